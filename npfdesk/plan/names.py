@@ -1,0 +1,25 @@
+"""Names as people type them: one folding for sheets, headers, regions and indicators."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+# the dashes and blanks by which planners say "no figure"
+NO_FIGURE: Final = frozenset({"", "-", "--", "—", "——", "–", "−", "/", "…", "……", "...", "n/a", "na"})
+
+
+def fold(text: object) -> str:
+    """The form in which two names are the same: full-width to half-width, no case, no blanks.
+
+    ``None`` folds to the empty string. Line breaks inside a word, as Word's tables leave them, vanish too.
+    """
+    if text is None:
+        return ""
+    folded = unicodedata.normalize("NFKC", str(text)).casefold()
+    return "".join(folded.split()).replace("\u200b", "").replace("\ufeff", "")
+
+
+def says_nothing(text: object) -> bool:
+    """Whether a cell is empty or holds one of the marks for "no figure" (—, -, /, …, N/A)."""
+    return fold(text) in NO_FIGURE

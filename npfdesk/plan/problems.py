@@ -1,0 +1,86 @@
+"""A user's mistake as a value: what it is, where it stands, what the cell says, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, Literal
+
+Language = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error drops its row, a warning keeps it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A message in each language; ``{name}`` marks what is filled in."""
+
+    zh: str
+    en: str
+
+    def text(self, language: Language, arguments: Mapping[str, object]) -> str:
+        """The message in that language, every ``{name}`` filled from `arguments`."""
+        template = self.zh if language == "zh" else self.en
+        return template.format_map(arguments)
+
+
+@dataclass(frozen=True)
+class ProblemKind:
+    """One sort of mistake, declared once beside the code that finds it.
+
+    The wording says what is wrong and then what would be accepted.
+    """
+
+    code: str
+    severity: Severity
+    wording: Wording
+
+
+def error(code: str, zh: str, en: str) -> ProblemKind:
+    """Declare a kind of error."""
+    return ProblemKind(code, Severity.ERROR, Wording(zh, en))
+
+
+def warning(code: str, zh: str, en: str) -> ProblemKind:
+    """Declare a kind of warning."""
+    return ProblemKind(code, Severity.WARNING, Wording(zh, en))
+
+
+_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A mistake found: its kind, the place (sheet and cell, empty where it has none) and what the cell says."""
+
+    kind: ProblemKind
+    sheet: str = ""
+    cell: str = ""
+    text: str = ""
+    arguments: Mapping[str, object] = field(default=_NOTHING, hash=False)
+
+    @property
+    def code(self) -> str:
+        """The kind's code, stable between versions."""
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the row was dropped (error) or kept (warning)."""
+        return self.kind.severity
+
+    def message(self, language: Language) -> str:
+        """What is wrong and what would be accepted, in that language; ``{text}`` is what the cell says."""
+        return self.kind.wording.text(language, {"text": self.text, **self.arguments})
+
+    def at(self, sheet: str, cell: str) -> Problem:
+        """The same problem, placed."""
+        return Problem(self.kind, sheet, cell, self.text, self.arguments)

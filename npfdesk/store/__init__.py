@@ -1,0 +1,1 @@
+"""The scenario library: SQLite under the user's data folder."""

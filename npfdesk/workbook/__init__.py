@@ -1,0 +1,1 @@
+"""Excel in and out: reading a plan, writing templates and samples."""
