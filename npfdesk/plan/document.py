@@ -1,0 +1,45 @@
+"""What is being worked on: the plan, its amendments and the scenario tree, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.series import SeriesKey, TargetKey
+
+DEFAULT_SCENARIO = "基准"
+"""The scenario that a plan without any is given: it assumes nothing, so that every series is held."""
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One state of the desk; undo is a tuple of these sharing their structure.
+
+    `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
+    themselves: what differs from the workbook (None = taken away). `scenarios` are by id, in the order of the
+    tree; `active` is the id of the one being edited.
+    """
+
+    plan: Plan
+    scenarios: Mapping[str, Scenario]
+    active: str
+    observations: Mapping[tuple[SeriesKey, int], float | None] = field(default_factory=lambda: MappingProxyType({}))
+    targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario being edited."""
+        return self.scenarios[self.active]
+
+    def workbook_scenario(self, scenario_id: str) -> Scenario | None:
+        """The scenario as the workbook gave it, None for one made here."""
+        return next((scenario for scenario in self.plan.scenarios if scenario.id == scenario_id), None)
+
+
+def new_document(plan: Plan) -> Document:
+    """The document of a freshly loaded plan: the workbook's scenarios, the first of them active."""
+    scenarios = plan.scenarios or (Scenario(DEFAULT_SCENARIO, DEFAULT_SCENARIO),)
+    return Document(plan, MappingProxyType({scenario.id: scenario for scenario in scenarios}), scenarios[0].id)

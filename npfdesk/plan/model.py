@@ -1,0 +1,244 @@
+"""A plan: its regions, industries, indicators, observed figures, targets and levers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.plan.expressions import Expression
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.targets import TargetText
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+
+class Kind(StrEnum):
+    """What sort of figure an indicator is."""
+
+    LEVEL = "level"
+    COUNT = "count"
+    RATIO = "ratio"
+    INDEX = "index"
+
+    @property
+    def moves_in_points(self) -> bool:
+        """Whether the figure changes by points a year (ratio, index) rather than by rates (level, count)."""
+        return self in (Kind.RATIO, Kind.INDEX)
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class Duty(StrEnum):
+    """Whether the plan binds by a target or expects it."""
+
+    EXPECTED = "expected"
+    BINDING = "binding"
+
+
+class RollUp(StrEnum):
+    """How a region's figure follows from its children's."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator; `decimals` is how many places are shown, `weight` the code that a mean is weighted by."""
+
+    code: str
+    name: str
+    english: str = ""
+    group: str = ""
+    unit: str = ""
+    kind: Kind = Kind.LEVEL
+    direction: Direction = Direction.UP
+    duty: Duty = Duty.EXPECTED
+    rollup: RollUp = RollUp.NONE
+    weight: str = ""
+    formula: Expression | None = None
+    decimals: int = 1
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region; `parent` is a region code or "" and `role` what the multipliers go by."""
+
+    code: str
+    name: str
+    english: str = ""
+    parent: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Industry:
+    """An industry; `parent` is an industry code or "" and `type` what the multipliers go by."""
+
+    code: str
+    name: str
+    english: str = ""
+    parent: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that figures come from."""
+
+    id: str
+    document: str
+    section: str = ""
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class LeverEffect:
+    """What a lever does to one indicator.
+
+    `effect` is the rise in annual growth in percentage points (points of the ratio a year for a ratio) at
+    full intensity; `lag` is in years; `indicator` is a code.
+    """
+
+    lever: str
+    dimension: str
+    indicator: str
+    effect: float
+    lag: int = 0
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class PlanTarget:
+    """A target as the plan words it.
+
+    `text` is the cell as written and `parsed` its reading; `stretch` the 力争 figure of a column of its own.
+    `base_printed` is the base that stands beside it (None where none is printed) in `base_year`. The figure
+    itself is resolved against the observed base by ``npfdesk.engine.targets``.
+    """
+
+    series: SeriesKey
+    year: int
+    text: str
+    parsed: TargetText
+    stretch: float | None = None
+    stretch_text: str = ""
+    base_printed: float | None = None
+    base_text: str = ""
+    base_year: int = 0
+    source: str = ""
+    note: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def key(self) -> TargetKey:
+        """The series and the year."""
+        return TargetKey(self.series, self.year)
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A plan as loaded (and amended): one value, shared by all scenarios.
+
+    `years` (year,) runs without a hole from the first year of data to the horizon. `observed` (series, year)
+    is float64, NaN where there is no figure, read-only; a base printed beside a target is in it where the
+    data say nothing of that year. `series` are in the plan's order (region, industry, indicator) and
+    `series_sources` beside them. `scenarios` are those of the workbook, as it gave them. `city` is the root
+    region's code, "" where the plan has none.
+    """
+
+    title: str
+    city: str
+    base_year: int
+    target_year: int
+    horizon: int
+    regions: tuple[Region, ...]
+    industries: tuple[Industry, ...]
+    indicators: tuple[Indicator, ...]
+    series: tuple[SeriesKey, ...]
+    series_sources: tuple[str, ...]
+    years: IntArray
+    observed: FloatArray
+    targets: Mapping[TargetKey, PlanTarget]
+    levers: tuple[LeverEffect, ...] = ()
+    multipliers: Mapping[tuple[str, str], float] = field(default_factory=lambda: MappingProxyType({}))
+    sources: tuple[Source, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    synergy: float = 0.0
+    about_tolerance: float = 0.02
+    status_rule: str = "pace"
+
+    @cached_property
+    def row(self) -> Mapping[SeriesKey, int]:
+        """The row of each series in the arrays."""
+        return {key: row for row, key in enumerate(self.series)}
+
+    @cached_property
+    def region_by_code(self) -> Mapping[str, Region]:
+        """Regions by code."""
+        return {region.code: region for region in self.regions}
+
+    @cached_property
+    def industry_by_code(self) -> Mapping[str, Industry]:
+        """Industries by code (the whole economy is none of them)."""
+        return {industry.code: industry for industry in self.industries}
+
+    @cached_property
+    def indicator_by_code(self) -> Mapping[str, Indicator]:
+        """Indicators by code."""
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def dimension_of_lever(self) -> Mapping[str, str]:
+        """The levers in the plan's order, with the dimension of each."""
+        dimensions: dict[str, str] = {}
+        for effect in self.levers:
+            dimensions.setdefault(effect.lever, effect.dimension)
+        return dimensions
+
+    def column(self, year: int) -> int:
+        """The column of a year in the arrays; KeyError where the axis does not have it."""
+        column = year - int(self.years[0])
+        if not 0 <= column < len(self.years):
+            raise KeyError(year)
+        return column
+
+    def with_observations(self, figures: Iterable[tuple[SeriesKey, int, float | None]]) -> Plan:
+        """The plan with these observed figures amended (None takes a figure away).
+
+        KeyError for a series or a year that the plan does not have.
+        """
+        observed = self.observed.copy()
+        for series, year, figure in figures:
+            observed[self.row[series], self.column(year)] = np.nan if figure is None else figure
+        observed.setflags(write=False)
+        return self._sharing(replace(self, observed=observed))
+
+    def with_targets(self, targets: Mapping[TargetKey, PlanTarget]) -> Plan:
+        """The plan with another set of targets."""
+        return self._sharing(replace(self, targets=targets))
+
+    def _sharing(self, other: Plan) -> Plan:
+        # the look-ups depend only on what both plans share; building them anew would cost a frame
+        for name in ("row", "region_by_code", "industry_by_code", "indicator_by_code", "dimension_of_lever"):
+            if name in self.__dict__:
+                other.__dict__[name] = self.__dict__[name]
+        return other

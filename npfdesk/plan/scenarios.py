@@ -1,0 +1,130 @@
+"""Scenarios: what is assumed of the years to come, each holding only what it says itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
+
+if TYPE_CHECKING:
+    from npfdesk.plan.model import PlanTarget
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Method(StrEnum):
+    """How an assumption continues a series after its last observed year."""
+
+    GROWTH = "growth"
+    STEP = "step"
+    TARGET = "target"
+    TREND = "trend"
+    LOGISTIC = "logistic"
+    HOLD = "hold"
+    VALUES = "values"
+
+
+LEVER_METHODS: Final = frozenset({Method.GROWTH, Method.STEP, Method.TREND})
+"""The methods whose growth or step the levers raise."""
+
+YearFigures = tuple[tuple[int, float], ...]
+"""Figures by year, in the order of the years; a year that is not named has no figure."""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One assumption: a method and its parameters.
+
+    `value` is % a year under growth, the indicator's units (points for a ratio) a year under step, the
+    number of past years under trend, the ceiling under logistic; None where the method takes none or the
+    years say it all. `midpoint` is the year of half the ceiling. `low` and `high` bound `value` for
+    uncertainty and do not change the path. `by_year` overrides single years (growth, step) or is the path
+    itself (values).
+    """
+
+    method: Method
+    value: float | None = None
+    midpoint: float | None = None
+    low: float | None = None
+    high: float | None = None
+    by_year: YearFigures = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LeverLevels:
+    """A lever's intensity by year, in % (0 to 100): 0 before the first year, linear between, level after the last."""
+
+    by_year: YearFigures
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named set of assumptions, lever levels and own targets laid over its parent's.
+
+    `id` stays when the scenario is renamed (a workbook's scenario has its first name as its id). The
+    mappings are read-only and keep the order in which rows were given.
+    """
+
+    id: str
+    name: str
+    parent: str | None = None
+    description: str = ""
+    colour: str = ""
+    assumptions: Mapping[AssumptionKey, Assumption] = field(default_factory=lambda: MappingProxyType({}))
+    levels: Mapping[LeverLevelKey, LeverLevels] = field(default_factory=lambda: MappingProxyType({}))
+    targets: Mapping[TargetKey, PlanTarget] = field(default_factory=lambda: MappingProxyType({}))
+
+    def with_assumptions(self, changes: Mapping[AssumptionKey, Assumption | None]) -> Scenario:
+        """The scenario with these assumptions of its own set, or removed where None."""
+        return replace(self, assumptions=changed(self.assumptions, changes))
+
+    def with_levels(self, changes: Mapping[LeverLevelKey, LeverLevels | None]) -> Scenario:
+        """The scenario with these lever levels of its own set, or removed where None."""
+        return replace(self, levels=changed(self.levels, changes))
+
+    def with_targets(self, changes: Mapping[TargetKey, PlanTarget | None]) -> Scenario:
+        """The scenario with these targets of its own set, or removed where None."""
+        return replace(self, targets=changed(self.targets, changes))
+
+
+def changed(mapping: Mapping[Key, Value], changes: Mapping[Key, Value | None]) -> Mapping[Key, Value]:
+    """A read-only copy of a mapping with some entries set, or removed where None."""
+    result = dict(mapping)
+    for key, value in changes.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = value
+    return MappingProxyType(result)
+
+
+def lineage(scenarios: Mapping[str, Scenario], scenario_id: str) -> tuple[Scenario, ...]:
+    """The chain from the root to the scenario itself.
+
+    A parent that is not in the mapping ends the chain; a circle is a ValueError (readers and edits refuse it).
+    """
+    chain: list[Scenario] = []
+    seen: set[str] = set()
+    current: str | None = scenario_id
+    while current is not None and current in scenarios:
+        if current in seen:
+            raise ValueError(f"scenarios inherit in a circle: {sorted(seen)}")
+        seen.add(current)
+        chain.append(scenarios[current])
+        current = scenarios[current].parent
+    return tuple(reversed(chain))
+
+
+def descendants(scenarios: Mapping[str, Scenario], scenario_id: str) -> tuple[str, ...]:
+    """The ids of all scenarios that inherit from this one, in the mapping's order."""
+    return tuple(
+        other
+        for other in scenarios
+        if other != scenario_id and any(ancestor.id == scenario_id for ancestor in lineage(scenarios, other))
+    )

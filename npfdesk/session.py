@@ -1,0 +1,145 @@
+"""What is open: the document, its results and its history. No Qt and no callbacks: every call returns a Change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Flag, auto
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.results import Results
+from npfdesk.engine.update import compute, touched_series, update
+from npfdesk.plan.document import Document, new_document
+from npfdesk.plan.edits import Edit, Label
+from npfdesk.plan.history import History
+from npfdesk.plan.model import Plan
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.scenarios import Scenario
+
+
+class Structure(Flag):
+    """What changed beside figures."""
+
+    NONE = 0
+    ACTIVE = auto()
+    SCENARIOS = auto()
+    TARGETS = auto()
+    PLAN = auto()
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """What one call changed.
+
+    `touched` (series,) marks the series whose figures or assumption differ in any scenario. `before` are the
+    results as they were (None when a workbook was opened). `label` is what was done (the undone edit's label
+    for undo), `origin` who began it, so that a view can pass over its own.
+    """
+
+    document: Document
+    results: Results
+    before: Results | None
+    touched: NDArray[np.bool_]
+    structure: Structure
+    label: Label | None
+    origin: object = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook as read: the plan, its file (None for none), what was wrong with it."""
+
+    plan: Plan
+    path: Path | None = None
+    problems: tuple[Problem, ...] = ()
+    findings: tuple[Problem, ...] = ()
+
+
+class Session:
+    """One open workbook and everything done to it since."""
+
+    def __init__(self, opened: Opened, document: Document | None = None) -> None:
+        self.opened = opened
+        self.document = document or new_document(opened.plan)
+        self.saved = self.document
+        self.results = compute(self.document)
+        self.history = History()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything but the choice of the active scenario differs from what was last saved."""
+        now, then = self.document, self.saved
+        return (
+            now.scenarios is not then.scenarios
+            or now.observations is not then.observations
+            or now.targets is not then.targets
+        )
+
+    def opening(self) -> Change:
+        """The Change by which views show a session for the first time: everything is touched."""
+        touched = np.ones(len(self.document.plan.series), dtype=np.bool_)
+        everything = Structure.ACTIVE | Structure.SCENARIOS | Structure.TARGETS | Structure.PLAN
+        return Change(self.document, self.results, None, touched, everything, None)
+
+    def apply(self, edit: Edit, origin: object = None) -> Change:
+        """Do an edit; EditRefused where the document cannot take it, and nothing has changed then."""
+        before = self.document
+        after = edit.apply(before)
+        change = self._become(after, edit.label, origin)
+        self.history = self.history.push(edit, before, after)
+        return change
+
+    def undo(self, origin: object = None) -> Change:
+        """Take back the last step; IndexError where there is none."""
+        label = self.history.undo_label
+        history, document = self.history.undo()
+        change = self._become(document, label, origin)
+        self.history = history
+        return change
+
+    def redo(self, origin: object = None) -> Change:
+        """Bring back the last step taken back; IndexError where there is none."""
+        label = self.history.redo_label
+        history, document = self.history.redo()
+        change = self._become(document, label, origin)
+        self.history = history
+        return change
+
+    def activate(self, scenario: str, origin: object = None) -> Change:
+        """Make another scenario the one being edited; no step of undo. KeyError for an unknown one."""
+        self.document.scenarios[scenario]
+        return self._become(replace(self.document, active=scenario), None, origin)
+
+    def mark_saved(self, document: Document) -> None:
+        """Remember that this document is what the library holds."""
+        self.saved = document
+
+    def _become(self, document: Document, label: Label | None, origin: object) -> Change:
+        # computed before anything is assigned: if the engine raises, the session is as it was
+        results = update(self.results, document)
+        touched = touched_series(self.results, results)
+        change = Change(document, results, self.results, touched, _structure(self.document, document), label, origin)
+        self.document, self.results = document, results
+        return change
+
+
+def _structure(before: Document, after: Document) -> Structure:
+    structure = Structure.NONE
+    if before.active != after.active:
+        structure |= Structure.ACTIVE
+    if _tree(before.scenarios) != _tree(after.scenarios):
+        structure |= Structure.SCENARIOS
+    if before.plan.targets is not after.plan.targets or any(
+        scenario.targets is not before.scenarios[name].targets
+        for name, scenario in after.scenarios.items()
+        if name in before.scenarios
+    ):
+        structure |= Structure.TARGETS
+    return structure
+
+
+def _tree(scenarios: Mapping[str, Scenario]) -> tuple[tuple[str | None, ...], ...]:
+    return tuple((one.id, one.name, one.parent, one.colour, one.description) for one in scenarios.values())

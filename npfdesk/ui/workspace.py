@@ -1,0 +1,149 @@
+"""The one QObject between Qt and the session: every edit goes in here, every change comes out here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from npfdesk.engine.judging import judge
+from npfdesk.engine.results import Judgement, Rule, ScenarioResult
+from npfdesk.plan.document import Document
+from npfdesk.plan.edits import Edit
+from npfdesk.plan.model import Plan
+from npfdesk.plan.series import SeriesKey
+from npfdesk.session import Change, Session
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the whole window looks at: a region, an industry ("" = the whole economy), an indicator, by code."""
+
+    region: str = ""
+    industry: str = ""
+    indicator: str = ""
+
+    @property
+    def series(self) -> SeriesKey:
+        """The series looked at (the plan may not have it)."""
+        return SeriesKey(self.region, self.industry, self.indicator)
+
+
+class Workspace(QObject):
+    """The desk's state as Qt sees it.
+
+    `opened` carries the Change of a new session; `changed` that of every edit, undo, redo and switch;
+    `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
+    `refused` carries an edit's refusal as a text for the status bar.
+    """
+
+    opened = Signal(object)
+    changed = Signal(object)
+    selected = Signal(object)
+    viewed = Signal()
+    saved = Signal()
+    refused = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.last: Change | None = None
+        self.selection = Selection()
+        self.year = session.document.plan.target_year
+        self.rule = Rule(session.document.plan.status_rule)
+        self.compared: tuple[str, ...] = ()
+        self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
+        self._begin()
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self.session.document
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with its amendments."""
+        return self.session.document.plan
+
+    @property
+    def result(self) -> ScenarioResult:
+        """The active scenario's result."""
+        return self.session.results.scenarios[self.document.active]
+
+    def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
+        """How a scenario's targets stand (the active one's, in the year looked at, by the rule chosen); kept."""
+        name = scenario or self.document.active
+        result = self.session.results.scenarios[name]
+        key = (name, year or self.year, self.rule)
+        kept = self._judged.get(key)
+        if kept is None or kept[0] is not result:
+            kept = (result, judge(self.session.results, name, key[1], self.rule))
+            self._judged[key] = kept
+        return kept[1]
+
+    def open(self, session: Session) -> None:
+        """Look at another session."""
+        self.session = session
+        self._judged.clear()
+        self._begin()
+        self.opened.emit(session.opening())
+        self.selected.emit(self.selection)
+
+    def apply(self, edit: Edit, origin: object = None) -> Change:
+        """Do an edit and tell every view; an EditRefused passes to the caller with nothing changed."""
+        return self._tell(self.session.apply(edit, origin))
+
+    def undo(self) -> None:
+        """Take back the last step, if there is one."""
+        if self.session.history.undo_label is not None:
+            self._tell(self.session.undo())
+
+    def redo(self) -> None:
+        """Bring back the last step taken back, if there is one."""
+        if self.session.history.redo_label is not None:
+            self._tell(self.session.redo())
+
+    def activate(self, scenario: str) -> None:
+        """Edit another scenario from now on."""
+        if scenario != self.document.active:
+            self._tell(self.session.activate(scenario))
+
+    def select(
+        self, region: str | None = None, industry: str | None = None, indicator: str | None = None
+    ) -> None:
+        """Look at something else; what is not named stays."""
+        chosen = self.selection
+        if region is not None:
+            chosen = replace(chosen, region=region)
+        if industry is not None:
+            chosen = replace(chosen, industry=industry)
+        if indicator is not None:
+            chosen = replace(chosen, indicator=indicator)
+        if chosen != self.selection:
+            self.selection = chosen
+            self.selected.emit(chosen)
+
+    def view(
+        self, year: int | None = None, rule: Rule | None = None, compared: tuple[str, ...] | None = None
+    ) -> None:
+        """Choose the year looked at, the rule of colours, the scenarios drawn beside the active one."""
+        self.year = self.year if year is None else year
+        self.rule = self.rule if rule is None else rule
+        self.compared = self.compared if compared is None else compared
+        self.viewed.emit()
+
+    def _tell(self, change: Change) -> Change:
+        self.last = change
+        self.compared = tuple(name for name in self.compared if name in change.document.scenarios)
+        self.changed.emit(change)
+        return change
+
+    def _begin(self) -> None:
+        plan = self.plan
+        first = next(iter(plan.targets.values()), None)
+        key = first.series if first is not None else next(iter(plan.series), SeriesKey("", "", ""))
+        self.selection = Selection(*key)
+        self.year = plan.target_year
+        self.rule = Rule(plan.status_rule)
+        self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
+        self.last = None
