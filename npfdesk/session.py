@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.results import Results
-from npfdesk.engine.update import compute, touched_series, update
+from npfdesk.engine.update import compute, update
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.edits import Edit, Label
 from npfdesk.plan.history import History
@@ -120,8 +120,8 @@ class Session:
     def _become(self, document: Document, label: Label | None, origin: object) -> Change:
         # computed before anything is assigned: if the engine raises, the session is as it was
         results = update(self.results, document)
-        touched = touched_series(self.results, results)
-        change = Change(document, results, self.results, touched, _structure(self.document, document), label, origin)
+        structure = _structure(self.document, document)
+        change = Change(document, results, self.results, results.touched, structure, label, origin)
         self.document, self.results = document, results
         return change
 

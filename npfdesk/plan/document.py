@@ -26,7 +26,9 @@ class Document:
     plan: Plan
     scenarios: Mapping[str, Scenario]
     active: str
-    observations: Mapping[tuple[SeriesKey, int], float | None] = field(default_factory=lambda: MappingProxyType({}))
+    observations: Mapping[tuple[SeriesKey, int], float | None] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -42,4 +44,6 @@ class Document:
 def new_document(plan: Plan) -> Document:
     """The document of a freshly loaded plan: the workbook's scenarios, the first of them active."""
     scenarios = plan.scenarios or (Scenario(DEFAULT_SCENARIO, DEFAULT_SCENARIO),)
-    return Document(plan, MappingProxyType({scenario.id: scenario for scenario in scenarios}), scenarios[0].id)
+    return Document(
+        plan, MappingProxyType({scenario.id: scenario for scenario in scenarios}), scenarios[0].id
+    )

@@ -32,7 +32,9 @@ class History:
         if last is not None and edit.drag and last.drag == edit.drag and last.after is before:
             merged = Step(edit.label, edit.drag, last.before, after)
             return History((*self.done[:-1], merged), (), self.limit)
-        return History((*self.done, Step(edit.label, edit.drag, before, after))[-self.limit :], (), self.limit)
+        return History(
+            (*self.done, Step(edit.label, edit.drag, before, after))[-self.limit :], (), self.limit
+        )
 
     @property
     def undo_label(self) -> Label | None:

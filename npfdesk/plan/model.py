@@ -159,7 +159,7 @@ class Plan:
     """A plan as loaded (and amended): one value, shared by all scenarios.
 
     `years` (year,) runs without a hole from the first year of data to the horizon. `observed` (series, year)
-    is float64, NaN where there is no figure, read-only; a base printed beside a target is in it where the
+    is float64, NaN where there is no figure, read-only (best laid out year by year in memory); a base printed beside a target is in it where the
     data say nothing of that year. `series` are in the plan's order (region, industry, indicator) and
     `series_sources` beside them. `scenarios` are those of the workbook, as it gave them. `city` is the root
     region's code, "" where the plan has none.
@@ -226,7 +226,7 @@ class Plan:
 
         KeyError for a series or a year that the plan does not have.
         """
-        observed = self.observed.copy()
+        observed = self.observed.copy(order="K")
         for series, year, figure in figures:
             observed[self.row[series], self.column(year)] = np.nan if figure is None else figure
         observed.setflags(write=False)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from npfdesk.engine.judging import judge
-from npfdesk.engine.results import Judgement, Rule, ScenarioResult
+from npfdesk.engine.judging import Judgement, judge
+from npfdesk.engine.results import Rule, ScenarioResult
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Plan

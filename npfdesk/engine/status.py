@@ -1,0 +1,169 @@
+"""The four colours: how a target stands, under each of the three published rules.
+
+Every function takes arrays (target,) and answers with codes of Status. `base`, `target` and `value` are in the
+indicator's unit; `sign` is 1 where more is better and -1 where less is; `elapsed` and `total` are years from the
+base to the year judged and to the target; `met` says where the figure already satisfies the target. Grey where
+there is no figure to judge by, unless the target is met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+StatusArray = NDArray[np.uint8]
+
+EDGE: Final = 1e-9
+"""How far from a threshold a figure still counts as on it: rounding in the last bits must not turn a colour."""
+
+
+class Status(IntEnum):
+    """The four colours, and grey where there is no figure to judge by."""
+
+    GREY = 0
+    BLUE = 1
+    YELLOW = 2
+    ORANGE = 3
+    RED = 4
+
+    @property
+    def code(self) -> str:
+        """The colour's word."""
+        return self.name.lower()
+
+
+class Rule(StrEnum):
+    """The published rules by which status is judged."""
+
+    PACE = "pace"
+    OUTCOME = "outcome"
+    SCHEDULE = "schedule"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From which figure on a rule gives blue, yellow and orange; below the last it gives red."""
+
+    blue: float
+    yellow: float
+    orange: float
+
+
+THRESHOLDS: Final[Mapping[Rule, Thresholds]] = MappingProxyType(
+    {
+        Rule.PACE: Thresholds(0.95, 0.6, 0.0),
+        Rule.OUTCOME: Thresholds(0.95, 0.5, 0.1),
+        # the share of the way from base to milestone by which the figure may fall short, as 1 - share
+        Rule.SCHEDULE: Thresholds(1.0, 0.95, 0.80),
+    }
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """What the rules judge by, all (target,), NaN where there is no figure.
+
+    `value` in the year judged, `final` in the target's year, `milestone` of the year judged; `met` and
+    `finally_met` whether value and final satisfy the target; `points` whether the indicator moves in points.
+    """
+
+    base: FloatArray
+    target: FloatArray
+    value: FloatArray
+    final: FloatArray
+    milestone: FloatArray
+    elapsed: FloatArray
+    total: FloatArray
+    sign: FloatArray
+    points: BoolArray
+    met: BoolArray
+    finally_met: BoolArray
+
+
+def pace_ratio(standing: Standing) -> FloatArray:
+    """The achieved pace over the required pace from the base (target,), signed so that more is better.
+
+    Compound annual rates, (value / base)^(1 / elapsed) - 1 over (target / base)^(1 / total) - 1; points a year
+    for ratio and index and where a figure is not positive. NaN in the base year and without figures; minus
+    infinity where the base was already past the target and the figure has fallen behind it.
+
+    Source: Open SDG's progress calculation (Statistics Canada), after Eurostat's method.
+    """
+    base, target, value = standing.base, standing.target, standing.value
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        elapsed = np.where(standing.elapsed > 0, standing.elapsed, np.nan)
+        total = np.where(standing.total > 0, standing.total, np.nan)
+        compound = ~standing.points & (base > 0) & (target > 0) & (value > 0)
+        ratios = np.where(compound, value / base, 1.0), np.where(compound, target / base, 1.0)
+        achieved = np.where(compound, ratios[0] ** (1.0 / elapsed) - 1.0, (value - base) / elapsed)
+        required = np.where(compound, ratios[1] ** (1.0 / total) - 1.0, (target - base) / total)
+        forward = standing.sign * required > 0
+        ratio: FloatArray = np.where(forward, achieved / required, -np.inf)
+    known = np.isfinite(achieved) & np.isfinite(required)
+    return np.where(known, ratio, np.nan)
+
+
+def pace(standing: Standing) -> StatusArray:
+    """Blue from 0.95 of the required pace on or where the target is met, yellow from 0.6, orange from 0, else red."""
+    return _graded(pace_ratio(standing), Rule.PACE, standing.met)
+
+
+def outcome_share(standing: Standing) -> FloatArray:
+    """The share of the way from base to target gone by the target's year (target,); NaN where there is no way.
+
+    Source: the UN's Progress Chart. Where the target lies at or behind the base and is not met, minus infinity.
+    """
+    way = standing.sign * (standing.target - standing.base)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(way > 0, standing.sign * (standing.final - standing.base) / way, -np.inf)
+    return np.where(np.isfinite(way) & np.isfinite(standing.final), share, np.nan)
+
+
+def outcome(standing: Standing) -> StatusArray:
+    """Blue from 0.95 of the way by the target's year on or where the target is met then; 0.5; 0.1; else red."""
+    return _graded(outcome_share(standing), Rule.OUTCOME, standing.finally_met)
+
+
+def schedule_share(standing: Standing) -> FloatArray:
+    """1 less the share of the way from base to the year's milestone that is still missing (target,).
+
+    1 at or past the milestone; minus infinity where it is behind and the milestone is the base itself.
+    """
+    short = standing.sign * (standing.milestone - standing.value)
+    way = np.abs(standing.milestone - standing.base)
+    slack = EDGE * np.maximum(1.0, np.abs(standing.milestone))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(short <= slack, 1.0, np.where(way > 0, 1.0 - short / way, -np.inf))
+    return np.where(np.isfinite(short), share, np.nan)
+
+
+def schedule(standing: Standing) -> StatusArray:
+    """时序进度: blue at or past this year's milestone, yellow within 5 % of the way short, orange within 20 %."""
+    return _graded(schedule_share(standing), Rule.SCHEDULE, standing.met)
+
+
+def _graded(score: FloatArray, rule: Rule, met: BoolArray) -> StatusArray:
+    steps = THRESHOLDS[rule]
+    with np.errstate(invalid="ignore"):
+        status = np.select(
+            [
+                met,
+                np.isnan(score),
+                *(score >= step - EDGE for step in (steps.blue, steps.yellow, steps.orange)),
+            ],
+            [Status.BLUE, Status.GREY, Status.BLUE, Status.YELLOW, Status.ORANGE],
+            Status.RED,
+        )
+    return status.astype(np.uint8)
+
+
+RULES: Final = MappingProxyType({Rule.PACE: pace, Rule.OUTCOME: outcome, Rule.SCHEDULE: schedule})
+"""The rules by name, in the order in which they are shown."""

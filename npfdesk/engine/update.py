@@ -1,0 +1,159 @@
+"""Recompute by one rule: resolve the document, compare with before, compute the rows that differ and what reads them.
+
+A full computation is the same code with every row marked.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.frame import Frame, build_frame
+from npfdesk.engine.inputs import Inputs, resolve
+from npfdesk.engine.levers import lever_gain
+from npfdesk.engine.projection import project
+from npfdesk.engine.results import Results, ScenarioResult
+from npfdesk.engine.targets import TargetTable, settled, target_table
+from npfdesk.plan.document import Document
+from npfdesk.plan.scenarios import Method, Scenario, lineage
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+def compute(document: Document) -> Results:
+    """The answers of all scenarios of a document, from nothing."""
+    return update(None, document)
+
+
+def update(previous: Results | None, document: Document) -> Results:
+    """The answers of a document; what `previous` (of an earlier state of it) has in common is taken over."""
+    plan = document.plan
+    if previous is not None and not previous.frame.fits(plan):
+        previous = None
+    frame = previous.frame if previous is not None else build_frame(plan)
+    if previous is not None and previous.plan is plan:
+        observed, amended = previous.observed, np.empty(0, dtype=np.int64)
+    else:
+        observed = np.ascontiguousarray(plan.observed.T)
+        amended = _amended(previous, observed)
+    same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
+    touched = np.full(len(frame.region_of), not same_tree)
+    results: dict[str, ScenarioResult] = {}
+    for name in document.scenarios:
+        chain = lineage(document.scenarios, name)
+        before = previous.scenarios.get(name) if previous is not None else None
+        results[name], changed = _scenario(frame, document, chain, observed, amended, before)
+        if before is None:
+            touched[:] = True
+        else:
+            touched |= _touched(before, results[name], changed)
+    touched.setflags(write=False)
+    return Results(plan, frame, observed, MappingProxyType(results), touched)
+
+
+def _amended(previous: Results | None, observed: FloatArray) -> IntArray:
+    if previous is None or previous.observed is observed:
+        return np.empty(0, dtype=np.int64)
+    old = previous.observed
+    return np.flatnonzero(((observed != old) & ~(np.isnan(observed) & np.isnan(old))).any(axis=0))
+
+
+def _scenario(
+    frame: Frame,
+    document: Document,
+    chain: tuple[Scenario, ...],
+    observed: FloatArray,
+    amended: IntArray,
+    before: ScenarioResult | None,
+) -> tuple[ScenarioResult, BoolArray | None]:
+    """A scenario's result and which series' figures differ from `before` (None: none of them, or no before)."""
+    changed: BoolArray | None = None
+    inputs, rows = resolve(frame, chain, before.inputs if before is not None else None)
+    if before is not None and rows is not None and before.inputs.level_owner is inputs.level_owner:
+        gain = before.raw_gain
+    else:
+        gain = lever_gain(inputs)
+    table = target_table(
+        frame, document.plan, chain, before.stated_targets if before is not None else None, amended
+    )
+    if before is None or rows is None:
+        projection, _ = project(frame, observed, inputs, gain, table)
+    else:
+        marked = np.zeros(len(frame.region_of), dtype=np.bool_)
+        marked[rows] = True
+        marked[amended] = True
+        if gain is not before.raw_gain:
+            marked |= (gain != before.raw_gain).any(axis=0)
+        if table is not before.stated_targets:
+            marked |= _retargeted(frame, inputs, table, before.stated_targets)
+        if not marked.any():
+            projection = before.projection
+        else:
+            projection, changed = project(
+                frame, observed, inputs, gain, table, before.projection, np.flatnonzero(marked)
+            )
+    if before is not None and projection is before.projection and table is before.stated_targets:
+        targets = before.targets
+    else:
+        targets = settled(table, document.plan, projection.values)
+    result = ScenarioResult(
+        scenario=chain[-1].id,
+        inputs=inputs,
+        stated_targets=table,
+        targets=targets,
+        projection=projection,
+        raw_gain=gain,
+    )
+    return result, changed
+
+
+def _retargeted(frame: Frame, inputs: Inputs, table: TargetTable, old: TargetTable) -> BoolArray:
+    """The series under the method `target` whose targets name other figures than before (series,)."""
+    now, then = table.waypoints(frame), old.waypoints(frame)
+    if now.column.shape == then.column.shape:
+        same = (now.figure == then.figure) | (np.isnan(now.figure) & np.isnan(then.figure))
+        differs = ((now.column != then.column) | ~same).any(axis=0)
+    else:
+        differs = np.ones(len(frame.region_of), dtype=np.bool_)
+    follows = np.array([row.assumption.method is Method.TARGET for row in inputs.rows] + [False])
+    reached: BoolArray = differs & follows[inputs.owner]
+    return reached
+
+
+def _touched(previous: ScenarioResult, now: ScenarioResult, changed: BoolArray | None) -> BoolArray:
+    """The series whose figures, assumption or target differ between two results of a scenario (series,)."""
+    touched = _assumed_otherwise(previous.inputs, now.inputs)
+    if changed is not None:
+        touched |= changed
+    if now.targets is not previous.targets:
+        touched |= _retargeted_rows(previous.targets, now.targets, len(touched))
+    return touched
+
+
+def _assumed_otherwise(before: Inputs, after: Inputs) -> BoolArray:
+    if before.owner is after.owner:
+        return np.zeros(len(after.owner), dtype=np.bool_)
+    old = np.array([id(row.assumption) for row in before.rows] + [0], dtype=np.int64)
+    new = np.array([id(row.assumption) for row in after.rows] + [0], dtype=np.int64)
+    differs: BoolArray = old[before.owner] != new[after.owner]
+    return differs
+
+
+def _retargeted_rows(before: TargetTable, after: TargetTable, count: int) -> BoolArray:
+    touched = np.zeros(count, dtype=np.bool_)
+    if before.keys != after.keys:
+        old, new = (
+            dict(zip(before.keys, before.row, strict=True)),
+            dict(zip(after.keys, after.row, strict=True)),
+        )
+        for key in old.keys() ^ new.keys():
+            touched[old.get(key, new.get(key, 0))] = True
+        return touched
+    for position, (then, now) in enumerate(zip(before.statements, after.statements, strict=True)):
+        if then is not now or before.resolved[position] is not after.resolved[position]:
+            touched[after.row[position]] = True
+    return touched
