@@ -202,7 +202,7 @@ def _differing(made: Projection, previous: Projection, dirty: BoolArray) -> Bool
         (made.origin, previous.origin),
     ):
         one, other = new[:, rows], old[:, rows]
-        differs |= ((one != other) & ~((one != one) & (other != other))).any(axis=0)
+        differs |= ((one != other) & ~(np.isnan(one) & np.isnan(other))).any(axis=0)
     changed = np.zeros(len(dirty), dtype=np.bool_)
     changed[rows[differs]] = True
     return changed
