@@ -54,9 +54,6 @@ def warning(code: str, zh: str, en: str) -> ProblemKind:
     return ProblemKind(code, Severity.WARNING, Wording(zh, en))
 
 
-_NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-
-
 @dataclass(frozen=True)
 class Problem:
     """A mistake found: its kind, the place (sheet and cell, empty where it has none) and what the cell says."""
@@ -65,7 +62,7 @@ class Problem:
     sheet: str = ""
     cell: str = ""
     text: str = ""
-    arguments: Mapping[str, object] = field(default=_NOTHING, hash=False)
+    arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     @property
     def code(self) -> str:

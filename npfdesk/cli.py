@@ -1,0 +1,88 @@
+"""The command line: what the window computes, without a window. Nothing under the verbs imports Qt."""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, cast
+
+from npfdesk import __version__
+from npfdesk.verbs.checking import check
+from npfdesk.plan.problems import LANGUAGES, Language
+from npfdesk.verbs.projecting import project, template
+
+VERBS: Final = {"check": check, "project": project, "template": template}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a verb, or open the window where none is given; the exit code of cli.md."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    words = [word for word in given if not word.startswith("-")]
+    if not words or words[0] not in VERBS:
+        return _window(given)
+    options = _parser().parse_args(given)
+    verb = VERBS[options.verb]
+    try:
+        return verb(options, cast("Language", options.language or system_language()))
+    except BrokenPipeError:
+        # the reader of a pipe has seen enough; the interpreter must not complain when it closes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def system_language() -> Language:
+    """Chinese where the system is Chinese, English elsewhere."""
+    spoken = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)),
+        locale.getlocale()[0] or "",
+    )
+    return "zh" if spoken.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _parser() -> argparse.ArgumentParser:
+    spoken = argparse.ArgumentParser(add_help=False)
+    spoken.add_argument("--language", choices=LANGUAGES, help="zh 中文 or en English; default: the system's")
+    parser = argparse.ArgumentParser(
+        prog="npfdesk",
+        description="NPF Desk: targets, paths and gaps of a plan. Without a verb the window opens (npfdesk [FILE]).",
+    )
+    parser.add_argument("--version", action="version", version=f"npfdesk {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+
+    checking = verbs.add_parser("check", parents=[spoken], help="read a workbook and tell what was found")
+    checking.add_argument("file", type=Path, metavar="FILE")
+    checking.add_argument("--json", action="store_true", help="as JSON")
+
+    projecting = verbs.add_parser(
+        "project", parents=[spoken], help="projected paths, a row for each series and year"
+    )
+    projecting.add_argument("file", type=Path, metavar="FILE")
+    projecting.add_argument("--scenario", metavar="NAME", help="one scenario; default: all")
+    projecting.add_argument("--format", choices=("csv", "json"), default="csv")
+    projecting.add_argument(
+        "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
+    )
+
+    blank = verbs.add_parser("template", help="an empty workbook of the canonical form")
+    blank.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
+    blank.add_argument("--language", choices=LANGUAGES, help="the workbook's language; default: the system's")
+    return parser
+
+
+def _window(given: list[str]) -> int:
+    # the window is the only thing here that needs Qt, and a verb must run where Qt cannot
+    from npfdesk.app import main as open_window
+
+    return open_window(given)
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8")

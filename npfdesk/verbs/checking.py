@@ -1,0 +1,169 @@
+"""The verb `check`: what was recognised in a workbook, what is wrong in it, what does not add up."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any, Final
+
+import numpy as np
+
+from npfdesk.engine.audit import Finding, audit
+from npfdesk.engine.results import Results
+from npfdesk.engine.update import compute
+from npfdesk.plan.document import new_document
+from npfdesk.plan.model import Plan
+from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.workbook.reading import Reading, read_workbook
+
+EXIT_CODES: Final = {"ok": 0, "warnings": 0, "errors": 1, "refused": 2}
+
+_HEADLINES: Final = {
+    "ok": Wording("可以使用，没有问题。", "Usable, no problems."),
+    "warnings": Wording("可以使用，有提醒。", "Usable, with warnings."),
+    "errors": Wording(
+        "内容有错误：正确的部分已读入，其余列在下面。",
+        "Errors in the content: what is sound was read, the rest is listed.",
+    ),
+    "refused": Wording("未能打开。", "Refused."),
+}
+_SUMMARY: Final = Wording(
+    "{title}\n{city} · 基期 {base_year} · 目标年 {target_year} · 展望年 {horizon}\n"
+    "地区 {regions} · 产业 {industries} · 指标 {indicators} · 目标 {targets} · 序列 {series} · 情景 {scenarios}",
+    "{title}\n{city} · base year {base_year} · target year {target_year} · horizon {horizon}\n"
+    "{regions} regions · {industries} industries · {indicators} indicators · {targets} targets · "
+    "{series} series · {scenarios} scenarios",
+)
+
+
+def check(options: argparse.Namespace, language: Language) -> int:
+    """Read a workbook and print what was found; 0 usable, 1 errors in the content, 2 refused."""
+    reading = read_workbook(options.file)
+    results = compute(new_document(reading.plan)) if reading.plan is not None else None
+    findings = audit(results) if results is not None else ()
+    status = reading.status
+    if status == "ok" and findings:
+        status = "warnings"
+    if options.json:
+        report = _as_json(reading, results, findings, status, language)
+        json.dump(report, sys.stdout, ensure_ascii=False, allow_nan=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(_as_text(reading, findings, status, language))
+    return EXIT_CODES[status]
+
+
+def _as_json(
+    reading: Reading, results: Results | None, findings: tuple[Finding, ...], status: str, language: Language
+) -> dict[str, Any]:
+    return {
+        "file": str(reading.file),
+        "status": status,
+        "form": reading.form,
+        "plan": _plan(reading.plan) if reading.plan is not None else None,
+        "targets": _targets(results) if results is not None else [],
+        "problems": [_problem(problem, language) for problem in reading.problems],
+        "audit": [_finding(finding, results, language) for finding in findings]
+        if results is not None
+        else [],
+    }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    city = plan.region_by_code.get(plan.city)
+    return {
+        "title": plan.title,
+        "city": city.name if city is not None else "",
+        "base_year": plan.base_year,
+        "target_year": plan.target_year,
+        "horizon": plan.horizon,
+        "regions": len(plan.regions),
+        "industries": len(plan.industries),
+        "indicators": len(plan.indicators),
+        "targets": len(plan.targets),
+        "series": len(plan.series),
+        "scenarios": len(plan.scenarios),
+        "names": {
+            "regions": [region.name for region in plan.regions],
+            "industries": [industry.name for industry in plan.industries],
+            "indicators": [indicator.name for indicator in plan.indicators],
+            "scenarios": [scenario.name for scenario in plan.scenarios],
+        },
+    }
+
+
+def _targets(results: Results) -> list[dict[str, Any]]:
+    plan = results.plan
+    table = next(iter(results.scenarios.values())).targets
+    rows = []
+    for key, statement in plan.targets.items():
+        position = table.of_series.get(key)
+        if position is None:
+            continue
+        target = table.resolved[position]
+        base = statement.base_printed
+        if base is None and statement.base_year in plan.years:
+            base = _figure(float(plan.observed[plan.row[key.series], plan.column(statement.base_year)]))
+        rows.append(
+            {
+                **_names(plan, *key.series),
+                "base": base,
+                "base_year": statement.base_year,
+                "kind": str(target.kind if target is not None else statement.parsed.kind),
+                "value": target.value if target is not None else None,
+                "low": target.low if target is not None else None,
+                "high": target.high if target is not None else None,
+                "stretch": _figure(float(table.stretch[position])),
+                "target_year": key.year,
+                "text": statement.text,
+                "sheet": statement.sheet,
+                "cell": statement.cell,
+            }
+        )
+    return rows
+
+
+def _names(plan: Plan, region: str, industry: str, indicator: str) -> dict[str, str]:
+    return {
+        "region": plan.region_by_code[region].name,
+        "industry": plan.industry_by_code[industry].name if industry else "",
+        "indicator": plan.indicator_by_code[indicator].name,
+    }
+
+
+def _problem(problem: Problem, language: Language) -> dict[str, str]:
+    return {
+        "severity": str(problem.severity),
+        "code": problem.code,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "text": problem.text,
+        "message": problem.message(language),
+    }
+
+
+def _finding(finding: Finding, results: Results, language: Language) -> dict[str, Any]:
+    return {
+        "severity": str(finding.severity),
+        "code": finding.code,
+        **_names(results.plan, *finding.series),
+        "message": finding.message(language),
+        "figures": {name: _figure(value) for name, value in finding.figures.items()},
+    }
+
+
+def _figure(value: float) -> float | None:
+    return value if np.isfinite(value) else None
+
+
+def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, language: Language) -> str:
+    lines = [f"{reading.file}: {_HEADLINES[status].text(language, {})}"]
+    if reading.plan is not None:
+        told = _plan(reading.plan)
+        lines.append(_SUMMARY.text(language, told))
+    for problem in reading.problems:
+        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+        lines.append(f"  [{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}")
+    lines.extend(f"  [{finding.severity}] {finding.message(language)}" for finding in findings)
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,112 @@
+"""The verbs `project` and `template`: projected paths as a table, and an empty workbook to begin with."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import Final, TextIO
+
+from npfdesk.verbs.checking import EXIT_CODES
+from npfdesk.engine.status import Rule
+from npfdesk.engine.update import compute
+from npfdesk.plan.document import new_document
+from npfdesk.plan.names import fold
+from npfdesk.plan.problems import Language, Wording
+from npfdesk.report.projection_table import COLUMNS, Cell, projection_rows
+from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.template import write_template
+
+_UNKNOWN_SCENARIO: Final = Wording(
+    "没有名为“{name}”的情景。现有：{known}。", "There is no scenario named “{name}”. There are: {known}."
+)
+_NOT_WRITTEN: Final = Wording(
+    "未能写入 {file}：{reason}。请换一个位置，或关闭占用它的程序。",
+    "{file} could not be written: {reason}. Choose another place, or close the program that holds it.",
+)
+_WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
+
+
+def project(options: argparse.Namespace, language: Language) -> int:
+    """Print or write the projected paths; 0, 1 where the workbook has errors (the sound part is given), 2 refused."""
+    reading = read_workbook(options.file)
+    for problem in reading.problems:
+        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+        _say(f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}")
+    if reading.plan is None:
+        return EXIT_CODES["refused"]
+    document = new_document(reading.plan)
+    chosen = list(document.scenarios.values())
+    if options.scenario is not None:
+        chosen = [one for one in chosen if fold(options.scenario) in (fold(one.name), fold(one.id))][:1]
+        if not chosen:
+            known = ", ".join(one.name for one in document.scenarios.values())
+            _say(_UNKNOWN_SCENARIO.text(language, {"name": options.scenario, "known": known}))
+            return EXIT_CODES["refused"]
+    results = compute(document)
+    rule = Rule(reading.plan.status_rule)
+    rows = chain.from_iterable(projection_rows(results, one.id, one.name, rule) for one in chosen)
+    write = write_json if options.format == "json" else write_csv
+    try:
+        with _destination(options) as stream:
+            write(rows, stream)
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        _say(_NOT_WRITTEN.text(language, {"file": options.output, "reason": problem.strerror or problem}))
+        return EXIT_CODES["refused"]
+    return EXIT_CODES[reading.status]
+
+
+def template(options: argparse.Namespace, language: Language) -> int:
+    """Write an empty workbook; 0, or 2 where the file cannot be written."""
+    try:
+        write_template(options.output, language)
+    except OSError as problem:
+        _say(_NOT_WRITTEN.text(language, {"file": options.output, "reason": problem.strerror or problem}))
+        return EXIT_CODES["refused"]
+    _say(_WRITTEN.text(language, {"file": options.output}))
+    return 0
+
+
+def write_json(rows: Iterable[dict[str, Cell]], stream: TextIO) -> None:
+    """Rows as a JSON list, one row a line; a figure that is not finite is a ValueError, null is no figure."""
+    stream.write("[")
+    for index, row in enumerate(rows):
+        stream.write(",\n" if index else "\n")
+        json.dump(row, stream, ensure_ascii=False, allow_nan=False)
+    stream.write("\n]\n")
+
+
+def write_csv(rows: Iterable[dict[str, Cell]], stream: TextIO) -> None:
+    """Rows as CSV, empty where there is no figure; text that a spreadsheet would run as a formula is defused."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_defused(row[column]) for column in COLUMNS])
+
+
+def _defused(cell: Cell) -> Cell:
+    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return "'" + cell
+    return "" if cell is None else cell
+
+
+@contextmanager
+def _destination(options: argparse.Namespace) -> Iterator[TextIO]:
+    if options.output is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    # Excel reads a CSV file as UTF-8 only behind a byte order mark
+    encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
+    with open(options.output, "w", encoding=encoding, newline="") as stream:
+        yield stream
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
