@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, cast
 
 from npfdesk import __version__
-from npfdesk.verbs.checking import check
 from npfdesk.plan.problems import LANGUAGES, Language
+from npfdesk.verbs.checking import check
 from npfdesk.verbs.projecting import project, template
 
 VERBS: Final = {"check": check, "project": project, "template": template}

@@ -12,7 +12,14 @@ from npfdesk.engine.formulas import evaluate
 from npfdesk.engine.frame import Frame, Stage
 from npfdesk.engine.inputs import Inputs
 from npfdesk.engine.levers import is_zero
-from npfdesk.engine.paths import METHODS, NO_METHOD, Parameters, last_observed, own_paths, parameters
+from npfdesk.engine.paths import (
+    METHODS,
+    NO_METHOD,
+    Parameters,
+    last_observed,
+    own_paths,
+    parameters,
+)
 from npfdesk.engine.rollups import RollUpStage, roll_up
 from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.scenarios import Method

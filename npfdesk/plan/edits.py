@@ -10,7 +10,13 @@ from typing import Protocol, TypeVar, runtime_checkable
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, changed, descendants
+from npfdesk.plan.scenarios import (
+    Assumption,
+    LeverLevels,
+    Scenario,
+    changed,
+    descendants,
+)
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 
 RowKey = TypeVar("RowKey", AssumptionKey, LeverLevelKey)

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Final, TextIO
 
-from npfdesk.verbs.checking import EXIT_CODES
 from npfdesk.engine.status import Rule
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.report.projection_table import COLUMNS, Cell, projection_rows
+from npfdesk.verbs.checking import EXIT_CODES
 from npfdesk.workbook.reading import read_workbook
 from npfdesk.workbook.template import write_template
 

@@ -1,0 +1,235 @@
+"""The canonical form in one place: its sheets, their columns, and what each cell may say.
+
+The reader matches by this table, and the template and the samples are written from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.plan.names import fold
+from npfdesk.plan.problems import Language, Wording
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key, its header in each language, other headers that are taken, and the note on its head."""
+
+    key: str
+    zh: str
+    en: str
+    note: Wording
+    required: bool = False
+    others: tuple[str, ...] = ()
+    width: int = 12
+
+    def header(self, language: Language) -> str:
+        """The header in that language."""
+        return self.zh if language == "zh" else self.en
+
+    @property
+    def spellings(self) -> frozenset[str]:
+        """Every header by which it is known, folded."""
+        return frozenset(fold(one) for one in (self.key, self.zh, self.en, *self.others))
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """A sheet: its key, its name in each language, its columns, and whether a column for each year follows."""
+
+    key: str
+    zh: str
+    en: str
+    columns: tuple[Column, ...]
+    years: bool = False
+
+    def title(self, language: Language) -> str:
+        """The sheet's name in that language."""
+        return self.zh if language == "zh" else self.en
+
+    @property
+    def spellings(self) -> frozenset[str]:
+        """Every name by which it is known, folded."""
+        return frozenset(fold(one) for one in (self.key, self.zh, self.en))
+
+
+def _column(
+    key: str,
+    zh: str,
+    en: str,
+    note_zh: str,
+    note_en: str,
+    required: bool = False,
+    width: int = 12,
+    others: tuple[str, ...] = (),
+) -> Column:
+    return Column(key, zh, en, Wording(note_zh, note_en), required, others, width)
+
+
+def _region(required: bool = True) -> Column:
+    any_zh = "" if required else "；空或 * 为任何地区"
+    any_en = "" if required else "; empty or * is any region"
+    return _column(
+        "region",
+        "地区",
+        "region",
+        f"“地区”表中的名称或代码{any_zh}",
+        f"a name or code of the sheet Regions{any_en}",
+        required,
+        16,
+    )
+
+
+def _industry(total: bool = False) -> Column:
+    zh = "空或 * 为任何产业；总计 为全部经济本身" if total else "空为全部经济"
+    en = "empty or * is any; total is the whole economy alone" if total else "empty is the whole economy"
+    return _column("industry", "产业", "industry", zh, en, width=14)
+
+
+def _indicator() -> Column:
+    return _column(
+        "indicator",
+        "指标",
+        "indicator",
+        "“指标”表中的名称或代码",
+        "a name or code of the sheet Indicators",
+        True,
+        34,
+    )
+
+
+_NAME: Final = _column("name", "名称", "name", "显示的名称，不可重复", "the name shown; used once", True, 30)
+_CODE: Final = _column(
+    "code",
+    "代码",
+    "code",
+    "公式和保存所用的代码；空则用名称",
+    "what formulas and saved work go by; empty: the name",
+    width=22,
+)
+_ENGLISH: Final = _column(
+    "english", "英文", "english", "英文界面所用的名称", "the name in the English window", width=30
+)
+_SOURCE: Final = _column(
+    "source",
+    "出处",
+    "source",
+    "“出处”表中的编号，可加章节",
+    "an id of the sheet Sources, with a section",
+    width=26,
+)
+_NOTE: Final = _column("note", "备注", "note", "任何说明", "any remark", width=30)
+_PARENT: Final = _column(
+    "parent", "上级", "parent", "上级的名称；空为最上级", "the parent's name; empty for a root", width=16
+)
+
+PLAN: Final = SheetForm(
+    "Plan", "规划", "Plan",
+    (
+        _column("key", "项", "key", "名称 全市 基期 目标年 展望年 协同系数 左右容差 状态规则", "title, city, base year, target year, horizon, synergy, about tolerance, status rule", True, 16),
+        _column("value", "值", "value", "该项的值", "its value", True, 60),
+    ),
+)  # fmt: skip
+INDICATORS: Final = SheetForm(
+    "Indicators", "指标", "Indicators",
+    (
+        _NAME, _CODE, _ENGLISH,
+        _column("group", "类别", "group", "在大纲中归入的类别", "the group in the outline"),
+        _column("unit", "单位", "unit", "如 亿元、%、家、万元/人", "such as 亿元, %, 家, 万元/人"),
+        _column("kind", "类型", "kind", "总量 level、数量 count、比率 ratio、指数 index；空为总量", "level, count, ratio or index; empty: level"),
+        _column("direction", "方向", "direction", "正向 up（默认）、负向 down", "up (default) or down"),
+        _column("duty", "属性", "duty", "预期性 expected（默认）、约束性 binding", "expected (default) or binding"),
+        _column("rollup", "汇总", "rollup", "合计 sum、加权平均 mean、不汇总 none；总量和数量默认合计", "sum, mean or none; default sum for level and count"),
+        _column("weight", "权重指标", "weight", "加权平均所用指标的代码", "the code that a mean is weighted by", width=14),
+        _column("formula", "公式", "formula", "由其他指标的代码计算，如 industry_va / gdp * 100", "computed from other codes, such as industry_va / gdp * 100", width=40),
+        _column("decimals", "小数位", "decimals", "显示的小数位数", "decimal places shown", width=8),
+        _SOURCE,
+    ),
+)  # fmt: skip
+REGIONS: Final = SheetForm(
+    "Regions", "地区", "Regions",
+    (_NAME, _CODE, _ENGLISH, _PARENT, _column("role", "角色", "role", "异质系数所用的角色，如 工业大县", "the role that multipliers go by", width=14)),
+)  # fmt: skip
+INDUSTRIES: Final = SheetForm(
+    "Industries", "产业", "Industries",
+    (_NAME, _CODE, _ENGLISH, _PARENT, _column("type", "类型", "type", "异质系数所用的类型，如 现代新兴产业", "the type that multipliers go by", width=18)),
+)  # fmt: skip
+TARGETS: Final = SheetForm(
+    "Targets", "目标", "Targets",
+    (
+        _region(), _industry(), _indicator(),
+        _column("base", "基期值", "base", "数字，或 91.83（2019）；— 为没有", "a number, or 91.83 (2019); — for none", width=14),
+        _column("base year", "基期", "base year", "空则用规划的基期", "empty: the plan's", width=8),
+        _column("target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18),
+        _column("target year", "目标年", "target year", "空则用规划的目标年", "empty: the plan's", width=8),
+        _column("stretch", "力争值", "stretch", "如 力争3.5以上", "such as 力争3.5以上", width=14),
+        _SOURCE, _NOTE,
+    ),
+)  # fmt: skip
+DATA: Final = SheetForm("Data", "数据", "Data", (_region(), _industry(), _indicator(), _SOURCE), years=True)
+SCENARIOS: Final = SheetForm(
+    "Scenarios", "情景", "Scenarios",
+    (
+        _column("name", "情景", "name", "情景的名称", "the scenario's name", True, 16, ("名称", "scenario")),
+        _column("parent", "上级", "parent", "沿用其全部假设的情景；空为没有", "the scenario whose assumptions it inherits", width=16),
+        _column("description", "说明", "description", "这一情景说的是什么", "what it is about", width=60),
+        _column("colour", "颜色", "colour", "图中的颜色，如 #2f6fde", "its colour in charts, such as #2f6fde", width=12, others=("color",)),
+    ),
+)  # fmt: skip
+ASSUMPTIONS: Final = SheetForm(
+    "Assumptions", "假设", "Assumptions",
+    (
+        _column("scenario", "情景", "scenario", "“情景”表中的名称", "a name of the sheet Scenarios", True, 14),
+        _region(required=False), _industry(total=True), _indicator(),
+        _column("method", "方法", "method", "增长率 growth、增量 step、按目标 target、趋势 trend、S曲线 logistic、不变 hold、逐年值 values", "growth, step, target, trend, logistic, hold or values", True, 12),
+        _column("value", "参数", "value", "增长率为每年 %；增量为每年的单位数（比率为点）；趋势为往年数；S曲线为上限", "growth: % a year; step: units a year (points for a ratio); trend: past years; logistic: the ceiling", width=10),
+        _column("midpoint", "拐点年", "midpoint", "S曲线达到上限一半的年份", "logistic: the year of half the ceiling", width=8),
+        _column("low", "下限", "low", "参数的下限，用于不确定性，不改变路径", "lower bound of the parameter, for uncertainty", width=8),
+        _column("high", "上限", "high", "参数的上限", "upper bound of the parameter", width=8),
+        _NOTE,
+    ),
+    years=True,
+)  # fmt: skip
+LEVERS: Final = SheetForm(
+    "Levers", "抓手", "Levers",
+    (
+        _column("lever", "抓手", "lever", "抓手的名称；每个受影响的指标一行", "the lever's name; a row for each indicator it moves", True, 28),
+        _column("dimension", "维度", "dimension", "如 技术融合、要素流动、政策协同", "such as technology, factors, policy", width=14),
+        _indicator(),
+        _column("effect", "效应", "effect", "强度 100% 时年增速提高的百分点（比率为每年的点）", "at full intensity, percentage points of annual growth (points a year for a ratio)", True, 10),
+        _column("lag", "滞后", "lag", "年数，默认 0", "years, default 0", width=8),
+        _NOTE, _SOURCE,
+    ),
+)  # fmt: skip
+LEVER_LEVELS: Final = SheetForm(
+    "Lever levels", "抓手强度", "Lever levels",
+    (_column("scenario", "情景", "scenario", "“情景”表中的名称", "a name of the sheet Scenarios", True, 14), _column("lever", "抓手", "lever", "“抓手”表中的名称", "a name of the sheet Levers", True, 28), _region(required=False), _industry(total=True)),
+    years=True,
+)  # fmt: skip
+MULTIPLIERS: Final = SheetForm(
+    "Multipliers", "异质系数", "Multipliers",
+    (
+        _column("role or type", "角色/类型", "role or type", "地区的角色或产业的类型", "a region's role or an industry's type", True, 20, ("角色", "类型", "role", "type", "角色或类型")),
+        _column("dimension", "维度", "dimension", "抓手的维度", "a dimension of the levers", True, 14),
+        _column("multiplier", "系数", "multiplier", "1 为不变", "1 changes nothing", True, 10),
+    ),
+)  # fmt: skip
+SOURCES: Final = SheetForm(
+    "Sources", "出处", "Sources",
+    (
+        _column("id", "编号", "id", "其他表引用的编号", "what other sheets cite", True, 18),
+        _column("document", "文件", "document", "文件的全名", "the document's full name", True, 60),
+        _column("section", "章节", "section", "章节", "section", width=14),
+        _column("date", "日期", "date", "日期", "date", width=12),
+        _column("url", "链接", "url", "链接", "link", width=30),
+    ),
+)  # fmt: skip
+
+SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
+SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
+    {spelling: form for form in SHEETS for spelling in form.spellings}
+)
+"""The form of a sheet by any of its names, folded."""

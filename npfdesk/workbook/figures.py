@@ -1,0 +1,249 @@
+"""Targets and observed figures: the sheets Targets and Data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from npfdesk.plan.model import Indicator, PlanTarget
+from npfdesk.plan.names import says_nothing
+from npfdesk.plan.numbers import parse_figure, parse_year
+from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
+from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
+from npfdesk.workbook.sheets import Cell, Row, Table
+from npfdesk.workbook.structure import Settings, Structure
+
+DUPLICATE_TARGET: Final = error(
+    "duplicate_target",
+    "“{what}”{year}年的目标已在 {first} 给出。只用先前的一行；请删去或合并。",
+    "The target of “{what}” for {year} stands already in {first}. The first row is used; remove or merge this one.",
+)
+DUPLICATE_SERIES: Final = error(
+    "duplicate_series",
+    "“{what}”的数据已在 {first} 给出。只用先前的一行；请删去或合并。",
+    "The data of “{what}” stand already in {first}. The first row is used; remove or merge this one.",
+)
+NO_YEARS: Final = error(
+    "no_years",
+    "工作表“{text}”没有年份列。请加上如 2016 或 2016年 的表头。",
+    "The sheet “{text}” has no year columns. Add headers such as 2016.",
+)
+YEARS_DIFFER: Final = warning(
+    "years_differ",
+    "“规划”表没有{what}，各目标行所写不一：{found}。采用 {chosen}。",
+    "The sheet Plan names no {what_en} and the targets differ: {found}. {chosen} is used.",
+)
+NO_BASE_YEAR: Final = error(
+    "no_base_year",
+    "不知道{what}。请在“规划”表中填写。",
+    "The {what_en} is not known. Enter it in the sheet Plan.",
+)
+HORIZON_TOO_EARLY: Final = warning(
+    "horizon_too_early",
+    "展望年 {horizon} 早于 {latest} 年的目标或数据，已延至 {latest} 年。",
+    "The horizon {horizon} lies before a target or figure of {latest}; it was moved to {latest}.",
+)
+
+
+@dataclass
+class Figures:
+    """What Targets and Data say: targets by key, observed figures by series and year, and series in order met."""
+
+    base_year: int = 0
+    target_year: int = 0
+    horizon: int = 0
+    targets: dict[TargetKey, PlanTarget] = field(default_factory=dict)
+    observed: dict[tuple[SeriesKey, int], float] = field(default_factory=dict)
+    sources: dict[SeriesKey, str] = field(default_factory=dict)
+
+    @property
+    def series(self) -> Iterable[SeriesKey]:
+        """Every series that has a row."""
+        return self.sources
+
+
+def series_of(row: Row, structure: Structure, problems: list[Problem]) -> SeriesKey | None:
+    """The series that a row names; None, with a problem for each name that is not known."""
+    region = structure.regions.ask(row["region"], problems)
+    indicator = structure.indicators.ask(row["indicator"], problems)
+    industry: str | None = WHOLE_ECONOMY
+    if not says_nothing(row.text("industry")):
+        industry = structure.industries.ask(row["industry"], problems)
+    if region is None or indicator is None or industry is None:
+        return None
+    return SeriesKey(region, industry, indicator)
+
+
+def what_is(series: SeriesKey, structure: Structure) -> str:
+    """A series in words."""
+    parts = (
+        structure.regions.names.get(series.region, series.region),
+        structure.industries.names.get(series.industry, series.industry),
+        structure.indicators.names.get(series.indicator, series.indicator),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def read_figures(
+    targets: Table | None, data: Table | None, structure: Structure, problems: list[Problem]
+) -> Figures:
+    """Targets and data, the plan's years settled first. Bases enter the observed figures where Data is silent."""
+    figures = Figures()
+    rows = targets.rows if targets is not None else ()
+    _settle_years(figures, rows, data, structure.settings, problems)
+    places: dict[object, str] = {}
+    if data is not None:
+        _read_data(data, figures, structure, places, problems)
+    for row in rows:
+        _read_target(row, figures, structure, places, problems)
+    latest = max(
+        [figures.target_year, *(key.year for key in figures.targets), *(year for _, year in figures.observed)]
+    )
+    figures.horizon = structure.settings.horizon or latest
+    if figures.horizon < latest:
+        arguments = {"horizon": figures.horizon, "latest": latest}
+        problems.append(Problem(HORIZON_TOO_EARLY, arguments=arguments))
+        figures.horizon = latest
+    return figures
+
+
+def _settle_years(
+    figures: Figures, rows: tuple[Row, ...], data: Table | None, settings: Settings, problems: list[Problem]
+) -> None:
+    figures.base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
+    if not figures.base_year and data is not None:
+        figures.base_year = max(
+            (year for row in data.rows for year, cell in row.years.items() if cell.text), default=0
+        )
+    figures.target_year = settings.target_year or _most_common(
+        rows, "target year", ("目标年", "target year"), problems
+    )
+    for name, what, what_en in (("base_year", "基期", "base year"), ("target_year", "目标年", "target year")):
+        if not getattr(figures, name):
+            problems.append(Problem(NO_BASE_YEAR, arguments={"what": what, "what_en": what_en}))
+    # with no year at all the plan must still open, to show what else is there
+    figures.base_year = figures.base_year or figures.target_year or 2020
+    figures.target_year = figures.target_year or figures.base_year
+
+
+def _most_common(rows: tuple[Row, ...], key: str, what: tuple[str, str], problems: list[Problem]) -> int:
+    found: Counter[int] = Counter()
+    for row in rows:
+        year = parse_year(row.text(key)) if row.text(key) else 0
+        if isinstance(year, int) and year:
+            found[year] += 1
+    if not found:
+        return 0
+    chosen = found.most_common(1)[0][0]
+    if len(found) > 1:
+        told = "、".join(str(year) for year in sorted(found))
+        arguments = {"what": what[0], "what_en": what[1], "found": told, "chosen": chosen}
+        problems.append(Problem(YEARS_DIFFER, rows[0].sheet, arguments=arguments))
+    return chosen
+
+
+def read_year(cell: Cell, usual: int, problems: list[Problem]) -> int:
+    """The year that a cell says, the usual one where it is empty or (told so) no year."""
+    if says_nothing(cell.text):
+        return usual
+    year = parse_year(cell.text)
+    if isinstance(year, Problem):
+        problems.append(year.at(cell.sheet, cell.place))
+        return usual
+    return year
+
+
+def _twice(
+    key: object, what: str, cell: Cell, places: dict[object, str], problems: list[Problem], year: int = 0
+) -> bool:
+    first = places.get(key)
+    if first is None:
+        places[key] = f"{cell.sheet}!{cell.place}"
+        return False
+    problems.append(
+        cell.problem(DUPLICATE_TARGET if year else DUPLICATE_SERIES, what=what, first=first, year=year)
+    )
+    return True
+
+
+def _read_data(
+    table: Table, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
+) -> None:
+    if not any(row.years for row in table.rows):
+        problems.append(Problem(NO_YEARS, table.name, text=table.name))
+    for row in table.rows:
+        series = series_of(row, structure, problems)
+        if series is None or _twice(series, what_is(series, structure), row["indicator"], places, problems):
+            continue
+        unit = structure.indicator(series.indicator).unit
+        figures.sources[series] = row.text("source")
+        for year, cell in row.years.items():
+            if says_nothing(cell.text):
+                continue
+            figure = parse_figure(cell.text, unit)
+            if isinstance(figure, Problem):
+                problems.append(figure.at(cell.sheet, cell.place))
+            else:
+                figures.observed[series, year] = figure
+
+
+def _read_target(
+    row: Row, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
+) -> None:
+    series = series_of(row, structure, problems)
+    if series is None:
+        return
+    indicator = structure.indicator(series.indicator)
+    target = _target(row, series, indicator, figures, problems)
+    if target is None:
+        return
+    if _twice(target.key, what_is(series, structure), row["target"], places, problems, target.year):
+        return
+    figures.sources.setdefault(series, target.source)
+    figures.targets[target.key] = target
+    if target.base_printed is not None:
+        figures.observed.setdefault((series, target.base_year), target.base_printed)
+
+
+def _target(
+    row: Row, series: SeriesKey, indicator: Indicator, figures: Figures, problems: list[Problem]
+) -> PlanTarget | None:
+    base_cell, cell, stretch_cell = row["base"], row["target"], row["stretch"]
+    base = parse_base(base_cell.text, indicator.unit)
+    parsed = parse_target(cell.text, unit=indicator.unit, name=indicator.name)
+    stretch = parse_stretch(stretch_cell.text, indicator.unit)
+    base_year = read_year(row["base year"], figures.base_year, problems)
+    target_year = read_year(row["target year"], figures.target_year, problems)
+    if isinstance(base, Problem):
+        problems.append(base.at(base_cell.sheet, base_cell.place))
+    if isinstance(stretch, Problem):
+        problems.append(stretch.at(stretch_cell.sheet, stretch_cell.place))
+        stretch = None
+    printed = None if isinstance(base, Problem) else base.value
+    if not isinstance(base, Problem) and base.year is not None:
+        base_year = base.year
+    if isinstance(parsed, Problem):
+        # the base beside an unreadable target is sound, and so is the series
+        problems.append(parsed.at(cell.sheet, cell.place))
+        figures.sources.setdefault(series, row.text("source"))
+        if printed is not None:
+            figures.observed.setdefault((series, base_year), printed)
+        return None
+    return PlanTarget(
+        series=series,
+        year=parsed.year or target_year,
+        text=cell.text.strip(),
+        parsed=parsed,
+        stretch=stretch,
+        stretch_text=stretch_cell.text.strip(),
+        base_printed=printed,
+        base_text=base_cell.text.strip(),
+        base_year=base_year,
+        source=row.text("source"),
+        note=row.text("note"),
+        sheet=row.sheet,
+        cell=cell.place,
+    )

@@ -1,0 +1,161 @@
+"""Reading a workbook: from a path to a plan, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+import numpy as np
+from openpyxl.utils import column_index_from_string
+
+from npfdesk.plan.model import Plan, RollUp
+from npfdesk.plan.problems import Problem, Severity, error
+from npfdesk.plan.scenarios import Method, Scenario
+from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.workbook.figures import Figures, read_figures
+from npfdesk.workbook.scenario_sheets import ScenarioSheets, read_scenario_sheets
+from npfdesk.workbook.sheets import SHEET_ORDER, Workbook, read_sheets
+from npfdesk.workbook.structure import Structure, close_structure, read_structure
+
+Status = Literal["ok", "warnings", "errors", "refused"]
+
+NO_TARGETS: Final = error(
+    "no_targets",
+    "“{text}”里没有“目标”表（Targets），无从读出规划。现有工作表：{sheets}。请用“模板”建一份，或把目标放进“目标”表。",
+    "“{text}” has no sheet Targets (目标), so there is no plan to read. Its sheets: {sheets}. "
+    "Begin with the template, or put the targets into a sheet Targets.",
+)
+NOTHING_SOUND: Final = error(
+    "nothing_sound",
+    "“目标”表中没有一行可以读入，规划没有打开。请先改正上面各处。",
+    "No row of the sheet Targets could be taken, so the plan was not opened. Correct the places above first.",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What came of reading a file: the plan (None where it was refused), the problems in the order of the sheets.
+
+    `form` is how the plan was laid out; `ignored` the sheets that are none of ours, kept and passed over.
+    """
+
+    file: Path
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    form: str = "canonical"
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """refused without a plan; errors or warnings by the gravest problem; else ok."""
+        if self.plan is None:
+            return "refused"
+        severities = {problem.severity for problem in self.problems}
+        if Severity.ERROR in severities:
+            return "errors"
+        return "warnings" if severities else "ok"
+
+
+def read_workbook(path: Path) -> Reading:
+    """Read a workbook. Whatever is wrong with it is told in the Reading; nothing of the user's is raised."""
+    path = Path(path)
+    book = read_sheets(path)
+    if isinstance(book, Problem):
+        return Reading(path, None, (book,))
+    problems = list(book.problems)
+    if "Targets" not in book.tables:
+        if not any(problem.code == "missing_columns" for problem in problems):
+            sheets = "、".join((*book.ignored, *(table.name for table in book.tables.values())))
+            problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": sheets}))
+        return Reading(path, None, tuple(problems), ignored=book.ignored)
+    structure = read_structure(book, problems)
+    figures = read_figures(book.tables["Targets"], book.tables.get("Data"), structure, problems)
+    sheets = read_scenario_sheets(book, structure, figures, problems)
+    close_structure(structure, problems)
+    plan = _plan(path, structure, figures, sheets) if figures.targets else None
+    if plan is None:
+        problems.append(Problem(NOTHING_SOUND, book.tables["Targets"].name))
+    return Reading(path, plan, _in_order(problems, book), ignored=book.ignored)
+
+
+def _in_order(problems: list[Problem], book: Workbook) -> tuple[Problem, ...]:
+    order = {table.name: SHEET_ORDER[key] for key, table in book.tables.items()}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        match = re.fullmatch(r"([A-Z]{1,3})(\d+)", problem.cell)
+        column, row = (column_index_from_string(match[1]), int(match[2])) if match else (0, 0)
+        return order.get(problem.sheet, -1 if not problem.sheet else len(order)), row, column
+
+    return tuple(sorted(problems, key=place))
+
+
+def _plan(path: Path, structure: Structure, figures: Figures, sheets: ScenarioSheets) -> Plan:
+    regions = tuple(structure.region_rows.values())
+    industries = tuple(structure.industry_rows.values())
+    indicators = tuple(structure.indicator_rows.values())
+    series = _series(structure, figures, sheets.scenarios)
+    bases = [target.base_year for target in figures.targets.values()]
+    first = min([figures.base_year, *bases, *(year for _, year in figures.observed)])
+    years = np.arange(first, figures.horizon + 1, dtype=np.int64)
+    # laid out year by year, as the engine goes through it
+    observed = np.full((len(years), len(series)), np.nan)
+    row = {key: index for index, key in enumerate(series)}
+    for (key, year), figure in figures.observed.items():
+        observed[year - first, row[key]] = figure
+    for array in (years, observed):
+        array.setflags(write=False)
+    return Plan(
+        title=structure.settings.title or path.stem,
+        city=structure.city,
+        base_year=figures.base_year,
+        target_year=figures.target_year,
+        horizon=figures.horizon,
+        regions=regions,
+        industries=industries,
+        indicators=indicators,
+        series=series,
+        series_sources=tuple(figures.sources.get(key, "") for key in series),
+        years=years,
+        observed=observed.T,
+        targets=MappingProxyType(figures.targets),
+        levers=sheets.levers,
+        multipliers=MappingProxyType(sheets.multipliers),
+        sources=structure.sources,
+        scenarios=sheets.scenarios,
+        synergy=structure.settings.synergy,
+        about_tolerance=structure.settings.about_tolerance,
+        status_rule=structure.settings.status_rule,
+    )
+
+
+def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, ...]) -> tuple[SeriesKey, ...]:
+    """Every series of the plan in its order: those with rows, those whose figures an assumption gives year by
+    year, formulas where nothing says otherwise in every region, and the parents that roll up."""
+    found = set(figures.series)
+    stated = {(key.region, key.indicator) for key in found}
+    for scenario in scenarios:
+        for key, assumption in scenario.assumptions.items():
+            if assumption.method is Method.VALUES and key.region != ANY:
+                if key.industry != ANY:
+                    found.add(SeriesKey(key.region, key.industry, key.indicator))
+                elif (key.region, key.indicator) not in stated:
+                    found.add(SeriesKey(key.region, WHOLE_ECONOMY, key.indicator))
+    indicators = structure.indicator_rows
+    for code, indicator in indicators.items():
+        if indicator.formula is not None and not any(key.indicator == code for key in figures.series):
+            found.update(SeriesKey(region, WHOLE_ECONOMY, code) for region in structure.region_rows)
+    for key in list(found):
+        if indicators[key.indicator].rollup is not RollUp.NONE:
+            parent = structure.region_rows[key.region].parent
+            while parent:
+                found.add(SeriesKey(parent, key.industry, key.indicator))
+                parent = structure.region_rows[parent].parent
+    regions = {code: index for index, code in enumerate(structure.region_rows)}
+    slots = {WHOLE_ECONOMY: -1, **{code: index for index, code in enumerate(structure.industry_rows)}}
+    order = {code: index for index, code in enumerate(indicators)}
+    return tuple(
+        sorted(found, key=lambda key: (regions[key.region], slots[key.industry], order[key.indicator]))
+    )

@@ -1,0 +1,84 @@
+"""Who is who: regions, industries, indicators, levers and scenarios by any of their names."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Final
+
+from npfdesk.plan.names import fold
+from npfdesk.plan.problems import Problem, ProblemKind, error
+from npfdesk.workbook.sheets import Cell
+
+
+def _unknown(code: str, zh: str, en: str) -> ProblemKind:
+    return error(
+        f"unknown_{code}",
+        f"“{{text}}”不在“{zh}”表中，这一行没有读入。{{hint_zh}}请改正名称，或在“{zh}”表中加一行。",
+        f"“{{text}}” is not in the sheet {en}; the row was not taken.{{hint_en}} Correct the name or add a row there.",
+    )
+
+
+UNKNOWN_REGION: Final = _unknown("region", "地区", "Regions")
+UNKNOWN_INDUSTRY: Final = _unknown("industry", "产业", "Industries")
+UNKNOWN_INDICATOR: Final = _unknown("indicator", "指标", "Indicators")
+UNKNOWN_SCENARIO: Final = _unknown("scenario", "情景", "Scenarios")
+UNKNOWN_LEVER: Final = _unknown("lever", "抓手", "Levers")
+UNKNOWN_PARENT: Final = error(
+    "unknown_parent",
+    "上级“{text}”没有自己的一行，按没有上级处理。{hint_zh}请改正上级，或为它加一行。",
+    "The parent “{text}” has no row and is passed over.{hint_en} Correct the parent or add a row for it.",
+)
+DUPLICATE_NAME: Final = error(
+    "duplicate_name",
+    "“{text}”已在 {first} 出现过。只用先前的一行；请改名或删去。",
+    "“{text}” stands already in {first}. The first row is used; rename or remove this one.",
+)
+NAME_MISSING: Final = error("name_missing", "这一行没有名称。请填写。", "The row has no name. Enter one.")
+
+
+class Register:
+    """The names of one sort of thing. An open register (its sheet is missing) takes in what it is asked for."""
+
+    def __init__(self, unknown: ProblemKind, is_open: bool = False) -> None:
+        self.unknown = unknown
+        self.is_open = is_open
+        self.names: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
+        self._places: dict[str, str] = {}
+
+    def add(self, code: str, name: str, others: Iterable[str] = (), place: str = "") -> str | None:
+        """Enter a thing under its code, its name and other spellings; the place of an earlier one that has them."""
+        for spelling in (code, name):
+            taken = self._codes.get(fold(spelling))
+            if taken is not None:
+                return self._places.get(taken, "")
+        self.names[code] = name
+        self._places[code] = place
+        for spelling in (code, name, *others):
+            if fold(spelling):
+                self._codes.setdefault(fold(spelling), code)
+        return None
+
+    def find(self, text: str) -> str | None:
+        """The code behind a name; an open register enters a name that it has not met."""
+        code = self._codes.get(fold(text))
+        if code is None and self.is_open and fold(text):
+            code = text.strip()
+            self.add(code, code)
+        return code
+
+    def ask(self, cell: Cell, problems: list[Problem], unknown: ProblemKind | None = None) -> str | None:
+        """The code behind a cell; None, and a problem naming what comes closest, where there is none."""
+        code = self.find(cell.text)
+        if code is None:
+            problems.append(cell.problem(unknown or self.unknown, **self.hints(cell.text)))
+        return code
+
+    def hints(self, text: str) -> dict[str, object]:
+        """The names that come closest, as sentences for a message."""
+        near = difflib.get_close_matches(text.strip(), list(self.names.values()), n=3, cutoff=0.5)
+        return {
+            "hint_zh": f"是否为“{'”“'.join(near)}”？" if near else "",
+            "hint_en": f" Did you mean “{'”, “'.join(near)}”?" if near else "",
+        }

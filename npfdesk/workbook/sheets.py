@@ -1,0 +1,341 @@
+"""Sheets as tables: the file opened, headers matched, cells with their places. Nothing is understood yet."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import parse_year, plain
+from npfdesk.plan.problems import Problem, ProblemKind, error, warning
+from npfdesk.workbook.columns import SHEET_OF, SHEETS, SheetForm
+
+NO_FILE: Final = error(
+    "no_file", "找不到文件“{text}”。请检查路径。", "There is no file “{text}”. Check the path."
+)
+EMPTY_FILE: Final = error(
+    "empty_file",
+    "文件“{text}”是空的（0 字节）。请从原处重新取得。",
+    "The file “{text}” is empty (0 bytes). Get it again from where it came.",
+)
+NOT_READABLE: Final = error(
+    "not_readable",
+    "无法读取“{text}”：{reason}。若在别的程序中打开，请先关闭；或检查权限。",
+    "“{text}” cannot be read: {reason}. Close it in other programs, or check your rights to it.",
+)
+NOT_A_WORKBOOK: Final = error(
+    "not_a_workbook",
+    "“{text}”不是 Excel 工作簿（.xlsx），虽然名字像。请在 Excel 中打开并另存为 .xlsx。",
+    "“{text}” is not an Excel workbook (.xlsx), whatever its name. Open it in Excel and save it as .xlsx.",
+)
+OLD_OR_ENCRYPTED: Final = error(
+    "old_or_encrypted",
+    "“{text}”是旧格式（.xls）或加了密码的工作簿。请在 Excel 中打开，去掉密码，另存为 .xlsx。",
+    "“{text}” is an old .xls or protected by a password. Open it in Excel, remove the password and save it as .xlsx.",
+)
+WRONG_FORMAT: Final = error(
+    "wrong_format",
+    "不能读取“{text}”这种文件。请另存为 .xlsx。",
+    "Files such as “{text}” cannot be read. Save it as .xlsx.",
+)
+DAMAGED: Final = error(
+    "damaged_workbook",
+    "工作簿“{text}”已损坏：{reason}。请在 Excel 中打开并修复，再另存。",
+    "The workbook “{text}” is damaged: {reason}. Open and repair it in Excel, then save it again.",
+)
+NO_SHEETS: Final = error(
+    "no_sheets",
+    "“{text}”里没有可读的工作表（可能是“严格开放 XML”格式）。请另存为普通 .xlsx。",
+    "“{text}” has no sheet that can be read (it may be Strict Open XML). Save it as an ordinary .xlsx.",
+)
+DUPLICATE_SHEET: Final = error(
+    "duplicate_sheet",
+    "工作表“{text}”与“{first}”是同一张表。只用“{first}”；请合并。",
+    "The sheets “{text}” and “{first}” are the same table. “{first}” is used; merge the two.",
+)
+MISSING_COLUMNS: Final = error(
+    "missing_columns",
+    "工作表“{sheet_name}”缺少列：{columns}。请补上表头。",
+    "The sheet “{sheet_name}” lacks the columns {columns}. Add their headers.",
+)
+DUPLICATE_COLUMN: Final = error(
+    "duplicate_column",
+    "列“{text}”出现两次（先前在 {first}）。只用前一列；请删去或改名。",
+    "The column “{text}” stands twice (first in {first}). The first is used; remove or rename this one.",
+)
+DATE_AS_YEAR: Final = error(
+    "date_as_year",
+    "表头“{text}”是日期而不是年份。请写成 2025 或 2025年。",
+    "The header “{text}” is a date, not a year. Write 2025 or 2025年.",
+)
+ERROR_CELL: Final = error(
+    "error_cell",
+    "单元格里是错误值 {text}。请更正公式或直接填写。",
+    "The cell holds the error {text}. Mend its formula or type the figure.",
+)
+FORMULA_WITHOUT_VALUE: Final = error(
+    "formula_without_value",
+    "公式 {text} 没有保存结果。请在 Excel 中打开、计算并保存。",
+    "The formula {text} has no saved result. Open the file in Excel, let it calculate, and save.",
+)
+DATE_IN_CELL: Final = warning(
+    "date_in_cell",
+    "单元格里是日期 {text}，按文字处理。",
+    "The cell holds a date, {text}; it is taken as text.",
+)
+
+_HEADER_SEARCH: Final = 40
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as read: its place and what it says as text ("" for nothing); a percentage reads as shown, 8%."""
+
+    sheet: str
+    place: str
+    text: str
+
+    def problem(self, kind: ProblemKind, **arguments: object) -> Problem:
+        """A problem with this cell."""
+        return Problem(kind, self.sheet, self.place, self.text, arguments)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: cells by column key, and by year."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, Cell]
+    years: Mapping[int, Cell] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Cell:
+        return self.cells.get(key) or Cell(self.sheet, f"A{self.number}", "")
+
+    def text(self, key: str) -> str:
+        """What the cell of a column says, without blanks around it."""
+        return self[key].text.strip()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet of the canonical form: its name in the workbook, the columns and years it has, its rows."""
+
+    form: SheetForm
+    name: str
+    columns: frozenset[str]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook's tables by the keys of their forms, the problems met, and the sheets that were passed over."""
+
+    tables: Mapping[str, Table]
+    problems: tuple[Problem, ...]
+    ignored: tuple[str, ...] = ()
+
+
+def refusal(path: Path) -> Problem | None:
+    """Why a file cannot be a workbook at all; None where it may be one."""
+    name = path.name
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            start = stream.read(8)
+    except FileNotFoundError:
+        return Problem(NO_FILE, text=name)
+    except OSError as problem:
+        return Problem(NOT_READABLE, text=name, arguments={"reason": problem.strerror or str(problem)})
+    if size == 0:
+        return Problem(EMPTY_FILE, text=name)
+    if start == _OLE:
+        return Problem(OLD_OR_ENCRYPTED, text=name)
+    if path.suffix.lower() not in (".xlsx", ".xlsm"):
+        return Problem(WRONG_FORMAT, text=name)
+    if not start.startswith(_ZIP) or not zipfile.is_zipfile(path):
+        return Problem(NOT_A_WORKBOOK, text=name)
+    return None
+
+
+def read_sheets(path: Path) -> Workbook | Problem:
+    """The tables of a workbook; a Problem where it cannot be read at all. The file is not changed or held open."""
+    refused = refusal(path)
+    if refused is not None:
+        return refused
+    try:
+        with zipfile.ZipFile(path) as parts:
+            names = parts.namelist()
+            if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+                return Problem(NOT_A_WORKBOOK, text=path.name)
+            formulas = any(
+                b"<f" in parts.read(name)
+                for name in names
+                if name.startswith("xl/worksheets/") and name.endswith(".xml")
+            )
+        book = load_workbook(path, data_only=True)
+        written = load_workbook(path) if formulas else None
+    except OSError as problem:
+        return Problem(NOT_READABLE, text=path.name, arguments={"reason": problem.strerror or str(problem)})
+    except Exception as problem:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it raise
+        reason = f"{type(problem).__name__}: {problem}"[:200]
+        return Problem(DAMAGED, text=path.name, arguments={"reason": reason})
+    if not book.worksheets:
+        return Problem(NO_SHEETS, text=path.name)
+    problems: list[Problem] = []
+    tables: dict[str, Table] = {}
+    ignored: list[str] = []
+    for sheet in book.worksheets:
+        form = SHEET_OF.get(fold(sheet.title))
+        if form is None:
+            ignored.append(sheet.title)
+        elif form.key in tables:
+            arguments = {"first": tables[form.key].name}
+            problems.append(Problem(DUPLICATE_SHEET, sheet.title, "", sheet.title, arguments))
+        else:
+            table = _table(form, sheet, written[sheet.title] if written is not None else None, problems)
+            if table is not None:
+                tables[form.key] = table
+    return Workbook(tables, tuple(problems), tuple(ignored))
+
+
+def _table(
+    form: SheetForm, sheet: Worksheet, written: Worksheet | None, problems: list[Problem]
+) -> Table | None:
+    lines = dict(_lines(sheet))
+    found = _header(form, lines, sheet.title, problems)
+    if found is None:
+        return None
+    header, columns, years = found
+    rows = []
+    for number, line in lines.items():
+        if number <= header:
+            continue
+        cells = {
+            key: _cell(sheet, line[column], written, problems)
+            for column, key in columns.items()
+            if column in line
+        }
+        figures = {
+            year: _cell(sheet, line[column], written, problems)
+            for column, year in years.items()
+            if column in line
+        }
+        if any(cell.text.strip() for cell in (*cells.values(), *figures.values())):
+            rows.append(Row(sheet.title, number, cells, figures))
+    return Table(form, sheet.title, frozenset(columns.values()), tuple(rows))
+
+
+def _lines(sheet: Worksheet) -> Iterator[tuple[int, dict[int, ExcelCell]]]:
+    """Rows that hold something, by their cells: the dimension that a file claims is not asked."""
+    lines: dict[int, dict[int, ExcelCell]] = {}
+    for (row, column), cell in sheet._cells.items():
+        if cell.value is not None or cell.data_type == "f":
+            lines.setdefault(row, {})[column] = cell
+    yield from sorted(lines.items())
+
+
+def _header(
+    form: SheetForm, lines: Mapping[int, Mapping[int, ExcelCell]], title: str, problems: list[Problem]
+) -> tuple[int, dict[int, str], dict[int, int]] | None:
+    needed = {column.key for column in form.columns if column.required}
+    best: set[str] = set()
+    for number in list(lines)[:_HEADER_SEARCH]:
+        matched = {
+            column: key
+            for column, cell in lines[number].items()
+            if (key := _key(form, cell.value)) is not None
+        }
+        if needed <= set(matched.values()):
+            return number, *_columns(form, lines[number], title, problems)
+        best = max(best, set(matched.values()) & needed, key=len)
+    if lines:
+        missing = "、".join(
+            f"{column.zh} {column.en}" for column in form.columns if column.key in needed - best
+        )
+        problems.append(Problem(MISSING_COLUMNS, title, "A1", "", {"sheet_name": title, "columns": missing}))
+    return None
+
+
+def _key(form: SheetForm, header: object) -> str | None:
+    folded = fold(header)
+    return (
+        next((column.key for column in form.columns if folded in column.spellings), None) if folded else None
+    )
+
+
+def _columns(
+    form: SheetForm, line: Mapping[int, ExcelCell], title: str, problems: list[Problem]
+) -> tuple[dict[int, str], dict[int, int]]:
+    columns: dict[int, str] = {}
+    years: dict[int, int] = {}
+    for number, cell in sorted(line.items()):
+        key = _key(form, cell.value)
+        place = f"{get_column_letter(number)}{cell.row}"
+        if key is not None:
+            year: int | Problem = 0
+        elif form.years:
+            if isinstance(cell.value, datetime.date | datetime.datetime):
+                problems.append(Problem(DATE_AS_YEAR, title, place, str(cell.value)))
+                continue
+            year = parse_year(cell.value)
+        else:
+            continue
+        if isinstance(year, Problem):
+            continue
+        first = (
+            next((at for at, known in columns.items() if known == key), None)
+            if key is not None
+            else next((at for at, known in years.items() if known == year), None)
+        )
+        if first is not None:
+            arguments = {"first": get_column_letter(first)}
+            problems.append(Problem(DUPLICATE_COLUMN, title, place, str(cell.value), arguments))
+        elif key is not None:
+            columns[number] = key
+        else:
+            years[number] = year
+    return columns, years
+
+
+def _cell(sheet: Worksheet, cell: ExcelCell, written: Worksheet | None, problems: list[Problem]) -> Cell:
+    place = cell.coordinate
+    value = cell.value
+    if cell.data_type == "e":
+        problems.append(Problem(ERROR_CELL, sheet.title, place, str(value)))
+        return Cell(sheet.title, place, "")
+    if value is None:
+        formula = written[place].value if written is not None else None
+        if isinstance(formula, str) and formula.startswith("="):
+            problems.append(Problem(FORMULA_WITHOUT_VALUE, sheet.title, place, formula))
+        return Cell(sheet.title, place, "")
+    return Cell(sheet.title, place, _text(value, str(cell.number_format)))
+
+
+def _text(value: object, number_format: str) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        if "%" in number_format and math.isfinite(value):
+            # 0.07 shown as 7 % is 7, not 7.000000000000001
+            return plain(float(f"{value * 100:.12g}")) + "%"
+        return plain(value) if math.isfinite(value) else str(value)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    return str(value)
+
+
+SHEET_ORDER: Final = {form.key: index for index, form in enumerate(SHEETS)}
+"""The order in which problems of different sheets are told."""

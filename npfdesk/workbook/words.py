@@ -1,0 +1,72 @@
+"""The words of closed lists, in both languages: kinds, directions, duties, roll-ups, methods, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from npfdesk.plan.model import Direction, Duty, Kind, RollUp
+from npfdesk.plan.names import fold
+from npfdesk.plan.scenarios import Method
+
+Word = TypeVar("Word", bound=StrEnum)
+
+KIND_WORDS: Final = MappingProxyType(
+    {Kind.LEVEL: ("总量",), Kind.COUNT: ("数量", "个数"), Kind.RATIO: ("比率", "比例"), Kind.INDEX: ("指数",)}
+)
+DIRECTION_WORDS: Final = MappingProxyType({Direction.UP: ("正向",), Direction.DOWN: ("负向", "逆向", "反向")})
+DUTY_WORDS: Final = MappingProxyType({Duty.EXPECTED: ("预期性", "预期"), Duty.BINDING: ("约束性", "约束")})
+ROLLUP_WORDS: Final = MappingProxyType(
+    {RollUp.SUM: ("合计", "求和"), RollUp.MEAN: ("加权平均", "平均"), RollUp.NONE: ("不汇总", "无")}
+)
+METHOD_WORDS: Final = MappingProxyType(
+    {
+        Method.GROWTH: ("增长率", "增速"),
+        Method.STEP: ("增量",),
+        Method.TARGET: ("按目标", "目标"),
+        Method.TREND: ("趋势",),
+        Method.LOGISTIC: ("S曲线", "S 曲线", "logistic曲线"),
+        Method.HOLD: ("不变", "保持不变"),
+        Method.VALUES: ("逐年值",),
+    }
+)
+SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "title": ("名称", "规划名称"),
+        "city": ("全市", "城市", "root"),
+        "base year": ("基期", "基年", "基期年"),
+        "target year": ("目标年", "目标年份"),
+        "horizon": ("展望年", "展望期"),
+        "synergy": ("协同系数", "协同", "synergyκ"),
+        "about tolerance": ("左右容差", "tolerance"),
+        "status rule": ("状态规则", "判定规则", "rule"),
+    }
+)
+
+
+def read_word(text: str, words: Mapping[Word, tuple[str, ...]]) -> Word | None:
+    """The member that a word names in either language; None for an unknown word."""
+    folded = fold(text)
+    return next(
+        (
+            member
+            for member, names in words.items()
+            if folded in {fold(one) for one in (member.value, *names)}
+        ),
+        None,
+    )
+
+
+def accepted(words: Mapping[Word, tuple[str, ...]]) -> str:
+    """What may be written, for a message."""
+    return "、".join(f"{names[0]} {member.value}" for member, names in words.items())
+
+
+def setting_key(text: str) -> str | None:
+    """The setting that a key of the sheet Plan names; None for an unknown one."""
+    folded = fold(text)
+    return next(
+        (key for key, names in SETTING_WORDS.items() if folded in {fold(one) for one in (key, *names)}), None
+    )
