@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import locale
 import os
 import sys
@@ -12,10 +13,13 @@ from typing import Final, cast
 
 from npfdesk import __version__
 from npfdesk.plan.problems import LANGUAGES, Language
-from npfdesk.verbs.checking import check
-from npfdesk.verbs.projecting import project, template
 
-VERBS: Final = {"check": check, "project": project, "template": template}
+# a verb's room is opened only when it is called, so that the window need not wait for what verbs need
+VERBS: Final = {
+    "check": ("npfdesk.verbs.checking", "check"),
+    "project": ("npfdesk.verbs.projecting", "project"),
+    "template": ("npfdesk.verbs.projecting", "template"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,9 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] not in VERBS:
         return _window(given)
     options = _parser().parse_args(given)
-    verb = VERBS[options.verb]
+    room, name = VERBS[options.verb]
+    verb = getattr(importlib.import_module(room), name)
     try:
-        return verb(options, cast("Language", options.language or system_language()))
+        return int(verb(options, cast("Language", options.language or system_language())))
     except BrokenPipeError:
         # the reader of a pipe has seen enough; the interpreter must not complain when it closes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -76,9 +81,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _window(given: list[str]) -> int:
     # the window is the only thing here that needs Qt, and a verb must run where Qt cannot
-    from npfdesk.app import main as open_window
-
-    return open_window(given)
+    application = importlib.import_module("npfdesk.app")
+    return int(application.main(given))
 
 
 def _speak_utf8() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,18 +85,20 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     )
 
 
-def milestones(results: Results, scenario: str) -> FloatArray:
-    """The target path of each target, (target, year): from its base to its figure, level after; NaN before the base."""
+def milestones(results: Results, scenario: str, positions: Sequence[int] | None = None) -> FloatArray:
+    """The target path of each target, (target, year): from its base to its figure, level after; NaN before the base.
+
+    Of the targets at `positions` only, where they are named.
+    """
     result = results.scenarios[scenario]
     table, first = result.targets, int(results.plan.years[0])
-    base, column = base_figures(result.projection.values, table.row, table.base_year, first)
-    base_year = np.where(column >= 0, column + first, table.base_year)
-    points = results.frame.points[table.row]
+    chosen = np.arange(len(table.row)) if positions is None else np.array(positions, dtype=np.int64)
+    row, figure, target_year = table.row[chosen], table.figure[chosen], table.year[chosen]
+    base, column = base_figures(result.projection.values, row, table.base_year[chosen], first)
+    base_year = np.where(column >= 0, column + first, table.base_year[chosen])
+    points = results.frame.points[row]
     return np.stack(
-        [
-            _milestone(base, base_year, table.figure, table.year, int(year), points)
-            for year in results.plan.years
-        ],
+        [_milestone(base, base_year, figure, target_year, int(year), points) for year in results.plan.years],
         axis=1,
     )
 

@@ -107,7 +107,8 @@ def pace_ratio(standing: Standing) -> FloatArray:
         required = np.where(compound, ratios[1] ** (1.0 / total) - 1.0, (target - base) / total)
         forward = standing.sign * required > 0
         ratio: FloatArray = np.where(forward, achieved / required, -np.inf)
-    known = np.isfinite(achieved) & np.isfinite(required)
+    # 1 to the power of NaN is 1, so the years must be asked themselves
+    known = np.isfinite(achieved) & np.isfinite(required) & (standing.elapsed > 0) & (standing.total > 0)
     return np.where(known, ratio, np.nan)
 
 

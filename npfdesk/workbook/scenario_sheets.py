@@ -31,7 +31,7 @@ from npfdesk.workbook.registers import (
     Register,
 )
 from npfdesk.workbook.sheets import Cell, Row, Table, Workbook
-from npfdesk.workbook.structure import UNKNOWN_WORD, Structure
+from npfdesk.workbook.structure import Structure
 
 SCENARIO_CIRCLE: Final = error(
     "scenario_circle",
@@ -72,11 +72,6 @@ BAD_LAG: Final = error(
     "bad_lag",
     "滞后“{text}”须为不小于 0 的整数（年）。",
     "The lag “{text}” must be a whole number of years, 0 or more.",
-)
-BAD_LEVEL: Final = error(
-    "bad_level",
-    "强度“{text}”须在 0 到 100 之间。该年没有读入。",
-    "The intensity “{text}” must lie between 0 and 100. That year was not taken.",
 )
 NO_LEVELS: Final = error("no_levels", "这一行没有任何年份的强度。", "The row has no intensity for any year.")
 BAD_COLOUR: Final = warning(
@@ -242,7 +237,9 @@ def _assumption(
     method = words.read_word(row.text("method"), words.METHOD_WORDS)
     if method is None:
         told = words.accepted(words.METHOD_WORDS)
-        problems.append(row["method"].problem(UNKNOWN_WORD, what="方法", what_en="method", accepted=told))
+        problems.append(
+            row["method"].problem(words.UNKNOWN_WORD, what="方法", what_en="method", accepted=told)
+        )
         return None
     unit = {Method.GROWTH: "%", Method.TREND: "年"}.get(method, indicator.unit)
     before = len(problems)
@@ -312,7 +309,7 @@ def _levels(
             if 0 <= figure <= 100:
                 by_year.append((year, figure))
             else:
-                problems.append(row.years[year].problem(BAD_LEVEL))
+                problems.append(row.years[year].problem(words.BAD_LEVEL))
         key = LeverLevelKey(lever, *reached)
         if not by_year:
             problems.append(row["lever"].problem(NO_LEVELS))

@@ -33,11 +33,6 @@ from npfdesk.workbook.registers import (
 )
 from npfdesk.workbook.sheets import Cell, Row, Table, Workbook
 
-UNKNOWN_WORD: Final = error(
-    "unknown_word",
-    "“{text}”不是可用的{what}。可写：{accepted}。",
-    "“{text}” is not a {what_en} that is known. Accepted: {accepted}.",
-)
 UNKNOWN_CODE: Final = error(
     "unknown_code",
     "指标“{indicator}”的公式引用了不存在的代码 {codes}。公式没有采用；请改正代码。",
@@ -276,7 +271,7 @@ def read_list(
     member = words.read_word(cell.text, members)
     if member is None:
         problems.append(
-            cell.problem(UNKNOWN_WORD, what=what[0], what_en=what[1], accepted=words.accepted(members))
+            cell.problem(words.UNKNOWN_WORD, what=what[0], what_en=what[1], accepted=words.accepted(members))
         )
         return default
     return member

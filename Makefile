@@ -1,0 +1,44 @@
+# Two commands do everything: `make run` and `make test`. The rest is for whoever builds it.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+export PYTHONUTF8 := 1
+
+.PHONY: help setup run test bench shots samples dist pins clean
+
+help:
+	@echo "make run      the window on the sample (without a screen: a picture of it)"
+	@echo "make test     style, types, floors and all tests"
+	@echo "make bench    measured speeds, with their ratios"
+	@echo "make shots    pictures of the window into build/shots"
+	@echo "make samples  the sample workbooks, built anew"
+	@echo "make dist     a program that runs without Python, into dist/"
+	@echo "make pins     the pinned versions, made anew"
+
+setup:
+	@bash .ci/setup.sh
+
+run: setup
+	@bash .ci/window.sh
+
+test: setup
+	@bash .ci/checks.sh
+
+bench: setup
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
+
+shots: setup
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots
+
+samples: setup
+	@$(PYTHON) sample_data/build_samples.py
+
+dist: setup
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/requirements-dist.txt
+	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
+	@QT_QPA_PLATFORM=offscreen dist/npfdesk/npfdesk --smoke
+
+pins: setup
+	@bash .ci/pins.sh
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .coverage

@@ -1,0 +1,112 @@
+"""The composition root: builds the library, the workspace and the window, and joins them."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from npfdesk import __version__
+from npfdesk.locations import library_file, sample_workbook
+from npfdesk.plan.blank import blank_plan
+from npfdesk.plan.problems import LANGUAGES, Problem
+from npfdesk.session import Opened, Session
+from npfdesk.store.library import Library, LibraryRefused, open_or_set_aside
+from npfdesk.ui import crash, language, style
+from npfdesk.ui.colours import DARK, LIGHT
+from npfdesk.ui.commands import Commands
+from npfdesk.ui.keeping import Keeper
+from npfdesk.ui.opening import Opener
+from npfdesk.ui.smoke import smoke
+from npfdesk.ui.window import MainWindow
+from npfdesk.ui.workspace import Workspace
+
+
+def build(library: Library | None, trouble: Problem | None = None) -> Commands:
+    """The window and everything that hangs on it, around an empty plan."""
+    workspace = Workspace(Session(Opened(blank_plan())))
+    window = MainWindow(workspace)
+    opener = Opener(workspace, window.banner, library, window)
+    keeper = Keeper(window, opener)
+    commands = Commands(window, opener, keeper)
+    crash.install(window, keeper.draft)
+    if trouble is not None:
+        window.banner.say(trouble.message(language.language()))
+    return commands
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window; the exit code."""
+    options = _parser().parse_args(arguments)
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("NPF Desk")
+    application.setApplicationVersion(__version__)
+    style.load_fonts(application)
+    if options.smoke or options.picture:
+        with tempfile.TemporaryDirectory() as folder:
+            library = Library(Path(folder) / "library.sqlite")
+            try:
+                return _once(application, options, library)
+            finally:
+                library.close()
+    library, trouble = _library()
+    spoken = options.language or (library.setting("language") if library is not None else None)
+    language.set_language(spoken if spoken in LANGUAGES else language.system_language())
+    chosen = library.setting("theme") if library is not None else None
+    style.dress(application, {"dark": DARK, "light": LIGHT}.get(str(chosen), style.system_theme()))
+    commands = build(library, trouble)
+    commands.window.show()
+    # the first frame is painted before anything is read
+    QTimer.singleShot(0, lambda: commands.begin(options.file))
+    return application.exec()
+
+
+def _once(application: QApplication, options: argparse.Namespace, library: Library) -> int:
+    language.set_language(options.language or language.system_language())
+    style.dress(application, DARK if options.dark else LIGHT)
+    commands = build(library)
+    if options.size:
+        width, _, height = options.size.partition("x")
+        commands.window.resize(int(width), int(height))
+    commands.opener.open_now(options.file or sample_workbook())
+    if options.smoke:
+        return smoke(commands)
+    commands.window.show()
+    application.processEvents()
+    picture = commands.window.grab()
+    if not picture.save(str(options.picture)):
+        sys.stderr.write(f"{options.picture}\n")
+        return 1
+    sys.stdout.write(f"{options.picture}\n")
+    return 0
+
+
+def _library() -> tuple[Library | None, Problem | None]:
+    with contextlib.suppress(OSError):
+        try:
+            return open_or_set_aside(library_file())
+        except LibraryRefused as refused:
+            return None, refused.problem
+    return None, None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="npfdesk")
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="a workbook; default: the last one, or the sample"
+    )
+    parser.add_argument("--version", action="version", version=f"npfdesk {__version__}")
+    parser.add_argument("--language", choices=LANGUAGES)
+    parser.add_argument(
+        "--picture", type=Path, metavar="OUT.png", help="render the window into a picture and leave"
+    )
+    parser.add_argument("--size", metavar="1366x768", help="with --picture")
+    parser.add_argument("--dark", action="store_true", help="with --picture")
+    parser.add_argument("--smoke", action="store_true", help="open the sample, edit, redraw, save, leave")
+    return parser

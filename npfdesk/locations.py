@@ -1,0 +1,48 @@
+"""Where things are: the resources and samples that come with the program, and the user's own folders."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import appdirs
+
+_APPLICATION = "NPF Desk"
+
+
+def _beside(name: str) -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen) / name
+    package = Path(__file__).resolve().parent
+    installed = package / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+def resources_folder() -> Path:
+    """Fonts, translations and styles: inside a frozen program, an installed package, or the checkout."""
+    return _beside("resources")
+
+
+def sample_folder() -> Path:
+    """The sample workbooks."""
+    return _beside("sample_data")
+
+
+def sample_workbook() -> Path:
+    """The workbook that is opened where there is no other yet."""
+    return sample_folder() / "jinhua_14fyp.xlsx"
+
+
+def user_data_folder() -> Path:
+    """Where the scenario library is kept; NPFDESK_HOME stands in for it (tests, a USB stick). Made if missing."""
+    home = os.environ.get("NPFDESK_HOME")
+    folder = Path(home) if home else Path(appdirs.user_data_dir(_APPLICATION, appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def library_file() -> Path:
+    """The scenario library."""
+    return user_data_folder() / "library.sqlite"

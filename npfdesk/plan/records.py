@@ -1,0 +1,204 @@
+"""Saved work as JSON: scenarios and amendments, exactly, in a versioned form."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+from npfdesk.plan.document import Document
+from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.targets import TargetKind, TargetText
+
+FORMAT: Final = 1
+
+
+class UnknownFormat(ValueError):
+    """Saved work of a form that this version does not know; it is left as it is."""
+
+
+@dataclass(frozen=True)
+class SavedWork:
+    """What is kept of a document: all scenarios, the active one, the amendments of the plan.
+
+    `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
+    those made here.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    active: str
+    observations: Mapping[tuple[SeriesKey, int], float | None] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
+    workbook_scenarios: tuple[Scenario, ...] = ()
+
+
+def saved_work(document: Document) -> SavedWork:
+    """What is kept of a document."""
+    return SavedWork(
+        tuple(document.scenarios.values()),
+        document.active,
+        document.observations,
+        document.targets,
+        document.plan.scenarios,
+    )
+
+
+def encode(work: SavedWork) -> str:
+    """Saved work as JSON text. ValueError for a figure that is not finite."""
+    record = {
+        "format": FORMAT,
+        "active": work.active,
+        "scenarios": [_scenario(one) for one in work.scenarios],
+        "observations": [
+            {**_series(series), "year": year, "figure": _finite(figure)}
+            for (series, year), figure in work.observations.items()
+        ],
+        "targets": [_keyed_target(key, target) for key, target in work.targets.items()],
+        "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
+    }
+    return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def decode(text: str) -> SavedWork:
+    """Saved work out of its JSON text; UnknownFormat for another form."""
+    record = json.loads(text)
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        raise UnknownFormat(str(record.get("format") if isinstance(record, dict) else "?"))
+    return SavedWork(
+        scenarios=tuple(_read_scenario(one) for one in record["scenarios"]),
+        active=record["active"],
+        observations=MappingProxyType(
+            {(_read_series(one), one["year"]): one["figure"] for one in record["observations"]}
+        ),
+        targets=MappingProxyType(dict(_read_keyed(one) for one in record["targets"])),
+        workbook_scenarios=tuple(_read_scenario(one) for one in record["workbook_scenarios"]),
+    )
+
+
+def _finite(figure: float | None) -> float | None:
+    if figure is not None and not math.isfinite(figure):
+        raise ValueError("only finite figures can be saved")
+    return figure
+
+
+def _series(series: SeriesKey) -> dict[str, Any]:
+    return {"region": series.region, "industry": series.industry, "indicator": series.indicator}
+
+
+def _read_series(record: Mapping[str, Any]) -> SeriesKey:
+    return SeriesKey(record["region"], record["industry"], record["indicator"])
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "id": scenario.id,
+        "name": scenario.name,
+        "parent": scenario.parent,
+        "description": scenario.description,
+        "colour": scenario.colour,
+        "assumptions": [
+            {
+                "region": key.region,
+                "industry": key.industry,
+                "indicator": key.indicator,
+                "method": str(one.method),
+                "value": _finite(one.value),
+                "midpoint": _finite(one.midpoint),
+                "low": _finite(one.low),
+                "high": _finite(one.high),
+                "by_year": [[year, _finite(figure)] for year, figure in one.by_year],
+                "note": one.note,
+            }
+            for key, one in scenario.assumptions.items()
+        ],
+        "levels": [
+            {
+                "lever": key.lever,
+                "region": key.region,
+                "industry": key.industry,
+                "by_year": [[year, _finite(figure)] for year, figure in one.by_year],
+            }
+            for key, one in scenario.levels.items()
+        ],
+        "targets": [_keyed_target(key, target) for key, target in scenario.targets.items()],
+    }
+
+
+def _years(pairs: list[list[Any]]) -> tuple[tuple[int, float], ...]:
+    return tuple((int(year), float(figure)) for year, figure in pairs)
+
+
+def _read_scenario(record: Mapping[str, Any]) -> Scenario:
+    assumptions = {
+        AssumptionKey(one["region"], one["industry"], one["indicator"]): Assumption(
+            Method(one["method"]),
+            one["value"],
+            one["midpoint"],
+            one["low"],
+            one["high"],
+            _years(one["by_year"]),
+            one["note"],
+        )
+        for one in record["assumptions"]
+    }
+    levels = {
+        LeverLevelKey(one["lever"], one["region"], one["industry"]): LeverLevels(_years(one["by_year"]))
+        for one in record["levels"]
+    }
+    targets = {key: target for key, target in map(_read_keyed, record["targets"]) if target is not None}
+    return Scenario(
+        record["id"],
+        record["name"],
+        record["parent"],
+        record["description"],
+        record["colour"],
+        MappingProxyType(assumptions),
+        MappingProxyType(levels),
+        MappingProxyType(targets),
+    )
+
+
+def _keyed_target(key: TargetKey, target: PlanTarget | None) -> dict[str, Any]:
+    record: dict[str, Any] = {**_series(key.series), "year": key.year, "target": None}
+    if target is not None:
+        parsed = target.parsed
+        record["target"] = {
+            "text": target.text,
+            "stretch": _finite(target.stretch),
+            "stretch_text": target.stretch_text,
+            "base_printed": _finite(target.base_printed),
+            "base_text": target.base_text,
+            "base_year": target.base_year,
+            "source": target.source,
+            "note": target.note,
+            "sheet": target.sheet,
+            "cell": target.cell,
+            "parsed": {
+                "kind": str(parsed.kind),
+                "text": parsed.text,
+                "how": parsed.how,
+                "figure": _finite(parsed.figure),
+                "low": _finite(parsed.low),
+                "high": _finite(parsed.high),
+                "stretch": _finite(parsed.stretch),
+                "year": parsed.year,
+            },
+        }
+    return record
+
+
+def _read_keyed(record: Mapping[str, Any]) -> tuple[TargetKey, PlanTarget | None]:
+    key = TargetKey(_read_series(record), record["year"])
+    stated = record["target"]
+    if stated is None:
+        return key, None
+    parsed = TargetText(**{**stated["parsed"], "kind": TargetKind(stated["parsed"]["kind"])})
+    rest = {name: value for name, value in stated.items() if name != "parsed"}
+    return key, PlanTarget(series=key.series, year=key.year, parsed=parsed, **rest)

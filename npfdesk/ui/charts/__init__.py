@@ -1,0 +1,1 @@
+"""Charts: made once, redrawn by every edit in the same frame."""

@@ -1,0 +1,129 @@
+"""What the menus ask for: files, saving, language, theme, about."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from npfdesk import __version__
+from npfdesk.engine.status import Rule
+from npfdesk.locations import sample_workbook, user_data_folder
+from npfdesk.ui import language, style
+from npfdesk.ui.colours import theme
+from npfdesk.ui.keeping import Keeper
+from npfdesk.ui.language import tr
+from npfdesk.ui.opening import Opener
+from npfdesk.ui.window import MainWindow
+
+
+class Commands(QObject):
+    """Joins the window's wishes to the opener and the keeper."""
+
+    def __init__(self, window: MainWindow, opener: Opener, keeper: Keeper) -> None:
+        super().__init__(window)
+        self.window, self.opener, self.keeper = window, opener, keeper
+        menus = window.menus
+        menus.open_wanted.connect(self.open)
+        menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
+        menus.sample_wanted.connect(lambda: self.open_file(sample_workbook()))
+        menus.save_wanted.connect(keeper.save)
+        menus.template_wanted.connect(self.template)
+        menus.about_wanted.connect(self.about)
+        menus.folder_wanted.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_data_folder())))
+        )
+        window.file_wanted.connect(lambda file: self.open_file(Path(file)))
+        window.top.language_wanted.connect(self.switch_language)
+        window.top.theme_wanted.connect(self.switch_theme)
+        opener.opened.connect(lambda _: self._recent())
+        self._recent()
+
+    def begin(self, file: Path | None) -> None:
+        """Open what was asked for; else what was open last, as it was; else the sample."""
+        library = self.opener.library
+        last = library.setting("last") if library is not None else None
+        last = last if isinstance(last, dict) else {}
+        if isinstance(last.get("layout"), dict):
+            self.window.restore_layout(last["layout"])
+        workbook = Path(last["workbook"]) if last.get("workbook") else None
+        if file is None and workbook is not None and workbook.exists():
+            self.opener.opened.connect(lambda _: self._look_again(last), type=style.ONCE)
+            self.opener.open(workbook)
+        else:
+            self.opener.open(file or sample_workbook())
+
+    def _look_again(self, last: dict[str, object]) -> None:
+        workspace = self.window.workspace
+        chosen = last.get("selection")
+        if isinstance(chosen, list) and len(chosen) == 3:
+            workspace.select(*(str(part) for part in chosen))
+        years = {int(year) for year in workspace.plan.years}
+        year, compared = last.get("year"), last.get("compared")
+        rule = last.get("rule")
+        workspace.view(
+            year=year if isinstance(year, int) and year in years else None,
+            rule=Rule(rule) if rule in list(Rule) else None,
+            compared=tuple(name for name in compared if name in workspace.document.scenarios)
+            if isinstance(compared, list)
+            else None,
+        )
+
+    def open_file(self, path: Path) -> None:
+        """Open a file once unsaved work is settled."""
+        if self.keeper.settle():
+            self.opener.open(path)
+
+    def open(self) -> None:
+        """Ask for a workbook and open it."""
+        kinds = tr("Commands", "Workbooks (*.xlsx *.xlsm)")
+        file, _ = QFileDialog.getOpenFileName(self.window, tr("Commands", "Open workbook"), "", kinds)
+        if file:
+            self.open_file(Path(file))
+
+    def template(self) -> None:
+        """Ask where, write the template there, and open it."""
+        file, _ = QFileDialog.getSaveFileName(
+            self.window, tr("Commands", "New workbook"), "npfdesk.xlsx", "*.xlsx"
+        )
+        if not file:
+            return
+        path = Path(file).with_suffix(".xlsx")
+        try:
+            importlib.import_module("npfdesk.workbook.template").write_template(path, language.language())
+        except OSError as problem:
+            text = tr("Commands", "{file} could not be written: {reason}. Choose another place.")
+            self.window.banner.say(text.format(file=path.name, reason=problem.strerror or problem))
+            return
+        self.open_file(path)
+
+    def switch_language(self) -> None:
+        """Chinese or English, at once and from now on."""
+        language.set_language("en" if language.language() == "zh" else "zh")
+        if self.opener.library is not None and not self.opener.library.read_only:
+            self.opener.library.set_setting("language", language.language())
+
+    def switch_theme(self) -> None:
+        """Light or dark, at once and from now on."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            style.switch_theme(application)
+        if self.opener.library is not None and not self.opener.library.read_only:
+            self.opener.library.set_setting("theme", theme().name)
+
+    def about(self) -> None:
+        """What this is, and where things are kept."""
+        box = QMessageBox(self.window)
+        box.setTextFormat(box.textFormat().PlainText)
+        box.setWindowTitle("NPF Desk")
+        box.setText(f"NPF Desk {__version__}")
+        kept = tr("Commands", "Scenarios are kept in {folder}. Nothing leaves this machine.")
+        box.setInformativeText(kept.format(folder=user_data_folder()))
+        box.exec()
+
+    def _recent(self) -> None:
+        if self.opener.library is not None:
+            self.window.menus.recent_files = self.opener.library.recent_files()

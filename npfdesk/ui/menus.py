@@ -1,0 +1,121 @@
+"""The menus: every action by a verb, with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from npfdesk.ui.language import language, tr
+
+if TYPE_CHECKING:
+    from npfdesk.ui.window import MainWindow
+
+_KEYS = QKeySequence.StandardKey
+
+
+class Menus(QObject):
+    """The window's menu bar; what needs files or the library is asked for by signals."""
+
+    open_wanted = Signal()
+    recent_wanted = Signal(str)
+    save_wanted = Signal()
+    sample_wanted = Signal()
+    template_wanted = Signal()
+    about_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.recent_files: tuple[str, ...] = ()
+        self.actions: list[tuple[QAction, str]] = []
+        self.menus: list[tuple[QMenu, str]] = []
+        workspace = window.workspace
+        file = self._menu("File")
+        self._action(file, "Open workbook…", self.open_wanted.emit, _KEYS.Open)
+        self.recent = file.addMenu("")
+        self.menus.append((self.recent, "Recent workbooks"))
+        self.recent.aboutToShow.connect(self._fill_recent)
+        self._action(file, "Open the sample", self.sample_wanted.emit)
+        file.addSeparator()
+        self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
+        self._action(file, "New workbook from the template…", self.template_wanted.emit)
+        file.addSeparator()
+        self._action(file, "Quit", window.close, _KEYS.Quit)
+        edit = self._menu("Edit")
+        self.undo = self._action(edit, "Undo", workspace.undo, _KEYS.Undo)
+        self.redo = self._action(edit, "Redo", workspace.redo, _KEYS.Redo)
+        self.redo.setShortcuts([QKeySequence(_KEYS.Redo), QKeySequence("Ctrl+Y")])
+        view = self._menu("View")
+        for dock in window.docks:
+            view.addAction(dock.toggleViewAction())
+        view.addSeparator()
+        self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
+        self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
+        self._action(view, "Find in the outline", window.outline.search.setFocus, _KEYS.Find)
+        self._action(view, "Reset the layout", lambda: window.restore_layout(window.first_layout))
+        scenario = self._menu("Scenario")
+        self._action(scenario, "New from this…", window.scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
+        self._action(scenario, "Duplicate", window.scenarios.duplicate)
+        self._action(scenario, "Rename…", window.scenarios.rename)
+        self._action(scenario, "Colour…", window.scenarios.recolour)
+        self._action(scenario, "Delete", window.scenarios.delete)
+        helping = self._menu("Help")
+        self._action(helping, "Where things are kept", self.folder_wanted.emit)
+        self._action(helping, "About NPF Desk", self.about_wanted.emit)
+        workspace.changed.connect(self._rename)
+        workspace.opened.connect(self._rename)
+        self.retranslate()
+
+    def _menu(self, source: str) -> QMenu:
+        menu = self.window.menuBar().addMenu("")
+        self.menus.append((menu, source))
+        return menu
+
+    def _action(
+        self,
+        menu: QMenu,
+        source: str,
+        do: Callable[[], object],
+        key: QKeySequence | QKeySequence.StandardKey | None = None,
+    ) -> QAction:
+        action = QAction(self)
+        action.triggered.connect(lambda _=False: do())
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        menu.addAction(action)
+        self.actions.append((action, source))
+        return action
+
+    def retranslate(self) -> None:
+        """Every text in the language in force."""
+        for menu, source in self.menus:
+            menu.setTitle(tr("Menus", source))
+        for action, source in self.actions:
+            action.setText(tr("Menus", source))
+        self._rename()
+
+    def _rename(self, *_: object) -> None:
+        """Undo and redo say what they take back."""
+        history = self.window.workspace.session.history
+        for action, source, label in (
+            (self.undo, "Undo", history.undo_label),
+            (self.redo, "Redo", history.redo_label),
+        ):
+            text = label.text(language()) if label is not None else ""
+            action.setText(f"{tr('Menus', source)} {text}".rstrip().replace("&", "&&"))
+            action.setEnabled(label is not None)
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for file in self.recent_files:
+            action = self.recent.addAction(Path(file).name.replace("&", "&&"))
+            action.setStatusTip(file)
+            action.triggered.connect(lambda _=False, file=file: self.recent_wanted.emit(file))
+        if not self.recent_files:
+            self.recent.addAction(tr("Menus", "None yet")).setEnabled(False)

@@ -1,0 +1,122 @@
+"""The status line: what the last edit did, and what is saved."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+
+from npfdesk.engine.consequence import Consequence, consequence
+from npfdesk.engine.status import Status
+from npfdesk.plan.numbers import format_figure
+from npfdesk.session import Change
+from npfdesk.ui.colours import MARKS
+from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.workspace import Workspace
+
+_COLOURS = {
+    Status.GREY: "grey",
+    Status.BLUE: "blue",
+    Status.YELLOW: "yellow",
+    Status.ORANGE: "orange",
+    Status.RED: "red",
+}
+
+
+class StatusLine(QStatusBar):
+    """One line under the window; text from the workbook is never read as anything but text."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.setSizeGripEnabled(False)
+        self.said, self.kept = QLabel(), QLabel()
+        for label in (self.said, self.kept):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setContentsMargins(12, 4, 12, 4)
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.kept.setProperty("role", "note")
+        self.addWidget(self.said, 1)
+        self.addPermanentWidget(self.kept)
+        workspace.changed.connect(self._changed)
+        workspace.opened.connect(lambda _: self.rest())
+        workspace.refused.connect(self.say)
+        self.rest()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._changed(self.workspace.last) if self.workspace.last is not None else self.rest()
+        super().changeEvent(event)
+
+    def say(self, text: str) -> None:
+        """Say something until the next edit."""
+        self.said.setText(text)
+        self.said.setToolTip("")
+
+    def keep(self, text: str) -> None:
+        """Say what is saved."""
+        self.kept.setText(text)
+
+    def rest(self) -> None:
+        """Nothing was edited yet."""
+        self.say(tr("StatusLine", "Edit a figure in the table; paths and gaps answer at once."))
+
+    def _changed(self, change: Change) -> None:
+        self.say(self.told(change))
+
+    def told(self, change: Change) -> str:
+        """What a change did, in one line."""
+        label = change.label.text(language()) if change.label is not None else ""
+        row = self._row(change)
+        if change.before is None or row is None:
+            return label or tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
+        workspace = self.workspace
+        seen = consequence(
+            change.before,
+            change.results,
+            change.document.active,
+            row,
+            workspace.year,
+            workspace.rule,
+            workspace.judgement(),
+        )
+        parts = [part for part in (self._moved(change, seen), *self._turned(seen)) if part]
+        if change.label is None:
+            return tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
+        return "  ·  ".join(parts) if seen.before != seen.after else "  ·  ".join([label, *parts[1:]])
+
+    def _row(self, change: Change) -> int | None:
+        """The series looked at where the change touches it; else the first that it touches."""
+        chosen = change.document.plan.row.get(self.workspace.selection.series)
+        if chosen is not None and change.touched[chosen]:
+            return chosen
+        touched = change.touched.nonzero()[0]
+        return int(touched[0]) if len(touched) else None
+
+    def _moved(self, change: Change, seen: Consequence) -> str:
+        plan = change.document.plan
+        series = plan.series[seen.row]
+        indicator = plan.indicator_by_code[series.indicator]
+        industry = plan.industry_by_code.get(series.industry)
+        what = " ".join(
+            named(one) for one in (plan.region_by_code[series.region], industry, indicator) if one is not None
+        )
+        before = format_figure(seen.before, indicator.decimals)
+        after = format_figure(seen.after, indicator.decimals, indicator.unit)
+        said = f"{what} {seen.year}: {before} → {after}"
+        if not math.isnan(seen.gap):
+            said += f"  ·  {tr('StatusLine', 'gap')} {format_figure(-seen.gap or 0.0, indicator.decimals)}"
+        if seen.own is not None and seen.own[0] is not seen.own[1]:
+            said += f"  {MARKS[seen.own[0]]} → {MARKS[seen.own[1]]}"
+        return said
+
+    def _turned(self, seen: Consequence) -> list[str]:
+        told = []
+        for status, count in seen.turned:
+            source = "{count} target turned {colour}" if count == 1 else "{count} targets turned {colour}"
+            told.append(
+                tr("StatusLine", source).format(count=count, colour=tr("StatusLine", _COLOURS[status]))
+            )
+        return told

@@ -1,0 +1,139 @@
+"""How the window is dressed: palette, style sheet and fonts out of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from npfdesk.locations import resources_folder
+from npfdesk.ui.colours import DARK, LIGHT, Theme, set_theme, theme
+
+BODY_PIXELS = 13
+NOTE_PIXELS = 11
+TITLE_PIXELS = 15
+ONCE = Qt.ConnectionType.SingleShotConnection
+_ROLES = QPalette.ColorRole
+
+
+def system_theme() -> Theme:
+    """Dark where the system is dark."""
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def load_fonts(application: QApplication) -> None:
+    """The body font, with the shipped CJK subset behind it only where the system has no Chinese font."""
+    font = application.font()
+    families = [font.family()]
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        for file in sorted((resources_folder() / "fonts").glob("*.otf")):
+            number = QFontDatabase.addApplicationFont(str(file))
+            families.extend(QFontDatabase.applicationFontFamilies(number))
+    body = QFont(font)
+    body.setFamilies(families)
+    body.setPixelSize(BODY_PIXELS)
+    # figures of one width, so that columns of numbers stand under each other
+    body.setFeature(QFont.Tag("tnum"), 1)
+    application.setFont(body)
+
+
+def dress(application: QApplication, chosen: Theme) -> None:
+    """Put a theme on the application."""
+    application.setStyle("Fusion")
+    palette = QPalette()
+    for role, colour in (
+        (_ROLES.Window, chosen.paper),
+        (_ROLES.Base, chosen.paper),
+        (_ROLES.AlternateBase, chosen.panel),
+        (_ROLES.WindowText, chosen.ink),
+        (_ROLES.Text, chosen.ink),
+        (_ROLES.ButtonText, chosen.ink),
+        (_ROLES.Button, chosen.panel),
+        (_ROLES.ToolTipBase, chosen.panel),
+        (_ROLES.ToolTipText, chosen.ink),
+        (_ROLES.PlaceholderText, chosen.secondary),
+        (_ROLES.Highlight, chosen.chosen),
+        (_ROLES.HighlightedText, chosen.ink),
+        (_ROLES.Link, chosen.accent),
+        (_ROLES.Mid, chosen.hairline),
+        (_ROLES.Midlight, chosen.hairline),
+        (_ROLES.Dark, chosen.hairline),
+        (_ROLES.Light, chosen.paper),
+        (_ROLES.Accent, chosen.accent),
+    ):
+        palette.setColor(role, QColor(colour))
+    for role in (_ROLES.Text, _ROLES.WindowText, _ROLES.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(chosen.secondary))
+    application.setPalette(palette)
+    application.setStyleSheet(_sheet(chosen))
+    set_theme(chosen)
+
+
+def _sheet(chosen: Theme) -> str:
+    line, panel, ink, quiet, accent = (
+        chosen.hairline,
+        chosen.panel,
+        chosen.ink,
+        chosen.secondary,
+        chosen.accent,
+    )
+    return f"""
+    QMainWindow, QDialog {{ background: {chosen.paper}; }}
+    QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
+    QSplitter::handle {{ background: {line}; }}
+    QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
+    QMenuBar {{ background: {chosen.paper}; border-bottom: 1px solid {line}; padding: 2px 8px; }}
+    QMenuBar::item {{ padding: 4px 10px; background: transparent; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
+    QMenu {{ background: {chosen.paper}; border: 1px solid {line}; padding: 4px 0; }}
+    QMenu::item {{ padding: 5px 28px 5px 20px; }}
+    QMenu::separator {{ height: 1px; background: {line}; margin: 4px 0; }}
+    QWidget#topBar {{ background: {chosen.paper}; border-bottom: 1px solid {line}; }}
+    QToolButton, QPushButton {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 10px; background: {chosen.paper}; }}
+    QToolButton:hover, QPushButton:hover {{ background: {panel}; }}
+    QToolButton:checked {{ background: {chosen.chosen}; border-color: {accent}; }}
+    QToolButton:disabled, QPushButton:disabled {{ color: {quiet}; border-color: {line}; }}
+    QToolButton[quiet="true"] {{ border-color: transparent; }}
+    QToolButton::menu-indicator {{ subcontrol-position: right center; right: 4px; width: 9px; }}
+    QPushButton:default {{ background: {accent}; color: #FFFFFF; border-color: {accent}; }}
+    QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {accent}; }}
+    QComboBox {{ border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
+    QComboBox::drop-down {{ border: none; width: 18px; }}
+    QComboBox QAbstractItemView {{ background: {chosen.paper}; border: 1px solid {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; outline: 0; }}
+    QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 8px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: #FFFFFF; }}
+    QDockWidget {{ titlebar-close-icon: none; }}
+    QDockWidget::title {{ padding: 8px 12px 4px 12px; background: {chosen.paper}; text-align: left; }}
+    QTreeView, QTableView, QListView {{ border: none; background: {chosen.paper}; alternate-background-color: {chosen.paper}; outline: 0; }}
+    QTreeView::item {{ padding: 3px 2px; }}
+    QTreeView::item:selected, QTreeView::item:hover:selected {{ background: {chosen.chosen}; color: {ink}; }}
+    QTreeView::item:hover {{ background: {panel}; }}
+    QTableView {{ gridline-color: {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}
+    QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0; padding: 0 4px; }}
+    QHeaderView {{ background: {chosen.paper}; }}
+    QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {NOTE_PIXELS + 1}px; }}
+    QTableCornerButton::section {{ background: {panel}; border: none; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+    QTabBar {{ background: {chosen.paper}; }}
+    QTabBar::tab {{ padding: 7px 14px; border: none; border-bottom: 2px solid transparent; color: {quiet}; background: transparent; }}
+    QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {accent}; }}
+    QTabBar::tab:hover {{ color: {ink}; }}
+    QStatusBar {{ background: {panel}; border-top: 1px solid {line}; }}
+    QStatusBar::item {{ border: none; }}
+    QLabel[role="note"] {{ color: {quiet}; font-size: {NOTE_PIXELS}px; }}
+    QLabel[role="title"] {{ font-size: {TITLE_PIXELS}px; font-weight: 600; }}
+    QWidget#banner {{ background: {chosen.chosen}; border-bottom: 1px solid {line}; }}
+    QToolTip {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 4px 6px; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle {{ background: {line}; border-radius: 5px; min-height: 24px; min-width: 24px; }}
+    QScrollBar::handle:hover {{ background: {quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QCheckBox {{ spacing: 5px; }}
+    """
+
+
+def switch_theme(application: QApplication) -> None:
+    """From light to dark or back."""
+    dress(application, LIGHT if theme() is DARK else DARK)

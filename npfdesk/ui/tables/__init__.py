@@ -1,0 +1,1 @@
+"""Tables: models over the session and the view that edits like a spreadsheet."""

@@ -1,0 +1,134 @@
+"""The main window: the bar, the outline and scenarios at the left, charts above tables, the status line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from npfdesk.ui.banner import Banner
+from npfdesk.ui.charts.gaps import GapChart
+from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.language import tr
+from npfdesk.ui.menus import Menus
+from npfdesk.ui.outline import Outline
+from npfdesk.ui.scenarios import ScenarioTree
+from npfdesk.ui.status_line import StatusLine
+from npfdesk.ui.tables.panel import TablePanel
+from npfdesk.ui.topbar import TopBar
+from npfdesk.ui.workspace import Workspace
+
+
+class MainWindow(QMainWindow):
+    """One window on one workspace. What a file or the library does to it goes through its signals."""
+
+    file_wanted = Signal(str)
+    closing = Signal(object)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.setAcceptDrops(True)
+        self.resize(1366, 768)
+        self.setMinimumSize(900, 560)
+        self.top = TopBar(workspace)
+        self.banner = Banner()
+        self.paths, self.gaps = PathChart(workspace), GapChart(workspace)
+        self.panel = TablePanel(workspace)
+        self.line = StatusLine(workspace, self)
+        self.setStatusBar(self.line)
+        self.setCentralWidget(self._centre())
+        self.outline, self.scenarios = Outline(workspace), ScenarioTree(workspace)
+        self.docks = (
+            self._dock("outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("scenarios", self.scenarios, Qt.DockWidgetArea.LeftDockWidgetArea),
+        )
+        self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
+        self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
+        self.menus = Menus(self)
+        self.first_layout = self.layout_state()
+        workspace.opened.connect(lambda _: self.retitle())
+        workspace.changed.connect(lambda _: self.retitle())
+        workspace.saved.connect(self.retitle)
+        self.retitle()
+
+    def _centre(self) -> QWidget:
+        charts = QSplitter(Qt.Orientation.Horizontal)
+        charts.addWidget(self.paths)
+        charts.addWidget(self.gaps)
+        charts.setSizes([640, 480])
+        self.charts = charts
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(charts)
+        self.rows.addWidget(self.panel)
+        self.rows.setSizes([390, 270])
+        for splitter in (charts, self.rows):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.rows, 1)
+        return centre
+
+    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def retitle(self) -> None:
+        """The plan's name in the title, with a mark while something is unsaved; the docks by name."""
+        session = self.workspace.session
+        path = session.opened.path
+        name = path.name if path is not None else session.document.plan.title
+        self.setWindowTitle(f"{'• ' if session.unsaved else ''}{name} — NPF Desk")
+        self.docks[0].setWindowTitle(tr("Window", "Outline"))
+        self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
+
+    def changeEvent(self, event: object) -> None:
+        """Speak the language in force."""
+        if event.type() == event.Type.LanguageChange and hasattr(self, "menus"):
+            self.retitle()
+            self.menus.retranslate()
+        super().changeEvent(event)
+
+    def layout_state(self) -> dict[str, str]:
+        """Where panels stand, as text for the library."""
+        return {
+            "geometry": bytes(self.saveGeometry().toBase64()).decode(),
+            "docks": bytes(self.saveState(1).toBase64()).decode(),
+            "charts": bytes(self.charts.saveState().toBase64()).decode(),
+            "rows": bytes(self.rows.saveState().toBase64()).decode(),
+        }
+
+    def restore_layout(self, state: dict[str, str]) -> None:
+        """Put panels where they stood; what does not fit any more is passed over."""
+
+        def part(name: str) -> QByteArray:
+            return QByteArray.fromBase64(str(state.get(name, "")).encode())
+
+        self.restoreGeometry(part("geometry"))
+        self.restoreState(part("docks"), 1)
+        self.charts.restoreState(part("charts"))
+        self.rows.restoreState(part("rows"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.file_wanted.emit(files[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask whoever keeps things whether the window may close."""
+        self.closing.emit(event)
