@@ -50,11 +50,11 @@ def main(arguments: Sequence[str]) -> int:
     style.load_fonts(application)
     if options.smoke or options.picture:
         with tempfile.TemporaryDirectory() as folder:
-            library = Library(Path(folder) / "library.sqlite")
+            own = Library(Path(folder) / "library.sqlite")
             try:
-                return _once(application, options, library)
+                return _once(application, options, own)
             finally:
-                library.close()
+                own.close()
     library, trouble = _library()
     spoken = options.language or (library.setting("language") if library is not None else None)
     language.set_language(spoken if spoken in LANGUAGES else language.system_language())

@@ -9,8 +9,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from npfdesk.workbook.columns import SHEETS  # noqa: E402
-from npfdesk.workbook.formatting import CellValue, write_canonical  # noqa: E402
+from npfdesk.workbook.columns import SHEETS
+from npfdesk.workbook.formatting import CellValue, write_canonical
 
 TEXT_COLUMNS = {"note", "source", "description", "name", "text", "code", "document", "date"}
 

@@ -68,13 +68,13 @@ class Frame:
         region = None if key.region == ANY else self.region_index.get(key.region, -1)
         slot = None if key.industry == ANY else self.slot_index.get(key.industry, -1)
         if region is not None and slot is not None:
-            row = self.lookup[indicator][region, slot] if region >= 0 and slot >= 0 else -1
+            row = int(self.lookup[indicator][region, slot]) if region >= 0 and slot >= 0 else -1
             return np.array([row] if row >= 0 else [], dtype=np.int64)
         rows = self.rows_of_indicator[indicator]
         if region is not None:
-            return rows[self.region_of[rows] == region]
-        if slot is not None:
-            return rows[self.industry_of[rows] == slot]
+            rows = rows[self.region_of[rows] == region]
+        elif slot is not None:
+            rows = rows[self.industry_of[rows] == slot]
         return rows
 
 

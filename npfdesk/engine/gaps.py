@@ -12,7 +12,7 @@ BoolArray = NDArray[np.bool_]
 
 
 def gap(value: FloatArray, target: FloatArray, sign: FloatArray) -> FloatArray:
-    """target - value, or value - target where less is better: positive while something is missing (unit kept)."""
+    """Target - value, or value - target where less is better: positive while something is missing (unit kept)."""
     return sign * (target - value)
 
 
@@ -24,10 +24,9 @@ def attainment(value: FloatArray, base: FloatArray, target: FloatArray) -> Float
 
 
 def required_growth(last: FloatArray, target: FloatArray, years: FloatArray, points: BoolArray) -> FloatArray:
-    """The growth still needed from the last observed figure: % a year, ((T / v)^(1 / n) - 1) 100; points a year
-    for ratio and index, (T - v) / n.
+    """The growth still needed from the last observed figure (target,).
 
-    NaN where the target's year is not ahead, a figure is missing, or a rate would need one that is not positive.
+    ((T / v)^(1 / n) - 1) 100, in % a year; (T - v) / n, in points a year, for ratio and index. NaN where the target's year is not ahead, a figure is missing, or a rate would need one that is not positive.
     """
     ahead = np.where(years > 0, years, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):

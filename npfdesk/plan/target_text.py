@@ -89,7 +89,7 @@ def parse_target(text: str, *, unit: str = "", name: str = "") -> TargetText | P
     stretch: float | None = None
     if "力争" in words:
         words, _, hoped = words.partition("力争")
-        words = words.rstrip(",;、(,")
+        words = words.rstrip("".join((",", ";", "、", "(")))
         figure = _hoped(hoped.rstrip(")"), unit)
         if isinstance(figure, Problem):
             return replace_text(figure, text)
@@ -142,21 +142,21 @@ def _parse_first(words: str, unit: str, name: str) -> TargetText | Problem:
         if made is not None:
             return made
     own_rate = bool(_OWN_RATE.search(fold(name)))
-    for openings, sign, how in (
+    ways: tuple[tuple[tuple[str, ...], float, How], ...] = (
         (_COMPOUND, 1.0, "compound"),
         (_RISES, 1.0, "increase"),
         (_FALLS, -1.0, "increase"),
         (_RISING, 1.0, "growth"),
         (_FALLING, -1.0, "growth"),
-    ):
+    )
+    for openings, sign, how in ways:
         opening = next((one for one in openings if words.startswith(one)), None)
         if opening is None or words[len(opening) :].startswith(("到", "至")):
             continue
         rest = words[len(opening) :]
-        for joined in _RISING + _FALLING:
-            if how == "compound" and rest.startswith(joined):
-                sign, rest = (-1.0 if joined in _FALLING else 1.0), rest[len(joined) :]
-        return _change(rest, sign, how, unit, own_rate)  # type: ignore[arg-type]
+        joined = next((one for one in _RISING + _FALLING if how == "compound" and rest.startswith(one)), "")
+        falls = joined in _FALLING
+        return _change(rest[len(joined) :], -1.0 if falls else sign, how, unit, own_rate)
     return _qualified(words, unit)
 
 

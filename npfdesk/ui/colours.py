@@ -102,12 +102,8 @@ def status_tint(status: Status) -> QColor:
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
     """A share of a colour over a ground, opaque."""
-    return QColor(
-        *(
-            round(share * over + (1 - share) * under)
-            for over, under in zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-        )
-    )
+    over, under = (colour.red(), colour.green(), colour.blue()), (ground.red(), ground.green(), ground.blue())
+    return QColor(*(round(share * one + (1 - share) * other) for one, other in zip(over, under, strict=True)))
 
 
 def scenario_colour(colour: str, position: int) -> QColor:

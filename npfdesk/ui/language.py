@@ -34,9 +34,11 @@ class LinguistTranslator(QTranslator):
                     if translation is not None and translation.get("type") is None and translation.text:
                         self.entries[name, message.findtext("source", "")] = translation.text
 
-    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        """The Chinese of a source; empty where there is none, so that Qt goes on asking."""
-        return self.entries.get((context, source), "")
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """The Chinese of a source; None where there is none, so that Qt goes on asking and shows the source."""
+        return self.entries.get((context, source))
 
     def isEmpty(self) -> bool:
         """Whether there is nothing in it; Qt passes over an empty translator."""

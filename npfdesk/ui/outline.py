@@ -133,11 +133,12 @@ class OutlineModel(QAbstractItemModel):
         return QModelIndex() if line is self.root else self.createIndex(line.place, 0, line)
 
     def node(self, index: QModelIndex | QPersistentModelIndex) -> Node:
+        """The line at a place; the root for none."""
         return index.internalPointer() if index.isValid() else self.root
 
     def index(
         self, row: int, column: int, parent: QModelIndex | QPersistentModelIndex = QModelIndex()
-    ) -> QModelIndex:  # noqa: B008
+    ) -> QModelIndex:
         """The place of a line below another."""
         above = self.node(parent)
         if not 0 <= row < len(above.children) or column != 0:

@@ -109,6 +109,8 @@ def _sheet(chosen: Theme) -> str:
     QTreeView::item:selected, QTreeView::item:hover:selected {{ background: {chosen.chosen}; color: {ink}; }}
     QTreeView::item:hover {{ background: {panel}; }}
     QTableView {{ gridline-color: {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}
+    QTableView::item {{ padding: 0 6px; }}
+    QTableView::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
     QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0; padding: 0 4px; }}
     QHeaderView {{ background: {chosen.paper}; }}
     QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {NOTE_PIXELS + 1}px; }}

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidg
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.edits import Label
+from npfdesk.ui.colours import scenario_colour
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.scenarios import swatch
-from npfdesk.ui.colours import scenario_colour
 from npfdesk.ui.workspace import Workspace
 
 _RULES = (

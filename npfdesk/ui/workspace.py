@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -140,10 +141,18 @@ class Workspace(QObject):
 
     def _begin(self) -> None:
         plan = self.plan
-        first = next(iter(plan.targets.values()), None)
-        key = first.series if first is not None else next(iter(plan.series), SeriesKey("", "", ""))
-        self.selection = Selection(*key)
+        self.selection = Selection(*_telling_series(plan))
         self.year = plan.target_year
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
+
+
+def _telling_series(plan: Plan) -> SeriesKey:
+    """The series that is shown first: the root region's, of the indicator with the most targets."""
+    counted = Counter(key.series.indicator for key in plan.targets if not key.series.industry)
+    for indicator, _ in counted.most_common():
+        series = SeriesKey(plan.city, "", indicator)
+        if series in plan.row:
+            return series
+    return next(iter(plan.series), SeriesKey("", "", ""))

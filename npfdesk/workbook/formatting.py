@@ -15,6 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from npfdesk.plan.problems import Language
@@ -129,8 +130,7 @@ def _fill(
             if illustrative and key in ("effect", "note"):
                 cell.fill = _ILLUSTRATIVE
     if illustrative:
-        head = sheet.cell(1, [key for key, _ in columns].index("effect") + 1)
-        head.fill = _ILLUSTRATIVE
+        sheet.cell(1, [key for key, _ in columns].index("effect") + 1).fill = _ILLUSTRATIVE
     _lists(sheet, form, [key for key, _ in columns], len(rows), language)
     _set_up(sheet, form, [key for key, _ in columns])
 
@@ -175,9 +175,9 @@ def _set_up(sheet: Worksheet, form: SheetForm, keys: Sequence[str]) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    sheet.oddFooter.center.text = "&A · &P / &N"
+    sheet.HeaderFooter.oddFooter.center.text = "&A · &P / &N"
 
 
 def _steady(content: bytes) -> bytes:

@@ -50,7 +50,7 @@ class Reading:
 
     @property
     def status(self) -> Status:
-        """refused without a plan; errors or warnings by the gravest problem; else ok."""
+        """Refused without a plan; errors or warnings by the gravest problem; else ok."""
         if self.plan is None:
             return "refused"
         severities = {problem.severity for problem in self.problems}
@@ -68,14 +68,14 @@ def read_workbook(path: Path) -> Reading:
     problems = list(book.problems)
     if "Targets" not in book.tables:
         if not any(problem.code == "missing_columns" for problem in problems):
-            sheets = "、".join((*book.ignored, *(table.name for table in book.tables.values())))
-            problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": sheets}))
+            named = "、".join((*book.ignored, *(table.name for table in book.tables.values())))
+            problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": named}))
         return Reading(path, None, tuple(problems), ignored=book.ignored)
     structure = read_structure(book, problems)
     figures = read_figures(book.tables["Targets"], book.tables.get("Data"), structure, problems)
-    sheets = read_scenario_sheets(book, structure, figures, problems)
+    rest = read_scenario_sheets(book, structure, figures, problems)
     close_structure(structure, problems)
-    plan = _plan(path, structure, figures, sheets) if figures.targets else None
+    plan = _plan(path, structure, figures, rest) if figures.targets else None
     if plan is None:
         problems.append(Problem(NOTHING_SOUND, book.tables["Targets"].name))
     return Reading(path, plan, _in_order(problems, book), ignored=book.ignored)
@@ -132,8 +132,11 @@ def _plan(path: Path, structure: Structure, figures: Figures, sheets: ScenarioSh
 
 
 def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, ...]) -> tuple[SeriesKey, ...]:
-    """Every series of the plan in its order: those with rows, those whose figures an assumption gives year by
-    year, formulas where nothing says otherwise in every region, and the parents that roll up."""
+    """Every series of the plan, in its order.
+
+    Those with rows, those whose figures an assumption gives year by year, formulas (in every region where no
+    row says otherwise), and the parents that roll up.
+    """
     found = set(figures.series)
     stated = {(key.region, key.indicator) for key in found}
     for scenario in scenarios:
@@ -147,11 +150,11 @@ def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, .
     for code, indicator in indicators.items():
         if indicator.formula is not None and not any(key.indicator == code for key in figures.series):
             found.update(SeriesKey(region, WHOLE_ECONOMY, code) for region in structure.region_rows)
-    for key in list(found):
-        if indicators[key.indicator].rollup is not RollUp.NONE:
-            parent = structure.region_rows[key.region].parent
+    for series in list(found):
+        if indicators[series.indicator].rollup is not RollUp.NONE:
+            parent = structure.region_rows[series.region].parent
             while parent:
-                found.add(SeriesKey(parent, key.industry, key.indicator))
+                found.add(SeriesKey(parent, series.industry, series.indicator))
                 parent = structure.region_rows[parent].parent
     regions = {code: index for index, code in enumerate(structure.region_rows)}
     slots = {WHOLE_ECONOMY: -1, **{code: index for index, code in enumerate(structure.industry_rows)}}

@@ -242,7 +242,7 @@ def _lines(sheet: Worksheet) -> Iterator[tuple[int, dict[int, ExcelCell]]]:
     """Rows that hold something, by their cells: the dimension that a file claims is not asked."""
     lines: dict[int, dict[int, ExcelCell]] = {}
     for (row, column), cell in sheet._cells.items():
-        if cell.value is not None or cell.data_type == "f":
+        if isinstance(cell, ExcelCell) and (cell.value is not None or cell.data_type == "f"):
             lines.setdefault(row, {})[column] = cell
     yield from sorted(lines.items())
 

@@ -66,6 +66,7 @@ def dress_plot(plot: pg.PlotItem) -> None:
     for name in ("left", "bottom"):
         axis = plot.getAxis(name)
         axis.setPen(pg.mkPen(None) if name == "left" else pg.mkPen(colours.hairline))
+        axis.setTickPen(pg.mkPen(None))
         axis.setTextPen(pg.mkPen(QColor(colours.secondary)))
         axis.setStyle(tickFont=small_font())
         axis.label.setFont(small_font())

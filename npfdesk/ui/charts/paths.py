@@ -64,6 +64,8 @@ class PathChart(QWidget):
         self.row: int | None = None
         self._make_items()
         self.view.scene().sigMouseMoved.connect(self._hover)
+        # labels keep their distance in pixels, so they are placed anew with the size
+        self.plot.getViewBox().sigResized.connect(lambda _: self._draw_labels())
         workspace.opened.connect(self._opened)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._look)
@@ -139,10 +141,9 @@ class PathChart(QWidget):
         super().changeEvent(event)
 
     def resizeEvent(self, event: object) -> None:
-        """Labels keep their distance in pixels, so they are placed anew."""
+        """The empty state stands in the middle."""
         super().resizeEvent(event)
         self.empty.setGeometry(self.view.rect())
-        self._draw_labels()
 
     def _opened(self, change: Change) -> None:
         self._look()
@@ -286,6 +287,8 @@ class PathChart(QWidget):
         told = [unit, f"{tr('PathChart', 'source')} {source}" if source else ""]
         self.subtitle.setText(" · ".join(part for part in told if part))
         said = [one.wording.text(language(), {}) for one in self._remarks()]
+        if indicator.formula is not None:
+            said.append(f"{tr('PathChart', 'Formula')}: {indicator.formula.text}")
         if self._illustrated():
             said.append(tr("PathChart", "Effects of levers are illustrations, not estimates."))
         self.note.setText("  ".join(said))

@@ -46,7 +46,7 @@ class DataModel(FigureModel):
     def text(self, row: int, field: Field) -> str:
         """What a cell shows."""
         key = self.plan.series[self.rows[row]]
-        name = self.name_cell(*key, field)
+        name = self.name_cell(key.region, key.industry, key.indicator, field)
         if name is not None:
             return name
         if field.key == "source":

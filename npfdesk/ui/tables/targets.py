@@ -63,9 +63,7 @@ class TargetModel(FigureModel):
     def make_rows(self) -> list[Any]:
         """Every target, the selected series' first."""
         table = self.workspace.result.targets
-        order: dict[int, int] = {}
-        for place, row in enumerate(self.ordered_series(np.unique(table.row))):
-            order[row] = place
+        order = {row: place for place, row in enumerate(self.ordered_series(np.unique(table.row)))}
         return sorted(
             range(len(table.keys)),
             key=lambda position: (order[int(table.row[position])], table.year[position]),

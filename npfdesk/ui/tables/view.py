@@ -34,7 +34,12 @@ class CellDelegate(QStyledItemDelegate):
         box = QComboBox(parent)
         box.addItems(choices)
         box.setCurrentText(index.data(Qt.ItemDataRole.EditRole))
-        box.activated.connect(lambda _: (self.commitData.emit(box), self.closeEditor.emit(box)))
+
+        def take(_: int) -> None:
+            self.commitData.emit(box)
+            self.closeEditor.emit(box)
+
+        box.activated.connect(take)
         return box
 
     def setModelData(self, editor: QWidget, model: object, index: QModelIndex) -> None:
@@ -140,7 +145,7 @@ class FigureTable(QTableView):
 
     def paste(self) -> None:
         """A block from Excel, from the first chosen cell on, as one step; one value fills all chosen cells."""
-        block = [line for line in csv.reader(io.StringIO(QGuiApplication.clipboard().text()), delimiter="\t")]
+        block = list(csv.reader(io.StringIO(QGuiApplication.clipboard().text()), delimiter="\t"))
         cells = self.cells()
         if not block or not cells:
             return

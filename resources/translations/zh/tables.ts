@@ -1,0 +1,271 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>产业</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Midpoint</source>
+        <translation>拐点年</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基期值</translation>
+    </message>
+    <message>
+        <source>Base year</source>
+        <translation>基期</translation>
+    </message>
+    <message>
+        <source>Target as written</source>
+        <translation>目标（原文）</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>力争值</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Projected</source>
+        <translation>预计</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Way gone</source>
+        <translation>完成进度</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>所需增速</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Lever</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Acts on</source>
+        <translation>作用于</translation>
+    </message>
+    <message>
+        <source>all regions</source>
+        <translation>全部地区</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>no assumption: held</source>
+        <translation>未设假设：保持不变</translation>
+    </message>
+    <message>
+        <source>No assumption: the series is held at its last figure. Type a parameter to set one.</source>
+        <translation>未设假设：保持最后一个观测值。输入参数即可设定。</translation>
+    </message>
+    <message>
+        <source>Set in this scenario</source>
+        <translation>本情景设定</translation>
+    </message>
+    <message>
+        <source>Inherited from</source>
+        <translation>沿用自</translation>
+    </message>
+    <message>
+        <source>Workbook</source>
+        <translation>工作簿</translation>
+    </message>
+    <message>
+        <source>These cells cannot be edited.</source>
+        <translation>这些单元格不能编辑。</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点</translation>
+    </message>
+    <message>
+        <source>binding</source>
+        <translation>约束性</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>预期性</translation>
+    </message>
+    <message>
+        <source>The plan's own: an edit amends the plan for all scenarios.</source>
+        <translation>规划本身的内容：修改即修订规划，对所有情景生效。</translation>
+    </message>
+    <message>
+        <source>pace</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>时序进度</translation>
+    </message>
+    <message>
+        <source>The rules disagree</source>
+        <translation>各规则判断不一</translation>
+    </message>
+    <message>
+        <source>on track</source>
+        <translation>在轨</translation>
+    </message>
+    <message>
+        <source>near</source>
+        <translation>接近</translation>
+    </message>
+    <message>
+        <source>far</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>backwards</source>
+        <translation>倒退</translation>
+    </message>
+    <message>
+        <source>no figure</source>
+        <translation>无数值</translation>
+    </message>
+    <message>
+        <source>lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>向下填充</translation>
+    </message>
+    <message>
+        <source>Fill right</source>
+        <translation>向右填充</translation>
+    </message>
+    <message>
+        <source>Delete (fall back to the parent)</source>
+        <translation>删除（回到上级）</translation>
+    </message>
+    <message>
+        <source>Reset to workbook</source>
+        <translation>恢复为工作簿的内容</translation>
+    </message>
+    <message>
+        <source>Reset to last saved</source>
+        <translation>恢复为上次保存的内容</translation>
+    </message>
+    <message>
+        <source>Assumptions</source>
+        <translation>假设</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Levers</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>All series</source>
+        <translation>全部序列</translation>
+    </message>
+    <message>
+        <source>This region</source>
+        <translation>本地区</translation>
+    </message>
+    <message>
+        <source>This indicator</source>
+        <translation>本指标</translation>
+    </message>
+    <message>
+        <source>Nothing to report: what was read adds up.</source>
+        <translation>没有发现问题：读入的内容前后一致。</translation>
+    </message>
+    <message>
+        <source>Effects as the plan states them: {notes}</source>
+        <translation>效应按规划工作簿所写：{notes}</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,386 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Window</name>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景</translation>
+    </message>
+</context>
+<context>
+    <name>Outline</name>
+    <message>
+        <source>Regions</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Industries</source>
+        <translation>产业</translation>
+    </message>
+    <message>
+        <source>Indicators</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Whole economy</source>
+        <translation>全部经济</translation>
+    </message>
+    <message>
+        <source>Search regions, industries, indicators</source>
+        <translation>搜索地区、产业、指标</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Open workbook…</source>
+        <translation>打开工作簿…</translation>
+    </message>
+    <message>
+        <source>Recent workbooks</source>
+        <translation>最近的工作簿</translation>
+    </message>
+    <message>
+        <source>Open the sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Save scenarios</source>
+        <translation>保存情景</translation>
+    </message>
+    <message>
+        <source>New workbook from the template…</source>
+        <translation>用模板新建工作簿…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Chinese / English</source>
+        <translation>中文 / English</translation>
+    </message>
+    <message>
+        <source>Light / dark</source>
+        <translation>浅色 / 深色</translation>
+    </message>
+    <message>
+        <source>Find in the outline</source>
+        <translation>在大纲中查找</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>恢复默认布局</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>New from this…</source>
+        <translation>由此新建…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>改名…</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Where things are kept</source>
+        <translation>数据保存位置</translation>
+    </message>
+    <message>
+        <source>About NPF Desk</source>
+        <translation>关于 NPF Desk</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>The scenario being edited</source>
+        <translation>正在编辑的情景</translation>
+    </message>
+    <message>
+        <source>The year that gaps and colours are of</source>
+        <translation>缺口和颜色所指的年份</translation>
+    </message>
+    <message>
+        <source>The rule by which colours are given</source>
+        <translation>颜色的判定规则</translation>
+    </message>
+    <message>
+        <source>Colours: pace</source>
+        <translation>颜色：速度</translation>
+    </message>
+    <message>
+        <source>Colours: outcome</source>
+        <translation>颜色：结果</translation>
+    </message>
+    <message>
+        <source>Colours: schedule</source>
+        <translation>颜色：时序进度</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Light / dark</source>
+        <translation>浅色 / 深色</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Edit a figure in the table; paths and gaps answer at once.</source>
+        <translation>在表中修改任一数字，路径和缺口立即随之变化。</translation>
+    </message>
+    <message>
+        <source>Now editing {name}</source>
+        <translation>现在编辑：{name}</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>{count} target turned {colour}</source>
+        <translation>{count} 个目标变为{colour}</translation>
+    </message>
+    <message>
+        <source>{count} targets turned {colour}</source>
+        <translation>{count} 个目标变为{colour}</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红色</translation>
+    </message>
+</context>
+<context>
+    <name>Scenarios</name>
+    <message>
+        <source>New from</source>
+        <translation>由此新建</translation>
+    </message>
+    <message>
+        <source>New from this…</source>
+        <translation>由此新建…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>改名…</translation>
+    </message>
+    <message>
+        <source>Colour…</source>
+        <translation>颜色…</translation>
+    </message>
+    <message>
+        <source>Name of the scenario</source>
+        <translation>情景名称</translation>
+    </message>
+    <message>
+        <source>{name}, changed</source>
+        <translation>{name}（调整）</translation>
+    </message>
+    <message>
+        <source>Copy of {name}</source>
+        <translation>{name} 的副本</translation>
+    </message>
+    <message>
+        <source>A scenario of that name exists. Choose another name.</source>
+        <translation>已有同名情景。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The last scenario stays: a plan needs one.</source>
+        <translation>最后一个情景不能删除：规划至少需要一个。</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Opening {name} …</source>
+        <translation>正在打开 {name} …</translation>
+    </message>
+    <message>
+        <source>What was open stays as it is.</source>
+        <translation>已打开的内容没有变化。</translation>
+    </message>
+    <message>
+        <source>There are unsaved changes of {time}. The last save is shown; restore them, or discard them.</source>
+        <translation>有 {time} 未保存的修改。现在显示的是上次保存的内容；可恢复这些修改，或放弃。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Opened with {count} errors: what is sound is here, the rest is listed under Findings.</source>
+        <translation>已打开，有 {count} 处错误：正确的部分已读入，其余列在“发现”中。</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 处</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>draft kept {time}</source>
+        <translation>草稿已存 {time}</translation>
+    </message>
+    <message>
+        <source>The library cannot be written to; changes stay in the window only.</source>
+        <translation>情景库无法写入；修改只保留在窗口中。</translation>
+    </message>
+    <message>
+        <source>saved {time}</source>
+        <translation>已保存 {time}</translation>
+    </message>
+    <message>
+        <source>There are changes that were not saved.</source>
+        <translation>有尚未保存的修改。</translation>
+    </message>
+    <message>
+        <source>Kept as a draft, they are offered again when the workbook is opened.</source>
+        <translation>留作草稿后，再次打开这本工作簿时会提示恢复。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep as draft</source>
+        <translation>留作草稿</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Workbooks (*.xlsx *.xlsm)</source>
+        <translation>工作簿 (*.xlsx *.xlsm)</translation>
+    </message>
+    <message>
+        <source>Open workbook</source>
+        <translation>打开工作簿</translation>
+    </message>
+    <message>
+        <source>New workbook</source>
+        <translation>新建工作簿</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}. Choose another place.</source>
+        <translation>未能写入 {file}：{reason}。请换一个位置。</translation>
+    </message>
+    <message>
+        <source>Scenarios are kept in {folder}. Nothing leaves this machine.</source>
+        <translation>情景保存在 {folder}。任何内容都不会离开这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>Crash</name>
+    <message>
+        <source>A mistake of the program stopped the last step.</source>
+        <translation>程序出错，最后一步没有完成。</translation>
+    </message>
+    <message>
+        <source>Your work was kept as a draft.</source>
+        <translation>您的工作已留作草稿。</translation>
+    </message>
+    <message>
+        <source>Your work is still in the window.</source>
+        <translation>您的工作仍在窗口中。</translation>
+    </message>
+    <message>
+        <source>Go on, or save and start again; the details can be sent to us.</source>
+        <translation>可以继续，或保存后重新启动；详细信息可以发给我们。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+</TS>
