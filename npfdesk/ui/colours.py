@@ -12,10 +12,22 @@ from PySide6.QtGui import QColor
 
 from npfdesk.engine.status import Status
 
+MARKS: Final[Mapping[Status, str]] = MappingProxyType(
+    {Status.GREY: "–", Status.BLUE: "●", Status.YELLOW: "◑", Status.ORANGE: "◔", Status.RED: "✕"}
+)
+"""A mark for each status, so that it reads in grey print and without colour vision."""
+
+LEAST_CONTRAST: Final = 3.0
+"""What a line needs against its ground to be seen (WCAG's figure for graphics)."""
+
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one appearance; `panel` is the ground of bars and heads, `tint` how far a tint goes."""
+    """The colours of one appearance.
+
+    `panel` is the ground of bars and heads, `chosen` that of what is selected, `tint` how strong a tint of a
+    status is, `statuses` the colours by Status and `hues` those of scenarios by their place in the tree.
+    """
 
     name: str
     ink: str
@@ -26,56 +38,48 @@ class Theme:
     panel: str
     chosen: str
     tint: float
+    statuses: tuple[str, ...]
+    hues: tuple[str, ...]
 
 
+# violet, teal, magenta, olive, plum, green, pink, petrol: none near blue, yellow, orange or red of the statuses
 LIGHT: Final = Theme(
-    "light", "#1F2328", "#FFFFFF", "#57606A", "#E4E7EB", "#2F6FDE", "#F7F8FA", "#E7EFFC", 0.15
-)
-DARK: Final = Theme("dark", "#E6EDF3", "#14181D", "#9AA5B1", "#2A3038", "#5B8FEA", "#191E24", "#1F3355", 0.28)
-
-STATUS_COLOURS: Final[Mapping[Status, str]] = MappingProxyType(
-    {
-        Status.GREY: "#9AA3AD",
-        Status.BLUE: "#2F6FDE",
-        Status.YELLOW: "#C99A00",
-        Status.ORANGE: "#D9652B",
-        Status.RED: "#B3261E",
-    }
+    name="light",
+    ink="#1F2328",
+    paper="#FFFFFF",
+    secondary="#57606A",
+    hairline="#E4E7EB",
+    accent="#2F6FDE",
+    panel="#F7F8FA",
+    chosen="#E7EFFC",
+    tint=0.15,
+    statuses=("#9AA3AD", "#2F6FDE", "#C99A00", "#D9652B", "#B3261E"),
+    hues=("#7A4FB5", "#0F8B8D", "#B0438F", "#5E7F1F", "#4B2E6B", "#1F7A4D", "#C77BB0", "#0B4F5C"),
 )
 # in the dark the four keep their hue and gain light, so that they stand off the ground
-_DARK_STATUS: Final[Mapping[Status, str]] = MappingProxyType(
-    {
-        Status.GREY: "#8B949E",
-        Status.BLUE: "#5B8FEA",
-        Status.YELLOW: "#D9AE2B",
-        Status.ORANGE: "#E8814E",
-        Status.RED: "#E5675F",
-    }
-)
-MARKS: Final[Mapping[Status, str]] = MappingProxyType(
-    {Status.GREY: "–", Status.BLUE: "●", Status.YELLOW: "◑", Status.ORANGE: "◔", Status.RED: "✕"}
-)
-"""A mark for each status, so that it reads in grey print and without colour vision."""
-
-# violet, teal, magenta, olive, brown …: none near blue, yellow, orange or red of the statuses
-SCENARIO_HUES: Final = (
-    "#7A4FB5",
-    "#0F8B8D",
-    "#B0438F",
-    "#5E7F1F",
-    "#8A5A3B",
-    "#4C6A92",
-    "#A0527A",
-    "#3B7D5D",
+DARK: Final = Theme(
+    name="dark",
+    ink="#E6EDF3",
+    paper="#14181D",
+    secondary="#9AA5B1",
+    hairline="#2A3038",
+    accent="#5B8FEA",
+    panel="#191E24",
+    chosen="#1F3355",
+    tint=0.28,
+    statuses=("#8B949E", "#5B8FEA", "#D9AE2B", "#E8814E", "#E5675F"),
+    hues=("#AD8CE6", "#3FC1C0", "#DE82BE", "#A3C45A", "#7F63C9", "#4FBF86", "#F0B8DC", "#2B93A6"),
 )
 
 
 class _Appearance(QObject):
+    """Tells every view that the theme is another; beside it nothing is global."""
+
     changed = Signal()
 
 
-appearance = _Appearance()
-_current: list[Theme] = [LIGHT]
+appearance: Final = _Appearance()
+_current: Final[list[Theme]] = [LIGHT]
 
 
 def theme() -> Theme:
@@ -92,7 +96,7 @@ def set_theme(chosen: Theme) -> None:
 
 def status_colour(status: Status) -> QColor:
     """A status in the theme in force."""
-    return QColor((_DARK_STATUS if theme() is DARK else STATUS_COLOURS)[status])
+    return QColor(theme().statuses[status])
 
 
 def status_tint(status: Status) -> QColor:
@@ -101,12 +105,42 @@ def status_tint(status: Status) -> QColor:
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
-    """A share of a colour over a ground, opaque."""
-    over, under = (colour.red(), colour.green(), colour.blue()), (ground.red(), ground.green(), ground.blue())
-    return QColor(*(round(share * one + (1 - share) * other) for one, other in zip(over, under, strict=True)))
+    """A share (0 to 1) of a colour over a ground, opaque."""
+    return QColor(
+        *(
+            round(share * over + (1 - share) * under)
+            for over, under in zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
+        )
+    )
 
 
 def scenario_colour(colour: str, position: int) -> QColor:
-    """A scenario's own colour, or the hue of its place in the tree; lightened where the ground is dark."""
-    chosen = QColor(colour) if colour else QColor(SCENARIO_HUES[position % len(SCENARIO_HUES)])
-    return chosen.lighter(135) if theme() is DARK else chosen
+    """A scenario's own colour, or the hue of its place in the tree; never too near the ground to be seen."""
+    hues = theme().hues
+    chosen = QColor(colour) if QColor.isValidColorName(colour) else QColor(hues[position % len(hues)])
+    return readable(chosen, QColor(theme().paper))
+
+
+def readable(colour: QColor, ground: QColor) -> QColor:
+    """The colour, moved towards white or black as little as it takes to stand off its ground."""
+    end = QColor("#FFFFFF" if luminance(ground) < 0.18 else "#000000")
+    for step in range(20):
+        moved = blended(end, colour, step / 20)
+        if contrast(moved, ground) >= LEAST_CONTRAST:
+            return moved
+    return end
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours, 1 to 21, as WCAG reckons it."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: QColor) -> float:
+    """The relative luminance of a colour, 0 to 1."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in colour.getRgb()[:3])
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
