@@ -30,7 +30,8 @@ def required_growth(last: FloatArray, target: FloatArray, years: FloatArray, poi
     """
     ahead = np.where(years > 0, years, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where((last > 0) & (target > 0), target / last, np.nan)
+        # 1 to the power of NaN is 1, so the years must be asked too
+        ratio = np.where((last > 0) & (target > 0) & (years > 0), target / last, np.nan)
         rate = (ratio ** (1.0 / ahead) - 1.0) * 100.0
         result: FloatArray = np.where(points, (target - last) / ahead, rate)
     return result

@@ -168,7 +168,9 @@ def trend(observed: FloatArray, past_years: FloatArray, points: BoolArray) -> Fl
     start, end = observed[first, series], observed[last, series]
     span = np.where(window.any(axis=0) & (last > first), last - first, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
-        rate = np.where((start > 0) & (end > 0), end / start, np.nan) ** (1.0 / span) - 1.0
+        # 1 to the power of NaN is 1, so the span must be asked too
+        ratio = np.where((start > 0) & (end > 0) & np.isfinite(span), end / start, np.nan)
+        rate = ratio ** (1.0 / span) - 1.0
     pace: FloatArray = np.where(points, (end - start) / span, rate)
     return pace
 

@@ -177,7 +177,9 @@ def _set_up(sheet: Worksheet, form: SheetForm, keys: Sequence[str]) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    sheet.HeaderFooter.oddFooter.center.text = "&A · &P / &N"
+    footer = sheet.HeaderFooter.oddFooter
+    if footer is not None:
+        footer.center.text = "&A · &P / &N"
 
 
 def _steady(content: bytes) -> bytes:

@@ -18,7 +18,7 @@ class FigureAxis(pg.AxisItem):
     def __init__(self) -> None:
         super().__init__("left", showValues=True)
         self.enableAutoSIPrefix(False)
-        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=True, hideOverlappingLabels=True)
+        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=True, hideOverlappingLabels=True, maxTickLevel=0)
         self.setTickDensity(0.6)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
@@ -32,7 +32,7 @@ class YearAxis(pg.AxisItem):
 
     def __init__(self) -> None:
         super().__init__("bottom", showValues=True)
-        self.setStyle(tickLength=0, tickTextOffset=4)
+        self.setStyle(tickLength=0, tickTextOffset=4, maxTickLevel=0)
         self.first, self.last = 0, 0
 
     def set_years(self, first: int, last: int) -> None:

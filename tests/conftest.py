@@ -1,0 +1,32 @@
+"""Every test runs without a screen, in a home of its own, and knows no network."""
+
+import os
+import tempfile
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["NPFDESK_HOME"] = tempfile.mkdtemp(prefix="npfdesk-tests-")
+os.environ["LANG"] = "C.UTF-8"
+
+import pytest  # noqa: E402
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+from npfdesk.locations import sample_workbook  # noqa: E402
+from npfdesk.workbook.reading import read_workbook  # noqa: E402
+
+# a loaded machine is no mistake of the program's
+settings.register_profile(
+    "desk", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("desk")
+
+
+@pytest.fixture(scope="session")
+def sample_reading():
+    """The Jinhua plan as read."""
+    return read_workbook(sample_workbook())
+
+
+@pytest.fixture
+def sample_plan(sample_reading):
+    """The Jinhua plan."""
+    return sample_reading.plan
