@@ -56,6 +56,12 @@ _ALIASES: Final = MappingProxyType(
         "人民币元": "元",
     }
 )
+# a unit behind a number is taken on trust only where it is one that plans use
+_KNOWN: Final = re.compile(
+    r"(?:元|美元|家|个|件|人|户|项|名|所|座|条|台|套|辆|种|倍|年|月|天|次|处|场|只|头|亩|公顷|平方公里|平方米|立方米|升|吨|公斤"
+    r"|千克|克|度|千瓦时|千瓦|兆瓦|标准煤|吨标准煤|公里|米|分|点|位|批|期|门|类|%|‰|kg|t|kwh|kw|mw|km|km2|m2|m3|ha|mu|yuan|cny|usd"
+    r"|firms?|people|persons?|years?|million|billion|points?)"
+)
 _MINUS: Final = "-−–"
 _NUMBER: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?|\.\d+", re.IGNORECASE)
 
@@ -106,7 +112,7 @@ def parse_figure(text: str, unit: str = "") -> float | Problem:
         return Problem(NOT_A_NUMBER, text=text)
     factor = unit_factor(figure.unit, unit)
     if factor is None:
-        if _looks_like_unit(figure.unit):
+        if is_unit(figure.unit):
             return Problem(UNIT_MISMATCH, text=text, arguments={"found": figure.unit, "unit": unit})
         return Problem(NOT_A_NUMBER, text=text)
     value = _scaled(figure.value, factor)
@@ -118,8 +124,10 @@ def _scaled(value: float, factor: float) -> float:
     return value * factor if factor >= 1 else value / round(1 / factor)
 
 
-def _looks_like_unit(text: str) -> bool:
-    return bool(text) and len(text) <= 12 and not any(letter.isdigit() for letter in text)
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit that plans use, one per another included: 亿元, 万元/人, %."""
+    parts = [_decomposed(_canonical(part))[1] for part in text.split("/")]
+    return bool(text) and len(parts) <= 2 and all(_KNOWN.fullmatch(part) or not part for part in parts)
 
 
 def unit_factor(written: str, unit: str) -> float | None:
@@ -127,10 +135,10 @@ def unit_factor(written: str, unit: str) -> float | None:
     found, wanted = _canonical(written), _canonical(unit)
     if found in ("", wanted):
         return 1.0
-    if found == "%" and not wanted:
-        return 1.0
     if found == "‰":
         return 0.1 if wanted in ("%", "") else None
+    if not wanted and not is_unit(found):
+        return None
     scale, base = _decomposed(found)
     wanted_scale, wanted_base = _decomposed(wanted)
     if not base:

@@ -18,7 +18,13 @@ class FigureAxis(pg.AxisItem):
     def __init__(self) -> None:
         super().__init__("left", showValues=True)
         self.enableAutoSIPrefix(False)
-        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=True, hideOverlappingLabels=True, maxTickLevel=0)
+        self.setStyle(
+            tickLength=0,
+            tickTextOffset=6,
+            autoExpandTextSpace=True,
+            hideOverlappingLabels=True,
+            maxTickLevel=0,
+        )
         self.setTickDensity(0.6)
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
