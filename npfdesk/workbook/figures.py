@@ -172,7 +172,7 @@ def _twice(
 def _read_data(
     table: Table, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
 ) -> None:
-    if not any(row.years for row in table.rows):
+    if not table.years:
         problems.append(Problem(NO_YEARS, table.name, text=table.name))
     for row in table.rows:
         series = series_of(row, structure, problems)

@@ -136,6 +136,7 @@ class Table:
     form: SheetForm
     name: str
     columns: frozenset[str]
+    years: tuple[int, ...]
     rows: tuple[Row, ...]
 
 
@@ -214,7 +215,7 @@ def read_sheets(path: Path) -> Workbook | Problem:
 def _table(
     form: SheetForm, sheet: Worksheet, written: Worksheet | None, problems: list[Problem]
 ) -> Table | None:
-    lines = dict(_lines(sheet))
+    lines = dict(_lines(sheet, written))
     found = _header(form, lines, sheet.title, problems)
     if found is None:
         return None
@@ -235,14 +236,16 @@ def _table(
         }
         if any(cell.text.strip() for cell in (*cells.values(), *figures.values())):
             rows.append(Row(sheet.title, number, cells, figures))
-    return Table(form, sheet.title, frozenset(columns.values()), tuple(rows))
+    return Table(form, sheet.title, frozenset(columns.values()), tuple(sorted(years.values())), tuple(rows))
 
 
-def _lines(sheet: Worksheet) -> Iterator[tuple[int, dict[int, ExcelCell]]]:
+def _lines(sheet: Worksheet, written: Worksheet | None) -> Iterator[tuple[int, dict[int, ExcelCell]]]:
     """Rows that hold something, by their cells: the dimension that a file claims is not asked."""
     lines: dict[int, dict[int, ExcelCell]] = {}
     for (row, column), cell in sheet._cells.items():
-        if isinstance(cell, ExcelCell) and (cell.value is not None or cell.data_type == "f"):
+        # a formula without a saved value looks empty here and is not
+        formula = written is not None and written._cells[row, column].data_type == "f"
+        if isinstance(cell, ExcelCell) and (cell.value is not None or formula):
             lines.setdefault(row, {})[column] = cell
     yield from sorted(lines.items())
 
