@@ -1,0 +1,155 @@
+"""The command line, as a person calls it: in a process of its own, without Qt."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from npfdesk.locations import sample_workbook
+from tests.workbook.books import TARGETS, write
+
+SAMPLE = str(sample_workbook())
+
+
+def call(*arguments, language="en"):
+    block = "import sys; sys.modules['PySide6'] = None; sys.modules['pyqtgraph'] = None; "
+    run = "from npfdesk.cli import main; sys.exit(main(sys.argv[1:]))"
+    return subprocess.run(
+        [sys.executable, "-c", block + run, *arguments, "--language", language],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": ""},
+    )
+
+
+def test_check_tells_what_was_recognised_in_json():
+    done = call("check", SAMPLE, "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert (report["status"], report["form"]) == ("warnings", "canonical")
+    plan = report["plan"]
+    assert (plan["city"], plan["base_year"], plan["target_year"], plan["horizon"]) == (
+        "金华市",
+        2020,
+        2025,
+        2030,
+    )
+    assert (plan["regions"], plan["industries"], plan["indicators"], plan["targets"]) == (11, 9, 29, 62)
+    assert plan["names"]["scenarios"] == ["惯性", "规划", "攻坚"]
+    assert len(report["targets"]) == 62
+    first = report["targets"][0]
+    assert first == {
+        "region": "金华市", "industry": "", "indicator": "工业增加值占GDP比重", "base": 33.1, "base_year": 2020,
+        "kind": "about", "value": 35.0, "low": 34.3, "high": 35.7, "stretch": None, "target_year": 2025,
+        "text": "35左右", "sheet": "目标", "cell": "F2",
+    }  # fmt: skip
+    assert report["audit"][0]["code"] == "base_differs_from_formula"
+    assert set(report["audit"][0]) == {
+        "severity",
+        "code",
+        "region",
+        "industry",
+        "indicator",
+        "message",
+        "figures",
+    }
+
+
+def test_check_exits_by_what_it_found(tmp_path):
+    bad = write(tmp_path / "a.xlsx", 目标=[*TARGETS, ["不在", None, "产值", 1, 2020, 2, 2025]])
+    done = call("check", str(bad), "--json")
+    assert done.returncode == 1
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert problem["severity"] == "error"
+    assert (problem["code"], problem["sheet"], problem["cell"], problem["text"]) == (
+        "unknown_region",
+        "目标",
+        "A4",
+        "不在",
+    )
+    refused = call("check", str(tmp_path / "无.xlsx"), "--json")
+    assert refused.returncode == 2
+    report = json.loads(refused.stdout)
+    assert (report["status"], report["plan"], report["targets"]) == ("refused", None, [])
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "提醒"), ("en", "warnings")])
+def test_check_speaks_the_users_language(language, word):
+    assert word in call("check", SAMPLE, language=language).stdout
+
+
+def test_project_gives_a_row_for_each_scenario_series_and_year():
+    done = call("project", SAMPLE, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)
+    assert len(rows) == 3 * 68 * 17
+    by = {(row["scenario"], row["region"], row["industry"], row["code"], row["year"]): row for row in rows}
+    city = by["惯性", "金华市", "", "output", 2025]
+    assert city["value"] == pytest.approx(4453 * 1.055**5)
+    assert (city["origin"], city["target"], city["unit"]) == ("projected", 8000.0, "亿元")
+    assert city["gap"] == pytest.approx(8000 - city["value"])
+    assert city["attainment"] == pytest.approx((city["value"] - 4453) / (8000 - 4453))
+    assert city["required"] == pytest.approx(((8000 / 4453) ** 0.2 - 1) * 100)
+    assert city["rollup"] == pytest.approx(city["value"])
+    assert city["status"] == "orange"
+    assert by["规划", "金华市", "", "output", 2025]["status"] == "blue"
+    assert by["惯性", "金华市", "", "va_share", 2020]["origin"] == "formula"
+    assert by["惯性", "金华市", "", "patents", 2025]["origin"] == "held"
+    assert by["惯性", "金华市", "", "co2_cut", 2025]["value"] is None
+    assert by["惯性", "金华市", "", "co2_cut", 2025]["status"] == "grey"
+
+
+def test_project_writes_csv_with_the_same_columns(tmp_path):
+    out = tmp_path / "路径.csv"
+    done = call("project", SAMPLE, "--scenario", "攻坚", "-o", str(out))
+    assert done.returncode == 0, done.stderr
+    text = out.read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 68 * 17
+    assert {row["scenario"] for row in rows} == {"攻坚"}
+    assert list(rows[0])[:7] == ["scenario", "region", "industry", "indicator", "code", "unit", "year"]
+
+
+def test_project_names_the_scenarios_that_there_are():
+    done = call("project", SAMPLE, "--scenario", "梦想", language="zh")
+    assert done.returncode == 2
+    assert "攻坚" in done.stderr
+
+
+def test_project_of_a_plan_with_errors_gives_what_is_sound(tmp_path):
+    bad = write(tmp_path / "a.xlsx", 目标=[*TARGETS, ["不在", None, "产值", 1, 2020, 2, 2025]])
+    done = call("project", str(bad))
+    assert done.returncode == 1
+    assert "不在" in done.stderr
+    assert done.stdout.count("\n") > 10
+
+
+def test_text_that_a_spreadsheet_would_run_is_defused(tmp_path):
+    targets = [TARGETS[0], ["=1+1", None, "产值", 1, 2020, 2, 2025]]
+    bad = write(tmp_path / "a.xlsx", 地区=[["名称"], ["市"], ["'=1+1"]], 目标=targets)
+    done = call("project", str(bad))
+    for line in csv.reader(io.StringIO(done.stdout)):
+        assert not any(cell.startswith(("=", "@")) for cell in line)
+
+
+def test_template_is_written_and_checks(tmp_path):
+    out = tmp_path / "新.xlsx"
+    assert call("template", "-o", str(out)).returncode == 0
+    assert call("check", str(out)).returncode == 0
+    assert call("template", "-o", str(tmp_path / "没有" / "新.xlsx")).returncode == 2
+
+
+def test_a_closed_pipe_is_no_mistake():
+    run = "from npfdesk.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", run, "project", SAMPLE], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.read(100)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0

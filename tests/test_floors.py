@@ -1,0 +1,89 @@
+"""The house: imports go down only, and below the window nothing knows Qt."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def contracts(folder):
+    lint = "from importlinter.cli import lint_imports; import sys; sys.exit(lint_imports(no_cache=True))"
+    return subprocess.run(
+        [sys.executable, "-c", lint], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_contracts_hold():
+    done = contracts(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_forbidden_import_is_found(tmp_path):
+    shutil.copytree(ROOT / "npfdesk", tmp_path / "npfdesk", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with (tmp_path / "npfdesk" / "engine" / "gaps.py").open("a") as room:
+        room.write("\nimport npfdesk.ui.colours\n")
+    done = contracts(tmp_path)
+    assert done.returncode != 0
+    assert "BROKEN" in done.stdout
+
+
+def test_everything_below_the_window_imports_without_qt():
+    code = """
+import importlib, pkgutil, sys
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("PySide6", "shiboken6", "pyqtgraph"):
+            raise ImportError(name)
+sys.meta_path.insert(0, Blocked())
+import npfdesk
+names = [one.name for one in pkgutil.walk_packages(npfdesk.__path__, "npfdesk.")
+         if not one.name.startswith(("npfdesk.ui", "npfdesk.app"))]
+for name in names:
+    importlib.import_module(name)
+print(len(names))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 40
+
+
+def test_every_message_is_in_both_languages_with_the_same_blanks():
+    import importlib
+    import pkgutil
+    import string
+
+    import npfdesk
+    from npfdesk.engine.remarks import Remark
+    from npfdesk.plan.problems import ProblemKind, Wording
+
+    seen = 0
+    for one in pkgutil.walk_packages(npfdesk.__path__, "npfdesk."):
+        if one.name.startswith(("npfdesk.ui", "npfdesk.app")):
+            continue
+        for value in vars(importlib.import_module(one.name)).values():
+            wording = value.wording if isinstance(value, ProblemKind | Remark) else value
+            if isinstance(wording, Wording):
+                blanks = [
+                    {
+                        name.removesuffix("_zh").removesuffix("_en")
+                        for _, name, _, _ in string.Formatter().parse(text)
+                        if name
+                    }
+                    for text in (wording.zh, wording.en)
+                ]
+                assert blanks[0] == blanks[1], wording
+                assert wording.zh
+                assert wording.en
+                seen += 1
+    assert seen > 60
+
+
+def test_no_room_has_grown_past_its_size():
+    rooms = {
+        str(room.relative_to(ROOT)): len(room.read_text(encoding="utf-8").splitlines())
+        for room in (ROOT / "npfdesk").rglob("*.py")
+    }
+    assert {room: lines for room, lines in rooms.items() if lines > 420} == {}
