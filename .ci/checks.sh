@@ -3,6 +3,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 failed=0
+mkdir -p build
 step() {
     local name=$1
     shift

@@ -7,11 +7,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NPFDESK_HOME"] = tempfile.mkdtemp(prefix="npfdesk-tests-")
 os.environ["LANG"] = "C.UTF-8"
 
-import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
+import pytest
+from hypothesis import HealthCheck, settings
 
-from npfdesk.locations import sample_workbook  # noqa: E402
-from npfdesk.workbook.reading import read_workbook  # noqa: E402
+from npfdesk.locations import sample_workbook
+from npfdesk.workbook.reading import read_workbook
 
 # a loaded machine is no mistake of the program's
 settings.register_profile(

@@ -106,12 +106,13 @@ def status_tint(status: Status) -> QColor:
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
     """A share (0 to 1) of a colour over a ground, opaque."""
-    return QColor(
-        *(
-            round(share * over + (1 - share) * under)
-            for over, under in zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-        )
-    )
+    over, under = channels(colour), channels(ground)
+    return QColor(*(round(share * one + (1 - share) * other) for one, other in zip(over, under, strict=True)))
+
+
+def channels(colour: QColor) -> tuple[int, int, int]:
+    """Red, green and blue, 0 to 255."""
+    return colour.red(), colour.green(), colour.blue()
 
 
 def scenario_colour(colour: str, position: int) -> QColor:
@@ -141,6 +142,6 @@ def luminance(colour: QColor) -> float:
     """The relative luminance of a colour, 0 to 1."""
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in colour.getRgb()[:3])
+        for part in (channel / 255 for channel in channels(colour))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
