@@ -9,7 +9,10 @@ import sys
 
 import pytest
 
+from npfdesk.cli import main, system_language
 from npfdesk.locations import sample_workbook
+from npfdesk.report.projection_table import COLUMNS
+from npfdesk.verbs.projecting import write_csv, write_json
 from tests.workbook.books import TARGETS, write
 
 SAMPLE = str(sample_workbook())
@@ -153,3 +156,71 @@ def test_a_closed_pipe_is_no_mistake():
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+@pytest.fixture
+def inside(capsys, monkeypatch):
+    """The same calls within this process."""
+    monkeypatch.setattr("npfdesk.cli._speak_utf8", lambda: None)
+
+    def run(*arguments):
+        code = main(list(arguments))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def test_the_same_within_one_process(inside, tmp_path):
+    code, out, _ = inside("check", SAMPLE, "--language", "zh")
+    assert code == 0
+    assert "地区 11" in out
+    code, out, _ = inside("check", SAMPLE, "--json")
+    assert (code, json.loads(out)["plan"]["series"]) == (0, 68)
+    bad = write(tmp_path / "a.xlsx", 目标=[*TARGETS, ["不在", None, "产值", 1, 2020, 2, 2025]])
+    code, out, _ = inside("check", str(bad), "--language", "en")
+    assert code == 1
+    assert "目标!A4" in out
+    code, out, _ = inside("check", str(tmp_path / "无.xlsx"))
+    assert code == 2
+    code, out, err = inside("project", str(bad), "--format", "json")
+    assert code == 1
+    assert json.loads(out)
+    assert "[error] 目标!A4" in err
+    assert inside("project", str(tmp_path / "无.xlsx"))[0] == 2
+    assert inside("project", SAMPLE, "--scenario", "没有")[0] == 2
+    assert inside("project", SAMPLE, "--scenario", "规划", "-o", str(tmp_path / "没有" / "x.csv"))[0] == 2
+    out_file = tmp_path / "x.csv"
+    assert inside("project", SAMPLE, "--scenario", "规划", "-o", str(out_file))[0] == 0
+    assert out_file.stat().st_size > 10000
+    assert inside("template", "-o", str(tmp_path / "t.xlsx"), "--language", "en")[0] == 0
+    assert inside("template", "-o", str(tmp_path / "没有" / "t.xlsx"))[0] == 2
+
+
+def test_text_cells_are_defused():
+    stream = io.StringIO()
+    row = dict.fromkeys(COLUMNS, None) | {"region": "=HYPERLINK()", "value": -1.5}
+    write_csv([row], stream)
+    assert "'=HYPERLINK()" in stream.getvalue()
+    assert "-1.5" in stream.getvalue()
+    with pytest.raises(ValueError, match="JSON"):
+        write_json([row | {"value": float("nan")}], io.StringIO())
+
+
+@pytest.mark.parametrize(("name", "spoken"), [("zh_CN.UTF-8", "zh"), ("en_US.UTF-8", "en"), ("de_DE", "en")])
+def test_the_systems_language(monkeypatch, name, spoken):
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("LANG", name)
+    assert system_language() == spoken
+
+
+def test_without_a_verb_the_window_opens(monkeypatch):
+    opened = []
+    monkeypatch.setitem(
+        sys.modules,
+        "npfdesk.app",
+        type("App", (), {"main": staticmethod(lambda given: opened.append(given) or 0)}),
+    )
+    assert main(["规划.xlsx"]) == 0
+    assert opened == [["规划.xlsx"]]

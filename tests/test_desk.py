@@ -1,0 +1,175 @@
+"""A workbook on the desk: opened, edited, drafted, saved, opened again."""
+
+import shutil
+import sqlite3
+
+import numpy as np
+import pytest
+
+from npfdesk.desk import open_workbook
+from npfdesk.engine.consequence import consequence
+from npfdesk.engine.status import Rule, Status
+from npfdesk.locations import library_file, resources_folder, sample_workbook
+from npfdesk.plan.blank import blank_plan
+from npfdesk.plan.edits import EditRefused, RemoveScenario
+from npfdesk.plan.labels import scenario_removed, set_assumptions, set_observations
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.session import Opened, Session, Structure
+from npfdesk.store.library import Library, Revision
+
+YONGKANG = SeriesKey("yongkang", "", "output")
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = Library(tmp_path / "library.sqlite")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workbook(tmp_path):
+    return shutil.copy(sample_workbook(), tmp_path / "规划.xlsx")
+
+
+def grow(session, figure):
+    edit = set_assumptions(
+        session.document, "惯性", {AssumptionKey(*YONGKANG): Assumption(Method.GROWTH, figure)}
+    )
+    return session.apply(edit)
+
+
+def test_what_was_saved_is_there_when_it_is_opened_again(library, workbook):
+    opening = open_workbook(workbook, library)
+    assert opening.restored is None
+    grow(opening.desk.session, 9.2)
+    assert opening.desk.session.unsaved
+    assert isinstance(opening.desk.save(library, "第一次"), Revision)
+    assert not opening.desk.session.unsaved
+    again = open_workbook(workbook, library)
+    row = again.desk.session.document.plan.row[YONGKANG]
+    assert again.desk.session.results.scenarios["惯性"].inputs.winner(row).assumption.value == 9.2
+    assert (again.restored.orphans, again.restored.differences, again.draft) == ((), (), None)
+
+
+def test_a_draft_is_offered_and_can_be_taken(library, workbook):
+    opening = open_workbook(workbook, library)
+    opening.desk.save(library)
+    grow(opening.desk.session, 7.7)
+    assert isinstance(opening.desk.draft(library), str)
+    again = open_workbook(workbook, library)
+    assert again.draft is not None
+    assert not again.desk.session.unsaved
+    again.desk.take_draft(again.draft)
+    key = AssumptionKey(*YONGKANG)
+    assert again.desk.session.document.scenarios["惯性"].assumptions[key].value == 7.7
+    assert again.desk.session.unsaved
+
+
+def test_a_save_after_somebody_elses_is_a_conflict_and_both_are_kept(library, workbook):
+    one, other = open_workbook(workbook, library).desk, open_workbook(workbook, library).desk
+    one.save(library)
+    two = open_workbook(workbook, library).desk
+    grow(one.session, 1.0)
+    grow(two.session, 2.0)
+    assert isinstance(two.save(library), Revision)
+    outcome = one.save(library)
+    assert isinstance(outcome, Problem)
+    assert outcome.code == "save_conflict"
+    assert open_workbook(workbook, library).draft is not None
+    assert other.session is not one.session
+
+
+def test_a_library_that_cannot_be_written_loses_nothing(library, workbook, monkeypatch):
+    desk = open_workbook(workbook, library).desk
+    grow(desk.session, 1.0)
+
+    def full(*_):
+        raise sqlite3.OperationalError("disk is full")
+
+    monkeypatch.setattr(library, "save", full)
+    monkeypatch.setattr(library, "draft", full)
+    assert desk.save(library).code == "not_saved"
+    assert desk.draft(library).code == "not_saved"
+    assert desk.session.unsaved
+    desk.identity = None
+    assert desk.save(library).code == "not_saved"
+    assert desk.draft(library) == ""
+
+
+def test_a_refused_file_has_no_desk(library, tmp_path):
+    bad = tmp_path / "坏.xlsx"
+    bad.write_text("不是")
+    opening = open_workbook(bad, library)
+    assert opening.desk is None
+    assert opening.reading.status == "refused"
+
+
+def test_a_session_undoes_redoes_and_switches(sample_plan):
+    session = Session(Opened(sample_plan))
+    begun = session.document
+    change = grow(session, 20.0)
+    row = sample_plan.row[YONGKANG]
+    assert change.touched[row]
+    assert change.label.text("zh") == "永康市 规上工业总产值 增长率 20 %"
+    assert session.unsaved
+    back = session.undo("我")
+    assert back.origin == "我"
+    assert session.document is begun
+    assert not session.unsaved
+    assert session.redo().touched[row]
+    switched = session.activate("攻坚")
+    assert switched.structure == Structure.ACTIVE
+    with pytest.raises(KeyError):
+        session.activate("没有")
+    removed = session.apply(RemoveScenario("规划", scenario_removed("规划")))
+    assert removed.structure & Structure.SCENARIOS
+    assert removed.touched.all()
+    amended = session.apply(set_observations(session.document, {(YONGKANG, 2021): 850.0}))
+    assert amended.touched[row]
+    assert session.opening().touched.all()
+
+
+def test_a_refused_edit_changes_nothing(sample_plan):
+    session = Session(Opened(sample_plan))
+    before = session.document, session.results, session.history
+    for name in ("规划", "攻坚"):
+        session.apply(RemoveScenario(name, scenario_removed(name)))
+    before = session.document, session.results, session.history
+    with pytest.raises(EditRefused):
+        session.apply(RemoveScenario("惯性", scenario_removed("惯性")))
+    assert (session.document, session.results, session.history) == before
+
+
+def test_the_consequence_of_an_edit(sample_plan):
+    session = Session(Opened(sample_plan))
+    before = session.results
+    change = grow(session, 9.2)
+    row = sample_plan.row[YONGKANG]
+    seen = consequence(before, change.results, "惯性", row, 2025, Rule.PACE)
+    assert seen.before == pytest.approx(799.7 * 1.055**5)
+    assert seen.after == pytest.approx(799.7 * 1.092**5)
+    assert seen.gap == pytest.approx(1200 - seen.after)
+    assert seen.own == (Status.YELLOW, Status.BLUE)
+    assert dict(seen.turned)[Status.BLUE] == 1
+    other = Session(Opened(blank_plan()))
+    assert np.isnan(consequence(other.results, change.results, "惯性", row, 2025, Rule.PACE).before)
+
+
+def test_an_empty_plan_is_a_session_too():
+    session = Session(Opened(blank_plan()))
+    assert session.results.scenarios
+    assert session.document.plan.series == ()
+
+
+def test_places(tmp_path, monkeypatch):
+    assert (resources_folder() / "fonts" / "OFL.txt").is_file()
+    monkeypatch.setenv("NPFDESK_HOME", str(tmp_path / "家"))
+    assert library_file() == tmp_path / "家" / "library.sqlite"
+    monkeypatch.setattr("sys._MEIPASS", str(tmp_path), raising=False)
+    assert resources_folder() == tmp_path / "resources"
+    monkeypatch.delenv("NPFDESK_HOME")
+    monkeypatch.setattr("appdirs.user_data_dir", lambda *_, **__: str(tmp_path / "别处"))
+    assert library_file().parent == tmp_path / "别处"
