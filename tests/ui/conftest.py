@@ -1,0 +1,46 @@
+"""The window on the sample, in English unless a test says otherwise."""
+
+import pytest
+
+from npfdesk.app import build
+from npfdesk.locations import sample_workbook
+from npfdesk.store.library import Library
+from npfdesk.ui import language, style
+from npfdesk.ui.colours import LIGHT
+
+
+@pytest.fixture
+def library(tmp_path):
+    opened = Library(tmp_path / "library.sqlite")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def bare(qtbot, qapp, library, monkeypatch):
+    """The window as it first shows, around nothing."""
+    monkeypatch.setattr("sys.excepthook", None)
+    language.set_language("en")
+    style.load_fonts(qapp)
+    style.dress(qapp, LIGHT)
+    commands = build(library)
+
+    def let_go(_):
+        commands.opener.desk = None
+        commands.keeper.quiet.stop()
+        commands.keeper.latest.stop()
+
+    qtbot.addWidget(commands.window, before_close_func=let_go)
+    commands.keeper.ask = lambda: pytest.fail("nobody is there to answer")
+    yield commands
+    language.set_language("en")
+    style.dress(qapp, LIGHT)
+
+
+@pytest.fixture
+def desk(bare, qtbot):
+    """The window on the sample, shown."""
+    bare.opener.open_now(sample_workbook())
+    with qtbot.waitExposed(bare.window):
+        bare.window.show()
+    return bare
