@@ -1,0 +1,80 @@
+"""Every word of the window is in Chinese, and nothing is translated that nobody says."""
+
+import ast
+from pathlib import Path
+
+from npfdesk.locations import resources_folder
+from npfdesk.ui.language import LinguistTranslator
+
+UI = Path(__file__).resolve().parents[2] / "npfdesk" / "ui"
+QTS_OWN = {"QPlatformTheme", "QDialogButtonBox", "QMessageBox", "QWidgetTextControl", "QLineEdit"}
+
+
+def spoken():
+    """The (context, source) pairs that the code can ask for; where the source is a name, every text of the room."""
+    pairs, loose = set(), {}
+    for room in UI.rglob("*.py"):
+        tree = ast.parse(room.read_text(encoding="utf-8"))
+        texts = {
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", getattr(node.func, "attr", "")) == "tr"
+                and len(node.args) == 2
+            ):
+                context, source = node.args
+                assert isinstance(context, ast.Constant), room
+                if isinstance(source, ast.Constant):
+                    pairs.add((context.value, source.value))
+                else:
+                    loose.setdefault(context.value, set()).update(texts)
+    for room in UI.rglob("*.py"):
+        # columns are declared in every table and spoken in one place
+        if "tables" in room.parts:
+            loose.setdefault("Tables", set()).update(
+                node.value
+                for node in ast.walk(ast.parse(room.read_text(encoding="utf-8")))
+                if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            )
+    return pairs, loose
+
+
+def test_nothing_is_untranslated_and_nothing_is_unused():
+    entries = LinguistTranslator(resources_folder() / "translations" / "zh").entries
+    pairs, loose = spoken()
+    assert {pair for pair in pairs if pair not in entries} == set()
+    unused = {
+        (context, source)
+        for context, source in entries
+        if context not in QTS_OWN
+        and (context, source) not in pairs
+        and source not in loose.get(context, set())
+    }
+    assert unused == set()
+
+
+def test_every_column_head_is_translated():
+    entries = LinguistTranslator(resources_folder() / "translations" / "zh").entries
+    for room in (UI / "tables").glob("*.py"):
+        for node in ast.walk(ast.parse(room.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Field" and len(node.args) > 1:
+                source = node.args[1]
+                if isinstance(source, ast.Constant) and source.value:
+                    assert ("Tables", source.value) in entries, source.value
+
+
+def test_blanks_are_the_same_in_both_languages():
+    import string
+
+    for (_, source), translation in LinguistTranslator(
+        resources_folder() / "translations" / "zh"
+    ).entries.items():
+        blanks = [
+            {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+            for text in (source, translation)
+        ]
+        assert blanks[0] == blanks[1], source
