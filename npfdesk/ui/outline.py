@@ -162,6 +162,8 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Sections and groups are heads, not choices."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.node(index).kind in ("section", "group"):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
