@@ -1,12 +1,13 @@
 """The window as a whole: opening, scenarios, language, bad files, drafts, and starting again."""
 
 import shutil
+import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from npfdesk import app
 from npfdesk.locations import sample_workbook
@@ -14,7 +15,7 @@ from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
-from npfdesk.ui import crash, keeping, language, style
+from npfdesk.ui import crash, keeping, language
 from npfdesk.ui.colours import DARK, LIGHT, theme
 from npfdesk.ui.smoke import smoke
 
@@ -312,14 +313,18 @@ def test_the_trial_run(bare, qtbot, book):
     assert smoke(bare) == 0
 
 
-def test_a_picture_is_made_without_a_screen(qapp, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(app, "QApplication", lambda _: qapp)
+@pytest.mark.parametrize(
+    "arguments", [["--picture", "{out}", "--language", "zh", "--size", "1366x768", "--dark"], ["--smoke"]]
+)
+def test_the_program_itself_without_a_screen(tmp_path, arguments):
     out = tmp_path / "窗口.png"
-    assert app.main(["--picture", str(out), "--language", "zh", "--size", "1366x768", "--dark"]) == 0
-    assert out.stat().st_size > 20000
-    assert str(out) in capsys.readouterr().out
-    language.set_language("en")
-    style.dress(qapp, LIGHT)
-    for widget in QApplication.topLevelWidgets():
-        widget.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    given = [argument.format(out=out) for argument in arguments]
+    done = subprocess.run(
+        [sys.executable, "-m", "npfdesk", *given], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    if "--smoke" in given:
+        assert done.stdout == "edited True, undone True, saved True\n"
+    else:
+        assert out.stat().st_size > 20000
+        assert done.stdout == f"{out}\n"
