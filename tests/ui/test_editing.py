@@ -246,8 +246,8 @@ def test_a_lever_is_pulled_and_let_go(qtbot, at_yongkang):
     key = LeverLevelKey("人工智能驱动智造协同", "*", "*")
     assert dict(workspace.document.scenario.levels[key].by_year)[2025] == 40.0
     assert workspace.result.values[row, -1] < before
-    assert not table.figures.enter([(0, column(table, 2025), "140")])
     assert "演示假设，非估计" in window.panel.lines[3].text()
+    assert not table.figures.enter([(0, column(table, 2025), "140")])
     stand(table, 0, 2025)
     with qtbot.waitSignal(workspace.changed):
         qtbot.keyClick(table, KEYS.Key_Delete)

@@ -167,14 +167,14 @@ def test_the_language_switches_while_running(desk, qtbot):
     grow(window.workspace)
     qtbot.mouseClick(window.top.speech, Qt.MouseButton.LeftButton)
     assert language.language() == "zh"
-    assert window.panel.tabText(0) == "假设"
+    qtbot.waitUntil(lambda: window.panel.tabText(0) == "假设")
     assert window.paths.title.text() == "规上工业总产值 · 金华市"
     assert window.panel.assumptions.figures.headerData(0, Qt.Orientation.Horizontal) == "地区"
     assert window.menus.menus[0][0].title() == "文件"
     assert "永康市" in window.line.said.text() or "撤销" in window.top.undo.text()
     assert desk.opener.library.setting("language") == "zh"
     qtbot.mouseClick(window.top.speech, Qt.MouseButton.LeftButton)
-    assert window.panel.tabText(0) == "Assumptions"
+    qtbot.waitUntil(lambda: window.panel.tabText(0) == "Assumptions")
 
 
 def test_the_theme_switches_while_running(desk, qtbot):
@@ -203,7 +203,9 @@ def test_a_draft_is_written_within_five_seconds(bare, qtbot, book):
 def test_saving_by_key_and_starting_again(bare, qtbot, book, library):
     bare.opener.open_now(book)
     window = bare.window
-    window.show()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     window.workspace.select(region="yongkang")
     window.workspace.view(year=2023)
     grow(window.workspace, 8.8)
