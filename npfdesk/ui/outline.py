@@ -112,6 +112,16 @@ class OutlineModel(QAbstractItemModel):
                 index = self.index_of(line)
                 self.dataChanged.emit(index, index)
 
+    def rename(self) -> None:
+        """Every line in the language in force."""
+        waiting = [self.root]
+        while waiting:
+            line = waiting.pop()
+            if line.children:
+                first, last = line.children[0], line.children[-1]
+                self.dataChanged.emit(self.index_of(first), self.index_of(last))
+                waiting.extend(line.children)
+
     def _judge(self) -> None:
         judgement = self.workspace.judgement()
         table, frame = self.workspace.result.targets, self.workspace.session.results.frame
@@ -266,7 +276,7 @@ class Outline(QWidget):
         """Speak the language in force."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            self.model.layoutChanged.emit()
+            self.model.rename()
         super().changeEvent(event)
 
     def retranslate(self) -> None:
