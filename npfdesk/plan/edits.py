@@ -129,6 +129,21 @@ class SetTargets:
 
 
 @dataclass(frozen=True)
+class Together:
+    """Several edits as one step: a pasted row that holds both a base and a target, say."""
+
+    edits: tuple[Edit, ...]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after all of them; EditRefused where one cannot be done, and none is then."""
+        for edit in self.edits:
+            document = edit.apply(document)
+        return document
+
+
+@dataclass(frozen=True)
 class AddScenario:
     """Adds a scenario (new, or a duplicate) at the end of the tree and makes it the active one."""
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.document import Document
-from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetObservations, SetTargets
-from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.edits import (
+    Edit,
+    Label,
+    SetAssumptions,
+    SetLeverLevels,
+    SetObservations,
+    SetTargets,
+    Together,
+)
+from npfdesk.plan.inheritance import answering_assumption, answering_levels
+from npfdesk.plan.model import Indicator, Industry, PlanTarget, Region
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 
 METHOD_NAMES: Final[Mapping[Method, Wording]] = MappingProxyType(
@@ -27,52 +36,90 @@ METHOD_NAMES: Final[Mapping[Method, Wording]] = MappingProxyType(
 )
 _NONE: Final = Wording("无", "none")
 _ANY: Final = Wording("全部地区", "all regions")
+_VALUE: Final = Wording("", "")
+_PART_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "value": _VALUE,
+        "midpoint": Wording(" 拐点年", " midpoint"),
+        "low": Wording(" 下限", " low"),
+        "high": Wording(" 上限", " high"),
+    }
+)
 
 
 def _label(zh: str, en: str, **arguments: object) -> Label:
     return Label(Wording(zh, en), MappingProxyType(arguments))
 
 
+def spoken(item: Region | Industry | Indicator) -> Wording:
+    """An item's name in each language, braces in it kept as braces."""
+    return Wording(_literal(item.name), _literal(item.english or item.name))
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def where(document: Document, region: str, industry: str) -> str | Wording:
-    """A region and industry in words; every region is said in the reader's language."""
+    """A region and industry in words, in the reader's language."""
     plan = document.plan
-    place = plan.region_by_code.get(region)
-    sector = plan.industry_by_code.get(industry)
-    if region == ANY:
-        return _ANY if sector is None else sector.name
-    name = place.name if place is not None else region
-    return f"{name} {sector.name}" if sector is not None else name
+    place, sector = plan.region_by_code.get(region), plan.industry_by_code.get(industry)
+    if region != ANY and place is None:
+        return region
+    name = _ANY if place is None else spoken(place)
+    if sector is None:
+        return name
+    branch = spoken(sector)
+    return Wording(f"{name.zh} {branch.zh}", f"{name.en} {branch.en}")
 
 
-def _indicator(document: Document, code: str) -> tuple[str, str]:
+def _indicator(document: Document, code: str) -> tuple[str | Wording, str]:
     indicator = document.plan.indicator_by_code.get(code)
-    return (indicator.name, indicator.unit) if indicator is not None else (code, "")
+    return (spoken(indicator), indicator.unit) if indicator is not None else (code, "")
+
+
+def _in_year(name: str | Wording, year: int) -> str | Wording:
+    return f"{name} {year}" if isinstance(name, str) else Wording(f"{name.zh} {year}", f"{name.en} {year}")
+
+
+def _many(document: Document, keys: Iterable[tuple[str, str, str]], count: int, zh: str, en: str) -> Label:
+    """How many, with what they have in common: the place, the indicator, or both."""
+    keys = list(keys)
+    if not keys:
+        return _label(zh, en, count=count)
+    shared = [one if all(key[part] == one for key in keys) else None for part, one in enumerate(keys[0])]
+    arguments: dict[str, object] = {"count": count}
+    told = ""
+    if shared[0] is not None and shared[0] != ANY:
+        sector = shared[1] if shared[1] is not None else ""
+        arguments["where"], told = where(document, shared[0], sector), "{where} "
+    if shared[2]:
+        arguments["what"], told = _indicator(document, shared[2])[0], told + "{what} "
+    return _label(told + zh, told + en, **arguments)
 
 
 def set_assumptions(
     document: Document, scenario: str, values: Mapping[AssumptionKey, Assumption | None], drag: str = ""
 ) -> SetAssumptions:
     """Set assumptions of a scenario, labelled by what changes."""
-    own = document.scenarios[scenario].assumptions
-    return SetAssumptions(scenario, values, _assumption_label(document, own, values), drag)
+    return SetAssumptions(scenario, values, _assumption_label(document, scenario, values), drag)
 
 
 def _assumption_label(
-    document: Document,
-    own: Mapping[AssumptionKey, Assumption],
-    values: Mapping[AssumptionKey, Assumption | None],
+    document: Document, scenario: str, values: Mapping[AssumptionKey, Assumption | None]
 ) -> Label:
     if len(values) != 1:
-        return _label("{count} 个假设", "{count} assumptions", count=len(values))
+        return _many(document, values, len(values), "{count} 个假设", "{count} assumptions")
     ((key, after),) = values.items()
     name, unit = _indicator(document, key.indicator)
-    subject = {"where": where(document, key.region, key.industry), "what": name}
+    subject: dict[str, object] = {"where": where(document, key.region, key.industry), "what": name}
     if after is None:
         return _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
-    before = own.get(key)
+    unit = "%" if after.method is Method.GROWTH else "" if after.method is Method.TREND else unit
+    answer = answering_assumption(document.scenarios, scenario, key)
+    before = answer[2] if answer is not None else None
     if before is None or before.method is not after.method:
         method = METHOD_NAMES[after.method]
-        unit = "%" if after.method is Method.GROWTH else unit
         figure = f" {plain(after.value)} {unit}".rstrip() if after.value is not None else ""
         return _label(
             "{where} {what} {method}{figure}",
@@ -81,27 +128,38 @@ def _assumption_label(
             method=method,
             figure=figure,
         )
-    unit = "%" if after.method is Method.GROWTH else unit
-    if before.value != after.value:
-        return _change_label(subject, before.value, after.value, unit)
     then, now = dict(before.by_year), dict(after.by_year)
     years = [year for year in sorted({*then, *now}) if then.get(year) != now.get(year)]
-    if len(years) == 1:
-        subject["what"] = f"{name} {years[0]}"
+    parts = [part for part in _PART_NAMES if getattr(before, part) != getattr(after, part)]
+    if parts == ["value"] and not years:
+        return _change_label(subject, before.value, after.value, unit)
+    if len(parts) == 1 and not years:
+        unit = "" if parts == ["midpoint"] else unit
+        change = getattr(before, parts[0]), getattr(after, parts[0])
+        return _change_label(subject, *change, unit, _PART_NAMES[parts[0]])
+    if len(years) == 1 and not parts:
+        subject["what"] = _in_year(name, years[0])
         return _change_label(subject, then.get(years[0]), now.get(years[0]), unit)
+    if before.note != after.note and not parts and not years:
+        return _label("{where} {what} 备注", "{where} {what} note", **subject)
     return _label("{where} {what} 假设", "{where} {what} assumption", **subject)
 
 
 def _change_label(
-    subject: Mapping[str, object], before: float | None, after: float | None, unit: str
+    subject: Mapping[str, object],
+    before: float | None,
+    after: float | None,
+    unit: str,
+    part: Wording = _VALUE,
 ) -> Label:
     return _label(
-        "{where} {what} {before} → {after} {unit}",
-        "{where} {what} {before} → {after} {unit}",
+        "{where} {what}{part} {before} → {after}{unit}",
+        "{where} {what}{part} {before} → {after}{unit}",
         **subject,
+        part=part,
         before=plain(before) or _NONE,
         after=plain(after) or _NONE,
-        unit=unit,
+        unit=f" {unit}" if unit else "",
     )
 
 
@@ -113,15 +171,15 @@ def set_levels(
         label = _label("{count} 个抓手强度", "{count} lever levels", count=len(values))
         return SetLeverLevels(scenario, values, label, drag)
     ((key, after),) = values.items()
-    subject = {"where": where(document, key.region, key.industry), "what": key.lever}
-    before = document.scenarios[scenario].levels.get(key)
+    subject: dict[str, object] = {"where": where(document, key.region, key.industry), "what": key.lever}
+    answer = answering_levels(document.scenarios, scenario, key)
     if after is None:
         label = _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
         return SetLeverLevels(scenario, values, label, drag)
-    then, now = dict(before.by_year) if before is not None else {}, dict(after.by_year)
+    then, now = dict(answer[2].by_year) if answer is not None else {}, dict(after.by_year)
     years = [year for year in sorted({*then, *now}) if then.get(year) != now.get(year)]
     if len(years) == 1:
-        subject["what"] = f"{key.lever} {years[0]}"
+        subject["what"] = _in_year(key.lever, years[0])
         label = _change_label(subject, then.get(years[0]), now.get(years[0]), "%")
     else:
         label = _label("{where} {what} 强度", "{where} {what} intensity", **subject)
@@ -133,13 +191,14 @@ def set_observations(
 ) -> SetObservations:
     """Amend observed figures of the plan, labelled by what changes."""
     if len(values) != 1:
-        label = _label("修订 {count} 个数据", "{count} observed figures amended", count=len(values))
+        keys = (series for series, _ in values)
+        label = _many(document, keys, len(values), "修订 {count} 个数据", "{count} observed figures amended")
         return SetObservations(values, label, drag)
     (((series, year), after),) = values.items()
     name, unit = _indicator(document, series.indicator)
     row = document.plan.row[series]
     before = float(document.plan.observed[row, document.plan.column(year)])
-    subject = {"where": where(document, series.region, series.industry), "what": f"{name} {year}"}
+    subject = {"where": where(document, series.region, series.industry), "what": _in_year(name, year)}
     return SetObservations(values, _change_label(subject, before, after, unit), drag)
 
 
@@ -148,20 +207,50 @@ def set_targets(
 ) -> SetTargets:
     """Amend the plan's targets, or set a scenario's own, labelled by what changes."""
     if len(values) != 1:
-        return SetTargets(values, _label("{count} 个目标", "{count} targets", count=len(values)), scenario)
+        keys = (key.series for key in values)
+        return SetTargets(
+            values, _many(document, keys, len(values), "{count} 个目标", "{count} targets"), scenario
+        )
     ((key, after),) = values.items()
     name, _ = _indicator(document, key.series.indicator)
     before = document.plan.targets.get(key)
+    if scenario is not None:
+        chain = lineage(document.scenarios, scenario)
+        before = next((one.targets[key] for one in reversed(chain) if key in one.targets), before)
+    subject = {
+        "where": where(document, key.series.region, key.series.industry),
+        "what": name,
+        "year": key.year,
+    }
+    if after is None and scenario is not None:
+        label = _label(
+            "{where} {what} {year}目标 回到上级", "{where} {what} target {year} back to the parent", **subject
+        )
+        return SetTargets(values, label, scenario)
+    stretched = before is not None and after is not None and before.text == after.text
+    old = (
+        before.stretch_text if stretched and before is not None else before.text if before is not None else ""
+    )
+    new = after.stretch_text if stretched and after is not None else after.text if after is not None else ""
     label = _label(
-        "{where} {what} {year}目标 {before} → {after}",
-        "{where} {what} target {year} {before} → {after}",
-        where=where(document, key.series.region, key.series.industry),
-        what=name,
-        year=key.year,
-        before=before.text if before is not None and before.text else "—",
-        after=after.text if after is not None and after.text else "—",
+        "{where} {what} {year}{part} {before} → {after}",
+        "{where} {what} {part} {year} {before} → {after}",
+        **subject,
+        part=Wording("力争值", "stretch") if stretched else Wording("目标", "target"),
+        before=old or "—",
+        after=new or "—",
     )
     return SetTargets(values, label, scenario)
+
+
+def together(*edits: Edit) -> Edit:
+    """Edits as one step; one alone stays itself."""
+    if len(edits) == 1:
+        return edits[0]
+    zh = "；".join(edit.label.text("zh") for edit in edits)
+    en = "; ".join(edit.label.text("en") for edit in edits)
+    label = Label(Wording(_literal(zh), _literal(en)))
+    return Together(edits, label)
 
 
 def scenario_added(name: str, parent: str) -> Label:

@@ -66,8 +66,8 @@ def test_a_growth_rate_typed_into_the_table_moves_everything(qtbot, at_yongkang)
     assert bar.figure == f"+{-gap:,.1f}"
     assert bar.status is Status.BLUE
     assert "5.5" not in window.top.undo.text()
-    assert "永康市" in window.top.undo.accessibleName()
-    assert "9.2 %" in window.top.undo.accessibleName()
+    assert "Yongkang" in window.top.undo.accessibleName()
+    assert "5.5 → 9.2 %" in window.top.undo.accessibleName()
     said = window.line.said.text()
     assert "Yongkang Output above designated size 2025: 1,045.2 → 1,241.8 亿元" in said
     assert "◑ → ●" in said
@@ -98,7 +98,9 @@ def test_a_year_is_overridden_and_deleted_again(qtbot, at_yongkang):
     stand(table, 0, 2022)
     with qtbot.waitSignal(workspace.changed):
         qtbot.keyClick(table, KEYS.Key_Delete)
-    assert workspace.document.scenario.assumptions[AssumptionKey(*YONGKANG)].by_year == ()
+    # nothing of the row differs from what it inherits any more
+    assert AssumptionKey(*YONGKANG) not in workspace.document.scenario.assumptions
+    type_into(qtbot, workspace, table, 0, "value", "7")
     stand(table, 0, "value")
     with qtbot.waitSignal(workspace.changed):
         qtbot.keyClick(table, KEYS.Key_Delete)
@@ -122,7 +124,7 @@ def test_owned_and_inherited_look_different_and_say_from_where(at_yongkang):
 def test_a_general_row_moves_every_county(at_yongkang):
     window = at_yongkang.window
     workspace, model = window.workspace, window.panel.assumptions.figures
-    row = next(row for row, at in enumerate(model.rows) if at == AssumptionKey("*", "*", "output"))
+    row = model.row_of(AssumptionKey("*", "*", "output"))
     model.enter([(row, column(window.panel.assumptions, "value"), "6")])
     for region in ("yongkang", "yiwu", "jinhua"):
         place = workspace.plan.row[region, "", "output"]
@@ -210,7 +212,7 @@ def test_fill_down_and_one_value_over_many_cells(qtbot, at_yongkang):
     with qtbot.waitSignal(workspace.changed):
         qtbot.keyClick(table, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert workspace.plan.observed[workspace.plan.row[series[2]], workspace.plan.column(2021)] == 900
-    assert table.figures.index(0, first).data(ROLE.ToolTipRole) == "Workbook: — → 900"
+    assert table.figures.index(0, first).data(ROLE.ToolTipRole) == "Workbook: — → 900.0"
     assert len(workspace.session.history.done) == 3
     table.figures.reset(table.cells(), "workbook")
     assert np.isnan(workspace.plan.observed[workspace.plan.row[series[0]], workspace.plan.column(2021)])
@@ -246,11 +248,13 @@ def test_a_lever_is_pulled_and_let_go(qtbot, at_yongkang):
     key = LeverLevelKey("人工智能驱动智造协同", "*", "*")
     assert dict(workspace.document.scenario.levels[key].by_year)[2025] == 40.0
     assert workspace.result.values[row, -1] < before
-    assert "演示假设，非估计" in window.panel.lines[3].text()
+    assert "演示假设，非估计" in window.panel.illustrations.text()
     assert not table.figures.enter([(0, column(table, 2025), "140")])
     stand(table, 0, 2025)
     with qtbot.waitSignal(workspace.changed):
         qtbot.keyClick(table, KEYS.Key_Delete)
+    assert 2025 not in dict(workspace.document.scenario.levels[key].by_year)
+    table.figures.reset([(0, 5)], "parent")
     assert key not in workspace.document.scenario.levels
     table.figures.reset([(0, 5)], "workbook")
     assert dict(workspace.document.scenario.levels[key].by_year)[2025] == 100.0
@@ -259,7 +263,7 @@ def test_a_lever_is_pulled_and_let_go(qtbot, at_yongkang):
 def test_reset_to_the_workbook_and_to_the_last_save(at_yongkang):
     window = at_yongkang.window
     workspace, table = window.workspace, window.panel.assumptions
-    row = next(row for row, at in enumerate(table.figures.rows) if at == AssumptionKey("*", "*", "output"))
+    row = table.figures.row_of(AssumptionKey("*", "*", "output"))
     cell = (row, column(table, "value"))
     table.figures.enter([(*cell, "6")])
     assert "Workbook" in table.figures.index(*cell).data(ROLE.ToolTipRole)

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import html
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Plan
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import appearance, blended, theme
 from npfdesk.ui.language import language, named, tr
-from npfdesk.ui.workspace import Workspace
+from npfdesk.ui.workspace import Selection, Workspace
 
 Index = QModelIndex | QPersistentModelIndex
+IntArray = NDArray[np.int64]
 Typed = tuple[int, int, str]
+Cell = tuple[int, int]
 ROLE = Qt.ItemDataRole
 PlainRole = int(ROLE.UserRole) + 1
 """The role of a cell's text as Excel takes it."""
 ChoicesRole = int(ROLE.UserRole) + 2
 """The role of the texts that a cell may be given, where it is a closed list."""
+DeviatesRole = int(ROLE.UserRole) + 3
+"""The role that says whether a cell differs from what the workbook says."""
+ChosenRole = int(ROLE.UserRole) + 4
+"""The role that says whether a row is of the series looked at."""
+_NAMED = 3
+
+NOT_EDITABLE = error(
+    "cell_not_editable",
+    "“{text}”不能写入这一格：这一列由程序算出或取自规划。",
+    "“{text}” cannot go here: the column is computed or taken from the plan.",
+)
 
 
 @dataclass(frozen=True)
@@ -40,19 +56,34 @@ class Field:
     editable: bool = False
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Texts that cannot be entered: row, column and what is wrong, in the order of the cells."""
+
+    cells: tuple[tuple[int, int, Problem], ...]
+
+
 class FigureModel(QAbstractTableModel):
-    """A table over the session. Subclasses say what stands in a cell and which edit typed texts come to."""
+    """A table over the session. Subclasses say what stands in a cell and which edit typed texts come to.
+
+    `places` (row,) is the place in the plan of the series that each row shows, -1 where it shows none.
+    `refused` says why nothing was entered, and "" when that is past.
+    """
 
     refused = Signal(str)
+    origins: tuple[str, ...] = ()
+    deleting = "Delete (fall back to the parent)"
 
     def __init__(self, workspace: Workspace, parent: object = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.fields: tuple[Field, ...] = ()
-        self.rows: list[Any] = []
+        self.places: IntArray = np.empty(0, dtype=np.int64)
+        self.only = "all"
+        self._leading = False
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
-        workspace.selected.connect(self.rebuild)
+        workspace.selected.connect(self._selected)
         workspace.viewed.connect(self._refresh)
         appearance.changed.connect(self._refresh)
         self.rebuild()
@@ -63,8 +94,8 @@ class FigureModel(QAbstractTableModel):
         """The columns."""
         raise NotImplementedError
 
-    def make_rows(self) -> list[Any]:
-        """The rows, the selected series' first."""
+    def make_rows(self) -> IntArray:
+        """The rows as places of series, those of the selected series first."""
         raise NotImplementedError
 
     def text(self, row: int, field: Field) -> str:
@@ -75,37 +106,40 @@ class FigureModel(QAbstractTableModel):
         """What a cell says to Excel and to its editor."""
         return self.text(row, field)
 
-    def edit(self, typed: Sequence[Typed]) -> Edit | Problem | None:
+    def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
         """The edit that texts typed into cells come to; None where nothing would change."""
         raise NotImplementedError
 
-    def clearing(self, cells: Sequence[tuple[int, int]]) -> Edit | Problem | None:
+    def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
         """The edit that deleting cells comes to."""
         return self.edit([(row, column, "") for row, column in cells])
 
-    origins: tuple[str, ...] = ()
-    """What cells can be set back to: "workbook", "saved"."""
-
-    def resetting(self, cells: Sequence[tuple[int, int]], to: str) -> Edit | None:
-        """The edit that setting cells back comes to."""
+    def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
+        """The edit that setting cells back to an origin ("workbook", "saved") comes to; None for no change."""
         return None
 
     def look(self, row: int, field: Field, role: int) -> Any:
         """Colours, fonts, tooltips and choices of a cell."""
         return None
 
-    def series_of(self, row: int) -> SeriesKey | None:
-        """The series of a row, if it is one."""
-        return None
+    def deviates(self, row: int, field: Field) -> bool:
+        """Whether a cell differs from what the workbook says of it."""
+        return False
 
-    def touched_rows(self, change: Change) -> list[int]:
-        """The rows that a change touches."""
-        wanted = []
-        for row in range(len(self.rows)):
-            series = self.series_of(row)
-            if series is None or change.touched[self.plan.row[series]]:
-                wanted.append(row)
-        return wanted
+    def told(self, field: Field) -> str:
+        """What a column's head says when pointed at."""
+        return ""
+
+    def identity(self, row: int) -> Hashable:
+        """What a row is, so that it can be found again when rows have moved."""
+        return int(self.places[row])
+
+    def row_of(self, identity: Hashable) -> int | None:
+        """Where the row of an identity is now; None where it is no more."""
+        if isinstance(identity, int):
+            found = np.flatnonzero(self.places == identity)
+            return int(found[0]) if len(found) else None
+        return next((row for row in range(len(self.places)) if self.identity(row) == identity), None)
 
     # what Qt asks
 
@@ -116,27 +150,36 @@ class FigureModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self.places)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """How many columns there are."""
         return 0 if parent.isValid() else len(self.fields)
 
+    def head(self, field: Field) -> str:
+        """The head of a column, in the language in force."""
+        return str(field.year) if field.year else tr("Tables", field.source)
+
+    def head_of(self, key: str) -> str:
+        """The head of the column with that key."""
+        return next((self.head(field) for field in self.fields if field.key == key), "")
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
-        """The head of a column."""
+        """The head of a column in one of its roles."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
             return None
         field = self.fields[section]
         if role == ROLE.DisplayRole:
-            return str(field.year) if field.year else tr("Tables", field.source)
+            return self.head(field)
+        if role == ROLE.ToolTipRole:
+            return tip(self.told(field))
         if role == ROLE.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field.figures else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return _side(field)
         return None
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
         """A cell in one of its roles."""
-        if not index.isValid() or index.row() >= len(self.rows) or index.column() >= len(self.fields):
+        if not index.isValid() or index.row() >= len(self.places) or index.column() >= len(self.fields):
             return None
         row, field = index.row(), self.fields[index.column()]
         if role == ROLE.DisplayRole:
@@ -144,10 +187,14 @@ class FigureModel(QAbstractTableModel):
         if role in (ROLE.EditRole, PlainRole):
             return self.plain_text(row, field)
         if role == ROLE.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if field.figures else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return _side(field)
         if role in (ROLE.ForegroundRole, ROLE.BackgroundRole, ROLE.FontRole, ROLE.ToolTipRole, ChoicesRole):
             return self.look(row, field, role)
+        if role == DeviatesRole:
+            return self.deviates(row, field)
+        if role == ChosenRole:
+            series = self.series_of(row)
+            return series is not None and series == self.workspace.selection.series
         return None
 
     def editable(self, row: int, field: Field) -> bool:
@@ -170,36 +217,67 @@ class FigureModel(QAbstractTableModel):
     # the one road
 
     def enter(self, typed: Sequence[Typed]) -> bool:
-        """Enter texts into cells as one step; refused as a whole, and said why, where one cannot be read."""
-        taken = [
-            (row, column, text) for row, column, text in typed if self.editable(row, self.fields[column])
-        ]
-        if not taken:
-            self.refused.emit(tr("Tables", "These cells cannot be edited."))
-            return False
-        return self._apply(self.edit(taken))
+        """Enter texts into cells as one step; refused as a whole, and said why, where one cannot be read.
 
-    def clear(self, cells: Sequence[tuple[int, int]]) -> bool:
-        """Delete cells as one step: assumptions fall back to the parent."""
+        A cell that already says the text is left as it is: what it inherits stays inherited.
+        """
+        taken = [
+            (row, column, text)
+            for row, column, text in typed
+            if text.strip() != self.plain_text(row, self.fields[column]).strip()
+        ]
+        shut = tuple(
+            (row, column, Problem(NOT_EDITABLE, text=text))
+            for row, column, text in taken
+            if not self.editable(row, self.fields[column])
+        )
+        if shut:
+            return self._apply(Refusal(shut))
+        return self._apply(self.edit(taken) if taken else None)
+
+    def clear(self, cells: Sequence[Cell]) -> bool:
+        """Delete cells as one step: assumptions fall back to the parent, figures are taken away."""
         taken = [(row, column) for row, column in cells if self.editable(row, self.fields[column])]
         return bool(taken) and self._apply(self.clearing(taken))
 
-    def reset(self, cells: Sequence[tuple[int, int]], to: str) -> bool:
+    def reset(self, cells: Sequence[Cell], to: str) -> bool:
         """Set cells back to the workbook's or the last saved state, as one step."""
         return self._apply(self.resetting(cells, to))
 
-    def _apply(self, edit: Edit | Problem | None) -> bool:
-        if isinstance(edit, Problem):
-            self.refused.emit(edit.message(language()))
-            return False
+    def refuse(self, text: str) -> bool:
+        """Say why nothing was entered."""
+        self.refused.emit(text)
+        return False
+
+    def _apply(self, edit: Edit | Refusal | None) -> bool:
+        if isinstance(edit, Refusal):
+            return self.refuse(self._why(edit))
+        self.refused.emit("")
         if edit is None:
             return True
         try:
             self.workspace.apply(edit, self)
         except EditRefused as problem:
-            self.refused.emit(str(problem))
-            return False
+            return self.refuse(str(problem))
         return True
+
+    def _why(self, refusal: Refusal) -> str:
+        if len(refusal.cells) == 1:
+            return refusal.cells[0][2].message(language())
+        named_cells = (
+            f"{self.cell_name(row, self.fields[column])}: {problem.message(language())}"
+            for row, column, problem in refusal.cells[:_NAMED]
+        )
+        said = tr("Tables", "Nothing was entered; {count} cells cannot be read.").format(
+            count=len(refusal.cells)
+        )
+        more = "\n…" if len(refusal.cells) > _NAMED else ""
+        return "\n".join((said, *named_cells)) + more
+
+    def cell_name(self, row: int, field: Field) -> str:
+        """A cell in words: its series and its column."""
+        names = [self.text(row, one) for one in self.fields if one.key in ("region", "industry", "indicator")]
+        return " ".join(part for part in (*names, self.head(field)) if part)
 
     # following the session
 
@@ -207,12 +285,36 @@ class FigureModel(QAbstractTableModel):
         """Rows and columns anew, for another selection or workbook."""
         self.beginResetModel()
         self.fields = self.make_fields()
-        self.rows = self.make_rows()
+        self.places = self.make_rows()
         self.endResetModel()
 
+    def filter(self, only: str) -> None:
+        """Show "all" series, or those of the "region" or the "indicator" looked at."""
+        if only != self.only:
+            self.only = only
+            self.rebuild()
+
+    @contextmanager
+    def _in_place(self) -> Iterator[None]:
+        self._leading = True
+        try:
+            yield
+        finally:
+            self._leading = False
+
+    def look_at(self, row: int) -> None:
+        """Let the whole window look at a row's series; this table's own rows stay where they are."""
+        series = self.series_of(row)
+        if series is not None and series != self.workspace.selection.series:
+            with self._in_place():
+                self.workspace.select(*series)
+
+    def _selected(self, _: Selection) -> None:
+        self._refresh() if self._leading else self.rebuild()
+
     def _refresh(self) -> None:
-        if self.rows and self.fields:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.fields) - 1))
+        if len(self.places) and self.fields:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.places) - 1, len(self.fields) - 1))
 
     def retranslate(self) -> None:
         """Heads and cells in the language in force."""
@@ -225,8 +327,13 @@ class FigureModel(QAbstractTableModel):
             self.rebuild()
             return
         rows = self.touched_rows(change)
-        if rows:
-            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self.fields) - 1))
+        if len(rows):
+            last = self.index(int(rows[-1]), len(self.fields) - 1)
+            self.dataChanged.emit(self.index(int(rows[0]), 0), last)
+
+    def touched_rows(self, change: Change) -> IntArray:
+        """The rows that a change touches, in order; rows of no series always, there being few."""
+        return np.flatnonzero(change.touched[self.places] | (self.places < 0))
 
     def restructured(self, change: Change) -> bool:
         """Whether a change asks for other rows."""
@@ -234,23 +341,24 @@ class FigureModel(QAbstractTableModel):
 
     # words that several tables use
 
+    def series_of(self, row: int) -> SeriesKey | None:
+        """The series of a row; None for a row that shows none."""
+        place = int(self.places[row])
+        return self.plan.series[place] if place >= 0 else None
+
     def name_cell(self, region: str, industry: str, indicator: str, field: Field) -> str | None:
         """The cells that name a series; None for a column that does not."""
         plan = self.plan
         if field.key == "region":
+            if region == ANY:
+                return tr("Tables", "all regions")
             place = plan.region_by_code.get(region)
-            return (
-                tr("Tables", "all regions")
-                if region == ANY
-                else named(place)
-                if place is not None
-                else region
-            )
+            return named(place) if place is not None else region
         if field.key == "industry":
+            if industry == ANY:
+                return tr("Tables", "all")
             sector = plan.industry_by_code.get(industry)
-            return (
-                tr("Tables", "all") if industry == ANY else named(sector) if sector is not None else industry
-            )
+            return named(sector) if sector is not None else industry
         one = plan.indicator_by_code.get(indicator)
         if field.key == "indicator":
             return named(one) if one is not None else indicator
@@ -258,17 +366,33 @@ class FigureModel(QAbstractTableModel):
             return one.unit if one is not None else ""
         return None
 
-    def ordered_series(self, rows: np.ndarray) -> list[int]:
-        """Rows of series in the order of looking: the selected one, its indicator's, its region's, the rest."""
+    def ordered_series(self, rows: IntArray) -> IntArray:
+        """Places of series, filtered, in the order of looking: the selected one, its indicator's, its region's."""
         frame, chosen = self.workspace.session.results.frame, self.workspace.selection
         indicator = frame.indicator_index.get(chosen.indicator, -1)
         region = frame.region_index.get(chosen.region, -1)
+        if self.only == "region":
+            rows = rows[frame.region_of[rows] == region]
+        elif self.only == "indicator":
+            rows = rows[frame.indicator_of[rows] == indicator]
         own = self.plan.row.get(chosen.series, -1)
-        rank = np.full(len(rows), 3)
+        rank = np.full(len(rows), 3, dtype=np.int8)
         rank[frame.region_of[rows] == region] = 2
         rank[frame.indicator_of[rows] == indicator] = 1
         rank[rows == own] = 0
-        return rows[np.argsort(rank, kind="stable")].tolist()
+        return rows[np.argsort(rank, kind="stable")].astype(np.int64)
+
+
+def _side(field: Field) -> int:
+    side = Qt.AlignmentFlag.AlignRight if field.figures else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def tip(text: str) -> str | None:
+    """A tooltip that shows a text as it is: what Qt would take for rich text is escaped, and nothing else."""
+    if "<" in text or "&lt;" in text:
+        return f'<p style="white-space: pre-wrap; margin: 0">{html.escape(text)}</p>'
+    return text or None
 
 
 def quiet() -> QColor:
@@ -281,9 +405,9 @@ def owned_ground() -> QColor:
     return blended(QColor(theme().accent), QColor(theme().paper), theme().tint * 0.7)
 
 
-def strong(font: QFont | None = None) -> QFont:
+def strong() -> QFont:
     """The weight of what is owned."""
-    chosen = QFont(font) if font is not None else QFont()
+    chosen = QFont()
     chosen.setWeight(QFont.Weight.DemiBold)
     return chosen
 

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QTabWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from npfdesk.engine.audit import audit
-from npfdesk.plan.problems import Severity
-from npfdesk.ui.colours import theme
-from npfdesk.ui.language import language, tr
+from npfdesk.engine.status import Status
+from npfdesk.ui.colours import appearance, status_colour
+from npfdesk.ui.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.data import DataModel
+from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
-from npfdesk.ui.tables.model import FigureModel
 from npfdesk.ui.tables.targets import TargetModel
 from npfdesk.ui.tables.view import FigureTable
 from npfdesk.ui.workspace import Workspace
+
+_TABS = ("Assumptions", "Targets", "Data", "Levers")
+_FILTERS = {"all": "All series", "region": "This region", "indicator": "This indicator"}
+_FILTERED = 3
 
 
 def _note() -> QLabel:
     label = QLabel()
     label.setProperty("role", "note")
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)
     label.setContentsMargins(12, 4, 12, 4)
     return label
@@ -49,20 +43,19 @@ class TablePanel(QTabWidget):
         self.data = FigureTable(DataModel(workspace, self))
         self.levers = FigureTable(LeverModel(workspace, self))
         self.tables = (self.assumptions, self.targets, self.data, self.levers)
-        self.lines: list[QLabel] = []
-        for table in self.tables:
-            self._add(table)
-        self.findings = QListWidget()
-        self.findings.setWordWrap(True)
-        self.findings.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
-        self.findings.setContentsMargins(12, 8, 12, 8)
+        self.illustrations = _note()
+        self.lines = [self._add(table) for table in self.tables]
+        self.findings = FindingTable(FindingModel(workspace, self))
         self.addTab(self.findings, "")
+        self.findings.findings.modelReset.connect(self._count)
         self.only = self._filters()
         workspace.opened.connect(self.retranslate)
         workspace.changed.connect(lambda _: self._clear_refusals())
+        appearance.changed.connect(self._colour)
+        self._colour()
         self.retranslate()
 
-    def _add(self, table: FigureTable) -> None:
+    def _add(self, table: FigureTable) -> QLabel:
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,20 +64,21 @@ class TablePanel(QTabWidget):
         line = _note()
         line.hide()
         layout.addWidget(line)
-        self.lines.append(line)
-        model: FigureModel = table.figures
-        model.refused.connect(lambda text, line=line: self._refuse(line, text))
+        if table is self.levers:
+            layout.addWidget(self.illustrations)
+        table.figures.refused.connect(lambda text: self._refuse(line, text))
         self.addTab(page, "")
+        return line
 
     def _filters(self) -> list[QToolButton]:
-        """Which rows the assumptions table shows."""
+        """Which rows the tables of series show."""
         bar = QWidget()
         layout = QHBoxLayout(bar)
         layout.setContentsMargins(0, 0, 8, 0)
         layout.setSpacing(2)
         group = QButtonGroup(self)
         buttons = []
-        for only in ("all", "region", "indicator"):
+        for only in _FILTERS:
             button = QToolButton()
             button.setCheckable(True)
             button.setProperty("quiet", True)
@@ -94,56 +88,55 @@ class TablePanel(QTabWidget):
             buttons.append(button)
         buttons[0].setChecked(True)
         self.setCornerWidget(bar)
-        self.currentChanged.connect(lambda page: bar.setVisible(page == 0))
+        self.currentChanged.connect(self._turned)
         return buttons
 
+    def _turned(self, page: int) -> None:
+        self.cornerWidget().setVisible(page < _FILTERED)
+        if self.widget(page) is self.findings:
+            self.findings.findings.refresh()
+
     def filter(self, only: str) -> None:
-        """Show the assumptions of all series, of the region or of the indicator looked at."""
-        self.assumptions.figures.only = only
-        self.assumptions.figures.rebuild()
+        """Show all series, those of the region or those of the indicator looked at."""
+        for table in self.tables[:_FILTERED]:
+            table.figures.filter(only)
+        for button, one in zip(self.only, _FILTERS, strict=True):
+            button.setChecked(one == only)
 
     def _refuse(self, line: QLabel, text: str) -> None:
         line.setText(text)
-        line.setStyleSheet("color: #B3261E;" if theme().name == "light" else "color: #E5675F;")
-        line.show()
+        line.setVisible(bool(text))
+
+    def _colour(self) -> None:
+        for line in self.lines:
+            line.setStyleSheet(f"color: {status_colour(Status.RED).name()};")
 
     def _clear_refusals(self) -> None:
         for line in self.lines:
-            line.setStyleSheet("")
-            line.hide()
-        self._say_illustrations()
-
-    def _say_illustrations(self) -> None:
-        notes = self.levers.figures.notes()
-        self.lines[3].setText(tr("Tables", "Effects as the plan states them: {notes}").format(notes=notes))
-        self.lines[3].setVisible(bool(notes))
+            self._refuse(line, "")
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""
         if event.type() == QEvent.Type.LanguageChange:
+            self._clear_refusals()
+            self.findings.findings.retranslate()
             self.retranslate()
         super().changeEvent(event)
 
+    def _count(self) -> None:
+        count = len(self.findings.findings.found)
+        self.setTabText(
+            len(_TABS), f"{tr('Tables', 'Findings')} ({count})" if count else tr("Tables", "Findings")
+        )
+
     def retranslate(self, *_: object) -> None:
-        """Heads of the tabs, and the findings."""
-        problems = self.workspace.session.opened.problems
-        findings = audit(self.workspace.session.results)
-        texts = ("Assumptions", "Targets", "Data", "Levers")
-        for page, text in enumerate(texts):
+        """Heads of the tabs, the filters, and what the plan says of its levers."""
+        for page, text in enumerate(_TABS):
             self.setTabText(page, tr("Tables", text))
-        self.setTabText(4, f"{tr('Tables', 'Findings')} ({len(problems) + len(findings)})")
-        for button, text in zip(self.only, ("All series", "This region", "This indicator"), strict=True):
+        self._count()
+        for button, text in zip(self.only, _FILTERS.values(), strict=True):
             button.setText(tr("Tables", text))
-        self.findings.clear()
-        for one in (*problems, *findings):
-            mark = "✕" if one.severity is Severity.ERROR else "◔"
-            place = " ".join(part for part in (one.sheet, one.cell) if part)
-            text = (
-                f"{mark}  {place}  {one.message(language())}"
-                if place
-                else f"{mark}  {one.message(language())}"
-            )
-            self.findings.addItem(QListWidgetItem(text))
-        if not problems and not findings:
-            self.findings.addItem(QListWidgetItem(tr("Tables", "Nothing to report: what was read adds up.")))
-        self._say_illustrations()
+        notes = self.levers.figures.notes()
+        said = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)
+        self.illustrations.setText(said)
+        self.illustrations.setVisible(bool(notes))

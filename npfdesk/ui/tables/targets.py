@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,21 +11,34 @@ import numpy as np
 from npfdesk.engine.judging import Judgement
 from npfdesk.engine.status import Status
 from npfdesk.plan.edits import Edit
-from npfdesk.plan.labels import set_observations, set_targets
-from npfdesk.plan.model import PlanTarget
-from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.labels import set_observations, set_targets, together
+from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import MARKS, status_colour, status_tint
 from npfdesk.ui.language import tr
-from npfdesk.ui.tables.model import NAMES, ROLE, Field, FigureModel, Typed, owned_ground, quiet, strong
+from npfdesk.ui.tables.model import (
+    NAMES,
+    ROLE,
+    Cell,
+    Field,
+    FigureModel,
+    IntArray,
+    Refusal,
+    Typed,
+    owned_ground,
+    quiet,
+    strong,
+    tip,
+)
 
-_ONE_AT_A_TIME = error(
-    "bases_and_targets_together",
-    "基期值是观测数据，目标是规划内容，请分两次粘贴。",
-    "Bases are observed figures and targets are the plan's words: paste them one after the other.",
+BASE_COMPUTED = error(
+    "base_computed",
+    "该指标由公式计算，基期值不能直接写入“{text}”。请修改公式所用的数据。",
+    "The indicator is computed by a formula, so “{text}” cannot be its base. Amend the data that it is computed from.",
 )
 _STATUS_NAMES = {
     Status.GREY: "no figure",
@@ -35,15 +47,20 @@ _STATUS_NAMES = {
     Status.ORANGE: "far",
     Status.RED: "backwards",
 }
+_CALM = ("industry", "unit", "source", "note", "duty", "base year", "year")
+_WORDED = ("target", "stretch")
 
 
 class TargetModel(FigureModel):
-    """Rows are positions in the active scenario's table of targets."""
+    """Rows are targets of the active scenario: `positions` (row,) in its table of targets."""
+
+    origins = ("workbook", "saved")
+    deleting = "Delete"
 
     def make_fields(self) -> tuple[Field, ...]:
         """Names, base and target as written, and how the target stands."""
         return (
-            Field("status", "Status", 92),
+            Field("status", "Status", 112),
             *NAMES,
             Field("base", "Base", 84, figures=True, editable=True),
             Field("base year", "Base year", 72, figures=True),
@@ -60,37 +77,53 @@ class TargetModel(FigureModel):
             Field("note", "Note", 200),
         )
 
-    def make_rows(self) -> list[Any]:
+    def make_rows(self) -> IntArray:
         """Every target, the selected series' first."""
         table = self.workspace.result.targets
-        order = {row: place for place, row in enumerate(self.ordered_series(np.unique(table.row)))}
-        return sorted(
-            range(len(table.keys)),
-            key=lambda position: (order[int(table.row[position])], table.year[position]),
-        )
+        self.keys = table.keys
+        series = self.ordered_series(np.unique(table.row))
+        rank = np.full(len(self.plan.series), -1, dtype=np.int64)
+        rank[series] = np.arange(len(series))
+        shown = np.flatnonzero(rank[table.row] >= 0)
+        self.positions = shown[np.lexsort((table.year[shown], rank[table.row[shown]]))]
+        return table.row[self.positions]
 
     def restructured(self, change: Change) -> bool:
         """Another set of targets asks for other rows."""
-        return super().restructured(change) or len(self.rows) != len(self.workspace.result.targets.keys)
+        keys = self.workspace.result.targets.keys
+        return super().restructured(change) or (keys is not self.keys and keys != self.keys)
 
-    def series_of(self, row: int) -> SeriesKey | None:
-        """The series of a target."""
-        return self._statement(row).series
-
-    def touched_rows(self, change: Change) -> list[int]:
+    def touched_rows(self, change: Change) -> IntArray:
         """Targets of touched series; all of them where a target changed."""
         if change.structure & Structure.TARGETS:
-            return list(range(len(self.rows)))
-        table = self.workspace.result.targets
-        return np.flatnonzero(change.touched[table.row[np.array(self.rows, dtype=np.int64)]]).tolist()
+            return np.arange(len(self.places))
+        return super().touched_rows(change)
+
+    def identity(self, row: int) -> Hashable:
+        """The target's key."""
+        return self.keys[int(self.positions[row])]
+
+    def told(self, field: Field) -> str:
+        """What an edit here reaches, and what a column means."""
+        if field.key == "base":
+            return tr(
+                "Tables", "The figure of the base year. An edit amends the plan's data for all scenarios."
+            )
+        if field.key in _WORDED:
+            return tr("Tables", "The plan's own words: an edit amends the plan for all scenarios.")
+        return ""
 
     def _statement(self, row: int) -> PlanTarget:
-        return self.workspace.result.targets.statements[self.rows[row]]
+        return self.workspace.result.targets.statements[int(self.positions[row])]
+
+    def _owned(self, row: int) -> bool:
+        """Whether a scenario's own target stands here in place of the plan's."""
+        return bool(self.workspace.result.targets.own[int(self.positions[row])])
 
     def _judged(self, row: int) -> tuple[Judgement, int]:
-        year = int(self.workspace.result.targets.year[self.rows[row]])
-        last = int(self.plan.years[-1])
-        return self.workspace.judgement(year=min(year, last)), self.rows[row]
+        position = int(self.positions[row])
+        year = int(self.workspace.result.targets.year[position])
+        return self.workspace.judgement(year=min(year, int(self.plan.years[-1]))), position
 
     def status(self, row: int) -> Status:
         """How the target stands in its year."""
@@ -109,6 +142,8 @@ class TargetModel(FigureModel):
             status = Status(judgement.status[position])
             mark = f"{MARKS[status]} {tr('Tables', _STATUS_NAMES[status])}"
             return f"{mark} ≠" if judgement.disagree[position] else mark
+        if field.key == "base":
+            return format_figure(float(judgement.base[position]), indicator.decimals)
         if field.key == "figure":
             return format_figure(float(judgement.target[position]), indicator.decimals)
         if field.key in ("value", "gap"):
@@ -119,6 +154,10 @@ class TargetModel(FigureModel):
             points = indicator.kind.moves_in_points
             unit = tr("Tables", "points") if points else "%"
             return format_figure(float(judgement.required[position]), 2, unit)
+        if field.key == "stretch" and not statement.stretch_text:
+            # named in the words of the target itself
+            hoped = float(self.workspace.result.targets.stretch[position])
+            return format_figure(hoped, indicator.decimals) if np.isfinite(hoped) else ""
         if field.key == "duty":
             return tr("Tables", "binding" if indicator.duty.value == "binding" else "expected")
         return self.plain_text(row, field)
@@ -126,8 +165,10 @@ class TargetModel(FigureModel):
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor takes it."""
         statement = self._statement(row)
+        if field.key == "base":
+            judgement, position = self._judged(row)
+            return plain(float(judgement.base[position]))
         told = {
-            "base": statement.base_text,
             "base year": str(statement.base_year),
             "target": statement.text,
             "stretch": statement.stretch_text,
@@ -137,37 +178,61 @@ class TargetModel(FigureModel):
         }
         return told[field.key] if field.key in told else self.text(row, field)
 
+    def deviates(self, row: int, field: Field) -> bool:
+        """Whether the plan's words, or the base, are amended."""
+        if field.key == "base":
+            statement, original = self._statement(row), self.workspace.session.opened.plan
+            amended = (statement.series, statement.base_year) in self.workspace.document.observations
+            return amended and plain(_observed(original, statement)) != plain(_observed(self.plan, statement))
+        if field.key not in _WORDED:
+            return False
+        stated = self.workspace.session.opened.plan.targets.get(self._statement(row).key)
+        return stated is None or _words(stated, field) != _words(self._statement(row), field)
+
     def look(self, row: int, field: Field, role: int) -> Any:
-        """Status by tint and mark; what amends the workbook tinted; assigned targets say so."""
-        statement = self._statement(row)
-        amended = statement.key in self.workspace.document.targets or bool(
-            self.workspace.result.targets.own[self.rows[row]]
-        )
+        """Status by tint and mark; a scenario's own words and what amends the workbook are tinted."""
         if field.key == "status":
+            status = self.status(row)
             if role == ROLE.ForegroundRole:
-                return status_colour(self.status(row))
-            if role == ROLE.BackgroundRole and self.status(row) is not Status.GREY:
-                return status_tint(self.status(row))
-            if role == ROLE.ToolTipRole and self._judged(row)[0].disagree[self.rows[row]]:
-                return html.escape(self._rules(row))
+                return status_colour(status)
+            if role == ROLE.BackgroundRole and status is not Status.GREY:
+                return status_tint(status)
+            if role == ROLE.ToolTipRole and self._judged(row)[0].disagree[int(self.positions[row])]:
+                return tip(self._rules(row))
             return None
-        if field.key in ("base", "target", "stretch"):
-            if role == ROLE.BackgroundRole and amended and field.key != "base":
-                return owned_ground()
-            if role == ROLE.FontRole and field.key == "target":
-                return strong()
+        if field.key == "base" or field.key in _WORDED:
+            if role == ROLE.BackgroundRole:
+                owned = field.key in _WORDED and self._owned(row)
+                return owned_ground() if owned or self.deviates(row, field) else None
+            if role == ROLE.FontRole:
+                return strong() if field.key == "target" else None
             if role == ROLE.ToolTipRole:
-                return html.escape(tr("Tables", "The plan's own: an edit amends the plan for all scenarios."))
-        if role == ROLE.ForegroundRole and field.key in (
-            "unit",
-            "source",
-            "note",
-            "duty",
-            "base year",
-            "year",
-        ):
-            return quiet()
-        return None
+                return tip(self._told(row, field))
+        return quiet() if role == ROLE.ForegroundRole and field.key in _CALM else None
+
+    def _told(self, row: int, field: Field) -> str:
+        statement = self._statement(row)
+        original = self.workspace.session.opened.plan
+        lines = []
+        if field.key == "base":
+            if statement.base_text:
+                lines.append(tr("Tables", "Printed: {text}").format(text=statement.base_text))
+            if self.deviates(row, field):
+                before, now = _observed(original, statement), _observed(self.plan, statement)
+                lines.append(f"{tr('Tables', 'Workbook')}: {plain(before) or '—'} → {plain(now) or '—'}")
+            return "\n".join(lines)
+        if self._owned(row):
+            plans = self.plan.targets.get(statement.key)
+            lines.append(
+                tr("Tables", "A scenario's own target; the plan's is {text}.").format(
+                    text=_words(plans, field) or "—" if plans is not None else "—"
+                )
+            )
+        elif self.deviates(row, field):
+            stated = original.targets.get(statement.key)
+            old = _words(stated, field) if stated is not None else ""
+            lines.append(f"{tr('Tables', 'Workbook')}: {old or '—'} → {_words(statement, field) or '—'}")
+        return "\n".join([*lines, statement.note]).strip()
 
     def _rules(self, row: int) -> str:
         judgement, position = self._judged(row)
@@ -178,39 +243,112 @@ class TargetModel(FigureModel):
         )
         return f"{tr('Tables', 'The rules disagree')}: {' · '.join(said)}"
 
-    def edit(self, typed: Sequence[Typed]) -> Edit | Problem | None:
+    def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
         """Typed targets and stretches as one amendment; a base is an observation of its year."""
-        targets: dict[TargetKey, PlanTarget | None] = {}
+        targets: dict[TargetKey, PlanTarget] = {}
         bases: dict[tuple[SeriesKey, int], float | None] = {}
+        refused = []
         for row, column, text in typed:
             statement = self._statement(row)
-            field = self.fields[column]
-            indicator = self.plan.indicator_by_code[statement.series.indicator]
-            if field.key == "base":
-                base = parse_base(text, indicator.unit)
-                if isinstance(base, Problem):
-                    return base
-                bases[statement.series, base.year or statement.base_year] = base.value
-                continue
-            before = targets.get(statement.key) or statement
-            after = _amended(before, field.key, text, indicator.unit, indicator.name)
+            before = targets.get(statement.key, statement)
+            after = self._entered(before, self.fields[column].key, text, int(self.places[row]), bases)
             if isinstance(after, Problem):
-                return after
-            targets[statement.key] = after
-        if bases and not targets:
-            return set_observations(self.workspace.document, bases)
-        if targets and not bases:
-            return set_targets(self.workspace.document, targets)
-        return Problem(_ONE_AT_A_TIME) if targets else None
+                refused.append((row, column, after))
+            elif after is not before:
+                targets[statement.key] = after
+        return Refusal(tuple(refused)) if refused else self._together(targets, bases)
+
+    def _entered(
+        self,
+        before: PlanTarget,
+        key: str,
+        text: str,
+        place: int,
+        bases: dict[tuple[SeriesKey, int], float | None],
+    ) -> PlanTarget | Problem:
+        indicator = self.plan.indicator_by_code[before.series.indicator]
+        if key == "stretch":
+            stretch = parse_stretch(text, indicator.unit)
+            if isinstance(stretch, Problem):
+                return stretch
+            return replace(before, stretch=stretch, stretch_text=text.strip() if stretch is not None else "")
+        if key == "target":
+            parsed = parse_target(text, unit=indicator.unit, name=indicator.name)
+            return (
+                parsed if isinstance(parsed, Problem) else replace(before, parsed=parsed, text=text.strip())
+            )
+        base = parse_base(text, indicator.unit)
+        if isinstance(base, Problem):
+            return base
+        if self.workspace.session.results.frame.formula_row[place]:
+            return Problem(BASE_COMPUTED, text=text)
+        year = base.year or before.base_year
+        if not int(self.plan.years[0]) <= year <= int(self.plan.years[-1]):
+            return Problem(NOT_A_YEAR, text=str(year))
+        bases[before.series, year] = base.value
+        return before if year == before.base_year else replace(before, base_year=year)
+
+    def _together(
+        self,
+        targets: Mapping[TargetKey, PlanTarget | None],
+        bases: Mapping[tuple[SeriesKey, int], float | None],
+    ) -> Edit | None:
+        """One step of the amendments of data, those of the plan's words, and the scenario's own targets."""
+        document, table = self.workspace.document, self.workspace.result.targets
+        own = {key: one for key, one in targets.items() if table.own[table.of_series[key]]}
+        plans = {key: one for key, one in targets.items() if key not in own}
+        bases = {
+            (series, year): figure
+            for (series, year), figure in bases.items()
+            if plain(figure)
+            != plain(float(self.plan.observed[self.plan.row[series], self.plan.column(year)]))
+        }
+        edits: list[Edit] = []
+        if bases:
+            edits.append(set_observations(document, bases))
+        if plans:
+            edits.append(set_targets(document, plans))
+        if own:
+            edits.append(set_targets(document, own, document.active))
+        return together(*edits) if edits else None
+
+    def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
+        """A scenario's own target falls back to the plan's; of the plan's own the words are taken away."""
+        own = self.workspace.document.scenario.targets
+        fallen = {self._statement(row).key: None for row, column in cells if self._falls(row, column)}
+        rest = [(row, column, "") for row, column in cells if self._statement(row).key not in own]
+        if rest and not fallen:
+            return self.edit(rest)
+        return self._together(fallen, {}) if fallen else None
+
+    def _falls(self, row: int, column: int) -> bool:
+        own = self.workspace.document.scenario.targets
+        return self._statement(row).key in own and self.fields[column].key in _WORDED
+
+    def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
+        """The plan's words, and bases, set back to the workbook's or the last saved ones."""
+        session = self.workspace.session
+        origin = session.opened.plan if to == "workbook" else session.saved.plan
+        targets: dict[TargetKey, PlanTarget | None] = {}
+        bases: dict[tuple[SeriesKey, int], float | None] = {}
+        for row, column in cells:
+            statement, field = self._statement(row), self.fields[column]
+            if field.key == "base":
+                figure = _observed(origin, statement)
+                bases[statement.series, statement.base_year] = None if np.isnan(figure) else figure
+            stated = origin.targets.get(statement.key)
+            changed = stated is not None and not self._owned(row) and stated != statement
+            if field.key in _WORDED and changed:
+                targets[statement.key] = stated
+        return self._together(targets, bases)
 
 
-def _amended(statement: PlanTarget, key: str, text: str, unit: str, name: str) -> PlanTarget | Problem:
-    if key == "stretch":
-        stretch = parse_stretch(text, unit)
-        return (
-            stretch
-            if isinstance(stretch, Problem)
-            else replace(statement, stretch=stretch, stretch_text=text.strip())
-        )
-    parsed = parse_target(text, unit=unit, name=name)
-    return parsed if isinstance(parsed, Problem) else replace(statement, parsed=parsed, text=text.strip())
+def _words(statement: PlanTarget, field: Field) -> str:
+    return statement.text if field.key == "target" else statement.stretch_text
+
+
+def _observed(plan: Plan, statement: PlanTarget) -> float:
+    try:
+        return float(plan.observed[plan.row[statement.series], plan.column(statement.base_year)])
+    except KeyError:
+        return float("nan")

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Hashable
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
+
+from npfdesk.ui.colours import theme
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
+from npfdesk.ui.tables.cells import CellDelegate
+from npfdesk.ui.tables.model import Cell, FigureModel, PlainRole, Typed
+
+ROW_HEIGHT = 28
+HEAD_HEIGHT = 30
+_WIDEST = 280
+_KEYS = Qt.Key
+_KEEPS = (
+    QStyledItemDelegate.EndEditHint.SubmitModelCache,
+    QStyledItemDelegate.EndEditHint.EditNextItem,
+    QStyledItemDelegate.EndEditHint.EditPreviousItem,
 )
-
-from npfdesk.ui.language import tr
-from npfdesk.ui.tables.model import ChoicesRole, FigureModel, PlainRole, Typed
-
-ROW_HEIGHT = 26
-
-
-class CellDelegate(QStyledItemDelegate):
-    """A line to type in; a closed list where the cell has one."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
-        """The editor of a cell."""
-        choices = index.data(ChoicesRole)
-        if not choices:
-            return super().createEditor(parent, option, index)
-        box = QComboBox(parent)
-        box.addItems(choices)
-        box.setCurrentText(index.data(Qt.ItemDataRole.EditRole))
-
-        def take(_: int) -> None:
-            self.commitData.emit(box)
-            self.closeEditor.emit(box)
-
-        box.activated.connect(take)
-        return box
-
-    def setModelData(self, editor: QWidget, model: object, index: QModelIndex) -> None:
-        """What was typed goes to the model as text; text left as it was is no edit."""
-        text = editor.currentText() if isinstance(editor, QComboBox) else editor.text()
-        if text != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, text)
 
 
 class FigureTable(QTableView):
@@ -55,6 +31,10 @@ class FigureTable(QTableView):
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = model
+        self._widths: tuple[int, ...] = ()
+        self._kept: tuple[Hashable, str, int] | None = None
+        self._restoring = False
+        self._refusing = False
         self.setModel(model)
         self.setItemDelegate(CellDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -65,35 +45,81 @@ class FigureTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        self.setShowGrid(True)
+        self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(28)
+        self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
-        self._widths: tuple[int, ...] = ()
-        model.modelReset.connect(self._size)
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._find_place)
+        model.refused.connect(self._note_refusal)
         self._size()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""
         if event.type() == QEvent.Type.LanguageChange:
             self.figures.retranslate()
+            self._widths = ()
+            self._size()
         super().changeEvent(event)
 
+    # where one is
+
     def _size(self) -> None:
-        widths = tuple(field.width for field in self.figures.fields)
-        # widths that a person has dragged stay until the columns themselves change
+        """Columns as wide as what they hold; those that a person has dragged stay until the columns change."""
+        widths = tuple(self._fitting(field.key) or field.width for field in self.figures.fields)
         if widths != self._widths:
             self._widths = widths
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)
 
+    def _fitting(self, key: str) -> int:
+        plan = self.figures.plan
+        items = {"region": plan.regions, "industry": plan.industries, "indicator": plan.indicators}.get(key)
+        if items is None:
+            return 0
+        names = sorted(map(named, items), key=len)[-20:]
+        measure = self.fontMetrics().horizontalAdvance
+        return min(_WIDEST, 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
+
+    def _keep_place(self) -> None:
+        at = self.currentIndex()
+        self._kept = None
+        if at.isValid() and at.row() < self.figures.rowCount():
+            field = self.figures.fields[at.column()]
+            self._kept = (self.figures.identity(at.row()), f"{field.key}{field.year}", at.column())
+
+    def _find_place(self) -> None:
+        """After a reset the same cell is the current one, wherever its row has gone."""
+        self._size()
+        if self._kept is None:
+            return
+        identity, name, _ = self._kept
+        columns = [place for place, one in enumerate(self.figures.fields) if f"{one.key}{one.year}" == name]
+        row = self.figures.row_of(identity)
+        if row is not None and columns:
+            self._restoring = True
+            self.selectionModel().setCurrentIndex(
+                self.figures.index(row, columns[0]), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
+            self._restoring = False
+            self.scrollTo(self.currentIndex())
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """The window looks at the series that a person goes to in the table."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != previous.row() and self.hasFocus() and not self._restoring:
+            self.figures.look_at(current.row())
+
+    # keys
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys as in a spreadsheet."""
+        key, held = event.key(), event.modifiers()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -101,22 +127,40 @@ class FigureTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Cut):
             self.copy()
             self.fall_back()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key in (_KEYS.Key_Delete, _KEYS.Key_Backspace):
             self.fall_back()
-        elif event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif key == _KEYS.Key_D and held == Qt.KeyboardModifier.ControlModifier:
             self.fill(down=True)
-        elif event.key() == Qt.Key.Key_R and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif key == _KEYS.Key_R and held == Qt.KeyboardModifier.ControlModifier:
             self.fill(down=False)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
-            self._step(1, 0)
+        elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and self.state() != self.State.EditingState:
+            self._step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
             super().keyPressEvent(event)
 
+    def commitData(self, editor: QWidget) -> None:
+        """Hand over what was typed, and remember whether it was refused."""
+        self._refusing = False
+        super().commitData(editor)
+
+    def _note_refusal(self, text: str) -> None:
+        self._refusing = bool(text)
+
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        """After Return the cell below is next, as in a spreadsheet."""
-        super().closeEditor(editor, hint)
-        if hint == QStyledItemDelegate.EndEditHint.SubmitModelCache:
-            self._step(1, 0)
+        """Return goes down, Tab right; a text that was refused stays where it was typed."""
+        if self._refusing and hint in _KEEPS:
+            self._refusing = False
+            editor.setStyleSheet(f"border: 2px solid {theme().statuses[-1]};")
+            editor.setFocus()
+            if isinstance(editor, QLineEdit):
+                editor.selectAll()
+            return
+        if hint == QStyledItemDelegate.EndEditHint.RevertModelCache:
+            self.figures.refused.emit("")
+        super().closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        steps = dict(zip(_KEEPS, ((1, 0), (0, 1), (0, -1)), strict=True))
+        if hint in steps:
+            self._step(*steps[hint])
 
     def _step(self, rows: int, columns: int) -> None:
         at = self.currentIndex()
@@ -124,87 +168,126 @@ class FigureTable(QTableView):
         if following.isValid():
             self.setCurrentIndex(following)
 
-    def cells(self) -> list[tuple[int, int]]:
+    # blocks
+
+    def cells(self) -> list[Cell]:
         """The cells chosen, row by row."""
         return sorted((index.row(), index.column()) for index in self.selectedIndexes())
+
+    def _plain(self, cell: Cell) -> str:
+        return self.figures.index(*cell).data(PlainRole) or ""
 
     def copy(self) -> None:
         """The block around the chosen cells, as Excel takes it."""
         cells = set(self.cells())
-        if not cells:
-            return
         rows, columns = sorted({row for row, _ in cells}), sorted({column for _, column in cells})
-        text = io.StringIO()
-        writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-        for row in rows:
-            writer.writerow(
-                self.figures.index(row, column).data(PlainRole) or "" if (row, column) in cells else ""
-                for column in columns
-            )
-        QGuiApplication.clipboard().setText(text.getvalue())
+        block = [
+            [self._plain((row, column)) if (row, column) in cells else "" for column in columns]
+            for row in rows
+        ]
+        if block:
+            QGuiApplication.clipboard().setText(write_block(block))
 
     def paste(self) -> None:
-        """A block from Excel, from the first chosen cell on, as one step; one value fills all chosen cells."""
-        block = list(csv.reader(io.StringIO(QGuiApplication.clipboard().text()), delimiter="\t"))
+        """A block from Excel, from the first chosen cell on, as one step; refused whole where it does not fit.
+
+        One value fills all chosen cells, a block a chosen area that holds it several times over. Under years
+        of its own a block goes to the columns of those years.
+        """
         cells = self.cells()
+        try:
+            block = read_block(QGuiApplication.clipboard().text())
+        except ValueError:
+            self.figures.refuse(tr("Tables", "What was copied is no block of cells. Nothing was pasted."))
+            return
         if not block or not cells:
             return
         if len(block) == 1 and len(block[0]) == 1:
-            self._enter([(row, column, block[0][0]) for row, column in cells])
+            self.figures.enter([(row, column, block[0][0]) for row, column in cells])
             return
-        first_row, first_column = cells[0]
-        columns = list(range(first_column, first_column + max(map(len, block))))
-        by_year = self._by_year(block)
-        if by_year is not None:
-            block, columns = by_year
-        self._enter(
-            [
-                (first_row + down, column, text)
-                for down, line in enumerate(block)
-                for column, text in zip(columns, line, strict=False)
-                if first_row + down < self.figures.rowCount() and 0 <= column < self.figures.columnCount()
-            ]
-        )
+        years = {field.year: place for place, field in enumerate(self.figures.fields) if field.year}
+        headed = by_year(block, years)
+        rows, columns = {row for row, _ in cells}, {column for _, column in cells}
+        first = min(rows)
+        if headed is not None:
+            wrong = self._misplaced(first, headed.names)
+            places, block = list(headed.columns), headed.figures
+        else:
+            area = (max(rows) - first + 1, max(columns) - min(columns) + 1)
+            block = tiled(block, *area)
+            wrong, places = "", list(range(min(columns), min(columns) + len(block[0])))
+        if first + len(block) > self.figures.rowCount() or places[-1] >= self.figures.columnCount():
+            wrong = wrong or tr(
+                "Tables", "The block does not fit below and beside this cell. Nothing was pasted."
+            )
+        if wrong:
+            self.figures.refuse(wrong)
+            return
+        typed: list[Typed] = [
+            (first + down, column, text)
+            for down, line in enumerate(block)
+            for column, text in zip(places, line, strict=True)
+        ]
+        self.figures.enter(typed)
 
-    def _by_year(self, block: list[list[str]]) -> tuple[list[list[str]], list[int]] | None:
-        """A block whose first line is years goes under the columns of those years."""
-        columns = {str(field.year): place for place, field in enumerate(self.figures.fields) if field.year}
-        heads = [text.strip().removesuffix("年") for text in block[0]]
-        if len(block) < 2 or len(heads) < 2 or not all(head in columns for head in heads):
-            return None
-        return block[1:], [columns[head] for head in heads]
-
-    def _enter(self, typed: list[Typed]) -> None:
-        if typed:
-            self.figures.enter(typed)
+    def _misplaced(self, first: int, names: tuple[tuple[str, ...], ...]) -> str:
+        """What is wrong where the words before the figures name another row than they would land on."""
+        naming = [place for place, field in enumerate(self.figures.fields) if not field.editable]
+        for down, words in enumerate(names):
+            row = first + down
+            said = [self._plain((row, column)) for column in naming] if row < self.figures.rowCount() else []
+            if said and not agrees(words, said):
+                return tr(
+                    "Tables", "The block says “{block}” where the table has “{table}”. Nothing was pasted."
+                ).format(block=" ".join(words).strip(), table=" ".join(text for text in said[:3] if text))
+        return ""
 
     def fill(self, down: bool) -> None:
         """The first row (or column) of the chosen block into the others, as one step."""
-        cells = set(self.cells())
-        typed = []
-        for row, column in sorted(cells):
-            line = [cell for cell in cells if (cell[1] == column if down else cell[0] == row)]
-            source = min(line)
+        firsts: dict[int, Cell] = {}
+        typed: list[Typed] = []
+        for row, column in self.cells():
+            source = firsts.setdefault(column if down else row, (row, column))
             if source != (row, column):
-                typed.append((row, column, self.figures.index(*source).data(PlainRole) or ""))
-        self._enter(typed)
+                typed.append((row, column, self._plain(source)))
+        if typed:
+            self.figures.enter(typed)
 
     def fall_back(self) -> None:
         """Delete: assumptions and levels fall back to the parent, data are taken away; one step."""
         self.figures.clear(self.cells())
 
-    def _menu(self, place: object) -> None:
+    # in words
+
+    def menu(self) -> QMenu:
+        """What can be done with the chosen cells; what does not apply is grey."""
+        figures, cells = self.figures, self.cells()
         menu = QMenu(self)
-        menu.addAction(tr("Tables", "Copy"), QKeySequence("Ctrl+C"), self.copy)
-        menu.addAction(tr("Tables", "Paste"), QKeySequence("Ctrl+V"), self.paste)
-        menu.addSeparator()
-        menu.addAction(tr("Tables", "Fill down"), QKeySequence("Ctrl+D"), lambda: self.fill(down=True))
-        menu.addAction(tr("Tables", "Fill right"), QKeySequence("Ctrl+R"), lambda: self.fill(down=False))
-        menu.addSeparator()
-        menu.addAction(tr("Tables", "Delete (fall back to the parent)"), QKeySequence("Del"), self.fall_back)
-        for to in self.figures.origins:
-            text = (
-                tr("Tables", "Reset to workbook") if to == "workbook" else tr("Tables", "Reset to last saved")
-            )
-            menu.addAction(text, lambda to=to: self.figures.reset(self.cells(), to))
-        menu.exec(self.viewport().mapToGlobal(place))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        open_cells = any(figures.editable(row, figures.fields[column]) for row, column in cells)
+        tall, wide = len({row for row, _ in cells}) > 1, len({column for _, column in cells}) > 1
+        for text, keys, does, applies in (
+            ("Copy", "Ctrl+C", self.copy, bool(cells)),
+            ("Paste", "Ctrl+V", self.paste, open_cells),
+            ("", "", None, False),
+            ("Fill down", "Ctrl+D", lambda: self.fill(down=True), open_cells and tall),
+            ("Fill right", "Ctrl+R", lambda: self.fill(down=False), open_cells and wide),
+            ("", "", None, False),
+            (figures.deleting, "Del", self.fall_back, open_cells),
+        ):
+            if not text:
+                menu.addSeparator()
+                continue
+            menu.addAction(tr("Tables", text), QKeySequence(keys), does).setEnabled(applies)
+        resets = {
+            "parent": "Reset to parent",
+            "workbook": "Reset to workbook",
+            "saved": "Reset to last saved",
+        }
+        for to in figures.origins:
+            action = menu.addAction(tr("Tables", resets[to]), lambda to=to: figures.reset(cells, to))
+            action.setEnabled(bool(cells) and figures.resetting(cells, to) is not None)
+        return menu
+
+    def _menu(self, place: QPoint) -> None:
+        self.menu().popup(self.viewport().mapToGlobal(place))

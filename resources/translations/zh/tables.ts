@@ -132,16 +132,8 @@
         <translation>本情景设定</translation>
     </message>
     <message>
-        <source>Inherited from</source>
-        <translation>沿用自</translation>
-    </message>
-    <message>
         <source>Workbook</source>
         <translation>工作簿</translation>
-    </message>
-    <message>
-        <source>These cells cannot be edited.</source>
-        <translation>这些单元格不能编辑。</translation>
     </message>
     <message>
         <source>points</source>
@@ -154,10 +146,6 @@
     <message>
         <source>expected</source>
         <translation>预期性</translation>
-    </message>
-    <message>
-        <source>The plan's own: an edit amends the plan for all scenarios.</source>
-        <translation>规划本身的内容：修改即修订规划，对所有情景生效。</translation>
     </message>
     <message>
         <source>pace</source>
@@ -266,6 +254,102 @@
     <message>
         <source>Effects as the plan states them: {notes}</source>
         <translation>效应按规划工作簿所写：{notes}</translation>
+    </message>
+    <message>
+        <source>The plan's own words: an edit amends the plan for all scenarios.</source>
+        <translation>规划原文：修改即修订规划，对所有情景生效。</translation>
+    </message>
+    <message>
+        <source>A scenario's own target; the plan's is {text}.</source>
+        <translation>本情景自设目标；规划目标为 {text}。</translation>
+    </message>
+    <message>
+        <source>Intensity in % (0 to 100); between given years it runs straight, after the last it stays.</source>
+        <translation>强度（%，0 到 100）；已填年份之间按直线，最后一年之后不变。</translation>
+    </message>
+    <message>
+        <source>Printed: {text}</source>
+        <translation>原文印为：{text}</translation>
+    </message>
+    <message>
+        <source>nothing of its own</source>
+        <translation>未单独设定</translation>
+    </message>
+    <message>
+        <source>Inherited from {origin}</source>
+        <translation>沿用自 {origin}</translation>
+    </message>
+    <message>
+        <source>base</source>
+        <translation>基期</translation>
+    </message>
+    <message>
+        <source>years</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Observed figures are the plan's own: an edit amends the plan for all scenarios.</source>
+        <translation>观测数据属于规划本身：修改即修订规划，对所有情景生效。</translation>
+    </message>
+    <message>
+        <source>The figure of the base year. An edit amends the plan's data for all scenarios.</source>
+        <translation>基期年的数值。修改即修订规划数据，对所有情景生效。</translation>
+    </message>
+    <message>
+        <source>Delete (no figure)</source>
+        <translation>删除（留空）</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Reset to parent</source>
+        <translation>恢复为上级的内容</translation>
+    </message>
+    <message>
+        <source>Nothing was entered; {count} cells cannot be read.</source>
+        <translation>没有写入任何内容：有 {count} 个单元格无法识别。</translation>
+    </message>
+    <message>
+        <source>What was copied is no block of cells. Nothing was pasted.</source>
+        <translation>复制的内容不是表格，没有粘贴。</translation>
+    </message>
+    <message>
+        <source>The block does not fit below and beside this cell. Nothing was pasted.</source>
+        <translation>从这一格起放不下复制的区域，没有粘贴。</translation>
+    </message>
+    <message>
+        <source>The block says “{block}” where the table has “{table}”. Nothing was pasted.</source>
+        <translation>复制的行是“{block}”，表中这一行是“{table}”，没有粘贴。</translation>
+    </message>
+    <message>
+        <source>The lever is not pulled. Type an intensity to set one.</source>
+        <translation>这一抓手没有使用。输入强度即可设定。</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>Says</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未读入</translation>
+    </message>
+    <message>
+        <source>to check</source>
+        <translation>待核</translation>
     </message>
 </context>
 </TS>
