@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -23,11 +24,12 @@ from npfdesk.plan.expressions import (
     Node,
     Number,
     Operation,
-    walk,
+    children_of,
 )
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 _JOIN: Final[Mapping[str, Callable[[FloatArray, FloatArray], FloatArray]]] = {
     "+": np.add,
@@ -68,6 +70,13 @@ class FormulaContext:
     base_year_row: int | None
     region_index: Mapping[str, int]
 
+    @cached_property
+    def families(self) -> tuple[IntArray, IntArray, IntArray]:
+        """All children, region after region: where each region's begin, how many (region,), and who (child,)."""
+        sizes = np.array([len(family) for family in self.children], dtype=np.int64)
+        none = np.empty(0, dtype=np.int64)
+        return np.cumsum(sizes) - sizes, sizes, np.concatenate([none, *self.children]).astype(np.int64)
+
 
 def evaluate(
     expression: Expression,
@@ -78,14 +87,16 @@ def evaluate(
 ) -> FloatArray:
     """The formula in each (region, industry) pair: (year, ..., pair) out of values (year, ..., series).
 
-    `sum`, `mean` and `count` run over the region's children in the same industry that have every series that
-    the part reads; a child of these without a figure in a year leaves that year empty, and so does having
-    none. ``at`` takes another region's figure, ``prev`` the year before, ``base`` the base year's.
+    `values` are finite or NaN. `sum`, `mean` and `count` run over the region's children in the same industry
+    that have every series that the part reads; a child of these without a figure in a year leaves that year
+    empty, and having no such child leaves all years empty. ``at`` takes another region's figure, ``prev`` the
+    year before, ``base`` the base year's. What a region or a series lacks is NaN, and so is what overflows;
+    nothing is raised.
     """
     walker = _Walker(context, values)
     with np.errstate(all="ignore"):
         result = walker.visit(expression.root, regions, industries)
-    return np.where(np.isfinite(result), result, np.nan)
+    return _finite(result)
 
 
 class _Walker:
@@ -95,7 +106,7 @@ class _Walker:
 
     def visit(self, node: Node, regions: IntArray, industries: IntArray) -> FloatArray:
         if isinstance(node, Number):
-            return np.full((*self.values.shape[:-1], len(regions)), node.value)
+            return np.broadcast_to(np.float64(node.value), (*self.values.shape[:-1], len(regions)))
         if isinstance(node, Code):
             return self._figures(node.code, regions, industries)
         if isinstance(node, Negative):
@@ -107,23 +118,26 @@ class _Walker:
             )
             return _joined(node.operator, left, right)
         if isinstance(node, At):
-            there = self.context.region_index.get(node.region, -1)
-            return self.visit(node.part, np.full(len(regions), there, dtype=np.int64), industries)
+            # one region has one figure per industry, however many pairs ask for it
+            slots, place = np.unique(industries, return_inverse=True)
+            return self.visit(node.part, self._there(node, len(slots)), slots)[..., place]
         return self._call(node, regions, industries)
 
     def _figures(self, code: str, regions: IntArray, industries: IntArray) -> FloatArray:
         rows = self._rows(code, regions, industries)
+        if not self.values.shape[-1]:
+            return np.full((*self.values.shape[:-1], len(rows)), np.nan)
         return np.where(rows >= 0, self.values[..., np.maximum(rows, 0)], np.nan)
 
     def _rows(self, code: str, regions: IntArray, industries: IntArray) -> IntArray:
         table = self.context.series_at.get(code)
-        if table is None or not self.values.shape[-1]:
+        if table is None or not table.size:
             return np.full(len(regions), -1, dtype=np.int64)
         return np.where(regions >= 0, table[np.maximum(regions, 0), industries], -1)
 
     def _call(self, node: Call, regions: IntArray, industries: IntArray) -> FloatArray:
         name = node.function
-        if name in ("sum", "mean", "count"):
+        if name in OVER_CHILDREN:
             return self._over_children(node, regions, industries)
         parts = [self.visit(part, regions, industries) for part in node.parts]
         if name == "prev":
@@ -137,57 +151,69 @@ class _Walker:
                 base[:] = parts[0][row]
             return base
         if name in _ALONE:
-            result = _ALONE[name](parts[0])
-            return np.where(np.isfinite(result), result, np.nan)
+            return _finite(_ALONE[name](parts[0]))
         joined = parts[0]
         for part in parts[1:]:
             joined = _joined(name, joined, part)
         return joined
 
     def _over_children(self, node: Call, regions: IntArray, industries: IntArray) -> FloatArray:
-        part = node.parts[0]
-        none = np.empty(0, dtype=np.int64)
-        families = [self.context.children[region] if region >= 0 else none for region in regions]
-        sizes = np.array([len(family) for family in families], dtype=np.int64)
-        members = np.concatenate([none, *families])
-        parents = np.repeat(np.arange(len(regions)), sizes)
-        slots = industries[parents]
-        covered = np.ones(len(members), dtype=np.bool_)
-        for inner in walk(part):
-            if isinstance(inner, Code) and not _elsewhere(part, inner):
-                covered &= self._rows(inner.code, members, slots) >= 0
-        members, slots, parents = members[covered], slots[covered], parents[covered]
         result = np.full((*self.values.shape[:-1], len(regions)), np.nan)
+        members, slots, parents = self._members(node.parts[0], regions, industries)
         if not len(members):
             return result
-        figures = self.visit(part, members, slots)
+        figures = self.visit(node.parts[0], members, slots)
         if node.function == "count":
             figures = np.where(np.isnan(figures), np.nan, (figures != 0).astype(np.float64))
-        present, starts, sizes = np.unique(parents, return_index=True, return_counts=True)
-        total = np.add.reduceat(figures, starts, axis=-1)
-        result[..., present] = total / sizes if node.function == "mean" else total
+        sizes = np.bincount(parents, minlength=len(regions))
+        present = np.flatnonzero(sizes)
+        # reduceat knows no empty segment, so only parents with members have one
+        total = np.add.reduceat(figures, (np.cumsum(sizes) - sizes)[present], axis=-1)
+        result[..., present] = _finite(total / sizes[present] if node.function == "mean" else total)
         return result
 
+    def _members(
+        self, part: Node, regions: IntArray, industries: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """The children that a part covers: their regions, industries and which pair is the parent (member,)."""
+        begins, counts, everyone = self.context.families
+        sizes = np.zeros(len(regions), dtype=np.int64)
+        known = regions >= 0
+        sizes[known] = counts[regions[known]]
+        parents = np.repeat(np.arange(len(regions)), sizes)
+        nth = np.arange(len(parents)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        members = everyone[begins[regions[parents]] + nth]
+        slots = industries[parents]
+        covered = self._covers(part, members, slots)
+        return members[covered], slots[covered], parents[covered]
 
-def _elsewhere(node: Node, code: Code) -> bool:
-    """Whether a code stands under an ``at`` or among grandchildren, so that it says nothing of the child itself."""
-    if node is code:
-        return False
-    if isinstance(node, At):
-        return True
-    if isinstance(node, Operation):
-        return _elsewhere(node.left, code) and _elsewhere(node.right, code)
-    if isinstance(node, Negative):
-        return _elsewhere(node.part, code)
-    if isinstance(node, Call):
-        if node.function in OVER_CHILDREN:
-            return True
-        return all(_elsewhere(part, code) for part in node.parts)
-    return True
+    def _covers(self, node: Node, regions: IntArray, industries: IntArray) -> BoolArray:
+        """Whether each pair has every series that a part reads, there where the part reads it (pair,).
+
+        A part over children is there where one of them is covered.
+        """
+        if isinstance(node, Code):
+            return self._rows(node.code, regions, industries) >= 0
+        if isinstance(node, At):
+            return self._covers(node.part, self._there(node, len(regions)), industries)
+        if isinstance(node, Call) and node.function in OVER_CHILDREN:
+            _, _, parents = self._members(node.parts[0], regions, industries)
+            return np.bincount(parents, minlength=len(regions)) > 0
+        covered = np.ones(len(regions), dtype=np.bool_)
+        for part in children_of(node):
+            covered &= self._covers(part, regions, industries)
+        return covered
+
+    def _there(self, node: At, count: int) -> IntArray:
+        return np.full(count, self.context.region_index.get(node.region, -1), dtype=np.int64)
+
+
+def _finite(figures: FloatArray) -> FloatArray:
+    return np.where(np.isfinite(figures), figures, np.nan)
 
 
 def _joined(operator: str, left: FloatArray, right: FloatArray) -> FloatArray:
     result = np.asarray(_JOIN[operator](left, right), dtype=np.float64)
     if operator in _ARITHMETIC:
-        return np.where(np.isfinite(result), result, np.nan)
+        return _finite(result)
     return np.where(np.isnan(left) | np.isnan(right), np.nan, result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import keyword
 import math
 import re
 import unicodedata
@@ -10,16 +11,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, ProblemKind, error
 
 MAXIMUM_LENGTH: Final = 1000
 MAXIMUM_NODES: Final = 200
 MAXIMUM_DEPTH: Final = 30
 
-TOO_LARGE: Final = error(
-    "formula_too_large",
+TOO_LONG: Final = error(
+    "formula_too_long",
     "公式过长或过深：最多 1,000 个字符、200 个节点、30 层。请拆成几个指标。",
     "The formula is too long or too deep: at most 1,000 characters, 200 nodes and 30 levels. Split it into indicators.",
 )
@@ -35,30 +37,66 @@ NOT_ALLOWED: Final = error(
     "“{part}” in the formula “{text}” is not allowed. Use + - * / ( ), comparisons, numbers, codes of indicators and "
     "min max abs sqrt log exp sum mean count at prev base.",
 )
+UNKNOWN_FUNCTION: Final = error(
+    "formula_unknown_function",
+    "公式“{text}”里的函数“{part}”不认识。可用（小写）：min max abs sqrt log exp sum mean count at prev base。",
+    "The function “{part}” in the formula “{text}” is unknown. Accepted, in lower case: "
+    "min max abs sqrt log exp sum mean count at prev base.",
+)
+WRONG_ARGUMENTS: Final = error(
+    "formula_wrong_arguments",
+    "公式“{text}”里的“{part}”参数不对。min 和 max 至少要两个，at 要一个带引号的地区和一个表达式，其余函数各要一个。",
+    "“{part}” in the formula “{text}” has the wrong arguments. min and max take two or more, at takes a region in "
+    "quotes and an expression, every other function takes one.",
+)
 
-# how many arguments each function takes, at least and at most
-FUNCTIONS: Final = {
-    "min": (2, 20),
-    "max": (2, 20),
-    "abs": (1, 1),
-    "sqrt": (1, 1),
-    "log": (1, 1),
-    "exp": (1, 1),
-}
 OVER_CHILDREN: Final = frozenset({"sum", "mean", "count"})
 OVER_TIME: Final = frozenset({"prev", "base"})
+# how many arguments each function takes, at least and at most
+FUNCTIONS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
+    {
+        **dict.fromkeys(("min", "max"), (2, MAXIMUM_NODES)),
+        **dict.fromkeys(("abs", "sqrt", "log", "exp", *sorted(OVER_CHILDREN | OVER_TIME)), (1, 1)),
+    }
+)
 _OPERATORS: Final = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 _COMPARISONS: Final = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 _TYPED: Final = (
     ("×", "*"),
     ("÷", "/"),
+    ("−", "-"),
     ("≥", ">="),
     ("≤", "<="),
+    ("≠", "!="),
     ("<>", "!="),
-    ("“", '"'),
-    ("”", '"'),
-    ("−", "-"),
+    # invisible, and brought along by pasting from web pages
+    ("\u200b", ""),
+    ("\ufeff", ""),
 )
+_QUOTED: Final = re.compile(r"""(["“”＂][^"“”＂]*["“”＂]|['‘’＇][^'‘’＇]*['‘’＇])""")
+_NUMERAL: Final = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-](?=\d)|[\w.])*")
+_NUMBER: Final = re.compile(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+# words that begin a statement in Python but are codes to a planner: import, yield, return
+_STATEMENTS: Final = frozenset(keyword.kwlist) - {
+    *(
+        "False",
+        "None",
+        "True",
+        "and",
+        "or",
+        "not",
+        "if",
+        "else",
+        "in",
+        "is",
+        "for",
+        "lambda",
+        "await",
+        "async",
+    )
+}
+_STATEMENT: Final = re.compile(rf"(?<!\w)({'|'.join(sorted(_STATEMENTS))})(?!\w)")
+_MARK: Final = "__code__"
 
 
 @dataclass(frozen=True)
@@ -146,53 +184,67 @@ def walk(node: Node) -> list[Node]:
 
 
 def parse_expression(text: str) -> Expression | Problem:
-    """A formula out of its text; a Problem says what is not allowed. Whatever the text, nothing is raised."""
+    """A formula out of its text; a Problem says what is not allowed. Whatever the text, nothing is raised.
+
+    A leading =, full-width signs, × ÷ ≥ ≤ ≠ <>, a lone = and curly quotes are read as what they mean.
+    """
     if len(text) > MAXIMUM_LENGTH:
-        return Problem(TOO_LARGE, text=text[:80])
+        return Problem(TOO_LONG, text=text[:80])
     try:
-        tree = ast.parse(_pythonic(text), mode="eval")
-        root = _node(tree.body, 1)
-        return (
-            Expression(text, root) if len(walk(root)) <= MAXIMUM_NODES else Problem(TOO_LARGE, text=text[:80])
-        )
-    except _NotAllowed as problem:
-        kind = TOO_LARGE if problem.too_large else NOT_ALLOWED
-        return Problem(kind, text=text, arguments={"part": problem.part})
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        root = _node(ast.parse(_pythonic(text), mode="eval").body, 1)
+    except _Refused as refused:
+        return Problem(refused.kind, text=text, arguments=MappingProxyType({"part": refused.part}))
+    except (RecursionError, MemoryError):
+        return Problem(TOO_LONG, text=text[:80])
+    except (SyntaxError, ValueError):
         return Problem(SYNTAX, text=text)
+    if len(walk(root)) > MAXIMUM_NODES:
+        return Problem(TOO_LONG, text=text[:80])
+    return Expression(text, root)
 
 
-class _NotAllowed(Exception):
-    def __init__(self, part: str, too_large: bool = False) -> None:
+class _Refused(Exception):
+    def __init__(self, kind: ProblemKind, part: str) -> None:
         super().__init__(part)
-        self.part, self.too_large = part, too_large
+        self.kind, self.part = kind, part
 
 
 def _pythonic(text: str) -> str:
-    """The text with full-width signs, a leading = and the comparisons of spreadsheets as Python writes them."""
-    quoted = re.split(r"([\"“”][^\"“”]*[\"“”])", text)
-    for index, part in enumerate(quoted):
+    """The text as Python writes it; _Refused where Python would read something else into it."""
+    parts = _QUOTED.split(text)
+    for index, part in enumerate(parts):
         if index % 2:
-            quoted[index] = '"' + part[1:-1] + '"'
+            # the blank keeps a letter before the quotes from turning them into another sort of text
+            parts[index] = f" {part[1:-1]!r}"
             continue
-        plain = unicodedata.normalize("NFKC", part)
+        plain = " ".join("".join(map(_half_width, part)).split())
         for typed, meant in _TYPED:
             plain = plain.replace(typed, meant)
-        quoted[index] = re.sub(
-            r"(?<![<>=!])=(?!=)", "==", plain.lstrip().removeprefix("=") if index == 0 else plain
-        )
-    return " ".join("".join(quoted).split("\n")).strip()
+        if "#" in plain:
+            raise _Refused(NOT_ALLOWED, plain[plain.index("#") :][:40])
+        for numeral in _NUMERAL.findall(plain):
+            if not _NUMBER.fullmatch(numeral):
+                raise _Refused(NOT_ALLOWED, numeral[:40])
+        plain = _STATEMENT.sub(rf"\1{_MARK}", plain.removeprefix("=") if index == 0 else plain)
+        parts[index] = re.sub(r"(?<![<>=!])=(?!=)", "==", plain)
+    return "".join(parts).strip()
+
+
+def _half_width(sign: str) -> str:
+    # only signs that are another width of the same: the whole of NFKC would read 5² as 52
+    width = unicodedata.decomposition(sign).partition(" ")[0]
+    return unicodedata.normalize("NFKC", sign) if width in ("<wide>", "<small>") else sign
 
 
 def _node(node: ast.expr, depth: int) -> Node:
     if depth > MAXIMUM_DEPTH:
-        raise _NotAllowed("…", too_large=True)
+        raise _Refused(TOO_LONG, "")
     if isinstance(node, ast.Constant):
         if isinstance(node.value, bool) or not isinstance(node.value, int | float) or not _finite(node.value):
-            raise _NotAllowed(str(node.value)[:40])
+            raise _Refused(NOT_ALLOWED, str(node.value)[:40])
         return Number(float(node.value))
     if isinstance(node, ast.Name):
-        return Code(node.id)
+        return Code(_unmarked(node.id))
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         return Operation(_OPERATORS[type(node.op)], _node(node.left, depth + 1), _node(node.right, depth + 1))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
@@ -201,9 +253,14 @@ def _node(node: ast.expr, depth: int) -> Node:
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _COMPARISONS:
         sign = _COMPARISONS[type(node.ops[0])]
         return Operation(sign, _node(node.left, depth + 1), _node(node.comparators[0], depth + 1))
-    if isinstance(node, ast.Call):
-        return _call(node, depth)
-    raise _NotAllowed(_quoted(node))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+        return _call(_unmarked(node.func.id), node, depth)
+    raise _Refused(NOT_ALLOWED, _quoted(node))
+
+
+def _unmarked(name: str) -> str:
+    plain = name.removesuffix(_MARK)
+    return plain if plain in _STATEMENTS else name
 
 
 def _finite(value: float) -> bool:
@@ -213,27 +270,23 @@ def _finite(value: float) -> bool:
         return False
 
 
-def _call(node: ast.Call, depth: int) -> Node:
-    if (
-        not isinstance(node.func, ast.Name)
-        or node.keywords
-        or any(isinstance(one, ast.Starred) for one in node.args)
-    ):
-        raise _NotAllowed(_quoted(node))
-    name, given = node.func.id, node.args
+def _call(name: str, node: ast.Call, depth: int) -> Node:
+    given = node.args
     if name == "at":
         if len(given) != 2 or not isinstance(given[0], ast.Constant) or not isinstance(given[0].value, str):
-            raise _NotAllowed(_quoted(node))
+            raise _Refused(WRONG_ARGUMENTS, _quoted(node))
         return At(given[0].value, _node(given[1], depth + 1))
-    fewest, most = (1, 1) if name in OVER_CHILDREN | OVER_TIME else FUNCTIONS.get(name, (1, 0))
+    if name not in FUNCTIONS:
+        raise _Refused(UNKNOWN_FUNCTION, name[:40])
+    fewest, most = FUNCTIONS[name]
     if not fewest <= len(given) <= most:
-        raise _NotAllowed(_quoted(node))
+        raise _Refused(WRONG_ARGUMENTS, _quoted(node))
     return Call(name, tuple(_node(part, depth + 1) for part in given))
 
 
 def _quoted(node: ast.expr) -> str:
     try:
-        return ast.unparse(node)[:40]
+        return ast.unparse(node).replace(_MARK, "")[:40]
     except (RecursionError, ValueError):
         return type(node).__name__
 
@@ -256,17 +309,43 @@ def with_regions(expression: Expression, code_of: Callable[[str], str]) -> Expre
 
 
 def circles(reads: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], ...]:
-    """The circles among indicators that read each other, each named once; what is in none is fine."""
-    left = {code: set(others) & reads.keys() for code, others in reads.items()}
+    """The circles among indicators that read each other, each named once; what is in none is fine.
+
+    What reads itself is a circle of one. The same text always gives the same circles in the same order.
+    """
+    left = {code: sorted(set(others) & reads.keys()) for code, others in reads.items()}
     found: list[tuple[str, ...]] = []
     while True:
         try:
-            tuple(TopologicalSorter(left).static_order())
+            TopologicalSorter(left).prepare()
         except CycleError as problem:
             circle = tuple(dict.fromkeys(problem.args[1]))
             found.append(circle)
-            for code in circle:
-                left.pop(code, None)
-            left = {code: others - set(circle) for code, others in left.items()}
+            left = {
+                code: [other for other in others if other not in circle]
+                for code, others in left.items()
+                if code not in circle
+            }
         else:
             return tuple(found)
+
+
+def order_formulas(
+    expressions: Mapping[str, Expression],
+    also: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> tuple[tuple[str, ...], tuple[frozenset[str], ...], frozenset[str]]:
+    """The order in which indicators with formulas can be computed, the circles, and what the order leaves out.
+
+    `also` says what an indicator reads besides, such as its weights. Left out are the indicators in a circle
+    and those that read them, over however many others; of what `also` alone knows only circles are told.
+    """
+    reads: dict[str, set[str]] = {code: set(others) for code, others in also.items()}
+    for code, expression in expressions.items():
+        reads.setdefault(code, set()).update(expression.codes)
+    found = circles(reads)
+    stuck = {code for circle in found for code in circle}
+    while more := {code for code, others in reads.items() if code not in stuck and others & stuck}:
+        stuck |= more
+    clear = {code: sorted(others - stuck) for code, others in reads.items() if code not in stuck}
+    order = tuple(code for code in TopologicalSorter(clear).static_order() if code in expressions)
+    return order, tuple(map(frozenset, found)), frozenset(stuck & expressions.keys())
