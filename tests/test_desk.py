@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,6 @@ from npfdesk.plan.blank import blank_plan
 from npfdesk.plan.edits import EditRefused, RemoveScenario
 from npfdesk.plan.labels import scenario_removed, set_assumptions, set_observations
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Opened, Session, Structure
 from npfdesk.store.library import Library, Revision
@@ -113,7 +113,7 @@ def test_a_session_undoes_redoes_and_switches(sample_plan):
     change = grow(session, 20.0)
     row = sample_plan.row[YONGKANG]
     assert change.touched[row]
-    assert change.label.text("zh") == "永康市 规上工业总产值 增长率 20 %"
+    assert change.label.text("zh") == "永康市 规上工业总产值 5.5 → 20 %"
     assert session.unsaved
     back = session.undo("我")
     assert back.origin == "我"

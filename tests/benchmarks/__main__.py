@@ -1,0 +1,238 @@
+"""What it costs, each figure with its ratio: python -m tests.benchmarks [city province nation]."""
+
+import gc
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("NPFDESK_HOME", tempfile.mkdtemp(prefix="npfdesk-bench-"))
+
+import numpy as np
+
+from npfdesk.engine.update import compute, update
+from npfdesk.plan.document import new_document
+from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.synthetic import synthetic_plan, write_synthetic
+
+SIZES = {"city": (10, 20), "province": (90, 20), "nation": (2843, 20)}
+FRAME = {"city": 16.0, "province": 16.0, "nation": 50.0}
+
+
+def timed(work, repeats):
+    taken = []
+    for _ in range(repeats):
+        gc.collect()
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    return taken
+
+
+def line(name, figure, bound="", verdict=""):
+    print(f"{name:<46}{figure:<34}{bound:<30}{verdict}", flush=True)
+
+
+def verdict(value, bound):
+    return "fine" if value <= bound else "OVER"
+
+
+def recompute(size, plan):
+    """Own paths of one scenario against a copy of the same bytes; the whole document; one edited cell."""
+    from npfdesk.engine.projection import project
+
+    document = new_document(plan)
+    results = compute(document)
+    first = next(iter(results.scenarios.values()))
+    values = first.projection.values
+    target = np.empty_like(values)
+    repeats = 30 if size != "nation" else 15
+    copy = statistics.median(timed(lambda: np.copyto(target, values), repeats))
+    observed, frame = results.observed, results.frame
+    from npfdesk.engine.paths import last_observed, own_paths, parameters
+
+    given = parameters([row.assumption for row in first.inputs.rows], first.inputs.owner, plan.years)
+    last = last_observed(observed)
+    gain, way = first.raw_gain, first.stated_targets.waypoints(frame)
+    paths = statistics.median(
+        timed(lambda: own_paths(observed, last, plan.years, frame.points, given, gain, way), repeats)
+    )
+    line(
+        f"{size}: paths of one scenario",
+        f"{paths:.3f} ms, {paths / copy:.1f} × a copy",
+        "to reach ≤ 4 ×" if size == "nation" else "",
+        verdict(paths, 4 * copy) if size == "nation" else "",
+    )
+    full = statistics.median(
+        timed(lambda: project(frame, observed, first.inputs, gain, first.stated_targets), repeats)
+    )
+    line(f"{size}: paths, roll-ups, origins of one scenario", f"{full:.3f} ms, {full / copy:.1f} × a copy")
+    whole = statistics.median(timed(lambda: compute(document), 3))
+    line(f"{size}: three scenarios from nothing", f"{whole:.1f} ms")
+    key = AssumptionKey(*plan.series[len(plan.indicators)])
+    state = {"results": results, "document": document, "growth": 3.0}
+
+    def edit():
+        state["growth"] += 0.01
+        one = set_assumptions(state["document"], "惯性", {key: Assumption(Method.GROWTH, state["growth"])})
+        state["document"] = one.apply(state["document"])
+        state["results"] = update(state["results"], state["document"])
+
+    one = statistics.median(timed(edit, repeats))
+    line(f"{size}: one cell edited, all scenarios", f"{one:.3f} ms, {one / whole:.3f} of the whole")
+
+
+def painted(size, plan):
+    """From an edit on the one road to the painted frame, with twelve charts' worth of curves beside the window."""
+    from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+    from npfdesk.app import build
+    from npfdesk.session import Opened, Session
+    from npfdesk.ui import language, style
+    from npfdesk.ui.charts.paths import PathChart
+    from npfdesk.ui.colours import LIGHT
+
+    application = QApplication.instance() or QApplication([])
+    language.set_language("zh")
+    style.load_fonts(application)
+    style.dress(application, LIGHT)
+    commands = build(None)
+    workspace = commands.window.workspace
+    workspace.open(Session(Opened(plan)))
+    commands.window.show()
+    wall = QWidget()
+    layout = QGridLayout(wall)
+    charts = [PathChart(workspace) for _ in range(11)]
+    for place, chart in enumerate(charts):
+        layout.addWidget(chart, place // 4, place % 4)
+    wall.resize(1600, 900)
+    wall.show()
+    application.processEvents()
+    # the edit that costs most: a general row, which moves every county
+    key = AssumptionKey("*", "*", workspace.selection.indicator)
+    growth = [3.0]
+
+    def edit():
+        growth[0] += 0.05
+        workspace.apply(
+            set_assumptions(workspace.document, "惯性", {key: Assumption(Method.GROWTH, growth[0])})
+        )
+        commands.window.repaint()
+        wall.repaint()
+        application.processEvents()
+
+    for _ in range(5):
+        edit()
+    taken = sorted(timed(edit, 60 if size != "nation" else 30))
+    middle, late = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
+    bound = FRAME[size]
+    line(
+        f"{size}: edit → painted, 12 charts",
+        f"p50 {middle:.1f} ms, p95 {late:.1f} ms",
+        f"to reach p95 ≤ {bound:.0f} ms",
+        f"{late / bound:.2f} × {verdict(late, bound)}",
+    )
+    wall.close()
+    commands.opener.desk = None
+    commands.window.hide()
+
+
+EMPTY = """
+import time, sys
+start = time.perf_counter()
+import pyqtgraph as pg
+from PySide6.QtWidgets import QApplication, QMainWindow
+application = QApplication([])
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event); print(time.perf_counter() - start); application.quit()
+window = Window(); window.setCentralWidget(pg.PlotWidget()); window.resize(1366, 768); window.show(); application.exec()
+"""
+OURS = """
+import time, sys
+start = time.perf_counter()
+from PySide6.QtCore import QTimer, QEvent, QObject
+from npfdesk import app
+class Watch(QObject):
+    seen = False
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and not self.seen:
+            self.seen = True; print(time.perf_counter() - start, flush=True)
+        return False
+build = app.build
+def watched(*given):
+    commands = build(*given)
+    watch = Watch(commands.window); commands.window.installEventFilter(watch)
+    def opened(_):
+        commands.window.repaint(); print(time.perf_counter() - start, flush=True); QTimer.singleShot(0, application_quit)
+    commands.opener.opened.connect(opened)
+    return commands
+def application_quit():
+    from PySide6.QtWidgets import QApplication
+    QApplication.instance().quit()
+app.build = watched
+app.main([])
+"""
+
+
+def start():
+    """The first painted frame against an empty window's, and the sample charted."""
+
+    def run(code):
+        env = {**os.environ, "NPFDESK_HOME": tempfile.mkdtemp(prefix="npfdesk-bench-")}
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+        )
+        return [float(one) for one in done.stdout.split()]
+
+    run(EMPTY), run(OURS)
+    empty = statistics.median(run(EMPTY)[0] for _ in range(5))
+    ours = [run(OURS) for _ in range(5)]
+    first = statistics.median(one[0] for one in ours)
+    charted = statistics.median(one[1] - one[0] for one in ours)
+    line(
+        "start → first paint",
+        f"{first * 1000:.0f} ms, {first / empty:.2f} × an empty window",
+        "to reach ≤ 1.5 ×",
+        verdict(first, 1.5 * empty),
+    )
+    line(
+        "first paint → sample charted",
+        f"{charted * 1000:.0f} ms",
+        "to reach ≤ 1,000 ms",
+        verdict(charted, 1.0),
+    )
+
+
+def load(folder):
+    """Workbooks read, as cells a second."""
+    for size in ("city", "province"):
+        file = Path(folder) / f"{size}.xlsx"
+        write_synthetic(file, *SIZES[size])
+        taken = statistics.median(timed(lambda file=file: read_workbook(file), 3))
+        line(f"{size}: workbook read", f"{taken:.0f} ms, {file.stat().st_size / 1024:.0f} KB")
+
+
+def main():
+    wanted = [name for name in sys.argv[1:] if name in SIZES] or list(SIZES)
+    print("NPF Desk, measured on this machine; ratios are what travels\n")
+    start()
+    with tempfile.TemporaryDirectory() as folder:
+        load(folder)
+    for size in wanted:
+        plan = synthetic_plan(*SIZES[size])
+        recompute(size, plan)
+        painted(size, plan)
+    line("memory at the end", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
+
+
+if __name__ == "__main__":
+    main()
