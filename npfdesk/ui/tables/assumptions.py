@@ -50,11 +50,11 @@ class AssumptionModel(FigureModel):
         years = range(self.plan.base_year + 1, int(self.plan.years[-1]) + 1)
         return (
             *NAMES,
-            Field("method", "Method", 92, editable=True),
-            Field("value", "Parameter", 92, figures=True, editable=True),
-            Field("midpoint", "Midpoint", 76, figures=True, editable=True),
-            Field("low", "Low", 70, figures=True, editable=True),
-            Field("high", "High", 70, figures=True, editable=True),
+            Field("method", "Method", 84, editable=True),
+            Field("value", "Parameter", 84, figures=True, editable=True),
+            Field("midpoint", "Midpoint", 72, figures=True, editable=True),
+            Field("low", "Low", 64, figures=True, editable=True),
+            Field("high", "High", 64, figures=True, editable=True),
             Field("from", "From", 150),
             *(Field("", "", 68, year, True, True) for year in years),
             Field("note", "Note", 260, editable=True),
@@ -165,12 +165,14 @@ class AssumptionModel(FigureModel):
             names = [name.text(language(), {}) for name in METHOD_NAMES.values()]
             return names if field.key == "method" else None
         if field.key in _NAMING:
+            if role == ROLE.ToolTipRole:
+                return tip(self.text(row, field))
             return quiet() if role == ROLE.ForegroundRole and field.key in ("industry", "unit") else None
         if role == ROLE.ToolTipRole:
             return tip(self._told(row))
         owned = self.owned(row)
         if role == ROLE.BackgroundRole:
-            return owned_ground() if owned and field.key != "from" else None
+            return owned_ground() if owned else None
         if role == ROLE.FontRole:
             return strong() if owned and field.key != "from" else None
         if role == ROLE.ForegroundRole:
@@ -191,7 +193,7 @@ class AssumptionModel(FigureModel):
         if not known or own is stated or own == stated:
             return False
         if own is None or stated is None:
-            return field.key == "method"
+            return field.key in ("method", "value")
         if field.key == "method":
             return own.method is not stated.method
         return (

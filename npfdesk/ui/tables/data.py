@@ -98,6 +98,8 @@ class DataModel(FigureModel):
     def look(self, row: int, field: Field, role: int) -> Any:
         """What amends the workbook is tinted and says what the workbook has; the base year stands out."""
         if not field.year:
+            if role == ROLE.ToolTipRole:
+                return tip(self.text(row, field))
             calm = role == ROLE.ForegroundRole and field.key in ("industry", "unit", "source")
             return quiet() if calm else None
         if role == ROLE.FontRole:

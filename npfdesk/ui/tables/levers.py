@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.inheritance import answering_levels
 from npfdesk.plan.labels import set_levels
 from npfdesk.plan.names import says_nothing
-from npfdesk.plan.numbers import parse_entry, plain
+from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import LeverLevels, lineage
 from npfdesk.plan.series import ANY, LeverLevelKey
@@ -116,8 +116,9 @@ class LeverModel(FigureModel):
         if field.key == "from":
             answer = self.answer(row)
             return self.workspace.document.scenarios[answer[0]].name if answer is not None else "—"
-        level = self.plain_text(row, field)
-        return f"{level} %" if level else ""
+        answer = self.answer(row)
+        level = _running(dict(answer[2].by_year), field.year) if answer is not None else None
+        return format_figure(level, 0 if level == int(level) else 1, "%") if level is not None else ""
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor and Excel take it."""
@@ -159,7 +160,9 @@ class LeverModel(FigureModel):
             return owned_ground() if owned else None
         if role == ROLE.FontRole:
             return strong() if owned else None
-        calm = field.key in ("dimension", "industry", "acts on", "from") or (field.year and not owned)
+        calm = field.key in ("dimension", "industry", "acts on", "from") or (
+            field.year and not (owned and self.plain_text(row, field))
+        )
         return quiet() if role == ROLE.ForegroundRole and calm else None
 
     def _told(self, row: int, field: Field) -> str:
@@ -247,3 +250,11 @@ class LeverModel(FigureModel):
 
 def _levels(years: dict[int, float]) -> LeverLevels | None:
     return LeverLevels(tuple(sorted(years.items()))) if years else None
+
+
+def _running(years: Mapping[int, float], year: int) -> float | None:
+    """The intensity in a year as it runs between those given and after them; None before the first."""
+    if not years or year < min(years):
+        return None
+    given = sorted(years)
+    return float(np.interp(year, given, [years[one] for one in given]))

@@ -48,6 +48,7 @@ _STATUS_NAMES = {
     Status.RED: "backwards",
 }
 _CALM = ("industry", "unit", "source", "note", "duty", "base year", "year")
+_LONG = ("region", "industry", "indicator", "source", "note")
 _WORDED = ("target", "stretch")
 
 
@@ -208,6 +209,8 @@ class TargetModel(FigureModel):
                 return strong() if field.key == "target" else None
             if role == ROLE.ToolTipRole:
                 return tip(self._told(row, field))
+        if role == ROLE.ToolTipRole and field.key in _LONG:
+            return tip(self.text(row, field))
         return quiet() if role == ROLE.ForegroundRole and field.key in _CALM else None
 
     def _told(self, row: int, field: Field) -> str:

@@ -16,7 +16,7 @@ from npfdesk.ui.tables.model import Cell, FigureModel, PlainRole, Typed
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
-_WIDEST = 280
+_WIDEST = {"region": 140, "industry": 120, "indicator": 210}
 _KEYS = Qt.Key
 _KEEPS = (
     QStyledItemDelegate.EndEditHint.SubmitModelCache,
@@ -84,7 +84,7 @@ class FigureTable(QTableView):
             return 0
         names = sorted(map(named, items), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
-        return min(_WIDEST, 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
+        return min(_WIDEST[key], 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
 
     def _keep_place(self) -> None:
         at = self.currentIndex()
