@@ -1,0 +1,102 @@
+"""Pictures of the window for review: every language, theme and size, every table, and the states in between.
+
+``make shots`` writes them into build/shots. Nothing is asserted here; they are there to be looked at.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from npfdesk.app import build
+from npfdesk.locations import sample_workbook
+from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.store.library import Library
+from npfdesk.ui import language, style
+from npfdesk.ui.colours import DARK, LIGHT
+from npfdesk.ui.commands import Commands
+from npfdesk.ui.crash import CrashDialog
+
+OUT = Path("build") / "shots"
+SIZES = ((1366, 768), (1920, 1080))
+TABLES = ("assumptions", "targets", "data", "levers", "findings")
+KEY = AssumptionKey("yongkang", "", "output")
+
+
+def shoot(application: QApplication, widget: QWidget, name: str) -> Path:
+    """One picture."""
+    application.processEvents()
+    path = OUT / f"{name}.png"
+    widget.grab().save(str(path))
+    return path
+
+
+def states(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
+    """The window as it is worked with: each table, an edit, a scenario, a search, a file that is refused."""
+    window = commands.window
+    workspace = window.workspace
+    window.resize(*SIZES[0])
+    for place, name in enumerate(TABLES):
+        window.panel.setCurrentIndex(place)
+        yield shoot(application, window, f"table-{name}-{suffix}")
+    window.panel.setCurrentIndex(0)
+    workspace.select(region="yongkang")
+    edit = {KEY: Assumption(Method.GROWTH, 13.5)}
+    workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
+    yield shoot(application, window, f"edited-{suffix}")
+    window.outline.search.setText("义乌" if language.language() == "zh" else "yiwu")
+    yield shoot(application, window, f"search-{suffix}")
+    window.outline.search.clear()
+    with tempfile.TemporaryDirectory() as folder:
+        empty = Path(folder) / "规划.xlsx"
+        empty.write_bytes(b"")
+        commands.opener.open_now(empty)
+    yield shoot(application, window, f"refused-{suffix}")
+    dialog = CrashDialog("Traceback (most recent call last):\n  …\nZeroDivisionError", True, window)
+    dialog.show()
+    yield shoot(application, dialog, f"crash-{suffix}")
+    dialog.close()
+
+
+def main() -> int:
+    """Make them all."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    style.load_fonts(application)
+    for spoken, theme in itertools.product(("zh", "en"), (LIGHT, DARK)):
+        language.set_language("zh" if spoken == "zh" else "en")
+        style.dress(application, theme)
+        suffix = f"{spoken}-{theme.name}"
+        with tempfile.TemporaryDirectory() as folder:
+            library = Library(Path(folder) / "library.sqlite")
+            commands = build(library)
+            commands.window.resize(*SIZES[0])
+            commands.window.show()
+            print(shoot(application, commands.window, f"empty-{suffix}"))
+            commands.opener.open_now(sample_workbook())
+            for width, height in SIZES:
+                commands.window.resize(width, height)
+                print(shoot(application, commands.window, f"window-{suffix}-{width}x{height}"))
+            for path in states(application, commands, suffix):
+                print(path)
+            commands.keeper.quiet.stop()
+            commands.keeper.latest.stop()
+            commands.window.hide()
+            library.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
