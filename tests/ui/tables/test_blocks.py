@@ -1,0 +1,73 @@
+"""Blocks on their way to and from Excel."""
+
+import pytest
+
+from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
+
+COLUMNS = {2021: 8, 2022: 9, 2023: 10}
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("1\t2\r\n3\t4\r\n", [["1", "2"], ["3", "4"]]),
+        ("1\t2\n3\t4", [["1", "2"], ["3", "4"]]),
+        ('"a\tb"\t"two\nlines"\t"say ""so"""\r\n', [["a\tb", "two\nlines", 'say "so"']]),
+        ("8\r\n\r\n9\r\n", [["8"], [""], ["9"]]),
+        ("1\t2\n3", [["1", "2"], ["3", ""]]),
+        ('5" pipe', [['5" pipe']]),
+        ("", []),
+    ],
+)
+def test_what_excel_copies_is_read(text, block):
+    assert read_block(text) == block
+
+
+def test_a_cell_that_no_cell_can_be_is_refused():
+    with pytest.raises(ValueError, match="field"):
+        read_block("1" * 200_000)
+
+
+def test_what_is_written_is_read_back():
+    block = [["1", ""], ["a\tb", 'two\n"lines"']]
+    assert read_block(write_block(block)) == block
+    assert write_block([["8.5"], [""], ["9"]]) == "8.5\n\n9\n"
+
+
+def test_years_above():
+    found = by_year([["2022年", "2021"], ["7", "8"], ["9", "10"]], COLUMNS)
+    assert (found.columns, found.names, found.figures) == ((9, 8), ((), ()), [["7", "8"], ["9", "10"]])
+
+
+def test_years_above_with_words_before_the_figures():
+    found = by_year([["地区", "指标", "2021", "2022"], ["永康市", "产值", "7", "8"]], COLUMNS)
+    assert (found.names, found.figures) == ((("永康市", "产值"),), [["7", "8"]])
+
+
+def test_years_down_the_side_are_turned():
+    found = by_year([["2021", "7", "1"], ["2022", "8", "2"]], COLUMNS)
+    assert (found.columns, found.figures) == ((8, 9), [["7", "8"], ["1", "2"]])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [["7", "8"], ["9", "10"]],
+        [["2021", "2099"], ["9", "10"]],
+        [["2021", "2022"]],
+        [["2021", "8"], ["9", "10"]],
+    ],
+)
+def test_other_blocks_have_no_years(block):
+    assert by_year(block, COLUMNS) is None
+
+
+def test_a_block_fills_an_area_that_holds_it_several_times():
+    assert tiled([["1", "2"]], 2, 4) == [["1", "2", "1", "2"]] * 2
+    assert tiled([["1", "2"]], 3, 3) == [["1", "2"]] * 3
+    assert tiled([["1"], ["2"]], 3, 1) == [["1"], ["2"]]
+
+
+def test_words_agree_without_regard_to_width_and_order():
+    assert agrees(("产 值", ""), ("永康市", "产值"))
+    assert not agrees(("义乌市",), ("永康市", "产值"))
