@@ -65,6 +65,7 @@ class AssumptionModel(FigureModel):
         frame, chosen = self.workspace.session.results.frame, self.workspace.selection
         series = self.ordered_series(np.flatnonzero(~frame.formula_row))
         self.general = tuple(self._general())
+        self._answers = self._general_answers()
         near = [-1 - at for at, key in enumerate(self.general) if key.indicator == chosen.indicator]
         far = [-1 - at for at, key in enumerate(self.general) if key.indicator != chosen.indicator]
         first = 1 if len(series) and self.plan.series[series[0]] == chosen.series else 0
@@ -92,6 +93,16 @@ class AssumptionModel(FigureModel):
     def restructured(self, change: Change) -> bool:
         """New or removed general rows ask for a new order."""
         return super().restructured(change) or set(self._general()) != set(self.general)
+
+    def touched_rows(self, change: Change) -> IntArray:
+        """Series by the change's mask; a general row where its own answer is another."""
+        self._answers, before = self._general_answers(), self._answers
+        moved = [-1 - at for at, key in enumerate(self.general) if self._answers[key] != before.get(key)]
+        return np.flatnonzero(change.touched[self.places] & (self.places >= 0) | np.isin(self.places, moved))
+
+    def _general_answers(self) -> dict[AssumptionKey, Answer | None]:
+        document = self.workspace.document
+        return {key: answering_assumption(document.scenarios, document.active, key) for key in self.general}
 
     def identity(self, row: int) -> Hashable:
         """A series' place, or a general key."""

@@ -2,43 +2,73 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QModelIndex, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from npfdesk.ui.colours import theme
-from npfdesk.ui.tables.model import ChoicesRole, ChosenRole, DeviatesRole
+from npfdesk.ui.tables.model import ROLE, ChoicesRole, FigureModel, side
 
-_CORNER = 6.0
-_BAR = 3.0
+_CORNER = 6
+_BAR = 3
+_MARGIN = 8
+_ONE_LINE = int(Qt.TextFlag.TextSingleLine)
 
 
-class CellDelegate(QStyledItemDelegate):
-    """A line to type in; a closed list where the cell has one."""
+def _hairline(painter: QPainter, rect: QRect) -> None:
+    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(theme().hairline))
+
+
+def _corner(painter: QPainter, rect: QRect) -> None:
+    top = rect.topRight() + QPoint(1, 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().accent))
+    painter.drawPolygon(QPolygon([top, top - QPoint(_CORNER, 0), top + QPoint(0, _CORNER)]))
+
+
+class LineDelegate(QStyledItemDelegate):
+    """A row's hairline, for tables that are only read."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        """The cell, its hairline, the corner of what differs from the workbook, the frame of the current one."""
-        current = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        plain = QStyleOptionViewItem(option)
-        plain.state &= ~QStyle.StateFlag.State_HasFocus
-        super().paint(painter, plain, index)
-        rect, accent = QRectF(option.rect), QColor(theme().accent)
-        painter.save()
-        painter.setPen(QPen(QColor(theme().hairline), 1))
-        painter.drawLine(QLineF(rect.left(), rect.bottom() - 0.5, rect.right(), rect.bottom() - 0.5))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.column() == 0 and index.data(ChosenRole):
-            painter.fillRect(QRectF(rect.left(), rect.top(), _BAR, rect.height() - 1), accent)
-        if index.data(DeviatesRole):
-            top = rect.topRight()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(accent)
-            painter.drawPolygon(QPolygonF([top, top - QPointF(_CORNER, 0), top + QPointF(0, _CORNER)]))
-        if current:
+        """The cell and the hairline under it."""
+        super().paint(painter, option, index)
+        _hairline(painter, option.rect)
+
+
+class FigureDelegate(QStyledItemDelegate):
+    """A cell of figures: drawn plainly, which is several times quicker than by style sheet; typed into as text."""
+
+    def __init__(self, figures: FigureModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.figures = figures
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """The ground and the text, the hairline, the corner of what differs from the workbook, the frame."""
+        figures, rect = self.figures, option.rect
+        row, column = index.row(), index.column()
+        field = figures.fields[column]
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        ground = QColor(theme().chosen) if selected else figures.look(row, field, ROLE.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(rect, ground)
+        text = figures.text(row, field)
+        if text:
+            painter.setFont(figures.look(row, field, ROLE.FontRole) or option.font)
+            painter.setPen(figures.look(row, field, ROLE.ForegroundRole) or QColor(theme().ink))
+            inner = rect.adjusted(_MARGIN, 0, -_MARGIN, -1)
+            # a line break of the workbook's is a blank here
+            line = " ".join(text.split("\n"))
+            shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, side(field) | _ONE_LINE, shown)
+        _hairline(painter, rect)
+        if column == 0 and figures.chosen(row):
+            painter.fillRect(rect.left(), rect.top(), _BAR, rect.height() - 1, QColor(theme().accent))
+        if figures.deviates(row, field):
+            _corner(painter, rect)
+        if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(accent, 1.5))
-            painter.drawRect(rect.adjusted(1, 1, -1.5, -1.5))
-        painter.restore()
+            painter.setPen(QPen(QColor(theme().accent), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         """The editor of a cell."""
@@ -46,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         if not choices:
             line = QLineEdit(parent)
             line.setFrame(False)
-            line.setAlignment(Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole))))
+            line.setAlignment(Qt.AlignmentFlag(side(self.figures.fields[index.column()])))
             return line
         box = QComboBox(parent)
         box.addItems(choices)
@@ -61,7 +91,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
         """The plain figure, or the present choice."""
-        text = index.data(Qt.ItemDataRole.EditRole)
+        text = index.data(ROLE.EditRole)
         editor.setCurrentText(text) if isinstance(editor, QComboBox) else editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: object, index: QModelIndex) -> None:

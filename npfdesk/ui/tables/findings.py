@@ -15,7 +15,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import MARKS, appearance, status_colour
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.blocks import write_block
-from npfdesk.ui.tables.cells import CellDelegate
+from npfdesk.ui.tables.cells import LineDelegate
 from npfdesk.ui.tables.model import Index, quiet
 from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
 from npfdesk.ui.workspace import Workspace
@@ -125,7 +125,7 @@ class FindingTable(QTableView):
         super().__init__(parent)
         self.findings = model
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(LineDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)

@@ -36,6 +36,7 @@ DeviatesRole = int(ROLE.UserRole) + 3
 ChosenRole = int(ROLE.UserRole) + 4
 """The role that says whether a row is of the series looked at."""
 _NAMED = 3
+_FEW = 6
 
 NOT_EDITABLE = error(
     "cell_not_editable",
@@ -174,7 +175,7 @@ class FigureModel(QAbstractTableModel):
         if role == ROLE.ToolTipRole:
             return tip(self.told(field))
         if role == ROLE.TextAlignmentRole:
-            return _side(field)
+            return side(field)
         return None
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
@@ -187,15 +188,19 @@ class FigureModel(QAbstractTableModel):
         if role in (ROLE.EditRole, PlainRole):
             return self.plain_text(row, field)
         if role == ROLE.TextAlignmentRole:
-            return _side(field)
+            return side(field)
         if role in (ROLE.ForegroundRole, ROLE.BackgroundRole, ROLE.FontRole, ROLE.ToolTipRole, ChoicesRole):
             return self.look(row, field, role)
         if role == DeviatesRole:
             return self.deviates(row, field)
         if role == ChosenRole:
-            series = self.series_of(row)
-            return series is not None and series == self.workspace.selection.series
+            return self.chosen(row)
         return None
+
+    def chosen(self, row: int) -> bool:
+        """Whether a row is of the series looked at."""
+        series = self.series_of(row)
+        return series is not None and series == self.workspace.selection.series
 
     def editable(self, row: int, field: Field) -> bool:
         """Whether a cell takes an entry."""
@@ -327,9 +332,15 @@ class FigureModel(QAbstractTableModel):
             self.rebuild()
             return
         rows = self.touched_rows(change)
-        if len(rows):
-            last = self.index(int(rows[-1]), len(self.fields) - 1)
-            self.dataChanged.emit(self.index(int(rows[0]), 0), last)
+        if not len(rows):
+            return
+        last = len(self.fields) - 1
+        # few rows are told one by one, so that only they are painted again
+        ranges = (
+            [(row, row) for row in rows.tolist()] if len(rows) <= _FEW else [(int(rows[0]), int(rows[-1]))]
+        )
+        for first, end in ranges:
+            self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 
     def touched_rows(self, change: Change) -> IntArray:
         """The rows that a change touches, in order; rows of no series always, there being few."""
@@ -383,9 +394,10 @@ class FigureModel(QAbstractTableModel):
         return rows[np.argsort(rank, kind="stable")].astype(np.int64)
 
 
-def _side(field: Field) -> int:
-    side = Qt.AlignmentFlag.AlignRight if field.figures else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
+def side(field: Field) -> int:
+    """Figures stand at the right of their cell, words at the left."""
+    edge = Qt.AlignmentFlag.AlignRight if field.figures else Qt.AlignmentFlag.AlignLeft
+    return int(edge | Qt.AlignmentFlag.AlignVCenter)
 
 
 def tip(text: str) -> str | None:

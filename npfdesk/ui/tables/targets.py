@@ -18,7 +18,7 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.session import Change, Structure
-from npfdesk.ui.colours import MARKS, status_colour, status_tint
+from npfdesk.ui.colours import MARKS, readable, status_colour, status_tint
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.model import (
     NAMES,
@@ -195,7 +195,7 @@ class TargetModel(FigureModel):
         if field.key == "status":
             status = self.status(row)
             if role == ROLE.ForegroundRole:
-                return status_colour(status)
+                return readable(status_colour(status), status_tint(status))
             if role == ROLE.BackgroundRole and status is not Status.GREY:
                 return status_tint(status)
             if role == ROLE.ToolTipRole and self._judged(row)[0].disagree[int(self.positions[row])]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDe
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
-from npfdesk.ui.tables.cells import CellDelegate
+from npfdesk.ui.tables.cells import FigureDelegate
 from npfdesk.ui.tables.model import Cell, FigureModel, PlainRole, Typed
 
 ROW_HEIGHT = 28
@@ -36,7 +36,7 @@ class FigureTable(QTableView):
         self._restoring = False
         self._refusing = False
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(FigureDelegate(model, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
