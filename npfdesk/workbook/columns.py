@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
@@ -31,9 +32,25 @@ class Column:
         return self.zh if language == "zh" else self.en
 
     @property
+    def is_figure(self) -> bool:
+        """Whether a figure or a year belongs into it (the value of a setting may be anything)."""
+        return self.key in _FIGURES and (self.key != "value" or self.zh == "参数")
+
+    @cached_property
     def spellings(self) -> frozenset[str]:
         """Every header by which it is known, folded."""
         return frozenset(fold(one) for one in (self.key, self.zh, self.en, *self.others))
+
+
+TOTAL: Final = frozenset({"总计", "total"})
+"""The words, folded, by which an industry cell means the whole economy alone."""
+
+_FIGURES: Final = frozenset(
+    {
+        "base", "base year", "target", "target year", "stretch", "value", "midpoint", "low", "high", "effect",
+        "lag", "multiplier", "decimals",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

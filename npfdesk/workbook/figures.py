@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from npfdesk.plan.model import Indicator, PlanTarget
-from npfdesk.plan.names import says_nothing
+from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
+from npfdesk.workbook.columns import TOTAL
 from npfdesk.workbook.sheets import Cell, Row, Table
 from npfdesk.workbook.structure import Settings, Structure
 
@@ -70,11 +71,16 @@ def series_of(row: Row, structure: Structure, problems: list[Problem]) -> Series
     region = structure.regions.ask(row["region"], problems)
     indicator = structure.indicators.ask(row["indicator"], problems)
     industry: str | None = WHOLE_ECONOMY
-    if not says_nothing(row.text("industry")):
+    if not is_whole_economy(row["industry"]):
         industry = structure.industries.ask(row["industry"], problems)
     if region is None or indicator is None or industry is None:
         return None
     return SeriesKey(region, industry, indicator)
+
+
+def is_whole_economy(cell: Cell) -> bool:
+    """Whether an industry cell of a series means the whole economy: empty, or named so."""
+    return says_nothing(cell.text) or fold(cell.text) in TOTAL
 
 
 def what_is(series: SeriesKey, structure: Structure) -> str:

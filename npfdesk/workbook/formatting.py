@@ -39,23 +39,6 @@ _TAB_COLOURS: Final = MappingProxyType(
         "Levers": "D9652B",
     }
 )
-_FIGURES: Final = frozenset(
-    {
-        "base",
-        "target",
-        "stretch",
-        "value",
-        "midpoint",
-        "low",
-        "high",
-        "effect",
-        "lag",
-        "multiplier",
-        "decimals",
-        "base year",
-        "target year",
-    }
-)
 _LISTS: Final = MappingProxyType(
     {
         ("Indicators", "kind"): words.KIND_WORDS,
@@ -121,11 +104,12 @@ def _fill(
         for number, (key, column) in enumerate(columns, start=1):
             cell = sheet.cell(line, number, row.get(key))
             cell.border = Border(bottom=_HAIRLINE)
-            right = column is None or key in _FIGURES
+            right = column is None or column.is_figure
             cell.alignment = Alignment(horizontal="right" if right else "left", vertical="center")
             if isinstance(cell.value, int | float) and (column is None or key in ("base", "target")):
                 cell.number_format = _number_format(cell.value)
-            if isinstance(cell.value, str) and cell.value.startswith("="):
+            if isinstance(cell.value, str):
+                # words stay words, also where they look like a formula or an error
                 cell.data_type = "s"
             if illustrative and key in ("effect", "note"):
                 cell.fill = _ILLUSTRATIVE
@@ -196,6 +180,7 @@ def _steady(content: bytes) -> bytes:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
+            entry.create_system = 3
             new.writestr(entry, data)
     return result.getvalue()
 

@@ -17,7 +17,7 @@ from npfdesk.plan.scenarios import Method, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.figures import Figures, read_figures
 from npfdesk.workbook.scenario_sheets import ScenarioSheets, read_scenario_sheets
-from npfdesk.workbook.sheets import SHEET_ORDER, Workbook, read_sheets
+from npfdesk.workbook.sheets import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.structure import Structure, close_structure, read_structure
 
 Status = Literal["ok", "warnings", "errors", "refused"]
@@ -89,7 +89,18 @@ def _in_order(problems: list[Problem], book: Workbook) -> tuple[Problem, ...]:
         column, row = (column_index_from_string(match[1]), int(match[2])) if match else (0, 0)
         return order.get(problem.sheet, -1 if not problem.sheet else len(order)), row, column
 
-    return tuple(sorted(problems, key=place))
+    faults = {
+        (problem.sheet, problem.cell)
+        for problem in book.problems
+        if problem.cell and problem.kind in CELL_FAULTS
+    }
+    # what cannot be made of a cell in fault is its fault's doing, and told with it
+    told = [
+        problem
+        for problem in problems
+        if problem.kind in CELL_FAULTS or (problem.sheet, problem.cell) not in faults
+    ]
+    return tuple(sorted(told, key=place))
 
 
 def _plan(path: Path, structure: Structure, figures: Figures, sheets: ScenarioSheets) -> Plan:

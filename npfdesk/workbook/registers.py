@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.names import fold
+from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.problems import Problem, ProblemKind, error
 from npfdesk.workbook.sheets import Cell
 
@@ -34,7 +35,22 @@ DUPLICATE_NAME: Final = error(
     "“{text}”已在 {first} 出现过。只用先前的一行；请改名或删去。",
     "“{text}” stands already in {first}. The first row is used; rename or remove this one.",
 )
+NOT_NAMED: Final = error(
+    "not_named",
+    "这一行没有写{what}，没有读入。请填写。",
+    "The row does not say which {what_en}; it was not taken. Enter it.",
+)
 NAME_MISSING: Final = error("name_missing", "这一行没有名称。请填写。", "The row has no name. Enter one.")
+_WHAT: Final = MappingProxyType(
+    {
+        UNKNOWN_REGION: ("地区", "region"),
+        UNKNOWN_INDUSTRY: ("产业", "industry"),
+        UNKNOWN_INDICATOR: ("指标", "indicator"),
+        UNKNOWN_SCENARIO: ("情景", "scenario"),
+        UNKNOWN_LEVER: ("抓手", "lever"),
+    }
+)
+_MOST_HINTS: Final = 100  # thousands of strange names against all known ones would take minutes
 
 
 class Register:
@@ -42,6 +58,7 @@ class Register:
 
     def __init__(self, unknown: ProblemKind, is_open: bool = False) -> None:
         self.unknown = unknown
+        self._hints: dict[str, list[str]] = {}
         self.is_open = is_open
         self.names: dict[str, str] = {}
         self._codes: dict[str, str] = {}
@@ -63,22 +80,33 @@ class Register:
     def find(self, text: str) -> str | None:
         """The code behind a name; an open register enters a name that it has not met."""
         code = self._codes.get(fold(text))
-        if code is None and self.is_open and fold(text):
+        if code is None and self.is_open and not says_nothing(text):
             code = text.strip()
             self.add(code, code)
         return code
 
     def ask(self, cell: Cell, problems: list[Problem], unknown: ProblemKind | None = None) -> str | None:
         """The code behind a cell; None, and a problem naming what comes closest, where there is none."""
-        code = self.find(cell.text)
+        if says_nothing(cell.text):
+            what, what_en = _WHAT[self.unknown]
+            problems.append(cell.problem(NOT_NAMED, what=what, what_en=what_en))
+            return None
+        code = None if cell.fault else self.find(cell.text)
         if code is None:
             problems.append(cell.problem(unknown or self.unknown, **self.hints(cell.text)))
         return code
 
     def hints(self, text: str) -> dict[str, object]:
         """The names that come closest, as sentences for a message."""
-        near = difflib.get_close_matches(text.strip(), list(self.names.values()), n=3, cutoff=0.5)
+        near = self._hints.get(text)
+        if near is None:
+            near = self._near(text.strip()) if len(self._hints) < _MOST_HINTS else []
+            self._hints[text] = near
         return {
             "hint_zh": f"是否为“{'”“'.join(near)}”？" if near else "",
             "hint_en": f" Did you mean “{'”, “'.join(near)}”?" if near else "",
         }
+
+    def _near(self, text: str) -> list[str]:
+        codes = [code for code, name in self.names.items() if code != name]
+        return difflib.get_close_matches(text, [*self.names.values(), *codes], n=3, cutoff=0.5)

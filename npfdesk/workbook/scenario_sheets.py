@@ -21,6 +21,7 @@ from npfdesk.plan.scenarios import (
 )
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey
 from npfdesk.workbook import words
+from npfdesk.workbook.columns import TOTAL
 from npfdesk.workbook.figures import Figures
 from npfdesk.workbook.registers import (
     DUPLICATE_NAME,
@@ -195,10 +196,10 @@ def reach(row: Row, structure: Structure, problems: list[Problem]) -> tuple[str,
     """Whom a row reaches: region code or ANY, industry code, WHOLE_ECONOMY or ANY; None with problems told."""
     region: str | None = ANY
     industry: str | None = ANY
-    if row.text("region") not in ("", ANY):
+    if fold(row["region"].text) not in ("", ANY):
         region = structure.regions.ask(row["region"], problems)
-    said = fold(row.text("industry"))
-    if said in ("总计", "total"):
+    said = fold(row["industry"].text)
+    if said in TOTAL:
         industry = WHOLE_ECONOMY
     elif said not in ("", ANY):
         industry = structure.industries.ask(row["industry"], problems)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import io
 import math
+import re
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_year, plain
-from npfdesk.plan.problems import Problem, ProblemKind, error, warning
+from npfdesk.plan.problems import Problem, ProblemKind, error
 from npfdesk.workbook.columns import SHEET_OF, SHEETS, SheetForm
 
 NO_FILE: Final = error(
@@ -88,24 +91,33 @@ FORMULA_WITHOUT_VALUE: Final = error(
     "公式 {text} 没有保存结果。请在 Excel 中打开、计算并保存。",
     "The formula {text} has no saved result. Open the file in Excel, let it calculate, and save.",
 )
-DATE_IN_CELL: Final = warning(
+DATE_IN_CELL: Final = error(
     "date_in_cell",
-    "单元格里是日期 {text}，按文字处理。",
-    "The cell holds a date, {text}; it is taken as text.",
+    "单元格里是日期 {text}，这里应是数字（Excel 常把 1-2 改成日期）。请把单元格格式设为文本后重写。",
+    "The cell holds the date {text} where a figure belongs (Excel turns 1-2 into one). "
+    "Format the cell as text and write it again.",
 )
+CELL_FAULTS: Final = (ERROR_CELL, FORMULA_WITHOUT_VALUE, DATE_IN_CELL)
+"""The faults that a cell has by itself, whatever it was to say."""
 
 _HEADER_SEARCH: Final = 40
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as read: its place and what it says as text ("" for nothing); a percentage reads as shown, 8%."""
+    """A cell as read: its place and what it says as text ("" for nothing); a percentage reads as shown, 8%.
+
+    A cell in `fault` (an error value, a formula without a result, a date for a figure) has been told already.
+    """
 
     sheet: str
     place: str
     text: str
+    fault: bool = False
 
     def problem(self, kind: ProblemKind, **arguments: object) -> Problem:
         """A problem with this cell."""
@@ -125,8 +137,9 @@ class Row:
         return self.cells.get(key) or Cell(self.sheet, f"A{self.number}", "")
 
     def text(self, key: str) -> str:
-        """What the cell of a column says, without blanks around it."""
-        return self[key].text.strip()
+        """What the cell of a column says, without blanks around it; nothing where the cell is in fault."""
+        cell = self[key]
+        return "" if cell.fault else cell.text.strip()
 
 
 @dataclass(frozen=True)
@@ -158,8 +171,8 @@ def refusal(path: Path) -> Problem | None:
             start = stream.read(8)
     except FileNotFoundError:
         return Problem(NO_FILE, text=name)
-    except OSError as problem:
-        return Problem(NOT_READABLE, text=name, arguments={"reason": problem.strerror or str(problem)})
+    except (OSError, ValueError) as problem:
+        return _unreadable(name, problem)
     if size == 0:
         return Problem(EMPTY_FILE, text=name)
     if start == _OLE:
@@ -171,25 +184,35 @@ def refusal(path: Path) -> Problem | None:
     return None
 
 
+def _unreadable(name: str, problem: OSError | ValueError) -> Problem:
+    reason = getattr(problem, "strerror", None) or str(problem)
+    return Problem(NOT_READABLE, text=name, arguments={"reason": reason})
+
+
 def read_sheets(path: Path) -> Workbook | Problem:
     """The tables of a workbook; a Problem where it cannot be read at all. The file is not changed or held open."""
     refused = refusal(path)
     if refused is not None:
         return refused
     try:
-        with zipfile.ZipFile(path) as parts:
+        # read once, so that the file is neither held open nor changed between two looks at it
+        content = path.read_bytes()
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = parts.namelist()
             if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
                 return Problem(NOT_A_WORKBOOK, text=path.name)
             formulas = any(
-                b"<f" in parts.read(name)
+                _FORMULA.search(parts.read(name))
                 for name in names
                 if name.startswith("xl/worksheets/") and name.endswith(".xml")
             )
-        book = load_workbook(path, data_only=True)
-        written = load_workbook(path) if formulas else None
+        with warnings.catch_warnings():
+            # what openpyxl warns of (lists, drawings that it does not keep) is no matter of reading
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), data_only=True)
+            written = load_workbook(io.BytesIO(content)) if formulas else None
     except OSError as problem:
-        return Problem(NOT_READABLE, text=path.name, arguments={"reason": problem.strerror or str(problem)})
+        return _unreadable(path.name, problem)
     except Exception as problem:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it raise
         reason = f"{type(problem).__name__}: {problem}"[:200]
         return Problem(DAMAGED, text=path.name, arguments={"reason": reason})
@@ -216,21 +239,24 @@ def _table(
     form: SheetForm, sheet: Worksheet, written: Worksheet | None, problems: list[Problem]
 ) -> Table | None:
     lines = dict(_lines(sheet, written))
-    found = _header(form, lines, sheet.title, problems)
+    found = _header(form, lines, written, sheet.title, problems)
     if found is None:
         return None
     header, columns, years = found
+    letters = {column: get_column_letter(column) for column in columns}
+    counted = {column.key for column in form.columns if column.is_figure}
     rows = []
     for number, line in lines.items():
         if number <= header:
             continue
         cells = {
-            key: _cell(sheet, line[column], written, problems)
-            for column, key in columns.items()
+            key: _cell(sheet, line[column], written, key in counted, problems)
             if column in line
+            else Cell(sheet.title, f"{letters[column]}{number}", "")
+            for column, key in columns.items()
         }
         figures = {
-            year: _cell(sheet, line[column], written, problems)
+            year: _cell(sheet, line[column], written, True, problems)
             for column, year in years.items()
             if column in line
         }
@@ -251,7 +277,11 @@ def _lines(sheet: Worksheet, written: Worksheet | None) -> Iterator[tuple[int, d
 
 
 def _header(
-    form: SheetForm, lines: Mapping[int, Mapping[int, ExcelCell]], title: str, problems: list[Problem]
+    form: SheetForm,
+    lines: Mapping[int, Mapping[int, ExcelCell]],
+    written: Worksheet | None,
+    title: str,
+    problems: list[Problem],
 ) -> tuple[int, dict[int, str], dict[int, int]] | None:
     needed = {column.key for column in form.columns if column.required}
     best: set[str] = set()
@@ -262,7 +292,7 @@ def _header(
             if (key := _key(form, cell.value)) is not None
         }
         if needed <= set(matched.values()):
-            return number, *_columns(form, lines[number], title, problems)
+            return number, *_columns(form, lines[number], written, title, problems)
         best = max(best, set(matched.values()) & needed, key=len)
     if lines:
         missing = "、".join(
@@ -280,7 +310,11 @@ def _key(form: SheetForm, header: object) -> str | None:
 
 
 def _columns(
-    form: SheetForm, line: Mapping[int, ExcelCell], title: str, problems: list[Problem]
+    form: SheetForm,
+    line: Mapping[int, ExcelCell],
+    written: Worksheet | None,
+    title: str,
+    problems: list[Problem],
 ) -> tuple[dict[int, str], dict[int, int]]:
     columns: dict[int, str] = {}
     years: dict[int, int] = {}
@@ -291,7 +325,10 @@ def _columns(
             year: int | Problem = 0
         elif form.years:
             if isinstance(cell.value, datetime.date | datetime.datetime):
-                problems.append(Problem(DATE_AS_YEAR, title, place, str(cell.value)))
+                problems.append(Problem(DATE_AS_YEAR, title, place, _text(cell.value, "")))
+                continue
+            if cell.value is None:
+                problems.append(Problem(FORMULA_WITHOUT_VALUE, title, place, _formula(written, place)))
                 continue
             year = parse_year(cell.value)
         else:
@@ -313,25 +350,39 @@ def _columns(
     return columns, years
 
 
-def _cell(sheet: Worksheet, cell: ExcelCell, written: Worksheet | None, problems: list[Problem]) -> Cell:
+def _cell(
+    sheet: Worksheet, cell: ExcelCell, written: Worksheet | None, is_figure: bool, problems: list[Problem]
+) -> Cell:
     place = cell.coordinate
     value = cell.value
-    if cell.data_type == "e":
-        problems.append(Problem(ERROR_CELL, sheet.title, place, str(value)))
-        return Cell(sheet.title, place, "")
+    kind: ProblemKind | None = None
     if value is None:
-        formula = written[place].value if written is not None else None
-        if isinstance(formula, str) and formula.startswith("="):
-            problems.append(Problem(FORMULA_WITHOUT_VALUE, sheet.title, place, formula))
-        return Cell(sheet.title, place, "")
-    return Cell(sheet.title, place, _text(value, str(cell.number_format)))
+        text = _formula(written, place)
+        kind = FORMULA_WITHOUT_VALUE if text else None
+    else:
+        text = _text(value, str(cell.number_format))
+        if cell.data_type == "e":
+            kind = ERROR_CELL
+        elif is_figure and isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+            kind = DATE_IN_CELL
+    if kind is not None:
+        problems.append(Problem(kind, sheet.title, place, text))
+    return Cell(sheet.title, place, text, kind is not None)
+
+
+def _formula(written: Worksheet | None, place: str) -> str:
+    """The formula that stands in a cell, "" for none; a matrix formula is an object of its own."""
+    cell = written[place] if written is not None else None
+    if not isinstance(cell, ExcelCell) or cell.data_type != "f":
+        return ""
+    return str(getattr(cell.value, "text", None) or cell.value)
 
 
 def _text(value: object, number_format: str) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        if "%" in number_format and math.isfinite(value):
+        if "%" in _LITERAL.sub("", number_format) and math.isfinite(value):
             # 0.07 shown as 7 % is 7, not 7.000000000000001
             return plain(float(f"{value * 100:.12g}")) + "%"
         return plain(value) if math.isfinite(value) else str(value)
