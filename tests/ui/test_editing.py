@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from npfdesk.engine.status import Status
 from npfdesk.plan.scenarios import Method
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
-from npfdesk.ui.tables.model import ROLE, PlainRole
+from npfdesk.ui.tables.columns import ROLE, PlainRole
 
 YONGKANG = SeriesKey("yongkang", "", "output")
 KEYS = Qt.Key

@@ -16,22 +16,9 @@ from npfdesk.plan.scenarios import Assumption, Scenario, lineage
 from npfdesk.plan.series import ANY, AssumptionKey
 from npfdesk.session import Change
 from npfdesk.ui.language import language, tr
+from npfdesk.ui.tables.columns import NAMES, ROLE, ChoicesRole, Field, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import CROSSED, PARAMETERS, EntryRefused, entered, told_figure, without
-from npfdesk.ui.tables.model import (
-    NAMES,
-    ROLE,
-    Cell,
-    ChoicesRole,
-    Field,
-    FigureModel,
-    IntArray,
-    Refusal,
-    Typed,
-    owned_ground,
-    quiet,
-    strong,
-    tip,
-)
+from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 _NAMING = ("region", "industry", "indicator", "unit")
 Answer = tuple[str, AssumptionKey, Assumption]

@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from npfdesk.ui.colours import theme
-from npfdesk.ui.tables.model import ROLE, ChoicesRole, FigureModel, side
+from npfdesk.ui.tables.columns import ROLE, ChoicesRole, side
+from npfdesk.ui.tables.model import FigureModel
 
 _CORNER = 6
 _BAR = 3

@@ -15,20 +15,8 @@ from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.language import tr
-from npfdesk.ui.tables.model import (
-    NAMES,
-    ROLE,
-    Cell,
-    Field,
-    FigureModel,
-    IntArray,
-    Refusal,
-    Typed,
-    owned_ground,
-    quiet,
-    strong,
-    tip,
-)
+from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 
 class DataModel(FigureModel):

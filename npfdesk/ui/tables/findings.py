@@ -16,7 +16,8 @@ from npfdesk.ui.colours import MARKS, appearance, status_colour
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.blocks import write_block
 from npfdesk.ui.tables.cells import LineDelegate
-from npfdesk.ui.tables.model import Index, quiet
+from npfdesk.ui.tables.columns import quiet
+from npfdesk.ui.tables.model import Index
 from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
 from npfdesk.ui.workspace import Workspace
 

@@ -17,20 +17,8 @@ from npfdesk.plan.scenarios import LeverLevels, lineage
 from npfdesk.plan.series import ANY, LeverLevelKey
 from npfdesk.session import Change
 from npfdesk.ui.language import named, tr
-from npfdesk.ui.tables.model import (
-    NAMES,
-    ROLE,
-    Cell,
-    Field,
-    FigureModel,
-    IntArray,
-    Refusal,
-    Typed,
-    owned_ground,
-    quiet,
-    strong,
-    tip,
-)
+from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 OUT_OF_RANGE = error(
     "intensity_out_of_range",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,30 +10,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont
 
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
-from npfdesk.ui.colours import appearance, blended, theme
+from npfdesk.ui.colours import appearance
 from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.tables.columns import ROLE, ChoicesRole, ChosenRole, DeviatesRole, Field, PlainRole, side, tip
 from npfdesk.ui.workspace import Selection, Workspace
 
 Index = QModelIndex | QPersistentModelIndex
 IntArray = NDArray[np.int64]
 Typed = tuple[int, int, str]
 Cell = tuple[int, int]
-ROLE = Qt.ItemDataRole
-PlainRole = int(ROLE.UserRole) + 1
-"""The role of a cell's text as Excel takes it."""
-ChoicesRole = int(ROLE.UserRole) + 2
-"""The role of the texts that a cell may be given, where it is a closed list."""
-DeviatesRole = int(ROLE.UserRole) + 3
-"""The role that says whether a cell differs from what the workbook says."""
-ChosenRole = int(ROLE.UserRole) + 4
-"""The role that says whether a row is of the series looked at."""
 _NAMED = 3
 _FEW = 6
 
@@ -43,18 +33,6 @@ NOT_EDITABLE = error(
     "“{text}”不能写入这一格：这一列由程序算出或取自规划。",
     "“{text}” cannot go here: the column is computed or taken from the plan.",
 )
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column: its key ("" and a year for a year's), the English source of its head, and its width in pixels."""
-
-    key: str
-    source: str
-    width: int = 90
-    year: int = 0
-    figures: bool = False
-    editable: bool = False
 
 
 @dataclass(frozen=True)
@@ -392,41 +370,3 @@ class FigureModel(QAbstractTableModel):
         rank[frame.indicator_of[rows] == indicator] = 1
         rank[rows == own] = 0
         return rows[np.argsort(rank, kind="stable")].astype(np.int64)
-
-
-def side(field: Field) -> int:
-    """Figures stand at the right of their cell, words at the left."""
-    edge = Qt.AlignmentFlag.AlignRight if field.figures else Qt.AlignmentFlag.AlignLeft
-    return int(edge | Qt.AlignmentFlag.AlignVCenter)
-
-
-def tip(text: str) -> str | None:
-    """A tooltip that shows a text as it is: what Qt would take for rich text is escaped, and nothing else."""
-    if "<" in text or "&lt;" in text:
-        return f'<p style="white-space: pre-wrap; margin: 0">{html.escape(text)}</p>'
-    return text or None
-
-
-def quiet() -> QColor:
-    """The colour of what is inherited or cannot be edited."""
-    return QColor(theme().secondary)
-
-
-def owned_ground() -> QColor:
-    """The ground of a cell that this scenario owns."""
-    return blended(QColor(theme().accent), QColor(theme().paper), theme().tint * 0.7)
-
-
-def strong() -> QFont:
-    """The weight of what is owned."""
-    chosen = QFont()
-    chosen.setWeight(QFont.Weight.DemiBold)
-    return chosen
-
-
-NAMES = (
-    Field("region", "Region", 110),
-    Field("industry", "Industry", 90),
-    Field("indicator", "Indicator", 190),
-    Field("unit", "Unit", 70),
-)

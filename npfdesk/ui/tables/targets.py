@@ -20,20 +20,8 @@ from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import MARKS, readable, status_colour, status_tint
 from npfdesk.ui.language import tr
-from npfdesk.ui.tables.model import (
-    NAMES,
-    ROLE,
-    Cell,
-    Field,
-    FigureModel,
-    IntArray,
-    Refusal,
-    Typed,
-    owned_ground,
-    quiet,
-    strong,
-    tip,
-)
+from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 BASE_COMPUTED = error(
     "base_computed",

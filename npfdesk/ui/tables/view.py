@@ -12,7 +12,8 @@ from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
 from npfdesk.ui.tables.cells import FigureDelegate
-from npfdesk.ui.tables.model import Cell, FigureModel, PlainRole, Typed
+from npfdesk.ui.tables.columns import PlainRole
+from npfdesk.ui.tables.model import Cell, FigureModel, Typed
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30

@@ -6,7 +6,7 @@ from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.labels import scenario_added, set_targets
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
-from npfdesk.ui.tables.model import ROLE, DeviatesRole
+from npfdesk.ui.tables.columns import ROLE, DeviatesRole
 from tests.plans import target
 
 KEYS = Qt.Key

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from npfdesk.plan.scenarios import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui import language
-from npfdesk.ui.tables.model import ROLE, DeviatesRole
+from npfdesk.ui.tables.columns import ROLE, DeviatesRole
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
