@@ -35,10 +35,10 @@ def workbook(tmp_path):
 
 
 def grow(session, figure):
-    edit = set_assumptions(
-        session.document, "惯性", {AssumptionKey(*YONGKANG): Assumption(Method.GROWTH, figure)}
-    )
-    return session.apply(edit)
+    row = session.document.plan.row[YONGKANG]
+    inherited = session.results.scenarios["惯性"].inputs.winner(row).assumption
+    changed = {AssumptionKey(*YONGKANG): replace(inherited, value=figure)}
+    return session.apply(set_assumptions(session.document, "惯性", changed))
 
 
 def test_what_was_saved_is_there_when_it_is_opened_again(library, workbook):
