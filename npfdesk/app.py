@@ -37,7 +37,9 @@ def build(library: Library | None, trouble: Problem | None = None) -> Commands:
     commands = Commands(window, opener, keeper)
     crash.install(window, keeper.draft)
     if trouble is not None:
-        window.banner.say(trouble.message(language.language()))
+        window.banner.say(lambda: trouble.message(language.language()), about="library")
+    elif library is None or library.read_only:
+        keeper.warn()
     return commands
 
 

@@ -95,8 +95,13 @@ class Commands(QObject):
         try:
             importlib.import_module("npfdesk.workbook.template").write_template(path, language.language())
         except OSError as problem:
-            text = tr("Commands", "{file} could not be written: {reason}. Choose another place.")
-            self.window.banner.say(text.format(file=path.name, reason=problem.strerror or problem))
+            reason = problem.strerror or str(problem)
+
+            def words() -> str:
+                text = tr("Commands", "{file} could not be written: {reason}. Choose another place.")
+                return text.format(file=path.name, reason=reason)
+
+            self.window.banner.say(words, about="template")
             return
         self.open_file(path)
 

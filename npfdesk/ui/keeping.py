@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTime, QTimer
+from PySide6.QtCore import QObject, Qt, QTime, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox
 
+from npfdesk.plan.document import Document
 from npfdesk.plan.problems import Problem
 from npfdesk.session import Change
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.status_line import DRAFTED, SAVED
 from npfdesk.ui.window import MainWindow
 
 QUIET = 1500
@@ -30,29 +32,85 @@ class Keeper(QObject):
             timer.setSingleShot(True)
             timer.setInterval(wait)
             timer.timeout.connect(self.draft)
+        self.let_go: Document | None = None
         window.workspace.changed.connect(self._changed)
         window.closing.connect(self.close)
+        opener.leaving.connect(self.leave)
 
     def _changed(self, change: Change) -> None:
         if self.opener.desk is None or not self.window.workspace.session.unsaved:
             return
+        if self.opener.offered is not None:
+            # asked once the edit is painted: a new draft would take the place of the one that is offered
+            QTimer.singleShot(0, self.answer_offer)
         self.quiet.start()
         if not self.latest.isActive():
             self.latest.start()
 
-    def draft(self) -> None:
-        """Write a draft now."""
+    def answer_offer(self) -> None:
+        """Have the question about the offered draft answered before anything is written over it."""
+        if self.opener.offered is None:
+            return
+        if self.ask_offer():
+            self.opener.restore()
+        else:
+            self.opener.discard()
+
+    def ask_offer(self) -> bool:
+        """Ask whether the offered draft comes in place of what is in the window."""
+        box = self._box()
+        box.setText(tr("Keeping", "There are unsaved changes of {time}.").format(time=self.opener.offer_time))
+        box.setInformativeText(
+            tr("Keeping", "Restored, they take the place of what was just done; only one of the two is kept.")
+        )
+        restore = box.addButton(tr("Keeping", "Restore them"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("Keeping", "Keep what is shown"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(restore)
+        # no way past the answer but one of the two
+        box.setEscapeButton(restore)
+        box.exec()
+        return box.clickedButton() is restore
+
+    def _stop(self) -> None:
         self.quiet.stop()
         self.latest.stop()
+
+    def draft(self) -> bool:
+        """Write a draft now; whether nothing would be lost if the program ended."""
+        self._stop()
         desk, library = self.opener.desk, self.opener.library
-        if desk is None or library is None or not desk.session.unsaved:
-            return
+        if desk is None or not desk.session.unsaved:
+            return True
+        if library is None or library.read_only:
+            self.warn()
+            return False
+        if desk.identity is None or self.opener.offered is not None:
+            return False
         outcome = desk.draft(library)
         if isinstance(outcome, Problem):
-            self.window.banner.say(outcome.message(language()))
-        elif outcome:
-            time = QTime.currentTime().toString("HH:mm")
-            self.window.line.keep(tr("Keeping", "draft kept {time}").format(time=time))
+            self._say(outcome)
+            return False
+        self.window.line.keep(DRAFTED, QTime.currentTime().toString("HH:mm"))
+        return True
+
+    def leave(self) -> None:
+        """Another workbook takes the place of this one: keep what was done since the question was settled."""
+        desk = self.opener.desk
+        if desk is not None and desk.session.document is not self.let_go:
+            self.draft()
+        self._stop()
+        self.let_go = None
+        self.window.line.keep("", "")
+
+    def warn(self) -> None:
+        """Say that nothing can be kept on this machine."""
+        self.window.banner.say(
+            lambda: tr("Keeping", "The library cannot be written to; changes stay in the window only."),
+            about="library",
+        )
+
+    def _say(self, problem: Problem) -> None:
+        self.window.banner.say(lambda: problem.message(language()), about="saving")
 
     def save(self) -> bool:
         """Save the scenarios; whether they are."""
@@ -60,27 +118,29 @@ class Keeper(QObject):
         if desk is None:
             return True
         if library is None or library.read_only:
-            self.window.banner.say(
-                tr("Keeping", "The library cannot be written to; changes stay in the window only.")
-            )
+            self.warn()
             return False
+        self.answer_offer()
         label = desk.session.history.undo_label
         outcome = desk.save(library, label.text(language()) if label is not None else "")
         if isinstance(outcome, Problem):
-            self.window.banner.say(outcome.message(language()))
+            self._say(outcome)
             return False
-        self.quiet.stop()
-        self.latest.stop()
-        time = QTime.currentTime().toString("HH:mm")
-        self.window.line.keep(tr("Keeping", "saved {time}").format(time=time))
+        self._stop()
+        self.window.banner.clear("saving")
+        self.window.line.keep(SAVED, QTime.currentTime().toString("HH:mm"))
         self.window.workspace.saved.emit()
         return True
 
+    def _box(self) -> QMessageBox:
+        box = QMessageBox(self.window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("NPF Desk")
+        return box
+
     def ask(self) -> QMessageBox.StandardButton:
         """Ask what becomes of unsaved work."""
-        box = QMessageBox(self.window)
-        box.setTextFormat(box.textFormat().PlainText)
-        box.setWindowTitle("NPF Desk")
+        box = self._box()
         box.setText(tr("Keeping", "There are changes that were not saved."))
         box.setInformativeText(
             tr("Keeping", "Kept as a draft, they are offered again when the workbook is opened.")
@@ -99,25 +159,27 @@ class Keeper(QObject):
         desk, library = self.opener.desk, self.opener.library
         if desk is None or not desk.session.unsaved:
             return True
+        self.answer_offer()
         answer, buttons = self.ask(), QMessageBox.StandardButton
         if answer == buttons.Cancel:
             return False
         if answer == buttons.Save:
             return self.save()
         if answer == buttons.Discard:
+            self._stop()
+            self.let_go = desk.session.document
             if library is not None and desk.identity is not None:
                 library.discard_draft(desk.identity)
-        else:
-            self.draft()
-        return True
+            return True
+        return self.draft()
 
     def close(self, event: QCloseEvent) -> None:
         """The window may close once unsaved work is settled; what was open is remembered."""
         if not self.settle():
             event.ignore()
             return
-        self.quiet.stop()
-        self.latest.stop()
+        self._stop()
+        self.opener.stop()
         self.remember()
         event.accept()
 

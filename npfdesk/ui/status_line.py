@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from npfdesk.engine.consequence import Consequence, consequence
 from npfdesk.engine.status import Status
 from npfdesk.plan.numbers import format_figure
 from npfdesk.session import Change
 from npfdesk.ui.colours import MARKS
+from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
+DRAFTED, SAVED = "draft kept {time}", "saved {time}"
 _COLOURS = {
     Status.GREY: "grey",
     Status.BLUE: "blue",
@@ -31,11 +33,11 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.workspace = workspace
         self.setSizeGripEnabled(False)
-        self.said, self.kept = QLabel(), QLabel()
+        self.said, self.kept = ElidedLabel(), QLabel()
+        self.kept.setTextFormat(Qt.TextFormat.PlainText)
+        self.state, self.time = "", ""
         for label in (self.said, self.kept):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setContentsMargins(12, 4, 12, 4)
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.kept.setProperty("role", "note")
         self.addWidget(self.said, 1)
         self.addPermanentWidget(self.kept)
@@ -48,16 +50,17 @@ class StatusLine(QStatusBar):
         """Speak the language in force."""
         if event.type() == QEvent.Type.LanguageChange:
             self._changed(self.workspace.last) if self.workspace.last is not None else self.rest()
+            self.keep(self.state, self.time)
         super().changeEvent(event)
 
     def say(self, text: str) -> None:
         """Say something until the next edit."""
         self.said.setText(text)
-        self.said.setToolTip("")
 
-    def keep(self, text: str) -> None:
-        """Say what is saved."""
-        self.kept.setText(text)
+    def keep(self, state: str, time: str) -> None:
+        """Say what is saved and since when ("" for nothing yet)."""
+        self.state, self.time = state, time
+        self.kept.setText(tr("StatusLine", state).format(time=time) if state else "")
 
     def rest(self) -> None:
         """Nothing was edited yet."""
@@ -107,7 +110,10 @@ class StatusLine(QStatusBar):
         after = format_figure(seen.after, indicator.decimals, indicator.unit)
         said = f"{what} {seen.year}: {before} → {after}"
         if not math.isnan(seen.gap):
-            said += f"  ·  {tr('StatusLine', 'gap')} {format_figure(-seen.gap or 0.0, indicator.decimals)}"
+            sign = "+" if seen.gap < 0 else ""
+            said += (
+                f"  ·  {tr('StatusLine', 'gap')} {sign}{format_figure(-seen.gap or 0.0, indicator.decimals)}"
+            )
         if seen.own is not None and seen.own[0] is not seen.own[1]:
             said += f"  {MARKS[seen.own[0]]} → {MARKS[seen.own[1]]}"
         return said

@@ -313,7 +313,6 @@ def test_text_from_the_workbook_is_never_markup(desk):
         window.paths.title,
         window.gaps.title,
         window.line.said,
-        window.banner.text,
         window.top.plan_name,
     ):
         assert label.textFormat() is Qt.TextFormat.PlainText

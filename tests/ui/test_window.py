@@ -58,8 +58,8 @@ def test_a_bad_file_leaves_what_is_open(desk, qtbot, tmp_path):
         file.write_bytes(content)
         with qtbot.waitSignal(desk.opener.refused, timeout=20000):
             desk.open_file(file)
-        assert name in window.banner.text.text()
-        assert "stays as it is" in window.banner.text.text()
+        assert name in window.banner.said
+        assert "stays as it is" in window.banner.said
         assert window.banner.isVisible()
     assert window.workspace.document is before
 
@@ -249,13 +249,13 @@ def test_a_draft_is_offered_restored_or_discarded(bare, qtbot, book):
     bare.opener.open_now(book)
     window = bare.window
     assert KEY not in window.workspace.document.scenario.assumptions
-    restore, discard = window.banner.buttons
+    restore, _ = window.banner.notices["draft"].buttons
     restore.click()
     assert window.workspace.document.scenario.assumptions[KEY].value == 7.7
     bare.opener.open_now(book)
-    window.banner.buttons[1].click()
+    window.banner.notices["draft"].buttons[1].click()
     assert bare.opener.library.load(bare.opener.desk.identity).draft is None
-    assert discard is not None
+    assert not window.banner.notices
 
 
 def test_a_mistake_of_ours_keeps_the_work_and_the_window(bare, qtbot, book, capsys):
@@ -290,7 +290,7 @@ def test_two_saves_of_one_workbook_are_told(bare, qtbot, book, tmp_path):
     other.close()
     grow(bare.window.workspace)
     assert not bare.keeper.save()
-    assert "did not overwrite" in bare.window.banner.text.text()
+    assert "did not overwrite" in bare.window.banner.said
 
 
 def test_orphans_are_told_in_the_banner(bare, qtbot, book):
@@ -306,7 +306,7 @@ def test_orphans_are_told_in_the_banner(bare, qtbot, book):
                 smaller[name].delete_rows(row)
     smaller.save(book)
     bare.opener.open_now(book)
-    assert "no longer has" in bare.window.banner.text.text()
+    assert "no longer has" in bare.window.banner.said
     assert KEY in bare.window.workspace.document.scenarios["惯性"].assumptions
 
 

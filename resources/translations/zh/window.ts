@@ -219,6 +219,14 @@
         <source>red</source>
         <translation>红色</translation>
     </message>
+    <message>
+        <source>draft kept {time}</source>
+        <translation>草稿已存 {time}</translation>
+    </message>
+    <message>
+        <source>saved {time}</source>
+        <translation>已保存 {time}</translation>
+    </message>
 </context>
 <context>
     <name>Scenarios</name>
@@ -294,23 +302,31 @@
         <translation>已打开，有 {count} 处错误：正确的部分已读入，其余列在“发现”中。</translation>
     </message>
     <message>
-        <source>and {count} more</source>
-        <translation>另有 {count} 处</translation>
+        <source>And {count} more.</source>
+        <translation>另有 {count} 项。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>Not opened.</source>
+        <translation>未打开。</translation>
+    </message>
+    <message>
+        <source>What the workbook and the kept scenarios say of each other, and of the file.</source>
+        <translation>工作簿与已存情景之间、以及文件本身的问题：</translation>
+    </message>
+    <message>
+        <source>Opened with an error: what is sound is here, the rest is listed under Findings.</source>
+        <translation>已打开，有 1 处错误：正确的部分已读入，其余列在“发现”中。</translation>
     </message>
 </context>
 <context>
     <name>Keeping</name>
     <message>
-        <source>draft kept {time}</source>
-        <translation>草稿已存 {time}</translation>
-    </message>
-    <message>
         <source>The library cannot be written to; changes stay in the window only.</source>
         <translation>情景库无法写入；修改只保留在窗口中。</translation>
-    </message>
-    <message>
-        <source>saved {time}</source>
-        <translation>已保存 {time}</translation>
     </message>
     <message>
         <source>There are changes that were not saved.</source>
@@ -335,6 +351,22 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>There are unsaved changes of {time}.</source>
+        <translation>有 {time} 尚未保存的修改。</translation>
+    </message>
+    <message>
+        <source>Restored, they take the place of what was just done; only one of the two is kept.</source>
+        <translation>恢复后，刚才的修改会被替换；两者只能保留其一。</translation>
+    </message>
+    <message>
+        <source>Restore them</source>
+        <translation>恢复这些修改</translation>
+    </message>
+    <message>
+        <source>Keep what is shown</source>
+        <translation>保留当前内容</translation>
     </message>
 </context>
 <context>
@@ -371,16 +403,38 @@
         <translation>您的工作已留作草稿。</translation>
     </message>
     <message>
-        <source>Your work is still in the window.</source>
-        <translation>您的工作仍在窗口中。</translation>
-    </message>
-    <message>
         <source>Go on, or save and start again; the details can be sent to us.</source>
         <translation>可以继续，或保存后重新启动；详细信息可以发给我们。</translation>
     </message>
     <message>
         <source>Go on</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Your work is still in the window, but it is not kept as a draft.</source>
+        <translation>您的工作仍在窗口中，但未能留作草稿。</translation>
+    </message>
+    <message>
+        <source>Copy the details</source>
+        <translation>复制详情</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭这条消息</translation>
+    </message>
+</context>
+<context>
+    <name>Listing</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 </TS>
