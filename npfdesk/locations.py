@@ -37,12 +37,21 @@ def sample_workbook() -> Path:
 
 def user_data_folder() -> Path:
     """Where the scenario library is kept; NPFDESK_HOME stands in for it (tests, a USB stick). Made if missing."""
-    home = os.environ.get("NPFDESK_HOME")
-    folder = Path(home) if home else Path(appdirs.user_data_dir(_APPLICATION, appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _own(None, appdirs.user_data_dir(_APPLICATION, appauthor=False))
+
+
+def user_log_folder() -> Path:
+    """Where traces of the program's own mistakes are kept; ``logs`` inside NPFDESK_HOME. Made if missing."""
+    return _own("logs", appdirs.user_log_dir(_APPLICATION, appauthor=False))
 
 
 def library_file() -> Path:
     """The scenario library."""
     return user_data_folder() / "library.sqlite"
+
+
+def _own(name: str | None, of_the_system: str) -> Path:
+    home = os.environ.get("NPFDESK_HOME")
+    folder = Path(home) / (name or "") if home else Path(of_the_system)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
