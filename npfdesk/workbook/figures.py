@@ -13,6 +13,7 @@ from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
+from npfdesk.plan.targets import TargetKind
 from npfdesk.workbook.columns import TOTAL
 from npfdesk.workbook.sheets import Cell, Row, Table
 from npfdesk.workbook.structure import Settings, Structure
@@ -46,6 +47,11 @@ HORIZON_TOO_EARLY: Final = warning(
     "horizon_too_early",
     "展望年 {horizon} 早于 {latest} 年的目标或数据，已延至 {latest} 年。",
     "The horizon {horizon} lies before a target or figure of {latest}; it was moved to {latest}.",
+)
+TARGET_BEFORE_BASE: Final = warning(
+    "target_before_base",
+    "目标年 {year} 不晚于基期 {base_year}，无从计算所需增速。请核对两个年份。",
+    "The target year {year} is not after the base year {base_year}, so no required growth follows. Check both.",
 )
 
 
@@ -110,8 +116,10 @@ def read_figures(
     )
     figures.horizon = structure.settings.horizon or latest
     if figures.horizon < latest:
+        cell = structure.settings.horizon_cell
+        place = (cell.sheet, cell.place, cell.text) if cell is not None else ("", "", "")
         arguments = {"horizon": figures.horizon, "latest": latest}
-        problems.append(Problem(HORIZON_TOO_EARLY, arguments=arguments))
+        problems.append(Problem(HORIZON_TOO_EARLY, *place, arguments))
         figures.horizon = latest
     return figures
 
@@ -151,14 +159,14 @@ def _most_common(rows: tuple[Row, ...], key: str, what: tuple[str, str], problem
     return chosen
 
 
-def read_year(cell: Cell, usual: int, problems: list[Problem]) -> int:
-    """The year that a cell says, the usual one where it is empty or (told so) no year."""
+def read_year(cell: Cell, usual: int, problems: list[Problem]) -> int | None:
+    """The year that a cell says, the usual one where it is empty; None where it is no year, and told so."""
     if says_nothing(cell.text):
         return usual
     year = parse_year(cell.text)
     if isinstance(year, Problem):
         problems.append(year.at(cell.sheet, cell.place))
-        return usual
+        return None
     return year
 
 
@@ -223,6 +231,10 @@ def _target(
     stretch = parse_stretch(stretch_cell.text, indicator.unit)
     base_year = read_year(row["base year"], figures.base_year, problems)
     target_year = read_year(row["target year"], figures.target_year, problems)
+    if base_year is None or target_year is None:
+        # a figure in a year that was only guessed at would be worse than none
+        figures.sources.setdefault(series, row.text("source"))
+        return None
     if isinstance(base, Problem):
         problems.append(base.at(base_cell.sheet, base_cell.place))
     if isinstance(stretch, Problem):
@@ -238,9 +250,13 @@ def _target(
         if printed is not None:
             figures.observed.setdefault((series, base_year), printed)
         return None
+    target_year = parsed.year or target_year
+    if target_year <= base_year and parsed.kind not in (TargetKind.NONE, TargetKind.ASSIGNED):
+        place = row["target year"] if row.text("target year") else cell
+        problems.append(place.problem(TARGET_BEFORE_BASE, year=target_year, base_year=base_year))
     return PlanTarget(
         series=series,
-        year=parsed.year or target_year,
+        year=target_year,
         text=cell.text.strip(),
         parsed=parsed,
         stretch=stretch,

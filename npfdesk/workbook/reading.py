@@ -18,7 +18,7 @@ from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.figures import Figures, read_figures
 from npfdesk.workbook.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.sheets import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
-from npfdesk.workbook.structure import Structure, close_structure, read_structure
+from npfdesk.workbook.structure import Structure, close_names, close_structure, read_structure
 
 Status = Literal["ok", "warnings", "errors", "refused"]
 
@@ -32,6 +32,11 @@ NOTHING_SOUND: Final = error(
     "nothing_sound",
     "“目标”表中没有一行可以读入，规划没有打开。请先改正上面各处。",
     "No row of the sheet Targets could be taken, so the plan was not opened. Correct the places above first.",
+)
+NO_ROWS: Final = error(
+    "no_rows",
+    "“目标”表只有表头，没有一行目标，规划没有打开。请至少填写一行。",
+    "The sheet Targets has headers and no row, so the plan was not opened. Enter one target at least.",
 )
 
 
@@ -73,11 +78,13 @@ def read_workbook(path: Path) -> Reading:
         return Reading(path, None, tuple(problems), ignored=book.ignored)
     structure = read_structure(book, problems)
     figures = read_figures(book.tables["Targets"], book.tables.get("Data"), structure, problems)
+    close_names(structure, problems)
     rest = read_scenario_sheets(book, structure, figures, problems)
     close_structure(structure, problems)
-    plan = _plan(path, structure, figures, rest) if figures.targets else None
+    plan = _plan(path, structure, figures, rest) if figures.sources else None
     if plan is None:
-        problems.append(Problem(NOTHING_SOUND, book.tables["Targets"].name))
+        told = any(problem.severity is Severity.ERROR for problem in problems)
+        problems.append(Problem(NOTHING_SOUND if told else NO_ROWS, book.tables["Targets"].name))
     return Reading(path, plan, _in_order(problems, book), ignored=book.ignored)
 
 

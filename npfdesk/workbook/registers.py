@@ -9,7 +9,7 @@ from typing import Final
 
 from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.problems import Problem, ProblemKind, error
-from npfdesk.workbook.sheets import Cell
+from npfdesk.workbook.sheets import Cell, Row, Table
 
 
 def _unknown(code: str, zh: str, en: str) -> ProblemKind:
@@ -77,6 +77,18 @@ class Register:
                 self._codes.setdefault(fold(spelling), code)
         return None
 
+    def enter(self, name: str) -> str:
+        """Enter a thing that has only a name, or find it again: its first spelling."""
+        code = self._codes.get(fold(name))
+        if code is None and fold(name):
+            code = name
+            self.add(name, name)
+        return code or ""
+
+    def close(self) -> None:
+        """Take no more names in: whoever asks now is told of what it does not know."""
+        self.is_open = False
+
     def find(self, text: str) -> str | None:
         """The code behind a name; an open register enters a name that it has not met."""
         code = self._codes.get(fold(text))
@@ -88,7 +100,7 @@ class Register:
     def ask(self, cell: Cell, problems: list[Problem], unknown: ProblemKind | None = None) -> str | None:
         """The code behind a cell; None, and a problem naming what comes closest, where there is none."""
         if says_nothing(cell.text):
-            what, what_en = _WHAT[self.unknown]
+            what, what_en = _WHAT.get(self.unknown, ("名称", "name"))
             problems.append(cell.problem(NOT_NAMED, what=what, what_en=what_en))
             return None
         code = None if cell.fault else self.find(cell.text)
@@ -110,3 +122,20 @@ class Register:
     def _near(self, text: str) -> list[str]:
         codes = [code for code, name in self.names.items() if code != name]
         return difflib.get_close_matches(text, [*self.names.values(), *codes], n=3, cutoff=0.5)
+
+
+def enter_rows(table: Table, register: Register, problems: list[Problem]) -> dict[str, Row]:
+    """The rows of a sheet of named things by code; one without a name, or with a name in use, is left out."""
+    found: dict[str, Row] = {}
+    for row in table.rows:
+        name, english = row.text("name"), row.text("english")
+        if not name:
+            problems.append(row["name"].problem(NAME_MISSING))
+            continue
+        code = row.text("code") or name
+        first = register.add(code, name, (english,) if english else (), f"{row.sheet}!{row['name'].place}")
+        if first is not None:
+            problems.append(row["name"].problem(DUPLICATE_NAME, first=first))
+        else:
+            found[code] = row
+    return found

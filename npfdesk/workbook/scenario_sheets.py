@@ -9,20 +9,20 @@ from typing import Final
 
 from npfdesk.plan.expressions import circles
 from npfdesk.plan.model import Indicator, LeverEffect
-from npfdesk.plan.names import fold, says_nothing
-from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.names import says_nothing
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import (
     Assumption,
-    LeverLevels,
     Method,
     Scenario,
     YearFigures,
 )
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey
+from npfdesk.plan.series import AssumptionKey
 from npfdesk.workbook import words
-from npfdesk.workbook.columns import TOTAL
 from npfdesk.workbook.figures import Figures
+from npfdesk.workbook.lever_sheets import read_levels, read_levers, read_multipliers
+from npfdesk.workbook.reach import reach, read_by_year, read_optional
 from npfdesk.workbook.registers import (
     DUPLICATE_NAME,
     NAME_MISSING,
@@ -39,6 +39,11 @@ SCENARIO_CIRCLE: Final = error(
     "情景互为上级，成环：{circle}。按没有上级处理；请改正其中一处。",
     "Scenarios are each other's parents: {circle}. They are taken as having none; correct one of them.",
 )
+DUPLICATE_ASSUMPTION: Final = error(
+    "duplicate_assumption",
+    "同一情景、地区、产业和指标已在 {first} 有一行。只用先前的一行。",
+    "The same scenario, region, industry and indicator stand already in {first}. The first row is used.",
+)
 MISSING_PARAMETER: Final = error(
     "missing_parameter",
     "方法“{method}”需要{needed}。这一行没有读入。",
@@ -54,10 +59,10 @@ LOW_ABOVE_HIGH: Final = error(
     "下限高于上限（{text}）。上下限没有采用。",
     "The lower bound lies above the upper ({text}). The bounds are not used.",
 )
-DUPLICATE_ASSUMPTION: Final = error(
-    "duplicate_assumption",
-    "同一情景、地区、产业和指标已在 {first} 有一行。只用先前的一行。",
-    "The same scenario, region, industry and indicator stand already in {first}. The first row is used.",
+VALUE_OUTSIDE_BOUNDS: Final = error(
+    "value_outside_bounds",
+    "参数 {text} 不在下限 {low} 与上限 {high} 之间。上下限没有采用。",
+    "The parameter {text} does not lie between its bounds {low} and {high}. The bounds are not used.",
 )
 FORMULA_ASSUMED: Final = warning(
     "formula_assumed",
@@ -69,12 +74,6 @@ YEARS_WITHOUT_PARAMETER: Final = warning(
     "没有参数，且 {years} 年没有数值：路径到此为止。",
     "There is no parameter and no figure for {years}: the path ends there.",
 )
-BAD_LAG: Final = error(
-    "bad_lag",
-    "滞后“{text}”须为不小于 0 的整数（年）。",
-    "The lag “{text}” must be a whole number of years, 0 or more.",
-)
-NO_LEVELS: Final = error("no_levels", "这一行没有任何年份的强度。", "The row has no intensity for any year.")
 BAD_COLOUR: Final = warning(
     "bad_colour", "“{text}”不是颜色。可写如 #2f6fde。", "“{text}” is not a colour. Write one such as #2f6fde."
 )
@@ -103,12 +102,10 @@ def read_scenario_sheets(
     """Scenarios with their own rows, levers and multipliers; a row in error is dropped, the rest stands."""
     register = Register(UNKNOWN_SCENARIO, "Scenarios" not in book.tables)
     scenarios = _scenarios(book.tables.get("Scenarios"), register, problems)
-    levers = _levers(book.tables.get("Levers"), structure, problems)
     lever_register = Register(UNKNOWN_LEVER)
-    for effect in levers:
-        lever_register.add(effect.lever, effect.lever)
+    levers = read_levers(book.tables.get("Levers"), structure, lever_register, problems)
     assumptions = _assumptions(book.tables.get("Assumptions"), register, structure, figures, problems)
-    levels = _levels(book.tables.get("Lever levels"), register, lever_register, structure, problems)
+    levels = read_levels(book.tables.get("Lever levels"), register, lever_register, structure, problems)
     for name in register.names:
         scenarios.setdefault(name, Scenario(name, name))
     complete = tuple(
@@ -119,7 +116,8 @@ def read_scenario_sheets(
         )
         for code, scenario in scenarios.items()
     )
-    return ScenarioSheets(complete, levers, _multipliers(book.tables.get("Multipliers"), problems))
+    multipliers = read_multipliers(book.tables.get("Multipliers"), structure, levers, problems)
+    return ScenarioSheets(complete, levers, multipliers)
 
 
 def _scenarios(table: Table | None, register: Register, problems: list[Problem]) -> dict[str, Scenario]:
@@ -155,55 +153,6 @@ def _colour(cell: Cell, problems: list[Problem]) -> str:
         return text.lower()
     problems.append(cell.problem(BAD_COLOUR))
     return ""
-
-
-def _levers(table: Table | None, structure: Structure, problems: list[Problem]) -> tuple[LeverEffect, ...]:
-    found = []
-    for row in table.rows if table is not None else ():
-        indicator = structure.indicators.ask(row["indicator"], problems)
-        effect = parse_figure(row["effect"].text, "%")
-        if isinstance(effect, Problem):
-            problems.append(effect.at(row.sheet, row["effect"].place))
-        lag = _lag(row["lag"], problems)
-        if not row.text("lever"):
-            problems.append(row["lever"].problem(NAME_MISSING))
-        elif indicator is not None and not isinstance(effect, Problem) and lag is not None:
-            found.append(
-                LeverEffect(
-                    row.text("lever"),
-                    row.text("dimension"),
-                    indicator,
-                    effect,
-                    lag,
-                    row.text("note"),
-                    row.text("source"),
-                )
-            )
-    return tuple(found)
-
-
-def _lag(cell: Cell, problems: list[Problem]) -> int | None:
-    if says_nothing(cell.text):
-        return 0
-    lag = parse_figure(cell.text, "年")
-    if isinstance(lag, Problem) or lag != int(lag) or lag < 0:
-        problems.append(cell.problem(BAD_LAG))
-        return None
-    return int(lag)
-
-
-def reach(row: Row, structure: Structure, problems: list[Problem]) -> tuple[str, str] | None:
-    """Whom a row reaches: region code or ANY, industry code, WHOLE_ECONOMY or ANY; None with problems told."""
-    region: str | None = ANY
-    industry: str | None = ANY
-    if fold(row["region"].text) not in ("", ANY):
-        region = structure.regions.ask(row["region"], problems)
-    said = fold(row["industry"].text)
-    if said in TOTAL:
-        industry = WHOLE_ECONOMY
-    elif said not in ("", ANY):
-        industry = structure.industries.ask(row["industry"], problems)
-    return None if region is None or industry is None else (region, industry)
 
 
 def _assumptions(
@@ -244,14 +193,18 @@ def _assumption(
         return None
     unit = {Method.GROWTH: "%", Method.TREND: "年"}.get(method, indicator.unit)
     before = len(problems)
-    value = _optional(row["value"], unit, problems)
-    midpoint = _optional(row["midpoint"], "年", problems)
-    low, high = _optional(row["low"], unit, problems), _optional(row["high"], unit, problems)
-    by_year = _by_year(row, unit, problems)
+    value = read_optional(row["value"], unit, problems)
+    midpoint = read_optional(row["midpoint"], "年", problems)
+    low, high = read_optional(row["low"], unit, problems), read_optional(row["high"], unit, problems)
+    by_year = read_by_year(row, unit, problems)
     if len(problems) > before:
         return None
     if low is not None and high is not None and low > high:
         problems.append(row["low"].problem(LOW_ABOVE_HIGH))
+        low = high = None
+    elif value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+        bounds = {"low": _bound(low), "high": _bound(high)}
+        problems.append(row["value"].problem(VALUE_OUTSIDE_BOUNDS, **bounds))
         low = high = None
     needed = _needed(method, value, midpoint, by_year)
     if needed is not None:
@@ -271,67 +224,13 @@ def _assumption(
     return Assumption(method, value, midpoint, low, high, by_year, row.text("note"))
 
 
+def _bound(figure: float | None) -> str:
+    return plain(figure) or "—"
+
+
 def _needed(method: Method, value: float | None, midpoint: float | None, by_year: YearFigures) -> str | None:
     if method in (Method.GROWTH, Method.STEP) and value is None and not by_year:
         return "parameter"
     if method is Method.LOGISTIC and (value is None or midpoint is None):
         return "logistic"
     return "years" if method is Method.VALUES and not by_year else None
-
-
-def _optional(cell: Cell, unit: str, problems: list[Problem]) -> float | None:
-    if says_nothing(cell.text):
-        return None
-    figure = parse_figure(cell.text, unit)
-    if isinstance(figure, Problem):
-        problems.append(figure.at(cell.sheet, cell.place))
-        return None
-    return figure
-
-
-def _by_year(row: Row, unit: str, problems: list[Problem]) -> YearFigures:
-    figures = ((year, _optional(cell, unit, problems)) for year, cell in sorted(row.years.items()))
-    return tuple((year, figure) for year, figure in figures if figure is not None)
-
-
-def _levels(
-    table: Table | None, register: Register, levers: Register, structure: Structure, problems: list[Problem]
-) -> dict[str, dict[LeverLevelKey, LeverLevels]]:
-    found: dict[str, dict[LeverLevelKey, LeverLevels]] = {}
-    places: dict[tuple[str, LeverLevelKey], str] = {}
-    for row in table.rows if table is not None else ():
-        scenario = register.ask(row["scenario"], problems)
-        lever = levers.ask(row["lever"], problems)
-        reached = reach(row, structure, problems)
-        if scenario is None or lever is None or reached is None:
-            continue
-        by_year = []
-        for year, figure in _by_year(row, "%", problems):
-            if 0 <= figure <= 100:
-                by_year.append((year, figure))
-            else:
-                problems.append(row.years[year].problem(words.BAD_LEVEL))
-        key = LeverLevelKey(lever, *reached)
-        if not by_year:
-            problems.append(row["lever"].problem(NO_LEVELS))
-            continue
-        first = places.setdefault((scenario, key), f"{row.sheet}!{row['lever'].place}")
-        if key in found.setdefault(scenario, {}):
-            problems.append(row["lever"].problem(DUPLICATE_ASSUMPTION, first=first))
-        else:
-            found[scenario][key] = LeverLevels(tuple(by_year))
-    return found
-
-
-def _multipliers(table: Table | None, problems: list[Problem]) -> dict[tuple[str, str], float]:
-    found: dict[tuple[str, str], float] = {}
-    for row in table.rows if table is not None else ():
-        key = (row.text("role or type"), row.text("dimension"))
-        figure = parse_figure(row["multiplier"].text)
-        if isinstance(figure, Problem):
-            problems.append(figure.at(row.sheet, row["multiplier"].place))
-        elif key in found:
-            problems.append(row["role or type"].problem(DUPLICATE_NAME, first=f"{row.sheet}"))
-        else:
-            found[key] = figure
-    return found

@@ -19,11 +19,6 @@ UNKNOWN_WORD: Final = error(
     "“{text}”不是可用的{what}。可写：{accepted}。",
     "“{text}” is not a {what_en} that is known. Accepted: {accepted}.",
 )
-BAD_LEVEL: Final = error(
-    "bad_level",
-    "强度“{text}”须在 0 到 100 之间。该年没有读入。",
-    "The intensity “{text}” must lie between 0 and 100. That year was not taken.",
-)
 
 KIND_WORDS: Final = MappingProxyType(
     {Kind.LEVEL: ("总量",), Kind.COUNT: ("数量", "个数"), Kind.RATIO: ("比率", "比例"), Kind.INDEX: ("指数",)}
