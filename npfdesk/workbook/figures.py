@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from npfdesk.plan.model import Indicator, PlanTarget
+from npfdesk.plan.model import Indicator, PlanTarget, RollUp
 from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
-from npfdesk.plan.targets import TargetKind
+from npfdesk.plan.targets import NEEDS_BASE, TargetKind
 from npfdesk.workbook.columns import TOTAL
 from npfdesk.workbook.sheets import Cell, Row, Table
 from npfdesk.workbook.structure import Settings, Structure
@@ -122,6 +122,23 @@ def read_figures(
         problems.append(Problem(HORIZON_TOO_EARLY, *place, arguments))
         figures.horizon = latest
     return figures
+
+
+def tell_missing_bases(figures: Figures, structure: Structure, problems: list[Problem]) -> None:
+    """Targets that count from a base (翻一番, 增长15%) where none is observed, computed or summed up."""
+    begun: dict[SeriesKey, int] = {}
+    for series, year in figures.observed:
+        begun[series] = min(year, begun.get(series, year))
+        if structure.indicator(series.indicator).rollup is not RollUp.NONE:
+            for region in structure.ancestors(series.region):
+                above = series._replace(region=region)
+                begun[above] = min(year, begun.get(above, year))
+    for stated in figures.targets.values():
+        counts = stated.parsed.how in ("growth", "compound", "multiple")
+        if not counts or structure.indicator(stated.series.indicator).formula is not None:
+            continue
+        if begun.get(stated.series, stated.base_year + 1) > stated.base_year:
+            problems.append(Problem(NEEDS_BASE, stated.sheet, stated.cell, stated.text))
 
 
 def _settle_years(

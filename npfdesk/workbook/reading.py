@@ -15,7 +15,7 @@ from npfdesk.plan.model import Plan, RollUp
 from npfdesk.plan.problems import Problem, Severity, error
 from npfdesk.plan.scenarios import Method, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
-from npfdesk.workbook.figures import Figures, read_figures
+from npfdesk.workbook.figures import Figures, read_figures, tell_missing_bases
 from npfdesk.workbook.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.sheets import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.structure import Structure, close_names, close_structure, read_structure
@@ -81,6 +81,7 @@ def read_workbook(path: Path) -> Reading:
     close_names(structure, problems)
     rest = read_scenario_sheets(book, structure, figures, problems)
     close_structure(structure, problems)
+    tell_missing_bases(figures, structure, problems)
     plan = _plan(path, structure, figures, rest) if figures.sources else None
     if plan is None:
         told = any(problem.severity is Severity.ERROR for problem in problems)
@@ -170,10 +171,7 @@ def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, .
             found.update(SeriesKey(region, WHOLE_ECONOMY, code) for region in structure.region_rows)
     for series in list(found):
         if indicators[series.indicator].rollup is not RollUp.NONE:
-            parent = structure.region_rows[series.region].parent
-            while parent:
-                found.add(SeriesKey(parent, series.industry, series.indicator))
-                parent = structure.region_rows[parent].parent
+            found.update(series._replace(region=region) for region in structure.ancestors(series.region))
     regions = {code: index for index, code in enumerate(structure.region_rows)}
     slots = {WHOLE_ECONOMY: -1, **{code: index for index, code in enumerate(structure.industry_rows)}}
     order = {code: index for index, code in enumerate(indicators)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -82,6 +82,13 @@ class Structure:
     def indicator(self, code: str) -> Indicator:
         """An indicator by code; one that only other sheets name is a level without a unit."""
         return self.indicator_rows.get(code) or Indicator(code, code, rollup=RollUp.SUM)
+
+    def ancestors(self, region: str) -> Iterator[str]:
+        """The codes of a region's parent, its parent's parent and so on."""
+        parent = self.region_rows[region].parent
+        while parent:
+            yield parent
+            parent = self.region_rows[parent].parent
 
 
 def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
