@@ -52,7 +52,9 @@ class Menus(QObject):
         self.redo = self._action(edit, "Redo", workspace.redo, _KEYS.Redo)
         # every system's own key for it, and Excel's; a key given twice would answer to neither
         keys = [key.toString() for key in QKeySequence.keyBindings(_KEYS.Redo)]
-        self.redo.setShortcuts([QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))])
+        self.redo.setShortcuts(
+            [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
+        )
         view = self._menu("View")
         for dock in window.docks:
             view.addAction(dock.toggleViewAction())

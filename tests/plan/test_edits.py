@@ -79,13 +79,19 @@ def test_labels_of_levers_data_and_targets(opened):
         said(set_observations(opened, {(series, 2020): 105.0}))[0]
         == "永康市 规上工业总产值 2020 100 → 105 亿元"
     )
-    assert said(set_observations(opened, {(series, 2020): 1.0, (series, 2021): 2.0}))[0] == "永康市 规上工业总产值 修订 2 个数据"
+    assert (
+        said(set_observations(opened, {(series, 2020): 1.0, (series, 2021): 2.0}))[0]
+        == "永康市 规上工业总产值 修订 2 个数据"
+    )
     changed = target(series, "300以上")
     assert (
         said(set_targets(opened, {changed.key: changed}))[0] == "永康市 规上工业总产值 2025目标 200 → 300以上"
     )
     assert said(set_targets(opened, {TargetKey(series, 2025): None}))[1].endswith("200 → —")
-    assert said(set_targets(opened, {changed.key: changed, TargetKey(series, 2030): None}))[0] == "永康市 规上工业总产值 2 个目标"
+    assert (
+        said(set_targets(opened, {changed.key: changed, TargetKey(series, 2030): None}))[0]
+        == "永康市 规上工业总产值 2 个目标"
+    )
 
 
 def test_scenarios_are_added_changed_and_removed(opened):
