@@ -151,10 +151,10 @@ start = time.perf_counter()
 import pyqtgraph as pg
 from PySide6.QtWidgets import QApplication, QMainWindow
 application = QApplication([])
-class Window(QMainWindow):
+class Plot(pg.PlotWidget):
     def paintEvent(self, event):
-        super().paintEvent(event); print(time.perf_counter() - start); application.quit()
-window = Window(); window.setCentralWidget(pg.PlotWidget()); window.resize(1366, 768); window.show(); application.exec()
+        super().paintEvent(event); print(time.perf_counter() - start, flush=True); application.quit()
+window = QMainWindow(); window.setCentralWidget(Plot()); window.resize(1366, 768); window.show(); application.exec()
 """
 OURS = """
 import time, sys
