@@ -106,17 +106,19 @@ def test_a_bar_selects_its_region_and_the_switch_shows_indicators(desk, qtbot):
     assert all("%" not in bar.name for bar in window.gaps.bars.bars)
 
 
-def test_hovering_reads_every_figure_of_a_year(desk):
+def test_hovering_reads_every_figure_of_a_year(desk, qtbot):
     chart = desk.window.paths
     said = chart.read(2025)
     assert said.splitlines()[0] == "2025"
     assert "惯性  5,819.9 亿元" in said
     assert "规划  8,000.0 亿元" in said
-    box = chart.plot.getViewBox()
-    chart._hover(box.mapViewToScene(QPointF(2023, sum(box.viewRange()[1]) / 2)))
-    assert chart.readout.text().startswith("2023")
-    chart._hover(QPointF(-50, -50))
-    assert not chart.readout.isVisible()
+    place = chart.plot.area.center().toPoint()
+    place.setX(round(chart.plot.x(2023)))
+    qtbot.mouseMove(chart.plot.viewport(), place)
+    qtbot.waitUntil(lambda: chart.readout.text().startswith("2023"))
+    assert chart.readout.isVisible()
+    qtbot.mouseMove(chart.plot.viewport(), QPoint(2, 2))
+    qtbot.waitUntil(lambda: not chart.readout.isVisible())
 
 
 def test_scenarios_are_made_renamed_and_removed_and_undone(desk, qtbot):

@@ -1,79 +1,102 @@
-"""Axes as a yearbook sets them: few ticks, separators, whole years."""
+"""Axes as a yearbook sets them: few round ticks with separators, whole years."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-import pyqtgraph as pg
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
-from npfdesk.ui.colours import theme
 from npfdesk.ui.style import NOTE_PIXELS
 
-
-class FigureAxis(pg.AxisItem):
-    """The figures' axis: separators, no scientific prefixes, the unit as its label."""
-
-    def __init__(self) -> None:
-        super().__init__("left", showValues=True)
-        self.enableAutoSIPrefix(False)
-        self.setStyle(
-            tickLength=0,
-            tickTextOffset=6,
-            autoExpandTextSpace=True,
-            hideOverlappingLabels=True,
-            maxTickLevel=0,
-        )
-        self.setTickDensity(0.6)
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """The ticks' texts."""
-        decimals = max(0, -math.floor(math.log10(spacing) + 1e-9)) if spacing > 0 else 0
-        return [f"{value:,.{min(decimals, 6)}f}".replace("-", "−") for value in values]
+_STEPS = (1.0, 2.0, 5.0, 10.0)
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50)
 
 
-class YearAxis(pg.AxisItem):
-    """The years' axis: every year where there is room, else every second or fifth; nothing behind the last one."""
+@dataclass(frozen=True)
+class FigureTicks:
+    """An axis of figures: where it begins and ends, and the round figures written on it."""
 
-    def __init__(self) -> None:
-        super().__init__("bottom", showValues=True)
-        self.setStyle(tickLength=0, tickTextOffset=4, maxTickLevel=0)
-        self.first, self.last = 0, 0
-
-    def set_years(self, first: int, last: int) -> None:
-        """The years that there are."""
-        self.first, self.last = first, last
-
-    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        """The years that are written."""
-        span = max(high - low, 1.0)
-        room = size / span
-        step = next((step for step in (1, 2, 5, 10) if room * step >= 40), 20)
-        years = [float(year) for year in range(self.first, self.last + 1) if (self.last - year) % step == 0]
-        return [(float(step), years)]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        """The ticks' texts."""
-        return [str(round(value)) for value in values]
+    low: float
+    high: float
+    values: tuple[float, ...]
+    texts: tuple[str, ...]
 
 
-def small_font() -> QFont:
-    """The font of ticks and labels in a chart."""
-    font = QFont(pg.QtWidgets.QApplication.font())
-    font.setPixelSize(NOTE_PIXELS)
+def figure_ticks(low: float, high: float, intervals: int = 4, whole: bool = False) -> FigureTicks:
+    """An axis that holds `low` to `high`, from one round figure to another, in about `intervals` steps.
+
+    From zero where the figures are not negative and come within two fifths of it. `whole`: no fractions.
+    """
+    if 0 <= low < 0.4 * high:
+        low = 0.0
+    if high < 0 and high > 0.4 * low:
+        high = 0.0
+    if not high > low:
+        margin = abs(high) * 0.1 or 1.0
+        low, high = low - margin if low else 0.0, high + margin
+    step = _step((high - low) / max(intervals, 1), whole)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    # a line along the very edge is neither seen nor labelled well
+    room = 0.03 * (high - low)
+    if high + room > last * step:
+        last += 1
+    if low - room < first * step and low > 0 and first > 0:
+        first -= 1
+    decimals = _decimals(step)
+    values = tuple(index * step for index in range(first, last + 1))
+    texts = tuple(tick_text(value, decimals) for value in values)
+    return FigureTicks(first * step, last * step, values, texts)
+
+
+def tick_text(value: float, decimals: int) -> str:
+    """A figure on an axis: separators, a true minus, no minus before zero."""
+    text = f"{value:,.{decimals}f}"
+    return text.lstrip("-") if not value else text.replace("-", "−")
+
+
+def year_ticks(first: int, last: int, marked: frozenset[int], width: float, needed: float) -> tuple[int, ...]:
+    """The years written on an axis of `width` pixels where each needs `needed`.
+
+    Every year where there is room, else the narrowest regular step that writes the last year and as many of
+    those `marked` (the base's, the targets') as may be.
+    """
+    room = width / max(last - first, 1)
+    fitting = [step for step in _YEAR_STEPS if room * step >= needed] or [_YEAR_STEPS[-1]]
+
+    def written(step: int) -> tuple[int, ...]:
+        return tuple(year for year in range(first, last + 1) if (last - year) % step == 0)
+
+    def missed(step: int) -> tuple[bool, int, int]:
+        years = written(step)
+        return len(years) < 3, len({year for year in marked if first <= year <= last} - set(years)), step
+
+    return written(fitting[0] if fitting[0] == 1 else min(fitting, key=missed))
+
+
+def chart_font(scale: float = 1.0, strong: bool = False) -> QFont:
+    """The font of ticks and labels in a chart: the application's, in the size of notes."""
+    font = QFont(QApplication.font())
+    font.setPixelSize(round(NOTE_PIXELS * scale))
+    if strong:
+        font.setWeight(QFont.Weight.DemiBold)
     return font
 
 
-def dress_plot(plot: pg.PlotItem) -> None:
-    """Put the theme on a plot's ground and axes."""
-    colours = theme()
-    plot.getViewBox().setBackgroundColor(None)
-    for name in ("left", "bottom"):
-        axis = plot.getAxis(name)
-        axis.setPen(pg.mkPen(None) if name == "left" else pg.mkPen(colours.hairline))
-        axis.setTickPen(pg.mkPen(None))
-        axis.setTextPen(pg.mkPen(QColor(colours.secondary)))
-        axis.setStyle(tickFont=small_font())
-        axis.label.setFont(small_font())
-        axis.label.setDefaultTextColor(QColor(colours.secondary))
+def text_width(text: str, font: QFont) -> float:
+    """How wide a text is, in pixels."""
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def _step(rough: float, whole: bool) -> float:
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(step for step in _STEPS if step * power >= rough * 0.999) * power
+    return max(1.0, math.ceil(step)) if whole else step
+
+
+def _decimals(step: float) -> int:
+    for decimals in range(12):
+        if abs(round(step, decimals) - step) < step * 1e-6:
+            return decimals
+    return 12

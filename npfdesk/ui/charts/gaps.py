@@ -2,133 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.engine.status import Rule, Status
-from npfdesk.plan.numbers import format_figure
 from npfdesk.session import Change, Structure
-from npfdesk.ui.charts.paths import _label
-from npfdesk.ui.colours import MARKS, appearance, status_colour, theme
+from npfdesk.ui.charts.bars import Bars
+from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
+from npfdesk.ui.colours import MARKS, appearance
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
-ROW = 26
-MOST_ROWS = 400
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: who it is, how long (the share of the longest; negative: still missing), its words and colour."""
-
-    region: str
-    industry: str
-    indicator: str
-    name: str
-    length: float
-    figure: str
-    status: Status
-
-
-class Bars(QAbstractScrollArea):
-    """Horizontal bars, painted as far as they are seen."""
-
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.workspace = workspace
-        self.bars: tuple[Bar, ...] = ()
-        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setMouseTracking(True)
-
-    def show_bars(self, bars: tuple[Bar, ...]) -> None:
-        """Show other bars; painted in the same frame."""
-        self.bars = bars
-        self._measure()
-        self.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        """Room for the usual ten counties."""
-        return QSize(320, 12 * ROW)
-
-    def resizeEvent(self, event: object) -> None:
-        """The scroll bar follows the height."""
-        super().resizeEvent(event)
-        self._measure()
-
-    def _measure(self) -> None:
-        self.verticalScrollBar().setPageStep(self.viewport().height())
-        self.verticalScrollBar().setRange(0, max(0, len(self.bars) * ROW + 8 - self.viewport().height()))
-        self.verticalScrollBar().setSingleStep(ROW)
-
-    def columns(self) -> tuple[float, float, float]:
-        """Where names end, where zero stands, and how long the longest bar may be."""
-        metrics = QFontMetrics(self.font())
-        width = self.viewport().width()
-        names = min(
-            max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0) + 30, 0.36 * width
-        )
-        figures = max((metrics.horizontalAdvance(bar.figure) for bar in self.bars), default=0) + 10
-        behind = any(bar.length < 0 for bar in self.bars)
-        ahead = any(bar.length > 0 for bar in self.bars)
-        room = max(
-            width - names - figures * (1 if behind else 0) - figures * (1 if ahead or not behind else 0) - 12,
-            24,
-        )
-        share = 1.0 if behind and not ahead else 0.0 if ahead and not behind else 0.5
-        longest = room * (0.5 if share == 0.5 else 1.0)
-        zero = names + (figures if behind else 4) + room * share
-        return names, zero, longest
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the rows in view."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, metrics = theme(), QFontMetrics(self.font())
-        names, zero, longest = self.columns()
-        top = -self.verticalScrollBar().value() + 4
-        first = max(0, -top // ROW)
-        chosen = self.workspace.selection
-        for index in range(first, min(len(self.bars), first + self.viewport().height() // ROW + 2)):
-            bar, y = self.bars[index], top + index * ROW
-            if (bar.region, bar.industry, bar.indicator) == chosen.series:
-                painter.fillRect(QRectF(0, y, self.viewport().width(), ROW), QColor(colours.chosen))
-            colour = status_colour(bar.status)
-            painter.setPen(colour)
-            painter.drawText(QRectF(8, y, 18, ROW), Qt.AlignmentFlag.AlignVCenter, MARKS[bar.status])
-            painter.setPen(QColor(colours.ink))
-            name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, int(names) - 30)
-            painter.drawText(QRectF(26, y, names - 26, ROW), Qt.AlignmentFlag.AlignVCenter, name)
-            length = abs(bar.length) * longest
-            left = zero - length if bar.length < 0 else zero
-            painter.fillRect(QRectF(left, y + 6, max(length, 1.0), ROW - 12), colour)
-            painter.setPen(QColor(colours.secondary if bar.status is Status.GREY else colours.ink))
-            advance = metrics.horizontalAdvance(bar.figure)
-            at = left - 6 - advance if bar.length < 0 else left + length + 6
-            painter.drawText(QRectF(at, y, advance + 2, ROW), Qt.AlignmentFlag.AlignVCenter, bar.figure)
-        painter.setPen(QPen(QColor(colours.secondary), 1))
-        painter.drawLine(
-            int(zero), 0, int(zero), min(self.viewport().height(), top + len(self.bars) * ROW + 2)
-        )
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click looks at the bar's series."""
-        index = int(event.position().y() + self.verticalScrollBar().value() - 4) // ROW
-        if 0 <= index < len(self.bars):
-            bar = self.bars[index]
-            self.workspace.select(region=bar.region, industry=bar.industry, indicator=bar.indicator)
+__all__ = ["Bar", "Bars", "GapChart", "rule_of_colours"]
 
 
 class GapChart(QWidget):
@@ -137,12 +24,9 @@ class GapChart(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.title, self.subtitle, self.note = _label("title"), _label("note"), _label("note")
-        self.empty = QLabel()
-        self.empty.setProperty("role", "note")
-        self.empty.setTextFormat(Qt.TextFormat.PlainText)
+        self.title, self.subtitle = Caption("title"), Caption("note")
+        self.note, self.empty = Note(), Note()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setWordWrap(True)
         self.bars = Bars(workspace)
         self.by_region, self.by_indicator = QToolButton(), QToolButton()
         choice = QButtonGroup(self)
@@ -162,11 +46,12 @@ class GapChart(QWidget):
         layout.setSpacing(2)
         layout.addLayout(head)
         layout.addWidget(self.subtitle)
-        layout.addSpacing(4)
         layout.addWidget(self.bars, 1)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.note)
         self.redraws = 0
+        self._seen, self._stale = False, False
+        self.shown: GapRows = gap_rows(workspace, True)
         workspace.opened.connect(self._look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._look)
@@ -180,90 +65,95 @@ class GapChart(QWidget):
             self._look()
         super().changeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What happened while it was hidden is drawn now."""
+        self._seen = True
+        if self._stale:
+            self._look()
+        super().showEvent(event)
+
     def _changed(self, change: Change) -> None:
-        rows = self.rows
-        if change.structure != Structure.NONE or not len(rows) or change.touched[rows].any():
+        rows = self.shown.rows
+        if change.structure != Structure.NONE or (len(rows) and change.touched[rows].any()):
             self._look()
 
     def _look(self, *_: object) -> None:
+        if self._seen and not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
         self.redraws += 1
+        workspace, by_region = self.workspace, self.by_region.isChecked()
+        self.shown = shown = gap_rows(workspace, by_region)
+        self._write(shown, by_region)
+        self.bars.show_bars(shown.bars)
+
+    def _write(self, shown: GapRows, by_region: bool) -> None:
         workspace = self.workspace
         chosen, plan = workspace.selection, workspace.plan
-        region, indicator = (
-            plan.region_by_code.get(chosen.region),
-            plan.indicator_by_code.get(chosen.indicator),
+        for button, text in (
+            (self.by_region, tr("GapChart", "By region")),
+            (self.by_indicator, tr("GapChart", "By indicator")),
+        ):
+            if button.text() != text:
+                button.setText(text)
+        industry = plan.industry_by_code.get(chosen.industry)
+        subject = (
+            plan.indicator_by_code.get(chosen.indicator)
+            if by_region
+            else plan.region_by_code.get(chosen.region)
         )
-        by_region = self.by_region.isChecked()
-        self.by_region.setText(tr("GapChart", "By region"))
-        self.by_indicator.setText(tr("GapChart", "By indicator"))
-        bars = self._bars(by_region)
-        subject = indicator if by_region else region
-        self.title.setText(f"{tr('GapChart', 'Gap')} · {named(subject)}" if subject is not None else "")
-        unit = indicator.unit if by_region and indicator is not None else tr("GapChart", "% of the target")
-        self.subtitle.setText(f"{workspace.year} · {workspace.document.scenario.name} · {unit}")
-        self.note.setText(rule_of_colours(workspace.rule))
-        self.empty.setText(tr("GapChart", "No target with a figure here. Enter one in Targets."))
-        self.empty.setVisible(not bars)
-        self.bars.setVisible(bool(bars))
-        self.bars.show_bars(bars)
-
-    def _bars(self, by_region: bool) -> tuple[Bar, ...]:
-        workspace = self.workspace
-        plan, chosen, judgement = workspace.plan, workspace.selection, workspace.judgement()
-        table, frame = workspace.result.targets, workspace.session.results.frame
-        if by_region:
-            code = frame.indicator_index.get(chosen.indicator, -1)
-            wanted = frame.indicator_of[table.row] == code
-        else:
-            wanted = frame.region_of[table.row] == frame.region_index.get(chosen.region, -1)
-        positions = np.flatnonzero(wanted & np.isfinite(table.figure))
-        self.rows = table.row[positions]
-        if by_region:
-            scaled = -judgement.gap[positions]
-        else:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                scaled = -judgement.gap[positions] / np.abs(judgement.target[positions])
-        scaled = np.where(np.isfinite(scaled), scaled, 0.0)
-        # beyond what can be read at a glance, the furthest behind come first and the rest is left to the tables
-        if len(positions) > MOST_ROWS:
-            worst = np.argsort(scaled, kind="stable")[:MOST_ROWS]
-            positions, scaled = positions[worst], scaled[worst]
-        longest = float(np.max(np.abs(scaled), initial=0.0)) or 1.0
-        bars = []
-        for position, length in zip(positions, scaled, strict=True):
-            series = table.keys[position].series
-            indicator = plan.indicator_by_code[series.indicator]
-            region, industry = plan.region_by_code[series.region], plan.industry_by_code.get(series.industry)
-            name = named(region) if by_region else named(indicator)
-            if industry is not None:
-                name = f"{named(industry)}" if by_region else f"{name} · {named(industry)}"
-            gap = float(judgement.gap[position])
-            figure = format_figure(-gap if gap else 0.0, indicator.decimals)
-            if figure != "—" and gap < 0:
-                figure = f"+{figure}"
-            if not by_region:
-                figure = f"{figure} {indicator.unit}".rstrip() if figure != "—" else figure
-            bars.append(
-                Bar(*series, name, float(length) / longest, figure, Status(judgement.status[position]))
+        parts = [named(one) for one in (subject, industry) if one is not None]
+        self.title.write(" · ".join([tr("GapChart", "Gap"), *parts]) if parts else "")
+        self.subtitle.write(
+            " · ".join(
+                str(part) for part in (workspace.year, workspace.document.scenario.name, shown.unit) if part
             )
-        return tuple(bars)
+        )
+        self.bars.setVisible(bool(shown.bars))
+        if not shown.bars:
+            text = (
+                tr(
+                    "GapChart",
+                    "No region has a target for {what}. Enter one in Targets, or look by indicator.",
+                )
+                if by_region
+                else tr("GapChart", "{what} has no targets. Enter one in Targets, or look by region.")
+            )
+            nothing = tr("GapChart", "Nothing is open. Open a workbook to see its gaps.")
+            self.empty.write(text.format(what=" · ".join(parts)) if parts else nothing)
+            self.note.write("")
+            return
+        self.empty.write("")
+        self.bars.setAccessibleName(self.title.text())
+        said = [rule_of_colours(workspace.rule)]
+        if any(bar.milestone is not None for bar in shown.bars):
+            said.append(
+                tr("GapChart", "The upright stroke is the milestone of {year}.").format(year=workspace.year)
+            )
+        if any(bar.cut for bar in shown.bars):
+            said.append(tr("GapChart", "Slit bars are longer than drawn."))
+        if shown.more:
+            text = tr("GapChart", "The {count} furthest behind; {more} more are in Targets.")
+            said.append(text.format(count=len(shown.bars), more=f"{shown.more:,}"))
+        self.note.write(" ".join(said))
 
 
 def rule_of_colours(rule: Rule) -> str:
     """The rule of colours as it is printed wherever colours are shown."""
-    marks = {status: MARKS[status] for status in Status}
+    marks = {status.code: MARKS[status] for status in Status}
     texts = {
         Rule.PACE: tr(
             "GapChart",
-            "Colours by pace: achieved ÷ required from the base {blue} ≥ 0.95 or met, {yellow} ≥ 0.6, {orange} ≥ 0, {red} below, {grey} no figure",
+            "Colours by pace, achieved ÷ required from the base: {blue} ≥ 0.95 or met, {yellow} ≥ 0.6, {orange} ≥ 0, {red} below, {grey} no figure.",
         ),
         Rule.OUTCOME: tr(
             "GapChart",
-            "Colours by outcome: share of the way by the target year {blue} ≥ 95 %, {yellow} ≥ 50 %, {orange} ≥ 10 %, {red} below, {grey} no figure",
+            "Colours by outcome, share of the way gone by the target year: {blue} ≥ 95 % or met, {yellow} ≥ 50 %, {orange} ≥ 10 %, {red} below, {grey} no figure.",
         ),
         Rule.SCHEDULE: tr(
             "GapChart",
-            "Colours by schedule: against the year's milestone {blue} at or past, {yellow} within 5 % of the way, {orange} within 20 %, {red} beyond, {grey} no figure",
+            "Colours by schedule, against the year's milestone: {blue} at or past it, {yellow} short by up to 5 % of the way, {orange} up to 20 %, {red} more, {grey} no figure.",
         ),
     }
-    return texts[rule].format(**{status.code: mark for status, mark in marks.items()})
+    return texts[rule].format(**marks)

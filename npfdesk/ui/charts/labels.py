@@ -1,60 +1,148 @@
-"""Labels at the ends of lines, moved apart where they would collide."""
+"""Where labels stand: at the ends of lines, moved apart where they would collide, and beside marks, clear of lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-import pyqtgraph as pg
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
-from npfdesk.ui.charts.axes import small_font
+FloatArray = NDArray[np.float64]
 
 MOST = 8
 """How many lines are labelled at their ends."""
 
 
+@dataclass(frozen=True)
+class EndLabel:
+    """A line's label: its words, colour, where the line ends (pixels), and whether it is the one being edited."""
+
+    text: str
+    colour: QColor
+    end: QPointF
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text where it is drawn (pixels); `end` is the line's end that a hairline leads to (None: none)."""
+
+    text: str
+    colour: QColor
+    rect: QRectF
+    end: QPointF | None = None
+    strong: bool = False
+
+
 def spread(wanted: Sequence[float], distance: float, low: float, high: float) -> list[float]:
     """Places as near to the wanted ones as `distance` between any two allows, in the wanted order.
 
-    Within `low` to `high` as far as they fit.
+    Within `low` to `high` as far as they fit; groups that collide are centred on what they wanted.
     """
     order = sorted(range(len(wanted)), key=lambda index: wanted[index])
-    places = [0.0] * len(wanted)
-    floor = low
+    # blocks of labels pushed together: (sum of wanted places less offsets, count, first place)
+    blocks: list[tuple[float, int]] = []
+
+    def start(total: float, count: int) -> float:
+        length = (count - 1) * distance
+        return max(low, min(total / count, high - length))
+
     for index in order:
-        places[index] = max(wanted[index], floor)
-        floor = places[index] + distance
-    ceiling = high
-    for index in reversed(order):
-        places[index] = min(places[index], ceiling)
-        ceiling = places[index] - distance
+        total, count = wanted[index], 1
+        while blocks:
+            above, members = blocks[-1]
+            if start(above, members) + members * distance <= start(total, count):
+                break
+            blocks.pop()
+            # each member's wish is counted as the place that the block's first would take by it
+            total, count = above + total - members * distance * count, members + count
+        blocks.append((total, count))
+    places = [0.0] * len(wanted)
+    position = iter(order)
+    floor = low
+    for total, count in blocks:
+        first = max(start(total, count), floor)
+        for offset in range(count):
+            places[next(position)] = first + offset * distance
+        floor = first + count * distance
     return places
 
 
-class EndLabels:
-    """The labels of a plot's lines; the items are made once."""
+def place_ends(
+    labels: Sequence[EndLabel], left: float, width: float, height: float, top: float, bottom: float
+) -> list[Placed]:
+    """The labels of lines in the margin that begins at `left`, one under the other, none over another."""
+    shown = labels[:MOST]
+    most = max(1, int((bottom - top) // height) + 1)
+    shown = shown[:most]
+    middles = spread([label.end.y() for label in shown], height, top, bottom)
+    return [
+        Placed(
+            label.text,
+            label.colour,
+            QRectF(left, middle - height / 2, width, height),
+            label.end,
+            label.strong,
+        )
+        for label, middle in zip(shown, middles, strict=True)
+    ]
 
-    def __init__(self, plot: pg.PlotItem) -> None:
-        self.plot = plot
-        self.items = [pg.TextItem(anchor=(0, 0.5)) for _ in range(MOST)]
-        for item in self.items:
-            item.setZValue(20)
-            plot.addItem(item, ignoreBounds=True)
 
-    def show(self, entries: Sequence[tuple[str, float, float, QColor]]) -> None:
-        """Label lines: text, the year and the figure of the end, colour. More than eight are left out."""
-        shown = list(entries[:MOST])
-        box = self.plot.getViewBox()
-        pixel = box.viewPixelSize()[1] or 1.0
-        low, high = box.viewRange()[1]
-        height = 15 * pixel
-        places = spread([entry[2] for entry in shown], height, low + height / 2, high - height / 2)
-        for item, entry, place in zip(self.items, shown, places, strict=False):
-            text, year, _, colour = entry
-            item.setFont(small_font())
-            item.setColor(colour)
-            item.setPlainText(text)
-            item.setPos(year, place)
-            item.setVisible(True)
-        for item in self.items[len(shown) :]:
-            item.setVisible(False)
+def place_beside(
+    mark: QPointF,
+    size: tuple[float, float],
+    inside: QRectF,
+    taken: Sequence[QRectF],
+    lines: Sequence[FloatArray],
+    gap: float = 9.0,
+) -> QRectF:
+    """A place for a text near a mark: the one that crosses fewest lines and no other text.
+
+    `lines` are polylines (point, 2) in pixels, NaN where they break.
+    """
+    width, height = size
+    x, y = mark.x(), mark.y()
+    corners = (
+        (x - width / 2, y - gap - height),
+        (x - width - gap, y - height - 2),
+        (x + gap, y - height - 2),
+        (x - width - gap, y - height / 2),
+        (x + gap, y - height / 2),
+        (x - width / 2, y + gap),
+        (x - width - gap, y + 2),
+        (x + gap, y + 2),
+        (x - width / 2, y - 2 * gap - height),
+        (x - width / 2, y + 2 * gap),
+    )
+    best, least = QRectF(), float("inf")
+    for order, (left, top) in enumerate(corners):
+        rect = QRectF(left, top, width, height)
+        outside = 0 if inside.contains(rect) else 1000
+        over = sum(100 for other in taken if other.intersects(rect))
+        crossed = sum(10 for line in lines if crosses(line, rect))
+        cost = outside + over + crossed + order * 0.1
+        if cost < least:
+            best, least = rect, cost
+    if not inside.contains(best):
+        best.moveLeft(min(max(best.left(), inside.left()), inside.right() - width))
+        best.moveTop(min(max(best.top(), inside.top()), inside.bottom() - height))
+    return best
+
+
+def crosses(line: FloatArray, rect: QRectF) -> bool:
+    """Whether a polyline (point, 2) passes through a rectangle."""
+    if len(line) == 0:
+        return False
+    x, y = line[:, 0], line[:, 1]
+    left, right = rect.left(), rect.right()
+    known = np.isfinite(x) & np.isfinite(y)
+    if not known.any() or x[known].max() < left or x[known].min() > right:
+        return False
+    # the years lie a pixel or more apart, so the line's height at some places across the text tells
+    places = np.linspace(left, right, 7)
+    heights = np.interp(places, x, y)
+    seen = np.isfinite(heights) & (places >= x[known].min()) & (places <= x[known].max())
+    return bool(np.any(seen & (heights >= rect.top()) & (heights <= rect.bottom())))

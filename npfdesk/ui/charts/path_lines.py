@@ -1,7 +1,8 @@
-"""What a path chart draws, as figures: no Qt beyond this floor's, no painting."""
+"""What a path chart draws, as figures: no painting, and nothing of Qt."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.judging import milestones
 from npfdesk.engine.results import Origin, Results
+from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.targets import TargetKind
 
 FloatArray = NDArray[np.float64]
@@ -16,14 +18,29 @@ FloatArray = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class TargetMark:
-    """A target in a chart: its year and figure, its bounds (NaN: none), its stretch, and its words."""
+    """A target in a chart: its year and figure, its bounds (NaN: none), its stretch (NaN: none), and its kind."""
 
     year: int
     figure: float
     low: float
     high: float
     stretch: float
-    text: str
+    kind: TargetKind
+
+    @property
+    def banded(self) -> bool:
+        """Whether it is met between two bounds (about, a range)."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    def text(self, decimals: int) -> str:
+        """What is written beside the mark: ≥ 7,000, ≤ 30, 35 ± 2 %, 1–2, 8,000."""
+        if self.kind is TargetKind.ABOUT and self.banded and self.figure:
+            slack = (self.high - self.low) / 2 / abs(self.figure) * 100
+            return f"{short(self.figure, decimals)} ± {short(slack, 1)} %"
+        if self.kind is TargetKind.RANGE and self.banded:
+            return f"{short(self.low, decimals)}–{short(self.high, decimals)}"
+        sign = {TargetKind.AT_LEAST: "≥ ", TargetKind.AT_MOST: "≤ "}.get(self.kind, "")
+        return sign + short(self.figure, decimals)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +48,8 @@ class PathLines:
     """One series in one scenario: figures by year (year,), NaN where there is none.
 
     `observed` up to the last observation, `projected` from it on (so that the lines meet), `rollup` the
-    children's, `milestones` the target path.
+    children's where it differs from the series' own, `milestones` the target path (of the last target up to
+    the horizon, of those before it up to their years), `marks` the targets in the order of their years.
     """
 
     years: FloatArray
@@ -40,6 +58,13 @@ class PathLines:
     rollup: FloatArray
     milestones: FloatArray
     marks: tuple[TargetMark, ...]
+
+    @property
+    def following(self) -> NDArray[np.bool_]:
+        """The years from the last observation on (year,), in which scenarios can differ."""
+        seen = np.flatnonzero(np.isfinite(self.observed))
+        last = int(seen[-1]) if len(seen) else 0
+        return np.arange(len(self.years)) >= last
 
 
 def path_lines(results: Results, scenario: str, row: int) -> PathLines:
@@ -55,13 +80,14 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     columns = np.arange(len(years))
     targets = result.targets
     positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
-    path = milestones(results, scenario, positions[-1:])[0] if positions else np.full(len(years), np.nan)
+    rollup = result.rollup[row]
+    same = np.isclose(rollup, values, rtol=1e-9) | (origin == Origin.ROLLED_UP)
     return PathLines(
         years=years,
         observed=np.where(columns <= last, values, np.nan),
         projected=np.where(columns >= last, values, np.nan),
-        rollup=np.where(np.isclose(result.rollup[row], values, rtol=1e-9), np.nan, result.rollup[row]),
-        milestones=path,
+        rollup=np.where(same, np.nan, rollup),
+        milestones=_target_path(results, scenario, positions, targets.year),
         marks=tuple(
             TargetMark(
                 int(targets.year[position]),
@@ -69,12 +95,29 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
                 float(targets.low[position]),
                 float(targets.high[position]),
                 float(targets.stretch[position]),
-                _sign(targets.resolved[position].kind if targets.resolved[position] else TargetKind.EXACT),
+                resolved.kind if (resolved := targets.resolved[position]) is not None else TargetKind.EXACT,
             )
             for position in positions
         ),
     )
 
 
-def _sign(kind: TargetKind) -> str:
-    return {TargetKind.AT_LEAST: "≥ ", TargetKind.AT_MOST: "≤ ", TargetKind.ABOUT: "≈ "}.get(kind, "")
+def _target_path(
+    results: Results, scenario: str, positions: list[int], target_year: NDArray[np.int64]
+) -> FloatArray:
+    """Each target's path up to its year, one after the other (year,); the last one's level after it."""
+    years = results.plan.years
+    path = np.full(len(years), np.nan)
+    if positions:
+        for position, figures in zip(positions, milestones(results, scenario, positions), strict=True):
+            still = np.isnan(path)
+            path[still] = figures[still]
+            if position != positions[-1]:
+                path[years > target_year[position]] = np.nan
+    return path
+
+
+def short(figure: float, decimals: int) -> str:
+    """A figure without noughts behind its point: 35, 2.69, 7,000."""
+    text = format_figure(figure, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text

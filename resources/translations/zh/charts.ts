@@ -8,16 +8,28 @@
         <translation>出处</translation>
     </message>
     <message>
-        <source>This plan has no series for this choice. Choose another region or indicator.</source>
-        <translation>规划中没有这一序列。请选择其他地区或指标。</translation>
+        <source>binding</source>
+        <translation>约束性</translation>
     </message>
     <message>
-        <source>Effects of levers are illustrations, not estimates.</source>
-        <translation>抓手效应为演示假设，非估计。</translation>
+        <source>base</source>
+        <translation>基期</translation>
     </message>
     <message>
-        <source>No figures yet: enter an observed figure in Data or a base in Targets.</source>
-        <translation>还没有数值：请在“数据”中填入观测值，或在“目标”中填入基期值。</translation>
+        <source>stretch</source>
+        <translation>力争</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>改前</translation>
+    </message>
+    <message>
+        <source>observed</source>
+        <translation>现状</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
     </message>
     <message>
         <source>roll-up</source>
@@ -28,8 +40,63 @@
         <translation>时序目标</translation>
     </message>
     <message>
-        <source>Formula</source>
-        <translation>公式</translation>
+        <source>No figures for {what} in {where} yet. Enter an observed figure in Data or a base in Targets.</source>
+        <translation>{where}的{what}还没有数值。请在“数据”中填入观测值，或在“目标”中填入基期值。</translation>
+    </message>
+    <message>
+        <source>There is no series {what} for {where} in this plan. Choose another region or indicator.</source>
+        <translation>规划中没有{where}的{what}这一序列。请选择其他地区或指标。</translation>
+    </message>
+    <message>
+        <source>There is no series to show. Open a workbook, or choose a region and an indicator.</source>
+        <translation>没有可显示的序列。请打开工作簿，或选择地区和指标。</translation>
+    </message>
+    <message>
+        <source>Formula: {text}.</source>
+        <translation>公式：{text}。</translation>
+    </message>
+    <message>
+        <source>Rolled up from {covered} of {children} below it.</source>
+        <translation>由下级汇总：{children} 个中有 {covered} 个有此序列。</translation>
+    </message>
+    <message>
+        <source>Dotted: rolled up from {covered} of {children} below it.</source>
+        <translation>点线：下级汇总，{children} 个中有 {covered} 个有此序列。</translation>
+    </message>
+    <message>
+        <source>Effects of levers are illustrations, not estimates.</source>
+        <translation>抓手效应为演示假设，非估计。</translation>
+    </message>
+</context>
+<context>
+    <name>PathGrid</name>
+    <message>
+        <source>By region</source>
+        <translation>按地区</translation>
+    </message>
+    <message>
+        <source>By indicator</source>
+        <translation>按指标</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>The first {count} of {all} are shown. Choose a region or an indicator in the outline for others.</source>
+        <translation>显示 {all} 个中的前 {count} 个。要看其他的，请在目录中选择地区或指标。</translation>
+    </message>
+    <message>
+        <source>No region has a series of {what}. Choose another indicator.</source>
+        <translation>没有地区有{what}的序列。请选择其他指标。</translation>
+    </message>
+    <message>
+        <source>{what} has no series. Choose another region.</source>
+        <translation>{what}没有序列。请选择其他地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its paths.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其路径。</translation>
     </message>
 </context>
 <context>
@@ -51,20 +118,76 @@
         <translation>占目标的 %</translation>
     </message>
     <message>
-        <source>No target with a figure here. Enter one in Targets.</source>
-        <translation>这里没有带数值的目标。请在“目标”表中填写。</translation>
+        <source>target</source>
+        <translation>目标</translation>
     </message>
     <message>
-        <source>Colours by pace: achieved ÷ required from the base {blue} ≥ 0.95 or met, {yellow} ≥ 0.6, {orange} ≥ 0, {red} below, {grey} no figure</source>
-        <translation>颜色规则·速度：基期以来实际速度 ÷ 所需速度　{blue} ≥ 0.95 或已达标　{yellow} ≥ 0.6　{orange} ≥ 0　{red} 低于 0　{grey} 无数值</translation>
+        <source>short of it</source>
+        <translation>未达</translation>
     </message>
     <message>
-        <source>Colours by outcome: share of the way by the target year {blue} ≥ 95 %, {yellow} ≥ 50 %, {orange} ≥ 10 %, {red} below, {grey} no figure</source>
-        <translation>颜色规则·结果：到目标年走完的路程　{blue} ≥ 95 %　{yellow} ≥ 50 %　{orange} ≥ 10 %　{red} 更低　{grey} 无数值</translation>
+        <source>beyond it</source>
+        <translation>超出</translation>
     </message>
     <message>
-        <source>Colours by schedule: against the year's milestone {blue} at or past, {yellow} within 5 % of the way, {orange} within 20 %, {red} beyond, {grey} no figure</source>
-        <translation>颜色规则·时序进度：对照当年时序目标　{blue} 达到　{yellow} 差 5 % 以内　{orange} 差 20 % 以内　{red} 更多　{grey} 无数值</translation>
+        <source>no figure</source>
+        <translation>无数值</translation>
+    </message>
+    <message>
+        <source>milestone</source>
+        <translation>时序目标</translation>
+    </message>
+    <message>
+        <source>gone of the way from the base:</source>
+        <translation>自基期起已走完路程：</translation>
+    </message>
+    <message>
+        <source>still needed:</source>
+        <translation>仍需年均：</translation>
+    </message>
+    <message>
+        <source>points a year</source>
+        <translation>点/年</translation>
+    </message>
+    <message>
+        <source>% a year</source>
+        <translation>%/年</translation>
+    </message>
+    <message>
+        <source>No region has a target for {what}. Enter one in Targets, or look by indicator.</source>
+        <translation>没有地区为{what}设目标。请在“目标”表中填写，或改看“按指标”。</translation>
+    </message>
+    <message>
+        <source>{what} has no targets. Enter one in Targets, or look by region.</source>
+        <translation>{what}没有目标。请在“目标”表中填写，或改看“按地区”。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its gaps.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其缺口。</translation>
+    </message>
+    <message>
+        <source>The upright stroke is the milestone of {year}.</source>
+        <translation>竖线为 {year} 年时序目标。</translation>
+    </message>
+    <message>
+        <source>Slit bars are longer than drawn.</source>
+        <translation>带切口的条比图中更长。</translation>
+    </message>
+    <message>
+        <source>The {count} furthest behind; {more} more are in Targets.</source>
+        <translation>显示差距最大的 {count} 个；其余 {more} 个见“目标”表。</translation>
+    </message>
+    <message>
+        <source>Colours by pace, achieved ÷ required from the base: {blue} ≥ 0.95 or met, {yellow} ≥ 0.6, {orange} ≥ 0, {red} below, {grey} no figure.</source>
+        <translation>颜色按速度（基期以来实际速度 ÷ 所需速度）：{blue} ≥ 0.95 或已达标，{yellow} ≥ 0.6，{orange} ≥ 0，{red} 低于 0，{grey} 无数值。</translation>
+    </message>
+    <message>
+        <source>Colours by outcome, share of the way gone by the target year: {blue} ≥ 95 % or met, {yellow} ≥ 50 %, {orange} ≥ 10 %, {red} below, {grey} no figure.</source>
+        <translation>颜色按结果（到目标年走完的路程）：{blue} ≥ 95 % 或已达标，{yellow} ≥ 50 %，{orange} ≥ 10 %，{red} 更低，{grey} 无数值。</translation>
+    </message>
+    <message>
+        <source>Colours by schedule, against the year's milestone: {blue} at or past it, {yellow} short by up to 5 % of the way, {orange} up to 20 %, {red} more, {grey} no figure.</source>
+        <translation>颜色按时序进度（对照当年时序目标）：{blue} 达到，{yellow} 差路程的 5 % 以内，{orange} 差 20 % 以内，{red} 更多，{grey} 无数值。</translation>
     </message>
 </context>
 </TS>

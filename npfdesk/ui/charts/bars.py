@@ -1,0 +1,216 @@
+"""Horizontal bars from a zero line, painted as far as they are seen, each of them a way to its series."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+from npfdesk.engine.status import Status
+from npfdesk.ui.charts.axes import chart_font
+from npfdesk.ui.charts.captions import plain_tip
+from npfdesk.ui.charts.gap_rows import Bar, told
+from npfdesk.ui.colours import MARKS, blended, status_colour, theme
+from npfdesk.ui.language import tr
+from npfdesk.ui.workspace import Workspace
+
+ROW = 26
+TOP = 4
+_HEAD = 20
+_MARK = 26
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Bars(QAbstractScrollArea):
+    """The bars below a head that names both sides of zero. A click or the arrow keys look at a bar's series."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.bars: tuple[Bar, ...] = ()
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setViewportMargins(0, _HEAD, 0, 0)
+        self.head = _Head(self)
+        self.verticalScrollBar().setSingleStep(ROW)
+
+    def show_bars(self, bars: tuple[Bar, ...]) -> None:
+        """Show other bars, in the next frame."""
+        self.bars = bars
+        self._measure()
+        self.viewport().update()
+        self.head.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the usual ten counties."""
+        return QSize(320, 12 * ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scroll bar follows the height."""
+        super().resizeEvent(event)
+        self.head.setGeometry(QRect(0, 0, self.viewport().width(), _HEAD))
+        self._measure()
+
+    def _measure(self) -> None:
+        height = self.viewport().height()
+        self.verticalScrollBar().setPageStep(height)
+        self.verticalScrollBar().setRange(0, max(0, len(self.bars) * ROW + 2 * TOP - height))
+
+    def columns(self) -> tuple[float, float, float]:
+        """Where names end, where zero stands, and how long the longest bar may be (pixels)."""
+        metrics = QFontMetricsF(self.font())
+        width = float(self.viewport().width())
+        names = max((metrics.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _MARK + 8
+        names = min(names, 0.4 * width)
+        behind = [bar.figure for bar in self.bars if bar.length < 0]
+        others = [bar.figure for bar in self.bars if bar.length >= 0]
+        left = max((metrics.horizontalAdvance(figure) for figure in behind), default=-4.0) + 10
+        right = max((metrics.horizontalAdvance(figure) for figure in others), default=-4.0) + 12
+        # both sides on one scale, each as wide as its longest bar needs
+        ends = [end for bar in self.bars for end in (bar.length, bar.milestone) if end is not None]
+        backwards, forwards = max(0.0, -min(ends, default=0.0)), max(0.0, max(ends, default=0.0))
+        unit = max(width - names - left - right, 24.0) / ((backwards + forwards) or 1.0)
+        return names, names + left + unit * backwards, unit
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in view."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        names, zero, unit = self.columns()
+        top = TOP - self.verticalScrollBar().value()
+        first = max(0, -top // ROW)
+        last = min(len(self.bars), first + self.viewport().height() // ROW + 2)
+        for index in range(first, last):
+            self._paint_row(painter, self.bars[index], top + index * ROW, names, zero, unit)
+        colours = theme()
+        painter.setPen(QPen(blended(QColor(colours.secondary), QColor(colours.paper), 0.8), 1))
+        bottom = min(self.viewport().height(), top + len(self.bars) * ROW + 2)
+        painter.drawLine(QPointF(int(zero) + 0.5, 0), QPointF(int(zero) + 0.5, bottom))
+
+    def _paint_row(
+        self, painter: QPainter, bar: Bar, y: float, names: float, zero: float, unit: float
+    ) -> None:
+        colours, metrics = theme(), QFontMetricsF(self.font())
+        width = self.viewport().width()
+        if (bar.region, bar.industry, bar.indicator) == self.workspace.selection.series:
+            painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.chosen))
+        colour, grey = status_colour(bar.status), bar.status is Status.GREY
+        painter.setPen(colour)
+        painter.drawText(QRectF(8, y, 18, ROW), _LEFT, MARKS[bar.status])
+        painter.setPen(QColor(colours.ink))
+        name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - _MARK - 4)
+        painter.drawText(QRectF(_MARK, y, names - _MARK, ROW), _LEFT, name)
+        length = abs(bar.length) * unit
+        left = zero - length if bar.length < 0 else zero
+        if length:
+            rect = QRectF(left, y + 7, max(length, 1.0), ROW - 14)
+            painter.fillRect(rect, colour)
+            if bar.cut:
+                self._paint_cut(painter, rect, bar.length < 0)
+        if bar.milestone is not None:
+            painter.setPen(QPen(QColor(colours.ink), 1.6))
+            x = zero + bar.milestone * unit
+            painter.drawLine(QPointF(x, y + 4), QPointF(x, y + ROW - 4))
+        painter.setPen(QColor(colours.secondary if grey else colours.ink))
+        if bar.length < 0:
+            painter.drawText(QRectF(names, y, max(left - 6 - names, 0), ROW), _RIGHT, bar.figure)
+        else:
+            space = QRectF(left + length + 7, y, max(width - left - length - 9, 0), ROW)
+            shown = metrics.elidedText(bar.figure, Qt.TextElideMode.ElideRight, space.width())
+            painter.drawText(space, _LEFT, shown)
+
+    def _paint_cut(self, painter: QPainter, rect: QRectF, leftwards: bool) -> None:
+        """Two slits say that a bar is longer than the scale."""
+        painter.setPen(QPen(QColor(theme().paper), 2))
+        for offset in (10, 15):
+            x = rect.left() + offset if leftwards else rect.right() - offset
+            painter.drawLine(QPointF(x - 2, rect.bottom() + 1), QPointF(x + 2, rect.top() - 1))
+
+    def at(self, y: float) -> Bar | None:
+        """The bar at a height of the viewport."""
+        index = int(y + self.verticalScrollBar().value() - TOP) // ROW
+        return self.bars[index] if 0 <= index < len(self.bars) else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tip with everything about the bar."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            bar = self.at(event.pos().y())
+            text = plain_tip(told(self.workspace, bar)) if bar is not None else ""
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click looks at the bar's series."""
+        bar = self.at(event.position().y())
+        if bar is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(bar)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down, Home and End look at the next bar's series."""
+        chosen = self.workspace.selection.series
+        places = [(bar.region, bar.industry, bar.indicator) for bar in self.bars]
+        place = places.index(chosen) if chosen in places else -1
+        last = len(places) - 1
+        wanted = {
+            Qt.Key.Key_Up: max(place - 1, 0),
+            Qt.Key.Key_Down: min(place + 1, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(Qt.Key(event.key()))
+        if wanted is None or not places:
+            super().keyPressEvent(event)
+            return
+        self._choose(self.bars[wanted])
+        self.show_row(wanted)
+
+    def show_row(self, row: int) -> None:
+        """Scroll as little as it takes to show a row whole."""
+        scroll, height = self.verticalScrollBar(), self.viewport().height()
+        top = row * ROW
+        scroll.setValue(min(max(scroll.value(), top + ROW + 2 * TOP - height), top))
+
+    def _choose(self, bar: Bar) -> None:
+        self.workspace.select(region=bar.region, industry=bar.industry, indicator=bar.indicator)
+
+
+class _Head(QWidget):
+    """What lies left and right of zero, and zero itself."""
+
+    def __init__(self, bars: Bars) -> None:
+        super().__init__(bars)
+        self.bars = bars
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, zero's own first, the others where there is room."""
+        painter = QPainter(self)
+        font = chart_font()
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(QColor(theme().secondary))
+        _, zero, _ = self.bars.columns()
+        words = tr("GapChart", "target")
+        half = metrics.horizontalAdvance(words) / 2 + 2
+        left = min(max(zero - half, 0.0), self.width() - 2 * half)
+        painter.drawText(QRectF(left, 0, 2 * half, self.height()), Qt.AlignmentFlag.AlignCenter, words)
+        short, beyond = f"← {tr('GapChart', 'short of it')}", f"{tr('GapChart', 'beyond it')} →"
+        room = left - 12
+        if any(bar.length < 0 for bar in self.bars.bars) and metrics.horizontalAdvance(short) < room:
+            painter.drawText(QRectF(0, 0, room, self.height()), _RIGHT, short)
+        right = left + 2 * half + 12
+        needed = metrics.horizontalAdvance(beyond)
+        if any(bar.length > 0 for bar in self.bars.bars) and needed < self.width() - right:
+            painter.drawText(QRectF(right, 0, self.width() - right, self.height()), _LEFT, beyond)

@@ -1,0 +1,70 @@
+"""The words around a chart: plain text only, shortened where there is no room, whole in the tip."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+
+
+class Caption(QLabel):
+    """A line of text that never asks for more room than there is; `role` is title or note."""
+
+    def __init__(self, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def write(self, text: str) -> None:
+        """Show a text; the same one again costs nothing."""
+        if text != self.text():
+            self.setText(text)
+            self.setAccessibleName(text)
+
+    @property
+    def shown(self) -> str:
+        """The text as far as it fits."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        """One line, however narrow."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """The whole text in a tip, where it is shortened."""
+        if event.type() == QEvent.Type.ToolTip and self.shown != self.text():
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text as far as it fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        place = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.contentsRect(), place, self.shown)
+
+
+class Note(QLabel):
+    """Lines under a chart or in the middle of an empty one, broken where they are too long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "note")
+        self.setWordWrap(True)
+
+    def write(self, text: str) -> None:
+        """Show a text; the same one again costs nothing, none takes no room."""
+        if text != self.text():
+            self.setText(text)
+        if bool(text) == self.isHidden():
+            self.setVisible(bool(text))
+
+
+def plain_tip(text: str) -> str:
+    """A tip that shows a text as it is: Qt guesses whether tips are markup, so this one is, and says nothing of it."""
+    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""

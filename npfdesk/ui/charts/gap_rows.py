@@ -1,0 +1,201 @@
+"""What a gap chart shows, as figures and words: no painting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.judging import Judgement
+from npfdesk.engine.status import Status
+from npfdesk.engine.targets import TargetTable
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.targets import TargetKind
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.workspace import Workspace
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+MOST_ROWS = 100
+"""How many bars are made; beyond them the furthest behind are shown and the others counted."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar.
+
+    `length` is the share of the scale (-1 to 1 unless `cut`; negative: still missing), `milestone` where the
+    target path stands in that year on the same scale (None: it is the target's own year, or off the scale), `figure` what is
+    written at the end, `position` the target's place in its table.
+    """
+
+    region: str
+    industry: str
+    indicator: str
+    name: str
+    length: float
+    figure: str
+    status: Status
+    milestone: float | None = None
+    cut: bool = False
+    position: int = -1
+
+
+@dataclass(frozen=True, eq=False)
+class GapRows:
+    """The bars, how many more there are, the series that they rest on, and what the scale counts in."""
+
+    bars: tuple[Bar, ...]
+    more: int
+    rows: IntArray
+    unit: str
+
+
+def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
+    """The bars of the indicator looked at in every region, or of every indicator in the region looked at."""
+    plan, chosen, judgement = workspace.plan, workspace.selection, workspace.judgement()
+    table, frame = workspace.result.targets, workspace.session.results.frame
+    if by_region:
+        wanted = frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1)
+        wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
+        indicator = plan.indicator_by_code.get(chosen.indicator)
+        unit = indicator.unit if indicator is not None else ""
+    else:
+        wanted = frame.region_of[table.row] == frame.region_index.get(chosen.region, -1)
+        if chosen.industry:
+            wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
+        unit = tr("GapChart", "% of the target")
+    positions = _one_a_series(table, np.flatnonzero(wanted), workspace.year)
+    positions = positions[[_says_something(table, int(position)) for position in positions]]
+    rows = table.row[positions]
+    scale = np.ones(len(positions)) if by_region else _scale(table.figure[positions])
+    lengths = -judgement.gap[positions] * scale
+    # beyond what can be read at a glance, the furthest behind are shown; the rest is counted
+    more = max(0, len(positions) - MOST_ROWS)
+    if more:
+        worst = np.argsort(np.where(np.isfinite(lengths), lengths, np.inf), kind="stable")[:MOST_ROWS]
+        positions, lengths, scale = positions[worst], lengths[worst], scale[worst]
+    longest = _longest(workspace, table, positions, lengths) if by_region else min(_most(lengths), 1.0)
+    milestones = table.sign[positions] * (judgement.milestone[positions] - table.figure[positions]) * scale
+    ahead = table.year[positions] > workspace.year
+    bars = tuple(
+        _bar(
+            workspace,
+            judgement,
+            int(position),
+            by_region,
+            float(length) / longest,
+            float(milestone) / longest,
+        )
+        for position, length, milestone in zip(
+            positions, lengths, np.where(ahead, milestones, np.nan), strict=True
+        )
+    )
+    return GapRows(bars, more, rows, unit)
+
+
+def _one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArray:
+    """Of several targets of a series the next one from that year on, else the last one before."""
+    years = table.year[positions]
+    rank = np.where(years >= year, years - year, 10_000 + year - years)
+    order = np.lexsort((rank, table.row[positions]))
+    rows = table.row[positions][order]
+    first = np.ones(len(rows), dtype=np.bool_)
+    first[1:] = rows[1:] != rows[:-1]
+    return positions[order][first]
+
+
+def _says_something(table: TargetTable, position: int) -> bool:
+    return bool(
+        np.isfinite(table.figure[position]) or table.statements[position].parsed.kind is not TargetKind.NONE
+    )
+
+
+def _scale(targets: FloatArray) -> FloatArray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(targets != 0, 1.0 / np.abs(targets), np.nan)
+
+
+def _most(lengths: FloatArray) -> float:
+    known = np.abs(lengths[np.isfinite(lengths)])
+    return float(known.max(initial=0.0)) or 1.0
+
+
+def _longest(workspace: Workspace, table: TargetTable, positions: IntArray, lengths: FloatArray) -> float:
+    """The longest bar among regions that are no other's parent: a city's own bar must not flatten its counties'."""
+    parents = {region.parent for region in workspace.plan.regions if region.parent}
+    leaf = np.array(
+        [table.keys[position].series.region not in parents for position in positions], dtype=np.bool_
+    )
+    known = leaf & np.isfinite(lengths) & (lengths != 0)
+    return _most(lengths[known]) if known.any() else _most(lengths)
+
+
+def _bar(
+    workspace: Workspace,
+    judgement: Judgement,
+    position: int,
+    by_region: bool,
+    length: float,
+    milestone: float,
+) -> Bar:
+    plan, table = workspace.plan, workspace.result.targets
+    series = table.keys[position].series
+    indicator = plan.indicator_by_code[series.indicator]
+    industry = plan.industry_by_code.get(series.industry)
+    name = named(plan.region_by_code[series.region]) if by_region else named(indicator)
+    if industry is not None and not by_region:
+        name = f"{name} · {named(industry)}"
+    known = np.isfinite(length)
+    return Bar(
+        *series,
+        name,
+        max(-1.0, min(1.0, length)) if known else 0.0,
+        _figure(workspace, judgement, position, indicator, by_region),
+        Status(judgement.status[position]),
+        milestone if np.isfinite(milestone) and abs(milestone) <= 1 else None,
+        bool(known and abs(length) > 1 + 1e-9),
+        position,
+    )
+
+
+def _figure(
+    workspace: Workspace, judgement: Judgement, position: int, indicator: Indicator, by_region: bool
+) -> str:
+    table = workspace.result.targets
+    gap = float(judgement.gap[position])
+    if np.isfinite(gap):
+        # a gap that rounds to nought is none, and has no sign
+        figure = format_figure(-gap, indicator.decimals, "" if by_region else indicator.unit)
+        return f"+{figure}" if gap < 0 and figure.lstrip("0.,")[:1].isdigit() else figure
+    if not np.isfinite(table.figure[position]):
+        return table.statements[position].text
+    return tr("GapChart", "no figure")
+
+
+def told(workspace: Workspace, bar: Bar) -> str:
+    """Everything about a bar, a line each, for its tip."""
+    plan, table, judgement = workspace.plan, workspace.result.targets, workspace.judgement()
+    position = bar.position
+    indicator = plan.indicator_by_code[bar.indicator]
+    region, industry = plan.region_by_code[bar.region], plan.industry_by_code.get(bar.industry)
+    lines = [" · ".join(named(one) for one in (region, industry, indicator) if one is not None)]
+
+    def add(
+        words: str, figure: float, unit: str = indicator.unit, decimals: int = indicator.decimals
+    ) -> None:
+        if np.isfinite(figure):
+            lines.append(f"{words} {format_figure(figure, decimals, unit)}")
+
+    year = int(table.year[position])
+    add(str(workspace.year), float(judgement.value[position]))
+    lines.append(f"{tr('GapChart', 'target')} {year}: {table.statements[position].text}")
+    if year > workspace.year:
+        add(f"{tr('GapChart', 'milestone')} {workspace.year}:", float(judgement.milestone[position]))
+    add(tr("GapChart", "gone of the way from the base:"), float(judgement.attainment[position]) * 100, "%", 0)
+    points = indicator.kind.moves_in_points
+    unit = tr("GapChart", "points a year") if points else tr("GapChart", "% a year")
+    add(tr("GapChart", "still needed:"), float(judgement.required[position]), unit, 2 if points else 1)
+    return "\n".join(lines)
