@@ -125,8 +125,7 @@ def painted(size, plan):
         workspace.apply(
             set_assumptions(workspace.document, "惯性", {key: Assumption(Method.GROWTH, growth[0])})
         )
-        commands.window.repaint()
-        wall.repaint()
+        # what has changed is painted by the event that the edit posted, and nothing else is
         application.processEvents()
 
     for _ in range(5):
