@@ -2,6 +2,7 @@
 # Style, types, floors, then all tests; the tests' closing line comes last.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+exec 2>&1
 failed=0
 mkdir -p build
 step() {

@@ -38,7 +38,7 @@ if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && .venv/bin/python -c '
 fi
 
 if ! python=$(find_python); then
-    say "Python 3.11 or later is needed and was not found. On Debian: apt-get install python3 python3-venv"
+    say "Python 3.11 or later is needed and was not found. On Debian: apt-get update && apt-get install python3 python3-venv"
     exit 1
 fi
 
@@ -51,7 +51,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         install_packages python3-venv "python$minor-venv" || install_packages python3-venv || true
         if ! "$python" -m venv .venv; then
             say "A virtual environment could not be made. Install it by hand and call make again:"
-            say "    apt-get install python3-venv"
+            say "    apt-get update && apt-get install python3-venv"
             exit 1
         fi
     fi
@@ -78,8 +78,9 @@ if [ "$(uname -s)" = Linux ] && [ -n "$(missing)" ]; then
     install_packages $packages || true
     if [ -n "$(missing)" ]; then
         say "These system libraries are missing and could not be installed from here: $(missing | tr '\n' ' ')"
-        say "Install them as root and call make again:"
-        say "    apt-get install" $packages
+        say "Install what holds them and call make again; on Debian and Ubuntu, as root:"
+        # shellcheck disable=SC2086
+        say "    apt-get update && apt-get install" $packages
         exit 1
     fi
 fi

@@ -1,10 +1,15 @@
 """Every test runs without a screen, in a home of its own, and knows no network."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NPFDESK_HOME"] = tempfile.mkdtemp(prefix="npfdesk-tests-")
+atexit.register(shutil.rmtree, os.environ["NPFDESK_HOME"], ignore_errors=True)
+for spoken in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+    os.environ.pop(spoken, None)
 os.environ["LANG"] = "C.UTF-8"
 
 import pytest

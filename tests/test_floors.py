@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -20,14 +22,27 @@ def test_the_contracts_hold():
     assert done.returncode == 0, done.stdout
 
 
-def test_a_forbidden_import_is_found(tmp_path):
+@pytest.mark.parametrize(
+    ("room", "planted"),
+    [
+        ("engine/gaps.py", "import npfdesk.ui.colours"),
+        ("engine/gaps.py", "import npfdesk.workbook.reading"),
+        ("plan/series.py", "from npfdesk import session"),
+        ("locations.py", "import npfdesk.plan.series"),
+        ("verbs/checking.py", "import pyqtgraph"),
+        ("session.py", "def late():\n    from PySide6.QtCore import QObject"),
+        ("cli.py", "def late():\n    import npfdesk.app"),
+        ("newcomer.py", "import json"),
+    ],
+)
+def test_a_forbidden_import_is_found(tmp_path, room, planted):
     shutil.copytree(ROOT / "npfdesk", tmp_path / "npfdesk", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    with (tmp_path / "npfdesk" / "engine" / "gaps.py").open("a") as room:
-        room.write("\nimport npfdesk.ui.colours\n")
+    with (tmp_path / "npfdesk" / room).open("a", encoding="utf-8") as file:
+        file.write(f"\n{planted}\n")
     done = contracts(tmp_path)
     assert done.returncode != 0
-    assert "BROKEN" in done.stdout
+    assert "BROKEN" in done.stdout or "newcomer" in done.stdout
 
 
 def test_everything_below_the_window_imports_without_qt():
@@ -48,6 +63,18 @@ print(len(names))
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 40
+
+
+def test_a_verb_runs_where_qt_cannot_be_loaded():
+    code = """
+import sys
+sys.modules.update(dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph")))
+from npfdesk.cli import main
+from npfdesk.locations import sample_workbook
+sys.exit(main(["check", str(sample_workbook())]))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_every_message_is_in_both_languages_with_the_same_blanks():
