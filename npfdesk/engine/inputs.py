@@ -14,7 +14,6 @@ from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey
 
 IntArray = NDArray[np.int64]
-_KEY_LOOKUPS = 4096  # up to so many series, looking each one up beats laying all rows on anew
 
 
 class OwnedAssumption(NamedTuple):
@@ -80,7 +79,8 @@ def resolve(
     touched = _union(frame.matching(key) for key in keys)
     touched = touched[~frame.formula_row[touched]]
     result = replace(previous, chain=chain)
-    if len(touched) > _KEY_LOOKUPS:
+    # looking a series up costs about as much as laying a row on
+    if len(touched) > sum(len(scenario.assumptions) for scenario in chain):
         rows, owner = _lay(frame, chain)
         result = replace(result, rows=rows, owner=owner)
     elif len(touched):

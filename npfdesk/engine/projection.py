@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -98,7 +98,7 @@ def project(
             previous.own.copy(),
             previous.origin.copy(),
             previous.rollup.copy(),
-            gain if is_zero(gain) else np.array(previous.gain),
+            gain if is_zero(gain) else previous.gain,
             previous.covered,
         )
         dirty = np.zeros(len(frame.region_of), dtype=np.bool_)
@@ -119,8 +119,11 @@ def project(
     made.own[:, chosen] = own
     made.values[:, chosen] = own
     made.origin[:, chosen] = _origin(given, last, len(years))
-    if not is_zero(gain):
-        made.gain[:, chosen] = reached
+    if not is_zero(gain) and (previous is None or not np.array_equal(made.gain[:, chosen], reached)):
+        # copied only where it differs: most edits leave the levers alone
+        whole = np.zeros(observed.shape) if is_zero(made.gain) else np.array(made.gain)
+        whole[:, chosen] = reached
+        made = replace(made, gain=whole)
     _stages(frame, observed, made, dirty)
     for array in (made.values, made.own, made.origin, made.rollup, made.gain):
         array.setflags(write=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -30,7 +31,7 @@ class TargetTable:
     there is not), `row` the series' row, `year` and `base_year`, `figure`, `low`, `high` and `stretch` in the
     indicator's unit (NaN: none), `sign` 1 where more is better and -1 where less is, `inside` where it is
     met between low and high (about, range), `own` whether it is the
-    scenario's own.
+    scenario's own. `stated_in` are the mappings that the statements were taken from.
     """
 
     keys: tuple[TargetKey, ...]
@@ -46,6 +47,15 @@ class TargetTable:
     sign: FloatArray
     inside: BoolArray
     own: BoolArray
+    stated_in: tuple[Mapping[TargetKey, PlanTarget], ...] = ()
+
+    @cached_property
+    def relative(self) -> IntArray:
+        """The positions of the targets that count from their base: increases, growths, multiples."""
+        return np.array(
+            [place for place, stated in enumerate(self.statements) if stated.parsed.how != "figure"],
+            dtype=np.int64,
+        )
 
     @cached_property
     def _positions(self) -> Mapping[int, tuple[int, ...]]:
@@ -101,6 +111,10 @@ def target_table(
     `previous` is the table of the document before, `amended` the rows whose observed figures differ from
     then (None: any); what has not changed is taken over.
     """
+    stated_in = (plan.targets, *(scenario.targets for scenario in chain))
+    unchanged = previous is not None and all(map(operator.is_, stated_in, previous.stated_in))
+    if previous is not None and unchanged and amended is not None and not len(amended):
+        return previous
     own: dict[TargetKey, PlanTarget] = {}
     for scenario in chain:
         own.update(scenario.targets)
@@ -116,8 +130,8 @@ def target_table(
         ]
         again = sorted({*differing, *np.flatnonzero(np.isin(previous.row, amended)).tolist()})
         if not again:
-            return previous
-        return _resolved_anew(previous, frame, plan, stated, own, again)
+            return replace(previous, stated_in=stated_in)
+        return _resolved_anew(replace(previous, stated_in=stated_in), frame, plan, stated, own, again)
     count = len(keys)
     blank = TargetTable(
         keys=keys,
@@ -133,6 +147,7 @@ def target_table(
         sign=np.ones(count),
         inside=np.zeros(count, dtype=np.bool_),
         own=np.zeros(count, dtype=np.bool_),
+        stated_in=stated_in,
     )
     return _resolved_anew(blank, frame, plan, stated, own, range(count))
 
@@ -179,14 +194,9 @@ def settled(table: TargetTable, plan: Plan, values: FloatArray) -> TargetTable:
 
     `values` (year, series). The same table where there are none.
     """
-    relative = [
-        position
-        for position, statement in enumerate(table.statements)
-        if statement.parsed.how not in ("figure", "full")
-    ]
-    if not relative:
+    at = table.relative
+    if not len(at):
         return table
-    at = np.array(relative, dtype=np.int64)
     observed = observed_base(plan, table.row[at], table.base_year[at])
     computed, _ = base_figures(values, table.row[at], table.base_year[at], int(plan.years[0]))
     open_ends = np.flatnonzero(np.isnan(observed) & np.isfinite(computed))
@@ -195,7 +205,7 @@ def settled(table: TargetTable, plan: Plan, values: FloatArray) -> TargetTable:
     resolved = list(table.resolved)
     arrays = {name: getattr(table, name).copy() for name in ("figure", "low", "high")}
     for index in open_ends:
-        position = relative[index]
+        position = int(at[index])
         target = _resolve(table.statements[position], float(computed[index]), plan)
         resolved[position] = target
         for name in ("low", "high"):
