@@ -62,6 +62,7 @@ class Figures:
     base_year: int = 0
     target_year: int = 0
     horizon: int = 0
+    years_known: bool = True
     targets: dict[TargetKey, PlanTarget] = field(default_factory=dict)
     observed: dict[tuple[SeriesKey, int], float] = field(default_factory=dict)
     sources: dict[SeriesKey, str] = field(default_factory=dict)
@@ -155,6 +156,7 @@ def _settle_years(
     for name, what, what_en in (("base_year", "基期", "base year"), ("target_year", "目标年", "target year")):
         if not getattr(figures, name):
             problems.append(Problem(NO_BASE_YEAR, arguments={"what": what, "what_en": what_en}))
+    figures.years_known = bool(figures.base_year and figures.target_year)
     # with no year at all the plan must still open, to show what else is there
     figures.base_year = figures.base_year or figures.target_year or 2020
     figures.target_year = figures.target_year or figures.base_year
@@ -203,7 +205,7 @@ def _twice(
 def _read_data(
     table: Table, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
 ) -> None:
-    if not table.years:
+    if not table.years and table.rows:
         problems.append(Problem(NO_YEARS, table.name, text=table.name))
     for row in table.rows:
         series = series_of(row, structure, problems)
@@ -268,7 +270,11 @@ def _target(
             figures.observed.setdefault((series, base_year), printed)
         return None
     target_year = parsed.year or target_year
-    if target_year <= base_year and parsed.kind not in (TargetKind.NONE, TargetKind.ASSIGNED):
+    if (
+        figures.years_known
+        and target_year <= base_year
+        and parsed.kind not in (TargetKind.NONE, TargetKind.ASSIGNED)
+    ):
         place = row["target year"] if row.text("target year") else cell
         problems.append(place.problem(TARGET_BEFORE_BASE, year=target_year, base_year=base_year))
     return PlanTarget(

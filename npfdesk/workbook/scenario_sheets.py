@@ -100,7 +100,7 @@ def read_scenario_sheets(
     book: Workbook, structure: Structure, figures: Figures, problems: list[Problem]
 ) -> ScenarioSheets:
     """Scenarios with their own rows, levers and multipliers; a row in error is dropped, the rest stands."""
-    register = Register(UNKNOWN_SCENARIO, "Scenarios" not in book.tables)
+    register = Register(UNKNOWN_SCENARIO, not book.states("Scenarios"))
     scenarios = _scenarios(book.tables.get("Scenarios"), register, problems)
     lever_register = Register(UNKNOWN_LEVER)
     levers = read_levers(book.tables.get("Levers"), structure, lever_register, problems)

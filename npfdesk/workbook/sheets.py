@@ -117,6 +117,10 @@ class Workbook:
     problems: tuple[Problem, ...]
     ignored: tuple[str, ...] = ()
 
+    def states(self, key: str) -> bool:
+        """Whether a sheet says anything: one that has only headers is as good as none."""
+        return key in self.tables and bool(self.tables[key].rows)
+
 
 def read_sheets(path: Path) -> Workbook | Problem:
     """The tables of a workbook; a Problem where it cannot be read at all. The file is not changed or held open."""

@@ -95,9 +95,9 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
     """The structure that a workbook's sheets state; missing sheets leave open registers."""
     structure = Structure(
         _settings(book.tables.get("Plan"), problems),
-        Register(UNKNOWN_REGION, "Regions" not in book.tables),
-        Register(UNKNOWN_INDUSTRY, "Industries" not in book.tables),
-        Register(UNKNOWN_INDICATOR, "Indicators" not in book.tables),
+        Register(UNKNOWN_REGION, not book.states("Regions")),
+        Register(UNKNOWN_INDUSTRY, not book.states("Industries")),
+        Register(UNKNOWN_INDICATOR, not book.states("Indicators")),
     )
     city = structure.settings.city
     if structure.regions.is_open and city is not None:
