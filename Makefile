@@ -13,6 +13,7 @@ help:
 	@echo "make samples  the sample workbooks, built anew"
 	@echo "make dist     a program that runs without Python, into dist/"
 	@echo "make pins     the pinned versions, made anew"
+	@echo "make clean    all that the others made, away"
 
 setup:
 	@bash .ci/setup.sh
@@ -33,12 +34,10 @@ samples: setup
 	@$(PYTHON) sample_data/build_samples.py
 
 dist: setup
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/requirements-dist.txt
-	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN build.spec
-	@QT_QPA_PLATFORM=offscreen dist/npfdesk/npfdesk --smoke
+	@bash .ci/dist.sh
 
 pins: setup
 	@bash .ci/pins.sh
 
 clean:
-	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .coverage
+	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .coverage .hypothesis
