@@ -25,7 +25,7 @@ def build_jinhua(folder: Path, output: Path) -> None:
             reader = csv.DictReader(stream)
             years[form.key] = [int(name) for name in reader.fieldnames or () if name.isdigit()]
             rows[form.key] = [{key: _value(key, text) for key, text in row.items()} for row in reader]
-    write_canonical(output, rows, years, "zh", illustrative=frozenset({"Levers"}))
+    write_canonical(output, rows, years, "zh", illustrative=frozenset({"Levers", "Multipliers"}))
 
 
 def _value(key: str, text: str) -> CellValue:

@@ -96,7 +96,7 @@ def _region(required: bool = True) -> Column:
         f"“地区”表中的名称或代码{any_zh}",
         f"a name or code of the sheet Regions{any_en}",
         required,
-        16,
+        20,
     )
 
 
@@ -114,21 +114,21 @@ def _indicator() -> Column:
         "“指标”表中的名称或代码",
         "a name or code of the sheet Indicators",
         True,
-        34,
+        36,
     )
 
 
-_NAME: Final = _column("name", "名称", "name", "显示的名称，不可重复", "the name shown; used once", True, 30)
+_NAME: Final = _column("name", "名称", "name", "显示的名称，不可重复", "the name shown; used once", True, 36)
 _CODE: Final = _column(
     "code",
     "代码",
     "code",
     "公式和保存所用的代码；空则用名称",
     "what formulas and saved work go by; empty: the name",
-    width=22,
+    width=26,
 )
 _ENGLISH: Final = _column(
-    "english", "英文", "english", "英文界面所用的名称", "the name in the English window", width=30
+    "english", "英文", "english", "英文界面所用的名称", "the name in the English window", width=44
 )
 _SOURCE: Final = _column(
     "source",
@@ -237,7 +237,7 @@ MULTIPLIERS: Final = SheetForm(
 SOURCES: Final = SheetForm(
     "Sources", "出处", "Sources",
     (
-        _column("id", "编号", "id", "其他表引用的编号", "what other sheets cite", True, 18),
+        _column("id", "编号", "id", "其他表引用的编号", "what other sheets cite", True, 24),
         _column("document", "文件", "document", "文件的全名", "the document's full name", True, 60),
         _column("section", "章节", "section", "章节", "section", width=14),
         _column("date", "日期", "date", "日期", "date", width=12),

@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from npfdesk.plan.problems import Language
+from npfdesk.plan.problems import Language, Wording
 from npfdesk.workbook import words
 from npfdesk.workbook.columns import SHEETS, Column, SheetForm
 
@@ -48,6 +48,10 @@ _LISTS: Final = MappingProxyType(
         ("Assumptions", "method"): words.METHOD_WORDS,
     }
 )
+_LONG: Final = frozenset({"note", "description", "document", "formula", "source", "url"})
+_TINTED: Final = frozenset({"effect", "multiplier", "note"})
+_REQUIRED: Final = Wording("（必填）", " (required)")
+_NOT_AN_ESTIMATE: Final = Wording("。演示假设，非估计", ". An illustration, not an estimate")
 _STAMP: Final = datetime.datetime(2021, 1, 1)
 _ROOM: Final = 500  # rows below the last one for which the lists and formats still hold
 
@@ -98,23 +102,26 @@ def _fill(
         width = column.width if column is not None else 9
         sheet.column_dimensions[get_column_letter(number)].width = width
         if column is not None:
-            needed = {"zh": "（必填）", "en": " (required)"}[language] if column.required else ""
-            head.comment = _note(column.note.text(language, {}) + needed)
+            needed = _REQUIRED.text(language, {}) if column.required else ""
+            marked = _NOT_AN_ESTIMATE.text(language, {}) if illustrative and key in _TINTED else ""
+            head.comment = _note(column.note.text(language, {}) + needed + marked)
+            if marked:
+                head.fill = _ILLUSTRATIVE
     for line, row in enumerate(rows, start=2):
         for number, (key, column) in enumerate(columns, start=1):
             cell = sheet.cell(line, number, row.get(key))
             cell.border = Border(bottom=_HAIRLINE)
             right = column is None or column.is_figure
-            cell.alignment = Alignment(horizontal="right" if right else "left", vertical="center")
+            cell.alignment = Alignment(
+                horizontal="right" if right else "left", vertical="center", wrap_text=key in _LONG
+            )
             if isinstance(cell.value, int | float) and (column is None or key in ("base", "target")):
                 cell.number_format = _number_format(cell.value)
             if isinstance(cell.value, str):
                 # words stay words, also where they look like a formula or an error
                 cell.data_type = "s"
-            if illustrative and key in ("effect", "note"):
+            if illustrative and key in _TINTED:
                 cell.fill = _ILLUSTRATIVE
-    if illustrative:
-        sheet.cell(1, [key for key, _ in columns].index("effect") + 1).fill = _ILLUSTRATIVE
     _lists(sheet, form, [key for key, _ in columns], len(rows), language)
     _set_up(sheet, form, [key for key, _ in columns])
 

@@ -190,5 +190,5 @@ def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) ->
         rows,
         {"Data": years, "Assumptions": levels, "Lever levels": levels},
         "en",
-        frozenset({"Levers"}),
+        frozenset({"Levers", "Multipliers"}),
     )

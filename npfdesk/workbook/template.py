@@ -23,7 +23,11 @@ def write_template(path: Path, language: Language) -> None:
     OSError where the file cannot be written.
     """
     write_canonical(
-        path, _chinese() if language == "zh" else _english(), _YEARS, language, frozenset({"Levers"})
+        path,
+        _chinese() if language == "zh" else _english(),
+        _YEARS,
+        language,
+        frozenset({"Levers", "Multipliers"}),
     )
 
 
