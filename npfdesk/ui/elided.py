@@ -8,6 +8,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+FEWEST = 5
+"""Characters, the ellipsis with them; fewer say nothing and are not shown."""
+
 
 class ElidedLabel(QLabel):
     """Shows as much of its text as there is room for; the whole of it is in the tooltip when it was cut."""
@@ -25,7 +28,8 @@ class ElidedLabel(QLabel):
     def shown(self) -> str:
         """The text as far as there is room."""
         width = self.contentsRect().width()
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        return cut if cut == self.text() or len(cut) >= FEWEST else ""
 
     def event(self, event: QEvent) -> bool:
         """The tooltip is made when it is asked for: only then is known whether anything was cut."""

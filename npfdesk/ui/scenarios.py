@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QColorDialog,
     QHBoxLayout,
@@ -30,22 +30,10 @@ from npfdesk.plan.scenarios import Scenario
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import appearance, scenario_colour
 from npfdesk.ui.language import tr
+from npfdesk.ui.swatch import SIDE, swatch
 from npfdesk.ui.workspace import Workspace
 
 IdRole = int(Qt.ItemDataRole.UserRole)
-
-
-def swatch(colour: QColor) -> QIcon:
-    """A small square of a scenario's colour."""
-    pixels = QPixmap(12, 12)
-    pixels.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixels)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(colour)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(1, 1, 10, 10, 2, 2)
-    painter.end()
-    return QIcon(pixels)
 
 
 class ScenarioTree(QWidget):
@@ -58,6 +46,7 @@ class ScenarioTree(QWidget):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setIndentation(14)
+        self.tree.setIconSize(QSize(SIDE, SIDE))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.currentItemChanged.connect(self._switch)

@@ -70,6 +70,10 @@ def dress(application: QApplication, chosen: Theme) -> None:
     set_theme(chosen)
 
 
+def _icon(name: str, chosen: Theme) -> str:
+    return f'url("{(resources_folder() / "icons" / f"{name}-{chosen.name}.svg").as_posix()}")'
+
+
 def _sheet(chosen: Theme) -> str:
     line, panel, ink, quiet, accent = (
         chosen.hairline,
@@ -95,15 +99,21 @@ def _sheet(chosen: Theme) -> str:
     QToolButton:checked {{ background: {chosen.chosen}; border-color: {accent}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {quiet}; border-color: {line}; }}
     QToolButton[quiet="true"] {{ border-color: transparent; }}
-    QToolButton::menu-indicator {{ subcontrol-position: right center; right: 4px; width: 9px; }}
+    QToolButton::menu-indicator {{ image: {_icon("down", chosen)}; subcontrol-position: right center; right: 4px; width: 12px; height: 12px; }}
+    QToolButton[popupMode="2"] {{ padding-right: 20px; }}
     QPushButton:default {{ background: {accent}; color: #FFFFFF; border-color: {accent}; }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {accent}; }}
     QComboBox {{ border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
-    QComboBox::drop-down {{ border: none; width: 18px; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: {_icon("down", chosen)}; width: 12px; height: 12px; right: 4px; }}
     QComboBox QAbstractItemView {{ background: {chosen.paper}; border: 1px solid {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; outline: 0; }}
     QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 8px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: #FFFFFF; }}
-    QDockWidget {{ titlebar-close-icon: none; }}
-    QDockWidget::title {{ padding: 8px 12px 4px 12px; background: {chosen.paper}; text-align: left; }}
+    QDockWidget {{ titlebar-close-icon: {_icon("close", chosen)}; titlebar-normal-icon: {_icon("float", chosen)}; }}
+    QDockWidget::close-button, QDockWidget::float-button {{ border: none; background: transparent; padding: 0; subcontrol-position: center right; subcontrol-origin: margin; width: 20px; height: 20px; }}
+    QDockWidget::close-button {{ right: 8px; }}
+    QDockWidget::float-button {{ right: 30px; }}
+    QDockWidget::close-button:hover, QDockWidget::float-button:hover {{ background: {chosen.chosen}; border-radius: 3px; }}
+    QDockWidget::title {{ padding: 8px 12px 4px 16px; background: {chosen.paper}; text-align: left; }}
     QTreeView, QTableView, QListView {{ border: none; background: {chosen.paper}; alternate-background-color: {chosen.paper}; outline: 0; }}
     QTreeView::item {{ padding: 3px 2px; }}
     QTreeView::item:selected, QTreeView::item:hover:selected {{ background: {chosen.chosen}; color: {ink}; }}
@@ -133,6 +143,12 @@ def _sheet(chosen: Theme) -> str:
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QCheckBox {{ spacing: 5px; }}
+    QCheckBox::indicator, QTreeView::indicator, QMenu::indicator {{ width: 14px; height: 14px; }}
+    QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked {{ image: {_icon("unticked", chosen)}; }}
+    QCheckBox::indicator:checked, QTreeView::indicator:checked {{ image: {_icon("ticked", chosen)}; }}
+    QTreeView::branch {{ background: {chosen.paper}; }}
+    QTreeView::branch:has-children:closed {{ image: {_icon("right", chosen)}; }}
+    QTreeView::branch:has-children:open {{ image: {_icon("down", chosen)}; }}
     """
 
 

@@ -1,16 +1,20 @@
-"""The bar above everything: the scenario edited, the year and rule looked at, undo and redo by name."""
+"""The bar above everything: the scenario edited and those beside it, the year and rule, undo and redo by name."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+import html
+
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.edits import Label
-from npfdesk.ui.colours import scenario_colour
+from npfdesk.ui.colours import DARK, appearance, scenario_colour, theme
+from npfdesk.ui.compare import CompareBar
+from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import language, tr
-from npfdesk.ui.scenarios import swatch
+from npfdesk.ui.swatch import SIDE, swatch
 from npfdesk.ui.workspace import Workspace
 
 _RULES = (
@@ -31,20 +35,31 @@ class TopBar(QWidget):
         self.workspace = workspace
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.plan_name = QLabel()
-        self.plan_name.setTextFormat(Qt.TextFormat.PlainText)
+        self.plan_name = ElidedLabel()
+        self.plan_name.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.plan_name.setProperty("role", "note")
         self.scenario, self.year, self.rule = QComboBox(), QComboBox(), QComboBox()
-        self.scenario.setMinimumWidth(150)
+        self.scenario.setMinimumWidth(120)
+        self.scenario.setMaximumWidth(200)
+        self.scenario.setIconSize(QSize(SIDE, SIDE))
+        self.above = QLabel()
+        self.above.setTextFormat(Qt.TextFormat.PlainText)
+        self.above.setProperty("role", "note")
+        self.compare = CompareBar(workspace)
         self.undo, self.redo = QToolButton(), QToolButton()
         self.speech, self.theme = QToolButton(), QToolButton()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
-        for widget in (self.scenario, self.year, self.rule, self.undo, self.redo):
-            layout.addWidget(widget)
-        layout.addStretch(1)
-        layout.addWidget(self.plan_name)
+        for group in (
+            (self.scenario, self.above, self.compare),
+            (self.year, self.rule),
+            (self.undo, self.redo),
+        ):
+            for widget in group:
+                layout.addWidget(widget)
+            layout.addSpacing(8)
+        layout.addWidget(self.plan_name, 1)
         for button in (self.speech, self.theme):
             button.setProperty("quiet", True)
             layout.addWidget(button)
@@ -58,6 +73,7 @@ class TopBar(QWidget):
         workspace.opened.connect(self.refresh)
         workspace.changed.connect(self.refresh)
         workspace.viewed.connect(self.refresh)
+        appearance.changed.connect(self.refresh)
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -66,28 +82,34 @@ class TopBar(QWidget):
             self.refresh()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: object) -> None:
+        """More of what undo takes back where there is room."""
+        super().resizeEvent(event)
+        self._name_steps()
+
     def refresh(self, *_: object) -> None:
         """Everything as the workspace has it."""
-        document = self.workspace.document
-        with QSignalBlocker(self.scenario):
-            self.scenario.clear()
-            for place, scenario in enumerate(document.scenarios.values()):
-                self.scenario.addItem(
-                    swatch(scenario_colour(scenario.colour, place)), scenario.name, scenario.id
-                )
-            self.scenario.setCurrentIndex(list(document.scenarios).index(document.active))
-        years = [int(year) for year in document.plan.years if year >= document.plan.base_year]
-        with QSignalBlocker(self.year):
-            self.year.clear()
-            for year in years:
-                self.year.addItem(str(year), year)
-            self.year.setCurrentIndex(
-                years.index(self.workspace.year) if self.workspace.year in years else -1
-            )
-        with QSignalBlocker(self.rule):
-            self.rule.clear()
-            self.rule.addItems([tr("TopBar", source) for _, source in _RULES])
-            self.rule.setCurrentIndex([rule for rule, _ in _RULES].index(self.workspace.rule))
+        document, plan = self.workspace.document, self.workspace.plan
+        scenarios = list(document.scenarios.values())
+        colours = [scenario_colour(one.colour, place) for place, one in enumerate(scenarios)]
+        _fill(
+            self.scenario,
+            [(one.name, one.id, colour.name()) for one, colour in zip(scenarios, colours, strict=True)],
+            list(document.scenarios).index(document.active),
+        )
+        parent = document.scenarios.get(document.scenario.parent or "")
+        # what this one inherits from
+        self.above.setText(f"⟵ {parent.name}" if parent is not None else "")
+        self.above.setVisible(parent is not None)
+        self.above.setToolTip(tr("TopBar", "Inherits from this scenario what it does not say itself"))
+        years = [int(year) for year in plan.years if year >= plan.base_year]
+        at = years.index(self.workspace.year) if self.workspace.year in years else -1
+        _fill(self.year, [(str(year), year, "") for year in years], at)
+        _fill(
+            self.rule,
+            [(tr("TopBar", source), rule, "") for rule, source in _RULES],
+            [rule for rule, _ in _RULES].index(self.workspace.rule),
+        )
         for box, tip in (
             (self.scenario, tr("TopBar", "The scenario being edited")),
             (self.year, tr("TopBar", "The year that gaps and colours are of")),
@@ -95,19 +117,48 @@ class TopBar(QWidget):
         ):
             box.setToolTip(tip)
             box.setAccessibleName(tip)
-        history = self.workspace.session.history
-        self._name(self.undo, "↶", tr("TopBar", "Undo"), history.undo_label)
-        self._name(self.redo, "↷", tr("TopBar", "Redo"), history.redo_label)
-        metrics = QFontMetrics(self.plan_name.font())
-        title = document.plan.title
-        self.plan_name.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, 260))
-        self.plan_name.setAccessibleDescription(title)
+        self._name_steps()
+        self.plan_name.setText(plan.title)
         self.speech.setText("English" if language() == "zh" else "中文")
-        self.theme.setText(tr("TopBar", "Light / dark"))
+        # like the language beside it, named after where it leads
+        self.theme.setText(tr("TopBar", "Dark") if theme() is not DARK else tr("TopBar", "Light"))
 
-    def _name(self, button: QToolButton, sign: str, verb: str, label: Label | None) -> None:
-        text = label.text(language()) if label is not None else ""
-        metrics = QFontMetrics(button.font())
-        button.setText(f"{sign} {verb} {metrics.elidedText(text, Qt.TextElideMode.ElideRight, 190)}".rstrip())
-        button.setEnabled(label is not None)
-        button.setAccessibleName(f"{verb} {text}".strip())
+    def _name_steps(self) -> None:
+        """Name undo and redo by what they do, as far as the bar has room."""
+        history = self.workspace.session.history
+        steps = (
+            (self.undo, f"↶ {tr('TopBar', 'Undo')}", history.undo_label),
+            (self.redo, f"↷ {tr('TopBar', 'Redo')}", history.redo_label),
+        )
+        for button, verb, _ in steps:
+            button.setText(verb)
+        room = self.width() - self.layout().sizeHint().width()
+        for button, verb, label in steps:
+            # what undo leaves over is redo's; a third is kept for it where it has something to say
+            share = room if history.redo_label is None or button is self.redo else room * 2 // 3
+            room -= _name(button, verb, label, share)
+
+
+def _name(button: QToolButton, verb: str, label: Label | None, room: int) -> int:
+    """Put a label behind a button's verb, cut in its middle to the room there is; the pixels it took."""
+    text = label.text(language()) if label is not None else ""
+    metrics = button.fontMetrics()
+    short = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, room - metrics.averageCharWidth()))
+    bare = button.sizeHint().width()
+    button.setText(f"{verb} {short}".rstrip().replace("&", "&&"))
+    button.setEnabled(label is not None)
+    # a paragraph of our own, so that nothing in a label is read as markup
+    button.setToolTip(f"<p>{html.escape(f'{verb} {text}')}</p>" if text else "")
+    button.setAccessibleName(f"{verb[2:]} {text}".strip())
+    return button.sizeHint().width() - bare
+
+
+def _fill(box: QComboBox, entries: list[tuple[str, object, str]], at: int) -> None:
+    """Put entries (text, value, colour of the square before it) into a box, where they are not there already."""
+    with QSignalBlocker(box):
+        if box.property("entries") != repr(entries):
+            box.setProperty("entries", repr(entries))
+            box.clear()
+            for text, value, colour in entries:
+                box.addItem(swatch(QColor(colour)) if colour else QIcon(), text, value)
+        box.setCurrentIndex(at)

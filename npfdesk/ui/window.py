@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
         self.menus = Menus(self)
         self.first_layout = self.layout_state()
+        self.panel.assumptions.setFocus()
         workspace.opened.connect(lambda _: self.retitle())
         workspace.changed.connect(lambda _: self.retitle())
         workspace.saved.connect(self.retitle)

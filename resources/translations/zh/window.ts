@@ -34,6 +34,14 @@
         <source>Search regions, industries, indicators</source>
         <translation>搜索地区、产业、指标</translation>
     </message>
+    <message>
+        <source>What is looked at</source>
+        <translation>正在查看的内容</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Esc shows everything again.</source>
+        <translation>没有叫这个名称的内容。按 Esc 显示全部。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -173,8 +181,16 @@
         <translation>重做</translation>
     </message>
     <message>
-        <source>Light / dark</source>
-        <translation>浅色 / 深色</translation>
+        <source>Inherits from this scenario what it does not say itself</source>
+        <translation>自身未设定的内容继承自该情景</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
     </message>
 </context>
 <context>
@@ -435,6 +451,21 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Compare {count} of {all}</source>
+        <translation>对比 {count}/{all}</translation>
+    </message>
+    <message>
+        <source>Draw {name} too</source>
+        <translation>同时画出“{name}”</translation>
     </message>
 </context>
 </TS>

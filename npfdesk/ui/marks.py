@@ -1,0 +1,58 @@
+"""The marks of status as small drawings: they line up where glyphs of a font would not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+
+from npfdesk.engine.status import Status
+from npfdesk.ui.colours import status_colour
+
+SIDE = 12
+_SHARP = 3
+
+
+def status_icon(status: Status) -> QIcon:
+    """A status' mark in the theme in force."""
+    return _drawn(status, status_colour(status).name())
+
+
+@cache
+def no_icon() -> QIcon:
+    """As much room as a mark takes, and nothing in it."""
+    return QIcon(_ground())
+
+
+@cache
+def _drawn(status: Status, colour: str) -> QIcon:
+    pixels = _ground()
+    painter = QPainter(pixels)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(colour), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    disc = QRectF(1.5, 1.5, SIDE - 3, SIDE - 3)
+    if status is Status.RED:
+        painter.setPen(QPen(pen.color(), 1.8, pen.style(), pen.capStyle()))
+        painter.drawLines((QLineF(2.5, 2.5, 9.5, 9.5), QLineF(9.5, 2.5, 2.5, 9.5)))
+    elif status is Status.GREY:
+        painter.drawLine(QLineF(3.5, SIDE / 2, SIDE - 3.5, SIDE / 2))
+    else:
+        painter.drawEllipse(disc)
+        painter.setBrush(pen.color())
+        # in sixteenths of a degree, clockwise from the top
+        filled = {Status.BLUE: 360, Status.YELLOW: 180, Status.ORANGE: 90}[status]
+        painter.drawPie(disc, 90 * 16, -filled * 16)
+    painter.end()
+    icon = QIcon(pixels)
+    # the colour says something, so that a chosen line must not tint it
+    icon.addPixmap(pixels, QIcon.Mode.Selected)
+    return icon
+
+
+def _ground() -> QPixmap:
+    pixels = QPixmap(SIDE * _SHARP, SIDE * _SHARP)
+    pixels.setDevicePixelRatio(_SHARP)
+    pixels.fill(Qt.GlobalColor.transparent)
+    return pixels
