@@ -113,3 +113,9 @@ def test_no_room_has_grown_past_its_size():
         for room in (ROOT / "npfdesk").rglob("*.py")
     }
     assert {room: lines for room, lines in rooms.items() if lines > 420} == {}
+
+
+def test_the_window_shows_before_excels_library_is_loaded():
+    code = "import sys, npfdesk.app; print([name for name in ('openpyxl', 'pandas', 'scipy') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == "[]\n", done.stderr

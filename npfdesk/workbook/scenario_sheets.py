@@ -49,11 +49,6 @@ MISSING_PARAMETER: Final = error(
     "方法“{method}”需要{needed}。这一行没有读入。",
     "The method “{method}” needs {needed_en}. The row was not taken.",
 )
-BAD_PAST_YEARS: Final = error(
-    "bad_past_years",
-    "“{text}”不是往年数。趋势的参数是不小于 2 的整数，空为全部往年。",
-    "“{text}” is not a number of past years. Trend takes a whole number of 2 or more; empty means all.",
-)
 LOW_ABOVE_HIGH: Final = error(
     "low_above_high",
     "下限高于上限（{text}）。上下限没有采用。",
@@ -213,7 +208,7 @@ def _assumption(
         problems.append(cell.problem(MISSING_PARAMETER, method=row.text("method"), needed=zh, needed_en=en))
         return None
     if method is Method.TREND and value is not None and (value < 2 or value != int(value)):
-        problems.append(row["value"].problem(BAD_PAST_YEARS))
+        problems.append(row["value"].problem(words.BAD_PAST_YEARS))
         return None
     if method in (Method.GROWTH, Method.STEP) and value is None:
         given = {year for year, _ in by_year}

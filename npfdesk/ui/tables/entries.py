@@ -13,8 +13,7 @@ from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.ui.tables.seeding import seeded
-from npfdesk.workbook.scenario_sheets import BAD_PAST_YEARS
-from npfdesk.workbook.words import METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
+from npfdesk.workbook.words import BAD_PAST_YEARS, METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
 
 PARAMETERS: Final = ("value", "midpoint", "low", "high")
 # which cells each method reads; the method, the parameter and the note are always open
