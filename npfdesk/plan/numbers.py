@@ -7,6 +7,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
@@ -29,41 +30,71 @@ NOT_A_YEAR: Final = error(
     "“{text}” is not a year. Accepted: 2025 or 2025年.",
 )
 
-# longest first, so that 万亿 is not read as 万 of 亿
+# longest first, so that 万亿 is not read as 万 of 亿; none comes last, before any unit
 _SCALES: Final = MappingProxyType(
     {
-        "万亿": 1e12,
-        "千亿": 1e11,
-        "百亿": 1e10,
-        "十亿": 1e9,
-        "亿": 1e8,
-        "千万": 1e7,
-        "百万": 1e6,
-        "十万": 1e5,
-        "万": 1e4,
-        "千": 1e3,
-        "百": 1e2,
+        "万亿": 10**12,
+        "千亿": 10**11,
+        "百亿": 10**10,
+        "十亿": 10**9,
+        "亿": 10**8,
+        "千万": 10**7,
+        "百万": 10**6,
+        "十万": 10**5,
+        "万": 10**4,
+        "千": 10**3,
+        "百": 10**2,
+        "trillion": 10**12,
+        "billion": 10**9,
+        "million": 10**6,
+        "thousand": 10**3,
+        "": 1,
     }
 )
-_ALIASES: Final = MappingProxyType(
-    {
-        "百分点": "%",
-        "个百分点": "%",
-        "percent": "%",
-        "pct": "%",
-        "percentagepoints": "%",
-        "rmb": "元",
-        "人民币元": "元",
-    }
+# what is measured, in multiples of what, and the names of that unit
+_MEASURES: Final = (
+    ("share", Fraction(1), ("%", "百分点", "个百分点", "percent", "pct", "percentagepoints")),
+    ("share", Fraction(1, 10), ("‰",)),
+    ("yuan", Fraction(1), ("元", "人民币元", "元人民币", "人民币", "rmb", "yuan", "cny")),
+    ("dollar", Fraction(1), ("美元", "usd")),
+    ("tonne", Fraction(1), ("吨", "t")),
+    ("tonne", Fraction(1, 10**3), ("公斤", "千克", "kg")),
+    ("tonne", Fraction(1, 10**6), ("克",)),
+    ("tonne of coal", Fraction(1), ("吨标准煤", "吨标煤", "tce")),
+    ("tonne of coal", Fraction(1, 10**3), ("千克标准煤", "公斤标准煤", "千克标煤", "公斤标煤")),
+    ("hectare", Fraction(1), ("公顷", "ha")),
+    ("hectare", Fraction(1, 15), ("亩", "mu")),
+    ("hectare", Fraction(100), ("平方公里", "平方千米", "km2")),
+    ("hectare", Fraction(1, 10**4), ("平方米", "平米", "m2")),
+    ("kilowatt-hour", Fraction(1), ("千瓦时", "度", "kwh")),
+    ("kilowatt-hour", Fraction(10**3), ("兆瓦时", "mwh")),
+    ("kilowatt", Fraction(1), ("千瓦", "kw")),
+    ("kilowatt", Fraction(10**3), ("兆瓦", "mw")),
+    ("kilometre", Fraction(1), ("公里", "千米", "km")),
+    ("kilometre", Fraction(1, 10**3), ("米",)),
+    ("cubic metre", Fraction(1), ("立方米", "m3")),
+    ("cubic metre", Fraction(1, 10**3), ("升",)),
+)
+_MULTIPLES: Final = MappingProxyType(
+    {name: (measure, multiple) for measure, multiple, names in _MEASURES for name in names}
 )
 # a unit behind a number is taken on trust only where it is one that plans use
-_KNOWN: Final = re.compile(
-    r"(?:元|美元|家|个|件|人|户|项|名|所|座|条|台|套|辆|种|倍|年|月|天|次|处|场|只|头|亩|公顷|平方公里|平方米|立方米|升|吨|公斤"
-    r"|千克|克|度|千瓦时|千瓦|兆瓦|标准煤|吨标准煤|公里|米|分|点|位|批|期|门|类|%|‰|kg|t|kwh|kw|mw|km|km2|m2|m3|ha|mu|yuan|cny|usd"
-    r"|firms?|people|persons?|years?|million|billion|points?)"
+_COUNTED: Final = re.compile(
+    r"家|个|件|人|人次|户|项|名|所|座|条|台|套|辆|种|倍|年|月|天|次|处|场|只|头|标准煤|分|点|位|批|期|门|类|床|张"
+    r"|firms?|people|persons?|years?|points?"
 )
 _MINUS: Final = "-−–"
-_NUMBER: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?|\.\d+", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?|\.[0-9]+", re.IGNORECASE
+)
+_BRACKETED_NUMBER: Final = re.compile(r"\(([^()]*)\)([^()]*)")
+# a blank that Excel or a typesetter puts between groups of three; a line break or a tab is never one
+_GROUPED: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[ \xa0\u2007\u2009\u202f\u3000][0-9]{3})+(?![0-9])")
+_BETWEEN_FIGURES: Final = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
+# dashes and waves that look like the usual ones and that NFKC keeps apart; what cannot be seen goes
+_LOOKALIKES: Final = str.maketrans(
+    {"〜": "~", "∼": "~", "‐": "-", "‑": "-", "‒": "–", "―": "—", "\u200b": None, "\ufeff": None}
+)
 
 
 @dataclass(frozen=True)
@@ -75,8 +106,28 @@ class Figure:
 
 
 def half_width(text: str) -> str:
-    """The text in half-width forms, all blanks gone; the blanks that Excel and Word put in are all blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace("\u200b", "")
+    """The text in half-width forms without blanks, but for one between two figures that belong to different numbers.
+
+    "1 234 567" is one number and "7000 8000" are two. A footnote's ①, ² or ½ stays as it is: 8000① is not 80001.
+    """
+    shown = _GROUPED.sub(
+        lambda group: _joined(group.group()), "".join(map(_narrow, text.translate(_LOOKALIKES)))
+    )
+    # a line break, which read again still separates, where a space might then group
+    return "\n".join(map(_joined, _BETWEEN_FIGURES.split(shown)))
+
+
+def _joined(text: str) -> str:
+    return "".join(text.split())
+
+
+def _narrow(letter: str) -> str:
+    if letter.isspace():
+        return letter
+    folded = unicodedata.normalize("NFKC", letter)
+    if "０" <= letter <= "９" or not any(one.isdigit() for one in folded):
+        return folded
+    return letter
 
 
 def split_figure(text: str) -> Figure | None:
@@ -84,18 +135,20 @@ def split_figure(text: str) -> Figure | None:
 
     Signs are + - − –, brackets around the whole mean a negative. No NaN, no infinity, nothing cut off.
     """
-    plain_text = half_width(text)
-    if plain_text.startswith("(") and plain_text.endswith(")"):
-        inner = split_figure(plain_text[1:-1])
-        return Figure(-inner.value, inner.unit) if inner is not None and inner.value >= 0 else None
-    sign = -1.0 if plain_text[:1] and plain_text[0] in _MINUS else 1.0
-    if plain_text[:1] and plain_text[0] in _MINUS + "+":
-        plain_text = plain_text[1:]
-    match = _NUMBER.match(plain_text)
+    shown = half_width(text)
+    if match := _BRACKETED_NUMBER.fullmatch(shown):
+        inner = split_figure(match.group(1)) if not match.group(1).startswith(tuple(_MINUS + "+")) else None
+        if inner is None or (inner.unit and match.group(2)):
+            return None
+        return Figure(-inner.value, inner.unit or match.group(2))
+    sign = -1.0 if shown[:1] and shown[0] in _MINUS else 1.0
+    if shown[:1] and shown[0] in _MINUS + "+":
+        shown = shown[1:]
+    match = _NUMBER.match(shown)
     if match is None:
         return None
-    tail = plain_text[match.end() :]
-    if tail[:1] and (tail[0] in ".," or tail[0].isdigit()):
+    tail = shown[match.end() :]
+    if tail[:1] and (tail[0] in ".,\n" or tail[0].isdigit()):
         return None
     value = sign * float(match.group().replace(",", ""))
     return Figure(value, tail) if math.isfinite(value) else None
@@ -104,8 +157,10 @@ def split_figure(text: str) -> Figure | None:
 def parse_figure(text: str, unit: str = "") -> float | Problem:
     """The figure that a text says, in `unit` (an indicator's; "" where it has none: any unit is taken).
 
-    A unit behind the number must agree with `unit` or convert to it (万元 to 亿元, ‰ to %). 万 and 亿 alone scale
-    the number, unless they abbreviate the unit itself: 8000亿 of an indicator in 亿元 is 8000.
+    A unit behind the number must agree with `unit` or convert to it (万元 to 亿元, ‰ to %, 亩 to 公顷). A bare 万
+    or 亿 scales the number where `unit` has no scale of its own, or one that is spoken with it: 1.2万 is 12000 of
+    an indicator in 家, and in 亿元 (1.2 万亿元). Else it is the unit cut short: of an indicator in 亿元, 8000亿 is
+    8000 and 5千万 is 0.5. Always finite; anything else is a Problem.
     """
     figure = split_figure(text)
     if figure is None:
@@ -115,49 +170,67 @@ def parse_figure(text: str, unit: str = "") -> float | Problem:
         if is_unit(figure.unit):
             return Problem(UNIT_MISMATCH, text=text, arguments={"found": figure.unit, "unit": unit})
         return Problem(NOT_A_NUMBER, text=text)
-    value = _scaled(figure.value, factor)
+    # a whole factor is divided by, not multiplied with its inverse: 92060000 元 is 0.9206 亿元 to the last bit
+    value = figure.value * factor.numerator / factor.denominator
     return value if math.isfinite(value) else Problem(NOT_A_NUMBER, text=text)
-
-
-def _scaled(value: float, factor: float) -> float:
-    # dividing by a whole factor keeps 92060000 元 at 0.9206 亿元, where multiplying by 1e-8 would not
-    return value * factor if factor >= 1 else value / round(1 / factor)
 
 
 def is_unit(text: str) -> bool:
     """Whether a text is a unit that plans use, one per another included: 亿元, 万元/人, %."""
-    parts = [_decomposed(_canonical(part))[1] for part in text.split("/")]
-    return bool(text) and len(parts) <= 2 and all(_KNOWN.fullmatch(part) or not part for part in parts)
+    parts = [_scaled_unit(part) for part in _canonical(text).split("/")]
+    return len(parts) <= 2 and all(
+        base in _MULTIPLES or _COUNTED.fullmatch(base) or (scale and not base) for scale, base in parts
+    )
 
 
-def unit_factor(written: str, unit: str) -> float | None:
-    """What a figure in the unit `written` is multiplied by to be in `unit`; None where it does not convert."""
+def unit_factor(written: str, unit: str) -> Fraction | None:
+    """What a figure in the unit `written` is multiplied by to be in `unit`; None where it does not convert.
+
+    A unit per another converts in both its parts: 元/人 to 万元/人, 立方米/万元 to 立方米/亿元.
+    """
     found, wanted = _canonical(written), _canonical(unit)
     if found in ("", wanted):
-        return 1.0
-    if found == "‰":
-        return 0.1 if wanted in ("%", "") else None
-    if not wanted and not is_unit(found):
-        return None
-    scale, base = _decomposed(found)
-    wanted_scale, wanted_base = _decomposed(wanted)
-    if not base:
-        return 1.0 if scale == wanted_scale else scale
+        return Fraction(1)
+    if found in _SCALES:
+        own = _scaled_unit(wanted.partition("/")[0])[0]
+        return Fraction(_SCALES[found], 1 if f"{found}{own}" in _SCALES else _SCALES[own])
     if not wanted:
-        return scale if base and scale != 1.0 and base != found else 1.0
-    return scale / wanted_scale if base == wanted_base else None
+        if not is_unit(found):
+            return None
+        return Fraction(1, 10) if found == "‰" else Fraction(_SCALES[_scaled_unit(found)[0]])
+    if found.count("/") != wanted.count("/"):
+        return None
+    factor: Fraction | None = None
+    for part, wanted_part in zip(found.split("/"), wanted.split("/"), strict=True):
+        one = _part_factor(part, wanted_part)
+        if one is None:
+            return None
+        # what is behind the stroke divides
+        factor = one if factor is None else factor / one
+    return factor
+
+
+def _part_factor(part: str, wanted: str) -> Fraction | None:
+    if part == wanted:
+        return Fraction(1)
+    scale, base = _scaled_unit(part)
+    wanted_scale, wanted_base = _scaled_unit(wanted)
+    measure, multiple = _MULTIPLES.get(base, (base, Fraction(1)))
+    wanted_measure, wanted_multiple = _MULTIPLES.get(wanted_base, (wanted_base, Fraction(1)))
+    if not measure or measure != wanted_measure:
+        return None
+    return _SCALES[scale] * multiple / (_SCALES[wanted_scale] * wanted_multiple)
 
 
 def _canonical(unit: str) -> str:
-    folded = fold(unit).strip("()")
-    return _ALIASES.get(folded, folded)
+    folded = fold(unit)
+    return folded[1:-1] if folded.startswith("(") and folded.endswith(")") else folded
 
 
-def _decomposed(unit: str) -> tuple[float, str]:
-    for name, scale in _SCALES.items():
-        if unit.startswith(name):
-            return scale, unit[len(name) :]
-    return 1.0, unit
+def _scaled_unit(unit: str) -> tuple[str, str]:
+    """The name of a unit's scale and the rest of it: 万 and 千瓦时, but 千瓦时 is no 千 of 瓦时."""
+    scale = "" if unit in _MULTIPLES else next(name for name in _SCALES if unit.startswith(name))
+    return scale, unit.removeprefix(scale)
 
 
 def parse_entry(text: str, unit: str) -> float | Problem:
@@ -170,9 +243,9 @@ def parse_year(value: object) -> int | Problem:
     if isinstance(value, bool | datetime.date | datetime.datetime | datetime.time):
         return Problem(NOT_A_YEAR, text=str(value))
     if isinstance(value, int | float):
-        year = int(value) if math.isfinite(value) and value == int(value) else 0
+        year = int(value) if 1900 <= value <= 2200 and value == int(value) else 0
     else:
-        match = re.fullmatch(r"(\d{4})(?:\.0+)?年?(?:度)?", half_width(str(value)))
+        match = re.fullmatch(r"([0-9]{4})(?:\.0+)?年?(?:度)?", half_width(str(value)))
         year = int(match.group(1)) if match else 0
     return year if 1900 <= year <= 2200 else Problem(NOT_A_YEAR, text=str(value))
 

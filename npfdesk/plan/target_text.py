@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from npfdesk.plan.names import fold, says_nothing
-from npfdesk.plan.numbers import half_width, parse_figure, split_figure
+from npfdesk.plan.numbers import half_width, parse_figure, split_figure, unit_factor
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.targets import How, TargetKind, TargetText
 
@@ -25,11 +25,11 @@ NOT_A_BASE: Final = error(
 )
 
 _AT_LEAST: Final = (
-    "不低于", "不少于", "不小于", "至少", "≥", ">=", ">", "超过", "超", "突破", "高于", "大于", "多于",
+    "不低于", "不少于", "不小于", "至少", "≥", "≧", "⩾", "≮", ">=", ">", "超过", "超", "突破", "高于", "大于", "多于",
     "atleast", "over", "above", "morethan", "notlessthan", "nolessthan",
 )  # fmt: skip
 _AT_MOST: Final = (
-    "不超过", "不高于", "不大于", "不多于", "不超", "至多", "最多", "≤", "<=", "<", "低于", "小于", "少于",
+    "不超过", "不高于", "不大于", "不多于", "不超", "至多", "最多", "≤", "≦", "⩽", "≯", "<=", "<", "低于", "小于", "少于",
     "atmost", "under", "below", "lessthan", "nomorethan", "notmorethan",
 )  # fmt: skip
 _ABOUT: Final = ("大约", "约为", "约", "~", "≈", "about", "around", "approximately", "approx.", "approx")
@@ -46,7 +46,18 @@ _SUFFIXES: Final = (
     ("前后", TargetKind.ABOUT),
 )  # fmt: skip
 _MULTIPLES: Final = {"一": 2.0, "": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "3": 8.0}
-_RISES: Final = ("累计新增", "累计增加", "净增加", "净增", "新增", "增加", "新建成", "increaseof", "+")
+_RISES: Final = (
+    "累计新增",
+    "累计增加",
+    "净增加",
+    "净增",
+    "新增",
+    "增加",
+    "新建成",
+    "increaseof",
+    "increaseby",
+    "+",
+)
 _FALLS: Final = ("累计减少", "减少", "减排")
 _RISING: Final = ("增长", "增幅", "提高", "提升", "上升", "增加")
 _FALLING: Final = ("下降", "降低", "减少", "降幅")
@@ -60,7 +71,20 @@ _COMPOUND: Final = (
     "annualgrowthof",
     "peryear",
 )
-_OWN_RATE: Final = re.compile(r"(增速|增长率|增幅|增长速度|降幅|下降率|降低率|growthrate|growth)$|growthof")
+_GROWTH_NAME: Final = re.compile(
+    r"(?:增速|增长率|增长速度|增幅|增长|growthrate|growth)(?:\([^()]*\))?$|growthof"
+)
+_CUT_NAME: Final = re.compile(r"(?:降幅|降速|下降率|降低率|减少率|下降|降低)(?:\([^()]*\))?$")
+_INCLUSIVE: Final = re.compile(r"(?<=[上下内])\(含\)$|\(含\)(?=以[上下内])")
+_DOUBLED: Final = re.compile(r"(?:[比较]基期)?翻(一|两|二|三|1|2|3|)番")
+_COVERED: Final = re.compile(r"(?:100%?)?全覆盖")
+_ASSIGNED: Final = re.compile(
+    r"(?:assigned(?:(?:from|by)[a-z]+)?"
+    r"|(?:全面|确保|按时)*(?P<opening>完成|达到|落实|按照?|待|以)?"
+    r"(?P<issuer>(?:国家|中央|省|设区|市|区|县|上级|级|主管|政府|部门?|厅|局|委|和|及|、)*)(?:统一)?(?:下达|分解|考核|交办)"
+    r"(?:的|给)?(?:[我全][省市县区])?(?:的|年度|约束性|控制|总量|节能|减排|工作|考核|分解)*"
+    r"(?:任务|目标|指标|要求|计划|数|值)*(?:执行|为准)?)"
+)
 _YEAR: Final = re.compile(r"\(((?:19|20|21)\d\d)年?(?:数据|数)?\)$")
 _BRACKETED: Final = re.compile(r"\(([^()\d]{1,12})\)$")
 _RANGE: Final = re.compile(
@@ -83,7 +107,7 @@ def parse_target(text: str, *, unit: str = "", name: str = "") -> TargetText | P
     """
     if says_nothing(text):
         return TargetText(TargetKind.NONE, text)
-    words = half_width(text).casefold().replace("(含)", "").replace("。", "")
+    words = _INCLUSIVE.sub("", half_width(text).casefold().rstrip("。;"))
     if _assigned(words):
         return TargetText(TargetKind.ASSIGNED, text)
     stretch: float | None = None
@@ -96,6 +120,8 @@ def parse_target(text: str, *, unit: str = "", name: str = "") -> TargetText | P
         stretch = figure
         if not words:
             return TargetText(TargetKind.NONE, text, stretch=stretch)
+        if _assigned(words):
+            return TargetText(TargetKind.ASSIGNED, text, stretch=stretch)
     year: int | None = None
     if match := _YEAR.search(words):
         year, words = int(match.group(1)), words[: match.start()]
@@ -113,10 +139,10 @@ def replace_text(problem: Problem, text: str) -> Problem:
 
 
 def _assigned(words: str) -> bool:
-    if words == "assigned" or words.startswith("assignedfrom"):
-        return True
-    return not any(letter.isdigit() for letter in words) and bool(
-        re.search(r"(下达|分解|考核|交办).*(任务|目标|指标|要求)?$", words)
+    match = _ASSIGNED.fullmatch(words)
+    # 考核 alone names neither who assigns nor that it is to be met
+    return match is not None and bool(
+        match.group("opening") or match.group("issuer") or words.startswith("assigned")
     )
 
 
@@ -128,55 +154,68 @@ def _hoped(words: str, unit: str) -> float | Problem:
 
 
 def _parse_first(words: str, unit: str, name: str) -> TargetText | Problem:
-    percent = unit.strip() in ("%", "％")
-    if match := re.search(r"翻(一|两|二|三|1|2|3|)番$", words):
-        return TargetText(TargetKind.EXACT, words, "multiple", _MULTIPLES[match.group(1)])
-    if words.endswith("全覆盖"):
-        return (
-            TargetText(TargetKind.EXACT, words, "figure", 100.0)
-            if percent
-            else Problem(NOT_A_TARGET, text=words)
-        )
-    if match := _RANGE.match(words):
-        made = _range(match.group("low"), match.group("high"), unit)
-        if made is not None:
-            return made
-    own_rate = bool(_OWN_RATE.search(fold(name)))
+    number, kinds = _stripped(words)
+    if (match := _DOUBLED.fullmatch(number)) and len(kinds) <= 1:
+        kind = kinds.pop() if kinds else TargetKind.EXACT
+        return TargetText(kind, words, "multiple", _MULTIPLES[match.group(1)])
+    if _COVERED.fullmatch(number) and not kinds and _in_percent(unit):
+        return TargetText(TargetKind.EXACT, words, "figure", 100.0)
+    opening = next((one for one in _PLAIN if words.startswith(one)), "")
+    made = _range(words.removeprefix(opening), unit)
+    if made is not None:
+        return made
+    folded = fold(name)
+    own = ""
+    if _in_percent(unit) or not fold(unit):
+        own = "growth" if _GROWTH_NAME.search(folded) else "cut" if _CUT_NAME.search(folded) else ""
     ways: tuple[tuple[tuple[str, ...], float, How], ...] = (
         (_COMPOUND, 1.0, "compound"),
         (_RISES, 1.0, "increase"),
-        (_FALLS, -1.0, "increase"),
+        (_FALLS, -1.0, "change"),
         (_RISING, 1.0, "growth"),
         (_FALLING, -1.0, "growth"),
     )
     for openings, sign, how in ways:
-        opening = next((one for one in openings if words.startswith(one)), None)
-        if opening is None or words[len(opening) :].startswith(("到", "至")):
+        opening = next((one for one in openings if words.startswith(one)), "")
+        if not opening or words[len(opening) :].startswith(("到", "至")):
             continue
         rest = words[len(opening) :]
         joined = next((one for one in _RISING + _FALLING if how == "compound" and rest.startswith(one)), "")
-        falls = joined in _FALLING
-        return _change(rest[len(joined) :], -1.0 if falls else sign, how, unit, own_rate)
+        falls = sign < 0 or joined in _FALLING
+        return _change(rest.removeprefix(joined), -1.0 if falls else 1.0, how, unit, own)
     return _qualified(words, unit)
 
 
-def _change(words: str, sign: float, how: How, unit: str, own_rate: bool) -> TargetText | Problem:
-    """An increase or a growth: in % a growth, in points or in the indicator's unit an increase."""
+def _in_percent(unit: str) -> bool:
+    return bool(fold(unit)) and unit_factor("%", unit) == 1
+
+
+def _change(words: str, sign: float, how: How, unit: str, own: str) -> TargetText | Problem:
+    """An increase or a growth: in the indicator's own unit or in points an increase, in % else a growth.
+
+    Of an indicator in %, 增加5% adds five points and 增长5% grows it by a twentieth. `own` says that the indicator
+    is itself a rate of growth or of a cut: the words then repeat its name, and the figure is its own.
+    """
+    if own and sign > 0 and (made := _range(words, unit)) is not None:
+        return made
     parsed = _qualified(words, "", bare=True)
     if isinstance(parsed, Problem):
         return parsed
-    number, _ = _stripped(words)
-    written = split_figure(number)
+    written = split_figure(_stripped(words)[0])
     found = written.unit if written is not None else ""
-    if own_rate and found in ("%", ""):
-        # the indicator is itself a rate of growth (or a cut): the words repeat its name
-        return replace(parsed, how="figure")
-    if found == "%":
-        return _signed(parsed, sign, "growth" if how == "increase" else how)
+    if own and found in ("%", ""):
+        if own == "cut" and sign > 0 and how != "increase":
+            # 增长5% of a cut: does the cut grow, or what is cut?
+            return Problem(NOT_A_TARGET, text=words)
+        return _signed(parsed, abs(sign) if own == "cut" else sign, "figure")
+    if found == "%" and (how in ("growth", "compound") or not _in_percent(unit)):
+        return _signed(parsed, sign, "compound" if how == "compound" else "growth")
     if how == "compound":
         return Problem(NOT_A_TARGET, text=words)
     measured = _qualified(words, unit)
-    return measured if isinstance(measured, Problem) else _signed(measured, sign, "increase")
+    if isinstance(measured, Problem):
+        return measured
+    return _signed(measured, sign, "increase" if how == "increase" else "change")
 
 
 def _signed(parsed: TargetText, sign: float, how: How) -> TargetText:
@@ -190,41 +229,56 @@ def _signed(parsed: TargetText, sign: float, how: How) -> TargetText:
     return replace(parsed, figure=figure, how=how, kind=kind)
 
 
-def _range(low_text: str, high_text: str, unit: str) -> TargetText | None:
-    low_figure, high_figure = split_figure(low_text), split_figure(high_text)
-    if low_figure is None or high_figure is None or high_figure.unit in ("以上", "以下"):
+def _range(words: str, unit: str) -> TargetText | Problem | None:
+    """A range in `unit`; a Problem where its ends are in another or stand the wrong way round; None: no range."""
+    match = _RANGE.match(words)
+    if match is None:
+        return None
+    low_text, high_text = match.group("low"), match.group("high")
+    high_figure, low_figure = split_figure(high_text), split_figure(low_text)
+    if low_figure is None or high_figure is None:
         return None
     # the unit often stands once, behind the second figure
     low = parse_figure(low_text if low_figure.unit else low_text + high_figure.unit, unit)
     high = parse_figure(high_text, unit)
-    if isinstance(low, Problem) or isinstance(high, Problem) or low > high:
-        return None
+    if isinstance(low, Problem) or isinstance(high, Problem):
+        ends = (end for end in (low, high) if isinstance(end, Problem))
+        return next((end for end in ends if end.code == "unit_mismatch"), None)
+    if low > high:
+        return Problem(NOT_A_TARGET, text=words)
     return TargetText(TargetKind.RANGE, "", low=low, high=high)
 
 
 def _stripped(words: str) -> tuple[str, set[TargetKind]]:
-    """The number with its unit, and the kinds that the words around it name."""
+    """The number with its unit, and the kinds that the words around it name; no word is taken twice."""
     kinds: set[TargetKind] = set()
-    changed = True
-    while changed:
-        changed = False
-        for openings, kind in (
+    taken: set[str] = set()
+    for ending, kind in _SUFFIXES:
+        if words.endswith(ending) and len(words) > len(ending):
+            words = words[: -len(ending)]
+            kinds.add(kind)
+            break
+    opening: str | None = ""
+    while opening is not None:
+        opening = None
+        for openings, named in (
             (_AT_MOST, TargetKind.AT_MOST),
             (_AT_LEAST, TargetKind.AT_LEAST),
             (_ABOUT, TargetKind.ABOUT),
             (_PLAIN, None),
         ):
             opening = next((one for one in openings if words.startswith(one) and len(words) > len(one)), None)
-            if opening is not None:
-                words, changed = words[len(opening) :], True
-                if kind is not None:
-                    kinds.add(kind)
-                break
-        for ending, kind in _SUFFIXES:
-            if words.endswith(ending) and len(words) > len(ending):
-                words, changed = words[: -len(ending)], True
-                kinds.add(kind)
-                break
+            if opening is None:
+                continue
+            # one word for the kind, and every other one once
+            mark = opening if named is None else "kind"
+            if mark in taken:
+                return words, kinds
+            taken.add(mark)
+            words = words.removeprefix(opening)
+            if named is not None:
+                kinds.add(named)
+            break
     return words, kinds
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal
@@ -14,7 +15,19 @@ NEEDS_BASE: Final = error(
     "“{text}” counts from a base, but this series has none. Enter the base, or write the target's figure.",
 )
 
-How = Literal["figure", "increase", "growth", "compound", "multiple"]
+NEEDS_YEARS: Final = error(
+    "target_needs_years",
+    "“{text}”按年均推算，但目标年 {target_year} 不晚于基期 {base_year}。请改正年份，或直接写目标数值。",
+    "“{text}” counts by the year, but its target year {target_year} is not after its base year {base_year}. "
+    "Mend the years, or write the target's figure.",
+)
+TARGET_OUT_OF_RANGE: Final = error(
+    "target_out_of_range",
+    "从基期值 {base} 推算“{text}”，得不到可用的数值。请检查二者，或直接写目标数值。",
+    "“{text}” comes to no usable figure from a base of {base}. Check both, or write the target's figure.",
+)
+
+How = Literal["figure", "increase", "change", "growth", "compound", "multiple"]
 
 
 class TargetKind(StrEnum):
@@ -33,9 +46,9 @@ class TargetKind(StrEnum):
 class TargetText:
     """What a target cell says before the base is known.
 
-    `figure` is read by `how`: the figure itself, an increase over the base, a total growth in %, a compound
-    annual growth in %, or a multiple of the base. `low` and `high` are a range's; `stretch` is the figure of
-    力争; `year` the year in brackets behind it.
+    `figure` is read by `how`: the figure itself, an increase over the base (over 0 without one), a change of
+    the base (nothing without one), a total growth in %, a compound annual growth in %, or a multiple of the
+    base. `low` and `high` are a range's; `stretch` is the figure of 力争; `year` the year in brackets behind it.
     """
 
     kind: TargetKind
@@ -46,6 +59,11 @@ class TargetText:
     high: float | None = None
     stretch: float | None = None
     year: int | None = None
+
+    @property
+    def needs_base(self) -> bool:
+        """Whether the words come to no figure without a base (翻一番, 增长15%, 减少500; not 新增500)."""
+        return self.how not in ("figure", "increase")
 
 
 @dataclass(frozen=True)
@@ -69,35 +87,61 @@ def resolve_target(
     parsed: TargetText,
     *,
     base: float | None,
-    base_year: int,
+    base_year: int | None,
     target_year: int,
     about_tolerance: float = 0.02,
 ) -> Target | Problem:
     """The figures of a target whose base is known (None: it has none; an increase then counts from 0).
 
-    growth: base (1 + g / 100); compound: base (1 + g / 100)^(target year - base year). A Problem where the
-    words need a base and there is none.
+    growth: base (1 + g / 100); compound: base (1 + g / 100)^(target year - base year). Every figure of a Target
+    is finite. A Problem where the words need a base and there is none, where years are counted and there are
+    none between, and where a figure would be infinite or a cut exceeds 100 %.
     """
     if parsed.kind in (TargetKind.NONE, TargetKind.ASSIGNED):
         return Target(parsed.kind, None, None, None, parsed.stretch, parsed.text)
     if parsed.kind is TargetKind.RANGE and parsed.low is not None and parsed.high is not None:
-        middle = (parsed.low + parsed.high) / 2
+        middle = parsed.low / 2 + parsed.high / 2
         return Target(parsed.kind, middle, parsed.low, parsed.high, parsed.stretch, parsed.text)
-    figure = parsed.figure if parsed.figure is not None else 0.0
-    if parsed.how == "increase":
-        figure += base or 0.0
-    elif parsed.how != "figure":
-        if base is None:
-            return Problem(NEEDS_BASE, text=parsed.text)
-        if parsed.how == "multiple":
-            figure = base * figure
-        else:
-            years = target_year - base_year if parsed.how == "compound" else 1
-            figure = base * (1 + figure / 100) ** years
+    figure = _reached(parsed, base, base_year, target_year)
+    if isinstance(figure, Problem):
+        return figure
     slack = about_tolerance * abs(figure)
     low, high = {
         TargetKind.AT_LEAST: (figure, None),
         TargetKind.AT_MOST: (None, figure),
         TargetKind.ABOUT: (figure - slack, figure + slack),
     }.get(parsed.kind, (None, None))
+    if not math.isfinite(figure) or not math.isfinite(slack + abs(figure)):
+        return Problem(
+            TARGET_OUT_OF_RANGE, text=parsed.text, arguments={"base": "—" if base is None else base}
+        )
     return Target(parsed.kind, figure, low, high, parsed.stretch, parsed.text)
+
+
+def _reached(
+    parsed: TargetText, base: float | None, base_year: int | None, target_year: int
+) -> float | Problem:
+    """The figure to reach, infinite where it passes what a number can hold."""
+    figure = parsed.figure if parsed.figure is not None else 0.0
+    if parsed.how == "figure":
+        return figure
+    if parsed.how == "increase":
+        return figure + (base or 0.0)
+    if base is None:
+        return Problem(NEEDS_BASE, text=parsed.text)
+    if parsed.how == "change":
+        return base + figure
+    if parsed.how == "multiple":
+        return base * figure
+    if figure < -100:
+        return math.inf
+    if parsed.how == "growth":
+        # in this order 100 grown by 15 % is 115, not 114.99999999999999
+        return base * (100 + figure) / 100
+    if base_year is None or base_year >= target_year:
+        years = {"base_year": "—" if base_year is None else base_year, "target_year": target_year}
+        return Problem(NEEDS_YEARS, text=parsed.text, arguments=years)
+    try:
+        return base * ((100 + figure) / 100) ** (target_year - base_year)
+    except OverflowError:
+        return math.inf
