@@ -54,7 +54,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     value = _at(values, np.full(len(table.row), year - first), table.row)
     final = _at(values, table.year - first, table.row)
     base_year = np.where(base_column >= 0, base_column + first, table.base_year)
-    milestone = _milestone(base, base_year, table.figure, table.year, year, points)
+    milestone = _milestone(base, base_year, table.figure, table.year, np.array(year), points)
     standing = Standing(
         base=base,
         target=table.figure,
@@ -97,9 +97,9 @@ def milestones(results: Results, scenario: str, positions: Sequence[int] | None 
     base, column = base_figures(result.projection.values, row, table.base_year[chosen], first)
     base_year = np.where(column >= 0, column + first, table.base_year[chosen])
     points = results.frame.points[row]
-    return np.stack(
-        [_milestone(base, base_year, figure, target_year, int(year), points) for year in results.plan.years],
-        axis=1,
+    years = results.plan.years[None, :]
+    return _milestone(
+        base[:, None], base_year[:, None], figure[:, None], target_year[:, None], years, points[:, None]
     )
 
 
@@ -108,10 +108,10 @@ def _milestone(
     base_year: IntArray,
     figure: FloatArray,
     target_year: IntArray,
-    year: int,
+    year: IntArray,
     points: NDArray[np.bool_],
 ) -> FloatArray:
-    path = interpolate(base, figure, base_year, target_year, np.full(len(base), year), points)
+    path = interpolate(base, figure, base_year, target_year, year, points)
     path = np.where(year >= target_year, np.where(np.isfinite(base), figure, np.nan), path)
     return np.where(year < base_year, np.nan, path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -118,8 +119,14 @@ def channels(colour: QColor) -> tuple[int, int, int]:
 def scenario_colour(colour: str, position: int) -> QColor:
     """A scenario's own colour, or the hue of its place in the tree; never too near the ground to be seen."""
     hues = theme().hues
-    chosen = QColor(colour) if QColor.isValidColorName(colour) else QColor(hues[position % len(hues)])
-    return readable(chosen, QColor(theme().paper))
+    named = colour if QColor.isValidColorName(colour) else hues[position % len(hues)]
+    return QColor(_readable_name(named, theme().paper))
+
+
+@lru_cache(maxsize=256)
+def _readable_name(colour: str, ground: str) -> str:
+    # asked for with every redraw of every chart
+    return readable(QColor(colour), QColor(ground)).name()
 
 
 def readable(colour: QColor, ground: QColor) -> QColor:

@@ -20,6 +20,12 @@ UNKNOWN_WORD: Final = error(
     "“{text}” is not a {what_en} that is known. Accepted: {accepted}.",
 )
 
+BAD_PAST_YEARS: Final = error(
+    "bad_past_years",
+    "“{text}”不是往年数。趋势的参数是不小于 2 的整数，空为全部往年。",
+    "“{text}” is not a number of past years. Trend takes a whole number of 2 or more; empty means all.",
+)
+
 KIND_WORDS: Final = MappingProxyType(
     {Kind.LEVEL: ("总量",), Kind.COUNT: ("数量", "个数"), Kind.RATIO: ("比率", "比例"), Kind.INDEX: ("指数",)}
 )

@@ -12,6 +12,8 @@ from npfdesk.ui.style import NOTE_PIXELS
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50)
+# asked for with every label of every frame
+_FONTS: dict[tuple[float, bool], tuple[QFont, QFontMetricsF]] = {}
 
 
 @dataclass(frozen=True)
@@ -77,16 +79,28 @@ def year_ticks(first: int, last: int, marked: frozenset[int], width: float, need
 
 def chart_font(scale: float = 1.0, strong: bool = False) -> QFont:
     """The font of ticks and labels in a chart: the application's, in the size of notes."""
-    font = QFont(QApplication.font())
-    font.setPixelSize(round(NOTE_PIXELS * scale))
-    if strong:
-        font.setWeight(QFont.Weight.DemiBold)
-    return font
+    return _kept(scale, strong)[0]
 
 
-def text_width(text: str, font: QFont) -> float:
-    """How wide a text is, in pixels."""
-    return QFontMetricsF(font).horizontalAdvance(text)
+def chart_metrics(scale: float = 1.0, strong: bool = False) -> QFontMetricsF:
+    """The measures of ``chart_font``."""
+    return _kept(scale, strong)[1]
+
+
+def forget_fonts() -> None:
+    """The application's font is another."""
+    _FONTS.clear()
+
+
+def _kept(scale: float, strong: bool) -> tuple[QFont, QFontMetricsF]:
+    kept = _FONTS.get((scale, strong))
+    if kept is None:
+        font = QFont(QApplication.font())
+        font.setPixelSize(round(NOTE_PIXELS * scale))
+        if strong:
+            font.setWeight(QFont.Weight.DemiBold)
+        kept = _FONTS[scale, strong] = (font, QFontMetricsF(font))
+    return kept
 
 
 def _step(rough: float, whole: bool) -> float:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from npfdesk.engine.status import Status
-from npfdesk.ui.charts.axes import chart_font
+from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, told
 from npfdesk.ui.colours import MARKS, blended, status_colour, theme
@@ -197,9 +197,8 @@ class _Head(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, zero's own first, the others where there is room."""
         painter = QPainter(self)
-        font = chart_font()
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        metrics = chart_metrics()
+        painter.setFont(chart_font())
         painter.setPen(QColor(theme().secondary))
         _, zero, _ = self.bars.columns()
         words = tr("GapChart", "target")

@@ -68,7 +68,7 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
             wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
         unit = tr("GapChart", "% of the target")
     positions = _one_a_series(table, np.flatnonzero(wanted), workspace.year)
-    positions = positions[[_says_something(table, int(position)) for position in positions]]
+    positions = positions[_say_something(table, positions)]
     rows = table.row[positions]
     scale = np.ones(len(positions)) if by_region else _scale(table.figure[positions])
     lengths = -judgement.gap[positions] * scale
@@ -107,10 +107,12 @@ def _one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArra
     return positions[order][first]
 
 
-def _says_something(table: TargetTable, position: int) -> bool:
-    return bool(
-        np.isfinite(table.figure[position]) or table.statements[position].parsed.kind is not TargetKind.NONE
-    )
+def _say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
+    """Which targets have a figure or at least words that ask for something."""
+    said = np.isfinite(table.figure[positions])
+    for place in np.flatnonzero(~said):
+        said[place] = table.statements[positions[place]].parsed.kind is not TargetKind.NONE
+    return said
 
 
 def _scale(targets: FloatArray) -> FloatArray:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButto
 
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Structure
-from npfdesk.ui.charts.axes import chart_font, text_width
+from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.colours import appearance, scenario_colour, theme
@@ -203,13 +203,12 @@ class ScenarioNames(QWidget):
         left = 0.0
         for name in dict.fromkeys((document.active, *self.workspace.compared)):
             scenario, strong = document.scenarios[name], name == document.active
-            font = chart_font(strong=strong)
-            width = text_width(scenario.name, font)
+            width = chart_metrics(strong=strong).horizontalAdvance(scenario.name)
             if left + width + 24 > self.width():
                 break
             colour = scenario_colour(scenario.colour, places[name])
             painter.fillRect(int(left), 8, 14, 3 if strong else 2, colour)
-            painter.setFont(font)
+            painter.setFont(chart_font(strong=strong))
             painter.setPen(colour)
             painter.drawText(
                 int(left) + 19, 0, int(width) + 4, 18, Qt.AlignmentFlag.AlignVCenter, scenario.name

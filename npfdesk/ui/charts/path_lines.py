@@ -81,7 +81,7 @@ def path_lines(results: Results, scenario: str, row: int) -> PathLines:
     targets = result.targets
     positions = [position for position in targets.of_row(row) if np.isfinite(targets.figure[position])]
     rollup = result.rollup[row]
-    same = np.isclose(rollup, values, rtol=1e-9) | (origin == Origin.ROLLED_UP)
+    same = (np.abs(rollup - values) <= 1e-9 * np.abs(values)) | (origin == Origin.ROLLED_UP)
     return PathLines(
         years=years,
         observed=np.where(columns <= last, values, np.nan),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from npfdesk.ui.charts.axes import chart_font, text_width, year_ticks
+from npfdesk.ui.charts.axes import chart_font, chart_metrics, year_ticks
 from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.labels import Placed
 from npfdesk.ui.colours import blended, theme
@@ -23,16 +23,16 @@ _MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 def line_height(magnification: float) -> float:
     """The height of a line of a chart's small type, in pixels."""
-    return QFontMetricsF(chart_font(magnification)).height()
+    return chart_metrics(magnification).height()
 
 
 def paint_axes(painter: QPainter, plot: PathPlot, drawing: Drawing) -> None:
     """Hairlines and figures of the axes, the unit, the base year, the bands of targets."""
     colours, area = theme(), plot.area
     quiet, hairline, paper = QColor(colours.secondary), QColor(colours.hairline), QColor(colours.paper)
-    font = chart_font(plot.magnification)
     height = line_height(plot.magnification)
-    painter.setFont(font)
+    measure = chart_metrics(plot.magnification).horizontalAdvance
+    painter.setFont(chart_font(plot.magnification))
     for value, text in zip(plot.ticks.values, plot.ticks.texts, strict=True):
         y = _crisp(float(plot.y(value)))
         painter.setPen(QPen(blended(quiet, paper, 0.55) if value == 0 else hairline, 1))
@@ -40,13 +40,13 @@ def paint_axes(painter: QPainter, plot: PathPlot, drawing: Drawing) -> None:
         painter.setPen(quiet)
         painter.drawText(QRectF(0, y - height / 2, area.left() - 7, height), _RIGHT, text)
     # the unit stands over the axis, as in a printed table, not on its side beside it
-    unit = QRectF(0, 0, text_width(drawing.unit, font) + 4, height)
+    unit = QRectF(0, 0, measure(drawing.unit) + 4, height)
     painter.drawText(unit, _LEFT, drawing.unit)
     # every figure is a year's end: the axis of years is as strong as the ticks need
     painter.setPen(QPen(blended(quiet, paper, 0.55), 1))
     bottom = _crisp(area.bottom())
     painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
-    needed = text_width("2025", font) + 14
+    needed = measure("2025") + 14
     targets = {mark.year for mark in drawing.lines.marks}
     for year in range(plot.years[0], plot.years[1] + 1):
         x = _crisp(plot.x(year))
@@ -75,7 +75,7 @@ def _paint_base_year(painter: QPainter, plot: PathPlot, drawing: Drawing, unit: 
     painter.setPen(QPen(blended(quiet, QColor(colours.paper), 0.5), 1))
     painter.drawLine(QPointF(x, area.top() - 3), QPointF(x, area.bottom()))
     text = f"{drawing.words.base} {drawing.base_year}".strip()
-    width = text_width(text, chart_font(plot.magnification)) + 4
+    width = chart_metrics(plot.magnification).horizontalAdvance(text) + 4
     left = max(x - width / 2, unit.right() + 10)
     if left + width <= plot.width():
         painter.setPen(quiet)
@@ -90,8 +90,8 @@ def paint_marks(painter: QPainter, plot: PathPlot, drawing: Drawing) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
     radius = 2.2 * plot.magnification
-    for column in np.flatnonzero(np.isfinite(lines.observed)):
-        painter.drawEllipse(plot.point(lines.years[column], lines.observed[column]), radius, radius)
+    for dot in plot.dots:
+        painter.drawEllipse(dot, radius, radius)
     for mark in lines.marks:
         if not plot.years[0] <= mark.year <= plot.years[1]:
             continue
@@ -118,11 +118,9 @@ def _paint_end(painter: QPainter, plot: PathPlot, label: Placed) -> None:
     if abs(start.y() - stop.y()) > 3 or stop.x() - start.x() > 16:
         painter.setPen(QPen(blended(label.colour, QColor(theme().paper), 0.5), 1))
         painter.drawLine(start, stop)
-    font = chart_font(plot.magnification, strong=label.strong)
-    painter.setFont(font)
+    painter.setFont(chart_font(plot.magnification, strong=label.strong))
     painter.setPen(label.colour)
-    shown = QFontMetricsF(font).elidedText(label.text, Qt.TextElideMode.ElideMiddle, label.rect.width())
-    painter.drawText(label.rect, _LEFT, shown)
+    painter.drawText(label.rect, _LEFT, label.text)
 
 
 def _paint_pointer(painter: QPainter, plot: PathPlot, drawing: Drawing, year: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -19,7 +21,8 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.charts import path_painting
-from npfdesk.ui.charts.axes import FigureTicks, chart_font, figure_ticks, text_width
+from npfdesk.ui.charts.axes import FigureTicks, chart_metrics, figure_ticks
+from npfdesk.ui.charts.curve import Curve
 from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_beside, place_ends
 from npfdesk.ui.charts.path_lines import short
@@ -48,6 +51,7 @@ class PathPlot(pg.GraphicsView):
         self.area = QRectF()
         self.ends: list[Placed] = []
         self.notes: list[Placed] = []
+        self.dots: list[QPointF] = []
         self.year: int | None = None
         self.ghost_strength = 1.0
         self.box = pg.ViewBox(enableMouse=False, enableMenu=False, border=None)
@@ -56,64 +60,85 @@ class PathPlot(pg.GraphicsView):
         self.rollup, self.target_path, self.ghost, self.projected, self.observed = (
             self._curve(depth) for depth in (1, 2, 3, 5, 6)
         )
-        self.others: dict[str, pg.PlotCurveItem] = {}
-        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.others: dict[str, Curve] = {}
+        # the scene would ask for a second painting of the same frame; whoever moves a curve asks for the only one
+        self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self.setMinimumSize(160, 90)
         self.viewport().setMouseTracking(True)
 
-    def _curve(self, depth: float) -> pg.PlotCurveItem:
-        curve = pg.PlotCurveItem(connect="finite", antialias=True)
-        curve.setZValue(depth)
+    def _curve(self, depth: float) -> Curve:
+        curve = Curve(depth)
+        curve.frame = self._view()
         self.box.addItem(curve, ignoreBounds=True)
         return curve
+
+    def _curves(self) -> tuple[Curve, ...]:
+        return (
+            self.observed,
+            self.projected,
+            self.ghost,
+            self.rollup,
+            self.target_path,
+            *self.others.values(),
+        )
+
+    def _view(self) -> QRectF:
+        first, last = self.years[0] - 0.35, self.years[1] + 0.15
+        return QRectF(first, self.ticks.low, last - first, self.ticks.high - self.ticks.low)
 
     def draw(self, drawing: Drawing | None, anew: bool) -> None:
         """Show a drawing in the next frame; `anew` sets the range whatever it is."""
         before, self.drawing = self.drawing, drawing
         if drawing is None:
-            for curve in (self.observed, self.projected, self.ghost, self.rollup, self.target_path):
-                curve.setData(_NOTHING, _NOTHING)
-            self._draw_others({})
+            for curve in self._curves():
+                curve.put(_NOTHING, None)
+            self._draw_others(_NOTHING, {})
             self.ends, self.notes = [], []
             self.resetCachedContent()
             self.viewport().update()
             return
         lines = drawing.lines
-        _put(self.observed, lines.years, lines.observed)
-        _put(self.projected, lines.years, lines.projected)
-        _put(self.rollup, lines.years, lines.rollup)
-        _put(self.target_path, lines.years, lines.milestones)
-        _put(self.ghost, lines.years, drawing.ghost)
+        self.observed.put(lines.years, lines.observed)
+        self.projected.put(lines.years, lines.projected)
+        self.rollup.put(lines.years, lines.rollup)
+        self.target_path.put(lines.years, lines.milestones)
+        self.ghost.put(lines.years, drawing.ghost)
         paper = QColor(theme().paper)
-        _colour(self.projected, drawing.colour, 2.4 * self.magnification)
-        _colour(self.ghost, blended(drawing.colour, paper, 0.38), 2.4 * self.magnification)
-        self._draw_others({name: (line.figures, line.colour) for name, line in drawing.others.items()})
-        if anew or before is None or not self._holds(drawing):
+        self.projected.dress(drawing.colour, 2.4 * self.magnification)
+        self.ghost.dress(blended(drawing.colour, paper, 0.38), 2.4 * self.magnification)
+        others = {name: (line.figures, line.colour) for name, line in drawing.others.items()}
+        self._draw_others(lines.years, others)
+        labels = self._end_labels(drawing)
+        if anew or before is None or not self._holds(drawing, labels):
             self.fit()
-        elif repr(before.lines.marks) != repr(drawing.lines.marks):
-            # by their words, since no figure equals no figure there
-            self.resetCachedContent()
-        self._place_labels()
+        else:
+            # while figures move, what stands beside the marks stays where it is, unless they are others;
+            # compared by their words, since no figure equals no figure there
+            if repr(before.lines.marks) != repr(drawing.lines.marks):
+                self.resetCachedContent()
+                self._place_notes()
+            self._place_ends(labels)
+            self._place_dots()
         self.viewport().update()
 
-    def _draw_others(self, lines: dict[str, tuple[FloatArray, QColor]]) -> None:
+    def _draw_others(self, years: FloatArray, lines: dict[str, tuple[FloatArray, QColor]]) -> None:
         for name in set(self.others) - set(lines):
             self.box.removeItem(self.others.pop(name))
         for name, (figures, colour) in lines.items():
             if name not in self.others:
                 self.others[name] = self._curve(4)
-            _colour(self.others[name], colour, 1.3 * self.magnification)
-            assert self.drawing is not None
-            _put(self.others[name], self.drawing.lines.years, figures)
+            self.others[name].dress(colour, 1.3 * self.magnification)
+            self.others[name].put(years, figures)
 
     def restyle(self) -> None:
         """Pens in the theme in force."""
         colours = theme()
         ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
         self.setBackground(paper)
-        self.observed.setPen(pg.mkPen(ink, width=2 * self.magnification))
-        self.rollup.setPen(pg.mkPen(quiet, width=1.4, style=Qt.PenStyle.DotLine))
-        self.target_path.setPen(pg.mkPen(blended(quiet, paper, 0.8), width=1.2, style=Qt.PenStyle.DashLine))
+        self.observed.dress(ink, 2 * self.magnification)
+        self.rollup.dress(quiet, 1.4 * self.magnification, Qt.PenStyle.DotLine)
+        dashed = blended(quiet, paper, 0.8)
+        self.target_path.dress(dashed, 1.2 * self.magnification, Qt.PenStyle.DashLine)
         self.resetCachedContent()
 
     def enlarge(self, factor: float) -> None:
@@ -125,9 +150,7 @@ class PathPlot(pg.GraphicsView):
 
     def smooth(self, wanted: bool) -> None:
         """Smooth lines, or quick ones while something is dragged."""
-        for curve in (self.observed, self.projected, self.ghost, self.rollup, self.target_path):
-            curve.opts["antialias"] = wanted
-        for curve in self.others.values():
+        for curve in self._curves():
             curve.opts["antialias"] = wanted
 
     def strengthen_ghost(self, strength: float) -> None:
@@ -135,13 +158,14 @@ class PathPlot(pg.GraphicsView):
         if strength != self.ghost_strength:
             self.ghost_strength = strength
             self.ghost.setOpacity(strength)
-            self._place_labels()
+            if self.drawing is not None and not self.area.isEmpty():
+                self._place_ends(self._end_labels(self.drawing))
             self.viewport().update()
 
-    def _holds(self, drawing: Drawing) -> bool:
+    def _holds(self, drawing: Drawing, labels: list[EndLabel]) -> bool:
         low, high = drawing.extent()
         return (np.isnan(low) or (low >= self.ticks.low and high <= self.ticks.high)) and (
-            self._margin(drawing) <= self.width() - self.area.right() + 1
+            self._margin(drawing, labels) <= self.width() - self.area.right() + 1
         )
 
     def fit(self) -> None:
@@ -156,25 +180,27 @@ class PathPlot(pg.GraphicsView):
         intervals = int(min(max(height / (line * 2.6), 2), 6))
         low, high = (0.0, 1.0) if np.isnan(low) else (low, high)
         self.ticks = figure_ticks(low, high, intervals, drawing.whole)
-        font = chart_font(self.magnification)
-        left = max(text_width(text, font) for text in self.ticks.texts) + 10
-        right = self._margin(drawing)
+        measure = chart_metrics(self.magnification).horizontalAdvance
+        left = max(measure(text) for text in self.ticks.texts) + 10
+        right = self._margin(drawing, self._end_labels(drawing))
         self.area = QRectF(left, top, max(self.width() - left - right, 10), height)
         self.years = (drawing.first_year(), int(drawing.lines.years[-1]))
         self.box.setGeometry(self.area)
-        self.box.setRange(
-            xRange=(self.years[0] - 0.35, self.years[1] + 0.15),
-            yRange=(self.ticks.low, self.ticks.high),
-            padding=0,
-        )
+        view = self._view()
+        self.box.setRange(view, padding=0)
+        for curve in self._curves():
+            curve.prepareGeometryChange()
+            curve.frame = view
         self.resetCachedContent()
+        self._place_notes()
+        self._place_ends(self._end_labels(drawing))
+        self._place_dots()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Everything keeps its distance in pixels."""
         super().resizeEvent(event)
         if hasattr(self, "drawing") and self.drawing is not None:
             self.fit()
-            self._place_labels()
 
     def x(self, year: float) -> float:
         """The pixel of a year."""
@@ -190,14 +216,14 @@ class PathPlot(pg.GraphicsView):
         """The pixel of a figure in a year."""
         return QPointF(self.x(year), float(self.y(figure)))
 
-    def _margin(self, drawing: Drawing) -> float:
+    def _margin(self, drawing: Drawing, labels: list[EndLabel]) -> float:
         """How wide the labels at the ends are; room for the edit's ghost is kept from the beginning."""
-        texts = [label.text for label in self._end_labels(drawing)]
+        texts = [label.text for label in labels]
         if drawing.ghost is None and not self.compact:
             known = drawing.lines.projected[np.isfinite(drawing.lines.projected)]
             texts += [f"{drawing.words.before} {self._figure(drawing, known[-1])}"] if len(known) else []
-        font = chart_font(self.magnification, strong=True)
-        widest = max((text_width(text, font) for text in texts), default=0.0)
+        measure = chart_metrics(self.magnification, strong=True).horizontalAdvance
+        widest = max((measure(text) for text in texts), default=0.0)
         return min(widest + 22, 0.42 * self.width())
 
     def _end_labels(self, drawing: Drawing) -> list[EndLabel]:
@@ -228,17 +254,36 @@ class PathPlot(pg.GraphicsView):
             add(drawing.words.rollup, lines.rollup, quiet)
         return found
 
-    def _place_labels(self) -> None:
-        drawing = self.drawing
-        if drawing is None or self.area.isEmpty():
-            return
-        height = path_painting.line_height(self.magnification)
+    def _place_ends(self, labels: list[EndLabel]) -> None:
         left = self.area.right() + 12
-        self.ends = place_ends(
-            self._end_labels(drawing), left, self.width() - left, height, self.area.top(), self.area.bottom()
-        )
+        height = path_painting.line_height(self.magnification)
+        width = self.width() - left
+        placed = place_ends(labels, left, width, height, self.area.top(), self.area.bottom())
+        self.ends = [self._shortened(label) for label in placed]
+
+    def _shortened(self, label: Placed) -> Placed:
+        metrics = chart_metrics(self.magnification, label.strong)
+        room = label.rect.width()
+        if metrics.horizontalAdvance(label.text) <= room:
+            return label
+        return replace(label, text=metrics.elidedText(label.text, Qt.TextElideMode.ElideMiddle, room))
+
+    def _place_dots(self) -> None:
+        drawing = self.drawing
+        assert drawing is not None
+        lines = drawing.lines
+        seen = np.isfinite(lines.observed)
+        self.dots = [
+            self.point(year, figure)
+            for year, figure in zip(lines.years[seen].tolist(), lines.observed[seen].tolist(), strict=True)
+        ]
+
+    def _place_notes(self) -> None:
+        drawing = self.drawing
+        assert drawing is not None
+        height = path_painting.line_height(self.magnification)
         self.notes = []
-        ink, font = QColor(theme().ink), chart_font(self.magnification)
+        ink, measure = QColor(theme().ink), chart_metrics(self.magnification).horizontalAdvance
         lines = self._polylines(drawing)
         taken: list[QRectF] = []
         for mark in drawing.lines.marks:
@@ -246,20 +291,17 @@ class PathPlot(pg.GraphicsView):
                 continue
             texts = [(mark.figure, mark.text(drawing.decimals))]
             if np.isfinite(mark.stretch):
-                texts.append(
-                    (mark.stretch, f"{drawing.words.stretch} {short(mark.stretch, drawing.decimals)}")
-                )
-            taken.extend(
-                QRectF(
-                    self.point(mark.year, figure) - QPointF(7, 7),
-                    self.point(mark.year, figure) + QPointF(7, 7),
-                )
-                for figure, _ in texts
-            )
+                hoped = f"{drawing.words.stretch} {short(mark.stretch, drawing.decimals)}"
+                texts.append((mark.stretch, hoped))
+            corner = QPointF(7, 7)
+            for figure, _ in texts:
+                point = self.point(mark.year, figure)
+                taken.append(QRectF(point - corner, point + corner))
             for figure, text in texts:
-                size = (text_width(text, font) + 4, height)
-                own = [rect for rect in taken if not rect.contains(self.point(mark.year, figure))]
-                rect = place_beside(self.point(mark.year, figure), size, self.area, own, lines)
+                point = self.point(mark.year, figure)
+                size = (measure(text) + 4, height)
+                others = [rect for rect in taken if not rect.contains(point)]
+                rect = place_beside(point, size, self.area, others, lines)
                 taken.append(rect)
                 self.notes.append(Placed(text, ink, rect))
 
@@ -340,19 +382,3 @@ class PathPlot(pg.GraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Nothing is dragged here."""
         event.ignore()
-
-
-def _put(curve: pg.PlotCurveItem, years: FloatArray, figures: FloatArray | None) -> None:
-    """Move a curve, unless it holds these very figures."""
-    if figures is None or not np.isfinite(figures).any():
-        years = figures = _NOTHING
-    x, y = curve.xData, curve.yData
-    held = y is not None and np.array_equal(x, years) and np.array_equal(y, figures, equal_nan=True)
-    if not held:
-        curve.setData(years, figures)
-
-
-def _colour(curve: pg.PlotCurveItem, colour: QColor, width: float) -> None:
-    pen = curve.opts["pen"]
-    if not hasattr(pen, "color") or pen.color() != colour or pen.widthF() != width:
-        curve.setPen(pg.mkPen(colour, width=width))

@@ -18,6 +18,7 @@ from npfdesk.plan.model import Duty, Indicator, Kind
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Structure
+from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.drawing import Drawing, Line, Words
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
@@ -134,6 +135,7 @@ class PathChart(QWidget):
         """Speak the language in force; keep to the font in force."""
         kinds = (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
         if event.type() in kinds and hasattr(self, "_settling"):
+            forget_fonts()
             self._draw(anew=True)
         super().changeEvent(event)
 
@@ -231,7 +233,7 @@ class PathChart(QWidget):
             if name != document.active
         }
         ghost = None if self._ghost is None else masked(self._ghost)
-        if ghost is not None and np.allclose(ghost, lines.projected, rtol=1e-12, atol=0, equal_nan=True):
+        if ghost is not None and ghost.tobytes() == lines.projected.tobytes():
             ghost = None
         return Drawing(
             lines=lines,

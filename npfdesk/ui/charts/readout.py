@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from npfdesk.ui.charts.axes import chart_font
+from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.colours import theme
 
 _PAD, _SWATCH, _GAP = 8, 12, 16
@@ -42,7 +42,7 @@ class Readout(QWidget):
     def show_readings(self, head: str, readings: Sequence[Reading], beside: QPoint) -> None:
         """Show figures beside a point of the parent, on the side where there is room."""
         self.head, self.readings = head, tuple(readings)
-        metrics = QFontMetricsF(chart_font(self.magnification))
+        metrics = chart_metrics(self.magnification)
         names = max((metrics.horizontalAdvance(one.name) for one in readings), default=0.0)
         figures = max((metrics.horizontalAdvance(one.figure) for one in readings), default=0.0)
         self.line = metrics.height() + 3

@@ -1,0 +1,73 @@
+"""A curve of few points that is moved by every edit: pyqtgraph's, without what it works out for millions of points."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
+
+FloatArray = NDArray[np.float64]
+_NOTHING = np.empty(0)
+
+
+class Curve(pg.PlotCurveItem):
+    """Lines between the points that have figures; where one has none the line breaks.
+
+    `frame` is the part of the plane in view: the curve never asks how far its figures reach.
+    """
+
+    def __init__(self, depth: float) -> None:
+        super().__init__(connect="finite", antialias=True)
+        self.frame = QRectF()
+        self.way = QPainterPath()
+        self.setZValue(depth)
+        self.setVisible(False)
+
+    def put(self, years: FloatArray, figures: FloatArray | None) -> bool:
+        """Move the curve; whether it was elsewhere before. One without figures is not seen at all."""
+        if figures is None or not np.isfinite(figures).any():
+            years = figures = _NOTHING
+        x, y = self.xData, self.yData
+        # bit by bit, so that no figure is the same as no figure
+        if y is not None and y.tobytes() == figures.tobytes() and x.tobytes() == years.tobytes():
+            return False
+        self.setData(years, figures)
+        self.way = path_of(years, figures)
+        self.setVisible(len(figures) > 0)
+        return True
+
+    def dress(self, colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+        """Put on a pen, unless it is the same one."""
+        pen = self.opts["pen"]
+        if not isinstance(pen, QPen) or (pen.color(), pen.widthF(), pen.style()) != (colour, width, style):
+            self.setPen(pg.mkPen(colour, width=width, style=style))
+
+    def boundingRect(self) -> QRectF:
+        """What is in view."""
+        return self.frame
+
+    def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
+        """Stroke the line."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.opts["antialias"]))
+        painter.setPen(self.opts["pen"])
+        painter.drawPath(self.way)
+
+
+def path_of(years: FloatArray, figures: FloatArray) -> QPainterPath:
+    """The path through the points that have figures."""
+    path = QPainterPath()
+    drawing = False
+    for year, figure in zip(years.tolist(), figures.tolist(), strict=True):
+        if math.isnan(figure):
+            drawing = False
+        elif drawing:
+            path.lineTo(year, figure)
+        else:
+            path.moveTo(QPointF(year, figure))
+            drawing = True
+    return path
