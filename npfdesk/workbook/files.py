@@ -1,18 +1,23 @@
-"""Files: whether one can be a workbook at all, and opening it once."""
+"""Files: whether one can be a workbook at all, and its cells read once."""
 
 from __future__ import annotations
 
+import datetime
 import io
+import math
 import re
 import warnings
 import zipfile
 from pathlib import Path
 from typing import Final
 
-from openpyxl import Workbook as ExcelWorkbook
 from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell as ExcelCell
+from openpyxl.worksheet.worksheet import Worksheet
 
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error
+from npfdesk.workbook.grid import CellKind, Grid, GridCell, GridSheet, Place
 
 NO_FILE: Final = error(
     "no_file", "找不到文件“{text}”。请检查路径。", "There is no file “{text}”. Check the path."
@@ -54,6 +59,8 @@ NO_SHEETS: Final = error(
 )
 
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_MOST_COLUMNS: Final = 16_384
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -85,8 +92,8 @@ def _unreadable(name: str, problem: OSError | ValueError) -> Problem:
     return Problem(NOT_READABLE, text=name, arguments={"reason": reason})
 
 
-def open_workbook(path: Path) -> tuple[ExcelWorkbook, ExcelWorkbook | None] | Problem:
-    """A workbook with its values and, where it has formulas, once more as written; a Problem why it is refused."""
+def read_grid(path: Path) -> Grid | Problem:
+    """A workbook's cells; a Problem why it is refused. The file is neither changed nor held open."""
     refused = refusal(path)
     if refused is not None:
         return refused
@@ -112,4 +119,67 @@ def open_workbook(path: Path) -> tuple[ExcelWorkbook, ExcelWorkbook | None] | Pr
     except Exception as problem:  # noqa: BLE001 - openpyxl raises whatever a broken part makes it raise
         reason = f"{type(problem).__name__}: {problem}"[:200]
         return Problem(DAMAGED, text=path.name, arguments={"reason": reason})
-    return (book, written) if book.worksheets else Problem(NO_SHEETS, text=path.name)
+    if not book.worksheets:
+        return Problem(NO_SHEETS, text=path.name)
+    return Grid(
+        tuple(
+            _sheet(sheet, written[sheet.title] if written is not None else None) for sheet in book.worksheets
+        )
+    )
+
+
+def _sheet(sheet: Worksheet, written: Worksheet | None) -> GridSheet:
+    cells: dict[Place, GridCell] = {}
+    # the cells themselves are gone through: the dimension that a file claims is not asked
+    for (row, column), cell in sorted(sheet._cells.items()):
+        if not isinstance(cell, ExcelCell):
+            continue
+        if cell.value is not None:
+            cells[row, column] = GridCell(_text(cell.value, str(cell.number_format)), _kind(cell))
+        elif formula := _formula(written, row, column):
+            cells[row, column] = GridCell(formula, CellKind.FORMULA)
+    return GridSheet(
+        sheet.title,
+        cells,
+        tuple((one.min_row, one.min_col, one.max_row, one.max_col) for one in sheet.merged_cells.ranges),
+        sheet.sheet_state != "visible",
+        frozenset(row for row, shape in sheet.row_dimensions.items() if shape.hidden),
+        frozenset(
+            column
+            for shape in sheet.column_dimensions.values()
+            if shape.hidden
+            for column in range(shape.min or 1, min(shape.max or shape.min or 1, _MOST_COLUMNS) + 1)
+        ),
+    )
+
+
+def _kind(cell: ExcelCell) -> CellKind:
+    if cell.data_type == "e":
+        return CellKind.ERROR
+    if isinstance(cell.value, bool):
+        return CellKind.TRUTH
+    if isinstance(cell.value, int | float):
+        return CellKind.NUMBER
+    dates = (datetime.date, datetime.time, datetime.timedelta)
+    return CellKind.DATE if isinstance(cell.value, dates) else CellKind.TEXT
+
+
+def _formula(written: Worksheet | None, row: int, column: int) -> str:
+    """The formula that stands in a cell, "" for none; a matrix formula is an object of its own."""
+    cell = written._cells.get((row, column)) if written is not None else None
+    if not isinstance(cell, ExcelCell) or cell.data_type != "f":
+        return ""
+    return str(getattr(cell.value, "text", None) or cell.value)
+
+
+def _text(value: object, number_format: str) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        if "%" in _LITERAL.sub("", number_format) and math.isfinite(value):
+            # 0.07 shown as 7 % is 7, not 7.000000000000001
+            return plain(float(f"{value * 100:.12g}")) + "%"
+        return plain(value) if math.isfinite(value) else str(value)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+    return str(value)

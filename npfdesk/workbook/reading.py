@@ -16,6 +16,8 @@ from npfdesk.plan.problems import Problem, Severity, error
 from npfdesk.plan.scenarios import Method, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.figures import Figures, read_figures, tell_missing_bases
+from npfdesk.workbook.files import read_grid
+from npfdesk.workbook.grid import Grid
 from npfdesk.workbook.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.sheets import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.structure import Structure, close_names, close_structure, read_structure
@@ -67,9 +69,15 @@ class Reading:
 def read_workbook(path: Path) -> Reading:
     """Read a workbook. Whatever is wrong with it is told in the Reading; nothing of the user's is raised."""
     path = Path(path)
-    book = read_sheets(path)
-    if isinstance(book, Problem):
-        return Reading(path, None, (book,))
+    grid = read_grid(path)
+    if isinstance(grid, Problem):
+        return Reading(path, None, (grid,))
+    return read_plan(path, grid)
+
+
+def read_plan(path: Path, grid: Grid) -> Reading:
+    """The plan that a workbook's cells give in the canonical form; the path only names it."""
+    book = read_sheets(grid)
     problems = list(book.problems)
     if "Targets" not in book.tables:
         if not any(problem.code == "missing_columns" for problem in problems):
