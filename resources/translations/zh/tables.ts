@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>far</source>
-        <translation>滞后</translation>
+        <translation>落后</translation>
     </message>
     <message>
         <source>backwards</source>
