@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 Place = tuple[int, int]
 """Row and column of a cell, both from 1."""
@@ -56,3 +57,7 @@ class Grid:
     """A workbook's sheets in its order."""
 
     sheets: tuple[GridSheet, ...] = ()
+
+
+NO_CELLS: Final = Grid()
+"""The cells of what was not read from a file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -17,7 +17,7 @@ from npfdesk.plan.scenarios import Method, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.figures import Figures, read_figures, tell_missing_bases
 from npfdesk.workbook.files import read_grid
-from npfdesk.workbook.grid import Grid
+from npfdesk.workbook.grid import NO_CELLS, Grid
 from npfdesk.workbook.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.sheets import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.structure import Structure, close_names, close_structure, read_structure
@@ -46,7 +46,8 @@ NO_ROWS: Final = error(
 class Reading:
     """What came of reading a file: the plan (None where it was refused), the problems in the order of the sheets.
 
-    `form` is how the plan was laid out; `ignored` the sheets that are none of ours, kept and passed over.
+    `form` is how the plan was laid out; `ignored` the sheets that are none of ours, kept and passed over;
+    `grid` the cells as they were read.
     """
 
     file: Path
@@ -54,6 +55,7 @@ class Reading:
     problems: tuple[Problem, ...]
     form: str = "canonical"
     ignored: tuple[str, ...] = ()
+    grid: Grid = NO_CELLS
 
     @property
     def status(self) -> Status:
@@ -72,7 +74,7 @@ def read_workbook(path: Path) -> Reading:
     grid = read_grid(path)
     if isinstance(grid, Problem):
         return Reading(path, None, (grid,))
-    return read_plan(path, grid)
+    return replace(read_plan(path, grid), grid=grid)
 
 
 def read_plan(path: Path, grid: Grid) -> Reading:
