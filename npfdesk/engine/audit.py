@@ -51,6 +51,11 @@ class Finding:
         """How grave it is."""
         return self.kind.severity
 
+    @property
+    def identity(self) -> str:
+        """What it is known by when the plan is read again: its code and series, not its figures."""
+        return "|".join((self.code, *self.series))
+
     def message(self, language: Language) -> str:
         """What contradicts what, in that language."""
         return self.kind.wording.text(language, self.arguments)

@@ -19,7 +19,8 @@ class Document:
     """One state of the desk; undo is a tuple of these sharing their structure.
 
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
-    themselves: what differs from the workbook (None = taken away). `scenarios` are by id, in the order of the
+    themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
+    their identity, why they are known and stand. `scenarios` are by id, in the order of the
     tree; `active` is the id of the one being edited.
     """
 
@@ -30,6 +31,7 @@ class Document:
         default_factory=lambda: MappingProxyType({})
     )
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def scenario(self) -> Scenario:

@@ -129,6 +129,19 @@ class SetTargets:
 
 
 @dataclass(frozen=True)
+class MarkKnown:
+    """Marks findings of the audit as known, each by its identity with the reason; None takes a mark away."""
+
+    reasons: Mapping[str, str | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return replace(document, known=changed(document.known, self.reasons))
+
+
+@dataclass(frozen=True)
 class Together:
     """Several edits as one step: a pasted row that holds both a base and a target, say."""
 

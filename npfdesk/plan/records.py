@@ -24,7 +24,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: all scenarios, the active one, the amendments of the plan.
+    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -37,6 +37,7 @@ class SavedWork:
     )
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
     workbook_scenarios: tuple[Scenario, ...] = ()
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def saved_work(document: Document) -> SavedWork:
@@ -47,6 +48,7 @@ def saved_work(document: Document) -> SavedWork:
         document.observations,
         document.targets,
         document.plan.scenarios,
+        document.known,
     )
 
 
@@ -62,6 +64,7 @@ def encode(work: SavedWork) -> str:
         ],
         "targets": [_keyed_target(key, target) for key, target in work.targets.items()],
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
+        "known": dict(work.known),
     }
     return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -79,6 +82,8 @@ def decode(text: str) -> SavedWork:
         ),
         targets=MappingProxyType(dict(_read_keyed(one) for one in record["targets"])),
         workbook_scenarios=tuple(_read_scenario(one) for one in record["workbook_scenarios"]),
+        # work that was saved before findings could be marked has none
+        known=MappingProxyType(dict(record.get("known", {}))),
     )
 
 

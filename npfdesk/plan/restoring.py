@@ -58,6 +58,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         plan=_amended(plan, work),
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
+        known=MappingProxyType(dict(work.known)),
     )
     return Restored(document, orphans(document), tuple(differences))
 

@@ -188,6 +188,14 @@
         <translation>滞后</translation>
     </message>
     <message>
+        <source>Known because</source>
+        <translation>已知原因</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>已知</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
