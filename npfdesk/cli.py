@@ -18,6 +18,8 @@ from npfdesk.plan.problems import LANGUAGES, Language
 VERBS: Final = {
     "check": ("npfdesk.verbs.checking", "check"),
     "project": ("npfdesk.verbs.projecting", "project"),
+    "seek": ("npfdesk.verbs.seeking", "seek_parameter"),
+    "allocate": ("npfdesk.verbs.allocating", "allocate_total"),
     "template": ("npfdesk.verbs.projecting", "template"),
 }
 
@@ -72,6 +74,34 @@ def _parser() -> argparse.ArgumentParser:
     projecting.add_argument(
         "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
     )
+
+    seeking = verbs.add_parser(
+        "seek", parents=[spoken], help="the growth, step or lever intensity that reaches a target"
+    )
+    seeking.add_argument("file", type=Path, metavar="FILE")
+    seeking.add_argument("--scenario", metavar="S", required=True)
+    seeking.add_argument("--region", metavar="R", required=True)
+    seeking.add_argument("--indicator", metavar="I", required=True)
+    seeking.add_argument("--industry", metavar="X", help="default: the whole economy")
+    seeking.add_argument("--by", metavar="growth|step|LEVER", help="default: as the series moves by now")
+    seeking.add_argument("--within", nargs=2, metavar=("LOW", "HIGH"), help="bounds of what is sought")
+    seeking.add_argument("--json", action="store_true", help="as JSON")
+
+    allocating = verbs.add_parser(
+        "allocate", parents=[spoken], help="a total split over the root's children, the sum exact"
+    )
+    allocating.add_argument("file", type=Path, metavar="FILE")
+    allocating.add_argument("--indicator", metavar="I", required=True)
+    allocating.add_argument("--total", metavar="X", help="default: the root's own target")
+    allocating.add_argument(
+        "--rule", choices=("base", "target", "increment", "catch-up", "capacity"), default="base"
+    )
+    allocating.add_argument("--weight", metavar="CODE", help="the indicator that capacity weighs by")
+    for side, told in (("hold", "stays at V"), ("floor", "at least V"), ("cap", "at most V")):
+        allocating.add_argument(
+            f"--{side}", metavar="R=V", action="append", help=f"region R {told}; repeatable"
+        )
+    allocating.add_argument("--json", action="store_true", help="as JSON")
 
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")
     blank.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
