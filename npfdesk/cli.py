@@ -21,6 +21,9 @@ VERBS: Final = {
     "seek": ("npfdesk.verbs.seeking", "seek_parameter"),
     "allocate": ("npfdesk.verbs.allocating", "allocate_total"),
     "template": ("npfdesk.verbs.projecting", "template"),
+    "index": ("npfdesk.verbs.ranking", "index"),
+    "disparity": ("npfdesk.verbs.disparities", "measure"),
+    "forecast": ("npfdesk.verbs.forecasts", "continue_series"),
 }
 
 
@@ -106,7 +109,40 @@ def _parser() -> argparse.ArgumentParser:
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")
     blank.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
     blank.add_argument("--language", choices=LANGUAGES, help="the workbook's language; default: the system's")
+    _analyses(verbs, spoken)
     return parser
+
+
+def _analyses(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], spoken: argparse.ArgumentParser
+) -> None:
+    ranking = verbs.add_parser("index", parents=[spoken], help="a composite index of the root's children")
+    ranking.add_argument("file", type=Path, metavar="FILE")
+    ranking.add_argument("--indicators", metavar="CODE,CODE…", required=True)
+    ranking.add_argument("--scenario", metavar="NAME", help="default: the first")
+    ranking.add_argument("--year", type=int, help="default: the base year")
+    ranking.add_argument("--weights", choices=("entropy", "equal"), default="entropy")
+    ranking.add_argument("--json", action="store_true", help="as JSON")
+
+    measuring = verbs.add_parser(
+        "disparity", parents=[spoken], help="how unequal the root's children are in an indicator"
+    )
+    measuring.add_argument("file", type=Path, metavar="FILE")
+    measuring.add_argument("--indicator", metavar="CODE", required=True)
+    measuring.add_argument("--scenario", metavar="NAME", help="default: the first")
+    measuring.add_argument(
+        "--of", choices=("path", "target"), default="path", help="target: the targets as one more year"
+    )
+    measuring.add_argument("--json", action="store_true", help="as JSON")
+
+    continuing = verbs.add_parser("forecast", parents=[spoken], help="a series continued out of its own past")
+    continuing.add_argument("file", type=Path, metavar="FILE")
+    continuing.add_argument("--region", metavar="R", required=True)
+    continuing.add_argument("--indicator", metavar="I", required=True)
+    continuing.add_argument(
+        "--method", choices=("cagr", "linear", "logistic", "holt", "gm11"), default="cagr"
+    )
+    continuing.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _window(given: list[str]) -> int:
