@@ -199,7 +199,7 @@ def seek(
     )
     notes = []
     if satisfied(present):
-        notes.append(Problem(ALREADY_MET, arguments={"projected": plain(present)}))
+        notes.append(Problem(ALREADY_MET, arguments={"projected": plain(round(present, 4))}))
     notes += _notes(result, row, parameter, root.moves, target_year)
     return Seek(
         scenario=scenario,

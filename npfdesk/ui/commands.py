@@ -13,6 +13,7 @@ from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook, user_data_folder
 from npfdesk.ui import language, style
+from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
@@ -42,6 +43,7 @@ class Commands(QObject):
         window.top.language_wanted.connect(self.switch_language)
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
+        self.asker = Asker(window)
         self._recent()
 
     def begin(self, file: Path | None) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from npfdesk.ui.window import MainWindow
 
 _KEYS = QKeySequence.StandardKey
+_ANSWERS = (
+    ("seek", "What would reach the target?…", "Ctrl+G"),
+    ("allocate", "Who can carry the total?…", "Ctrl+Shift+A"),
+)
 
 
 class Menus(QObject):
@@ -28,6 +32,7 @@ class Menus(QObject):
     template_wanted = Signal()
     about_wanted = Signal()
     folder_wanted = Signal()
+    answer_wanted = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -69,6 +74,14 @@ class Menus(QObject):
         self._action(scenario, "Rename…", window.scenarios.rename)
         self._action(scenario, "Colour…", window.scenarios.recolour)
         self._action(scenario, "Delete", window.scenarios.delete)
+        answers = self._menu("Answers")
+        for name, source, key in _ANSWERS:
+            self._action(
+                answers,
+                source,
+                lambda name=name: self.answer_wanted.emit(name),
+                QKeySequence(key) if key else None,
+            )
         helping = self._menu("Help")
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
