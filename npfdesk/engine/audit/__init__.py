@@ -1,5 +1,7 @@
-"""The plan audit: what in a plan contradicts itself, with the arithmetic and the cells. Rules go by indicator kinds,
-roll-ups, formulas, weights, names and units, never by one plan's names; figures that agree as printed are no finding.
+"""The plan audit: what in a plan contradicts itself, with the arithmetic and the cells.
+
+Rules go by indicator kinds, roll-ups, formulas, weights, names and units, never by one plan's names; figures that
+agree as printed are no finding.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from npfdesk.engine.audit import (
     bindings,
     computed,
     industries,
+    labour_land,
     magnitudes,
     pace,
     qualifiers,
@@ -40,8 +43,8 @@ RULES: Final[tuple[Callable[[Ledger], Iterator[Finding]], ...]] = (
     ratios.per_firm,
     ratios.value_added_rates,
     ratios.taxes,
-    ratios.labour,
-    ratios.land,
+    labour_land.labour,
+    labour_land.land,
     industries.industry_sums,
     industries.industry_bases,
     magnitudes.target_magnitudes,

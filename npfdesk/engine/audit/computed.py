@@ -234,9 +234,9 @@ def _count(ledger: Ledger, stand: Stand, row: int, bound: float, words: str) -> 
         factor = unit_factor("元", indicator.unit) if indicator.unit else None
         rows = frame.lookup[place][children, slot] if len(children) else np.empty(0, dtype=np.int64)
         amount = indicator.kind is Kind.LEVEL and indicator.rollup is RollUp.SUM and factor is not None
-        if amount and len(rows) and (rows >= 0).all() and words in canonical(indicator.name):
-            if np.isfinite(stand.figure[rows]).all():
-                found.append((place, rows, bound * float(factor or 0)))
+        meant = words in canonical(indicator.name)
+        if amount and meant and len(rows) and (rows >= 0).all() and np.isfinite(stand.figure[rows]).all():
+            found.append((place, rows, bound * float(factor or 0)))
     outputs = [
         one for one in found if (what := measured(plan.indicators[one[0]].name)) and what.measure == "output"
     ]

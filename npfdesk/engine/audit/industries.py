@@ -55,7 +55,7 @@ def industry_bases(ledger: Ledger) -> Iterator[Finding]:
     """
     for stand in ledger.stands:
         lacking = np.isfinite(stand.figure) & ~np.isfinite(stand.base) & (ledger.frame.industry_of > 0)
-        lacking &= ~ledger.own_growth[ledger.frame.indicator_of]
+        lacking &= ~ledger.growing
         families: dict[tuple[int, int], list[int]] = {}
         for row in np.flatnonzero(lacking):
             if ledger.table.statements[int(stand.position[row])].parsed.how == "increase":

@@ -16,7 +16,7 @@ from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.projection import Origin
 from npfdesk.engine.results import Results
 from npfdesk.engine.targets import TargetTable, base_figures, settled, target_table
-from npfdesk.plan.model import Indicator, PlanTarget
+from npfdesk.plan.model import Direction, Indicator, Kind, PlanTarget
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind
@@ -103,13 +103,13 @@ class Ledger:
         table, count = self.table, len(self.frame.region_of)
         at = np.flatnonzero(table.year == year)
         rows = table.row[at]
-        kinds = np.array([_kind(table, place) for place in at], dtype=object)
         position = np.full(count, -1, dtype=np.int64)
         position[rows] = at
         figure, low, high, half = (np.full(count, np.nan) for _ in range(4))
         figure[rows], half[rows] = table.figure[at], halves[at]
         floor, cap = (np.zeros(count, dtype=np.bool_) for _ in range(2))
-        floor[rows], cap[rows] = kinds == TargetKind.AT_LEAST, kinds == TargetKind.AT_MOST
+        floor[rows] = [_kind(table, place) is TargetKind.AT_LEAST for place in at.tolist()]
+        cap[rows] = [_kind(table, place) is TargetKind.AT_MOST for place in at.tolist()]
         inside = table.inside[at]
         low[rows] = (
             np.where(inside, table.low[at], np.where(cap[rows], -np.inf, table.figure[at])) - halves[at]
@@ -128,11 +128,30 @@ class Ledger:
         return Stand(year, position, figure, low, high, half, floor, cap, base, base_half, base_year)
 
     @cached_property
-    def own_growth(self) -> BoolArray:
-        """Indicators that are growth rates themselves (indicator,)."""
-        return np.array(
-            [bool(_GROWTH.search(fold(one.name))) for one in self.plan.indicators], dtype=np.bool_
+    def growing(self) -> BoolArray:
+        """Series whose indicator is a growth rate itself, by its name (series,)."""
+        return self._by_indicator([bool(_GROWTH.search(fold(one.name))) for one in self.plan.indicators])
+
+    @cached_property
+    def counted(self) -> BoolArray:
+        """Series of whole units (series,)."""
+        return self._by_indicator([one.kind is Kind.COUNT for one in self.plan.indicators])
+
+    @cached_property
+    def better(self) -> FloatArray:
+        """1 where more is better, -1 where less is, 0 where the plan may have left that blank (series,).
+
+        A direction is 正向 where none is given; a name of what plans bring down (能耗, 排放, 失业) is then not judged.
+        """
+        down = self._by_indicator([one.direction is Direction.DOWN for one in self.plan.indicators])
+        doubtful = self._by_indicator(
+            [bool(_BROUGHT_DOWN.search(fold(one.name))) for one in self.plan.indicators]
         )
+        return np.where(down, -1.0, np.where(doubtful, 0.0, 1.0))
+
+    def _by_indicator(self, said: Sequence[bool]) -> BoolArray:
+        marked: BoolArray = np.array(said, dtype=np.bool_)[self.frame.indicator_of]
+        return marked
 
     def indicator(self, row: int) -> Indicator:
         """The indicator of a series."""
@@ -207,6 +226,12 @@ class Ledger:
 
 _GROWTH: Final = re.compile(
     r"(?:增速|增长率|增长速度|增幅|降幅|下降率|降低率|growthrate|growth|cut)(?:\([^()]*\))?$|^growth|^cut"
+)
+
+
+_BROUGHT_DOWN: Final = re.compile(
+    r"能耗|电耗|水耗|煤耗|消耗|用水量|排放|污染|浓度|pm2\.5|失业|死亡|伤亡|事故|发案|案件|负债|债务|不良|贫困|成本|损失|时延|恩格尔|基尼|差距|淘汰"
+    r"|consumption|emission|pollut|unemploy|mortality|deaths|accident|debt|cost|loss|wateruse|energyuse"
 )
 
 

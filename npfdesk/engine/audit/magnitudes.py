@@ -11,7 +11,7 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.ledger import EDGE, IntArray, Ledger, grain
 from npfdesk.engine.audit.names import canonical
-from npfdesk.plan.model import Kind, RollUp
+from npfdesk.plan.model import RollUp
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import warning
 
@@ -65,10 +65,7 @@ def target_magnitudes(ledger: Ledger) -> Iterator[Finding]:
     percent_unit = np.array([one.unit == "%" for one in ledger.plan.indicators], dtype=np.bool_)[
         frame.indicator_of
     ]
-    counted = np.array([one.kind is Kind.COUNT for one in ledger.plan.indicators], dtype=np.bool_)[
-        frame.indicator_of
-    ]
-    growth = ledger.own_growth[frame.indicator_of]
+    growth, counted = ledger.growing, ledger.counted
     for stand in ledger.stands:
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = np.where((stand.figure > 0) & (stand.base > 0), stand.figure / stand.base, np.nan)
@@ -107,9 +104,7 @@ def target_magnitudes(ledger: Ledger) -> Iterator[Finding]:
 def data_magnitudes(ledger: Ledger) -> Iterator[Finding]:
     """A year's figure of an amount against the last one before it: a hundred times or a hundredth, both positive."""
     frame = ledger.frame
-    counted = np.array([one.kind is Kind.COUNT for one in ledger.plan.indicators], dtype=np.bool_)[
-        frame.indicator_of
-    ]
+    counted = ledger.counted
     before = np.full(len(frame.region_of), np.nan)
     year_before = np.zeros(len(frame.region_of), dtype=np.int64)
     for year, figures in zip(ledger.plan.years.tolist(), ledger.observed, strict=True):
@@ -196,11 +191,11 @@ def _children_and_parents(ledger: Ledger) -> tuple[IntArray, IntArray]:
     """Rows of children of which a sister has no figures at all, beside their parents' rows."""
     rows: list[IntArray] = [np.empty(0, dtype=np.int64)]
     wholes: list[IntArray] = [np.empty(0, dtype=np.int64)]
-    seen = np.isfinite(ledger.observed).any(axis=0)
+    seen = np.isfinite(ledger.observed.max(axis=0, initial=-np.inf, where=np.isfinite(ledger.observed)))
     for stage in ledger.frame.stages:
         for rollup in stage.rollups:
             counted = np.add.reduceat(seen[rollup.members].astype(np.int64), rollup.starts)
-            partly = np.repeat(counted < rollup.children, rollup.covered)
+            partly = np.repeat(np.less(counted, rollup.children), rollup.covered)
             rows.append(rollup.members[partly])
             wholes.append(np.repeat(rollup.parents, rollup.covered)[partly])
     return np.concatenate(rows), np.concatenate(wholes)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.model import Region
 from npfdesk.plan.names import fold
 
 
@@ -31,21 +31,21 @@ class Share:
 
 
 _MEASURES: Final = (
-    ("value_added", r"增加值|valueadded"),
-    ("output", r"总产值|产值|grossoutput|outputvalue|output"),
-    ("revenue", r"主营业务收入|营业收入|营收|revenue"),
-    ("tax", r"入库税收|税收|税费|taxes|tax"),
-    ("firms", r"企业数|单位数|firms|enterprises"),
-    ("labour", r"从业人员数?|用工人数|平均用工|就业人数|职工人数|employees|employment"),
-    ("land", r"用地面积|建设用地|用地|landarea|land"),
+    ("value_added", r"增加值", r"value[ -]added"),
+    ("output", r"总产值|产值", r"gross output|output value|output"),
+    ("revenue", r"主营业务收入|营业收入|营收", r"revenue|turnover"),
+    ("tax", r"税收收入|入库税收|税收|税费", r"tax revenue|taxes|tax"),
+    ("firms", r"企业数|单位数", r"number of firms|firms|enterprises"),
+    ("labour", r"从业人员数?|用工人数|平均用工|就业人数|职工人数", r"employees|employment|labour force"),
+    ("land", r"用地面积|建设用地|用地", r"land area|industrial land"),
 )
-"""What is measured and the words for it, at the end of a Chinese name or anywhere in an English one."""
+"""What is measured and the words for it: at the end of a Chinese name, as words of their own in an English one."""
 
 _PER: Final = (
-    ("land", r"亩均|每亩|permu$"),
-    ("labour", r"人均|从业人员人均|percapita$|perhead$|perworker$"),
+    ("land", r"亩均|每亩", r"per mu"),
+    ("labour", r"人均", r"per capita|per head|per worker"),
 )
-_PRODUCTIVITY: Final = re.compile(r"(?:全员)?劳动生产率$|(?:labour|labor)productivity")
+_PRODUCTIVITY: Final = re.compile(r"(?:全员)?劳动生产率$|\blabou?r productivity\b")
 _SHARE: Final = re.compile(r"^(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|比率|比)$")
 _SHARE_ENGLISH: Final = re.compile(
     r"^shareof(?P<part>.+?)in(?P<whole>.+)$|^(?P<part2>.+?)shareof(?P<whole2>.+)$"
@@ -58,6 +58,9 @@ _BOUNDS: Final[Mapping[str, float]] = MappingProxyType(
     {"万亿": 1e12, "千亿": 1e11, "五百亿": 5e10, "百亿": 1e10, "十亿": 1e9}
 )
 _NOT_PLAIN: Final = re.compile(r"占|新增|净增|增速|增长|降幅|下降|降低|单位.+(?:能耗|排放|用水)|平均增")
+_NOT_PLAIN_ENGLISH: Final = re.compile(
+    r"\b(?:share|growth|new|increase|cut|reduction|rate|ratio|intensity|per (?!mu\b|capita\b|head\b|worker\b))"
+)
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _ADMINISTRATIVE: Final = re.compile(
     r"(?:自治县|自治州|自治区|新区|地区|林区|特区|省|市|县|区|州|盟|旗|镇|乡)$"
@@ -76,21 +79,24 @@ def canonical(name: str) -> str:
 @lru_cache(maxsize=8192)
 def measured(name: str) -> Measured | None:
     """What an indicator of that name measures; None where the name says none of the measures known here."""
-    plain = canonical(name)
-    if _NOT_PLAIN.search(plain):
+    english = canonical(name).isascii()
+    plain = " ".join(name.casefold().split()) if english else canonical(name)
+    if (_NOT_PLAIN_ENGLISH if english else _NOT_PLAIN).search(plain):
         return None
     if _PRODUCTIVITY.search(plain):
-        return Measured(_PRODUCTIVITY.sub("", plain), "value_added", "labour")
+        return Measured(_PRODUCTIVITY.sub("", plain).strip(), "value_added", "labour")
     per = ""
-    for what, pattern in _PER:
+    for what, chinese, words in _PER:
+        pattern = rf"\b(?:{words})\b" if english else chinese
         if re.search(pattern, plain):
-            per, plain = what, re.sub(pattern, "", plain)
+            per, plain = what, re.sub(pattern, "", plain).strip()
             break
-    for measure, pattern in _MEASURES:
-        chinese = not plain.isascii()
-        match = re.search(rf"(?:{pattern})$" if chinese else pattern, plain)
+    for measure, chinese, words in _MEASURES:
+        match = re.search(rf"\b(?:{words})\b" if english else rf"(?:{chinese})$", plain)
         if match is not None:
-            return Measured(plain[: match.start()] + plain[match.end() :], measure, per)
+            return Measured(
+                f"{plain[: match.start()].strip()} {plain[match.end() :].strip()}".strip(), measure, per
+            )
     return None
 
 
@@ -119,11 +125,6 @@ def counted_places(name: str) -> tuple[float, str] | None:
     """The bound in yuan and the words before the place (千亿级工业大县数量: 1e11 and 工业); None for another name."""
     match = _COUNTED_PLACES.match(canonical(name))
     return (_BOUNDS[match["bound"]], match["measure"]) if match is not None else None
-
-
-def is_growth(indicator: Indicator) -> bool:
-    """Whether an indicator is itself a growth rate, by its name."""
-    return bool(re.search(r"(?:增速|增长率|增幅|降幅|growth)$", canonical(indicator.name)))
 
 
 @lru_cache(maxsize=8192)

@@ -11,10 +11,10 @@ from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.ledger import EDGE, BoolArray, FloatArray, IntArray, Ledger, Stand
 from npfdesk.engine.gaps import required_growth
 from npfdesk.engine.paths import last_observed
-from npfdesk.plan.model import Direction
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import note, warning
+from npfdesk.plan.targets import TargetKind
 
 AGAINST_DIRECTION: Final = warning(
     "target_against_direction",
@@ -69,6 +69,8 @@ LEAST_SPREAD: Final = 1.0
 """Percentage points of growth that regions are taken to differ by at least."""
 LEAST_SPREAD_IN_POINTS: Final = 0.01
 """The same for a ratio or index, as a share of the median base a year."""
+LEAST_COUNT: Final = 10.0
+"""A count below this grows by leaps: from one pilot to three is 25 % a year and no question."""
 _KEPT: Final = ("保持", "稳定", "控制", "维持", "不低于现", "maintain", "keep", "stable")
 
 
@@ -77,11 +79,10 @@ def against_direction(ledger: Ledger) -> Iterator[Finding]:
 
     Of a range or 左右 the better end counts. Warning; only a note where the words are a bound on the safe side
     (90以上 from a base of 95): it is met from the start. Nothing where the words say to keep a level (保持, 稳定,
-    控制), for a cap on what is better higher (不超过, where the direction was likely left blank), and for growth
-    rates, which may slow.
+    控制), for a cap on what is better higher (不超过), for growth rates, which may slow, and where the name says
+    that less may be better (能耗, 排放, 失业 …) while the direction is 正向, as a blank one is.
     """
-    down = np.array([one.direction is Direction.DOWN for one in ledger.plan.indicators], dtype=np.bool_)
-    falling = down[ledger.frame.indicator_of]
+    falling, known = ledger.better < 0, (ledger.better != 0) & ~ledger.growing
     for stand in ledger.stands:
         best = np.where(falling, stand.low, stand.high)
         bound = stand.floor | stand.cap
@@ -89,12 +90,10 @@ def against_direction(ledger: Ledger) -> Iterator[Finding]:
         worse = np.where(falling, best - stand.base, stand.base - best)
         with np.errstate(invalid="ignore"):
             told = worse > stand.base_half + EDGE * np.maximum(1.0, np.abs(stand.base))
-        told &= (
-            ~ledger.own_growth[ledger.frame.indicator_of] & ~(stand.cap & ~falling) & ~(stand.floor & falling)
-        )
+        told &= known & ~(stand.cap & ~falling) & ~(stand.floor & falling)
         for row in np.flatnonzero(told):
             stated = ledger.table.statements[int(stand.position[row])]
-            if any(word in fold(stated.text) for word in _KEPT) or stated.parsed.how in ("change",):
+            if any(word in fold(stated.text) for word in _KEPT) or stated.parsed.how == "change":
                 continue
             base, target = float(stand.base[row]), float(stand.figure[row])
             yield ledger.finding(
@@ -119,6 +118,11 @@ def stretches(ledger: Ledger) -> Iterator[Finding]:
     table = ledger.table
     with np.errstate(invalid="ignore"):
         short = table.sign * (table.stretch - table.figure) <= 0
+    # where less may be better and the direction was left blank, only the words of a bound say which way is further
+    bound = np.array(
+        [one.parsed.kind in (TargetKind.AT_LEAST, TargetKind.AT_MOST) for one in table.statements]
+    )
+    short &= (ledger.better[table.row] != 0) | bound.astype(np.bool_)
     stand_of = {stand.year: stand for stand in ledger.stands}
     for place in np.flatnonzero(short):
         row, stretch, target = int(table.row[place]), float(table.stretch[place]), float(table.figure[place])
@@ -134,12 +138,11 @@ def stretches(ledger: Ledger) -> Iterator[Finding]:
 
 def later_targets(ledger: Ledger) -> Iterator[Finding]:
     """A target of a later year worse than one of an earlier: s (T later - T earlier) < 0 beyond both roundings."""
-    down = np.array([one.direction is Direction.DOWN for one in ledger.plan.indicators], dtype=np.bool_)
-    falling = down[ledger.frame.indicator_of]
+    falling, known = ledger.better < 0, (ledger.better != 0) & ~ledger.growing
     for earlier, later in zip(ledger.stands, ledger.stands[1:], strict=False):
         worse = np.where(falling, later.low - earlier.high, earlier.low - later.high)
         with np.errstate(invalid="ignore"):
-            told = (worse > 0) & ~ledger.own_growth[ledger.frame.indicator_of]
+            told = (worse > 0) & known
         for row in np.flatnonzero(told).tolist():
             figures = {"target": float(later.figure[row]), "earlier": float(earlier.figure[row])}
             words = {name: ledger.shown(value, row) for name, value in figures.items()}
@@ -182,7 +185,7 @@ def own_past(ledger: Ledger) -> Iterator[Finding]:
                 need - had > STEEPER_SHARE_IN_POINTS * np.abs(end)
             )
             told = np.where(frame.points, steep_points, steep) & (span >= SHORTEST_PAST) & (need > 0)
-        told &= ~ledger.own_growth[frame.indicator_of]
+        told &= (ledger.better != 0) & ~ledger.growing & ~(ledger.counted & (end < LEAST_COUNT))
         for row in np.flatnonzero(told).tolist():
             years_told = {"first": int(years[first[row]]), "last": int(years[last[row]])}
             yield ledger.finding(
@@ -219,7 +222,8 @@ def across_regions(ledger: Ledger) -> Iterator[Finding]:
     family = (above * slots + frame.industry_of) * len(ledger.plan.indicators) + frame.indicator_of
     for stand in ledger.stands:
         growth = growth_asked(stand, frame.points)
-        rows = np.flatnonzero(np.isfinite(growth) & (above >= 0))
+        small = ledger.counted & (stand.base < LEAST_COUNT)
+        rows = np.flatnonzero(np.isfinite(growth) & (above >= 0) & ~small)
         if len(rows) < FEWEST_REGIONS:
             continue
         _, group = np.unique(family[rows], return_inverse=True)

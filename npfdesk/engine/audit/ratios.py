@@ -1,18 +1,18 @@
-"""Figures that targets imply together: output per firm, value added in output, tax, labour and land."""
+"""Ratios that targets imply together: output per firm, value added in output, tax in value added."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.ledger import FloatArray, IntArray, Ledger, Stand, percent
-from npfdesk.engine.audit.names import Measured, measured
-from npfdesk.plan.numbers import format_figure, unit_factor
-from npfdesk.plan.problems import ProblemKind, note, warning
+from npfdesk.engine.audit.ledger import Ledger, Stand, percent
+from npfdesk.engine.audit.pairs import Catalogue, Pair, fine
+from npfdesk.plan.numbers import unit_factor
+from npfdesk.plan.problems import ProblemKind, warning
 
 PER_FIRM_FALLS: Final = warning(
     "output_per_firm_falls",
@@ -37,111 +37,10 @@ TAX_SHIFTS: Final = warning(
     "{what}: the tax that the targets imply goes from {base_tax} to {target_tax} in {year}, {growth} a year, against "
     "{value_added_growth} for value added; tax in value added goes from {base} to {target}.",
 )
-LABOUR_IMPLIED: Final = note(
-    "implied_labour",
-    "{what}：按增加值与劳动生产率目标推算，用工由{base}变为{year}年的{target}，年均{growth}{firms}。",
-    "{what}: by the targets of value added and productivity, labour goes from {base} to {target} in {year}, {growth} a "
-    "year{firms_en}.",
-)
-LAND_IMPLIED: Final = note(
-    "implied_land",
-    "{what}：按增加值与亩均增加值目标推算，用地由{base}变为{year}年的{target}，年均{growth}{firms}。",
-    "{what}: by the targets of value added and value added per mu, land goes from {base} to {target} in {year}, "
-    "{growth} a year{firms_en}.",
-)
-STATED_DIFFERS: Final = warning(
-    "implied_differs_from_stated",
-    "{what}：{year}年为{stated}，而由{upper}与{lower}推算为{implied}，相差{difference}（{share}）。",
-    "{what}: {stated} in {year}, but {upper} and {lower} imply {implied}, a difference of {difference} ({share}).",
-)
-
 PER_FIRM_FALL: Final = 0.02
 """The share by which output per firm may fall before it is told: below that it is rounding of the plan's ambition."""
 RATE_SHIFT: Final = 0.15
 """The share by which value added ÷ output, and tax ÷ value added, may change over a plan's years."""
-LABOUR_PACE: Final = (-4.0, 4.0)
-"""% a year within which implied labour is not told."""
-LAND_PACE: Final = (-2.0, 3.0)
-"""% a year within which implied land is not told."""
-CONTRARY_FALL: Final = 0.01
-"""The share by which implied labour or land may fall while firms increase …"""
-CONTRARY_RISE: Final = 0.10
-"""… by more than this share over the plan's years."""
-STATED_SLACK: Final = 0.05
-"""The share by which labour or land stated beside what is implied may differ: an average is not the year's end."""
-
-
-@dataclass(frozen=True, eq=False)
-class Pair:
-    """Two indicators of the same regions and industries; arrays are (pair,), in the indicators' own units.
-
-    `slack` is the share by which the change of the ratio is uncertain for the rounding of all four figures;
-    `years` the years between base and target, `told` where all four figures are positive and their base years
-    agree.
-    """
-
-    upper: IntArray
-    lower: IntArray
-    upper_base: FloatArray
-    lower_base: FloatArray
-    upper_target: FloatArray
-    lower_target: FloatArray
-    slack: FloatArray
-    years: FloatArray
-    told: IntArray
-
-    @property
-    def change(self) -> FloatArray:
-        """(u target / l target) / (u base / l base) - 1 (pair,)."""
-        change: FloatArray = self.upper_target / self.lower_target / (self.upper_base / self.lower_base) - 1
-        return change
-
-
-class Catalogue:
-    """The indicators by what their names say they measure: the first of each whose formula is not given."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
-        self.indicators: dict[Measured, int] = {}
-        for place, indicator in enumerate(ledger.plan.indicators):
-            found = measured(indicator.name)
-            if found is not None:
-                self.indicators.setdefault(found, place)
-        whole = {one.scope for one in self.indicators if not one.per}
-        # an English per-figure leaves out whose it is; where there is one scope alone, it is of that
-        for one, place in tuple(self.indicators.items()):
-            if one.per and not one.scope and one.scope not in whole:
-                scopes = [
-                    other.scope for other in self.indicators if other.measure == one.measure and not other.per
-                ]
-                if len(scopes) == 1:
-                    self.indicators.setdefault(Measured(scopes[0], one.measure, one.per), place)
-
-    def scopes(self, measure: str, per: str = "") -> list[str]:
-        """Whose figures of that measure the plan has."""
-        return [one.scope for one in self.indicators if one.measure == measure and one.per == per]
-
-    def get(self, scope: str, measure: str, per: str = "") -> int | None:
-        """The indicator of that measure, None where the plan has none."""
-        return self.indicators.get(Measured(scope, measure, per))
-
-    def pair(self, stand: Stand, upper: int | None, lower: int | None) -> Pair | None:
-        """Two indicators side by side wherever the plan has both series; None where it lacks one of them."""
-        if upper is None or lower is None:
-            return None
-        tables = self.ledger.frame.lookup[upper], self.ledger.frame.lookup[lower]
-        both = (tables[0] >= 0) & (tables[1] >= 0)
-        rows, other = tables[0][both], tables[1][both]
-        four = stand.base[rows], stand.base[other], stand.figure[rows], stand.figure[other]
-        halves = stand.base_half[rows], stand.base_half[other], stand.half[rows], stand.half[other]
-        with np.errstate(invalid="ignore", divide="ignore"):
-            slack = sum(
-                (half / np.abs(one) for half, one in zip(halves, four, strict=True)), np.zeros(len(rows))
-            )
-            positive = np.logical_and.reduce([one > 0 for one in four])
-        agree = (stand.base_year[rows] == stand.base_year[other]) & (stand.year > stand.base_year[rows])
-        told = np.flatnonzero(positive & agree & np.isfinite(slack))
-        return Pair(rows, other, *four, slack, (stand.year - stand.base_year[rows]).astype(np.float64), told)
 
 
 def per_firm(ledger: Ledger) -> Iterator[Finding]:
@@ -167,9 +66,7 @@ def per_firm(ledger: Ledger) -> Iterator[Finding]:
             for at in pair.told[pair.change[pair.told] < -(PER_FIRM_FALL + pair.slack[pair.told])]:
                 row, other = int(pair.upper[at]), int(pair.lower[at])
                 unit = f"{ledger.indicator(row).unit}/{ledger.indicator(other).unit}"
-                yield _shift(
-                    ledger, PER_FIRM_FALLS, stand, pair, int(at), lambda one, unit=unit: _fine(one, unit)
-                )
+                yield _shift(ledger, PER_FIRM_FALLS, stand, pair, int(at), partial(fine, unit=unit))
 
 
 def value_added_rates(ledger: Ledger) -> Iterator[Finding]:
@@ -190,9 +87,7 @@ def value_added_rates(ledger: Ledger) -> Iterator[Finding]:
                 & (factor * pair.upper_base <= pair.lower_base)[pair.told]
             ]
             for at in sound[np.abs(pair.change[sound]) > RATE_SHIFT + pair.slack[sound]]:
-                yield _shift(
-                    ledger, RATE_SHIFTS, stand, pair, int(at), lambda one, by=factor: percent(100 * one * by)
-                )
+                yield _shift(ledger, RATE_SHIFTS, stand, pair, int(at), partial(_as_percent, by=factor))
 
 
 def taxes(ledger: Ledger) -> Iterator[Finding]:
@@ -213,119 +108,6 @@ def taxes(ledger: Ledger) -> Iterator[Finding]:
             pair = catalogue.pair(stand, upper, lower)
             if pair is not None and added is not None:
                 yield from _tax(ledger, stand, pair, added)
-
-
-def labour(ledger: Ledger) -> Iterator[Finding]:
-    """Labour implied: value added ÷ value added per head, in base and target.
-
-    Note where it grows outside -4 to 4 % a year, or falls by more than 1 % while the firms increase by more than
-    10 %. Where the plan states labour itself, warning where the two differ by more than 5 %.
-    """
-    return _inputs(ledger, "labour")
-
-
-def land(ledger: Ledger) -> Iterator[Finding]:
-    """Land implied: value added ÷ value added per mu, in base and target.
-
-    Note where it grows outside -2 to 3 % a year, or falls by more than 1 % while the firms increase by more than
-    10 %. Where the plan states land itself, warning where the two differ by more than 5 %.
-    """
-    return _inputs(ledger, "land")
-
-
-def _inputs(ledger: Ledger, what: str) -> Iterator[Finding]:
-    catalogue = Catalogue(ledger)
-    kind, (slowest, fastest) = (
-        (LABOUR_IMPLIED, LABOUR_PACE) if what == "labour" else (LAND_IMPLIED, LAND_PACE)
-    )
-    for stand in ledger.stands:
-        for scope in catalogue.scopes("value_added", what):
-            added, each = catalogue.get(scope, "value_added"), catalogue.get(scope, "value_added", what)
-            pair = catalogue.pair(stand, added, each)
-            if pair is None or added is None or each is None:
-                continue
-            upper_unit, _, unit = ledger.plan.indicators[each].unit.partition("/")
-            factor = unit_factor(ledger.plan.indicators[added].unit, upper_unit)
-            if factor is None:
-                continue
-            stated = catalogue.get(scope, what)
-            firms = catalogue.get(scope, "firms")
-            base = float(factor) * pair.upper_base / np.where(pair.lower_base > 0, pair.lower_base, np.nan)
-            target = (
-                float(factor) * pair.upper_target / np.where(pair.lower_target > 0, pair.lower_target, np.nan)
-            )
-            for at in pair.told:
-                growth = 100 * ((target[at] / base[at]) ** (1 / pair.years[at]) - 1)
-                edge = 100 * pair.slack[at] / pair.years[at]
-                more = _firms(ledger, stand, firms, int(pair.upper[at]))
-                contrary = (
-                    target[at] < base[at] * (1 - CONTRARY_FALL - pair.slack[at]) and more > CONTRARY_RISE
-                )
-                if stated is not None:
-                    yield from _against_stated(ledger, stand, pair, int(at), stated, unit, float(target[at]))
-                if slowest - edge <= growth <= fastest + edge and not contrary:
-                    continue
-                row, other = int(pair.upper[at]), int(pair.lower[at])
-                said = contrary and np.isfinite(more)
-                yield ledger.finding(
-                    kind,
-                    other,
-                    stand.year,
-                    {
-                        "base": float(base[at]),
-                        "target": float(target[at]),
-                        "growth": growth,
-                        "firms": 100 * more,
-                    },
-                    {
-                        "base": _fine(base[at], unit),
-                        "target": _fine(target[at], unit),
-                        "growth": percent(growth),
-                        "firms": f"，而企业数增加{percent(100 * more)}" if said else "",
-                        "firms_en": f", while firms increase by {percent(100 * more)}" if said else "",
-                    },
-                    [ledger.place(other, stand), ledger.place(row, stand)],
-                )
-
-
-def _firms(ledger: Ledger, stand: Stand, firms: int | None, row: int) -> float:
-    """The share by which the firms of a series' region and industry increase; NaN where that is not known."""
-    if firms is None:
-        return float("nan")
-    other = int(ledger.frame.lookup[firms][ledger.frame.region_of[row], ledger.frame.industry_of[row]])
-    if other < 0 or not stand.base[other] > 0:
-        return float("nan")
-    return float(stand.figure[other] / stand.base[other] - 1)
-
-
-def _against_stated(
-    ledger: Ledger, stand: Stand, pair: Pair, at: int, stated: int, unit: str, implied: float
-) -> Iterator[Finding]:
-    row, other = int(pair.upper[at]), int(pair.lower[at])
-    own = int(ledger.frame.lookup[stated][ledger.frame.region_of[row], ledger.frame.industry_of[row]])
-    factor = unit_factor(unit, ledger.plan.indicators[stated].unit) if own >= 0 else None
-    if factor is None or not np.isfinite(stand.figure[own]):
-        return
-    implied *= float(factor)
-    slack = STATED_SLACK * implied + stand.half[own]
-    if stand.low[own] - slack <= implied <= stand.high[own] + slack:
-        return
-    figure = float(stand.figure[own])
-    yield ledger.finding(
-        STATED_DIFFERS,
-        own,
-        stand.year,
-        {"stated": figure, "implied": implied, "difference": implied - figure},
-        {
-            "stated": ledger.shown(figure, own),
-            "implied": ledger.shown(implied, own),
-            "difference": ledger.shown(implied - figure, own),
-            "share": percent(100 * (implied / figure - 1)) if figure else "—",
-            "upper": ledger.indicator(row).name,
-            "lower": ledger.indicator(other).name,
-        },
-        [ledger.place(own, stand), ledger.place(row, stand), ledger.place(other, stand)],
-    )
 
 
 def _tax(ledger: Ledger, stand: Stand, pair: Pair, added: int | None) -> Iterator[Finding]:
@@ -371,8 +153,8 @@ def _tax(ledger: Ledger, stand: Stand, pair: Pair, added: int | None) -> Iterato
                 "target_share": 100 * target,
             },
             {
-                "base_tax": _fine(tax[0], ledger.indicator(whole).unit),
-                "target_tax": _fine(tax[1], ledger.indicator(whole).unit),
+                "base_tax": fine(tax[0], ledger.indicator(whole).unit),
+                "target_tax": fine(tax[1], ledger.indicator(whole).unit),
                 "growth": percent(growth),
                 "value_added_growth": percent(own),
                 "base": percent(100 * base),
@@ -412,6 +194,10 @@ def _above_one(ledger: Ledger, stand: Stand, pair: Pair, factor: float) -> Itera
             )
 
 
+def _as_percent(ratio: float, by: float) -> str:
+    return percent(100 * ratio * by)
+
+
 def _shift(
     ledger: Ledger, kind: ProblemKind, stand: Stand, pair: Pair, at: int, shown: Callable[[float], str]
 ) -> Finding:
@@ -444,8 +230,3 @@ def _shift(
         },
         [ledger.place(row, stand), ledger.place(other, stand)],
     )
-
-
-def _fine(value: float, unit: str) -> str:
-    """An implied figure, with as many places as it needs to be told apart: 1.36 亿元/家, 575,375 人."""
-    return format_figure(float(value), 0 if abs(value) >= 1000 else 1 if abs(value) >= 100 else 2, unit)

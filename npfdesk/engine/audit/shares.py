@@ -58,8 +58,8 @@ def stated_shares(ledger: Ledger) -> Iterator[Finding]:
         tables = ledger.frame.lookup[place], ledger.frame.lookup[part], ledger.frame.lookup[whole]
         there = (tables[0] >= 0) & (tables[1] >= 0) & (tables[2] >= 0)
         for stand in ledger.stands:
-            for rows in zip(*(table[there].tolist() for table in tables), strict=True):
-                yield from _stated(ledger, stand, *rows, 100 * float(factor))
+            for row, one, other in zip(*(table[there].tolist() for table in tables), strict=True):
+                yield from _stated(ledger, stand, row, one, other, 100 * float(factor))
 
 
 def regional_shares(ledger: Ledger) -> Iterator[Finding]:
@@ -106,10 +106,8 @@ def _stated(ledger: Ledger, stand: Stand, row: int, part: int, whole: int, by: f
         )
         if not target and len({int(stand.base_year[one]) for one in (row, part, whole)}) > 1:
             continue
-        if not np.isfinite(figures[[row, part, whole]]).all() or min(low[part], low[whole]) <= 0:
-            # an open floor (at most) reaches zero: nothing is certain from below
-            if not np.isfinite(figures[[row, part, whole]]).all() or figures[part] < 0 or figures[whole] <= 0:
-                continue
+        if not np.isfinite(figures[[row, part, whole]]).all() or figures[part] < 0 or figures[whole] <= 0:
+            continue
         lowest = by * max(float(low[part]), 0.0) / float(high[whole])
         highest = by * float(high[part]) / float(low[whole]) if low[whole] > 0 else float("inf")
         slack = EDGE * max(1.0, abs(float(figures[row])))
@@ -280,7 +278,7 @@ def _regional_share_differs(
 
 def _growth(begin: float, end: float, years: int) -> float:
     """Compound growth in % a year; -100 where nothing is left."""
-    return 100 * ((max(end, 0.0) / begin) ** (1 / years) - 1)
+    return float(100 * ((max(end, 0.0) / begin) ** (1 / years) - 1))
 
 
 def _slack(stand: Stand, rows: list[int], years: int) -> float:

@@ -18,6 +18,7 @@ from npfdesk.engine.audit.ledger import (
     grain,
     listed,
     percent,
+    places_of,
 )
 from npfdesk.engine.audit.slips import scalings, swaps
 from npfdesk.engine.rollups import RollUpStage
@@ -308,14 +309,14 @@ def _slip(
     if len(members) > LARGEST_FAMILY_FOR_SLIPS:
         return
     total, summed = float(figures[row]), float(figures[members].sum())
-    places = int(np.ceil(-np.log10(2 * grain(figures[members]).min()))) if len(members) else 0
+    places = int(places_of(figures[members]).max())
     # rounding may not be as large as what the slip explains
     slack = max(min(slack, 0.05 * abs(summed - total)), EDGE * max(abs(summed), abs(total)))
     found: list[tuple[int, float]] = []
     for one in everyone:
         figure = float(figures[one])
         wanted = figure + (summed - total if one == row else total - summed)
-        candidates = (*swaps(figure, max(places, 0)), *scalings(figure)) if figure else ()
+        candidates = (*swaps(figure, places), *scalings(figure)) if figure else ()
         found.extend((one, other) for other in candidates if abs(other - wanted) <= slack)
     if len(found) != 1:
         return
