@@ -164,7 +164,7 @@ class FindingModel(QAbstractTableModel):
     def _next_place(self, finding: Finding) -> SeriesKey:
         """The series after the one looked at, of those that the finding speaks of."""
         spoken = list(
-            dict.fromkeys((finding.series, *(place.series for place in getattr(finding, "places", ()))))
+            dict.fromkeys((finding.series, *(place.series for place in finding.places)))
         )
         known = [series for series in spoken if series in self.workspace.plan.row] or spoken[:1]
         looked = self.workspace.selection.series
