@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from npfdesk.engine import gaps
+from npfdesk.engine.least_effort import MARGIN, best_step
 from npfdesk.engine.results import Results
 from npfdesk.engine.seeking import NO_TARGET, NO_TARGET_FIGURE, PAST_HORIZON, name_of
 from npfdesk.engine.update import update
@@ -54,7 +54,6 @@ TIED: Final = warning(
 )
 
 _STEPS: Final = 40
-_MARGIN: Final = 2e-10  # of the target: what the linear solver may leave
 _PROBE: Final = 1e-3
 _TIE: Final = 1e-5
 _SMALL: Final = 1e-5
@@ -138,7 +137,7 @@ def cheapest(
     prices = np.zeros(len(levers))
     for _ in range(_STEPS):
         rise, fall = task.slopes(shift, low, high)
-        step, prices = _step(state.excess, wanted.binding_rows, rise, fall, shift, low, high, cost, reach)
+        step, prices = best_step(state.excess, wanted.binding_rows, rise, fall, shift, low, high, cost, reach)
         after = task.state(np.clip(shift + step, low, high), cost)
         width = float(np.abs(step).max())
         if after.merit <= state.merit:
@@ -246,7 +245,7 @@ class _Task:
         """Where the shifts lead; `merit` binding shortfall, expected shortfall, effort, compared in that order."""
         wanted, figures = self.wanted, self.figures(shift)
         excess = wanted.sign * (wanted.bound - figures[wanted.place]) / wanted.scale
-        short = np.maximum(excess + _MARGIN, 0.0)
+        short = np.maximum(excess + MARGIN, 0.0)
         # what the solver's tolerance leaves must not outweigh an effort
         binding, expected = (
             round(float(short[rows].sum()), 9) for rows in (wanted.binding_rows, ~wanted.binding_rows)
@@ -263,7 +262,7 @@ class _Task:
             curves = [intensity(row, years) for row in rows.values() if row.by_year]
             if LeverLevelKey(lever, ANY, ANY) not in rows:
                 curves.append(np.zeros(len(years)))
-            low.append(-max(float(curve.max()) for curve in curves))
+            low.append(0.0 - max(float(curve.max()) for curve in curves))
             high.append(FULL - min(float(curve.min()) for curve in curves))
         return np.array(low), np.array(high)
 
@@ -286,64 +285,6 @@ class _Task:
                     there[lever] += way * _PROBE
                     slopes[:, lever] = (self.excess(there) - here) / _PROBE
         return rise, fall
-
-
-def _step(
-    excess: FloatArray,
-    binding: BoolArray,
-    rise: FloatArray,
-    fall: FloatArray,
-    shift: FloatArray,
-    low: FloatArray,
-    high: FloatArray,
-    cost: FloatArray,
-    reach: float,
-) -> tuple[FloatArray, FloatArray]:
-    """The best step of the linearised task (lever,), and what a point of each lever is worth (lever,).
-
-    Variables: points up, points down, |shift after| (lever,), slack (constraint,).
-    """
-    constraints, levers = rise.shape
-    eye, none = np.eye(levers), np.zeros((levers, constraints))
-    rows = np.vstack(
-        [
-            np.hstack([rise, fall, np.zeros((constraints, levers)), -np.eye(constraints)]),
-            np.hstack([eye, -eye, -eye, none]),
-            np.hstack([-eye, eye, -eye, none]),
-        ]
-    )
-    limits = np.concatenate([-excess - _MARGIN, -shift, shift])
-    bounds = [
-        *((0.0, float(min(room, reach))) for room in np.maximum(high - shift, 0.0)),
-        *((0.0, float(min(room, reach))) for room in np.maximum(shift - low, 0.0)),
-        *((0.0, None) for _ in range(levers + constraints)),
-    ]
-    none_moved = np.zeros(3 * levers)
-    goals = [
-        np.concatenate([none_moved, kind.astype(np.float64)]) for kind in (binding, ~binding) if kind.any()
-    ]
-    # in a tie the lever that the plan names first is taken
-    ordered = cost * (1.0 + 1e-7 * np.arange(levers))
-    effort = np.concatenate([np.zeros(2 * levers), ordered, np.zeros(constraints)])
-    for goal in goals:
-        least = _solved(goal, rows, limits, bounds)
-        rows = np.vstack([rows, goal])
-        limits = np.append(limits, float(goal @ least[0]) + 1e-12)
-    variables, marginals = _solved(effort, rows, limits, bounds)
-    price = -marginals[:constraints]
-    worth = 0.0 - price @ rise
-    return variables[:levers] - variables[levers : 2 * levers], worth / cost
-
-
-def _solved(
-    goal: FloatArray, rows: FloatArray, limits: FloatArray, bounds: list[tuple[float, float | None]]
-) -> tuple[FloatArray, FloatArray]:
-    options = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
-    solved = linprog(goal, A_ub=rows, b_ub=limits, bounds=bounds, method="highs", options=options)
-    if solved.status != 0:
-        # slack makes every task solvable: only rounding in the last goal's limit is left
-        solved = linprog(goal, A_ub=rows, b_ub=limits + 1e-9, bounds=bounds, method="highs")
-    return np.asarray(solved.x), np.asarray(solved.ineqlin.marginals)
 
 
 def _answer(
