@@ -188,15 +188,14 @@ def _catching_up(base: FloatArray, highest: float, places: IntArray, rest: float
 
 
 def _exact(values: FloatArray, total: float, free: BoolArray) -> None:
-    """Set the last bits of the largest free part so that the correctly rounded sum is the total."""
-    if not free.any():
-        return
-    place = int(np.argmax(np.where(free, np.abs(values), -1.0)))
-    for _ in range(4):
-        difference = math.fsum([total, *(-values[~np.isnan(values)])])
-        if difference == 0:
+    """Set the last bits of free parts, the largest first, so that the correctly rounded sum is the total."""
+    there = values[~np.isnan(values)]
+    for place in sorted(np.flatnonzero(free).tolist(), key=lambda place: -abs(values[place])):
+        if math.fsum(there) == total:
             return
-        values[place] += difference
+        # a smaller part has finer last bits than a larger one
+        values[place] += math.fsum([total, *(-there)])
+        there = values[~np.isnan(values)]
 
 
 def _whole(values: FloatArray, total: float, base: FloatArray, high: FloatArray) -> None:

@@ -17,7 +17,7 @@ from npfdesk.engine.paces import past_pace, target_asked_about
 from npfdesk.engine.results import Results, ScenarioResult
 from npfdesk.engine.roots import nearest
 from npfdesk.engine.update import update
-from npfdesk.plan.answers import FULL, Parameter, Sought, put_parameter
+from npfdesk.plan.answers import FULL, Parameter, Sought, intensity, put_parameter
 from npfdesk.plan.document import Document
 from npfdesk.plan.labels import METHOD_NAMES
 from npfdesk.plan.numbers import plain
@@ -299,11 +299,8 @@ def present_value(
         return 1.0
     if parameter.sought is Sought.LEVER:
         owned = result.inputs.levels(parameter.levers[0], series.region, series.industry)
-        if owned is None or not owned.levels.by_year:
-            return 0.0
-        given, figures = zip(*owned.levels.by_year, strict=True)
         years = np.arange(plan.base_year + 1, max(year, plan.base_year + 1) + 1)
-        return float(np.interp(years, given, figures, left=0.0).mean())
+        return float(intensity(owned.levels if owned is not None else None, years).mean())
     owner = result.inputs.winner(row)
     method = owner.assumption.method if owner is not None else Method.HOLD
     if method is Method.HOLD:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, laid_over
@@ -164,11 +165,19 @@ def shift_levers(document: Document, scenario: str, shifts: Mapping[str, float])
     return SetLeverLevels(scenario, changes, label)
 
 
+def intensity(levels: LeverLevels | None, years: NDArray[np.int64]) -> NDArray[np.float64]:
+    """A lever's intensity (%) in some years (year,): 0 before the first given, linear between, level after the last."""
+    if levels is None or not levels.by_year:
+        return np.zeros(len(years))
+    given, figures = zip(*levels.by_year, strict=True)
+    return np.interp(years, np.array(given, dtype=np.float64), np.array(figures, dtype=np.float64), left=0.0)
+
+
 def _years_changed(document: Document, levels: LeverLevels, factor: float, shift: float) -> LeverLevels:
     base_year, horizon = document.plan.base_year, document.plan.horizon
     given: YearFigures = levels.by_year or ((base_year + 1, 0.0),)
     years = np.arange(min(given[0][0], base_year + 1), max(horizon, given[-1][0]) + 1)
-    before = np.interp(years, [year for year, _ in given], [figure for _, figure in given], left=0.0)
+    before = intensity(levels, years)
     after = np.where(years > base_year, np.clip(before * factor + shift, 0.0, FULL), before)
     return LeverLevels(tuple(zip(years.tolist(), after.tolist(), strict=True)))
 
