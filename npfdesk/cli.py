@@ -19,6 +19,7 @@ VERBS: Final = {
     "check": ("npfdesk.verbs.checking", "check"),
     "project": ("npfdesk.verbs.projecting", "project"),
     "template": ("npfdesk.verbs.projecting", "template"),
+    "uncertainty": ("npfdesk.verbs.drawing", "draw"),
 }
 
 
@@ -72,6 +73,18 @@ def _parser() -> argparse.ArgumentParser:
     projecting.add_argument(
         "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
     )
+
+    drawing = verbs.add_parser(
+        "uncertainty", parents=[spoken], help="percentiles of every path, chances of meeting the targets"
+    )
+    drawing.add_argument("file", type=Path, metavar="FILE")
+    drawing.add_argument("--scenario", metavar="S", required=True)
+    drawing.add_argument("--draws", type=int, metavar="N", default=10_000, help="default: 10000")
+    drawing.add_argument("--seed", type=int, metavar="K", default=1, help="default: 1")
+    drawing.add_argument("--shape", choices=("triangular", "normal"), default="triangular")
+    drawing.add_argument("--sampling", choices=("antithetic", "sobol"), default="antithetic")
+    drawing.add_argument("--correlation", metavar="R", default="0", help="between regions, 0 to 1")
+    drawing.add_argument("--json", action="store_true", help="as JSON")
 
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")
     blank.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
