@@ -24,6 +24,7 @@ VERBS: Final = {
     "index": ("npfdesk.verbs.ranking", "index"),
     "disparity": ("npfdesk.verbs.disparities", "measure"),
     "forecast": ("npfdesk.verbs.forecasts", "continue_series"),
+    "uncertainty": ("npfdesk.verbs.drawing", "draw"),
 }
 
 
@@ -105,6 +106,18 @@ def _parser() -> argparse.ArgumentParser:
             f"--{side}", metavar="R=V", action="append", help=f"region R {told}; repeatable"
         )
     allocating.add_argument("--json", action="store_true", help="as JSON")
+
+    drawing = verbs.add_parser(
+        "uncertainty", parents=[spoken], help="percentiles of every path, chances of meeting the targets"
+    )
+    drawing.add_argument("file", type=Path, metavar="FILE")
+    drawing.add_argument("--scenario", metavar="S", required=True)
+    drawing.add_argument("--draws", type=int, metavar="N", default=10_000, help="default: 10000")
+    drawing.add_argument("--seed", type=int, metavar="K", default=1, help="default: 1")
+    drawing.add_argument("--shape", choices=("triangular", "normal"), default="triangular")
+    drawing.add_argument("--sampling", choices=("antithetic", "sobol"), default="antithetic")
+    drawing.add_argument("--correlation", metavar="R", default="0", help="between regions, 0 to 1")
+    drawing.add_argument("--json", action="store_true", help="as JSON")
 
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")
     blank.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
