@@ -19,6 +19,7 @@ VERBS: Final = {
     "check": ("npfdesk.verbs.checking", "check"),
     "project": ("npfdesk.verbs.projecting", "project"),
     "template": ("npfdesk.verbs.projecting", "template"),
+    "report": ("npfdesk.verbs.reporting", "report"),
 }
 
 
@@ -71,6 +72,20 @@ def _parser() -> argparse.ArgumentParser:
     projecting.add_argument("--format", choices=("csv", "json"), default="csv")
     projecting.add_argument(
         "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
+    )
+
+    reporting = verbs.add_parser(
+        "report",
+        parents=[spoken],
+        help="a report: .xlsx that recomputes, .pptx, .pdf, .png (the overview) or .csv",
+    )
+    reporting.add_argument("file", type=Path, metavar="FILE")
+    reporting.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True)
+    reporting.add_argument(
+        "--scenario", metavar="NAME", action="append", help="one scenario, may be repeated; default: all"
+    )
+    reporting.add_argument(
+        "--template", type=Path, metavar="FILE.pptx", help="slides in the style of this file of your office"
     )
 
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")
