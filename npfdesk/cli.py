@@ -25,6 +25,7 @@ VERBS: Final = {
     "disparity": ("npfdesk.verbs.disparities", "measure"),
     "forecast": ("npfdesk.verbs.forecasts", "continue_series"),
     "uncertainty": ("npfdesk.verbs.drawing", "draw"),
+    "report": ("npfdesk.verbs.reporting", "report"),
 }
 
 
@@ -118,6 +119,19 @@ def _parser() -> argparse.ArgumentParser:
     drawing.add_argument("--sampling", choices=("antithetic", "sobol"), default="antithetic")
     drawing.add_argument("--correlation", metavar="R", default="0", help="between regions, 0 to 1")
     drawing.add_argument("--json", action="store_true", help="as JSON")
+    reporting = verbs.add_parser(
+        "report",
+        parents=[spoken],
+        help="a report: .xlsx that recomputes, .pptx, .pdf, .png (the overview) or .csv",
+    )
+    reporting.add_argument("file", type=Path, metavar="FILE")
+    reporting.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True)
+    reporting.add_argument(
+        "--scenario", metavar="NAME", action="append", help="one scenario, may be repeated; default: all"
+    )
+    reporting.add_argument(
+        "--template", type=Path, metavar="FILE.pptx", help="slides in the style of this file of your office"
+    )
 
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")
     blank.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
