@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from npfdesk.plan.problems import Problem
+
 Place = tuple[int, int]
 """Row and column of a cell, both from 1."""
 Block = tuple[int, int, int, int]
@@ -25,6 +27,8 @@ class CellKind(StrEnum):
     ERROR = "error"
     FORMULA = "formula"
     """A formula without a saved result; the cell's text is the formula itself."""
+    BROKEN = "broken"
+    """Something that cannot be what the file says it is (a text that is not there, "abc" for a number)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class GridSheet:
 
 @dataclass(frozen=True)
 class Grid:
-    """A workbook's sheets in its order."""
+    """A workbook's sheets in its order, and what was met on the way that cost no sheet its reading."""
 
     sheets: tuple[GridSheet, ...] = ()
+    warnings: tuple[Problem, ...] = ()
