@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from npfdesk.plan.problems import Problem
+
 Place = tuple[int, int]
 """Row and column of a cell, both from 1."""
 Block = tuple[int, int, int, int]
@@ -26,6 +28,8 @@ class CellKind(StrEnum):
     ERROR = "error"
     FORMULA = "formula"
     """A formula without a saved result; the cell's text is the formula itself."""
+    BROKEN = "broken"
+    """Something that cannot be what the file says it is (a text that is not there, "abc" for a number)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,10 @@ class GridSheet:
 
 @dataclass(frozen=True)
 class Grid:
-    """A workbook's sheets in its order."""
+    """A workbook's sheets in its order, and what was met on the way that cost no sheet its reading."""
 
     sheets: tuple[GridSheet, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 NO_CELLS: Final = Grid()

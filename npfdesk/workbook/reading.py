@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.figures import Figures, read_figures, tell_missing_bases
 from npfdesk.workbook.files import read_grid
 from npfdesk.workbook.grid import NO_CELLS, Grid
+from npfdesk.workbook.limits import Progress
 from npfdesk.workbook.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.sheets import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.structure import Structure, close_names, close_structure, read_structure
@@ -68,10 +70,16 @@ class Reading:
         return "warnings" if severities else "ok"
 
 
-def read_workbook(path: Path) -> Reading:
-    """Read a workbook. Whatever is wrong with it is told in the Reading; nothing of the user's is raised."""
+def read_workbook(
+    path: Path, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> Reading:
+    """Read a workbook. Whatever is wrong with it is told in the Reading; nothing of the user's is raised.
+
+    `progress` is told the cells read, and of how many (0 while they are being counted); it may be called from another
+    thread. Reading stops soon after `cancelled` says so, and is then refused as cancelled.
+    """
     path = Path(path)
-    grid = read_grid(path)
+    grid = read_grid(path, progress=progress, cancelled=cancelled)
     if isinstance(grid, Problem):
         return Reading(path, None, (grid,))
     return replace(read_plan(path, grid), grid=grid)
@@ -80,7 +88,7 @@ def read_workbook(path: Path) -> Reading:
 def read_plan(path: Path, grid: Grid) -> Reading:
     """The plan that a workbook's cells give in the canonical form; the path only names it."""
     book = read_sheets(grid)
-    problems = list(book.problems)
+    problems = [*grid.warnings, *book.problems]
     if "Targets" not in book.tables:
         if not any(problem.code == "missing_columns" for problem in problems):
             named = "、".join((*book.ignored, *(table.name for table in book.tables.values())))

@@ -50,12 +50,18 @@ DATE_IN_CELL: Final = error(
     "The cell holds the date {text} where a figure belongs (Excel turns 1-2 into one). "
     "Format the cell as text and write it again.",
 )
-CELL_FAULTS: Final = (ERROR_CELL, FORMULA_WITHOUT_VALUE, DATE_IN_CELL)
+BROKEN_CELL: Final = error(
+    "broken_cell",
+    "单元格的内容在文件中已损坏，无法读取（所存为“{text}”）。请在 Excel 中重新填写。",
+    "The cell is damaged in the file and cannot be read (what is stored: “{text}”). Type it again in Excel.",
+)
+CELL_FAULTS: Final = (ERROR_CELL, FORMULA_WITHOUT_VALUE, DATE_IN_CELL, BROKEN_CELL)
 """The faults that a cell has by itself, whatever it was to say."""
 _FAULT_OF: Final = {
     CellKind.ERROR: ERROR_CELL,
     CellKind.FORMULA: FORMULA_WITHOUT_VALUE,
     CellKind.DATE: DATE_IN_CELL,
+    CellKind.BROKEN: BROKEN_CELL,
 }
 
 _HEADER_SEARCH: Final = 40
@@ -188,7 +194,7 @@ def _header(
 
 
 def _key(form: SheetForm, header: GridCell) -> str | None:
-    folded = "" if header.kind is CellKind.FORMULA else fold(header.text)
+    folded = "" if header.kind in (CellKind.FORMULA, CellKind.BROKEN) else fold(header.text)
     return (
         next((column.key for column in form.columns if folded in column.spellings), None) if folded else None
     )
@@ -205,8 +211,8 @@ def _columns(
         if key is not None:
             year: int | Problem = 0
         elif form.years:
-            if cell.kind in (CellKind.DATE, CellKind.FORMULA):
-                kind = DATE_AS_YEAR if cell.kind is CellKind.DATE else FORMULA_WITHOUT_VALUE
+            kind = DATE_AS_YEAR if cell.kind is CellKind.DATE else _FAULT_OF.get(cell.kind)
+            if kind is not None:
                 problems.append(Problem(kind, title, place, cell.text))
                 continue
             year = parse_year(cell.text)

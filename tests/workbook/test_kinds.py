@@ -12,6 +12,7 @@ import npfdesk.workbook
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import ProblemKind, Severity
+from npfdesk.workbook.file_problems import FILE_PROBLEMS
 from npfdesk.workbook.reading import read_workbook
 from tests.workbook.books import TARGETS, write
 
@@ -85,11 +86,8 @@ CASES = {
     "bad_colour": ({"情景": [["情景", "颜色"], ["甲", "红"]]}, "情景", "B2"),
 }  # fmt: skip
 
-# made elsewhere: a second sheet of one kind, files that are no workbooks, workbooks without a plan in them
-ELSEWHERE = {
-    "duplicate_sheet", "no_file", "empty_file", "not_readable", "not_a_workbook", "old_or_encrypted",
-    "wrong_format", "damaged_workbook", "no_sheets", "no_targets", "no_rows", "nothing_sound",
-}  # fmt: skip
+# made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
+ELSEWHERE = {"duplicate_sheet", "no_targets", "no_rows", "nothing_sound", "broken_cell", *FILE_PROBLEMS}
 
 
 def declared():
