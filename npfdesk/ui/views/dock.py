@@ -14,6 +14,7 @@ from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.heatmap import Heatmap
+from npfdesk.ui.views.overview import Overview
 from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.views.view import View
 from npfdesk.ui.workspace import Workspace
@@ -22,6 +23,7 @@ VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
     {
         "Gaps": GapChart,
         "Heatmap": Heatmap,
+        "Overview": Overview,
         "Small charts": PathGrid,
     }
 )

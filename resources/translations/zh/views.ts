@@ -107,6 +107,10 @@
         <source>red</source>
         <translation>红</translation>
     </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>
@@ -169,6 +173,65 @@
     <message>
         <source>Status</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>{where} has no targets. Enter one in Targets, or choose another region.</source>
+        <translation>{where}没有目标。请在“目标”中填写，或选择其他地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its targets.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其目标。</translation>
+    </message>
+    <message>
+        <source>Binding first, then the furthest behind. Lines run to the horizon; dashed: the target.</source>
+        <translation>约束性在前，其余按落后程度排列。线至规划期末，虚线为目标。</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Target year</source>
+        <translation>目标年</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>binding</source>
+        <translation>约束性</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>预期性</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
     </message>
 </context>
 </TS>
