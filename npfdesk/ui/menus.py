@@ -64,6 +64,10 @@ class Menus(QObject):
         for dock in window.docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
+        view.addActions(list(window.views.actions_by_name.values()))
+        view.addSeparator()
+        view.addActions(list(window.views.taker.actions))
+        view.addSeparator()
         self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
         self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
         self._action(view, "Find in the outline", window.outline.search.setFocus, _KEYS.Find)
