@@ -163,9 +163,7 @@ class FindingModel(QAbstractTableModel):
 
     def _next_place(self, finding: Finding) -> SeriesKey:
         """The series after the one looked at, of those that the finding speaks of."""
-        spoken = list(
-            dict.fromkeys((finding.series, *(place.series for place in finding.places)))
-        )
+        spoken = list(dict.fromkeys((finding.series, *(place.series for place in finding.places))))
         known = [series for series in spoken if series in self.workspace.plan.row] or spoken[:1]
         looked = self.workspace.selection.series
         return known[(known.index(looked) + 1) % len(known)] if looked in known else known[0]
