@@ -359,5 +359,9 @@
         <source>to check</source>
         <translation>待核</translation>
     </message>
+    <message>
+        <source>to note</source>
+        <translation>可说明</translation>
+    </message>
 </context>
 </TS>
