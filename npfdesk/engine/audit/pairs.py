@@ -33,7 +33,10 @@ class Pair:
     @property
     def change(self) -> FloatArray:
         """(u target / l target) / (u base / l base) - 1 (pair,)."""
-        change: FloatArray = self.upper_target / self.lower_target / (self.upper_base / self.lower_base) - 1
+        with np.errstate(invalid="ignore", divide="ignore"):
+            change: FloatArray = (
+                self.upper_target / self.lower_target / (self.upper_base / self.lower_base) - 1
+            )
         return change
 
 

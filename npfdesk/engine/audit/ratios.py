@@ -101,7 +101,7 @@ def taxes(ledger: Ledger) -> Iterator[Finding]:
         for scope in catalogue.scopes("value_added"):
             added = catalogue.get(scope, "value_added")
             pair = catalogue.pair(stand, catalogue.get(scope, "tax"), added)
-            if pair is not None:
+            if pair is not None and len(pair.told):
                 yield from _tax(ledger, stand, pair, None)
                 continue
             upper, lower = catalogue.get(scope, "tax", "land"), catalogue.get(scope, "value_added", "land")

@@ -10,6 +10,7 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.ledger import (
     EDGE,
+    FINEST_PLACES,
     BoolArray,
     FloatArray,
     IntArray,
@@ -312,15 +313,17 @@ def _slip(
     places = int(places_of(figures[members]).max())
     # rounding may not be as large as what the slip explains
     slack = max(min(slack, 0.05 * abs(summed - total)), EDGE * max(abs(summed), abs(total)))
-    found: list[tuple[int, float]] = []
+    found: set[tuple[int, float]] = set()
     for one in everyone:
         figure = float(figures[one])
         wanted = figure + (summed - total if one == row else total - summed)
         candidates = (*swaps(figure, places), *scalings(figure)) if figure else ()
-        found.extend((one, other) for other in candidates if abs(other - wanted) <= slack)
+        found.update(
+            (one, round(other, FINEST_PLACES)) for other in candidates if abs(other - wanted) <= slack
+        )
     if len(found) != 1:
         return
-    suspect, mended = found[0]
+    ((suspect, mended),) = found
     words = {
         "total": ledger.shown(total, row),
         "sum": ledger.shown(summed, row),
