@@ -74,7 +74,7 @@ def test_of_a_plan_with_errors_what_is_sound_is_reported(call, tmp_path):
     assert (tmp_path / "x.xlsx").stat().st_size > 5000
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "pptx"])
 def test_it_runs_where_qt_cannot_be_loaded(tmp_path, form):
     block = "import sys; sys.modules['PySide6'] = None; sys.modules['pyqtgraph'] = None; "
     run = "from npfdesk.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -86,3 +86,14 @@ def test_it_runs_where_qt_cannot_be_loaded(tmp_path, form):
         env={**os.environ, "PYTHONIOENCODING": ""},
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_slides_in_the_style_of_an_office(call, tmp_path):
+    out, template = tmp_path / "片.pptx", tmp_path / "模板.pptx"
+    assert call(SAMPLE, "-o", out)[0] == 0
+    template.write_bytes(out.read_bytes())
+    assert call(SAMPLE, "-o", out, "--template", template)[0] == 0
+    template.write_bytes(b"none")
+    code, said = call(SAMPLE, "-o", out, "--template", template)
+    assert (code, "没有写成" in said) == (2, True)
+    assert call(SAMPLE, "-o", out, "--template", tmp_path / "无.pptx")[0] == 2
