@@ -15,6 +15,7 @@ from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.heatmap import Heatmap
 from npfdesk.ui.views.overview import Overview
+from npfdesk.ui.views.ranking import Ranking
 from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.views.view import View
 from npfdesk.ui.workspace import Workspace
@@ -24,6 +25,7 @@ VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
         "Gaps": GapChart,
         "Heatmap": Heatmap,
         "Overview": Overview,
+        "Ranking": Ranking,
         "Small charts": PathGrid,
     }
 )

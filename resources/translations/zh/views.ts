@@ -111,6 +111,10 @@
         <source>Overview</source>
         <translation>总览</translation>
     </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>
@@ -232,6 +236,61 @@
     <message>
         <source>target</source>
         <translation>目标</translation>
+    </message>
+</context>
+<context>
+    <name>Ranking</name>
+    <message>
+        <source>By figure</source>
+        <translation>按数值</translation>
+    </message>
+    <message>
+        <source>By growth</source>
+        <translation>按增速</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>There are no two regions with figures of {what} to rank. Choose another indicator or region.</source>
+        <translation>没有两个以上地区有{what}的数值可排名。请选择其他指标或地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to rank its regions.</source>
+        <translation>没有打开的工作簿。请打开一本，比较各地区排名。</translation>
+    </message>
+    <message>
+        <source>The least ranks first.</source>
+        <translation>数值低者居先。</translation>
+    </message>
+    <message>
+        <source>The most ranks first.</source>
+        <translation>数值高者居先。</translation>
+    </message>
+    <message>
+        <source>The steepest fall ranks first.</source>
+        <translation>降幅大者居先。</translation>
+    </message>
+    <message>
+        <source>Dashed: projected. Marks: how the target stands in {year}.</source>
+        <translation>虚线为推算；标记为 {year} 年目标状态。</translation>
+    </message>
+    <message>
+        <source>points a year</source>
+        <translation>百分点/年</translation>
+    </message>
+    <message>
+        <source>% a year</source>
+        <translation>%/年</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>{year}: rank {rank} of {count}</source>
+        <translation>{year} 年：{count} 个中第 {rank}</translation>
     </message>
 </context>
 </TS>
