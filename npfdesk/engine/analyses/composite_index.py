@@ -123,8 +123,10 @@ def ranks(scores: FloatArray) -> IntArray:
     """The place of each score (row,), 1 the highest; equal scores share the better place; 0 for no score (NaN)."""
     # what differs only in the last bits of a sum is equal
     rounded = np.round(scores, 12)
-    better = (rounded[None, :] > rounded[:, None]).sum(axis=1)
-    return np.where(np.isfinite(scores), better + 1, 0).astype(np.int64)
+    there = np.isfinite(rounded)
+    ordered = np.sort(rounded[there])
+    better = len(ordered) - np.searchsorted(ordered, rounded, side="right")
+    return np.where(there, better + 1, 0).astype(np.int64)
 
 
 def dimension_scores(index: CompositeIndex, dimensions: tuple[str, ...]) -> dict[str, FloatArray]:
