@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
 from npfdesk.plan.document import Document
-from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.model import LeverEffect, PlanTarget, Source
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind, TargetText
@@ -37,6 +38,7 @@ class SavedWork:
     )
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
     workbook_scenarios: tuple[Scenario, ...] = ()
+    inserted: tuple[Insertion, ...] = ()
 
 
 def saved_work(document: Document) -> SavedWork:
@@ -47,6 +49,7 @@ def saved_work(document: Document) -> SavedWork:
         document.observations,
         document.targets,
         document.plan.scenarios,
+        document.inserted,
     )
 
 
@@ -62,6 +65,7 @@ def encode(work: SavedWork) -> str:
         ],
         "targets": [_keyed_target(key, target) for key, target in work.targets.items()],
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
+        "inserted": [_insertion(one) for one in work.inserted],
     }
     return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -79,6 +83,26 @@ def decode(text: str) -> SavedWork:
         ),
         targets=MappingProxyType(dict(_read_keyed(one) for one in record["targets"])),
         workbook_scenarios=tuple(_read_scenario(one) for one in record["workbook_scenarios"]),
+        # work saved before frameworks could be inserted has none
+        inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
+    )
+
+
+def _insertion(insertion: Insertion) -> dict[str, Any]:
+    return {
+        "framework": insertion.framework,
+        "levers": [{**asdict(one), "effect": _finite(one.effect)} for one in insertion.levers],
+        "multipliers": [[*key, _finite(figure)] for key, figure in insertion.multipliers.items()],
+        "sources": [asdict(one) for one in insertion.sources],
+    }
+
+
+def _read_insertion(record: Mapping[str, Any]) -> Insertion:
+    return Insertion(
+        record["framework"],
+        tuple(LeverEffect(**one) for one in record["levers"]),
+        MappingProxyType({(name, dimension): figure for name, dimension, figure in record["multipliers"]}),
+        tuple(Source(**one) for one in record["sources"]),
     )
 
 

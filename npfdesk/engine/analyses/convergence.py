@@ -93,7 +93,7 @@ def beta_convergence(first: FloatArray, last: FloatArray, years: int) -> BetaCon
     intercept = float(growth.mean() - slope * begin.mean())
     left = float(((growth - intercept - slope * begin) ** 2).sum())
     variation = float(((growth - growth.mean()) ** 2).sum())
-    error_of_slope = np.sqrt(left / (count - 2) / square)
+    error_of_slope = float(np.sqrt(left / (count - 2) / square))
     reach = float(student.ppf(0.975, count - 2)) * error_of_slope
     return BetaConvergence(
         regions=count,
