@@ -91,7 +91,7 @@ def index_over_years(
 
     Pooled: one scale and one set of weights for all years, so that years can be compared (the default); by
     year: each year's own, comparable within the year only; targets: shares of `targets` (region, indicator),
-    with the weights of all years pooled. Ranks are always within the year. Leading scenarios are laid end to
+    or (year, region, indicator), with the weights of all years pooled. Ranks are always within the year. Leading scenarios are laid end to
     end with the years by the caller.
     """
     years, regions, width = values.shape
@@ -101,7 +101,7 @@ def index_over_years(
     if scaling is Scaling.TARGETS:
         if targets is None:
             raise ValueError("scaling against targets needs targets")
-        goals = np.tile(targets, (years, 1))
+        goals = np.broadcast_to(targets, values.shape).reshape(years * regions, width)
     whole = composite_index(values.reshape(years * regions, width), less_is_better, weights, goals)
     return tuple(_part(whole, slice(year * regions, (year + 1) * regions)) for year in range(years))
 
@@ -123,8 +123,10 @@ def ranks(scores: FloatArray) -> IntArray:
     """The place of each score (row,), 1 the highest; equal scores share the better place; 0 for no score (NaN)."""
     # what differs only in the last bits of a sum is equal
     rounded = np.round(scores, 12)
-    better = (rounded[None, :] > rounded[:, None]).sum(axis=1)
-    return np.where(np.isfinite(scores), better + 1, 0).astype(np.int64)
+    there = np.isfinite(rounded)
+    ordered = np.sort(rounded[there])
+    better = len(ordered) - np.searchsorted(ordered, rounded, side="right")
+    return np.where(there, better + 1, 0).astype(np.int64)
 
 
 def dimension_scores(index: CompositeIndex, dimensions: tuple[str, ...]) -> dict[str, FloatArray]:

@@ -15,6 +15,7 @@ from npfdesk.engine.analyses.grey_model import grey_model
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
 from npfdesk.engine.analyses.smoothing import damped_holt
 from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.scenarios import Assumption, Method
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -136,6 +137,16 @@ class Forecast:
     def rmse(self) -> float:
         """The root of the mean squared error of the fit, in the series' unit."""
         return _rmse(self.past, self.fitted)
+
+
+def adopted(made: Forecast, note: str = "") -> Assumption:
+    """The assumption that continues the series as the forecast does: the rate of a compound growth, else its figures."""
+    if made.method is Forecasting.CAGR:
+        rate = made.diagnostics["rate"]
+        assert isinstance(rate, float)
+        return Assumption(Method.GROWTH, rate, note=note)
+    path = tuple((int(year), float(value)) for year, value in zip(made.years, made.values, strict=True))
+    return Assumption(Method.VALUES, by_year=path, note=note)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from npfdesk.engine.analyses.forecasting import (
     LEAST_POINTS,
     Forecast,
     Forecasting,
+    adopted,
     back_test,
     forecast,
 )
@@ -19,6 +20,7 @@ from npfdesk.engine.analyses.grey_model import grey_model
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
 from npfdesk.engine.analyses.smoothing import damped_holt
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.scenarios import Method
 
 # 规划:内嵌测算表, GDP of Jinhua 2016 to 2020, 亿元
 GDP = np.array([3705.2, 3962.2, 4243.9, 4559.9, 4707.0])
@@ -240,3 +242,21 @@ def test_a_forecast_is_finite_or_refused(figures, method):
     else:
         assert np.isfinite(made.values).all()
         assert made.years[-1] == 2030
+
+
+def test_a_forecast_is_adopted_as_an_assumption():
+    rate = adopted(ahead(GDP, Forecasting.CAGR), "预测")
+    assert (rate.method, rate.note) == (Method.GROWTH, "预测")
+    assert rate.value == pytest.approx(((4707.0 / 3705.2) ** 0.25 - 1) * 100)
+    grey = ahead(GDP, Forecasting.GM11, horizon=2025)
+    path = adopted(grey)
+    assert path.method is Method.VALUES
+    assert path.by_year == tuple(zip(range(2021, 2026), grey.values.tolist(), strict=True))
+
+
+def test_a_search_that_does_not_settle_finds_no_ceiling(monkeypatch):
+    def lost(*_arguments, **_named):
+        raise RuntimeError("Optimal parameters not found")
+
+    monkeypatch.setattr("npfdesk.engine.analyses.growth_curves.curve_fit", lost)
+    assert s_curve(np.arange(5.0), np.arange(1.0, 6)) is None
