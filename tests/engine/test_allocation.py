@@ -33,7 +33,9 @@ def made(bases, targets=None, kind=Kind.LEVEL, root_target="400", extra=None, **
         Indicator(code, code, kind=kind if code == "x" else Kind.LEVEL, rollup=RollUp.SUM) for code in codes
     ]
     regions = [ROOT, *(Region(name, name, parent="市") for name in bases)]
-    return document(data, indicators=indicators, regions=regions, targets=stated, scenarios=[scenario()], **named)
+    return document(
+        data, indicators=indicators, regions=regions, targets=stated, scenarios=[scenario()], **named
+    )
 
 
 def split(doc, rule, total=None, **rest):
@@ -59,7 +61,9 @@ def test_each_rule_by_hand():
     # 200 more over 30 : 40 : 10
     assert values(split(doc, "increment")) == pytest.approx({"甲": 175.0, "乙": 150.0, "丙": 75.0})
     # 200 more over 1 : 3 : 4
-    assert values(split(doc, "capacity", weight="w")) == pytest.approx({"甲": 125.0, "乙": 125.0, "丙": 150.0})
+    assert values(split(doc, "capacity", weight="w")) == pytest.approx(
+        {"甲": 125.0, "乙": 125.0, "丙": 150.0}
+    )
     # 100 + 2·100·(1/2)^f = 241.42…: f = 1/2
     caught = split(doc, "catch-up", 100 + 200 * math.sqrt(0.5))
     assert values(caught) == pytest.approx({"甲": 100.0, "乙": 100 * 0.5**0.5, "丙": 100 * 0.5**0.5})
@@ -69,7 +73,13 @@ def test_each_rule_by_hand():
 def test_what_a_share_says():
     doc = made(BASES, TARGETS)
     first = split(doc, "base", holds={"丙": 100.0}).shares[0]
-    assert (first.region, first.base, first.target, first.held, first.bound) == ("甲", 100.0, 130.0, False, "")
+    assert (first.region, first.base, first.target, first.held, first.bound) == (
+        "甲",
+        100.0,
+        130.0,
+        False,
+        "",
+    )
     assert first.growth == pytest.approx((2**0.2 - 1) * 100)
     assert math.isnan(first.past)  # one observed year has no pace
     assert split(doc, "base", holds={"丙": 100.0}).shares[2].held
@@ -191,6 +201,17 @@ def test_negative_bases_follow_the_rule():
     assert values(split(made({"甲": -10.0, "乙": 30.0}), "base", 40.0)) == {"甲": -20.0, "乙": 60.0}
 
 
+def test_no_region_is_left_with_less_than_nothing():
+    # 40 fewer over 3 : 1 would leave 乙 −10: it stays at 0, and 丙 carries what is left
+    doc = made(
+        {"甲": 100.0, "乙": 20.0, "丙": 20.0},
+        extra={("甲", "", "w"): 0.0, ("乙", "", "w"): 3.0, ("丙", "", "w"): 1.0},
+    )
+    cut = split(doc, "capacity", 100.0, weight="w")
+    assert values(cut) == {"甲": 100.0, "乙": 0.0, "丙": 0.0}
+    assert split(doc, "base", 50.0, holds={"甲": 60.0}).code == "allocation_total_out_of_bounds"
+
+
 def test_a_ratio_is_not_split_and_a_leaf_has_no_children():
     doc = made(BASES, kind=Kind.LEVEL)
     leaf = allocate(compute(doc), "基准", SeriesKey("甲", "", "x"), AllocationRule.BASE, 1.0)
@@ -207,8 +228,18 @@ def test_a_ratio_is_not_split_and_a_leaf_has_no_children():
 
 
 def test_a_base_that_nobody_observes_is_what_its_own_children_come_to():
-    data = {("市", "", "x"): {}, ("县", "", "x"): {}, ("镇", "", "x"): {2020: 60.0}, ("乙", "", "x"): {2020: 40.0}}
-    regions = [ROOT, Region("县", "县", parent="市"), Region("乙", "乙", parent="市"), Region("镇", "镇", parent="县")]
+    data = {
+        ("市", "", "x"): {},
+        ("县", "", "x"): {},
+        ("镇", "", "x"): {2020: 60.0},
+        ("乙", "", "x"): {2020: 40.0},
+    }
+    regions = [
+        ROOT,
+        Region("县", "县", parent="市"),
+        Region("乙", "乙", parent="市"),
+        Region("镇", "镇", parent="县"),
+    ]
     doc = document(data, regions=regions, scenarios=[scenario()])
     assert values(split(doc, "base", 200.0)) == {"县": 120.0, "乙": 80.0}
 
@@ -290,7 +321,9 @@ def test_the_jinhua_output_over_its_counties(sample_plan):
     assert {round(share.growth, 2) for share in grown.shares} == {12.43}
     by_target = allocate(results, doc.active, series, AllocationRule.TARGET)
     # the counties' own targets sum to 8000, so they stand
-    assert [share.value for share in by_target.shares] == pytest.approx([share.target for share in by_target.shares])
+    assert [share.value for share in by_target.shares] == pytest.approx(
+        [share.target for share in by_target.shares]
+    )
     firms = allocate(results, doc.active, SeriesKey("jinhua", "", "firms"), AllocationRule.CATCH_UP)
     assert firms.sum == 7000.0
     assert all(share.value == int(share.value) for share in firms.shares)

@@ -10,12 +10,24 @@ from npfdesk.engine.cheapest import cheapest
 from npfdesk.engine.update import compute
 from npfdesk.plan.model import Duty
 from npfdesk.plan.series import SeriesKey, TargetKey
-from tests.plans import Assumption, Direction, Indicator, Kind, LeverEffect, Method, document, scenario, target
+from tests.plans import (
+    Assumption,
+    Direction,
+    Indicator,
+    Kind,
+    LeverEffect,
+    Method,
+    document,
+    scenario,
+    target,
+)
 
 X, Y = TargetKey(SeriesKey("甲", "", "x"), 2025), TargetKey(SeriesKey("甲", "", "y"), 2025)
 
 
-def made(words, effects, *, levels=None, duties=(Duty.EXPECTED, Duty.EXPECTED), direction=Direction.UP, **named):
+def made(
+    words, effects, *, levels=None, duties=(Duty.EXPECTED, Duty.EXPECTED), direction=Direction.UP, **named
+):
     """A synthetic county: x grows by 5 %, y is a ratio of 30 that stays."""
     indicators = [
         Indicator("x", "产值", duty=duties[0], direction=direction),
@@ -162,7 +174,10 @@ def test_against_an_independent_optimum():
         lambda level: np.dot([1.0, 0.8, 0.7], level),
         [0.5, 0.5, 0.5],
         bounds=[(0, 1)] * 3,
-        constraints=[{"type": "ineq", "fun": lambda l: x(l) - 150}, {"type": "ineq", "fun": lambda l: y(l) - 32}],
+        constraints=[
+            {"type": "ineq", "fun": lambda levels: x(levels) - 150},
+            {"type": "ineq", "fun": lambda levels: y(levels) - 32},
+        ],
     )
     assert best.success
     assert answer.effort == pytest.approx(best.fun, rel=1e-6)

@@ -37,7 +37,9 @@ LEVER = Parameter(Sought.LEVER, ("智造",))
 EFFECT = LeverEffect("智造", "技术", "x", 4.0)
 
 
-def one(words="200", *, base=100.0, assumption=None, kind=Kind.LEVEL, direction=Direction.UP, levers=(), **named):
+def one(
+    words="200", *, base=100.0, assumption=None, kind=Kind.LEVEL, direction=Direction.UP, levers=(), **named
+):
     """A synthetic county with one series, its target in 2025 and one assumption."""
     assumptions = {("*", "*", "x"): assumption} if assumption else {}
     named.setdefault("scenarios", [scenario(assumptions=assumptions)])
@@ -89,7 +91,14 @@ def test_the_answer_taken_reaches_the_target(base, factor, assumed):
 
 @pytest.mark.parametrize(
     ("words", "figure"),
-    [("至少200", 200.0), ("不超过150", 150.0), ("180-220", 200.0), ("200左右", 200.0), ("翻一番", 200.0), ("+30", 130.0)],
+    [
+        ("至少200", 200.0),
+        ("不超过150", 150.0),
+        ("180-220", 200.0),
+        ("200左右", 200.0),
+        ("翻一番", 200.0),
+        ("+30", 130.0),
+    ],
 )
 def test_every_kind_of_target_is_sought_at_its_figure(words, figure):
     answer = asked(one(words, assumption=Assumption(Method.GROWTH, 1.0)))
@@ -246,7 +255,11 @@ def test_a_roll_up_has_no_growth_of_its_own_but_levers_reach_it():
 
 
 def test_a_formula_is_refused_with_what_it_reads_and_moves_with_levers():
-    indicators = [Indicator("x", "产值"), Indicator("y", "人数"), Indicator("r", "人均", formula=formula("x / y"))]
+    indicators = [
+        Indicator("x", "产值"),
+        Indicator("y", "人数"),
+        Indicator("r", "人均", formula=formula("x / y")),
+    ]
     data = {tuple(A): {2020: 100.0}, ("甲", "", "y"): {2020: 10.0}, ("甲", "", "r"): {}}
     doc = document(
         data,
@@ -386,7 +399,11 @@ def test_taking_an_answer_is_one_named_step():
 
 
 def test_a_lever_that_is_sought_silences_narrower_rows():
-    levels = {("智造", "*", "*"): {2021: 20.0}, ("智造", "甲", "*"): {2021: 90.0}, ("智造", "甲", "芯"): {2021: 5.0}}
+    levels = {
+        ("智造", "*", "*"): {2021: 20.0},
+        ("智造", "甲", "*"): {2021: 90.0},
+        ("智造", "甲", "芯"): {2021: 5.0},
+    }
     assumed = {("*", "*", "x"): Assumption(Method.GROWTH, 5.0)}
     doc = one(
         "140",
@@ -429,7 +446,9 @@ def test_roots_by_themselves():
     holed = nearest(lambda x: math.nan if 3 < x < 7 else x - 5, 0.0, 0.0, 10.0, 0.0, never)
     assert not holed.exact
     # level at the target: the end of the level nearest to where one stands
-    level = nearest(lambda x: min(max(x, 2.0), 3.0) - 2.5 if x < 2 or x > 3 else 0.0, 0.0, 0.0, 5.0, 0.0, never)
+    level = nearest(
+        lambda x: min(max(x, 2.0), 3.0) - 2.5 if x < 2 or x > 3 else 0.0, 0.0, 0.0, 5.0, 0.0, never
+    )
     assert level.value == pytest.approx(2.0, abs=1e-6)
     # where one stands already
     assert nearest(lambda x: x, 1.0, 0.0, 5.0, 1.0, never).value == 1.0
