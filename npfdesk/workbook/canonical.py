@@ -99,7 +99,7 @@ def _settings(plan: Plan) -> Rows:
 
 
 def _indicator(plan: Plan, one: Indicator, language: Language) -> dict[str, CellValue]:
-    def said(member: str, names: Mapping[str, tuple[str, ...]]) -> str:
+    def said(member: words.Word, names: Mapping[words.Word, tuple[str, ...]]) -> str:
         return names[member][0] if language == "zh" else str(member)
 
     return {
@@ -183,7 +183,7 @@ def _data(plan: Plan) -> Rows:
     """Observed figures; those that the base beside a target gives anyway are not said twice."""
     printed = {
         (one.series, one.base_year): one.base_printed
-        for one in reversed(plan.targets.values())
+        for one in reversed(tuple(plan.targets.values()))
         if one.base_printed is not None
     }
     rows: Rows = []
