@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 
 from npfdesk.engine.drawing import Settings
-from npfdesk.engine.reach import unused_ranges
+from npfdesk.engine.reach import reach, unused_ranges
 from npfdesk.engine.results import Results
-from npfdesk.engine.sampling import Sampling, Shape
+from npfdesk.engine.sampling import SOBOL_LIMIT, Sampling, Shape
 from npfdesk.engine.status import Rule
 from npfdesk.engine.uncertainty import PERCENTILES, Progress, Uncertainty, uncertainty
 from npfdesk.engine.update import compute
@@ -34,6 +34,10 @@ _OUT_OF_RANGE: Final = Wording(
     "抽样次数须在 1 与 {most} 之间，随机种子不得为负，相关系数须在 0 与 1 之间。",
     "The number of draws must lie between 1 and {most}, the seed must not be negative, the correlation must lie "
     "between 0 and 1.",
+)
+_TOO_MANY: Final = Wording(
+    "Sobol 序列最多支持 {most} 个参数，这里有 {count} 个。请改用 --sampling antithetic。",
+    "Sobol numbers are known for {most} parameters at most, and here are {count}. Use --sampling antithetic.",
 )
 _UNUSED: Final = Wording(
     "“{row}”的上下限没有采用：该行没有参数值，或其方法没有可变的参数。",
@@ -89,6 +93,10 @@ def draw(options: argparse.Namespace, language: Language) -> int:
         correlation=correlation,
         rule=Rule(reading.plan.status_rule),
     )
+    count = reach(results, chosen[0].id).ranges.streams
+    if settings.sampling is Sampling.SOBOL and count > SOBOL_LIMIT:
+        _say(_TOO_MANY.text(language, {"most": SOBOL_LIMIT, "count": count}))
+        return EXIT_CODES["refused"]
     answer = uncertainty(results, chosen[0].id, settings, _progress())
     assert answer is not None
     if not answer.drawn.any():
