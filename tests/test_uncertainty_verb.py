@@ -133,7 +133,7 @@ def test_what_cannot_be_asked_is_refused_with_a_reason(book, capsys, more):
     assert main(["uncertainty", book, *more, "--language", "en"]) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert "S, Empty" in told.err or "between" in told.err
+    assert "S、Empty" in told.err or "between" in told.err
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path, capsys):
@@ -173,3 +173,18 @@ def test_the_verb_runs_in_a_process_without_qt():
     answer = strict(done.stdout)
     assert len(answer["series"]) == 68
     assert done.stderr == ""
+
+
+def test_more_parameters_than_sobol_knows_are_refused(book, capsys, monkeypatch):
+    monkeypatch.setattr("npfdesk.verbs.drawing.SOBOL_LIMIT", 0)
+    assert main(["uncertainty", book, "--scenario", "S", "--sampling", "sobol", "--language", "en"]) == 2
+    assert "antithetic" in capsys.readouterr().err
+
+
+def test_on_a_terminal_it_tells_how_far_it_is(book, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert main(["uncertainty", book, "--scenario", "S", "--draws", "100", "--json"]) == 0
+    told = capsys.readouterr()
+    assert "%" in told.err
+    assert told.err.endswith("\r     \r")
+    strict(told.out)

@@ -136,7 +136,9 @@ def draw_chunk(request: DrawRequest, first: int, count: int) -> Chunk:
     )
     values = _values(request, parameter[:, request.parameter])
     judged, met, on_track = _judged(request, values)
-    return Chunk(values[request.first_year :][:, :, request.outputs], judged, met, on_track)
+    kept = values[request.first_year :]
+    everything = np.array_equal(request.outputs, np.arange(kept.shape[-1]))
+    return Chunk(kept if everything else kept[:, :, request.outputs], judged, met, on_track)
 
 
 def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
@@ -173,11 +175,13 @@ def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolAr
     targets = request.targets
     years, draws, columns = values.shape
     first = int(request.years[0])
-    shape = (draws, len(targets.row))
+    # before the first year that a draw reaches one draw says what all do
+    bases = 1 if (targets.base_year - first < request.first_year).all() else draws
     # draws laid side by side are so many series more to the functions that know no draws
-    flat = values.reshape(years, draws * columns)
-    rows = (np.arange(draws)[:, None] * columns + targets.row).ravel()
-    found, columns_found = base_figures(flat, rows, np.tile(targets.base_year, draws), first)
+    flat = values[:, :bases].reshape(years, bases * columns)
+    rows = (np.arange(bases)[:, None] * columns + targets.row).ravel()
+    found, columns_found = base_figures(flat, rows, np.tile(targets.base_year, bases), first)
+    shape = (bases, len(targets.row))
     base, column = found.reshape(shape), columns_found.reshape(shape)
     due = targets.year - first
     value = values[np.clip(due, 0, years - 1), :, targets.row].T
@@ -204,7 +208,7 @@ def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolAr
 
 
 def _figures(targets: TargetPart, base: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The figures asked for, (draw, target): alike in all draws but where they count from a drawn base."""
+    """The figures asked for, (base, target): alike in all draws but where they count from a drawn base."""
     figure, low, high = (
         np.repeat(one[None, :], len(base), axis=0) for one in (targets.figure, targets.low, targets.high)
     )

@@ -140,10 +140,13 @@ def _even(
 def _pairs(streams: IntArray, seed: int, block: int) -> FloatArray:
     key = int(np.random.SeedSequence(seed).generate_state(1, np.uint64)[0])
     half = np.empty((len(streams), BLOCK // 2))
+    # a counter-based generator begins at any block without making those before; made once, since making costs
+    source = np.random.Philox(counter=[0, block, 0, 0], key=[key, 0])
+    numbers, state = np.random.Generator(source), source.state
     for place, stream in enumerate(streams.tolist()):
-        # a counter-based generator begins at any block without making those before
-        source = np.random.Philox(counter=[0, block, 0, 0], key=[key, stream])
-        np.random.Generator(source).random(out=half[place])
+        state["state"]["key"][1] = stream
+        source.state = state
+        numbers.random(out=half[place])
     half += _HALF_STEP
     pairs = np.empty((BLOCK, len(streams)))
     pairs[0::2] = half.T

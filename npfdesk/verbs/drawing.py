@@ -7,33 +7,29 @@ import json
 import sys
 from typing import Any, Final
 
-import numpy as np
-
 from npfdesk.engine.drawing import Settings
-from npfdesk.engine.reach import unused_ranges
+from npfdesk.engine.reach import reach, unused_ranges
 from npfdesk.engine.results import Results
-from npfdesk.engine.sampling import Sampling, Shape
+from npfdesk.engine.sampling import SOBOL_LIMIT, Sampling, Shape
 from npfdesk.engine.status import Rule
 from npfdesk.engine.uncertainty import PERCENTILES, Progress, Uncertainty, uncertainty
 from npfdesk.engine.update import compute
-from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Plan
-from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.plan.series import ANY, AssumptionKey
-from npfdesk.verbs.checking import EXIT_CODES
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.verbs.naming import REFUSED, find_scenario, finite, open_plan, refuse, say
 
 MOST_DRAWS: Final = 1_000_000
 
-_UNKNOWN_SCENARIO: Final = Wording(
-    "没有名为“{name}”的情景。现有：{known}。", "There is no scenario named “{name}”. There are: {known}."
-)
 _OUT_OF_RANGE: Final = Wording(
     "抽样次数须在 1 与 {most} 之间，随机种子不得为负，相关系数须在 0 与 1 之间。",
     "The number of draws must lie between 1 and {most}, the seed must not be negative, the correlation must lie "
     "between 0 and 1.",
+)
+_TOO_MANY: Final = Wording(
+    "Sobol 序列最多支持 {most} 个参数，这里有 {count} 个。请改用 --sampling antithetic。",
+    "Sobol numbers are known for {most} parameters at most, and here are {count}. Use --sampling antithetic.",
 )
 _UNUSED: Final = Wording(
     "“{row}”的上下限没有采用：该行没有参数值，或其方法没有可变的参数。",
@@ -63,41 +59,39 @@ def draw(options: argparse.Namespace, language: Language) -> int:
         or not 0.0 <= correlation <= 1.0
         or not (1 <= options.draws <= MOST_DRAWS and options.seed >= 0)
     ):
-        _say(_OUT_OF_RANGE.text(language, {"most": MOST_DRAWS}))
-        return EXIT_CODES["refused"]
-    reading = read_workbook(options.file)
-    for problem in reading.problems:
-        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-        _say(f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}")
-    if reading.plan is None:
-        return EXIT_CODES["refused"]
-    document = new_document(reading.plan)
-    wanted = fold(options.scenario)
-    chosen = [one for one in document.scenarios.values() if wanted in (fold(one.name), fold(one.id))][:1]
-    if not chosen:
-        known = ", ".join(one.name for one in document.scenarios.values())
-        _say(_UNKNOWN_SCENARIO.text(language, {"name": options.scenario, "known": known}))
-        return EXIT_CODES["refused"]
+        say(_OUT_OF_RANGE.text(language, {"most": MOST_DRAWS}))
+        return REFUSED
+    document = open_plan(options, language)
+    if document is None:
+        return REFUSED
+    scenario = find_scenario(document, options.scenario)
+    if isinstance(scenario, Problem):
+        return refuse(scenario, language)
+    name = document.scenarios[scenario].name
     results = compute(document)
-    for row in unused_ranges(results.scenarios[chosen[0].id].inputs):
-        _say(_UNUSED.text(language, {"row": _row(results.plan, row.scenario, row.key)}))
+    for row in unused_ranges(results.scenarios[scenario].inputs):
+        say(_UNUSED.text(language, {"row": _row(results.plan, row.scenario, row.key)}))
     settings = Settings(
         draws=options.draws,
         seed=options.seed,
         shape=Shape(options.shape),
         sampling=Sampling(options.sampling),
         correlation=correlation,
-        rule=Rule(reading.plan.status_rule),
+        rule=Rule(document.plan.status_rule),
     )
-    answer = uncertainty(results, chosen[0].id, settings, _progress())
+    count = reach(results, scenario).ranges.streams
+    if settings.sampling is Sampling.SOBOL and count > SOBOL_LIMIT:
+        say(_TOO_MANY.text(language, {"most": SOBOL_LIMIT, "count": count}))
+        return REFUSED
+    answer = uncertainty(results, scenario, settings, _progress())
     assert answer is not None
     if not answer.drawn.any():
-        _say(_NOTHING_VARIES.text(language, {}))
+        say(_NOTHING_VARIES.text(language, {}))
     if options.json:
-        json.dump(_as_json(results, answer, chosen[0].name), sys.stdout, ensure_ascii=False, allow_nan=False)
+        json.dump(_as_json(results, answer, name), sys.stdout, ensure_ascii=False, allow_nan=False)
         sys.stdout.write("\n")
     else:
-        sys.stdout.write(_as_text(results, answer, chosen[0].name, language))
+        sys.stdout.write(_as_text(results, answer, name, language))
     sys.stdout.flush()
     return 0
 
@@ -128,7 +122,7 @@ def _target(results: Results, scenario: str, row: int) -> int | None:
 
 def _chance(results: Results, answer: Uncertainty, row: int) -> float | None:
     position = _target(results, answer.scenario, row)
-    return None if position is None else _figure(float(answer.chance[position]))
+    return None if position is None else finite(float(answer.chance[position]))
 
 
 def _as_json(results: Results, answer: Uncertainty, name: str) -> dict[str, Any]:
@@ -139,7 +133,7 @@ def _as_json(results: Results, answer: Uncertainty, name: str) -> dict[str, Any]
             **_names(plan, row),
             "years": years,
             **{
-                f"p{percent}": [_figure(figure) for figure in answer.percentiles[place, row].tolist()]
+                f"p{percent}": [finite(figure) for figure in answer.percentiles[place, row].tolist()]
                 for place, percent in enumerate(PERCENTILES)
             },
             "chance": _chance(results, answer, row),
@@ -152,7 +146,7 @@ def _as_json(results: Results, answer: Uncertainty, name: str) -> dict[str, Any]
 def _as_text(results: Results, answer: Uncertainty, name: str, language: Language) -> str:
     plan, settings = results.plan, answer.settings
     table = results.scenarios[answer.scenario].targets
-    share = _figure(answer.robustness)
+    share = finite(answer.robustness)
     told = {
         "scenario": name,
         "draws": settings.draws,
@@ -169,7 +163,7 @@ def _as_text(results: Results, answer: Uncertainty, name: str, language: Languag
         if year not in plan.years or not (answer.drawn[row] or position is not None):
             continue
         decimals = plan.indicator_by_code[key.indicator].decimals
-        figures = [_figure(figure) for figure in answer.percentiles[:, row, plan.column(year)].tolist()]
+        figures = [finite(figure) for figure in answer.percentiles[:, row, plan.column(year)].tolist()]
         chance = _chance(results, answer, row)
         cells = [
             *_names(plan, row).values(),
@@ -179,10 +173,6 @@ def _as_text(results: Results, answer: Uncertainty, name: str, language: Languag
         ]
         lines.append("\t".join(cells))
     return "\n".join(lines) + "\n"
-
-
-def _figure(value: float) -> float | None:
-    return value if np.isfinite(value) else None
 
 
 def _progress() -> Progress | None:
@@ -196,7 +186,3 @@ def _progress() -> Progress | None:
         return True
 
     return told
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
