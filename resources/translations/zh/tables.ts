@@ -351,5 +351,9 @@
         <source>to check</source>
         <translation>待核</translation>
     </message>
+    <message>
+        <source>to explain</source>
+        <translation>待说明</translation>
+    </message>
 </context>
 </TS>
