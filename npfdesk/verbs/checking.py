@@ -170,5 +170,7 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
     for problem in reading.problems:
         place = "!".join(part for part in (problem.sheet, problem.cell) if part)
         lines.append(f"  [{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}")
-    lines.extend(f"  [{finding.severity}] {finding.message(language)}" for finding in findings)
+    for finding in findings:
+        place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+        lines.append(f"  [{finding.severity}] {place + ': ' if place else ''}{finding.message(language)}")
     return "\n".join(lines) + "\n"

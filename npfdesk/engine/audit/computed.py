@@ -12,7 +12,17 @@ from npfdesk.engine.audit.ledger import EDGE, FloatArray, IntArray, Ledger, Stan
 from npfdesk.engine.audit.names import canonical, counted_places, increase, leading_regions, measured
 from npfdesk.engine.formulas import evaluate
 from npfdesk.engine.frame import Stage
-from npfdesk.plan.expressions import OVER_CHILDREN, Call, Expression, Operation, walk
+from npfdesk.plan.expressions import (
+    OVER_CHILDREN,
+    At,
+    Call,
+    Code,
+    Expression,
+    Node,
+    Operation,
+    children_of,
+    walk,
+)
 from npfdesk.plan.model import Kind, RollUp
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import note, warning
@@ -50,10 +60,8 @@ def formula_targets(ledger: Ledger) -> Iterator[Finding]:
     an input is a bound (以上, 以下) and may come out otherwise. Where an input has no target nothing is said.
     """
     for stand in ledger.stands:
-        try:
-            column = ledger.plan.column(stand.year)
-        except KeyError:
-            continue
+        # the horizon is never before a target's year
+        column = ledger.plan.column(stand.year)
         base_column = ledger.frame.context.base_year_row
         values = np.array(ledger.observed)
         if base_column is not None:
@@ -167,14 +175,23 @@ def _inputs(ledger: Ledger, stand: Stand, formula: Expression, row: int) -> list
     regions = [frame.region_index[code] for code in sorted(formula.regions) if code in frame.region_index]
     if any(isinstance(node, Call) and node.function in OVER_CHILDREN for node in walk(formula.root)):
         regions.extend(frame.children[region].tolist())
-    if not regions:
-        regions = [region]
+    if not regions or _reads_itself(formula.root):
+        regions.append(region)
     rows = (
         int(frame.lookup[frame.indicator_index[code]][one, slot])
         for one in regions
         for code in sorted(formula.codes)
     )
     return [one for one in rows if one >= 0 and one != row and stand.position[one] >= 0]
+
+
+def _reads_itself(node: Node) -> bool:
+    """Whether a formula reads a figure of the region that it is computed for."""
+    if isinstance(node, Code):
+        return True
+    if isinstance(node, At) or (isinstance(node, Call) and node.function in OVER_CHILDREN):
+        return False
+    return any(_reads_itself(part) for part in children_of(node))
 
 
 def _increase(

@@ -9,7 +9,6 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.ledger import EDGE, IntArray, Ledger, Stand, listed, percent
-from npfdesk.plan.model import RollUp
 from npfdesk.plan.problems import note, warning
 
 INDUSTRIES_COVER_PART: Final = note(
@@ -85,8 +84,7 @@ def _families(ledger: Ledger, stand: Stand) -> Iterator[tuple[int, int, int, Int
     above = np.array(
         [0, *(frame.slot_index.get(industry.parent, 0) for industry in plan.industries)], dtype=np.int64
     )
-    sums = np.array([one.rollup is RollUp.SUM for one in plan.indicators], dtype=np.bool_)
-    there = np.flatnonzero(np.isfinite(stand.figure) & (frame.industry_of > 0) & sums[frame.indicator_of])
+    there = np.flatnonzero(np.isfinite(stand.figure) & (frame.industry_of > 0) & ledger.additive)
     families: dict[tuple[int, int, int], list[int]] = {}
     for row in there:
         slot = int(above[frame.industry_of[row]])

@@ -16,7 +16,7 @@ from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.projection import Origin
 from npfdesk.engine.results import Results
 from npfdesk.engine.targets import TargetTable, base_figures, settled, target_table
-from npfdesk.plan.model import Direction, Indicator, Kind, PlanTarget
+from npfdesk.plan.model import Direction, Indicator, Kind, PlanTarget, RollUp
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind
@@ -149,6 +149,22 @@ class Ledger:
         )
         return np.where(down, -1.0, np.where(doubtful, 0.0, 1.0))
 
+    @cached_property
+    def additive(self) -> BoolArray:
+        """Series whose indicator adds up over regions and industries (series,).
+
+        It rolls up as a sum, which an amount does unless the plan says otherwise; a name or unit of a ratio
+        (人均, 亩均, …率, 元/人) that was left at that is not summed.
+        """
+        return self._by_indicator(
+            [
+                one.rollup is RollUp.SUM
+                and not _PER_SOMETHING.search(fold(one.name))
+                and not any(sign in fold(one.unit) for sign in "/%‰")
+                for one in self.plan.indicators
+            ]
+        )
+
     def _by_indicator(self, said: Sequence[bool]) -> BoolArray:
         marked: BoolArray = np.array(said, dtype=np.bool_)[self.frame.indicator_of]
         return marked
@@ -235,6 +251,12 @@ _BROUGHT_DOWN: Final = re.compile(
 )
 
 
+_PER_SOMETHING: Final = re.compile(
+    r"人均|亩均|户均|地均|每百|每千|每万|每亿|平均|单位.+(?:能耗|排放|用水|消耗)|指数|密度|强度|生产率|寿命|年限|位次|排名"
+    r"|(?:率|比重|比例|增速|增幅)(?:\([^()]*\))?$|percapita|perhead|permu|average|index|ratio|rate$|share"
+)
+
+
 def _kind(table: TargetTable, place: int) -> TargetKind:
     target = table.resolved[place]
     return target.kind if target is not None else table.statements[place].parsed.kind
@@ -243,11 +265,14 @@ def _kind(table: TargetTable, place: int) -> TargetKind:
 def places_of(figures: FloatArray) -> IntArray:
     """How many decimal places figures need (figure,): 0 for 8000, 1 for 667.6; at most `FINEST_PLACES`."""
     needed = np.full(figures.shape, FINEST_PLACES, dtype=np.int64)
-    for places in range(FINEST_PLACES - 1, -1, -1):
-        scaled = figures * 10.0**places
-        with np.errstate(invalid="ignore"):
-            fits = np.abs(scaled - np.round(scaled)) <= EDGE * np.maximum(1.0, np.abs(scaled))
-        needed[fits] = places
+    open_at = np.flatnonzero(np.isfinite(figures))
+    for places in range(FINEST_PLACES):
+        scaled = figures.flat[open_at] * 10.0**places
+        fits = np.abs(scaled - np.round(scaled)) <= EDGE * np.maximum(1.0, np.abs(scaled))
+        needed.flat[open_at[fits]] = places
+        open_at = open_at[~fits]
+        if not len(open_at):
+            break
     return needed
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.ledger import EDGE, IntArray, Ledger, grain
 from npfdesk.engine.audit.names import canonical
-from npfdesk.plan.model import RollUp
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import warning
 
@@ -160,10 +159,9 @@ def parts_above_whole(ledger: Ledger) -> Iterator[Finding]:
 
     x - h > X + H in the same year, x and X not negative. Where every child has a figure the sum is told instead.
     """
-    frame, plan = ledger.frame, ledger.plan
-    sums = np.array([one.rollup is RollUp.SUM for one in plan.indicators], dtype=np.bool_)[frame.indicator_of]
+    plan = ledger.plan
     for rows, wholes in (_children_and_parents(ledger), _industries_and_totals(ledger)):
-        chosen = sums[rows]
+        chosen = ledger.additive[rows]
         part, whole = rows[chosen], wholes[chosen]
         if not len(part):
             continue

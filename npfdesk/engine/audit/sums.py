@@ -114,17 +114,17 @@ def observed_sums(ledger: Ledger) -> Iterator[Finding]:
         figures = ledger.observed[:, stage.members]
         total = ledger.observed[:, stage.parents]
         summed = np.add.reduceat(figures, stage.starts, axis=-1)
-        both = np.isfinite(summed) & np.isfinite(total) & complete
-        if not both.any():
-            continue
-        # one county that needs a decimal shows that all are printed to it
-        finest = np.minimum.reduceat(
-            np.where(np.isfinite(figures), grain(figures), np.inf), stage.starts, axis=-1
-        )
-        slack = finest * family + grain(total) + EDGE * np.maximum(np.abs(summed), np.abs(total))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            missed = np.where(both & (np.abs(summed - total) > slack), np.abs(summed - total), 0.0)
-            share = np.where(missed > 0, missed / np.maximum(np.abs(total), slack), 0.0)
+        edge = EDGE * np.maximum(np.abs(summed), np.abs(total))
+        with np.errstate(invalid="ignore"):
+            asked = np.isfinite(summed) & np.isfinite(total) & complete & (np.abs(summed - total) > edge)
+        share, slack = np.zeros(total.shape), edge
+        for column in np.flatnonzero(asked.any(axis=1)).tolist():
+            # one county that needs a decimal shows that all are printed to it
+            each = np.where(np.isfinite(figures[column]), grain(figures[column]), np.inf)
+            slack[column] += np.minimum.reduceat(each, stage.starts) * family + grain(total[column])
+            missed = np.abs(summed[column] - total[column])
+            told = asked[column] & (missed > slack[column])
+            share[column, told] = missed[told] / np.maximum(np.abs(total[column, told]), slack[column, told])
         for parent in np.flatnonzero(share.max(axis=0) > 0):
             column = int(share[:, parent].argmax())
             row, members = int(stage.parents[parent]), _members(stage, int(parent))
@@ -187,7 +187,7 @@ def weighted_means(ledger: Ledger) -> Iterator[Finding]:
 def _sum_stages(ledger: Ledger) -> Iterator[RollUpStage]:
     for stage in ledger.frame.stages:
         for rollup in stage.rollups:
-            if rollup.weights is None and (stage.indicator is None or stage.indicator.rollup.value == "sum"):
+            if rollup.weights is None and ledger.additive[rollup.parents].any():
                 yield rollup
 
 

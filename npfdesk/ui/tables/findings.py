@@ -32,7 +32,7 @@ _MOST_AT_ONCE = 5000
 _KINDS = {
     Severity.ERROR: (Status.RED, "not read"),
     Severity.WARNING: (Status.ORANGE, "to check"),
-    Severity.NOTE: (Status.YELLOW, "to note"),
+    Severity.NOTE: (Status.YELLOW, "to explain"),
 }
 _KNOWN = (Status.GREY, "known")
 

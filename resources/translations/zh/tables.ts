@@ -360,8 +360,8 @@
         <translation>待核</translation>
     </message>
     <message>
-        <source>to note</source>
-        <translation>可说明</translation>
+        <source>to explain</source>
+        <translation>待说明</translation>
     </message>
 </context>
 </TS>

@@ -53,7 +53,7 @@ def plan_of(rows, indicators, *, regions=None, industries=(), data=None, first=2
         key, unit = one["series"], known[one["series"].indicator].unit
         series[key] = None
         base = None if one["base"] in (None, "—") else parse_figure(str(one["base"]), unit)
-        if base is not None:
+        if base is not None and one["base_year"] >= first:
             observed.setdefault((key, one["base_year"]), base)
         parsed = parse_target(str(one["text"]), unit=unit, name=known[key.indicator].name)
         stated = PlanTarget(

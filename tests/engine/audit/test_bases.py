@@ -1,9 +1,11 @@
 """Printed bases against Data and formulas. Figures are synthetic."""
 
-import numpy as np
 import pytest
 
-from tests.engine.audit.cases import Kind, codes, found, indicator, only, row
+from npfdesk.engine.audit import audit
+from npfdesk.engine.update import compute
+from npfdesk.plan.document import new_document
+from tests.engine.audit.cases import Kind, codes, found, indicator, only, plan_of, row
 
 X = indicator("x", "工业总产值")
 Y = indicator("y", "工业投资")
@@ -46,6 +48,11 @@ def test_where_there_is_nothing_to_compare_with_nothing_is_said():
 
 
 def test_a_base_before_the_first_year_of_the_plan_is_left_alone():
-    years = np.arange(2018, 2031, dtype=np.int64)
-    rows = [row("city", "x", None, "900", base_year=2010)]
-    assert codes(rows, [X], years=years, data={("city", "", "x"): {2020: 700.0}}) == []
+    rows = [row("city", "x", "667.6", "900", base_year=2010)]
+    assert codes(rows, [X], data={("city", "", "x"): {2020: 700.0}}) == []
+
+
+def test_a_base_that_was_taken_away_is_no_contradiction():
+    plan = plan_of([row("city", "x", "667.6", "900")], [X])
+    amended = plan.with_observations([(plan.series[0], 2020, None)])
+    assert audit(compute(new_document(amended))) == ()

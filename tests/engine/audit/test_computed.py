@@ -132,3 +132,15 @@ def test_of_several_amounts_output_counts_and_none_where_it_is_not_clear():
     assert only(found(rows, [X, added, LARGE]), "regions_contradict_count").figures["bound"] == 1000
     unclear = [{**one, "series": one["series"]._replace(indicator="w")} if one["series"].indicator == "x" else one for one in rows]  # fmt: skip
     assert codes(unclear, [other, added, LARGE]) == []
+
+
+def test_the_places_are_the_figures_that_the_formula_reads():
+    share = indicator("s", "东川产值份额", kind=Kind.RATIO, formula='at("a", x) / x * 100')
+    rows = [row("city", "s", None, "20"), row("city", "x", None, "100"), row("a", "x", None, "50"), row("b", "x", None, "50")]  # fmt: skip
+    one = only(found(rows, [X, share]), "target_differs_from_formula")
+    assert [place.cell for place in one.places] == ["F2", "F4", "F3"]
+
+
+def test_a_formula_without_a_base_year_in_the_data_is_judged_by_the_targets_alone():
+    rows = [row("city", "x", None, "400"), row("city", "n", None, "100"), row("city", "r", None, "9.0")]
+    assert codes(rows, [X, N, RATE], first=2022) == ["target_differs_from_formula"]

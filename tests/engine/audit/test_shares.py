@@ -112,3 +112,21 @@ def test_names_that_say_something_else_are_left_alone(name):
 def test_the_whole_may_be_named():
     share = indicator("rs", "东川县和西岭县占合成市规上工业总产值的比重", kind=Kind.RATIO)
     assert "share_rises_part_lags" in share_codes(regional("25.0", "15", "15"), share)
+
+
+def test_a_share_whose_measures_do_not_convert_or_whose_base_is_zero_is_left_alone():
+    tonnes = indicator("va", "工业增加值", unit="吨")
+    assert codes(shares("36.0", "500", "1500"), [tonnes, GDP, SHARE]) == []
+    assert (
+        share_codes(
+            [*regional("25.0", "15", "15")[:3], row("a", "o", "0", "15"), row("b", "o", "0", "15")], VA_SHARE
+        )
+        == []
+    )
+    assert share_codes([{**one, "base_year": 2025} for one in regional("25.0", "15", "15")], VA_SHARE) == []
+
+
+def test_a_whole_that_may_be_anything_up_to_its_cap_bounds_a_share_from_below_only():
+    assert codes(shares("36.0", "500", "不超过1500"), [VA, GDP, SHARE]) == []
+    assert codes(shares("30.0", "500", "不超过1500"), [VA, GDP, SHARE]) == ["implied_share_differs"]
+    assert share_codes(regional("25.0", "22", "22", total="不超过200"), OUT_SHARE) == []

@@ -191,3 +191,12 @@ def test_any_difference_past_the_rounding_is_told(amounts, off):
     # 3 × 0.5 + 0.5 = 2 is the rounding of four whole figures
     total = str(sum(amounts) + off)
     assert "children_do_not_sum" in codes(output(total, *map(str, amounts), bases=False), [OUTPUT])
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [("人均可支配收入", "元"), ("产值密度", "亿元"), ("亩产", "万元/亩"), ("研发投入率", "")],
+)
+def test_a_figure_per_something_left_at_summing_is_not_summed(name, unit):
+    one = indicator("x", name, unit=unit)
+    assert codes(output("30", "20", "30", "40", bases=False), [one]) == []
