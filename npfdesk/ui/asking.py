@@ -13,6 +13,12 @@ from npfdesk.ui.window import MainWindow
 ANSWERS: Final = {
     "seek": ("npfdesk.ui.answers.seeking", "SeekDialog"),
     "allocate": ("npfdesk.ui.answers.allocating", "AllocateDialog"),
+    "futures": ("npfdesk.ui.answers.futures", "FuturesDialog"),
+    "tornado": ("npfdesk.ui.answers.tornado", "TornadoDialog"),
+    "waterfall": ("npfdesk.ui.answers.waterfall", "WaterfallDialog"),
+    "compare": ("npfdesk.ui.answers.comparing", "CompareDialog"),
+    "monitor": ("npfdesk.ui.answers.monitoring", "MonitorDialog"),
+    "grid": ("npfdesk.ui.answers.gridding", "GridDialog"),
 }
 
 
@@ -24,6 +30,11 @@ class Asker(QObject):
         self.window = window
         self.open: dict[str, QDialog] = {}
         window.menus.answer_wanted.connect(self.ask)
+
+    def stop(self) -> None:
+        """Nothing may be worked out after the window has gone."""
+        for dialog in self.open.values():
+            dialog.close()
 
     def ask(self, name: str) -> QDialog:
         """Bring an answer to the front; it follows the selection and every edit while it is open."""

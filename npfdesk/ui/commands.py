@@ -6,7 +6,7 @@ import importlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from npfdesk import __version__
@@ -28,7 +28,7 @@ class Commands(QObject):
     def __init__(self, window: MainWindow, opener: Opener, keeper: Keeper, watcher: Watcher) -> None:
         super().__init__(window)
         self.window, self.opener, self.keeper, self.watcher = window, opener, keeper, watcher
-        window.closing.connect(lambda event: watcher.stop() if event.isAccepted() else None)
+        window.closing.connect(self._end)
         menus = window.menus
         menus.open_wanted.connect(self.open)
         menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
@@ -76,6 +76,12 @@ class Commands(QObject):
             if isinstance(compared, list)
             else None,
         )
+
+    def _end(self, event: QCloseEvent) -> None:
+        """No thread may outlive the window."""
+        if event.isAccepted():
+            self.watcher.stop()
+            self.asker.stop()
 
     def open_file(self, path: Path) -> None:
         """Open a file once unsaved work is settled."""

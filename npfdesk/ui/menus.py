@@ -19,6 +19,12 @@ _KEYS = QKeySequence.StandardKey
 _ANSWERS = (
     ("seek", "What would reach the target?…", "Ctrl+G"),
     ("allocate", "Who can carry the total?…", "Ctrl+Shift+A"),
+    ("futures", "How sure is that?…", "Ctrl+U"),
+    ("tornado", "What matters most?…", "Ctrl+T"),
+    ("waterfall", "What did it?…", "Ctrl+Shift+W"),
+    ("compare", "What tells two scenarios apart?…", "Ctrl+Shift+C"),
+    ("monitor", "Where do we stand?…", "Ctrl+M"),
+    ("grid", "What if both move?…", "Ctrl+Shift+G"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,9 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Plan
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Session
+
+if TYPE_CHECKING:
+    from npfdesk.engine.uncertainty import Uncertainty
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Workspace(QObject):
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
+        self.futures: Uncertainty | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
         self._begin()
 
@@ -144,6 +149,8 @@ class Workspace(QObject):
 
     def _tell(self, change: Change) -> Change:
         self.last = change
+        # chances of another plan say nothing of this one
+        self.futures = None
         self.compared = tuple(name for name in self.compared if name in change.document.scenarios)
         self.changed.emit(change)
         return change
@@ -156,6 +163,7 @@ class Workspace(QObject):
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
+        self.futures = None
 
 
 def _telling_series(plan: Plan) -> SeriesKey:

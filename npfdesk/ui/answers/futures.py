@@ -226,7 +226,9 @@ class FuturesDialog(ThinkingDialog):
             def shown(value: float, decimals: int = indicator.decimals) -> str:
                 return format_figure(value, decimals) if math.isfinite(value) else "—"
 
-            figures = [shown(float(drawn.percentiles[at, row, column])) if inside else "—" for at in (0, 2, 4)]
+            figures = [
+                shown(float(drawn.percentiles[at, row, column])) if inside else "—" for at in (0, 2, 4)
+            ]
             rows.append(
                 [
                     Entry(place, strong=True),

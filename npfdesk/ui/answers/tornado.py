@@ -26,7 +26,10 @@ from npfdesk.ui.workspace import Workspace
 
 def row_words(plan: Plan, owned: OwnedAssumption) -> str:
     """A row of assumptions in words: place, industry, indicator, method."""
-    region, industry = plan.region_by_code.get(owned.key.region), plan.industry_by_code.get(owned.key.industry)
+    region, industry = (
+        plan.region_by_code.get(owned.key.region),
+        plan.industry_by_code.get(owned.key.industry),
+    )
     indicator = plan.indicator_by_code.get(owned.key.indicator)
     place = tr("Answers", "all regions") if owned.key.region == ANY else named(region) if region else ""
     parts = (

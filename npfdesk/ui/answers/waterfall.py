@@ -146,9 +146,7 @@ class WaterfallDialog(ThinkingDialog):
         notes = []
         if answer.missing:
             names = "、".join(_part_name(plan, self._part(), code) for code in answer.missing)
-            notes.append(
-                tr("Answers", "Without a figure, and so in the rest: {names}.").format(names=names)
-            )
+            notes.append(tr("Answers", "Without a figure, and so in the rest: {names}.").format(names=names))
         if self._part() is Part.LEVER:
             notes.append(
                 tr(
@@ -162,9 +160,7 @@ class WaterfallDialog(ThinkingDialog):
 
     def _spans(self, answer: Waterfall, plan: Plan, figure: Any) -> list[Span]:
         ink = QColor(theme().ink)
-        spans = [
-            Span(str(answer.from_year), min(0.0, answer.start), answer.start, figure(answer.start), ink)
-        ]
+        spans = [Span(str(answer.from_year), min(0.0, answer.start), answer.start, figure(answer.start), ink)]
         level = answer.start
         for step in answer.steps:
             if math.isfinite(step.amount) and step.amount == 0 and step.part is Part.REST:
@@ -199,5 +195,3 @@ def _part_name(plan: Plan, part: Part, code: str) -> str:
         return code
     found = plan.region_by_code.get(code) or plan.industry_by_code.get(code)
     return named(found) if found is not None else code
-
-
