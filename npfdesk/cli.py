@@ -18,10 +18,14 @@ from npfdesk.plan.problems import LANGUAGES, Language
 VERBS: Final = {
     "check": ("npfdesk.verbs.checking", "check"),
     "project": ("npfdesk.verbs.projecting", "project"),
+    "seek": ("npfdesk.verbs.seeking", "seek_parameter"),
+    "allocate": ("npfdesk.verbs.allocating", "allocate_total"),
     "template": ("npfdesk.verbs.projecting", "template"),
     "index": ("npfdesk.verbs.ranking", "index"),
     "disparity": ("npfdesk.verbs.disparities", "measure"),
     "forecast": ("npfdesk.verbs.forecasts", "continue_series"),
+    "uncertainty": ("npfdesk.verbs.drawing", "draw"),
+    "report": ("npfdesk.verbs.reporting", "report"),
 }
 
 
@@ -74,6 +78,59 @@ def _parser() -> argparse.ArgumentParser:
     projecting.add_argument("--format", choices=("csv", "json"), default="csv")
     projecting.add_argument(
         "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
+    )
+
+    seeking = verbs.add_parser(
+        "seek", parents=[spoken], help="the growth, step or lever intensity that reaches a target"
+    )
+    seeking.add_argument("file", type=Path, metavar="FILE")
+    seeking.add_argument("--scenario", metavar="S", required=True)
+    seeking.add_argument("--region", metavar="R", required=True)
+    seeking.add_argument("--indicator", metavar="I", required=True)
+    seeking.add_argument("--industry", metavar="X", help="default: the whole economy")
+    seeking.add_argument("--by", metavar="growth|step|LEVER", help="default: as the series moves by now")
+    seeking.add_argument("--within", nargs=2, metavar=("LOW", "HIGH"), help="bounds of what is sought")
+    seeking.add_argument("--json", action="store_true", help="as JSON")
+
+    allocating = verbs.add_parser(
+        "allocate", parents=[spoken], help="a total split over the root's children, the sum exact"
+    )
+    allocating.add_argument("file", type=Path, metavar="FILE")
+    allocating.add_argument("--indicator", metavar="I", required=True)
+    allocating.add_argument("--total", metavar="X", help="default: the root's own target")
+    allocating.add_argument(
+        "--rule", choices=("base", "target", "increment", "catch-up", "capacity"), default="base"
+    )
+    allocating.add_argument("--weight", metavar="CODE", help="the indicator that capacity weighs by")
+    for side, told in (("hold", "stays at V"), ("floor", "at least V"), ("cap", "at most V")):
+        allocating.add_argument(
+            f"--{side}", metavar="R=V", action="append", help=f"region R {told}; repeatable"
+        )
+    allocating.add_argument("--json", action="store_true", help="as JSON")
+
+    drawing = verbs.add_parser(
+        "uncertainty", parents=[spoken], help="percentiles of every path, chances of meeting the targets"
+    )
+    drawing.add_argument("file", type=Path, metavar="FILE")
+    drawing.add_argument("--scenario", metavar="S", required=True)
+    drawing.add_argument("--draws", type=int, metavar="N", default=10_000, help="default: 10000")
+    drawing.add_argument("--seed", type=int, metavar="K", default=1, help="default: 1")
+    drawing.add_argument("--shape", choices=("triangular", "normal"), default="triangular")
+    drawing.add_argument("--sampling", choices=("antithetic", "sobol"), default="antithetic")
+    drawing.add_argument("--correlation", metavar="R", default="0", help="between regions, 0 to 1")
+    drawing.add_argument("--json", action="store_true", help="as JSON")
+    reporting = verbs.add_parser(
+        "report",
+        parents=[spoken],
+        help="a report: .xlsx that recomputes, .pptx, .pdf, .png (the overview) or .csv",
+    )
+    reporting.add_argument("file", type=Path, metavar="FILE")
+    reporting.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True)
+    reporting.add_argument(
+        "--scenario", metavar="NAME", action="append", help="one scenario, may be repeated; default: all"
+    )
+    reporting.add_argument(
+        "--template", type=Path, metavar="FILE.pptx", help="slides in the style of this file of your office"
     )
 
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")

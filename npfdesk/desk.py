@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restoring import Restored, restore
 from npfdesk.session import Opened, Session
 from npfdesk.store.library import Conflict, Draft, Library, Revision, Stored, WorkbookIdentity, identify
+from npfdesk.workbook.comparing import CellDifference, differences
+from npfdesk.workbook.grid import NO_CELLS, Grid
 from npfdesk.workbook.reading import Reading, read_workbook
 
 NOT_SAVED: Final = error(
@@ -41,12 +44,37 @@ class Opening:
 
 
 class Desk:
-    """A session, the identity of its workbook, and the revision that it began from."""
+    """A session, the identity of its workbook and its cells as they were read, and the revision it began from."""
 
-    def __init__(self, session: Session, identity: WorkbookIdentity | None, revision: int | None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        identity: WorkbookIdentity | None,
+        revision: int | None,
+        grid: Grid = NO_CELLS,
+    ) -> None:
         self.session = session
         self.identity = identity
         self.revision = revision
+        self.grid = grid
+
+    def reload(self, reading: Reading, identity: WorkbookIdentity | None) -> Restored:
+        """Go on upon the workbook as it is now, with everything that was done here, saved or not.
+
+        ValueError for a reading that was refused. Steps before it can no longer be taken back: they were
+        done upon another plan.
+        """
+        if reading.plan is None:
+            raise ValueError("a refused workbook cannot take the place of one that is open")
+        unsaved = self.session.unsaved
+        restored = restore(reading.plan, saved_work(self.session.document))
+        opened = Opened(reading.plan, reading.file, reading.problems)
+        session = Session(opened, restored.document)
+        if unsaved:
+            # what the library holds is older than what is shown
+            session.mark_saved(new_document(reading.plan))
+        self.session, self.identity, self.grid = session, identity, reading.grid
+        return restored
 
     def take_draft(self, draft: Draft) -> Restored:
         """Go on from a draft; what was saved stays what was saved."""
@@ -91,6 +119,44 @@ def read(path: Path) -> tuple[Reading, WorkbookIdentity | None]:
         return reading, None
 
 
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What a look at a workbook's file found.
+
+    `state` is "same", "gone" (moved, deleted, a share that is lost), "unreadable" (held by another program) or
+    "changed"; `stamp` tells this look from the next one. Of a changed file: its reading, its identity, and
+    which cells say something else.
+    """
+
+    state: str
+    stamp: tuple[int, int] | None = None
+    reason: str = ""
+    reading: Reading | None = None
+    identity: WorkbookIdentity | None = None
+    differences: tuple[CellDifference, ...] = ()
+
+
+def look(path: Path, stamp: tuple[int, int] | None, sha256: str, grid: Grid) -> Seen:
+    """Look whether a file is still what was read from it; may run in a worker and may wait on a slow share.
+
+    `stamp` is what the look before found, `sha256` and `grid` what was read when it was opened.
+    """
+    try:
+        status = path.stat()
+        now = (status.st_mtime_ns, status.st_size)
+        if now == stamp:
+            return Seen("same", now)
+        identity = identify(path)
+    except FileNotFoundError:
+        return Seen("gone")
+    except OSError as problem:
+        return Seen("unreadable", reason=problem.strerror or str(problem))
+    if identity.sha256 == sha256:
+        return Seen("same", now)
+    reading = read_workbook(path)
+    return Seen("changed", now, "", reading, identity, differences(grid, reading.grid))
+
+
 def open_reading(reading: Reading, identity: WorkbookIdentity | None, library: Library | None) -> Opening:
     """The desk of a workbook that was read, with the saved work of the library laid on it."""
     if reading.plan is None:
@@ -100,7 +166,7 @@ def open_reading(reading: Reading, identity: WorkbookIdentity | None, library: L
     restored = restore(reading.plan, stored.work) if isinstance(stored.work, SavedWork) else None
     session = Session(opened, restored.document if restored is not None else None)
     revision = stored.revision.id if stored.revision is not None else None
-    return Opening(reading, Desk(session, identity, revision), restored, stored.draft)
+    return Opening(reading, Desk(session, identity, revision, reading.grid), restored, stored.draft)
 
 
 def open_workbook(path: Path, library: Library | None) -> Opening:

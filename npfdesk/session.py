@@ -76,6 +76,7 @@ class Session:
             now.scenarios is not then.scenarios
             or now.observations is not then.observations
             or now.targets is not then.targets
+            or now.known is not then.known
             or now.inserted is not then.inserted
         )
 

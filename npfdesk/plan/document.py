@@ -20,7 +20,8 @@ class Document:
     """One state of the desk; undo is a tuple of these sharing their structure.
 
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
-    themselves: what differs from the workbook (None = taken away); `inserted` what frameworks added to it. `scenarios` are by id, in the order of the
+    themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
+    their identity, why they are known and stand; `inserted` what frameworks added. `scenarios` are by id, in the order of the
     tree; `active` is the id of the one being edited.
     """
 
@@ -31,6 +32,7 @@ class Document:
         default_factory=lambda: MappingProxyType({})
     )
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
 
     @property

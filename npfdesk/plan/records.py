@@ -25,7 +25,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: all scenarios, the active one, the amendments of the plan.
+    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -38,6 +38,7 @@ class SavedWork:
     )
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
     workbook_scenarios: tuple[Scenario, ...] = ()
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
 
 
@@ -49,6 +50,7 @@ def saved_work(document: Document) -> SavedWork:
         document.observations,
         document.targets,
         document.plan.scenarios,
+        document.known,
         document.inserted,
     )
 
@@ -65,6 +67,7 @@ def encode(work: SavedWork) -> str:
         ],
         "targets": [_keyed_target(key, target) for key, target in work.targets.items()],
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
+        "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
     }
     return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -83,6 +86,8 @@ def decode(text: str) -> SavedWork:
         ),
         targets=MappingProxyType(dict(_read_keyed(one) for one in record["targets"])),
         workbook_scenarios=tuple(_read_scenario(one) for one in record["workbook_scenarios"]),
+        # work that was saved before findings could be marked has none
+        known=MappingProxyType(dict(record.get("known", {}))),
         # work saved before frameworks could be inserted has none
         inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
     )

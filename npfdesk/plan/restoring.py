@@ -60,6 +60,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         inserted=work.inserted,
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
+        known=MappingProxyType(dict(work.known)),
     )
     return Restored(document, orphans(document), tuple(differences))
 

@@ -13,19 +13,22 @@ from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook, user_data_folder
 from npfdesk.ui import language, style
+from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
 
 
 class Commands(QObject):
     """Joins the window's wishes to the opener and the keeper."""
 
-    def __init__(self, window: MainWindow, opener: Opener, keeper: Keeper) -> None:
+    def __init__(self, window: MainWindow, opener: Opener, keeper: Keeper, watcher: Watcher) -> None:
         super().__init__(window)
-        self.window, self.opener, self.keeper = window, opener, keeper
+        self.window, self.opener, self.keeper, self.watcher = window, opener, keeper, watcher
+        window.closing.connect(lambda event: watcher.stop() if event.isAccepted() else None)
         menus = window.menus
         menus.open_wanted.connect(self.open)
         menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
@@ -40,6 +43,7 @@ class Commands(QObject):
         window.top.language_wanted.connect(self.switch_language)
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
+        self.asker = Asker(window)
         self._recent()
 
     def begin(self, file: Path | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from npfdesk.engine.status import Status
@@ -30,7 +30,26 @@ def _drawn(status: Status, colour: str) -> QIcon:
     pixels = _ground()
     painter = QPainter(pixels)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(colour), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    _draw(painter, status, QColor(colour))
+    painter.end()
+    icon = QIcon(pixels)
+    # the colour says something, so that a chosen line must not tint it
+    icon.addPixmap(pixels, QIcon.Mode.Selected)
+    return icon
+
+
+def paint_mark(painter: QPainter, status: Status, centre: QPointF, side: float = SIDE) -> None:
+    """A status' mark around a point, in the theme in force, as lines that stay sharp in any size."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(centre.x() - side / 2, centre.y() - side / 2)
+    painter.scale(side / SIDE, side / SIDE)
+    _draw(painter, status, status_colour(status))
+    painter.restore()
+
+
+def _draw(painter: QPainter, status: Status, colour: QColor) -> None:
+    pen = QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     disc = QRectF(1.5, 1.5, SIDE - 3, SIDE - 3)
     if status is Status.RED:
@@ -44,11 +63,6 @@ def _drawn(status: Status, colour: str) -> QIcon:
         # in sixteenths of a degree, clockwise from the top
         filled = {Status.BLUE: 360, Status.YELLOW: 180, Status.ORANGE: 90}[status]
         painter.drawPie(disc, 90 * 16, -filled * 16)
-    painter.end()
-    icon = QIcon(pixels)
-    # the colour says something, so that a chosen line must not tint it
-    icon.addPixmap(pixels, QIcon.Mode.Selected)
-    return icon
 
 
 def _ground() -> QPixmap:

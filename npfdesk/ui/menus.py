@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from npfdesk.ui.window import MainWindow
 
 _KEYS = QKeySequence.StandardKey
+_ANSWERS = (
+    ("seek", "What would reach the target?…", "Ctrl+G"),
+    ("allocate", "Who can carry the total?…", "Ctrl+Shift+A"),
+)
 
 
 class Menus(QObject):
@@ -28,6 +32,7 @@ class Menus(QObject):
     template_wanted = Signal()
     about_wanted = Signal()
     folder_wanted = Signal()
+    answer_wanted = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -59,6 +64,10 @@ class Menus(QObject):
         for dock in window.docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
+        view.addActions(list(window.views.actions_by_name.values()))
+        view.addSeparator()
+        view.addActions(list(window.views.taker.actions))
+        view.addSeparator()
         self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
         self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
         self._action(view, "Find in the outline", window.outline.search.setFocus, _KEYS.Find)
@@ -69,6 +78,14 @@ class Menus(QObject):
         self._action(scenario, "Rename…", window.scenarios.rename)
         self._action(scenario, "Colour…", window.scenarios.recolour)
         self._action(scenario, "Delete", window.scenarios.delete)
+        answers = self._menu("Answers")
+        for name, source, key in _ANSWERS:
+            self._action(
+                answers,
+                source,
+                lambda name=name: self.answer_wanted.emit(name),
+                QKeySequence(key) if key else None,
+            )
         helping = self._menu("Help")
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)

@@ -19,6 +19,8 @@ from npfdesk.ui.workspace import Workspace
 if TYPE_CHECKING:
     from npfdesk.desk import Desk, Opening
     from npfdesk.plan.restoring import Restored
+    from npfdesk.store.library import WorkbookIdentity
+    from npfdesk.workbook.reading import Reading
 
 
 class _Reader(QThread):
@@ -122,8 +124,8 @@ class Opener(QObject):
         actions = (self._all_of(problems),) if len(problems) > 2 else ()
         self.banner.say(words, *actions, about="refused")
 
-    def _tell(self, opening: Opening) -> None:
-        errors = sum(problem.severity is Severity.ERROR for problem in opening.reading.problems)
+    def _tell_errors(self, reading: Reading) -> None:
+        errors = sum(problem.severity is Severity.ERROR for problem in reading.problems)
         if errors:
 
             def told() -> str:
@@ -135,6 +137,9 @@ class Opener(QObject):
                 return tr("Opening", source).format(count=errors)
 
             self.banner.say(told, about="findings")
+
+    def _tell(self, opening: Opening) -> None:
+        self._tell_errors(opening.reading)
         if opening.restored is not None:
             self._tell_restored(opening.restored)
         if opening.draft is not None:
@@ -190,6 +195,26 @@ class Opener(QObject):
             restored = self.desk.take_draft(offered.draft)
             self.workspace.open(self.desk.session)
             self._tell_restored(restored)
+
+    def reload(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
+        """Take the workbook as it is on disk now, with what was done here laid upon it; the view stays."""
+        if self.desk is None:
+            return
+        workspace = self.workspace
+        chosen, year, rule, compared = workspace.selection, workspace.year, workspace.rule, workspace.compared
+        restored = self.desk.reload(reading, identity)
+        self.banner.clear("file", "findings", "restored")
+        workspace.open(self.desk.session)
+        if chosen.series in workspace.plan.row:
+            workspace.select(chosen.region, chosen.industry, chosen.indicator)
+        known = {int(one) for one in workspace.plan.years}
+        workspace.view(
+            year if year in known else None,
+            rule,
+            tuple(name for name in compared if name in workspace.document.scenarios),
+        )
+        self._tell_errors(reading)
+        self._tell_restored(restored)
 
     def discard(self) -> None:
         """Throw the draft away."""

@@ -35,13 +35,15 @@ class Workspace(QObject):
 
     `opened` carries the Change of a new session; `changed` that of every edit, undo, redo and switch;
     `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
-    `refused` carries an edit's refusal as a text for the status bar.
+    `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
+    `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
 
     opened = Signal(object)
     changed = Signal(object)
     selected = Signal(object)
     viewed = Signal()
+    pointed = Signal(str)
     saved = Signal()
     refused = Signal(str)
 
@@ -50,6 +52,7 @@ class Workspace(QObject):
         self.session = session
         self.last: Change | None = None
         self.selection = Selection()
+        self.pointed_region = ""
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
@@ -124,6 +127,12 @@ class Workspace(QObject):
             self.selection = chosen
             self.selected.emit(chosen)
 
+    def point(self, region: str) -> None:
+        """A region is under the pointer somewhere ("" for none)."""
+        if region != self.pointed_region:
+            self.pointed_region = region
+            self.pointed.emit(region)
+
     def view(
         self, year: int | None = None, rule: Rule | None = None, compared: tuple[str, ...] | None = None
     ) -> None:
@@ -142,6 +151,7 @@ class Workspace(QObject):
     def _begin(self) -> None:
         plan = self.plan
         self.selection = Selection(*_telling_series(plan))
+        self.pointed_region = ""
         self.year = plan.target_year
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)

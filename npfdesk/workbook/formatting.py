@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -193,8 +194,6 @@ def _steady(content: bytes) -> bytes:
 
 
 def _stamped(data: bytes) -> bytes:
-    # openpyxl stamps the moment of saving over whatever was set
-    start, tag, rest = data.partition(b"<dcterms:modified")
-    _, end, tail = rest.partition(b"</dcterms:modified>")
+    # openpyxl stamps the moment of saving over whatever was set; the element's own attributes stay as they are
     stamp = _STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return start + tag + b' xsi:type="dcterms:W3CDTF">' + stamp + end + tail if tag else data
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)

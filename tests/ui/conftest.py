@@ -27,6 +27,7 @@ def bare(qtbot, qapp, library, monkeypatch):
 
     def let_go(_):
         commands.opener.desk = None
+        commands.watcher.stop()
         commands.keeper.quiet.stop()
         commands.keeper.latest.stop()
 

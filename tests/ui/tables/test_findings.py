@@ -2,9 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 
 from npfdesk.plan.numbers import NOT_A_NUMBER
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.records import decode, encode, saved_work
+from npfdesk.plan.restoring import restore
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui import language
 from tests.plans import plan
@@ -39,7 +42,7 @@ def test_rows_are_copied_whole_and_lead_to_their_series(desk, qtbot):
     table.selectRow(0)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
-    assert copied.count("\t") == 4
+    assert copied.count("\t") == 5
     assert "33.04" in copied
     table.activated.emit(table.model().index(0, 0))
     series = desk.workspace.selection.series
@@ -51,3 +54,35 @@ def test_a_plan_without_fault_says_so(make_desk):
     desk = make_desk(plan({("a", "", "x"): {2020: 1.0}}))
     assert desk.panel.findings.findings.texts(0)[4] == "Nothing to report: what was read adds up."
     assert desk.panel.tabText(4) == "Findings"
+
+
+def test_a_finding_is_marked_as_known_with_a_reason_that_is_kept_and_taken_back(desk, qtbot):
+    table = desk.panel.findings
+    model = table.findings
+    desk.panel.setCurrentIndex(4)
+    everything = model.open_count
+    finding = next(row for row in range(model.rowCount()) if model.reason(row) is None)
+    identity = model.found[finding].identity
+    table.setCurrentIndex(model.index(finding, 5))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "as printed")
+    with qtbot.waitSignal(desk.workspace.changed):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert desk.workspace.document.known == {identity: "as printed"}
+    assert model.open_count == everything - 1
+    assert model.texts(finding)[0] == "– known"
+    assert model.texts(finding)[5] == "as printed"
+    assert desk.workspace.session.unsaved
+    assert desk.workspace.session.history.undo_label.text("en") == "finding known: as printed"
+    kept = decode(encode(saved_work(desk.workspace.document)))
+    assert restore(desk.workspace.session.opened.plan, kept).document.known == {identity: "as printed"}
+    desk.workspace.undo()
+    assert model.open_count == everything
+
+
+def test_what_was_wrong_with_the_file_cannot_be_marked_as_known(make_desk, sample_reading):
+    desk = make_desk(sample_reading.plan, (Problem(NOT_A_NUMBER, "Data", "F7", "x"),))
+    model = desk.panel.findings.findings
+    assert not model.flags(model.index(0, 5)) & Qt.ItemFlag.ItemIsEditable
+    assert not model.setData(model.index(0, 5), "why")

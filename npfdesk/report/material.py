@@ -1,0 +1,199 @@
+"""What every report is made of: results, the scenarios chosen, the rule of colours, and where it all comes from."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk import __version__
+from npfdesk.engine.results import Results
+from npfdesk.engine.status import Rule, Status
+from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.names import fold
+from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.series import SeriesKey
+
+PROGRAM: Final = "NPF Desk"
+
+STATUS_MARKS: Final = MappingProxyType(
+    {Status.GREY: "–", Status.BLUE: "●", Status.YELLOW: "◑", Status.ORANGE: "◔", Status.RED: "✕"}
+)
+"""A mark for each status, so that it reads in grey print and without colour vision."""
+
+STATUS_NAMES: Final = MappingProxyType(
+    {
+        Status.GREY: Wording("灰", "grey"),
+        Status.BLUE: Wording("蓝", "blue"),
+        Status.YELLOW: Wording("黄", "yellow"),
+        Status.ORANGE: Wording("橙", "orange"),
+        Status.RED: Wording("红", "red"),
+    }
+)
+STATUS_MEANINGS: Final = MappingProxyType(
+    {
+        Status.GREY: Wording("无法判断", "no figure to judge by"),
+        Status.BLUE: Wording("达到或接近", "met or on the way"),
+        Status.YELLOW: Wording("偏慢", "somewhat slow"),
+        Status.ORANGE: Wording("明显偏慢", "far too slow"),
+        Status.RED: Wording("背离", "moving away"),
+    }
+)
+STATUS_COLOURS: Final = MappingProxyType(
+    {
+        Status.GREY: "#9AA3AD",
+        Status.BLUE: "#2F6FDE",
+        Status.YELLOW: "#C99A00",
+        Status.ORANGE: "#D9652B",
+        Status.RED: "#B3261E",
+    }
+)
+SCENARIO_HUES: Final = (
+    "#7A4FB5",
+    "#0F8B8D",
+    "#B0438F",
+    "#5E7F1F",
+    "#4B2E6B",
+    "#1F7A4D",
+    "#C77BB0",
+    "#0B4F5C",
+)
+
+RULE_TEXTS: Final = MappingProxyType(
+    {
+        Rule.PACE: Wording(
+            "进度比 R＝已实现年均速度÷所需年均速度（自基期起；比率和指数按百分点；按方向取号）：达标或 R≥0.95 蓝，0.6≤R<0.95 黄，"
+            "0≤R<0.6 橙，R<0 红。来源：Open SDG／加拿大统计局，源自 Eurostat 方法。",
+            "R = achieved pace ÷ required pace from the base (compound annual rates; points a year for ratio and index; "
+            "signed by direction): blue where met or R ≥ 0.95, yellow 0.6 ≤ R < 0.95, orange 0 ≤ R < 0.6, red R < 0. "
+            "Source: Open SDG / Statistics Canada, after Eurostat's method.",
+        ),
+        Rule.OUTCOME: Wording(
+            "到目标年走完的路程占比：达标或 ≥0.95 蓝，0.5–0.95 黄，0.1–0.5 橙，<0.1 红。来源：联合国进展图。",
+            "The share of the way gone by the target year: blue where met or ≥ 0.95, yellow 0.5–0.95, orange 0.1–0.5, "
+            "red < 0.1. Source: the UN's Progress Chart.",
+        ),
+        Rule.SCHEDULE: Wording(
+            "时序进度，对照当年节点：达到或超过 蓝；差距不超过基期至节点路程的 5% 黄；不超过 20% 橙；更多 红。",
+            "Against the year's milestone: blue at or past it, yellow within 5 % of the base-to-milestone way short, "
+            "orange within 20 %, red beyond.",
+        ),
+    }
+)
+GREY_TEXT: Final = Wording(
+    "灰色表示没有可判断的数值，从不算作达标。", "Grey is no figure to judge by, never counted as on track."
+)
+
+
+class CannotBeMade(Exception):
+    """A report that cannot be made of what was given (a template that is none); the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a report comes from; it stands in every document and in its properties.
+
+    `workbook` is the file's name and `digest` the SHA-256 of its bytes; `revision` names the saved state of the
+    scenarios ("" where they are the workbook's own); `moment` is when it was made (UTC), the one thing that
+    differs between two reports of the same input.
+    """
+
+    workbook: str
+    digest: str
+    moment: datetime.datetime
+    revision: str = ""
+    version: str = __version__
+
+    @property
+    def stamp(self) -> str:
+        """The moment in words."""
+        return self.moment.strftime("%Y-%m-%d %H:%M UTC")
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What a report says: `scenarios` are those chosen, in the order of the tree, at least one."""
+
+    results: Results
+    scenarios: tuple[Scenario, ...]
+    rule: Rule
+    provenance: Provenance
+    language: Language
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.results.plan
+
+    def words(self, wording: Wording, **arguments: object) -> str:
+        """A wording in the report's language."""
+        return wording.text(self.language, arguments)
+
+    def name(self, item: Region | Industry | Indicator) -> str:
+        """An item's name in the report's language."""
+        return item.english if self.language == "en" and item.english else item.name
+
+    def region(self, series: SeriesKey) -> str:
+        """The region's name."""
+        return self.name(self.plan.region_by_code[series.region])
+
+    def industry(self, series: SeriesKey) -> str:
+        """The industry's name, "" for the whole economy."""
+        industry = self.plan.industry_by_code.get(series.industry)
+        return "" if industry is None else self.name(industry)
+
+    def indicator(self, series: SeriesKey) -> str:
+        """The indicator's name."""
+        return self.name(self.plan.indicator_by_code[series.indicator])
+
+    def colour(self, scenario: Scenario) -> str:
+        """The scenario's own colour (#RRGGBB), or the hue of its place in the tree."""
+        own = scenario.colour.strip()
+        if (
+            len(own) == 7
+            and own.startswith("#")
+            and all(sign in "0123456789abcdefABCDEF" for sign in own[1:])
+        ):
+            return own.upper()
+        place = list(self.results.scenarios).index(scenario.id)
+        return SCENARIO_HUES[place % len(SCENARIO_HUES)]
+
+
+def root_region(plan: Plan) -> str:
+    """The code of the region that a report is about: the city, or the first region that lies under no other."""
+    if plan.city:
+        return plan.city
+    return next((region.code for region in plan.regions if not region.parent), "")
+
+
+def provenance_of(path: Path, revision: str = "") -> Provenance:
+    """The provenance of a workbook's report, made now; OSError where the file cannot be read."""
+    return Provenance(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), moment_now(), revision)
+
+
+def moment_now() -> datetime.datetime:
+    """Now, or what SOURCE_DATE_EPOCH says (seconds since 1970), in whole seconds UTC."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if fixed.isdecimal() and fixed.isascii() and len(fixed) <= 11:
+        return datetime.datetime.fromtimestamp(int(fixed), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
+def chosen_scenarios(
+    scenarios: tuple[Scenario, ...], names: tuple[str, ...]
+) -> tuple[tuple[Scenario, ...], str | None]:
+    """The scenarios that the names mean (all where none is given), in the order of the tree; or a name not found."""
+    if not names:
+        return scenarios, None
+    chosen = set()
+    for name in names:
+        found = next((one.id for one in scenarios if fold(name) in (fold(one.name), fold(one.id))), None)
+        if found is None:
+            return (), name
+        chosen.add(found)
+    return tuple(one for one in scenarios if one.id in chosen), None

@@ -1,0 +1,236 @@
+"""The report as slides with native, editable charts: one view a slide, its sources in the notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from npfdesk.engine.status import Status
+from npfdesk.plan.model import FloatArray
+from npfdesk.plan.problems import Wording
+from npfdesk.report.deck import ChartSeries, Deck
+from npfdesk.report.material import (
+    GREY_TEXT,
+    PROGRAM,
+    RULE_TEXTS,
+    STATUS_COLOURS,
+    STATUS_MARKS,
+    STATUS_MEANINGS,
+    STATUS_NAMES,
+    Material,
+    root_region,
+)
+from npfdesk.report.method import METHOD_TEXTS
+from npfdesk.report.standings import TargetStanding, county_targets, key_targets, standings, status_counts
+
+_COVER: Final = Wording(
+    "{city} · 基期 {base} · 目标年 {target} · 展望年 {horizon}\n情景：{scenarios}\n{program} {version} · {stamp}",
+    "{city} · base year {base} · target year {target} · horizon {horizon}\nScenarios: {scenarios}\n"
+    "{program} {version} · {stamp}",
+)
+_OVERVIEW: Final = Wording("各情景的目标状态", "How the targets stand in each scenario")
+_OVERVIEW_LINE: Final = Wording(
+    "{count} 个目标，各在其目标年；规则 {rule}", "{count} targets, each in its own year; rule {rule}"
+)
+_PATHS: Final = Wording("{where} · {what}", "{where}: {what}")
+_PATH_LINE: Final = Wording("{unit}；目标 {year}：{text}", "{unit}; target {year}: {text}")
+_GAPS: Final = Wording("{what}：各地 {year} 年缺口", "{what}: gaps by county in {year}")
+_GAP_LINE: Final = Wording(
+    "{unit}；正数为尚缺，负数为已超过", "{unit}; positive is still missing, negative is passed"
+)
+_METHOD: Final = Wording("方法与出处", "Method and sources")
+_OBSERVED: Final = Wording("观测", "observed")
+_TARGET: Final = Wording("目标", "target")
+_SOURCE: Final = Wording("出处：{text}", "Source: {text}")
+_DESCRIBED: Final = Wording("情景“{name}”：{text}", "Scenario “{name}”: {text}")
+_STANDS: Final = Wording(
+    "{name}：推算 {value}，缺口 {gap}，{status}", "{name}: projected {value}, gap {gap}, {status}"
+)
+_NO_UNIT: Final = Wording("无量纲", "no unit")
+_PROVENANCE: Final = Wording(
+    "{plan} · 工作簿 {workbook} · SHA-256 {digest} · 修订 {revision} · {program} {version} · 规则 {rule}",
+    "{plan} · workbook {workbook} · SHA-256 {digest} · revision {revision} · {program} {version} · rule {rule}",
+)
+
+
+def provenance_line(material: Material) -> str:
+    """Plan, workbook, revision, program and rule in one line."""
+    told = material.provenance
+    return material.words(
+        _PROVENANCE,
+        plan=material.plan.title,
+        workbook=told.workbook,
+        digest=told.digest,
+        revision=told.revision or "–",
+        program=PROGRAM,
+        version=told.version,
+        rule=str(material.rule),
+    )
+
+
+def slides_report(material: Material, template: bytes | None = None) -> bytes:
+    """The deck's bytes, in the style of `template` (.pptx or .potx) where one is given.
+
+    Title, the statuses of all scenarios, each key indicator's paths in the root region, gaps by county, and the
+    method. CannotBeMade where the template is none. The same material gives the same bytes.
+    """
+    deck = Deck(template)
+    _cover(deck, material)
+    _overview(deck, material)
+    by_scenario = {
+        one.id: {(row.series, row.year): row for row in standings(material, one)}
+        for one in material.scenarios
+    }
+    for row in key_targets(material, material.scenarios[0]):
+        _paths(
+            deck,
+            material,
+            row,
+            [by_scenario[one.id].get((row.series, row.year)) for one in material.scenarios],
+        )
+    for rows in county_targets(material, material.scenarios[0]).values():
+        counties = [
+            [by_scenario[one.id].get((row.series, row.year)) for row in rows] for one in material.scenarios
+        ]
+        _gaps(deck, material, rows, counties)
+    _method(deck, material)
+    scenarios = "、".join(one.name for one in material.scenarios)
+    return deck.finished(
+        material.plan.title, scenarios, provenance_line(material), PROGRAM, material.provenance.moment
+    )
+
+
+def _footer(material: Material) -> str:
+    told = material.provenance
+    return (
+        f"{material.plan.title[:60]}  ·  {told.workbook[:60]} {told.digest[:12]}  ·  {PROGRAM} {told.version}"
+    )
+
+
+def _notes(material: Material, lines: Sequence[str]) -> str:
+    return "\n".join([*lines, provenance_line(material)])
+
+
+def _cover(deck: Deck, material: Material) -> None:
+    plan, told = material.plan, material.provenance
+    root = plan.region_by_code.get(root_region(plan))
+    subtitle = material.words(
+        _COVER,
+        city=material.name(root) if root is not None else "",
+        base=plan.base_year,
+        target=plan.target_year,
+        horizon=plan.horizon,
+        scenarios="、".join(one.name for one in material.scenarios),
+        program=PROGRAM,
+        version=told.version,
+        stamp=told.stamp,
+    )
+    described = [material.words(_DESCRIBED, name=one.name, text=one.description) for one in material.scenarios if one.description]  # fmt: skip
+    deck.slide(plan.title, subtitle, _footer(material), _notes(material, described), cover=True)
+
+
+def _overview(deck: Deck, material: Material) -> None:
+    counts = [status_counts(standings(material, one)) for one in material.scenarios]
+    total = sum(counts[0].values())
+    rule = material.words(RULE_TEXTS[material.rule])
+    slide = deck.slide(
+        material.words(_OVERVIEW),
+        material.words(_OVERVIEW_LINE, count=total, rule=str(material.rule)),
+        _footer(material),
+        _notes(material, [rule, material.words(GREY_TEXT)]),
+    )
+    order = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
+    series = [
+        ChartSeries(
+            f"{STATUS_MARKS[status]} {material.words(STATUS_MEANINGS[status])}",
+            [float(one.get(status, 0)) for one in counts],
+            STATUS_COLOURS[status],
+        )
+        for status in order
+    ]
+    deck.bars(slide, [one.name for one in material.scenarios], series, 0, stacked=True)
+
+
+def _paths(
+    deck: Deck, material: Material, row: TargetStanding, standing: Sequence[TargetStanding | None]
+) -> None:
+    plan = material.plan
+    where, what = material.region(row.series), material.indicator(row.series)
+    unit = row.indicator.unit or material.words(_NO_UNIT)
+    notes = [
+        material.words(
+            _STANDS,
+            name=scenario.name,
+            value=one.figure(one.value),
+            gap=one.figure(one.gap),
+            status=f"{STATUS_MARKS[one.status]} {material.words(STATUS_NAMES[one.status])}",
+        )
+        for scenario, one in zip(material.scenarios, standing, strict=True)
+        if one is not None
+    ]
+    cited = [row.source, plan.series_sources[row.row], row.indicator.source]
+    sources = "；".join(dict.fromkeys(text for text in cited if text))
+    if sources:
+        notes.append(material.words(_SOURCE, text=sources))
+    slide = deck.slide(
+        material.words(_PATHS, where=where, what=what),
+        material.words(_PATH_LINE, unit=unit, year=row.year, text=row.text),
+        _footer(material),
+        _notes(material, notes),
+    )
+    series = [
+        ChartSeries(
+            scenario.name,
+            _figures(material.results.scenarios[scenario.id].values[row.row]),
+            material.colour(scenario),
+        )
+        for scenario in material.scenarios
+    ]
+    series.append(ChartSeries(material.words(_OBSERVED), _figures(plan.observed[row.row]), "#1F2328", 3.0))
+    years = [int(year) for year in plan.years]
+    if row.year in years:
+        marked = [row.target if year == row.year else None for year in years]
+        series.append(
+            ChartSeries(
+                material.words(_TARGET), marked, "#1F2328", point=years.index(row.year), said=row.text
+            )
+        )
+    deck.lines(slide, [str(year) for year in years], series, row.indicator.decimals)
+
+
+def _gaps(
+    deck: Deck,
+    material: Material,
+    rows: Sequence[TargetStanding],
+    standing: Sequence[Sequence[TargetStanding | None]],
+) -> None:
+    first = rows[0]
+    sources = "；".join(dict.fromkeys(row.source for row in rows if row.source))
+    slide = deck.slide(
+        material.words(_GAPS, what=material.indicator(first.series), year=first.year),
+        material.words(_GAP_LINE, unit=first.indicator.unit or material.words(_NO_UNIT)),
+        _footer(material),
+        _notes(material, [material.words(_SOURCE, text=sources)] if sources else []),
+    )
+    series = [
+        ChartSeries(
+            scenario.name,
+            [one.gap if one is not None and math.isfinite(one.gap) else None for one in counties],
+            material.colour(scenario),
+        )
+        for scenario, counties in zip(material.scenarios, standing, strict=True)
+    ]
+    deck.bars(slide, [material.region(row.series) for row in rows], series, first.indicator.decimals)
+
+
+def _method(deck: Deck, material: Material) -> None:
+    lines = [f"{material.words(name)}：{material.words(text)}" for name, text in METHOD_TEXTS]
+    lines.append(material.words(RULE_TEXTS[material.rule]))
+    sources = [" ".join(part for part in (one.id, one.document, one.section, one.date, one.url) if part) for one in material.plan.sources]  # fmt: skip
+    slide = deck.slide(material.words(_METHOD), "", _footer(material), _notes(material, sources))
+    deck.paragraphs(slide, [*lines, *sources], 11)
+
+
+def _figures(values: FloatArray) -> list[float | None]:
+    return [float(value) if math.isfinite(value) else None for value in values]

@@ -1,0 +1,54 @@
+"""The report as a workbook: its projections are live formulas over its own cells, with native charts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from npfdesk.plan.problems import Wording
+from npfdesk.report.livebook.book import Book
+from npfdesk.report.livebook.charts import ChartSheets
+from npfdesk.report.livebook.front import fill_about, fill_overview
+from npfdesk.report.livebook.inputs import fill_assumptions, fill_data, open_assumptions, open_data
+from npfdesk.report.livebook.levers import LeverSheets, fill_effects, uses_levers
+from npfdesk.report.livebook.paths import PathSheet
+from npfdesk.report.livebook.targets import GapSheet, fill_stated
+from npfdesk.report.material import Material
+
+_OVERVIEW: Final = Wording("概览", "Overview")
+_CHART_FIGURES: Final = Wording("图表数据", "Chart figures")
+_ABOUT: Final = Wording("出处与规则", "Sources and rules")
+
+
+def workbook_report(material: Material, template: bytes | None = None) -> bytes:
+    """The workbook's bytes; the same material gives the same bytes.
+
+    Sheets: overview, gaps of each scenario, charts, paths of each scenario, then the cells that a person may
+    change (assumptions, targets, levers with their intensities and gains, data), and sources and rules. Each
+    formula carries the figure that it comes to, so that viewers which do not compute show it.
+    """
+    book = Book(material)
+    # the order of the sheets is the order in which they are made
+    overview = book.sheet(material.words(_OVERVIEW), "#2F6FDE")
+    gaps = {scenario.id: GapSheet(book, scenario) for scenario in material.scenarios}
+    charts = ChartSheets(book)
+    paths = {scenario.id: PathSheet(book, scenario) for scenario in material.scenarios}
+    assumptions = open_assumptions(book)
+    stated = fill_stated(book)
+    levered = [one for one in material.scenarios if uses_levers(material.results.scenarios[one.id])]
+    effects = fill_effects(book) if levered else None
+    levers = {one.id: LeverSheets(book, one, effects) for one in levered if effects is not None}
+    data = open_data(book)
+    figures = book.sheet(material.words(_CHART_FIGURES), "#9AA3AD")
+    about = book.sheet(material.words(_ABOUT), "#9AA3AD")
+
+    fill_data(data, material)
+    fill_assumptions(assumptions, material)
+    for scenario in material.scenarios:
+        place = paths[scenario.id]
+        place.fill(data, assumptions, levers.get(scenario.id), gaps[scenario.id].figures())
+        gaps[scenario.id].fill(stated, data, place)
+    charts.fill(figures, data, paths, gaps)
+    fill_overview(overview, gaps)
+    fill_about(about)
+    overview.page.activate()
+    return book.close()

@@ -1,0 +1,74 @@
+"""Putting a whole file in place of another: never half of it, and never under a program that has it open."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Final
+
+from npfdesk.plan.problems import Problem, error
+
+HELD_OPEN: Final = error(
+    "held_open",
+    "“{text}”正在别处打开（{owner}），没有写入，原文件未动。请先关闭它，或另存为别的名字；若其实没有打开，删去“{owner}”再试。",
+    "“{text}” is open elsewhere ({owner}); nothing was written and the file is as it was. Close it first, or choose "
+    "another name; if it is not really open, delete “{owner}” and try again.",
+)
+NOT_WRITTEN: Final = error(
+    "not_written",
+    "未能写入“{text}”：{reason}。原文件未动。请换一个位置，或关闭占用它的程序。",
+    "“{text}” could not be written: {reason}. What was there is as it was. Choose another place, or close the program "
+    "that holds it.",
+)
+
+
+def owner_file(path: Path) -> Path | None:
+    """The file by which Excel (~$name) or LibreOffice (.~lock.name#) says that it has a workbook open; None: neither."""
+    for name in (f"~${path.name}", f".~lock.{path.name}#"):
+        owner = path.with_name(name)
+        with contextlib.suppress(OSError):
+            if owner.exists():
+                return owner
+    return None
+
+
+def put_in_place(path: Path, content: bytes) -> Problem | None:
+    """Write a file whole: beside it first, onto the disk, then in its place. A Problem where that cannot be done.
+
+    What stood there before stays as it was until the new file is whole; its permissions are kept. Refused while
+    another program says that it has the file open.
+    """
+    owner = owner_file(path)
+    if owner is not None:
+        return Problem(HELD_OPEN, text=path.name, arguments={"owner": owner.name})
+    # through a link, what it points at is replaced and the link stays
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
+    try:
+        with beside.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            beside.chmod(stat.S_IMODE(target.stat().st_mode))
+        beside.replace(target)
+        _settle(target.parent)
+    except (OSError, ValueError) as problem:
+        with contextlib.suppress(OSError, ValueError):
+            beside.unlink(missing_ok=True)
+        reason = getattr(problem, "strerror", None) or str(problem)
+        return Problem(NOT_WRITTEN, text=path.name, arguments={"reason": reason})
+    return None
+
+
+def _settle(folder: Path) -> None:
+    """The change of name onto the disk too; where a folder cannot be opened (Windows) the system sees to it."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,296 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Views</name>
+    <message>
+        <source>Gaps</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Small charts</source>
+        <translation>小图</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Choose another view</source>
+        <translation>选择其他视图</translation>
+    </message>
+    <message>
+        <source>Copy or save</source>
+        <translation>复制或保存</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy figures</source>
+        <translation>复制数据</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>{view} was copied as a picture.</source>
+        <translation>{view}已复制为图片。</translation>
+    </message>
+    <message>
+        <source>{count} rows of {view} were copied; paste them into a spreadsheet.</source>
+        <translation>已复制{view}的 {count} 行数据，可粘贴到电子表格。</translation>
+    </message>
+    <message>
+        <source>{view} was saved as {file}.</source>
+        <translation>{view}已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written; nothing was saved. Choose another place.</source>
+        <translation>无法写入 {file}，未保存。请另选位置。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>等另 {count} 处</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+</context>
+<context>
+    <name>Heatmap</name>
+    <message>
+        <source>Regions down</source>
+        <translation>地区在行</translation>
+    </message>
+    <message>
+        <source>Regions across</source>
+        <translation>地区在列</translation>
+    </message>
+    <message>
+        <source>Status of targets</source>
+        <translation>目标状态</translation>
+    </message>
+    <message>
+        <source>whole economy</source>
+        <translation>全部经济</translation>
+    </message>
+    <message>
+        <source>There are no targets here. Enter one in Targets, or choose another industry.</source>
+        <translation>这里没有目标。请在“目标”中填写，或选择其他产业。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see how its targets stand.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其目标状态。</translation>
+    </message>
+    <message>
+        <source>Shown beside a mark: the share of the way from the base that is gone, %.</source>
+        <translation>标记旁为自基期以来已完成的比例（%）。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Target year</source>
+        <translation>目标年</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Way gone, %</source>
+        <translation>完成比例 %</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>{where} has no targets. Enter one in Targets, or choose another region.</source>
+        <translation>{where}没有目标。请在“目标”中填写，或选择其他地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its targets.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其目标。</translation>
+    </message>
+    <message>
+        <source>Binding first, then the furthest behind. Lines run to the horizon; dashed: the target.</source>
+        <translation>约束性在前，其余按落后程度排列。线至规划期末，虚线为目标。</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Target year</source>
+        <translation>目标年</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>binding</source>
+        <translation>约束性</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>预期性</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+</context>
+<context>
+    <name>Ranking</name>
+    <message>
+        <source>By figure</source>
+        <translation>按数值</translation>
+    </message>
+    <message>
+        <source>By growth</source>
+        <translation>按增速</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>There are no two regions with figures of {what} to rank. Choose another indicator or region.</source>
+        <translation>没有两个以上地区有{what}的数值可排名。请选择其他指标或地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to rank its regions.</source>
+        <translation>没有打开的工作簿。请打开一本，比较各地区排名。</translation>
+    </message>
+    <message>
+        <source>The least ranks first.</source>
+        <translation>数值低者居先。</translation>
+    </message>
+    <message>
+        <source>The most ranks first.</source>
+        <translation>数值高者居先。</translation>
+    </message>
+    <message>
+        <source>The steepest fall ranks first.</source>
+        <translation>降幅大者居先。</translation>
+    </message>
+    <message>
+        <source>Dashed: projected. Marks: how the target stands in {year}.</source>
+        <translation>虚线为推算；标记为 {year} 年目标状态。</translation>
+    </message>
+    <message>
+        <source>points a year</source>
+        <translation>百分点/年</translation>
+    </message>
+    <message>
+        <source>% a year</source>
+        <translation>%/年</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>{year}: rank {rank} of {count}</source>
+        <translation>{year} 年：{count} 个中第 {rank}</translation>
+    </message>
+</context>
+</TS>

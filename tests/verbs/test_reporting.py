@@ -1,0 +1,99 @@
+"""The verb `report`, as a person calls it."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+from openpyxl import load_workbook
+
+from npfdesk.cli import main
+from npfdesk.locations import sample_workbook
+from tests.workbook.books import TARGETS, write
+
+SAMPLE = str(sample_workbook())
+
+
+@pytest.fixture
+def call(capsys, monkeypatch):
+    monkeypatch.setattr("npfdesk.cli._speak_utf8", lambda: None)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+
+    def run(*arguments):
+        code = main(["report", *map(str, arguments), "--language", "zh"])
+        return code, capsys.readouterr().err
+
+    return run
+
+
+def test_a_workbook_of_the_scenarios_asked_for(call, tmp_path):
+    out = tmp_path / "报告.xlsx"
+    code, said = call(SAMPLE, "-o", out, "--scenario", "攻坚", "--scenario", "惯性")
+    assert code == 0
+    assert "已写入" in said
+    names = load_workbook(out).sheetnames
+    assert "路径 攻坚" in names
+    assert "路径 惯性" in names
+    assert "路径 规划" not in names
+    first = out.read_bytes()
+    assert call(SAMPLE, "-o", out, "--scenario", "惯性", "--scenario", "攻坚")[0] == 0
+    assert out.read_bytes() == first
+
+
+def test_a_table(call, tmp_path):
+    out = tmp_path / "表.CSV"
+    assert call(SAMPLE, "-o", out)[0] == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_bytes().decode("utf-8-sig"))))
+    assert len(rows) == 3 * 68 * 17
+
+
+def test_what_is_refused_says_what_to_do(call, tmp_path):
+    code, said = call(SAMPLE, "-o", tmp_path / "x.docx")
+    assert (code, ".pptx" in said) == (2, True)
+    code, said = call(SAMPLE, "-o", tmp_path / "x.csv", "--scenario", "梦想")
+    assert (code, "攻坚" in said) == (2, True)
+    assert call(tmp_path / "无.xlsx", "-o", tmp_path / "x.csv")[0] == 2
+    assert call(SAMPLE, "-o", tmp_path / "没有" / "x.csv")[0] == 2
+    own = tmp_path / "规划.xlsx"
+    own.write_bytes(sample_workbook().read_bytes())
+    code, said = call(own, "-o", own)
+    assert (code, "不会覆盖" in said) == (2, True)
+    assert own.read_bytes() == sample_workbook().read_bytes()
+    out = tmp_path / "x.csv"
+    (tmp_path / "~$x.csv").write_bytes(b"")
+    code, said = call(SAMPLE, "-o", out)
+    assert (code, "~$x.csv" in said, out.exists()) == (2, True, False)
+
+
+def test_of_a_plan_with_errors_what_is_sound_is_reported(call, tmp_path):
+    bad = write(tmp_path / "a.xlsx", 目标=[*TARGETS, ["不在", None, "产值", 1, 2020, 2, 2025]])
+    code, said = call(bad, "-o", tmp_path / "x.xlsx")
+    assert (code, "目标!A4" in said) == (1, True)
+    assert (tmp_path / "x.xlsx").stat().st_size > 5000
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "pptx"])
+def test_it_runs_where_qt_cannot_be_loaded(tmp_path, form):
+    block = "import sys; sys.modules['PySide6'] = None; sys.modules['pyqtgraph'] = None; "
+    run = "from npfdesk.cli import main; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", block + run, "report", SAMPLE, "-o", str(tmp_path / f"x.{form}")],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONIOENCODING": ""},
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_slides_in_the_style_of_an_office(call, tmp_path):
+    out, template = tmp_path / "片.pptx", tmp_path / "模板.pptx"
+    assert call(SAMPLE, "-o", out)[0] == 0
+    template.write_bytes(out.read_bytes())
+    assert call(SAMPLE, "-o", out, "--template", template)[0] == 0
+    template.write_bytes(b"none")
+    code, said = call(SAMPLE, "-o", out, "--template", template)
+    assert (code, "没有写成" in said) == (2, True)
+    assert call(SAMPLE, "-o", out, "--template", tmp_path / "无.pptx")[0] == 2

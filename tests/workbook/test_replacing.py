@@ -1,0 +1,54 @@
+"""Putting a whole file in place of another."""
+
+import os
+import stat
+
+import pytest
+
+from npfdesk.workbook.replacing import put_in_place
+
+
+def test_a_new_file_and_an_old_one(tmp_path):
+    path = tmp_path / "报告.xlsx"
+    assert put_in_place(path, b"one") is None
+    path.chmod(0o640)
+    assert put_in_place(path, b"two") is None
+    assert path.read_bytes() == b"two"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert [one.name for one in tmp_path.iterdir()] == ["报告.xlsx"]
+
+
+def test_through_a_link_the_file_is_replaced_and_the_link_stays(tmp_path):
+    real, link = tmp_path / "真.xlsx", tmp_path / "链.xlsx"
+    real.write_bytes(b"one")
+    link.symlink_to(real)
+    assert put_in_place(link, b"two") is None
+    assert link.is_symlink()
+    assert real.read_bytes() == b"two"
+
+
+@pytest.mark.parametrize("owner", ["~$规划.xlsx", ".~lock.规划.xlsx#"])
+def test_refused_while_it_is_open_elsewhere(tmp_path, owner):
+    path = tmp_path / "规划.xlsx"
+    path.write_bytes(b"one")
+    (tmp_path / owner).write_bytes(b"")
+    problem = put_in_place(path, b"two")
+    assert problem.code == "held_open"
+    assert owner in problem.message("zh")
+    assert path.read_bytes() == b"one"
+
+
+def test_what_cannot_be_written_leaves_all_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "规划.xlsx"
+    path.write_bytes(b"one")
+    assert put_in_place(tmp_path / "没有" / "x.xlsx", b"two").code == "not_written"
+    assert put_in_place(tmp_path / ("长" * 200), b"two").code == "not_written"
+
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    problem = put_in_place(path, b"two")
+    assert "No space left" in problem.message("en")
+    assert path.read_bytes() == b"one"
+    assert [one.name for one in tmp_path.iterdir()] == ["规划.xlsx"]
