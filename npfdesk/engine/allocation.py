@@ -177,7 +177,8 @@ def allocate(
     capacity weighs by, in the base year. Holds, floors and caps bind first, the rest is split again by the
     same rule over those who are free. A count is in whole units, by largest remainder (ties: the larger base,
     then the plan's order); any other figure is unrounded, its last bits set so that the correctly rounded
-    sum is the total. A Problem where no such split exists.
+    sum is the total. Where no base, target or total is negative no share is: 0 is every region's floor then. A
+    Problem where no such split exists.
     """
     bounds = bounds or Bounds()
     plan, frame, table = results.plan, results.frame, results.scenarios[scenario].targets
@@ -208,7 +209,8 @@ def allocate(
     if weight is not None:
         at = [key._replace(indicator=weight) for key in keys]
         there = [place for place, key in enumerate(at) if key in plan.row]
-        weights[there] = _bases(results, scenario, [at[place] for place in there], None)[0]
+        if there:
+            weights[there] = _bases(results, scenario, [at[place] for place in there], None)[0]
     division = _divided(results, series, rule, children, total, base, target, weights, bounds)
     if isinstance(division, Problem):
         return division
@@ -250,8 +252,6 @@ def _bases(
         dtype=np.int64,
     )
     first = int(plan.years[0])
-    if not len(row):
-        return np.empty(0), base_year
     computed, column = base_figures(result.projection.values, row, base_year, first)
     observed = observed_base(plan, row, base_year)
     base = np.where(np.isfinite(observed), observed, computed)
@@ -291,7 +291,10 @@ def _divided(
         lower = max(low[one], fixed[one]) if held[one] else low[one]
         upper = min(high[one], fixed[one]) if held[one] else high[one]
         return Problem(BOUNDS_CROSS, text=names[one], arguments={"low": _edge(lower), "high": _edge(upper)})
-    division = divide(str(rule), whole, total, base, target, weights, low, high, fixed)
+    # firms or output cannot be less than nothing, a loss can
+    never_negative = total >= 0 and not (base < 0).any() and not (target < 0).any()
+    least = 0.0 if never_negative else -math.inf
+    division = divide(str(rule), whole, total, base, target, weights, low, high, fixed, least)
     if not isinstance(division, Impossible):
         return division
     if division.why == "bounds":

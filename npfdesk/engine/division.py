@@ -60,6 +60,7 @@ def divide(
     low: FloatArray,
     high: FloatArray,
     fixed: FloatArray,
+    least_part: float = -math.inf,
 ) -> Division | Impossible:
     """Split `total` by a rule of ``npfdesk.engine.allocation.AllocationRule``.
 
@@ -67,13 +68,15 @@ def divide(
     bound, those on the side that is broken by more in sum are set to it and the rest is split again by the
     same rule: for a rule whose parts all move one way with the total this is the one division
     clip(rule's part, low, high) that adds up (the argument of water-filling). A part whose share cannot be
-    told for want of a figure takes its hold or floor, or is left out.
+    told for want of a figure takes its hold or floor, or is left out. `least_part` is the floor of those whose share
+    can be told and who name none.
     """
     able, dividing = _rule(rule, base, target, weights)
     values = fixed.copy()
     free = able & np.isnan(fixed)
     without = ~able & np.isnan(fixed) & np.isfinite(low)
     values[without] = low[without]
+    low = np.where(free & np.isneginf(low), least_part, low)
     bound = np.where(without, "floor", "").astype(object)
     tight = ~np.isnan(values)
     if not free.any() and not tight.any():
@@ -107,8 +110,6 @@ def divide(
         rest = total - math.fsum(values[~np.isnan(values)])
         if abs(rest) > 1e-9 * scale:
             return Impossible("crossed", rest)
-    if not np.isfinite(values[free]).all():
-        return Impossible("overflow", total, tuple(np.flatnonzero(free).tolist()))
     if whole:
         _whole(values, total, base, np.where(np.isnan(fixed), high, fixed))
     else:

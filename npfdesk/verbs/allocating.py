@@ -76,9 +76,6 @@ _LEFT_OUT: Final = Wording(
     "没有分到：{regions}（缺少规则所需的基期值、目标或权重）。可用 --hold 或 --floor 给出数值。",
     "Left out: {regions} (no base, target or weight for the rule). Give them a figure by --hold or --floor.",
 )
-_NEGATIVE: Final = Wording(
-    "有负值：{regions}。可用 --floor 设下限。", "Negative: {regions}. Set a floor by --floor."
-)
 _PASSED: Final = Wording(
     "总数超过全部地区追平最高者所需：其余地区将反超（距离系数 {factor}）。",
     "The total is more than all regions at the highest base come to: the others pass it (factor {factor}).",
@@ -165,9 +162,6 @@ def _remark(allocation: Allocation, plan: Plan, language: Language) -> None:
     if allocation.left_out:
         told = "、".join(names[code] for code in allocation.left_out)
         say(_LEFT_OUT.text(language, {"regions": told}))
-    negative = [names[share.region] for share in allocation.shares if share.value < 0 and not share.held]
-    if negative:
-        say(_NEGATIVE.text(language, {"regions": "、".join(negative)}))
     wording = _PASSED if allocation.factor < 0 else _WIDENED if allocation.factor > 1 else None
     if wording is not None:
         say(wording.text(language, {"factor": f"{allocation.factor:.4f}"}))

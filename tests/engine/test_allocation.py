@@ -201,6 +201,17 @@ def test_negative_bases_follow_the_rule():
     assert values(split(made({"甲": -10.0, "乙": 30.0}), "base", 40.0)) == {"甲": -20.0, "乙": 60.0}
 
 
+def test_no_region_is_left_with_less_than_nothing():
+    # 40 fewer over 3 : 1 would leave 乙 −10: it stays at 0, and 丙 carries what is left
+    doc = made(
+        {"甲": 100.0, "乙": 20.0, "丙": 20.0},
+        extra={("甲", "", "w"): 0.0, ("乙", "", "w"): 3.0, ("丙", "", "w"): 1.0},
+    )
+    cut = split(doc, "capacity", 100.0, weight="w")
+    assert values(cut) == {"甲": 100.0, "乙": 0.0, "丙": 0.0}
+    assert split(doc, "base", 50.0, holds={"甲": 60.0}).code == "allocation_total_out_of_bounds"
+
+
 def test_a_ratio_is_not_split_and_a_leaf_has_no_children():
     doc = made(BASES, kind=Kind.LEVEL)
     leaf = allocate(compute(doc), "基准", SeriesKey("甲", "", "x"), AllocationRule.BASE, 1.0)
