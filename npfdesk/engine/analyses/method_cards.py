@@ -64,7 +64,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
         ),
         "topsis": _card(
             "TOPSIS", "TOPSIS",
-            "v = w·x/√Σx²，C = d⁻/(d⁺ + d⁻)",
+            "v = w·x/√Σx²，C = d2/(d1 + d2)，d1、d2 为到正、负理想解的距离",
             "对原值做向量归一；负向指标取最小为理想。各地区相同时没有数值。",
             "Vector-normalised raw figures; where less is better the ideal is the least. None where regions agree.",
             "Hwang & Yoon 1981, Multiple Attribute Decision Making",
@@ -152,7 +152,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
         ),
         "holt": _card(
             "Holt 阻尼趋势", "Holt's damped trend",
-            "x̂(t+h) = l + (φ + … + φ^h) b",
+            "F(t+h) = l + (φ + … + φ^h) b",
             "statsmodels 估计全部参数；须连续五年以上。", "All parameters by statsmodels; five years on end at least.",
             "Gardner & McKenzie 1985, Management Science 31:1237",
         ),
