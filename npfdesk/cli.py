@@ -89,7 +89,12 @@ def _parser() -> argparse.ArgumentParser:
     seeking.add_argument("--indicator", metavar="I", required=True)
     seeking.add_argument("--industry", metavar="X", help="default: the whole economy")
     seeking.add_argument("--by", metavar="growth|step|LEVER", help="default: as the series moves by now")
-    seeking.add_argument("--within", nargs=2, metavar=("LOW", "HIGH"), help="bounds of what is sought")
+    seeking.add_argument(
+        "--within",
+        nargs=2,
+        metavar=("LOW", "HIGH"),
+        help="bounds of what is sought; default: growth -90 1000, a lever 0 100, a step ten times the way",
+    )
     seeking.add_argument("--json", action="store_true", help="as JSON")
 
     allocating = verbs.add_parser(

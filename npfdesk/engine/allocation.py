@@ -158,8 +158,12 @@ class Allocation:
 
     @property
     def sum(self) -> float:
-        """What the shares add up to, correctly rounded: the total."""
-        return math.fsum(share.value for share in self.shares if math.isfinite(share.value))
+        """What the shares add up to: the total, where they come to it but for the last bit of a float.
+
+        Where a single part is free its bits may be too coarse for held parts with finer ones.
+        """
+        added = math.fsum(share.value for share in self.shares if math.isfinite(share.value))
+        return self.total if abs(added - self.total) <= math.ulp(self.total) else added
 
 
 def allocate(
@@ -176,8 +180,8 @@ def allocate(
     `total` default: the target of the series itself in a scenario. `weight` is the code of the indicator that
     capacity weighs by, in the base year. Holds, floors and caps bind first, the rest is split again by the
     same rule over those who are free. A count is in whole units, by largest remainder (ties: the larger base,
-    then the plan's order); any other figure is unrounded, its last bits set so that the correctly rounded
-    sum is the total. Where no base, target or total is negative no share is: 0 is every region's floor then. A
+    then the plan's order); any other figure is unrounded, its last bits set so that the sum
+    is the total (to the last bit of a float). Where no base, target or total is negative no share is: 0 is every region's floor then. A
     Problem where no such split exists.
     """
     bounds = bounds or Bounds()

@@ -189,7 +189,7 @@ def _catching_up(base: FloatArray, highest: float, places: IntArray, rest: float
 
 
 def _exact(values: FloatArray, total: float, free: BoolArray) -> None:
-    """Set the last bits of free parts, the largest first, so that the correctly rounded sum is the total."""
+    """Set the last bits of free parts, the largest first, so that the correctly rounded sum is the total, where floats allow."""
     there = values[~np.isnan(values)]
     for place in sorted(np.flatnonzero(free).tolist(), key=lambda place: -abs(values[place])):
         if math.fsum(there) == total:

@@ -34,6 +34,7 @@ class Commands(QObject):
         menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
         menus.sample_wanted.connect(lambda: self.open_file(sample_workbook()))
         menus.save_wanted.connect(keeper.save)
+        menus.review_wanted.connect(opener.review)
         menus.template_wanted.connect(self.template)
         menus.about_wanted.connect(self.about)
         menus.folder_wanted.connect(
@@ -83,7 +84,7 @@ class Commands(QObject):
 
     def open(self) -> None:
         """Ask for a workbook and open it."""
-        kinds = tr("Commands", "Workbooks (*.xlsx *.xlsm)")
+        kinds = tr("Commands", "Workbooks (*.xlsx *.xlsm *.xls *.ods)")
         file, _ = QFileDialog.getOpenFileName(self.window, tr("Commands", "Open workbook"), "", kinds)
         if file:
             self.open_file(Path(file))

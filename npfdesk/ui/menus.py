@@ -33,6 +33,7 @@ class Menus(QObject):
     about_wanted = Signal()
     folder_wanted = Signal()
     answer_wanted = Signal(str)
+    review_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -47,6 +48,7 @@ class Menus(QObject):
         self.menus.append((self.recent, "Recent workbooks"))
         self.recent.aboutToShow.connect(self._fill_recent)
         self._action(file, "Open the sample", self.sample_wanted.emit)
+        self._action(file, "What was recognised…", self.review_wanted.emit)
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "New workbook from the template…", self.template_wanted.emit)

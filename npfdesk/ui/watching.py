@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from npfdesk.desk import Seen
     from npfdesk.workbook.comparing import CellDifference
     from npfdesk.workbook.grid import Grid
+    from npfdesk.workbook.published.corrections import Corrections
 
 SETTLE = 600
 """Milliseconds without another sign from the system before a file is looked at: saving it is several steps."""
@@ -29,10 +30,17 @@ class _Look(QThread):
     """One look at the file, which may wait on a slow share and never makes the window wait."""
 
     def __init__(
-        self, path: Path, stamp: tuple[int, int] | None, sha256: str, grid: Grid, parent: QObject
+        self,
+        path: Path,
+        stamp: tuple[int, int] | None,
+        sha256: str,
+        grid: Grid,
+        corrections: Corrections,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.path, self.stamp, self.sha256, self.grid = path, stamp, sha256, grid
+        self.corrections = corrections
         self.seen: Seen | None = None
         self.failure: BaseException | None = None
 
@@ -40,7 +48,7 @@ class _Look(QThread):
         """Look."""
         try:
             self.seen = importlib.import_module("npfdesk.desk").look(
-                self.path, self.stamp, self.sha256, self.grid
+                self.path, self.stamp, self.sha256, self.grid, self.corrections
             )
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
             self.failure = failure
@@ -106,7 +114,7 @@ class Watcher(QObject):
         desk, path = self.opener.desk, self.path
         if self._look is not None or desk is None or desk.identity is None or path is None:
             return
-        self._look = _Look(path, self.stamp, desk.identity.sha256, desk.grid, self)
+        self._look = _Look(path, self.stamp, desk.identity.sha256, desk.grid, desk.corrections, self)
         self._look.finished.connect(self._done)
         self._look.start()
 

@@ -77,6 +77,11 @@ def write_canonical(
         _fill(
             sheet, form, rows.get(form.key, ()), years.get(form.key, ()), language, form.key in illustrative
         )
+    save_steadily(book, path)
+
+
+def save_steadily(book: ExcelWorkbook, path: Path) -> None:
+    """Write an openpyxl workbook so that the same cells give the same bytes. OSError where it cannot be written."""
     book.properties.creator = "NPF Desk"
     book.properties.created = book.properties.modified = _STAMP
     buffer = io.BytesIO()

@@ -145,6 +145,10 @@
         <source>None yet</source>
         <translation>还没有</translation>
     </message>
+    <message>
+        <source>What was recognised…</source>
+        <translation>识别结果…</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -337,6 +341,22 @@
         <source>Opened with an error: what is sound is here, the rest is listed under Findings.</source>
         <translation>已打开，有 1 处错误：正确的部分已读入，其余列在“发现”中。</translation>
     </message>
+    <message>
+        <source>Opening {name} … {share}</source>
+        <translation>正在打开 {name}……{share}</translation>
+    </message>
+    <message>
+        <source>Reading “{name}” takes a while.</source>
+        <translation>读取“{name}”需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>This workbook is of the canonical form: nothing had to be recognised.</source>
+        <translation>这本工作簿是规范格式，无需识别。</translation>
+    </message>
 </context>
 <context>
     <name>Keeping</name>
@@ -388,8 +408,8 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>Workbooks (*.xlsx *.xlsm)</source>
-        <translation>工作簿 (*.xlsx *.xlsm)</translation>
+        <source>Workbooks (*.xlsx *.xlsm *.xls *.ods)</source>
+        <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods)</translation>
     </message>
     <message>
         <source>Open workbook</source>
