@@ -21,9 +21,8 @@ class Document:
 
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
     themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
-    their identity, why they are known and stand. `scenarios` are by id, in the order of the
-    themselves: what differs from the workbook (None = taken away); `inserted` what frameworks added to it. `scenarios` are by id, in the order of the
-    tree; `active` is the id of the one being edited.
+    their identity, why they are known and stand; `inserted` is what frameworks added. `scenarios` are by id,
+    in the order of the tree; `active` is the id of the one being edited.
     """
 
     plan: Plan

@@ -139,13 +139,14 @@ def read_sheets(grid: Grid) -> Workbook:
             arguments = {"first": tables[form.key].name}
             problems.append(Problem(DUPLICATE_SHEET, sheet.name, "", sheet.name, arguments))
         else:
-            table = _table(form, sheet, problems)
+            table = read_table(form, sheet, problems)
             if table is not None:
                 tables[form.key] = table
     return Workbook(tables, tuple(problems), tuple(ignored))
 
 
-def _table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Table | None:
+def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Table | None:
+    """One sheet as a table of that form; None, and a problem, where its headers are not there."""
     lines: dict[int, dict[int, GridCell]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
         lines.setdefault(row, {})[column] = cell

@@ -97,7 +97,8 @@ def theil_parts(figures: FloatArray, groups: NDArray[np.object_]) -> tuple[float
         if share > 0:
             between += share * np.log(mean)
             within += share * theil(members)
-    return float(between), float(within)
+    # neither can be below 0 but by the last bits of a sum
+    return max(0.0, float(between)), max(0.0, float(within))
 
 
 def dagum_parts(figures: FloatArray, groups: NDArray[np.object_]) -> tuple[float, float, float]:

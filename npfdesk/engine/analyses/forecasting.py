@@ -1,21 +1,24 @@
-"""Forecasts of a series out of its own past, beside the assumptions; opens statsmodels and scipy."""
+"""Forecasts of a series out of its own past, beside the assumptions; opens scipy, and statsmodels for Holt."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.analyses.grey_model import grey_model
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
-from npfdesk.engine.analyses.smoothing import damped_holt
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import Assumption, Method
+
+if TYPE_CHECKING:
+    from npfdesk.engine.analyses.smoothing import DampedHolt
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -262,7 +265,9 @@ def _logistic(years: FloatArray, past: FloatArray, ahead: FloatArray) -> _Contin
 
 
 def _holt(_years: FloatArray, past: FloatArray, ahead: FloatArray) -> _Continuation:
-    made = damped_holt(past, len(ahead))
+    # statsmodels takes seconds to open, and no other method needs it
+    room = importlib.import_module("npfdesk.engine.analyses.smoothing")
+    made: DampedHolt = room.damped_holt(past, len(ahead))
     told: dict[str, Diagnostic] = {
         "smoothing_level": made.level,
         "smoothing_trend": made.trend,

@@ -33,11 +33,12 @@ def min_max(values: FloatArray, less_is_better: BoolArray) -> FloatArray:
         return scaled
     figures = values[complete]
     low, high = figures.min(axis=0), figures.max(axis=0)
-    # halves first: the span of two finite figures can pass what a number holds
-    span = high / 2 - low / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        upward = (figures / 2 - low / 2) / span
-        downward = (high / 2 - figures / 2) / span
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        # the span of two finite figures can pass what a number holds: then of their halves
+        part = np.where(np.isfinite(high - low), 1.0, 0.5)
+        span = high * part - low * part
+        upward = (figures * part - low * part) / span
+        downward = (high * part - figures * part) / span
     scaled[complete] = np.where(high > low, np.where(less_is_better, downward, upward), 0.0)
     return scaled
 

@@ -137,8 +137,8 @@ def typed_weights(figures: FloatArray) -> FloatArray | Problem:
 def combined_weights(first: FloatArray, second: FloatArray, share: float | None = None) -> FloatArray:
     """Two sets of weights (indicator,) as one: `share` of the first and the rest of the second, added.
 
-    Without a share they are multiplied and brought to a sum of 1 (the least relative entropy to both is
-    sqrt(w1 w2); that is what is taken). Where the product is 0 throughout all weigh 0.
+    Without a share: w = sqrt(w1 w2) / sum sqrt(w1 w2), which lies nearest to both by relative entropy. Where
+    the product is 0 throughout all weigh 0.
     """
     if share is None:
         return _normalised(np.sqrt(first * second))

@@ -48,6 +48,7 @@ def test_min_max_of_a_constant_a_negative_and_a_missing_figure():
 
 def test_min_max_of_figures_at_the_ends_of_what_a_number_holds():
     assert min_max(np.array([[-1.5e308], [0.0], [1.5e308]]), UP[:1])[:, 0].tolist() == [0, 0.5, 1]
+    assert min_max(np.array([[5e-324], [0.0]]), UP[:1])[:, 0].tolist() == [1, 0]
 
 
 def test_against_targets():
