@@ -184,11 +184,13 @@ class FuturesDialog(ThinkingDialog):
         table = result.targets
         document = self.workspace.document
         scenario = document.scenarios[drawn.scenario]
+        known = np.flatnonzero(np.isfinite(result.values[row]))
+        first = int(known[0]) if len(known) else 0
         self.picture.put(
             Fan(
-                years=tuple(int(year) for year in plan.years),
-                percentiles=drawn.percentiles[:, row, :],
-                path=result.values[row],
+                years=tuple(int(year) for year in plan.years[first:]),
+                percentiles=drawn.percentiles[:, row, first:],
+                path=result.values[row, first:],
                 observed_until=int(plan.years[seen[-1]]) if len(seen) else plan.base_year,
                 colour=scenario_colour(scenario.colour, list(document.scenarios).index(drawn.scenario)),
                 unit=indicator.unit,

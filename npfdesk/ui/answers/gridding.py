@@ -54,7 +54,7 @@ def figures_of(text: str) -> tuple[float, ...] | Problem:
         if step <= 0 or high < low or (high - low) / step > _MOST:
             return refused
         count = math.floor((high - low) / step + 1e-9) + 1
-        found.update(float(plain(low + place * step)) for place in range(count))
+        found.update(round(low + place * step, 10) for place in range(count))
     return tuple(sorted(found)) if 2 <= len(found) <= _MOST else refused
 
 
@@ -204,7 +204,10 @@ class GridDialog(ThinkingDialog):
             for one in in_force
             if result.inputs.rows[one].assumption.value is not None
         ]
-        found = (*dict.fromkeys(row.key for row in rows), *result.inputs.levers)
+        found: tuple[AssumptionKey | str, ...] = (
+            *dict.fromkeys(row.key for row in rows),
+            *result.inputs.levers,
+        )
         by_key = {row.key: row for row in rows}
         plan = workspace.plan
         words = [

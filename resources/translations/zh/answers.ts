@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>All targets on track in {share} of futures</source>
-        <translation>{share} 的未来中全部目标在轨</translation>
+        <translation>抽样的未来中，{share} 全部目标在轨</translation>
     </message>
     <message>
         <source>{draws} futures, seed {seed}; {count} series vary. Ranges are the assumptions' own low and high; they are assumptions too. Correlation between regions {correlation}.</source>
