@@ -41,7 +41,7 @@ def test_one_view_a_slide_with_native_charts(sample_plan):
     place = [row.indicator.code for row in keys].index("output")
     lines = charts[1 + place].plots[0]
     assert [series.name for series in lines.series] == ["惯性", "规划", "攻坚", "观测", "目标"]
-    assert list(lines.categories)[0] == "2014"
+    assert next(iter(lines.categories)) == "2014"
     year = list(lines.categories).index("2025")
     assert lines.series[0].values[year] == pytest.approx(4453 * 1.055**5)
     assert lines.series[3].values[year] is None
