@@ -303,8 +303,8 @@ def _gap_list(
         missed, key=lambda row: (-int(row.status), row.attainment if math.isfinite(row.attainment) else 0.0)
     )
     columns = [
-        Column(words(_HEADS["status"]), 0.9),
-        Column(words(_HEADS["region"]), 1.2),
+        Column(words(_HEADS["status"]), 1.2),
+        Column(words(_HEADS["region"]), 1.4),
         Column(words(_HEADS["indicator"]), 3),
         Column(words(_HEADS["unit"]), 1.1),
         Column(words(_HEADS["year"]), 0.8, "right"),
@@ -352,5 +352,6 @@ def _method(pages: Composer, material: Material) -> None:
         pages.heading(words(_SOURCES))
         cited = [(Cell(one.id, SECONDARY), " · ".join(part for part in (one.document, one.section, one.date, one.url) if part)) for one in plan.sources]  # fmt: skip
         pages.table([Column("", 1), Column("", 4)], cited, 8)
+    pages.need(1700)
     pages.y += 120
     _provenance(pages, material)
