@@ -97,3 +97,21 @@ def test_slides_in_the_style_of_an_office(call, tmp_path):
     code, said = call(SAMPLE, "-o", out, "--template", template)
     assert (code, "没有写成" in said) == (2, True)
     assert call(SAMPLE, "-o", out, "--template", tmp_path / "无.pptx")[0] == 2
+
+
+@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+def test_paper_needs_qt_and_no_display(tmp_path, form, start):
+    out = tmp_path / f"报告.{form}"
+    run = "from npfdesk.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
+    bare = {name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "DISPLAY")}
+    for block, code in (("", 0), ("import sys; sys.modules['PySide6'] = None; ", 2)):
+        done = subprocess.run(
+            [sys.executable, "-c", block + run, "report", SAMPLE, "-o", str(out), "--language", "en"],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            env=bare,
+        )
+        assert done.returncode == code, done.stderr
+    assert ".xlsx, .pptx or .csv" in done.stderr
+    assert out.read_bytes().startswith(start)

@@ -1,0 +1,132 @@
+"""The report as a PDF file and its overview as a picture, drawn without a display."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import uuid
+from typing import Final
+from xml.sax.saxutils import escape
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+
+from npfdesk.plan.problems import Wording
+from npfdesk.report.material import PROGRAM, CannotBeMade, Material
+from npfdesk.report.slides_report import provenance_line
+from npfdesk.ui.printing.pages import HEIGHT, WIDTH, Composer
+from npfdesk.ui.printing.report import OVERVIEW_PAGE, compose, footer
+
+DOTS: Final = 300
+"""The dots per inch of a picture, enough for print."""
+
+_NUMBER: Final = Wording("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
+_DATED: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)[^)]*\)")
+_METADATA: Final = """<?xpacket begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'?>
+<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>
+<rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xmp='http://ns.adobe.com/xap/1.0/'>
+<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>{title}</rdf:li></rdf:Alt></dc:title>
+<dc:description><rdf:Alt><rdf:li xml:lang='x-default'>{description}</rdf:li></rdf:Alt></dc:description>
+<xmp:CreatorTool>{program}</xmp:CreatorTool><xmp:CreateDate>{created}</xmp:CreateDate>
+</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end='w'?>"""
+
+_application: list[QGuiApplication] = []
+
+
+def pdf_report(material: Material, template: bytes | None = None) -> bytes:
+    """The whole report as PDF (A4), fonts embedded, pages numbered; the same material gives the same bytes."""
+    _ready()
+    pages = compose(material)
+    told = material.provenance
+    buffer = _buffer()
+    writer = QPdfWriter(buffer)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)
+        )
+    )
+    writer.setResolution(1200)
+    writer.setTitle(material.plan.title)
+    writer.setCreator(f"{PROGRAM} {told.version}")
+    writer.setDocumentId(QUuid(str(uuid.uuid5(uuid.NAMESPACE_URL, provenance_line(material)))))
+    metadata = _METADATA.format(
+        title=escape(_printable(material.plan.title)),
+        description=escape(_printable(provenance_line(material))),
+        program=escape(f"{PROGRAM} {told.version}"),
+        created=told.moment.isoformat(),
+    )
+    writer.setDocumentXmpMetadata(QByteArray(metadata.encode()))
+    painter = QPainter()
+    if not painter.begin(writer):
+        raise CannotBeMade("QPainter")
+    try:
+        painter.scale(writer.width() / WIDTH, writer.height() / HEIGHT)
+        for number in range(len(pages.pages)):
+            if number:
+                writer.newPage()
+            pages.paint(painter, number, footer(material), _count(material, pages, number))
+    finally:
+        painter.end()
+    buffer.close()
+    return _dated(bytes(buffer.data().data()), told.moment)
+
+
+def png_report(material: Material, template: bytes | None = None) -> bytes:
+    """The overview page as a picture at print size (A4, 300 dots per inch), its provenance in the file's texts."""
+    _ready()
+    image = page_image(material, compose(material), OVERVIEW_PAGE, DOTS)
+    buffer = _buffer()
+    if not image.save(buffer, "PNG"):
+        raise CannotBeMade("PNG")
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+def page_image(material: Material, pages: Composer, number: int, dots: int) -> QImage:
+    """One page (from 0) as a picture of so many dots per inch."""
+    image = QImage(round(WIDTH / 720 * dots), round(HEIGHT / 720 * dots), QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(round(dots / 0.0254))
+    image.setDotsPerMeterY(round(dots / 0.0254))
+    image.setText("Title", _printable(material.plan.title))
+    image.setText("Description", _printable(provenance_line(material)))
+    image.setText("Software", f"{PROGRAM} {material.provenance.version}")
+    image.fill(QColor("#FFFFFF"))
+    painter = QPainter(image)
+    try:
+        painter.scale(image.width() / WIDTH, image.height() / HEIGHT)
+        pages.paint(painter, number, footer(material), _count(material, pages, number))
+    finally:
+        painter.end()
+    return image
+
+
+def _ready() -> None:
+    """Fonts need an application; where there is none yet, one without a display is made and kept."""
+    if QGuiApplication.instance() is None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        _application.append(QGuiApplication([PROGRAM]))
+
+
+def _count(material: Material, pages: Composer, number: int) -> str:
+    return material.words(_NUMBER, page=number + 1, pages=len(pages.pages))
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _dated(content: bytes, moment: datetime.datetime) -> bytes:
+    """The file with the report's own moment in place of Qt's; of the same length, so that no offset in it moves."""
+
+    def said(match: re.Match[bytes]) -> bytes:
+        text = match[1] + moment.strftime("%Y%m%d%H%M%S").encode() + b"Z"
+        return text.ljust(len(match[0]) - 1) + b")" if len(text) < len(match[0]) else match[0]
+
+    return _DATED.sub(said, content)

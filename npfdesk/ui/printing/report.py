@@ -1,0 +1,357 @@
+"""The report on paper: cover, overview, paths, a sheet for each county, the list of gaps, and the method."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from npfdesk.engine.status import Status
+from npfdesk.plan.model import Region
+from npfdesk.plan.problems import Wording
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.report.material import (
+    GREY_TEXT,
+    PROGRAM,
+    RULE_TEXTS,
+    STATUS_COLOURS,
+    STATUS_MARKS,
+    STATUS_MEANINGS,
+    STATUS_NAMES,
+    Material,
+    root_region,
+)
+from npfdesk.report.method import METHOD_TEXTS
+from npfdesk.report.standings import TargetStanding, key_targets, standings, status_counts
+from npfdesk.ui.printing.charts import Line, PathChart, draw_counts, draw_paths
+from npfdesk.ui.printing.pages import INNER, LEFT, SECONDARY, Cell, Column, Composer, draw_text
+
+OVERVIEW_PAGE: Final = 1
+"""The page (from 0) of the overview, which is what a picture shows."""
+
+Counts = Mapping[Status, int]
+_ORDER: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
+_YEARS: Final = Wording(
+    "{city} · 基期 {base} · 目标年 {target} · 展望年 {horizon}",
+    "{city} · base year {base} · target year {target} · horizon {horizon}",
+)
+_OVERVIEW: Final = Wording("概览", "Overview")
+_COUNTED: Final = Wording("{count} 个目标，各在其目标年", "{count} targets, each in its own year")
+_KEY: Final = Wording("主要指标", "Key indicators")
+_PATHS: Final = Wording("主要指标的路径", "Paths of the key indicators")
+_COUNTY: Final = Wording("{name}", "{name}")
+_GAPS: Final = Wording("缺口清单 · {name}", "Gaps: {name}")
+_GAPS_NOTE: Final = Wording(
+    "未达到的目标，红、橙、黄在前；缺口为正数即尚缺。",
+    "Targets not reached, red, orange and yellow first; a positive gap is what is still missing.",
+)
+_NONE: Final = Wording("没有未达到的目标。", "No target is missed.")
+_METHOD: Final = Wording("方法、规则与出处", "Method, rule and sources")
+_RULE: Final = Wording("颜色的规则", "The rule of the colours")
+_SOURCES: Final = Wording("出处", "Sources")
+_PROVENANCE: Final = Wording("来历", "Provenance")
+_OBSERVED: Final = Wording("观测", "observed")
+_FORMULA: Final = Wording("公式指标", "Indicators by formula")
+_CHART_SUBTITLE: Final = Wording("{unit}　目标 {year}", "{unit}, target {year}")
+_HEADS: Final = {
+    "region": Wording("地区", "Region"),
+    "indicator": Wording("指标", "Indicator"),
+    "unit": Wording("单位", "Unit"),
+    "base": Wording("基期值", "Base"),
+    "text": Wording("目标", "Target"),
+    "year": Wording("目标年", "Year"),
+    "value": Wording("推算", "Projected"),
+    "gap": Wording("缺口", "Gap"),
+    "required": Wording("所需增速", "Needed a year"),
+    "status": Wording("状态", "Status"),
+}
+_PROVENANCE_ROWS: Final = (
+    Wording("规划", "Plan"),
+    Wording("情景", "Scenarios"),
+    Wording("工作簿", "Workbook"),
+    Wording("SHA-256", "SHA-256"),
+    Wording("修订", "Revision"),
+    Wording("程序", "Program"),
+    Wording("规则", "Rule"),
+    Wording("生成时间", "Made"),
+)
+
+
+def compose(material: Material) -> Composer:
+    """All pages of the report."""
+    pages = Composer()
+    _cover(pages, material)
+    pages.page()
+    _overview(pages, material)
+    _paths(pages, material)
+    rows = {one.id: standings(material, one) for one in material.scenarios}
+    for region in material.plan.regions:
+        if region.code != root_region(material.plan):
+            _county(pages, material, region, rows)
+    for scenario in material.scenarios:
+        pages.page()
+        _gap_list(pages, material, scenario, rows[scenario.id])
+    pages.page()
+    _method(pages, material)
+    return pages
+
+
+def footer(material: Material) -> str:
+    """What every page says of where its figures come from."""
+    told = material.provenance
+    parts = (
+        material.plan.title[:32],
+        f"{told.workbook[:32]} {told.digest[:8]}",
+        f"{PROGRAM} {told.version}",
+        told.stamp[:10],
+    )
+    return " · ".join(parts)
+
+
+def _said(material: Material, one: TargetStanding | None) -> Cell:
+    """A projected figure with its status's mark, in the status's colour."""
+    if one is None or not math.isfinite(one.value):
+        return Cell("–", SECONDARY)
+    return Cell(f"{one.figure(one.value)} {STATUS_MARKS[one.status]}", STATUS_COLOURS[one.status])
+
+
+def _years(material: Material) -> str:
+    plan = material.plan
+    root = plan.region_by_code.get(root_region(plan))
+    city = material.name(root) if root is not None else ""
+    return material.words(
+        _YEARS, city=city, base=plan.base_year, target=plan.target_year, horizon=plan.horizon
+    )
+
+
+def _cover(pages: Composer, material: Material) -> None:
+    pages.page()
+    pages.y = 2200
+    pages.text(material.plan.title, 26, after=160)
+    pages.text(_years(material), 12, SECONDARY, after=300)
+    for scenario in material.scenarios:
+        pages.text(scenario.name, 11, material.colour(scenario), after=10)
+        if scenario.description:
+            pages.text(scenario.description, 9, SECONDARY, after=60)
+    pages.y = max(pages.y + 200, 6100)
+    _provenance(pages, material)
+
+
+def _provenance(pages: Composer, material: Material) -> None:
+    told = material.provenance
+    values = (
+        material.plan.title,
+        "、".join(one.name for one in material.scenarios),
+        told.workbook,
+        told.digest,
+        told.revision or "–",
+        f"{PROGRAM} {told.version}",
+        str(material.rule),
+        told.stamp,
+    )
+    rows = [
+        (Cell(material.words(name), SECONDARY), value)
+        for name, value in zip(_PROVENANCE_ROWS, values, strict=True)
+    ]
+    pages.table([Column(material.words(_PROVENANCE), 1), Column("", 5)], rows, 7.5)
+
+
+def _overview(pages: Composer, material: Material) -> None:
+    pages.heading(f"{material.plan.title} · {material.words(_OVERVIEW)}")
+    counted = {one.id: standings(material, one) for one in material.scenarios}
+    first = counted[material.scenarios[0].id]
+    pages.text(material.words(_COUNTED, count=len(first)), 9, SECONDARY)
+    for scenario in material.scenarios:
+        counts = status_counts(counted[scenario.id])
+
+        def drawing(
+            painter: QPainter, top: float, scenario: Scenario = scenario, counts: Counts = counts
+        ) -> None:
+            draw_text(painter, QRectF(LEFT, top + 35, 900, 140), scenario.name, 9, material.colour(scenario))
+            draw_counts(painter, QRectF(LEFT + 900, top + 10, INNER - 900, 170), counts)
+
+        pages.draw(220, drawing)
+    meanings = "　".join(f"{STATUS_MARKS[one]} {material.words(STATUS_NAMES[one])} {material.words(STATUS_MEANINGS[one])}" for one in _ORDER)  # fmt: skip
+    pages.text(meanings, 7.5, SECONDARY, after=10)
+    pages.text(material.words(RULE_TEXTS[material.rule]), 7.5, SECONDARY, after=60)
+    root = material.plan.region_by_code.get(root_region(material.plan))
+    pages.heading(f"{material.words(_KEY)} · {material.name(root) if root is not None else ''}")
+    _target_table(pages, material, key_targets(material, material.scenarios[0]), counted)
+
+
+def _target_table(
+    pages: Composer,
+    material: Material,
+    rows: Sequence[TargetStanding],
+    counted: dict[str, tuple[TargetStanding, ...]],
+) -> None:
+    """Targets, a line each: base, words, and every scenario's figure with its mark."""
+    by = {name: {(one.series, one.year): one for one in all_rows} for name, all_rows in counted.items()}
+    words = material.words
+    columns = [
+        Column(words(_HEADS["indicator"]), 3.4),
+        Column(words(_HEADS["unit"]), 1.2),
+        Column(words(_HEADS["base"]), 1.1, "right"),
+        Column(words(_HEADS["text"]), 1.7, "right"),
+        Column(words(_HEADS["year"]), 0.8, "right"),
+        *(Column(scenario.name, 1.4, "right") for scenario in material.scenarios),
+    ]
+    pages.table(
+        columns,
+        [
+            [
+                " ".join(
+                    part for part in (material.industry(row.series), material.indicator(row.series)) if part
+                ),
+                Cell(row.indicator.unit, SECONDARY),
+                row.figure(row.base),
+                row.text or "–",
+                str(row.year),
+                *(_said(material, by[one.id].get((row.series, row.year))) for one in material.scenarios),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _path_chart(material: Material, row: TargetStanding) -> PathChart:
+    plan = material.plan
+    lines = [
+        Line(one.name, material.results.scenarios[one.id].values[row.row].tolist(), material.colour(one))
+        for one in material.scenarios
+    ]
+    lines.append(Line("", plan.observed[row.row].tolist(), "#1F2328", 20))
+    return PathChart(
+        title=material.indicator(row.series),
+        subtitle=material.words(_CHART_SUBTITLE, unit=row.indicator.unit or "–", year=row.year),
+        years=[int(year) for year in plan.years],
+        lines=lines,
+        base_year=plan.base_year,
+        target_year=row.year,
+        target=row.target,
+        said=row.text,
+    )
+
+
+def _charts(pages: Composer, charts: Sequence[PathChart], height: float = 1640) -> None:
+    """Charts in two columns."""
+    width = (INNER - 200) / 2
+    for place in range(0, len(charts), 2):
+        pair = charts[place : place + 2]
+
+        def drawing(painter: QPainter, top: float, pair: Sequence[PathChart] = pair) -> None:
+            for column, chart in enumerate(pair):
+                draw_paths(painter, QRectF(LEFT + column * (width + 200), top, width, height - 120), chart)
+
+        pages.draw(height, drawing)
+
+
+def _paths(pages: Composer, material: Material) -> None:
+    rows = key_targets(material, material.scenarios[0])
+    if rows:
+        pages.page()
+        pages.heading(material.words(_PATHS))
+        _charts(pages, [_path_chart(material, row) for row in rows])
+
+
+def _county(
+    pages: Composer, material: Material, region: Region, rows: dict[str, tuple[TargetStanding, ...]]
+) -> None:
+    """One region's sheet: its colours, its targets, and the paths of the first of them."""
+    own = {
+        name: tuple(one for one in all_rows if one.series.region == region.code)
+        for name, all_rows in rows.items()
+    }
+    first = own[material.scenarios[0].id]
+    if not first:
+        return
+    pages.page()
+    pages.heading(material.words(_COUNTY, name=material.name(region)))
+    for scenario in material.scenarios:
+        counts = status_counts(own[scenario.id])
+
+        def drawing(
+            painter: QPainter, top: float, scenario: Scenario = scenario, counts: Counts = counts
+        ) -> None:
+            draw_text(
+                painter, QRectF(LEFT, top + 25, 900, 140), scenario.name, 8.5, material.colour(scenario)
+            )
+            draw_counts(painter, QRectF(LEFT + 900, top + 10, INNER - 900, 140), counts)
+
+        pages.draw(180, drawing)
+    pages.y += 60
+    _target_table(pages, material, first, own)
+    figured = [row for row in first if math.isfinite(row.target)]
+    _charts(pages, [_path_chart(material, row) for row in figured[:4]])
+
+
+def _gap_list(
+    pages: Composer, material: Material, scenario: Scenario, rows: Sequence[TargetStanding]
+) -> None:
+    words = material.words
+    pages.heading(words(_GAPS, name=scenario.name))
+    missed = [row for row in rows if row.status not in (Status.BLUE, Status.GREY) and row.gap > 0]
+    if not missed:
+        pages.text(words(_NONE), 9.5)
+        return
+    pages.text(words(_GAPS_NOTE), 8.5, SECONDARY)
+    # the gravest first; within a colour those with the longest way left
+    order = sorted(
+        missed, key=lambda row: (-int(row.status), row.attainment if math.isfinite(row.attainment) else 0.0)
+    )
+    columns = [
+        Column(words(_HEADS["status"]), 1.2),
+        Column(words(_HEADS["region"]), 1.4),
+        Column(words(_HEADS["indicator"]), 3),
+        Column(words(_HEADS["unit"]), 1.1),
+        Column(words(_HEADS["year"]), 0.8, "right"),
+        Column(words(_HEADS["text"]), 1.5, "right"),
+        Column(words(_HEADS["value"]), 1.2, "right"),
+        Column(words(_HEADS["gap"]), 1.1, "right"),
+        Column(words(_HEADS["required"]), 1.2, "right"),
+    ]
+    table = []
+    for row in order:
+        unit = " %" if not row.indicator.kind.moves_in_points else ""
+        required = f"{row.required:.1f}{unit}" if math.isfinite(row.required) else "–"
+        said = f"{STATUS_MARKS[row.status]} {words(STATUS_NAMES[row.status])}"
+        table.append(
+            [
+                Cell(said, STATUS_COLOURS[row.status]),
+                material.region(row.series),
+                " ".join(
+                    part for part in (material.industry(row.series), material.indicator(row.series)) if part
+                ),
+                Cell(row.indicator.unit, SECONDARY),
+                str(row.year),
+                row.text,
+                row.figure(row.value),
+                row.figure(row.gap),
+                required,
+            ]
+        )
+    pages.table(columns, table)
+
+
+def _method(pages: Composer, material: Material) -> None:
+    words, plan = material.words, material.plan
+    pages.heading(words(_METHOD))
+    columns = [Column("", 1), Column("", 5)]
+    pages.table(columns, [(Cell(words(name), SECONDARY), words(text)) for name, text in METHOD_TEXTS], 8)
+    computed = [(material.name(one), one.formula.text) for one in plan.indicators if one.formula is not None]
+    if computed:
+        pages.heading(words(_FORMULA))
+        pages.table([Column("", 2), Column("", 4)], computed, 8)
+    pages.heading(words(_RULE))
+    pages.text(words(RULE_TEXTS[material.rule]), 8.5)
+    pages.text(words(GREY_TEXT), 8.5)
+    if plan.sources:
+        pages.heading(words(_SOURCES))
+        cited = [(Cell(one.id, SECONDARY), " · ".join(part for part in (one.document, one.section, one.date, one.url) if part)) for one in plan.sources]  # fmt: skip
+        pages.table([Column("", 1), Column("", 4)], cited, 8)
+    pages.need(1700)
+    pages.y += 120
+    _provenance(pages, material)
