@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from npfdesk.plan.targets import TargetKind, TargetText
 from npfdesk.workbook import words
 from npfdesk.workbook.formatting import CellValue, write_canonical
 
+Word = TypeVar("Word", bound=StrEnum)
 Rows = list[dict[str, CellValue]]
 _AROUND: Final = {
     TargetKind.EXACT: "{}",
@@ -99,8 +101,8 @@ def _settings(plan: Plan) -> Rows:
 
 
 def _indicator(plan: Plan, one: Indicator, language: Language) -> dict[str, CellValue]:
-    def said(member: words.Word, names: Mapping[words.Word, tuple[str, ...]]) -> str:
-        return names[member][0] if language == "zh" else str(member)
+    def said(member: Word, names: Mapping[Word, tuple[str, ...]]) -> str:
+        return names[member][0] if language == "zh" else member.value
 
     return {
         "name": one.name,

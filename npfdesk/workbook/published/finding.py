@@ -87,10 +87,17 @@ def is_figure_text(text: str) -> bool:
     return not unit or is_unit_text(unit)
 
 
-def find_tables(view: SheetView, row: int, free: Callable[[int, int], bool], levels: int = 0) -> list[Draft]:
+def find_tables(
+    view: SheetView,
+    row: int,
+    free: Callable[[int, int], bool],
+    mend: Callable[[Draft], None],
+    levels: int = 0,
+) -> list[Draft]:
     """The tables whose header begins in a row, of the cells that are `free`; none where it is no header.
 
-    `levels` is the number of header rows where somebody said so (0: to be found).
+    `mend` lays corrections over the columns before they are judged. `levels` is the number of header rows where
+    somebody said so (0: to be found).
     """
     line = {column: text for column, text in view.line(row).items() if free(row, column)}
     if not levels and (len(line) < 2 or not _promising(view, row, line)):
@@ -98,6 +105,8 @@ def find_tables(view: SheetView, row: int, free: Callable[[int, int], bool], lev
     last = row + levels - 1 if levels else _header_bottom(view, row, free)
     left = min((min(view.line(at)) for at in range(row, last + 1) if view.line(at)), default=1)
     right = max((max(view.line(at)) for at in range(row, last + 1) if view.line(at)), default=1)
+    # names often stand under an empty corner
+    left = min([left, *(column for column in view.line(last + 1) if free(last + 1, column))])
     right = max(right, *(view.span(row, column)[1] for column in line), left) if line else right
     right = min(right, left + _MOST_COLUMNS - 1)
     columns = [
@@ -108,6 +117,7 @@ def find_tables(view: SheetView, row: int, free: Callable[[int, int], bool], lev
     found = []
     for part in _parts(view, columns, last):
         draft = Draft(view, row, last, part)
+        mend(draft)
         if _settle_columns(draft):
             found.append(draft)
     return found
@@ -156,7 +166,10 @@ def _names_columns(view: SheetView, top: int, row: int) -> bool:
         return False
     known = [one for one in said.values() if one.says or one.unit]
     if not keys:
-        return any(one.role in _KEYS for one in known)
+        corner = min((*view.line(row + 1), *view.line(top)), default=0)
+        return any(one.role in _KEYS for one in known) or (
+            corner not in line and bool(view.line(row + 1)) and not _names_columns(view, row, row + 1)
+        )
     if len(line) == 1 and not known:
         return False
     # names of indicators under the years, or years under the names of indicators
@@ -340,8 +353,11 @@ def _tell_key(draft: Draft, keys: list[Column], figures: list[Column]) -> None:
 
 
 def _one_indicator(draft: Draft) -> None:
-    """Of several columns headed as indicators the last that holds words names them; the others number or group."""
-    named = draft.having(Role.INDICATOR)
+    """Of several columns headed as indicators the last that holds words names them; the others number or group.
+
+    Where the last is blank in some rows, as under 主要污染物排放 with 化学需氧量 and 氨氮 beside it, both name them.
+    """
+    named = _headed_as_indicators(draft)
     if len(named) < 2:
         return
     holding = [
@@ -353,7 +369,33 @@ def _one_indicator(draft: Draft) -> None:
             continue
         texts = _sample(draft, one.number)
         numbers = bool(texts) and all(re.fullmatch(r"[(（]?\d{1,3}[)）.、]?", text) for text in texts)
-        one.role = Role.NUMBER if numbers else Role.GROUP
+        if numbers:
+            one.role = Role.NUMBER
+        elif one not in holding:
+            one.role = None
+        elif not (one is holding[-2] and _details(draft, one, key)):
+            one.role = Role.GROUP
+    key.role = Role.INDICATOR
+
+
+def _headed_as_indicators(draft: Draft) -> list[Column]:
+    """The columns under an indicator's head, with one right of it that has no head of its own and holds words."""
+    named = draft.having(Role.INDICATOR)
+    for one in draft.columns:
+        beside = [two for two in named if two.number == one.number - 1]
+        bare = one.role is None and not one.texts and not one.year
+        if bare and beside and _sample(draft, one.number) and not draft.having(Role.REGION):
+            named.append(one)
+    return named
+
+
+def _details(draft: Draft, stem: Column, key: Column) -> bool:
+    """Whether a column only tells apart some of the rows that the column before it names."""
+    for row in draft.below[:_SAMPLE]:
+        own, other = draft.view.origin(row, key.number), draft.view.origin(row, stem.number)
+        if other is not None and other[0] == row and (own is None or own == other):
+            return any(draft.view.line(row).get(one.number) for one in draft.columns if one.heads_figures)
+    return False
 
 
 def _labels(draft: Draft) -> None:

@@ -59,10 +59,9 @@ def match_regions(names: Mapping[str, set[int]], city: str) -> list[Match]:
 
 def _one_region(one: str, other: str, city: str) -> Match | None:
     (stem, ending), (other_stem, other_ending) = region_stem(one), region_stem(other)
+    if city in (one, other) and is_total(whole := other if city == one else one):
+        return Match("region", city, whole, SAME_WHOLE, {"other": whole})
     if is_total(one) or is_total(other):
-        if city and city in (one, other):
-            whole = other if city == one else one
-            return Match("region", city, whole, SAME_WHOLE, {"other": whole})
         return None
     if stem == other_stem and len(stem) >= 2 and (not ending or not other_ending):
         full, short = (one, other) if ending else (other, one)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
-from npfdesk.workbook.published.naming import indicator_stem, is_total, region_stem
-from npfdesk.workbook.published.recognition import Recognition, Role
+from npfdesk.workbook.published.naming import indicator_stem, is_total, region_stem, split_unit
+from npfdesk.workbook.published.recognition import Recognition, Role, Statement
 
 BY_TITLE: Final = Wording("标题中的名称", "named in a title")
 BY_BASES: Final = Wording("其基期值与指标表相同", "its bases are those of the indicator table")
@@ -20,7 +20,7 @@ BY_WORD: Final = Wording("表中只写作全市", "the tables say no more than t
 NOT_NAMED: Final = Wording("表中没有写明", "no name is given")
 
 _BEFORE: Final = re.compile(
-    r"^(?:附?[表件图录]\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*[:：、.]?|\d+[.、]?|(?:19|20)\d\d年?(?:[-—–~至](?:19|20)\d\d年?)?|"
+    r"^(?:附?[表件图录]\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*[:：、.]?|专栏\d*|(?:19|20)\d\d年?(?:[-—–~至](?:19|20)\d\d年?)?|\d+[.、]|"
     r"十[一二三四五六七八]五|时期|期间|末|关于|[“”\"'《》（）()\s:：]|[一二三四五六七八九十]+、)+"
 )
 _CITY: Final = re.compile(
@@ -56,10 +56,10 @@ def city_of(recognition: Recognition) -> City:
     if titled:
         return City(titled, BY_TITLE)
     total = any(is_total(one.region) for one in statements)
-    summed = "" if total else _by_sum(recognition, rows)
+    summed = "" if total else _by_sum(recognition)
     if summed:
         return City(summed, BY_SUM)
-    if len(rows) == 1 and all(one.region for one in statements):
+    if len(rows) == 1 and not total and all(one.region for one in statements):
         return City(rows[0], NOT_NAMED)
     return City("全市", BY_WORD if total else NOT_NAMED) if statements else City("")
 
@@ -85,10 +85,10 @@ def _titled(recognition: Recognition) -> str:
     return ""
 
 
-def _figures(recognition: Recognition, role: Role) -> dict[tuple[str, str, int], float]:
+def _figures(statements: Iterable[Statement], role: Role) -> dict[tuple[str, str, int], float]:
     """Printed figures by region, stem of the indicator and year."""
     found: dict[tuple[str, str, int], float] = {}
-    for stated in recognition.statements:
+    for stated in statements:
         for figure in stated.figures:
             if figure.role is role:
                 parsed = parse_base(figure.text, stated.unit)
@@ -100,7 +100,7 @@ def _figures(recognition: Recognition, role: Role) -> dict[tuple[str, str, int],
 
 
 def _by_bases(recognition: Recognition, rows: list[str]) -> str:
-    bases = _figures(recognition, Role.BASE)
+    bases = _figures(recognition.statements, Role.BASE)
     own = {(stem, year): value for (region, stem, year), value in bases.items() if not region and value}
     for name in rows:
         shared = [
@@ -113,20 +113,30 @@ def _by_bases(recognition: Recognition, rows: list[str]) -> str:
     return ""
 
 
-def _by_sum(recognition: Recognition, rows: list[str]) -> str:
-    """The one row that is the sum of all the others in every additive column that has them all."""
-    if len(rows) < 4:
-        return ""
-    for name in (rows[0], rows[-1]):
-        for role in (Role.BASE, Role.TARGET):
-            figures = _figures(recognition, role)
-            for stem, year in {(stem, year) for _, stem, year in figures}:
-                own = figures.get((name, stem, year))
-                others = [figures.get((one, stem, year)) for one in rows if one != name]
-                known = [value for value in others if value is not None]
-                if own and len(known) == len(others) and abs(sum(known) - own) <= 0.005 * abs(own):
-                    return name
+def _by_sum(recognition: Recognition) -> str:
+    """The one row of a table, first or last, that is the sum of all the others: of two others in two columns at least."""
+    for index in range(len(recognition.tables)):
+        own = [one for one in recognition.statements if one.table == index and one.region]
+        rows = list(dict.fromkeys(one.region for one in own))
+        if len(rows) < 3:
+            continue
+        figures = [_figures(own, role) for role in (Role.BASE, Role.TARGET)]
+        for name in (rows[0], rows[-1]):
+            sums = sum(_sums(name, rows, found) for found in figures)
+            if sums >= (1 if len(rows) > 3 else 2):
+                return name
     return ""
+
+
+def _sums(name: str, rows: list[str], figures: dict[tuple[str, str, int], float]) -> int:
+    """In how many columns a row is the sum of the others, half a percent of rounding aside."""
+    sums = 0
+    for stem, year in sorted({(stem, year) for _, stem, year in figures}):
+        own = figures.get((name, stem, year))
+        others = [figures[one, stem, year] for one in rows if one != name and (one, stem, year) in figures]
+        if own and len(others) == len(rows) - 1 and abs(sum(others) - own) <= 0.005 * abs(own):
+            sums += 1
+    return sums
 
 
 def plan_title(recognition: Recognition) -> str:
@@ -137,3 +147,26 @@ def plan_title(recognition: Recognition) -> str:
         if match is not None and fold(match.group(1)) not in ("规划", "计划"):
             return match.group(0)
     return ""
+
+
+_SPREAD: Final = re.compile(r"^(?:全市|各|分|县|市|区|乡|镇|街道|地|旗|州|[（）()、,，]|设区|的|本市)+")
+_TABLE_WORDS: Final = re.compile(
+    r"(?:规划|发展|主要|目标|任务|计划|分解|分配|安排|情况|一览|汇总|明细|对照|统计|表|数|及|和|的|（.{0,12}）|\(.{0,12}\)|[:：])+$"
+)
+
+
+def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
+    """The indicator and its unit that a table's title names, where its columns name only years; "" for none.
+
+    各县（市、区）规上工业总产值目标分解表（亿元） is 规上工业总产值 in 亿元.
+    """
+    for title in reversed(titles):
+        name, unit = split_unit(title)
+        rest = _BEFORE.sub("", name)
+        match = _CITY.match(rest)
+        if match is not None and not _NOT_CITIES.match(rest):
+            rest = rest[match.end() :]
+        rest = _TABLE_WORDS.sub("", _SPREAD.sub("", _BEFORE.sub("", rest)))
+        if len(rest) >= 2 and "指标" not in rest and not rest.isdigit():
+            return rest, unit
+    return "", ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
-from npfdesk.plan.target_text import BaseFigure, parse_base, parse_stretch, parse_target
+from npfdesk.plan.target_text import BaseFigure, parse_base, parse_stretch, parse_target, replace_text
 from npfdesk.plan.targets import TargetKind, TargetText
 from npfdesk.workbook.grid import CellKind
 from npfdesk.workbook.published.recognition import Recognition, Role, StatedFigure, Statement
@@ -35,6 +36,12 @@ NO_YEAR: Final = error(
     "表头没有写明{what}是哪一年，也无从推断，暂按 {year} 年读入。请在表头写明年份（如 2025年目标）。",
     "No header says which year the {what_en} is; {year} was taken for now. Name it in the header (such as 2025 target).",
 )
+NO_BASES: Final = warning(
+    "published_no_bases",
+    "各表都没有现状值，基期暂取 {year} 年。如有现状值，请补上一列并写明年份。",
+    "No table has bases; {year} was taken for the base year. Where there are bases, add a column that names its year.",
+)
+_WITHIN: Final = re.compile(r"[\[［【〔]\s*([^\[\]［］【】〔〕]+?)\s*[\]］】〕]")
 _FAULTS: Final = {
     CellKind.ERROR: ERROR_CELL,
     CellKind.FORMULA: FORMULA_WITHOUT_VALUE,
@@ -74,19 +81,19 @@ class _Planner:
         return self._made(), tuple(self.problems)
 
     def _years(self) -> None:
+        """A year that nothing says is told, and the usual five years stand for it meanwhile."""
         stated = [
             (one, figure)
             for one in self.recognition.statements
             for figure in one.figures
             if figure.year == 0 and figure.text
         ]
-        if not self.target_year:
-            self.target_year = self.base_year + 5 if self.base_year else 2025
-        if not self.base_year:
-            self.base_year = self.target_year - 5
-        for role, what, what_en, year in (
-            (Role.BASE, "现状值", "base", self.base_year),
-            (Role.TARGET, "目标", "target", self.target_year),
+        known = self.base_year, self.target_year
+        self.target_year = self.target_year or (self.base_year + 5 if self.base_year else 2025)
+        self.base_year = self.base_year or self.target_year - 5
+        for role, what, what_en, year, is_known in (
+            (Role.BASE, "现状值", "base", self.base_year, known[0]),
+            (Role.TARGET, "目标", "target", self.target_year, known[1]),
         ):
             first = next(((one, figure) for one, figure in stated if figure.role is role), None)
             if first is not None:
@@ -94,6 +101,8 @@ class _Planner:
                 self.problems.append(
                     Problem(NO_YEAR, first[0].sheet, first[1].cell, first[1].text, arguments)
                 )
+            elif not is_known:
+                self.problems.append(Problem(NO_BASES, arguments={"year": year}))
 
     def _take(self, stated: Statement) -> None:
         recognition = self.recognition
@@ -156,7 +165,7 @@ class _Planner:
         if self._faulty(stated, figure):
             return
         unit = stated.unit or indicator.unit
-        parsed = parse_target(figure.text, unit=unit, name=indicator.name)
+        parsed = self._parsed(figure.text, unit, indicator, base)
         if isinstance(parsed, Problem):
             self.problems.append(parsed.at(stated.sheet, figure.cell))
             return
@@ -181,6 +190,17 @@ class _Planner:
             cell=figure.cell,
         )
         self._enter(target)
+
+    def _parsed(
+        self, text: str, unit: str, indicator: Indicator, base: tuple[StatedFigure, BaseFigure] | None
+    ) -> TargetText | Problem:
+        """What a target says; in square brackets, as plans print it, it is the sum of all years, base apart."""
+        within = _WITHIN.fullmatch(text)
+        if within is None:
+            return parse_target(text, unit=unit, name=indicator.name)
+        adds = base is not None and base[1].value is not None
+        parsed = parse_target(("新增" if adds else "") + within.group(1), unit=unit, name=indicator.name)
+        return replace_text(parsed, text) if isinstance(parsed, Problem) else replace(parsed, text=text)
 
     def _stretch(self, stated: Statement, hoped: StatedFigure | None, unit: str) -> float | None:
         if hoped is None or self._faulty(stated, hoped):

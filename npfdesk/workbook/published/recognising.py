@@ -12,14 +12,14 @@ from openpyxl.utils.exceptions import CellCoordinatesException
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Wording
-from npfdesk.workbook.grid import Grid, GridSheet
+from npfdesk.workbook.grid import Grid
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Fix
 from npfdesk.workbook.published.finding import Column, Draft, find_tables
 from npfdesk.workbook.published.headers import unit_header
 from npfdesk.workbook.published.indicators import described
 from npfdesk.workbook.published.lines import Line, is_note, walk
 from npfdesk.workbook.published.matching import gather, judged, match_indicators, match_regions
-from npfdesk.workbook.published.places import city_of, plan_title
+from npfdesk.workbook.published.places import city_of, plan_title, titled_indicator
 from npfdesk.workbook.published.recognition import (
     FIGURE_ROLES,
     CellRole,
@@ -54,8 +54,12 @@ YEARS_BY_TITLE: Final = Wording(
     "The headers do not name the years; the base year {base} and the target year {target} are the title's.",
 )
 CITY_GUESSED: Final = Wording("以“{text}”为全市（{why_zh}）。", "“{text}” was taken for the city ({why_en}).")
+INDICATOR_OF_TITLE: Final = Wording(
+    "各列只写年份，指标取标题中的“{text}”。",
+    "The columns name only years; the indicator is the title's, “{text}”.",
+)
+_ROLES: Final = frozenset(map(str, Role))
 _MOST_ROWS: Final = 3000  # rows outside tables that are looked at as headers
-_FORM_WORDS: Final = frozenset(FIGURE_ROLES)
 
 
 @dataclass
@@ -73,7 +77,7 @@ def recognise(
     """
     taken = Taken()
     found: list[_Found] = []
-    views = {sheet.name: _view(sheet, corrections) for sheet in grid.sheets if sheet.name not in passed}
+    views = {sheet.name: SheetView(sheet) for sheet in grid.sheets if sheet.name not in passed}
     for name, view in views.items():
         tables = _tables(view, name, corrections, taken)
         if tables:
@@ -81,6 +85,8 @@ def recognise(
         elif view.rows:
             taken.skipped.append(Remark("sheet_without_table", NO_TABLE, name, "", name))
     drafts = [one.draft for one in found]
+    for draft in drafts:
+        _indicator_of_title(draft, taken)
     years = settle_years(drafts, corrections.base_year, corrections.target_year)
     for draft in drafts:
         _fix_columns(draft, corrections)
@@ -112,10 +118,6 @@ def apply(recognition: Recognition, corrections: Corrections) -> Recognition:
     return recognise(recognition.grid, together, passed)
 
 
-def _view(sheet: GridSheet, corrections: Corrections) -> SheetView:
-    return SheetView(sheet)
-
-
 def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) -> list[_Found]:
     found: list[_Found] = []
     covered: set[tuple[int, int]] = set()
@@ -126,12 +128,16 @@ def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) 
     def free(row: int, column: int) -> bool:
         return (row, column) not in covered
 
+    def mend(draft: Draft) -> None:
+        _fix_columns(draft, corrections)
+
     for row in view.rows:
         line = {column: text for column, text in view.line(row).items() if free(row, column)}
         if not line:
             continue
         looked += 1
-        drafts = find_tables(view, row, free, stated.get(row, 0)) if looked <= _MOST_ROWS else []
+        levels = stated.get(row, 0)
+        drafts = find_tables(view, row, free, mend, levels) if levels or looked <= _MOST_ROWS else []
         kept = []
         for draft in drafts:
             _fix_columns(draft, corrections)
@@ -141,7 +147,7 @@ def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) 
         if not kept:
             pending.append(row)
             continue
-        titles, unit = _above(view, name, pending, free, taken)
+        titles, unit = _above(view, name, pending, taken)
         pending = []
         for one in kept:
             one.draft.titles, one.draft.unit = titles, unit
@@ -149,7 +155,7 @@ def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) 
                 covered.update((at, column) for column in range(one.draft.left, one.draft.right + 1))
         found.extend(kept)
     if found:
-        _rest(view, name, pending, free, taken)
+        _rest(view, name, pending, taken)
     else:
         for row in pending:
             for column in view.line(row):
@@ -157,9 +163,7 @@ def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) 
     return found
 
 
-def _above(
-    view: SheetView, name: str, pending: list[int], free: object, taken: Taken
-) -> tuple[list[str], str]:
+def _above(view: SheetView, name: str, pending: list[int], taken: Taken) -> tuple[list[str], str]:
     """The titles above a table and the unit that they give for all of it; notes and the rest are told."""
     titles: list[str] = []
     unit = ""
@@ -184,7 +188,7 @@ def _above(
     return titles, unit
 
 
-def _rest(view: SheetView, name: str, pending: list[int], free: object, taken: Taken) -> None:
+def _rest(view: SheetView, name: str, pending: list[int], taken: Taken) -> None:
     """What stands below the last table: notes, and whatever else."""
     for row in pending:
         line = view.line(row)
@@ -227,7 +231,7 @@ def _fix_columns(draft: Draft, corrections: Corrections) -> None:
 
 
 def _fix(column: Column, fix: Fix) -> None:
-    if fix.role:
+    if fix.role in _ROLES:
         column.role, column.explicit, column.growth = Role(fix.role), True, False
     column.label = fix.name or column.label
     column.year = fix.year or column.year
@@ -235,11 +239,27 @@ def _fix(column: Column, fix: Fix) -> None:
         column.unit = fix.unit
 
 
+def _indicator_of_title(draft: Draft, taken: Taken) -> None:
+    """The indicator of a table of regions whose columns name only years: its title's."""
+    figures = [one for one in draft.columns if one.heads_figures]
+    if draft.having(Role.INDICATOR) or not figures or any(one.label for one in figures):
+        return
+    name, unit = titled_indicator(draft.titles)
+    for column in figures:
+        column.label, column.unit = name, column.unit or unit
+    if name:
+        place = place_of((draft.first, figures[0].number))
+        taken.guesses.append(
+            Remark("indicator_of_title", INDICATOR_OF_TITLE, draft.view.sheet.name, place, name)
+        )
+
+
 def _tell_columns(draft: Draft, taken: Taken) -> None:
     """What columns were passed over, and why."""
     name = draft.view.sheet.name
     for column in draft.columns:
-        if column.role is not None and column.role is not Role.IGNORED:
+        nameless = column.role in FIGURE_ROLES and not column.label and not draft.having(Role.INDICATOR)
+        if column.role is not None and column.role is not Role.IGNORED and not nameless:
             continue
         if not column.texts or not any(column.number in draft.view.line(row) for row in draft.below):
             continue

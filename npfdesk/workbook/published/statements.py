@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.model import Duty
@@ -36,7 +35,7 @@ JOINT: Final = Wording(
     "“{text}”是合并单元格，其所跨各行都按这一数值读入。",
     "“{text}” stands in a merged cell; every row that it spans was given it.",
 )
-_BY_ROLE: Final = MappingProxyType({None: Role.IGNORED})
+_SILENT: Final = frozenset({str(Role.IGNORED), str(Role.NOTE), str(Role.TITLE)})
 _NO_FIX: Final = Fix()
 
 
@@ -75,6 +74,7 @@ class TableReader:
         self.passed = {row for sheet, row in corrections.rows if sheet == self.sheet}
         self.above = _Above()
         self.joint: set[tuple[int, int]] = set()
+        self.stem = ("", "")
 
     def read(self, lines: list[Line]) -> None:
         """Take every row."""
@@ -82,6 +82,8 @@ class TableReader:
         for line in lines:
             if line.row in self.passed:
                 self._pass(line.row, "row_passed", PASSED_BY_USER)
+            elif (said := self._said_of(line.row)) is not None:
+                (self._group if said is Role.GROUP else self._stretch)(line.row)
             elif line.sort == "numbering":
                 self._pass(line.row, "numbering_row", NUMBERING)
             elif line.sort == "nameless":
@@ -93,6 +95,21 @@ class TableReader:
             else:
                 self._data(line.row)
 
+    def _said_of(self, row: int) -> Role | None:
+        """Whether somebody made a row the heading of a group, or the stretch targets of the row above."""
+        groups = {one.number for one in self.draft.having(Role.GROUP)}
+        targets = {one.number for one in self.draft.having(Role.TARGET)}
+        for column in self._line(row):
+            role = self._fix(row, column).role
+            if role == Role.GROUP and column not in groups:
+                return Role.GROUP
+            if role == Role.STRETCH and column in targets and not self._named(row):
+                return Role.STRETCH
+        return None
+
+    def _named(self, row: int) -> bool:
+        return any(self._text(row, one) for one in self.draft.having(Role.REGION, Role.INDICATOR))
+
     def _fix(self, row: int, column: int) -> Fix:
         return self.fixes.get(place_of((row, column)), _NO_FIX)
 
@@ -101,7 +118,7 @@ class TableReader:
         if column is None:
             return ""
         fix = self._fix(row, column.number)
-        if fix.role == Role.IGNORED:
+        if fix.role in _SILENT:
             return ""
         return fix.name or self.draft.view.text(row, column.number)
 
@@ -159,7 +176,10 @@ class TableReader:
         added = False
         for column in self.draft.having(Role.TARGET, Role.STRETCH):
             text = self._text(row, column)
-            if column.number not in self.draft.view.line(row) or not text.startswith(("力争", "争取")):
+            told = self._fix(row, column.number).role == Role.STRETCH
+            if column.number not in self.draft.view.line(row) or not (
+                told or text.startswith(("力争", "争取"))
+            ):
                 continue
             figure = self._figure(row, column, Role.STRETCH)
             for index in before:
@@ -194,15 +214,19 @@ class TableReader:
             self._pass(row, "nameless_row", NAMELESS)
             return
         self.above.rows = []
-        indicator = next(iter(draft.having(Role.INDICATOR)), None)
+        named = draft.having(Role.INDICATOR)
         sets: dict[tuple[str, str], list[Column]] = {}
         name_cell = place_of((row, draft.left))
-        if indicator is not None:
-            name = self._indicator(row, indicator)
+        if named:
+            name = self._indicator(row, named[0])
+            if len(named) > 1:
+                name = self._detailed(row, name, named)
             if not name[0]:
                 self._pass(row, "nameless_row", NAMELESS)
                 return
-            name_cell = place_of((row, indicator.number))
+            name_cell = place_of(
+                (row, named[-1].number if named[-1].number in self._line(row) else named[0].number)
+            )
             sets[name] = draft.having(*FIGURE_ROLES)
         else:
             keys = draft.having(Role.REGION, Role.INDUSTRY)
@@ -252,6 +276,19 @@ class TableReader:
         self.above.indicator = name, unit
         self._mark(row, column.number, Role.INDICATOR, name)
         return name, unit
+
+    def _detailed(self, row: int, name: tuple[str, str], columns: list[Column]) -> tuple[str, str]:
+        """The name with what the column beside it tells apart: 主要污染物排放·氨氮, the stem told once above."""
+        view, (first, second) = self.draft.view, columns[:2]
+        if name[0]:
+            self.stem = name
+        own = view.origin(row, second.number)
+        if own is None or own == view.origin(row, first.number):
+            return name
+        detail, unit = name_and_unit(self._text(row, second))
+        self._mark(row, second.number, Role.INDICATOR, detail)
+        stem, stem_unit = self.stem
+        return "·".join(part for part in (stem, detail) if part), unit or name[1] or stem_unit
 
     def _group_of(self, row: int) -> str:
         columns = self.draft.having(Role.GROUP)
