@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -82,9 +83,17 @@ class Desk:
             return Problem(NOT_SAVED, arguments={"reason": str(problem)})
 
 
-def read(path: Path) -> tuple[Reading, WorkbookIdentity | None]:
-    """Read a workbook and identify it; may run in a worker, since it touches no library."""
-    reading = read_workbook(path)
+def read(
+    path: Path,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Reading, WorkbookIdentity | None]:
+    """Read a workbook and identify it; may run in a worker, since it touches no library.
+
+    `progress` and `cancelled` are those of ``read_workbook``.
+    """
+    reading = read_workbook(path, progress=progress, cancelled=cancelled)
     try:
         return reading, identify(path) if reading.plan is not None else None
     except OSError:
