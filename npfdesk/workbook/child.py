@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -119,7 +120,8 @@ def read_in_child(
         return watch.reason
     if receiver.result is not None:
         return receiver.result
-    if code == OUT_OF_MEMORY:
+    # what is not written in Python aborts where it gets no memory
+    if code in (OUT_OF_MEMORY, -signal.SIGABRT):
         return out_of_memory(path.name, megabytes)
     return _crashed(path.name, failure or f"{code}")
 

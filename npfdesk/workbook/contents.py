@@ -7,8 +7,9 @@ from pathlib import Path
 
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook import limits
+from npfdesk.workbook.calamine_cells import read_old, read_open
 from npfdesk.workbook.excel_cells import Given, read_sheets_of
-from npfdesk.workbook.file_problems import COUNT_DIFFERS, NOT_A_WORKBOOK, TOO_LARGE
+from npfdesk.workbook.file_problems import COUNT_DIFFERS, NO_SHEETS, TOO_LARGE
 from npfdesk.workbook.grid import Grid, GridSheet
 from npfdesk.workbook.kinds import FileKind, kind_of, unreadable
 from npfdesk.workbook.parts import FileRefused, Parts
@@ -36,7 +37,10 @@ def read_file(path: Path, progress: limits.Progress | None = None) -> Grid | Pro
         if kind is FileKind.EXCEL:
             with Parts(path.name, content) as parts:
                 return _grid(parts, preflight(parts, progress), progress)
-        return Problem(NOT_A_WORKBOOK, text=path.name)
+        if kind is FileKind.OPEN_DOCUMENT:
+            with Parts(path.name, content) as parts:
+                return _with_sheets(path.name, read_open(parts, content, progress))
+        return _with_sheets(path.name, read_old(path.name, content, progress))
     except FileRefused as refused:
         return refused.problem
 
@@ -60,6 +64,11 @@ def read_small(name: str, content: bytes) -> Grid | Problem | None:
             return _grid(parts, found, None) if found.cells <= limits.SMALL_CELLS else None
     except FileRefused as refused:
         return refused.problem
+
+
+def _with_sheets(name: str, result: Grid | Problem) -> Grid | Problem:
+    empty = isinstance(result, Grid) and not result.sheets
+    return Problem(NO_SHEETS, text=name) if empty else result
 
 
 def _grid(parts: Parts, found: Preflight, progress: limits.Progress | None) -> Grid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
@@ -99,6 +99,12 @@ def count_sheet(
 ) -> SheetCount:
     """The cells of a sheet counted as they stand, `before` others having been counted in other sheets."""
     counter = _SheetCounter(parts, before, progress)
+    # the three are called five times for each cell: variables of a closure are half as dear as attributes
+    (
+        counter.parser.StartElementHandler,
+        counter.parser.EndElementHandler,
+        counter.parser.CharacterDataHandler,
+    ) = _cell_handlers(counter)
     parts.walk(part, counter.parser)
     return SheetCount(
         counter.cells,
@@ -112,7 +118,7 @@ def count_sheet(
 
 
 class _SheetCounter(Watched):
-    """The state of counting one sheet: a cell is judged when it ends."""
+    """What is counted of one sheet."""
 
     def __init__(self, parts: Parts, before: int, progress: limits.Progress | None) -> None:
         super().__init__(parts)
@@ -121,85 +127,42 @@ class _SheetCounter(Watched):
         self.cells = self.errors = self.formulas = self.merged = self.last_row = self.last_column = 0
         self.unsaved: dict[Place, tuple[str, str]] = {}
         self.shared: dict[str, tuple[Place, str]] = {}
-        self._row = self._column = 0
-        self._type = self._formula = self._group = ""
-        self._has_formula = self._has_value = self._says = self._in_formula = self._in_value = False
         self._columns: dict[str, int] = {}
-        self.parser.CharacterDataHandler = self._text
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        super().start(name, attributes)
-        if name == _CELL:
-            self._begin_cell(attributes)
-        elif name == _VALUE:
-            self._has_value = self._in_value = True
-        elif name == _FORMULA:
-            self._has_formula = self._in_formula = True
-            self._group = attributes.get("si", "") if attributes.get("t") == "shared" else ""
-        elif name == _INLINE:
-            self._says = self._says or self._type == "inlineStr"
-        elif name == _ROW:
-            row = attributes.get("r", "")
-            self._row = int(row) if row.isdecimal() and len(row) < 10 else self._row + 1
-            self._column = 0
-        elif name == _MERGE:
-            self.merged += 1
-            if self.merged > limits.MERGES:
-                raise self.parts.too_large("合并区域", "merged blocks", limits.MERGES)
-
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        self._type = attributes.get("t", "n")
-        self._has_formula = self._has_value = self._says = False
-        self._formula = self._group = ""
-        letters = attributes.get("r", "").rstrip("0123456789")
-        self._column = self._columns.get(letters) or self._number(letters)
-
-    def _number(self, letters: str) -> int:
+    def column_of(self, letters: str, last: int) -> int:
         """The number of a column by its letters; of a cell that does not say it, the one after the last."""
+        known = self._columns.get(letters)
+        if known is not None:
+            return known
         if not letters or len(letters) > 3 or not set(letters.upper()) <= set(_LETTERS):
-            return self._column + 1
+            return last + 1
         number = 0
         for letter in letters.upper():
             number = number * 26 + _LETTERS.index(letter) + 1
         self._columns[letters] = number
         return number
 
-    def _text(self, said: str) -> None:
-        if self._in_value:
-            self._says = self._says or self._type != "inlineStr"
-        elif self._in_formula:
-            self._formula = (self._formula + said)[:_LONGEST_FORMULA]
-
-    def end(self, name: str) -> None:
-        self.depth -= 1
-        if name == _VALUE:
-            self._in_value = False
-        elif name == _FORMULA:
-            self._in_formula = False
-        elif name == _CELL:
-            self._end_cell()
-
-    def _end_cell(self) -> None:
-        place = (self._row, self._column)
-        if self._has_formula:
-            self.formulas += 1
-            if self._group and self._formula:
-                self.shared.setdefault(self._group, (place, self._formula))
-        if self._says:
-            self.cells += 1
-            self.errors += self._type == "e"
-        elif self._has_formula and not (self._has_value and self._type == "str"):
-            # a text formula whose saved value is empty has a value: the empty text
-            self.unsaved[place] = (self._formula, self._group)
-        else:
-            return
-        self.last_row = max(self.last_row, self._row)
-        self.last_column = max(self.last_column, self._column)
+    def another(self, row: int, column: int) -> None:
+        """One cell more that says something, or that holds a formula without a value."""
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, column)
         counted = self.before + self.cells + len(self.unsaved)
         if counted > limits.CELLS:
             raise self.parts.too_large("单元格", "cells", limits.CELLS)
         if self.progress is not None and counted % 20_000 == 0:
             self.progress(counted, 0)
+
+    def another_formula(self, place: Place, formula: str, group: str) -> None:
+        """One formula more; the first of those that share it says it for all."""
+        self.formulas += 1
+        if group and formula:
+            self.shared.setdefault(group, (place, formula))
+
+    def another_merge(self) -> None:
+        """One merged block more."""
+        self.merged += 1
+        if self.merged > limits.MERGES:
+            raise self.parts.too_large("合并区域", "merged blocks", limits.MERGES)
 
     def formula_texts(self) -> dict[Place, str]:
         """The formulas without a value as Excel would show them; one shared with others is moved from the first."""
@@ -217,6 +180,66 @@ class _SheetCounter(Watched):
                     text = str(mover.translate_formula(_reference(place)))
             told[place] = text
         return told
+
+
+def _cell_handlers(
+    counter: _SheetCounter,
+) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None]]:
+    """What a parser calls as elements begin, as they end, and for text between them; a cell is judged at its end."""
+    begin = counter.start
+    row = column = 0
+    sort = formula = group = ""
+    has_formula = has_value = says = in_formula = in_value = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, sort, formula, group, has_formula, has_value, says, in_formula, in_value
+        begin(name, attributes)
+        if name == _CELL:
+            sort = attributes.get("t", "n")
+            has_formula = has_value = says = False
+            column = counter.column_of(attributes.get("r", "").rstrip("0123456789"), column)
+        elif name == _VALUE:
+            has_value = in_value = True
+        elif name == _FORMULA:
+            has_formula = in_formula = True
+            formula = ""
+            group = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+        elif name == _ROW:
+            said = attributes.get("r", "")
+            row = int(said) if said.isdecimal() and len(said) < 10 else row + 1
+            column = 0
+        elif name == _INLINE:
+            says = says or sort == "inlineStr"
+        elif name == _MERGE:
+            counter.another_merge()
+
+    def text(said: str) -> None:
+        nonlocal says, formula
+        if in_value:
+            says = says or sort != "inlineStr"
+        elif in_formula:
+            formula = (formula + said)[:_LONGEST_FORMULA]
+
+    def end(name: str) -> None:
+        nonlocal in_value, in_formula
+        counter.depth -= 1
+        if name == _VALUE:
+            in_value = False
+        elif name == _FORMULA:
+            in_formula = False
+        elif name == _CELL:
+            if has_formula:
+                counter.another_formula((row, column), formula, group)
+            if says:
+                counter.cells += 1
+                counter.errors += sort == "e"
+                counter.another(row, column)
+            elif has_formula and not (has_value and sort == "str"):
+                # a text formula whose saved value is empty has a value: the empty text
+                counter.unsaved[row, column] = (formula, group)
+                counter.another(row, column)
+
+    return start, end, text
 
 
 def _reference(place: Place) -> str:

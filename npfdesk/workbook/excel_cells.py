@@ -37,7 +37,7 @@ _INSIDE_ROWS: Final = frozenset({CELL_TAG, VALUE_TAG, f"{{{MAIN}}}f", _INLINE, _
 _ESCAPED: Final = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 # dates of Chinese, Japanese and Korean Excel, whose formats the file only numbers (ECMA-376, 18.8.30)
-_EASTERN_DATES: Final = frozenset({*range(27, 37), *range(50, 59)})
+EASTERN_DATES: Final = frozenset({*range(27, 37), *range(50, 59)})
 _MOST_COLUMNS: Final = 16_384
 _MOST_ROWS: Final = 1_048_576
 
@@ -129,15 +129,20 @@ def _formats(parts: Parts, part: str) -> Formats:
                 codes[int(element.attrib["numFmtId"])] = element.get("formatCode", "")
             elif element.tag == _FORMATS_OF_CELLS:
                 used = [int(one.get("numFmtId", "0")) for one in element]
-    dates = {one for one, code in codes.items() if is_date_format(code)} | _EASTERN_DATES - codes.keys()
+    dates = {one for one, code in codes.items() if is_date_format(code)} | EASTERN_DATES - codes.keys()
     spans = {one for one, code in codes.items() if is_timedelta_format(code)}
-    percentages = {one for one, code in codes.items() if "%" in _LITERAL.sub("", code)}
+    percentages = {one for one, code in codes.items() if shows_percentage(code)}
     return Formats(
         frozenset(index for index, one in enumerate(used) if one in percentages),
         frozenset(index for index, one in enumerate(used) if one in dates),
         frozenset(index for index, one in enumerate(used) if one in spans),
         len(used),
     )
+
+
+def shows_percentage(code: str) -> bool:
+    """Whether a format shows a figure as a percentage; a % in quotation marks only stands beside it."""
+    return "%" in _LITERAL.sub("", code)
 
 
 class _Broken:
@@ -228,7 +233,7 @@ def _sheet(
     for place, formula in listed.count.unsaved.items():
         given.cells.setdefault(place, GridCell(formula, CellKind.FORMULA))
         given.in_order = False
-    merged = tuple(block for block in parser.blocks if _size(block) <= limits.MERGED_CELLS)
+    merged, huge = merged_within(listed.name, parser.blocks)
     rows = frozenset(
         int(row) for row, shape in parser.row_dimensions.items() if shape.get("hidden") in ("1", "true")
     )
@@ -240,14 +245,22 @@ def _sheet(
         rows,
         frozenset(parser.hidden_columns),
     )
-    return sheet, given, tuple(_tell(listed.name, given, parser.blocks))
+    return sheet, given, (*huge, *_tell(listed.name, given))
 
 
-def _tell(name: str, given: Given, blocks: list[Block]) -> Iterator[Problem]:
+def merged_within(name: str, blocks: list[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    """The merged blocks that may be part of a table, and a warning for each that is larger than any."""
+    kept, told = [], []
     for block in blocks:
-        if _size(block) > limits.MERGED_CELLS:
+        if _size(block) <= limits.MERGED_CELLS:
+            kept.append(block)
+        else:
             first, last = (place_name(block[0], block[1]), place_name(block[2], block[3]))
-            yield Problem(HUGE_MERGE, name, first, f"{first}:{last}")
+            told.append(Problem(HUGE_MERGE, name, first, f"{first}:{last}"))
+    return tuple(kept), tuple(told)
+
+
+def _tell(name: str, given: Given) -> Iterator[Problem]:
     for kind, cells in ((CELL_REPEATED, given.repeated), (CELLS_BROKEN, given.broken)):
         if cells:
             yield Problem(kind, name, "", cells[0], {"count": len(cells)})

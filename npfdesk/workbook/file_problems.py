@@ -168,8 +168,8 @@ COUNT_DIFFERS: Final = warning(
 )
 NOT_PROVED: Final = warning(
     "not_proved",
-    "“{text}”是旧格式（{format}），{what_zh}。请核对，或在 Excel 中另存为 .xlsx 后再打开。",
-    "“{text}” is in the format {format}: {what_en}. Check it, or save it as .xlsx in Excel and open that.",
+    "“{text}”是旧格式（.xls），{what_zh}。请核对，或在 Excel 中另存为 .xlsx 后再打开。",
+    "“{text}” is an old .xls: {what_en}. Check it, or save it as .xlsx in Excel and open that.",
 )
 
 FILE_PROBLEMS: Final[Mapping[str, ProblemKind]] = MappingProxyType(

@@ -89,7 +89,9 @@ def _kind_of_ole(name: str, content: bytes) -> FileKind | Problem:
         return Problem(ENCRYPTED, text=name)
     if holds("Workbook") or holds("Book"):
         return FileKind.OLD_EXCEL
-    return Problem(NOT_A_WORKBOOK, text=name)
+    # the directory of the streams lies past the end of a copy that broke off
+    directory = (int.from_bytes(content[48:52], "little") + 1) << int.from_bytes(content[30:31], "little")
+    return Problem(TRUNCATED if directory >= len(content) else NOT_A_WORKBOOK, text=name)
 
 
 def _kind_of_zip(name: str, content: bytes) -> FileKind | Problem:

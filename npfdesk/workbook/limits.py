@@ -22,8 +22,10 @@ RATIO_FROM_BYTES: Final = 8 * 2**20
 """Below this a part's ratio is of no matter."""
 ENTRIES: Final = 10_000
 """Parts in the file."""
-CELLS: Final = 1_500_000
+CELLS: Final = 1_000_000
 """Cells that hold something, in all sheets."""
+AREA: Final = 8_000_000
+"""Rows times columns of .xls and .ods, which are laid out whole, blanks and all."""
 ELEMENTS: Final = 12_000_000
 """XML elements of all parts that are looked into."""
 DEPTH: Final = 200

@@ -8,11 +8,12 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from npfdesk.workbook.child import OUT_OF_MEMORY
 from npfdesk.workbook.memory import limit_this_process
 
-_TELL_EVERY = 0.1
+_TELL_EVERY: Final = 0.1
 
 
 def main(arguments: list[str]) -> int:
@@ -21,21 +22,21 @@ def main(arguments: list[str]) -> int:
     limit_this_process(megabytes, seconds)
     # it lives for one file and makes no circles worth looking for
     gc.disable()
+    # Excel's library does without arrays and without a second XML library, and starts in half the time
+    os.environ["OPENPYXL_LXML"] = "False"
+    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
+    sys.modules.setdefault("lxml", None)  # type: ignore[arg-type]
     try:
-        _read(path)
+        tell(path, sys.stdout.buffer)
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
 
 
-def _read(path: Path) -> None:
-    # Excel's library does without arrays and without a second XML library, and starts in half the time
-    os.environ["OPENPYXL_LXML"] = "False"
-    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
-    sys.modules.setdefault("lxml", None)  # type: ignore[arg-type]
+def tell(path: Path, out: BinaryIO) -> None:
+    """Read a workbook and write what was found; how far it has come is told some ten times a second."""
     contents = importlib.import_module("npfdesk.workbook.contents")
     messages = importlib.import_module("npfdesk.workbook.messages")
-    out = sys.stdout.buffer
     last = time.monotonic()
 
     def say(line: str) -> None:
