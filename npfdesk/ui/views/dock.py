@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, Q
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.language import tr
+from npfdesk.ui.views.comparison import Comparison
 from npfdesk.ui.views.heatmap import Heatmap
 from npfdesk.ui.views.overview import Overview
 from npfdesk.ui.views.ranking import Ranking
@@ -26,6 +27,7 @@ VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
         "Heatmap": Heatmap,
         "Overview": Overview,
         "Ranking": Ranking,
+        "Scenarios": Comparison,
         "Small charts": PathGrid,
     }
 )

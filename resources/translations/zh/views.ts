@@ -115,6 +115,10 @@
         <source>Ranking</source>
         <translation>排名</translation>
     </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景对比</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>
@@ -291,6 +295,37 @@
     <message>
         <source>{year}: rank {rank} of {count}</source>
         <translation>{year} 年：{count} 个中第 {rank}</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景对比</translation>
+    </message>
+    <message>
+        <source>There are no figures of {what} to compare. Choose another region or indicator.</source>
+        <translation>{what}没有可对比的数值。请选择其他地区或指标。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to compare its scenarios.</source>
+        <translation>没有打开的工作簿。请打开一本，对比其情景。</translation>
+    </message>
+    <message>
+        <source>Tick scenarios under Compare in the bar above to lay them beside this one.</source>
+        <translation>在上方“对比”中勾选情景，即可与此情景并列。</translation>
+    </message>
+    <message>
+        <source>Colours are the scenarios'. ± is the difference to {name}, the one being edited. Click a year to look at it.</source>
+        <translation>颜色为各情景；± 为与正在编辑的{name}之差。点击年份即查看该年。</translation>
+    </message>
+    <message>
+        <source>target path</source>
+        <translation>目标路径</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
     </message>
 </context>
 </TS>
