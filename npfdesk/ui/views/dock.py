@@ -18,6 +18,7 @@ from npfdesk.ui.views.heatmap import Heatmap
 from npfdesk.ui.views.overview import Overview
 from npfdesk.ui.views.ranking import Ranking
 from npfdesk.ui.views.taking import Taker
+from npfdesk.ui.views.tiles import TileMap
 from npfdesk.ui.views.view import View
 from npfdesk.ui.workspace import Workspace
 
@@ -28,6 +29,7 @@ VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
         "Overview": Overview,
         "Ranking": Ranking,
         "Scenarios": Comparison,
+        "Map": TileMap,
         "Small charts": PathGrid,
     }
 )

@@ -119,6 +119,10 @@
         <source>Scenarios</source>
         <translation>情景对比</translation>
     </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>
@@ -326,6 +330,41 @@
     <message>
         <source>Year</source>
         <translation>年份</translation>
+    </message>
+</context>
+<context>
+    <name>TileMap</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>No region has figures of {what}. Choose another indicator or industry.</source>
+        <translation>没有地区有{what}的数值。请选择其他指标或产业。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its regions.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其地区。</translation>
+    </message>
+    <message>
+        <source>Schematic: tiles stand in the order of the regions, not where these lie.</source>
+        <translation>示意图：方格按地区次序排列，不代表地理位置。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>no such series</source>
+        <translation>没有此序列</translation>
     </message>
 </context>
 </TS>
