@@ -14,6 +14,7 @@ from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.comparison import Comparison
+from npfdesk.ui.views.disparity import Disparity
 from npfdesk.ui.views.heatmap import Heatmap
 from npfdesk.ui.views.overview import Overview
 from npfdesk.ui.views.ranking import Ranking
@@ -30,6 +31,7 @@ VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
         "Ranking": Ranking,
         "Scenarios": Comparison,
         "Map": TileMap,
+        "Disparity": Disparity,
         "Small charts": PathGrid,
     }
 )

@@ -123,6 +123,10 @@
         <source>Map</source>
         <translation>地图</translation>
     </message>
+    <message>
+        <source>Disparity</source>
+        <translation>差异</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>
@@ -365,6 +369,65 @@
     <message>
         <source>no such series</source>
         <translation>没有此序列</translation>
+    </message>
+</context>
+<context>
+    <name>Disparity</name>
+    <message>
+        <source>Disparity</source>
+        <translation>地区差异</translation>
+    </message>
+    <message>
+        <source>There are no two regions with figures of {what} to compare. Choose another indicator or region.</source>
+        <translation>没有两个以上地区有{what}的数值可比较。请选择其他指标或地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see how unequal its regions are.</source>
+        <translation>没有打开的工作簿。请打开一本，查看地区差异。</translation>
+    </message>
+    <message>
+        <source>{count} regions of {where}</source>
+        <translation>{where} {count} 个地区</translation>
+    </message>
+    <message>
+        <source>no unit, 0 is equal</source>
+        <translation>无量纲，0 为完全均等</translation>
+    </message>
+    <message>
+        <source>Each region counts once. Colours are the scenarios'; dark: up to the last figure.</source>
+        <translation>各地区权重相同。颜色为各情景，深色线为已有数值的年份。</translation>
+    </message>
+    <message>
+        <source>Not all regions have figures in {years}.</source>
+        <translation>{years} 年并非所有地区都有数值。</translation>
+    </message>
+    <message>
+        <source>{measures}: none where a figure is negative or the mean is not positive.</source>
+        <translation>{measures}：有负值或均值不为正时无法计算。</translation>
+    </message>
+    <message>
+        <source>Coefficient of variation</source>
+        <translation>变异系数</translation>
+    </message>
+    <message>
+        <source>Gini coefficient</source>
+        <translation>基尼系数</translation>
+    </message>
+    <message>
+        <source>Theil index</source>
+        <translation>泰尔指数</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>地区数</translation>
+    </message>
+    <message>
+        <source>{count} of {all} regions</source>
+        <translation>{all} 个地区中的 {count} 个</translation>
     </message>
 </context>
 </TS>
