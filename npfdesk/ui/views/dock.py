@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, Q
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.language import tr
+from npfdesk.ui.views.comparison import Comparison
+from npfdesk.ui.views.disparity import Disparity
 from npfdesk.ui.views.heatmap import Heatmap
 from npfdesk.ui.views.overview import Overview
 from npfdesk.ui.views.ranking import Ranking
 from npfdesk.ui.views.taking import Taker
+from npfdesk.ui.views.tiles import TileMap
 from npfdesk.ui.views.view import View
 from npfdesk.ui.workspace import Workspace
 
@@ -26,6 +29,9 @@ VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
         "Heatmap": Heatmap,
         "Overview": Overview,
         "Ranking": Ranking,
+        "Scenarios": Comparison,
+        "Map": TileMap,
+        "Disparity": Disparity,
         "Small charts": PathGrid,
     }
 )

@@ -115,6 +115,18 @@
         <source>Ranking</source>
         <translation>排名</translation>
     </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景对比</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Disparity</source>
+        <translation>差异</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>
@@ -291,6 +303,131 @@
     <message>
         <source>{year}: rank {rank} of {count}</source>
         <translation>{year} 年：{count} 个中第 {rank}</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景对比</translation>
+    </message>
+    <message>
+        <source>There are no figures of {what} to compare. Choose another region or indicator.</source>
+        <translation>{what}没有可对比的数值。请选择其他地区或指标。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to compare its scenarios.</source>
+        <translation>没有打开的工作簿。请打开一本，对比其情景。</translation>
+    </message>
+    <message>
+        <source>Tick scenarios under Compare in the bar above to lay them beside this one.</source>
+        <translation>在上方“对比”中勾选情景，即可与此情景并列。</translation>
+    </message>
+    <message>
+        <source>Colours are the scenarios'. ± is the difference to {name}, the one being edited. Click a year to look at it.</source>
+        <translation>颜色为各情景；± 为与正在编辑的{name}之差。点击年份即查看该年。</translation>
+    </message>
+    <message>
+        <source>target path</source>
+        <translation>目标路径</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+</context>
+<context>
+    <name>TileMap</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>No region has figures of {what}. Choose another indicator or industry.</source>
+        <translation>没有地区有{what}的数值。请选择其他指标或产业。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its regions.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其地区。</translation>
+    </message>
+    <message>
+        <source>Schematic: tiles stand in the order of the regions, not where these lie.</source>
+        <translation>示意图：方格按地区次序排列，不代表地理位置。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>no such series</source>
+        <translation>没有此序列</translation>
+    </message>
+</context>
+<context>
+    <name>Disparity</name>
+    <message>
+        <source>Disparity</source>
+        <translation>地区差异</translation>
+    </message>
+    <message>
+        <source>There are no two regions with figures of {what} to compare. Choose another indicator or region.</source>
+        <translation>没有两个以上地区有{what}的数值可比较。请选择其他指标或地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see how unequal its regions are.</source>
+        <translation>没有打开的工作簿。请打开一本，查看地区差异。</translation>
+    </message>
+    <message>
+        <source>{count} regions of {where}</source>
+        <translation>{where} {count} 个地区</translation>
+    </message>
+    <message>
+        <source>no unit, 0 is equal</source>
+        <translation>无量纲，0 为完全均等</translation>
+    </message>
+    <message>
+        <source>Each region counts once. Colours are the scenarios'; dark: up to the last figure.</source>
+        <translation>各地区权重相同。颜色为各情景，深色线为已有数值的年份。</translation>
+    </message>
+    <message>
+        <source>Not all regions have figures in {years}.</source>
+        <translation>{years} 年并非所有地区都有数值。</translation>
+    </message>
+    <message>
+        <source>{measures}: none where a figure is negative or the mean is not positive.</source>
+        <translation>{measures}：有负值或均值不为正时无法计算。</translation>
+    </message>
+    <message>
+        <source>Coefficient of variation</source>
+        <translation>变异系数</translation>
+    </message>
+    <message>
+        <source>Gini coefficient</source>
+        <translation>基尼系数</translation>
+    </message>
+    <message>
+        <source>Theil index</source>
+        <translation>泰尔指数</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>地区数</translation>
+    </message>
+    <message>
+        <source>{count} of {all} regions</source>
+        <translation>{all} 个地区中的 {count} 个</translation>
     </message>
 </context>
 </TS>

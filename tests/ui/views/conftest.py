@@ -1,7 +1,8 @@
 """The sample's window with one of the views, and what a person does to it."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 
 from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.scenarios import Assumption, Method
@@ -23,7 +24,12 @@ class Person:
         self.qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=_place(point))
 
     def point(self, canvas, point):
-        self.qtbot.mouseMove(canvas.viewport(), _place(point))
+        # the screen without a screen is narrower than the window, and its cursor cannot leave it
+        place = QPointF(_place(point))
+        whole = canvas.viewport().mapToGlobal(place)
+        none = Qt.MouseButton.NoButton
+        moved = QMouseEvent(QEvent.Type.MouseMove, place, whole, none, none, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(canvas.viewport(), moved)
 
     def press(self, canvas, key):
         self.qtbot.keyClick(canvas, key)
