@@ -22,7 +22,7 @@ _ANSWERS = (
     ("futures", "How sure is that?…", "Ctrl+U"),
     ("tornado", "What matters most?…", "Ctrl+T"),
     ("waterfall", "What did it?…", "Ctrl+Shift+W"),
-    ("compare", "What tells two scenarios apart?…", "Ctrl+Shift+C"),
+    ("compare", "What tells two scenarios apart?…", "Ctrl+Shift+X"),
     ("monitor", "Where do we stand?…", "Ctrl+M"),
     ("grid", "What if both move?…", "Ctrl+Shift+G"),
 )
