@@ -36,9 +36,9 @@ def variation(figures: FloatArray) -> FloatArray:
 
 
 def gini(figures: FloatArray) -> FloatArray:
-    """The Gini coefficient by year: Σᵢ Σⱼ |xᵢ - xⱼ| / (2 n² m); 0 equal, (n - 1) / n where one has all; no unit.
+    """The Gini coefficient by year: Σ Σ |x[i] - x[j]| / (2 n² m); 0 equal, (n - 1) / n where one has all; no unit.
 
-    By the sorted figures x₁ ≤ … ≤ xₙ: Σᵢ (2 i - n - 1) xᵢ / (n² m), which is the same. NaN where a figure is
+    By the sorted figures x[1] ≤ … ≤ x[n]: Σ (2 i - n - 1) x[i] / (n² m), which is the same. NaN where a figure is
     negative or the mean is not positive. Source: Gini 1912; Sen, On Economic Inequality (1973), p. 30.
     """
     count, mean = counted(figures), _mean(figures)
@@ -51,7 +51,7 @@ def gini(figures: FloatArray) -> FloatArray:
 
 
 def theil(figures: FloatArray) -> FloatArray:
-    """The Theil index T by year: (1 / n) Σ (xᵢ / m) ln(xᵢ / m); 0 equal, ln n where one has all; no unit.
+    """The Theil index T by year: (1 / n) Σ (x[i] / m) ln(x[i] / m); 0 equal, ln n where one has all; no unit.
 
     0 ln 0 counts as 0. NaN where a figure is negative or the mean is not positive. Source: Theil, Economics and
     Information Theory (1967), ch. 4.

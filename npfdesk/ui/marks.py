@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPen, QPixmap
 
 from npfdesk.engine.status import Status
 from npfdesk.ui.colours import status_colour
@@ -26,12 +26,19 @@ def no_icon() -> QIcon:
 
 
 @cache
-def _drawn(status: Status, colour: str) -> QIcon:
-    pixels = _ground()
+def _pixels(status: Status, colour: str, side: float = SIDE, ratio: float = _SHARP) -> QPixmap:
+    pixels = _ground(side, ratio)
     painter = QPainter(pixels)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(side / SIDE, side / SIDE)
     _draw(painter, status, QColor(colour))
     painter.end()
+    return pixels
+
+
+@cache
+def _drawn(status: Status, colour: str) -> QIcon:
+    pixels = _pixels(status, colour)
     icon = QIcon(pixels)
     # the colour says something, so that a chosen line must not tint it
     icon.addPixmap(pixels, QIcon.Mode.Selected)
@@ -39,7 +46,14 @@ def _drawn(status: Status, colour: str) -> QIcon:
 
 
 def paint_mark(painter: QPainter, status: Status, centre: QPointF, side: float = SIDE) -> None:
-    """A status' mark around a point, in the theme in force, as lines that stay sharp in any size."""
+    """A status' mark around a point, in the theme in force: a kept picture on the screen, lines in files of lines."""
+    if painter.paintEngine().type() is QPaintEngine.Type.Raster:
+        # drawn anew, a screen full of marks would cost half a frame
+        ratio = painter.device().devicePixelRatioF()
+        mark = _pixels(status, status_colour(status).name(), side, ratio)
+        left, top = (round((place - side / 2) * ratio) / ratio for place in (centre.x(), centre.y()))
+        painter.drawPixmap(QPointF(left, top), mark)
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(centre.x() - side / 2, centre.y() - side / 2)
@@ -65,8 +79,8 @@ def _draw(painter: QPainter, status: Status, colour: QColor) -> None:
         painter.drawPie(disc, 90 * 16, -filled * 16)
 
 
-def _ground() -> QPixmap:
-    pixels = QPixmap(SIDE * _SHARP, SIDE * _SHARP)
-    pixels.setDevicePixelRatio(_SHARP)
+def _ground(side: float = SIDE, ratio: float = _SHARP) -> QPixmap:
+    pixels = QPixmap(round(side * ratio), round(side * ratio))
+    pixels.setDevicePixelRatio(ratio)
     pixels.fill(Qt.GlobalColor.transparent)
     return pixels

@@ -68,7 +68,7 @@ class Comparison(View):
         else:
             note = tr(
                 "Comparison",
-                "Colours are the scenarios'. ± is the difference to {name}, the one being edited. Click a year to look at it.",
+                "Colours are the scenarios'. ± is the difference to {name}, the one being edited.",
             ).format(name=self.compared[0].name)
         rows = np.array([row], dtype=np.int64)
         return Page(title, titled(indicator.unit, source_line(plan, rows)), note, rows=rows)

@@ -118,7 +118,7 @@ class HeatCanvas(Canvas):
         longest, word = self._measured()
         names = min(longest + 14, 0.34 * size.width())
         room = (size.width() - names) / max(len(across), 1)
-        width = min(max(room, _NARROWEST, min(word + 8, _WORDY)), _WIDEST)
+        width = min(max(room, _NARROWEST, min(word + 16, _WORDY)), _WIDEST)
         head = max((self._head(name, width)[1] for name in across[:_MEASURED]), default=16.0) + 8
         height = min(max((size.height() - head - 1) / max(len(down), 1), _LOWEST), _HIGHEST)
         return Measures(float(int(names)), float(int(head)), float(int(width)), float(int(height)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
@@ -69,8 +70,8 @@ class Track:
         """The pixel of a year."""
         return self.left + (year - self.first) / max(self.last - self.first, 1) * (self.right - self.left)
 
-    def y(self, rank: float) -> float:
-        """The pixel of a rank."""
+    def y(self, rank: Any) -> Any:
+        """The pixel of a rank, or of an array of them."""
         return _TOP + (rank - 0.5) * self.row
 
 
@@ -80,18 +81,30 @@ class RaceCanvas(Canvas):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.race: Race | None = None
+        self._spread: tuple[Race, float, list[float]] | None = None
+        self._widest: tuple[QFontMetricsF, tuple[str, ...], float] | None = None
 
     def track(self, size: QSizeF) -> Track:
         """How the surface is divided where so much of it is in sight."""
         race = self.race
         assert race is not None
-        measure = chart_metrics(strong=True).horizontalAdvance
-        names = max((measure(f"{name} 888") for name in race.names), default=0.0)
-        names = min(names + 34, 0.45 * size.width())
+        names = min(self._names() + 34, 0.45 * size.width())
         room = size.height() - _TOP - _BOTTOM
         row = min(max(room / max(len(race.regions), 1), _LOWEST), _HIGHEST)
         span = race.span
         return Track(_LEFT, max(size.width() - names, _LEFT + 40), row, span[0], span[-1])
+
+    def _names(self) -> float:
+        """The widest name with its rank (pixels); kept while the names are the same."""
+        assert self.race is not None
+        names, metrics = self.race.names, chart_metrics(strong=True)
+        if self._widest is None or self._widest[0] is not metrics or self._widest[1] != names:
+            self._widest = (
+                metrics,
+                names,
+                max((metrics.horizontalAdvance(f"{name} 888") for name in names), default=0.0),
+            )
+        return self._widest[2]
 
     def content(self, size: QSizeF) -> QSizeF:
         """All ranks."""
@@ -119,13 +132,16 @@ class RaceCanvas(Canvas):
         painter.setClipRect(QRectF(0, 0, size.width(), floor + 1), Qt.ClipOperation.IntersectClip)
         self._draw_grid(painter, track, offset, floor)
         ends = self._ends(track)
-        seen = (offset.y() - track.row, offset.y() + size.height() + track.row)
-        order = [place for place in range(len(race.regions)) if place not in (chosen, pointed)]
-        for place in [*order, *dict.fromkeys(one for one in (pointed, chosen) if one >= 0)]:
-            heights = track.y(1) + (race.ranks[place] - 1) * track.row
-            known = heights[np.isfinite(heights)]
-            if len(known) and known.max() >= seen[0] and known.min() <= seen[1]:
-                self._draw_line(painter, track, offset, place, ends[place], place == chosen, place == pointed)
+        # of thousands of lines those that come into sight are drawn
+        top, bottom = (offset.y() - _TOP) / track.row, (offset.y() + size.height() - _TOP) / track.row
+        with np.errstate(invalid="ignore"):
+            seen = np.asarray(
+                (race.ranks >= top - 0.5).any(axis=1) & (race.ranks <= bottom + 1.5).any(axis=1)
+            )
+        order = [place for place in np.flatnonzero(seen).tolist() if place not in (chosen, pointed)]
+        last = [one for one in dict.fromkeys((pointed, chosen)) if one >= 0 and seen[one]]
+        for place in [*order, *last]:
+            self._draw_line(painter, track, offset, place, ends[place], place == chosen, place == pointed)
         painter.restore()
         self._draw_years(painter, track, floor)
 
@@ -164,11 +180,16 @@ class RaceCanvas(Canvas):
         """Where the names stand (pixels of the whole): at the lines' ends, apart where ranks are shared."""
         race = self.race
         assert race is not None
-        wanted = []
-        for places in race.ranks:
-            known = np.flatnonzero(np.isfinite(places))
-            wanted.append(track.y(float(places[known[-1]])) if len(known) else track.y(len(race.regions)))
-        return spread(wanted, min(track.row, 16.0), track.y(1), track.y(max(len(race.regions), 1)))
+        if self._spread is not None and self._spread[0] is race and self._spread[1] == track.row:
+            return self._spread[2]
+        known = np.isfinite(race.ranks)
+        last = race.ranks.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+        final = race.ranks[np.arange(len(race.ranks)), last]
+        wanted = track.y(np.where(np.isfinite(final), final, len(race.regions)))
+        first, lowest = track.y(1), track.y(max(len(race.regions), 1))
+        ends = spread(wanted.tolist(), min(track.row, 16.0), first, lowest)
+        self._spread = (race, track.row, ends)
+        return ends
 
     def _draw_line(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,7 @@ from npfdesk.ui.charts.gap_rows import one_a_series, say_something
 from npfdesk.ui.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A region's target: its place in the table of targets, and its status in the year looked at."""
 
     position: int
@@ -28,7 +27,8 @@ def standings(workspace: Workspace) -> Mapping[str, Standing]:
     positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
     positions = positions[say_something(table, positions)]
     judgement = workspace.judgement()
+    statuses = list(Status)
     return {
-        table.keys[position].series.region: Standing(int(position), Status(judgement.status[position]))
-        for position in positions
+        table.keys[position].series.region: Standing(position, statuses[status])
+        for position, status in zip(positions.tolist(), judgement.status[positions].tolist(), strict=True)
     }

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from npfdesk.engine.status import Status
-from npfdesk.plan.model import Indicator
+from npfdesk.plan.model import Indicator, Region
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
@@ -33,8 +33,7 @@ _HEAD, _GAP, _TWO_LINES = 20.0, 3.0, 70.0
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
-@dataclass(frozen=True, eq=False)
-class Tile:
+class Tile(NamedTuple):
     """A region's tile: its name, its figure in the year looked at (None: no series), and how its target stands."""
 
     region: str
@@ -114,6 +113,7 @@ class TileCanvas(Canvas):
         super().__init__(workspace)
         self.tiles: Mapping[str, Tile] = MappingProxyType({})
         self.indicator: Indicator | None = None
+        self._kept: tuple[tuple[Region, ...], QSizeF, dict[str, QRectF]] | None = None
 
     def show_tiles(self, tiles: Mapping[str, Tile], indicator: Indicator | None) -> None:
         """Show other tiles, in the next frame."""
@@ -121,7 +121,7 @@ class TileCanvas(Canvas):
 
     def shown(self) -> list[Tile]:
         """The tiles in their order."""
-        return [self.tiles[code] for placed in self.laid_out()[0] for code in placed.block.regions]
+        return [self.tiles[code] for code in self._places()]
 
     def laid_out(self) -> tuple[tuple[Placed, ...], float, float]:
         """The blocks, and how wide and high a tile is (pixels)."""
@@ -136,6 +136,13 @@ class TileCanvas(Canvas):
         return shelved(found, across), _LEAST + 14, _LEAST
 
     def _places(self) -> dict[str, QRectF]:
+        """Where each region's tile stands in the whole; kept while regions and size are the same."""
+        regions, size = self.workspace.plan.regions, self.seen()
+        if self._kept is None or self._kept[0] is not regions or self._kept[1] != size:
+            self._kept = (regions, size, self._placed())
+        return self._kept[2]
+
+    def _placed(self) -> dict[str, QRectF]:
         placed, width, height = self.laid_out()
         return {
             code: QRectF(
@@ -186,7 +193,7 @@ class TileCanvas(Canvas):
             edge = QRectF(place.left(), place.top(), 3, place.height())
             painter.fillRect(edge, blended(status_colour(status), paper, 0.9))
         wide = place.height() >= 64
-        name = place.adjusted(10, 4, -8 if wide else -22, 0)
+        name = place.adjusted(10, 4 if wide else 2, -6, 0)
         name.setHeight(20)
         painter.setFont(self.font() if wide else chart_font())
         painter.setPen(ink if tile.figure is not None else quiet)
@@ -202,16 +209,13 @@ class TileCanvas(Canvas):
         figure = place.adjusted(10, 0, -8, -4)
         figure.setTop(place.bottom() - 24)
         if status is not None:
-            centre = (
-                QPointF(place.left() + 16, figure.center().y())
-                if wide
-                else QPointF(place.right() - 13, place.top() + 14)
-            )
-            paint_mark(painter, status, centre, 12)
+            paint_mark(painter, status, QPointF(place.left() + 16, figure.center().y()), 12)
         if tile.figure is not None and self.indicator is not None:
             painter.setPen(quiet if status is Status.GREY or not np.isfinite(tile.figure) else ink)
             text = format_figure(tile.figure, self.indicator.decimals)
-            painter.drawText(figure, RIGHT, text)
+            # one that does not fit is not cut: it is in the tip
+            if measure.horizontalAdvance(text) <= figure.width() - 14:
+                painter.drawText(figure, RIGHT, text)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if tile.region == self.workspace.selection.region:
             painter.setPen(QPen(QColor(colours.accent), 2))

@@ -66,7 +66,7 @@ class View(Pictured):
         self._stale = True
         workspace.opened.connect(self.look)
         workspace.changed.connect(self._changed)
-        workspace.selected.connect(self.look)
+        workspace.selected.connect(self._selected)
         workspace.viewed.connect(self.look)
         appearance.changed.connect(self.look)
 
@@ -105,6 +105,12 @@ class View(Pictured):
         rows = self.page.rows
         if change.structure != Structure.NONE or (len(rows) and change.touched[rows].any()):
             self.look()
+
+    def _selected(self, _: object) -> None:
+        """Show what is looked at now, and bring it into sight."""
+        self.look()
+        if self.isVisible() and not self.page.empty:
+            self.canvas.show_series(self.workspace.selection.series)
 
     def look(self, *_: object) -> None:
         """Show what the workspace holds now; later, where nobody sees it."""

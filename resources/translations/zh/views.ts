@@ -324,8 +324,8 @@
         <translation>在上方“对比”中勾选情景，即可与此情景并列。</translation>
     </message>
     <message>
-        <source>Colours are the scenarios'. ± is the difference to {name}, the one being edited. Click a year to look at it.</source>
-        <translation>颜色为各情景；± 为与正在编辑的{name}之差。点击年份即查看该年。</translation>
+        <source>Colours are the scenarios'. ± is the difference to {name}, the one being edited.</source>
+        <translation>颜色为各情景；± 为与正在编辑的{name}之差。</translation>
     </message>
     <message>
         <source>target path</source>

@@ -96,3 +96,20 @@ def test_pointing_at_a_bar_lights_its_region_everywhere(person):
     place = next(number for number, bar in enumerate(bars.bars) if bar.region == "lanxi")
     person.point(bars, QPoint(40, 4 + place * 26 + 10))
     assert person.workspace.pointed_region == "lanxi"
+
+
+@pytest.mark.parametrize("name", [name for name in MADE_LATER if name != "Small charts"])
+def test_nothing_is_worked_out_while_hidden_nor_for_what_is_not_touched(person, name):
+    view = person.look_at(name)
+    person.workspace.select(region="yongkang")
+    drawn = view.redraws
+    person.grow("yongkang", 11.0)
+    assert view.redraws == drawn + 1
+    person.look_at("Gaps")
+    person.grow("yongkang", 12.0)
+    person.workspace.select(region="yiwu")
+    person.workspace.view(year=2024)
+    person.workspace.undo()
+    assert view.redraws == drawn + 1
+    person.look_at(name)
+    assert view.redraws == drawn + 2

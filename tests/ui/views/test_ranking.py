@@ -108,3 +108,13 @@ def test_ranks_come_out_as_a_table(person):
     head, *rows = view.table()
     assert head[1:] == [str(year) for year in view.race.race.span]
     assert sorted(int(row[-1]) for row in rows) == list(range(1, 11))
+
+
+def test_what_is_chosen_elsewhere_comes_into_sight(person):
+    view = person.look_at("Ranking")
+    person.window.resize(1366, 600)
+    last = order(view.race, 2025)[-1]
+    assert view.race.verticalScrollBar().maximum() > 0
+    person.workspace.select(region=last)
+    place = spot(view.race, last, 2025)
+    assert 0 < place.y() < view.race.viewport().height()
