@@ -15,9 +15,11 @@ from npfdesk.locations import sample_workbook, user_data_folder
 from npfdesk.ui import language, style
 from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
+from npfdesk.ui.guiding import Guide
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
 
@@ -45,6 +47,8 @@ class Commands(QObject):
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
         self.asker = Asker(window)
+        self.preferences = Preferences(window, opener.library)
+        self.guide = Guide(window, self.preferences, keeper, self.asker)
         self._recent()
 
     def begin(self, file: Path | None) -> None:
@@ -59,6 +63,8 @@ class Commands(QObject):
             self.opener.opened.connect(lambda _: self._look_again(last), type=style.ONCE)
             self.opener.open(workbook)
         else:
+            if file is None:
+                self.guide.await_tour()
             self.opener.open(file or sample_workbook())
 
     def _look_again(self, last: dict[str, object]) -> None:
@@ -82,6 +88,7 @@ class Commands(QObject):
         if event.isAccepted():
             self.watcher.stop()
             self.asker.stop()
+            self.guide.stop()
 
     def open_file(self, path: Path) -> None:
         """Open a file once unsaved work is settled."""
@@ -119,16 +126,14 @@ class Commands(QObject):
     def switch_language(self) -> None:
         """Chinese or English, at once and from now on."""
         language.set_language("en" if language.language() == "zh" else "zh")
-        if self.opener.library is not None and not self.opener.library.read_only:
-            self.opener.library.set_setting("language", language.language())
+        self.preferences.keep("language", language.language())
 
     def switch_theme(self) -> None:
         """Light or dark, at once and from now on."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.switch_theme(application)
-        if self.opener.library is not None and not self.opener.library.read_only:
-            self.opener.library.set_setting("theme", theme().name)
+        self.preferences.keep("theme", theme().name)
 
     def about(self) -> None:
         """What this is, and where things are kept."""

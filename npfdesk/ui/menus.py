@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -40,6 +40,7 @@ class Menus(QObject):
     folder_wanted = Signal()
     answer_wanted = Signal(str)
     review_wanted = Signal()
+    guide_wanted = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -68,6 +69,9 @@ class Menus(QObject):
         self.redo.setShortcuts(
             [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
         )
+        edit.addSeparator()
+        self._guide(edit, "palette", "Find anything…", "Ctrl+K")
+        self._guide(edit, "settings", "Settings…", "Ctrl+,")
         view = self._menu("View")
         for dock in window.docks:
             view.addAction(dock.toggleViewAction())
@@ -79,6 +83,11 @@ class Menus(QObject):
         self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
         self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
         self._action(view, "Find in the outline", window.outline.search.setFocus, _KEYS.Find)
+        view.addSeparator()
+        self._guide(view, "next pane", "Next pane", "F6")
+        self._guide(view, "pane before", "Pane before", "Shift+F6")
+        self.layouts = view.addMenu("")
+        self.menus.append((self.layouts, "Layouts"))
         self._action(view, "Reset the layout", lambda: window.restore_layout(window.first_layout))
         scenario = self._menu("Scenario")
         self._action(scenario, "New from this…", window.scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
@@ -95,6 +104,12 @@ class Menus(QObject):
                 QKeySequence(key) if key else None,
             )
         helping = self._menu("Help")
+        helped = self._guide(helping, "help", "Help on this", "F1")
+        # a dialog beside the window asks as well
+        helped.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        self._guide(helping, "keys", "Keyboard map", "Ctrl+/")
+        self._guide(helping, "tour", "Show me around")
+        helping.addSeparator()
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
         workspace.changed.connect(self._rename)
@@ -120,6 +135,10 @@ class Menus(QObject):
         menu.addAction(action)
         self.actions.append((action, source))
         return action
+
+    def _guide(self, menu: QMenu, name: str, source: str, key: str = "") -> QAction:
+        wanted = self.guide_wanted
+        return self._action(menu, source, lambda: wanted.emit(name), QKeySequence(key) if key else None)
 
     def retranslate(self) -> None:
         """Every text in the language in force."""
