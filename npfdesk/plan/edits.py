@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import (
     Assumption,
     LeverLevels,
@@ -126,6 +127,20 @@ class SetTargets:
             plan=document.plan.with_targets(changed(document.plan.targets, self.values)),
             targets=MappingProxyType({**document.targets, **self.values}),
         )
+
+
+@dataclass(frozen=True)
+class SetResponses:
+    """Gives a scenario other rules of response."""
+
+    scenario: str
+    rules: tuple[ResponseRule, ...]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return _with_scenario(document, replace(document.scenarios[self.scenario], responses=self.rules))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from npfdesk.plan.document import Document
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
+from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind, TargetText
@@ -157,6 +158,7 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
             for key, one in scenario.levels.items()
         ],
         "targets": [_keyed_target(key, target) for key, target in scenario.targets.items()],
+        "responses": [{**asdict(one), "intensity": _finite(one.intensity)} for one in scenario.responses],
     }
 
 
@@ -191,6 +193,8 @@ def _read_scenario(record: Mapping[str, Any]) -> Scenario:
         MappingProxyType(assumptions),
         MappingProxyType(levels),
         MappingProxyType(targets),
+        # scenarios that were saved before they could carry rules have none
+        tuple(ResponseRule(**one) for one in record.get("responses", ())),
     )
 
 

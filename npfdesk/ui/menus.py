@@ -19,11 +19,14 @@ _KEYS = QKeySequence.StandardKey
 _ANSWERS = (
     ("seek", "What would reach the target?…", "Ctrl+G"),
     ("allocate", "Who can carry the total?…", "Ctrl+Shift+A"),
+    ("cheapest", "Which levers are enough?…", "Ctrl+L"),
+    ("fit", "Which county makes which industry's share?…", ""),
     ("futures", "How sure is that?…", "Ctrl+U"),
     ("tornado", "What matters most?…", "Ctrl+T"),
     ("waterfall", "What did it?…", "Ctrl+Shift+W"),
     ("compare", "What tells two scenarios apart?…", "Ctrl+Shift+X"),
     ("monitor", "Where do we stand?…", "Ctrl+M"),
+    ("respond", "What if we respond?…", "Ctrl+Shift+R"),
     ("grid", "What if both move?…", "Ctrl+Shift+G"),
 )
 

@@ -21,8 +21,8 @@ from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.workbook.book_parts import BookParts
-from npfdesk.workbook.kinds import refusal
 from npfdesk.workbook.formatting import CellValue
+from npfdesk.workbook.kinds import refusal
 from npfdesk.workbook.replacing import HELD_OPEN, owner_file, put_in_place
 from npfdesk.workbook.sheet_part import CellChange, NotPatchable, last_row, patch_sheet, sheet_part
 
