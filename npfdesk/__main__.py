@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 from npfdesk.cli import main
@@ -9,4 +10,7 @@ from npfdesk.cli import main
 __all__ = ["main"]
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--read-cells"]:
+        # the program started itself to read a file apart (npfdesk.workbook.child); frozen, it has no other way
+        sys.exit(importlib.import_module("npfdesk.workbook.reader").main(sys.argv[2:]))
     sys.exit(main())

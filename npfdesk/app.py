@@ -24,6 +24,7 @@ from npfdesk.ui.commands import Commands
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.smoke import smoke
+from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
 from npfdesk.ui.workspace import Workspace
 
@@ -34,7 +35,7 @@ def build(library: Library | None, trouble: Problem | None = None) -> Commands:
     window = MainWindow(workspace)
     opener = Opener(workspace, window.banner, library, window)
     keeper = Keeper(window, opener)
-    commands = Commands(window, opener, keeper)
+    commands = Commands(window, opener, keeper, Watcher(opener, window))
     crash.install(window, keeper.draft)
     if trouble is not None:
         window.banner.say(lambda: trouble.message(language.language()), about="library")

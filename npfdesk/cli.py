@@ -18,7 +18,13 @@ from npfdesk.plan.problems import LANGUAGES, Language
 VERBS: Final = {
     "check": ("npfdesk.verbs.checking", "check"),
     "project": ("npfdesk.verbs.projecting", "project"),
+    "seek": ("npfdesk.verbs.seeking", "seek_parameter"),
+    "allocate": ("npfdesk.verbs.allocating", "allocate_total"),
     "template": ("npfdesk.verbs.projecting", "template"),
+    "index": ("npfdesk.verbs.ranking", "index"),
+    "disparity": ("npfdesk.verbs.disparities", "measure"),
+    "forecast": ("npfdesk.verbs.forecasts", "continue_series"),
+    "uncertainty": ("npfdesk.verbs.drawing", "draw"),
     "report": ("npfdesk.verbs.reporting", "report"),
 }
 
@@ -74,6 +80,50 @@ def _parser() -> argparse.ArgumentParser:
         "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
     )
 
+    seeking = verbs.add_parser(
+        "seek", parents=[spoken], help="the growth, step or lever intensity that reaches a target"
+    )
+    seeking.add_argument("file", type=Path, metavar="FILE")
+    seeking.add_argument("--scenario", metavar="S", required=True)
+    seeking.add_argument("--region", metavar="R", required=True)
+    seeking.add_argument("--indicator", metavar="I", required=True)
+    seeking.add_argument("--industry", metavar="X", help="default: the whole economy")
+    seeking.add_argument("--by", metavar="growth|step|LEVER", help="default: as the series moves by now")
+    seeking.add_argument(
+        "--within",
+        nargs=2,
+        metavar=("LOW", "HIGH"),
+        help="bounds of what is sought; default: growth -90 1000, a lever 0 100, a step ten times the way",
+    )
+    seeking.add_argument("--json", action="store_true", help="as JSON")
+
+    allocating = verbs.add_parser(
+        "allocate", parents=[spoken], help="a total split over the root's children, the sum exact"
+    )
+    allocating.add_argument("file", type=Path, metavar="FILE")
+    allocating.add_argument("--indicator", metavar="I", required=True)
+    allocating.add_argument("--total", metavar="X", help="default: the root's own target")
+    allocating.add_argument(
+        "--rule", choices=("base", "target", "increment", "catch-up", "capacity"), default="base"
+    )
+    allocating.add_argument("--weight", metavar="CODE", help="the indicator that capacity weighs by")
+    for side, told in (("hold", "stays at V"), ("floor", "at least V"), ("cap", "at most V")):
+        allocating.add_argument(
+            f"--{side}", metavar="R=V", action="append", help=f"region R {told}; repeatable"
+        )
+    allocating.add_argument("--json", action="store_true", help="as JSON")
+
+    drawing = verbs.add_parser(
+        "uncertainty", parents=[spoken], help="percentiles of every path, chances of meeting the targets"
+    )
+    drawing.add_argument("file", type=Path, metavar="FILE")
+    drawing.add_argument("--scenario", metavar="S", required=True)
+    drawing.add_argument("--draws", type=int, metavar="N", default=10_000, help="default: 10000")
+    drawing.add_argument("--seed", type=int, metavar="K", default=1, help="default: 1")
+    drawing.add_argument("--shape", choices=("triangular", "normal"), default="triangular")
+    drawing.add_argument("--sampling", choices=("antithetic", "sobol"), default="antithetic")
+    drawing.add_argument("--correlation", metavar="R", default="0", help="between regions, 0 to 1")
+    drawing.add_argument("--json", action="store_true", help="as JSON")
     reporting = verbs.add_parser(
         "report",
         parents=[spoken],
@@ -91,7 +141,40 @@ def _parser() -> argparse.ArgumentParser:
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")
     blank.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
     blank.add_argument("--language", choices=LANGUAGES, help="the workbook's language; default: the system's")
+    _analyses(verbs, spoken)
     return parser
+
+
+def _analyses(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], spoken: argparse.ArgumentParser
+) -> None:
+    ranking = verbs.add_parser("index", parents=[spoken], help="a composite index of the root's children")
+    ranking.add_argument("file", type=Path, metavar="FILE")
+    ranking.add_argument("--indicators", metavar="CODE,CODE…", required=True)
+    ranking.add_argument("--scenario", metavar="NAME", help="default: the first")
+    ranking.add_argument("--year", type=int, help="default: the base year")
+    ranking.add_argument("--weights", choices=("entropy", "equal"), default="entropy")
+    ranking.add_argument("--json", action="store_true", help="as JSON")
+
+    measuring = verbs.add_parser(
+        "disparity", parents=[spoken], help="how unequal the root's children are in an indicator"
+    )
+    measuring.add_argument("file", type=Path, metavar="FILE")
+    measuring.add_argument("--indicator", metavar="CODE", required=True)
+    measuring.add_argument("--scenario", metavar="NAME", help="default: the first")
+    measuring.add_argument(
+        "--of", choices=("path", "target"), default="path", help="target: the targets as one more year"
+    )
+    measuring.add_argument("--json", action="store_true", help="as JSON")
+
+    continuing = verbs.add_parser("forecast", parents=[spoken], help="a series continued out of its own past")
+    continuing.add_argument("file", type=Path, metavar="FILE")
+    continuing.add_argument("--region", metavar="R", required=True)
+    continuing.add_argument("--indicator", metavar="I", required=True)
+    continuing.add_argument(
+        "--method", choices=("cagr", "linear", "logistic", "holt", "gm11"), default="cagr"
+    )
+    continuing.add_argument("--json", action="store_true", help="as JSON")
 
 
 def _window(given: list[str]) -> int:

@@ -76,6 +76,8 @@ class Session:
             now.scenarios is not then.scenarios
             or now.observations is not then.observations
             or now.targets is not then.targets
+            or now.known is not then.known
+            or now.inserted is not then.inserted
         )
 
     def opening(self) -> Change:
@@ -138,6 +140,8 @@ def _structure(before: Document, after: Document) -> Structure:
         if name in before.scenarios
     ):
         structure |= Structure.TARGETS
+    if before.inserted is not after.inserted:
+        structure |= Structure.PLAN
     return structure
 
 

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from published_tables import build_published
 
 from npfdesk.workbook.columns import SHEETS
 from npfdesk.workbook.formatting import CellValue, write_canonical
@@ -46,9 +48,9 @@ def _value(key: str, text: str) -> CellValue:
 
 def main() -> None:
     """Build every sample."""
-    output = HERE / "jinhua_14fyp.xlsx"
-    build_jinhua(HERE / "jinhua", output)
-    sys.stdout.write(f"{output.name}\n")
+    for name, build in (("jinhua_14fyp.xlsx", build_jinhua), ("jinhua_as_published.xlsx", build_published)):
+        build(HERE / "jinhua", HERE / name)
+        sys.stdout.write(f"{name}\n")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,13 @@ def test_the_font_shows_the_marks_of_status_and_of_trees(font):
 
 
 @pytest.mark.parametrize(
-    "files", ["npfdesk/**/*.py", "resources/translations/**/*.ts", "sample_data/jinhua/*.csv"]
+    "files",
+    [
+        "npfdesk/**/*.py",
+        "resources/translations/**/*.ts",
+        "resources/frameworks/*.toml",
+        "sample_data/**/*.csv",
+    ],
 )
 def test_the_font_shows_all_that_is_said(font, files):
     texts = [file.read_text(encoding="utf-8-sig") for file in ROOT.glob(files)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.engine.analyses.coupling import classic_coordination
 from npfdesk.engine.frame import Frame
 from npfdesk.engine.inputs import Inputs
 
@@ -38,7 +39,7 @@ def lever_gain(inputs: Inputs) -> FloatArray:
         owner = inputs.level_owner[position[effect.lever], frame.cell_of[rows]]
         # the last curve is zero, so that -1, "no intensity", points at it
         intensity = curves[effect.lag][:, owner]
-        weight = effect.effect * _answer(frame, rows, effect.dimension, frame.plan.multipliers)
+        weight = effect.effect * answer(frame, rows, effect.dimension, frame.plan.multipliers)
         gain[:, rows] += intensity * weight
     if frame.plan.synergy:
         gain *= 1.0 + frame.plan.synergy * coordination(inputs)[:, frame.cell_of]
@@ -68,7 +69,7 @@ def intensities(inputs: Inputs) -> FloatArray:
     return np.moveaxis(curves[:, inputs.level_owner], 0, -1) * 100.0
 
 
-def _answer(
+def answer(
     frame: Frame, rows: IntArray, dimension: str, multipliers: Mapping[tuple[str, str], float]
 ) -> FloatArray:
     """How strongly each row answers a dimension (row,): by its region's role and its industry's type."""
@@ -105,10 +106,4 @@ def coordination(inputs: Inputs) -> FloatArray:
             for dimension in dimensions
         ]
     )
-    total = means.sum(axis=0)
-    count = len(dimensions)
-    geometric = np.prod(means, axis=0) ** (1.0 / count)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        coupling = np.where(total > 0, count * geometric / total, 0.0)
-    degree: FloatArray = np.sqrt(coupling * total / count)
-    return degree
+    return classic_coordination(means).degree

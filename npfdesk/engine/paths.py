@@ -31,7 +31,8 @@ class Parameters:
     """The assumptions of some series as arrays (series,): method code, value, midpoint (NaN: not given).
 
     `years` (year, row) holds the figures by year of the assumptions that have some (NaN: not given) and
-    `yearly` (series,) which of its columns is a series', -1 for none.
+    `yearly` (series,) which of its columns is a series', -1 for none. `value` may have axes of draws before
+    that of series; `shift`, of the same shape, is then what a draw adds to the figures by year.
     """
 
     method: NDArray[np.int8]
@@ -39,12 +40,23 @@ class Parameters:
     midpoint: FloatArray
     years: FloatArray
     yearly: IntArray
+    shift: FloatArray | None = None
 
     def take(self, rows: IntArray) -> Parameters:
         """The same for some of the series."""
         return Parameters(
-            self.method[rows], self.value[rows], self.midpoint[rows], self.years, self.yearly[rows]
+            self.method[rows],
+            self.value[..., rows],
+            self.midpoint[rows],
+            self.years,
+            self.yearly[rows],
+            None if self.shift is None else self.shift[..., rows],
         )
+
+    def by_year(self, column: int, series: IntArray) -> FloatArray:
+        """The figures that some series are given for a year, (..., series), shifted as the draw is."""
+        figures: FloatArray = self.years[column, self.yearly[series]]
+        return figures if self.shift is None else figures + self.shift[..., series]
 
     @property
     def levered(self) -> BoolArray:
@@ -111,10 +123,11 @@ def own_paths(
     gain: FloatArray,
     waypoints: Waypoints,
 ) -> FloatArray:
-    """The path of each series by its own assumption, (year, series).
+    """The path of each series by its own assumption, (year, ..., series).
 
     `observed` (year, series) stands up to `last`, NaN where there is no figure. `points` marks ratio and
-    index. `gain` (year, series) is what levers add where the method lets them. After b, with v there:
+    index. `gain` (year, series) is what levers add where the method lets them. Where `given` has draws, the
+    paths have the same axes of draws, each path what it would be alone. After b, with v there:
 
     growth    v * prod(1 + (g_t + gain_t) / 100)         step   v + sum(s_t + gain_t)
     trend     compound rate between the first and last of the past years, linear for ratio and index
@@ -131,35 +144,42 @@ def own_paths(
     for method, curve in ((Method.TARGET, _target), (Method.LOGISTIC, _logistic), (Method.VALUES, _values)):
         rows = np.flatnonzero(given.method == _CODE[method])
         if len(rows):
-            values[:, rows] = curve(
+            path = curve(
                 observed[:, rows], last[rows], years, points[rows], given.take(rows), waypoints.take(rows)
             )
+            values[..., rows] = path if path.ndim == values.ndim else _among(path, given)
     return values
 
 
+def _among(figures: FloatArray, given: Parameters) -> FloatArray:
+    """Figures (year, series) with an axis for each axis of draws."""
+    return figures.reshape(len(figures), *(1,) * (given.value.ndim - 1), figures.shape[-1])
+
+
 def _rates(observed: FloatArray, given: Parameters, points: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """The factor and the step of every year alike (series,): 1 and 0 where the method is another."""
-    factor = np.ones(len(given.method))
-    step = np.zeros(len(given.method))
+    """The factor and the step of every year alike (..., series): 1 and 0 where the method is another."""
+    factor = np.ones(given.value.shape)
+    step = np.zeros(given.value.shape)
     growing = given.method == _CODE[Method.GROWTH]
-    factor[growing] = 1.0 + given.value[growing] / 100.0
+    factor[..., growing] = 1.0 + given.value[..., growing] / 100.0
     stepping = given.method == _CODE[Method.STEP]
-    step[stepping] = given.value[stepping]
+    step[..., stepping] = given.value[..., stepping]
     rows = np.flatnonzero(given.method == _CODE[Method.TREND])
     if len(rows):
-        rate = trend(observed[:, rows], given.value[rows], points[rows])
-        factor[rows] = np.where(points[rows], 1.0, 1.0 + rate)
-        step[rows] = np.where(points[rows], rate, 0.0)
+        rate = trend(observed[:, rows], given.value[..., rows], points[rows])
+        factor[..., rows] = np.where(points[rows], 1.0, 1.0 + rate)
+        step[..., rows] = np.where(points[rows], rate, 0.0)
     return factor, step
 
 
 def trend(observed: FloatArray, past_years: FloatArray, points: BoolArray) -> FloatArray:
-    """The pace of the past (series,): a rate (0.05 = 5 % a year), points a year for ratio and index.
+    """The pace of the past (..., series): a rate (0.05 = 5 % a year), points a year for ratio and index.
 
     Between the first and the last of the latest `past_years` observed figures (NaN: all of them); NaN where
     there are fewer than two, or a rate would need a figure that is not positive.
     """
-    there = np.isfinite(observed)
+    shape = (len(observed), *(1,) * (past_years.ndim - 1), observed.shape[-1])
+    there = np.isfinite(observed).reshape(shape)
     from_end = np.cumsum(there[::-1], axis=0)[::-1]
     window = there & (from_end <= np.where(np.isnan(past_years), np.inf, past_years))
     first = np.argmax(window, axis=0)
@@ -190,7 +210,7 @@ def _march(
 ) -> FloatArray:
     """Year by year: the value before times the year's factor plus the year's step, from the last figure on."""
     growing, stepping = _yearly(given, Method.GROWTH), _yearly(given, Method.STEP)
-    values = np.empty_like(observed)
+    values = np.empty((len(observed), *given.value.shape))
     earliest, latest = (int(last.min()), int(last.max())) if len(last) else (-1, -1)
     any_step = bool(step.any()) or bool(len(stepping)) or bool(np.isnan(step).any())
     # a gain spread from one zero takes no pass
@@ -202,13 +222,15 @@ def _march(
             continue
         year_factor, year_step = factor, step
         if len(growing):
-            figures = given.years[column, given.yearly[growing]]
+            figures = given.by_year(column, growing)
             year_factor = factor.copy()
-            year_factor[growing] = np.where(np.isnan(figures), factor[growing], 1.0 + figures / 100.0)
+            year_factor[..., growing] = np.where(
+                np.isnan(figures), factor[..., growing], 1.0 + figures / 100.0
+            )
         if len(stepping):
-            figures = given.years[column, given.yearly[stepping]]
+            figures = given.by_year(column, stepping)
             year_step = step.copy()
-            year_step[stepping] = np.where(np.isnan(figures), step[stepping], figures)
+            year_step[..., stepping] = np.where(np.isnan(figures), step[..., stepping], figures)
         if levered is not None:
             year_factor = year_factor + np.where(levered & ~additive, gain[column] / 100.0, 0.0)
             year_step = year_step + np.where(levered & additive, gain[column], 0.0)
@@ -281,17 +303,16 @@ def _logistic(
     given: Parameters,
     waypoints: Waypoints,
 ) -> FloatArray:
-    values = observed.copy()
     start = _start(observed, last)
     base_year = years[np.maximum(last, 0)]
+    year = years.reshape(-1, *(1,) * given.value.ndim)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         steepness = np.log(given.value / start - 1.0) / (given.midpoint - base_year)
         steepness = np.where(
             logistic_exists(start, given.value, given.midpoint, base_year), steepness, np.nan
         )
-        curve = given.value / (1.0 + np.exp(-steepness * (years[:, None] - given.midpoint)))
-    np.copyto(values, curve, where=np.arange(len(years))[:, None] > last)
-    return values
+        curve = given.value / (1.0 + np.exp(-steepness * (year - given.midpoint)))
+    return np.where(year - years[0] > last, curve, _among(observed, given))
 
 
 def logistic_exists(

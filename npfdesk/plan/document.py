@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -19,8 +20,9 @@ class Document:
     """One state of the desk; undo is a tuple of these sharing their structure.
 
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
-    themselves: what differs from the workbook (None = taken away). `scenarios` are by id, in the order of the
-    tree; `active` is the id of the one being edited.
+    themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
+    their identity, why they are known and stand; `inserted` is what frameworks added. `scenarios` are by id,
+    in the order of the tree; `active` is the id of the one being edited.
     """
 
     plan: Plan
@@ -30,6 +32,8 @@ class Document:
         default_factory=lambda: MappingProxyType({})
     )
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    inserted: tuple[Insertion, ...] = ()
 
     @property
     def scenario(self) -> Scenario:

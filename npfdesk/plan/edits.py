@@ -129,6 +129,19 @@ class SetTargets:
 
 
 @dataclass(frozen=True)
+class MarkKnown:
+    """Marks findings of the audit as known, each by its identity with the reason; None takes a mark away."""
+
+    reasons: Mapping[str, str | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return replace(document, known=changed(document.known, self.reasons))
+
+
+@dataclass(frozen=True)
 class Together:
     """Several edits as one step: a pasted row that holds both a base and a target, say."""
 
@@ -222,13 +235,13 @@ def _adopted(child: Scenario, removed: Scenario) -> Scenario:
     return replace(
         child,
         parent=removed.parent,
-        assumptions=MappingProxyType(_laid_over(removed.assumptions, child.assumptions, AssumptionKey)),
-        levels=MappingProxyType(_laid_over(removed.levels, child.levels, LeverLevelKey)),
+        assumptions=MappingProxyType(laid_over(removed.assumptions, child.assumptions, AssumptionKey)),
+        levels=MappingProxyType(laid_over(removed.levels, child.levels, LeverLevelKey)),
         targets=MappingProxyType({**removed.targets, **child.targets}),
     )
 
 
-def _laid_over(
+def laid_over(
     below: Mapping[RowKey, RowValue], above: Mapping[RowKey, RowValue], key_type: Callable[..., RowKey]
 ) -> dict[RowKey, RowValue]:
     """Two layers as one, so that every series is still answered by the row that answered it before.
@@ -238,7 +251,7 @@ def _laid_over(
     """
     merged: dict[RowKey, RowValue] = {}
     for low, value in below.items():
-        if any(_covers(high, low) for high in above):
+        if any(covers(high, low) for high in above):
             continue
         merged[low] = value
         for high, own in above.items():
@@ -249,7 +262,8 @@ def _laid_over(
     return merged
 
 
-def _covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
+def covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
+    """Whether a row's key reaches everything that another one reaches."""
     return all(one in (ANY, other) for one, other in zip(wide, narrow, strict=True))
 
 

@@ -328,24 +328,3 @@ def circles(reads: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], ...]
             }
         else:
             return tuple(found)
-
-
-def order_formulas(
-    expressions: Mapping[str, Expression],
-    also: Mapping[str, Collection[str]] = MappingProxyType({}),
-) -> tuple[tuple[str, ...], tuple[frozenset[str], ...], frozenset[str]]:
-    """The order in which indicators with formulas can be computed, the circles, and what the order leaves out.
-
-    `also` says what an indicator reads besides, such as its weights. Left out are the indicators in a circle
-    and those that read them, over however many others; of what `also` alone knows only circles are told.
-    """
-    reads: dict[str, set[str]] = {code: set(others) for code, others in also.items()}
-    for code, expression in expressions.items():
-        reads.setdefault(code, set()).update(expression.codes)
-    found = circles(reads)
-    stuck = {code for circle in found for code in circle}
-    while more := {code for code, others in reads.items() if code not in stuck and others & stuck}:
-        stuck |= more
-    clear = {code: sorted(others - stuck) for code, others in reads.items() if code not in stuck}
-    order = tuple(code for code in TopologicalSorter(clear).static_order() if code in expressions)
-    return order, tuple(map(frozenset, found)), frozenset(stuck & expressions.keys())

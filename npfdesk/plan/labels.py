@@ -10,6 +10,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import (
     Edit,
     Label,
+    MarkKnown,
     SetAssumptions,
     SetLeverLevels,
     SetObservations,
@@ -280,3 +281,16 @@ def scenario_removed(name: str) -> Label:
 def scenario_recoloured(name: str) -> Label:
     """Another colour."""
     return _label("情景“{name}”换颜色", "Colour of scenario “{name}”", name=name)
+
+
+def mark_known(reasons: Mapping[str, str | None]) -> MarkKnown:
+    """Mark findings as known, or take their marks away, labelled by how many."""
+    count = len(reasons)
+    if all(reason is None for reason in reasons.values()):
+        label = _label("{count} 条发现不再标为已知", "{count} findings no longer known", count=count)
+    elif count == 1:
+        ((_, reason),) = reasons.items()
+        label = _label("发现标为已知：{reason}", "finding known: {reason}", reason=reason)
+    else:
+        label = _label("{count} 条发现标为已知", "{count} findings known", count=count)
+    return MarkKnown(MappingProxyType(dict(reasons)), label)

@@ -13,10 +13,11 @@ LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 class Severity(StrEnum):
-    """How bad a problem is: an error drops its row, a warning keeps it."""
+    """How bad it is: an error drops its row, a warning keeps it, a note only asks (the audit alone has notes)."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ def error(code: str, zh: str, en: str) -> ProblemKind:
 def warning(code: str, zh: str, en: str) -> ProblemKind:
     """Declare a kind of warning."""
     return ProblemKind(code, Severity.WARNING, Wording(zh, en))
+
+
+def note(code: str, zh: str, en: str) -> ProblemKind:
+    """Declare a kind of note."""
+    return ProblemKind(code, Severity.NOTE, Wording(zh, en))
 
 
 @dataclass(frozen=True)

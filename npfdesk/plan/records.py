@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
 from npfdesk.plan.document import Document
-from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.model import LeverEffect, PlanTarget, Source
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind, TargetText
@@ -24,7 +25,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: all scenarios, the active one, the amendments of the plan.
+    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -37,6 +38,8 @@ class SavedWork:
     )
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
     workbook_scenarios: tuple[Scenario, ...] = ()
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    inserted: tuple[Insertion, ...] = ()
 
 
 def saved_work(document: Document) -> SavedWork:
@@ -47,6 +50,8 @@ def saved_work(document: Document) -> SavedWork:
         document.observations,
         document.targets,
         document.plan.scenarios,
+        document.known,
+        document.inserted,
     )
 
 
@@ -62,6 +67,8 @@ def encode(work: SavedWork) -> str:
         ],
         "targets": [_keyed_target(key, target) for key, target in work.targets.items()],
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
+        "known": dict(work.known),
+        "inserted": [_insertion(one) for one in work.inserted],
     }
     return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -79,6 +86,28 @@ def decode(text: str) -> SavedWork:
         ),
         targets=MappingProxyType(dict(_read_keyed(one) for one in record["targets"])),
         workbook_scenarios=tuple(_read_scenario(one) for one in record["workbook_scenarios"]),
+        # work that was saved before findings could be marked has none
+        known=MappingProxyType(dict(record.get("known", {}))),
+        # work saved before frameworks could be inserted has none
+        inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
+    )
+
+
+def _insertion(insertion: Insertion) -> dict[str, Any]:
+    return {
+        "framework": insertion.framework,
+        "levers": [{**asdict(one), "effect": _finite(one.effect)} for one in insertion.levers],
+        "multipliers": [[*key, _finite(figure)] for key, figure in insertion.multipliers.items()],
+        "sources": [asdict(one) for one in insertion.sources],
+    }
+
+
+def _read_insertion(record: Mapping[str, Any]) -> Insertion:
+    return Insertion(
+        record["framework"],
+        tuple(LeverEffect(**one) for one in record["levers"]),
+        MappingProxyType({(name, dimension): figure for name, dimension, figure in record["multipliers"]}),
+        tuple(Source(**one) for one in record["sources"]),
     )
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from npfdesk.plan.document import Document, new_document
+from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.records import SavedWork
@@ -56,13 +57,17 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
     document = replace(
         document,
         plan=_amended(plan, work),
+        inserted=work.inserted,
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
+        known=MappingProxyType(dict(work.known)),
     )
     return Restored(document, orphans(document), tuple(differences))
 
 
 def _amended(plan: Plan, work: SavedWork) -> Plan:
+    for insertion in work.inserted:
+        plan = with_insertion(plan, insertion)
     years = {int(year) for year in plan.years}
     figures = [
         (series, year, figure)

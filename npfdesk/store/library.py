@@ -275,16 +275,14 @@ class Library:
         """Put a file at the head of the recent ones."""
         with self._writing() as connection:
             connection.execute(
-                "INSERT INTO recent (path, opened_at) VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET "
-                "opened_at = excluded.opened_at",
+                # a new row each time: the order of rows is the order of opening, whatever the clock says
+                "INSERT OR REPLACE INTO recent (path, opened_at) VALUES (?, ?)",
                 (os.path.abspath(path), _now()),
             )
 
     def recent_files(self, limit: int = 12) -> tuple[str, ...]:
         """The files opened last, the latest first."""
-        rows = self._connection.execute(
-            "SELECT path FROM recent ORDER BY opened_at DESC, rowid DESC LIMIT ?", (limit,)
-        )
+        rows = self._connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
         return tuple(row[0] for row in rows)
 
     def setting(self, key: str) -> Any:

@@ -6,31 +6,35 @@ import importlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook, user_data_folder
 from npfdesk.ui import language, style
+from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
 
 
 class Commands(QObject):
     """Joins the window's wishes to the opener and the keeper."""
 
-    def __init__(self, window: MainWindow, opener: Opener, keeper: Keeper) -> None:
+    def __init__(self, window: MainWindow, opener: Opener, keeper: Keeper, watcher: Watcher) -> None:
         super().__init__(window)
-        self.window, self.opener, self.keeper = window, opener, keeper
+        self.window, self.opener, self.keeper, self.watcher = window, opener, keeper, watcher
+        window.closing.connect(self._end)
         menus = window.menus
         menus.open_wanted.connect(self.open)
         menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
         menus.sample_wanted.connect(lambda: self.open_file(sample_workbook()))
         menus.save_wanted.connect(keeper.save)
+        menus.review_wanted.connect(opener.review)
         menus.template_wanted.connect(self.template)
         menus.about_wanted.connect(self.about)
         menus.folder_wanted.connect(
@@ -40,6 +44,7 @@ class Commands(QObject):
         window.top.language_wanted.connect(self.switch_language)
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
+        self.asker = Asker(window)
         self._recent()
 
     def begin(self, file: Path | None) -> None:
@@ -72,6 +77,12 @@ class Commands(QObject):
             else None,
         )
 
+    def _end(self, event: QCloseEvent) -> None:
+        """No thread may outlive the window."""
+        if event.isAccepted():
+            self.watcher.stop()
+            self.asker.stop()
+
     def open_file(self, path: Path) -> None:
         """Open a file once unsaved work is settled."""
         if self.keeper.settle():
@@ -79,7 +90,7 @@ class Commands(QObject):
 
     def open(self) -> None:
         """Ask for a workbook and open it."""
-        kinds = tr("Commands", "Workbooks (*.xlsx *.xlsm)")
+        kinds = tr("Commands", "Workbooks (*.xlsx *.xlsm *.xls *.ods)")
         file, _ = QFileDialog.getOpenFileName(self.window, tr("Commands", "Open workbook"), "", kinds)
         if file:
             self.open_file(Path(file))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPen, QPixmap
 
 from npfdesk.engine.status import Status
 from npfdesk.ui.colours import status_colour
@@ -26,11 +26,44 @@ def no_icon() -> QIcon:
 
 
 @cache
-def _drawn(status: Status, colour: str) -> QIcon:
-    pixels = _ground()
+def _pixels(status: Status, colour: str, side: float = SIDE, ratio: float = _SHARP) -> QPixmap:
+    pixels = _ground(side, ratio)
     painter = QPainter(pixels)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(colour), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+    painter.scale(side / SIDE, side / SIDE)
+    _draw(painter, status, QColor(colour))
+    painter.end()
+    return pixels
+
+
+@cache
+def _drawn(status: Status, colour: str) -> QIcon:
+    pixels = _pixels(status, colour)
+    icon = QIcon(pixels)
+    # the colour says something, so that a chosen line must not tint it
+    icon.addPixmap(pixels, QIcon.Mode.Selected)
+    return icon
+
+
+def paint_mark(painter: QPainter, status: Status, centre: QPointF, side: float = SIDE) -> None:
+    """A status' mark around a point, in the theme in force: a kept picture on the screen, lines in files of lines."""
+    if painter.paintEngine().type() is QPaintEngine.Type.Raster:
+        # drawn anew, a screen full of marks would cost half a frame
+        ratio = painter.device().devicePixelRatioF()
+        mark = _pixels(status, status_colour(status).name(), side, ratio)
+        left, top = (round((place - side / 2) * ratio) / ratio for place in (centre.x(), centre.y()))
+        painter.drawPixmap(QPointF(left, top), mark)
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(centre.x() - side / 2, centre.y() - side / 2)
+    painter.scale(side / SIDE, side / SIDE)
+    _draw(painter, status, status_colour(status))
+    painter.restore()
+
+
+def _draw(painter: QPainter, status: Status, colour: QColor) -> None:
+    pen = QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     disc = QRectF(1.5, 1.5, SIDE - 3, SIDE - 3)
     if status is Status.RED:
@@ -44,15 +77,10 @@ def _drawn(status: Status, colour: str) -> QIcon:
         # in sixteenths of a degree, clockwise from the top
         filled = {Status.BLUE: 360, Status.YELLOW: 180, Status.ORANGE: 90}[status]
         painter.drawPie(disc, 90 * 16, -filled * 16)
-    painter.end()
-    icon = QIcon(pixels)
-    # the colour says something, so that a chosen line must not tint it
-    icon.addPixmap(pixels, QIcon.Mode.Selected)
-    return icon
 
 
-def _ground() -> QPixmap:
-    pixels = QPixmap(SIDE * _SHARP, SIDE * _SHARP)
-    pixels.setDevicePixelRatio(_SHARP)
+def _ground(side: float = SIDE, ratio: float = _SHARP) -> QPixmap:
+    pixels = QPixmap(round(side * ratio), round(side * ratio))
+    pixels.setDevicePixelRatio(ratio)
     pixels.fill(Qt.GlobalColor.transparent)
     return pixels

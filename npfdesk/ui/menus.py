@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from npfdesk.ui.window import MainWindow
 
 _KEYS = QKeySequence.StandardKey
+_ANSWERS = (
+    ("seek", "What would reach the target?…", "Ctrl+G"),
+    ("allocate", "Who can carry the total?…", "Ctrl+Shift+A"),
+    ("futures", "How sure is that?…", "Ctrl+U"),
+    ("tornado", "What matters most?…", "Ctrl+T"),
+    ("waterfall", "What did it?…", "Ctrl+Shift+W"),
+    ("compare", "What tells two scenarios apart?…", "Ctrl+Shift+X"),
+    ("monitor", "Where do we stand?…", "Ctrl+M"),
+    ("grid", "What if both move?…", "Ctrl+Shift+G"),
+)
 
 
 class Menus(QObject):
@@ -28,6 +38,8 @@ class Menus(QObject):
     template_wanted = Signal()
     about_wanted = Signal()
     folder_wanted = Signal()
+    answer_wanted = Signal(str)
+    review_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -42,6 +54,7 @@ class Menus(QObject):
         self.menus.append((self.recent, "Recent workbooks"))
         self.recent.aboutToShow.connect(self._fill_recent)
         self._action(file, "Open the sample", self.sample_wanted.emit)
+        self._action(file, "What was recognised…", self.review_wanted.emit)
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
@@ -59,6 +72,10 @@ class Menus(QObject):
         for dock in window.docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
+        view.addActions(list(window.views.actions_by_name.values()))
+        view.addSeparator()
+        view.addActions(list(window.views.taker.actions))
+        view.addSeparator()
         self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
         self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
         self._action(view, "Find in the outline", window.outline.search.setFocus, _KEYS.Find)
@@ -69,6 +86,14 @@ class Menus(QObject):
         self._action(scenario, "Rename…", window.scenarios.rename)
         self._action(scenario, "Colour…", window.scenarios.recolour)
         self._action(scenario, "Delete", window.scenarios.delete)
+        answers = self._menu("Answers")
+        for name, source, key in _ANSWERS:
+            self._action(
+                answers,
+                source,
+                lambda name=name: self.answer_wanted.emit(name),
+                QKeySequence(key) if key else None,
+            )
         helping = self._menu("Help")
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)

@@ -4,38 +4,29 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.store.library import Library
 from npfdesk.ui.banner import Action, Banner
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.listing import Listing
+from npfdesk.ui.reading import Reader
 from npfdesk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from npfdesk.desk import Desk, Opening
     from npfdesk.plan.restoring import Restored
+    from npfdesk.store.library import WorkbookIdentity
+    from npfdesk.workbook.reading import Reading
 
 
-class _Reader(QThread):
-    """Reads one workbook; the rooms that need Excel's library are first loaded here, behind the shown window."""
-
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.path = path
-        self.result: Any = None
-        self.failure: BaseException | None = None
-
-    def run(self) -> None:
-        """Read."""
-        try:
-            self.result = importlib.import_module("npfdesk.desk").read(self.path)
-        except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
-            self.failure = failure
+PATIENCE = 1500
+"""Milliseconds of reading after which stopping it is offered."""
 
 
 class Opener(QObject):
@@ -58,7 +49,7 @@ class Opener(QObject):
         self.library = library
         self.desk: Desk | None = None
         self.offered: Opening | None = None
-        self._reader: _Reader | None = None
+        self._reader: Reader | None = None
         self._next: Path | None = None
 
     def open(self, path: Path) -> None:
@@ -67,14 +58,46 @@ class Opener(QObject):
             self._next = path
             return
         self.workspace.refused.emit(tr("Opening", "Opening {name} …").format(name=path.name))
-        self._reader = _Reader(path, self)
+        self._reader = Reader(path, self._kept(path), self)
         self._reader.finished.connect(self._read)
+        self._reader.read_so_far.connect(self._advanced)
         self._reader.start()
+        QTimer.singleShot(PATIENCE, self._reader, self._offer_to_stop)
+
+    def _kept(self, path: Path) -> Any:
+        """What was put right in this workbook before; the rooms that read are loaded only where there is something."""
+        if self.library is None or self.library.setting(f"recognition:{_key_of(path)}") is None:
+            return None
+        return importlib.import_module("npfdesk.desk").kept_corrections(self.library, path)
+
+    def _advanced(self, read: int, of: int) -> None:
+        if self._reader is not None and of:
+            share = f"{min(read / of, 1):.0%}"
+            text = tr("Opening", "Opening {name} … {share}")
+            self.workspace.refused.emit(text.format(name=self._reader.path.name, share=share))
+
+    def _offer_to_stop(self) -> None:
+        """A large workbook takes a while, and nobody has to wait for it."""
+        reader = self._reader
+        if reader is None or reader.isFinished():
+            return
+        self.banner.say(
+            lambda: tr("Opening", "Reading “{name}” takes a while.").format(name=reader.path.name),
+            (lambda: tr("Opening", "Stop reading"), self.cancel),
+            about="reading",
+        )
+
+    def cancel(self) -> None:
+        """Stop reading; what was open stays."""
+        self._next = None
+        if self._reader is not None:
+            self._reader.cancelled = True
 
     def stop(self) -> None:
         """Open nothing any more: a thread that is still reading must not outlive its window."""
         reader, self._reader, self._next = self._reader, None, None
         if reader is not None:
+            reader.cancelled = True
             reader.wait()
 
     def _read(self) -> None:
@@ -82,15 +105,51 @@ class Opener(QObject):
         if reader is None:
             return
         reader.deleteLater()
+        self.banner.clear("reading")
         path, self._next = self._next, None
         try:
             if reader.failure is not None:
                 raise reader.failure
-            rooms = importlib.import_module("npfdesk.desk")
-            self.show(rooms.open_reading(*reader.result, self.library))
+            self._take(*reader.result)
         finally:
             if path is not None:
                 self.open(path)
+
+    def _take(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
+        rooms = importlib.import_module("npfdesk.desk")
+        if reading.recognition is not None and not rooms.are_kept(self.library, reading.file):
+            confirmed = self.confirm(reading)
+            if confirmed is None:
+                self.workspace.refused.emit(tr("Opening", "Not opened."))
+                return
+            reading = self._keep(confirmed)
+        self.show(rooms.open_reading(reading, identity, self.library))
+
+    def confirm(self, reading: Reading) -> Reading | None:
+        """Have what was recognised looked at and put right; None where the plan is not to be opened."""
+        room = importlib.import_module("npfdesk.ui.importing.window")
+        window = room.ImportWindow(reading, self.banner.window())
+        taken = window.exec() == window.DialogCode.Accepted
+        window.deleteLater()
+        return window.reading if taken else None
+
+    def _keep(self, reading: Reading) -> Reading:
+        if self.library is not None and not self.library.read_only and reading.recognition is not None:
+            rooms = importlib.import_module("npfdesk.desk")
+            rooms.keep_corrections(self.library, reading.file, reading.recognition.corrections)
+        return reading
+
+    def review(self) -> None:
+        """Go through what was recognised in the open workbook once more; scenarios and edits are kept."""
+        desk = self.desk
+        if desk is None or desk.recognised is None:
+            self.workspace.refused.emit(
+                tr("Opening", "This workbook is of the canonical form: nothing had to be recognised.")
+            )
+            return
+        confirmed = self.confirm(desk.recognised)
+        if confirmed is not None and self.desk is desk:
+            self.reload(self._keep(confirmed), desk.identity)
 
     def open_now(self, path: Path) -> None:
         """Read and open a file at once (pictures, the frozen program's self-test)."""
@@ -122,8 +181,8 @@ class Opener(QObject):
         actions = (self._all_of(problems),) if len(problems) > 2 else ()
         self.banner.say(words, *actions, about="refused")
 
-    def _tell(self, opening: Opening) -> None:
-        errors = sum(problem.severity is Severity.ERROR for problem in opening.reading.problems)
+    def _tell_errors(self, reading: Reading) -> None:
+        errors = sum(problem.severity is Severity.ERROR for problem in reading.problems)
         if errors:
 
             def told() -> str:
@@ -135,6 +194,9 @@ class Opener(QObject):
                 return tr("Opening", source).format(count=errors)
 
             self.banner.say(told, about="findings")
+
+    def _tell(self, opening: Opening) -> None:
+        self._tell_errors(opening.reading)
         if opening.restored is not None:
             self._tell_restored(opening.restored)
         if opening.draft is not None:
@@ -191,12 +253,36 @@ class Opener(QObject):
             self.workspace.open(self.desk.session)
             self._tell_restored(restored)
 
+    def reload(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
+        """Take the workbook as it is on disk now, with what was done here laid upon it; the view stays."""
+        if self.desk is None:
+            return
+        workspace = self.workspace
+        chosen, year, rule, compared = workspace.selection, workspace.year, workspace.rule, workspace.compared
+        restored = self.desk.reload(reading, identity)
+        self.banner.clear("file", "findings", "restored")
+        workspace.open(self.desk.session)
+        if chosen.series in workspace.plan.row:
+            workspace.select(chosen.region, chosen.industry, chosen.indicator)
+        known = {int(one) for one in workspace.plan.years}
+        workspace.view(
+            year if year in known else None,
+            rule,
+            tuple(name for name in compared if name in workspace.document.scenarios),
+        )
+        self._tell_errors(reading)
+        self._tell_restored(restored)
+
     def discard(self) -> None:
         """Throw the draft away."""
         self.offered = None
         self.banner.clear("draft")
         if self.desk is not None and self.desk.identity is not None and self.library is not None:
             self.library.discard_draft(self.desk.identity)
+
+
+def _key_of(path: Path) -> str:
+    return os.path.normcase(os.path.abspath(path))
 
 
 def _local(stamp: str) -> str:

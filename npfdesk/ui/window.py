@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from npfdesk.ui.banner import Banner
-from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.language import tr
 from npfdesk.ui.menus import Menus
@@ -16,6 +15,7 @@ from npfdesk.ui.scenarios import ScenarioTree
 from npfdesk.ui.status_line import StatusLine
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.topbar import TopBar
+from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.workspace import Workspace
 
 
@@ -33,7 +33,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 560)
         self.top = TopBar(workspace)
         self.banner = Banner()
-        self.paths, self.gaps = PathChart(workspace), GapChart(workspace)
+        self.paths, self.views = PathChart(workspace), ViewDock(workspace)
+        self.gaps = self.views.gaps
         self.panel = TablePanel(workspace)
         self.line = StatusLine(workspace, self)
         self.setStatusBar(self.line)
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
     def _centre(self) -> QWidget:
         charts = QSplitter(Qt.Orientation.Horizontal)
         charts.addWidget(self.paths)
-        charts.addWidget(self.gaps)
+        charts.addWidget(self.views)
         charts.setSizes([640, 480])
         self.charts = charts
         self.rows = QSplitter(Qt.Orientation.Vertical)
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             "docks": bytes(self.saveState(1).toBase64()).decode(),
             "charts": bytes(self.charts.saveState().toBase64()).decode(),
             "rows": bytes(self.rows.saveState().toBase64()).decode(),
+            "view": self.views.current,
         }
 
     def restore_layout(self, state: dict[str, str]) -> None:
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
         self.restoreState(part("docks"), 1)
         self.charts.restoreState(part("charts"))
         self.rows.restoreState(part("rows"))
+        self.views.show_view(str(state.get("view", "Gaps")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""

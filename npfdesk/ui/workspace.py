@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,9 @@ from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Plan
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Session
+
+if TYPE_CHECKING:
+    from npfdesk.engine.uncertainty import Uncertainty
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,15 @@ class Workspace(QObject):
 
     `opened` carries the Change of a new session; `changed` that of every edit, undo, redo and switch;
     `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
-    `refused` carries an edit's refusal as a text for the status bar.
+    `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
+    `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
 
     opened = Signal(object)
     changed = Signal(object)
     selected = Signal(object)
     viewed = Signal()
+    pointed = Signal(str)
     saved = Signal()
     refused = Signal(str)
 
@@ -50,9 +56,11 @@ class Workspace(QObject):
         self.session = session
         self.last: Change | None = None
         self.selection = Selection()
+        self.pointed_region = ""
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
+        self.futures: Uncertainty | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
         self._begin()
 
@@ -124,6 +132,12 @@ class Workspace(QObject):
             self.selection = chosen
             self.selected.emit(chosen)
 
+    def point(self, region: str) -> None:
+        """A region is under the pointer somewhere ("" for none)."""
+        if region != self.pointed_region:
+            self.pointed_region = region
+            self.pointed.emit(region)
+
     def view(
         self, year: int | None = None, rule: Rule | None = None, compared: tuple[str, ...] | None = None
     ) -> None:
@@ -135,6 +149,8 @@ class Workspace(QObject):
 
     def _tell(self, change: Change) -> Change:
         self.last = change
+        # chances of another plan say nothing of this one
+        self.futures = None
         self.compared = tuple(name for name in self.compared if name in change.document.scenarios)
         self.changed.emit(change)
         return change
@@ -142,10 +158,12 @@ class Workspace(QObject):
     def _begin(self) -> None:
         plan = self.plan
         self.selection = Selection(*_telling_series(plan))
+        self.pointed_region = ""
         self.year = plan.target_year
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
+        self.futures = None
 
 
 def _telling_series(plan: Plan) -> SeriesKey:

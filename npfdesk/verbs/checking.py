@@ -15,6 +15,7 @@ from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.workbook.published.telling import recognition_json, recognition_lines
 from npfdesk.workbook.reading import Reading, read_workbook
 
 EXIT_CODES: Final = {"ok": 0, "warnings": 0, "errors": 1, "refused": 2}
@@ -57,10 +58,12 @@ def check(options: argparse.Namespace, language: Language) -> int:
 def _as_json(
     reading: Reading, results: Results | None, findings: tuple[Finding, ...], status: str, language: Language
 ) -> dict[str, Any]:
+    recognised = reading.recognition
     return {
         "file": str(reading.file),
         "status": status,
         "form": reading.form,
+        **({"recognition": recognition_json(recognised, language)} if recognised is not None else {}),
         "plan": _plan(reading.plan) if reading.plan is not None else None,
         "targets": _targets(results) if results is not None else [],
         "problems": [_problem(problem, language) for problem in reading.problems],
@@ -162,8 +165,12 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
     if reading.plan is not None:
         told = _plan(reading.plan)
         lines.append(_SUMMARY.text(language, told))
+    if reading.recognition is not None:
+        lines.extend(recognition_lines(reading.recognition, language))
     for problem in reading.problems:
         place = "!".join(part for part in (problem.sheet, problem.cell) if part)
         lines.append(f"  [{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}")
-    lines.extend(f"  [{finding.severity}] {finding.message(language)}" for finding in findings)
+    for finding in findings:
+        place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+        lines.append(f"  [{finding.severity}] {place + ': ' if place else ''}{finding.message(language)}")
     return "\n".join(lines) + "\n"

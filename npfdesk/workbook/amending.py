@@ -11,15 +11,14 @@ from typing import Final
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, Problem, warning
+from npfdesk.plan.problems import Language, Problem, error, warning
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.workbook.columns import SHEETS
 from npfdesk.workbook.figures import series_of
-from npfdesk.workbook.files import open_workbook
 from npfdesk.workbook.formatting import CellValue
-from npfdesk.workbook.grid import Field, Grid, grid_of
 from npfdesk.workbook.patching import AddedSheet, CellEdit
+from npfdesk.workbook.places import Field, SheetPlaces, places_of
 from npfdesk.workbook.reach import reach
 from npfdesk.workbook.reading import read_workbook
 from npfdesk.workbook.sheets import Row, Workbook, read_sheets
@@ -31,6 +30,12 @@ OWN_TARGETS_LEFT_OUT: Final = warning(
     "情景“{text}”自定的 {count} 个目标没有写入：工作簿里没有放它们的表。它们仍保存在情景库中。",
     "{count} targets of the scenario “{text}” itself were not written: the workbook has no sheet for them. They stay in "
     "the scenario library.",
+)
+NOT_CANONICAL: Final = error(
+    "not_canonical",
+    "“{text}”是照公布的表格读入的，没有可写回的地方。请先另存为规范形式的工作簿，再保存到它里面。",
+    "“{text}” was read from tables as published, which have no places to write to. Save it in the canonical form first, "
+    "then save into that.",
 )
 _FORMS: Final = {form.key: form for form in SHEETS}
 
@@ -51,30 +56,32 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
     lever levels to theirs; rows and years that are missing are added below and to the right. A Problem where the
     workbook cannot be read.
     """
-    opened, book, reading = open_workbook(path), read_sheets(path), read_workbook(path)
-    if isinstance(opened, Problem):
-        return opened
-    if isinstance(book, Problem):
-        return book
+    reading = read_workbook(path)
     if reading.plan is None:
         return reading.problems[0]
-    written = opened[1] if opened[1] is not None else opened[0]
-    grids = {key: grid_of(form, written, language) for key, form in _FORMS.items()}
-    writer = _Writer(document, reading.plan, book, grids, language)
+    if reading.form != "canonical":
+        return Problem(NOT_CANONICAL, text=path.name)
+    places = {key: places_of(form, reading.grid, language) for key, form in _FORMS.items()}
+    writer = _Writer(document, reading.plan, read_sheets(reading.grid), places, language)
     writer.observations()
     writer.targets()
     writer.scenarios()
-    edits = tuple(edit for grid in grids.values() for edit in grid.edits)
-    added = tuple(sheet for sheet in (grid.added() for grid in grids.values()) if sheet is not None)
+    edits = tuple(edit for grid in places.values() for edit in grid.edits)
+    added = tuple(sheet for sheet in (grid.added() for grid in places.values()) if sheet is not None)
     return Amendments(edits, added, tuple(writer.left_out))
 
 
 class _Writer:
     def __init__(
-        self, document: Document, as_read: Plan, book: Workbook, grids: Mapping[str, Grid], language: Language
+        self,
+        document: Document,
+        as_read: Plan,
+        book: Workbook,
+        places: Mapping[str, SheetPlaces],
+        language: Language,
     ) -> None:
         self._document, self._plan, self._as_read, self._book = document, document.plan, as_read, book
-        self._structure, self._grids, self._language = read_structure(book, []), grids, language
+        self._structure, self._places, self._language = read_structure(book, []), places, language
         self.left_out: list[Problem] = []
 
     def observations(self) -> None:
@@ -83,7 +90,7 @@ class _Writer:
             series = series_of(row, self._structure, [])
             if series is not None:
                 rows.setdefault(series, row.number)
-        grid = self._grids["Data"]
+        places = self._places["Data"]
         by_series: dict[SeriesKey, dict[Field, CellValue]] = {}
         for (series, year), figure in self._document.observations.items():
             by_series.setdefault(series, {})[year] = figure
@@ -91,28 +98,28 @@ class _Writer:
             label = self._label(series)
             if series in rows:
                 for name, value in figures.items():
-                    grid.change(rows[series], {name: value}, f"{label} {name}")
+                    places.change(rows[series], {name: value}, f"{label} {name}")
             else:
-                grid.append({**self._series_fields(series), **figures}, label)
+                places.append({**self._series_fields(series), **figures}, label)
 
     def targets(self) -> None:
-        grid = self._grids["Targets"]
+        places = self._places["Targets"]
         for key, stated in self._document.targets.items():
             label = f"{self._label(key.series)} {key.year}"
             old = self._as_read.targets.get(key)
             row = int(old.cell.lstrip(ascii_uppercase)) if old is not None else 0
             if stated is None:
                 if row:
-                    grid.change(row, {"target": None, "stretch": None}, label)
+                    places.change(row, {"target": None, "stretch": None}, label)
             elif old is not None:
                 now, then = _target_fields(stated), _target_fields(old)
-                grid.change(row, {name: now[name] for name in now if now[name] != then[name]}, label)
+                places.change(row, {name: now[name] for name in now if now[name] != then[name]}, label)
             else:
                 years: dict[Field, CellValue] = {
                     "target year": key.year,
                     "base year": stated.base_year or None,
                 }
-                grid.append({**self._series_fields(key.series), **_target_fields(stated), **years}, label)
+                places.append({**self._series_fields(key.series), **_target_fields(stated), **years}, label)
 
     def scenarios(self) -> None:
         originals = {one.id: one for one in self._as_read.scenarios}
@@ -137,11 +144,11 @@ class _Writer:
         if number is None:
             # a plan without the sheet names its scenarios in those of assumptions alone
             if old is None or self._scenario_fields(old) != now:
-                self._grids["Scenarios"].append(now, scenario.name)
+                self._places["Scenarios"].append(now, scenario.name)
         elif old is not None:
             then = self._scenario_fields(old)
             fields = {name: now[name] for name in now if now[name] != then[name]}
-            self._grids["Scenarios"].change(number, fields, scenario.name)
+            self._places["Scenarios"].change(number, fields, scenario.name)
 
     def _scenario_fields(self, scenario: Scenario) -> dict[Field, CellValue]:
         parent = self._document.scenarios.get(scenario.parent or "")
@@ -155,7 +162,7 @@ class _Writer:
     def _assumptions(
         self, scenario: Scenario, old: Scenario | None, rows: Mapping[tuple[str, AssumptionKey], int]
     ) -> None:
-        grid = self._grids["Assumptions"]
+        places = self._places["Assumptions"]
         then = old.assumptions if old is not None else {}
         renamed = old is not None and old.name != scenario.name
         for key in dict.fromkeys([*then, *scenario.assumptions]):
@@ -164,12 +171,12 @@ class _Writer:
             number = rows.get((fold(old.name), key)) if old is not None else None
             if now is None:
                 if number is not None:
-                    grid.clear(number, label)
+                    places.clear(number, label)
                 continue
             fields = self._assumption_fields(now)
             if number is None:
                 if before != now or renamed:
-                    grid.append({"scenario": scenario.name, **self._reach_fields(key), **fields}, label)
+                    places.append({"scenario": scenario.name, **self._reach_fields(key), **fields}, label)
                 continue
             told = self._assumption_fields(before) if before is not None else {}
             differing = {
@@ -177,7 +184,7 @@ class _Writer:
             }
             if renamed:
                 differing["scenario"] = scenario.name
-            grid.change(number, differing, label)
+            places.change(number, differing, label)
 
     def _assumption_fields(self, assumption: Assumption) -> dict[Field, CellValue]:
         words = METHOD_WORDS[assumption.method]
@@ -194,7 +201,7 @@ class _Writer:
     def _levels(
         self, scenario: Scenario, old: Scenario | None, rows: Mapping[tuple[str, LeverLevelKey], int]
     ) -> None:
-        grid = self._grids["Lever levels"]
+        places = self._places["Lever levels"]
         then = old.levels if old is not None else {}
         renamed = old is not None and old.name != scenario.name
         for key in dict.fromkeys([*then, *scenario.levels]):
@@ -203,16 +210,16 @@ class _Writer:
             number = rows.get((fold(old.name), key)) if old is not None else None
             if now is None:
                 if number is not None:
-                    grid.clear(number, label)
+                    places.clear(number, label)
                 continue
             if number is None:
                 if before != now or renamed:
                     fields = {"scenario": scenario.name, "lever": key.lever, **self._reach_fields(key)}
-                    grid.append({**fields, **dict(now.by_year)}, label)
+                    places.append({**fields, **dict(now.by_year)}, label)
                 continue
-            grid.change(number, _differing_years(before, now), label)
+            places.change(number, _differing_years(before, now), label)
             if renamed:
-                grid.change(number, {"scenario": scenario.name}, label)
+                places.change(number, {"scenario": scenario.name}, label)
 
     def _removed(
         self,
@@ -222,13 +229,13 @@ class _Writer:
         levels: Mapping[tuple[str, LeverLevelKey], int],
     ) -> None:
         if fold(old.name) in names:
-            self._grids["Scenarios"].clear(names[fold(old.name)], old.name)
+            self._places["Scenarios"].clear(names[fold(old.name)], old.name)
         for (name, _), number in assumed.items():
             if name == fold(old.name):
-                self._grids["Assumptions"].clear(number, old.name)
+                self._places["Assumptions"].clear(number, old.name)
         for (name, _), number in levels.items():
             if name == fold(old.name):
-                self._grids["Lever levels"].clear(number, old.name)
+                self._places["Lever levels"].clear(number, old.name)
 
     def _rows(self, key: str) -> tuple[Row, ...]:
         return self._book.tables[key].rows if key in self._book.tables else ()

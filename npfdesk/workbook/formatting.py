@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -76,6 +77,11 @@ def write_canonical(
         _fill(
             sheet, form, rows.get(form.key, ()), years.get(form.key, ()), language, form.key in illustrative
         )
+    save_steadily(book, path)
+
+
+def save_steadily(book: ExcelWorkbook, path: Path) -> None:
+    """Write an openpyxl workbook so that the same cells give the same bytes. OSError where it cannot be written."""
     book.properties.creator = "NPF Desk"
     book.properties.created = book.properties.modified = _STAMP
     buffer = io.BytesIO()
@@ -193,8 +199,6 @@ def _steady(content: bytes) -> bytes:
 
 
 def _stamped(data: bytes) -> bytes:
-    # openpyxl stamps the moment of saving over whatever was set
-    start, tag, rest = data.partition(b"<dcterms:modified")
-    _, end, tail = rest.partition(b"</dcterms:modified>")
+    # openpyxl stamps the moment of saving over whatever was set; the element's own attributes stay as they are
     stamp = _STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return start + tag + b' xsi:type="dcterms:W3CDTF">' + stamp + end + tail if tag else data
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)

@@ -1,156 +1,68 @@
-"""A sheet of a user's workbook as a place to write: where its heads, years and rows are, and what a cell there takes."""
+"""A workbook's cells as plain values: what was read, before anything of it is understood.
+
+A grid can be sent between processes, laid over a picture of the sheet, and compared with another one.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
-from openpyxl import Workbook as ExcelWorkbook
-from openpyxl.cell.cell import Cell as ExcelCell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from npfdesk.plan.problems import Problem
 
-from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import parse_year, plain
-from npfdesk.plan.problems import Language
-from npfdesk.workbook.columns import SheetForm
-from npfdesk.workbook.formatting import CellValue
-from npfdesk.workbook.patching import AddedSheet, CellEdit
-
-_HEADER_SEARCH: Final = 40
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
-_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-
-Field = str | int
-"""A column: its key, or a year."""
+Place = tuple[int, int]
+"""Row and column of a cell, both from 1."""
+Block = tuple[int, int, int, int]
+"""First row, first column, last row, last column of a block of cells."""
 
 
-@dataclass
-class Grid:
-    """One canonical sheet, there or yet to be made; edits of it are collected.
+class CellKind(StrEnum):
+    """What sort of thing a cell holds."""
 
-    `sheet` is None where the workbook has none: then `rows` become a sheet of their own.
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    TRUTH = "truth"
+    ERROR = "error"
+    FORMULA = "formula"
+    """A formula without a saved result; the cell's text is the formula itself."""
+    BROKEN = "broken"
+    """Something that cannot be what the file says it is (a text that is not there, "abc" for a number)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell that holds something: what it says as text (a percentage reads as shown, 8%), and what sort it is."""
+
+    text: str
+    kind: CellKind = CellKind.TEXT
+
+
+@dataclass(frozen=True)
+class GridSheet:
+    """A sheet's cells by place, row by row; an empty cell is in none of them.
+
+    `merged` are the merged blocks, whose first cell speaks for all; `hidden` says that the sheet, `hidden_rows`
+    and `hidden_columns` that parts of it are not shown in Excel (they are read all the same).
     """
 
-    form: SheetForm
-    language: Language
-    sheet: Worksheet | None
-    columns: dict[Field, int] = field(default_factory=dict)
-    header: int = 1
-    bottom: int = 1
-    edits: list[CellEdit] = field(default_factory=list)
-    rows: list[dict[Field, CellValue]] = field(default_factory=list)
-
-    def change(self, row: int, fields: Mapping[Field, CellValue], label: str) -> None:
-        """Change cells of a row that is there."""
-        for name, value in fields.items():
-            self._set(row, name, value, label, row)
-
-    def append(self, fields: Mapping[Field, CellValue], label: str) -> None:
-        """A row below all others; what it does not say stays empty."""
-        given: dict[Field, CellValue] = {name: value for name, value in fields.items() if value is not None}
-        if self.sheet is None:
-            self.rows.append(given)
-            return
-        like = self.bottom if self.bottom > self.header else 0
-        self.bottom += 1
-        for name, value in given.items():
-            self._set(self.bottom, name, value, label, like)
-
-    def clear(self, row: int, label: str) -> None:
-        """Empty every cell of ours in a row, so that it says nothing any more."""
-        for name, column in self.columns.items():
-            if self._old(row, column) is not None:
-                self._set(row, name, None, label, row)
-
-    def added(self) -> AddedSheet | None:
-        """The sheet to be made, where the workbook has none and there are rows for it."""
-        if self.sheet is not None or not self.rows:
-            return None
-        years = sorted({name for row in self.rows for name in row if isinstance(name, int)})
-        names: list[Field] = [*(column.key for column in self.form.columns), *years]
-        heads: tuple[CellValue, ...] = (
-            *(column.header(self.language) for column in self.form.columns),
-            *years,
-        )
-        widths = (*(float(column.width) for column in self.form.columns), *(9.0 for _ in years))
-        lines = tuple(tuple(row.get(name) for name in names) for row in self.rows)
-        return AddedSheet(self.form.title(self.language), heads, lines, widths)
-
-    def _old(self, row: int, column: int) -> object:
-        assert self.sheet is not None
-        cell = self.sheet._cells.get((row, column))
-        return cell.value if isinstance(cell, ExcelCell) else None
-
-    def _set(self, row: int, name: Field, value: CellValue, label: str, like: int) -> None:
-        assert self.sheet is not None
-        if name not in self.columns:
-            self._head(name)
-        column = self.columns[name]
-        old = self._old(row, column)
-        cell = f"{get_column_letter(column)}{row}"
-        said = "" if old is None else plain(old) if isinstance(old, float) else str(old)
-        self.edits.append(
-            CellEdit(self.sheet.title, cell, self._fitted(value, like, column), said, label, like)
-        )
-
-    def _head(self, name: Field) -> None:
-        """A head for a column that the sheet lacks, right of all others."""
-        assert self.sheet is not None
-        widest = max([column for _, column in self.sheet._cells] + list(self.columns.values()))
-        self.columns[name] = widest + 1
-        head: CellValue = name
-        if isinstance(name, str):
-            head = next(column.header(self.language) for column in self.form.columns if column.key == name)
-        cell = f"{get_column_letter(widest + 1)}{self.header}"
-        self.edits.append(CellEdit(self.sheet.title, cell, head))
-
-    def _fitted(self, value: CellValue, like: int, column: int) -> CellValue:
-        """A figure as the cell's format shows it: where that is per cent, 8 is written as 0.08."""
-        assert self.sheet is not None
-        shown = self.sheet._cells.get((like, column)) if like else None
-        percent = isinstance(shown, ExcelCell) and "%" in _LITERAL.sub("", str(shown.number_format))
-        if isinstance(value, str) and _NUMBER.fullmatch(value) and not percent:
-            return float(value)
-        if isinstance(value, int | float) and percent:
-            return value / 100
-        return value
+    name: str
+    cells: Mapping[Place, GridCell] = field(default_factory=dict)
+    merged: tuple[Block, ...] = ()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
-def grid_of(form: SheetForm, book: ExcelWorkbook, language: Language) -> Grid:
-    """The first sheet of that form, with its heads found as the reader finds them; one yet to be made where there is none."""
-    needed = {column.key for column in form.columns if column.required}
-    for sheet in book.worksheets:
-        if fold(sheet.title) not in form.spellings:
-            continue
-        lines = list(_lines(sheet))
-        for number, line in lines[:_HEADER_SEARCH]:
-            columns = _columns(form, line)
-            if needed <= columns.keys():
-                return Grid(form, language, sheet, columns, number, max(row for row, _ in lines))
-    return Grid(form, language, None)
+@dataclass(frozen=True)
+class Grid:
+    """A workbook's sheets in its order, and what was met on the way that cost no sheet its reading."""
+
+    sheets: tuple[GridSheet, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
-def _lines(sheet: Worksheet) -> Iterator[tuple[int, dict[int, ExcelCell]]]:
-    lines: dict[int, dict[int, ExcelCell]] = {}
-    for (row, column), cell in sheet._cells.items():
-        if isinstance(cell, ExcelCell) and cell.value is not None:
-            lines.setdefault(row, {})[column] = cell
-    yield from sorted(lines.items())
-
-
-def _columns(form: SheetForm, line: Mapping[int, ExcelCell]) -> dict[Field, int]:
-    """Columns by key and by year; the first of two that mean the same stands."""
-    found: dict[Field, int] = {}
-    for number, cell in sorted(line.items()):
-        folded = fold(cell.value)
-        key = next((one.key for one in form.columns if folded in one.spellings), None)
-        if key is not None:
-            found.setdefault(key, number)
-        elif form.years:
-            year = parse_year(cell.value)
-            if isinstance(year, int):
-                found.setdefault(year, number)
-    return found
+NO_CELLS: Final = Grid()
+"""The cells of what was not read from a file."""

@@ -21,8 +21,8 @@ from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.workbook.book_parts import BookParts
-from npfdesk.workbook.files import refusal
 from npfdesk.workbook.formatting import CellValue
+from npfdesk.workbook.kinds import refusal
 from npfdesk.workbook.replacing import HELD_OPEN, owner_file, put_in_place
 from npfdesk.workbook.sheet_part import CellChange, NotPatchable, last_row, patch_sheet, sheet_part
 
@@ -87,7 +87,8 @@ _LOG_WIDTHS: Final = (20, 14, 10, 18, 18, 46, 14, 16)
 class CellEdit:
     """A cell of a sheet to be changed: its new value (None empties it), what it said before, and why in words.
 
-    A cell that is new takes its look from the same column of row `like`.
+    In a cell that shows per cent a figure is what it
+    shows: 8 is written as 0.08. A cell that is new takes its look from the same column of row `like`.
     """
 
     sheet: str
@@ -245,7 +246,7 @@ def _change(
     place = book.sheets[sheet]
     now = book.changed.get(place) or parts[place]
     try:
-        made = patch_sheet(now, cells)
+        made = patch_sheet(now, cells, book.shares())
     except NotPatchable as refused:
         where = f"{sheet}!{refused.what}" if refused.code == "shared_formula" else sheet
         raise NotPatchable(refused.code, refused.what if refused.code == "damaged" else where) from refused

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -12,10 +13,19 @@ import numpy as np
 from openpyxl.utils import column_index_from_string
 
 from npfdesk.plan.model import Plan, RollUp
+from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, error
 from npfdesk.plan.scenarios import Method, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.workbook.columns import SHEET_OF
 from npfdesk.workbook.figures import Figures, read_figures, tell_missing_bases
+from npfdesk.workbook.files import read_grid
+from npfdesk.workbook.grid import NO_CELLS, Grid
+from npfdesk.workbook.limits import Progress
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
+from npfdesk.workbook.published.planning import plan_of
+from npfdesk.workbook.published.recognising import recognise
+from npfdesk.workbook.published.recognition import Recognition
 from npfdesk.workbook.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.sheets import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.structure import Structure, close_names, close_structure, read_structure
@@ -44,7 +54,8 @@ NO_ROWS: Final = error(
 class Reading:
     """What came of reading a file: the plan (None where it was refused), the problems in the order of the sheets.
 
-    `form` is how the plan was laid out; `ignored` the sheets that are none of ours, kept and passed over.
+    `form` is how the plan was laid out, canonical or published; `ignored` the sheets that are none of ours, kept
+    and passed over; `recognition` what was recognised in tables as plans publish them; `grid` the cells as read.
     """
 
     file: Path
@@ -52,6 +63,8 @@ class Reading:
     problems: tuple[Problem, ...]
     form: str = "canonical"
     ignored: tuple[str, ...] = ()
+    recognition: Recognition | None = None
+    grid: Grid = NO_CELLS
 
     @property
     def status(self) -> Status:
@@ -64,14 +77,34 @@ class Reading:
         return "warnings" if severities else "ok"
 
 
-def read_workbook(path: Path) -> Reading:
-    """Read a workbook. Whatever is wrong with it is told in the Reading; nothing of the user's is raised."""
+def read_workbook(
+    path: Path,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Reading:
+    """Read a workbook. Whatever is wrong with it is told in the Reading; nothing of the user's is raised.
+
+    `corrections` are those that somebody made to what was recognised in this workbook before. `progress` is told
+    the cells read, and of how many (0 while they are being counted); it may be called from another thread. Reading
+    stops soon after `cancelled` says so, and is then refused as cancelled.
+    """
     path = Path(path)
-    book = read_sheets(path)
-    if isinstance(book, Problem):
-        return Reading(path, None, (book,))
-    problems = list(book.problems)
+    grid = read_grid(path, progress=progress, cancelled=cancelled)
+    if isinstance(grid, Problem):
+        return Reading(path, None, (grid,))
+    return replace(read_plan(path, grid, corrections), grid=grid)
+
+
+def read_plan(path: Path, grid: Grid, corrections: Corrections = NO_CORRECTIONS) -> Reading:
+    """The plan that a workbook's cells give, in the canonical form or as plans publish it; the path only names it."""
+    book = read_sheets(grid)
+    problems = [*grid.warnings, *book.problems]
     if "Targets" not in book.tables:
+        published = read_published(path, recognise(grid, corrections))
+        if published is not None and _is_published(grid, published):
+            return published
         if not any(problem.code == "missing_columns" for problem in problems):
             named = "、".join((*book.ignored, *(table.name for table in book.tables.values())))
             problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": named}))
@@ -87,6 +120,34 @@ def read_workbook(path: Path) -> Reading:
         told = any(problem.severity is Severity.ERROR for problem in problems)
         problems.append(Problem(NOTHING_SOUND if told else NO_ROWS, book.tables["Targets"].name))
     return Reading(path, plan, _in_order(problems, book), ignored=book.ignored)
+
+
+def read_published(path: Path, recognition: Recognition) -> Reading | None:
+    """The plan that a recognition comes to, corrected or as proposed; None where nothing in it states a target."""
+    plan, problems = plan_of(recognition)
+    if plan is None:
+        return None
+    plan = plan if plan.title else replace(plan, title=path.stem)
+    seen = {table.sheet for table in recognition.tables}
+    ignored = tuple(sheet.name for sheet in recognition.grid.sheets if sheet.name not in seen)
+    return Reading(path, plan, problems, "published", ignored, recognition)
+
+
+def _is_published(grid: Grid, reading: Reading) -> bool:
+    """A sheet that is named Targets and lacks columns is published only where its headers name years."""
+    named = {
+        sheet.name
+        for sheet in grid.sheets
+        if (form := SHEET_OF.get(fold(sheet.name))) and form.key == "Targets"
+    }
+    recognition = reading.recognition
+    if not named or recognition is None:
+        return True
+    return any(
+        column.year and column.explicit and table.sheet in named
+        for table in recognition.tables
+        for column in table.columns
+    )
 
 
 def _in_order(problems: list[Problem], book: Workbook) -> tuple[Problem, ...]:

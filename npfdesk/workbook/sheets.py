@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
-import math
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
-from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import parse_year, plain
+from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, ProblemKind, error
 from npfdesk.workbook.columns import SHEET_OF, SHEETS, SheetForm
-from npfdesk.workbook.files import open_workbook
+from npfdesk.workbook.grid import CellKind, Grid, GridCell, GridSheet
 
 DUPLICATE_SHEET: Final = error(
     "duplicate_sheet",
@@ -56,11 +50,21 @@ DATE_IN_CELL: Final = error(
     "The cell holds the date {text} where a figure belongs (Excel turns 1-2 into one). "
     "Format the cell as text and write it again.",
 )
-CELL_FAULTS: Final = (ERROR_CELL, FORMULA_WITHOUT_VALUE, DATE_IN_CELL)
+BROKEN_CELL: Final = error(
+    "broken_cell",
+    "单元格的内容在文件中已损坏，无法读取（所存为“{text}”）。请在 Excel 中重新填写。",
+    "The cell is damaged in the file and cannot be read (what is stored: “{text}”). Type it again in Excel.",
+)
+CELL_FAULTS: Final = (ERROR_CELL, FORMULA_WITHOUT_VALUE, DATE_IN_CELL, BROKEN_CELL)
 """The faults that a cell has by itself, whatever it was to say."""
+_FAULT_OF: Final = {
+    CellKind.ERROR: ERROR_CELL,
+    CellKind.FORMULA: FORMULA_WITHOUT_VALUE,
+    CellKind.DATE: DATE_IN_CELL,
+    CellKind.BROKEN: BROKEN_CELL,
+}
 
 _HEADER_SEARCH: Final = 40
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 
 
 @dataclass(frozen=True)
@@ -122,87 +126,65 @@ class Workbook:
         return key in self.tables and bool(self.tables[key].rows)
 
 
-def read_sheets(path: Path) -> Workbook | Problem:
-    """The tables of a workbook; a Problem where it cannot be read at all. The file is not changed or held open."""
-    opened = open_workbook(path)
-    if isinstance(opened, Problem):
-        return opened
-    book, written = opened
+def read_sheets(grid: Grid) -> Workbook:
+    """The tables of a workbook's cells."""
     problems: list[Problem] = []
     tables: dict[str, Table] = {}
     ignored: list[str] = []
-    for sheet in book.worksheets:
-        form = SHEET_OF.get(fold(sheet.title))
+    for sheet in grid.sheets:
+        form = SHEET_OF.get(fold(sheet.name))
         if form is None:
-            ignored.append(sheet.title)
+            ignored.append(sheet.name)
         elif form.key in tables:
             arguments = {"first": tables[form.key].name}
-            problems.append(Problem(DUPLICATE_SHEET, sheet.title, "", sheet.title, arguments))
+            problems.append(Problem(DUPLICATE_SHEET, sheet.name, "", sheet.name, arguments))
         else:
-            table = _table(form, sheet, written[sheet.title] if written is not None else None, problems)
+            table = read_table(form, sheet, problems)
             if table is not None:
                 tables[form.key] = table
     return Workbook(tables, tuple(problems), tuple(ignored))
 
 
-def _table(
-    form: SheetForm, sheet: Worksheet, written: Worksheet | None, problems: list[Problem]
-) -> Table | None:
-    lines = dict(_lines(sheet, written))
-    found = _header(form, lines, written, sheet.title, problems)
+def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Table | None:
+    """One sheet as a table of that form; None, and a problem, where its headers are not there."""
+    lines: dict[int, dict[int, GridCell]] = {}
+    for (row, column), cell in sorted(sheet.cells.items()):
+        lines.setdefault(row, {})[column] = cell
+    found = _header(form, lines, sheet.name, problems)
     if found is None:
         return None
     header, columns, years = found
-    letters = {column: get_column_letter(column) for column in columns}
+    letters = {column: get_column_letter(column) for column in (*columns, *years)}
     counted = {column.key for column in form.columns if column.is_figure}
     rows = []
     for number, line in lines.items():
         if number <= header:
             continue
         cells = {
-            key: _cell(sheet, line[column], written, key in counted, problems)
-            if column in line
-            else Cell(sheet.title, f"{letters[column]}{number}", "")
+            key: _cell(sheet.name, f"{letters[column]}{number}", line.get(column), key in counted, problems)
             for column, key in columns.items()
         }
         figures = {
-            year: _cell(sheet, line[column], written, True, problems)
+            year: _cell(sheet.name, f"{letters[column]}{number}", line[column], True, problems)
             for column, year in years.items()
             if column in line
         }
         if any(cell.text.strip() for cell in (*cells.values(), *figures.values())):
-            rows.append(Row(sheet.title, number, cells, figures))
-    return Table(form, sheet.title, frozenset(columns.values()), tuple(sorted(years.values())), tuple(rows))
-
-
-def _lines(sheet: Worksheet, written: Worksheet | None) -> Iterator[tuple[int, dict[int, ExcelCell]]]:
-    """Rows that hold something, by their cells: the dimension that a file claims is not asked."""
-    lines: dict[int, dict[int, ExcelCell]] = {}
-    for (row, column), cell in sheet._cells.items():
-        # a formula without a saved value looks empty here and is not
-        formula = written is not None and written._cells[row, column].data_type == "f"
-        if isinstance(cell, ExcelCell) and (cell.value is not None or formula):
-            lines.setdefault(row, {})[column] = cell
-    yield from sorted(lines.items())
+            rows.append(Row(sheet.name, number, cells, figures))
+    return Table(form, sheet.name, frozenset(columns.values()), tuple(sorted(years.values())), tuple(rows))
 
 
 def _header(
-    form: SheetForm,
-    lines: Mapping[int, Mapping[int, ExcelCell]],
-    written: Worksheet | None,
-    title: str,
-    problems: list[Problem],
+    form: SheetForm, lines: Mapping[int, Mapping[int, GridCell]], title: str, problems: list[Problem]
 ) -> tuple[int, dict[int, str], dict[int, int]] | None:
     needed = {column.key for column in form.columns if column.required}
     best: set[str] = set()
     for number in list(lines)[:_HEADER_SEARCH]:
         matched = {
-            column: key
-            for column, cell in lines[number].items()
-            if (key := _key(form, cell.value)) is not None
+            column: key for column, cell in lines[number].items() if (key := _key(form, cell)) is not None
         }
         if needed <= set(matched.values()):
-            return number, *_columns(form, lines[number], written, title, problems)
+            return number, *_columns(form, number, lines[number], title, problems)
         best = max(best, set(matched.values()) & needed, key=len)
     if lines:
         missing = "、".join(
@@ -212,35 +194,29 @@ def _header(
     return None
 
 
-def _key(form: SheetForm, header: object) -> str | None:
-    folded = fold(header)
+def _key(form: SheetForm, header: GridCell) -> str | None:
+    folded = "" if header.kind in (CellKind.FORMULA, CellKind.BROKEN) else fold(header.text)
     return (
         next((column.key for column in form.columns if folded in column.spellings), None) if folded else None
     )
 
 
 def _columns(
-    form: SheetForm,
-    line: Mapping[int, ExcelCell],
-    written: Worksheet | None,
-    title: str,
-    problems: list[Problem],
+    form: SheetForm, row: int, line: Mapping[int, GridCell], title: str, problems: list[Problem]
 ) -> tuple[dict[int, str], dict[int, int]]:
     columns: dict[int, str] = {}
     years: dict[int, int] = {}
     for number, cell in sorted(line.items()):
-        key = _key(form, cell.value)
-        place = f"{get_column_letter(number)}{cell.row}"
+        key = _key(form, cell)
+        place = f"{get_column_letter(number)}{row}"
         if key is not None:
             year: int | Problem = 0
         elif form.years:
-            if isinstance(cell.value, datetime.date | datetime.datetime):
-                problems.append(Problem(DATE_AS_YEAR, title, place, _text(cell.value, "")))
+            kind = DATE_AS_YEAR if cell.kind is CellKind.DATE else _FAULT_OF.get(cell.kind)
+            if kind is not None:
+                problems.append(Problem(kind, title, place, cell.text))
                 continue
-            if cell.value is None:
-                problems.append(Problem(FORMULA_WITHOUT_VALUE, title, place, _formula(written, place)))
-                continue
-            year = parse_year(cell.value)
+            year = parse_year(cell.text)
         else:
             continue
         if isinstance(year, Problem):
@@ -252,7 +228,7 @@ def _columns(
         )
         if first is not None:
             arguments = {"first": get_column_letter(first)}
-            problems.append(Problem(DUPLICATE_COLUMN, title, place, str(cell.value), arguments))
+            problems.append(Problem(DUPLICATE_COLUMN, title, place, cell.text, arguments))
         elif key is not None:
             columns[number] = key
         else:
@@ -260,45 +236,15 @@ def _columns(
     return columns, years
 
 
-def _cell(
-    sheet: Worksheet, cell: ExcelCell, written: Worksheet | None, is_figure: bool, problems: list[Problem]
-) -> Cell:
-    place = cell.coordinate
-    value = cell.value
-    kind: ProblemKind | None = None
-    if value is None:
-        text = _formula(written, place)
-        kind = FORMULA_WITHOUT_VALUE if text else None
-    else:
-        text = _text(value, str(cell.number_format))
-        if cell.data_type == "e":
-            kind = ERROR_CELL
-        elif is_figure and isinstance(value, datetime.date | datetime.time | datetime.timedelta):
-            kind = DATE_IN_CELL
+def _cell(sheet: str, place: str, cell: GridCell | None, is_figure: bool, problems: list[Problem]) -> Cell:
+    if cell is None:
+        return Cell(sheet, place, "")
+    kind = _FAULT_OF.get(cell.kind)
+    if kind is DATE_IN_CELL and not is_figure:
+        kind = None
     if kind is not None:
-        problems.append(Problem(kind, sheet.title, place, text))
-    return Cell(sheet.title, place, text, kind is not None)
-
-
-def _formula(written: Worksheet | None, place: str) -> str:
-    """The formula that stands in a cell, "" for none; a matrix formula is an object of its own."""
-    cell = written[place] if written is not None else None
-    if not isinstance(cell, ExcelCell) or cell.data_type != "f":
-        return ""
-    return str(getattr(cell.value, "text", None) or cell.value)
-
-
-def _text(value: object, number_format: str) -> str:
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        if "%" in _LITERAL.sub("", number_format) and math.isfinite(value):
-            # 0.07 shown as 7 % is 7, not 7.000000000000001
-            return plain(float(f"{value * 100:.12g}")) + "%"
-        return plain(value) if math.isfinite(value) else str(value)
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
-    return str(value)
+        problems.append(Problem(kind, sheet, place, cell.text))
+    return Cell(sheet, place, cell.text, kind is not None)
 
 
 SHEET_ORDER: Final = {form.key: index for index, form in enumerate(SHEETS)}

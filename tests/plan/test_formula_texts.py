@@ -19,7 +19,6 @@ from npfdesk.plan.expressions import (
     Number,
     Operation,
     circles,
-    order_formulas,
     parse_expression,
     walk,
     with_regions,
@@ -287,61 +286,9 @@ def test_equal_formulas_are_equal_and_can_be_keys():
     assert {formula("a+b"), formula("a+b")} == {Expression("a+b", Operation("+", A, B))}
 
 
-def test_formulas_are_ordered_after_what_they_read():
-    order, circled, left_out = order_formulas(
-        {"c": formula("b + a"), "b": formula("a * x"), "a": formula("x"), "d": formula("1")}
-    )
-    assert order.index("a") < order.index("b") < order.index("c")
-    assert set(order) == set("abcd")
-    assert circled == ()
-    assert left_out == frozenset()
-
-
-def test_other_dependencies_count_even_through_indicators_without_a_formula():
-    order, circled, _ = order_formulas({"a": formula("m"), "w": formula("x")}, also={"m": ["w"], "a": ["v"]})
-    assert order == ("w", "a")
-    assert circled == ()
-    order, circled, left_out = order_formulas({"a": formula("m")}, also={"m": ["a"]})
-    assert order == ()
-    assert circled == (frozenset("am"),)
-    assert left_out == frozenset("a")
-
-
-def test_circles_are_told_and_what_reads_them_is_left_out():
-    order, circled, left_out = order_formulas(
-        {
-            "a": formula("b"),
-            "b": formula("a"),
-            "itself": formula("prev(itself) * 1.05"),
-            "reader": formula("a + 1"),
-            "its_reader": formula("reader"),
-            "fine": formula("x"),
-            "last": formula("fine"),
-        }
-    )
-    assert order == ("fine", "last")
-    assert set(circled) == {frozenset("ab"), frozenset({"itself"})}
-    assert left_out == {"a", "b", "itself", "reader", "its_reader"}
-
-
 def test_circles_name_each_once_and_nothing_beside_them():
     assert circles({"a": ["b"], "b": ["c"], "c": []}) == ()
     assert circles({"a": ["unknown"]}) == ()
     assert circles({"a": ["a"]}) == (("a",),)
     found = circles({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"], "e": ["f"], "f": ["e"]})
     assert {frozenset(circle) for circle in found} == {frozenset("abc"), frozenset("ef")}
-
-
-@given(
-    st.dictionaries(
-        st.sampled_from("abcdefg"), st.lists(st.sampled_from("abcdefgx"), min_size=1, max_size=3), max_size=7
-    )
-)
-def test_an_order_computes_each_formula_after_what_it_reads(reads):
-    order, circled, left_out = order_formulas({code: formula("+".join(of)) for code, of in reads.items()})
-    assert set(order) | left_out == set(reads)
-    assert not set(order) & left_out
-    for place, code in enumerate(order):
-        assert set(reads[code]) & reads.keys() <= set(order[:place])
-    assert all(set(reads[code]) & left_out for code in left_out)
-    assert bool(circled) == bool(left_out)

@@ -26,6 +26,7 @@ from npfdesk.ui import language, style
 from npfdesk.ui.colours import DARK, LIGHT
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.crash import CrashDialog
+from npfdesk.ui.views.dock import VIEWS
 
 OUT = Path("build") / "shots"
 SIZES = ((1366, 768), (1920, 1080))
@@ -50,6 +51,12 @@ def states(application: QApplication, commands: Commands, suffix: str) -> Iterat
         window.panel.setCurrentIndex(place)
         yield shoot(application, window, f"table-{name}-{suffix}")
     window.panel.setCurrentIndex(0)
+    for (width, height), name in itertools.product(SIZES, VIEWS):
+        window.resize(width, height)
+        window.views.show_view(name)
+        yield shoot(application, window, f"view-{name.lower().replace(' ', '-')}-{suffix}-{width}x{height}")
+    window.resize(*SIZES[0])
+    window.views.show_view("Gaps")
     workspace.select(region="yongkang")
     edit = {KEY: Assumption(Method.GROWTH, 13.5)}
     workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))

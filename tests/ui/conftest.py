@@ -27,6 +27,8 @@ def bare(qtbot, qapp, library, monkeypatch):
 
     def let_go(_):
         commands.opener.desk = None
+        commands.watcher.stop()
+        commands.asker.stop()
         commands.keeper.quiet.stop()
         commands.keeper.latest.stop()
 

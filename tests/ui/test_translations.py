@@ -33,9 +33,10 @@ def spoken():
                 else:
                     loose.setdefault(context.value, set()).update(texts)
     for room in UI.rglob("*.py"):
-        # columns are declared in every table and spoken in one place
-        if "tables" in room.parts:
-            loose.setdefault("Tables", set()).update(
+        # columns and fields are declared in every table and answer, and spoken in one place
+        context = {"tables": "Tables", "answers": "Answers"}.get(room.parent.name)
+        if context is not None:
+            loose.setdefault(context, set()).update(
                 node.value
                 for node in ast.walk(ast.parse(room.read_text(encoding="utf-8")))
                 if isinstance(node, ast.Constant) and isinstance(node.value, str)
@@ -65,6 +66,19 @@ def test_every_column_head_is_translated():
                 source = node.args[1]
                 if isinstance(source, ast.Constant) and source.value:
                     assert ("Tables", source.value) in entries, source.value
+
+
+def test_every_field_of_an_answer_is_translated():
+    entries = LinguistTranslator(resources_folder() / "translations" / "zh").entries
+    found = 0
+    for room in (UI / "answers").glob("*.py"):
+        for node in ast.walk(ast.parse(room.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("field", "pair"):
+                source = node.args[0]
+                if isinstance(source, ast.Constant):
+                    found += 1
+                    assert ("Answers", source.value) in entries, source.value
+    assert found
 
 
 def test_blanks_are_the_same_in_both_languages():

@@ -42,7 +42,10 @@ def refused(path, code):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (lambda name, part: part.replace(MAIN, STRICT).replace(RELATIONS, STRICT_RELATIONS), "no_sheets"),
+        (
+            lambda name, part: part.replace(MAIN, STRICT).replace(RELATIONS, STRICT_RELATIONS),
+            "strict_workbook",
+        ),
         (lambda name, part: None if name == "xl/workbook.xml" else part, "damaged_workbook"),
         (lambda name, part: part[: len(part) // 2] if "sheet5" in name else part, "damaged_workbook"),
         (lambda name, part: b"" if name == "xl/styles.xml" else part, "damaged_workbook"),

@@ -304,9 +304,9 @@ def test_series_of_parents_formulas_and_values_come_of_themselves(tmp_path):
     [
         ("空.xlsx", b"", "empty_file"),
         ("文字.xlsx", "这不是工作簿".encode(), "not_a_workbook"),
-        ("旧.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "old_or_encrypted"),
+        ("旧.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "not_a_workbook"),
         ("表.csv", b"a,b", "wrong_format"),
-        ("坏.xlsx", b"PK\x03\x04" + b"0" * 100, "not_a_workbook"),
+        ("坏.xlsx", b"PK\x03\x04" + b"0" * 100, "truncated_workbook"),
     ],
 )
 def test_what_is_no_workbook_is_refused_with_a_remedy(tmp_path, name, content, code):

@@ -45,6 +45,8 @@ class Bars(QAbstractScrollArea):
         self.setViewportMargins(0, _HEAD, 0, 0)
         self.head = _Head(self)
         self.verticalScrollBar().setSingleStep(ROW)
+        self.viewport().setMouseTracking(True)
+        workspace.pointed.connect(lambda _: self.viewport().update())
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
         """Show other bars, in the next frame."""
@@ -88,16 +90,20 @@ class Bars(QAbstractScrollArea):
         """Paint the rows in view."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, self.viewport().height(), self.verticalScrollBar().value())
+
+    def draw(self, painter: QPainter, height: int, scrolled: int) -> None:
+        """Draw what is seen through a frame that stands so far down the whole (pixels)."""
         painter.setFont(self.font())
         names, zero, unit = self.columns()
-        top = TOP - self.verticalScrollBar().value()
+        top = TOP - scrolled
         first = max(0, -top // ROW)
-        last = min(len(self.bars), first + self.viewport().height() // ROW + 2)
+        last = min(len(self.bars), first + height // ROW + 2)
         for index in range(first, last):
             self._paint_row(painter, self.bars[index], top + index * ROW, names, zero, unit)
         colours = theme()
         painter.setPen(QPen(blended(QColor(colours.secondary), QColor(colours.paper), 0.8), 1))
-        bottom = min(self.viewport().height(), top + len(self.bars) * ROW + 2)
+        bottom = min(height, top + len(self.bars) * ROW + 2)
         painter.drawLine(QPointF(int(zero) + 0.5, 0), QPointF(int(zero) + 0.5, bottom))
 
     def _paint_row(
@@ -107,6 +113,8 @@ class Bars(QAbstractScrollArea):
         width = self.viewport().width()
         if (bar.region, bar.industry, bar.indicator) == self.workspace.selection.series:
             painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.chosen))
+        elif bar.region == self.workspace.pointed_region:
+            painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.panel))
         colour, grey = status_colour(bar.status), bar.status is Status.GREY
         painter.setPen(colour)
         painter.drawText(QRectF(8, y, 18, ROW), _LEFT, MARKS[bar.status])
@@ -148,10 +156,17 @@ class Bars(QAbstractScrollArea):
         """A tip with everything about the bar."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             bar = self.at(event.pos().y())
-            text = plain_tip(told(self.workspace, bar)) if bar is not None else ""
+            text = plain_tip(told(self.workspace, bar.position)) if bar is not None else ""
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
+        if event.type() == QEvent.Type.Leave:
+            self.workspace.point("")
         return super().viewportEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The region under the pointer is lit in every view."""
+        bar = self.at(event.position().y())
+        self.workspace.point(bar.region if bar is not None else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click looks at the bar's series."""
@@ -196,7 +211,10 @@ class _Head(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words, zero's own first, the others where there is room."""
-        painter = QPainter(self)
+        self.draw(QPainter(self))
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw them."""
         metrics = chart_metrics()
         painter.setFont(chart_font())
         painter.setPen(QColor(theme().secondary))

@@ -67,8 +67,8 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
         if chosen.industry:
             wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
         unit = tr("GapChart", "% of the target")
-    positions = _one_a_series(table, np.flatnonzero(wanted), workspace.year)
-    positions = positions[_say_something(table, positions)]
+    positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
+    positions = positions[say_something(table, positions)]
     rows = table.row[positions]
     scale = np.ones(len(positions)) if by_region else _scale(table.figure[positions])
     lengths = -judgement.gap[positions] * scale
@@ -96,7 +96,7 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
     return GapRows(bars, more, rows, unit)
 
 
-def _one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArray:
+def one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArray:
     """Of several targets of a series the next one from that year on, else the last one before."""
     years = table.year[positions]
     rank = np.where(years >= year, years - year, 10_000 + year - years)
@@ -107,7 +107,7 @@ def _one_a_series(table: TargetTable, positions: IntArray, year: int) -> IntArra
     return positions[order][first]
 
 
-def _say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
+def say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
     """Which targets have a figure or at least words that ask for something."""
     said = np.isfinite(table.figure[positions])
     for place in np.flatnonzero(~said):
@@ -177,12 +177,12 @@ def _figure(
     return tr("GapChart", "no figure")
 
 
-def told(workspace: Workspace, bar: Bar) -> str:
-    """Everything about a bar, a line each, for its tip."""
+def told(workspace: Workspace, position: int) -> str:
+    """Everything about the target at a position of its table, a line each, for a tip."""
     plan, table, judgement = workspace.plan, workspace.result.targets, workspace.judgement()
-    position = bar.position
-    indicator = plan.indicator_by_code[bar.indicator]
-    region, industry = plan.region_by_code[bar.region], plan.industry_by_code.get(bar.industry)
+    series = table.keys[position].series
+    indicator = plan.indicator_by_code[series.indicator]
+    region, industry = plan.region_by_code[series.region], plan.industry_by_code.get(series.industry)
     lines = [" · ".join(named(one) for one in (region, industry, indicator) if one is not None)]
 
     def add(

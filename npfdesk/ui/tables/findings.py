@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from npfdesk.engine.audit import Finding, audit
 from npfdesk.engine.status import Status
+from npfdesk.plan.labels import mark_known
 from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import MARKS, appearance, status_colour
 from npfdesk.ui.language import language, tr
@@ -22,13 +25,16 @@ from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
 from npfdesk.ui.workspace import Workspace
 
 ROLE = Qt.ItemDataRole
-_HEADS = ("", "Sheet", "Cell", "Says", "What is wrong")
-_WIDTHS = (104, 110, 70, 150, 600)
+_HEADS = ("", "Sheet", "Cell", "Says", "What is wrong", "Known because")
+_WIDTHS = (104, 100, 64, 120, 560, 200)
+_WRONG, _REASON = 4, 5
 _MOST_AT_ONCE = 5000
 _KINDS = {
     Severity.ERROR: (Status.RED, "not read"),
     Severity.WARNING: (Status.ORANGE, "to check"),
+    Severity.NOTE: (Status.YELLOW, "to explain"),
 }
+_KNOWN = (Status.GREY, "known")
 
 
 class FindingModel(QAbstractTableModel):
@@ -43,6 +49,7 @@ class FindingModel(QAbstractTableModel):
         self.workspace = workspace
         self.found: tuple[Problem | Finding, ...] = ()
         self._audited: object = None
+        self._known: Mapping[str, str] = {}
         workspace.opened.connect(lambda _: self.refresh())
         workspace.changed.connect(self._changed)
         appearance.changed.connect(self.retranslate)
@@ -52,18 +59,54 @@ class FindingModel(QAbstractTableModel):
         few = len(change.document.plan.targets) <= _MOST_AT_ONCE
         if change.structure & Structure.PLAN or (few and change.document.plan is not self._audited):
             self.refresh()
+        elif change.document.known is not self._known:
+            # rows keep their places while they are written in
+            self._known = change.document.known
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(_HEADS) - 1))
 
     def refresh(self) -> None:
         """Audit the plan as it is now, if that has not been done."""
         session = self.workspace.session
         if session.document.plan is self._audited:
             return
-        found: tuple[Problem | Finding, ...] = (*session.opened.problems, *audit(session.results))
         self._audited = session.document.plan
-        if found != self.found or not found:
+        self._show((*session.opened.problems, *audit(session.results)))
+
+    def _show(self, found: tuple[Problem | Finding, ...]) -> None:
+        known = self.workspace.document.known
+        # what is known stands last, in its own order
+        ordered = tuple(sorted(found, key=lambda one: isinstance(one, Finding) and one.identity in known))
+        if ordered != self.found or not ordered or known != self._known:
             self.beginResetModel()
-            self.found = found
+            self.found, self._known = ordered, known
             self.endResetModel()
+
+    def reason(self, row: int) -> str | None:
+        """Why the finding of a row is known; None where it is not."""
+        one = self.found[row] if row < len(self.found) else None
+        return self._known.get(one.identity) if isinstance(one, Finding) else None
+
+    @property
+    def open_count(self) -> int:
+        """How many are not known."""
+        return sum(self.reason(row) is None for row in range(len(self.found)))
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A reason can be typed beside every finding of the audit."""
+        flags = super().flags(index)
+        row = index.row()
+        if index.column() == _REASON and row < len(self.found) and isinstance(self.found[row], Finding):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
+        """Mark a finding as known for a reason; nothing typed takes the mark away."""
+        one = self.found[index.row()] if index.row() < len(self.found) else None
+        reason = str(value or "").strip() or None
+        if role != ROLE.EditRole or not isinstance(one, Finding) or reason == self.reason(index.row()):
+            return False
+        self.workspace.apply(mark_known({one.identity: reason}), self)
+        return True
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """One row each; where nothing was found, one that says so."""
@@ -87,25 +130,26 @@ class FindingModel(QAbstractTableModel):
         """A cell in one of its roles."""
         if not index.isValid() or index.row() >= self.rowCount():
             return None
-        if role == ROLE.DisplayRole:
+        if role in (ROLE.DisplayRole, ROLE.EditRole):
             return self.texts(index.row())[index.column()]
         if role == ROLE.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         if role == ROLE.ForegroundRole and self.found:
+            known = self.reason(index.row()) is not None
             if index.column() == 0:
-                return status_colour(_KINDS[self.found[index.row()].severity][0])
-            return quiet() if index.column() in (1, 2) else None
+                return status_colour(_KNOWN[0] if known else _KINDS[self.found[index.row()].severity][0])
+            return quiet() if known or index.column() in (1, 2) else None
         return None
 
     def texts(self, row: int) -> tuple[str, ...]:
         """A row in words."""
         if not self.found:
-            return ("", "", "", "", tr("Tables", "Nothing to report: what was read adds up."))
-        one = self.found[row]
-        status, word = _KINDS[one.severity]
+            return ("", "", "", "", tr("Tables", "Nothing to report: what was read adds up."), "")
+        one, reason = self.found[row], self.reason(row)
+        status, word = _KINDS[one.severity] if reason is None else _KNOWN
         said = one.text if isinstance(one, Problem) else ""
         mark = f"{MARKS[status]} {tr('Tables', word)}"
-        return (mark, one.sheet, one.cell, said, one.message(language()))
+        return (mark, one.sheet, one.cell, said, one.message(language()), reason or "")
 
     def retranslate(self) -> None:
         """Heads and cells in the language in force."""
@@ -116,11 +160,22 @@ class FindingModel(QAbstractTableModel):
         """Let the window look at the series that a finding is about."""
         one = self.found[row] if row < len(self.found) else None
         if isinstance(one, Finding):
-            self.workspace.select(*one.series)
+            self.workspace.select(*self._next_place(one))
+
+    def _next_place(self, finding: Finding) -> SeriesKey:
+        """The series after the one looked at, of those that the finding speaks of."""
+        spoken = list(dict.fromkeys((finding.series, *(place.series for place in finding.places))))
+        known = [series for series in spoken if series in self.workspace.plan.row] or spoken[:1]
+        looked = self.workspace.selection.series
+        return known[(known.index(looked) + 1) % len(known)] if looked in known else known[0]
 
 
 class FindingTable(QTableView):
-    """The findings as rows that can be chosen and copied; Return or a double click shows the series."""
+    """The findings as rows that can be chosen and copied.
+
+    Return or a double click shows the series that a finding speaks of, one after another; in the last column
+    the reason is typed for which it is known and stands.
+    """
 
     def __init__(self, model: FindingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +183,8 @@ class FindingTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(LineDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
         self.setShowGrid(False)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -138,10 +194,15 @@ class FindingTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
-        self.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
-        self.activated.connect(lambda index: model.look_at(index.row()))
+        self.horizontalHeader().setSectionResizeMode(_WRONG, QHeaderView.ResizeMode.Stretch)
+        self.activated.connect(self._show)
+
+    def _show(self, index: QModelIndex) -> None:
+        # a double click on a reason writes it
+        if index.column() != _REASON:
+            self.findings.look_at(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the chosen rows, whole."""

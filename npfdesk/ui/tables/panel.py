@@ -48,6 +48,7 @@ class TablePanel(QTabWidget):
         self.findings = FindingTable(FindingModel(workspace, self))
         self.addTab(self.findings, "")
         self.findings.findings.modelReset.connect(self._count)
+        self.findings.findings.dataChanged.connect(self._count)
         self.only = self._filters()
         workspace.opened.connect(self.retranslate)
         workspace.changed.connect(lambda _: self._clear_refusals())
@@ -123,8 +124,8 @@ class TablePanel(QTabWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def _count(self) -> None:
-        count = len(self.findings.findings.found)
+    def _count(self, *_: object) -> None:
+        count = self.findings.findings.open_count
         self.setTabText(
             len(_TABS), f"{tr('Tables', 'Findings')} ({count})" if count else tr("Tables", "Findings")
         )

@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>far</source>
-        <translation>滞后</translation>
+        <translation>落后</translation>
     </message>
     <message>
         <source>backwards</source>
@@ -186,6 +186,14 @@
     <message>
         <source>lag</source>
         <translation>滞后</translation>
+    </message>
+    <message>
+        <source>Known because</source>
+        <translation>已知原因</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>已知</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -350,6 +358,10 @@
     <message>
         <source>to check</source>
         <translation>待核</translation>
+    </message>
+    <message>
+        <source>to explain</source>
+        <translation>待说明</translation>
     </message>
 </context>
 </TS>

@@ -145,6 +145,10 @@
         <source>None yet</source>
         <translation>还没有</translation>
     </message>
+    <message>
+        <source>What was recognised…</source>
+        <translation>识别结果…</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -337,6 +341,22 @@
         <source>Opened with an error: what is sound is here, the rest is listed under Findings.</source>
         <translation>已打开，有 1 处错误：正确的部分已读入，其余列在“发现”中。</translation>
     </message>
+    <message>
+        <source>Opening {name} … {share}</source>
+        <translation>正在打开 {name}……{share}</translation>
+    </message>
+    <message>
+        <source>Reading “{name}” takes a while.</source>
+        <translation>读取“{name}”需要一些时间。</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>This workbook is of the canonical form: nothing had to be recognised.</source>
+        <translation>这本工作簿是规范格式，无需识别。</translation>
+    </message>
 </context>
 <context>
     <name>Keeping</name>
@@ -388,8 +408,8 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>Workbooks (*.xlsx *.xlsm)</source>
-        <translation>工作簿 (*.xlsx *.xlsm)</translation>
+        <source>Workbooks (*.xlsx *.xlsm *.xls *.ods)</source>
+        <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods)</translation>
     </message>
     <message>
         <source>Open workbook</source>
@@ -466,6 +486,53 @@
     <message>
         <source>Draw {name} too</source>
         <translation>同时画出“{name}”</translation>
+    </message>
+</context>
+<context>
+    <name>Watching</name>
+    <message>
+        <source>“{name}” is no longer where it was: moved, deleted, or its share is lost. What is open stays, and scenarios go on being kept on this machine.</source>
+        <translation>“{name}”已不在原处：被移动、删除，或共享目录已断开。窗口中的内容不变，情景仍保存在本机。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read at present ({reason}). What is open stays; it is looked at again soon.</source>
+        <translation>“{name}”目前无法读取（{reason}）。窗口中的内容不变，稍后会再查看。</translation>
+    </message>
+    <message>
+        <source>The workbook was changed on disk and cannot be taken as it is: {why}</source>
+        <translation>工作簿在磁盘上有改动，但现在的内容无法读入：{why}</translation>
+    </message>
+    <message>
+        <source>Show what changed</source>
+        <translation>查看改动</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>The workbook was changed on disk in one cell: {cells}.</source>
+        <translation>工作簿在磁盘上改动了一个单元格：{cells}。</translation>
+    </message>
+    <message>
+        <source>The workbook was changed on disk in {count} cells: {cells}{more}.</source>
+        <translation>工作簿在磁盘上改动了 {count} 个单元格：{cells}{more}。</translation>
+    </message>
+    <message>
+        <source>Read anew it has {count} errors.</source>
+        <translation>重新读取时有 {count} 处错误。</translation>
+    </message>
+    <message>
+        <source>Reloading keeps the scenarios and edits made here.</source>
+        <translation>重新载入会保留在此所做的情景和修改。</translation>
+    </message>
+    <message>
+        <source>Cells of the workbook that say something else than when it was opened.</source>
+        <translation>与打开时内容不同的单元格。</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
     </message>
 </context>
 </TS>

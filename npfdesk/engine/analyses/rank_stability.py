@@ -1,0 +1,69 @@
+"""Rank stability: how much of a ranking is the weights' doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.analyses.composite_index import ranks
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class RankStability:
+    """Ranks under random weights: `shares` (row, place) of draws in which a row takes each place.
+
+    `mean_rank`, `low` and `high` (row,) are the mean, the 5th and the 95th percentile; `first` (row,) the share of draws
+    in which the row comes first. NaN where a row has no figures.
+    """
+
+    draws: int
+    shares: FloatArray
+    mean_rank: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+    @property
+    def first(self) -> FloatArray:
+        """The share of draws in which a row comes first, (row,)."""
+        return self.shares[:, 0]
+
+
+def rank_stability(
+    scaled: FloatArray,
+    draws: int = 2000,
+    seed: int = 1,
+    around: FloatArray | None = None,
+    concentration: float = 50.0,
+) -> RankStability:
+    """Ranks of rows by scaled figures (row, indicator) under `draws` sets of random weights; the same seed, the same.
+
+    Weights are uniform over all that sum to 1 (Dirichlet with parameters 1), or drawn around given ones
+    (indicator,) (Dirichlet with parameters concentration x weight; a weight of 0 stays 0) (Saisana, Saltelli
+    and Tarantola 2005, Journal of the Royal Statistical Society A 168:307). Rows with a missing figure are
+    left out. Equal scores share the better place.
+    """
+    complete = np.isfinite(scaled).all(axis=1)
+    figures = scaled[complete]
+    count, width = figures.shape
+    generator = np.random.default_rng(seed)
+    if around is None:
+        weights = generator.dirichlet(np.ones(width), size=draws)
+    else:
+        weights = np.zeros((draws, width))
+        named = around > 0
+        weights[:, named] = generator.dirichlet(concentration * around[named], size=draws)
+    scores = weights @ figures.T
+    # row by row of draws: a place is one more than how many are better
+    places = np.stack([ranks(one) for one in scores]) if draws else np.empty((0, count), dtype=np.int64)
+    rows = len(scaled)
+    shares = np.full((rows, max(count, 1)), np.nan)
+    mean, low, high = (np.full(rows, np.nan) for _ in range(3))
+    if count and draws:
+        shares[complete] = np.stack([(places == place).mean(axis=0) for place in range(1, count + 1)], axis=1)
+        mean[complete] = places.mean(axis=0)
+        low[complete], high[complete] = np.percentile(places, [5, 95], axis=0)
+    return RankStability(draws, shares, mean, low, high)

@@ -1,0 +1,83 @@
+"""The figures that the analyses work on: the root's children, an indicator, over the years, out of results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.formulas import evaluate
+from npfdesk.engine.frame import Frame
+from npfdesk.engine.results import Results, ScenarioResult
+from npfdesk.engine.rollups import roll_up
+from npfdesk.plan.model import Direction, Plan, Region
+from npfdesk.plan.series import SeriesKey, TargetKey
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+
+def compared_regions(plan: Plan) -> tuple[Region, ...]:
+    """The root's children in the plan's order; none where the plan has no root or it has no children."""
+    return tuple(region for region in plan.regions if region.parent and region.parent == plan.city)
+
+
+def less_is_better(plan: Plan, indicators: Sequence[str]) -> BoolArray:
+    """Whether less is better, (indicator,), of these codes."""
+    return np.array(
+        [plan.indicator_by_code[code].direction is Direction.DOWN for code in indicators], dtype=np.bool_
+    )
+
+
+def figures_by_region(result: ScenarioResult, plan: Plan, indicator: str, industry: str = "") -> FloatArray:
+    """One scenario's figures of an indicator, (year, region), over ``compared_regions``; NaN where there is none."""
+    return _taken(plan, result.projection.values, indicator, industry)
+
+
+def figures_by_indicator(
+    result: ScenarioResult, plan: Plan, indicators: Sequence[str], industry: str = ""
+) -> FloatArray:
+    """One scenario's figures (year, region, indicator) over ``compared_regions``; NaN where there is none."""
+    return np.stack([figures_by_region(result, plan, code, industry) for code in indicators], axis=-1)
+
+
+def targets_by_region(result: ScenarioResult, plan: Plan, indicator: str, industry: str = "") -> FloatArray:
+    """The figures that the targets of the target year name, (region,); NaN where there is none."""
+    table = result.targets
+    figures = []
+    for region in compared_regions(plan):
+        key = TargetKey(SeriesKey(region.code, industry, indicator), plan.target_year)
+        position = table.of_series.get(key)
+        figures.append(np.nan if position is None else float(table.figure[position]))
+    return np.array(figures, dtype=np.float64)
+
+
+def observed_history(results: Results) -> FloatArray:
+    """What is known of the past, (year, series), with nothing assumed; NaN elsewhere.
+
+    Observed figures, and the formulas and roll-ups that follow from observed figures alone. A roll-up stands
+    in only where a series has no figure of its own.
+    """
+    frame: Frame = results.frame
+    figures = np.array(results.observed)
+    for stage in frame.stages:
+        if stage.indicator is not None and stage.indicator.formula is not None:
+            computed = evaluate(
+                stage.indicator.formula, frame.context, figures, stage.regions, stage.industries
+            )
+            figures[:, stage.rows] = np.where(np.isnan(computed), figures[:, stage.rows], computed)
+        for rollup in stage.rollups:
+            own = figures[:, rollup.parents]
+            alone = ~np.isfinite(own).any(axis=0)
+            figures[:, rollup.parents] = np.where(alone, roll_up(rollup, figures), own)
+    return figures
+
+
+def _taken(plan: Plan, values: FloatArray, indicator: str, industry: str) -> FloatArray:
+    rows = [plan.row.get(SeriesKey(region.code, industry, indicator)) for region in compared_regions(plan)]
+    taken = np.full((len(values), len(rows)), np.nan)
+    for place, row in enumerate(rows):
+        if row is not None:
+            taken[:, place] = values[:, row]
+    return taken

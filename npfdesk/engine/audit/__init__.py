@@ -1,0 +1,80 @@
+"""The plan audit: what in a plan contradicts itself, with the arithmetic and the cells.
+
+Rules go by indicator kinds, roll-ups, formulas, weights, names and units, never by one plan's names; figures that
+agree as printed are no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from npfdesk.engine.audit import (
+    bases,
+    bindings,
+    computed,
+    industries,
+    labour_land,
+    magnitudes,
+    pace,
+    qualifiers,
+    ratios,
+    shares,
+    sums,
+)
+from npfdesk.engine.audit.finding import Finding, Place
+from npfdesk.engine.audit.ledger import Ledger
+from npfdesk.engine.results import Results
+from npfdesk.plan.problems import Severity
+
+__all__ = ["RULES", "Finding", "Ledger", "Place", "audit"]
+
+RULES: Final[tuple[Callable[[Ledger], Iterator[Finding]], ...]] = (
+    bases.printed_bases,
+    sums.children_sums,
+    sums.observed_sums,
+    sums.rolled_up_in_part,
+    sums.weighted_means,
+    computed.formula_targets,
+    computed.named_increases,
+    computed.named_counts,
+    shares.stated_shares,
+    shares.regional_shares,
+    ratios.per_firm,
+    ratios.value_added_rates,
+    ratios.taxes,
+    labour_land.labour,
+    labour_land.land,
+    industries.industry_sums,
+    industries.industry_bases,
+    magnitudes.target_magnitudes,
+    magnitudes.data_magnitudes,
+    magnitudes.shares_above_whole,
+    magnitudes.parts_above_whole,
+    pace.against_direction,
+    pace.stretches,
+    pace.later_targets,
+    pace.own_past,
+    pace.across_regions,
+    bindings.bindings,
+    qualifiers.same_targets,
+    qualifiers.bounds_against_direction,
+    qualifiers.opposed_bounds,
+)
+"""Every rule, in the order in which findings are told."""
+
+_GRAVITY: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def audit(results: Results) -> tuple[Finding, ...]:
+    """All findings of a plan: warnings before notes, each in the order of the rules and of the plan's series.
+
+    The plan's own targets are audited, in all of their years; scenarios have no part in it. No two findings have
+    one identity.
+    """
+    ledger = Ledger(results)
+    found: dict[str, Finding] = {}
+    for rule in RULES:
+        for finding in rule(ledger):
+            found.setdefault(finding.identity, finding)
+    return tuple(sorted(found.values(), key=lambda finding: _GRAVITY[finding.severity]))

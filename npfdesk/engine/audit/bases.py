@@ -1,0 +1,91 @@
+"""Printed bases against what the data and the formulas say of the same year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from npfdesk.engine.audit.finding import Finding
+from npfdesk.engine.audit.ledger import Ledger, decimals, printed_half
+from npfdesk.engine.audit.slips import transposed
+from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import ProblemKind, warning
+
+BASE_DIFFERS_FROM_DATA: Final = warning(
+    "base_differs_from_data",
+    "{what}：目标表印的{year}年基期值为{printed}，数据表为{observed}，相差{difference}。以数据表为准。",
+    "{what}: the base printed for {year} is {printed}, Data says {observed}, a difference of {difference}. "
+    "Data stands.",
+)
+BASE_TRANSPOSED: Final = warning(
+    "base_transposed",
+    "{what}：目标表印的{year}年基期值为{printed}，数据表为{observed}，相差{difference}：疑为相邻两位数字写颠倒。以数据表为准。",
+    "{what}: the base printed for {year} is {printed}, Data says {observed}, a difference of {difference}: two "
+    "neighbouring digits look swapped. Data stands.",
+)
+BASE_DIFFERS_FROM_FORMULA: Final = warning(
+    "base_differs_from_formula",
+    "{what}：{year}年基期值印为{printed}，按公式 {formula} 得{computed}，相差{difference}。",
+    "{what}: the base printed for {year} is {printed}, the formula {formula} gives {computed}, "
+    "a difference of {difference}.",
+)
+
+
+def printed_bases(ledger: Ledger) -> Iterator[Finding]:
+    """A base printed beside a target against Data and, for an indicator with a formula, against the formula.
+
+    |printed - figure| > half a unit of the last place printed. Where Data or an input is missing, nothing is
+    said.
+    """
+    plan = ledger.plan
+    for stated in plan.targets.values():
+        row = plan.row.get(stated.series)
+        if stated.base_printed is None or row is None:
+            continue
+        try:
+            column = plan.column(stated.base_year)
+        except KeyError:
+            continue
+        observed = float(ledger.observed[column, row])
+        if not _agree(stated, observed):
+            swapped = transposed(stated.base_printed, observed, decimals(stated.base_text))
+            kind = BASE_TRANSPOSED if swapped else BASE_DIFFERS_FROM_DATA
+            yield _finding(ledger, kind, stated, row, observed)
+        formula = plan.indicator_by_code[stated.series.indicator].formula
+        if formula is not None and not _agree(stated, float(ledger.values[column, row])):
+            computed = float(ledger.values[column, row])
+            yield _finding(ledger, BASE_DIFFERS_FROM_FORMULA, stated, row, computed)
+
+
+def _agree(stated: PlanTarget, figure: float) -> bool:
+    if np.isnan(figure) or stated.base_printed is None:
+        return True
+    return abs(stated.base_printed - figure) <= printed_half(stated.base_text, stated.base_printed) * (
+        1 + 1e-9
+    )
+
+
+def _finding(ledger: Ledger, kind: ProblemKind, stated: PlanTarget, row: int, figure: float) -> Finding:
+    printed = stated.base_printed if stated.base_printed is not None else 0.0
+    indicator = ledger.indicator(row)
+    places = max(indicator.decimals, decimals(stated.base_text)) + 1
+    written = {
+        "printed": format_figure(printed, places, indicator.unit),
+        "observed": format_figure(figure, places, indicator.unit),
+        "computed": format_figure(figure, places, indicator.unit),
+        "difference": format_figure(printed - figure, places, indicator.unit),
+        "formula": indicator.formula.text if indicator.formula is not None else "",
+    }
+    other = "computed" if kind is BASE_DIFFERS_FROM_FORMULA else "observed"
+    stand = next(one for one in ledger.stands if one.year == stated.year)
+    return ledger.finding(
+        kind,
+        row,
+        stated.base_year,
+        {"printed": printed, other: figure, "difference": printed - figure},
+        written,
+        (ledger.place(row, stand),),
+    )

@@ -1,0 +1,57 @@
+"""A finding: what in a plan contradicts itself, with the arithmetic and every cell that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+from npfdesk.plan.problems import Language, ProblemKind, Severity
+from npfdesk.plan.series import SeriesKey
+
+
+class Place(NamedTuple):
+    """A figure that a finding speaks of: its sheet and cell ("" where only the series is known) and its series."""
+
+    sheet: str
+    cell: str
+    series: SeriesKey
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A contradiction in a plan.
+
+    `figures` are its arithmetic, finite, in the indicators' units (growth in % or points a year, shares in %);
+    `arguments` fill its words; `sheet` and `cell` say where it starts and `places` all that it speaks of, the
+    start first. `year` is the year spoken of, 0 where there is none.
+    """
+
+    kind: ProblemKind
+    series: SeriesKey
+    figures: Mapping[str, float]
+    arguments: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    sheet: str = ""
+    cell: str = ""
+    places: tuple[Place, ...] = ()
+    year: int = 0
+
+    @property
+    def code(self) -> str:
+        """The kind's code, stable between versions."""
+        return self.kind.code
+
+    @property
+    def severity(self) -> Severity:
+        """Warning: two figures cannot both hold as meant. Note: it can be meant, but asks for a reason."""
+        return self.kind.severity
+
+    @property
+    def identity(self) -> str:
+        """What it is known by when the plan is read again: its code, series and year; not its figures."""
+        return "|".join((self.code, *self.series, str(self.year)))
+
+    def message(self, language: Language) -> str:
+        """What contradicts what, in that language."""
+        return self.kind.wording.text(language, self.arguments)

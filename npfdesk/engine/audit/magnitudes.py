@@ -1,0 +1,208 @@
+"""Slips of unit and magnitude: 万 for 亿, a place too many, a fraction for a percentage, a part above its whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from npfdesk.engine.audit.finding import Finding
+from npfdesk.engine.audit.ledger import EDGE, IntArray, Ledger, grain
+from npfdesk.engine.audit.names import canonical
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import warning
+
+TARGET_MAGNITUDE: Final = warning(
+    "target_magnitude",
+    "{what}：{year}年目标{target}是基期{base}的{times}倍，疑为单位（万、亿）或小数点有误。",
+    "{what}: the target of {target} for {year} is {times} times the base of {base}: its unit (万, 亿) or decimal point "
+    "looks mistaken.",
+)
+FRACTION_FOR_PERCENT: Final = warning(
+    "fraction_for_percent",
+    "{what}：{year}年为{fraction}，{other_year}年为{percentage}，相差约一百倍：疑把百分数写成了小数（或相反）。",
+    "{what}: {fraction} in {year} and {percentage} in {other_year}, some hundred times apart: one of them looks like a "
+    "fraction written for a percentage.",
+)
+DATA_MAGNITUDE: Final = warning(
+    "data_magnitude",
+    "{what}：{year}年为{value}，{other_year}年为{other}，相差{times}倍，疑为单位或小数点有误。",
+    "{what}: {value} in {year} after {other} in {other_year}, {times} times: the unit or decimal point looks mistaken.",
+)
+ABOVE_WHOLE: Final = warning(
+    "share_above_whole",
+    "{what}：{year}年为{value}，份额不应超过100 %。",
+    "{what}: {value} in {year}; a share cannot exceed 100 %.",
+)
+PART_ABOVE_WHOLE: Final = warning(
+    "part_above_whole",
+    "{what}：{year}年为{value}，超过{whole}的{total}。",
+    "{what}: {value} in {year}, above the {total} of {whole}.",
+)
+
+MAGNITUDE: Final = 100.0
+"""How many times a target may be its base, or a year's figure the one before: a hundredfold is no growth."""
+LEAST_COUNT: Final = 10.0
+"""A count below this may grow a hundredfold: from one pilot to a hundred."""
+HUNDREDFOLD: Final = (40.0, 250.0)
+"""How many times a percentage may be a fraction of the same figure some years apart."""
+FRACTION: Final = 1.0
+"""A figure up to this may be a fraction written where percentages stand."""
+_SHARES: Final = re.compile(
+    r"占.*(?:比重|比例|份额)$|(?:覆盖|合格|达标|处置|利用|优良|优良天数|参保|入学)(?:率|比率|比例)$|shareof"
+)
+
+
+def target_magnitudes(ledger: Ledger) -> Iterator[Finding]:
+    """An amount's target against its base: T / b >= 100 or <= 1/100, both positive; a count from a base of 10 up.
+
+    A figure in % of at most 1 beside one 40 to 250 times as large is told as a fraction for a percentage.
+    """
+    frame = ledger.frame
+    percent_unit = np.array([one.unit == "%" for one in ledger.plan.indicators], dtype=np.bool_)[
+        frame.indicator_of
+    ]
+    growth, counted = ledger.growing, ledger.counted
+    for stand in ledger.stands:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            ratio = np.where((stand.figure > 0) & (stand.base > 0), stand.figure / stand.base, np.nan)
+            far = (ratio >= MAGNITUDE) | (ratio <= 1 / MAGNITUDE)
+            large = np.maximum(stand.base, stand.figure) >= LEAST_COUNT * MAGNITUDE
+            amounts = far & ~frame.points & (~counted | large)
+            up = np.maximum(ratio, 1 / ratio)
+            least = np.minimum(stand.base, stand.figure)
+            fractions = percent_unit & frame.points & ~growth & (least <= FRACTION)
+            fractions &= (up >= HUNDREDFOLD[0]) & (up <= HUNDREDFOLD[1])
+        for row in np.flatnonzero(amounts | fractions).tolist():
+            base, target = float(stand.base[row]), float(stand.figure[row])
+            figures = {"base": base, "target": target, "times": float(ratio[row])}
+            first, place = int(stand.base_year[row]), [ledger.place(row, stand)]
+            if amounts[row]:
+                words = {"base": ledger.shown(base, row), "target": ledger.shown(target, row)}
+                words["times"] = format_figure(float(ratio[row]), 0 if ratio[row] >= 1 else 5)
+                yield ledger.finding(TARGET_MAGNITUDE, row, stand.year, figures, words, place)
+                continue
+            year, other = (stand.year, first) if target < base else (first, stand.year)
+            yield ledger.finding(
+                FRACTION_FOR_PERCENT,
+                row,
+                stand.year,
+                figures,
+                {
+                    "year": year,
+                    "other_year": other,
+                    "fraction": ledger.shown(min(base, target), row),
+                    "percentage": ledger.shown(max(base, target), row),
+                },
+                place,
+            )
+
+
+def data_magnitudes(ledger: Ledger) -> Iterator[Finding]:
+    """A year's figure of an amount against the last one before it: a hundred times or a hundredth, both positive."""
+    frame = ledger.frame
+    counted = ledger.counted
+    before = np.full(len(frame.region_of), np.nan)
+    year_before = np.zeros(len(frame.region_of), dtype=np.int64)
+    for year, figures in zip(ledger.plan.years.tolist(), ledger.observed, strict=True):
+        there = np.isfinite(figures)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            ratio = np.where((figures > 0) & (before > 0), figures / before, np.nan)
+            far = (ratio >= MAGNITUDE) | (ratio <= 1 / MAGNITUDE)
+            far &= ~frame.points & (~counted | (np.maximum(figures, before) >= LEAST_COUNT * MAGNITUDE))
+        for row in np.flatnonzero(far).tolist():
+            value, other = float(figures[row]), float(before[row])
+            yield ledger.finding(
+                DATA_MAGNITUDE,
+                row,
+                year,
+                {"value": value, "before": other, "times": float(ratio[row])},
+                {
+                    "value": ledger.shown(value, row),
+                    "other": ledger.shown(other, row),
+                    "other_year": int(year_before[row]),
+                    "times": format_figure(float(ratio[row]), 0 if ratio[row] >= 1 else 5),
+                },
+                [ledger.place(row)],
+            )
+        before = np.where(there, figures, before)
+        year_before[there] = year
+
+
+def shares_above_whole(ledger: Ledger) -> Iterator[Finding]:
+    """A share by its name (占…比重, 覆盖率 …) in % above 100 in base or target."""
+    plan = ledger.plan
+    shares = np.array(
+        [one.unit == "%" and bool(_SHARES.search(canonical(one.name))) for one in plan.indicators],
+        dtype=np.bool_,
+    )
+    named = shares[ledger.frame.indicator_of]
+    for stand in ledger.stands:
+        for figures, year in ((stand.base, 0), (stand.figure, stand.year)):
+            with np.errstate(invalid="ignore"):
+                above = np.flatnonzero(named & (figures > 100 * (1 + EDGE)) & (stand.position >= 0))
+            for row in above.tolist():
+                yield ledger.finding(
+                    ABOVE_WHOLE,
+                    row,
+                    year or int(stand.base_year[row]),
+                    {"value": float(figures[row])},
+                    {"value": ledger.shown(float(figures[row]), row)},
+                    [ledger.place(row, stand)],
+                )
+
+
+def parts_above_whole(ledger: Ledger) -> Iterator[Finding]:
+    """A past figure of a region above its parent's, or of an industry above the total's, where both sum up.
+
+    x - h > X + H in the same year, x and X not negative. Where every child has a figure the sum is told instead.
+    """
+    plan = ledger.plan
+    for rows, wholes in (_children_and_parents(ledger), _industries_and_totals(ledger)):
+        chosen = ledger.additive[rows]
+        part, whole = rows[chosen], wholes[chosen]
+        if not len(part):
+            continue
+        figures, totals = ledger.observed[:, part], ledger.observed[:, whole]
+        with np.errstate(invalid="ignore"):
+            above = (figures - grain(figures) > (totals + grain(totals)) * (1 + EDGE)) & (totals >= 0)
+        for at in np.flatnonzero(above.any(axis=0)).tolist():
+            column = int(np.flatnonzero(above[:, at])[-1])
+            row, total = int(part[at]), int(whole[at])
+            yield ledger.finding(
+                PART_ABOVE_WHOLE,
+                row,
+                int(plan.years[column]),
+                {"value": float(figures[column, at]), "total": float(totals[column, at])},
+                {
+                    "value": ledger.shown(float(figures[column, at]), row),
+                    "total": ledger.shown(float(totals[column, at]), total),
+                    "whole": ledger.subject(total),
+                },
+                [ledger.place(row), ledger.place(total)],
+            )
+
+
+def _children_and_parents(ledger: Ledger) -> tuple[IntArray, IntArray]:
+    """Rows of children of which a sister has no figures at all, beside their parents' rows."""
+    rows: list[IntArray] = [np.empty(0, dtype=np.int64)]
+    wholes: list[IntArray] = [np.empty(0, dtype=np.int64)]
+    seen = np.isfinite(ledger.observed.max(axis=0, initial=-np.inf, where=np.isfinite(ledger.observed)))
+    for stage in ledger.frame.stages:
+        for rollup in stage.rollups:
+            counted = np.add.reduceat(seen[rollup.members].astype(np.int64), rollup.starts)
+            partly = np.repeat(np.less(counted, rollup.children), rollup.covered)
+            rows.append(rollup.members[partly])
+            wholes.append(np.repeat(rollup.parents, rollup.covered)[partly])
+    return np.concatenate(rows), np.concatenate(wholes)
+
+
+def _industries_and_totals(ledger: Ledger) -> tuple[IntArray, IntArray]:
+    frame = ledger.frame
+    rows = np.flatnonzero(frame.industry_of > 0)
+    totals = np.array(
+        [frame.lookup[frame.indicator_of[row]][frame.region_of[row], 0] for row in rows], dtype=np.int64
+    )
+    return rows[totals >= 0], totals[totals >= 0]

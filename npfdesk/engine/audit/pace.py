@@ -1,0 +1,297 @@
+"""How fast a target asks for: against its direction, its own past, the other regions and the plan's later targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from npfdesk.engine.audit.finding import Finding
+from npfdesk.engine.audit.ledger import EDGE, BoolArray, FloatArray, IntArray, Ledger, Stand
+from npfdesk.engine.gaps import required_growth
+from npfdesk.engine.paths import last_observed
+from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import note, warning
+from npfdesk.plan.targets import TargetKind
+
+AGAINST_DIRECTION: Final = warning(
+    "target_against_direction",
+    "{what}：{year}年目标{target}，基期{base}，与指标方向（{way}）相反，差{difference}。",
+    "{what}: the target of {target} for {year} lies {difference} from the base of {base}, against the indicator's "
+    "direction ({way_en}).",
+)
+ALREADY_MET: Final = note(
+    "target_already_met",
+    "{what}：{year}年目标“{text}”在基期（{base}）已经达到，还有{difference}的余地。",
+    "{what}: the target “{text}” for {year} is met at the base already ({base}), with {difference} to spare.",
+)
+STRETCH_SHORT: Final = warning(
+    "stretch_short_of_target",
+    "{what}：{year}年力争值{stretch}没有超过目标{target}。",
+    "{what}: the stretch figure of {stretch} for {year} does not go beyond the target of {target}.",
+)
+LATER_TARGET_FALLS_BACK: Final = warning(
+    "later_target_falls_back",
+    "{what}：{year}年目标{target}比{earlier_year}年目标{earlier}倒退{difference}。",
+    "{what}: the target of {target} for {year} falls back behind the {earlier} for {earlier_year} by {difference}.",
+)
+FASTER_THAN_PAST: Final = note(
+    "faster_than_own_past",
+    "{what}：到{year}年须年均{required}，而{first}—{last}年年均{past}。",
+    "{what}: {required_en} a year is required until {year}, against {past_en} a year from {first} to {last}.",
+)
+OUTLIER: Final = note(
+    "growth_unlike_other_regions",
+    "{what}：到{year}年须年均{required}，{count}个同级地区的中位数为{median}，稳健离差 z = {z}。",
+    "{what}: {required_en} a year is required until {year}; the median of {count} sister regions is {median_en}, a robust "
+    "deviation of z = {z}.",
+)
+
+SHORTEST_PAST: Final = 3
+"""Years that a past must span before a target is held against it: one bad year is no past."""
+STEEPER_BY: Final = 5.0
+"""Percentage points of growth a year that a target must ask for beyond the past before that is told."""
+STEEPER_TIMES: Final = 2.0
+"""And how many times the past's growth: 6 % to 11 % is ambition, 2.8 % to 9 % is a question."""
+STEEPER_TIMES_IN_POINTS: Final = 3.0
+"""How many times the past's yearly points a ratio or index must be asked for."""
+STEEPER_SHARE_IN_POINTS: Final = 0.05
+"""And by which share of the last figure a year, so that tenths of a point are no finding."""
+FEWEST_REGIONS: Final = 5
+"""Sister regions below which a median says nothing."""
+OUTLYING: Final = 3.5
+"""The modified z-score beyond which Iglewicz and Hoaglin (1993) call a figure an outlier."""
+NORMAL: Final = 0.6745
+"""The median absolute deviation of a normal distribution of standard deviation 1."""
+LEAST_SPREAD: Final = 1.0
+"""Percentage points of growth that regions are taken to differ by at least."""
+LEAST_SPREAD_IN_POINTS: Final = 0.01
+"""The same for a ratio or index, as a share of the median base a year."""
+LEAST_COUNT: Final = 10.0
+"""A count below this grows by leaps: from one pilot to three is 25 % a year and no question."""
+_KEPT: Final = ("保持", "稳定", "控制", "维持", "不低于现", "maintain", "keep", "stable")
+
+
+def against_direction(ledger: Ledger) -> Iterator[Finding]:
+    """A target worse than its base: s (T - b) < 0 beyond the rounding of both, s = 1 for 正向 and -1 for 负向.
+
+    Of a range or 左右 the better end counts. Warning; only a note where the words are a bound on the safe side
+    (90以上 from a base of 95): it is met from the start. Nothing where the words say to keep a level (保持, 稳定,
+    控制), for a cap on what is better higher (不超过), for growth rates, which may slow, and where the name says
+    that less may be better (能耗, 排放, 失业 …) while the direction is 正向, as a blank one is.
+    """
+    falling, known = ledger.better < 0, (ledger.better != 0) & ~ledger.growing
+    for stand in ledger.stands:
+        best = np.where(falling, stand.low, stand.high)
+        bound = stand.floor | stand.cap
+        best = np.where(bound, stand.figure + np.where(falling, -1, 1) * stand.half, best)
+        worse = np.where(falling, best - stand.base, stand.base - best)
+        with np.errstate(invalid="ignore"):
+            told = worse > stand.base_half + EDGE * np.maximum(1.0, np.abs(stand.base))
+        told &= known & ~(stand.cap & ~falling) & ~(stand.floor & falling)
+        for row in np.flatnonzero(told):
+            stated = ledger.table.statements[int(stand.position[row])]
+            if any(word in fold(stated.text) for word in _KEPT) or stated.parsed.how == "change":
+                continue
+            base, target = float(stand.base[row]), float(stand.figure[row])
+            yield ledger.finding(
+                ALREADY_MET if bound[row] else AGAINST_DIRECTION,
+                int(row),
+                stand.year,
+                {"base": base, "target": target, "difference": target - base},
+                {
+                    "base": ledger.shown(base, int(row)),
+                    "target": ledger.shown(target, int(row)),
+                    "text": stated.text,
+                    "difference": ledger.shown(abs(target - base), int(row)),
+                    "way": "负向" if falling[row] else "正向",
+                    "way_en": "less is better" if falling[row] else "more is better",
+                },
+                [ledger.place(int(row), stand)],
+            )
+
+
+def stretches(ledger: Ledger) -> Iterator[Finding]:
+    """A 力争 figure that does not go beyond its target: s (stretch - T) <= 0."""
+    table = ledger.table
+    with np.errstate(invalid="ignore"):
+        short = table.sign * (table.stretch - table.figure) <= 0
+    # where less may be better and the direction was left blank, only the words of a bound say which way is further
+    bound = np.array(
+        [one.parsed.kind in (TargetKind.AT_LEAST, TargetKind.AT_MOST) for one in table.statements]
+    )
+    short &= (ledger.better[table.row] != 0) | bound.astype(np.bool_)
+    stand_of = {stand.year: stand for stand in ledger.stands}
+    for place in np.flatnonzero(short):
+        row, stretch, target = int(table.row[place]), float(table.stretch[place]), float(table.figure[place])
+        yield ledger.finding(
+            STRETCH_SHORT,
+            row,
+            int(table.year[place]),
+            {"stretch": stretch, "target": target},
+            {"stretch": ledger.shown(stretch, row), "target": ledger.shown(target, row)},
+            [ledger.place(row, stand_of[int(table.year[place])])],
+        )
+
+
+def later_targets(ledger: Ledger) -> Iterator[Finding]:
+    """A target of a later year worse than one of an earlier: s (T later - T earlier) < 0 beyond both roundings."""
+    falling, known = ledger.better < 0, (ledger.better != 0) & ~ledger.growing
+    for earlier, later in zip(ledger.stands, ledger.stands[1:], strict=False):
+        worse = np.where(falling, later.low - earlier.high, earlier.low - later.high)
+        with np.errstate(invalid="ignore"):
+            told = (worse > 0) & known
+        for row in np.flatnonzero(told).tolist():
+            figures = {"target": float(later.figure[row]), "earlier": float(earlier.figure[row])}
+            words = {name: ledger.shown(value, row) for name, value in figures.items()}
+            difference = figures["target"] - figures["earlier"]
+            yield ledger.finding(
+                LATER_TARGET_FALLS_BACK,
+                row,
+                later.year,
+                {**figures, "difference": difference},
+                {**words, "earlier_year": earlier.year, "difference": ledger.shown(abs(difference), row)},
+                [ledger.place(row, later), ledger.place(row, earlier)],
+            )
+
+
+def own_past(ledger: Ledger) -> Iterator[Finding]:
+    """The growth that a target requires against that of the region's own past.
+
+    past = (v last / v first)^(1 / n) - 1 over the observed years, required = (T / v last)^(1 / m) - 1, both in % a
+    year and turned so that more is better. Note where required > 2 past and required > past + 5 points, and the
+    past spans three years at least. A ratio or index is told in points a year: required > 3 |past| and
+    required - past > 5 % of the last figure.
+    """
+    frame, years = ledger.frame, ledger.plan.years
+    observed = ledger.observed
+    finite = np.isfinite(observed)
+    first = np.where(finite.any(axis=0), finite.argmax(axis=0), -1)
+    last = last_observed(observed) if len(frame.region_of) else np.empty(0, dtype=np.int64)
+    columns = np.arange(len(frame.region_of))
+    begin, end = observed[first, columns], observed[last, columns]
+    span = (last - first).astype(np.float64)
+    past = required_growth(begin, end, span, frame.points)
+    for stand in ledger.stands:
+        ahead = (stand.year - (last + int(years[0]))).astype(np.float64)
+        required = required_growth(end, stand.figure, ahead, frame.points)
+        sign = _sign(ledger, stand)
+        need, had = sign * required, sign * past
+        with np.errstate(invalid="ignore"):
+            steep = (need > STEEPER_TIMES * had) & (need > had + STEEPER_BY)
+            steep_points = (need > STEEPER_TIMES_IN_POINTS * np.abs(had)) & (
+                need - had > STEEPER_SHARE_IN_POINTS * np.abs(end)
+            )
+            told = np.where(frame.points, steep_points, steep) & (span >= SHORTEST_PAST) & (need > 0)
+        told &= (ledger.better != 0) & ~ledger.growing & ~(ledger.counted & (end < LEAST_COUNT))
+        for row in np.flatnonzero(told).tolist():
+            years_told = {"first": int(years[first[row]]), "last": int(years[last[row]])}
+            yield ledger.finding(
+                FASTER_THAN_PAST,
+                row,
+                stand.year,
+                {
+                    "required": float(required[row]),
+                    "past": float(past[row]),
+                    "target": float(stand.figure[row]),
+                    "last": float(end[row]),
+                    "first": float(begin[row]),
+                },
+                {
+                    **_rate(ledger, "required", required[row], row),
+                    **_rate(ledger, "past", past[row], row),
+                    **years_told,
+                },
+                [ledger.place(row, stand)],
+            )
+
+
+def across_regions(ledger: Ledger) -> Iterator[Finding]:
+    """The growth that a target requires against that of its sister regions (children of one parent).
+
+    z = 0.6745 (g - median) / MAD, the modified z-score of Iglewicz and Hoaglin (1993), g the growth from base to
+    target; the MAD counts as one point at least (1 % of the median base for a ratio or index). Note where
+    |z| > 3.5 and five regions at least have a growth. Whole economy and industries each among themselves.
+    """
+    frame, count = ledger.frame, len(ledger.frame.region_of)
+    parent = np.array([frame.region_index.get(one.parent, -1) for one in ledger.plan.regions], dtype=np.int64)
+    above = parent[frame.region_of] if count else np.empty(0, dtype=np.int64)
+    slots = len(frame.slot_index)
+    family = (above * slots + frame.industry_of) * len(ledger.plan.indicators) + frame.indicator_of
+    for stand in ledger.stands:
+        growth = growth_asked(stand, frame.points)
+        small = ledger.counted & (stand.base < LEAST_COUNT)
+        rows = np.flatnonzero(np.isfinite(growth) & (above >= 0) & ~small)
+        if len(rows) < FEWEST_REGIONS:
+            continue
+        _, group = np.unique(family[rows], return_inverse=True)
+        group = group.reshape(-1)
+        size = np.bincount(group)[group]
+        median = _median_of(growth[rows], group)
+        spread = _median_of(np.abs(growth[rows] - median), group)
+        least = np.where(
+            frame.points[rows],
+            LEAST_SPREAD_IN_POINTS * _median_of(np.abs(stand.base[rows]), group),
+            LEAST_SPREAD,
+        )
+        spread = np.maximum(spread, least)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            z = NORMAL * (growth[rows] - median) / spread
+        for at in np.flatnonzero((np.abs(z) > OUTLYING) & (size >= FEWEST_REGIONS)).tolist():
+            row = int(rows[at])
+            sisters = rows[group == group[at]]
+            yield ledger.finding(
+                OUTLIER,
+                row,
+                stand.year,
+                {
+                    "required": float(growth[row]),
+                    "median": float(median[at]),
+                    "deviation": float(spread[at]),
+                    "z": float(z[at]),
+                    "count": len(sisters),
+                },
+                {
+                    **_rate(ledger, "required", growth[row], row),
+                    **_rate(ledger, "median", median[at], row),
+                    "z": format_figure(float(z[at]), 1),
+                    "count": len(sisters),
+                },
+                [ledger.place(row, stand)],
+            )
+
+
+def growth_asked(stand: Stand, points: BoolArray) -> FloatArray:
+    """The growth from base to target, in % a year (points a year for ratio and index) (series,)."""
+    return required_growth(
+        stand.base, stand.figure, (stand.year - stand.base_year).astype(np.float64), points
+    )
+
+
+def _sign(ledger: Ledger, stand: Stand) -> FloatArray:
+    sign = np.ones(len(ledger.frame.region_of))
+    there = stand.position >= 0
+    sign[there] = ledger.table.sign[stand.position[there]]
+    return sign
+
+
+def _rate(ledger: Ledger, name: str, rate: float, row: int) -> dict[str, str]:
+    """A rate in words for both languages: % a year, or points and units a year."""
+    if not ledger.frame.points[row]:
+        return dict.fromkeys((name, f"{name}_en"), format_figure(float(rate), 1, "%"))
+    unit = ledger.indicator(row).unit
+    zh, en = ("个百分点", "points") if unit == "%" else (unit, unit)
+    return {name: format_figure(float(rate), 2, zh), f"{name}_en": format_figure(float(rate), 2, en)}
+
+
+def _median_of(figures: FloatArray, group: IntArray) -> FloatArray:
+    """Each figure's group's median (figure,); groups are 0, 1, 2 … and none of them is empty."""
+    order = np.lexsort((figures, group))
+    size = np.bincount(group)
+    start = np.cumsum(size) - size
+    sorted_figures = figures[order]
+    middle = (sorted_figures[start + (size - 1) // 2] + sorted_figures[start + size // 2]) / 2
+    result: FloatArray = middle[group]
+    return result

@@ -1,0 +1,118 @@
+"""Words that contradict each other: the same target worded twice, bounds against the direction, sisters opposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from npfdesk.engine.audit.finding import Finding, Place
+from npfdesk.engine.audit.ledger import EDGE, Ledger, Stand, listed
+from npfdesk.engine.audit.names import canonical
+from npfdesk.plan.model import Direction
+from npfdesk.plan.problems import warning
+
+SAME_TARGET_OTHER_WORDS: Final = warning(
+    "same_target_other_words",
+    "{what}：{year}年目标写作“{text}”，同一指标“{other}”写作“{other_text}”，两处口径不一。",
+    "{what}: the target for {year} reads “{text}”, the same indicator as “{other}” reads “{other_text}”: the two differ.",
+)
+BOUND_AGAINST_DIRECTION: Final = warning(
+    "bound_against_direction",
+    "{what}：指标方向为负向（越低越好），{year}年目标却写作“{text}”（至少）。",
+    "{what}: less is better for this indicator, yet its target for {year} reads “{text}” (at least).",
+)
+SISTERS_OPPOSED: Final = warning(
+    "bounds_opposed",
+    "{what}：{year}年目标写作“{text}”，而同级{count}个地区都是相反的界限：{names}。",
+    "{what}: the target for {year} reads “{text}”, while {count} sister regions have the opposite bound: {names_en}.",
+)
+OPPOSED_AT_LEAST: Final = 3
+"""Sister regions with one bound beside which a single opposite one is told."""
+
+
+def same_targets(ledger: Ledger) -> Iterator[Finding]:
+    """One indicator under two names (规上工业企业数, 规模以上工业企业数量) with targets that differ for one region and year.
+
+    The names are one when 规模以上 is read as 规上, 数量 as 数 and brackets are left out, and the units agree. Told
+    where the words' kind (以上, 左右, exact) differs or the figures do beyond the rounding. The same series twice is
+    told when the workbook is read.
+    """
+    twins: dict[tuple[str, str], list[int]] = {}
+    for place, indicator in enumerate(ledger.plan.indicators):
+        twins.setdefault((canonical(indicator.name), indicator.unit), []).append(place)
+    for places in twins.values():
+        for other in places[1:]:
+            tables = ledger.frame.lookup[places[0]], ledger.frame.lookup[other]
+            both = (tables[0] >= 0) & (tables[1] >= 0)
+            for row, twin in zip(tables[0][both].tolist(), tables[1][both].tolist(), strict=True):
+                for stand in ledger.stands:
+                    yield from _twins(ledger, stand, row, twin)
+
+
+def bounds_against_direction(ledger: Ledger) -> Iterator[Finding]:
+    """A target of at least for an indicator of which less is better.
+
+    The other way round, at most where more is better, is not told: the direction may have been left blank.
+    """
+    down = np.array([one.direction is Direction.DOWN for one in ledger.plan.indicators], dtype=np.bool_)
+    for stand in ledger.stands:
+        for row in np.flatnonzero(stand.floor & down[ledger.frame.indicator_of]).tolist():
+            text = ledger.table.statements[int(stand.position[row])].text
+            figures = {"target": float(stand.figure[row]), "base": float(stand.base[row])}
+            yield ledger.finding(
+                BOUND_AGAINST_DIRECTION, row, stand.year, figures, {"text": text}, [ledger.place(row, stand)]
+            )
+
+
+def opposed_bounds(ledger: Ledger) -> Iterator[Finding]:
+    """A single 以上 among sister regions that all say 以下, three at least, or the other way round."""
+    frame = ledger.frame
+    parent = np.array([frame.region_index.get(one.parent, -1) for one in ledger.plan.regions], dtype=np.int64)
+    for stand in ledger.stands:
+        rows = np.flatnonzero(stand.floor | stand.cap)
+        families: dict[tuple[int, int, int], list[int]] = {}
+        for row in rows[parent[frame.region_of[rows]] >= 0].tolist() if len(rows) else ():
+            key = (
+                int(parent[frame.region_of[row]]), int(frame.industry_of[row]), int(frame.indicator_of[row])
+            )  # fmt: skip
+            families.setdefault(key, []).append(row)
+        for family in families.values():
+            floors = [row for row in family if stand.floor[row]]
+            caps = [row for row in family if stand.cap[row]]
+            few, many = (floors, caps) if len(floors) < len(caps) else (caps, floors)
+            if len(few) != 1 or len(many) < OPPOSED_AT_LEAST:
+                continue
+            text = ledger.table.statements[int(stand.position[few[0]])].text
+            yield ledger.finding(
+                SISTERS_OPPOSED,
+                few[0],
+                stand.year,
+                {"target": float(stand.figure[few[0]]), "count": float(len(many))},
+                {"text": text, "count": len(many), **listed(map(ledger.region, many))},
+                [ledger.place(row, stand) for row in (few[0], *many)],
+            )
+
+
+def _twins(ledger: Ledger, stand: Stand, row: int, twin: int) -> Iterator[Finding]:
+    if not np.isfinite(stand.figure[[row, twin]]).all():
+        return
+    kinds = [
+        (bool(stand.floor[one]), bool(stand.cap[one]), bool(ledger.table.inside[stand.position[one]]))
+        for one in (row, twin)
+    ]
+    apart = abs(float(stand.figure[row] - stand.figure[twin]))
+    allowed = float(stand.half[row] + stand.half[twin]) + EDGE * abs(float(stand.figure[row]))
+    if kinds[0] == kinds[1] and apart <= allowed:
+        return
+    stated, other = (ledger.table.statements[int(stand.position[one])] for one in (row, twin))
+    places: list[Place] = [ledger.place(row, stand), ledger.place(twin, stand)]
+    yield ledger.finding(
+        SAME_TARGET_OTHER_WORDS,
+        row,
+        stand.year,
+        {"target": float(stand.figure[row]), "other": float(stand.figure[twin])},
+        {"text": stated.text, "other": ledger.indicator(twin).name, "other_text": other.text},
+        places,
+    )

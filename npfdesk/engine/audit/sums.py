@@ -1,0 +1,382 @@
+"""Whether the parts add up: children's targets and past figures against the parent's, and weighted means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from npfdesk.engine.audit.finding import Finding, Place
+from npfdesk.engine.audit.ledger import (
+    EDGE,
+    FINEST_PLACES,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Ledger,
+    Stand,
+    grain,
+    listed,
+    percent,
+    places_of,
+)
+from npfdesk.engine.audit.slips import scalings, swaps
+from npfdesk.engine.rollups import RollUpStage
+from npfdesk.plan.problems import ProblemKind, note, warning
+
+CHILDREN_DO_NOT_SUM: Final = warning(
+    "children_do_not_sum",
+    "{what}：{year}年目标为{total}，{count}个下级地区的目标合计{sum}，相差{difference}（占目标的{share}）。",
+    "{what}: the target for {year} is {total}, the targets of its {count} children sum to {sum}, a difference of "
+    "{difference} ({share} of the target).",
+)
+CHILDREN_BOUNDS_DO_NOT_REACH: Final = note(
+    "children_bounds_do_not_reach",
+    "{what}：{year}年目标为{total}，{count}个下级地区的目标按“以上”“以下”的界限合计{sum}，相差{difference}（占目标的{share}）：各地都刚好完成时，合计并不符合目标。",
+    "{what}: the target for {year} is {total}; the bounds of its {count} children sum to {sum}, a difference of "
+    "{difference} ({share} of the target): if each just meets its own, the sum does not meet the target.",
+)
+CHILDREN_NOT_ALL_COVERED: Final = note(
+    "children_not_all_covered",
+    "{what}：{year}年目标为{total}，{of}个下级地区只有{covered}个有目标（合计{sum}），缺：{names}。",
+    "{what}: the target for {year} is {total}; only {covered} of its {of} children have a target (together {sum}). "
+    "Missing: {names_en}.",
+)
+ROLLUP_NOT_ALL_COVERED: Final = note(
+    "rollup_not_all_covered",
+    "{what}：没有自己的数值，由下级汇总，但{of}个下级地区只有{covered}个有数据，缺：{names}。汇总值偏小。",
+    "{what}: it has no figure of its own and is rolled up, but from only {covered} of its {of} children. Missing: "
+    "{names_en}. The roll-up is too small.",
+)
+PART_EXCEEDS_TOTAL: Final = warning(
+    "children_exceed_parent",
+    "{what}：{year}年目标为{total}，仅{covered}个下级地区（共{of}个）的目标就合计{sum}，超出{difference}（占目标的{share}）。",
+    "{what}: the target for {year} is {total}, yet {covered} of its {of} children alone sum to {sum}, "
+    "{difference} above it ({share} of the target).",
+)
+OBSERVED_DO_NOT_SUM: Final = warning(
+    "observed_do_not_sum",
+    "{what}：{year}年数值为{total}，{count}个下级地区合计{sum}，相差{difference}（占{share}）。",
+    "{what}: the figure of {year} is {total}, its {count} children sum to {sum}, a difference of {difference} "
+    "({share} of it).",
+)
+SUM_SLIP: Final = warning(
+    "slip_mends_sum",
+    "{what}：{year}年为{total}，下级合计{sum}；若{suspect}的{written}应为{mended}（数字写颠倒或多写、少写了位），合计就正好相符。",
+    "{what}: {total} in {year}, its children sum to {sum}; were {suspect} not {written} but {mended} (digits swapped, "
+    "or a place too many or too few), the sum would be exact.",
+)
+MEAN_OUTSIDE_CHILDREN: Final = warning(
+    "mean_outside_children",
+    "{what}：{year}年目标为{total}，但{count}个下级地区的目标都在{lowest}至{highest}之间，加权平均不可能达到。",
+    "{what}: the target for {year} is {total}, but the targets of its {count} children all lie between {lowest} and "
+    "{highest}: no weighted mean of them reaches it.",
+)
+MEAN_DIFFERS: Final = warning(
+    "weighted_mean_differs",
+    "{what}：{year}年目标为{total}，{count}个下级地区按{weight}加权平均为{sum}，相差{difference}。",
+    "{what}: the target for {year} is {total}, the mean of its {count} children weighted by {weight} is {sum}, a "
+    "difference of {difference}.",
+)
+
+MEAN_SLACK: Final = 0.005
+"""The share by which a weighted mean of targets may miss: the weights are rounded too."""
+
+LARGEST_FAMILY_FOR_SLIPS: Final = 200
+"""With more children than this a slip that mends the sum is too easily found by chance."""
+
+
+def children_sums(ledger: Ledger) -> Iterator[Finding]:
+    """Children's targets against the parent's, for every indicator that sums up.
+
+    With T the parent's target, t the children's and h half a unit of the last place printed, every target is the
+    interval that its words allow: [t - h, t + h], open above for 以上, open below for 以下, the bounds for 左右 and
+    ranges. Warning where [Σ low, Σ high] and [T low, T high] do not meet. Note where they meet only because a
+    bound is open: Σ of the bounds themselves misses T. Where a child has no target, only an excess can be told:
+    warning where Σ low > T high, else a note of who is missing.
+    """
+    for stand in ledger.stands:
+        for stage in _sum_stages(ledger):
+            yield from _sums_of_targets(ledger, stand, stage)
+
+
+def observed_sums(ledger: Ledger) -> Iterator[Finding]:
+    """Children's past figures against the parent's: |Σ x - X| > Σ h + H, where every child has a figure.
+
+    h is half a unit of the finest place that the children's figures of that year have, H that of the parent's.
+    Of several years the one that misses by the largest share is told.
+    """
+    first = int(ledger.plan.years[0])
+    for stage in _sum_stages(ledger):
+        family = stage.covered
+        complete = family == stage.children
+        figures = ledger.observed[:, stage.members]
+        total = ledger.observed[:, stage.parents]
+        summed = np.add.reduceat(figures, stage.starts, axis=-1)
+        edge = EDGE * np.maximum(np.abs(summed), np.abs(total))
+        with np.errstate(invalid="ignore"):
+            asked = np.isfinite(summed) & np.isfinite(total) & complete & (np.abs(summed - total) > edge)
+        share, slack = np.zeros(total.shape), edge
+        for column in np.flatnonzero(asked.any(axis=1)).tolist():
+            # one county that needs a decimal shows that all are printed to it
+            each = np.where(np.isfinite(figures[column]), grain(figures[column]), np.inf)
+            slack[column] += np.minimum.reduceat(each, stage.starts) * family + grain(total[column])
+            missed = np.abs(summed[column] - total[column])
+            told = asked[column] & (missed > slack[column])
+            share[column, told] = missed[told] / np.maximum(np.abs(total[column, told]), slack[column, told])
+        for parent in np.flatnonzero(share.max(axis=0) > 0):
+            column = int(share[:, parent].argmax())
+            row, members = int(stage.parents[parent]), _members(stage, int(parent))
+            # a printed base stands in the observed figures and has its cell beside the target
+            stand = next((one for one in ledger.stands if one.position[row] >= 0), None)
+            yield _missed(
+                ledger, OBSERVED_DO_NOT_SUM, row, members, first + column,
+                float(total[column, parent]), float(summed[column, parent]), len(members), stand,
+            )  # fmt: skip
+            yield from _slip(
+                ledger,
+                row,
+                members,
+                first + column,
+                ledger.observed[column],
+                float(slack[column, parent]),
+                stand,
+            )
+
+
+def rolled_up_in_part(ledger: Ledger) -> Iterator[Finding]:
+    """A region without a figure of its own whose roll-up covers only some of its children (covered < children)."""
+    covered = next(iter(ledger.results.scenarios.values())).covered
+    for stage in _sum_stages(ledger):
+        for parent in np.flatnonzero(stage.covered < stage.children):
+            row, members = int(stage.parents[parent]), _members(stage, int(parent))
+            own = np.isfinite(ledger.observed[:, row]).any()
+            has_target = any(np.isfinite(stand.figure[row]) for stand in ledger.stands)
+            known = np.isfinite(ledger.observed[:, members]).any()
+            if own or has_target or not known:
+                continue
+            yield ledger.finding(
+                ROLLUP_NOT_ALL_COVERED,
+                row,
+                0,
+                {"covered": float(covered[row, 0]), "of": float(covered[row, 1])},
+                {
+                    "covered": len(members),
+                    "of": int(stage.children[parent]),
+                    **_missing(ledger, row, members),
+                },
+                [ledger.place(row), *(ledger.place(int(member)) for member in members)],
+            )
+
+
+def weighted_means(ledger: Ledger) -> Iterator[Finding]:
+    """Children's targets against the parent's, for every indicator that is a weighted mean.
+
+    Where every child has a target: warning where the parent's interval lies outside [min low, max high] of the
+    children's, and, where every weight has a target of that year too, where Σ(w t) / Σ w misses the parent's
+    interval by more than the children's rounding and 0.5 % of itself.
+    """
+    for stand in ledger.stands:
+        for whole in ledger.frame.stages:
+            for stage in whole.rollups:
+                if stage.weights is not None:
+                    yield from _means(ledger, stand, stage, stage.weights)
+
+
+def _sum_stages(ledger: Ledger) -> Iterator[RollUpStage]:
+    for stage in ledger.frame.stages:
+        for rollup in stage.rollups:
+            if rollup.weights is None and ledger.additive[rollup.parents].any():
+                yield rollup
+
+
+def _members(stage: RollUpStage, parent: int) -> IntArray:
+    end = stage.starts[parent + 1] if parent + 1 < len(stage.starts) else len(stage.members)
+    return stage.members[stage.starts[parent] : end]
+
+
+def _sums_of_targets(ledger: Ledger, stand: Stand, stage: RollUpStage) -> Iterator[Finding]:
+    total = stand.figure[stage.parents]
+    figure = stand.figure[stage.members]
+    has = np.isfinite(figure)
+    count = np.add.reduceat(has.astype(np.int64), stage.starts)
+    asked = np.isfinite(total) & (count > 0)
+    if not asked.any():
+        return
+    low, high, bound_low, bound_high, summed = (
+        np.add.reduceat(np.where(has, one, 0.0), stage.starts)
+        for one in (
+            stand.low[stage.members],
+            stand.high[stage.members],
+            *_bounds(stand, stage.members),
+            figure,
+        )
+    )
+    slack = EDGE * np.maximum(1.0, np.maximum(np.abs(summed), np.abs(total)))
+    parent_low, parent_high = stand.low[stage.parents] - slack, stand.high[stage.parents] + slack
+    complete = count == stage.children
+    apart = complete & asked & ((high < parent_low) | (low > parent_high))
+    unreached = complete & asked & ~apart & ((bound_high < parent_low) | (bound_low > parent_high))
+    partly = asked & ~complete
+    for parent in np.flatnonzero(apart | unreached | partly):
+        row, members = int(stage.parents[parent]), _members(stage, int(parent))
+        there = members[np.isfinite(stand.figure[members])]
+        amounts = (float(total[parent]), float(summed[parent]))
+        if partly[parent]:
+            positive = bool((stand.low[there] >= 0).all())
+            exceeds = positive and bool(low[parent] > parent_high[parent])
+            yield _covering(
+                ledger, stand, row, members, there, int(stage.children[parent]), exceeds, *amounts
+            )
+            continue
+        kind = CHILDREN_DO_NOT_SUM if apart[parent] else CHILDREN_BOUNDS_DO_NOT_REACH
+        yield _missed(ledger, kind, row, there, stand.year, *amounts, len(there), stand)
+        exact = not (stand.floor[there].any() or stand.cap[there].any() or stand.floor[row] or stand.cap[row])
+        if apart[parent] and exact:
+            yield from _slip(
+                ledger, row, there, stand.year, stand.figure, float(stand.half[there].sum()), stand
+            )
+
+
+def _bounds(stand: Stand, members: IntArray) -> tuple[FloatArray, FloatArray]:
+    """What a child promises at least and at most if it just meets its target: a bound stands for itself."""
+    figure, half = stand.figure[members], stand.half[members]
+    low = np.where(stand.cap[members], figure - half, stand.low[members])
+    return low, np.where(stand.floor[members], figure + half, stand.high[members])
+
+
+def _covering(
+    ledger: Ledger, stand: Stand, row: int, members: IntArray, there: IntArray, children: int, exceeds: bool,
+    total: float, summed: float,
+) -> Finding:  # fmt: skip
+    figures = {
+        "total": total,
+        "sum": summed,
+        "difference": total - summed,
+        "covered": len(there),
+        "of": children,
+    }
+    words = {
+        "total": ledger.shown(total, row),
+        "sum": ledger.shown(summed, row),
+        "difference": ledger.shown(summed - total, row),
+        "share": percent(100 * (summed - total) / total) if total else "—",
+        "covered": len(there),
+        "of": children,
+        **_missing(ledger, row, there),
+    }
+    kind = PART_EXCEEDS_TOTAL if exceeds else CHILDREN_NOT_ALL_COVERED
+    places = [ledger.place(row, stand), *(ledger.place(int(member), stand) for member in members)]
+    return ledger.finding(kind, row, stand.year, figures, words, places)
+
+
+def _missing(ledger: Ledger, row: int, there: IntArray) -> dict[str, str]:
+    frame = ledger.frame
+    with_figure = {int(frame.region_of[member]) for member in there}
+    children = frame.children[int(frame.region_of[row])]
+    return listed(ledger.plan.regions[int(child)].name for child in children if int(child) not in with_figure)
+
+
+def _missed(
+    ledger: Ledger, kind: ProblemKind, row: int, members: IntArray, year: int, total: float, summed: float,
+    count: int, stand: Stand | None,
+) -> Finding:  # fmt: skip
+    difference = summed - total
+    share = 100 * difference / total if total else float("nan")
+    figures = {"total": total, "sum": summed, "difference": difference, "share": share, "count": count}
+    words = {
+        "total": ledger.shown(total, row),
+        "sum": ledger.shown(summed, row),
+        "difference": ledger.shown(difference, row),
+        "share": percent(share),
+        "count": count,
+    }
+    places = [ledger.place(row, stand), *(ledger.place(int(member), stand) for member in members)]
+    return ledger.finding(kind, row, year, figures, words, places)
+
+
+def _slip(
+    ledger: Ledger,
+    row: int,
+    members: IntArray,
+    year: int,
+    figures: FloatArray,
+    slack: float,
+    stand: Stand | None,
+) -> Iterator[Finding]:
+    """The one figure of a family, if there is one alone, whose mending by a slip of the pen makes the sum exact."""
+    everyone = [row, *members.tolist()]
+    if len(members) > LARGEST_FAMILY_FOR_SLIPS:
+        return
+    total, summed = float(figures[row]), float(figures[members].sum())
+    places = int(places_of(figures[members]).max())
+    # rounding may not be as large as what the slip explains
+    slack = max(min(slack, 0.05 * abs(summed - total)), EDGE * max(abs(summed), abs(total)))
+    found: set[tuple[int, float]] = set()
+    for one in everyone:
+        figure = float(figures[one])
+        wanted = figure + (summed - total if one == row else total - summed)
+        candidates = (*swaps(figure, places), *scalings(figure)) if figure else ()
+        found.update(
+            (one, round(other, FINEST_PLACES)) for other in candidates if abs(other - wanted) <= slack
+        )
+    if len(found) != 1:
+        return
+    ((suspect, mended),) = found
+    words = {
+        "total": ledger.shown(total, row),
+        "sum": ledger.shown(summed, row),
+        "suspect": ledger.region(suspect),
+        "written": ledger.shown(float(figures[suspect]), row),
+        "mended": ledger.shown(mended, row),
+    }
+    arithmetic = {"total": total, "sum": summed, "written": float(figures[suspect]), "mended": mended}
+    starts: list[Place] = [ledger.place(suspect, stand), ledger.place(row, stand)]
+    yield ledger.finding(SUM_SLIP, suspect, year, arithmetic, words, starts)
+
+
+def _means(ledger: Ledger, stand: Stand, stage: RollUpStage, weights: IntArray) -> Iterator[Finding]:
+    total = stand.figure[stage.parents]
+    figure = stand.figure[stage.members]
+    count = np.add.reduceat(np.isfinite(figure).astype(np.int64), stage.starts)
+    asked: BoolArray = np.isfinite(total) & (count == stage.children)
+    for parent in np.flatnonzero(asked):
+        row, members = int(stage.parents[parent]), _members(stage, int(parent))
+        lowest, highest = float(stand.low[members].min()), float(stand.high[members].max())
+        places = [ledger.place(row, stand), *(ledger.place(int(member), stand) for member in members)]
+        words: dict[str, object] = {"total": ledger.shown(float(total[parent]), row), "count": len(members)}
+        if stand.high[row] < lowest or stand.low[row] > highest:
+            ends = float(stand.figure[members].min()), float(stand.figure[members].max())
+            yield ledger.finding(
+                MEAN_OUTSIDE_CHILDREN,
+                row,
+                stand.year,
+                {"total": float(total[parent]), "lowest": ends[0], "highest": ends[1]},
+                {**words, "lowest": ledger.shown(ends[0], row), "highest": ledger.shown(ends[1], row)},
+                places,
+            )
+            continue
+        own = weights[stage.starts[parent] : stage.starts[parent] + len(members)]
+        weight = np.where(own >= 0, stand.figure[np.maximum(own, 0)], np.nan)
+        if not np.isfinite(weight).all() or weight.sum() <= 0 or (weight < 0).any():
+            continue
+        low, mean, high = (
+            float((weight * one).sum() / weight.sum()) for one in (stand.low[members], stand.figure[members], stand.high[members])
+        )  # fmt: skip
+        slack = MEAN_SLACK * abs(mean)
+        if high + slack < stand.low[row] or low - slack > stand.high[row]:
+            weighing = ledger.indicator(int(own[0])).name
+            yield ledger.finding(
+                MEAN_DIFFERS,
+                row,
+                stand.year,
+                {"total": float(total[parent]), "mean": mean, "difference": mean - float(total[parent])},
+                {
+                    **words,
+                    "weight": weighing,
+                    "sum": ledger.shown(mean, row),
+                    "difference": ledger.shown(mean - float(total[parent]), row),
+                },
+                places,
+            )

@@ -1,0 +1,260 @@
+"""The sources' frameworks, read from files that a person can read, and turned into what a plan can take up."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from npfdesk.plan.document import Document
+from npfdesk.plan.edits import EditRefused, Label
+from npfdesk.plan.insertions import Insertion, with_insertion
+from npfdesk.plan.model import LeverEffect, Plan, Source
+from npfdesk.plan.names import fold
+from npfdesk.plan.problems import Language, Problem, Wording, error
+
+ILLUSTRATIVE: Final = Wording("演示假设，非估计", "illustrative, not estimated")
+UNREADABLE: Final = error(
+    "framework_unreadable",
+    "框架文件“{text}”无法读取：{reason}。请对照自带的框架文件改正。",
+    "The framework file “{text}” cannot be read: {reason}. Mend it after one of those that come with the program.",
+)
+_INSERTED: Final = Wording("插入框架“{title}”", "Insert the framework “{title}”")
+
+
+@dataclass(frozen=True)
+class FrameworkEffect:
+    """What a lever is assumed to do: `indicator` the names or codes to look for, the first that the plan has.
+
+    `effect` in percentage points of annual growth (points of a ratio a year) at full intensity, `lag` in years.
+    """
+
+    indicator: tuple[str, ...]
+    effect: float
+    lag: int = 0
+
+
+@dataclass(frozen=True)
+class FrameworkLever:
+    """A lever of a framework; `text` says what the source says of it, `facts` its figures by their id."""
+
+    name: Wording
+    dimension: str
+    section: str = ""
+    text: Wording = field(default_factory=lambda: Wording("", ""))
+    facts: tuple[str, ...] = ()
+    effects: tuple[FrameworkEffect, ...] = ()
+
+
+@dataclass(frozen=True)
+class FrameworkMultiplier:
+    """How strongly a role or type is assumed to answer a dimension, and why."""
+
+    name: str
+    dimension: str
+    multiplier: float
+    note: Wording
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A source's framework. Dimensions and levers carry their Chinese names as keys, as the sources do.
+
+    `index` is a sample index: the indicators to look for by dimension. `open_points` are what the source says
+    and this file does not: they are told, never made up.
+    """
+
+    id: str
+    title: Wording
+    text: Wording
+    source: Source
+    dimensions: Mapping[str, Wording]
+    levers: tuple[FrameworkLever, ...]
+    multipliers: tuple[FrameworkMultiplier, ...]
+    index: Mapping[str, tuple[tuple[str, ...], ...]]
+    open_points: tuple[Wording, ...]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A framework laid beside a plan: what would be inserted and what the plan has no place for.
+
+    `index` are the sample index's indicator codes by dimension. `lacking` are the indicators (as the framework
+    names them) that the plan does not have, `idle_levers` the levers that are left without any effect, `strangers`
+    the roles and types of multipliers that no region or industry of the plan bears yet.
+    """
+
+    insertion: Insertion
+    index: Mapping[str, tuple[str, ...]]
+    lacking: tuple[str, ...]
+    idle_levers: tuple[str, ...]
+    strangers: tuple[str, ...]
+
+
+def frameworks(folder: Path) -> tuple[Framework | Problem, ...]:
+    """Every framework in a folder (``*.toml``), in the order of the files' names."""
+    return tuple(read_framework(file) for file in sorted(folder.glob("*.toml")))
+
+
+def read_framework(file: Path) -> Framework | Problem:
+    """A framework out of its file; a Problem with the reason where it cannot be read."""
+    try:
+        record = tomllib.loads(file.read_text(encoding="utf-8"))
+        return _framework(record)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        return Problem(UNREADABLE, text=file.name, arguments={"reason": problem})
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        return Problem(
+            UNREADABLE, text=file.name, arguments={"reason": f"{type(problem).__name__} {problem}"}
+        )
+
+
+def fitted(framework: Framework, plan: Plan, language: Language) -> Fitted:
+    """A framework laid beside a plan. Every effect and multiplier is an assumption and its note says so."""
+    lacking: dict[str, None] = {}
+    idle: list[str] = []
+    levers: list[LeverEffect] = []
+    for lever in framework.levers:
+        found = 0
+        for effect in lever.effects:
+            code = _code(plan, effect.indicator)
+            if code is None:
+                lacking[effect.indicator[-1]] = None
+                continue
+            found += 1
+            levers.append(
+                LeverEffect(
+                    lever=lever.name.text(language, {}),
+                    dimension=framework.dimensions[lever.dimension].text(language, {}),
+                    indicator=code,
+                    effect=effect.effect,
+                    lag=effect.lag,
+                    note=ILLUSTRATIVE.text(language, {}),
+                    source=":".join(part for part in (framework.source.id, lever.section) if part),
+                )
+            )
+        if not found:
+            idle.append(lever.name.text(language, {}))
+    borne = {region.role for region in plan.regions} | {industry.type for industry in plan.industries}
+    multipliers = {
+        (one.name, framework.dimensions[one.dimension].text(language, {})): one.multiplier
+        for one in framework.multipliers
+    }
+    index: dict[str, tuple[str, ...]] = {}
+    for dimension, wanted in framework.index.items():
+        codes = [code for names in wanted if (code := _code(plan, names)) is not None]
+        lacking.update({names[-1]: None for names in wanted if _code(plan, names) is None})
+        if codes:
+            index[framework.dimensions[dimension].text(language, {})] = tuple(dict.fromkeys(codes))
+    return Fitted(
+        Insertion(framework.id, tuple(levers), MappingProxyType(multipliers), (framework.source,)),
+        MappingProxyType(index),
+        tuple(lacking),
+        tuple(idle),
+        tuple(name for name in dict.fromkeys(one.name for one in framework.multipliers) if name not in borne),
+    )
+
+
+@dataclass(frozen=True)
+class InsertFramework:
+    """Adds a framework's levers, multipliers and source to the plan, for all scenarios; none has an intensity yet."""
+
+    insertion: Insertion
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it; EditRefused where this framework is in the plan already."""
+        if any(one.framework == self.insertion.framework for one in document.inserted):
+            raise EditRefused(self.insertion.framework)
+        return replace(
+            document,
+            plan=with_insertion(document.plan, self.insertion),
+            inserted=(*document.inserted, self.insertion),
+        )
+
+
+def insert_framework(framework: Framework, plan: Plan, language: Language) -> InsertFramework:
+    """The edit that inserts a framework into this plan."""
+    label = Label(_INSERTED, MappingProxyType({"title": framework.title}))
+    return InsertFramework(fitted(framework, plan, language).insertion, label)
+
+
+def _code(plan: Plan, names: tuple[str, ...]) -> str | None:
+    for name in names:
+        wanted = fold(name)
+        for indicator in plan.indicators:
+            if wanted in (fold(indicator.code), fold(indicator.name), fold(indicator.english)):
+                return indicator.code
+    return None
+
+
+def _framework(record: Mapping[str, Any]) -> Framework:
+    dimensions = {one["name"]: _wording(one) for one in record["dimensions"]}
+    levers = tuple(_lever(one, dimensions) for one in record.get("levers", ()))
+    names = [lever.name.zh for lever in levers]
+    if len(set(names)) < len(names):
+        raise ValueError("two levers of one name")
+    multipliers = tuple(
+        FrameworkMultiplier(
+            str(one["name"]),
+            _known(one["dimension"], dimensions),
+            _figure(one["multiplier"]),
+            Wording(one.get("note", ""), one.get("note_english", "")),
+        )
+        for one in record.get("multipliers", ())
+    )
+    stated = record["source"]
+    source = Source(
+        **{name: str(stated[name]) for name in ("id", "document", "section", "date", "url") if name in stated}
+    )
+    return Framework(
+        id=str(record["id"]),
+        title=Wording(record["title"], record["english"]),
+        text=Wording(record["text"].strip(), record["text_english"].strip()),
+        source=source,
+        dimensions=MappingProxyType(dimensions),
+        levers=levers,
+        multipliers=multipliers,
+        index=MappingProxyType(
+            {
+                _known(name, dimensions): tuple(tuple(map(str, names)) for names in wanted)
+                for name, wanted in record.get("index", {}).items()
+            }
+        ),
+        open_points=tuple(Wording(one["text"], one["text_english"]) for one in record.get("open", ())),
+    )
+
+
+def _lever(record: Mapping[str, Any], dimensions: Mapping[str, Wording]) -> FrameworkLever:
+    return FrameworkLever(
+        name=_wording(record),
+        dimension=_known(record["dimension"], dimensions),
+        section=str(record.get("section", "")),
+        text=Wording(record.get("text", ""), record.get("text_english", "")),
+        facts=tuple(map(str, record.get("facts", ()))),
+        effects=tuple(
+            FrameworkEffect(tuple(map(str, one["indicator"])), _figure(one["effect"]), int(one.get("lag", 0)))
+            for one in record.get("effects", ())
+        ),
+    )
+
+
+def _wording(record: Mapping[str, Any]) -> Wording:
+    return Wording(str(record["name"]), str(record["english"]))
+
+
+def _known(name: str, dimensions: Mapping[str, Wording]) -> str:
+    if name not in dimensions:
+        raise ValueError(f"no dimension {name}")
+    return name
+
+
+def _figure(value: object) -> float:
+    # TOML knows inf and nan, a plan does not
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e6:
+        raise ValueError(f"not a figure: {value}")
+    return float(value)

@@ -1,0 +1,141 @@
+"""Where do we stand? Actuals against the frozen plan, what is due by when, and what catching up would take."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from npfdesk.engine.monitoring import Monitor, monitor
+from npfdesk.engine.results import Results
+from npfdesk.engine.status import Rule, Status
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import Problem
+from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
+from npfdesk.ui.answers.thinking import ThinkingDialog, Work
+from npfdesk.ui.colours import MARKS
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.workspace import Workspace
+
+_MOST_ROWS = 5000
+
+
+class MonitorDialog(ThinkingDialog):
+    """Every target in the year looked at, those furthest behind first, by all three rules."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(1240, 640)
+        self.answer: Monitor | None = None
+        self.rows = Rows(
+            (
+                Head(lambda: tr("Answers", "Region"), 130, figures=False),
+                Head(lambda: tr("Answers", "Indicator"), 170, figures=False),
+                Head(lambda: tr("Answers", "Target"), 100),
+                Head(lambda: tr("Answers", "Due by now"), 100),
+                Head(lambda: tr("Answers", "Frozen plan"), 100),
+                Head(lambda: tr("Answers", "Actual or on its way"), 130),
+                Head(lambda: tr("Answers", "Ahead"), 90),
+                Head(lambda: tr("Answers", "Was needed a year"), 110),
+                Head(lambda: tr("Answers", "Catch-up a year"), 110),
+                Head(lambda: tr("Answers", "Years behind"), 90),
+                Head(lambda: tr("Answers", "Pace · outcome · schedule"), 150, figures=False),
+            )
+        )
+        self.table = RowsTable(self.rows)
+        self.body.addWidget(self.table, 1)
+        self.table.activated.connect(lambda index: self._look_at(index.row()))
+        self._order: list[int] = []
+        self.take.hide()
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Answers", "Where do we stand?")
+
+    def question(self) -> Work | Problem | None:
+        """Monitor the year looked at."""
+        workspace = self.workspace
+        results, scenario = workspace.session.results, workspace.document.active
+        year = workspace.year
+        if not len(results.scenarios[scenario].targets.row):
+            return None
+        return lambda told: (results, monitor(results, scenario, year))
+
+    def show_answer(self, answer: Any) -> None:
+        """A row for each target."""
+        if answer is None:
+            self.answer = None
+            self.rows.put(())
+            self.headline.setText("")
+            self.notes.write(tr("Answers", "The plan has no targets to monitor."))
+            return
+        results, seen = answer
+        self.answer = seen
+        table = results.scenarios[seen.scenario].targets
+        chosen = list(Rule).index(self.workspace.rule)
+        worst = {
+            Status.RED: 0,
+            Status.ORANGE: 1,
+            Status.YELLOW: 2,
+            Status.BLUE: 3,
+            Status.GREY: 4,
+        }
+        self._order = sorted(
+            (one for one in range(len(table.row)) if table.row[one] >= 0),
+            key=lambda one: worst[Status(int(seen.statuses[chosen, one]))],
+        )[:_MOST_ROWS]
+        self.rows.put([self._row(results, seen, one) for one in self._order])
+        behind = sum(int(seen.statuses[chosen, one]) in (Status.ORANGE, Status.RED) for one in self._order)
+        disagree = sum(bool(seen.disagree[one]) for one in self._order)
+        self.headline.setText(
+            tr("Answers", "{year}: {behind} targets behind; the rules disagree on {disagree}").format(
+                year=seen.year, behind=behind, disagree=disagree
+            )
+        )
+        self.notes.write(
+            tr(
+                "Answers",
+                "Actuals typed into Data after the base year are where the path goes on from; the frozen plan is the path "
+                "without them. Due by now is the milestone of the year. Catch-up is the growth that the years left need.",
+            )
+        )
+
+    def _row(self, results: Results, seen: Monitor, one: int) -> list[Entry]:
+        plan, table = results.plan, results.scenarios[seen.scenario].targets
+        series = plan.series[int(table.row[one])]
+        indicator = plan.indicator_by_code[series.indicator]
+        industry = plan.industry_by_code.get(series.industry)
+        place = " · ".join(
+            named(item) for item in (plan.region_by_code[series.region], industry) if item is not None
+        )
+        pace = indicator.unit if indicator.kind.moves_in_points else "%"
+
+        def shown(value: float, decimals: int | None = None, unit: str = "") -> str:
+            places = indicator.decimals if decimals is None else decimals
+            return format_figure(value, places, unit) if math.isfinite(value) else "—"
+
+        statuses = [Status(int(seen.statuses[rule, one])) for rule in range(len(Rule))]
+        chosen = statuses[list(Rule).index(self.workspace.rule)]
+        marks = " ".join(MARKS[status] for status in statuses)
+        told = f"{marks}  ≠" if bool(seen.disagree[one]) else marks
+        actual = math.isfinite(seen.actual[one])
+        ahead = float(seen.ahead[one])
+        return [
+            Entry(place, strong=True),
+            Entry(f"{named(indicator)} {int(table.year[one])}"),
+            Entry(table.statements[one].text, faint=True),
+            Entry(shown(seen.milestone[one])),
+            Entry(shown(seen.planned[one]), faint=True),
+            Entry(shown(seen.value[one]), status=chosen, strong=actual),
+            Entry(f"+{shown(ahead)}" if ahead > 0 else shown(ahead)),
+            Entry(shown(seen.planned_growth[one], 2, pace), faint=True),
+            Entry(shown(seen.catch_up[one], 2, pace)),
+            Entry(shown(seen.slippage[one], 1)),
+            Entry(told),
+        ]
+
+    def _look_at(self, row: int) -> None:
+        if row < len(self._order):
+            result = self.workspace.session.results.scenarios[self.workspace.document.active]
+            self.workspace.select(*self.workspace.plan.series[int(result.targets.row[self._order[row]])])

@@ -1,0 +1,333 @@
+"""The pictures of answers: fans of futures, bars from one figure to another, steps of a waterfall."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from npfdesk.ui.charts.axes import chart_font, chart_metrics, figure_ticks, year_ticks
+from npfdesk.ui.charts.captions import plain_tip
+from npfdesk.ui.colours import appearance, blended, theme
+
+FloatArray = NDArray[np.float64]
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ROW = 24
+
+
+class Picture(QWidget):
+    """Paper on which something is drawn, in the theme in force; `said` gives the words at a point."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        appearance.changed.connect(self.update)
+        self.empty = ""
+
+    def event(self, event: QEvent) -> bool:
+        """The exact figures, under the pointer."""
+        if event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), plain_tip(self.said(QPointF(event.pos()))), self)
+            return True
+        return super().event(event)
+
+    def said(self, point: QPointF) -> str:
+        """What stands at a point, in words."""
+        return ""
+
+    def begin(self) -> QPainter:
+        """A painter on fresh paper."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(theme().paper))
+        painter.setFont(chart_font())
+        return painter
+
+    def tell_empty(self, painter: QPainter) -> None:
+        """What to do where there is nothing to draw."""
+        painter.setPen(QColor(theme().secondary))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.rect().adjusted(40, 0, -40, 0), flags, self.empty)
+
+
+@dataclass(frozen=True, eq=False)
+class Fan:
+    """Percentiles 5, 25, 50, 75, 95 of a path (percentile, year), the path, and what it is to reach.
+
+    `observed_until` is the last year that is no future; `marks` are targets by year, with their words.
+    """
+
+    years: tuple[int, ...]
+    percentiles: FloatArray
+    path: FloatArray
+    observed_until: int
+    colour: QColor
+    unit: str
+    marks: tuple[tuple[int, float, str], ...] = ()
+
+
+class FanPicture(Picture):
+    """Where a path may go: bands of half and of nine tenths of all futures about the middle one."""
+
+    def __init__(self, figure: Callable[[float], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figure = figure
+        self.fan: Fan | None = None
+        self.setMinimumHeight(220)
+
+    def put(self, fan: Fan | None) -> None:
+        """Draw another fan."""
+        self.fan = fan
+        self.update()
+
+    def _plane(self) -> tuple[QRectF, Callable[[float, float], QPointF], object] | None:
+        fan = self.fan
+        if fan is None:
+            return None
+        figures = np.concatenate([fan.percentiles.ravel(), fan.path, [one for _, one, _ in fan.marks]])
+        figures = figures[np.isfinite(figures)]
+        if not len(figures):
+            return None
+        metrics = chart_metrics()
+        ticks = figure_ticks(float(figures.min()), float(figures.max()), max(2, self.height() // 60))
+        left = max(metrics.horizontalAdvance(text) for text in ticks.texts) + 12
+        right = metrics.horizontalAdvance("95 %  " + self.figure(float(figures.max()))) + 20
+        area = QRectF(left, 22, max(10, self.width() - left - right), max(10, self.height() - 48))
+        first, last = fan.years[0], fan.years[-1]
+
+        def point(year: float, value: float) -> QPointF:
+            x = area.left() + (year - first) / max(last - first, 1) * area.width()
+            y = area.bottom() - (value - ticks.low) / (ticks.high - ticks.low) * area.height()
+            return QPointF(x, y)
+
+        return area, point, ticks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Axes, bands, the middle, the path, the targets, the percentiles at the end."""
+        painter = self.begin()
+        plane = self._plane()
+        if plane is None or self.fan is None:
+            self.tell_empty(painter)
+            return
+        fan, (area, point, ticks) = self.fan, plane
+        colours, metrics = theme(), chart_metrics()
+        quiet, paper = QColor(colours.secondary), QColor(colours.paper)
+        painter.setPen(quiet)
+        painter.drawText(QPointF(0, metrics.ascent()), fan.unit)
+        for value, text in zip(ticks.values, ticks.texts, strict=True):
+            y = point(fan.years[0], value).y()
+            painter.setPen(QColor(colours.hairline))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(quiet)
+            painter.drawText(QRectF(0, y - 10, area.left() - 8, 20), _RIGHT, text)
+        marked = frozenset(year for year, _, _ in fan.marks)
+        for year in year_ticks(
+            fan.years[0], fan.years[-1], marked, area.width(), metrics.horizontalAdvance("2025") + 14
+        ):
+            x = point(year, ticks.low).x()
+            painter.drawText(
+                QRectF(x - 30, area.bottom() + 4, 60, 18), Qt.AlignmentFlag.AlignCenter, str(year)
+            )
+        for low, high, share in ((0, 4, 0.18), (1, 3, 0.38)):
+            self._band(painter, point, fan, low, high, blended(fan.colour, paper, share))
+        self._line(painter, point, fan.years, fan.percentiles[2], QPen(fan.colour, 1.2, Qt.PenStyle.DotLine))
+        seen = np.where(np.array(fan.years) <= fan.observed_until, fan.path, np.nan)
+        ahead = np.where(np.array(fan.years) >= fan.observed_until, fan.path, np.nan)
+        self._line(painter, point, fan.years, ahead, QPen(fan.colour, 2))
+        self._line(painter, point, fan.years, seen, QPen(QColor(colours.ink), 2))
+        self._marks(painter, point, fan)
+        self._ends(painter, point, fan, area)
+
+    @staticmethod
+    def _line(
+        painter: QPainter,
+        point: Callable[[float, float], QPointF],
+        years: Sequence[int],
+        figures: FloatArray,
+        pen: QPen,
+    ) -> None:
+        painter.setPen(pen)
+        way = [
+            point(year, one) for year, one in zip(years, figures.tolist(), strict=True) if math.isfinite(one)
+        ]
+        painter.drawPolyline(QPolygonF(way))
+
+    @staticmethod
+    def _band(
+        painter: QPainter,
+        point: Callable[[float, float], QPointF],
+        fan: Fan,
+        low: int,
+        high: int,
+        colour: QColor,
+    ) -> None:
+        below, above = fan.percentiles[low], fan.percentiles[high]
+        there = np.isfinite(below) & np.isfinite(above) & (np.array(fan.years) >= fan.observed_until)
+        years = np.array(fan.years)[there]
+        up = [point(int(year), float(one)) for year, one in zip(years, above[there], strict=True)]
+        down = [point(int(year), float(one)) for year, one in zip(years, below[there], strict=True)]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF([*up, *reversed(down)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _marks(self, painter: QPainter, point: Callable[[float, float], QPointF], fan: Fan) -> None:
+        ink = QColor(theme().ink)
+        for year, value, words in fan.marks:
+            centre = point(year, value)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawPolygon(
+                QPolygonF([centre + QPointF(*one) for one in ((0, -5), (5, 0), (0, 5), (-5, 0))])
+            )
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(ink)
+            width = chart_metrics().horizontalAdvance(words)
+            painter.drawText(centre + QPointF(-width / 2, -9), words)
+
+    def _ends(
+        self, painter: QPainter, point: Callable[[float, float], QPointF], fan: Fan, area: QRectF
+    ) -> None:
+        painter.setPen(QColor(theme().secondary))
+        height = chart_metrics().height()
+        lowest = math.inf
+        # from the lowest up, each pushed clear of the one below
+        for place, name in ((0, "5 %"), (1, "25 %"), (2, "50 %"), (3, "75 %"), (4, "95 %")):
+            value = float(fan.percentiles[place, -1])
+            if not math.isfinite(value):
+                continue
+            y = min(point(fan.years[-1], value).y(), lowest - height)
+            lowest = y
+            painter.drawText(
+                QRectF(area.right() + 8, y - height / 2, self.width() - area.right() - 8, height),
+                _LEFT,
+                f"{name}  {self.figure(value)}",
+            )
+
+    def said(self, point: QPointF) -> str:
+        """The percentiles of the year under the pointer."""
+        plane, fan = self._plane(), self.fan
+        if plane is None or fan is None:
+            return ""
+        area = plane[0]
+        share = (point.x() - area.left()) / max(area.width(), 1)
+        place = min(max(round(share * (len(fan.years) - 1)), 0), len(fan.years) - 1)
+        lines = [str(fan.years[place])]
+        for name, figures in zip(("5 %", "25 %", "50 %", "75 %", "95 %"), fan.percentiles, strict=True):
+            if math.isfinite(figures[place]):
+                lines.append(f"{name}  {self.figure(float(figures[place]))}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A bar from one figure to another with its name at the left; `middle` splits it into two tones."""
+
+    name: str
+    start: float
+    stop: float
+    text: str
+    colour: QColor
+    middle: float | None = None
+    tip: str = ""
+
+
+class SpanPicture(Picture):
+    """Bars on one axis of figures, one under the other: a tornado about a line, or the steps of a waterfall."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spans: tuple[Span, ...] = ()
+        self.line: float | None = None
+        self.linked = False
+
+    def put(self, spans: Sequence[Span], line: float | None = None, linked: bool = False) -> None:
+        """Draw other bars about `line`; `linked` joins the end of each to the start of the next."""
+        self.spans, self.line, self.linked = tuple(spans), line, linked
+        self.setMinimumHeight(max(120, len(self.spans) * _ROW + 40))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A row for each bar."""
+        return QSize(600, len(self.spans) * _ROW + 40)
+
+    def _plane(self) -> tuple[float, float, Callable[[float], float]] | None:
+        ends = [one for span in self.spans for one in (span.start, span.stop) if math.isfinite(one)]
+        if self.line is not None and math.isfinite(self.line):
+            ends.append(self.line)
+        if not ends:
+            return None
+        metrics = chart_metrics()
+        names = max((metrics.horizontalAdvance(span.name) for span in self.spans), default=0.0)
+        left = min(names + 16, self.width() * 0.42)
+        texts = max((metrics.horizontalAdvance(span.text) for span in self.spans), default=0.0) + 14
+        low, high = min(ends), max(ends)
+        width = max(high - low, 1e-12)
+        room = max(self.width() - left - 2 * texts, 20)
+        return left, texts, lambda value: left + texts + (value - low) / width * room
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Names, bars, figures."""
+        painter = self.begin()
+        plane = self._plane()
+        if plane is None:
+            self.tell_empty(painter)
+            return
+        left, _, place = plane
+        colours, metrics = theme(), chart_metrics()
+        ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
+        if self.line is not None and math.isfinite(self.line):
+            x = round(place(self.line)) + 0.5
+            painter.setPen(quiet)
+            painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * _ROW + 8))
+        for number, span in enumerate(self.spans):
+            top = number * _ROW + 6
+            painter.setPen(ink)
+            shown = metrics.elidedText(span.name, Qt.TextElideMode.ElideRight, left - 12)
+            painter.drawText(QRectF(4, top, left - 8, _ROW - 4), _LEFT, shown)
+            if not (math.isfinite(span.start) and math.isfinite(span.stop)):
+                painter.setPen(quiet)
+                painter.drawText(QRectF(left, top, self.width() - left, _ROW - 4), _LEFT, "—")
+                continue
+            self._bar(painter, span, top, place, paper)
+            right = max(place(span.start), place(span.stop))
+            painter.setPen(quiet)
+            painter.drawText(QRectF(right + 6, top, self.width() - right, _ROW - 4), _LEFT, span.text)
+            if self.linked and number + 1 < len(self.spans):
+                x = place(span.stop)
+                painter.setPen(QColor(colours.hairline))
+                painter.drawLine(QPointF(x, top + _ROW - 8), QPointF(x, top + _ROW + 2))
+
+    @staticmethod
+    def _bar(
+        painter: QPainter, span: Span, top: float, place: Callable[[float], float], paper: QColor
+    ) -> None:
+        first, second = place(span.start), place(span.stop)
+        rect = QRectF(min(first, second), top + 3, max(abs(second - first), 1.5), _ROW - 12)
+        if span.middle is None:
+            painter.fillRect(rect, span.colour)
+            return
+        # what the lower input does is paler than what the higher one does
+        middle = place(span.middle)
+        painter.fillRect(
+            QRectF(min(first, middle), rect.top(), abs(middle - first), rect.height()),
+            blended(span.colour, paper, 0.5),
+        )
+        painter.fillRect(
+            QRectF(min(second, middle), rect.top(), abs(second - middle), rect.height()), span.colour
+        )
+
+    def said(self, point: QPointF) -> str:
+        """The bar under the pointer."""
+        number = int((point.y() - 6) // _ROW)
+        if not 0 <= number < len(self.spans):
+            return ""
+        span = self.spans[number]
+        return span.tip or f"{span.name}  {span.text}"

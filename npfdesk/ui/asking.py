@@ -1,0 +1,49 @@
+"""Opening the answers: each dialog is made when it is first asked for, since what it reckons with is slow to load."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from npfdesk.ui.window import MainWindow
+
+ANSWERS: Final = {
+    "seek": ("npfdesk.ui.answers.seeking", "SeekDialog"),
+    "allocate": ("npfdesk.ui.answers.allocating", "AllocateDialog"),
+    "futures": ("npfdesk.ui.answers.futures", "FuturesDialog"),
+    "tornado": ("npfdesk.ui.answers.tornado", "TornadoDialog"),
+    "waterfall": ("npfdesk.ui.answers.waterfall", "WaterfallDialog"),
+    "compare": ("npfdesk.ui.answers.comparing", "CompareDialog"),
+    "monitor": ("npfdesk.ui.answers.monitoring", "MonitorDialog"),
+    "grid": ("npfdesk.ui.answers.gridding", "GridDialog"),
+}
+
+
+class Asker(QObject):
+    """The answers that are open, one of each."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.open: dict[str, QDialog] = {}
+        window.menus.answer_wanted.connect(self.ask)
+
+    def stop(self) -> None:
+        """Nothing may be worked out after the window has gone."""
+        for dialog in self.open.values():
+            dialog.close()
+
+    def ask(self, name: str) -> QDialog:
+        """Bring an answer to the front; it follows the selection and every edit while it is open."""
+        dialog = self.open.get(name)
+        if dialog is None:
+            room, kind = ANSWERS[name]
+            dialog = getattr(importlib.import_module(room), kind)(self.window.workspace, self.window)
+            self.open[name] = dialog
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog

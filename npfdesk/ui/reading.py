@@ -1,0 +1,41 @@
+"""Reading a workbook behind the window: a thread that tells how far it is and can be told to stop."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+
+class Reader(QThread):
+    """Reads one workbook; the rooms that need Excel's library are first loaded here, behind the shown window.
+
+    `read_so_far` carries the cells read, and of how many (0 while they are being counted). `corrections` are
+    what somebody put right in the same workbook before (None: nothing).
+    """
+
+    read_so_far = Signal(int, int)
+
+    def __init__(self, path: Path, corrections: Any = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.corrections = corrections
+        self.cancelled = False
+        self.result: Any = None
+        self.failure: BaseException | None = None
+
+    def run(self) -> None:
+        """Read."""
+        try:
+            desk = importlib.import_module("npfdesk.desk")
+            corrections = self.corrections if self.corrections is not None else desk.NO_CORRECTIONS
+            self.result = desk.read(
+                self.path,
+                corrections,
+                lambda read, of: self.read_so_far.emit(read, of),
+                lambda: self.cancelled,
+            )
+        except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
+            self.failure = failure

@@ -1,0 +1,1 @@
+"""Views of the window beside paths and gaps: heatmap, overview, ranking, comparison, map, disparity."""

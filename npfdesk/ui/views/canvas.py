@@ -1,0 +1,189 @@
+"""A painted surface that scrolls: drawn as far as it is seen, drawn whole for a picture of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.charts.captions import plain_tip
+from npfdesk.ui.workspace import Workspace
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MIDDLE = Qt.AlignmentFlag.AlignCenter
+ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+"""The step in rows and columns that an arrow key asks for."""
+
+
+class Canvas(QAbstractScrollArea):
+    """What all painted views share: scrolling by pixels, tips, choosing by pointer and keys, lighting a region.
+
+    A view says how large it is (`content`), draws itself (`draw`), and what lies at a point (`series_at`,
+    `region_at`, `tip_at`) or one step on (`stepped`).
+    """
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.setMinimumSize(160, 90)
+        self.paints = 0
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.setSingleStep(24)
+        workspace.pointed.connect(self.light)
+
+    def content(self, size: QSizeF) -> QSizeF:
+        """How large the whole is, where `size` is in sight (pixels)."""
+        return size
+
+    def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
+        """Draw what is seen through a frame of `size` that stands `offset` into the whole (pixels)."""
+        raise NotImplementedError
+
+    def series_at(self, point: QPointF) -> SeriesKey | None:
+        """The series that a click there looks at."""
+        return None
+
+    def region_at(self, point: QPointF) -> str:
+        """The region that lies there."""
+        series = self.series_at(point)
+        return series.region if series is not None else ""
+
+    def tip_at(self, point: QPointF) -> str:
+        """The exact figures of what lies there, a line each."""
+        return ""
+
+    def stepped(self, key: Qt.Key) -> SeriesKey | None:
+        """The series that a key goes on to."""
+        return None
+
+    def place_of(self, series: SeriesKey) -> QRectF | None:
+        """Where in the whole a series is drawn, head and names aside; None where it is not."""
+        return None
+
+    def frozen(self) -> QSizeF:
+        """How much of the left and of the top does not scroll (pixels)."""
+        return QSizeF(0, 0)
+
+    @property
+    def offset(self) -> QPointF:
+        """How far it is scrolled (pixels)."""
+        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def seen(self) -> QSizeF:
+        """How much is in sight (pixels)."""
+        return QSizeF(self.viewport().size())
+
+    def renew(self) -> None:
+        """What is drawn is another: measure it, and paint it in the next frame."""
+        self._measure()
+        self.viewport().update()
+
+    def light(self, _: str = "") -> None:
+        """Another region is pointed at."""
+        if self.isVisible():
+            self.viewport().update()
+
+    def show_series(self, series: SeriesKey) -> None:
+        """Scroll as little as it takes to show a series' place whole."""
+        place, frozen, seen = self.place_of(series), self.frozen(), self.seen()
+        if place is None:
+            return
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(
+            round(
+                min(max(across.value(), place.right() - seen.width()), max(place.left() - frozen.width(), 0))
+            )
+        )
+        down.setValue(
+            round(
+                min(max(down.value(), place.bottom() - seen.height()), max(place.top() - frozen.height(), 0))
+            )
+        )
+
+    def sizeHint(self) -> QSize:
+        """Room for ten counties."""
+        return QSize(320, 300)
+
+    def _measure(self) -> None:
+        seen = self.seen()
+        whole = self.content(seen)
+        for bar, room, needed in (
+            (self.horizontalScrollBar(), seen.width(), whole.width()),
+            (self.verticalScrollBar(), seen.height(), whole.height()),
+        ):
+            bar.setPageStep(int(room))
+            bar.setRange(0, max(0, round(needed - room)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scroll bars follow the size."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what is in sight."""
+        self.paints += 1
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, self.seen(), self.offset)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tip with the exact figures; nothing is pointed at once the pointer has left."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(
+                event.globalPos(), plain_tip(self.tip_at(QPointF(event.pos()))), self.viewport()
+            )
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self.workspace.point("")
+        return super().viewportEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The region under the pointer is lit in every view."""
+        self.workspace.point(self.region_at(event.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click looks at what lies there."""
+        series = self.series_at(event.position())
+        if series is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.choose(series)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys go from one series to the next."""
+        series = self.stepped(Qt.Key(event.key()))
+        if series is None:
+            super().keyPressEvent(event)
+            return
+        self.choose(series)
+        self.show_series(series)
+
+    def choose(self, series: SeriesKey) -> None:
+        """Look at a series, in the whole window."""
+        self.workspace.select(region=series.region, industry=series.industry, indicator=series.indicator)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who has the keys is seen."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who has the keys is seen."""
+        super().focusOutEvent(event)
+        self.viewport().update()

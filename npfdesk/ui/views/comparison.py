@@ -1,0 +1,140 @@
+"""Scenarios side by side: their lines, and what each differs by from the one being edited, year by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.ui.charts.path_lines import PathLines, path_lines
+from npfdesk.ui.colours import scenario_colour, theme
+from npfdesk.ui.language import tr
+from npfdesk.ui.views.comparison_canvas import Column, Comparing, ComparisonCanvas
+from npfdesk.ui.views.panel import Panel, PanelLine, PanelMark
+from npfdesk.ui.views.sheet import Rows
+from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.workspace import Workspace
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """One scenario's figures of a series (year,), and what they differ by from those of the one edited."""
+
+    name: str
+    colour: QColor
+    figures: FloatArray
+    difference: FloatArray
+
+
+class Comparison(View):
+    """The series looked at in the scenario edited and in those that the bar compares with it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.sheets = ComparisonCanvas(workspace)
+        super().__init__(workspace, self.sheets)
+        self.compared: tuple[Compared, ...] = ()
+
+    def refresh(self) -> Page:
+        """The lines and the table."""
+        workspace, plan = self.workspace, self.workspace.plan
+        what = subject(workspace, region=True, indicator=True)
+        title = titled(tr("Comparison", "Scenarios"), what)
+        row = plan.row.get(workspace.selection.series)
+        indicator = plan.indicator_by_code.get(workspace.selection.indicator)
+        self.compared = () if row is None else self._compare(row)
+        if row is None or indicator is None or not np.isfinite(self.compared[0].figures).any():
+            self.compared, self.sheets.comparing = (), None
+            empty = (
+                tr(
+                    "Comparison",
+                    "There are no figures of {what} to compare. Choose another region or indicator.",
+                ).format(what=what)
+                if what
+                else tr("Comparison", "Nothing is open. Open a workbook to compare its scenarios.")
+            )
+            return Page(title, empty=empty)
+        lines = path_lines(workspace.session.results, workspace.document.active, row)
+        self.sheets.comparing = self._comparing(lines, indicator)
+        if len(self.compared) == 1:
+            note = tr(
+                "Comparison", "Tick scenarios under Compare in the bar above to lay them beside this one."
+            )
+        else:
+            note = tr(
+                "Comparison",
+                "Colours are the scenarios'. ± is the difference to {name}, the one being edited.",
+            ).format(name=self.compared[0].name)
+        rows = np.array([row], dtype=np.int64)
+        return Page(title, titled(indicator.unit, source_line(plan, rows)), note, rows=rows)
+
+    def _compare(self, row: int) -> tuple[Compared, ...]:
+        workspace, document = self.workspace, self.workspace.document
+        results = workspace.session.results
+        places = {name: place for place, name in enumerate(document.scenarios)}
+        own = results.scenarios[document.active].values[row]
+        found = []
+        for name in dict.fromkeys((document.active, *workspace.compared)):
+            scenario, figures = document.scenarios[name], results.scenarios[name].values[row]
+            colour = scenario_colour(scenario.colour, places[name])
+            found.append(Compared(scenario.name, colour, figures, figures - own))
+        return tuple(found)
+
+    def _comparing(self, lines: PathLines, indicator: Indicator) -> Comparing:
+        workspace, plan = self.workspace, self.workspace.plan
+        following = lines.following
+        first, *others = self.compared
+        quiet = QColor(theme().secondary)
+        drawn = [
+            PanelLine(first.name, first.colour, np.where(following, first.figures, np.nan), strong=True),
+            *(PanelLine(one.name, one.colour, np.where(following, one.figures, np.nan)) for one in others),
+            PanelLine("", QColor(theme().ink), lines.observed, strong=True),
+            PanelLine("", quiet, lines.milestones, dashed=True),
+        ]
+        marks = tuple(
+            PanelMark(mark.year, mark.figure, mark.text(indicator.decimals)) for mark in lines.marks
+        )
+        panel = Panel(indicator.unit, plan.years, tuple(drawn), plan.base_year, workspace.year, marks)
+        seen = np.flatnonzero(following & np.isfinite(first.figures))
+        columns = [self._column(first.name, first.colour, first.figures, indicator.decimals, signed=False)]
+        for one in others:
+            columns.append(self._column(one.name, one.colour, one.figures, indicator.decimals, signed=False))
+            columns.append(self._column("±", one.colour, one.difference, indicator.decimals, signed=True))
+        if np.isfinite(lines.milestones).any():
+            path = tr("Comparison", "target path")
+            columns.append(self._column(path, quiet, lines.milestones, indicator.decimals, signed=False))
+        return Comparing(
+            panel, tuple(int(plan.years[place]) for place in seen), tuple(columns), int(plan.years[0])
+        )
+
+    @staticmethod
+    def _column(head: str, colour: QColor, figures: FloatArray, decimals: int, signed: bool) -> Column:
+        texts = []
+        for figure in figures.tolist():
+            text = format_figure(figure, decimals) if np.isfinite(figure) else ""
+            rises = signed and figure > 0 and text.strip("0.,")
+            texts.append(f"+{text}" if rises else text)
+        return Column(head, colour, tuple(texts), signed)
+
+    def table(self) -> Rows:
+        """A row a year: every scenario's figure, and its difference from the first."""
+        comparing = self.sheets.comparing
+        head = [tr("Comparison", "Year")]
+        if comparing is None:
+            return [head]
+        for place, one in enumerate(self.compared):
+            head += [one.name] if not place else [one.name, f"{one.name} ±"]
+        rows = [head]
+        for year in comparing.years:
+            column = year - comparing.first_year
+            cells = [str(year)]
+            for place, one in enumerate(self.compared):
+                cells.append(plain(float(one.figures[column])))
+                cells += [plain(float(one.difference[column]))] if place else []
+            rows.append(cells)
+        return rows

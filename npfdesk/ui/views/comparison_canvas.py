@@ -1,0 +1,201 @@
+"""The comparison's surface: lines above, and under them a table that scrolls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+
+from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.readout import Reading, Readout
+from npfdesk.ui.colours import theme
+from npfdesk.ui.views.canvas import RIGHT, Canvas
+from npfdesk.ui.views.panel import Panel, Plotted, draw_panel, lay_out, names_width
+from npfdesk.ui.workspace import Workspace
+
+_ROW, _HEAD, _YEAR = 20.0, 24.0, 44.0
+_LEAST_CHART, _LOWEST_CHART, _LEAST_ROWS = 132.0, 72.0, 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: its head in a colour, a text for each year; `quiet` ones are differences."""
+
+    head: str
+    colour: QColor
+    texts: tuple[str, ...]
+    difference: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Comparing:
+    """The chart, the years of the table, its columns; texts begin with `first_year`."""
+
+    panel: Panel
+    years: tuple[int, ...]
+    columns: tuple[Column, ...]
+    first_year: int
+
+
+class ComparisonCanvas(Canvas):
+    """The pointer reads a year in the lines and in the table alike; a click or the arrows look at it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.comparing: Comparing | None = None
+        self.pointed: int | None = None
+        self.readout = Readout(self.viewport())
+
+    def _widths(self) -> list[float]:
+        assert self.comparing is not None
+        measure, strong = chart_metrics().horizontalAdvance, chart_metrics(strong=True).horizontalAdvance
+        return [
+            max(strong(column.head), *(measure(text) for text in column.texts)) + 16
+            for column in self.comparing.columns
+        ]
+
+    def chart_height(self) -> float:
+        """How much of what is in sight the lines take (pixels)."""
+        assert self.comparing is not None
+        height = self.seen().height()
+        needed = _HEAD + len(self.comparing.years) * _ROW + 2
+        wanted = max(_LEAST_CHART, 0.45 * height, height - needed - 8)
+        # however low the window, some rows of the table are seen
+        return max(min(wanted, height - _HEAD - _LEAST_ROWS * _ROW), _LOWEST_CHART)
+
+    def plotted(self) -> Plotted:
+        """The lines laid out."""
+        assert self.comparing is not None
+        width, panel = self.seen().width(), self.comparing.panel
+        names = names_width(panel.lines, 0.3 * width)
+        return lay_out(panel, QRectF(0, 0, width, self.chart_height() - 8), names)
+
+    def content(self, size: QSizeF) -> QSizeF:
+        """Lines, and the whole table."""
+        if self.comparing is None:
+            return size
+        return QSizeF(
+            max(size.width(), _YEAR + sum(self._widths()) + 1),
+            self.chart_height() + _HEAD + len(self.comparing.years) * _ROW + 2,
+        )
+
+    def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
+        """The lines stay, the table's rows pass under its head."""
+        if self.comparing is None:
+            return
+        draw_panel(painter, self.plotted(), self.seen().width(), self.pointed)
+        top = self.chart_height()
+        painter.save()
+        painter.setClipRect(QRectF(0, top, size.width(), size.height() - top), Qt.ClipOperation.IntersectClip)
+        self._draw_table(painter, size, offset, top)
+        painter.restore()
+
+    def _draw_table(self, painter: QPainter, size: QSizeF, offset: QPointF, top: float) -> None:
+        comparing, colours = self.comparing, theme()
+        assert comparing is not None
+        widths = self._widths()
+        # columns share what the width has left over
+        spare = max(size.width() - _YEAR - sum(widths), 0.0) / max(len(widths), 1)
+        widths = [width + min(spare, 40.0) for width in widths]
+        ink, quiet, hairline = QColor(colours.ink), QColor(colours.secondary), QColor(colours.hairline)
+        for number, year in enumerate(comparing.years):
+            y = top + _HEAD + number * _ROW - offset.y()
+            if y + _ROW < top + _HEAD or y > size.height():
+                continue
+            place = QRectF(0, y, size.width(), _ROW)
+            if year == self.workspace.year:
+                painter.fillRect(place, QColor(colours.chosen))
+            elif year == self.pointed:
+                painter.fillRect(place, QColor(colours.panel))
+            painter.setFont(chart_font(strong=year == self.workspace.year))
+            painter.setPen(quiet)
+            painter.drawText(QRectF(-offset.x(), y, _YEAR - 8, _ROW), RIGHT, str(year))
+            painter.setFont(chart_font())
+            left = _YEAR - offset.x()
+            for column, width in zip(comparing.columns, widths, strict=True):
+                painter.setPen(quiet if column.difference else ink)
+                text = column.texts[year - comparing.first_year]
+                painter.drawText(QRectF(left, y, width - 6, _ROW), RIGHT, text)
+                left += width
+            painter.setPen(QPen(hairline, 1))
+            painter.drawLine(QPointF(0, int(y + _ROW) + 0.5), QPointF(size.width(), int(y + _ROW) + 0.5))
+        painter.fillRect(QRectF(0, top, size.width(), _HEAD), QColor(colours.panel))
+        left = _YEAR - offset.x()
+        for column, width in zip(comparing.columns, widths, strict=True):
+            painter.setFont(chart_font(strong=not column.difference))
+            painter.setPen(column.colour)
+            painter.drawText(QRectF(left, top, width - 6, _HEAD), RIGHT, column.head)
+            left += width
+
+    def year_at(self, point: QPointF) -> int | None:
+        """The year that a point of the viewport belongs to, in the lines or in the table."""
+        if self.comparing is None:
+            return None
+        top = self.chart_height()
+        if point.y() < top:
+            return self.plotted().year_at(point.x())
+        number = int((point.y() + self.offset.y() - top - _HEAD) // _ROW)
+        inside = point.y() >= top + _HEAD and 0 <= number < len(self.comparing.years)
+        return self.comparing.years[number] if inside else None
+
+    def point_at(self, year: int | None) -> None:
+        """Read a year, or none."""
+        if year == self.pointed:
+            return
+        self.pointed = year
+        self.viewport().update()
+        if year is None or self.comparing is None:
+            self.readout.hide()
+            return
+        plotted = self.plotted()
+        readings = []
+        column = year - self.comparing.first_year
+        for one in self.comparing.columns:
+            if one.texts[column] and not one.difference:
+                readings.append(Reading(one.head, one.texts[column], one.colour))
+            elif one.texts[column]:
+                readings.append(Reading("±", one.texts[column]))
+        self.readout.show_readings(str(year), readings, QPoint(round(plotted.x(year)), 0))
+        self.setAccessibleDescription(self.readout.text())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The year under the pointer is read."""
+        place = event.position()
+        self.point_at(self.year_at(place))
+        # over the table the figures are there to be read
+        if self.comparing is not None and place.y() >= self.chart_height():
+            self.readout.hide()
+
+    def viewportEvent(self, event: object) -> bool:
+        """Nothing is read once the pointer has left."""
+        if event.type() == event.Type.Leave:
+            self.point_at(None)
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click looks at the year."""
+        year = self.year_at(event.position())
+        if year is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._look_at(year)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down, left and right look at the year before or after."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}.get(
+            Qt.Key(event.key())
+        )
+        if step is None or self.comparing is None:
+            super().keyPressEvent(event)
+            return
+        year = min(max(self.workspace.year + step, self.comparing.years[0]), max(self.comparing.years[-1], 0))
+        self._look_at(year)
+
+    def _look_at(self, year: int) -> None:
+        if self.comparing is None or year < self.workspace.plan.base_year:
+            return
+        self.workspace.view(year=year)
+        if year in self.comparing.years:
+            top = self.comparing.years.index(year) * _ROW
+            room = self.seen().height() - self.chart_height() - _HEAD
+            scroll = self.verticalScrollBar()
+            scroll.setValue(round(min(max(scroll.value(), top + _ROW - room), top)))

@@ -1,0 +1,133 @@
+"""Distribution and disparity: how unequal the regions are, year by year, and how they lie around their mean."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from npfdesk.engine.results import Origin
+from npfdesk.engine.spread import LEAST, MEASURES, counted
+from npfdesk.plan.numbers import plain
+from npfdesk.ui.colours import scenario_colour, theme
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
+from npfdesk.ui.views.neighbours import compared
+from npfdesk.ui.views.panel import Panel, PanelLine
+from npfdesk.ui.views.sheet import Rows
+from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.workspace import Workspace
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+
+class Disparity(View):
+    """The three measures of the indicator looked at, for the scenario edited and those compared with it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.panels = DisparityCanvas(workspace)
+        super().__init__(workspace, self.panels)
+
+    def refresh(self) -> Page:
+        """The measures among the regions beside the one looked at, or below it."""
+        workspace, plan = self.workspace, self.workspace.plan
+        what = subject(workspace, indicator=True)
+        title = titled(tr("Disparity", "Disparity"), what)
+        codes, rows = compared(workspace)
+        self.panels.disparities = shown = self._disparities(rows) if len(codes) >= LEAST else None
+        if shown is None:
+            empty = (
+                tr(
+                    "Disparity",
+                    "There are no two regions with figures of {what} to compare. Choose another indicator or region.",
+                ).format(what=what)
+                if what
+                else tr("Disparity", "Nothing is open. Open a workbook to see how unequal its regions are.")
+            )
+            return Page(title, empty=empty, rows=rows)
+        first = plan.region_by_code[codes[0]]
+        parent = plan.region_by_code.get(first.parent)
+        where = tr("Disparity", "{count} regions of {where}").format(
+            count=len(codes), where=named(parent) if parent is not None else plan.title
+        )
+        return Page(
+            title,
+            titled(where, tr("Disparity", "no unit, 0 is equal"), source_line(plan, rows)),
+            self._note(len(codes), shown),
+            rows=rows,
+        )
+
+    def _note(self, count: int, shown: Disparities) -> str:
+        said = [
+            tr(
+                "Disparity",
+                "Each region counts once. Colours are the scenarios'; dark: up to the last figure.",
+            )
+        ]
+        fewer = [
+            str(year)
+            for year, number in zip(shown.years.tolist(), shown.counts.tolist(), strict=True)
+            if LEAST <= number < count
+        ]
+        if fewer:
+            text = tr("Disparity", "Not all regions have figures in {years}.")
+            said.append(text.format(years=fewer[0] if len(fewer) == 1 else f"{fewer[0]}–{fewer[-1]}"))
+        unmeasured = [
+            one.head
+            for one in shown.measures
+            if not any(np.isfinite(line.figures).any() for line in one.panel.lines)
+        ]
+        if unmeasured:
+            text = tr("Disparity", "{measures}: none where a figure is negative or the mean is not positive.")
+            said.append(text.format(measures=", ".join(unmeasured)))
+        return " ".join(said)
+
+    def _disparities(self, rows: IntArray) -> Disparities | None:
+        workspace, plan, document = self.workspace, self.workspace.plan, self.workspace.document
+        results = workspace.session.results
+        places = {name: place for place, name in enumerate(document.scenarios)}
+        names = tuple(dict.fromkeys((document.active, *workspace.compared)))
+        own = results.scenarios[document.active]
+        figures = own.values[rows]
+        counts = counted(figures)
+        if (counts < LEAST).all():
+            return None
+        seen = np.flatnonzero((own.origin[rows] == Origin.OBSERVED).any(axis=0))
+        last = int(seen[-1]) if len(seen) else plan.column(plan.base_year)
+        columns = np.arange(len(plan.years))
+        heads = {
+            "variation": tr("Disparity", "Coefficient of variation"),
+            "gini": tr("Disparity", "Gini coefficient"),
+            "theil": tr("Disparity", "Theil index"),
+        }
+        measures = []
+        for key, measure in MEASURES.items():
+            lines = []
+            for name in names:
+                scenario = document.scenarios[name]
+                found = measure(results.scenarios[name].values[rows])
+                coming = np.where(columns >= last, found, np.nan)
+                colour = scenario_colour(scenario.colour, places[name])
+                lines.append(PanelLine(scenario.name, colour, coming, strong=name == document.active))
+            known = np.where(columns <= last, measure(figures), np.nan)
+            lines.append(PanelLine("", QColor(theme().ink), known, strong=True))
+            panel = Panel(heads[key], plan.years, tuple(lines), plan.base_year, workspace.year)
+            measures.append(Measure(heads[key], panel, known))
+        return Disparities(plan.years, counts, len(rows), tuple(measures))
+
+    def table(self) -> Rows:
+        """A row a year: how many regions, and each measure in each scenario."""
+        shown = self.panels.disparities
+        if shown is None:
+            return [[tr("Disparity", "Year")]]
+        head = [tr("Disparity", "Year"), tr("Disparity", "Regions")]
+        head += [f"{one.head} · {line.name}" for one in shown.measures for line in one.lines]
+        rows = [head]
+        for place, year in enumerate(shown.years.tolist()):
+            if shown.counts[place] >= LEAST:
+                cells = [
+                    plain(float(one.figure(line, place))) for one in shown.measures for line in one.lines
+                ]
+                rows.append([str(year), str(shown.counts[place]), *cells])
+        return rows

@@ -1,0 +1,175 @@
+"""The surface of disparity: three small charts one under the other (or side by side), read by one hairline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+
+from npfdesk.ui.charts.readout import Reading, Readout
+from npfdesk.ui.language import tr
+from npfdesk.ui.views.canvas import Canvas
+from npfdesk.ui.views.panel import Panel, PanelLine, Plotted, draw_panel, lay_out, names_width
+from npfdesk.ui.workspace import Workspace
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+_LEAST_HEIGHT, _BESIDE = 84.0, 900.0
+DIGITS = 3
+"""How many places of a measure are read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Measure:
+    """One measure: its name, its chart, and its figures up to the last observed year (year,)."""
+
+    head: str
+    panel: Panel
+    known: FloatArray
+
+    @property
+    def lines(self) -> tuple[PanelLine, ...]:
+        """The scenarios' lines."""
+        return tuple(line for line in self.panel.lines if line.name)
+
+    def figure(self, line: PanelLine, column: int) -> float:
+        """A scenario's figure in a year: what was observed is every scenario's."""
+        known = float(self.known[column])
+        return known if np.isfinite(known) else float(line.figures[column])
+
+
+@dataclass(frozen=True, eq=False)
+class Disparities:
+    """The measures by year: `counts` (year,) regions with a figure, of `regions` in all."""
+
+    years: IntArray
+    counts: IntArray
+    regions: int
+    measures: tuple[Measure, ...]
+
+
+class DisparityCanvas(Canvas):
+    """The pointer or the arrows read a year in all three; a click looks at it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.disparities: Disparities | None = None
+        self.pointed: int | None = None
+        self.readout = Readout(self.viewport())
+
+    def content(self, size: QSizeF) -> QSizeF:
+        """Three charts, however low the surface."""
+        if self.disparities is None or size.width() >= _BESIDE:
+            return size
+        return QSizeF(size.width(), max(size.height(), len(self.disparities.measures) * _LEAST_HEIGHT + 14))
+
+    def plotted(self) -> list[Plotted]:
+        """The three laid out in the whole."""
+        if self.disparities is None:
+            return []
+        whole, measures = self.content(self.seen()), self.disparities.measures
+        names = names_width(measures[0].panel.lines, 0.3 * whole.width())
+        if whole.width() >= _BESIDE:
+            width = whole.width() / len(measures)
+            return [
+                lay_out(one.panel, QRectF(place * width, 0, width - 16, whole.height()), names)
+                for place, one in enumerate(measures)
+            ]
+        # the years are written once, under the last
+        height = (whole.height() - 14) / len(measures)
+        last = len(measures) - 1
+        found = [
+            lay_out(
+                one.panel,
+                QRectF(0, place * height, whole.width(), height + (14 if place == last else 0)),
+                names,
+                years=place == last,
+            )
+            for place, one in enumerate(measures)
+        ]
+        # one axis of years for all three: their areas begin where the widest figures leave room
+        left = max(one.area.left() for one in found)
+        for one in found:
+            one.area.setLeft(left)
+        return found
+
+    def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
+        """The three charts."""
+        found = self.plotted()
+        painter.save()
+        painter.translate(-offset)
+        beside = self.content(self.seen()).width() >= _BESIDE
+        for place, plotted in enumerate(found):
+            right = (
+                plotted.area.right()
+                + names_width(plotted.panel.lines, 0.3 * size.width())
+                - (0 if beside else 2)
+            )
+            draw_panel(painter, plotted, right, self.pointed, years=beside or place == len(found) - 1)
+        painter.restore()
+
+    def year_at(self, point: QPointF) -> int | None:
+        """The year of a point of the viewport."""
+        for plotted in self.plotted():
+            year = plotted.year_at(point.x())
+            if year is not None:
+                return year
+        return None
+
+    def point_at(self, year: int | None) -> None:
+        """Read a year, or none."""
+        if year == self.pointed:
+            return
+        self.pointed = year
+        self.viewport().update()
+        shown = self.disparities
+        if year is None or shown is None:
+            self.readout.hide()
+            return
+        column = year - int(shown.years[0])
+        count = tr("Disparity", "{count} of {all} regions").format(
+            count=int(shown.counts[column]), all=shown.regions
+        )
+        readings = []
+        for measure in shown.measures:
+            for line in measure.lines:
+                figure = measure.figure(line, column)
+                if np.isfinite(figure):
+                    name = f"{measure.head} · {line.name}"
+                    readings.append(Reading(name, f"{figure:.{DIGITS}f}", line.colour))
+        at = self.plotted()[0].x(year)
+        self.readout.show_readings(f"{year} · {count}", readings, QPoint(round(at), 0))
+        self.setAccessibleDescription(self.readout.text())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The year under the pointer is read."""
+        self.point_at(self.year_at(event.position()))
+
+    def viewportEvent(self, event: object) -> bool:
+        """Nothing is read once the pointer has left."""
+        if event.type() == event.Type.Leave:
+            self.point_at(None)
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click looks at the year."""
+        year = self.year_at(event.position())
+        known = year is not None and year >= self.workspace.plan.base_year
+        if known and event.button() == Qt.MouseButton.LeftButton:
+            self.workspace.view(year=year)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right read the years without a mouse; Escape ends it."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        found = self.plotted()
+        if step is not None and found:
+            first, last = found[0].span
+            begun = self.workspace.year if self.pointed is None else self.pointed + step
+            self.point_at(min(max(begun, first), last))
+        elif event.key() == Qt.Key.Key_Escape and self.pointed is not None:
+            self.point_at(None)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,127 @@
+"""The right-hand side of the charts: one of the views at a time, each made when it is first chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from npfdesk.ui.charts.gaps import GapChart
+from npfdesk.ui.charts.grid import PathGrid
+from npfdesk.ui.language import tr
+from npfdesk.ui.views.comparison import Comparison
+from npfdesk.ui.views.disparity import Disparity
+from npfdesk.ui.views.heatmap import Heatmap
+from npfdesk.ui.views.overview import Overview
+from npfdesk.ui.views.ranking import Ranking
+from npfdesk.ui.views.taking import Taker
+from npfdesk.ui.views.tiles import TileMap
+from npfdesk.ui.views.view import View
+from npfdesk.ui.workspace import Workspace
+
+VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
+    {
+        "Gaps": GapChart,
+        "Heatmap": Heatmap,
+        "Overview": Overview,
+        "Ranking": Ranking,
+        "Scenarios": Comparison,
+        "Map": TileMap,
+        "Disparity": Disparity,
+        "Small charts": PathGrid,
+    }
+)
+"""The views by name, in the order in which they are offered; their keys are Ctrl+1 and so on."""
+
+
+class ViewDock(QWidget):
+    """A quiet line with the view's name, which opens the choice, and the view below it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.gaps = GapChart(workspace)
+        self.views: dict[str, QWidget] = {"Gaps": self.gaps}
+        self.current = "Gaps"
+        self.button, self.take = QToolButton(), QToolButton()
+        self.actions_by_name = self._actions()
+        self.taker = Taker(workspace, self.view, self.view_name, self)
+        menu = QMenu(self)
+        menu.addActions(list(self.actions_by_name.values()))
+        for button, choices in ((self.button, menu), (self.take, self.taker.menu())):
+            button.setMenu(choices)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            button.setProperty("quiet", True)
+        self.head = head = QHBoxLayout()
+        head.setContentsMargins(4, 4, 8, 0)
+        head.setSpacing(2)
+        head.addWidget(self.button)
+        head.addStretch(1)
+        head.addWidget(self.take)
+        self.stack = QStackedLayout()
+        self.stack.addWidget(self.gaps)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(self.stack, 1)
+        self.retranslate()
+
+    def _actions(self) -> dict[str, QAction]:
+        group, actions = QActionGroup(self), {}
+        for number, name in enumerate(VIEWS, start=1):
+            action = actions[name] = QAction(self)
+            action.setCheckable(True)
+            action.setChecked(name == self.current)
+            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.triggered.connect(lambda _=False, name=name: self.show_view(name))
+            group.addAction(action)
+        return actions
+
+    def view(self) -> QWidget:
+        """The view that is shown."""
+        return self.views[self.current]
+
+    def view_name(self) -> str:
+        """The name of the view that is shown, in the language in force."""
+        return tr("Views", self.current)
+
+    def show_view(self, name: str) -> None:
+        """Show a view; one that is not known (of another version's layout) is passed over."""
+        if name not in VIEWS:
+            return
+        if name not in self.views:
+            self.views[name] = VIEWS[name](self.workspace)
+            self.stack.addWidget(self.views[name])
+            if isinstance(view := self.views[name], View):
+                self.head.insertWidget(self.head.count() - 1, view.controls)
+        for other, view in self.views.items():
+            if isinstance(view, View):
+                view.controls.setVisible(other == name)
+        self.current = name
+        self.stack.setCurrentWidget(self.views[name])
+        self.actions_by_name[name].setChecked(True)
+        self.retranslate()
+        self.chosen.emit(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Every text in the language in force."""
+        for name, action in self.actions_by_name.items():
+            action.setText(tr("Views", name))
+        self.button.setText(self.view_name())
+        self.button.setToolTip(tr("Views", "Choose another view"))
+        self.button.setAccessibleName(f"{tr('Views', 'View')}: {self.view_name()}")
+        self.take.setText(tr("Views", "Copy or save"))
+        self.taker.retranslate()

@@ -1,0 +1,130 @@
+"""The heatmap: counties by indicators, each cell the colour and the mark of its target's status."""
+
+from __future__ import annotations
+
+from npfdesk.engine.status import Status
+from npfdesk.engine.targets import TargetTable
+from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.views.heat_canvas import Heat, HeatCanvas
+from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells, heat_cells
+from npfdesk.ui.views.sheet import Rows
+from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.workspace import Workspace
+
+
+class Heatmap(View):
+    """Where a plan stands at a glance; a click on a cell looks at its series."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.heat = HeatCanvas(workspace)
+        super().__init__(workspace, self.heat)
+        self.down, self.across = self.choice(2)
+        self._kept: tuple[TargetTable | None, int, str, HeatCells] = (None, 0, "", NO_CELLS)
+
+    def _cells(self) -> HeatCells:
+        """The cells; an edit of an assumption leaves them where they are."""
+        workspace, table = self.workspace, self.workspace.result.targets
+        kept, year, industry, cells = self._kept
+        same = kept is not None and kept.row is table.row and kept.statements is table.statements
+        if not same or (year, industry) != (workspace.year, workspace.selection.industry):
+            cells = heat_cells(workspace)
+        self._kept = (table, workspace.year, workspace.selection.industry, cells)
+        return cells
+
+    def refresh(self) -> Page:
+        """The cells of the industry looked at, in the year and by the rule chosen."""
+        workspace, plan = self.workspace, self.workspace.plan
+        self.down.setText(tr("Heatmap", "Regions down"))
+        self.across.setText(tr("Heatmap", "Regions across"))
+        cells = self._cells()
+        self.heat.show_heat(self._heat(cells))
+        title = titled(
+            tr("Heatmap", "Status of targets"), subject(workspace) or tr("Heatmap", "whole economy")
+        )
+        if not cells.regions:
+            empty = (
+                tr("Heatmap", "There are no targets here. Enter one in Targets, or choose another industry.")
+                if plan.regions
+                else tr("Heatmap", "Nothing is open. Open a workbook to see how its targets stand.")
+            )
+            return Page(title, empty=empty)
+        told = tr("Heatmap", "Shown beside a mark: the share of the way from the base that is gone, %.")
+        return Page(
+            title,
+            titled(workspace.year, workspace.document.scenario.name, source_line(plan, cells.rows)),
+            f"{rule_of_colours(workspace.rule)} {told}"
+            if self.heat.wide
+            else rule_of_colours(workspace.rule),
+            rows=cells.rows,
+        )
+
+    def _heat(self, cells: HeatCells) -> Heat:
+        plan = self.workspace.plan
+        judgement = self.workspace.judgement()
+        return Heat(
+            cells,
+            tuple(named(plan.region_by_code[code]) for code in cells.regions),
+            tuple(named(plan.indicator_by_code[code]) for code in cells.indicators),
+            judgement.status,
+            judgement.attainment,
+            self.across.isChecked(),
+        )
+
+    def resizeEvent(self, event: object) -> None:
+        """What is written into cells depends on their width, and the note on what is written."""
+        wide = self.heat.wide
+        super().resizeEvent(event)
+        if self.heat.wide != wide:
+            self.look()
+
+    def table(self) -> Rows:
+        """Every cell in a row of its own: what, where, figures, status."""
+        workspace, plan, cells = self.workspace, self.workspace.plan, self._cells()
+        targets, judgement = workspace.result.targets, workspace.judgement()
+        rows = [
+            [
+                tr("Heatmap", "Region"),
+                tr("Heatmap", "Indicator"),
+                tr("Heatmap", "Unit"),
+                str(workspace.year),
+                tr("Heatmap", "Target"),
+                tr("Heatmap", "Target year"),
+                tr("Heatmap", "Gap"),
+                tr("Heatmap", "Way gone, %"),
+                tr("Heatmap", "Status"),
+            ]
+        ]
+        for region, members in enumerate(cells.position):
+            for indicator, position in enumerate(members):
+                if position < 0:
+                    continue
+                series = cells.series(region, indicator)
+                told = plan.indicator_by_code[series.indicator]
+                rows.append(
+                    [
+                        named(plan.region_by_code[series.region]),
+                        named(told),
+                        told.unit,
+                        plain(judgement.value[position]),
+                        targets.statements[position].text,
+                        str(targets.year[position]),
+                        plain(judgement.gap[position]),
+                        plain(judgement.attainment[position] * 100),
+                        status_word(Status(judgement.status[position])),
+                    ]
+                )
+        return rows
+
+
+def status_word(status: Status) -> str:
+    """A status as a word."""
+    words = {
+        Status.GREY: tr("Views", "grey"),
+        Status.BLUE: tr("Views", "blue"),
+        Status.YELLOW: tr("Views", "yellow"),
+        Status.ORANGE: tr("Views", "orange"),
+        Status.RED: tr("Views", "red"),
+    }
+    return words[status]

@@ -1,0 +1,248 @@
+"""The overview: a region's targets, binding ones first, then those furthest behind; a number, a line, a colour each."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from npfdesk.engine.status import Status
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.gap_rows import told
+from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.colours import blended, status_colour, theme
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.marks import paint_mark
+from npfdesk.ui.views.canvas import LEFT, RIGHT, Canvas
+from npfdesk.ui.views.heatmap import status_word
+from npfdesk.ui.views.overview_rows import OverviewRow, overview_rows
+from npfdesk.ui.views.sheet import Rows
+from npfdesk.ui.views.view import Page, View, source_line, titled
+from npfdesk.ui.workspace import Workspace
+
+ROW = 36.0
+_MARK = 26.0
+
+
+class Overview(View):
+    """One line a target of the region looked at."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.list = OverviewCanvas(workspace)
+        super().__init__(workspace, self.list)
+
+    def refresh(self) -> Page:
+        """The targets of the region looked at, in the year and by the rule chosen."""
+        workspace, plan = self.workspace, self.workspace.plan
+        self.list.lines = lines = overview_rows(workspace)
+        self.list.measure_columns()
+        region = plan.region_by_code.get(workspace.selection.region)
+        where = named(region) if region is not None else ""
+        title = titled(tr("Overview", "Overview"), where)
+        if not lines:
+            empty = (
+                tr(
+                    "Overview", "{where} has no targets. Enter one in Targets, or choose another region."
+                ).format(where=where)
+                if where and plan.regions
+                else tr("Overview", "Nothing is open. Open a workbook to see its targets.")
+            )
+            return Page(title, empty=empty)
+        rows = np.array([plan.row[line.series] for line in lines], dtype=np.int64)
+        told = tr(
+            "Overview",
+            "Binding first, then the furthest behind. Lines run to the horizon; dashed: the target.",
+        )
+        return Page(
+            title,
+            titled(workspace.year, workspace.document.scenario.name, source_line(plan, rows)),
+            f"{told} {rule_of_colours(workspace.rule)}",
+            rows=rows,
+        )
+
+    def table(self) -> Rows:
+        """A row a target, in the order shown."""
+        workspace, plan = self.workspace, self.workspace.plan
+        judgement, targets = workspace.judgement(), workspace.result.targets
+        head = [
+            tr("Overview", "Indicator"),
+            tr("Overview", "Duty"),
+            tr("Overview", "Unit"),
+            str(workspace.year),
+            tr("Overview", "Target"),
+            tr("Overview", "Target year"),
+            tr("Overview", "Gap"),
+            tr("Overview", "Status"),
+        ]
+        return [
+            head,
+            *(
+                [
+                    self.list.name(line),
+                    tr("Overview", "binding") if line.binding else tr("Overview", "expected"),
+                    plan.indicator_by_code[line.series.indicator].unit,
+                    plain(judgement.value[line.position]),
+                    targets.statements[line.position].text,
+                    str(targets.year[line.position]),
+                    plain(judgement.gap[line.position]),
+                    status_word(line.status),
+                ]
+                for line in self.list.lines
+            ),
+        ]
+
+
+class OverviewCanvas(Canvas):
+    """The lines: mark, name with its target, the path, the year's figure."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.lines: tuple[OverviewRow, ...] = ()
+        self._figures = 0.0
+
+    def measure_columns(self) -> None:
+        """How wide the figures are."""
+        metrics = QFontMetricsF(self.font())
+        self._figures = max(
+            (metrics.horizontalAdvance(self.figure(line)) for line in self.lines), default=0.0
+        )
+
+    def name(self, line: OverviewRow) -> str:
+        """The indicator, and the industry where there is one."""
+        plan = self.workspace.plan
+        industry = plan.industry_by_code.get(line.series.industry)
+        what = named(plan.indicator_by_code[line.series.indicator])
+        return f"{what} · {named(industry)}" if industry is not None else what
+
+    def figure(self, line: OverviewRow) -> str:
+        """The figure of the year looked at, with its unit."""
+        indicator = self.workspace.plan.indicator_by_code[line.series.indicator]
+        value = float(self.workspace.judgement().value[line.position])
+        return format_figure(value, indicator.decimals, indicator.unit)
+
+    def aim(self, line: OverviewRow) -> str:
+        """The target as worded, its year, and whether it binds."""
+        targets = self.workspace.result.targets
+        asked = f"{tr('Overview', 'target')} {targets.year[line.position]}: {targets.statements[line.position].text}"
+        return f"{tr('Overview', 'binding')} · {asked}" if line.binding else asked
+
+    def content(self, size: QSizeF) -> QSizeF:
+        """All lines."""
+        return QSizeF(size.width(), len(self.lines) * ROW)
+
+    def place_of(self, series: SeriesKey) -> QRectF | None:
+        """The line of a series."""
+        for number, line in enumerate(self.lines):
+            if line.series == series:
+                return QRectF(0, number * ROW, 1, ROW)
+        return None
+
+    def _at(self, point: QPointF) -> OverviewRow | None:
+        number = int((point.y() + self.offset.y()) // ROW)
+        return self.lines[number] if 0 <= number < len(self.lines) else None
+
+    def series_at(self, point: QPointF) -> SeriesKey | None:
+        """The series of a line."""
+        line = self._at(point)
+        return line.series if line is not None else None
+
+    def tip_at(self, point: QPointF) -> str:
+        """The target's exact figures."""
+        line = self._at(point)
+        return told(self.workspace, line.position) if line is not None else ""
+
+    def stepped(self, key: Qt.Key) -> SeriesKey | None:
+        """Up and down, Home and End."""
+        places = [line.series for line in self.lines]
+        chosen = self.workspace.selection.series
+        place, last = (places.index(chosen) if chosen in places else -1), len(places) - 1
+        page = max(int(self.viewport().height() // ROW) - 1, 1)
+        wanted = {
+            Qt.Key.Key_Up: max(place - 1, 0),
+            Qt.Key.Key_Down: min(place + 1, last),
+            Qt.Key.Key_PageUp: max(place - page, 0),
+            Qt.Key.Key_PageDown: min(place + page, last),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(key)
+        return places[wanted] if wanted is not None and places else None
+
+    def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
+        """The lines in sight."""
+        first = int(offset.y() // ROW)
+        last = min(len(self.lines), int((offset.y() + size.height()) // ROW) + 1)
+        for number in range(first, last):
+            self._draw_line(
+                painter, self.lines[number], QRectF(0, number * ROW - offset.y(), size.width(), ROW), number
+            )
+
+    def _draw_line(self, painter: QPainter, line: OverviewRow, place: QRectF, number: int) -> None:
+        colours, metrics = theme(), QFontMetricsF(self.font())
+        if line.series == self.workspace.selection.series:
+            painter.fillRect(place, QColor(colours.chosen))
+        if number and self.lines[number - 1].binding and not line.binding:
+            painter.setPen(QPen(blended(QColor(colours.secondary), QColor(colours.paper), 0.6), 1))
+        else:
+            painter.setPen(QPen(QColor(colours.hairline), 1))
+        if number:
+            painter.drawLine(
+                QPointF(0, int(place.top()) + 0.5), QPointF(place.right(), int(place.top()) + 0.5)
+            )
+        paint_mark(painter, line.status, QPointF(12, place.center().y()))
+        right = place.right() - 8 - self._figures
+        drawn = np.isfinite(line.figures).sum() > 1
+        spark = min(0.26 * place.width(), 200.0) if drawn else 0.0
+        text = QRectF(_MARK, place.top() + 2, right - spark - 20 - _MARK, 18)
+        painter.setFont(self.font())
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(
+            text, LEFT, metrics.elidedText(self.name(line), Qt.TextElideMode.ElideRight, text.width())
+        )
+        grey = line.status is Status.GREY
+        painter.setPen(QColor(colours.secondary) if grey else QColor(colours.ink))
+        painter.drawText(place.adjusted(0, 0, -8, 0), RIGHT, self.figure(line))
+        painter.setFont(chart_font())
+        painter.setPen(QColor(colours.secondary))
+        aim = chart_metrics().elidedText(self.aim(line), Qt.TextElideMode.ElideRight, text.width())
+        painter.drawText(text.translated(0, 16).adjusted(0, 0, 0, -2), LEFT, aim)
+        self._draw_path(painter, line, QRectF(right - spark - 10, place.top() + 6, spark, ROW - 12))
+
+    def _draw_path(self, painter: QPainter, line: OverviewRow, place: QRectF) -> None:
+        """The small line: observed in ink, projected in the status' colour, the target dashed across."""
+        colours, figures = theme(), line.figures
+        known = np.flatnonzero(np.isfinite(figures))
+        if len(known) < 2:
+            return
+        target = float(self.workspace.judgement().target[line.position])
+        ends = [*figures[known].tolist(), *([target] if np.isfinite(target) else [])]
+        low, high = min(ends), max(ends)
+        margin = 0.0 if high > low else 1.0
+        first, last = known[0], known[-1]
+
+        def point(column: int, figure: float) -> QPointF:
+            share = (figure - low + margin / 2) / (high - low + margin)
+            across = (column - first) / max(last - first, 1)
+            return QPointF(
+                place.left() + 3 + across * (place.width() - 6), place.bottom() - share * place.height()
+            )
+
+        if np.isfinite(target):
+            y = point(0, target).y()
+            pen = QPen(QColor(colours.secondary), 1, Qt.PenStyle.CustomDashLine)
+            pen.setDashPattern([3, 3])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y))
+        for part, colour, width in (
+            (known[known <= line.last], QColor(colours.ink), 1.4),
+            (known[known >= line.last], status_colour(line.status), 1.8),
+        ):
+            painter.setPen(QPen(colour, width))
+            painter.drawPolyline(QPolygonF([point(int(column), float(figures[column])) for column in part]))
+        year = self.workspace.year - int(self.workspace.plan.years[0])
+        if 0 <= year < len(figures) and np.isfinite(figures[year]):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(status_colour(line.status))
+            painter.drawEllipse(point(year, float(figures[year])), 2.6, 2.6)
+            painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,0 +1,83 @@
+"""What an overview shows of each target, binding ones first, then those furthest behind: no painting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.results import Origin
+from npfdesk.engine.status import Status
+from npfdesk.plan.model import Duty
+from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.charts.gap_rows import one_a_series, say_something
+from npfdesk.ui.workspace import Workspace
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+# how far behind a status is; what cannot be judged is behind nothing
+_RANK = {Status.RED: 0, Status.ORANGE: 1, Status.YELLOW: 2, Status.BLUE: 3, Status.GREY: 4}
+
+
+@dataclass(frozen=True, eq=False)
+class OverviewRow:
+    """One target: its series and place in the table, whether it binds, its status, and the figures of its line.
+
+    `figures` (year,) are the active scenario's, known up to the column `last` (-1: nothing is).
+    """
+
+    series: SeriesKey
+    position: int
+    binding: bool
+    status: Status
+    figures: FloatArray
+    last: int
+
+
+def overview_rows(workspace: Workspace) -> tuple[OverviewRow, ...]:
+    """The targets of the region looked at, of all its industries: of each series the year's next one."""
+    plan, chosen, judgement = workspace.plan, workspace.selection, workspace.judgement()
+    result, frame = workspace.result, workspace.session.results.frame
+    table = result.targets
+    wanted = frame.region_of[table.row] == frame.region_index.get(chosen.region, -1)
+    positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
+    positions = positions[say_something(table, positions)]
+    binding = np.array(
+        [
+            plan.indicator_by_code[table.keys[position].series.indicator].duty is Duty.BINDING
+            for position in positions
+        ],
+        dtype=np.bool_,
+    )
+    order = np.lexsort((table.row[positions], *_behind(workspace, positions), ~binding))
+    return tuple(
+        OverviewRow(
+            table.keys[position].series,
+            int(position),
+            bool(bound),
+            Status(judgement.status[position]),
+            result.values[table.row[position]],
+            _last_known(workspace, int(table.row[position])),
+        )
+        for position, bound in zip(positions[order], binding[order], strict=True)
+    )
+
+
+def _behind(workspace: Workspace, positions: IntArray) -> tuple[FloatArray, FloatArray]:
+    """How far behind targets are, the furthest lowest: (way gone within a status, status)."""
+    judgement = workspace.judgement()
+    status = np.array([_RANK[Status(code)] for code in judgement.status[positions]], dtype=np.float64)
+    gone = judgement.attainment[positions]
+    return np.where(np.isfinite(gone), gone, np.inf), status
+
+
+def _last_known(workspace: Workspace, row: int) -> int:
+    """The column of the last observed figure; a formula or a roll-up is known, not assumed, up to the base year."""
+    seen = np.flatnonzero(workspace.result.origin[row] == Origin.OBSERVED)
+    if len(seen):
+        return int(seen[-1])
+    plan = workspace.plan
+    known = np.flatnonzero(np.isfinite(workspace.result.values[row]) & (plan.years <= plan.base_year))
+    return int(known[-1]) if len(known) else -1

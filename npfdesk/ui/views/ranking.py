@@ -1,0 +1,106 @@
+"""Ranking over years (比拼赛马): who leads by an indicator, year by year, observed and projected."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from npfdesk.engine.ranks import growth, ranks
+from npfdesk.engine.results import Origin
+from npfdesk.plan.model import Direction
+from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.views.neighbours import compared
+from npfdesk.ui.views.race import Race, RaceCanvas
+from npfdesk.ui.views.sheet import Rows
+from npfdesk.ui.views.standing import standings
+from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.workspace import Workspace
+
+
+class Ranking(View):
+    """The regions beside the one looked at (or below it), each year in their order."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.race = RaceCanvas(workspace)
+        super().__init__(workspace, self.race)
+        self.by_figure, self.by_growth = self.choice(2)
+
+    def refresh(self) -> Page:
+        """The ranks of the indicator looked at, in the active scenario."""
+        workspace, plan = self.workspace, self.workspace.plan
+        self.by_figure.setText(tr("Ranking", "By figure"))
+        self.by_growth.setText(tr("Ranking", "By growth"))
+        what = subject(workspace, indicator=True)
+        title = titled(tr("Ranking", "Ranking"), what)
+        codes, rows = compared(workspace)
+        race = self._race(codes, rows) if len(codes) > 1 else None
+        if race is None or not np.isfinite(race.ranks).any():
+            self.race.race = None
+            empty = (
+                tr(
+                    "Ranking",
+                    "There are no two regions with figures of {what} to rank. Choose another indicator or region.",
+                ).format(what=what)
+                if what
+                else tr("Ranking", "Nothing is open. Open a workbook to rank its regions.")
+            )
+            return Page(title, empty=empty, rows=rows)
+        self.race.race = race
+        indicator = plan.indicator_by_code[workspace.selection.indicator]
+        unit = race.unit if self.by_growth.isChecked() else indicator.unit
+        order = (
+            tr("Ranking", "The least ranks first.")
+            if race.less_is_better and not self.by_growth.isChecked()
+            else tr("Ranking", "The most ranks first.")
+        )
+        if self.by_growth.isChecked() and race.less_is_better:
+            order = tr("Ranking", "The steepest fall ranks first.")
+        dashed = tr("Ranking", "Dashed: projected. Marks: how the target stands in {year}.")
+        return Page(
+            title,
+            titled(workspace.document.scenario.name, unit, source_line(plan, rows)),
+            f"{order} {dashed.format(year=workspace.year)} {rule_of_colours(workspace.rule)}",
+            rows=rows,
+        )
+
+    def _race(self, codes: tuple[str, ...], rows: np.ndarray) -> Race:
+        workspace, plan = self.workspace, self.workspace.plan
+        indicator = plan.indicator_by_code[workspace.selection.indicator]
+        result, points = workspace.result, indicator.kind.moves_in_points
+        values, origin = result.values[rows], result.origin[rows]
+        less = indicator.direction is Direction.DOWN
+        grown = growth(values, points)
+        judged = grown if self.by_growth.isChecked() else values
+        standing = standings(workspace)
+        observed = (origin == Origin.OBSERVED).any(axis=0)
+        known = np.flatnonzero(observed) if observed.any() else np.flatnonzero(plan.years <= plan.base_year)
+        return Race(
+            regions=codes,
+            names=tuple(named(plan.region_by_code[code]) for code in codes),
+            rows=rows,
+            years=plan.years,
+            values=values,
+            grown=grown,
+            ranks=ranks(judged, less),
+            statuses=tuple(standing.get(code) for code in codes),
+            last_observed=int(plan.years[known[-1]]) if len(known) else plan.base_year,
+            less_is_better=less,
+            unit=tr("Ranking", "points a year") if points else tr("Ranking", "% a year"),
+            indicator=indicator,
+        )
+
+    def table(self) -> Rows:
+        """A row a region: its rank in every year."""
+        race = self.race.race
+        if race is None:
+            return [[tr("Ranking", "Region")]]
+        years = race.span
+        first = years[0] - int(race.years[0])
+        return [
+            [tr("Ranking", "Region"), *(str(year) for year in years)],
+            *(
+                [name, *(plain(rank) for rank in places[first : first + len(years)])]
+                for name, places in zip(race.names, race.ranks, strict=True)
+            ),
+        ]

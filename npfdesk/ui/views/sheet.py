@@ -1,0 +1,157 @@
+"""A view on a page: its words and its drawing, as a picture, a vector file or a block of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPainter, QPdfWriter, QPixmap
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication, QWidget
+
+from npfdesk.ui.charts.axes import chart_font
+from npfdesk.ui.colours import theme
+from npfdesk.ui.style import TITLE_PIXELS
+
+Draw = Callable[[QPainter, QSizeF, QPointF], None]
+Rows = list[list[str]]
+SHARP = 2
+"""How many pixels of a picture stand for one of the screen."""
+LARGEST = 16_000
+"""Pixels of the screen beyond which a picture shows the first part only: no image program opens more."""
+_EDGE, _LEAST_WIDTH = 16.0, 420.0
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a page holds: words above and below, and a drawing of `whole` pixels between them."""
+
+    title: str
+    subtitle: str
+    note: str
+    whole: QSizeF
+    draw: Draw
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        title = QFont(QApplication.font())
+        title.setPixelSize(TITLE_PIXELS)
+        title.setWeight(QFont.Weight.DemiBold)
+        return title, chart_font()
+
+    def _width(self) -> float:
+        return max(min(self.whole.width(), LARGEST), _LEAST_WIDTH)
+
+    def _heights(self) -> tuple[float, float, float]:
+        """How high the title, the subtitle and the note are, set in the page's width."""
+        return tuple(  # type: ignore[return-value]
+            QFontMetricsF(font).boundingRect(QRectF(0, 0, self._width(), 10_000), _WRAPPED, text).height()
+            + (4 if text else 0)
+            for text, font in zip(
+                (self.title, self.subtitle, self.note), (*self._fonts(), self._fonts()[1]), strict=True
+            )
+        )
+
+    def size(self) -> QSize:
+        """The page with its edges."""
+        height = sum(self._heights()) + min(self.whole.height(), LARGEST) + 8
+        return QSize(int(self._width() + 2 * _EDGE) + 1, int(height + 2 * _EDGE) + 1)
+
+    def paint(self, painter: QPainter) -> None:
+        """The page, from the painter's origin."""
+        colours, (title, note) = theme(), self._fonts()
+        above, below, last = self._heights()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(QPointF(0, 0), QSizeF(self.size())), QColor(colours.paper))
+        width, top = self._width(), _EDGE
+        for text, font, colour, height in (
+            (self.title, title, colours.ink, above),
+            (self.subtitle, note, colours.secondary, below),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            painter.drawText(QRectF(_EDGE, top, width, height), _WRAPPED, text)
+            top += height
+        whole = self.whole.boundedTo(QSizeF(LARGEST, LARGEST))
+        painter.save()
+        painter.translate(_EDGE, top + 4)
+        painter.setClipRect(QRectF(QPointF(0, 0), whole))
+        painter.setFont(QApplication.font())
+        self.draw(painter, whole, QPointF(0, 0))
+        painter.restore()
+        painter.setFont(note)
+        painter.setPen(QColor(colours.secondary))
+        painter.drawText(QRectF(_EDGE, top + whole.height() + 12, width, last), _WRAPPED, self.note)
+
+
+class Pictured(QWidget):
+    """Whatever can be taken out of the window as a page or as a block of figures."""
+
+    def sheet(self) -> Sheet:
+        """The page."""
+        raise NotImplementedError
+
+    def table(self) -> Rows:
+        """The figures as they are read, a head first; every cell is text."""
+        raise NotImplementedError
+
+
+def sheet_of(widget: QWidget, title: str) -> Sheet:
+    """A page with a widget as it stands on the screen, words and all; in pixels, whatever it is saved as."""
+    pixels = QPixmap(widget.size() * SHARP)
+    pixels.setDevicePixelRatio(SHARP)
+    pixels.fill(QColor(theme().paper))
+    widget.render(pixels)
+
+    def draw(painter: QPainter, _: QSizeF, __: QPointF) -> None:
+        painter.drawPixmap(QPointF(0, 0), pixels)
+
+    return Sheet(title, "", "", QSizeF(widget.size()), draw)
+
+
+def image(sheet: Sheet, sharp: int = SHARP) -> QImage:
+    """The page in pixels."""
+    size = sheet.size()
+    # twice as sharp, unless it would be larger than what opens anywhere
+    sharp = sharp if max(size.width(), size.height()) * sharp <= LARGEST else 1
+    picture = QImage(size * sharp, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(sharp)
+    picture.fill(QColor(theme().paper))
+    painter = QPainter(picture)
+    sheet.paint(painter)
+    painter.end()
+    return picture
+
+
+def save(sheet: Sheet, path: Path) -> bool:
+    """Write the page as PNG, SVG or PDF, by the file's ending; whether it could be written."""
+    kind = path.suffix.lower()
+    if kind == ".svg":
+        vector = QSvgGenerator()
+        vector.setFileName(str(path))
+        vector.setSize(sheet.size())
+        vector.setViewBox(QRectF(QPointF(0, 0), QSizeF(sheet.size())))
+        vector.setTitle(sheet.title)
+        return _painted(sheet, vector)
+    if kind == ".pdf":
+        paper = QPdfWriter(str(path))
+        paper.setTitle(sheet.title)
+        paper.setResolution(72)
+        paper.setPageSize(
+            QPageSize(
+                QSizeF(sheet.size()), QPageSize.Unit.Point, matchPolicy=QPageSize.SizeMatchPolicy.ExactMatch
+            )
+        )
+        paper.setPageMargins(QMarginsF(0, 0, 0, 0))
+        return _painted(sheet, paper)
+    return image(sheet).save(str(path))
+
+
+def _painted(sheet: Sheet, device: QSvgGenerator | QPdfWriter) -> bool:
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    sheet.paint(painter)
+    return painter.end()

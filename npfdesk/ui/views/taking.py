@@ -1,0 +1,152 @@
+"""What can be done with a view: copied as a picture or as figures, saved as PNG, SVG or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPointF, QSizeF
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.bars import ROW, TOP
+from npfdesk.ui.charts.gaps import GapChart
+from npfdesk.ui.charts.grid import PathGrid
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.tables.blocks import write_block
+from npfdesk.ui.views.sheet import Pictured, Rows, Sheet, image, save, sheet_of
+from npfdesk.ui.workspace import Workspace
+
+_KINDS = ("PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)")
+_FORBIDDEN = '\\/:*?"<>|'
+
+
+class Taker(QObject):
+    """Takes the view that is shown out of the window; what was done is said in the status line."""
+
+    def __init__(
+        self, workspace: Workspace, view: Callable[[], QWidget], name: Callable[[], str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.workspace, self.view, self.name = workspace, view, name
+        self.copy_picture, self.copy_figures, self.save_picture = (QAction(self) for _ in range(3))
+        for action, key, does in (
+            (self.copy_picture, "Ctrl+Shift+C", self.take_picture),
+            (self.copy_figures, "Ctrl+Shift+F", self.take_figures),
+            (self.save_picture, "Ctrl+Shift+S", self.ask_and_save),
+        ):
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda _=False, does=does: does())
+
+    @property
+    def actions(self) -> tuple[QAction, ...]:
+        """All of them."""
+        return self.copy_picture, self.copy_figures, self.save_picture
+
+    def menu(self) -> QMenu:
+        """A menu of them."""
+        menu = QMenu(self.parent())
+        menu.addActions(list(self.actions))
+        return menu
+
+    def retranslate(self) -> None:
+        """Every text in the language in force."""
+        self.copy_picture.setText(tr("Views", "Copy picture"))
+        self.copy_figures.setText(tr("Views", "Copy figures"))
+        self.save_picture.setText(tr("Views", "Save picture…"))
+
+    def sheet(self) -> Sheet:
+        """The view that is shown as a page."""
+        view = self.view()
+        if isinstance(view, Pictured):
+            return view.sheet()
+        return _gap_sheet(view) if isinstance(view, GapChart) else sheet_of(view, self.name())
+
+    def table(self) -> Rows:
+        """The figures of the view that is shown."""
+        view = self.view()
+        if isinstance(view, Pictured):
+            return view.table()
+        return _gaps(self.workspace, view) if isinstance(view, GapChart) else _paths(self.workspace, view)
+
+    def take_picture(self) -> None:
+        """The view into the clipboard, as a picture."""
+        QGuiApplication.clipboard().setImage(image(self.sheet()))
+        self.workspace.refused.emit(tr("Views", "{view} was copied as a picture.").format(view=self.name()))
+
+    def take_figures(self) -> None:
+        """The view's figures into the clipboard, as cells."""
+        rows = self.table()
+        QGuiApplication.clipboard().setText(write_block(rows))
+        said = tr("Views", "{count} rows of {view} were copied; paste them into a spreadsheet.")
+        self.workspace.refused.emit(said.format(count=f"{max(len(rows) - 1, 0):,}", view=self.name()))
+
+    def ask_and_save(self) -> None:
+        """Ask where, and save there."""
+        title = "".join(" " if sign in _FORBIDDEN else sign for sign in self.sheet().title).strip()
+        file, kind = QFileDialog.getSaveFileName(
+            self.parent(), tr("Views", "Save picture"), f"{title or self.name()}.png", ";;".join(_KINDS)
+        )
+        if file:
+            path = Path(file)
+            known = {".png", ".svg", ".pdf"}
+            ending = path.suffix if path.suffix.lower() in known else f".{kind[:3].lower() or 'png'}"
+            self.save(path if path.suffix == ending else path.with_name(path.name + ending))
+
+    def save(self, path: Path) -> bool:
+        """Save the view there; whether it is saved."""
+        saved = save(self.sheet(), path)
+        said = (
+            tr("Views", "{view} was saved as {file}.")
+            if saved
+            else tr("Views", "{file} could not be written; nothing was saved. Choose another place.")
+        )
+        self.workspace.refused.emit(said.format(view=self.name(), file=path.name))
+        return saved
+
+
+def _gap_sheet(chart: GapChart) -> Sheet:
+    bars = chart.bars
+    head, width = bars.head.height(), bars.viewport().width()
+    whole = QSizeF(width, head + len(bars.bars) * ROW + 2 * TOP)
+
+    def draw(painter: QPainter, size: QSizeF, _: QPointF) -> None:
+        painter.save()
+        bars.head.draw(painter)
+        painter.translate(0, head)
+        bars.draw(painter, int(size.height() - head), 0)
+        painter.restore()
+
+    note = chart.note.text() if bars.bars else chart.empty.text()
+    return Sheet(chart.title.text(), chart.subtitle.text(), note, whole, draw)
+
+
+def _gaps(workspace: Workspace, chart: GapChart) -> Rows:
+    judgement, targets = workspace.judgement(), workspace.result.targets
+    head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Gap")]
+    rows = [
+        [
+            bar.name,
+            plain(judgement.value[bar.position]),
+            targets.statements[bar.position].text,
+            plain(judgement.gap[bar.position]),
+        ]
+        for bar in chart.shown.bars
+    ]
+    return [head, *rows]
+
+
+def _paths(workspace: Workspace, wall: QWidget) -> Rows:
+    plan, values = workspace.plan, workspace.result.values
+    head = [tr("Views", "Region"), tr("Views", "Indicator"), *(str(year) for year in plan.years)]
+    shown = wall.shown if isinstance(wall, PathGrid) else ()
+    rows = [
+        [
+            named(plan.region_by_code[series.region]),
+            named(plan.indicator_by_code[series.indicator]),
+            *(plain(figure) for figure in values[plan.row[series]]),
+        ]
+        for series in shown
+    ]
+    return [head, *rows]

@@ -1,0 +1,169 @@
+"""What every view is: a title that says what and where, a painted surface, and the words under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from npfdesk.plan.model import Plan
+from npfdesk.session import Change, Structure
+from npfdesk.ui.charts.axes import forget_fonts
+from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.colours import appearance
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.views.canvas import Canvas
+from npfdesk.ui.views.sheet import Pictured, Sheet
+from npfdesk.ui.workspace import Workspace
+
+IntArray = NDArray[np.int64]
+_MOST_SOURCES, _MOST_LOOKED_AT = 2, 200
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A view's words, and the series (row) that its figures rest on; `empty` says what to do where there is nothing."""
+
+    title: str = ""
+    subtitle: str = ""
+    note: str = ""
+    empty: str = ""
+    rows: IntArray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+
+
+class View(Pictured):
+    """A view of the workspace. Nothing is reckoned before it is first shown, nor while it is hidden.
+
+    Its `controls` stand in the line above it, beside the view's name.
+    """
+
+    def __init__(self, workspace: Workspace, canvas: Canvas) -> None:
+        super().__init__()
+        self.workspace, self.canvas = workspace, canvas
+        self.title, self.subtitle = Caption("title"), Caption("note")
+        self.note, self.empty = Note(), Note()
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.controls = QWidget()
+        self._controls = QHBoxLayout(self.controls)
+        self._controls.setContentsMargins(0, 0, 0, 0)
+        self._controls.setSpacing(2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 8)
+        layout.setSpacing(2)
+        layout.addWidget(self.title)
+        layout.addWidget(self.subtitle)
+        layout.addSpacing(4)
+        layout.addWidget(canvas, 1)
+        layout.addWidget(self.empty, 1)
+        layout.addWidget(self.note)
+        self.page = Page()
+        self.redraws = 0
+        self._stale = True
+        workspace.opened.connect(self.look)
+        workspace.changed.connect(self._changed)
+        workspace.selected.connect(self._selected)
+        workspace.viewed.connect(self.look)
+        appearance.changed.connect(self.look)
+
+    def refresh(self) -> Page:
+        """Work out the figures, give them to the canvas, and say what is shown."""
+        raise NotImplementedError
+
+    def choice(self, count: int) -> tuple[QToolButton, ...]:
+        """Quiet buttons of which one is down, the first to begin with; they stand in the line above the view."""
+        group = QButtonGroup(self)
+        buttons = tuple(QToolButton() for _ in range(count))
+        for button in buttons:
+            button.setCheckable(True)
+            button.setProperty("quiet", True)
+            group.addButton(button)
+            self._controls.addWidget(button)
+        buttons[0].setChecked(True)
+        group.buttonClicked.connect(self.look)
+        return buttons
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force; keep to the font in force."""
+        kinds = (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
+        if event.type() in kinds and hasattr(self, "_stale"):
+            forget_fonts()
+            self.look()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What happened while it was hidden is drawn now."""
+        super().showEvent(event)
+        if self._stale:
+            self.look()
+
+    def _changed(self, change: Change) -> None:
+        rows = self.page.rows
+        if change.structure != Structure.NONE or (len(rows) and change.touched[rows].any()):
+            self.look()
+
+    def _selected(self, _: object) -> None:
+        """Show what is looked at now, and bring it into sight."""
+        self.look()
+        if self.isVisible() and not self.page.empty:
+            self.canvas.show_series(self.workspace.selection.series)
+
+    def look(self, *_: object) -> None:
+        """Show what the workspace holds now; later, where nobody sees it."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        self.redraws += 1
+        self.page = page = self.refresh()
+        self.title.write(page.title)
+        self.subtitle.write(page.subtitle)
+        self.note.write("" if page.empty else page.note)
+        self.empty.write(page.empty)
+        self.canvas.setVisible(not page.empty)
+        self.canvas.setAccessibleName(page.title)
+        self.canvas.renew()
+
+    def sheet(self) -> Sheet:
+        """The view as a page of its own: all of the canvas, not only what is in sight."""
+        page, canvas = self.page, self.canvas
+        whole = canvas.content(canvas.seen())
+        return Sheet(page.title, page.subtitle, page.note or page.empty, whole, canvas.draw)
+
+
+def subject(workspace: Workspace, region: bool = False, indicator: bool = False) -> str:
+    """What is looked at, by name: the indicator, the region, and the industry where one is chosen."""
+    plan, chosen = workspace.plan, workspace.selection
+    parts = [
+        plan.indicator_by_code.get(chosen.indicator) if indicator else None,
+        plan.region_by_code.get(chosen.region) if region else None,
+        plan.industry_by_code.get(chosen.industry),
+    ]
+    return " · ".join(named(one) for one in parts if one is not None)
+
+
+def titled(*parts: object) -> str:
+    """Parts that say something, in a line."""
+    return " · ".join(str(part) for part in parts if part)
+
+
+def source_line(plan: Plan, rows: Sequence[int] | IntArray) -> str:
+    """Where the figures of some series come from; beyond two sources the others are counted."""
+    found: dict[str, None] = {}
+    for row in rows[:_MOST_LOOKED_AT]:
+        source = plan.series_sources[row]
+        indicator = plan.indicator_by_code.get(plan.series[row].indicator)
+        source = source or (indicator.source if indicator is not None else "")
+        if source:
+            found[source] = None
+    if not found:
+        return ""
+    named_first = "; ".join(list(found)[:_MOST_SOURCES])
+    said = f"{tr('Views', 'source')} {named_first}"
+    if len(found) > _MOST_SOURCES:
+        said += " " + tr("Views", "and {count} more").format(count=len(found) - _MOST_SOURCES)
+    return said

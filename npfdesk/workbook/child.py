@@ -1,0 +1,163 @@
+"""Reading in a process of its own, under limits on time and memory; the window lives whatever a file does.
+
+The parent starts this program anew with ``READ_CELLS`` and a path, and takes lines of JSON from its standard output.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Final
+
+from npfdesk.plan.problems import Problem
+from npfdesk.workbook import limits
+from npfdesk.workbook.file_problems import CANCELLED, READER_CRASHED, READER_MEMORY, READER_TIME
+from npfdesk.workbook.grid import Grid
+from npfdesk.workbook.memory import memory_of
+from npfdesk.workbook.messages import Receiver
+
+READ_CELLS: Final = "--read-cells"
+"""The argument by which the program, frozen or not, becomes a reader; ``npfdesk.__main__`` looks for it first."""
+OUT_OF_MEMORY: Final = 77
+"""The reader's exit code where it met its limit of memory."""
+
+_LOOK: Final = 0.05
+_LOOKS_FOR_MEMORY: Final = 4
+
+
+class _Watch:
+    """Ends a reader that takes too long or too much, or is no longer wanted; `reason` says why it did."""
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        name: str,
+        seconds: float,
+        megabytes: int,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self.reason: Problem | None = None
+        self._process = process
+        self._name = name
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._cancelled = cancelled
+        self._end = time.monotonic() + seconds
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="reader's watch", daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        looks = 0
+        while not self._done.wait(_LOOK):
+            looks += 1
+            if self._cancelled is not None and self._cancelled():
+                self.reason = Problem(CANCELLED, text=self._name)
+            elif time.monotonic() > self._end:
+                self.reason = out_of_time(self._name, self._seconds)
+            elif looks % _LOOKS_FOR_MEMORY == 0:
+                taken = memory_of(self._process)
+                if taken is not None and taken > self._megabytes * 2**20:
+                    self.reason = out_of_memory(self._name, self._megabytes)
+            if self.reason is not None:
+                self._process.kill()
+                return
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._done.set()
+        self._thread.join()
+
+
+def out_of_time(name: str, seconds: float) -> Problem:
+    """That the reader was stopped for its time."""
+    return Problem(READER_TIME, text=name, arguments={"seconds": f"{seconds:g}"})
+
+
+def out_of_memory(name: str, megabytes: int) -> Problem:
+    """That the reader was stopped for its memory."""
+    return Problem(READER_MEMORY, text=name, arguments={"megabytes": megabytes})
+
+
+def read_in_child(
+    path: Path,
+    *,
+    progress: limits.Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    seconds: float = limits.SECONDS,
+    megabytes: int = limits.MEGABYTES,
+) -> Grid | Problem:
+    """A workbook's cells, read in another process that may take `seconds` of wall time and `megabytes` of memory.
+
+    `progress` is called in the calling thread, `cancelled` in another one, some twenty times a second.
+    """
+    try:
+        process = _started(path, seconds, megabytes)
+    except OSError as problem:
+        return _crashed(path.name, problem.strerror or str(problem))
+    assert process.stdout is not None
+    watch = _Watch(process, path.name, seconds, megabytes, cancelled)
+    receiver = Receiver()
+    try:
+        failure = _receive(process.stdout, receiver, progress)
+    finally:
+        process.stdout.close()
+        if receiver.result is None and process.poll() is None:
+            # whoever closes its mouth without a last word has nothing more to say
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=1)
+            process.kill()
+        code = process.wait()
+        watch.stop()
+    if watch.reason is not None:
+        return watch.reason
+    if receiver.result is not None:
+        return receiver.result
+    # what is not written in Python aborts where it gets no memory
+    if code in (OUT_OF_MEMORY, -signal.SIGABRT):
+        return out_of_memory(path.name, megabytes)
+    return _crashed(path.name, failure or f"{code}")
+
+
+def _receive(stream: IO[bytes], receiver: Receiver, progress: limits.Progress | None) -> str:
+    """Take all that the reader says; what was wrong with how it said it."""
+    for line in stream:
+        try:
+            what = receiver.take(line)
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as problem:
+            return type(problem).__name__
+        if what == "progress" and progress is not None:
+            progress(*receiver.progress)
+    return ""
+
+
+def _crashed(name: str, reason: str) -> Problem:
+    return Problem(READER_CRASHED, text=name, arguments={"reason": reason})
+
+
+def _started(path: Path, seconds: float, megabytes: int) -> subprocess.Popen[bytes]:
+    given = [READ_CELLS, str(path.absolute()), f"{seconds:g}", str(megabytes)]
+    environment = dict(os.environ)
+    if getattr(sys, "frozen", False):
+        command = [sys.executable, *given]
+    else:
+        # the same program as this one, from wherever it was loaded
+        command = [sys.executable, "-m", "npfdesk", *given]
+        found = [str(Path(__file__).resolve().parents[2]), environment.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(one for one in found if one)
+    environment["PYTHONUTF8"] = "1"
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )

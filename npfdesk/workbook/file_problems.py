@@ -1,0 +1,178 @@
+"""What can be wrong with a file before any cell of it is understood: refused, stopped, or loaded with warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.plan.problems import ProblemKind, error, warning
+
+NO_FILE: Final = error(
+    "no_file", "找不到文件“{text}”。请检查路径。", "There is no file “{text}”. Check the path."
+)
+EMPTY_FILE: Final = error(
+    "empty_file",
+    "文件“{text}”是空的（0 字节）。请从原处重新取得。",
+    "The file “{text}” is empty (0 bytes). Get it again from where it came.",
+)
+NOT_READABLE: Final = error(
+    "not_readable",
+    "无法读取“{text}”：{reason}。若在别的程序中打开，请先关闭；或检查权限。",
+    "“{text}” cannot be read: {reason}. Close it in other programs, or check your rights to it.",
+)
+OWNER_FILE: Final = error(
+    "owner_file",
+    "“{text}”不是工作簿，是 Excel 在有人打开“{owned}”时留下的占用标记。请打开“{owned}”本身。",
+    "“{text}” is no workbook but the mark that Excel leaves while “{owned}” is open. Open “{owned}” itself.",
+)
+NOT_A_WORKBOOK: Final = error(
+    "not_a_workbook",
+    "“{text}”不是 Excel 工作簿（.xlsx），虽然名字像。请在 Excel 中打开并另存为 .xlsx。",
+    "“{text}” is not an Excel workbook (.xlsx), whatever its name. Open it in Excel and save it as .xlsx.",
+)
+WRONG_FORMAT: Final = error(
+    "wrong_format",
+    "不能读取“{text}”这种文件。请另存为 .xlsx。",
+    "Files such as “{text}” cannot be read. Save it as .xlsx.",
+)
+SAVED_AS_TEXT: Final = error(
+    "saved_as_text",
+    "“{text}”其实是{what_zh}，不是工作簿，只是名字像。请在 Excel 中用“数据—从文本/网页”导入（编码选 {encoding}），核对后另存为 .xlsx。",
+    "“{text}” is in truth {what_en}, not a workbook, whatever its name. Import it in Excel by Data — From Text or Web "
+    "(encoding {encoding}), look it over and save it as .xlsx.",
+)
+ENCRYPTED: Final = error(
+    "encrypted_workbook",
+    "“{text}”加了密码，无法读取。请在 Excel 中打开，去掉密码（文件—信息—保护工作簿），另存为 .xlsx。",
+    "“{text}” is protected by a password. Open it in Excel, remove the password (File — Info — Protect Workbook) "
+    "and save it as .xlsx.",
+)
+BINARY_WORKBOOK: Final = error(
+    "binary_workbook",
+    "“{text}”是二进制工作簿（.xlsb），不能读取。请在 Excel 中打开并另存为 .xlsx。",
+    "“{text}” is a binary workbook (.xlsb), which is not read. Open it in Excel and save it as .xlsx.",
+)
+STRICT_WORKBOOK: Final = error(
+    "strict_workbook",
+    "“{text}”是“严格开放 XML”格式，不能读取。请在 Excel 中打开，另存为普通的“Excel 工作簿（.xlsx）”。",
+    "“{text}” is in the format Strict Open XML, which is not read. Open it in Excel and save it as an ordinary "
+    "“Excel Workbook (.xlsx)”.",
+)
+TRUNCATED: Final = error(
+    "truncated_workbook",
+    "“{text}”不完整：末尾缺失（可能是下载或复制中断）。请从原处重新取得。",
+    "“{text}” is cut off: its end is missing (a download or a copy broke off). Get it again from where it came.",
+)
+DAMAGED: Final = error(
+    "damaged_workbook",
+    "工作簿“{text}”已损坏：{reason}。请在 Excel 中打开并修复，再另存。",
+    "The workbook “{text}” is damaged: {reason}. Open and repair it in Excel, then save it again.",
+)
+NO_SHEETS: Final = error(
+    "no_sheets",
+    "“{text}”里没有可读的工作表。请在 Excel 中打开查看，另存为普通 .xlsx。",
+    "“{text}” has no sheet that can be read. Look at it in Excel and save it as an ordinary .xlsx.",
+)
+DUPLICATE_PARTS: Final = error(
+    "duplicate_parts",
+    "“{text}”内部有两个同名的部件（{part}），无法知道哪个是真的。请在 Excel 中打开并另存。",
+    "“{text}” holds two parts of one name ({part}), and which is the true one cannot be known. "
+    "Open it in Excel and save it again.",
+)
+DECLARES_ENTITIES: Final = error(
+    "declares_entities",
+    "“{text}”的部件 {part} 含有文档类型声明（DTD/实体），正常的工作簿没有，可能有害，未予读取。请向来源核实，或在 Excel 中另存。",
+    "The part {part} of “{text}” has a document type declaration (DTD, entities). No sound workbook has one and it may "
+    "be harmful, so the file was not read. Ask where it came from, or save it anew in Excel.",
+)
+INFLATES_TOO_FAR: Final = error(
+    "inflates_too_far",
+    "“{text}”解压后大得不合常理（{part} 膨胀到 {ratio} 倍以上），像是压缩炸弹，未予读取。请向来源核实。",
+    "“{text}” inflates beyond all reason ({part} to more than {ratio} times its size), as a zip bomb does, and was not "
+    "read. Ask where it came from.",
+)
+TOO_LARGE: Final = error(
+    "too_large",
+    "“{text}”太大：{what_zh}超过 {most}。请删去无关的工作表和区域，或把规划各表另存为单独的工作簿。",
+    "“{text}” is too large: more than {most} {what_en}. Delete sheets and areas that do not matter, or save the plan's "
+    "sheets as a workbook of their own.",
+)
+READER_TIME: Final = error(
+    "reader_stopped_time",
+    "读取“{text}”超过 {seconds} 秒，已中止。文件可能过大或有问题；请删去无关内容后另存再试。",
+    "Reading “{text}” took more than {seconds} seconds and was stopped. It may be too large or faulty; "
+    "remove what does not matter, save it and try again.",
+)
+READER_MEMORY: Final = error(
+    "reader_stopped_memory",
+    "读取“{text}”所需内存超过 {megabytes} MB，已中止。文件可能过大或有问题；请删去无关内容后另存再试。",
+    "Reading “{text}” took more than {megabytes} MB of memory and was stopped. It may be too large or faulty; "
+    "remove what does not matter, save it and try again.",
+)
+READER_CRASHED: Final = error(
+    "reader_stopped",
+    "读取“{text}”时，读取程序意外中止（{reason}），没有读入任何内容。请在 Excel 中打开并另存为 .xlsx 再试。",
+    "The reader broke off at “{text}” ({reason}), and nothing was taken. Open it in Excel, save it as .xlsx, try again.",
+)
+CANCELLED: Final = error(
+    "reading_cancelled",
+    "已取消读取“{text}”，没有读入任何内容。需要时请重新打开。",
+    "Reading “{text}” was cancelled, and nothing was taken. Open it again when you need it.",
+)
+
+SHEET_MISSING: Final = warning(
+    "sheet_missing",
+    "工作簿目录中有工作表“{text}”，但文件里没有它的内容。其余各表已读入；请向来源索取完整的文件。",
+    "The workbook lists a sheet “{text}” whose cells are not in the file. The others were read; "
+    "ask for the whole file where it came from.",
+)
+SHEET_UNLISTED: Final = warning(
+    "sheet_unlisted",
+    "文件里有一张未列入目录的工作表（{text}），未予读取。请在 Excel 中打开并修复，再另存。",
+    "The file holds a sheet that the workbook does not list ({text}); it was not read. Repair and save it in Excel.",
+)
+SAME_SHEET_NAME: Final = warning(
+    "same_sheet_name",
+    "有两张工作表都叫“{text}”，只读入前一张。请改名后另存。",
+    "Two sheets are named “{text}”; the first was read. Rename one and save.",
+)
+HUGE_MERGE: Final = warning(
+    "huge_merge",
+    "合并区域 {text} 大于任何表格，按未合并读取。请在 Excel 中取消这一合并。",
+    "The merged block {text} is larger than any table and was read as not merged. Unmerge it in Excel.",
+)
+CELL_REPEATED: Final = warning(
+    "cell_repeated",
+    "文件里单元格 {text} 写了不止一次（此表共 {count} 处），采用第一次的内容。请在 Excel 中核对并另存。",
+    "The file writes the cell {text} more than once ({count} such in this sheet); what came first is used. "
+    "Check it in Excel and save.",
+)
+CELLS_BROKEN: Final = warning(
+    "cells_broken",
+    "此表有 {count} 个单元格的内容在文件中已损坏，不能读取（第一个：{text}）。请在 Excel 中重新填写。",
+    "{count} cells of this sheet are damaged in the file and cannot be read (the first: {text}). "
+    "Type them again in Excel.",
+)
+STYLES_MISSING: Final = warning(
+    "styles_missing",
+    "文件的格式部分缺失或不全，{count} 个单元格看不出是百分数还是日期，按所存的数读入。请核对百分数和日期。",
+    "The file's formats are missing or incomplete: of {count} cells it cannot be seen whether they are percentages or "
+    "dates, and they were read as the figures stored. Check percentages and dates.",
+)
+COUNT_DIFFERS: Final = warning(
+    "count_differs",
+    "核对不符：文件中有 {counted} {what_zh}，读到 {given}。此表可能没有读全；请在 Excel 中另存后再打开。",
+    "The count does not agree: the file has {counted} {what_en}, {given} were read. This may not be all; "
+    "save it anew in Excel and open it again.",
+)
+NOT_PROVED: Final = warning(
+    "not_proved",
+    "“{text}”是旧格式（.xls），{what_zh}。请核对，或在 Excel 中另存为 .xlsx 后再打开。",
+    "“{text}” is an old .xls: {what_en}. Check it, or save it as .xlsx in Excel and open that.",
+)
+
+FILE_PROBLEMS: Final[Mapping[str, ProblemKind]] = MappingProxyType(
+    {kind.code: kind for kind in list(globals().values()) if isinstance(kind, ProblemKind)}
+)
+"""Every kind of this room by its code: what a reader in another process tells is found here."""

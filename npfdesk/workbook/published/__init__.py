@@ -1,0 +1,1 @@
+"""Tables as plans publish them: what they say is recognised cell by cell, corrected, and made into a plan."""

@@ -1,0 +1,167 @@
+"""Names as tables print them: blanks and line breaks inside words, units in brackets, numbers before, marks behind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import is_unit
+
+_BLANKS: Final = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_BRACKETED: Final = re.compile(
+    r"[（(\[［【〔]((?:[^（()）\[\]［］【】〔〕]|[（(][^（()）]*[）)])*)[）)\]］】〕]"
+)
+_FOOTNOTE: Final = re.compile(r"(?:[*＊※†‡①-⑳⑴-⒇❶-❿¹²³⁴-⁹]|[\[［〔]\d{1,2}[\]］〕])+$")
+_COUNTING: Final = re.compile(
+    r"^(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]"
+    r"|\d{1,2}[.)](?!\d)|[①-⑳⑴-⒇❶-❿]|#)\s*"
+)
+_OF_WHICH: Final = re.compile(r"^(?:其中|of which)[:：]?\s*", re.IGNORECASE)
+_SAID_UNIT: Final = re.compile(r"^(?:计量)?(?:单位|unit)s?[:：]?\s*", re.IGNORECASE)
+_MORE_UNITS: Final = re.compile(
+    r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?(?:"
+    r"岁|级|双|辆次|人次|车次|人天|人日|班|吨公里|标箱|标准箱|teu|微克|毫克|分贝|瓦|伏安|千伏安|gbps|mbps|gb|tb|pb|eb"
+    r"|百分比|位数|厘米|日|小时|分钟|秒|欧元|日元|港元|例|起|宗|笔|枚|株|羽|尾|栋|幢|间|孔|对|架|艘|列|组|部|册|本|篇"
+    r"|幅|卷|份|箱|包|袋|只|盏|根|片|块|学时|课时|平方|立方|克标准煤|克标煤|标准立方米|标立方米|p|eflops|pflops|核"
+    r"|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
+)
+_ENGLISH_UNITS: Final = frozenset(
+    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases"]
+)  # fmt: skip
+_NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "无", "指数", "index", "none", "n/a", "无量纲"})
+
+
+def tidy(text: str) -> str:
+    """The text without line breaks and without blanks inside Chinese words; between Latin words one blank stays."""
+    cleaned = text.replace("\u200b", "").replace("\ufeff", "").strip()
+    return re.sub(r"\s+", " ", _BLANKS.sub("", cleaned)).strip()
+
+
+@lru_cache(maxsize=4096)
+def is_unit_text(text: str) -> bool:
+    """Whether a text names a unit, of those that convert or any other that plans print: 件/万人, 微克/立方米."""
+    said = fold(_SAID_UNIT.sub("", text))
+    if not said:
+        return False
+    if is_unit(said):
+        return True
+    parts = said.split("/")
+    if len(parts) <= 3 and all(is_unit(part) or _MORE_UNITS.fullmatch(part) for part in parts if part):
+        return all(parts)
+    words = re.split(r"[\s/]+", unicodedata.normalize("NFKC", text).casefold().strip())
+    return all(word in _ENGLISH_UNITS for word in words)
+
+
+def unit_of(text: str) -> str:
+    """A unit as a cell prints it, half-width and without blanks; "" where it says that there is none."""
+    # English units are several words
+    said = unicodedata.normalize("NFKC", tidy(_SAID_UNIT.sub("", tidy(text))))
+    while len(said) > 2 and said[0] in "([【〔" and said[-1] in ")]】〕":
+        said = said[1:-1].strip()
+    said = _SAID_UNIT.sub("", said)
+    return "" if fold(said) in _NO_UNIT else said
+
+
+@lru_cache(maxsize=4096)
+def split_unit(text: str) -> tuple[str, str]:
+    """A name and the unit that stands with it in brackets (or behind a comma); brackets that are no unit stay."""
+    shown = tidy(text)
+    groups = [found for found in _BRACKETED.finditer(shown) if found.start() > 0 or found.end() < len(shown)]
+    for found in reversed(groups):
+        inside = found.group(1)
+        if is_unit_text(inside) or (fold(inside) in _NO_UNIT - {""} and found.end() == len(shown)):
+            name = tidy(shown[: found.start()] + shown[found.end() :])
+            return name, unit_of(inside)
+    name, comma, unit = re.sub("，", ",", shown).rpartition(",")
+    if comma and is_unit_text(unit):
+        return name, unit_of(unit)
+    return shown, ""
+
+
+def plain_name(text: str) -> str:
+    """A name without a number before it (1. 一、 ①), 其中 before it, and footnote marks behind it."""
+    shown = _FOOTNOTE.sub("", tidy(text))
+    previous = ""
+    while shown != previous:
+        previous = shown
+        shown = _OF_WHICH.sub("", _COUNTING.sub("", shown)).strip() or shown
+    return shown.strip("：: ")
+
+
+def name_and_unit(text: str) -> tuple[str, str]:
+    """An indicator's name and unit, as its cell prints them: 1. 规上工业 企业数（家）① is 规上工业企业数 in 家."""
+    name, unit = split_unit(_FOOTNOTE.sub("", tidy(text)))
+    return plain_name(name), unit
+
+
+_SUFFIX: Final = re.compile(
+    r"(?:(?:[\u4e00-\u9fff]{1,6}族)*自治(?:区|州|县|旗)|特别行政区|地区|省|市|州|县|区|盟|旗)$"
+)
+_REGION_LIKE: Final = re.compile(
+    r".{1,}(?:省|市|州|县|区|旗|盟|镇|乡|街道|新城|园区|开发区|度假区|示范区|集聚区|city|county|district)(?:\(.*\))?$"
+)
+TOTALS: Final = frozenset(
+    fold(one)
+    for one in (
+        "全市", "合计", "总计", "全省", "全县", "全区", "全州", "总数", "全域", "市域", "全市合计", "全市总计", "合计全市",
+        "全省合计", "全县合计", "total", "whole city", "citywide", "city total", "all", "sum", "grand total",
+    )
+)  # fmt: skip
+"""Words, folded, by which the row of a county table is the city itself."""
+
+
+def is_total(text: str) -> bool:
+    """Whether the row of a county table is the whole, by a word that names no region."""
+    return re.sub(r"[()（）、,/:：]", "", fold(text)) in TOTALS
+
+
+def looks_like_region(text: str) -> bool:
+    """Whether a name ends as regions' names do, or says the whole."""
+    return is_total(text) or _REGION_LIKE.fullmatch(fold(plain_name(text))) is not None
+
+
+def region_stem(text: str) -> tuple[str, str]:
+    """A region's name, folded, and its ending 市 县 区 …; a stem has two letters at least."""
+    folded = fold(plain_name(text))
+    match = _SUFFIX.search(folded)
+    if match is None or match.start() < 2:
+        return folded, ""
+    return folded[: match.start()], match.group()
+
+
+def aliases(text: str) -> tuple[str, ...]:
+    """The names that a region goes by, folded: 金义新区（金东区） is 金义新区 and 金东区, too."""
+    folded = fold(plain_name(text))
+    match = re.fullmatch(r"(.{2,})\((.{2,})\)", folded)
+    return (folded, match.group(1), match.group(2)) if match else (folded,)
+
+
+_SYNONYMS: Final = (
+    ("规模以上", "规上"),
+    ("限额以上", "限上"),
+    ("国内生产总值", "gdp"),
+    ("地区生产总值", "gdp"),
+    ("生产总值", "gdp"),
+    ("(gdp)", "gdp"),
+    ("gdpgdp", "gdp"),
+    ("研究与试验发展", "研发"),
+    ("r&d", "研发"),
+    ("人均gdp", "人均gdp"),
+    ("占比", "占比重"),
+    ("比重重", "比重"),
+    ("每万人口", "每万人"),
+)
+_TAILS: Final = re.compile(r"(?:数量|个数|总数|家数|户数|总额|总量|数|额)$")
+
+
+def indicator_stem(text: str) -> str:
+    """What is left of an indicator's name when ways of writing the same (规模以上, 数量) are set aside."""
+    folded = fold(plain_name(text))
+    for long, short in _SYNONYMS:
+        folded = folded.replace(long, short)
+    folded = re.sub(r"[的“”\"'、,·\-]", "", folded)
+    shorter = _TAILS.sub("", folded)
+    return shorter if len(shorter) >= 2 else folded

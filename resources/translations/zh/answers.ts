@@ -1,0 +1,454 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Answers</name>
+    <message>
+        <source>Apply</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>求</translation>
+    </message>
+    <message>
+        <source>Within</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>What would reach the target?</source>
+        <translation>怎样才能达到目标？</translation>
+    </message>
+    <message>
+        <source>Put it into the scenario</source>
+        <translation>写入情景</translation>
+    </message>
+    <message>
+        <source>Growth a year</source>
+        <translation>年增长率</translation>
+    </message>
+    <message>
+        <source>Step a year</source>
+        <translation>年增量</translation>
+    </message>
+    <message>
+        <source>One factor on all levers</source>
+        <translation>全部抓手乘以同一系数</translation>
+    </message>
+    <message>
+        <source>{lever}: intensity</source>
+        <translation>{lever}：强度</translation>
+    </message>
+    <message>
+        <source>Choose a series that has a target in the outline or a table.</source>
+        <translation>请在大纲或表格中选择一个有目标的序列。</translation>
+    </message>
+    <message>
+        <source>Not within {low} to {high}. At best {value}.</source>
+        <translation>{low} 至 {high} 内达不到。最接近：{value}。</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Its own past: {pace} a year</source>
+        <translation>自身过去：每年 {pace}</translation>
+    </message>
+    <message>
+        <source>{times} times that is needed</source>
+        <translation>需为其 {times} 倍</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Weighed by</source>
+        <translation>权重指标</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>总数</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>Cap</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>基期值</translation>
+    </message>
+    <message>
+        <source>Present target</source>
+        <translation>现有目标</translation>
+    </message>
+    <message>
+        <source>New target</source>
+        <translation>新目标</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Own past</source>
+        <translation>自身过去</translation>
+    </message>
+    <message>
+        <source>Who can carry the total?</source>
+        <translation>总数由谁来承担？</translation>
+    </message>
+    <message>
+        <source>Make these the scenario's targets</source>
+        <translation>作为情景的目标</translation>
+    </message>
+    <message>
+        <source>Choose an indicator that the regions below add up to.</source>
+        <translation>请选择下级地区可以合计的指标。</translation>
+    </message>
+    <message>
+        <source>Type a figure under Hold, Floor or Cap; the rest is split again by the rule.</source>
+        <translation>在固定、下限或上限栏填入数值；其余按规则重新分解。</translation>
+    </message>
+    <message>
+        <source>Left out, since the rule lacks a figure of theirs: {regions}.</source>
+        <translation>未分到（缺少规则所需的数值）：{regions}。</translation>
+    </message>
+    <message>
+        <source>floor</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>cap</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Spread and sampling</source>
+        <translation>分布与抽样</translation>
+    </message>
+    <message>
+        <source>Draws · seed · correlation between regions</source>
+        <translation>抽样次数 · 种子 · 地区间相关系数</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Chance to meet it</source>
+        <translation>达标概率</translation>
+    </message>
+    <message>
+        <source>On track</source>
+        <translation>在轨</translation>
+    </message>
+    <message>
+        <source>How sure is that?</source>
+        <translation>有多大把握？</translation>
+    </message>
+    <message>
+        <source>Triangular over low, value, high</source>
+        <translation>三角分布（下限、参数、上限）</translation>
+    </message>
+    <message>
+        <source>Normal, low and high its 5 and 95 %</source>
+        <translation>正态分布（下限、上限为 5 %、95 %）</translation>
+    </message>
+    <message>
+        <source>Opposite pairs</source>
+        <translation>对偶抽样</translation>
+    </message>
+    <message>
+        <source>Sobol sequence, scrambled</source>
+        <translation>Sobol 序列（加扰）</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>No future is drawn: choose a series with figures in the outline.</source>
+        <translation>没有可抽样的路径：请在大纲中选择一个有数值的序列。</translation>
+    </message>
+    <message>
+        <source>Nothing is uncertain here</source>
+        <translation>这里没有不确定性</translation>
+    </message>
+    <message>
+        <source>No assumption of this scenario has a low or a high. Enter them in Assumptions, in the columns Low and High.</source>
+        <translation>这个情景的假设都没有下限或上限。请在“假设”表的下限、上限两列填写。</translation>
+    </message>
+    <message>
+        <source>All targets on track in {share} of futures</source>
+        <translation>抽样的未来中，{share} 全部目标在轨</translation>
+    </message>
+    <message>
+        <source>{draws} futures, seed {seed}; {count} series vary. Ranges are the assumptions' own low and high; they are assumptions too. Correlation between regions {correlation}.</source>
+        <translation>{draws} 次抽样，种子 {seed}；{count} 个序列有变动。范围取假设自身的下限和上限，本身也是假设。地区间相关系数 {correlation}。</translation>
+    </message>
+    <message>
+        <source>all regions</source>
+        <translation>全部地区</translation>
+    </message>
+    <message>
+        <source>Common step (empty: each its own range)</source>
+        <translation>统一步长（空：各用自身范围）</translation>
+    </message>
+    <message>
+        <source>What matters most?</source>
+        <translation>什么最要紧？</translation>
+    </message>
+    <message>
+        <source>Nothing that moves this figure has a range. Type a common step.</source>
+        <translation>影响该数值的假设都没有范围。请填写统一步长。</translation>
+    </message>
+    <message>
+        <source>The paler half is what the lower figure does. Levers run from unused to full; their effects are as the plan states them.</source>
+        <translation>较浅的一半是取低值时的结果。抓手从不用到满负荷；其效应以规划所写为准。</translation>
+    </message>
+    <message>
+        <source>{count} assumptions state no range and are not moved.</source>
+        <translation>{count} 个假设没有范围，未变动。</translation>
+    </message>
+    <message>
+        <source>Told apart by</source>
+        <translation>分解方式</translation>
+    </message>
+    <message>
+        <source>Chain of figures</source>
+        <translation>数值链</translation>
+    </message>
+    <message>
+        <source>What did it?</source>
+        <translation>由什么带来？</translation>
+    </message>
+    <message>
+        <source>Industry</source>
+        <translation>产业</translation>
+    </message>
+    <message>
+        <source>Lever</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Factor: firms × output per firm × value-added rate</source>
+        <translation>因素：企业数 × 户均产值 × 增加值率</translation>
+    </message>
+    <message>
+        <source>Choose a series that has figures in both years.</source>
+        <translation>请选择两年都有数值的序列。</translation>
+    </message>
+    <message>
+        <source>Without a figure, and so in the rest: {names}.</source>
+        <translation>没有数值，计入其余：{names}。</translation>
+    </message>
+    <message>
+        <source>Shapley shares: no order of the levers is preferred. Effects are as the plan states them.</source>
+        <translation>Shapley 分摊：与抓手的先后无关。效应以规划所写为准。</translation>
+    </message>
+    <message>
+        <source>Logarithmic mean Divisia index (LMDI): the steps sum exactly.</source>
+        <translation>对数平均迪氏指数法（LMDI）：各步之和精确等于总变化。</translation>
+    </message>
+    <message>
+        <source>without levers</source>
+        <translation>无抓手</translation>
+    </message>
+    <message>
+        <source>the rest</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>对比情景</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>本情景</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>相差</translation>
+    </message>
+    <message>
+        <source>Cell by cell</source>
+        <translation>逐格</translation>
+    </message>
+    <message>
+        <source>What tells two scenarios apart?</source>
+        <translation>两个情景差在哪里？</translation>
+    </message>
+    <message>
+        <source>There is no other scenario to compare with. Make one first.</source>
+        <translation>没有别的情景可以对比。请先新建一个。</translation>
+    </message>
+    <message>
+        <source>Shapley shares: what the differences do adds up to the whole, in whatever order.</source>
+        <translation>Shapley 分摊：各差异的影响之和等于总差，与先后无关。</translation>
+    </message>
+    <message>
+        <source>Shapley shares, sampled over orders; ± is the standard error.</source>
+        <translation>Shapley 分摊（抽样）；± 为标准误差。</translation>
+    </message>
+    <message>
+        <source>targets of its own</source>
+        <translation>自有目标</translation>
+    </message>
+    <message>
+        <source>Due by now</source>
+        <translation>应达</translation>
+    </message>
+    <message>
+        <source>Frozen plan</source>
+        <translation>原定路径</translation>
+    </message>
+    <message>
+        <source>Actual or on its way</source>
+        <translation>实际或在途</translation>
+    </message>
+    <message>
+        <source>Ahead</source>
+        <translation>超前</translation>
+    </message>
+    <message>
+        <source>Was needed a year</source>
+        <translation>原需年增</translation>
+    </message>
+    <message>
+        <source>Catch-up a year</source>
+        <translation>追赶年增</translation>
+    </message>
+    <message>
+        <source>Years behind</source>
+        <translation>落后年数</translation>
+    </message>
+    <message>
+        <source>Pace · outcome · schedule</source>
+        <translation>速度 · 结果 · 时序</translation>
+    </message>
+    <message>
+        <source>Where do we stand?</source>
+        <translation>进展如何？</translation>
+    </message>
+    <message>
+        <source>The plan has no targets to monitor.</source>
+        <translation>规划没有可监测的目标。</translation>
+    </message>
+    <message>
+        <source>{year}: {behind} targets behind; the rules disagree on {disagree}</source>
+        <translation>{year}年：{behind} 个目标落后；{disagree} 个目标三种规则判断不一</translation>
+    </message>
+    <message>
+        <source>Actuals typed into Data after the base year are where the path goes on from; the frozen plan is the path without them. Due by now is the milestone of the year. Catch-up is the growth that the years left need.</source>
+        <translation>基期之后填入“数据”的实际值是路径的新起点；原定路径是没有这些实际值时的路径。应达为当年的时序进度。追赶年增是剩余年份所需的增长。</translation>
+    </message>
+    <message>
+        <source>What if both move?</source>
+        <translation>两个参数同时变动会怎样？</translation>
+    </message>
+    <message>
+        <source>First parameter and its figures</source>
+        <translation>第一个参数及取值</translation>
+    </message>
+    <message>
+        <source>Second parameter and its figures</source>
+        <translation>第二个参数及取值</translation>
+    </message>
+    <message>
+        <source>Choose a series with figures, and two parameters that move it.</source>
+        <translation>请选择一个有数值的序列，以及两个影响它的参数。</translation>
+    </message>
+    <message>
+        <source>Down: {first}. Across: {second}.</source>
+        <translation>纵向：{first}。横向：{second}。</translation>
+    </message>
+    <message>
+        <source>The line and the mark ● are where the target of {target} is met.</source>
+        <translation>线与 ● 处达到目标 {target}。</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Answers</source>
+        <translation>求解</translation>
+    </message>
+    <message>
+        <source>What would reach the target?…</source>
+        <translation>怎样达到目标…</translation>
+    </message>
+    <message>
+        <source>Who can carry the total?…</source>
+        <translation>总数由谁承担…</translation>
+    </message>
+    <message>
+        <source>How sure is that?…</source>
+        <translation>有多大把握…</translation>
+    </message>
+    <message>
+        <source>What matters most?…</source>
+        <translation>什么最要紧…</translation>
+    </message>
+    <message>
+        <source>What did it?…</source>
+        <translation>由什么带来…</translation>
+    </message>
+    <message>
+        <source>What tells two scenarios apart?…</source>
+        <translation>两个情景差在哪里…</translation>
+    </message>
+    <message>
+        <source>Where do we stand?…</source>
+        <translation>进展如何…</translation>
+    </message>
+    <message>
+        <source>What if both move?…</source>
+        <translation>两个参数同时变动…</translation>
+    </message>
+</context>
+</TS>

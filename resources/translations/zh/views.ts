@@ -1,0 +1,433 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Views</name>
+    <message>
+        <source>Gaps</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热力图</translation>
+    </message>
+    <message>
+        <source>Small charts</source>
+        <translation>小图</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Choose another view</source>
+        <translation>选择其他视图</translation>
+    </message>
+    <message>
+        <source>Copy or save</source>
+        <translation>复制或保存</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy figures</source>
+        <translation>复制数据</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>{view} was copied as a picture.</source>
+        <translation>{view}已复制为图片。</translation>
+    </message>
+    <message>
+        <source>{count} rows of {view} were copied; paste them into a spreadsheet.</source>
+        <translation>已复制{view}的 {count} 行数据，可粘贴到电子表格。</translation>
+    </message>
+    <message>
+        <source>{view} was saved as {file}.</source>
+        <translation>{view}已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} could not be written; nothing was saved. Choose another place.</source>
+        <translation>无法写入 {file}，未保存。请另选位置。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>等另 {count} 处</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>黄</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景对比</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Disparity</source>
+        <translation>差异</translation>
+    </message>
+</context>
+<context>
+    <name>Heatmap</name>
+    <message>
+        <source>Regions down</source>
+        <translation>地区在行</translation>
+    </message>
+    <message>
+        <source>Regions across</source>
+        <translation>地区在列</translation>
+    </message>
+    <message>
+        <source>Status of targets</source>
+        <translation>目标状态</translation>
+    </message>
+    <message>
+        <source>whole economy</source>
+        <translation>全部经济</translation>
+    </message>
+    <message>
+        <source>There are no targets here. Enter one in Targets, or choose another industry.</source>
+        <translation>这里没有目标。请在“目标”中填写，或选择其他产业。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see how its targets stand.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其目标状态。</translation>
+    </message>
+    <message>
+        <source>Shown beside a mark: the share of the way from the base that is gone, %.</source>
+        <translation>标记旁为自基期以来已完成的比例（%）。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Target year</source>
+        <translation>目标年</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Way gone, %</source>
+        <translation>完成比例 %</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>{where} has no targets. Enter one in Targets, or choose another region.</source>
+        <translation>{where}没有目标。请在“目标”中填写，或选择其他地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its targets.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其目标。</translation>
+    </message>
+    <message>
+        <source>Binding first, then the furthest behind. Lines run to the horizon; dashed: the target.</source>
+        <translation>约束性在前，其余按落后程度排列。线至规划期末，虚线为目标。</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Duty</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Target year</source>
+        <translation>目标年</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>binding</source>
+        <translation>约束性</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>预期性</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+</context>
+<context>
+    <name>Ranking</name>
+    <message>
+        <source>By figure</source>
+        <translation>按数值</translation>
+    </message>
+    <message>
+        <source>By growth</source>
+        <translation>按增速</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>There are no two regions with figures of {what} to rank. Choose another indicator or region.</source>
+        <translation>没有两个以上地区有{what}的数值可排名。请选择其他指标或地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to rank its regions.</source>
+        <translation>没有打开的工作簿。请打开一本，比较各地区排名。</translation>
+    </message>
+    <message>
+        <source>The least ranks first.</source>
+        <translation>数值低者居先。</translation>
+    </message>
+    <message>
+        <source>The most ranks first.</source>
+        <translation>数值高者居先。</translation>
+    </message>
+    <message>
+        <source>The steepest fall ranks first.</source>
+        <translation>降幅大者居先。</translation>
+    </message>
+    <message>
+        <source>Dashed: projected. Marks: how the target stands in {year}.</source>
+        <translation>虚线为推算；标记为 {year} 年目标状态。</translation>
+    </message>
+    <message>
+        <source>points a year</source>
+        <translation>百分点/年</translation>
+    </message>
+    <message>
+        <source>% a year</source>
+        <translation>%/年</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>{year}: rank {rank} of {count}</source>
+        <translation>{year} 年：{count} 个中第 {rank}</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Scenarios</source>
+        <translation>情景对比</translation>
+    </message>
+    <message>
+        <source>There are no figures of {what} to compare. Choose another region or indicator.</source>
+        <translation>{what}没有可对比的数值。请选择其他地区或指标。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to compare its scenarios.</source>
+        <translation>没有打开的工作簿。请打开一本，对比其情景。</translation>
+    </message>
+    <message>
+        <source>Tick scenarios under Compare in the bar above to lay them beside this one.</source>
+        <translation>在上方“对比”中勾选情景，即可与此情景并列。</translation>
+    </message>
+    <message>
+        <source>Colours are the scenarios'. ± is the difference to {name}, the one being edited.</source>
+        <translation>颜色为各情景；± 为与正在编辑的{name}之差。</translation>
+    </message>
+    <message>
+        <source>target path</source>
+        <translation>目标路径</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+</context>
+<context>
+    <name>TileMap</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>No region has figures of {what}. Choose another indicator or industry.</source>
+        <translation>没有地区有{what}的数值。请选择其他指标或产业。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see its regions.</source>
+        <translation>没有打开的工作簿。请打开一本，查看其地区。</translation>
+    </message>
+    <message>
+        <source>Schematic: tiles stand in the order of the regions, not where these lie.</source>
+        <translation>示意图：方格按地区次序排列，不代表地理位置。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Gap</source>
+        <translation>缺口</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>no such series</source>
+        <translation>没有此序列</translation>
+    </message>
+</context>
+<context>
+    <name>Disparity</name>
+    <message>
+        <source>Disparity</source>
+        <translation>地区差异</translation>
+    </message>
+    <message>
+        <source>There are no two regions with figures of {what} to compare. Choose another indicator or region.</source>
+        <translation>没有两个以上地区有{what}的数值可比较。请选择其他指标或地区。</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to see how unequal its regions are.</source>
+        <translation>没有打开的工作簿。请打开一本，查看地区差异。</translation>
+    </message>
+    <message>
+        <source>{count} regions of {where}</source>
+        <translation>{where} {count} 个地区</translation>
+    </message>
+    <message>
+        <source>no unit, 0 is equal</source>
+        <translation>无量纲，0 为完全均等</translation>
+    </message>
+    <message>
+        <source>Each region counts once. Colours are the scenarios'; dark: up to the last figure.</source>
+        <translation>各地区权重相同。颜色为各情景，深色线为已有数值的年份。</translation>
+    </message>
+    <message>
+        <source>Not all regions have figures in {years}.</source>
+        <translation>{years} 年并非所有地区都有数值。</translation>
+    </message>
+    <message>
+        <source>{measures}: none where a figure is negative or the mean is not positive.</source>
+        <translation>{measures}：有负值或均值不为正时无法计算。</translation>
+    </message>
+    <message>
+        <source>Coefficient of variation</source>
+        <translation>变异系数</translation>
+    </message>
+    <message>
+        <source>Gini coefficient</source>
+        <translation>基尼系数</translation>
+    </message>
+    <message>
+        <source>Theil index</source>
+        <translation>泰尔指数</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>地区数</translation>
+    </message>
+    <message>
+        <source>{count} of {all} regions</source>
+        <translation>{all} 个地区中的 {count} 个</translation>
+    </message>
+</context>
+</TS>

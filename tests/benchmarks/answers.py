@@ -1,0 +1,99 @@
+"""What the answers of a meeting cost, each with its ratio to the plain way: python -m tests.benchmarks.answers."""
+
+import resource
+import time
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+
+from npfdesk.engine.alternatives import Outcome
+from npfdesk.engine.attribution import by_lever
+from npfdesk.engine.comparison import compare
+from npfdesk.engine.drawing import Settings
+from npfdesk.engine.scenario_grid import Axis, scenario_grid
+from npfdesk.engine.sensitivity import tornado
+from npfdesk.engine.uncertainty import uncertainty
+from npfdesk.engine.update import compute
+from npfdesk.locations import sample_workbook
+from npfdesk.plan.document import new_document
+from npfdesk.plan.scenarios import Assumption, Method, Scenario
+from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.synthetic import SYNTHETIC, synthetic_plan
+
+DRAWS = 10_000
+
+
+def line(name, figure, bound="", fine=True):
+    print(f"{name:<46}{figure:<44}{bound:<24}{'' if not bound else 'fine' if fine else 'OVER'}", flush=True)
+
+
+def seconds(work, repeats=3):
+    taken = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def province():
+    """90 counties × 20 indicators, every series with a range of its own: synthetic."""
+    plan = synthetic_plan(90, 20)
+    rows = {
+        AssumptionKey(key.region, key.industry, key.indicator): Assumption(
+            Method.STEP if plan.indicator_by_code[key.indicator].kind.moves_in_points else Method.GROWTH,
+            5.0,
+            low=2.0,
+            high=9.0,
+            note=SYNTHETIC,
+        )
+        for key in plan.series
+    }
+    return replace(plan, scenarios=(Scenario("合成", "合成", assumptions=MappingProxyType(rows)),))
+
+
+def draws(name, plan, scenario, bound):
+    """All draws against as many recomputes of the scenario from nothing."""
+    results = compute(new_document(plan))
+    alone = new_document(replace(plan, scenarios=tuple(one for one in plan.scenarios if one.id == scenario)))
+    plain = seconds(lambda: compute(alone)) * DRAWS
+    taken = seconds(lambda: uncertainty(results, scenario, Settings(DRAWS)))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    line(
+        f"{name}: {DRAWS:,} draws",
+        f"{taken:.2f} s, {plain / taken:.0f} × faster than recomputes, {memory:.0f} MB",
+        f"to reach ≤ {bound} s, 1 GB",
+        taken <= bound and memory <= 1000,
+    )
+    return results
+
+
+def main():
+    print("NPF Desk, answers in the meeting, measured on this machine; ratios are what travels\n")
+    plan = read_workbook(sample_workbook()).plan
+    results = draws("sample", plan, "惯性", 1)
+    outcome = Outcome(SeriesKey(plan.city, "", "output"), 2025)
+    one = seconds(lambda: compute(new_document(plan)))
+    for name, work in {
+        "tornado by a common step": lambda: tornado(results, "攻坚", outcome, 1.0),
+        "waterfall by lever (Shapley)": lambda: by_lever(results, "攻坚", outcome.series, 2020, 2025),
+        "two scenarios compared": lambda: compare(results, "惯性", "攻坚", outcome),
+    }.items():
+        taken = seconds(work)
+        line(f"sample: {name}", f"{taken * 1000:.1f} ms, {taken / one:.1f} × all scenarios from nothing")
+    axes = [
+        Axis(key, tuple(np.linspace(2, 12, 21).tolist())) for key in list(plan.scenarios[0].assumptions)[:2]
+    ]
+    taken = seconds(lambda: scenario_grid(results, "惯性", *axes, [outcome]))
+    line(
+        "sample: grid of 21 × 21", f"{taken * 1000:.0f} ms, {441 * one / taken:.1f} × faster than recomputes"
+    )
+    wide = draws("province", province(), "合成", 10)
+    taken = seconds(lambda: tornado(wide, "合成", Outcome(SeriesKey("root", "", "i0"), 2025)), 1)
+    line("province: tornado over a total of 90", f"{taken * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""Disparity: the measures of the session's figures, by year and scenario."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from npfdesk.engine.spread import gini, theil, variation
+from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.views.disparity import Disparity
+
+
+def counties(workspace, scenario):
+    rows = [
+        workspace.plan.row[SeriesKey(region.code, "", "output")]
+        for region in workspace.plan.regions
+        if region.parent == "jinhua"
+    ]
+    return workspace.session.results.scenarios[scenario].values[rows]
+
+
+def test_the_lines_are_the_measures_of_the_counties(person):
+    view = person.look_at("Disparity")
+    assert isinstance(view, Disparity)
+    column = person.workspace.plan.column(2025)
+    shown = view.panels.disparities
+    assert [one.head for one in shown.measures] == [
+        "Coefficient of variation",
+        "Gini coefficient",
+        "Theil index",
+    ]
+    for one, measure in zip(shown.measures, (variation, gini, theil), strict=True):
+        assert [line.name for line in one.lines] == ["惯性", "规划", "攻坚"]
+        for line in one.lines:
+            worked = measure(counties(person.workspace, line.name))[column]
+            assert one.figure(line, column) == pytest.approx(worked)
+    assert "10 regions of Jinhua" in view.subtitle.text()
+
+
+def test_an_edit_of_the_largest_widens_all_three(person):
+    view = person.look_at("Disparity")
+    column = person.workspace.plan.column(2025)
+
+    def read():
+        return np.array([one.figure(one.lines[0], column) for one in view.panels.disparities.measures])
+
+    before = read()
+    person.grow("yongkang", 20.0)
+    assert (read() > before).all()
+    person.workspace.undo()
+    assert np.array_equal(read(), before)
+
+
+def test_the_pointer_and_the_arrows_read_a_year(person):
+    view = person.look_at("Disparity")
+    canvas = view.panels
+    plotted = canvas.plotted()
+    assert len({round(one.area.left()) for one in plotted}) == 1
+    person.point(canvas, QPointF(plotted[0].x(2023), plotted[0].area.center().y()))
+    said = canvas.readout.text().splitlines()
+    assert said[0] == "2023 · 10 of 10 regions"
+    measure = view.panels.disparities.measures[1]
+    figure = measure.figure(measure.lines[0], person.workspace.plan.column(2023))
+    assert f"Gini coefficient · 惯性  {figure:.3f}" in said
+    person.press(canvas, Qt.Key.Key_Right)
+    assert canvas.pointed == 2024
+    person.press(canvas, Qt.Key.Key_Escape)
+    assert canvas.pointed is None
+    assert not canvas.readout.isVisible()
+    person.click(canvas, QPointF(plotted[0].x(2022), plotted[0].area.center().y()))
+    assert person.workspace.year == 2022
+
+
+def test_wide_the_three_stand_side_by_side(person):
+    view = person.look_at("Disparity")
+    person.window.resize(2600, 900)
+    person.window.charts.setSizes([400, 1900])
+    assert view.panels.viewport().width() >= 900
+    first, second, third = view.panels.plotted()
+    assert first.area.right() < second.area.left() < second.area.right() < third.area.left()
+    assert first.area.top() == third.area.top()
+
+
+def test_scenarios_come_from_the_bar(person):
+    view = person.look_at("Disparity")
+    person.workspace.view(compared=())
+    assert [line.name for line in view.panels.disparities.measures[0].lines] == ["惯性"]
+
+
+def test_its_figures_come_out_by_year(person):
+    view = person.look_at("Disparity")
+    head, *rows = view.table()
+    assert head[:3] == ["Year", "Regions", "Coefficient of variation · 惯性"]
+    row = next(row for row in rows if row[0] == "2025")
+    column = person.workspace.plan.column(2025)
+    assert float(row[2]) == pytest.approx(variation(counties(person.workspace, "惯性"))[column])
+
+
+def test_an_indicator_of_one_region_has_no_disparity(person):
+    view = person.look_at("Disparity")
+    person.workspace.select(indicator="productivity")
+    assert "Choose another indicator" in view.empty.text()
+    assert view.table() == [["Year"]]

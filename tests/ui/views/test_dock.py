@@ -1,0 +1,115 @@
+"""The choice of views, and taking one out of the window."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from npfdesk.ui.language import set_language
+from npfdesk.ui.tables.blocks import read_block
+from npfdesk.ui.views.dock import VIEWS
+
+MADE_LATER = [name for name in VIEWS if name != "Gaps"]
+
+
+def test_a_view_is_made_when_it_is_first_chosen(person):
+    dock = person.window.views
+    assert set(dock.views) == {"Gaps"}
+    for number, name in enumerate(VIEWS, start=1):
+        QTest.keyClick(person.window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
+        assert dock.current == name
+        assert dock.view().isVisible()
+        assert dock.button.text() == name
+        assert dock.actions_by_name[name].isChecked()
+    assert set(dock.views) == set(VIEWS)
+    assert [view.isVisible() for view in dock.views.values()].count(True) == 1
+
+
+def test_the_choice_opens_under_the_name(person):
+    dock = person.window.views
+    assert [action.text() for action in dock.button.menu().actions()] == list(VIEWS)
+    assert set(dock.button.menu().actions()) < {
+        action for menu, _ in person.window.menus.menus for action in menu.actions()
+    }
+
+
+def test_the_view_is_part_of_the_layout(person):
+    person.look_at("Heatmap")
+    state = person.window.layout_state()
+    assert state["view"] == "Heatmap"
+    person.look_at("Gaps")
+    person.window.restore_layout(state)
+    assert person.window.views.current == "Heatmap"
+    person.window.restore_layout({**state, "view": "Orrery"})
+    assert person.window.views.current == "Heatmap"
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_goes_into_the_clipboard_and_into_files(person, name, tmp_path, monkeypatch):
+    view = person.look_at(name)
+    dock = person.window.views
+    dock.taker.copy_picture.trigger()
+    picture = QGuiApplication.clipboard().image()
+    assert picture.width() > view.width()
+    assert "copied as a picture" in person.window.line.said.text()
+    dock.taker.copy_figures.trigger()
+    cells = read_block(QGuiApplication.clipboard().text())
+    assert len(cells) > 3
+    assert any(cell.replace(".", "").isdigit() for row in cells[1:] for cell in row)
+    for kind, sign in (
+        ("PNG (*.png)", b"\x89PNG"),
+        ("SVG (*.svg)", b"<?xml"),
+        ("PDF (*.pdf)", b"%PDF"),
+    ):
+        asked = tmp_path / f"图 {kind[:3]}"
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *_, asked=asked, kind=kind: (str(asked), kind)
+        )
+        dock.taker.save_picture.trigger()
+        written = asked.with_name(f"{asked.name}.{kind[:3].lower()}")
+        assert written.read_bytes().startswith(sign)
+        assert written.name in person.window.line.said.text()
+    assert not dock.taker.save(tmp_path / "nowhere" / "picture.png")
+    assert "Choose another place" in person.window.line.said.text()
+
+
+@pytest.mark.parametrize("name", MADE_LATER)
+def test_every_view_shows_the_empty_window(alone, name):
+    view = alone.look_at(name)
+    assert "Open a workbook" in view.empty.text()
+    alone.window.views.taker.copy_picture.trigger()
+    alone.window.views.taker.copy_figures.trigger()
+
+
+@pytest.mark.parametrize("name", MADE_LATER)
+def test_every_view_speaks_both_languages_at_once(person, name):
+    view = person.look_at(name)
+    english = view.title.text(), person.window.views.button.text()
+    set_language("zh")
+    person.qtbot.waitUntil(lambda: view.title.text() != english[0])
+    assert person.window.views.button.text() != english[1]
+
+
+def test_pointing_at_a_bar_lights_its_region_everywhere(person):
+    bars = person.window.gaps.bars
+    place = next(number for number, bar in enumerate(bars.bars) if bar.region == "lanxi")
+    person.point(bars, QPoint(40, 4 + place * 26 + 10))
+    assert person.workspace.pointed_region == "lanxi"
+
+
+@pytest.mark.parametrize("name", [name for name in MADE_LATER if name != "Small charts"])
+def test_nothing_is_worked_out_while_hidden_nor_for_what_is_not_touched(person, name):
+    view = person.look_at(name)
+    person.workspace.select(region="yongkang")
+    drawn = view.redraws
+    person.grow("yongkang", 11.0)
+    assert view.redraws == drawn + 1
+    person.look_at("Gaps")
+    person.grow("yongkang", 12.0)
+    person.workspace.select(region="yiwu")
+    person.workspace.view(year=2024)
+    person.workspace.undo()
+    assert view.redraws == drawn + 1
+    person.look_at(name)
+    assert view.redraws == drawn + 2

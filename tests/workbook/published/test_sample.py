@@ -1,0 +1,107 @@
+"""The Jinhua plan as it prints its tables says what the canonical sample says, and is what its script builds."""
+
+import sys
+
+import pytest
+
+from npfdesk.engine.update import compute
+from npfdesk.locations import sample_folder, sample_workbook
+from npfdesk.plan.document import new_document
+from npfdesk.workbook.canonical import save_canonical
+from npfdesk.workbook.reading import read_workbook
+from tests.workbook.test_writing import parts
+
+
+@pytest.fixture(scope="module")
+def published():
+    return read_workbook(sample_folder() / "jinhua_as_published.xlsx")
+
+
+def told(reading):
+    """Targets by names: kind, figure, bounds, stretch, base and its year."""
+    plan = reading.plan
+    results = compute(new_document(plan))
+    table = next(iter(results.scenarios.values())).targets
+    found = {}
+    for key, one in plan.targets.items():
+        target = table.resolved[table.of_series[key]]
+        found[plan.region_by_code[key.series.region].name, plan.indicator_by_code[key.series.indicator].name, key.series.industry, key.year] = (
+            target.kind, target.value, target.low, target.high, one.stretch, one.base_printed, one.base_year
+        )  # fmt: skip
+    return found
+
+
+def test_it_gives_the_targets_of_the_canonical_sample(published, sample_reading):
+    canonical, printed = told(sample_reading), told(published)
+    # Table 1 has 20 targets, Annex 1 30 for ten counties; the city's three of the annex are Table 1's
+    assert len(printed) == 50
+    assert {key: canonical[key] for key in printed} == printed
+    sources = {
+        one.source
+        for key, one in sample_reading.plan.targets.items()
+        if one.source in ("规划:表1", "规划:附件1")
+    }
+    assert sources == {"规划:表1", "规划:附件1"}
+    held = [one for one in sample_reading.plan.targets.values() if one.source in sources]
+    assert len(held) == 50
+
+
+def test_its_structure_is_recognised(published, sample_plan):
+    plan, recognition = published.plan, published.recognition
+    assert (published.form, published.status) == ("published", "warnings")
+    assert [problem.code for problem in published.problems] == ["stated_twice"]
+    assert [one.name for one in plan.regions] == [one.name for one in sample_plan.regions]
+    assert {one.parent for one in plan.regions[1:]} == {"金华市"}
+    assert (plan.city, plan.base_year, plan.target_year) == ("金华市", 2020, 2025)
+    assert [(one.name, one.other) for one in recognition.matches] == [("规上工业企业数", "规上工业企业")]
+    named = {one.name: one for one in sample_plan.indicators}
+    for one in plan.indicators:
+        canonical = named[one.name]
+        # the sample does not sum up counts that other counts make up
+        assert (one.group, one.unit, one.kind, one.direction, one.duty) == (
+            canonical.group, canonical.unit, canonical.kind, canonical.direction, canonical.duty
+        ), one.name  # fmt: skip
+    assert len(recognition.cells) == sum(len(sheet.cells) for sheet in recognition.grid.sheets)
+
+
+def test_it_is_what_its_script_builds(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(sample_folder()))
+    monkeypatch.delitem(sys.modules, "published_tables", raising=False)
+    import published_tables
+
+    built = tmp_path / "built.xlsx"
+    published_tables.build_published(sample_folder() / "jinhua", built)
+    assert parts(built) == parts(sample_folder() / "jinhua_as_published.xlsx")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_saved_in_the_canonical_form_it_reads_the_same(published, tmp_path, language):
+    path = tmp_path / "规范.xlsx"
+    save_canonical(published.plan, path, language)
+    again = read_workbook(path)
+    assert (again.form, again.problems) == ("canonical", ())
+    assert told(again) == told(published)
+    assert again.plan.indicators == published.plan.indicators
+    assert again.plan.regions == published.plan.regions
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_canonical_sample_survives_being_saved(sample_plan, tmp_path, language):
+    path = tmp_path / "再存.xlsx"
+    save_canonical(sample_plan, path, language)
+    again = read_workbook(path)
+    assert again.problems == ()
+    plan = again.plan
+    assert told(again) == told(read_workbook(sample_workbook()))
+    for part in (
+        "regions",
+        "industries",
+        "indicators",
+        "series",
+        "levers",
+        "multipliers",
+        "sources",
+        "scenarios",
+    ):
+        assert getattr(plan, part) == getattr(sample_plan, part), part
+    assert plan.observed.tobytes() == sample_plan.observed.tobytes()
