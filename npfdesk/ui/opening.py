@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +28,15 @@ class _Reader(QThread):
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = path
+        self.unwanted = threading.Event()
         self.result: Any = None
         self.failure: BaseException | None = None
 
     def run(self) -> None:
         """Read."""
         try:
-            self.result = importlib.import_module("npfdesk.desk").read(self.path)
+            rooms = importlib.import_module("npfdesk.desk")
+            self.result = rooms.read(self.path, cancelled=self.unwanted.is_set)
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
             self.failure = failure
 
@@ -75,6 +78,7 @@ class Opener(QObject):
         """Open nothing any more: a thread that is still reading must not outlive its window."""
         reader, self._reader, self._next = self._reader, None, None
         if reader is not None:
+            reader.unwanted.set()
             reader.wait()
 
     def _read(self) -> None:
