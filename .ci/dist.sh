@@ -38,4 +38,6 @@ frozen=dist/npfdesk/npfdesk
 "$frozen" --smoke
 "$frozen" template -o "$home/template.xlsx" >/dev/null 2>&1
 "$frozen" check "$home/template.xlsx" >/dev/null
+# it starts itself to read what is not small
+"$frozen" --read-cells "$home/template.xlsx" 20 1024 | grep -q '^\["loaded"'
 echo "dist/npfdesk is ready: $(du -sh dist/npfdesk | cut -f1)"
