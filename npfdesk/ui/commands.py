@@ -15,6 +15,7 @@ from npfdesk.locations import sample_workbook, user_data_folder
 from npfdesk.ui import language, style
 from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
+from npfdesk.ui.exporting import Exporter
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
 from npfdesk.ui.opening import Opener
@@ -45,6 +46,7 @@ class Commands(QObject):
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
         self.asker = Asker(window)
+        self.exporter = Exporter(window, opener)
         self._recent()
 
     def begin(self, file: Path | None) -> None:
@@ -82,6 +84,7 @@ class Commands(QObject):
         if event.isAccepted():
             self.watcher.stop()
             self.asker.stop()
+            self.exporter.stop()
 
     def open_file(self, path: Path) -> None:
         """Open a file once unsaved work is settled."""

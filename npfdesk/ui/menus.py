@@ -43,6 +43,8 @@ class Menus(QObject):
     folder_wanted = Signal()
     answer_wanted = Signal(str)
     review_wanted = Signal()
+    export_wanted = Signal()
+    save_into_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -60,6 +62,8 @@ class Menus(QObject):
         self._action(file, "What was recognised…", self.review_wanted.emit)
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
+        self._action(file, "Save into the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
+        self._action(file, "Export a report…", self.export_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
         file.addSeparator()
         self._action(file, "Quit", window.close, _KEYS.Quit)

@@ -559,6 +559,50 @@
         <source>Type a figure to hold a cell, 0 for a hole, nothing to let it go. Both margins are the targets; without figures of its own a county has the city's mix. Copy the table with Ctrl+C.</source>
         <translation>填入数值即固定该格，0 为空缺，清空即放开。两边合计均为目标；没有自身数据的县按全市结构。Ctrl+C 复制整表。</translation>
     </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>It says</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>It will say</source>
+        <translation>将写为</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Save into the workbook</source>
+        <translation>写入工作簿</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save into a copy…</source>
+        <translation>写入副本…</translation>
+    </message>
+    <message>
+        <source>new row</source>
+        <translation>新行</translation>
+    </message>
+    <message>
+        <source>Only these cells are written; formats, charts, formulas of other cells and everything else in the file stay as they are.</source>
+        <translation>只写入这些单元格；格式、图表、其他单元格的公式和文件中的其余内容保持不变。</translation>
+    </message>
+    <message>
+        <source>The workbook says all that is here: there is nothing to save into it.</source>
+        <translation>工作簿与此处一致：没有可写入的内容。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
