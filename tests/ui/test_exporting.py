@@ -87,7 +87,7 @@ def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbo
     done(desk, qtbot)
     assert "Saved into 规划.xlsx" in desk.window.banner.said
     after = openpyxl.load_workbook(desk.book)
-    assert "Changes" in after.sheetnames
+    assert "Change log" in after.sheetnames
     assert 9.25 in {cell.value for row in after["假设"].iter_rows() for cell in row}
     with zipfile.ZipFile(desk.book) as book:
         same = [name for name in before if name in book.namelist() and book.read(name) == before[name]]
