@@ -3,11 +3,12 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run test bench shots samples dist pins clean
+.PHONY: help setup run test kills bench shots samples dist pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
 	@echo "make test     style, types, floors and all tests"
+	@echo "make kills    the library under a thousand kills"
 	@echo "make bench    measured speeds, with their ratios"
 	@echo "make shots    pictures of the window into build/shots"
 	@echo "make samples  the sample workbooks, built anew"
@@ -23,6 +24,9 @@ run: setup
 
 test: setup
 	@bash .ci/checks.sh
+
+kills: setup
+	@$(PYTHON) -m tests.store.kills 1000
 
 bench: setup
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
