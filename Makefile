@@ -6,12 +6,13 @@ export PYTHONUTF8 := 1
 # how long `make fuzz` goes on: make fuzz MINUTES=10
 MINUTES ?= 3
 
-.PHONY: help setup run test fuzz bench shots samples dist pins clean
+.PHONY: help setup run test fuzz kills bench shots samples dist pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
 	@echo "make test     style, types, floors and all tests"
 	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
+	@echo "make kills    the library under a thousand kills"
 	@echo "make bench    measured speeds, with their ratios"
 	@echo "make shots    pictures of the window into build/shots"
 	@echo "make samples  the sample workbooks, built anew"
@@ -30,6 +31,9 @@ test: setup
 
 fuzz: setup
 	@$(PYTHON) -m tests.fuzz $(MINUTES)
+
+kills: setup
+	@$(PYTHON) -m tests.store.kills 1000
 
 bench: setup
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks

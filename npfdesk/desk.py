@@ -14,7 +14,8 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restoring import Restored, restore
 from npfdesk.session import Opened, Session
-from npfdesk.store.library import Conflict, Draft, Library, Revision, Stored, WorkbookIdentity, identify
+from npfdesk.store.library import Library
+from npfdesk.store.values import Conflict, Draft, Revision, Stored, WorkbookIdentity, identify
 from npfdesk.workbook.comparing import CellDifference, differences
 from npfdesk.workbook.grid import NO_CELLS, Grid
 from npfdesk.workbook.limits import Progress
@@ -88,12 +89,14 @@ class Desk:
         self.recognised = reading if reading.recognition is not None else None
         return restored
 
-    def take_draft(self, draft: Draft) -> Restored:
-        """Go on from a draft; what was saved stays what was saved."""
+    def take_draft(self, draft: Draft, library: Library | None = None) -> Restored:
+        """Go on from a draft, which is ours from now on; what was saved stays what was saved."""
         restored = restore(self.session.opened.plan, draft.work)
         session = Session(self.session.opened, restored.document)
         session.mark_saved(self.session.document)
         self.session = session
+        if library is not None and not library.read_only and self.identity is not None:
+            library.adopt_draft(self.identity, draft)
         return restored
 
     def save(self, library: Library, label: str = "") -> Revision | Problem:

@@ -17,7 +17,8 @@ from npfdesk.plan.labels import scenario_removed, set_assumptions, set_observati
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Opened, Session, Structure
-from npfdesk.store.library import Library, Revision
+from npfdesk.store.library import Library
+from npfdesk.store.values import Revision
 
 YONGKANG = SeriesKey("yongkang", "", "output")
 

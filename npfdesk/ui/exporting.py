@@ -224,7 +224,8 @@ class Exporter(QObject):
         count = len(found.edits) + sum(len(sheet.rows) for sheet in found.added)
         self.window.banner.say(
             lambda: tr(
-                "Exporting", "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes."
+                "Exporting",
+                "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
             ).format(file=path.name, count=f"{count:,}"),
             about="export",
         )
