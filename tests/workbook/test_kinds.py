@@ -90,12 +90,16 @@ CASES = {
 WRITING = {"not_written", "held_open", "workbook_changed_since", "not_canonical", "own_targets_left_out"}
 COMMITMENTS = {"commitment_unnamed", "commitment_region"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
-ELSEWHERE = {"duplicate_sheet", "no_targets", "no_rows", "nothing_sound", "broken_cell", *FILE_PROBLEMS, *WRITING, *COMMITMENTS}
-    {"duplicate_sheet", "no_targets", "no_rows", "nothing_sound", "broken_cell"}
-    | FILE_PROBLEMS
-    | WRITING
-    | COMMITMENTS
-)
+ELSEWHERE = {
+    "duplicate_sheet",
+    "no_targets",
+    "no_rows",
+    "nothing_sound",
+    "broken_cell",
+    *FILE_PROBLEMS,
+    *WRITING,
+    *COMMITMENTS,
+}
 
 
 def declared():
