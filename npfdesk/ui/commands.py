@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from npfdesk import __version__
 from npfdesk.engine.status import Rule
-from npfdesk.locations import sample_workbook, user_data_folder
+from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
 from npfdesk.ui import language, style
 from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
@@ -33,7 +33,7 @@ class Commands(QObject):
         menus = window.menus
         menus.open_wanted.connect(self.open)
         menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
-        menus.sample_wanted.connect(lambda: self.open_file(sample_workbook()))
+        menus.sample_wanted.connect(lambda place: self.open_file(sample_workbooks()[place]))
         menus.save_wanted.connect(keeper.save)
         menus.review_wanted.connect(opener.review)
         menus.template_wanted.connect(self.template)

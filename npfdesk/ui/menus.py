@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from npfdesk.ui.window import MainWindow
 
 _KEYS = QKeySequence.StandardKey
+_SAMPLES = ("Jinhua's plan", "Jinhua's tables as printed", "Jinhua's embedded worksheet")
 _ANSWERS = (
     ("seek", "What would reach the target?…", "Ctrl+G"),
     ("allocate", "Who can carry the total?…", "Ctrl+Shift+A"),
@@ -37,7 +38,7 @@ class Menus(QObject):
     open_wanted = Signal()
     recent_wanted = Signal(str)
     save_wanted = Signal()
-    sample_wanted = Signal()
+    sample_wanted = Signal(int)
     template_wanted = Signal()
     about_wanted = Signal()
     folder_wanted = Signal()
@@ -58,7 +59,10 @@ class Menus(QObject):
         self.recent = file.addMenu("")
         self.menus.append((self.recent, "Recent workbooks"))
         self.recent.aboutToShow.connect(self._fill_recent)
-        self._action(file, "Open the sample", self.sample_wanted.emit)
+        samples = file.addMenu("")
+        self.menus.append((samples, "Open a sample"))
+        for place, source in enumerate(_SAMPLES):
+            self._action(samples, source, lambda place=place: self.sample_wanted.emit(place))
         self._action(file, "What was recognised…", self.review_wanted.emit)
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
@@ -101,12 +105,15 @@ class Menus(QObject):
                 lambda name=name: self.answer_wanted.emit(name),
                 QKeySequence(key) if key else None,
             )
-        helping = self._menu("Help")
-        self._action(helping, "Where things are kept", self.folder_wanted.emit)
-        self._action(helping, "About NPF Desk", self.about_wanted.emit)
+        self._help()
         workspace.changed.connect(self._rename)
         workspace.opened.connect(self._rename)
         self.retranslate()
+
+    def _help(self) -> None:
+        helping = self._menu("Help")
+        self._action(helping, "Where things are kept", self.folder_wanted.emit)
+        self._action(helping, "About NPF Desk", self.about_wanted.emit)
 
     def _menu(self, source: str) -> QMenu:
         menu = self.window.menuBar().addMenu("")

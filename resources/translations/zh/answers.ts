@@ -603,6 +603,18 @@
         <source>The workbook says all that is here: there is nothing to save into it.</source>
         <translation>工作簿与此处一致：没有可写入的内容。</translation>
     </message>
+    <message>
+        <source>Compare with a copied table</source>
+        <translation>与复制的表对照</translation>
+    </message>
+    <message>
+        <source>The copied block is not {rows} × {columns} like the grid. Copy it without its heads.</source>
+        <translation>复制的区域不是与网格相同的 {rows} × {columns}。请不带表头复制。</translation>
+    </message>
+    <message>
+        <source>Of {all} copied figures {same} come out to the last digit; ✕ marks the others.</source>
+        <translation>复制的 {all} 个数字中 {same} 个算到末位一致；✕ 标出其余。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>

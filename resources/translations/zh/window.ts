@@ -58,10 +58,6 @@
         <translation>最近的工作簿</translation>
     </message>
     <message>
-        <source>Open the sample</source>
-        <translation>打开示例</translation>
-    </message>
-    <message>
         <source>Save scenarios</source>
         <translation>保存情景</translation>
     </message>
@@ -148,6 +144,22 @@
     <message>
         <source>What was recognised…</source>
         <translation>识别结果…</translation>
+    </message>
+    <message>
+        <source>Open a sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Jinhua's plan</source>
+        <translation>金华规划</translation>
+    </message>
+    <message>
+        <source>Jinhua's tables as printed</source>
+        <translation>金华规划的原表</translation>
+    </message>
+    <message>
+        <source>Jinhua's embedded worksheet</source>
+        <translation>金华规划内嵌测算表</translation>
     </message>
 </context>
 <context>
