@@ -190,6 +190,10 @@
         <source>Status</source>
         <translation>状态</translation>
     </message>
+    <message>
+        <source>Shown beside a mark: the chance that the target is met, %, as drawn.</source>
+        <translation>标记旁为抽样所得的达标概率（%）。</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
