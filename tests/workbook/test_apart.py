@@ -345,6 +345,16 @@ def test_formulas_shared_between_cells_are_told_as_they_read_there(tmp_path):
     assert (data.cells[2, 3].text, data.cells[3, 3].text) == ("=A1*2", "=A2*2")
 
 
+@pytest.mark.parametrize("formula", ["A1*", "&quot;", "{1,2", "[", "A1*2", ""])
+def test_a_shared_formula_that_cannot_be_moved_stays_as_it_is(tmp_path, formula):
+    # a row inside a cell leaves the cell without a column
+    first = f'<c r="@"><row/><f t="shared" ref="A1:A3" si="0">{formula}</f></c>'
+    rows = [[first], ['<c r="@"><f t="shared" si="0"/></c>']]
+    grid = contents.read_file(book(tmp_path / "a.xlsx", {"页": sheet(rows)}))
+    assert isinstance(grid, Grid)
+    assert {cell.kind for cell in grid.sheets[0].cells.values()} == {CellKind.FORMULA}
+
+
 def test_what_is_hidden_and_merged_is_known(tmp_path):
     columns = (
         '<cols><col min="2" max="3" hidden="1"/><col min="5" max="9"/>'
