@@ -79,6 +79,8 @@ class Menus(QObject):
         self.redo.setShortcuts(
             [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
         )
+        edit.addSeparator()
+        self._action(edit, "Find and replace…", window.panel.find_and_replace, QKeySequence("Ctrl+H"))
         view = self._menu("View")
         for dock in window.docks:
             view.addAction(dock.toggleViewAction())

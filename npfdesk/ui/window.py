@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
         )
         self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
+        self.panel.counted.connect(self.line.count)
         self.menus = Menus(self)
         self.first_layout = self.layout_state()
         self.panel.assumptions.setFocus()
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
             "charts": bytes(self.charts.saveState().toBase64()).decode(),
             "rows": bytes(self.rows.saveState().toBase64()).decode(),
             "view": self.views.current,
+            "columns": json.dumps(self.panel.hidden_columns(), ensure_ascii=False),
         }
 
     def restore_layout(self, state: dict[str, str]) -> None:
@@ -120,6 +124,11 @@ class MainWindow(QMainWindow):
         self.charts.restoreState(part("charts"))
         self.rows.restoreState(part("rows"))
         self.views.show_view(str(state.get("view", "Gaps")))
+        try:
+            columns = json.loads(str(state.get("columns", "{}")))
+        except ValueError:
+            columns = {}
+        self.panel.hide_columns(columns if isinstance(columns, dict) else {})
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""
