@@ -20,7 +20,7 @@ from npfdesk.session import Opened, Session
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
 from npfdesk.store.problems import LibraryRefused
-from npfdesk.ui import crash, language, style
+from npfdesk.ui import crash, language, preferences, style
 from npfdesk.ui.colours import DARK, LIGHT
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.keeping import Keeper
@@ -63,8 +63,7 @@ def main(arguments: Sequence[str]) -> int:
     library, trouble = _library()
     spoken = options.language or (library.setting("language") if library is not None else None)
     language.set_language(spoken if spoken in LANGUAGES else language.system_language())
-    chosen = library.setting("theme") if library is not None else None
-    style.dress(application, {"dark": DARK, "light": LIGHT}.get(str(chosen), style.system_theme()))
+    preferences.dress_as_kept(application, library)
     commands = build(library, trouble)
     commands.window.show()
     # the first frame is painted before anything is read

@@ -16,9 +16,11 @@ from npfdesk.ui import language, style
 from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
 from npfdesk.ui.exporting import Exporter
+from npfdesk.ui.guiding import Guide
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
 
@@ -47,6 +49,8 @@ class Commands(QObject):
         opener.opened.connect(lambda _: self._recent())
         self.asker = Asker(window)
         self.exporter = Exporter(window, opener)
+        self.preferences = Preferences(window, opener.library)
+        self.guide = Guide(window, self.preferences, keeper, self.asker)
         self._recent()
 
     def begin(self, file: Path | None) -> None:
@@ -61,6 +65,8 @@ class Commands(QObject):
             self.opener.opened.connect(lambda _: self._look_again(last), type=style.ONCE)
             self.opener.open(workbook)
         else:
+            if file is None:
+                self.guide.await_tour()
             self.opener.open(file or sample_workbook())
 
     def _look_again(self, last: dict[str, object]) -> None:
@@ -85,6 +91,7 @@ class Commands(QObject):
             self.watcher.stop()
             self.asker.stop()
             self.exporter.stop()
+            self.guide.stop()
 
     def open_file(self, path: Path) -> None:
         """Open a file once unsaved work is settled."""
@@ -122,16 +129,14 @@ class Commands(QObject):
     def switch_language(self) -> None:
         """Chinese or English, at once and from now on."""
         language.set_language("en" if language.language() == "zh" else "zh")
-        if self.opener.library is not None and not self.opener.library.read_only:
-            self.opener.library.set_setting("language", language.language())
+        self.preferences.keep("language", language.language())
 
     def switch_theme(self) -> None:
         """Light or dark, at once and from now on."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.switch_theme(application)
-        if self.opener.library is not None and not self.opener.library.read_only:
-            self.opener.library.set_setting("theme", theme().name)
+        self.preferences.keep("theme", theme().name)
 
     def about(self) -> None:
         """What this is, and where things are kept."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidg
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.edits import Label
-from npfdesk.ui.colours import DARK, appearance, scenario_colour, theme
+from npfdesk.ui.colours import LIGHT, appearance, scenario_colour, theme
 from npfdesk.ui.compare import CompareBar
 from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import language, tr
@@ -121,7 +121,7 @@ class TopBar(QWidget):
         self.plan_name.setText(plan.title)
         self.speech.setText("English" if language() == "zh" else "中文")
         # like the language beside it, named after where it leads
-        self.theme.setText(tr("TopBar", "Dark") if theme() is not DARK else tr("TopBar", "Light"))
+        self.theme.setText(tr("TopBar", "Dark") if theme() is LIGHT else tr("TopBar", "Light"))
 
     def _name_steps(self) -> None:
         """Name undo and redo by what they do, as far as the bar has room."""

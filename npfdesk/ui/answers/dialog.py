@@ -21,7 +21,7 @@ from npfdesk.plan.numbers import parse_entry
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.language import language, named, tr
-from npfdesk.ui.style import TITLE_PIXELS
+from npfdesk.ui.style import TITLE_PIXELS, pixels
 from npfdesk.ui.workspace import Workspace
 
 
@@ -48,9 +48,9 @@ class AnswerDialog(QDialog):
         self.headline.setWordWrap(True)
         self.headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = self.headline.font()
-        font.setPixelSize(TITLE_PIXELS + 3)
+        font.setPixelSize(pixels(TITLE_PIXELS + 3))
         self.headline.setFont(font)
-        self.headline.setStyleSheet(f"font-size: {TITLE_PIXELS + 3}px;")
+        self.headline.setStyleSheet(f"font-size: {pixels(TITLE_PIXELS + 3)}px;")
         self.body = QVBoxLayout()
         self.notes = Note()
         self.buttons = QDialogButtonBox()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDe
 
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
+from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
 from npfdesk.ui.tables.cells import FigureDelegate
 from npfdesk.ui.tables.columns import PlainRole
@@ -61,8 +62,8 @@ class FigureTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         model.modelAboutToBeReset.connect(self._keep_place)
