@@ -11,6 +11,10 @@
         <source>Scenarios</source>
         <translation>情景</translation>
     </message>
+    <message>
+        <source>The path chart</source>
+        <translation>路径图</translation>
+    </message>
 </context>
 <context>
     <name>Outline</name>
