@@ -244,6 +244,9 @@ def _sheet(
                 told = given.read
                 progress(before + told, found.cells)
     for place, formula in listed.count.unsaved.items():
+        if not is_place(place):
+            given.broken.append(str(place))
+            continue
         given.cells.setdefault(place, GridCell(formula, CellKind.FORMULA))
         given.in_order = False
     merged, huge = merged_within(listed.name, parser.blocks)
@@ -286,6 +289,11 @@ def _size(block: Block) -> int:
     return (block[2] - block[0] + 1) * (block[3] - block[1] + 1)
 
 
+def is_place(place: Place) -> bool:
+    """Whether a sheet can have a cell there."""
+    return 0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS
+
+
 def place_name(row: int, column: int) -> str:
     """A place as Excel names it, B12."""
     return f"{get_column_letter(column)}{row}"
@@ -297,7 +305,7 @@ def _take(cell: dict[str, Any], given: Given, formats: Formats) -> None:
     kind = _kind(value, cell["data_type"])
     given.errors += kind is CellKind.ERROR
     style = cell["style_id"] or 0
-    if not (0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS):
+    if not is_place(place):
         given.broken.append(str(place))
         return
     if kind is CellKind.BROKEN:
