@@ -34,6 +34,7 @@ _FORMATS_OF_CELLS: Final = f"{{{MAIN}}}cellXfs"
 _COLUMN: Final = f"{{{MAIN}}}col"
 _MERGED: Final = f"{{{MAIN}}}mergeCell"
 _INSIDE_ROWS: Final = frozenset({CELL_TAG, VALUE_TAG, f"{{{MAIN}}}f", _INLINE, _TEXT, _RUN})
+_REFERENCE: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 _ESCAPED: Final = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 # dates of Chinese, Japanese and Korean Excel, whose formats the file only numbers (ECMA-376, 18.8.30)
@@ -210,10 +211,10 @@ class _Parser(WorkSheetParser):
 
     def _place_of(self, element: Element) -> Place:
         """Where a broken cell stands; where it does not say so, after the one before it."""
-        try:
-            return coordinate_to_tuple(element.get("r", ""))
-        except (ValueError, IndexError, KeyError):
-            return self.row_counter, self.col_counter + 1
+        reference = element.get("r", "")
+        if _REFERENCE.fullmatch(reference):
+            return coordinate_to_tuple(reference)
+        return self.row_counter, self.col_counter + 1
 
 
 def _block(reference: str) -> Block:

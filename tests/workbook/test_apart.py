@@ -383,6 +383,14 @@ def test_a_cell_whose_style_is_no_number_is_told_by_its_own_place(tmp_path):
     assert grid.warnings[0].arguments["count"] == 2
 
 
+@pytest.mark.parametrize("reference", ["", "1", "AAAA", "A", "$A$1", "甲1", "A99999999999"])
+def test_a_broken_cell_with_a_broken_reference_is_still_one_cell(tmp_path, reference):
+    row = [f'<c r="{reference}" t="s"><v>x</v></c>', '<c r="@"><v>1</v></c>']
+    grid = contents.read_file(book(tmp_path / "a.xlsx", {"页": sheet([row])}))
+    assert grid.sheets[0].cells[1, 2].text == "1"
+    assert [one.code for one in grid.warnings] == ["cells_broken"]
+
+
 def test_dates_of_1904_are_four_years_later(tmp_path):
     usual, other = (contents.read_file(built(tmp_path, name)) for name in ("日期.xlsx", "1904.xlsx"))
     # 44197 days: 2021-01-01 from the end of 1899; from 1904-01-01 it is 2025-01-02
