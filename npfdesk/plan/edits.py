@@ -236,7 +236,7 @@ class RemoveScenario:
             raise EditRefused(self.scenario)
         removed = document.scenarios[self.scenario]
         scenarios = {
-            other.id: _adopted(other, removed) if other.parent == removed.id else other
+            other.id: adopted(other, removed) if other.parent == removed.id else other
             for other in document.scenarios.values()
             if other.id != removed.id
         }
@@ -246,7 +246,8 @@ class RemoveScenario:
         return replace(document, scenarios=MappingProxyType(scenarios), active=active)
 
 
-def _adopted(child: Scenario, removed: Scenario) -> Scenario:
+def adopted(child: Scenario, removed: Scenario) -> Scenario:
+    """A child handed to its grandparent together with what its parent assumed, so that no path moves."""
     return replace(
         child,
         parent=removed.parent,
