@@ -26,6 +26,11 @@ def pixels(base: int) -> int:
     return round(base * _percent[0] / 100)
 
 
+def scaled(length: float) -> float:
+    """A length that type has to fit into (pixels at 100 %), in the size that was chosen."""
+    return length * _percent[0] / 100
+
+
 def type_size() -> int:
     """The size of all type in per cent."""
     return _percent[0]

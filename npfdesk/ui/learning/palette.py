@@ -157,7 +157,6 @@ class Palette(QFrame):
         self._came_from = self.desk.focusWidget()
         self._commands = commands(self.desk)
         self.retranslate()
-        self._place()
         self.line.clear()
         self.seek("")
         self.show()
@@ -199,7 +198,8 @@ class Palette(QFrame):
     def _place(self) -> None:
         width = min(_WIDTH, self.desk.width() - 48)
         row = self.list.itemDelegate().height()
-        height = min(_LINES * row + self.line.sizeHint().height() + 24, self.desk.height() - 120)
+        lines = min(max(self.hits.rowCount(), 3), _LINES)
+        height = min(lines * row + self.line.sizeHint().height() + 24, self.desk.height() - 120)
         self.setGeometry((self.desk.width() - width) // 2, 76, width, height)
 
     # finding
@@ -215,6 +215,7 @@ class Palette(QFrame):
         self.list.setVisible(bool(hits))
         if hits:
             self.list.setCurrentIndex(self.hits.index(0))
+        self._place()
 
     def _actions(self, query: str) -> list[Hit]:
         wanted = words(query)

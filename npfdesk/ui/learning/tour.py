@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import tr
+from npfdesk.ui.style import pixels
 from npfdesk.ui.window import MainWindow
 
-_WIDTH, _GAP = 340, 12
+_WIDTH, _EDGE, _GAP = 340, 16, 12
 STEPS: Final = (
     (
         "Choose here",
@@ -61,7 +62,7 @@ class Tour(QWidget):
             button.setAutoDefault(False)
             foot.addWidget(button)
         layout = QVBoxLayout(self.callout)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(_EDGE, 12, _EDGE, 12)
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.text)
@@ -131,11 +132,12 @@ class Tour(QWidget):
     def _place(self) -> None:
         """Beside the thing where there is room, else inside its corner."""
         what, whole = self.spoken_of(), self.rect()
-        self.callout.setFixedWidth(min(_WIDTH, whole.width() - 2 * _GAP))
+        # a label that wraps says how high it is only for a width that is settled
+        inside = min(pixels(_WIDTH), whole.width() - 60) - 2 * _EDGE
+        self.text.setFixedWidth(inside)
+        self.text.setFixedHeight(self.text.heightForWidth(inside))
         self.callout.layout().activate()
-        height = self.callout.layout().totalHeightForWidth(self.callout.width())
-        size = self.callout.size()
-        size.setHeight(max(height, self.callout.minimumSizeHint().height()))
+        size = self.callout.sizeHint()
         places = (
             QPoint(what.right() + _GAP, what.top() + _GAP),
             QPoint(what.left() + _GAP, what.top() - size.height() - _GAP),

@@ -94,7 +94,7 @@ class FigureTable(QTableView):
 
     def _size(self) -> None:
         """Columns as wide as what they hold; those that a person has dragged stay until the columns change."""
-        widths = tuple(self._fitting(field.key) or field.width for field in self.figures.fields)
+        widths = tuple(self._fitting(field.key) or pixels(field.width) for field in self.figures.fields)
         if widths != self._widths:
             self._widths = widths
             for column, width in enumerate(widths):
@@ -110,7 +110,7 @@ class FigureTable(QTableView):
             return 0
         names = sorted(map(named, items), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
-        return min(_WIDEST[key], 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
+        return min(pixels(_WIDEST[key]), 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
 
     def _keep_place(self) -> None:
         self.standing.keep(self.selectionModel())
