@@ -17,7 +17,9 @@ from npfdesk.locations import library_file, sample_workbook
 from npfdesk.plan.blank import blank_plan
 from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.session import Opened, Session
-from npfdesk.store.library import Library, LibraryRefused, open_or_set_aside
+from npfdesk.store.damage import open_or_set_aside
+from npfdesk.store.library import Library
+from npfdesk.store.problems import LibraryRefused
 from npfdesk.ui import crash, language, preferences, style
 from npfdesk.ui.colours import DARK, LIGHT
 from npfdesk.ui.commands import Commands

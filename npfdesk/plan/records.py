@@ -12,6 +12,7 @@ from typing import Any, Final
 from npfdesk.plan.document import Document
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
+from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind, TargetText
@@ -57,7 +58,12 @@ def saved_work(document: Document) -> SavedWork:
 
 def encode(work: SavedWork) -> str:
     """Saved work as JSON text. ValueError for a figure that is not finite."""
-    record = {
+    return json.dumps(encode_record(work), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def encode_record(work: SavedWork) -> dict[str, Any]:
+    """Saved work as what JSON can say. ValueError for a figure that is not finite."""
+    return {
         "format": FORMAT,
         "active": work.active,
         "scenarios": [_scenario(one) for one in work.scenarios],
@@ -70,14 +76,42 @@ def encode(work: SavedWork) -> str:
         "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
     }
-    return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def decode(text: str) -> SavedWork:
-    """Saved work out of its JSON text; UnknownFormat for another form."""
-    record = json.loads(text)
+    """Saved work out of its JSON text; UnknownFormat for another form, or for text that is none of ours."""
+    try:
+        record = json.loads(text, parse_float=_read_float, parse_constant=_refused)
+    except (ValueError, RecursionError) as problem:
+        raise UnknownFormat(str(problem)) from problem
+    return decode_record(record)
+
+
+def decode_record(record: Any) -> SavedWork:
+    """Saved work out of what JSON says; UnknownFormat for another form."""
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise UnknownFormat(str(record.get("format") if isinstance(record, dict) else "?"))
+    try:
+        work = _read_work(record)
+        # what is read must be able to be said again: nothing of a wrong sort gets past here
+        encode(work)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
+        raise UnknownFormat(f"{type(problem).__name__}: {problem}") from problem
+    return work
+
+
+def _read_float(text: str) -> float:
+    figure = float(text)
+    if not math.isfinite(figure):
+        raise UnknownFormat(text)
+    return figure
+
+
+def _refused(text: str) -> float:
+    raise UnknownFormat(text)
+
+
+def _read_work(record: Mapping[str, Any]) -> SavedWork:
     return SavedWork(
         scenarios=tuple(_read_scenario(one) for one in record["scenarios"]),
         active=record["active"],
@@ -157,6 +191,7 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
             for key, one in scenario.levels.items()
         ],
         "targets": [_keyed_target(key, target) for key, target in scenario.targets.items()],
+        "responses": [{**asdict(one), "intensity": _finite(one.intensity)} for one in scenario.responses],
     }
 
 
@@ -191,6 +226,8 @@ def _read_scenario(record: Mapping[str, Any]) -> Scenario:
         MappingProxyType(assumptions),
         MappingProxyType(levels),
         MappingProxyType(targets),
+        # scenarios that were saved before they could carry rules have none
+        tuple(ResponseRule(**one) for one in record.get("responses", ())),
     )
 
 

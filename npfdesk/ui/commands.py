@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from npfdesk import __version__
 from npfdesk.engine.status import Rule
-from npfdesk.locations import sample_workbook, user_data_folder
+from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
 from npfdesk.ui import language, style
 from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
+from npfdesk.ui.exporting import Exporter
 from npfdesk.ui.guiding import Guide
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
@@ -34,7 +35,7 @@ class Commands(QObject):
         menus = window.menus
         menus.open_wanted.connect(self.open)
         menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
-        menus.sample_wanted.connect(lambda: self.open_file(sample_workbook()))
+        menus.sample_wanted.connect(lambda place: self.open_file(sample_workbooks()[place]))
         menus.save_wanted.connect(keeper.save)
         menus.review_wanted.connect(opener.review)
         menus.template_wanted.connect(self.template)
@@ -47,6 +48,7 @@ class Commands(QObject):
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
         self.asker = Asker(window)
+        self.exporter = Exporter(window, opener)
         self.preferences = Preferences(window, opener.library)
         self.guide = Guide(window, self.preferences, keeper, self.asker)
         self._recent()
@@ -88,6 +90,7 @@ class Commands(QObject):
         if event.isAccepted():
             self.watcher.stop()
             self.asker.stop()
+            self.exporter.stop()
             self.guide.stop()
 
     def open_file(self, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -26,9 +27,7 @@ _ROOM: Final = "npfdesk.ui.learning."
 class Guide(QObject):
     """The rooms of npfdesk.ui.learning, one of each."""
 
-    def __init__(
-        self, window: MainWindow, preferences: Preferences, keeper: Keeper, asker: Asker
-    ) -> None:
+    def __init__(self, window: MainWindow, preferences: Preferences, keeper: Keeper, asker: Asker) -> None:
         super().__init__(window)
         self.window, self.preferences, self.keeper, self.asker = window, preferences, keeper, asker
         self.layouts = Layouts(window, preferences.library)
@@ -41,7 +40,7 @@ class Guide(QObject):
 
     def open(self, name: str) -> None:
         """What a menu asks for."""
-        {
+        rooms: dict[str, Callable[[], object]] = {
             "palette": self.palette,
             "keys": self.keys,
             "help": self.help,
@@ -49,7 +48,8 @@ class Guide(QObject):
             "tour": self.tour,
             "next pane": lambda: self.step(1),
             "pane before": lambda: self.step(-1),
-        }[name]()
+        }
+        rooms[name]()
 
     def stop(self) -> None:
         """The window is closing: nothing of this may outlive it."""

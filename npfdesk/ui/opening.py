@@ -21,7 +21,7 @@ from npfdesk.ui.workspace import Workspace
 if TYPE_CHECKING:
     from npfdesk.desk import Desk, Opening
     from npfdesk.plan.restoring import Restored
-    from npfdesk.store.library import WorkbookIdentity
+    from npfdesk.store.values import WorkbookIdentity
     from npfdesk.workbook.reading import Reading
 
 
@@ -249,7 +249,7 @@ class Opener(QObject):
         offered, self.offered = self.offered, None
         self.banner.clear("draft")
         if self.desk is not None and offered is not None and offered.draft is not None:
-            restored = self.desk.take_draft(offered.draft)
+            restored = self.desk.take_draft(offered.draft, self.library)
             self.workspace.open(self.desk.session)
             self._tell_restored(restored)
 
@@ -275,10 +275,10 @@ class Opener(QObject):
 
     def discard(self) -> None:
         """Throw the draft away."""
-        self.offered = None
+        offered, self.offered = self.offered, None
         self.banner.clear("draft")
         if self.desk is not None and self.desk.identity is not None and self.library is not None:
-            self.library.discard_draft(self.desk.identity)
+            self.library.discard_draft(self.desk.identity, offered.draft if offered is not None else None)
 
 
 def _key_of(path: Path) -> str:

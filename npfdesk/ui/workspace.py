@@ -40,6 +40,7 @@ class Workspace(QObject):
     `opened` carries the Change of a new session; `changed` that of every edit, undo, redo and switch;
     `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
     `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
+    `drawn` says that `futures` are others (None: none drawn of the active scenario as it is);
     `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
 
@@ -49,6 +50,7 @@ class Workspace(QObject):
     viewed = Signal()
     pointed = Signal(str)
     saved = Signal()
+    drawn = Signal()
     refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -102,6 +104,12 @@ class Workspace(QObject):
         """Do an edit and tell every view; an EditRefused passes to the caller with nothing changed."""
         return self._tell(self.session.apply(edit, origin))
 
+    def take_futures(self, futures: Uncertainty | None) -> None:
+        """Chances drawn of the active scenario as it is; the views that show them are told."""
+        if futures is not self.futures:
+            self.futures = futures
+            self.drawn.emit()
+
     def undo(self) -> None:
         """Take back the last step, if there is one."""
         if self.session.history.undo_label is not None:
@@ -150,7 +158,7 @@ class Workspace(QObject):
     def _tell(self, change: Change) -> Change:
         self.last = change
         # chances of another plan say nothing of this one
-        self.futures = None
+        self.take_futures(None)
         self.compared = tuple(name for name in self.compared if name in change.document.scenarios)
         self.changed.emit(change)
         return change

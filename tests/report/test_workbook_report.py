@@ -406,6 +406,20 @@ def test_sheets_are_frozen_and_set_for_print_and_charts_are_native(sample_plan):
     assert len(charts) >= 16
 
 
+def test_a_scenario_named_like_a_function_is_referred_to_by_its_name():
+    made = plan(
+        {("市", "", "x"): {2020: 1.0}},
+        targets=[target(("市", "", "x"), "5")],
+        scenarios=[
+            scenario("MAP(TAKE(1)_xlfn.", assumptions={("*", "*", "x"): Assumption(Method.GROWTH, 10.0)})
+        ],
+    )
+    sheets = Sheets(io.BytesIO(workbook_report(material(made))))
+    name = "路径 MAP（TAKE（1）_xlfn."
+    assert sheets.figure(name, TOP, FIRST_YEAR + 6) == pytest.approx(1.1**2)
+    assert sheets.figure("缺口 MAP（TAKE（1）_xlfn.", TOP, _GAP) == pytest.approx(5 - 1.1**5)
+
+
 def test_text_of_a_plan_is_text_and_nothing_else():
     hostile = '=HYPERLINK("http://x","y")&[1]\'*?/\\'
     made = plan(

@@ -89,6 +89,10 @@ class AnswerDialog(QDialog):
         """The edit that takes the answer; None where there is none to take."""
         return None
 
+    def can_take(self) -> bool:
+        """Whether there is an answer to take."""
+        return self.edit() is not None
+
     def verb(self) -> str:
         """What taking the answer does."""
         return tr("Answers", "Apply")
@@ -148,7 +152,7 @@ class AnswerDialog(QDialog):
         self.shut.setText(tr("Answers", "Close"))
         self.subject.write(f"{self.workspace.document.scenario.name} · {self.series_words()}")
         self.ask()
-        self.take.setEnabled(self.edit() is not None)
+        self.take.setEnabled(self.can_take())
 
     def _anew(self, *_: object) -> None:
         if self.isVisible():

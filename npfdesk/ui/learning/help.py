@@ -36,8 +36,8 @@ from PySide6.QtWidgets import (
 
 from npfdesk.ui.colours import appearance, blended, theme
 from npfdesk.ui.language import language, tr
-from npfdesk.ui.learning.pages import NAMES, Page, found, page
 from npfdesk.ui.learning.matching import words
+from npfdesk.ui.learning.pages import NAMES, Page, found, page
 from npfdesk.ui.style import pixels
 
 _PLACE = int(Qt.ItemDataRole.UserRole)

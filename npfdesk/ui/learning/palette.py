@@ -80,7 +80,12 @@ class _Line(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows and pages move, Return does, Esc leaves; everything else is typed."""
         keys = Qt.Key
-        steps = {keys.Key_Down: 1, keys.Key_Up: -1, keys.Key_PageDown: _LINES - 1, keys.Key_PageUp: 1 - _LINES}
+        steps: dict[int, int] = {
+            keys.Key_Down: 1,
+            keys.Key_Up: -1,
+            keys.Key_PageDown: _LINES - 1,
+            keys.Key_PageUp: 1 - _LINES,
+        }
         if event.key() in steps:
             self.owner.move_by(steps[event.key()])
         elif event.key() in (keys.Key_Return, keys.Key_Enter):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
@@ -141,7 +141,7 @@ class Settings(QDialog):
 
     def box(self, key: str) -> QComboBox:
         """The choice of a preference."""
-        return next(row.control for row in self.rows if row.key == key)
+        return cast("QComboBox", next(row.control for row in self.rows if row.key == key))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Everything as it is now."""
@@ -170,7 +170,9 @@ class Settings(QDialog):
         self.nothing.setText(tr("Learning", "No setting speaks of that. Esc shows all of them again."))
         for row in self.rows:
             row.title.setText(tr("Learning", row.title_source))
-            row.about.setText(tr("Learning", row.about_source) if row.about_source else str(user_data_folder()))
+            row.about.setText(
+                tr("Learning", row.about_source) if row.about_source else str(user_data_folder())
+            )
             row.control.setAccessibleName(row.title.text())
             row.control.setAccessibleDescription(row.about.text())
             if row.key:

@@ -137,6 +137,12 @@ class AssumptionModel(FigureModel):
         indicator = self.plan.indicator_by_code[key.indicator]
         return told_figure(answer[2], field.key, field.year, indicator, tr("Tables", "years"))
 
+    def figure(self, row: int, field: Field) -> float:
+        """A parameter; NaN where there is none."""
+        answer = self.answer(row) if field.figures else None
+        figure = _figure(answer[2], field) if answer is not None else None
+        return float("nan") if figure is None else figure
+
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor and Excel take it."""
         if field.key in _NAMING or field.key == "from":

@@ -16,7 +16,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.tables.model import Cell, FigureModel, FloatArray, IntArray, Refusal, Typed
 
 
 class DataModel(FigureModel):
@@ -70,6 +70,16 @@ class DataModel(FigureModel):
             if np.isfinite(figure)
             else ""
         )
+
+    def figure(self, row: int, field: Field) -> float:
+        """The observed figure."""
+        return self._figure(row, field.year) if field.year else float("nan")
+
+    def column_figures(self, rows: IntArray, field: Field) -> FloatArray:
+        """The observed figures of a year (row,)."""
+        if not field.year:
+            return np.full(len(rows), np.nan)
+        return np.asarray(self.plan.observed[self.places[rows], self.plan.column(field.year)])
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as Excel takes it."""

@@ -18,15 +18,18 @@ from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import appearance
 from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.tables.arranging import PLAIN, Arrangement, arranged
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole, ChosenRole, DeviatesRole, Field, PlainRole, side, tip
 from npfdesk.ui.workspace import Selection, Workspace
 
 Index = QModelIndex | QPersistentModelIndex
 IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
 Typed = tuple[int, int, str]
 Cell = tuple[int, int]
 _NAMED = 3
 _FEW = 6
+_NOWHERE = np.iinfo(np.int64).min
 
 NOT_EDITABLE = error(
     "cell_not_editable",
@@ -46,10 +49,12 @@ class FigureModel(QAbstractTableModel):
     """A table over the session. Subclasses say what stands in a cell and which edit typed texts come to.
 
     `places` (row,) is the place in the plan of the series that each row shows, -1 where it shows none.
-    `refused` says why nothing was entered, and "" when that is past.
+    `refused` says why nothing was entered, and "" when that is past; `sought` that the series looked at is
+    another while the rows stay in the order that was asked for. `all_rows` counts those that no filter hides.
     """
 
     refused = Signal(str)
+    sought = Signal()
     origins: tuple[str, ...] = ()
     deleting = "Delete (fall back to the parent)"
 
@@ -59,6 +64,8 @@ class FigureModel(QAbstractTableModel):
         self.fields: tuple[Field, ...] = ()
         self.places: IntArray = np.empty(0, dtype=np.int64)
         self.only = "all"
+        self.arrangement = PLAIN
+        self.all_rows = 0
         self._leading = False
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
@@ -84,6 +91,18 @@ class FigureModel(QAbstractTableModel):
     def plain_text(self, row: int, field: Field) -> str:
         """What a cell says to Excel and to its editor."""
         return self.text(row, field)
+
+    def figure(self, row: int, field: Field) -> float:
+        """The figure in a cell, for sums and orders; NaN where there is none."""
+        return float("nan")
+
+    def column_figures(self, rows: IntArray, field: Field) -> FloatArray:
+        """The figures of a column in some rows (row,), NaN where there is none."""
+        return np.fromiter((self.figure(row, field) for row in rows.tolist()), np.float64, len(rows))
+
+    def reorder(self, order: IntArray) -> None:
+        """Show the rows at these places, in this order."""
+        self.places = self.places[order]
 
     def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
         """The edit that texts typed into cells come to; None where nothing would change."""
@@ -120,6 +139,11 @@ class FigureModel(QAbstractTableModel):
             return int(found[0]) if len(found) else None
         return next((row for row in range(len(self.places)) if self.identity(row) == identity), None)
 
+    def row_of_series(self, series: SeriesKey) -> int | None:
+        """The first row that shows a series; None where none does."""
+        found = np.flatnonzero(self.places == self.plan.row.get(series, _NOWHERE))
+        return int(found[0]) if len(found) else None
+
     # what Qt asks
 
     @property
@@ -149,7 +173,7 @@ class FigureModel(QAbstractTableModel):
             return None
         field = self.fields[section]
         if role == ROLE.DisplayRole:
-            return self.head(field)
+            return self.head(field) + self.arrangement.mark(field.name)
         if role == ROLE.ToolTipRole:
             return tip(self.told(field))
         if role == ROLE.TextAlignmentRole:
@@ -269,7 +293,17 @@ class FigureModel(QAbstractTableModel):
         self.beginResetModel()
         self.fields = self.make_fields()
         self.places = self.make_rows()
+        self.all_rows = len(self.places)
+        order = arranged(self)
+        if order is not None:
+            self.reorder(order)
         self.endResetModel()
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Show the rows in another order, or others of them; what is chosen stays chosen."""
+        if wanted != self.arrangement:
+            self.arrangement = wanted
+            self.rebuild()
 
     def filter(self, only: str) -> None:
         """Show "all" series, or those of the "region" or the "indicator" looked at."""
@@ -293,7 +327,13 @@ class FigureModel(QAbstractTableModel):
                 self.workspace.select(*series)
 
     def _selected(self, _: Selection) -> None:
-        self._refresh() if self._leading else self.rebuild()
+        kept = self.arrangement != PLAIN and self.only == "all"
+        if not (self._leading or kept):
+            self.rebuild()
+            return
+        self._refresh()
+        if not self._leading:
+            self.sought.emit()
 
     def _refresh(self) -> None:
         if len(self.places) and self.fields:

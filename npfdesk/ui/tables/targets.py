@@ -38,6 +38,16 @@ _STATUS_NAMES = {
 _CALM = ("industry", "unit", "source", "note", "duty", "base year", "year")
 _LONG = ("region", "industry", "indicator", "source", "note")
 _WORDED = ("target", "stretch")
+_JUDGED = {
+    "status": "status",
+    "base": "base",
+    "target": "target",
+    "figure": "target",
+    "value": "value",
+    "gap": "gap",
+    "attainment": "attainment",
+    "required": "required",
+}
 
 
 class TargetModel(FigureModel):
@@ -49,7 +59,7 @@ class TargetModel(FigureModel):
     def make_fields(self) -> tuple[Field, ...]:
         """Names, base and target as written, and how the target stands."""
         return (
-            Field("status", "Status", 112),
+            Field("status", "Status", 112, ranked=True),
             *NAMES,
             Field("base", "Base", 84, figures=True, editable=True),
             Field("base year", "Base year", 72, figures=True),
@@ -76,6 +86,11 @@ class TargetModel(FigureModel):
         shown = np.flatnonzero(rank[table.row] >= 0)
         self.positions = shown[np.lexsort((table.year[shown], rank[table.row[shown]]))]
         return table.row[self.positions]
+
+    def reorder(self, order: IntArray) -> None:
+        """The places in the table of targets go with their rows."""
+        super().reorder(order)
+        self.positions = self.positions[order]
 
     def restructured(self, change: Change) -> bool:
         """Another set of targets asks for other rows."""
@@ -150,6 +165,17 @@ class TargetModel(FigureModel):
         if field.key == "duty":
             return tr("Tables", "binding" if indicator.duty.value == "binding" else "expected")
         return self.plain_text(row, field)
+
+    def figure(self, row: int, field: Field) -> float:
+        """The figure of a cell; a status by how far off it is."""
+        judgement, position = self._judged(row)
+        if field.key in _JUDGED:
+            # shown in %
+            times = 100.0 if field.key == "attainment" else 1.0
+            return times * float(getattr(judgement, _JUDGED[field.key])[position])
+        table, statement = self.workspace.result.targets, self._statement(row)
+        told = {"base year": statement.base_year, "year": statement.year, "stretch": table.stretch[position]}
+        return float(told.get(field.key, float("nan")))
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor takes it."""

@@ -11,6 +11,10 @@
         <source>Scenarios</source>
         <translation>情景</translation>
     </message>
+    <message>
+        <source>The path chart</source>
+        <translation>路径图</translation>
+    </message>
 </context>
 <context>
     <name>Outline</name>
@@ -56,10 +60,6 @@
     <message>
         <source>Recent workbooks</source>
         <translation>最近的工作簿</translation>
-    </message>
-    <message>
-        <source>Open the sample</source>
-        <translation>打开示例</translation>
     </message>
     <message>
         <source>Save scenarios</source>
@@ -148,6 +148,22 @@
     <message>
         <source>What was recognised…</source>
         <translation>识别结果…</translation>
+    </message>
+    <message>
+        <source>Open a sample</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Jinhua's plan</source>
+        <translation>金华规划</translation>
+    </message>
+    <message>
+        <source>Jinhua's tables as printed</source>
+        <translation>金华规划的原表</translation>
+    </message>
+    <message>
+        <source>Jinhua's embedded worksheet</source>
+        <translation>金华规划内嵌测算表</translation>
     </message>
 </context>
 <context>
