@@ -13,7 +13,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from npfdesk import __version__
-from npfdesk.locations import library_file, sample_workbook
+from npfdesk.locations import library_file, sample_workbook, user_log_folder
+from npfdesk.logbook import open_log
 from npfdesk.plan.blank import blank_plan
 from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.session import Opened, Session
@@ -60,6 +61,8 @@ def main(arguments: Sequence[str]) -> int:
                 return _once(application, options, own)
             finally:
                 own.close()
+    with contextlib.suppress(OSError):
+        open_log(user_log_folder())
     library, trouble = _library()
     spoken = options.language or (library.setting("language") if library is not None else None)
     language.set_language(spoken if spoken in LANGUAGES else language.system_language())

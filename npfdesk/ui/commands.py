@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
+from npfdesk.logbook import note
 from npfdesk.ui import language, style
 from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
@@ -23,6 +25,9 @@ from npfdesk.ui.opening import Opener
 from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from npfdesk.desk import Opening
 
 
 class Commands(QObject):
@@ -47,6 +52,7 @@ class Commands(QObject):
         window.top.language_wanted.connect(self.switch_language)
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
+        opener.opened.connect(_log_opening)
         self.asker = Asker(window)
         self.exporter = Exporter(window, opener)
         self.preferences = Preferences(window, opener.library)
@@ -151,3 +157,17 @@ class Commands(QObject):
     def _recent(self) -> None:
         if self.opener.library is not None:
             self.window.menus.recent_files = self.opener.library.recent_files()
+
+
+def _log_opening(opening: Opening) -> None:
+    plan, reading = opening.reading.plan, opening.reading
+    if plan is not None:
+        note(
+            "opened",
+            form=reading.form,
+            status=reading.status,
+            problems=len(reading.problems),
+            series=len(plan.series),
+            targets=len(plan.targets),
+            scenarios=len(plan.scenarios),
+        )
