@@ -34,6 +34,10 @@ class Menus(QObject):
     folder_wanted = Signal()
     answer_wanted = Signal(str)
     review_wanted = Signal()
+    history_wanted = Signal()
+    backups_wanted = Signal()
+    export_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -52,6 +56,14 @@ class Menus(QObject):
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
+        file.addSeparator()
+        for source, wanted, key in (
+            ("History…", self.history_wanted, QKeySequence("Ctrl+H")),
+            ("Backups…", self.backups_wanted, None),
+            ("Export scenarios…", self.export_wanted, None),
+            ("Import scenarios…", self.import_wanted, None),
+        ):
+            self._action(file, source, wanted.emit, key)
         file.addSeparator()
         self._action(file, "Quit", window.close, _KEYS.Quit)
         edit = self._menu("Edit")
