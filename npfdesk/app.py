@@ -26,7 +26,9 @@ from npfdesk.ui.colours import DARK, LIGHT
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.single import Listener, forward, name_for
 from npfdesk.ui.smoke import smoke
+from npfdesk.ui.tending import Tender
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
 from npfdesk.ui.workspace import Workspace
@@ -61,6 +63,9 @@ def main(arguments: Sequence[str]) -> int:
                 return _once(application, options, own)
             finally:
                 own.close()
+    name = name_for(library_file())
+    if forward(name, options.file):
+        return 0
     with contextlib.suppress(OSError):
         open_log(user_log_folder())
     library, trouble = _library()
@@ -68,6 +73,11 @@ def main(arguments: Sequence[str]) -> int:
     language.set_language(spoken if spoken in LANGUAGES else language.system_language())
     preferences.dress_as_kept(application, library)
     commands = build(library, trouble)
+    commands.listen(Listener(name, commands))
+    if library is not None:
+        tender = Tender(library, commands.window.banner, commands)
+        application.aboutToQuit.connect(tender.stop)
+        tender.timer.start()
     commands.window.show()
     # the first frame is painted before anything is read
     QTimer.singleShot(0, lambda: commands.begin(options.file))
