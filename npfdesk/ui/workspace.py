@@ -40,6 +40,7 @@ class Workspace(QObject):
     `opened` carries the Change of a new session; `changed` that of every edit, undo, redo and switch;
     `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
     `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
+    `foretold` says that futures were drawn, or that those drawn are of an earlier plan;
     `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
 
@@ -50,6 +51,7 @@ class Workspace(QObject):
     pointed = Signal(str)
     saved = Signal()
     refused = Signal(str)
+    foretold = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +62,7 @@ class Workspace(QObject):
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
-        self.futures: Uncertainty | None = None
+        self._futures: Uncertainty | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
         self._begin()
 
@@ -78,6 +80,17 @@ class Workspace(QObject):
     def result(self) -> ScenarioResult:
         """The active scenario's result."""
         return self.session.results.scenarios[self.document.active]
+
+    @property
+    def futures(self) -> Uncertainty | None:
+        """The futures drawn for the plan as it is; None where none are."""
+        return self._futures
+
+    @futures.setter
+    def futures(self, drawn: Uncertainty | None) -> None:
+        if drawn is not self._futures:
+            self._futures = drawn
+            self.foretold.emit()
 
     def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
         """How a scenario's targets stand (the active one's, in the year looked at, by the rule chosen); kept."""
@@ -163,7 +176,8 @@ class Workspace(QObject):
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
-        self.futures = None
+        # whoever shows chances looks at the plan that is opened now anyway
+        self._futures = None
 
 
 def _telling_series(plan: Plan) -> SeriesKey:
