@@ -30,6 +30,14 @@ _ANSWERS = (
     ("respond", "What if we respond?…", "Ctrl+Shift+R"),
     ("grid", "What if both move?…", "Ctrl+Shift+G"),
 )
+_ANALYSES = (
+    ("index", "Composite index…", "Ctrl+I"),
+    ("forecasts", "Forecasts beside assumptions…", "Ctrl+Shift+F"),
+    ("disparity", "Disparity and convergence…", "Ctrl+Alt+G"),
+    ("frameworks", "Frameworks of the sources…", ""),
+    ("spillover", "Spillover between regions…", ""),
+    ("commitments", "Commitments…", "Ctrl+K"),
+)
 
 
 class Menus(QObject):
@@ -140,14 +148,15 @@ class Menus(QObject):
         self._action(scenario, "Delete", window.scenarios.delete)
 
     def _answers(self) -> None:
-        answers = self._menu("Answers")
-        for name, source, key in _ANSWERS:
-            self._action(
-                answers,
-                source,
-                lambda name=name: self.answer_wanted.emit(name),
-                QKeySequence(key) if key else None,
-            )
+        for title, asked in (("Answers", _ANSWERS), ("Analyses", _ANALYSES)):
+            menu = self._menu(title)
+            for name, source, key in asked:
+                self._action(
+                    menu,
+                    source,
+                    lambda name=name: self.answer_wanted.emit(name),
+                    QKeySequence(key) if key else None,
+                )
 
     def _help(self) -> None:
         helping = self._menu("Help")
