@@ -18,6 +18,7 @@ ONCE = Qt.ConnectionType.SingleShotConnection
 _ROLES = QPalette.ColorRole
 
 
+_AT_FULL = "atFull"
 _percent = [100]
 
 
@@ -48,20 +49,26 @@ def resize_type(application: QApplication, percent: int) -> None:
     application.setStyleSheet(_sheet(theme()))
     for table in application.allWidgets():
         if isinstance(table, QTableView):
-            _fit(table, percent / before)
+            _fit(table, percent, before)
     appearance.changed.emit()
 
 
-def _fit(table: QTableView, share: float) -> None:
+def _fit(table: QTableView, percent: int, before: int) -> None:
     """Rows, head and columns keep their proportion to the type."""
     rows, head = table.verticalHeader(), table.horizontalHeader()
-    rows.setMinimumSectionSize(round(rows.minimumSectionSize() * share))
-    rows.setDefaultSectionSize(round(rows.defaultSectionSize() * share))
+    # kept as they are at 100 %, or roundings would add up
+    least, row, top = table.property(_AT_FULL) or (
+        round(length * 100 / before)
+        for length in (rows.minimumSectionSize(), rows.defaultSectionSize(), head.minimumHeight())
+    )
+    table.setProperty(_AT_FULL, [least, row, top])
+    rows.setMinimumSectionSize(pixels(least))
+    rows.setDefaultSectionSize(pixels(row))
     if head.minimumHeight() == head.maximumHeight():
-        head.setFixedHeight(round(head.minimumHeight() * share))
+        head.setFixedHeight(pixels(top))
     for column in range(head.count()):
         if head.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive:
-            head.resizeSection(column, round(head.sectionSize(column) * share))
+            head.resizeSection(column, round(head.sectionSize(column) * percent / before))
 
 
 def system_theme() -> Theme:

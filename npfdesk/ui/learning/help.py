@@ -189,7 +189,7 @@ class HelpWindow(QDialog):
         self.list.currentItemChanged.connect(lambda item, _: self._chosen(item))
         self.text.anchorClicked.connect(self.follow)
         self.back.clicked.connect(self.go_back)
-        appearance.changed.connect(lambda: self.show_page(self.name, self.place))
+        appearance.changed.connect(self.show_again)
         self.retranslate()
 
     @property
@@ -239,6 +239,10 @@ class HelpWindow(QDialog):
         self.back.setEnabled(bool(self._trail))
         if not self.line.text():
             self._stand_on(name)
+
+    def show_again(self) -> None:
+        """The same place in other colours or another size."""
+        self.show_page(self.name, self.place)
 
     def go_back(self) -> None:
         """The page before this one."""

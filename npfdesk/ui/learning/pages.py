@@ -62,7 +62,7 @@ def page(name: str, language: str) -> Page:
 
 def plain(text: str) -> str:
     """Markdown without its marks, as far as a search minds them."""
-    return re.sub(r"[`*|]|\]\([^)]*\)|\[", "", text)
+    return re.sub(r"\\(?=[*_|[\]])|[`*|]|\]\([^)]*\)|\[", "", text)
 
 
 def found(query: str, language: str) -> list[tuple[Page, Section]]:

@@ -93,10 +93,12 @@ class Tour(QWidget):
 
     def end(self) -> None:
         """Away; the focus returns to where it was."""
-        if self.isVisible():
-            self.hide()
-            if self._came_from is not None and self._came_from.isVisible():
-                self._came_from.setFocus()
+        if not self.isVisible():
+            return
+        came_from, self._came_from = self._came_from, None
+        # before it hides: a hidden widget hands its focus on by Tab, which stays in here
+        (came_from if came_from is not None and came_from.isVisible() else self.desk).setFocus()
+        self.hide()
 
     def show_step(self, step: int) -> None:
         """Speak of the next thing; past the last one the tour is over."""
@@ -176,6 +178,8 @@ class Tour(QWidget):
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab stays among the buttons of the callout."""
         buttons = [one for one in (self.skip, self.back, self.next) if one.isVisible() and one.isEnabled()]
+        if not self.isVisible() or not buttons:
+            return bool(super().focusNextPrevChild(following))
         at = next((place for place, one in enumerate(buttons) if one.hasFocus()), 0)
         buttons[(at + (1 if following else -1)) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
