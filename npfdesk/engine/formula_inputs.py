@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 from npfdesk.engine.formulas import evaluate
 from npfdesk.engine.results import Results
 from npfdesk.plan.expressions import OVER_CHILDREN, OVER_TIME, At, Call, Code, Expression, Node, children_of

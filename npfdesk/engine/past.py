@@ -60,8 +60,9 @@ def past_of(results: Results, scenario: str, row: int) -> Past:
 
 
 def entered_pace(results: Results, scenario: str, row: int, year: int) -> tuple[float, Past]:
-    """The pace at which one observed figure was reached, from the figure before it (to the one after, where it is
-    the first), and the past that the others tell without it. NaN where there is no such pace.
+    """The pace at which one observed figure was reached, and the past that the others tell without it.
+
+    From the figure before it; of the first one to the figure after it. NaN where there is no such pace.
     """
     figures = past_figures(results, scenario, np.array([row]))[:, 0].copy()
     points, column = bool(results.frame.points[row]), results.plan.column(year)

@@ -22,6 +22,7 @@ ANSWERS: Final = {
     "compare": ("npfdesk.ui.answers.comparing", "CompareDialog"),
     "monitor": ("npfdesk.ui.answers.monitoring", "MonitorDialog"),
     "grid": ("npfdesk.ui.answers.gridding", "GridDialog"),
+    "index": ("npfdesk.ui.field.index", "IndexDialog"),
 }
 
 

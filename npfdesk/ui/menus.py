@@ -30,6 +30,14 @@ _ANSWERS = (
     ("respond", "What if we respond?…", "Ctrl+Shift+R"),
     ("grid", "What if both move?…", "Ctrl+Shift+G"),
 )
+_ANALYSES = (
+    ("index", "Composite index…", "Ctrl+I"),
+    ("forecasts", "Forecasts beside assumptions…", "Ctrl+Shift+F"),
+    ("disparity", "Disparity and convergence…", "Ctrl+Alt+G"),
+    ("frameworks", "Frameworks of the sources…", ""),
+    ("spillover", "Spillover between regions…", ""),
+    ("commitments", "Commitments…", "Ctrl+K"),
+)
 
 
 class Menus(QObject):
@@ -44,9 +52,13 @@ class Menus(QObject):
     folder_wanted = Signal()
     answer_wanted = Signal(str)
     review_wanted = Signal()
-    export_wanted = Signal()
+    report_wanted = Signal()
     save_into_wanted = Signal()
     guide_wanted = Signal(str)
+    history_wanted = Signal()
+    backups_wanted = Signal()
+    export_wanted = Signal()
+    import_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -78,8 +90,16 @@ class Menus(QObject):
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "Save into the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
-        self._action(file, "Export a report…", self.export_wanted.emit, QKeySequence("Ctrl+E"))
+        self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
+        file.addSeparator()
+        for source, wanted, key in (
+            ("History…", self.history_wanted, QKeySequence("Ctrl+Shift+H")),
+            ("Backups…", self.backups_wanted, None),
+            ("Export scenarios…", self.export_wanted, None),
+            ("Import scenarios…", self.import_wanted, None),
+        ):
+            self._action(file, source, wanted.emit, key)
         file.addSeparator()
         self._action(file, "Quit", self.window.close, _KEYS.Quit)
 
@@ -128,14 +148,15 @@ class Menus(QObject):
         self._action(scenario, "Delete", window.scenarios.delete)
 
     def _answers(self) -> None:
-        answers = self._menu("Answers")
-        for name, source, key in _ANSWERS:
-            self._action(
-                answers,
-                source,
-                lambda name=name: self.answer_wanted.emit(name),
-                QKeySequence(key) if key else None,
-            )
+        for title, asked in (("Answers", _ANSWERS), ("Analyses", _ANALYSES)):
+            menu = self._menu(title)
+            for name, source, key in asked:
+                self._action(
+                    menu,
+                    source,
+                    lambda name=name: self.answer_wanted.emit(name),
+                    QKeySequence(key) if key else None,
+                )
 
     def _help(self) -> None:
         helping = self._menu("Help")

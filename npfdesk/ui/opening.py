@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from npfdesk.plan.differing import counts, counts_text, differences
 from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.records import saved_work
 from npfdesk.store.library import Library
 from npfdesk.ui.banner import Action, Banner
 from npfdesk.ui.language import language, tr
@@ -165,7 +167,7 @@ class Opener(QObject):
         self.leaving.emit()
         self.desk = opening.desk
         self.offered = opening if opening.draft is not None else None
-        self.banner.clear("draft", "restored", "findings", "refused", "saving")
+        self.banner.clear("draft", "restored", "findings", "refused", "saving", "damaged", "exchange")
         self.workspace.open(opening.desk.session)
         if self.library is not None and not self.library.read_only:
             self.library.remember_file(reading.file)
@@ -197,6 +199,9 @@ class Opener(QObject):
 
     def _tell(self, opening: Opening) -> None:
         self._tell_errors(opening.reading)
+        if opening.problem is not None:
+            problem = opening.problem
+            self.banner.say(lambda: problem.message(language()), about="damaged")
         if opening.restored is not None:
             self._tell_restored(opening.restored)
         if opening.draft is not None:
@@ -204,8 +209,9 @@ class Opener(QObject):
             def offered() -> str:
                 return tr(
                     "Opening",
-                    "There are unsaved changes of {time}. The last save is shown; restore them, or discard them.",
-                ).format(time=self.offer_time)
+                    "There are unsaved changes of {time} ({difference}). The last save is shown; restore them, or "
+                    "discard them.",
+                ).format(time=self.offer_time, difference=self.offer_difference)
 
             self.banner.say(
                 offered,
@@ -243,6 +249,15 @@ class Opener(QObject):
         """When the draft that is offered was written, as a clock on the wall shows it."""
         draft = self.offered.draft if self.offered is not None else None
         return _local(draft.drafted_at) if draft is not None else ""
+
+    @property
+    def offer_difference(self) -> str:
+        """How much of what the draft that is offered says otherwise than the last save."""
+        draft = self.offered.draft if self.offered is not None else None
+        if draft is None or self.desk is None:
+            return ""
+        found = differences(saved_work(self.desk.session.saved), draft.work)
+        return counts_text(counts(found), language())
 
     def restore(self) -> None:
         """Go on from the draft that is offered."""

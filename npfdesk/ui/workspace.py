@@ -62,7 +62,7 @@ class Workspace(QObject):
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
-        self.futures: Uncertainty | None = None
+        self._futures: Uncertainty | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
         self._begin()
 
@@ -80,6 +80,17 @@ class Workspace(QObject):
     def result(self) -> ScenarioResult:
         """The active scenario's result."""
         return self.session.results.scenarios[self.document.active]
+
+    @property
+    def futures(self) -> Uncertainty | None:
+        """The futures drawn for the plan as it is; None where none are."""
+        return self._futures
+
+    @futures.setter
+    def futures(self, futures: Uncertainty | None) -> None:
+        if futures is not self._futures:
+            self._futures = futures
+            self.drawn.emit()
 
     def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
         """How a scenario's targets stand (the active one's, in the year looked at, by the rule chosen); kept."""
@@ -103,12 +114,6 @@ class Workspace(QObject):
     def apply(self, edit: Edit, origin: object = None) -> Change:
         """Do an edit and tell every view; an EditRefused passes to the caller with nothing changed."""
         return self._tell(self.session.apply(edit, origin))
-
-    def take_futures(self, futures: Uncertainty | None) -> None:
-        """Chances drawn of the active scenario as it is; the views that show them are told."""
-        if futures is not self.futures:
-            self.futures = futures
-            self.drawn.emit()
 
     def undo(self) -> None:
         """Take back the last step, if there is one."""
@@ -158,7 +163,7 @@ class Workspace(QObject):
     def _tell(self, change: Change) -> Change:
         self.last = change
         # chances of another plan say nothing of this one
-        self.take_futures(None)
+        self.futures = None
         self.compared = tuple(name for name in self.compared if name in change.document.scenarios)
         self.changed.emit(change)
         return change
@@ -171,7 +176,8 @@ class Workspace(QObject):
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
-        self.futures = None
+        # whoever shows chances looks at the plan that is opened now anyway
+        self._futures = None
 
 
 def _telling_series(plan: Plan) -> SeriesKey:

@@ -190,7 +190,7 @@ class _Parser(WorkSheetParser):
         """A cell; one whose value cannot be what it says it is comes back as broken, {} for what is no cell."""
         if element.tag != CELL_TAG:
             return {}
-        kind = element.get("t", "n")
+        kind, last = element.get("t", "n"), self.col_counter
         inline = element.find(_INLINE) if kind == "inlineStr" else None
         try:
             cell = super().parse_cell(element)
@@ -204,17 +204,17 @@ class _Parser(WorkSheetParser):
                 cell["value"] = float(raw)
         except (ValueError, IndexError, OverflowError, TypeError, KeyError, AttributeError):
             said = element.findtext(VALUE_TAG) or element.get("r") or ""
-            row, self.col_counter = self._place_of(element)
+            row, self.col_counter = self._place_of(element, last)
             cell = {"row": row, "column": self.col_counter, "data_type": "", "style_id": 0}
             cell["value"] = _Broken(said[:40])
         return cell
 
-    def _place_of(self, element: Element) -> Place:
-        """Where a broken cell stands; where it does not say so, after the one before it."""
+    def _place_of(self, element: Element, last: int) -> Place:
+        """Where a broken cell stands; where it does not say so, after the one in the column `last`."""
         reference = element.get("r", "")
         if _REFERENCE.fullmatch(reference):
             return coordinate_to_tuple(reference)
-        return self.row_counter, self.col_counter + 1
+        return self.row_counter, last + 1
 
 
 def _block(reference: str) -> Block:

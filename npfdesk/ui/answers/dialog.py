@@ -99,6 +99,10 @@ class AnswerDialog(QDialog):
 
     # what all share
 
+    def words(self, source: str) -> str:
+        """A field's name in the language in force."""
+        return tr("Answers", source)
+
     def field(self, source: str, widget: QWidget) -> None:
         """A field with its name."""
         label = QLabel()
@@ -147,7 +151,7 @@ class AnswerDialog(QDialog):
         self.setWindowTitle(self.title())
         self.heading.write(self.title())
         for label, source in self.labels:
-            label.setText(tr("Answers", source))
+            label.setText(self.words(source))
         self.take.setText(self.verb())
         self.shut.setText(tr("Answers", "Close"))
         self.subject.write(f"{self.workspace.document.scenario.name} · {self.series_words()}")

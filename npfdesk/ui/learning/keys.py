@@ -112,7 +112,8 @@ class KeyMap(QDialog):
     def as_text(self) -> str:
         """The map as lines that a table takes: menu, action, keys."""
         return "\n".join(
-            "\t".join((command.menu, command.text, "   ".join(command.keys[:_MOST]))) for _, command in self.lines
+            "\t".join((command.menu, command.text, "   ".join(command.keys[:_MOST])))
+            for _, command in self.lines
         )
 
     def _do(self, item: QTreeWidgetItem) -> None:

@@ -27,6 +27,20 @@ def _corner(painter: QPainter, rect: QRect) -> None:
     painter.drawPolygon(QPolygon([top, top - QPoint(_CORNER, 0), top + QPoint(0, _CORNER)]))
 
 
+def _handle(painter: QPainter, rect: QRect) -> None:
+    """Two small arrows at the left of the current figure: it can be dragged sideways."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().accent))
+    middle, left = rect.center().y(), rect.left() + 4
+    painter.drawPolygon(
+        QPolygon([QPoint(left, middle), QPoint(left + 3, middle - 3), QPoint(left + 3, middle + 3)])
+    )
+    left += 8
+    painter.drawPolygon(
+        QPolygon([QPoint(left, middle), QPoint(left - 3, middle - 3), QPoint(left - 3, middle + 3)])
+    )
+
+
 class LineDelegate(QStyledItemDelegate):
     """A row's hairline, for tables that are only read."""
 
@@ -69,6 +83,8 @@ class FigureDelegate(QStyledItemDelegate):
         if figures.deviates(row, field):
             _corner(painter, rect)
         if option.state & QStyle.StateFlag.State_HasFocus:
+            if figures.grip(row, field) is not None:
+                _handle(painter, rect)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme().accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))

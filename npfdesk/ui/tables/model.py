@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from npfdesk.ui.colours import appearance
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.tables.arranging import PLAIN, Arrangement, arranged
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole, ChosenRole, DeviatesRole, Field, PlainRole, side, tip
+from npfdesk.ui.tables.grips import Grip
 from npfdesk.ui.workspace import Selection, Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -124,6 +125,18 @@ class FigureModel(QAbstractTableModel):
         """Whether a cell differs from what the workbook says of it."""
         return False
 
+    def origin(self, row: int, field: Field) -> str:
+        """Where a cell's value comes from, in words."""
+        return ""
+
+    def grip(self, row: int, field: Field) -> Grip | None:
+        """How a cell's figure is dragged; None where it is not."""
+        return None
+
+    def paced(self, row: int, field: Field) -> bool:
+        """Whether a cell holds a pace, which the past and the required one can stand beside."""
+        return False
+
     def told(self, field: Field) -> str:
         """What a column's head says when pointed at."""
         return ""
@@ -223,9 +236,10 @@ class FigureModel(QAbstractTableModel):
 
     # the one road
 
-    def enter(self, typed: Sequence[Typed]) -> bool:
+    def enter(self, typed: Sequence[Typed], drag: str = "") -> bool:
         """Enter texts into cells as one step; refused as a whole, and said why, where one cannot be read.
 
+        All entries of one `drag` are one step.
         A cell that already says the text is left as it is: what it inherits stays inherited.
         """
         taken = [
@@ -240,7 +254,10 @@ class FigureModel(QAbstractTableModel):
         )
         if shut:
             return self._apply(Refusal(shut))
-        return self._apply(self.edit(taken) if taken else None)
+        edit = self.edit(taken) if taken else None
+        if drag and edit is not None and not isinstance(edit, Refusal):
+            edit = replace(edit, drag=drag)
+        return self._apply(edit)
 
     def clear(self, cells: Sequence[Cell]) -> bool:
         """Delete cells as one step: assumptions fall back to the parent, figures are taken away."""

@@ -16,6 +16,7 @@ from npfdesk.ui.tables.arranging import PLAIN
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.bar import TableBar
 from npfdesk.ui.tables.data import DataModel
+from npfdesk.ui.tables.detail_bar import DetailBar
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
 from npfdesk.ui.tables.replacing import ReplaceBar
@@ -62,7 +63,7 @@ class TablePanel(QTabWidget):
         self.findings.findings.dataChanged.connect(self._count)
         self.bar = TableBar()
         self.only = self.bar.only
-        self.replacing = ReplaceBar(self)
+        self.replacing, self.detail = ReplaceBar(self), DetailBar(self)
         self.setCornerWidget(self.bar)
         # by Tab before the tables, which keep Tab to themselves
         for before, after in itertools.pairwise((self.tabBar(), *self.bar.controls)):
@@ -72,7 +73,13 @@ class TablePanel(QTabWidget):
         self.bar.freed.connect(self.free)
         self.bar.columns_wanted.connect(self._columns)
         self.currentChanged.connect(self._turned)
+        self._detail_of(self.table)
+        for table in self.tables:
+            table.selectionModel().currentChanged.connect(self.detail.moved)
+            table.figures.modelReset.connect(self.detail.refresh)
         workspace.opened.connect(self.retranslate)
+        for signal in (workspace.changed, workspace.viewed):
+            signal.connect(self.detail.refresh)
         workspace.changed.connect(lambda _: self._clear_refusals())
         appearance.changed.connect(self._colour)
         self._colour()
@@ -100,12 +107,19 @@ class TablePanel(QTabWidget):
         self.cornerWidget().setVisible(table is not None)
         self.bar.suit(page < _FILTERED)
         self.replacing.hide()
+        self._detail_of(table)
         if table is None:
             self.findings.findings.refresh()
             self.counted.emit("")
         else:
             table.count()
             self._shown()
+
+    def _detail_of(self, table: FigureTable | None) -> None:
+        """The bar stands over the table in front."""
+        if table is not None:
+            self.widget(self.currentIndex()).layout().insertWidget(0, self.detail)
+        self.detail.follow(table)
 
     @property
     def table(self) -> FigureTable | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
 from npfdesk.ui.colours import theme
@@ -16,6 +16,7 @@ from npfdesk.ui.tables.frozen import FrozenNames
 from npfdesk.ui.tables.head import TableHead
 from npfdesk.ui.tables.hiding import HiddenColumns
 from npfdesk.ui.tables.model import Cell, FigureModel, Typed
+from npfdesk.ui.tables.scrubbing import Scrubber
 from npfdesk.ui.tables.standing import Standing
 from npfdesk.ui.tables.summary import summary
 
@@ -48,6 +49,8 @@ class FigureTable(QTableView):
         self.standing = Standing(model)
         self.hidden = HiddenColumns(model, self)
         self.setHorizontalHeader(TableHead(model, self.hidden, self))
+        self.scrubber = Scrubber(model, self)
+        self.viewport().setMouseTracking(True)
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
         delegate = FigureDelegate(model, self)
@@ -176,12 +179,53 @@ class FigureTable(QTableView):
         """Say what the chosen cells come to."""
         self.counted.emit(summary(self.figures, self.selectionModel().selection()).text())
 
+    # dragging a figure
+
+    def _on_handle(self, index: QModelIndex, place: QPoint) -> bool:
+        current = index.isValid() and index == self.currentIndex()
+        return current and self.scrubber.on_handle(self.visualRect(index), place)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the handle of the current figure, or anywhere on one with Alt, a press takes hold of it."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        held = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) or self._on_handle(index, place)
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and held:
+            self.setFocus()
+            self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
+            if self.scrubber.begin(index, event.position().x()):
+                return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The figure held follows the pointer, with Alt ten times as fine."""
+        if self.scrubber.active:
+            fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.scrubber.move(event.position().x(), fine)
+            return
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        sideways = self._on_handle(index, place) and self.figures.grip(
+            index.row(), self.figures.fields[index.column()]
+        )
+        self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if sideways else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the figure held."""
+        if self.scrubber.active:
+            self.scrubber.end()
+            return
+        super().mouseReleaseEvent(event)
+
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys as in a spreadsheet."""
         key, held = event.key(), event.modifiers()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if key == _KEYS.Key_Escape and self.scrubber.active:
+            self.scrubber.cancel()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()

@@ -120,7 +120,9 @@ class ComparisonCanvas(Canvas):
                 painter.drawText(QRectF(left, y, width - 6, scaled(_ROW)), RIGHT, text)
                 left += width
             painter.setPen(QPen(hairline, 1))
-            painter.drawLine(QPointF(0, int(y + scaled(_ROW)) + 0.5), QPointF(size.width(), int(y + scaled(_ROW)) + 0.5))
+            painter.drawLine(
+                QPointF(0, int(y + scaled(_ROW)) + 0.5), QPointF(size.width(), int(y + scaled(_ROW)) + 0.5)
+            )
         painter.fillRect(QRectF(0, top, size.width(), scaled(_HEAD)), QColor(colours.panel))
         left = scaled(_YEAR) - offset.x()
         for column, width in zip(comparing.columns, widths, strict=True):

@@ -176,7 +176,10 @@ class OverviewCanvas(Canvas):
         last = min(len(self.lines), int((offset.y() + size.height()) // scaled(ROW)) + 1)
         for number in range(first, last):
             self._draw_line(
-                painter, self.lines[number], QRectF(0, number * scaled(ROW) - offset.y(), size.width(), scaled(ROW)), number
+                painter,
+                self.lines[number],
+                QRectF(0, number * scaled(ROW) - offset.y(), size.width(), scaled(ROW)),
+                number,
             )
 
     def _draw_line(self, painter: QPainter, line: OverviewRow, place: QRectF, number: int) -> None:

@@ -220,7 +220,9 @@ def _draw_names(painter: QPainter, plotted: Plotted, right: float) -> None:
         painter.setFont(chart_font(strong=line.strong))
         painter.setPen(line.colour)
         text = metrics.elidedText(line.name, Qt.TextElideMode.ElideMiddle, max(right - left, 10))
-        painter.drawText(QRectF(left, y - scaled(_LINE) / 2, max(right - left, 10), scaled(_LINE)), LEFT, text)
+        painter.drawText(
+            QRectF(left, y - scaled(_LINE) / 2, max(right - left, 10), scaled(_LINE)), LEFT, text
+        )
 
 
 def _parts(figures: FloatArray) -> list[IntArray]:

@@ -177,7 +177,9 @@ class TileCanvas(Canvas):
                 painter.setPen(QColor(colours.secondary))
                 room = one.block.columns * width
                 head = chart_metrics().elidedText(named(parent), Qt.TextElideMode.ElideRight, room)
-                painter.drawText(QRectF(place.left(), place.top() - scaled(_HEAD), room, scaled(_HEAD) - 3), LEFT, head)
+                painter.drawText(
+                    QRectF(place.left(), place.top() - scaled(_HEAD), room, scaled(_HEAD) - 3), LEFT, head
+                )
         frame = QRectF(QPointF(0, 0), size)
         for code, whole in places.items():
             place = whole.translated(-offset)
