@@ -17,6 +17,7 @@ from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
+from npfdesk.ui.meeting.chair import Chair
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
@@ -45,6 +46,7 @@ class Commands(QObject):
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
         self.asker = Asker(window)
+        self.chair = Chair(window)
         self._recent()
 
     def begin(self, file: Path | None) -> None:
@@ -82,6 +84,7 @@ class Commands(QObject):
         if event.isAccepted():
             self.watcher.stop()
             self.asker.stop()
+            self.chair.stop()
 
     def open_file(self, path: Path) -> None:
         """Open a file once unsaved work is settled."""

@@ -27,6 +27,15 @@ _ANSWERS = (
     ("grid", "What if both move?…", "Ctrl+Shift+G"),
 )
 
+_MEETING = (
+    ("present", "Present", "F5"),
+    ("replay", "Replay the last change", "F6"),
+    ("keep", "Keep this view", "Ctrl+B"),
+    ("storyboard", "Storyboard…", "Ctrl+Shift+B"),
+    ("slides", "Storyboard as slides…", ""),
+    ("minutes", "Minutes…", "Ctrl+Shift+M"),
+)
+
 
 class Menus(QObject):
     """The window's menu bar; what needs files or the library is asked for by signals."""
@@ -40,6 +49,7 @@ class Menus(QObject):
     folder_wanted = Signal()
     answer_wanted = Signal(str)
     review_wanted = Signal()
+    meeting_wanted = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -94,6 +104,13 @@ class Menus(QObject):
                 lambda name=name: self.answer_wanted.emit(name),
                 QKeySequence(key) if key else None,
             )
+        meeting = self._menu("Meeting")
+        for name, source, key in _MEETING:
+            self._action(
+                meeting, source, lambda name=name: self.meeting_wanted.emit(name), QKeySequence(key) if key else None
+            )
+            if name in ("replay", "slides"):
+                meeting.addSeparator()
         helping = self._menu("Help")
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
