@@ -108,9 +108,9 @@ class Desk:
         if reading.plan is None:
             raise ValueError("a refused workbook cannot take the place of one that is open")
         unsaved = self.session.unsaved
-        restored = restore(reading.plan, saved_work(self.session.document))
+        restored = restore(reading.plan, saved_work(self.session.document, self.session.minutes))
         opened = Opened(reading.plan, reading.file, reading.problems)
-        session = Session(opened, restored.document)
+        session = Session(opened, restored.document, restored.minutes)
         if unsaved:
             # what the library holds is older than what is shown
             session.mark_saved(new_document(reading.plan))
@@ -121,8 +121,8 @@ class Desk:
     def take_draft(self, draft: Draft, library: Library | None = None) -> Restored:
         """Go on from a draft, which is ours from now on; what was saved stays what was saved."""
         restored = restore(self.session.opened.plan, draft.work)
-        session = Session(self.session.opened, restored.document)
-        session.mark_saved(self.session.document)
+        session = Session(self.session.opened, restored.document, restored.minutes)
+        session.mark_saved(self.session.saved, self.session.saved_minutes)
         self.session = session
         if library is not None and not library.read_only and self.identity is not None:
             library.adopt_draft(self.identity, draft)
@@ -132,9 +132,9 @@ class Desk:
         """Save the document as a revision; a Problem where it could not be, and nothing is lost."""
         if self.identity is None:
             return Problem(NOT_SAVED, arguments={"reason": "no file"})
-        document = self.session.document
+        document, minutes = self.session.document, self.session.minutes
         try:
-            result = library.save(self.identity, saved_work(document), label, self.revision)
+            result = library.save(self.identity, saved_work(document, minutes), label, self.revision)
         except (sqlite3.Error, OSError) as problem:
             return Problem(NOT_SAVED, arguments={"reason": str(problem)})
         if isinstance(result, Conflict):
@@ -142,7 +142,7 @@ class Desk:
             self.conflict = result.theirs
             return Problem(CONFLICT, arguments={"by": result.theirs.saved_by, "at": result.theirs.saved_at})
         self.revision, self.conflict = result.id, None
-        self.session.mark_saved(document)
+        self.session.mark_saved(document, minutes)
         return result
 
     def conflicting(self, library: Library) -> tuple[SavedWork | None, SavedWork] | None:
@@ -194,7 +194,8 @@ class Desk:
         if self.identity is None or library.read_only:
             return ""
         try:
-            return library.draft(self.identity, saved_work(self.session.document), self.revision)
+            work = saved_work(self.session.document, self.session.minutes)
+            return library.draft(self.identity, work, self.revision)
         except (sqlite3.Error, OSError) as problem:
             return Problem(NOT_SAVED, arguments={"reason": str(problem)})
 
@@ -292,7 +293,9 @@ def open_reading(reading: Reading, identity: WorkbookIdentity | None, library: L
     opened = Opened(reading.plan, reading.file, reading.problems)
     stored = library.load(identity) if library is not None and identity is not None else Stored()
     restored = restore(reading.plan, stored.work) if isinstance(stored.work, SavedWork) else None
-    session = Session(opened, restored.document if restored is not None else None)
+    session = (
+        Session(opened, restored.document, restored.minutes) if restored is not None else Session(opened)
+    )
     revision = stored.revision.id if stored.revision is not None else None
     desk = Desk(session, identity, revision, reading.grid)
     desk.recognised = reading if reading.recognition is not None else None

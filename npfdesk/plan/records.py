@@ -11,8 +11,11 @@ from typing import Any, Final
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.meeting_records import minute_record, read_minute, read_view, view_record
+from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
 from npfdesk.plan.responses import ResponseRule
+from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind, TargetText
@@ -26,7 +29,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known.
+    """What is kept of a document: scenarios, amendments of the plan, findings known, storyboard, minutes of meetings.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -41,10 +44,12 @@ class SavedWork:
     workbook_scenarios: tuple[Scenario, ...] = ()
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
+    storyboard: tuple[SavedView, ...] = ()
+    minutes: Minutes = ()
 
 
-def saved_work(document: Document) -> SavedWork:
-    """What is kept of a document."""
+def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
+    """What is kept of a document and of the minutes."""
     return SavedWork(
         tuple(document.scenarios.values()),
         document.active,
@@ -53,6 +58,8 @@ def saved_work(document: Document) -> SavedWork:
         document.plan.scenarios,
         document.known,
         document.inserted,
+        document.storyboard,
+        minutes,
     )
 
 
@@ -75,6 +82,8 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
         "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
+        "storyboard": [view_record(one) for one in work.storyboard],
+        "minutes": [minute_record(one) for one in work.minutes],
     }
 
 
@@ -124,6 +133,9 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         known=MappingProxyType(dict(record.get("known", {}))),
         # work saved before frameworks could be inserted has none
         inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
+        # work saved before meetings were kept has neither
+        storyboard=tuple(read_view(one) for one in record.get("storyboard", ())),
+        minutes=tuple(read_minute(one) for one in record.get("minutes", ())),
     )
 
 

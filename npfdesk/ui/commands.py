@@ -22,6 +22,7 @@ from npfdesk.ui.exporting import Exporter
 from npfdesk.ui.guiding import Guide
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
+from npfdesk.ui.meeting.chair import Chair
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.single import Listener
@@ -60,6 +61,7 @@ class Commands(QObject):
         self.preferences = Preferences(window, opener.library)
         self.guide = Guide(window, self.preferences, keeper, self.asker)
         self.archivist = Archivist(keeper)
+        self.chair = Chair(window)
         self._recent()
 
     def listen(self, listener: Listener) -> None:
@@ -114,6 +116,7 @@ class Commands(QObject):
             self.asker.stop()
             self.exporter.stop()
             self.guide.stop()
+            self.chair.stop()
 
     def open_file(self, path: Path) -> None:
         """Open a workbook once unsaved work is settled; a file of scenarios is shown before it is taken in."""

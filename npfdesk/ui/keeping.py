@@ -37,10 +37,11 @@ class Keeper(QObject):
             timer.timeout.connect(self.draft)
         self.let_go: Document | None = None
         window.workspace.changed.connect(self._changed)
+        window.workspace.minuted.connect(self._changed)
         window.closing.connect(self.close)
         opener.leaving.connect(self.leave)
 
-    def _changed(self, change: Change) -> None:
+    def _changed(self, _: Change | None = None) -> None:
         if self.opener.desk is None or not self.window.workspace.session.unsaved:
             return
         if self.opener.offered is not None:

@@ -32,11 +32,20 @@ _ANSWERS = (
 )
 _ANALYSES = (
     ("index", "Composite index…", "Ctrl+I"),
-    ("forecasts", "Forecasts beside assumptions…", "Ctrl+Shift+F"),
+    ("forecasts", "Forecasts beside assumptions…", "Ctrl+Alt+F"),
     ("disparity", "Disparity and convergence…", "Ctrl+Alt+G"),
     ("frameworks", "Frameworks of the sources…", ""),
     ("spillover", "Spillover between regions…", ""),
-    ("commitments", "Commitments…", "Ctrl+K"),
+    ("commitments", "Commitments…", "Ctrl+Alt+K"),
+)
+
+_MEETING = (
+    ("present", "Present", "F5"),
+    ("replay", "Replay the last change", "Ctrl+F5"),
+    ("keep", "Keep this view", "Ctrl+B"),
+    ("storyboard", "Storyboard…", "Ctrl+Shift+B"),
+    ("slides", "Storyboard as slides…", ""),
+    ("minutes", "Minutes…", "Ctrl+Shift+M"),
 )
 
 
@@ -59,6 +68,7 @@ class Menus(QObject):
     backups_wanted = Signal()
     export_wanted = Signal()
     import_wanted = Signal()
+    meeting_wanted = Signal(str)
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -71,6 +81,7 @@ class Menus(QObject):
         self._view()
         self._scenario()
         self._answers()
+        self._meeting()
         self._help()
         window.workspace.changed.connect(self._rename)
         window.workspace.opened.connect(self._rename)
@@ -157,6 +168,18 @@ class Menus(QObject):
                     lambda name=name: self.answer_wanted.emit(name),
                     QKeySequence(key) if key else None,
                 )
+
+    def _meeting(self) -> None:
+        meeting = self._menu("Meeting")
+        for name, source, key in _MEETING:
+            self._action(
+                meeting,
+                source,
+                lambda name=name: self.meeting_wanted.emit(name),
+                QKeySequence(key) if key else None,
+            )
+            if name in ("replay", "slides"):
+                meeting.addSeparator()
 
     def _help(self) -> None:
         helping = self._menu("Help")

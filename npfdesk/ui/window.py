@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         workspace.opened.connect(lambda _: self.retitle())
         workspace.changed.connect(lambda _: self.retitle())
         workspace.saved.connect(self.retitle)
+        workspace.minuted.connect(self.retitle)
         self.retitle()
 
     def _centre(self) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -256,7 +256,8 @@ class FigureModel(QAbstractTableModel):
             return self._apply(Refusal(shut))
         edit = self.edit(taken) if taken else None
         if drag and edit is not None and not isinstance(edit, Refusal):
-            edit = replace(edit, drag=drag)
+            # every edit is a frozen dataclass with a drag of its own
+            edit = cast("Edit", replace(cast("Any", edit), drag=drag))
         return self._apply(edit)
 
     def clear(self, cells: Sequence[Cell]) -> bool:

@@ -49,5 +49,7 @@ def _plain(text):
 
 if __name__ == "__main__":
     for language in HEADS:
-        (resources_folder() / "help" / f"analyses.{language}.md").write_text(markdown(language), encoding="utf-8")
+        (resources_folder() / "help" / f"analyses.{language}.md").write_text(
+            markdown(language), encoding="utf-8"
+        )
     sys.exit(0)

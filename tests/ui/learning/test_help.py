@@ -7,10 +7,9 @@ from PySide6.QtCore import Qt, QUrl
 
 from npfdesk.engine.status import THRESHOLDS
 from npfdesk.locations import resources_folder
-from npfdesk.ui import language
+from npfdesk.ui import language, style
 from npfdesk.ui.asking import ANSWERS
 from npfdesk.ui.colours import DARK
-from npfdesk.ui import style
 from npfdesk.ui.learning.pages import NAMES, found, page
 from npfdesk.ui.learning.rooms import page_of
 from tests.ui.learning.analyses_page import markdown

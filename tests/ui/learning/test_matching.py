@@ -14,7 +14,10 @@ REGIONS = [
     Region("yk", "永康市", "Yongkang", parent="jh"),
     Region("yw", "义乌市", "Yiwu", parent="jh"),
 ]
-INDICATORS = [Indicator("output", "规上工业总产值", "Output"), Indicator("va", "规上工业增加值", "Value added")]
+INDICATORS = [
+    Indicator("output", "规上工业总产值", "Output"),
+    Indicator("va", "规上工业增加值", "Value added"),
+]
 INDUSTRIES = (Industry("hw", "五金", "Hardware"),)
 
 
