@@ -20,6 +20,7 @@ NAMES: Final = (
     "audit",
     "answers",
     "analyses",
+    "meeting",
     "reports",
     "keyboard",
     "keeping",
