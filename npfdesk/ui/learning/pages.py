@@ -24,6 +24,7 @@ NAMES: Final = (
     "reports",
     "keyboard",
     "keeping",
+    "npfs",
 )
 """The pages in the order in which they are offered; each is resources/help/NAME.LANGUAGE.md."""
 _HEAD = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
