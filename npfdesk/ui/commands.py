@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import sqlite3
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl
@@ -70,6 +72,12 @@ class Commands(QObject):
         last = last if isinstance(last, dict) else {}
         if isinstance(last.get("layout"), dict):
             self.window.restore_layout(last["layout"])
+        if file is not None and file.suffix.lower() == ".npfs":
+            # scenarios need a plan to be laid on: the one that was open last
+            handed, file = file, None
+            self.opener.opened.connect(
+                lambda _: QTimer.singleShot(0, self, lambda: self.open_file(handed)), type=style.ONCE
+            )
         workbook = Path(last["workbook"]) if last.get("workbook") else None
         if file is None and workbook is not None and workbook.exists():
             self.opener.opened.connect(lambda _: self._look_again(last), type=style.ONCE)
@@ -131,16 +139,20 @@ class Commands(QObject):
     def switch_language(self) -> None:
         """Chinese or English, at once and from now on."""
         language.set_language("en" if language.language() == "zh" else "zh")
-        if self.opener.library is not None and not self.opener.library.read_only:
-            self.opener.library.set_setting("language", language.language())
+        self._remember("language", language.language())
 
     def switch_theme(self) -> None:
         """Light or dark, at once and from now on."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.switch_theme(application)
+        self._remember("theme", theme().name)
+
+    def _remember(self, key: str, value: str) -> None:
         if self.opener.library is not None and not self.opener.library.read_only:
-            self.opener.library.set_setting("theme", theme().name)
+            # a habit that cannot be kept keeps nobody from working
+            with contextlib.suppress(sqlite3.Error):
+                self.opener.library.set_setting(key, value)
 
     def about(self) -> None:
         """What this is, and where things are kept."""

@@ -38,6 +38,7 @@ class Menus(QObject):
     backups_wanted = Signal()
     export_wanted = Signal()
     import_wanted = Signal()
+    sibling_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -57,13 +58,13 @@ class Menus(QObject):
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
         file.addSeparator()
-        for source, wanted, key in (
+        for source, wanted, shortcut in (
             ("History…", self.history_wanted, QKeySequence("Ctrl+H")),
             ("Backups…", self.backups_wanted, None),
             ("Export scenarios…", self.export_wanted, None),
             ("Import scenarios…", self.import_wanted, None),
         ):
-            self._action(file, source, wanted.emit, key)
+            self._action(file, source, wanted.emit, shortcut)
         file.addSeparator()
         self._action(file, "Quit", window.close, _KEYS.Quit)
         edit = self._menu("Edit")
@@ -87,11 +88,16 @@ class Menus(QObject):
         self._action(view, "Find in the outline", window.outline.search.setFocus, _KEYS.Find)
         self._action(view, "Reset the layout", lambda: window.restore_layout(window.first_layout))
         scenario = self._menu("Scenario")
-        self._action(scenario, "New from this…", window.scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
-        self._action(scenario, "Duplicate", window.scenarios.duplicate)
-        self._action(scenario, "Rename…", window.scenarios.rename)
-        self._action(scenario, "Colour…", window.scenarios.recolour)
-        self._action(scenario, "Delete", window.scenarios.delete)
+        tree = window.scenarios
+        for source, do, shortcut in (
+            ("New from this…", tree.new_from, QKeySequence("Ctrl+Shift+N")),
+            ("Duplicate", tree.duplicate, None),
+            ("Merge another into this…", self.sibling_wanted.emit, None),
+            ("Rename…", tree.rename, None),
+            ("Colour…", tree.recolour, None),
+            ("Delete", tree.delete, None),
+        ):
+            self._action(scenario, source, do, shortcut)
         answers = self._menu("Answers")
         for name, source, key in _ANSWERS:
             self._action(
