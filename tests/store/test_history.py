@@ -273,6 +273,18 @@ def test_thinning_a_little_each_day_keeps_what_thinning_at_once_keeps_of_the_old
             assert any(0 <= (one - at).days <= 31 + 7 + 1 for one in times)
 
 
+def test_a_library_that_is_only_read_is_not_thinned_and_a_time_that_is_none_is_kept(library):
+    aged(library, 900)
+    aged(library, 900.1)
+    library.save(HERE, work(1.0), "", 2)
+    library.connection.execute("UPDATE revision SET saved_at = 'long ago' WHERE id = 1")
+    library.access = "locked"
+    assert thin(library, NOW) == 0
+    library.access = "write"
+    assert thin(library, NOW) == 0
+    assert len(library.revisions(HERE)) == 3
+
+
 def test_backups_thin_to_twelve_days_ten_weeks_and_nine_months():
     # one backup at noon of every day of two years up to 2026-03-01
     taken = {day: NOW - datetime.timedelta(days=day) for day in range(730)}
