@@ -20,9 +20,11 @@ NAMES: Final = (
     "audit",
     "answers",
     "analyses",
+    "meeting",
     "reports",
     "keyboard",
     "keeping",
+    "npfs",
 )
 """The pages in the order in which they are offered; each is resources/help/NAME.LANGUAGE.md."""
 _HEAD = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)

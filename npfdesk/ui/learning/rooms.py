@@ -25,10 +25,18 @@ _BY_KIND: Final[Mapping[str, Place]] = MappingProxyType(
         "KeyMap": ("keyboard", 0),
         "Settings": ("keeping", 0),
         "ImportWindow": ("published", 0),
+        "AmendingDialog": ("keeping", 4),
+        "MinutesDialog": ("meeting", 4),
     }
 )
 _PACKAGES: Final[Mapping[str, Place]] = MappingProxyType(
-    {"npfdesk.ui.printing": ("reports", 0), "npfdesk.ui.importing": ("published", 0)}
+    {
+        "npfdesk.ui.field": ("analyses", 0),
+        "npfdesk.ui.importing": ("published", 0),
+        "npfdesk.ui.library": ("keeping", 3),
+        "npfdesk.ui.meeting": ("meeting", 0),
+        "npfdesk.ui.printing": ("reports", 0),
+    }
 )
 
 

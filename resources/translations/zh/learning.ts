@@ -37,6 +37,13 @@
     </message>
 </context>
 <context>
+    <name>Tables</name>
+    <message>
+        <source>Tables of the plan</source>
+        <translation>规划的表</translation>
+    </message>
+</context>
+<context>
     <name>Layouts</name>
     <message>
         <source>Keep this layout…</source>
