@@ -194,7 +194,8 @@ class AssumptionModel(FigureModel):
         """The scenario and the row that answer, with their method."""
         answer = self.answer(row)
         method = METHOD_NAMES[answer[2].method].text(language(), {}) if answer is not None else ""
-        return " · ".join(part for part in (*self._told(row).split("\n"), method) if part)
+        first, *rest = self._told(row).split("\n")
+        return "\n".join((" · ".join(part for part in (first, method) if part), *rest))
 
     def grip(self, row: int, field: Field) -> Grip | None:
         """The parameters that the method reads; what has none yet begins at the growth or step of nothing."""

@@ -90,7 +90,7 @@ class DataModel(FigureModel):
             return self.plan.series_sources[place]
         if np.isfinite(self._figure(row, field.year)):
             parts = [tr("Tables", "observed"), self._amended(row, field), self.plan.series_sources[place]]
-            return " · ".join(part for part in parts if part)
+            return "\n".join(part for part in parts if part)
         return origin_in_words(self, place, field.year)
 
     def grip(self, row: int, field: Field) -> Grip | None:

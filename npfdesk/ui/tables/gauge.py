@@ -139,7 +139,7 @@ class GaugeSlider(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: the track fits what is shown."""
         if self.dragging:
-            self.dragging = False
+            self.dragging, self._drag = False, ""
             self.put(self.gauge)
             self.let_go.emit()
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from npfdesk.engine.status import Status
@@ -111,10 +112,16 @@ class TablePanel(QTabWidget):
             table.count()
             self._shown()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar leaves the tabs their room."""
+        self.bar.fit(self.width() - self.tabBar().sizeHint().width())
+        super().resizeEvent(event)
+
     def _detail_of(self, table: FigureTable | None) -> None:
         """The bar stands over the table in front."""
         if table is not None:
             self.widget(self.currentIndex()).layout().insertWidget(0, self.detail)
+            self.detail.show()
         self.detail.follow(table)
 
     @property

@@ -213,7 +213,7 @@ class TargetModel(FigureModel):
             year = min(statement.year, int(self.plan.years[-1]))
             return origin_in_words(self, int(self.places[row]), year)
         told = self._told(row, field) if field.key == "base" or field.key in _WORDED else ""
-        return " · ".join(part for part in (*told.split("\n"), statement.source) if part)
+        return "\n".join(part for part in (told, statement.source) if part)
 
     def grip(self, row: int, field: Field) -> Grip | None:
         """Bases that are observed, and targets whose words are a number and no more."""
