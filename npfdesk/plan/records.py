@@ -12,6 +12,7 @@ from typing import Any, Final
 from npfdesk.plan.document import Document
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
+from npfdesk.plan.notes import About, CellNote, NoteKey, Notes
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind, TargetText
@@ -25,7 +26,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known.
+    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known, notes.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -40,6 +41,7 @@ class SavedWork:
     workbook_scenarios: tuple[Scenario, ...] = ()
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
+    notes: Notes = field(default_factory=lambda: MappingProxyType({}))
 
 
 def saved_work(document: Document) -> SavedWork:
@@ -52,6 +54,7 @@ def saved_work(document: Document) -> SavedWork:
         document.plan.scenarios,
         document.known,
         document.inserted,
+        document.notes,
     )
 
 
@@ -69,6 +72,7 @@ def encode(work: SavedWork) -> str:
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
         "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
+        "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
     }
     return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -90,7 +94,15 @@ def decode(text: str) -> SavedWork:
         known=MappingProxyType(dict(record.get("known", {}))),
         # work saved before frameworks could be inserted has none
         inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
+        # and before cells could have notes none
+        notes=MappingProxyType(dict(_read_note(one) for one in record.get("notes", ()))),
     )
+
+
+def _read_note(record: Mapping[str, Any]) -> tuple[NoteKey, CellNote]:
+    key = {name: record[name] for name in NoteKey._fields}
+    rest = {name: value for name, value in record.items() if name not in key}
+    return NoteKey(**{**key, "about": About(key["about"])}), CellNote(**rest)
 
 
 def _insertion(insertion: Insertion) -> dict[str, Any]:

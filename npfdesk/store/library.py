@@ -245,7 +245,7 @@ class Library:
             ).fetchone()
             if latest is not None and based_on is not None and latest[0] != based_on:
                 return Conflict(Revision(*latest))
-            saved_at, saved_by = _now(), _user()
+            saved_at, saved_by = _now(), user_name()
             inserted = connection.execute(
                 "INSERT INTO revision (workbook, saved_at, saved_by, label, work) VALUES (?, ?, ?, ?, ?)",
                 (workbook, saved_at, saved_by, label, text),
@@ -323,7 +323,8 @@ def _now() -> str:
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Who is at this machine; "" where nobody can say."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
