@@ -28,8 +28,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known,
-    the storyboard, and the minutes of the meetings about it.
+    """What is kept: all scenarios, the active one, amendments, findings known, the storyboard, the minutes.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.

@@ -67,7 +67,7 @@ def minutes_book(
             if figure is not None:
                 sheet.write_number(row, column, figure, number)
     last = max(2 + len(kept), 3)
-    decision = [place for place, one in enumerate(HEADS) if one.en == "Decision"][0]
+    decision = next(place for place, one in enumerate(HEADS) if one.en == "Decision")
     choices = [one.text(language, {}) for one in DECISIONS.values()]
     sheet.data_validation(
         3, decision, last, decision, {"validate": "list", "source": choices, "error_type": "warning"}

@@ -59,7 +59,9 @@ def storyboard_report(material: Material, told: Sequence[Told], template: bytes 
 
 def _footer(material: Material) -> str:
     told = material.provenance
-    return f"{material.plan.title[:60]}  ·  {told.workbook[:60]} {told.digest[:12]}  ·  {PROGRAM} {told.version}"
+    return (
+        f"{material.plan.title[:60]}  ·  {told.workbook[:60]} {told.digest[:12]}  ·  {PROGRAM} {told.version}"
+    )
 
 
 def _slide(deck: Deck, material: Material, told: Told) -> None:

@@ -104,19 +104,25 @@ class Menus(QObject):
                 lambda name=name: self.answer_wanted.emit(name),
                 QKeySequence(key) if key else None,
             )
-        meeting = self._menu("Meeting")
-        for name, source, key in _MEETING:
-            self._action(
-                meeting, source, lambda name=name: self.meeting_wanted.emit(name), QKeySequence(key) if key else None
-            )
-            if name in ("replay", "slides"):
-                meeting.addSeparator()
+        self._meet()
         helping = self._menu("Help")
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
         workspace.changed.connect(self._rename)
         workspace.opened.connect(self._rename)
         self.retranslate()
+
+    def _meet(self) -> None:
+        meeting = self._menu("Meeting")
+        for name, source, key in _MEETING:
+            self._action(
+                meeting,
+                source,
+                lambda name=name: self.meeting_wanted.emit(name),
+                QKeySequence(key) if key else None,
+            )
+            if name in ("replay", "slides"):
+                meeting.addSeparator()
 
     def _menu(self, source: str) -> QMenu:
         menu = self.window.menuBar().addMenu("")

@@ -15,9 +15,7 @@ SERIES = SeriesKey("市", "", "x")
 
 def test_a_worked_edit():
     opened = document({SERIES: {2020: 100.0}}, targets=[target(SERIES, "128", unit="")])
-    edit = set_assumptions(
-        opened, opened.active, {AssumptionKey(*SERIES): Assumption(Method.GROWTH, 5.0)}
-    )
+    edit = set_assumptions(opened, opened.active, {AssumptionKey(*SERIES): Assumption(Method.GROWTH, 5.0)})
     before = compute(opened)
     after = update(before, edit.apply(opened))
     seen = consequence(before, after, opened.active, 0, 2025, Rule.PACE)

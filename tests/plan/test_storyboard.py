@@ -118,7 +118,9 @@ def test_saved_work_holds_it_exactly_and_old_work_has_none():
     opened = replace(
         board("1"),
         storyboard=(
-            view("1", note="第一行\n“{第二}”行", range=Range(2016, 2030, -1.5, 1e9), compared=("基准", "攻坚")),
+            view(
+                "1", note="第一行\n“{第二}”行", range=Range(2016, 2030, -1.5, 1e9), compared=("基准", "攻坚")
+            ),
             view("2", choices=(0, 2)),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ class Chair(QObject):
 
     def do(self, what: str) -> None:
         """What the menu asks for."""
-        wishes = {
+        wishes: dict[str, Callable[[], object]] = {
             "present": self.present,
             "replay": self.replay,
             "keep": self.keep,

@@ -140,7 +140,8 @@ class MinutesDialog(QDialog):
             self.table.scrollToBottom()
         empty = tr("Meeting", "Nothing was edited yet. Each edit is written down here with what it did.")
         told = tr(
-            "Meeting", "Kept with the scenarios when they are saved. By, Decision and Remark can be typed into."
+            "Meeting",
+            "Kept with the scenarios when they are saved. By, Decision and Remark can be typed into.",
         )
         self.note.write(told if self.shown else empty)
         self._enable()

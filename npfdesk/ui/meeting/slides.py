@@ -125,7 +125,11 @@ class SlideMaker(QObject):
                 for bar, gap in zip(widget.shown.bars, gaps, strict=True)
             )
             indicator = room.workspace.plan.indicator_by_code.get(saved.series.indicator)
-            return {"view": saved, "bars": bars, "decimals": indicator.decimals if indicator is not None else 1}
+            return {
+                "view": saved,
+                "bars": bars,
+                "decimals": indicator.decimals if indicator is not None else 1,
+            }
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

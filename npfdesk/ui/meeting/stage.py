@@ -84,12 +84,7 @@ class Stage(QWidget):
         layout.addSpacing(8)
         foot.setContentsMargins(16, 0, 16, 0)
         layout.addLayout(foot)
-        self.black = QWidget(self)
-        self.black.setAutoFillBackground(True)
-        dark = self.black.palette()
-        dark.setColor(QPalette.ColorRole.Window, QColor("#000000"))
-        self.black.setPalette(dark)
-        self.black.hide()
+        self.black = self._blackness()
         self._hint = QTimer(self)
         self._hint.setSingleShot(True)
         self._hint.setInterval(_HINT_MILLISECONDS)
@@ -97,6 +92,15 @@ class Stage(QWidget):
         self._listen()
         appearance.changed.connect(self.restyle)
         self.restyle()
+
+    def _blackness(self) -> QWidget:
+        black = QWidget(self)
+        black.setAutoFillBackground(True)
+        dark = black.palette()
+        dark.setColor(QPalette.ColorRole.Window, QColor("#000000"))
+        black.setPalette(dark)
+        black.hide()
+        return black
 
     def _listen(self) -> None:
         """Hear of everything after the charts have: they write their titles first."""

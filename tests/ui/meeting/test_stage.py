@@ -31,9 +31,7 @@ def test_an_edit_in_the_window_moves_it_and_says_what_it_did(desk, stage, grow):
     row = stage.paths.row
     grow(9.5)
     workspace = desk.window.workspace
-    assert np.array_equal(
-        stage.paths.lines.projected[-1:], workspace.result.values[row, -1:], equal_nan=True
-    )
+    assert np.array_equal(stage.paths.lines.projected[-1:], workspace.result.values[row, -1:], equal_nan=True)
     assert stage.consequence.text() == desk.window.line.told(workspace.last)
     assert "→" in stage.consequence.text()
     told = stage.consequence.text()
@@ -138,8 +136,9 @@ def test_a_title_of_its_own_stands_over_the_charts(desk, stage):
     assert stage.consequence.text() == ""
 
 
-def test_it_speaks_the_language_and_grows_with_the_screen(stage, qtbot):
+def test_it_speaks_the_language_and_grows_with_the_screen(stage, qapp):
     language.set_language("zh")
+    qapp.processEvents()
     assert "不是预测" in stage.assumed.text()
     stage.showNormal()
     stage.resize(1920, 2160)

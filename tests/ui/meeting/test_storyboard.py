@@ -6,7 +6,6 @@ import pytest
 from pptx import Presentation
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.saved_views import PATHS
@@ -100,7 +99,11 @@ def test_the_list_is_put_in_order_by_dragging(desk, board, qapp):
     place = board.list.visualItemRect(board.list.item(2))
     below = QPoint(place.center().x(), place.bottom() - 1)
     drop = QDropEvent(
-        QPointF(below), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QPointF(below),
+        Qt.DropAction.MoveAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
     )
     moved = board.list.model().moveRow(board.list.rootIndex(), 0, board.list.rootIndex(), 3)
     assert moved
@@ -190,13 +193,14 @@ def test_what_is_gone_is_said(desk, board):
     assert workspace.year == year
 
 
-def test_it_says_what_to_do_while_empty_and_speaks_the_language(desk):
+def test_it_says_what_to_do_while_empty_and_speaks_the_language(desk, qapp):
     desk.chair.open_storyboard()
     board = desk.chair.storyboard
     assert "press Ctrl+B" in board.told.text()
     assert not board.slides.isEnabled()
     assert not board.title.isEnabled()
     language.set_language("zh")
+    qapp.processEvents()
     assert board.windowTitle() == "故事板"
     desk.chair.do("slides")
     assert "还没有保留视图" in desk.window.line.said.text()
@@ -212,10 +216,10 @@ def test_it_is_kept_with_the_scenarios(desk, board, qtbot):
 
 def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
     workspace = desk.window.workspace
-    for name in ("Gaps", "Heatmap"):
+    for row, name in enumerate(("Gaps", "Heatmap")):
+        board.list.setCurrentRow(row)
         board.view.setCurrentIndex(board.view.findData(name))
         board.view.activated.emit(board.view.currentIndex())
-        board.list.setCurrentRow(board.list.currentRow() - 1)
     chosen, shown = workspace.selection, desk.window.views.current
     slides = desk.chair.slides
     file = tmp_path / "故事板.pptx"
@@ -227,7 +231,10 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
     deck = Presentation(str(file))
     assert len(deck.slides) == 4
     kinds = [
-        {"chart" if shape.has_chart else "picture" if shape.shape_type == 13 else "" for shape in slide.shapes}
+        {
+            "chart" if shape.has_chart else "picture" if shape.shape_type == 13 else ""
+            for shape in slide.shapes
+        }
         - {""}
         for slide in list(deck.slides)[1:]
     ]
@@ -239,4 +246,3 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
         slides.make(tmp_path / "gone" / "deck.pptx")
     assert made.args == [None]
     assert "could not be written" in desk.window.line.said.text()
-    QApplication.processEvents()
