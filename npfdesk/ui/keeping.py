@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTime, QTimer
+from PySide6.QtCore import QObject, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.problems import Problem
 from npfdesk.session import Change
+from npfdesk.ui.banner import Action
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.status_line import DRAFTED, SAVED
@@ -21,7 +22,9 @@ LATEST = 4500
 
 
 class Keeper(QObject):
-    """Writes drafts and saves of the open desk."""
+    """Writes drafts and saves of the open desk; `merge_wanted` where somebody else's save is to be merged."""
+
+    merge_wanted = Signal()
 
     def __init__(self, window: MainWindow, opener: Opener) -> None:
         super().__init__(window)
@@ -60,7 +63,8 @@ class Keeper(QObject):
     def ask_offer(self) -> bool:
         """Ask whether the offered draft comes in place of what is in the window."""
         box = self._box()
-        box.setText(tr("Keeping", "There are unsaved changes of {time}.").format(time=self.opener.offer_time))
+        asked = tr("Keeping", "There are unsaved changes of {time} ({difference}).")
+        box.setText(asked.format(time=self.opener.offer_time, difference=self.opener.offer_difference))
         box.setInformativeText(
             tr("Keeping", "Restored, they take the place of what was just done; only one of the two is kept.")
         )
@@ -103,6 +107,13 @@ class Keeper(QObject):
         self.let_go = None
         self.window.line.keep("", "")
 
+    def forget(self) -> None:
+        """The library was put back to another state: what is in the window is not drafted into it."""
+        self._stop()
+        if self.opener.desk is not None:
+            self.let_go = self.opener.desk.session.document
+            self.opener.desk.session.mark_saved(self.let_go)
+
     def warn(self) -> None:
         """Say that nothing can be kept on this machine."""
         self.window.banner.say(
@@ -111,7 +122,10 @@ class Keeper(QObject):
         )
 
     def _say(self, problem: Problem) -> None:
-        self.window.banner.say(lambda: problem.message(language()), about="saving")
+        actions: tuple[Action, ...] = ()
+        if problem.code == "save_conflict":
+            actions = ((lambda: tr("Keeping", "Compare and merge…"), self.merge_wanted.emit),)
+        self.window.banner.say(lambda: problem.message(language()), *actions, about="saving")
 
     def save(self) -> bool:
         """Save the scenarios; whether they are."""

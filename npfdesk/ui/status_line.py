@@ -33,14 +33,17 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.workspace = workspace
         self.setSizeGripEnabled(False)
-        self.said, self.kept = ElidedLabel(), QLabel()
+        self.said, self.kept, self.counted = ElidedLabel(), QLabel(), QLabel()
         self.kept.setTextFormat(Qt.TextFormat.PlainText)
+        self.counted.setTextFormat(Qt.TextFormat.PlainText)
         self.state, self.time = "", ""
-        for label in (self.said, self.kept):
+        for label in (self.said, self.counted, self.kept):
             label.setContentsMargins(12, 4, 12, 4)
         self.kept.setProperty("role", "note")
         self.addWidget(self.said, 1)
+        self.addPermanentWidget(self.counted)
         self.addPermanentWidget(self.kept)
+        self.counted.hide()
         workspace.changed.connect(self._changed)
         workspace.opened.connect(lambda _: self.rest())
         workspace.refused.connect(self.say)
@@ -56,6 +59,11 @@ class StatusLine(QStatusBar):
     def say(self, text: str) -> None:
         """Say something until the next edit."""
         self.said.setText(text)
+
+    def count(self, text: str) -> None:
+        """Say what the chosen cells come to ("" for nothing)."""
+        self.counted.setText(text)
+        self.counted.setVisible(bool(text))
 
     def keep(self, state: str, time: str) -> None:
         """Say what is saved and since when ("" for nothing yet)."""

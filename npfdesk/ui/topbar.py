@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidg
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.edits import Label
-from npfdesk.ui.colours import DARK, appearance, scenario_colour, theme
+from npfdesk.ui.colours import LIGHT, appearance, scenario_colour, theme
 from npfdesk.ui.compare import CompareBar
 from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import language, tr
@@ -125,7 +125,7 @@ class TopBar(QWidget):
         self.present.setText(tr("TopBar", "Present ▸"))
         self.present.setToolTip(tr("TopBar", "One chart over the whole screen, in large type (F5)"))
         # like the language beside it, named after where it leads
-        self.theme.setText(tr("TopBar", "Dark") if theme() is not DARK else tr("TopBar", "Light"))
+        self.theme.setText(tr("TopBar", "Dark") if theme() is LIGHT else tr("TopBar", "Light"))
 
     def _name_steps(self) -> None:
         """Name undo and redo by what they do, as far as the bar has room."""

@@ -42,6 +42,7 @@ class Workspace(QObject):
     `opened` carries the Change of a new session; `changed` that of every edit, undo, redo and switch;
     `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
     `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
+    `drawn` says that `futures` are others (None: none drawn of the active scenario as it is);
     `minuted` says that the minutes say something else;
     `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
@@ -52,6 +53,7 @@ class Workspace(QObject):
     viewed = Signal()
     pointed = Signal(str)
     saved = Signal()
+    drawn = Signal()
     minuted = Signal()
     refused = Signal(str)
 
@@ -64,7 +66,7 @@ class Workspace(QObject):
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
-        self.futures: Uncertainty | None = None
+        self._futures: Uncertainty | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
         self._seen: tuple[Change, tuple[int, int, Rule], Consequence] | None = None
         self._begin()
@@ -83,6 +85,17 @@ class Workspace(QObject):
     def result(self) -> ScenarioResult:
         """The active scenario's result."""
         return self.session.results.scenarios[self.document.active]
+
+    @property
+    def futures(self) -> Uncertainty | None:
+        """The futures drawn for the plan as it is; None where none are."""
+        return self._futures
+
+    @futures.setter
+    def futures(self, futures: Uncertainty | None) -> None:
+        if futures is not self._futures:
+            self._futures = futures
+            self.drawn.emit()
 
     def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
         """How a scenario's targets stand (the active one's, in the year looked at, by the rule chosen); kept."""
@@ -194,7 +207,8 @@ class Workspace(QObject):
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
-        self.futures = None
+        # whoever shows chances looks at the plan that is opened now anyway
+        self._futures = None
         self._seen = None
 
 

@@ -13,7 +13,7 @@ from npfdesk.engine.results import Results
 from npfdesk.plan.history import Step
 from npfdesk.plan.minutes import Minute, decided, next_number, put
 from npfdesk.session import Change
-from npfdesk.store.library import user_name
+from npfdesk.store.values import user
 from npfdesk.ui.workspace import Workspace
 
 QUIET = 250
@@ -26,7 +26,7 @@ class Recorder(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.by = user_name()
+        self.by = user()
         # which step a minute is of, and what the figures were before it
         self._steps: list[tuple[Step, int, Results]] = []
         self._dragged: Change | None = None

@@ -288,13 +288,17 @@ class Stage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a presentation, and those of a clicker."""
-        key, shift = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        key, held = Qt.Key(event.key()), event.modifiers()
+        shift, control = (
+            bool(held & one)
+            for one in (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier)
+        )
         step = 1 if key in _ON else -1 if key in _BACK else 0
         if step:
             self.step_series(step, 2) if shift else self.step(step)
         elif key in _BLACK:
             self.darken()
-        elif key == Qt.Key.Key_R:
+        elif key == Qt.Key.Key_R or (control and key == Qt.Key.Key_F5):
             self.replay_wanted.emit()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
             self.close()

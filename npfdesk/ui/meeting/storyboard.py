@@ -116,13 +116,17 @@ class StoryboardDialog(QDialog):
             ("Alt+Up", self, lambda: self.move_chosen(-1)),
             ("Alt+Down", self, lambda: self.move_chosen(1)),
             ("Delete", self.list, self.remove),
-            ("F2", self.list, self._type_title),
+            ("F2", self.list, self._begin_renaming),
             ("Ctrl+B", self, lambda: self.keep_wanted.emit("")),
         )
         for key, place, does in keys:
             shortcut = QShortcut(QKeySequence(key), place)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(does)
+
+    def _begin_renaming(self) -> None:
+        self.title.setFocus()
+        self.title.selectAll()
 
     @property
     def chosen_id(self) -> str:
@@ -151,10 +155,6 @@ class StoryboardDialog(QDialog):
         """Delete the chosen view; undo brings it back."""
         if self.chosen is not None:
             self._apply(remove_view(self.workspace.document, self.chosen_id))
-
-    def _type_title(self) -> None:
-        self.title.setFocus()
-        self.title.selectAll()
 
     def move_chosen(self, step: int) -> None:
         """The chosen view a place up or down."""

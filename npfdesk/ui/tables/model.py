@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,15 +18,19 @@ from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import appearance
 from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.tables.arranging import PLAIN, Arrangement, arranged
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole, ChosenRole, DeviatesRole, Field, PlainRole, side, tip
+from npfdesk.ui.tables.grips import Grip
 from npfdesk.ui.workspace import Selection, Workspace
 
 Index = QModelIndex | QPersistentModelIndex
 IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
 Typed = tuple[int, int, str]
 Cell = tuple[int, int]
 _NAMED = 3
 _FEW = 6
+_NOWHERE = np.iinfo(np.int64).min
 
 NOT_EDITABLE = error(
     "cell_not_editable",
@@ -46,10 +50,12 @@ class FigureModel(QAbstractTableModel):
     """A table over the session. Subclasses say what stands in a cell and which edit typed texts come to.
 
     `places` (row,) is the place in the plan of the series that each row shows, -1 where it shows none.
-    `refused` says why nothing was entered, and "" when that is past.
+    `refused` says why nothing was entered, and "" when that is past; `sought` that the series looked at is
+    another while the rows stay in the order that was asked for. `all_rows` counts those that no filter hides.
     """
 
     refused = Signal(str)
+    sought = Signal()
     origins: tuple[str, ...] = ()
     deleting = "Delete (fall back to the parent)"
 
@@ -59,6 +65,8 @@ class FigureModel(QAbstractTableModel):
         self.fields: tuple[Field, ...] = ()
         self.places: IntArray = np.empty(0, dtype=np.int64)
         self.only = "all"
+        self.arrangement = PLAIN
+        self.all_rows = 0
         self._leading = False
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
@@ -85,6 +93,18 @@ class FigureModel(QAbstractTableModel):
         """What a cell says to Excel and to its editor."""
         return self.text(row, field)
 
+    def figure(self, row: int, field: Field) -> float:
+        """The figure in a cell, for sums and orders; NaN where there is none."""
+        return float("nan")
+
+    def column_figures(self, rows: IntArray, field: Field) -> FloatArray:
+        """The figures of a column in some rows (row,), NaN where there is none."""
+        return np.fromiter((self.figure(row, field) for row in rows.tolist()), np.float64, len(rows))
+
+    def reorder(self, order: IntArray) -> None:
+        """Show the rows at these places, in this order."""
+        self.places = self.places[order]
+
     def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
         """The edit that texts typed into cells come to; None where nothing would change."""
         raise NotImplementedError
@@ -105,6 +125,18 @@ class FigureModel(QAbstractTableModel):
         """Whether a cell differs from what the workbook says of it."""
         return False
 
+    def origin(self, row: int, field: Field) -> str:
+        """Where a cell's value comes from, in words."""
+        return ""
+
+    def grip(self, row: int, field: Field) -> Grip | None:
+        """How a cell's figure is dragged; None where it is not."""
+        return None
+
+    def paced(self, row: int, field: Field) -> bool:
+        """Whether a cell holds a pace, which the past and the required one can stand beside."""
+        return False
+
     def told(self, field: Field) -> str:
         """What a column's head says when pointed at."""
         return ""
@@ -119,6 +151,11 @@ class FigureModel(QAbstractTableModel):
             found = np.flatnonzero(self.places == identity)
             return int(found[0]) if len(found) else None
         return next((row for row in range(len(self.places)) if self.identity(row) == identity), None)
+
+    def row_of_series(self, series: SeriesKey) -> int | None:
+        """The first row that shows a series; None where none does."""
+        found = np.flatnonzero(self.places == self.plan.row.get(series, _NOWHERE))
+        return int(found[0]) if len(found) else None
 
     # what Qt asks
 
@@ -149,7 +186,7 @@ class FigureModel(QAbstractTableModel):
             return None
         field = self.fields[section]
         if role == ROLE.DisplayRole:
-            return self.head(field)
+            return self.head(field) + self.arrangement.mark(field.name)
         if role == ROLE.ToolTipRole:
             return tip(self.told(field))
         if role == ROLE.TextAlignmentRole:
@@ -199,9 +236,10 @@ class FigureModel(QAbstractTableModel):
 
     # the one road
 
-    def enter(self, typed: Sequence[Typed]) -> bool:
+    def enter(self, typed: Sequence[Typed], drag: str = "") -> bool:
         """Enter texts into cells as one step; refused as a whole, and said why, where one cannot be read.
 
+        All entries of one `drag` are one step.
         A cell that already says the text is left as it is: what it inherits stays inherited.
         """
         taken = [
@@ -216,7 +254,11 @@ class FigureModel(QAbstractTableModel):
         )
         if shut:
             return self._apply(Refusal(shut))
-        return self._apply(self.edit(taken) if taken else None)
+        edit = self.edit(taken) if taken else None
+        if drag and edit is not None and not isinstance(edit, Refusal):
+            # every edit is a frozen dataclass with a drag of its own
+            edit = cast("Edit", replace(cast("Any", edit), drag=drag))
+        return self._apply(edit)
 
     def clear(self, cells: Sequence[Cell]) -> bool:
         """Delete cells as one step: assumptions fall back to the parent, figures are taken away."""
@@ -269,7 +311,17 @@ class FigureModel(QAbstractTableModel):
         self.beginResetModel()
         self.fields = self.make_fields()
         self.places = self.make_rows()
+        self.all_rows = len(self.places)
+        order = arranged(self)
+        if order is not None:
+            self.reorder(order)
         self.endResetModel()
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Show the rows in another order, or others of them; what is chosen stays chosen."""
+        if wanted != self.arrangement:
+            self.arrangement = wanted
+            self.rebuild()
 
     def filter(self, only: str) -> None:
         """Show "all" series, or those of the "region" or the "indicator" looked at."""
@@ -293,7 +345,13 @@ class FigureModel(QAbstractTableModel):
                 self.workspace.select(*series)
 
     def _selected(self, _: Selection) -> None:
-        self._refresh() if self._leading else self.rebuild()
+        kept = self.arrangement != PLAIN and self.only == "all"
+        if not (self._leading or kept):
+            self.rebuild()
+            return
+        self._refresh()
+        if not self._leading:
+            self.sought.emit()
 
     def _refresh(self) -> None:
         if len(self.places) and self.fields:

@@ -21,7 +21,10 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import MARKS, readable, status_colour, status_tint
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.detail import origin_in_words
+from npfdesk.ui.tables.grips import Grip, grip_of_figure, grip_of_words
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.workspace import Workspace
 
 BASE_COMPUTED = error(
     "base_computed",
@@ -38,6 +41,16 @@ _STATUS_NAMES = {
 _CALM = ("industry", "unit", "source", "note", "duty", "base year", "year")
 _LONG = ("region", "industry", "indicator", "source", "note")
 _WORDED = ("target", "stretch")
+_JUDGED = {
+    "status": "status",
+    "base": "base",
+    "target": "target",
+    "figure": "target",
+    "value": "value",
+    "gap": "gap",
+    "attainment": "attainment",
+    "required": "required",
+}
 
 
 class TargetModel(FigureModel):
@@ -46,10 +59,14 @@ class TargetModel(FigureModel):
     origins = ("workbook", "saved")
     deleting = "Delete"
 
+    def __init__(self, workspace: Workspace, parent: object = None) -> None:
+        super().__init__(workspace, parent)
+        workspace.drawn.connect(self._show_chances)
+
     def make_fields(self) -> tuple[Field, ...]:
         """Names, base and target as written, and how the target stands."""
         return (
-            Field("status", "Status", 112),
+            Field("status", "Status", 112, ranked=True),
             *NAMES,
             Field("base", "Base", 84, figures=True, editable=True),
             Field("base year", "Base year", 72, figures=True),
@@ -61,6 +78,7 @@ class TargetModel(FigureModel):
             Field("gap", "Gap", 84, figures=True),
             Field("attainment", "Way gone", 80, figures=True),
             Field("required", "Required", 104, figures=True),
+            Field("chance", "Chance", 72, figures=True),
             Field("duty", "Duty", 70),
             Field("source", "Source", 160),
             Field("note", "Note", 200),
@@ -76,6 +94,11 @@ class TargetModel(FigureModel):
         shown = np.flatnonzero(rank[table.row] >= 0)
         self.positions = shown[np.lexsort((table.year[shown], rank[table.row[shown]]))]
         return table.row[self.positions]
+
+    def reorder(self, order: IntArray) -> None:
+        """The places in the table of targets go with their rows."""
+        super().reorder(order)
+        self.positions = self.positions[order]
 
     def restructured(self, change: Change) -> bool:
         """Another set of targets asks for other rows."""
@@ -97,6 +120,10 @@ class TargetModel(FigureModel):
         if field.key == "base":
             return tr(
                 "Tables", "The figure of the base year. An edit amends the plan's data for all scenarios."
+            )
+        if field.key == "chance":
+            return tr(
+                "Tables", "The share of drawn futures that meets the target; ask “How sure is that?” for it."
             )
         if field.key in _WORDED:
             return tr("Tables", "The plan's own words: an edit amends the plan for all scenarios.")
@@ -139,6 +166,9 @@ class TargetModel(FigureModel):
             return format_figure(float(getattr(judgement, field.key)[position]), indicator.decimals)
         if field.key == "attainment":
             return format_figure(float(judgement.attainment[position]) * 100, 1, "%")
+        if field.key == "chance":
+            chance = self._chance(position)
+            return format_figure(chance * 100, 0, "%") if np.isfinite(chance) else ""
         if field.key == "required":
             points = indicator.kind.moves_in_points
             unit = tr("Tables", "points") if points else "%"
@@ -150,6 +180,52 @@ class TargetModel(FigureModel):
         if field.key == "duty":
             return tr("Tables", "binding" if indicator.duty.value == "binding" else "expected")
         return self.plain_text(row, field)
+
+    def _chance(self, position: int) -> float:
+        """The share of futures that meets a target; NaN until they are drawn for the scenario as it is."""
+        futures = self.workspace.futures
+        drawn = futures is not None and futures.scenario == self.workspace.document.active
+        return float(futures.chance[position]) if futures is not None and drawn else float("nan")
+
+    def _show_chances(self) -> None:
+        """Chances are drawn for all targets at once, and gone for all with the next edit."""
+        if len(self.places):
+            at = next(at for at, field in enumerate(self.fields) if field.key == "chance")
+            self.dataChanged.emit(self.index(0, at), self.index(len(self.places) - 1, at))
+
+    def figure(self, row: int, field: Field) -> float:
+        """The figure of a cell; a status by how far off it is."""
+        judgement, position = self._judged(row)
+        if field.key == "chance":
+            return self._chance(position) * 100
+        if field.key in _JUDGED:
+            # shown in %
+            times = 100.0 if field.key == "attainment" else 1.0
+            return times * float(getattr(judgement, _JUDGED[field.key])[position])
+        table, statement = self.workspace.result.targets, self._statement(row)
+        told = {"base year": statement.base_year, "year": statement.year, "stretch": table.stretch[position]}
+        return float(told.get(field.key, float("nan")))
+
+    def origin(self, row: int, field: Field) -> str:
+        """The plan's or the scenario's words, the base as printed, or how the projection comes to its figure."""
+        statement = self._statement(row)
+        if field.key in ("value", "gap", "attainment", "status", "chance"):
+            year = min(statement.year, int(self.plan.years[-1]))
+            return origin_in_words(self, int(self.places[row]), year)
+        told = self._told(row, field) if field.key == "base" or field.key in _WORDED else ""
+        return " · ".join(part for part in (*told.split("\n"), statement.source) if part)
+
+    def grip(self, row: int, field: Field) -> Grip | None:
+        """Bases that are observed, and targets whose words are a number and no more."""
+        statement = self._statement(row)
+        indicator = self.plan.indicator_by_code[statement.series.indicator]
+        if field.key == "base" and indicator.formula is None:
+            return grip_of_figure(self.figure(row, field), indicator)
+        return grip_of_words(_words(statement, field), indicator) if field.key in _WORDED else None
+
+    def paced(self, row: int, field: Field) -> bool:
+        """What the target asks for."""
+        return field.key == "required"
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor takes it."""

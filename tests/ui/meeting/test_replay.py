@@ -40,7 +40,7 @@ def test_figures_go_from_what_they_were_to_what_they_are(desk, grow):
 def test_any_key_ends_it_and_does_nothing_else(desk, qtbot, grow):
     grow(9.5)
     workspace = desk.window.workspace
-    qtbot.keyClick(desk.window, KEY.Key_F6)
+    qtbot.keyClick(desk.window, KEY.Key_F5, Qt.KeyboardModifier.ControlModifier)
     found = desk.chair._replay
     assert found.running
     done = len(workspace.session.history.done)
