@@ -29,7 +29,7 @@ def book(path: Path, **sheets: list[list[Any]]) -> Path:
 
 
 @pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]):  # noqa: ANN201
+def call(capsys: pytest.CaptureFixture[str]):
     def called(*arguments: object) -> tuple[int, str, str]:
         try:
             code = main([str(one) for one in arguments])
@@ -96,3 +96,32 @@ def test_no_negative_zero_is_written(call, tmp_path):
     )
     rows = json.loads(call("project", path, "--format", "json")[1])
     assert not [row for row in rows if "-0.0" in (str(row["gap"]), str(row["attainment"]))]
+
+
+def test_an_s_curve_that_cannot_be_is_an_error_at_its_ceiling(call, tmp_path):
+    # A stands at 300 in 2020, so no curve below 200 nor one with half of 1000 in 2020 passes through it
+    path = book(
+        tmp_path / "a.xlsx",
+        Regions=REGIONS,
+        Targets=[*TARGETS, ["B", None, "GDP", 100, 2020, 150, 2025]],
+        Scenarios=[["name", "parent"], ["S", None], ["T", "S"], ["U", "S"]],
+        Assumptions=[
+            ["scenario", "region", "indicator", "method", "value", "midpoint"],
+            ["S", None, "GDP", "logistic", 200, 2023],
+            ["S", "City", "GDP", "growth", 5, None],
+            ["T", "A", "GDP", "logistic", 1000, 2020],
+            ["U", "A", "GDP", "logistic", 1000, 2024],
+        ],
+    )
+    code, out, _ = call("check", path, "--json", "--language", "en")
+    problems = json.loads(out)["problems"]
+    assert [(one["severity"], one["code"], one["sheet"], one["cell"], one["text"]) for one in problems] == [
+        ("error", "logistic_impossible", "Assumptions", "E2", "200"),
+        ("error", "logistic_impossible", "Assumptions", "E4", "1000"),
+    ]
+    assert "“A GDP” (300 in 2020; 1 such series)" in problems[0]["message"]
+    assert code == 1
+    rows = json.loads(call("project", path, "--format", "json", "--scenario", "S")[1])
+    figures = {row["region"]: row["value"] for row in rows if row["year"] == 2023}
+    # 200 / (1 + e^(-k (2023 - 2023))) = 100: half of the ceiling in the midpoint year
+    assert (figures["A"], figures["B"]) == (None, pytest.approx(100))
