@@ -7,6 +7,7 @@ import importlib
 import locale
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, cast
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a verb, or open the window where none is given; the exit code of cli.md."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak_utf8()
+    if given[:1] == ["--language"] and given[2:3] and given[2] in VERBS:
+        given = [given[2], *given[:2], *given[3:]]
     words = [word for word in given if not word.startswith("-")]
     if not words or words[0] not in VERBS:
         return _window(given)
@@ -40,7 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     room, name = VERBS[options.verb]
     verb = getattr(importlib.import_module(room), name)
     try:
-        return int(verb(options, cast("Language", options.language or system_language())))
+        with warnings.catch_warnings():
+            # a figure past what a number can hold is printed as none; numpy's own words are no planner's
+            warnings.simplefilter("ignore", RuntimeWarning)
+            return int(verb(options, cast("Language", options.language or system_language())))
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
         # the reader of a pipe has seen enough; the interpreter must not complain when it closes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
