@@ -78,6 +78,7 @@ class Session:
             or now.targets is not then.targets
             or now.known is not then.known
             or now.inserted is not then.inserted
+            or now.spillover is not then.spillover
         )
 
     def opening(self) -> Change:

@@ -13,7 +13,7 @@ from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 
 
 class Area(StrEnum):
-    """What a row of saved work is about; the last four are amendments of the plan, shared by all scenarios."""
+    """What a row of saved work is about; the last five are amendments of the plan, shared by all scenarios."""
 
     SCENARIO = "scenario"
     ASSUMPTION = "assumption"
@@ -23,6 +23,7 @@ class Area(StrEnum):
     PLAN_TARGET = "plan_target"
     KNOWN = "known"
     INSERTION = "insertion"
+    SPILLOVER = "spillover"
 
 
 class Row(NamedTuple):
@@ -59,6 +60,8 @@ def rows(work: SavedWork) -> dict[Row, Any]:
     for position, insertion in enumerate(work.inserted):
         # one framework may be inserted twice, with other levers each time
         found[Row(Area.INSERTION, "", (insertion.framework, position))] = insertion
+    if work.spillover is not None:
+        found[Row(Area.SPILLOVER, "", ())] = work.spillover
     return found
 
 
@@ -143,4 +146,5 @@ def gathered(found: Mapping[Row, Any], order: Iterable[str], like: SavedWork) ->
         targets=MappingProxyType({key: one[0] for key, one in own.get(("", Area.PLAN_TARGET), {}).items()}),
         known=MappingProxyType({key[0]: reason for key, reason in own.get(("", Area.KNOWN), {}).items()}),
         inserted=tuple(own.get(("", Area.INSERTION), {}).values()),
+        spillover=own.get(("", Area.SPILLOVER), {}).get(()),
     )

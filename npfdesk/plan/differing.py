@@ -22,6 +22,7 @@ COUNTED: Final[Mapping[Area, Wording]] = MappingProxyType(
         Area.PLAN_TARGET: Wording("规划目标 {count} 处", "{count} of the plan's targets"),
         Area.KNOWN: Wording("已知发现 {count} 处", "{count} of known findings"),
         Area.INSERTION: Wording("框架 {count} 处", "{count} of frameworks"),
+        Area.SPILLOVER: Wording("区域溢出 {count} 处", "{count} of spillover"),
     }
 )
 _NONE: Final = Wording("没有改动", "nothing changed")

@@ -10,6 +10,7 @@ from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 DEFAULT_SCENARIO = "基准"
 """The scenario that a plan without any is given: it assumes nothing, so that every series is held."""
@@ -21,7 +22,8 @@ class Document:
 
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
     themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
-    their identity, why they are known and stand; `inserted` is what frameworks added. `scenarios` are by id,
+    their identity, why they are known and stand; `inserted` is what frameworks added; `spillover` is what regions pass on of
+    their gains from levers (None: nothing). `scenarios` are by id,
     in the order of the tree; `active` is the id of the one being edited.
     """
 
@@ -34,6 +36,7 @@ class Document:
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
+    spillover: Spillover | None = None
 
     @property
     def scenario(self) -> Scenario:

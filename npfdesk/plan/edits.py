@@ -19,6 +19,7 @@ from npfdesk.plan.scenarios import (
     descendants,
 )
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 RowKey = TypeVar("RowKey", AssumptionKey, LeverLevelKey)
 RowValue = TypeVar("RowValue")
@@ -154,6 +155,19 @@ class MarkKnown:
     def apply(self, document: Document) -> Document:
         """The document after it."""
         return replace(document, known=changed(document.known, self.reasons))
+
+
+@dataclass(frozen=True)
+class SetSpillover:
+    """Chooses what regions pass on of their gains from levers, for all scenarios; None: nothing."""
+
+    spillover: Spillover | None
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return replace(document, spillover=self.spillover)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from npfdesk.plan.edits import (
     SetLeverLevels,
     SetObservations,
     SetResponses,
+    SetSpillover,
     SetTargets,
     Together,
 )
@@ -25,6 +26,7 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 METHOD_NAMES: Final[Mapping[Method, Wording]] = MappingProxyType(
     {
@@ -305,3 +307,14 @@ def mark_known(reasons: Mapping[str, str | None]) -> MarkKnown:
     else:
         label = _label("{count} 条发现标为已知", "{count} findings known", count=count)
     return MarkKnown(MappingProxyType(dict(reasons)), label)
+
+
+def set_spillover(chosen: Spillover | None) -> SetSpillover:
+    """Choose what regions pass on, labelled by how much of it."""
+    if chosen is None:
+        return SetSpillover(None, _label("关闭区域溢出", "spillover off"))
+    label = _label(
+        "区域溢出 {share} %，滞后 {lag} 年", "spillover {share} %, {lag} years later",
+        share=plain(round(chosen.share * 100, 6)), lag=chosen.lag,
+    )  # fmt: skip
+    return SetSpillover(chosen, label)

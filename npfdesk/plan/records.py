@@ -15,6 +15,7 @@ from npfdesk.plan.model import LeverEffect, PlanTarget, Source
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover, read_spillover, spillover_record
 from npfdesk.plan.targets import TargetKind, TargetText
 
 FORMAT: Final = 1
@@ -41,6 +42,7 @@ class SavedWork:
     workbook_scenarios: tuple[Scenario, ...] = ()
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
+    spillover: Spillover | None = None
 
 
 def saved_work(document: Document) -> SavedWork:
@@ -53,6 +55,7 @@ def saved_work(document: Document) -> SavedWork:
         document.plan.scenarios,
         document.known,
         document.inserted,
+        document.spillover,
     )
 
 
@@ -75,6 +78,7 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
         "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
+        "spillover": spillover_record(work.spillover),
     }
 
 
@@ -124,6 +128,8 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         known=MappingProxyType(dict(record.get("known", {}))),
         # work saved before frameworks could be inserted has none
         inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
+        # nor had it any spillover
+        spillover=read_spillover(record.get("spillover")),
     )
 
 
