@@ -16,6 +16,7 @@ from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY
+from npfdesk.plan.spillover import Spillover
 
 AREA_NAMES: Final[Mapping[Area, Wording]] = MappingProxyType(
     {
@@ -30,6 +31,7 @@ AREA_NAMES: Final[Mapping[Area, Wording]] = MappingProxyType(
         Area.RESPONSES: Wording("响应规则", "response rules"),
         Area.VIEW: Wording("故事板", "view of the storyboard"),
         Area.NOTE: Wording("批注", "note"),
+        Area.SPILLOVER: Wording("区域溢出", "spillover"),
     }
 )
 _PARTS: Final[Mapping[str, Wording]] = MappingProxyType(
@@ -127,6 +129,8 @@ def value_text(plan: Plan, cell: Cell, value: Any, names: Mapping[str, str], lan
         return value.title or value.view
     if isinstance(value, CellNote):
         return value.text
+    if isinstance(value, Spillover):
+        return f"{plain(round(value.share * 100, 6))} %"
     if row.area is Area.RESPONSES:
         return "; ".join(f"{one.colour} {one.years} → {one.lever} {plain(one.intensity)} %" for one in value)
     if isinstance(value, float | int):

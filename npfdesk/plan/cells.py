@@ -26,6 +26,7 @@ class Area(StrEnum):
     RESPONSES = "responses"
     VIEW = "view"
     NOTE = "note"
+    SPILLOVER = "spillover"
 
 
 class Row(NamedTuple):
@@ -66,6 +67,8 @@ def rows(work: SavedWork) -> dict[Row, Any]:
         found[Row(Area.VIEW, "", (view.id,))] = view
     for bound_to, note in work.notes.items():
         found[Row(Area.NOTE, "", bound_to)] = note
+    if work.spillover is not None:
+        found[Row(Area.SPILLOVER, "", ())] = work.spillover
     return found
 
 
@@ -156,4 +159,5 @@ def gathered(found: Mapping[Row, Any], order: Iterable[str], like: SavedWork) ->
         inserted=tuple(own.get(("", Area.INSERTION), {}).values()),
         storyboard=tuple(own.get(("", Area.VIEW), {}).values()),
         notes=MappingProxyType(own.get(("", Area.NOTE), {})),
+        spillover=own.get(("", Area.SPILLOVER), {}).get(()),
     )

@@ -125,6 +125,7 @@ def _without_amendments(work: SavedWork) -> SavedWork:
         storyboard=(),
         minutes=(),
         notes=notes,
+        spillover=None,
     )
 
 

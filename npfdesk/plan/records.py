@@ -19,6 +19,7 @@ from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover, read_spillover, spillover_record
 from npfdesk.plan.targets import TargetKind, TargetText
 
 FORMAT: Final = 1
@@ -48,6 +49,7 @@ class SavedWork:
     storyboard: tuple[SavedView, ...] = ()
     minutes: Minutes = ()
     notes: Notes = field(default_factory=lambda: MappingProxyType({}))
+    spillover: Spillover | None = None
 
 
 def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
@@ -63,6 +65,7 @@ def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
         document.storyboard,
         minutes,
         document.notes,
+        document.spillover,
     )
 
 
@@ -88,6 +91,7 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "storyboard": [view_record(one) for one in work.storyboard],
         "minutes": [minute_record(one) for one in work.minutes],
         "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
+        "spillover": spillover_record(work.spillover),
     }
 
 
@@ -142,6 +146,8 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         minutes=tuple(read_minute(one) for one in record.get("minutes", ())),
         # and before cells could have notes none
         notes=MappingProxyType(dict(_read_note(one) for one in record.get("notes", ()))),
+        # nor had it any spillover
+        spillover=read_spillover(record.get("spillover")),
     )
 
 

@@ -60,6 +60,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         document,
         plan=_amended(plan, work),
         inserted=work.inserted,
+        spillover=work.spillover,
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
         known=MappingProxyType(dict(work.known)),

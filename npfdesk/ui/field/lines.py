@@ -158,8 +158,8 @@ class LinesPicture(Picture):
         for line in [one for one in self.lines if one.name][:_MOST_NAMES]:
             there = np.flatnonzero(np.isfinite(line.figures))
             if len(there):
-                last = plane.point(float(line.places[there[-1]]), float(line.figures[there[-1]]))
-                ends.append((last.y(), line))
+                last = there[-1]
+                ends.append((plane.point(line.places[last], line.figures[last]).y(), line))
         ends.sort(key=lambda one: one[0])
         taken = -math.inf
         left = plane.area.right() + 8
@@ -186,5 +186,5 @@ class LinesPicture(Picture):
                 continue
             nearest = there[np.argmin(np.abs(line.places[there] - place))]
             if not self.years or line.places[nearest] == place:
-                told.append(f"{line.name}  {self.figure(float(line.figures[nearest]))}")
+                told.append(f"{line.name}  {self.figure(line.figures[nearest])}")
         return "\n".join(told)
