@@ -3,11 +3,16 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONUTF8 := 1
 
-.PHONY: help setup run test bench shots samples dist pins clean
+# how long `make fuzz` goes on: make fuzz MINUTES=10
+MINUTES ?= 3
+
+.PHONY: help setup run test fuzz kills bench shots samples dist pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
 	@echo "make test     style, types, floors and all tests"
+	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
+	@echo "make kills    the library under a thousand kills"
 	@echo "make bench    measured speeds, with their ratios"
 	@echo "make shots    pictures of the window into build/shots"
 	@echo "make samples  the sample workbooks, built anew"
@@ -24,8 +29,15 @@ run: setup
 test: setup
 	@bash .ci/checks.sh
 
+fuzz: setup
+	@$(PYTHON) -m tests.fuzz $(MINUTES)
+
+kills: setup
+	@$(PYTHON) -m tests.store.kills 1000
+
 bench: setup
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
+	@$(PYTHON) -m tests.benchmarks.answers
 
 shots: setup
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots

@@ -35,6 +35,12 @@ def sample_workbook() -> Path:
     return sample_folder() / "jinhua_14fyp.xlsx"
 
 
+def sample_workbooks() -> tuple[Path, ...]:
+    """All sample workbooks: the plan, the tables as it prints them, the worksheet embedded in it."""
+    names = ("jinhua_14fyp.xlsx", "jinhua_as_published.xlsx", "jinhua_worksheet.xlsx")
+    return tuple(sample_folder() / name for name in names)
+
+
 def user_data_folder() -> Path:
     """Where the scenario library is kept; NPFDESK_HOME stands in for it (tests, a USB stick). Made if missing."""
     return _own(None, appdirs.user_data_dir(_APPLICATION, appauthor=False))

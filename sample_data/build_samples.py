@@ -9,6 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+from planners_worksheet import build_worksheet
 from published_tables import build_published
 
 from npfdesk.workbook.columns import SHEETS
@@ -48,7 +49,11 @@ def _value(key: str, text: str) -> CellValue:
 
 def main() -> None:
     """Build every sample."""
-    for name, build in (("jinhua_14fyp.xlsx", build_jinhua), ("jinhua_as_published.xlsx", build_published)):
+    for name, build in (
+        ("jinhua_14fyp.xlsx", build_jinhua),
+        ("jinhua_as_published.xlsx", build_published),
+        ("jinhua_worksheet.xlsx", build_worksheet),
+    ):
         build(HERE / "jinhua", HERE / name)
         sys.stdout.write(f"{name}\n")
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.notes import Notes
+from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey, TargetKey
 
@@ -22,8 +23,9 @@ class Document:
 
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
     themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
-    their identity, why they are known and stand; `inserted` is what frameworks added; `notes` are those on single
-    cells. `scenarios` are by id, in the order of the tree; `active` is the id of the one being edited.
+    their identity, why they are known and stand; `inserted` is what frameworks added; `storyboard` are the views
+    kept for a meeting, in their order; `notes` are those on single cells. `scenarios` are by id, in the order of
+    the tree; `active` is the id of the one being edited.
     """
 
     plan: Plan
@@ -35,6 +37,7 @@ class Document:
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
+    storyboard: tuple[SavedView, ...] = ()
     notes: Notes = field(default_factory=lambda: MappingProxyType({}))
 
     @property

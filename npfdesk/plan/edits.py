@@ -11,6 +11,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import (
     Assumption,
     LeverLevels,
@@ -130,6 +131,20 @@ class SetTargets:
 
 
 @dataclass(frozen=True)
+class SetResponses:
+    """Gives a scenario other rules of response."""
+
+    scenario: str
+    rules: tuple[ResponseRule, ...]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return _with_scenario(document, replace(document.scenarios[self.scenario], responses=self.rules))
+
+
+@dataclass(frozen=True)
 class MarkKnown:
     """Marks findings of the audit as known, each by its identity with the reason; None takes a mark away."""
 
@@ -235,7 +250,7 @@ class RemoveScenario:
             raise EditRefused(self.scenario)
         removed = document.scenarios[self.scenario]
         scenarios = {
-            other.id: _adopted(other, removed) if other.parent == removed.id else other
+            other.id: adopted(other, removed) if other.parent == removed.id else other
             for other in document.scenarios.values()
             if other.id != removed.id
         }
@@ -249,7 +264,8 @@ class RemoveScenario:
         return replace(document, scenarios=MappingProxyType(scenarios), active=active, notes=notes)
 
 
-def _adopted(child: Scenario, removed: Scenario) -> Scenario:
+def adopted(child: Scenario, removed: Scenario) -> Scenario:
+    """A child handed to its grandparent together with what its parent assumed, so that no path moves."""
     return replace(
         child,
         parent=removed.parent,

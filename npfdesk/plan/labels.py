@@ -15,6 +15,7 @@ from npfdesk.plan.edits import (
     SetLeverLevels,
     SetNotes,
     SetObservations,
+    SetResponses,
     SetTargets,
     Together,
 )
@@ -23,6 +24,7 @@ from npfdesk.plan.model import Indicator, Industry, PlanTarget, Region
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
+from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 
@@ -283,6 +285,15 @@ def scenario_removed(name: str) -> Label:
 def scenario_recoloured(name: str) -> Label:
     """Another colour."""
     return _label("情景“{name}”换颜色", "Colour of scenario “{name}”", name=name)
+
+
+def set_responses(document: Document, scenario: str, rules: tuple[ResponseRule, ...]) -> SetResponses:
+    """Give a scenario other rules of response, labelled by how many there are."""
+    before = len(document.scenarios[scenario].responses)
+    label = _label(
+        "响应规则 {before} → {after} 条", "response rules {before} → {after}", before=before, after=len(rules)
+    )
+    return SetResponses(scenario, rules, label)
 
 
 def mark_known(reasons: Mapping[str, str | None]) -> MarkKnown:

@@ -11,8 +11,12 @@ from typing import Any, Final
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.meeting_records import minute_record, read_minute, read_view, view_record
+from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
 from npfdesk.plan.notes import About, CellNote, NoteKey, Notes
+from npfdesk.plan.responses import ResponseRule
+from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind, TargetText
@@ -26,7 +30,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known, notes.
+    """What is kept of a document: scenarios, amendments, findings known, storyboard, notes, minutes of meetings.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -41,11 +45,13 @@ class SavedWork:
     workbook_scenarios: tuple[Scenario, ...] = ()
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
+    storyboard: tuple[SavedView, ...] = ()
+    minutes: Minutes = ()
     notes: Notes = field(default_factory=lambda: MappingProxyType({}))
 
 
-def saved_work(document: Document) -> SavedWork:
-    """What is kept of a document."""
+def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
+    """What is kept of a document and of the minutes."""
     return SavedWork(
         tuple(document.scenarios.values()),
         document.active,
@@ -54,13 +60,20 @@ def saved_work(document: Document) -> SavedWork:
         document.plan.scenarios,
         document.known,
         document.inserted,
+        document.storyboard,
+        minutes,
         document.notes,
     )
 
 
 def encode(work: SavedWork) -> str:
     """Saved work as JSON text. ValueError for a figure that is not finite."""
-    record = {
+    return json.dumps(encode_record(work), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def encode_record(work: SavedWork) -> dict[str, Any]:
+    """Saved work as what JSON can say. ValueError for a figure that is not finite."""
+    return {
         "format": FORMAT,
         "active": work.active,
         "scenarios": [_scenario(one) for one in work.scenarios],
@@ -73,15 +86,45 @@ def encode(work: SavedWork) -> str:
         "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
         "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
+        "storyboard": [view_record(one) for one in work.storyboard],
+        "minutes": [minute_record(one) for one in work.minutes],
     }
-    return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def decode(text: str) -> SavedWork:
-    """Saved work out of its JSON text; UnknownFormat for another form."""
-    record = json.loads(text)
+    """Saved work out of its JSON text; UnknownFormat for another form, or for text that is none of ours."""
+    try:
+        record = json.loads(text, parse_float=_read_float, parse_constant=_refused)
+    except (ValueError, RecursionError) as problem:
+        raise UnknownFormat(str(problem)) from problem
+    return decode_record(record)
+
+
+def decode_record(record: Any) -> SavedWork:
+    """Saved work out of what JSON says; UnknownFormat for another form."""
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise UnknownFormat(str(record.get("format") if isinstance(record, dict) else "?"))
+    try:
+        work = _read_work(record)
+        # what is read must be able to be said again: nothing of a wrong sort gets past here
+        encode(work)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as problem:
+        raise UnknownFormat(f"{type(problem).__name__}: {problem}") from problem
+    return work
+
+
+def _read_float(text: str) -> float:
+    figure = float(text)
+    if not math.isfinite(figure):
+        raise UnknownFormat(text)
+    return figure
+
+
+def _refused(text: str) -> float:
+    raise UnknownFormat(text)
+
+
+def _read_work(record: Mapping[str, Any]) -> SavedWork:
     return SavedWork(
         scenarios=tuple(_read_scenario(one) for one in record["scenarios"]),
         active=record["active"],
@@ -96,6 +139,9 @@ def decode(text: str) -> SavedWork:
         inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
         # and before cells could have notes none
         notes=MappingProxyType(dict(_read_note(one) for one in record.get("notes", ()))),
+        # work saved before meetings were kept has neither
+        storyboard=tuple(read_view(one) for one in record.get("storyboard", ())),
+        minutes=tuple(read_minute(one) for one in record.get("minutes", ())),
     )
 
 
@@ -169,6 +215,7 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
             for key, one in scenario.levels.items()
         ],
         "targets": [_keyed_target(key, target) for key, target in scenario.targets.items()],
+        "responses": [{**asdict(one), "intensity": _finite(one.intensity)} for one in scenario.responses],
     }
 
 
@@ -203,6 +250,8 @@ def _read_scenario(record: Mapping[str, Any]) -> Scenario:
         MappingProxyType(assumptions),
         MappingProxyType(levels),
         MappingProxyType(targets),
+        # scenarios that were saved before they could carry rules have none
+        tuple(ResponseRule(**one) for one in record.get("responses", ())),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.insertions import with_insertion
+from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.records import SavedWork
@@ -33,11 +34,12 @@ _AMENDMENT: Final = "—"
 
 @dataclass(frozen=True, eq=False)
 class Restored:
-    """A document with the saved work in it; `orphans` and `differences` are to be told, nothing was dropped."""
+    """A document with the saved work in it, and the minutes; `orphans` and `differences` are to be told, nothing was dropped."""
 
     document: Document
     orphans: tuple[Problem, ...]
     differences: tuple[Problem, ...]
+    minutes: Minutes = ()
 
 
 def restore(plan: Plan, work: SavedWork) -> Restored:
@@ -62,8 +64,9 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         targets=MappingProxyType(dict(work.targets)),
         known=MappingProxyType(dict(work.known)),
         notes=MappingProxyType(dict(work.notes)),
+        storyboard=work.storyboard,
     )
-    return Restored(document, orphans(document), tuple(differences))
+    return Restored(document, orphans(document), tuple(differences), work.minutes)
 
 
 def _amended(plan: Plan, work: SavedWork) -> Plan:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class Scenario:
     """A named set of assumptions, lever levels and own targets laid over its parent's.
 
     `id` stays when the scenario is renamed (a workbook's scenario has its first name as its id). The
-    mappings are read-only and keep the order in which rows were given.
+    mappings are read-only and keep the order in which rows were given. `responses` say what is to be done where a
+    target falls behind; they move no path until they are simulated.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Scenario:
     assumptions: Mapping[AssumptionKey, Assumption] = field(default_factory=lambda: MappingProxyType({}))
     levels: Mapping[LeverLevelKey, LeverLevels] = field(default_factory=lambda: MappingProxyType({}))
     targets: Mapping[TargetKey, PlanTarget] = field(default_factory=lambda: MappingProxyType({}))
+    responses: tuple[ResponseRule, ...] = ()
 
     def with_assumptions(self, changes: Mapping[AssumptionKey, Assumption | None]) -> Scenario:
         """The scenario with these assumptions of its own set, or removed where None."""

@@ -3,329 +3,293 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
-import getpass
-import hashlib
 import json
 import os
 import sqlite3
+import uuid
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any
 
-from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.differing import counts, differences
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode
-from npfdesk.store.schema import APPLICATION_ID, VERSION, application_of, migrate, version_of
-
-FOREIGN_LIBRARY: Final = error(
-    "foreign_library",
-    "“{text}”不是 NPF Desk 的情景库，没有动它。请移开该文件，或换一个数据文件夹。",
-    "“{text}” is not a library of NPF Desk and was left alone. Move it away, or choose another data folder.",
+from npfdesk.store.opening import open_connection
+from npfdesk.store.problems import DAMAGED_REVISION
+from npfdesk.store.schema import digest_of
+from npfdesk.store.values import (
+    REVISION_COLUMNS,
+    Conflict,
+    Draft,
+    Revision,
+    Stored,
+    WorkbookIdentity,
+    now,
+    revision_of,
+    user,
 )
-DAMAGED_LIBRARY: Final = warning(
-    "damaged_library",
-    "情景库已损坏，已另存为“{aside}”，并开始一个新库。工作簿不受影响。",
-    "The library is damaged. It was set aside as “{aside}” and a new one begun. Workbooks are not affected.",
-)
-NEWER_LIBRARY: Final = warning(
-    "newer_library",
-    "情景库由更新的版本建立，只能读取，不能保存。请更新 NPF Desk。",
-    "The library was made by a newer version: it can be read, not saved to. Update NPF Desk.",
-)
-UNWRITABLE_LIBRARY: Final = error(
-    "unwritable_library",
-    "无法打开情景库“{text}”：{reason}。本次所做的修改不会保存；请检查文件夹的权限和空间。",
-    "The library “{text}” cannot be opened: {reason}. What is done now will not be kept; check the folder's rights "
-    "and space.",
-)
-
-
-class LibraryRefused(Exception):
-    """The file cannot serve as the library; `problem` says why and what to do."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
-
-
-class DamagedLibrary(LibraryRefused):
-    """The file is a library and broken."""
-
-
-@dataclass(frozen=True)
-class WorkbookIdentity:
-    """A workbook by where it is and by what is in it."""
-
-    path: str
-    sha256: str
-
-
-def identify(path: Path) -> WorkbookIdentity:
-    """The identity of a workbook file. OSError where it cannot be read."""
-    return WorkbookIdentity(
-        os.path.normcase(os.path.abspath(path)), hashlib.sha256(path.read_bytes()).hexdigest()
-    )
-
-
-@dataclass(frozen=True)
-class Revision:
-    """One save: its number, when (UTC, ISO 8601), by whom, and what it was called."""
-
-    id: int
-    saved_at: str
-    saved_by: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """Work that was not saved explicitly, and when it was drafted."""
-
-    work: SavedWork
-    drafted_at: str
-    based_on: int | None
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What the library has of a workbook; None for what it does not have."""
-
-    work: SavedWork | None = None
-    revision: Revision | None = None
-    draft: Draft | None = None
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Somebody else has saved since: their revision stands, ours was not written."""
-
-    theirs: Revision
 
 
 class Library:
-    """An open library. One connection, used from the thread that opened it."""
+    """An open library. One connection, used from the thread that opened it.
+
+    `access` is "write", "newer" (made by a newer version) or "locked" (write-protected); the last two are only
+    read. Each Library drafts for itself: several windows on one file never write over each other's drafts.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or begin a library; LibraryRefused for a file that is none, DamagedLibrary for a broken one."""
         self.path = path
-        self.read_only = False
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=10, isolation_level=None)
-            self._prepare()
-        except sqlite3.OperationalError as problem:
-            self._shut()
-            told = Problem(UNWRITABLE_LIBRARY, text=str(path), arguments={"reason": str(problem)})
-            raise LibraryRefused(told) from problem
-        except OSError as problem:
-            told = Problem(
-                UNWRITABLE_LIBRARY, text=str(path), arguments={"reason": problem.strerror or str(problem)}
-            )
-            raise LibraryRefused(told) from problem
-        except sqlite3.DatabaseError as problem:
-            self._shut()
-            raise DamagedLibrary(
-                Problem(DAMAGED_LIBRARY, text=path.name, arguments={"aside": ""})
-            ) from problem
+        self.connection, self.access = open_connection(path)
+        self.owner = uuid.uuid4().hex
 
-    def _shut(self) -> None:
-        connection = getattr(self, "_connection", None)
-        if connection is not None:
-            connection.close()
-
-    def _prepare(self) -> None:
-        connection = self._connection
-        empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-        if not empty and application_of(connection) != APPLICATION_ID:
-            self._shut()
-            raise LibraryRefused(Problem(FOREIGN_LIBRARY, text=str(self.path)))
-        if version_of(connection) > VERSION:
-            self.read_only = True
-            connection.execute("PRAGMA query_only = ON")
-            return
-        # a rollback journal, since the write-ahead log is unsafe on network drives
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("quick_check")
-        if version_of(connection) < VERSION:
-            if not empty:
-                self._copy_aside()
-            migrate(connection)
-
-    def _copy_aside(self) -> None:
-        """A whole copy before the tables change, checked before it is trusted."""
-        aside = self.path.with_suffix(f".before-{VERSION}.sqlite")
-        with contextlib.closing(sqlite3.connect(aside)) as copy:
-            self._connection.backup(copy)
-            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("backup")
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be saved to it."""
+        return self.access != "write"
 
     def close(self) -> None:
         """Close the file; what was acknowledged is on disk already."""
-        self._connection.close()
+        self.connection.close()
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it on the disk when it ends, or nothing."""
+        self.connection.execute("BEGIN IMMEDIATE")
         try:
-            yield self._connection
+            yield self.connection
+            self.connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            # a full disk may have ended the transaction already
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
-    def _workbook(self, identity: WorkbookIdentity) -> int | None:
-        row = self._connection.execute("SELECT id FROM workbook WHERE path = ?", (identity.path,)).fetchone()
-        if row is None:
-            # moved or renamed: the same content under another path
-            row = self._connection.execute(
-                "SELECT id FROM workbook WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (identity.sha256,)
-            ).fetchone()
-        return int(row[0]) if row is not None else None
+    def find(self, identity: WorkbookIdentity) -> int | None:
+        """The number of a workbook: by its path, else (moved, copied) by what is in it; None for an unknown one."""
+        for query, value in (
+            ("SELECT id FROM workbook WHERE path = ?", identity.path),
+            ("SELECT id FROM workbook WHERE sha256 = ? ORDER BY id DESC LIMIT 1", identity.sha256),
+            ("SELECT workbook FROM revision WHERE plan_sha256 = ? ORDER BY id DESC LIMIT 1", identity.sha256),
+        ):
+            row = self.connection.execute(query, (value,)).fetchone()
+            if row is not None:
+                return int(row[0])
+        return None
 
-    def _entered(self, identity: WorkbookIdentity) -> int:
-        known = self._connection.execute(
-            "SELECT id FROM workbook WHERE path = ?", (identity.path,)
-        ).fetchone()
+    def enter(self, identity: WorkbookIdentity) -> int:
+        """The number of a workbook, entered where its path is new; within a transaction.
+
+        A copy of a known workbook goes on from the saves that were there when it was entered.
+        """
+        known = self.connection.execute("SELECT id FROM workbook WHERE path = ?", (identity.path,)).fetchone()
         if known is not None:
-            self._connection.execute(
+            self.connection.execute(
                 "UPDATE workbook SET sha256 = ? WHERE id = ?", (identity.sha256, known[0])
             )
             return int(known[0])
-        inserted = self._connection.execute(
-            "INSERT INTO workbook (path, sha256) VALUES (?, ?)", (identity.path, identity.sha256)
+        origin = self.find(identity)
+        latest = self.connection.execute("SELECT coalesce(max(id), 0) FROM revision").fetchone()[0]
+        inserted = self.connection.execute(
+            "INSERT INTO workbook (path, sha256, forked_from, forked_after) VALUES (?, ?, ?, ?)",
+            (identity.path, identity.sha256, origin, latest if origin is not None else 0),
         )
         return int(inserted.lastrowid or 0)
 
-    def load(self, identity: WorkbookIdentity) -> Stored:
-        """What was saved and drafted for a workbook; work of an unknown form is left alone and not given."""
-        workbook = self._workbook(identity)
-        if workbook is None:
-            return Stored()
-        row = self._connection.execute(
-            "SELECT id, saved_at, saved_by, label, work FROM revision WHERE workbook = ? ORDER BY id DESC LIMIT 1",
-            (workbook,),
-        ).fetchone()
-        drafted = self._connection.execute(
-            "SELECT work, drafted_at, based_on FROM draft WHERE workbook = ?", (workbook,)
-        ).fetchone()
-        work = _decoded(row[4]) if row is not None else None
-        draft = _decoded(drafted[0]) if drafted is not None else None
-        return Stored(
-            work,
-            Revision(*row[:4]) if row is not None else None,
-            Draft(draft, drafted[1], drafted[2]) if draft is not None else None,
-        )
+    def lineage(self, workbook: int | None) -> tuple[tuple[int, int], ...]:
+        """A workbook and those it was copied from, each with the number of the last save that it shares."""
+        chain: list[tuple[int, int]] = []
+        bound = (1 << 63) - 1
+        while workbook is not None and workbook not in {number for number, _ in chain}:
+            chain.append((workbook, bound))
+            row = self.connection.execute(
+                "SELECT forked_from, forked_after FROM workbook WHERE id = ?", (workbook,)
+            ).fetchone()
+            workbook, bound = (row[0], min(bound, row[1])) if row is not None else (None, 0)
+        return tuple(chain)
+
+    def _rows(self, workbook: int | None, columns: str, limit: int = -1) -> list[tuple[Any, ...]]:
+        chain = self.lineage(workbook)
+        reach = " OR ".join("(workbook = ? AND id <= ?)" for _ in chain) or "0"
+        return self.connection.execute(
+            f"SELECT {columns} FROM revision WHERE {reach} ORDER BY id DESC LIMIT ?",
+            (*(value for pair in chain for value in pair), limit),
+        ).fetchall()
 
     def revisions(self, identity: WorkbookIdentity) -> tuple[Revision, ...]:
         """Every save of a workbook, the latest first."""
-        workbook = self._workbook(identity)
-        rows = self._connection.execute(
-            "SELECT id, saved_at, saved_by, label FROM revision WHERE workbook = ? ORDER BY id DESC",
-            (workbook,),
+        return tuple(revision_of(row) for row in self._rows(self.find(identity), REVISION_COLUMNS))
+
+    def work_of(self, revision: int) -> SavedWork | None:
+        """What was saved as a revision; None for one that is not there, is damaged, or of an unknown form."""
+        row = self.connection.execute(
+            "SELECT CAST(work AS BLOB), digest FROM revision WHERE id = ?", (revision,)
+        ).fetchone()
+        return intact(*row) if row is not None else None
+
+    def drafts(self, identity: WorkbookIdentity) -> tuple[Draft, ...]:
+        """Every draft of a workbook, whoever's, the latest first."""
+        rows = self.connection.execute(
+            "SELECT CAST(work AS BLOB), drafted_at, based_on, id, drafted_by FROM draft WHERE workbook = ? "
+            "ORDER BY drafted_at DESC, id DESC",
+            (self.find(identity),),
         )
-        return tuple(Revision(*row) for row in rows)
+        found = ((intact(row[0], ""), row[1:]) for row in rows.fetchall())
+        return tuple(Draft(work, *rest) for work, rest in found if work is not None)
+
+    def load(self, identity: WorkbookIdentity) -> Stored:
+        """What was saved and drafted for a workbook.
+
+        Work of an unknown form is left alone and not given. Where the latest save is damaged, the last sound
+        one is given and the problem told. A draft of somebody else's is not offered.
+        """
+        workbook = self.find(identity)
+        if workbook is None:
+            return Stored()
+        rows = self._rows(workbook, f"{REVISION_COLUMNS}, digest, CAST(work AS BLOB)", 1)
+        latest = revision_of(rows[0]) if rows else None
+        work, problem = (intact(rows[0][8], rows[0][7]), None) if rows else (None, None)
+        if latest is not None and work is None and not _whole(rows[0][8], rows[0][7]):
+            work, problem = self._last_sound(workbook, latest)
+        mine = (one for one in self.drafts(identity) if one.drafted_by in ("", user()))
+        return Stored(work, latest, next(mine, None), problem)
+
+    def _last_sound(self, workbook: int, latest: Revision) -> tuple[SavedWork | None, Problem | None]:
+        work, before = None, "—"
+        for number, saved_at in self._rows(workbook, "id, saved_at")[1:]:
+            work = self.work_of(number)
+            if work is not None:
+                before = saved_at
+                break
+        return work, Problem(DAMAGED_REVISION, arguments={"at": latest.saved_at, "before": before})
 
     def save(
         self, identity: WorkbookIdentity, work: SavedWork, label: str, based_on: int | None
     ) -> Revision | Conflict:
-        """Save as one revision, and drop the draft. A Conflict where somebody saved since `based_on`.
+        """Save as one revision, and drop our own draft. A Conflict where somebody saved since `based_on`.
 
         ValueError for a figure that is not finite; nothing is written then.
         """
         text = encode(work)
-        with self._writing() as connection:
-            workbook = self._entered(identity)
-            latest = connection.execute(
-                "SELECT id, saved_at, saved_by, label FROM revision WHERE workbook = ? ORDER BY id DESC LIMIT 1",
+        with self.writing() as connection:
+            workbook = self.enter(identity)
+            rows = connection.execute(
+                f"SELECT {REVISION_COLUMNS} FROM revision WHERE workbook = ? ORDER BY id DESC LIMIT 1",
                 (workbook,),
-            ).fetchone()
-            if latest is not None and based_on is not None and latest[0] != based_on:
-                return Conflict(Revision(*latest))
-            saved_at, saved_by = _now(), user_name()
+            ).fetchall()
+            if rows and rows[0][0] != based_on:
+                return Conflict(revision_of(rows[0]))
+            before = self._rows(workbook, "id", 1)
+            # the first save is compared with what the workbook says itself
+            then = self.work_of(before[0][0]) if before else None
+            found = counts(differences(then or SavedWork(work.workbook_scenarios, work.active), work))
+            plan = _kept_content(connection, identity)
+            saved_at, saved_by = now(), user()
             inserted = connection.execute(
-                "INSERT INTO revision (workbook, saved_at, saved_by, label, work) VALUES (?, ?, ?, ?, ?)",
-                (workbook, saved_at, saved_by, label, text),
+                "INSERT INTO revision (workbook, saved_at, saved_by, label, work, difference, plan_sha256, digest) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(workbook, saved_at, saved_by, label, text),
+                    *(json.dumps(dict(found)), plan, digest_of(text)),
+                ),
             )
-            connection.execute("DELETE FROM draft WHERE workbook = ?", (workbook,))
-        return Revision(int(inserted.lastrowid or 0), saved_at, saved_by, label)
+            connection.execute("DELETE FROM draft WHERE workbook = ? AND owner = ?", (workbook, self.owner))
+        number = int(inserted.lastrowid or 0)
+        return Revision(number, saved_at, saved_by, label, "", MappingProxyType(dict(found)), plan)
 
     def draft(self, identity: WorkbookIdentity, work: SavedWork, based_on: int | None) -> str:
-        """Keep work that was not saved yet, in place of an earlier draft; when it was drafted (UTC)."""
-        text, drafted_at = encode(work), _now()
-        with self._writing() as connection:
-            workbook = self._entered(identity)
+        """Keep work that was not saved yet, in place of our earlier draft; when it was drafted (UTC)."""
+        text, drafted_at = encode(work), now()
+        with self.writing() as connection:
+            workbook = self.enter(identity)
+            # the save it began from may have been thinned away or undone by a backup that was put back
+            known = connection.execute("SELECT id FROM revision WHERE id = ?", (based_on,)).fetchone()
             connection.execute(
-                "INSERT INTO draft (workbook, based_on, drafted_at, work) VALUES (?, ?, ?, ?) ON CONFLICT (workbook) "
-                "DO UPDATE SET based_on = excluded.based_on, drafted_at = excluded.drafted_at, work = excluded.work",
-                (workbook, based_on, drafted_at, text),
+                "INSERT INTO draft (workbook, owner, based_on, drafted_at, drafted_by, work) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workbook, owner) DO UPDATE SET "
+                "based_on = excluded.based_on, drafted_at = excluded.drafted_at, work = excluded.work",
+                (workbook, self.owner, known[0] if known is not None else None, drafted_at, user(), text),
             )
         return drafted_at
 
-    def discard_draft(self, identity: WorkbookIdentity) -> None:
-        """Throw a draft away for good."""
-        workbook = self._workbook(identity)
-        with self._writing() as connection:
-            connection.execute("DELETE FROM draft WHERE workbook = ?", (workbook,))
+    def adopt_draft(self, identity: WorkbookIdentity, draft: Draft) -> None:
+        """Make an earlier draft ours: the next one takes its place, and a save drops it."""
+        with self.writing() as connection:
+            workbook = self.enter(identity)
+            connection.execute(
+                "DELETE FROM draft WHERE workbook = ? AND owner = ? AND id <> ?",
+                (workbook, self.owner, draft.id),
+            )
+            connection.execute(
+                "UPDATE draft SET workbook = ?, owner = ? WHERE id = ?", (workbook, self.owner, draft.id)
+            )
+
+    def discard_draft(self, identity: WorkbookIdentity, draft: Draft | None = None) -> None:
+        """Throw a draft away for good: the one that was offered, or (None) our own."""
+        with self.writing() as connection:
+            if draft is not None:
+                connection.execute("DELETE FROM draft WHERE id = ?", (draft.id,))
+            else:
+                connection.execute(
+                    "DELETE FROM draft WHERE workbook = ? AND owner = ?", (self.find(identity), self.owner)
+                )
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 # a new row each time: the order of rows is the order of opening, whatever the clock says
                 "INSERT OR REPLACE INTO recent (path, opened_at) VALUES (?, ?)",
-                (os.path.abspath(path), _now()),
+                (os.path.abspath(path), now()),
             )
 
     def recent_files(self, limit: int = 12) -> tuple[str, ...]:
         """The files opened last, the latest first."""
-        rows = self._connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
+        rows = self.connection.execute("SELECT path FROM recent ORDER BY rowid DESC LIMIT ?", (limit,))
         return tuple(row[0] for row in rows)
 
     def setting(self, key: str) -> Any:
         """A setting; None where it was never set."""
-        row = self._connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        row = self.connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
         return json.loads(row[0]) if row is not None else None
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting (anything that JSON can say; ValueError for NaN)."""
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, text),
             )
 
 
-def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
-    """The library; a damaged one is set aside under another name, told, and a new one begun."""
-    try:
-        library = Library(path)
-    except DamagedLibrary:
-        stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
-        aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
-        path.rename(aside)
-        return Library(path), Problem(DAMAGED_LIBRARY, text=path.name, arguments={"aside": aside.name})
-    return library, Problem(NEWER_LIBRARY, text=path.name) if library.read_only else None
+def _kept_content(connection: sqlite3.Connection, identity: WorkbookIdentity) -> str:
+    """Keep a workbook's bytes once, however often it is saved for; "" where they were not read."""
+    known = connection.execute("SELECT 1 FROM content WHERE sha256 = ?", (identity.sha256,)).fetchone()
+    if known is None:
+        if identity.content is None:
+            return ""
+        name = os.path.basename(identity.path)
+        connection.execute(
+            "INSERT INTO content (sha256, name, size, packed) VALUES (?, ?, ?, ?)",
+            (identity.sha256, name, len(identity.content), zlib.compress(identity.content)),
+        )
+    return identity.sha256
 
 
-def _decoded(text: str) -> SavedWork | None:
-    try:
-        return decode(text)
-    except UnknownFormat:
+def _whole(work: bytes, digest: str) -> bool:
+    with contextlib.suppress(UnicodeDecodeError):
+        return not digest or digest_of(work.decode()) == digest
+    return False
+
+
+def intact(work: bytes, digest: str) -> SavedWork | None:
+    """Work as it lies in the library, against its sum ("" for none); None for damage and for an unknown form."""
+    if not _whole(work, digest):
         return None
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-
-
-def user_name() -> str:
-    """Who is at this machine; "" where nobody can say."""
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
+        return decode(work.decode())
+    except (UnknownFormat, UnicodeDecodeError):
+        return None

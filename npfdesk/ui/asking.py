@@ -13,12 +13,16 @@ from npfdesk.ui.window import MainWindow
 ANSWERS: Final = {
     "seek": ("npfdesk.ui.answers.seeking", "SeekDialog"),
     "allocate": ("npfdesk.ui.answers.allocating", "AllocateDialog"),
+    "cheapest": ("npfdesk.ui.answers.cheapest", "CheapestDialog"),
+    "fit": ("npfdesk.ui.answers.fitting", "FitDialog"),
+    "respond": ("npfdesk.ui.answers.responding", "RespondDialog"),
     "futures": ("npfdesk.ui.answers.futures", "FuturesDialog"),
     "tornado": ("npfdesk.ui.answers.tornado", "TornadoDialog"),
     "waterfall": ("npfdesk.ui.answers.waterfall", "WaterfallDialog"),
     "compare": ("npfdesk.ui.answers.comparing", "CompareDialog"),
     "monitor": ("npfdesk.ui.answers.monitoring", "MonitorDialog"),
     "grid": ("npfdesk.ui.answers.gridding", "GridDialog"),
+    "index": ("npfdesk.ui.field.index", "IndexDialog"),
 }
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import importlib
 import os
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from npfdesk.plan.differing import counts, counts_text, differences
 from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.records import saved_work
 from npfdesk.store.library import Library
 from npfdesk.ui.banner import Action, Banner
 from npfdesk.ui.language import language, tr
@@ -21,7 +25,7 @@ from npfdesk.ui.workspace import Workspace
 if TYPE_CHECKING:
     from npfdesk.desk import Desk, Opening
     from npfdesk.plan.restoring import Restored
-    from npfdesk.store.library import WorkbookIdentity
+    from npfdesk.store.values import WorkbookIdentity
     from npfdesk.workbook.reading import Reading
 
 
@@ -136,7 +140,8 @@ class Opener(QObject):
     def _keep(self, reading: Reading) -> Reading:
         if self.library is not None and not self.library.read_only and reading.recognition is not None:
             rooms = importlib.import_module("npfdesk.desk")
-            rooms.keep_corrections(self.library, reading.file, reading.recognition.corrections)
+            with contextlib.suppress(sqlite3.Error):
+                rooms.keep_corrections(self.library, reading.file, reading.recognition.corrections)
         return reading
 
     def review(self) -> None:
@@ -165,10 +170,12 @@ class Opener(QObject):
         self.leaving.emit()
         self.desk = opening.desk
         self.offered = opening if opening.draft is not None else None
-        self.banner.clear("draft", "restored", "findings", "refused", "saving")
+        self.banner.clear("draft", "restored", "findings", "refused", "saving", "damaged", "exchange")
         self.workspace.open(opening.desk.session)
         if self.library is not None and not self.library.read_only:
-            self.library.remember_file(reading.file)
+            # a list that cannot be kept keeps nobody from working
+            with contextlib.suppress(sqlite3.Error):
+                self.library.remember_file(reading.file)
         self._tell(opening)
         self.opened.emit(opening)
 
@@ -197,6 +204,9 @@ class Opener(QObject):
 
     def _tell(self, opening: Opening) -> None:
         self._tell_errors(opening.reading)
+        if opening.problem is not None:
+            problem = opening.problem
+            self.banner.say(lambda: problem.message(language()), about="damaged")
         if opening.restored is not None:
             self._tell_restored(opening.restored)
         if opening.draft is not None:
@@ -204,8 +214,9 @@ class Opener(QObject):
             def offered() -> str:
                 return tr(
                     "Opening",
-                    "There are unsaved changes of {time}. The last save is shown; restore them, or discard them.",
-                ).format(time=self.offer_time)
+                    "There are unsaved changes of {time} ({difference}). The last save is shown; restore them, or "
+                    "discard them.",
+                ).format(time=self.offer_time, difference=self.offer_difference)
 
             self.banner.say(
                 offered,
@@ -244,12 +255,21 @@ class Opener(QObject):
         draft = self.offered.draft if self.offered is not None else None
         return _local(draft.drafted_at) if draft is not None else ""
 
+    @property
+    def offer_difference(self) -> str:
+        """How much of what the draft that is offered says otherwise than the last save."""
+        draft = self.offered.draft if self.offered is not None else None
+        if draft is None or self.desk is None:
+            return ""
+        found = differences(saved_work(self.desk.session.saved), draft.work)
+        return counts_text(counts(found), language())
+
     def restore(self) -> None:
         """Go on from the draft that is offered."""
         offered, self.offered = self.offered, None
         self.banner.clear("draft")
         if self.desk is not None and offered is not None and offered.draft is not None:
-            restored = self.desk.take_draft(offered.draft)
+            restored = self.desk.take_draft(offered.draft, self.library)
             self.workspace.open(self.desk.session)
             self._tell_restored(restored)
 
@@ -275,10 +295,12 @@ class Opener(QObject):
 
     def discard(self) -> None:
         """Throw the draft away."""
-        self.offered = None
+        offered, self.offered = self.offered, None
         self.banner.clear("draft")
-        if self.desk is not None and self.desk.identity is not None and self.library is not None:
-            self.library.discard_draft(self.desk.identity)
+        if self.desk is not None and offered is not None:
+            problem = self.desk.discard(self.library, offered.draft)
+            if problem is not None:
+                self.banner.say(lambda: problem.message(language()), about="saving")
 
 
 def _key_of(path: Path) -> str:

@@ -20,6 +20,7 @@ _TYPES: Final = "[Content_Types].xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_CALCULATION: Final = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences", "definedNames")  # fmt: skip
 _MOST_SHEETS: Final = 10_000
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 
 
 @dataclass
@@ -51,6 +52,27 @@ class BookParts:
             self.numbers[sheet.get("name", "")] = int(number) if number.isdecimal() else 0
         protection = root.find(f"{{{MAIN}}}workbookProtection")
         self.locked = protection is not None and protection.get("lockStructure") in ("1", "true")
+
+    def shares(self) -> frozenset[str]:
+        """The looks (numbers of cell formats) that show a share in per cent; ECMA-376 part 1, 18.8.30 and 18.8.10."""
+        styles = next(
+            (one for one in _parsed(self._part(self._relations)) if one.get("Type") == f"{_OFFICE}/styles"),
+            None,
+        )
+        place = self._resolved(styles.get("Target", "")) if styles is not None else ""
+        if place not in self.parts:
+            return frozenset()
+        root = _parsed(self.parts[place])
+        codes = {"9": "0%", "10": "0.00%"}
+        codes.update(
+            {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter(f"{{{MAIN}}}numFmt")}
+        )
+        looks = root.find(f"{{{MAIN}}}cellXfs")
+        return frozenset(
+            str(number)
+            for number, look in enumerate(looks if looks is not None else ())
+            if "%" in _LITERAL.sub("", codes.get(look.get("numFmtId", ""), ""))
+        )
 
     @property
     def _relations(self) -> str:

@@ -163,10 +163,9 @@ def _plain_number(text: str, parsed: TargetText) -> CellValue:
 
 def words_of(parsed: TargetText) -> str:
     """A target in words that read back as the same: 8000, 7000以上, 1-2, 新增500."""
-    if parsed.kind is TargetKind.NONE:
-        return "—"
-    if parsed.kind is TargetKind.ASSIGNED:
-        return parsed.text
+    if parsed.kind in (TargetKind.NONE, TargetKind.ASSIGNED):
+        said = "" if parsed.kind is TargetKind.NONE else "完成上级下达任务，"
+        return f"{said}力争{plain(parsed.stretch)}" if parsed.stretch is not None else parsed.text or "—"
     if parsed.kind is TargetKind.RANGE:
         said = f"{plain(parsed.low)}-{plain(parsed.high)}"
     else:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -28,6 +28,8 @@ READ_CELLS: Final = "--read-cells"
 OUT_OF_MEMORY: Final = 77
 """The reader's exit code where it met its limit of memory."""
 
+_LAST_WORDS: Final = 2000
+_LONGEST_REASON: Final = 160
 _LOOK: Final = 0.05
 _LOOKS_FOR_MEMORY: Final = 4
 
@@ -98,12 +100,34 @@ def read_in_child(
 
     `progress` is called in the calling thread, `cancelled` in another one, some twenty times a second.
     """
-    try:
-        process = _started(path, seconds, megabytes)
-    except OSError as problem:
-        return _crashed(path.name, problem.strerror or str(problem))
+    with tempfile.TemporaryFile() as complaints:
+        try:
+            process = _started(path, seconds, megabytes, complaints)
+        except OSError as problem:
+            return _crashed(path.name, problem.strerror or str(problem))
+        found = _followed(process, path.name, progress, cancelled, seconds, megabytes)
+        if isinstance(found, Grid | Problem):
+            return found
+        complaints.seek(max(complaints.seek(0, os.SEEK_END) - _LAST_WORDS, 0))
+        said = complaints.read().decode("utf-8", "replace").strip()
+    # what is not written in Python aborts where it gets no memory, and says so
+    if process.returncode == OUT_OF_MEMORY or "memory allocation" in said or "MemoryError" in said:
+        return out_of_memory(path.name, megabytes)
+    last = said.rpartition("\n")[2][:_LONGEST_REASON]
+    return _crashed(path.name, " ".join(one for one in (found, f"{process.returncode}", last) if one))
+
+
+def _followed(
+    process: subprocess.Popen[bytes],
+    name: str,
+    progress: limits.Progress | None,
+    cancelled: Callable[[], bool] | None,
+    seconds: float,
+    megabytes: int,
+) -> Grid | Problem | str:
+    """What a reader found, or why it was stopped; what was wrong with its words where it gave neither."""
     assert process.stdout is not None
-    watch = _Watch(process, path.name, seconds, megabytes, cancelled)
+    watch = _Watch(process, name, seconds, megabytes, cancelled)
     receiver = Receiver()
     try:
         failure = _receive(process.stdout, receiver, progress)
@@ -114,16 +138,9 @@ def read_in_child(
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=1)
             process.kill()
-        code = process.wait()
+        process.wait()
         watch.stop()
-    if watch.reason is not None:
-        return watch.reason
-    if receiver.result is not None:
-        return receiver.result
-    # what is not written in Python aborts where it gets no memory
-    if code in (OUT_OF_MEMORY, -signal.SIGABRT):
-        return out_of_memory(path.name, megabytes)
-    return _crashed(path.name, failure or f"{code}")
+    return watch.reason or receiver.result or failure
 
 
 def _receive(stream: IO[bytes], receiver: Receiver, progress: limits.Progress | None) -> str:
@@ -142,7 +159,7 @@ def _crashed(name: str, reason: str) -> Problem:
     return Problem(READER_CRASHED, text=name, arguments={"reason": reason})
 
 
-def _started(path: Path, seconds: float, megabytes: int) -> subprocess.Popen[bytes]:
+def _started(path: Path, seconds: float, megabytes: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
     given = [READ_CELLS, str(path.absolute()), f"{seconds:g}", str(megabytes)]
     environment = dict(os.environ)
     if getattr(sys, "frozen", False):
@@ -157,7 +174,7 @@ def _started(path: Path, seconds: float, megabytes: int) -> subprocess.Popen[byt
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=complaints,
         env=environment,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

@@ -126,14 +126,15 @@ class Parts:
                 continue
             try:
                 parser.Parse(block)
-            except expat.ExpatError as problem:
+            except (expat.ExpatError, LookupError, ValueError) as problem:
+                # the last two: an encoding that nobody knows, or that takes several bytes for a letter
                 if needed:
                     raise self.refused(DAMAGED, reason=f"{part}: {reason_of(problem)}") from problem
                 sound = False
         if sound and needed:
             try:
                 parser.Parse(b"", True)
-            except expat.ExpatError as problem:
+            except (expat.ExpatError, LookupError, ValueError) as problem:
                 raise self.refused(DAMAGED, reason=f"{part}: {reason_of(problem)}") from problem
 
     def look_over(self, part: str) -> None:

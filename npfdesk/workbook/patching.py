@@ -21,8 +21,8 @@ from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.workbook.book_parts import BookParts
-from npfdesk.workbook.kinds import refusal
 from npfdesk.workbook.formatting import CellValue
+from npfdesk.workbook.kinds import refusal
 from npfdesk.workbook.replacing import HELD_OPEN, owner_file, put_in_place
 from npfdesk.workbook.sheet_part import CellChange, NotPatchable, last_row, patch_sheet, sheet_part
 
@@ -79,6 +79,7 @@ _LOG_HEADS: Final = (
     Wording("谁", "Who"),
     Wording("程序", "Program"),
 )
+_ADDED: Final = Wording("加入 {count} 行", "{count} rows added")
 _LOG_WIDTHS: Final = (20, 14, 10, 18, 18, 46, 14, 16)
 
 
@@ -86,7 +87,8 @@ _LOG_WIDTHS: Final = (20, 14, 10, 18, 18, 46, 14, 16)
 class CellEdit:
     """A cell of a sheet to be changed: its new value (None empties it), what it said before, and why in words.
 
-    A cell that is new takes its look from the same column of row `like`.
+    In a cell that shows per cent a figure is what it
+    shows: 8 is written as 0.08. A cell that is new takes its look from the same column of row `like`.
     """
 
     sheet: str
@@ -146,7 +148,7 @@ def save_into_workbook(
     content = path.read_bytes()
     if opened_as and hashlib.sha256(content).hexdigest() != opened_as:
         return Problem(CHANGED_SINCE, text=path.name)
-    made = patched(content, edits, added, lambda gone: log_sheet(edits, author, language, gone))
+    made = patched(content, edits, added, lambda gone: log_sheet(edits, author, language, gone, added))
     if isinstance(made, NotPatchable):
         kind = _REFUSALS.get(made.code, _REFUSALS["damaged"])
         return Problem(kind, text=path.name, arguments={"what": made.what})
@@ -154,14 +156,21 @@ def save_into_workbook(
 
 
 def log_sheet(
-    edits: Sequence[CellEdit], author: Author, language: Language, formulas: Formulas = MappingProxyType({})
+    edits: Sequence[CellEdit],
+    author: Author,
+    language: Language,
+    formulas: Formulas = MappingProxyType({}),
+    added: Sequence[AddedSheet] = (),
 ) -> AddedSheet:
     """The lines of 修改记录: when, where, what it said, what it says, why, who and by which program.
 
-    Where a formula gave way to a figure, it stands behind what the cell said.
+    Where a formula gave way to a figure, it stands behind what the cell said. A sheet that was added has one line.
     """
     moment = author.moment.strftime("%Y-%m-%d %H:%M:%S")
-    rows = []
+    rows: list[tuple[CellValue, ...]] = []
+    for sheet in added:
+        label = _ADDED.text(language, {"count": len(sheet.rows)})
+        rows.append((moment, sheet.name, None, None, None, label, author.name, author.program))
     for edit in edits:
         formula = formulas.get((edit.sheet, edit.cell), "")
         before = " ".join(part for part in (edit.before, formula) if part)
@@ -180,7 +189,7 @@ def patched(
 ) -> bytes | NotPatchable:
     """A workbook's bytes with edits and added sheets; NotPatchable where that cannot be done safely.
 
-    `log` makes one more sheet where there are edits, once it is known which formulas gave way.
+    `log` makes one more sheet where anything is written, once it is known which formulas gave way.
     A part that no edit touches keeps its bytes. The workbook's own part changes where sheets are added, or where
     formulas may read what was edited and Excel has to compute them on opening.
     """
@@ -215,7 +224,7 @@ def _patched(
             raise NotPatchable("no_sheet", sheet)
         gone[sheet] = _change(book, parts, sheet, cells)
     formulas = {(sheet, cell): text for sheet, cells in gone.items() for cell, text in cells.items()}
-    for one in (*added, *([log(formulas)] if log is not None and edits else [])):
+    for one in (*added, *([log(formulas)] if log is not None and (edits or added) else [])):
         known = book.named(one.name)
         if known is None:
             book.add_sheet(one.name, sheet_part([one.heads, *one.rows], one.widths))
@@ -237,7 +246,7 @@ def _change(
     place = book.sheets[sheet]
     now = book.changed.get(place) or parts[place]
     try:
-        made = patch_sheet(now, cells)
+        made = patch_sheet(now, cells, book.shares())
     except NotPatchable as refused:
         where = f"{sheet}!{refused.what}" if refused.code == "shared_formula" else sheet
         raise NotPatchable(refused.code, refused.what if refused.code == "damaged" else where) from refused

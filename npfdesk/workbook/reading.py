@@ -34,9 +34,10 @@ Status = Literal["ok", "warnings", "errors", "refused"]
 
 NO_TARGETS: Final = error(
     "no_targets",
-    "“{text}”里没有“目标”表（Targets），无从读出规划。现有工作表：{sheets}。请用“模板”建一份，或把目标放进“目标”表。",
-    "“{text}” has no sheet Targets (目标), so there is no plan to read. Its sheets: {sheets}. "
-    "Begin with the template, or put the targets into a sheet Targets.",
+    "“{text}”里没有“目标”表（Targets），也没有识别出规划公布的指标表或分县市表，无从读出规划。现有工作表：{sheets}。"
+    "请用“模板”建一份，或把目标放进“目标”表。",
+    "“{text}” has no sheet Targets (目标), and no table as plans publish them was recognised, so there is no plan to "
+    "read. Its sheets: {sheets}. Begin with the template, or put the targets into a sheet Targets.",
 )
 NOTHING_SOUND: Final = error(
     "nothing_sound",

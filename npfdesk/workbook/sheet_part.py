@@ -83,6 +83,7 @@ class _Scan:
         self.protected = False
         self.ranges: list[tuple[int, int, int, int]] = []
         self.last_row = 0
+        self.shares: frozenset[str] = frozenset()
         self._row: _Row | None = None
         self._cell: _Cell | None = None
         self._column = 0
@@ -177,8 +178,12 @@ class PatchedSheet:
     formulas: Mapping[str, str]
 
 
-def patch_sheet(content: bytes, changes: Sequence[CellChange]) -> PatchedSheet:
+def patch_sheet(
+    content: bytes, changes: Sequence[CellChange], shares: frozenset[str] = frozenset()
+) -> PatchedSheet:
     """Change cells of a sheet's part. A later change of a cell stands over an earlier one.
+
+    `shares` are the looks (style numbers) that show a share in per cent: there the figure 8 is written as 0.08.
 
     NotPatchable where the sheet is protected, is no UTF-8, or a cell carries or lies in a formula that others share.
     """
@@ -192,6 +197,7 @@ def patch_sheet(content: bytes, changes: Sequence[CellChange]) -> PatchedSheet:
         by_row.setdefault(row, {})[column] = change
     likes = {change.like for change in changes}
     scan = _Scan(content, frozenset(by_row) | frozenset(likes))
+    scan.shares = shares
     if scan.protected:
         raise NotPatchable("protected")
     formulas = _checked(scan, by_row)
@@ -283,14 +289,15 @@ def _row_splices(
         old = present.get(column)
         if old is not None:
             # a kept attribute is the look (s); the type and the metadata belong to the value that goes
-            written = _cell_text(prefix, change.cell, old.attributes.get("s", ""), change.value)
+            look = old.attributes.get("s", "")
+            written = _cell_text(prefix, change.cell, look, _shared(scan, look, change.value))
             splices.append((old.start, old.end, written.encode()))
         elif change.value is not None:
             after = next((cell.start for cell in row.cells if cell.column > column), None)
             at = after if after is not None else (row.end if row.empty else _closing(content, row))
-            inserts.setdefault(at, []).append(
-                _cell_text(prefix, change.cell, _look(scan, change.like, column), change.value)
-            )
+            look = _look(scan, change.like, column)
+            written = _cell_text(prefix, change.cell, look, _shared(scan, look, change.value))
+            inserts.setdefault(at, []).append(written)
     wide = _respanned(content, row, cells)
     if row.empty and inserts:
         opened = _opened(wide if wide is not None else content[row.start : row.tag_end], None)
@@ -315,12 +322,17 @@ def _respanned(content: bytes, row: _Row, cells: Mapping[int, CellChange]) -> by
 
 
 def _new_row(prefix: str, number: int, cells: Mapping[int, CellChange], scan: _Scan) -> bytes:
+    looks = {column: _look(scan, change.like, column) for column, change in cells.items()}
     written = "".join(
-        _cell_text(prefix, change.cell, _look(scan, change.like, column), change.value)
+        _cell_text(prefix, change.cell, looks[column], _shared(scan, looks[column], change.value))
         for column, change in sorted(cells.items())
         if change.value is not None
     )
     return f'<{prefix}row r="{number}">{written}</{prefix}row>'.encode()
+
+
+def _shared(scan: _Scan, look: str, value: CellValue) -> CellValue:
+    return value / 100 if look in scan.shares and isinstance(value, int | float) else value
 
 
 def _look(scan: _Scan, like: int, column: int) -> str:

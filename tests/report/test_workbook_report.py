@@ -199,7 +199,7 @@ def every_method():
             ("*", "*", "firms"): Assumption(Method.LOGISTIC, 60.0, midpoint=2024),
             ("市", "", "firms"): Assumption(Method.VALUES, by_year=((2019, 5.0), (2023, 44.0), (2026, 40.0))),
             ("市", "", "water"): Assumption(Method.HOLD),
-            ("b", "", "water"): Assumption(Method.VALUES, by_year=((2022, 7.0), (2024, 9.0))),
+            ("b", "", "water"): Assumption(Method.VALUES, by_year=((2022, 7.0), (2024, 9.0), (2040, 30.0))),
         },
     )
     goal = scenario(
@@ -404,6 +404,20 @@ def test_sheets_are_frozen_and_set_for_print_and_charts_are_native(sample_plan):
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
     assert len(charts) >= 16
+
+
+def test_a_scenario_named_like_a_function_is_referred_to_by_its_name():
+    made = plan(
+        {("市", "", "x"): {2020: 1.0}},
+        targets=[target(("市", "", "x"), "5")],
+        scenarios=[
+            scenario("MAP(TAKE(1)_xlfn.", assumptions={("*", "*", "x"): Assumption(Method.GROWTH, 10.0)})
+        ],
+    )
+    sheets = Sheets(io.BytesIO(workbook_report(material(made))))
+    name = "路径 MAP（TAKE（1）_xlfn."
+    assert sheets.figure(name, TOP, FIRST_YEAR + 6) == pytest.approx(1.1**2)
+    assert sheets.figure("缺口 MAP（TAKE（1）_xlfn.", TOP, _GAP) == pytest.approx(5 - 1.1**5)
 
 
 def test_text_of_a_plan_is_text_and_nothing_else():

@@ -2,10 +2,7 @@
 
 import json
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -17,17 +14,11 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode, saved_work
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
-from npfdesk.store.library import (
-    Conflict,
-    DamagedLibrary,
-    Library,
-    LibraryRefused,
-    Revision,
-    WorkbookIdentity,
-    identify,
-    open_or_set_aside,
-)
+from npfdesk.store.damage import open_or_set_aside
+from npfdesk.store.library import Library
+from npfdesk.store.problems import DamagedLibrary, LibraryRefused
 from npfdesk.store.schema import VERSION
+from npfdesk.store.values import Conflict, Revision, WorkbookIdentity, identify
 from tests.plans import target
 
 HERE = WorkbookIdentity("/书/规划.xlsx", "a" * 64)
@@ -188,7 +179,7 @@ def test_a_newer_library_is_read_and_not_written(tmp_path):
     path = tmp_path / "library.sqlite"
     library = Library(path)
     library.save(HERE, WORK, "", None)
-    library._connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    library.connection.execute(f"PRAGMA user_version = {VERSION + 1}")
     library.close()
     newer, problem = open_or_set_aside(path)
     assert problem.code == "newer_library"
@@ -201,7 +192,7 @@ def test_a_newer_library_is_read_and_not_written(tmp_path):
 
 def test_work_of_an_unknown_form_is_left_as_it_is(library):
     library.save(HERE, WORK, "", None)
-    library._connection.execute("UPDATE revision SET work = ?", (json.dumps({"format": 99}),))
+    library.connection.execute("UPDATE revision SET work = ?", (json.dumps({"format": 99}),))
     assert library.load(HERE).work is None
     assert library.load(HERE).revision is not None
     with pytest.raises(UnknownFormat):
@@ -217,47 +208,12 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
 
 def test_a_save_that_fails_leaves_the_last_one(library, monkeypatch):
     saved = library.save(HERE, WORK, "", None)
-    library._connection.execute(
+    library.connection.execute(
         "CREATE TRIGGER full BEFORE INSERT ON revision BEGIN SELECT RAISE(ABORT, 'disk full'); END"
     )
     with pytest.raises(sqlite3.Error, match="disk full"):
         library.save(HERE, replace(WORK, active="乙"), "", saved.id)
     assert library.load(HERE).work == WORK
-
-
-CHILD = """
-import sys
-from dataclasses import replace
-from pathlib import Path
-from npfdesk.store.library import Library, WorkbookIdentity
-from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario
-library = Library(Path(sys.argv[1]))
-here, based = WorkbookIdentity("/a.xlsx", "a" * 64), None
-for number in range(100000):
-    saved = library.save(here, SavedWork((Scenario("甲", "甲"),), str(number)), "", based)
-    based = saved.id
-    print(number, flush=True)
-"""
-
-
-@pytest.mark.parametrize("kills", [12])
-def test_every_acknowledged_save_survives_a_kill(tmp_path, kills):
-    for number in range(kills):
-        path = tmp_path / f"library-{number}.sqlite"
-        with subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(path)], stdout=subprocess.PIPE, text=True
-        ) as child:
-            # killed in the middle of whatever follows the acknowledgement that was read last
-            for _ in range(1 + 3 * number):
-                acknowledged = int(child.stdout.readline())
-            child.send_signal(signal.SIGKILL)
-            rest = child.stdout.read().split()
-        acknowledged = int(rest[-1]) if rest else acknowledged
-        library = Library(path)
-        assert int(library.load(WorkbookIdentity("/a.xlsx", "a" * 64)).work.active) >= acknowledged
-        assert library._connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        library.close()
 
 
 def test_the_samples_work_survives_a_round(sample_plan):

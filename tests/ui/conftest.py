@@ -29,6 +29,8 @@ def bare(qtbot, qapp, library, monkeypatch):
         commands.opener.desk = None
         commands.watcher.stop()
         commands.asker.stop()
+        commands.exporter.stop()
+        commands.chair.stop()
         commands.keeper.quiet.stop()
         commands.keeper.latest.stop()
 

@@ -86,8 +86,20 @@ CASES = {
     "bad_colour": ({"情景": [["情景", "颜色"], ["甲", "红"]]}, "情景", "B2"),
 }  # fmt: skip
 
+# said when the work is written into a workbook, and of the sheet of commitments, each with tests of its own
+WRITING = {"not_written", "held_open", "workbook_changed_since", "not_canonical", "own_targets_left_out"}
+COMMITMENTS = {"commitment_unnamed", "commitment_region"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
-ELSEWHERE = {"duplicate_sheet", "no_targets", "no_rows", "nothing_sound", "broken_cell", *FILE_PROBLEMS}
+ELSEWHERE = {
+    "duplicate_sheet",
+    "no_targets",
+    "no_rows",
+    "nothing_sound",
+    "broken_cell",
+    *FILE_PROBLEMS,
+    *WRITING,
+    *COMMITMENTS,
+}
 
 
 def declared():

@@ -168,7 +168,7 @@ def test_new_cells_stand_in_their_order():
         CellEdit("数据", "A20", "行", like=1),
         CellEdit("数据", "A10", 3.0),
         CellEdit("别的", "C1", 4.0),
-        CellEdit("数据", "D20", 0.5, like=3),
+        CellEdit("数据", "D20", 50.0, like=3),
     ]
     after = patched(before, edits)
     part = parts_of(after)["xl/worksheets/sheet1.xml"]

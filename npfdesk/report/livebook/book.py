@@ -87,7 +87,9 @@ class Book:
 
     def sheet(self, wanted: str, colour: str) -> Sheet:
         """A new sheet; its name is cut to what Excel takes and told apart from the others."""
-        base = _FORBIDDEN.sub(" ", wanted).strip()[:31].strip() or "Sheet"
+        # a name such as "MAP(" would be taken for a new function of Excel's inside the references to it
+        plain = _FORBIDDEN.sub(" ", wanted).replace("(", "（").replace(")", "）")
+        base = plain.strip()[:31].strip() or "Sheet"
         name, number = base, 1
         while name.casefold() in self._names or name.casefold() == "history":
             number += 1
@@ -95,6 +97,8 @@ class Book:
         self._names.add(name.casefold())
         page = self.book.add_worksheet(name)
         page.set_tab_color(colour)
+        # half the time of a large book went into looking for functions that are newer than any of ours
+        page._prepare_formula = _without_sign
         return Sheet(self, page, name)
 
     def format(self, **properties: Any) -> Any:
@@ -239,6 +243,10 @@ class Sheet:
                     "format": self.book.book.add_format({"font_color": STATUS_COLOURS[status], "bold": True}),
                 },
             )
+
+
+def _without_sign(formula: str, expand_future_functions: bool = False) -> str:
+    return formula.removeprefix("=")
 
 
 def status_words(material: Material) -> Mapping[Status, str]:

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
 from npfdesk.engine.alternatives import Outcome
-from npfdesk.engine.scenario_grid import Axis, Grid, scenario_grid
+from npfdesk.engine.scenario_grid import Axis, Grid, Slip, scenario_grid, slips
 from npfdesk.engine.status import Status
 from npfdesk.plan.model import Direction, Plan
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
@@ -25,6 +25,7 @@ from npfdesk.ui.answers.tornado import row_words
 from npfdesk.ui.charts.axes import chart_metrics
 from npfdesk.ui.colours import blended, theme
 from npfdesk.ui.language import tr
+from npfdesk.ui.tables.blocks import read_block
 from npfdesk.ui.workspace import Workspace
 
 BAD_RANGE = error(
@@ -184,11 +185,44 @@ class GridDialog(ThinkingDialog):
         split.setSizes([620, 420])
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
-        self.take.hide()
+        self.printed: dict[tuple[float, float], str] = {}
+        self.slips: tuple[Slip, ...] = ()
 
     def title(self) -> str:
         """The question."""
         return tr("Answers", "What if both move?")
+
+    def verb(self) -> str:
+        """A printed table can be held against the computed one."""
+        return tr("Answers", "Compare with a copied table")
+
+    def can_take(self) -> bool:
+        """A copied table can be compared wherever there is a grid."""
+        return self.answer is not None
+
+    def apply(self) -> None:
+        """Hold the block on the clipboard against the grid: its cells in the grid's order, heads left out or not."""
+        grid = self.answer
+        if grid is None:
+            return
+        block = read_block(QGuiApplication.clipboard().text())
+        rows, columns = grid.tables[0].shape
+        if len(block) == rows + 1 and len(block[0]) == columns + 1:
+            block = [line[1:] for line in block[1:]]
+        if len(block) != rows or any(len(line) != columns for line in block):
+            text = tr(
+                "Answers",
+                "The copied block is not {rows} × {columns} like the grid. Copy it without its heads.",
+            )
+            self.notes.write(text.format(rows=rows, columns=columns))
+            return
+        self.printed = {
+            (first, second): text.strip()
+            for first, line in zip(grid.first.figures, block, strict=True)
+            for second, text in zip(grid.second.figures, line, strict=True)
+            if text.strip()
+        }
+        self.show_answer(grid)
 
     def _other(self) -> None:
         for place, text in enumerate(self.texts):
@@ -285,6 +319,10 @@ class GridDialog(ThinkingDialog):
             self.notes.write("")
             return
         plan = self.workspace.plan
+        pairs = {(one, other) for one in answer.first.figures for other in answer.second.figures}
+        held = {pair: text for pair, text in self.printed.items() if pair in pairs}
+        self.slips = slips(answer.tables[0], answer.first, answer.second, held) if held else ()
+        slipped = {(one.first, one.second): one for one in self.slips}
         outcome = answer.outcomes[0]
         indicator = plan.indicator_by_code[outcome.series.indicator]
         up = indicator.direction is Direction.UP
@@ -301,7 +339,11 @@ class GridDialog(ThinkingDialog):
         rows = []
         for first, line in zip(answer.first.figures, answer.tables[0], strict=True):
             entries = [Entry(plain(first), strong=True)]
-            for value in line.tolist():
+            for second, value in zip(answer.second.figures, line.tolist(), strict=True):
+                if (first, second) in slipped:
+                    slip = slipped[first, second]
+                    entries.append(Entry(f"{slip.printed} ≠ {slip.computed}", status=Status.RED))
+                    continue
                 if not math.isfinite(value):
                     entries.append(Entry("—", faint=True))
                     continue
@@ -324,4 +366,10 @@ class GridDialog(ThinkingDialog):
                     target=wanted
                 )
             )
+        if held:
+            same = len(held) - len(self.slips)
+            text = tr(
+                "Answers", "Of {all} copied figures {same} come out to the last digit; ✕ marks the others."
+            )
+            said.append(text.format(all=len(held), same=same))
         self.notes.write(" ".join(said))

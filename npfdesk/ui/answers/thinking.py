@@ -113,7 +113,7 @@ class ThinkingDialog(AnswerDialog):
             raise thought.failure
         if following is None and thought.wanted:
             self.show_answer(thought.result)
-            self.take.setEnabled(self.edit() is not None)
+            self.take.setEnabled(self.can_take())
             self.answered.emit(thought.result)
 
     def stop(self) -> None:

@@ -56,6 +56,7 @@ class PathPlot(pg.GraphicsView):
         self.year: int | None = None
         self.ghost_strength = 1.0
         self.handle = EndHandle(self)
+        self.held: tuple[int, int, float, float] | None = None
         self.box = pg.ViewBox(enableMouse=False, enableMenu=False, border=None)
         self.box.disableAutoRange()
         self.scene().addItem(self.box)
@@ -150,6 +151,13 @@ class PathPlot(pg.GraphicsView):
         if self.drawing is not None:
             self.draw(self.drawing, anew=True)
 
+    def hold(self, span: tuple[int, int, float, float] | None) -> None:
+        """Show these years (first, last) and figures (low, high) at least; None: as the figures ask."""
+        if span != self.held:
+            self.held = span
+            self.fit()
+            self.viewport().update()
+
     def smooth(self, wanted: bool) -> None:
         """Smooth lines, or quick ones while something is dragged."""
         for curve in self._curves():
@@ -181,12 +189,17 @@ class PathPlot(pg.GraphicsView):
         height = max(self.height() - top - bottom, 10)
         intervals = int(min(max(height / (line * 2.6), 2), 6))
         low, high = (0.0, 1.0) if np.isnan(low) else (low, high)
+        years = (drawing.first_year(), int(drawing.lines.years[-1]))
+        if self.held is not None and low <= high:
+            # what was kept of a view is shown again, and more where the figures have left it
+            low, high = min(low, self.held[2]), max(high, self.held[3])
+            years = (max(self.held[0], int(drawing.lines.years[0])), min(self.held[1], years[1]))
         self.ticks = figure_ticks(low, high, intervals, drawing.whole)
         measure = chart_metrics(self.magnification).horizontalAdvance
         left = max(measure(text) for text in self.ticks.texts) + 10
         right = self._margin(drawing, self._end_labels(drawing))
         self.area = QRectF(left, top, max(self.width() - left - right, 10), height)
-        self.years = (drawing.first_year(), int(drawing.lines.years[-1]))
+        self.years = years
         self.box.setGeometry(self.area)
         view = self._view()
         self.box.setRange(view, padding=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -77,6 +78,7 @@ class PathChart(QWidget):
         self.lines: PathLines | None = None
         self._ghost: FloatArray | None = None
         self._drag, self._pulled = "", False
+        self.replayed: tuple[FloatArray, float] | None = None
         self._seen, self._stale = False, False
         self._fading, self._settling = QTimer(self), QTimer(self)
         self._fading.timeout.connect(self._fade)
@@ -133,6 +135,13 @@ class PathChart(QWidget):
         self.fixed = series
         self._look()
 
+    def replay(self, before: FloatArray | None, share: float = 0.0) -> None:
+        """Draw the figures a share of the way (0 to 1) from `before` (year,) to what they are; None: as they are."""
+        self.replayed = None if before is None else (before, share)
+        self._fading.stop()
+        self.plot.strengthen_ghost(1.0)
+        self._draw(anew=False)
+
     def restyle(self) -> None:
         """The theme in force."""
         self.plot.restyle()
@@ -178,6 +187,7 @@ class PathChart(QWidget):
         """Another series: the range is set anew."""
         self.row = self.workspace.plan.row.get(self.series)
         self._ghost, self._drag = None, ""
+        self.replayed = self.plot.held = None
         self._draw(anew=True)
 
     def _remember(self, change: Change) -> None:
@@ -242,7 +252,11 @@ class PathChart(QWidget):
             for name in workspace.compared
             if name != document.active
         }
-        ghost = None if self._ghost is None else masked(self._ghost)
+        ghost, room = None if self._ghost is None else masked(self._ghost), None
+        if self.replayed is not None:
+            before, share = self.replayed
+            ghost, room = masked(before), lines.projected
+            lines = self.lines = replace(lines, projected=ghost + share * (lines.projected - ghost))
         if ghost is not None and ghost.tobytes() == lines.projected.tobytes():
             ghost = None
         return Drawing(
@@ -262,6 +276,7 @@ class PathChart(QWidget):
             ),
             others=MappingProxyType(others),
             ghost=ghost,
+            room=room,
         )
 
     def _write(self, indicator: Indicator | None, drawing: Drawing | None) -> None:

@@ -158,7 +158,8 @@ class AssumptionModel(FigureModel):
         result = self.workspace.result
         # asked for by every cell of a row and every painting, and the same until figures are others
         if self._paced is not result:
-            self._paced, self._paces = result, {}
+            kept: dict[int, Pace] = {}
+            self._paced, self._paces = result, kept
         if place not in self._paces:
             self._paces[place] = pace_of(self.workspace.session.results, result.scenario, place)
         return self._paces[place]

@@ -72,6 +72,11 @@ class TableBar(QWidget):
         self.search.textChanged.connect(lambda _: self._pausing.start())
         self.search.returnPressed.connect(self._search)
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What can be pressed or typed into, from left to right."""
+        return (*self.only, self.search, self.shown, self.columns)
+
     def _search(self) -> None:
         self._pausing.stop()
         self.searched.emit(self.search.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -147,7 +147,8 @@ class FigureModel(QAbstractTableModel, CellAnswers):
             return self._apply(Refusal(shut))
         edit = self.edit(taken) if taken else None
         if drag and edit is not None and not isinstance(edit, Refusal):
-            edit = replace(edit, drag=drag)
+            # every edit is a frozen dataclass with a drag of its own
+            edit = cast("Edit", replace(cast("Any", edit), drag=drag))
         cells = [(self.identity(row), row, column) for row, column, _ in taken]
         if not self._apply(edit):
             return False

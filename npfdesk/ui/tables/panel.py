@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -72,6 +73,9 @@ class TablePanel(QTabWidget):
         self.noting.answered.connect(self._keep_note)
         self.noting.closed.connect(lambda: self.table.setFocus() if self.table is not None else None)
         self.setCornerWidget(self.bar)
+        # by Tab before the tables, which keep Tab to themselves
+        for before, after in itertools.pairwise((self.tabBar(), *self.bar.controls)):
+            self.setTabOrder(before, after)
         self.bar.filtered.connect(self.filter)
         self.bar.searched.connect(self.search)
         self.bar.freed.connect(self.free)
@@ -249,6 +253,9 @@ class TablePanel(QTabWidget):
         """Heads of the tabs, the filters, and what the plan says of its levers."""
         for page, text in enumerate(_TABS):
             self.setTabText(page, tr("Tables", text))
+            self.tables[page].setAccessibleName(tr("Tables", text))
+        self.findings.setAccessibleName(tr("Tables", "Findings"))
+        self.tabBar().setAccessibleName(tr("Tables", "Tables of the plan"))
         self._count()
         self.bar.retranslate()
         notes = self.levers.figures.notes()

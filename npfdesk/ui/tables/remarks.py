@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import format_figure
-from npfdesk.store.library import user_name
+from npfdesk.store.values import user
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.columns import tip
 
@@ -45,7 +45,7 @@ def signature(note: CellNote) -> str:
 def new_note(text: str, outside: bool = False) -> CellNote:
     """A note written now by whoever is at this machine."""
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    return CellNote(text.strip(), user_name(), now, outside)
+    return CellNote(text.strip(), user(), now, outside)
 
 
 def with_note(told: str | None, note: str) -> str | None:

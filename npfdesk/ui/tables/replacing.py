@@ -38,7 +38,7 @@ class ReplaceBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table: FigureTable | None = None
-        self.find, self.by = QLineEdit(), QLineEdit()
+        self.sought, self.by = QLineEdit(), QLineEdit()
         self.whole = QCheckBox()
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,11 +46,11 @@ class ReplaceBar(QWidget):
         self.following, self.one, self.all, self.shut = (QToolButton() for _ in range(4))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
-        for widget in (self.find, self.by, self.whole, self.following, self.one, self.all):
+        for widget in (self.sought, self.by, self.whole, self.following, self.one, self.all):
             layout.addWidget(widget)
         layout.addWidget(self.said, 1)
         layout.addWidget(self.shut)
-        for line in (self.find, self.by):
+        for line in (self.sought, self.by):
             line.setMaximumWidth(220)
             line.installEventFilter(self)
         for button, does in (
@@ -65,7 +65,7 @@ class ReplaceBar(QWidget):
 
     def retranslate(self) -> None:
         """Every word in the language in force."""
-        for line, text in ((self.find, "Find"), (self.by, "Replace by")):
+        for line, text in ((self.sought, "Find"), (self.by, "Replace by")):
             line.setPlaceholderText(tr("Tables", text))
             line.setAccessibleName(tr("Tables", text))
         self.whole.setText(tr("Tables", "Whole cell"))
@@ -89,8 +89,8 @@ class ReplaceBar(QWidget):
         self.table = table
         self.said.clear()
         self.show()
-        self.find.setFocus()
-        self.find.selectAll()
+        self.sought.setFocus()
+        self.sought.selectAll()
 
     def end(self) -> None:
         """Back to the table."""
@@ -104,7 +104,7 @@ class ReplaceBar(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self.go_on(backwards=backwards) if line is self.find else self.replace_one()
+                self.go_on(backwards=backwards) if line is self.sought else self.replace_one()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.end()
@@ -119,7 +119,7 @@ class ReplaceBar(QWidget):
         return [(row, at) for row in range(table.figures.rowCount()) for at in columns]
 
     def _matches(self, table: FigureTable, cell: Cell) -> bool:
-        return matches(table.plain(cell), self.find.text(), self.whole.isChecked())
+        return matches(table.plain(cell), self.sought.text(), self.whole.isChecked())
 
     def go_on(self, *_: object, backwards: bool = False) -> bool:
         """Go to the next cell that holds the text, around the end; whether there is one."""
@@ -149,7 +149,7 @@ class ReplaceBar(QWidget):
         return True
 
     def _typed(self, table: FigureTable, cells: list[Cell]) -> list[Typed]:
-        wanted, by, whole = self.find.text(), self.by.text(), self.whole.isChecked()
+        wanted, by, whole = self.sought.text(), self.by.text(), self.whole.isChecked()
         return [
             (*cell, replaced(table.plain(cell), wanted, by, whole))
             for cell in cells

@@ -63,7 +63,7 @@ class TargetModel(FigureModel):
 
     def __init__(self, workspace: Workspace, parent: object = None) -> None:
         super().__init__(workspace, parent)
-        workspace.foretold.connect(self._show_chances)
+        workspace.drawn.connect(self._show_chances)
 
     def make_fields(self) -> tuple[Field, ...]:
         """Names, base and target as written, and how the target stands."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDe
 
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
+from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
 from npfdesk.ui.tables.cells import FigureDelegate
 from npfdesk.ui.tables.columns import PlainRole
@@ -69,8 +70,8 @@ class FigureTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -101,7 +102,7 @@ class FigureTable(QTableView):
 
     def _size(self) -> None:
         """Columns as wide as what they hold; those that a person has dragged stay until the columns change."""
-        widths = tuple(self._fitting(field.key) or field.width for field in self.figures.fields)
+        widths = tuple(self._fitting(field.key) or pixels(field.width) for field in self.figures.fields)
         if widths != self._widths:
             self._widths = widths
             for column, width in enumerate(widths):
@@ -117,7 +118,7 @@ class FigureTable(QTableView):
             return 0
         names = sorted(map(named, items), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
-        return min(_WIDEST[key], 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
+        return min(pixels(_WIDEST[key]), 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
 
     def _keep_place(self) -> None:
         self.standing.keep(self.selectionModel())

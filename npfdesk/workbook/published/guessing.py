@@ -31,6 +31,8 @@ _DOWN: Final = re.compile(
     r"逃逸|投诉|成本|信访|"
     r"emission|pollut|energyintensity|energyuse|wateruse|unemployment|mortality|accident|consumptionper"
 )
+_PLAIN: Final = re.compile(r"[\d.,，]*")
+_MOST_READ: Final = 200
 _DECIMALS: Final = re.compile(r"\d\.(\d+)")
 
 
@@ -55,9 +57,11 @@ def guess_kind(name: str, unit: str) -> Kind:
 def guess_direction(name: str, unit: str, targets: Iterable[str]) -> Direction:
     """Down for what is used up, emitted or to stay below a bound; up for the size of a cut (降幅) and all else."""
     folded = fold(name)
+    # plain numbers say nothing of it, and most of a large table are
+    worded = [text for text in dict.fromkeys(targets) if not _PLAIN.fullmatch(text)][:_MOST_READ]
     kinds = {
         parsed.kind
-        for text in targets
+        for text in worded
         if isinstance(parsed := parse_target(text, unit=unit, name=name), TargetText)
     }
     if TargetKind.AT_MOST in kinds and TargetKind.AT_LEAST not in kinds:
@@ -73,7 +77,7 @@ def guess_decimals(kind: Kind, texts: Iterable[str]) -> int:
     """As many places as the figures are printed with, three at most; none for a count."""
     if kind is Kind.COUNT:
         return 0
-    places = [len(found) for text in texts for found in _DECIMALS.findall(half_width(text))]
+    places = [len(found) for text in texts for found in _DECIMALS.findall(text.replace("．", "."))]
     return min(max(places, default=0), 3)
 
 

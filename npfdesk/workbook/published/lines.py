@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from npfdesk.plan.names import says_nothing
-from npfdesk.workbook.published.finding import Draft, header_like, is_figure_text
+from npfdesk.workbook.published.drafts import Draft, header_like, is_figure_text
 from npfdesk.workbook.published.headers import unit_header
 from npfdesk.workbook.published.naming import is_total, looks_like_region
 from npfdesk.workbook.published.recognition import Role

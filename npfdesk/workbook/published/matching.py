@@ -26,6 +26,7 @@ SAME_WORDS: Final = Wording(
     "Only ways of writing differ; the same unit ({unit}), and no base that contradicts",
 )
 _LIKE: Final = 0.72
+_MOST_ALIKE: Final = 200  # indicators of one base that are compared; more of them tell nothing
 
 
 @dataclass
@@ -45,15 +46,24 @@ def match_regions(names: Mapping[str, set[int]], city: str) -> list[Match]:
     """
     found: list[Match] = []
     taken: set[str] = set()
-    spellings = list(names)
-    for index, one in enumerate(spellings):
-        for other in spellings[index + 1 :]:
-            if fold(one) == fold(other) or names[one] & names[other] or {one, other} & taken:
-                continue
-            match = _one_region(one, other, city)
-            if match is not None:
-                found.append(match)
-                taken.add(match.other)
+    alike: dict[str, list[str]] = {}
+    for spelling in names:
+        whole = fold(city) if is_total(spelling) or spelling == city else ""
+        for key in dict.fromkeys((region_stem(spelling)[0], *aliases(spelling), *([whole] if whole else []))):
+            alike.setdefault(key, []).append(spelling)
+    pairs = dict.fromkeys(
+        (one, other)
+        for together in alike.values()
+        for index, one in enumerate(together)
+        for other in together[index + 1 :]
+    )
+    for one, other in pairs:
+        if fold(one) == fold(other) or names[one] & names[other] or {one, other} & taken:
+            continue
+        match = _one_region(one, other, city)
+        if match is not None:
+            found.append(match)
+            taken.add(match.other)
     return found
 
 
@@ -74,9 +84,15 @@ def _one_region(one: str, other: str, city: str) -> Match | None:
 
 def gather(statements: Iterable[Statement], regions: Mapping[str, str], city: str) -> list[Named]:
     """The indicators as named, in the order met; a name with two units that do not convert is two of them."""
-    found: dict[tuple[str, str], Named] = {}
+    found: dict[str, list[Named]] = {}
+    in_order: list[Named] = []
     for stated in statements:
-        named = _known(found, stated.indicator, stated.unit)
+        known = found.setdefault(fold(stated.indicator), [])
+        named = next((one for one in known if _converts(stated.unit, one.unit)), None)
+        if named is None:
+            named = Named(stated.indicator, stated.unit)
+            known.append(named)
+            in_order.append(named)
         named.tables.add(stated.table)
         named.unit = named.unit or stated.unit
         region = regions.get(fold(stated.region), stated.region) or city
@@ -85,30 +101,32 @@ def gather(statements: Iterable[Statement], regions: Mapping[str, str], city: st
             if base is not None and not isinstance(base, Problem) and base.value is not None:
                 factor = unit_factor(stated.unit, named.unit) or 1
                 named.bases.setdefault((region, base.year or figure.year), float(base.value * factor))
-    return list(found.values())
-
-
-def _known(found: dict[tuple[str, str], Named], name: str, unit: str) -> Named:
-    for (folded, _), named in found.items():
-        if folded == fold(name) and _converts(unit, named.unit):
-            return named
-    named = Named(name, unit)
-    found[fold(name), fold(unit)] = named
-    return named
+    return in_order
 
 
 def _converts(one: str, other: str) -> bool:
-    return not one or not other or unit_factor(one, other) is not None
+    return not one or not other or one == other or unit_factor(one, other) is not None
 
 
 def match_indicators(named: Sequence[Named]) -> list[Match]:
     """Pairs of names of one indicator, of different tables: the same unit and the same base, or hardly another name."""
-    pairs: list[tuple[float, int, int, Match]] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for index, one in enumerate(named):
-        for later, other in enumerate(named[index + 1 :], index + 1):
-            if one.tables & other.tables or fold(one.name) == fold(other.name):
-                continue
-            scored = _one_indicator(one, other)
+        unit = fold(one.unit)
+        alike.setdefault((unit, indicator_stem(one.name)), []).append(index)
+        for place, value in one.bases.items():
+            alike.setdefault((unit, place, value), []).append(index)
+    candidates = {
+        (index, later)
+        for together in alike.values()
+        for at, index in enumerate(together[:_MOST_ALIKE])
+        for later in together[at + 1 : _MOST_ALIKE]
+        if not named[index].tables & named[later].tables
+    }
+    pairs: list[tuple[float, int, int, Match]] = []
+    for index, later in sorted(candidates):
+        if fold(named[index].name) != fold(named[later].name):
+            scored = _one_indicator(named[index], named[later])
             if scored is not None:
                 pairs.append((-scored[0], index, later, scored[1]))
     taken: set[int] = set()
@@ -121,13 +139,7 @@ def match_indicators(named: Sequence[Named]) -> list[Match]:
 
 
 def _one_indicator(one: Named, other: Named) -> tuple[float, Match] | None:
-    if not _converts(one.unit, other.unit) or bool(one.unit) != bool(other.unit):
-        return None
-    factor = unit_factor(other.unit, one.unit) or 1
-    shared = {
-        key: (one.bases[key], float(other.bases[key] * factor))
-        for key in one.bases.keys() & other.bases.keys()
-    }
+    shared = {key: (one.bases[key], other.bases[key]) for key in one.bases.keys() & other.bases.keys()}
     same = {key: pair for key, pair in shared.items() if abs(pair[0] - pair[1]) <= 1e-9 * abs(pair[0])}
     if len(same) < len(shared):
         return None

@@ -14,10 +14,10 @@ _BLANKS: Final = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 _BRACKETED: Final = re.compile(
     r"[（(\[［【〔]((?:[^（()）\[\]［］【】〔〕]|[（(][^（()）]*[）)])*)[）)\]］】〕]"
 )
-_FOOTNOTE: Final = re.compile(r"(?:[*＊※†‡①-⑳⑴-⒇❶-❿¹²³⁴-⁹]|[\[［〔]\d{1,2}[\]］〕])+$")
+_FOOTNOTE: Final = re.compile(r"(?:[*＊※†‡①-⑳⑴-⒇\u2776-\u277f¹²³\u2074-\u2079]|[\[［〔]\d{1,2}[\]］〕])+$")
 _COUNTING: Final = re.compile(
     r"^(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]"
-    r"|\d{1,2}[.)](?!\d)|[①-⑳⑴-⒇❶-❿]|#)\s*"
+    r"|\d{1,2}[.)](?!\d)|[①-⑳⑴-⒇\u2776-\u277f]|#)\s*"
 )
 _OF_WHICH: Final = re.compile(r"^(?:其中|of which)[:：]?\s*", re.IGNORECASE)
 _SAID_UNIT: Final = re.compile(r"^(?:计量)?(?:单位|unit)s?[:：]?\s*", re.IGNORECASE)

@@ -16,6 +16,9 @@ from npfdesk.workbook.published.recognition import Recognition, Role, Statement
 BY_TITLE: Final = Wording("标题中的名称", "named in a title")
 BY_BASES: Final = Wording("其基期值与指标表相同", "its bases are those of the indicator table")
 BY_SUM: Final = Wording("其数值为其余各行之和", "its figures are the sum of the other rows")
+BY_KIND: Final = Wording(
+    "居首，且唯有它称市，其余为区县", "it stands first and alone is a 市 among 区 and 县"
+)
 BY_WORD: Final = Wording("表中只写作全市", "the tables say no more than the whole")
 NOT_NAMED: Final = Wording("表中没有写明", "no name is given")
 
@@ -24,9 +27,12 @@ _BEFORE: Final = re.compile(
     r"十[一二三四五六七八]五|时期|期间|末|关于|[“”\"'《》（）()\s:：]|[一二三四五六七八九十]+、)+"
 )
 _CITY: Final = re.compile(
-    r"^([\u4e00-\u9fff]{2,9}?(?:自治州|自治区|自治县|省|市|州|盟|地区|新区|县|区))(?![区县市])"
+    r"^([\u4e00-\u9fff]{2,12}?自治(?:州|区|县|旗)|[\u4e00-\u9fff]{1,5}?(?:省|市|州|盟|地区|新区|县|区))(?![区县市])"
 )
-_NOT_CITIES: Final = re.compile(r"^(?:全|各|本|我|分|县市区|市区|区县|县市|城市|省市|设区)")
+_NOT_CITIES: Final = re.compile(
+    r"^(?:全|各|本|我|分|县市区|市区|区县|县市|城市|省市|设区|地区)|.*(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
+)
+_GREATER: Final = ("市", "州", "地区", "盟", "省", "自治州")
 _PLAN: Final = re.compile(
     r"(.{2,60}?(?:规划|纲要|行动计划|实施方案|方案|计划))(（[^（）]{1,12}）|\([^()]{1,12}\))?"
 )
@@ -59,6 +65,9 @@ def city_of(recognition: Recognition) -> City:
     summed = "" if total else _by_sum(recognition)
     if summed:
         return City(summed, BY_SUM)
+    first = "" if total else _first_of_its_kind(recognition)
+    if first:
+        return City(first, BY_KIND)
     if len(rows) == 1 and not total and all(one.region for one in statements):
         return City(rows[0], NOT_NAMED)
     return City("全市", BY_WORD if total else NOT_NAMED) if statements else City("")
@@ -80,8 +89,10 @@ def _titled(recognition: Recognition) -> str:
     for title in _titles(recognition):
         rest = _BEFORE.sub("", title)
         match = _CITY.match(rest)
-        if match is not None and not _NOT_CITIES.match(rest):
-            return match.group(1)
+        if match is not None and not _NOT_CITIES.match(match.group(1)):
+            # 安徽省六安市 is the city of it
+            lower = _CITY.match(rest[match.end() :]) if match.group(1).endswith(("省", "自治区")) else None
+            return lower.group(1) if lower and not _NOT_CITIES.match(lower.group(1)) else match.group(1)
     return ""
 
 
@@ -102,13 +113,12 @@ def _figures(statements: Iterable[Statement], role: Role) -> dict[tuple[str, str
 def _by_bases(recognition: Recognition, rows: list[str]) -> str:
     bases = _figures(recognition.statements, Role.BASE)
     own = {(stem, year): value for (region, stem, year), value in bases.items() if not region and value}
+    shared: dict[str, list[bool]] = {}
+    for (region, stem, year), value in bases.items():
+        if region and (stem, year) in own:
+            shared.setdefault(region, []).append(value == own[stem, year])
     for name in rows:
-        shared = [
-            (value, own[stem, year])
-            for (region, stem, year), value in bases.items()
-            if region == name and (stem, year) in own
-        ]
-        if shared and all(value == other for value, other in shared):
+        if all(shared.get(name, [False])):
             return name
     return ""
 
@@ -125,6 +135,19 @@ def _by_sum(recognition: Recognition) -> str:
             sums = sum(_sums(name, rows, found) for found in figures)
             if sums >= (1 if len(rows) > 3 else 2):
                 return name
+    return ""
+
+
+def _first_of_its_kind(recognition: Recognition) -> str:
+    """The first row of a county table where it alone is a 市 or 州 and all the others are 区 and 县."""
+    for index, table in enumerate(recognition.tables):
+        rows = list(
+            dict.fromkeys(one.region for one in recognition.statements if one.table == index and one.region)
+        )
+        endings = [region_stem(name.partition("（")[0])[1] for name in rows]
+        smaller = all(ending and ending not in _GREATER for ending in endings[1:])
+        if table.form == "counties" and len(rows) > 1 and endings[0] in _GREATER and smaller:
+            return rows[0]
     return ""
 
 
@@ -151,7 +174,7 @@ def plan_title(recognition: Recognition) -> str:
 
 _SPREAD: Final = re.compile(r"^(?:全市|各|分|县|市|区|乡|镇|街道|地|旗|州|[（）()、,，]|设区|的|本市)+")
 _TABLE_WORDS: Final = re.compile(
-    r"(?:规划|发展|主要|目标|任务|计划|分解|分配|安排|情况|一览|汇总|明细|对照|统计|表|数|及|和|的|（.{0,12}）|\(.{0,12}\)|[:：])+$"
+    r"(?:规划|发展|主要|分县市区|分县区|分地区|分|目标|任务|计划|分解|分配|安排|情况|一览|汇总|明细|对照|统计|表|数|及|和|的|（.{0,12}）|\(.{0,12}\)|[:：])+$"
 )
 
 
@@ -164,7 +187,7 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
         name, unit = split_unit(title)
         rest = _BEFORE.sub("", name)
         match = _CITY.match(rest)
-        if match is not None and not _NOT_CITIES.match(rest):
+        if match is not None and not _NOT_CITIES.match(match.group(1)):
             rest = rest[match.end() :]
         rest = _TABLE_WORDS.sub("", _SPREAD.sub("", _BEFORE.sub("", rest)))
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit():

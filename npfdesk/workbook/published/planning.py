@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from npfdesk.plan.target_text import BaseFigure, parse_base, parse_stretch, pars
 from npfdesk.plan.targets import TargetKind, TargetText
 from npfdesk.workbook.grid import CellKind
 from npfdesk.workbook.published.recognition import Recognition, Role, StatedFigure, Statement
+from npfdesk.workbook.published.statements import SUMMED
 from npfdesk.workbook.sheets import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
 
 STATED_TWICE: Final = warning(
@@ -41,7 +41,6 @@ NO_BASES: Final = warning(
     "各表都没有现状值，基期暂取 {year} 年。如有现状值，请补上一列并写明年份。",
     "No table has bases; {year} was taken for the base year. Where there are bases, add a column that names its year.",
 )
-_WITHIN: Final = re.compile(r"[\[［【〔]\s*([^\[\]［］【】〔〕]+?)\s*[\]］】〕]")
 _FAULTS: Final = {
     CellKind.ERROR: ERROR_CELL,
     CellKind.FORMULA: FORMULA_WITHOUT_VALUE,
@@ -195,7 +194,7 @@ class _Planner:
         self, text: str, unit: str, indicator: Indicator, base: tuple[StatedFigure, BaseFigure] | None
     ) -> TargetText | Problem:
         """What a target says; in square brackets, as plans print it, it is the sum of all years, base apart."""
-        within = _WITHIN.fullmatch(text)
+        within = SUMMED.fullmatch(text)
         if within is None:
             return parse_target(text, unit=unit, name=indicator.name)
         adds = base is not None and base[1].value is not None

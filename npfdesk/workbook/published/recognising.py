@@ -14,7 +14,8 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Wording
 from npfdesk.workbook.grid import Grid
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Fix
-from npfdesk.workbook.published.finding import Column, Draft, find_tables
+from npfdesk.workbook.published.drafts import Column, Draft
+from npfdesk.workbook.published.finding import find_tables
 from npfdesk.workbook.published.headers import unit_header
 from npfdesk.workbook.published.indicators import described
 from npfdesk.workbook.published.lines import Line, is_note, walk
@@ -59,7 +60,7 @@ INDICATOR_OF_TITLE: Final = Wording(
     "The columns name only years; the indicator is the title's, “{text}”.",
 )
 _ROLES: Final = frozenset(map(str, Role))
-_MOST_ROWS: Final = 3000  # rows outside tables that are looked at as headers
+_MOST_FAILURES: Final = 200  # rows that look like a header and are none: a sheet full of them stays quick
 
 
 @dataclass
@@ -123,7 +124,7 @@ def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) 
     covered: set[tuple[int, int]] = set()
     stated = {first: last - first + 1 for sheet, first, last in corrections.headers if sheet == name}
     pending: list[int] = []
-    looked = 0
+    failed = 0
 
     def free(row: int, column: int) -> bool:
         return (row, column) not in covered
@@ -135,16 +136,16 @@ def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) 
         line = {column: text for column, text in view.line(row).items() if free(row, column)}
         if not line:
             continue
-        looked += 1
         levels = stated.get(row, 0)
-        drafts = find_tables(view, row, free, mend, levels) if levels or looked <= _MOST_ROWS else []
+        drafts = find_tables(view, row, free, mend, levels) if levels or failed < _MOST_FAILURES else None
         kept = []
-        for draft in drafts:
+        for draft in drafts or ():
             _fix_columns(draft, corrections)
             lines = walk(draft)
             if any(one.sort == "data" for one in lines):
                 kept.append(_Found(draft, lines))
         if not kept:
+            failed += drafts is not None
             pending.append(row)
             continue
         titles, unit = _above(view, name, pending, taken)

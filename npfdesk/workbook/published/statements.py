@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -11,7 +12,7 @@ from npfdesk.plan.names import says_nothing
 from npfdesk.plan.problems import Wording
 from npfdesk.workbook import words
 from npfdesk.workbook.published.corrections import Corrections, Fix
-from npfdesk.workbook.published.finding import Column, Draft
+from npfdesk.workbook.published.drafts import Column, Draft
 from npfdesk.workbook.published.lines import Line
 from npfdesk.workbook.published.naming import name_and_unit, plain_name, tidy, unit_of
 from npfdesk.workbook.published.recognition import (
@@ -36,6 +37,12 @@ JOINT: Final = Wording(
     "“{text}” stands in a merged cell; every row that it spans was given it.",
 )
 _SILENT: Final = frozenset({str(Role.IGNORED), str(Role.NOTE), str(Role.TITLE)})
+SUMMED: Final = re.compile(r"[\[［【〔]\s*([^\[\]［］【】〔〕]+?)\s*[\]］】〕]")
+"""A figure in square brackets, as plans print what all years together come to."""
+SUM_OF_YEARS: Final = Wording(
+    "“{text}”在方括号内，按各年累计数读入：有基期值的，加在基期值之上；没有的，即其本身。",
+    "“{text}” in square brackets was taken as the sum of all years: added to the base, or itself where there is none.",
+)
 _NO_FIX: Final = Fix()
 
 
@@ -326,6 +333,10 @@ class TableReader:
                 self.joint.add(place)
                 self.taken.guesses.append(
                     Remark("joint_figure", JOINT, self.sheet, place_of(place), figure.text)
+                )
+            if role is Role.TARGET and SUMMED.fullmatch(figure.text):
+                self.taken.guesses.append(
+                    Remark("sum_of_years", SUM_OF_YEARS, self.sheet, figure.cell, figure.text)
                 )
             figures.append(figure)
             self._mark(row, column.number, role, figure.text)

@@ -10,11 +10,10 @@ from typing import Final
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetKind, TargetText
-from npfdesk.workbook.published.finding import Column, Draft
+from npfdesk.workbook.published.drafts import Column, Draft
 from npfdesk.workbook.published.headers import period_in, years_in
 from npfdesk.workbook.published.recognition import Role
 
-_MOST_LOOKED_AT: Final = 60
 _QUALIFIED: Final = frozenset(
     {TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.ASSIGNED}
 )
@@ -130,8 +129,8 @@ def _by_themselves(draft: Draft, plain: list[Column], years: list[int]) -> int:
 
 def _qualified(draft: Draft, column: int) -> bool:
     """Whether a cell of a column speaks as targets do: 以上, 左右, 力争, 完成省下达任务."""
-    for row in draft.below[:_MOST_LOOKED_AT]:
-        text = draft.view.line(row).get(column, "")
+    for line in draft.sample:
+        text = line.get(column, "")
         if text.startswith("力争"):
             return True
         parsed = None if says_nothing(text) else parse_target(text)

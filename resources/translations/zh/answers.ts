@@ -411,6 +411,210 @@
         <source>The line and the mark ● are where the target of {target} is met.</source>
         <translation>线与 ● 处达到目标 {target}。</translation>
     </message>
+    <message>
+        <source>Which levers are enough?</source>
+        <translation>哪些抓手够用？</translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation>难度</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Worth of a point</source>
+        <translation>每点效用</translation>
+    </message>
+    <message>
+        <source>It asks</source>
+        <translation>目标值</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>仍缺</translation>
+    </message>
+    <message>
+        <source>binding</source>
+        <translation>约束性</translation>
+    </message>
+    <message>
+        <source>Levers</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Tick the targets that are to be reached.</source>
+        <translation>请勾选要达到的目标。</translation>
+    </message>
+    <message>
+        <source>{met} of {all} targets reached, effort {effort}</source>
+        <translation>达到 {all} 个目标中的 {met} 个，总难度 {effort}</translation>
+    </message>
+    <message>
+        <source>Effort 1 is a lever's full range. Points are added in every year after the base year, everywhere. Effects are as the plan states them.</source>
+        <translation>难度 1 为一个抓手的全程。强度在基期后各年、各地同加。效应以规划所写为准。</translation>
+    </message>
+    <message>
+        <source>If</source>
+        <translation>如果</translation>
+    </message>
+    <message>
+        <source>for years running, raise</source>
+        <translation>连续若干年，则提高</translation>
+    </message>
+    <message>
+        <source>Colour or worse</source>
+        <translation>颜色或更差</translation>
+    </message>
+    <message>
+        <source>Years running</source>
+        <translation>连续年数</translation>
+    </message>
+    <message>
+        <source>Intensity</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Set off by</source>
+        <translation>触发目标</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>What if we respond?</source>
+        <translation>预警后调整会怎样？</translation>
+    </message>
+    <message>
+        <source>Add the rule</source>
+        <translation>加入规则</translation>
+    </message>
+    <message>
+        <source>Remove the chosen rule</source>
+        <translation>删除所选规则</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>is {colour} or worse</source>
+        <translation>为{colour}或更差</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>What fired</source>
+        <translation>触发记录</translation>
+    </message>
+    <message>
+        <source>Add a rule: if an indicator stays behind for some years, a lever is raised.</source>
+        <translation>请加入一条规则：某指标连续几年落后时，提高某个抓手。</translation>
+    </message>
+    <message>
+        <source>{year}: {before} → {after} targets on track</source>
+        <translation>{year}年：在轨目标 {before} → {after} 个</translation>
+    </message>
+    <message>
+        <source>Each year is judged by the figures as the responses so far leave them; a lever is raised from the next year on, in the region of the target. Simulated only: the scenario's own levels stay as they are.</source>
+        <translation>每年按已有响应之后的数值判断；抓手自次年起在目标所在地区提高。仅为模拟：情景自身的强度不变。</translation>
+    </message>
+    <message>
+        <source>Which county makes which industry's share?</source>
+        <translation>各县各产业怎样分担？</translation>
+    </message>
+    <message>
+        <source>Choose an indicator that has targets by region and, for the whole city, by industry.</source>
+        <translation>请选择既有分地区目标、全市又有分产业目标的指标。</translation>
+    </message>
+    <message>
+        <source>other industries</source>
+        <translation>其他产业</translation>
+    </message>
+    <message>
+        <source>Type a figure to hold a cell, 0 for a hole, nothing to let it go. Both margins are the targets; without figures of its own a county has the city's mix. Copy the table with Ctrl+C.</source>
+        <translation>填入数值即固定该格，0 为空缺，清空即放开。两边合计均为目标；没有自身数据的县按全市结构。Ctrl+C 复制整表。</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元格</translation>
+    </message>
+    <message>
+        <source>It says</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>It will say</source>
+        <translation>将写为</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Save into the workbook</source>
+        <translation>写入工作簿</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save into a copy…</source>
+        <translation>写入副本…</translation>
+    </message>
+    <message>
+        <source>new row</source>
+        <translation>新行</translation>
+    </message>
+    <message>
+        <source>Only these cells are written; formats, charts, formulas of other cells and everything else in the file stay as they are.</source>
+        <translation>只写入这些单元格；格式、图表、其他单元格的公式和文件中的其余内容保持不变。</translation>
+    </message>
+    <message>
+        <source>The workbook says all that is here: there is nothing to save into it.</source>
+        <translation>工作簿与此处一致：没有可写入的内容。</translation>
+    </message>
+    <message>
+        <source>Compare with a copied table</source>
+        <translation>与复制的表对照</translation>
+    </message>
+    <message>
+        <source>The copied block is not {rows} × {columns} like the grid. Copy it without its heads.</source>
+        <translation>复制的区域不是与网格相同的 {rows} × {columns}。请不带表头复制。</translation>
+    </message>
+    <message>
+        <source>Of {all} copied figures {same} come out to the last digit; ✕ marks the others.</source>
+        <translation>复制的 {all} 个数字中 {same} 个算到末位一致；✕ 标出其余。</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -449,6 +653,18 @@
     <message>
         <source>What if both move?…</source>
         <translation>两个参数同时变动…</translation>
+    </message>
+    <message>
+        <source>Which levers are enough?…</source>
+        <translation>哪些抓手够用…</translation>
+    </message>
+    <message>
+        <source>Which county makes which industry's share?…</source>
+        <translation>各县各产业怎样分担…</translation>
+    </message>
+    <message>
+        <source>What if we respond?…</source>
+        <translation>预警后调整会怎样…</translation>
     </message>
 </context>
 </TS>

@@ -232,3 +232,28 @@ def point(x, y):
     from PySide6.QtCore import QPointF
 
     return QPointF(x, y)
+
+
+def test_the_planners_worksheet_is_held_against_the_grid_and_its_slip_is_marked(bare, qtbot):
+    from PySide6.QtGui import QGuiApplication
+
+    from npfdesk.locations import sample_workbooks
+
+    bare.opener.open_now(sample_workbooks()[2])
+    workspace = bare.window.workspace
+    workspace.select("jinhua", "", "gdp")
+    dialog = bare.asker.ask("grid")
+    dialog.texts[0].setText("6, 7, 7.5")
+    gdp = next(place for place in range(dialog.boxes[0].count()) if "GDP" in dialog.boxes[0].itemText(place))
+    dialog.boxes[0].setCurrentIndex(gdp)
+    dialog.boxes[1].setCurrentIndex(1 - gdp)
+    again(dialog, qtbot, lambda: (dialog.texts[1].setText("8, 9"), dialog.refresh()))
+    # facts F002.315 to F002.325, as printed: 6483.180 stands for 6843.180
+    QGuiApplication.clipboard().setText("6468.305\t6468.305\n6843.180\t6483.180\n\t\n")
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    assert [(one.printed, one.computed) for one in dialog.slips] == [("6483.180", "6843.180")]
+    assert dialog.rows.rows[1][2].status is Status.RED
+    assert "Of 4 copied figures 3 come out" in dialog.notes.text()
+    QGuiApplication.clipboard().setText("1\t2\t3")
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    assert "not 3 × 2" in dialog.notes.text()

@@ -98,15 +98,15 @@ def test_find_goes_from_cell_to_cell_and_around(desk):
     desk.panel.find_and_replace()
     bar = desk.panel.replacing
     assert bar.isVisible()
-    desk.qtbot.keyClicks(bar.find, "yiwu")
-    desk.qtbot.keyClick(bar.find, KEYS.Key_Return)
+    desk.qtbot.keyClicks(bar.sought, "yiwu")
+    desk.qtbot.keyClick(bar.sought, KEYS.Key_Return)
     first = table.currentIndex().row()
     assert table.plain((first, 0)) == "Yiwu"
-    desk.qtbot.keyClick(bar.find, KEYS.Key_Return)
+    desk.qtbot.keyClick(bar.sought, KEYS.Key_Return)
     assert table.currentIndex().row() > first
-    desk.qtbot.keyClick(bar.find, KEYS.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    desk.qtbot.keyClick(bar.sought, KEYS.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert table.currentIndex().row() == first
-    desk.qtbot.keyClick(bar.find, KEYS.Key_Escape)
+    desk.qtbot.keyClick(bar.sought, KEYS.Key_Escape)
     assert not bar.isVisible()
     assert table.hasFocus()
 
@@ -119,7 +119,7 @@ def test_replace_all_in_the_chosen_cells_is_one_step(desk):
     desk.choose(table, [0, 1, 2], ["value"])
     desk.panel.find_and_replace()
     bar = desk.panel.replacing
-    desk.qtbot.keyClicks(bar.find, "6.6")
+    desk.qtbot.keyClicks(bar.sought, "6.6")
     desk.qtbot.keyClicks(bar.by, "7.1")
     bar.whole.setChecked(True)
     desk.qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
@@ -137,7 +137,7 @@ def test_replace_one_by_one_and_a_text_that_cannot_stand_there(desk):
     desk.stand(table, 0, "value")
     desk.panel.find_and_replace()
     bar = desk.panel.replacing
-    desk.qtbot.keyClicks(bar.find, "6.6")
+    desk.qtbot.keyClicks(bar.sought, "6.6")
     desk.qtbot.keyClicks(bar.by, "x")
     desk.qtbot.mouseClick(bar.one, Qt.MouseButton.LeftButton)
     assert values(desk, range(3)) == [6.6] * 3
@@ -147,7 +147,7 @@ def test_replace_one_by_one_and_a_text_that_cannot_stand_there(desk):
     desk.qtbot.mouseClick(bar.one, Qt.MouseButton.LeftButton)
     assert values(desk, range(3)) == [8, 6.6, 6.6]
     assert table.currentIndex().row() == 1
-    bar.find.clear()
+    bar.sought.clear()
     desk.qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
     assert bar.said.text() == "Nothing found that can be replaced."
     assert desk.document.scenario.assumptions[AssumptionKey(*table.figures.series_of(0))].value == 8

@@ -1,12 +1,16 @@
 """The two forms that plans print, as the contract words them."""
 
+import json
+
+from npfdesk.cli import main
+from npfdesk.locations import sample_folder
 from npfdesk.plan.model import Direction, Duty, Kind
 from npfdesk.plan.targets import TargetKind
 from npfdesk.workbook.published.recognition import Role
 from tests.workbook.published.grids import read, stated
 
 INDICATORS = [
-    ["表1 某市工业高质量发展“十四五”规划主要指标"],
+    ["表1 金山市工业高质量发展“十四五”规划主要指标"],
     [],
     ["一级指标", "序号", "二级指标", "2020年", "2025年目标", "指标属性"],
     ["质效提升", 1, "规上工业总产值（亿元）", 400, 800, "预期性"],
@@ -29,7 +33,7 @@ COUNTIES = [
         "规上工业企业（家）",
         "亩均税收（万元/亩）",
     ],
-    ["某", 400, 4556, 12.5, 800, 7000, 30],
+    ["金山", 400, 4556, 12.5, 800, 7000, 30],
     ["东 区", 100, 195, 7.9, 300, 300],
     ["西\n县", 300, 276, None, 500, 400],
 ]
@@ -39,7 +43,7 @@ def test_both_forms_in_one_sheet_and_in_two():
     together, apart = read([*INDICATORS, [], *COUNTIES]), read(INDICATORS, COUNTIES)
     assert stated(together) == stated(apart)
     assert together.form == "published"
-    assert together.plan.city == "某市" or together.plan.city == "某"
+    assert together.plan.city == "金山市"
     told = stated(apart)
     city = apart.plan.city
     assert told[city, "规上工业总产值"] == ("800", 400, 2020, 2025, None)
@@ -78,3 +82,119 @@ def test_a_workbook_without_such_tables_is_refused_as_before():
     reading = read([["会议", "纪要"], ["一", "二"]], [["某市", 2020, 2021], ["总人口", 5, 6]])
     assert reading.plan is None
     assert [problem.code for problem in reading.problems] == ["no_targets"]
+
+
+def test_check_and_project_take_the_proposal_and_report_it(capsys):
+    path = sample_folder() / "jinhua_as_published.xlsx"
+    assert main(["check", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["form"], told["status"], len(told["targets"])) == ("published", "warnings", 50)
+    said = told["recognition"]
+    assert [(one["sheet"], one["form"], one["block"]) for one in said["tables"]] == [
+        ("表1", "indicators", "A3:F24"),
+        ("附件1", "counties", "A3:G15"),
+    ]
+    assert [(one["other"], one["name"], one["confirmed"], one["used"]) for one in said["matches"]] == [
+        ("规上工业企业", "规上工业企业数", None, True)
+    ]
+    assert {one["code"] for one in said["skipped"]} == {"title", "note"}
+    assert {one["code"] for one in said["guesses"]} == {"city", "unit_guessed", "indicator_guessed"}
+    assert {"sheet": "表1", "cell": "E13", "role": "stretch", "means": "力争3.5以上"} in said["cells"]
+    assert main(["check", str(path)]) == 0
+    assert "规上工业企业数" in capsys.readouterr().out
+    assert main(["project", str(path), "--format", "json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) > 50
+
+
+def test_a_county_table_without_indicator_heads_takes_its_title():
+    reading = read(
+        [
+            ["各县（市、区）规上工业总产值分解表"],
+            ["单位：亿元"],
+            ["县市区", "2020年", "2025年"],
+            ["甲县", 1, 2],
+            ["全市", 4, 6],
+        ]
+    )
+    assert stated(reading)["甲县", "规上工业总产值"] == ("2", 1, 2020, 2025, None)
+    assert reading.plan.indicators[0].unit == "亿元"
+
+
+def test_units_that_convert_are_one_indicator_and_others_are_two():
+    reading = read(
+        [
+            ["指标", "2020年", "2025年目标"],
+            ["研发（亿元）", 1, 2],
+            ["工业（亿元）", 3, 5],
+            ["工业（%）", 7, 8],
+        ],
+        [
+            ["地区", "2020年研发（万元）", "2025年研发（万元）"],
+            ["甲县", 5000, "8000以上"],
+            ["全市", 10000, 20000],
+        ],
+    )
+    told = stated(reading)
+    assert reading.problems == ()
+    target = next(one for key, one in reading.plan.targets.items() if key.series[0] == "甲县")
+    assert (target.base_printed, target.parsed.figure) == (0.5, 0.8)
+    assert {key[1] for key in told} == {"研发", "工业", "工业（%）"}
+
+
+def test_groups_in_rows_sums_in_brackets_and_sub_items():
+    reading = read(
+        [
+            ["类别", "指标", "", "2020年", "2025年", "属性"],
+            ["绿色", "单位GDP能耗降低（%）", "", "—", "[13.5]", "约束性"],
+            ["", "主要污染物排放减少（%）", "化学需氧量", "—", "5", "约束性"],
+            ["", "", "氨氮", "—", "6", "约束性"],
+            ["", "常住人口（万人）", "", 100, "[15]", "预期性"],
+        ]
+    )
+    told = {key.series.indicator: one.parsed for key, one in reading.plan.targets.items()}
+    assert reading.problems == ()
+    assert told["单位GDP能耗降低"].figure == 13.5
+    assert (told["主要污染物排放减少·化学需氧量"].figure, told["主要污染物排放减少·氨氮"].figure) == (5, 6)
+    assert (told["常住人口"].how, told["常住人口"].figure) == ("increase", 15)
+    assert {one.group for one in reading.plan.indicators} == {"绿色"}
+    assert [one.cell for one in reading.recognition.guesses if one.code == "sum_of_years"] == ["E2", "E5"]
+
+
+def test_two_regions_of_one_stem_stay_two_and_the_city_is_the_sum():
+    reading = read(
+        [
+            ["地区", "2020年产值（亿元）", "2025年产值（亿元）"],
+            ["吉安市", 30, 50],
+            ["吉安县", 10, 20],
+            ["吉州", 20, 30],
+        ],
+        [["地区", "2020年企业（家）", "2025年企业（家）"], ["吉安市", 30, 50], ["吉州区", 10, 20]],
+    )
+    assert reading.plan.city == "吉安市"
+    assert [one.name for one in reading.plan.regions] == ["吉安市", "吉安县", "吉州区"]
+    assert [one.key for one in reading.recognition.matches] == ["region:吉州=吉州区"]
+
+
+def test_what_cannot_be_read_is_told_by_its_cell():
+    reading = read(
+        [
+            ["指标", "2020年", "2025年目标"],
+            ["产值（亿元）", "约莫", 5],
+            ["企业（家）", 3, "4吨"],
+            ["人（人）", 3, 4],
+        ]
+    )
+    assert [(one.code, one.cell) for one in reading.problems] == [
+        ("not_a_base", "B2"),
+        ("unit_mismatch", "C3"),
+    ]
+    assert {key[1] for key in stated(reading)} == {"产值", "人"}
+
+
+def test_the_same_target_worded_twice_is_told_and_the_indicator_table_stands():
+    reading = read(
+        [["地区", "2020年产值（亿元）", "2025年产值（亿元）"], ["全市", 5, 6], ["甲县", 1, 2]],
+        [["指标", "2020年", "2025年目标"], ["产值（亿元）", 4, "7以上"]],
+    )
+    assert sorted(one.code for one in reading.problems) == ["bases_differ", "stated_twice"]
+    assert stated(reading)["全市", "产值"][:2] == ("7以上", 4)

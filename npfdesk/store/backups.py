@@ -1,0 +1,200 @@
+"""Backups of the whole library: taken while it is in use, verified, thinned as they age, put back from inside."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from npfdesk.plan.problems import Problem
+from npfdesk.store.problems import BAD_BACKUP, NOT_BACKED_UP
+from npfdesk.store.schema import APPLICATION_ID, VERSION, application_of, migrate, version_of
+from npfdesk.store.thinning import kept_backups
+
+_STAMP: Final = "%Y%m%d-%H%M%S-%f"
+_PAGES: Final = 512
+"""Pages copied at a time, so that a save never waits long for a backup."""
+_FORGOTTEN: Final = 24 * 3600
+"""Seconds after which a copy that was begun and never finished is swept away."""
+
+
+class Stopped(Exception):
+    """A backup that nobody wants any more."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup: its file, when it was taken (UTC), its size in bytes."""
+
+    path: Path
+    taken_at: datetime.datetime
+    size: int
+
+
+@dataclass(frozen=True)
+class BackupContent:
+    """What is in a backup: how many workbooks and saves, and when the latest save was made ("" for none)."""
+
+    workbooks: int
+    revisions: int
+    latest: str
+
+
+def backups_folder(library: Path) -> Path:
+    """Where the backups of a library lie."""
+    return library.parent / "backups"
+
+
+def backups(library: Path) -> tuple[Backup, ...]:
+    """Every finished backup of a library, the latest first."""
+    found = []
+    for file in backups_folder(library).glob(f"{library.stem}-*.sqlite"):
+        with contextlib.suppress(ValueError, OSError):
+            taken = datetime.datetime.strptime(file.stem.removeprefix(f"{library.stem}-"), _STAMP)
+            found.append(Backup(file, taken.replace(tzinfo=datetime.UTC), file.stat().st_size))
+    return tuple(sorted(found, key=lambda one: one.taken_at, reverse=True))
+
+
+def due(library: Path, now: datetime.datetime) -> bool:
+    """Whether the library has no backup of this day yet, as a clock on the wall counts days."""
+    latest = backups(library)
+    return not latest or latest[0].taken_at.astimezone().date() != now.astimezone().date()
+
+
+def take_backup(
+    library: Path, now: datetime.datetime, cancelled: Callable[[], bool] | None = None
+) -> Backup | Problem:
+    """Back the library up and thin the backups; a Problem where that cannot be done. May run in a worker.
+
+    Stopped where `cancelled` says so; the library and every earlier backup are as they were then.
+    """
+    name = f"{library.stem}-{now.astimezone(datetime.UTC).strftime(_STAMP)}.sqlite"
+    target = backups_folder(library) / name
+    try:
+        verified_copy(library, target, cancelled)
+        size = target.stat().st_size
+        thin_backups(library)
+    except (sqlite3.Error, OSError) as problem:
+        return Problem(NOT_BACKED_UP, text=str(target), arguments={"reason": str(problem)})
+    return Backup(target, now, size)
+
+
+def thin_backups(library: Path) -> tuple[Path, ...]:
+    """Remove the backups that are too many for their age, and copies that were never finished; what was removed."""
+    taken = {one.path: one.taken_at for one in backups(library)}
+    surplus = tuple(sorted(taken.keys() - kept_backups(taken)))
+    for file in surplus:
+        file.unlink(missing_ok=True)
+    for part in backups_folder(library).glob(".*.part*"):
+        with contextlib.suppress(OSError):
+            if time.time() - part.stat().st_mtime > _FORGOTTEN:
+                part.unlink()
+    return surplus
+
+
+def verified_copy(library: Path, target: Path, cancelled: Callable[[], bool] | None = None) -> None:
+    """Copy a library that may be in use: beside its place first, checked, on the disk, then in its place.
+
+    sqlite3.Error or OSError where that cannot be done, Stopped where it was told to; no half copy is left then.
+    """
+
+    def go_on(*_: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Stopped
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(library, timeout=10)) as source,
+            contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy,
+        ):
+            # the copy counts only once it has its name, so it needs no journal of its own
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")
+            source.backup(copy, pages=_PAGES, progress=go_on, sleep=0.005)
+            _check(copy)
+        descriptor = os.open(part, os.O_RDWR)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        part.replace(target)
+        _settle(target.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def _settle(folder: Path) -> None:
+    """The name is on the disk too; systems that cannot say so (Windows) need not."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _check(copy: sqlite3.Connection) -> None:
+    if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise sqlite3.DatabaseError("integrity_check")
+    if application_of(copy) != APPLICATION_ID or not version_of(copy):
+        raise sqlite3.DatabaseError("application_id")
+
+
+def content_of(backup: Path) -> BackupContent | Problem:
+    """What a backup holds; a Problem where it is broken, of a newer version, or no backup at all."""
+    reason = "version"
+    try:
+        if not backup.is_file():
+            raise FileNotFoundError(backup.name)
+        uri = f"{backup.absolute().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(uri, uri=True)) as copy:
+            _check(copy)
+            if version_of(copy) <= VERSION:
+                query = "SELECT (SELECT count(*) FROM workbook), count(*), coalesce(max(saved_at), '') FROM revision"
+                return BackupContent(*copy.execute(query).fetchone())
+    except (sqlite3.Error, OSError) as problem:
+        reason = str(problem)
+    return Problem(BAD_BACKUP, text=backup.name, arguments={"reason": reason})
+
+
+def put_back(connection: sqlite3.Connection, library: Path, backup: Path) -> Problem | None:
+    """Put a backup in the library's place, which is itself backed up first; a Problem where it cannot be used.
+
+    One transaction of SQLite's: killed in the middle, the library is as it was.
+    """
+    content = content_of(backup)
+    if isinstance(content, Problem):
+        return content
+    before = take_backup_before(library)
+    if isinstance(before, Problem):
+        return before
+    try:
+        with contextlib.closing(sqlite3.connect(backup)) as source:
+            source.backup(connection)
+        if version_of(connection) < VERSION:
+            migrate(connection)
+    except sqlite3.Error as problem:
+        return Problem(BAD_BACKUP, text=backup.name, arguments={"reason": str(problem)})
+    return None
+
+
+def take_backup_before(library: Path) -> Backup | Problem:
+    """A backup of this very moment, not thinned away before the next one is taken."""
+    taken = datetime.datetime.now(datetime.UTC)
+    target = backups_folder(library) / f"{library.stem}-{taken.strftime(_STAMP)}.sqlite"
+    try:
+        verified_copy(library, target)
+        return Backup(target, taken, target.stat().st_size)
+    except (sqlite3.Error, OSError) as problem:
+        return Problem(NOT_BACKED_UP, text=str(target), arguments={"reason": str(problem)})

@@ -1,0 +1,141 @@
+"""A damaged library: set aside whole, never overwritten, and what can still be read of it carried into a new one."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.records import UnknownFormat, decode
+from npfdesk.store.library import Library
+from npfdesk.store.opening import lenient
+from npfdesk.store.problems import DAMAGED_LIBRARY, LOCKED_LIBRARY, NEWER_LIBRARY, DamagedLibrary
+from npfdesk.store.schema import digest_of
+
+_CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "setting", "exchanged")
+"""Tables in the order in which one needs another."""
+_BESIDE: Final = ("-journal", "-wal", "-shm")
+
+
+def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
+    """The library; a damaged one is set aside under another name, told, and a new one begun with what was readable.
+
+    LibraryRefused where the file is no library or cannot be reached.
+    """
+    before = _stamp(path)
+    try:
+        library = Library(path)
+    except DamagedLibrary:
+        if _stamp(path) != before:
+            # another program has set it aside meanwhile
+            return open_or_set_aside(path)
+        aside = _set_aside(path)
+        library = Library(path)
+        saved = salvage(aside, library)
+        return library, Problem(
+            DAMAGED_LIBRARY, text=path.name, arguments={"aside": aside.name, "saved": saved}
+        )
+    if library.access == "write":
+        return library, None
+    return library, Problem(NEWER_LIBRARY if library.access == "newer" else LOCKED_LIBRARY, text=str(path))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size
+
+
+def _set_aside(path: Path) -> Path:
+    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    # its journal first: left behind, SQLite would play it into the new library
+    for ending in _BESIDE:
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + ending).rename(aside.with_name(aside.name + ending))
+    path.rename(aside)
+    return aside
+
+
+def salvage(aside: Path, library: Library) -> int:
+    """Carry every row that can still be read, and is sound, into a new library; how many saves that were.
+
+    Read from a copy: the file that was set aside stays as it was found.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / aside.name
+        try:
+            shutil.copyfile(aside, copy)
+            for ending in _BESIDE:
+                with contextlib.suppress(FileNotFoundError):
+                    shutil.copyfile(aside.with_name(aside.name + ending), copy.with_name(copy.name + ending))
+            with contextlib.closing(sqlite3.connect(copy)) as source, library.writing() as target:
+                source.text_factory = lenient
+                for table in _CARRIED:
+                    _carry(source, target, table)
+                return int(target.execute("SELECT count(*) FROM revision").fetchone()[0])
+        except (sqlite3.Error, OSError):
+            return 0
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    with contextlib.suppress(sqlite3.Error):
+        return tuple(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+    return ()
+
+
+def _carry(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
+    there = _columns(source, table)
+    columns = tuple(name for name in _columns(target, table) if name in there)
+    if not columns:
+        return
+    for row in _readable(source, table, ", ".join(columns)):
+        values = dict(zip(columns, row, strict=True))
+        if table in ("revision", "draft", "exchanged") and not _sound(values):
+            continue
+        values |= _anew(table, values)
+        with contextlib.suppress(sqlite3.Error):
+            target.execute(
+                f"INSERT OR IGNORE INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+                tuple(values.values()),
+            )
+
+
+def _anew(table: str, values: dict[str, Any]) -> dict[str, Any]:
+    """What is not carried over as it was: references to rows that may be lost, columns that an older form lacked."""
+    if table == "revision":
+        return {"digest": digest_of(values["work"])}
+    if table == "draft":
+        return {
+            "based_on": None,
+            "owner": values.get("owner", ""),
+            "drafted_by": values.get("drafted_by", ""),
+        }
+    return {"forked_from": None} if table == "workbook" else {}
+
+
+def _readable(source: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows that can be read from the front up to the damage, then those from the back down to it."""
+    for order in ("ASC", "DESC"):
+        with contextlib.suppress(sqlite3.Error):
+            yield from source.execute(f"SELECT {columns} FROM {table} ORDER BY rowid {order}")
+            return
+
+
+def _sound(values: dict[str, Any]) -> bool:
+    text, digest = values.get("work"), values.get("digest", "")
+    if not isinstance(text, str) or (digest and digest_of(text) != digest):
+        return False
+    try:
+        decode(text)
+    except UnknownFormat:
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""What can be wrong with a library, said to the person at the desk."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from npfdesk.plan.problems import Problem, error, warning
+
+FOREIGN_LIBRARY: Final = error(
+    "foreign_library",
+    "“{text}”不是 NPF Desk 的情景库，没有动它。请移开该文件，或换一个数据文件夹。",
+    "“{text}” is not a library of NPF Desk and was left alone. Move it away, or choose another data folder.",
+)
+DAMAGED_LIBRARY: Final = warning(
+    "damaged_library",
+    "情景库已损坏，已另存为“{aside}”，并开始一个新库，从旧库救回 {saved} 次保存。更早的内容可从“文件 › 备份”恢复；工作簿不受影响。",
+    "The library is damaged. It was set aside as “{aside}” and a new one begun, with {saved} saves recovered from it. "
+    "Earlier work can be restored under File › Backups; workbooks are not affected.",
+)
+NEWER_LIBRARY: Final = warning(
+    "newer_library",
+    "情景库由更新的版本建立，只能读取，不能保存。请更新 NPF Desk。",
+    "The library was made by a newer version: it can be read, not saved to. Update NPF Desk.",
+)
+LOCKED_LIBRARY: Final = warning(
+    "locked_library",
+    "情景库“{text}”不可写，只能读取，不能保存。请检查文件和文件夹的权限。",
+    "The library “{text}” is write-protected: it can be read, not saved to. Check the rights on file and folder.",
+)
+UNWRITABLE_LIBRARY: Final = error(
+    "unwritable_library",
+    "无法打开情景库“{text}”：{reason}。本次所做的修改不会保存；请检查文件夹的权限和空间。",
+    "The library “{text}” cannot be opened: {reason}. What is done now will not be kept; check the folder's rights "
+    "and space.",
+)
+DAMAGED_REVISION: Final = warning(
+    "damaged_revision",
+    "最近一次保存（{at}）的内容已损坏，打开的是之前完好的一次（{before}）。更早的内容见“文件 › 历史”和“备份”。",
+    "The latest save ({at}) is damaged; the last sound one ({before}) is shown. See File › History and Backups.",
+)
+BAD_BACKUP: Final = error(
+    "bad_backup",
+    "备份“{text}”不能用：{reason}。情景库没有改动；请选另一个备份。",
+    "The backup “{text}” cannot be used: {reason}. The library is as it was; choose another backup.",
+)
+NOT_BACKED_UP: Final = error(
+    "not_backed_up",
+    "未能备份情景库：{reason}。请检查磁盘空间和权限。",
+    "The library could not be backed up: {reason}. Check disk space and rights.",
+)
+
+
+class LibraryRefused(Exception):
+    """The file cannot serve as the library; `problem` says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class DamagedLibrary(LibraryRefused):
+    """The file is a library and broken."""

@@ -1,0 +1,238 @@
+"""What leaves the desk: reports in their forms, and the work saved into the workbook's own cells."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from npfdesk import __version__
+from npfdesk.plan.problems import Problem, error
+from npfdesk.ui.jobs import Job
+from npfdesk.ui.language import language, tr
+from npfdesk.ui.opening import Opener
+from npfdesk.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from npfdesk.workbook.amending import Amendments
+
+NOTHING_TO_EXPORT: Final = error(
+    "nothing_to_export",
+    "没有打开工作簿，无从导出。请先打开一本。",
+    "No workbook is open, so there is nothing to export. Open one first.",
+)
+UNKNOWN_ENDING: Final = error(
+    "unknown_ending",
+    "不知道“{text}”是什么形式。文件名请以 .xlsx、.pptx、.pdf、.png 或 .csv 结尾。",
+    "The form of “{text}” is not known. Let its name end in .xlsx, .pptx, .pdf, .png or .csv.",
+)
+ITSELF: Final = error(
+    "report_over_workbook",
+    "“{text}”就是规划工作簿本身，报告不会覆盖它。请换一个名字。",
+    "“{text}” is the plan's own workbook, which a report does not overwrite. Choose another name.",
+)
+NOT_MADE: Final = error("report_not_made", "“{text}”没有写成：{reason}", "“{text}” was not made: {reason}")
+FORMS: Final = {
+    ".xlsx": ("npfdesk.report.workbook_report", "workbook_report"),
+    ".pptx": ("npfdesk.report.slides_report", "slides_report"),
+    ".pdf": ("npfdesk.ui.printing.documents", "pdf_report"),
+    ".png": ("npfdesk.ui.printing.documents", "png_report"),
+    ".csv": ("npfdesk.report.csv_report", "csv_report"),
+}
+"""What makes each form, by the file's ending; the rooms are opened when they are asked for."""
+
+
+class Exporter(QObject):
+    """Exports the scenario being edited and those compared with it; one export at a time."""
+
+    def __init__(self, window: MainWindow, opener: Opener) -> None:
+        super().__init__(window)
+        self.window, self.opener = window, opener
+        self.job: Job | None = None
+        self.preview: Any = None
+        window.menus.report_wanted.connect(self.ask_where)
+        window.menus.save_into_wanted.connect(self.ask_what)
+
+    def stop(self) -> None:
+        """Wait for what is being written; a file is written whole or not at all."""
+        job, self.job = self.job, None
+        if job is not None:
+            job.drop()
+
+    def tell(self, problem: Problem) -> None:
+        """Say why nothing was written."""
+        self.window.banner.say(lambda: problem.message(language()), about="export")
+
+    def _begin(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        def done(result: Any) -> None:
+            self.job = None
+            then(result)
+
+        self.stop()
+        self.job = Job(work, done, self)
+        self.job.start()
+
+    # reports
+
+    def ask_where(self) -> None:
+        """Ask for a file and export into it."""
+        desk = self.opener.desk
+        if desk is None or desk.session.opened.path is None:
+            self.tell(Problem(NOTHING_TO_EXPORT))
+            return
+        kinds = ";;".join(
+            (
+                tr("Exporting", "Workbook that recomputes (*.xlsx)"),
+                tr("Exporting", "Slides with editable charts (*.pptx)"),
+                tr("Exporting", "Report to print (*.pdf)"),
+                tr("Exporting", "Picture (*.png)"),
+                tr("Exporting", "Table (*.csv)"),
+            )
+        )
+        name = f"{desk.session.opened.path.stem}-{self.window.workspace.document.scenario.name}.xlsx"
+        file, _ = QFileDialog.getSaveFileName(self.window, tr("Exporting", "Export a report"), name, kinds)
+        if file:
+            self.export(Path(file))
+
+    def export(self, path: Path) -> None:
+        """Write a report of the scenarios shown into a file whose ending says the form."""
+        desk, workspace = self.opener.desk, self.window.workspace
+        source = desk.session.opened.path if desk is not None else None
+        if desk is None or source is None:
+            self.tell(Problem(NOTHING_TO_EXPORT))
+            return
+        if path.suffix.lower() not in FORMS:
+            self.tell(Problem(UNKNOWN_ENDING, text=path.name))
+            return
+        if path.resolve() == source.resolve():
+            self.tell(Problem(ITSELF, text=path.name))
+            return
+        document, results, rule, spoken = (
+            workspace.document,
+            workspace.session.results,
+            workspace.rule,
+            language(),
+        )
+        shown = {document.active, *workspace.compared}
+        scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
+        revision = "" if workspace.session.unsaved or desk.revision is None else str(desk.revision)
+
+        def work() -> Problem | None:
+            material = importlib.import_module("npfdesk.report.material")
+            room, name = FORMS[path.suffix.lower()]
+            make = getattr(importlib.import_module(room), name)
+            replacing = importlib.import_module("npfdesk.workbook.replacing")
+            try:
+                provenance = material.provenance_of(source, revision)
+                content = make(material.Material(results, scenarios, rule, provenance, spoken), None)
+            except (material.CannotBeMade, OSError) as problem:
+                reason = getattr(problem, "strerror", None) or str(problem)
+                return Problem(NOT_MADE, text=path.name, arguments={"reason": reason})
+            refused: Problem | None = replacing.put_in_place(path, content)
+            return refused
+
+        workspace.refused.emit(tr("Exporting", "Writing {file} …").format(file=path.name))
+        self._begin(work, lambda problem: self._written(path, problem))
+
+    def _written(self, path: Path, problem: Problem | None) -> None:
+        if problem is not None:
+            self.window.workspace.refused.emit(tr("Exporting", "Not written."))
+            self.tell(problem)
+            return
+        self.window.workspace.refused.emit(tr("Exporting", "Written: {file}").format(file=path.name))
+        self.window.banner.say(
+            lambda: tr("Exporting", "Written: {file}").format(file=str(path)),
+            (
+                lambda: tr("Exporting", "Open it"),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            ),
+            about="export",
+        )
+
+    # back into the workbook
+
+    def ask_what(self) -> None:
+        """Work out which cells would change, and show them before anything is written."""
+        desk = self.opener.desk
+        path = desk.session.opened.path if desk is not None else None
+        if desk is None or path is None:
+            self.tell(Problem(NOTHING_TO_EXPORT))
+            return
+        document, spoken = self.window.workspace.document, language()
+
+        def work() -> Amendments | Problem:
+            found: Amendments | Problem = importlib.import_module("npfdesk.workbook.amending").amendments(
+                path, document, spoken
+            )
+            return found
+
+        self._begin(work, lambda found: self._show(path, found))
+
+    def _show(self, path: Path, found: Amendments | Problem) -> None:
+        if isinstance(found, Problem):
+            self.tell(found)
+            return
+        room = importlib.import_module("npfdesk.ui.answers.amending")
+        self.preview = room.AmendingDialog(path, found, self.window)
+        self.preview.saving.connect(lambda target: self.save_into(path, found, target))
+        self.preview.open()
+
+    def save_into(self, path: Path, found: Amendments, target: Path | None = None) -> None:
+        """Write the edits into the workbook (or into a copy of it), and go on upon what was written."""
+        desk = self.opener.desk
+        if desk is None or desk.identity is None:
+            self.tell(Problem(NOTHING_TO_EXPORT))
+            return
+        opened_as, corrections, spoken = desk.identity.sha256, desk.corrections, language()
+        author_name = _user()
+
+        def work() -> Any:
+            patching = importlib.import_module("npfdesk.workbook.patching")
+            author = patching.Author(
+                author_name, f"NPF Desk {__version__}", datetime.datetime.now(datetime.UTC)
+            )
+            problem = patching.save_into_workbook(
+                path,
+                found.edits,
+                author,
+                spoken,
+                added=found.added,
+                opened_as=opened_as,
+                destination=target,
+            )
+            if problem is not None or target is not None:
+                return problem
+            return importlib.import_module("npfdesk.desk").read(path, corrections)
+
+        self._begin(work, lambda result: self._saved_into(target or path, found, result))
+
+    def _saved_into(self, path: Path, found: Amendments, result: Any) -> None:
+        if isinstance(result, Problem):
+            self.tell(result)
+            return
+        if result is not None:
+            reading, identity = result
+            if reading.plan is not None:
+                self.opener.reload(reading, identity)
+        count = len(found.edits) + sum(len(sheet.rows) for sheet in found.added)
+        self.window.banner.say(
+            lambda: tr(
+                "Exporting",
+                "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
+            ).format(file=path.name, count=f"{count:,}"),
+            about="export",
+        )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,62 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Save into the workbook…</source>
+        <translation>写入工作簿…</translation>
+    </message>
+    <message>
+        <source>Export a report…</source>
+        <translation>导出报告…</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Workbook that recomputes (*.xlsx)</source>
+        <translation>可重算的工作簿 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Slides with editable charts (*.pptx)</source>
+        <translation>可编辑图表的幻灯片 (*.pptx)</translation>
+    </message>
+    <message>
+        <source>Report to print (*.pdf)</source>
+        <translation>可打印的报告 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>数据表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export a report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Writing {file} …</source>
+        <translation>正在写入 {file}……</translation>
+    </message>
+    <message>
+        <source>Not written.</source>
+        <translation>未写入。</translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation>已写入：{file}</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.</source>
+        <translation>已写入 {file}：{count} 个单元格和行；“修改记录”表列出了全部改动。</translation>
+    </message>
+</context>
+</TS>

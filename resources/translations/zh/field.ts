@@ -1,0 +1,262 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Analyses</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Composite index…</source>
+        <translation>综合指数…</translation>
+    </message>
+    <message>
+        <source>Forecasts beside assumptions…</source>
+        <translation>预测与假设对照…</translation>
+    </message>
+    <message>
+        <source>Disparity and convergence…</source>
+        <translation>差异与收敛…</translation>
+    </message>
+    <message>
+        <source>Frameworks of the sources…</source>
+        <translation>来源框架…</translation>
+    </message>
+    <message>
+        <source>Spillover between regions…</source>
+        <translation>区域溢出…</translation>
+    </message>
+    <message>
+        <source>Commitments…</source>
+        <translation>承诺…</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Composite index</source>
+        <translation>综合指数</translation>
+    </message>
+    <message>
+        <source>the regions below {region}</source>
+        <translation>{region}所辖地区</translation>
+    </message>
+    <message>
+        <source>Year and scale</source>
+        <translation>年份与尺度</translation>
+    </message>
+    <message>
+        <source>Weights and coordination</source>
+        <translation>权重与协调</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Scores by year</source>
+        <translation>历年得分</translation>
+    </message>
+    <message>
+        <source>Ranks by year</source>
+        <translation>历年名次</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Obstacles</source>
+        <translation>障碍</translation>
+    </message>
+    <message>
+        <source>Coordination</source>
+        <translation>协调</translation>
+    </message>
+    <message>
+        <source>Rank stability</source>
+        <translation>名次稳健性</translation>
+    </message>
+    <message>
+        <source>Pairwise judgements</source>
+        <translation>判断矩阵</translation>
+    </message>
+    <message>
+        <source>scaled within each year</source>
+        <translation>当年极差标准化</translation>
+    </message>
+    <message>
+        <source>scaled over all years and scenarios</source>
+        <translation>各年各情景合并标准化</translation>
+    </message>
+    <message>
+        <source>as shares of the plan's targets</source>
+        <translation>按规划目标的完成比例</translation>
+    </message>
+    <message>
+        <source>entropy weights</source>
+        <translation>熵权</translation>
+    </message>
+    <message>
+        <source>equal weights</source>
+        <translation>等权</translation>
+    </message>
+    <message>
+        <source>CRITIC weights</source>
+        <translation>CRITIC 权重</translation>
+    </message>
+    <message>
+        <source>pairwise judgements (AHP)</source>
+        <translation>层次分析法（AHP）</translation>
+    </message>
+    <message>
+        <source>typed weights</source>
+        <translation>自填权重</translation>
+    </message>
+    <message>
+        <source>gaps leave a region out</source>
+        <translation>缺数地区不参与</translation>
+    </message>
+    <message>
+        <source>gaps: the last figure before</source>
+        <translation>缺数用之前最近一年</translation>
+    </message>
+    <message>
+        <source>gaps: the middle of the same role</source>
+        <translation>缺数用同角色中位数</translation>
+    </message>
+    <message>
+        <source>coordination: corrected</source>
+        <translation>协调度：修正模型</translation>
+    </message>
+    <message>
+        <source>coordination: classic</source>
+        <translation>协调度：经典模型</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>How many times the indicator of the row outweighs that of the column: 1 to 9, or 1/3. The lower half follows.</source>
+        <translation>行指标相对列指标的重要程度：1 至 9，或 1/3。下半部分自动取倒数。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>TOPSIS</source>
+        <translation>TOPSIS</translation>
+    </message>
+    <message>
+        <source>Hindered by</source>
+        <translation>首要障碍</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Consistency ratio</source>
+        <translation>一致性比率</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Mean rank</source>
+        <translation>平均名次</translation>
+    </message>
+    <message>
+        <source>5 % – 95 %</source>
+        <translation>5 % – 95 %</translation>
+    </message>
+    <message>
+        <source>First in</source>
+        <translation>居首的比例</translation>
+    </message>
+    <message>
+        <source>Keeps its rank in</source>
+        <translation>名次不变的比例</translation>
+    </message>
+    <message>
+        <source>No region has every figure in {year}.</source>
+        <translation>{year} 年没有数据齐全的地区。</translation>
+    </message>
+    <message>
+        <source>{year}: {regions} first of {count}</source>
+        <translation>{year} 年：{regions}居首，共 {count} 个地区</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Each year has a scale of its own: scores of different years do not compare.</source>
+        <translation>各年自成尺度：不同年份的得分不可比较。</translation>
+    </message>
+    <message>
+        <source>One scale over all years and scenarios: any two scores compare.</source>
+        <translation>各年、各情景同一尺度：任意两个得分可以比较。</translation>
+    </message>
+    <message>
+        <source>Scores are shares of the targets of {year}.</source>
+        <translation>得分为 {year} 年目标的完成比例。</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>Left out in {year}: {regions}.</source>
+        <translation>{year} 年未参与：{regions}。</translation>
+    </message>
+    <message>
+        <source>Filled in {year} ({method}): {regions}.</source>
+        <translation>{year} 年填补（{method}）：{regions}。</translation>
+    </message>
+    <message>
+        <source>The judgements contradict each other: consistency ratio {ratio}, and it should be below 0.1.</source>
+        <translation>判断前后矛盾：一致性比率 {ratio}，应小于 0.1。</translation>
+    </message>
+    <message>
+        <source>The regions agree in every indicator: nothing weighs anything.</source>
+        <translation>各地区所有指标相同：没有权重。</translation>
+    </message>
+    <message>
+        <source>no {indicators}</source>
+        <translation>缺 {indicators}</translation>
+    </message>
+    <message>
+        <source>no target of {indicators}</source>
+        <translation>没有 {indicators} 的目标</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,138 @@
+"""What leaves the desk: reports by their endings, and the work saved into the workbook's own cells."""
+
+import shutil
+import zipfile
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+
+from npfdesk.locations import sample_workbook
+from npfdesk.plan.labels import set_assumptions, set_observations
+from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.series import AssumptionKey, SeriesKey
+
+KEY = AssumptionKey("yongkang", "", "output")
+SERIES = SeriesKey("yongkang", "", "output")
+
+
+@pytest.fixture
+def desk(bare, tmp_path):
+    """The window on a copy of the sample."""
+    bare.book = shutil.copy(sample_workbook(), tmp_path / "规划.xlsx")
+    bare.opener.open_now(bare.book)
+    return bare
+
+
+def done(desk, qtbot):
+    qtbot.waitUntil(lambda: desk.exporter.job is None, timeout=60_000)
+
+
+@pytest.mark.parametrize(
+    ("ending", "start"),
+    [
+        (".xlsx", b"PK"),
+        (".pptx", b"PK"),
+        (".pdf", b"%PDF"),
+        (".png", b"\x89PNG"),
+        (".csv", b"\xef\xbb\xbf"),
+    ],
+)
+def test_a_report_is_written_in_the_form_that_its_ending_says(desk, qtbot, tmp_path, ending, start):
+    path = tmp_path / f"报告{ending}"
+    desk.exporter.export(path)
+    done(desk, qtbot)
+    assert path.read_bytes().startswith(start)
+    assert f"Written: {path}" in desk.window.banner.said
+
+
+def test_only_the_scenarios_shown_are_in_a_report(desk, qtbot, tmp_path):
+    desk.window.workspace.view(compared=())
+    desk.exporter.export(tmp_path / "a.csv")
+    done(desk, qtbot)
+    text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert "惯性" in text
+    assert "攻坚" not in text
+
+
+def test_a_report_never_takes_the_place_of_the_workbook(desk, qtbot):
+    before = desk.book.read_bytes()
+    desk.exporter.export(desk.book)
+    assert desk.exporter.job is None
+    assert desk.book.read_bytes() == before
+    assert "own workbook" in desk.window.banner.said
+
+
+def test_an_unknown_ending_and_a_folder_that_is_not_there_are_told(desk, qtbot, tmp_path):
+    desk.exporter.export(tmp_path / "a.doc")
+    assert "not known" in desk.window.banner.said
+    desk.exporter.export(tmp_path / "nowhere" / "a.csv")
+    done(desk, qtbot)
+    assert not (tmp_path / "nowhere").exists()
+    assert "Written" not in desk.window.banner.said
+
+
+def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbot):
+    workspace = desk.window.workspace
+    workspace.apply(set_assumptions(workspace.document, "攻坚", {KEY: Assumption(Method.GROWTH, 9.25)}))
+    workspace.apply(set_observations(workspace.document, {(SERIES, 2021): 900.0}))
+    with zipfile.ZipFile(desk.book) as book:
+        before = {name: book.read(name) for name in book.namelist()}
+    desk.exporter.ask_what()
+    done(desk, qtbot)
+    preview = desk.exporter.preview
+    shown = {entry.text for row in preview.rows.rows for entry in row}
+    assert {"9.25", "900"} <= shown
+    qtbot.mouseClick(preview.save, Qt.MouseButton.LeftButton)
+    done(desk, qtbot)
+    assert "Saved into 规划.xlsx" in desk.window.banner.said
+    after = openpyxl.load_workbook(desk.book)
+    assert "Change log" in after.sheetnames
+    assert 9.25 in {cell.value for row in after["假设"].iter_rows() for cell in row}
+    with zipfile.ZipFile(desk.book) as book:
+        same = [name for name in before if name in book.namelist() and book.read(name) == before[name]]
+    assert "xl/styles.xml" in same
+    # the desk goes on upon what was written, and the watcher has nothing to tell
+    assert workspace.plan.observed[workspace.plan.row[SERIES], workspace.plan.column(2021)] == 900
+    assert (
+        desk.opener.desk.session.opened.plan.observed[workspace.plan.row[SERIES], workspace.plan.column(2021)]
+        == 900
+    )
+    with qtbot.waitSignal(desk.watcher.looked, timeout=30_000) as seen:
+        desk.watcher.look()
+    assert seen.args[0].state == "same"
+
+
+def test_nothing_to_save_says_so(desk, qtbot):
+    desk.exporter.ask_what()
+    done(desk, qtbot)
+    preview = desk.exporter.preview
+    assert not preview.save.isEnabled()
+    assert "nothing to save" in preview.told.text()
+    preview.reject()
+
+
+def test_a_workbook_that_is_open_in_excel_is_not_written(desk, qtbot):
+    workspace = desk.window.workspace
+    workspace.apply(set_assumptions(workspace.document, "攻坚", {KEY: Assumption(Method.GROWTH, 9.25)}))
+    before = desk.book.read_bytes()
+    owner = desk.book.with_name("~$" + desk.book.name)
+    owner.write_bytes(b"\x05owner")
+    desk.exporter.ask_what()
+    done(desk, qtbot)
+    desk.exporter.preview.saving.emit(None)
+    done(desk, qtbot)
+    assert desk.book.read_bytes() == before
+    assert "Saved into" not in desk.window.banner.said
+    copy = desk.book.with_name("副本.xlsx")
+    desk.exporter.preview.saving.emit(copy)
+    done(desk, qtbot)
+    assert copy.exists()
+    assert desk.book.read_bytes() == before
+
+
+def test_without_a_workbook_there_is_nothing_to_export(bare, tmp_path):
+    bare.exporter.export(tmp_path / "a.csv")
+    bare.exporter.ask_what()
+    bare.exporter.ask_where()
+    assert "nothing to export" in bare.window.banner.said

@@ -1,0 +1,212 @@
+"""What was worked on goes back into the workbook, and reads back as what it was."""
+
+import hashlib
+import io
+import zipfile
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+from openpyxl import load_workbook
+
+from npfdesk.locations import sample_workbook
+from npfdesk.plan.document import new_document
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.workbook.amending import amendments
+from npfdesk.workbook.patching import save_into_workbook
+from npfdesk.workbook.reading import read_workbook
+from tests.plans import target
+from tests.workbook.books import TARGETS, write
+from tests.workbook.test_patching import AUTHOR
+
+
+def saved(path, document, language="zh"):
+    found = amendments(path, document, language)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (
+        save_into_workbook(path, found.edits, AUTHOR, language, added=found.added, opened_as=digest) is None
+    )
+    reading = read_workbook(path)
+    assert reading.status in ("ok", "warnings"), [one.message("zh") for one in reading.problems]
+    return reading.plan, found
+
+
+@pytest.fixture
+def sample(tmp_path):
+    path = tmp_path / "规划.xlsx"
+    path.write_bytes(sample_workbook().read_bytes())
+    return path
+
+
+def with_scenario(document, scenario):
+    return replace(document, scenarios=MappingProxyType({**document.scenarios, scenario.id: scenario}))
+
+
+def test_nothing_worked_on_is_nothing_to_write(sample):
+    before = sample.read_bytes()
+    plan, found = saved(sample, new_document(read_workbook(sample).plan))
+    assert (found.edits, found.added, found.left_out) == ((), (), ())
+    with zipfile.ZipFile(io.BytesIO(before)) as one, zipfile.ZipFile(sample) as other:
+        assert {name: one.read(name) for name in one.namelist()} == {
+            name: other.read(name) for name in other.namelist()
+        }
+    assert plan.title.startswith("金华市")
+
+
+def test_amended_figures_go_to_their_cells_new_years_and_new_rows(sample):
+    plan = read_workbook(sample).plan
+    document = new_document(plan)
+    known, unknown = (
+        SeriesKey("jinhua", "", "output"),
+        next(
+            key
+            for row, key in enumerate(plan.series)
+            if np.isnan(plan.observed[row]).all() and plan.indicator_by_code[key.indicator].formula is None
+        ),
+    )
+    figures = {(known, 2019): 4100.5, (known, 2022): 4900.0, (unknown, 2020): 7.25}
+    document = replace(
+        document,
+        plan=plan.with_observations((*key, one) for key, one in figures.items()),
+        observations=MappingProxyType(figures),
+    )
+    again, _ = saved(sample, document)
+    for (series, year), figure in figures.items():
+        assert again.observed[again.row[series], again.column(year)] == figure
+    same = [key for key in plan.series if key not in (known, unknown)]
+    for key in same:
+        for year in plan.years:
+            one, other = (
+                plan.observed[plan.row[key], plan.column(year)],
+                again.observed[again.row[key], again.column(year)],
+            )
+            assert one == other or (np.isnan(one) and np.isnan(other))
+    log = load_workbook(sample)["修改记录"]
+    said = [[cell.value for cell in row] for row in log.iter_rows(min_row=2)]
+    assert ["4199.93", 4100.5, "金华市 规上工业总产值 2019"] in [row[3:6] for row in said]
+
+
+def test_targets_go_to_the_cells_that_they_were_read_from(sample):
+    plan = read_workbook(sample).plan
+    document = new_document(plan)
+    key = TargetKey(SeriesKey("jinhua", "", "output"), 2025)
+    gone = TargetKey(SeriesKey("jinhua", "", "va"), 2025)
+    new = target(("jinhua", "", "output"), "1.2万", year=2030, unit="亿元")
+    stated = replace(plan.targets[key], text="9000以上", stretch_text="力争9500以上")
+    document = replace(document, targets=MappingProxyType({key: stated, gone: None, new.key: new}))
+    again, _ = saved(sample, document)
+    assert (again.targets[key].text, again.targets[key].stretch) == ("9000以上", 9500.0)
+    assert again.targets[gone].text == ""
+    assert again.targets[new.key].text == "1.2万"
+    assert len(again.targets) == len(plan.targets) + 1
+
+
+def test_scenarios_with_what_they_assume_read_back_the_same(sample):
+    plan = read_workbook(sample).plan
+    document = new_document(plan)
+    drive = document.scenarios["惯性"]
+    output, va = AssumptionKey("*", "*", "output"), AssumptionKey("*", "*", "va")
+    drive = drive.with_assumptions(
+        {
+            output: Assumption(
+                Method.STEP, 120.5, low=100.0, high=150.0, by_year=((2023, 90.0), (2027, 80.0)), note="改"
+            ),
+            va: None,
+            AssumptionKey("yiwu", "", "output"): Assumption(Method.LOGISTIC, 2000.0, midpoint=2026.0),
+        }
+    )
+    push = document.scenarios["攻坚"]
+    first = next(iter(push.levels))
+    push = push.with_levels(
+        {
+            first: LeverLevels(((2021, 25.0), (2026, 100.0))),
+            list(push.levels)[1]: None,
+            LeverLevelKey(first.lever, "yiwu", ""): LeverLevels(((2022, 50.0),)),
+        }
+    )
+    fresh = Scenario(
+        "内部编号", "稳健 情景", "惯性", "新加的", "#112233", MappingProxyType({va: Assumption(Method.HOLD)})
+    )
+    for one in (drive, push, fresh):
+        document = with_scenario(document, one)
+    again, found = saved(sample, document)
+    there = {one.name: one for one in again.scenarios}
+    assert there["惯性"].assumptions == drive.assumptions
+    assert there["攻坚"].levels == push.levels
+    assert (there["稳健 情景"].parent, there["稳健 情景"].description) == ("惯性", "新加的")
+    assert there["稳健 情景"].assumptions == fresh.assumptions
+    assert there["规划"] == document.scenarios["规划"]
+    assert found.left_out == ()
+    # saved once more there is nothing left to say
+    assert amendments(sample, new_document(again), "zh").edits == ()
+
+
+def test_a_scenario_renamed_or_deleted(sample):
+    plan = read_workbook(sample).plan
+    document = new_document(plan)
+    renamed = replace(document.scenarios["攻坚"], name="冲刺")
+    kept = {name: one for name, one in document.scenarios.items() if name != "规划"}
+    document = replace(document, scenarios=MappingProxyType({**kept, "攻坚": renamed}))
+    again, _ = saved(sample, document)
+    there = {one.name: one for one in again.scenarios}
+    assert list(there) == ["惯性", "冲刺"]
+    assert there["冲刺"].levels == renamed.levels
+
+
+def test_sheets_that_are_missing_are_made(tmp_path):
+    path = write(tmp_path / "a.xlsx")
+    plan = read_workbook(path).plan
+    document = new_document(plan)
+    series = SeriesKey("县", "", "output")
+    only = next(iter(document.scenarios.values()))
+    only = only.with_assumptions(
+        {AssumptionKey("*", "*", "output"): Assumption(Method.GROWTH, 4.0, by_year=((2023, 5.0),))}
+    )
+    own = target(("县", "", "output"), "90", unit="亿元")
+    only = only.with_targets({own.key: own})
+    document = with_scenario(replace(document, observations=MappingProxyType({(series, 2019): 38.0})), only)
+    again, found = saved(path, document)
+    assert again.observed[again.row[series], again.column(2019)] == 38.0
+    (one,) = again.scenarios
+    assert one.assumptions == only.assumptions
+    (left,) = found.left_out
+    assert "1 个目标" in left.message("zh")
+    names = load_workbook(path).sheetnames
+    assert names[-4:] == ["数据", "情景", "假设", "修改记录"]
+
+
+def test_a_cell_shown_in_per_cent_takes_a_share(tmp_path):
+    path = write(
+        tmp_path / "a.xlsx",
+        目标=[*TARGETS, ["市", None, "占比", 0.3, 2020, "40", 2025, None]],
+        指标=[
+            ["名称", "代码", "单位", "类型"],
+            ["产值", "output", "亿元", "总量"],
+            ["占比", "share", "%", "比率"],
+        ],
+        数据=[["地区", "指标", 2019, 2020], ["市", "占比", 0.25, 0.3]],
+    )
+    book = load_workbook(path)
+    for cell in ("C2", "D2"):
+        book["数据"][cell].number_format = "0.0%"
+    book["目标"]["D4"].number_format = "0%"
+    book.save(path)
+    plan = read_workbook(path).plan
+    series = SeriesKey("市", "", "share")
+    assert plan.observed[plan.row[series], plan.column(2019)] == 25.0
+    document = replace(
+        new_document(plan), observations=MappingProxyType({(series, 2019): 26.5, (series, 2020): None})
+    )
+    again, _ = saved(path, document)
+    assert again.observed[again.row[series], again.column(2019)] == pytest.approx(26.5)
+    assert load_workbook(path)["数据"]["C2"].value == pytest.approx(0.265)
+    assert load_workbook(path)["数据"]["D2"].value is None
+
+
+def test_what_is_no_workbook_is_told(tmp_path):
+    document = new_document(read_workbook(sample_workbook()).plan)
+    assert amendments(tmp_path / "无.xlsx", document, "zh").code == "no_file"
+    bare = write(tmp_path / "b.xlsx", 目标=None)
+    assert amendments(bare, document, "zh").code == "no_targets"
