@@ -123,12 +123,12 @@ def value_text(plan: Plan, cell: Cell, value: Any, names: Mapping[str, str], lan
         if amended is None:
             return _TAKEN_AWAY.text(language, {})
         return _target(amended) if isinstance(amended, PlanTarget) else plain(amended)
+    if isinstance(value, CellNote):
+        return value.text
     if isinstance(value, Insertion):
         return value.framework
     if isinstance(value, SavedView):
         return value.title or value.view
-    if isinstance(value, CellNote):
-        return value.text
     if isinstance(value, Spillover):
         return f"{plain(round(value.share * 100, 6))} %"
     if row.area is Area.RESPONSES:

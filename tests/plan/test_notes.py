@@ -1,7 +1,11 @@
 """Notes on cells: kept with the scenarios, handed on, taken away, told where the workbook no longer has the cell."""
 
+from npfdesk.plan.cell_words import cell_text, value_text
+from npfdesk.plan.differing import counts, counts_text, differences
 from npfdesk.plan.edits import RemoveScenario
+from npfdesk.plan.exchange import chosen
 from npfdesk.plan.labels import scenario_removed, set_notes
+from npfdesk.plan.merging import merge
 from npfdesk.plan.notes import About, CellNote, NoteKey
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restoring import restore
@@ -84,3 +88,24 @@ def test_notes_of_a_scenario_that_is_removed_go_to_its_children():
     # without notes nothing is built anew
     plain = tree()
     assert RemoveScenario("甲", scenario_removed("甲")).apply(plain).notes is plain.notes
+
+
+def test_notes_are_merged_and_travel_with_their_scenarios():
+    opened = tree()
+    mine = saved_work(set_notes({on("甲"): NOTE}).apply(opened))
+    both = set_notes({on("乙"): NOTE, on("", about=About.OBSERVED): NOTE}).apply(opened)
+    theirs = saved_work(both)
+    merged = merge(saved_work(opened), mine, theirs)
+    assert dict(merged.work.notes) == {**mine.notes, **theirs.notes}
+    assert merged.conflicts == ()
+    other = CellNote("另一理由")
+    clash = merge(saved_work(opened), mine, saved_work(set_notes({on("甲"): other}).apply(opened)))
+    assert len(clash.conflicts) == 1
+    assert clash.work.notes[on("甲")] == NOTE
+    (entry,) = clash.conflicts
+    assert cell_text(opened.plan, entry.cell, "zh") == "批注 · 市 · x"
+    assert value_text(opened.plan, entry.cell, entry.theirs, {}, "zh") == "另一理由"
+    assert counts_text(counts(differences(saved_work(opened), mine)), "en") == "1 of notes"
+    # a scenario that does not travel leaves its notes at home, and without amendments the plan's stay too
+    assert set(chosen(theirs, ["甲"]).notes) == {on("", about=About.OBSERVED)}
+    assert set(chosen(theirs, ["乙"], amendments=False).notes) == {on("乙")}
