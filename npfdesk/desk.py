@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Collection
@@ -52,6 +53,11 @@ CONFLICT: Final = error(
     "{by} 于 {at} 也保存过这本工作簿的情景。您的修改没有覆盖它，已作为草稿保留；请比较并合并后再保存。",
     "{by} has saved scenarios of this workbook at {at}. Yours did not overwrite them and are kept as a draft; "
     "compare and merge, then save again.",
+)
+NOT_DISCARDED: Final = error(
+    "not_discarded",
+    "未能丢弃草稿：{reason}。下次打开时还会问起；请检查磁盘和权限。",
+    "The draft could not be discarded: {reason}. It will be offered again; check disk and rights.",
 )
 NOT_KEPT: Final = error(
     "not_kept",
@@ -125,8 +131,20 @@ class Desk:
         session.mark_saved(self.session.saved, self.session.saved_minutes)
         self.session = session
         if library is not None and not library.read_only and self.identity is not None:
-            library.adopt_draft(self.identity, draft)
+            # where that fails it stays as it was, and is offered again
+            with contextlib.suppress(sqlite3.Error):
+                library.adopt_draft(self.identity, draft)
         return restored
+
+    def discard(self, library: Library | None, draft: Draft | None = None) -> Problem | None:
+        """Throw a draft away for good, the one offered or (None) our own; a Problem where it could not be."""
+        if library is None or library.read_only or self.identity is None:
+            return None
+        try:
+            library.discard_draft(self.identity, draft)
+        except sqlite3.Error as problem:
+            return Problem(NOT_DISCARDED, arguments={"reason": str(problem)})
+        return None
 
     def save(self, library: Library, label: str = "") -> Revision | Problem:
         """Save the document as a revision; a Problem where it could not be, and nothing is lost."""

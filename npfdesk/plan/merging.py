@@ -202,6 +202,19 @@ def _named_apart(
     return tuple(found[name] for name in scenarios), tuple(renamed)
 
 
+def as_edits_of(work: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, SavedWork]:
+    """Two children of one parent as edits of it, to be handed to `merge`; KeyError for an unknown scenario.
+
+    First what both began from (nothing said of one's own), then theirs as if it had been written in mine.
+    """
+    by_id = {one.id: one for one in work.scenarios}
+    ours, others = by_id[mine], by_id[theirs]
+    brought = replace(ours, assumptions=others.assumptions, levels=others.levels, targets=others.targets)
+    empty = replace(ours, assumptions=_NONE, levels=_NONE, targets=_NONE)
+    parent = SavedWork((empty,), mine)
+    return parent, SavedWork((brought,), mine)
+
+
 def merge_siblings(
     work: SavedWork, mine: str, theirs: str, choices: Mapping[Cell, bool] = MappingProxyType({})
 ) -> Merge:
@@ -209,18 +222,8 @@ def merge_siblings(
 
     A row that both say differently is a conflict; the scenario taken from stays. KeyError for an unknown one.
     """
-    by_id = {one.id: one for one in work.scenarios}
-    ours, others = by_id[mine], by_id[theirs]
-    as_mine = replace(
-        others, id=mine, name=ours.name, parent=ours.parent, description=ours.description, colour=ours.colour
-    )
-    empty = replace(as_mine, assumptions=_NONE, levels=_NONE, targets=_NONE)
-    alone = replace(work, scenarios=(as_mine,), observations=_NONE, targets=_NONE, known=_NONE, inserted=())
-    parent = replace(alone, scenarios=(empty,))
-    own = replace(alone, scenarios=(ours,))
-    merged = merge(parent, own, alone, choices)
-    after = tuple(merged.work.scenarios[0] if one.id == mine else one for one in work.scenarios)
-    return Merge(replace(work, scenarios=after), merged.entries)
+    parent, brought = as_edits_of(work, mine, theirs)
+    return merge(parent, work, brought, choices)
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})

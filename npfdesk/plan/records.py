@@ -14,10 +14,12 @@ from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.meeting_records import minute_record, read_minute, read_view, view_record
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
+from npfdesk.plan.notes import About, CellNote, NoteKey, Notes
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover, read_spillover, spillover_record
 from npfdesk.plan.targets import TargetKind, TargetText
 
 FORMAT: Final = 1
@@ -29,7 +31,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: scenarios, amendments of the plan, findings known, storyboard, minutes of meetings.
+    """What is kept of a document: scenarios, amendments, findings known, storyboard, minutes, notes on cells.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -46,6 +48,8 @@ class SavedWork:
     inserted: tuple[Insertion, ...] = ()
     storyboard: tuple[SavedView, ...] = ()
     minutes: Minutes = ()
+    notes: Notes = field(default_factory=lambda: MappingProxyType({}))
+    spillover: Spillover | None = None
 
 
 def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
@@ -60,6 +64,8 @@ def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
         document.inserted,
         document.storyboard,
         minutes,
+        document.notes,
+        document.spillover,
     )
 
 
@@ -84,6 +90,8 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "inserted": [_insertion(one) for one in work.inserted],
         "storyboard": [view_record(one) for one in work.storyboard],
         "minutes": [minute_record(one) for one in work.minutes],
+        "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
+        "spillover": spillover_record(work.spillover),
     }
 
 
@@ -136,7 +144,17 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         # work saved before meetings were kept has neither
         storyboard=tuple(read_view(one) for one in record.get("storyboard", ())),
         minutes=tuple(read_minute(one) for one in record.get("minutes", ())),
+        # and before cells could have notes none
+        notes=MappingProxyType(dict(_read_note(one) for one in record.get("notes", ()))),
+        # nor had it any spillover
+        spillover=read_spillover(record.get("spillover")),
     )
+
+
+def _read_note(record: Mapping[str, Any]) -> tuple[NoteKey, CellNote]:
+    key = {name: record[name] for name in NoteKey._fields}
+    rest = {name: value for name, value in record.items() if name not in key}
+    return NoteKey(**{**key, "about": About(key["about"])}), CellNote(**rest)
 
 
 def _insertion(insertion: Insertion) -> dict[str, Any]:

@@ -60,10 +60,12 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         document,
         plan=_amended(plan, work),
         inserted=work.inserted,
+        spillover=work.spillover,
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
         known=MappingProxyType(dict(work.known)),
         storyboard=work.storyboard,
+        notes=MappingProxyType(dict(work.notes)),
     )
     return Restored(document, orphans(document), tuple(differences), work.minutes)
 
@@ -170,6 +172,13 @@ def orphans(document: Document) -> tuple[Problem, ...]:
     for amended in document.targets:
         if amended.series not in plan.row:
             tell((*amended.series, str(amended.year)), _AMENDMENT)
+    for note in document.notes:
+        if note.indicator not in plan.indicator_by_code or _stranger(plan, note.region, note.industry):
+            named = document.scenarios.get(note.scenario)
+            tell(
+                (note.region, note.industry, note.indicator, str(note.year or "")),
+                named.name if named is not None else _AMENDMENT,
+            )
     return tuple(found)
 
 

@@ -6,9 +6,11 @@ import importlib
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
 
+from npfdesk.plan.merging import as_edits_of
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.records import saved_work
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import language, tr
 
@@ -25,6 +27,7 @@ class Archivist(QObject):
         menus.backups_wanted.connect(lambda: self._show("backups", "BackupsDialog"))
         menus.export_wanted.connect(lambda: self._show("exporting", "ExportDialog"))
         menus.import_wanted.connect(self.take_in)
+        menus.sibling_wanted.connect(self.merge_sibling)
         keeper.merge_wanted.connect(self.merge_saves)
 
     def _show(self, room: str, kind: str, *more: object, **named: object) -> QDialog | None:
@@ -87,3 +90,33 @@ class Archivist(QObject):
             self.keeper.save()
 
         return self._show("merging", "MergeDialog", theirs.saved_by or "—", *found, taken=taken)
+
+    def ask_sibling(self, names: list[str]) -> str:
+        """Which scenario is to be merged into the active one; "" for none."""
+        name = self.window.workspace.document.scenario.name
+        asked = QInputDialog.getItem(
+            self.window,
+            tr("Library", "Merge into “{name}”").format(name=name),
+            tr("Library", "Which one (of the same parent):"),
+            names,
+            0,
+            False,
+        )
+        return asked[0] if asked[1] else ""
+
+    def merge_sibling(self) -> QDialog | None:
+        """Show what another child of the same parent says otherwise, before it is laid into the active scenario."""
+        document = self.window.workspace.document
+        siblings = {
+            one.name: one.id
+            for one in document.scenarios.values()
+            if one.parent == document.scenario.parent and one.id != document.active
+        }
+        if not siblings:
+            self.window.workspace.refused.emit(tr("Library", "No other scenario has the same parent."))
+            return None
+        name = self.ask_sibling(list(siblings))
+        if name not in siblings:
+            return None
+        found = as_edits_of(saved_work(document), document.active, siblings[name])
+        return self._show("merging", "MergeDialog", name, *found)

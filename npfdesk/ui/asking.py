@@ -23,6 +23,8 @@ ANSWERS: Final = {
     "monitor": ("npfdesk.ui.answers.monitoring", "MonitorDialog"),
     "grid": ("npfdesk.ui.answers.gridding", "GridDialog"),
     "index": ("npfdesk.ui.field.index", "IndexDialog"),
+    "disparity": ("npfdesk.ui.field.disparities", "DisparityDialog"),
+    "forecasts": ("npfdesk.ui.field.forecasts", "ForecastsDialog"),
 }
 
 

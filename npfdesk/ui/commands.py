@@ -84,6 +84,12 @@ class Commands(QObject):
         last = last if isinstance(last, dict) else {}
         if isinstance(last.get("layout"), dict):
             self.window.restore_layout(last["layout"])
+        if file is not None and file.suffix.lower() == ".npfs":
+            # scenarios need a plan to be laid on: the one that was open last
+            handed, file = file, None
+            self.opener.opened.connect(
+                lambda _: QTimer.singleShot(0, self, lambda: self.open_file(handed)), type=style.ONCE
+            )
         workbook = Path(last["workbook"]) if last.get("workbook") else None
         if file is None and workbook is not None and workbook.exists():
             self.opener.opened.connect(lambda _: self._look_again(last), type=style.ONCE)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+
 from PySide6.QtCore import QObject, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox
@@ -183,9 +186,10 @@ class Keeper(QObject):
         if answer == buttons.Discard:
             self._stop()
             self.let_go = desk.session.document
-            if library is not None and desk.identity is not None:
-                library.discard_draft(desk.identity)
-            return True
+            problem = desk.discard(library)
+            if problem is not None:
+                self._say(problem)
+            return problem is None
         return self.draft()
 
     def close(self, event: QCloseEvent) -> None:
@@ -204,14 +208,14 @@ class Keeper(QObject):
         if library is None or library.read_only:
             return
         path = workspace.session.opened.path
-        library.set_setting(
-            "last",
-            {
-                "workbook": str(path) if path is not None and self.opener.desk is not None else None,
-                "selection": [*workspace.selection.series],
-                "year": workspace.year,
-                "rule": str(workspace.rule),
-                "compared": list(workspace.compared),
-                "layout": self.window.layout_state(),
-            },
-        )
+        last = {
+            "workbook": str(path) if path is not None and self.opener.desk is not None else None,
+            "selection": [*workspace.selection.series],
+            "year": workspace.year,
+            "rule": str(workspace.rule),
+            "compared": list(workspace.compared),
+            "layout": self.window.layout_state(),
+        }
+        # the window closes all the same where the disk is full
+        with contextlib.suppress(sqlite3.Error):
+            library.set_setting("last", last)

@@ -69,6 +69,7 @@ class Menus(QObject):
     export_wanted = Signal()
     import_wanted = Signal()
     meeting_wanted = Signal(str)
+    sibling_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -104,13 +105,13 @@ class Menus(QObject):
         self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
         file.addSeparator()
-        for source, wanted, key in (
+        for source, wanted, shortcut in (
             ("History…", self.history_wanted, QKeySequence("Ctrl+Shift+H")),
             ("Backups…", self.backups_wanted, None),
             ("Export scenarios…", self.export_wanted, None),
             ("Import scenarios…", self.import_wanted, None),
         ):
-            self._action(file, source, wanted.emit, key)
+            self._action(file, source, wanted.emit, shortcut)
         file.addSeparator()
         self._action(file, "Quit", self.window.close, _KEYS.Quit)
 

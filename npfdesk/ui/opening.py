@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import importlib
 import os
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,7 +140,8 @@ class Opener(QObject):
     def _keep(self, reading: Reading) -> Reading:
         if self.library is not None and not self.library.read_only and reading.recognition is not None:
             rooms = importlib.import_module("npfdesk.desk")
-            rooms.keep_corrections(self.library, reading.file, reading.recognition.corrections)
+            with contextlib.suppress(sqlite3.Error):
+                rooms.keep_corrections(self.library, reading.file, reading.recognition.corrections)
         return reading
 
     def review(self) -> None:
@@ -170,7 +173,9 @@ class Opener(QObject):
         self.banner.clear("draft", "restored", "findings", "refused", "saving", "damaged", "exchange")
         self.workspace.open(opening.desk.session)
         if self.library is not None and not self.library.read_only:
-            self.library.remember_file(reading.file)
+            # a list that cannot be kept keeps nobody from working
+            with contextlib.suppress(sqlite3.Error):
+                self.library.remember_file(reading.file)
         self._tell(opening)
         self.opened.emit(opening)
 
@@ -292,8 +297,10 @@ class Opener(QObject):
         """Throw the draft away."""
         offered, self.offered = self.offered, None
         self.banner.clear("draft")
-        if self.desk is not None and self.desk.identity is not None and self.library is not None:
-            self.library.discard_draft(self.desk.identity, offered.draft if offered is not None else None)
+        if self.desk is not None and offered is not None:
+            problem = self.desk.discard(self.library, offered.draft)
+            if problem is not None:
+                self.banner.say(lambda: problem.message(language()), about="saving")
 
 
 def _key_of(path: Path) -> str:

@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
         self.panel.counted.connect(self.line.count)
+        self.paths.pull_ended.connect(self.panel.ask_about)
         self.menus = Menus(self)
         self.first_layout = self.layout_state()
         self.panel.assumptions.setFocus()

@@ -9,15 +9,17 @@ from types import MappingProxyType
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from npfdesk.engine.pulling import end_column, pulled
 from npfdesk.engine.remarks import levers_reach, remarks
-from npfdesk.engine.results import Origin
+from npfdesk.engine.results import Origin, Results
+from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.model import Duty, Indicator, Kind
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
@@ -39,8 +41,11 @@ class PathChart(QWidget):
     """One series over the years, in the active scenario and those compared with it.
 
     It follows the selection, or shows `series` whatever is selected. `compact` is for a wall of small charts:
-    figures without names at the ends, nothing under the chart.
+    figures without names at the ends, nothing under the chart. The end of the scenario's path can be pulled;
+    `pull_ended` carries the key of the assumption that was set when it is let go.
     """
+
+    pull_ended = Signal(object)
 
     def __init__(
         self,
@@ -73,13 +78,15 @@ class PathChart(QWidget):
         self.lines: PathLines | None = None
         self._ghost: FloatArray | None = None
         self.replayed: tuple[FloatArray, float] | None = None
-        self._drag = ""
+        self._drag, self._pulled = "", False
         self._seen, self._stale = False, False
         self._fading, self._settling = QTimer(self), QTimer(self)
         self._fading.timeout.connect(self._fade)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle)
         self.plot.hovered.connect(self._hover)
+        self.plot.handle.pulled.connect(self._pull)
+        self.plot.handle.let_go.connect(self._let_go)
         workspace.opened.connect(self._look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
@@ -219,6 +226,9 @@ class PathChart(QWidget):
             if np.isnan(drawing.extent()[0]):
                 drawing = None
         self._write(indicator, drawing)
+        # on a wall of small charts the end is no handle: it would be pulled by mistake
+        shown = drawing is not None and self.row is not None and not self.compact
+        self.plot.handle.column = end_column(*self._active(), self.row) if shown else None
         self.plot.draw(drawing, anew)
         if self.plot.year is not None:
             self._hover(self.plot.year)
@@ -345,6 +355,25 @@ class PathChart(QWidget):
             return
         self._fading.setInterval(_FADE_MILLISECONDS)
         self.plot.strengthen_ghost(strength)
+
+    def _active(self) -> tuple[Results, str]:
+        return self.workspace.session.results, self.workspace.document.active
+
+    def _pull(self, figure: float, drag: str) -> None:
+        """The growth or step of the series that ends at a figure, in place of what it was."""
+        found = pulled(*self._active(), self.row, figure) if self.row is not None else None
+        if found is None or self.row is None:
+            return
+        document, key = self.workspace.document, AssumptionKey(*self.series)
+        winner = self.workspace.result.inputs.winner(self.row)
+        if winner is None or winner.assumption != found:
+            self.workspace.apply(set_assumptions(document, document.active, {key: found}, drag), self)
+            self._pulled = True
+
+    def _let_go(self) -> None:
+        if self._pulled:
+            self._pulled = False
+            self.pull_ended.emit(AssumptionKey(*self.series))
 
     def _settle(self) -> None:
         self.plot.smooth(True)

@@ -77,7 +77,7 @@ class BackupsDialog(LibraryDialog):
             self.tell(content)
             return
         self.back.setEnabled(library is not None and not library.read_only)
-        told = tr("Library", "{workbooks} workbooks, {saves} saves, the latest of {time}.")
+        told = tr("Library", "Workbooks: {workbooks}; saves: {saves}, the latest of {time}.")
         self.notes.write(
             told.format(
                 workbooks=content.workbooks, saves=content.revisions, time=local(content.latest) or "—"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from npfdesk.desk import reopen
+from npfdesk.desk import NOT_SAVED, reopen
 from npfdesk.plan.cell_words import value_text
 from npfdesk.plan.differing import Difference, counts, counts_text, differences
 from npfdesk.plan.problems import Problem
@@ -97,7 +98,11 @@ class HistoryDialog(LibraryDialog):
     def _name(self, line: int, column: int, text: str) -> None:
         one = self.saves[line]
         if isinstance(one, Revision) and self.opener.library is not None:
-            name_revision(self.opener.library, one.id, text)
+            try:
+                name_revision(self.opener.library, one.id, text)
+            except sqlite3.Error as problem:
+                self.tell(Problem(NOT_SAVED, arguments={"reason": str(problem)}))
+                return
             self.refresh()
 
     @property

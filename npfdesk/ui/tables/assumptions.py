@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from npfdesk.engine.paces import Pace, pace_of
+from npfdesk.engine.past import Past, past_of
 from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.inheritance import answering_assumption
 from npfdesk.plan.labels import METHOD_NAMES, set_assumptions
+from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, Method, Scenario, lineage
@@ -195,7 +197,8 @@ class AssumptionModel(FigureModel):
         """The scenario and the row that answer, with their method."""
         answer = self.answer(row)
         method = METHOD_NAMES[answer[2].method].text(language(), {}) if answer is not None else ""
-        return " · ".join(part for part in (*self._told(row).split("\n"), method) if part)
+        first, *rest = self._told(row).split("\n")
+        return "\n".join((" · ".join(part for part in (first, method) if part), *rest))
 
     def grip(self, row: int, field: Field) -> Grip | None:
         """The parameters that the method reads; what has none yet begins at the growth or step of nothing."""
@@ -209,6 +212,27 @@ class AssumptionModel(FigureModel):
         answer = self.answer(row)
         named_pace = field.key in ("value", "low", "high", *_ASKED) or bool(field.year)
         return named_pace and (answer is None or answer[2].method not in _NOT_PACES)
+
+    def note_key(self, row: int, field: Field) -> NoteKey | None:
+        """Every cell of an assumption; the active scenario's."""
+        if not field.editable or field.key == "note":
+            return None
+        return NoteKey(
+            About.ASSUMPTION, self.workspace.document.active, *self.key_of(row), field.key, field.year
+        )
+
+    def entered_pace(self, row: int, field: Field) -> tuple[float, Past] | None:
+        """The growth or step of a series, of all years or of one."""
+        place, answer = int(self.places[row]), self.answer(row)
+        if place < 0 or answer is None or answer[2].method not in (Method.GROWTH, Method.STEP):
+            return None
+        if not (field.key == "value" or field.year):
+            return None
+        past = past_of(self.workspace.session.results, self.workspace.document.active, place)
+        # a step of an amount is no growth rate, in which its past is told
+        points = self.plan.indicator_by_code[self.key_of(row).indicator].kind.moves_in_points
+        alike = points == (answer[2].method is Method.STEP)
+        return (self.figure(row, field), past) if alike else None
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor and Excel take it."""

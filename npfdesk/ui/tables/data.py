@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from npfdesk.engine.past import Past, entered_pace
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.labels import set_observations
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import says_nothing
+from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
@@ -90,13 +92,24 @@ class DataModel(FigureModel):
             return self.plan.series_sources[place]
         if np.isfinite(self._figure(row, field.year)):
             parts = [tr("Tables", "observed"), self._amended(row, field), self.plan.series_sources[place]]
-            return " · ".join(part for part in parts if part)
+            return "\n".join(part for part in parts if part)
         return origin_in_words(self, place, field.year)
 
     def grip(self, row: int, field: Field) -> Grip | None:
         """Observed figures."""
         indicator = self.plan.indicator_by_code[self._series(row).indicator]
         return grip_of_figure(self._figure(row, field.year), indicator) if field.year else None
+
+    def note_key(self, row: int, field: Field) -> NoteKey | None:
+        """Every observed figure; the plan's own."""
+        return NoteKey(About.OBSERVED, "", *self._series(row), "", field.year) if field.year else None
+
+    def entered_pace(self, row: int, field: Field) -> tuple[float, Past] | None:
+        """The pace at which a figure was reached, against what the others tell."""
+        workspace = self.workspace
+        return entered_pace(
+            workspace.session.results, workspace.document.active, int(self.places[row]), field.year
+        )
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as Excel takes it."""

@@ -49,7 +49,9 @@ class Detail:
 
 def detail(figures: FigureModel, row: int, field: Field) -> Detail:
     """What is to be said of a cell; reckoned for this one alone."""
-    parts = [figures.origin(row, field)]
+    # what is long and said elsewhere too (notes, what the workbook had) stands last
+    first, *rest = figures.origin(row, field).split("\n")
+    parts = [first]
     place = int(figures.places[row])
     gauge = None
     if place >= 0:
@@ -59,6 +61,7 @@ def detail(figures: FigureModel, row: int, field: Field) -> Detail:
     else:
         grip = figures.grip(row, field)
         gauge = Gauge(grip.value, grip) if grip is not None else None
+    parts += rest
     return Detail(figures.cell_name(row, field), tuple(part for part in parts if part), gauge)
 
 

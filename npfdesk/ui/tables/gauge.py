@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from npfdesk.engine.status import Status
 from npfdesk.ui.colours import blended, status_colour, theme
-from npfdesk.ui.tables.grips import FINE, Grip
-from npfdesk.ui.tables.scrubbing import next_drag
+from npfdesk.ui.dragging import FINE, next_drag
+from npfdesk.ui.tables.grips import Grip
 
 _SIDE, _TRACK, _KNOB = 10, 4, 7
 _ROOM = 0.25
@@ -139,7 +139,7 @@ class GaugeSlider(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: the track fits what is shown."""
         if self.dragging:
-            self.dragging = False
+            self.dragging, self._drag = False, ""
             self.put(self.gauge)
             self.let_go.emit()
 

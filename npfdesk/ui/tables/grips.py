@@ -9,9 +9,6 @@ from npfdesk.plan.model import Indicator, Kind
 from npfdesk.plan.numbers import parse_figure, plain
 from npfdesk.plan.scenarios import Assumption, Method
 
-FINE = 0.1
-"""The share of a step that a pixel is worth while Alt is held."""
-
 
 @dataclass(frozen=True)
 class Grip:

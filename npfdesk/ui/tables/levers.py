@@ -122,7 +122,7 @@ class LeverModel(FigureModel):
 
     def origin(self, row: int, field: Field) -> str:
         """Who says the intensity, or what the lever does."""
-        return " · ".join(self._told(row, field).split("\n"))
+        return self._told(row, field)
 
     def grip(self, row: int, field: Field) -> Grip | None:
         """Intensities, 0 to 100 %."""

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from npfdesk.engine.status import Status
+from npfdesk.plan.labels import set_notes
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.colours import appearance, status_colour
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.arranging import PLAIN
@@ -19,6 +22,9 @@ from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
+from npfdesk.ui.tables.model import Cell, FigureModel
+from npfdesk.ui.tables.note_line import NoteLine
+from npfdesk.ui.tables.remarks import Question, asked_for, new_note, question
 from npfdesk.ui.tables.replacing import ReplaceBar
 from npfdesk.ui.tables.targets import TargetModel
 from npfdesk.ui.tables.view import FigureTable
@@ -63,7 +69,9 @@ class TablePanel(QTabWidget):
         self.findings.findings.dataChanged.connect(self._count)
         self.bar = TableBar()
         self.only = self.bar.only
-        self.replacing, self.detail = ReplaceBar(self), DetailBar(self)
+        self.replacing, self.detail, self.noting = ReplaceBar(self), DetailBar(self), NoteLine(self)
+        self.noting.answered.connect(self._keep_note)
+        self.noting.closed.connect(lambda: self.table.setFocus() if self.table is not None else None)
         self.setCornerWidget(self.bar)
         # by Tab before the tables, which keep Tab to themselves
         for before, after in itertools.pairwise((self.tabBar(), *self.bar.controls)):
@@ -75,6 +83,11 @@ class TablePanel(QTabWidget):
         self.currentChanged.connect(self._turned)
         self._detail_of(self.table)
         for table in self.tables:
+            table.figures.entered.connect(lambda cells, figures=table.figures: self._ask(figures, cells))
+            table.scrubber.ended.connect(
+                lambda row, column, figures=table.figures: self._ask(figures, [(row, column)])
+            )
+            table.note_wanted.connect(self.write_note)
             table.selectionModel().currentChanged.connect(self.detail.moved)
             table.figures.modelReset.connect(self.detail.refresh)
         workspace.opened.connect(self.retranslate)
@@ -107,6 +120,7 @@ class TablePanel(QTabWidget):
         self.cornerWidget().setVisible(table is not None)
         self.bar.suit(page < _FILTERED)
         self.replacing.hide()
+        self.noting.put(None)
         self._detail_of(table)
         if table is None:
             self.findings.findings.refresh()
@@ -115,10 +129,16 @@ class TablePanel(QTabWidget):
             table.count()
             self._shown()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar leaves the tabs their room."""
+        self.bar.fit(self.width() - self.tabBar().sizeHint().width())
+        super().resizeEvent(event)
+
     def _detail_of(self, table: FigureTable | None) -> None:
         """The bar stands over the table in front."""
         if table is not None:
             self.widget(self.currentIndex()).layout().insertWidget(0, self.detail)
+            self.detail.show()
         self.detail.follow(table)
 
     @property
@@ -160,6 +180,39 @@ class TablePanel(QTabWidget):
         if self.table is not None:
             self.widget(self.currentIndex()).layout().addWidget(self.replacing)
             self.replacing.begin(self.table)
+
+    def _ask(self, figures: FigureModel, cells: list[Cell]) -> None:
+        """An entry outside the series' own past asks for its reason, in a line that nobody has to answer."""
+        if self.table is not None and self.table.figures is figures:
+            self._put_question(question(figures, cells))
+
+    def ask_about(self, key: AssumptionKey) -> None:
+        """The same of an assumption that was set elsewhere in the window."""
+        figures = self.assumptions.figures
+        row = figures.row_of_series(SeriesKey(*key))
+        column = next(at for at, field in enumerate(figures.fields) if field.key == "value")
+        if row is not None and self.table is not None:
+            self._put_question(question(figures, [(row, column)]))
+
+    def _put_question(self, asked: Question | None) -> None:
+        page = self.widget(self.currentIndex())
+        page.layout().addWidget(self.noting)
+        self.noting.put(asked)
+
+    def write_note(self) -> None:
+        """Write in the line that is open; else the note on the current cell."""
+        table = self.table
+        if table is None:
+            return
+        if self.noting.question is None:
+            at = table.currentIndex()
+            self._put_question(asked_for(table.figures, at.row(), at.column()) if at.isValid() else None)
+        if self.noting.question is not None:
+            self.noting.take_keys()
+
+    def _keep_note(self, asked: Question, text: str) -> None:
+        note = new_note(text, asked.outside) if text else None
+        self.workspace.apply(set_notes(dict.fromkeys(asked.keys, note)), self)
 
     def hidden_columns(self) -> dict[str, list[str]]:
         """The columns that each table hides, for the layout."""

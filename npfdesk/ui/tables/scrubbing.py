@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from itertools import count
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
 
-from npfdesk.ui.tables.grips import FINE, Grip
+from npfdesk.ui.dragging import FINE, next_drag
+from npfdesk.ui.tables.grips import Grip
 from npfdesk.ui.tables.model import FigureModel
 
 HANDLE = 12
 """How wide the handle at the left of the current cell is, in pixels."""
-_drags = count(1)
-
-
-def next_drag() -> str:
-    """A name for one drag, as no other drag has."""
-    return f"drag {next(_drags)}"
 
 
 class Scrubber(QObject):

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from npfdesk.engine.judging import Judgement
+from npfdesk.engine.past import Past, entered_pace, past_of
 from npfdesk.engine.status import Status
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.labels import set_observations, set_targets, together
 from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -213,7 +215,7 @@ class TargetModel(FigureModel):
             year = min(statement.year, int(self.plan.years[-1]))
             return origin_in_words(self, int(self.places[row]), year)
         told = self._told(row, field) if field.key == "base" or field.key in _WORDED else ""
-        return " · ".join(part for part in (*told.split("\n"), statement.source) if part)
+        return "\n".join(part for part in (told, statement.source) if part)
 
     def grip(self, row: int, field: Field) -> Grip | None:
         """Bases that are observed, and targets whose words are a number and no more."""
@@ -226,6 +228,27 @@ class TargetModel(FigureModel):
     def paced(self, row: int, field: Field) -> bool:
         """What the target asks for."""
         return field.key == "required"
+
+    def note_key(self, row: int, field: Field) -> NoteKey | None:
+        """The words of a target, the plan's or the scenario's own; a base is an observed figure."""
+        statement = self._statement(row)
+        if field.key == "base":
+            return NoteKey(About.OBSERVED, "", *statement.series, "", statement.base_year)
+        if field.key not in _WORDED:
+            return None
+        scenario = self.workspace.document.active if self._owned(row) else ""
+        return NoteKey(About.TARGET, scenario, *statement.series, field.key, statement.year)
+
+    def entered_pace(self, row: int, field: Field) -> tuple[float, Past] | None:
+        """What a target asks for; the pace at which a base was reached."""
+        results, active = self.workspace.session.results, self.workspace.document.active
+        place, statement = int(self.places[row]), self._statement(row)
+        if field.key == "base" and statement.base_year >= int(self.plan.years[0]):
+            return entered_pace(results, active, place, statement.base_year)
+        if field.key == "target":
+            judgement, position = self._judged(row)
+            return float(judgement.required[position]), past_of(results, active, place)
+        return None
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor takes it."""

@@ -32,9 +32,14 @@ _KEEPS = (
 
 
 class FigureTable(QTableView):
-    """A table of figures. `counted` carries the sum, mean and count of what is chosen, as a text."""
+    """A table of figures.
+
+    `counted` carries the sum, mean and count of what is chosen, as a text; `note_wanted` says that a note is
+    to be written on the current cell.
+    """
 
     counted = Signal(str)
+    note_wanted = Signal()
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -240,6 +245,8 @@ class FigureTable(QTableView):
             self.fill(down=False)
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and held & Qt.KeyboardModifier.ControlModifier:
             self.spread(self.plain((self.currentIndex().row(), self.currentIndex().column())))
+        elif key == _KEYS.Key_F2 and held == Qt.KeyboardModifier.ShiftModifier:
+            self.note_wanted.emit()
         elif key == _KEYS.Key_Down and held == Qt.KeyboardModifier.AltModifier:
             self.horizontalHeader().drop(max(self.currentIndex().column(), 0))
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and self.state() != self.State.EditingState:
@@ -410,6 +417,13 @@ class FigureTable(QTableView):
                 menu.addSeparator()
                 continue
             menu.addAction(tr("Tables", text), QKeySequence(keys), does).setEnabled(applies)
+        menu.addSeparator()
+        at = self.currentIndex()
+        noted = at.isValid() and figures.note_key(at.row(), figures.fields[at.column()]) is not None
+        menu.addAction(tr("Tables", "Note…"), QKeySequence("Shift+F2"), self.note_wanted.emit).setEnabled(
+            noted
+        )
+        menu.addSeparator()
         resets = {
             "parent": "Reset to parent",
             "workbook": "Reset to workbook",

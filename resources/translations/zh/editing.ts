@@ -171,6 +171,30 @@
         <source>Choose a cell to see where its value comes from.</source>
         <translation>选中一格，即可看到它的来历。</translation>
     </message>
+    <message>
+        <source>{cell}: {pace} a year lies outside the series' own past ({low} to {high}). Why?</source>
+        <translation>{cell}：年均 {pace}，超出该序列以往的范围（{low} 至 {high}）。为什么？</translation>
+    </message>
+    <message>
+        <source>{text} The answer is kept for this and {count} more cells.</source>
+        <translation>{text} 回答同时记在另外 {count} 格上。</translation>
+    </message>
+    <message>
+        <source>Note on {cell}</source>
+        <translation>批注：{cell}</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Reason or note (Shift+F2)</source>
+        <translation>理由或批注（Shift+F2）</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>批注…</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>

@@ -258,5 +258,265 @@
         <source>no target of {indicators}</source>
         <translation>没有 {indicators} 的目标</translation>
     </message>
+    <message>
+        <source>Adopt as the assumption</source>
+        <translation>采用为假设</translation>
+    </message>
+    <message>
+        <source>As the whole grows</source>
+        <translation>随全市增长</translation>
+    </message>
+    <message>
+        <source>Back-test error</source>
+        <translation>回测误差</translation>
+    </message>
+    <message>
+        <source>Change {first}–{last}</source>
+        <translation>{first}—{last} 年变化</translation>
+    </message>
+    <message>
+        <source>Choose a series in the outline or a table.</source>
+        <translation>请在大纲或表格中选择一个序列。</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Error of the fit</source>
+        <translation>拟合误差</translation>
+    </message>
+    <message>
+        <source>Forecast: {method}</source>
+        <translation>预测：{method}</translation>
+    </message>
+    <message>
+        <source>Forecasts</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Forecasts beside assumptions</source>
+        <translation>预测与假设对照</translation>
+    </message>
+    <message>
+        <source>Industry mix</source>
+        <translation>产业结构</translation>
+    </message>
+    <message>
+        <source>Its own</source>
+        <translation>自身竞争力</translation>
+    </message>
+    <message>
+        <source>Location quotient</source>
+        <translation>区位商</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Shift-share</source>
+        <translation>偏离—份额</translation>
+    </message>
+    <message>
+        <source>The series has no past of its own.</source>
+        <translation>该序列没有历史数据。</translation>
+    </message>
+    <message>
+        <source>The series is computed by a formula: its assumption is not set, those it reads are.</source>
+        <translation>该序列由公式计算：不设假设，请设它所引用的指标。</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>not trusted</source>
+        <translation>不足以信任</translation>
+    </message>
+    <message>
+        <source>tested {count} times</source>
+        <translation>已回测 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} years of its own past, {first}–{last}</source>
+        <translation>自身历史 {count} 年（{first}—{last}）</translation>
+    </message>
+    <message>
+        <source>Disparity and convergence</source>
+        <translation>差异与收敛</translation>
+    </message>
+    <message>
+        <source>Scenario and measure</source>
+        <translation>情景与指标</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>差异度</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Convergence</source>
+        <translation>收敛</translation>
+    </message>
+    <message>
+        <source>Lorenz curve</source>
+        <translation>洛伦兹曲线</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>核密度</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Theil</source>
+        <translation>泰尔指数</translation>
+    </message>
+    <message>
+        <source>Gini</source>
+        <translation>基尼系数</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>变异系数</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>组间</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>组内</translation>
+    </message>
+    <message>
+        <source>Dagum within</source>
+        <translation>Dagum 组内</translation>
+    </message>
+    <message>
+        <source>Dagum between</source>
+        <translation>Dagum 组间</translation>
+    </message>
+    <message>
+        <source>Dagum overlap</source>
+        <translation>Dagum 超变密度</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>{year} (targets)</source>
+        <translation>{year}（目标）</translation>
+    </message>
+    <message>
+        <source>targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>the plan's targets</source>
+        <translation>规划目标</translation>
+    </message>
+    <message>
+        <source>No two regions have figures of this indicator. Choose another in the outline.</source>
+        <translation>没有两个以上地区有该指标的数值。请在大纲中另选指标。</translation>
+    </message>
+    <message>
+        <source>No region, or only one, has a figure to compare.</source>
+        <translation>有数值的地区不足两个，无法比较。</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps stay (Theil {before})</source>
+        <translation>{who}：差距不变（泰尔 {before}）</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps narrow (Theil {before} → {after})</source>
+        <translation>{who}：差距缩小（泰尔 {before} → {after}）</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps widen (Theil {before} → {after})</source>
+        <translation>{who}：差距扩大（泰尔 {before} → {after}）</translation>
+    </message>
+    <message>
+        <source>Each region counts once.</source>
+        <translation>每个地区一个单位。</translation>
+    </message>
+    <message>
+        <source>Without any figure, and left out: {regions}.</source>
+        <translation>没有数值、未参与：{regions}。</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Speed a year</source>
+        <translation>年收敛速度</translation>
+    </message>
+    <message>
+        <source>Half-life, years</source>
+        <translation>半衰期（年）</translation>
+    </message>
+    <message>
+        <source>its interval</source>
+        <translation>半衰期区间</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>those behind catch up</source>
+        <translation>落后地区追赶</translation>
+    </message>
+    <message>
+        <source>those ahead pull away</source>
+        <translation>领先地区拉开</translation>
+    </message>
+    <message>
+        <source>neither: the interval holds 0</source>
+        <translation>不显著：区间包含 0</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>绝对平均</translation>
+    </message>
+    <message>
+        <source>share of the total, by share of the regions</source>
+        <translation>占总量比例（按地区比例）</translation>
+    </message>
+    <message>
+        <source>density, by {unit}</source>
+        <translation>密度（按{unit}）</translation>
+    </message>
 </context>
 </TS>

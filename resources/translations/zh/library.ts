@@ -19,6 +19,10 @@
         <source>Import scenarios…</source>
         <translation>导入情景…</translation>
     </message>
+    <message>
+        <source>Merge another into this…</source>
+        <translation>把另一个并入此情景…</translation>
+    </message>
 </context>
 <context>
     <name>Keeping</name>
@@ -134,7 +138,7 @@
         <translation>还没有备份；使用程序的每一天会自动备份一次。</translation>
     </message>
     <message>
-        <source>{workbooks} workbooks, {saves} saves, the latest of {time}.</source>
+        <source>Workbooks: {workbooks}; saves: {saves}, the latest of {time}.</source>
         <translation>{workbooks} 本工作簿，{saves} 次保存，最近一次 {time}。</translation>
     </message>
     <message>
@@ -232,6 +236,18 @@
     <message>
         <source>“{name}” will be called “{other}”.</source>
         <translation>“{name}”将改名为“{other}”。</translation>
+    </message>
+    <message>
+        <source>Merge into “{name}”</source>
+        <translation>并入“{name}”</translation>
+    </message>
+    <message>
+        <source>Which one (of the same parent):</source>
+        <translation>并入哪一个（同一上级）：</translation>
+    </message>
+    <message>
+        <source>No other scenario has the same parent.</source>
+        <translation>没有同一上级的其他情景。</translation>
     </message>
     <message>
         <source>Open a workbook first.</source>

@@ -13,14 +13,16 @@ from types import MappingProxyType
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QMessageBox
 
 from npfdesk.app import build
 from npfdesk.desk import open_workbook, read_exchange
 from npfdesk.locations import sample_workbook
+from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.exchange import Exchange, pack
-from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.labels import scenario_added, set_assumptions
 from npfdesk.plan.records import saved_work
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption, Method, Scenario
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store import backups
 from npfdesk.store.library import Library
@@ -136,7 +138,7 @@ def test_a_backup_is_taken_and_put_back_from_inside(desk, qtbot):
     assert "no backup yet" in dialog.notes.text()
     qtbot.mouseClick(dialog.taking, Qt.MouseButton.LeftButton)
     assert len(texts(dialog.list)) == 1
-    assert dialog.notes.text().startswith("1 workbooks, 1 saves")
+    assert dialog.notes.text().startswith("Workbooks: 1; saves: 1,")
     grow(desk.window.workspace, 7.0)
     desk.keeper.save()
     dialog.confirm = lambda _: False
@@ -336,6 +338,68 @@ def test_a_day_without_a_backup_is_backed_up_in_a_thread(desk, qtbot, monkeypatc
     tender.tend()
     tender.stop()
     assert tender.thread_ is None
+
+
+def test_two_children_of_one_parent_are_merged_by_the_menu(desk, qtbot):
+    workspace = desk.window.workspace
+    said = []
+    workspace.refused.connect(said.append)
+    desk.archivist.merge_sibling()
+    assert said == ["No other scenario has the same parent."]
+    parent = workspace.document.active
+    for name, value in (("工业科", 6.0), ("科技科", 7.0)):
+        workspace.activate(parent)
+        workspace.apply(AddScenario(Scenario(name, name, parent), scenario_added(name, parent)))
+        grow(workspace, value)
+    asked_of = []
+    desk.archivist.ask_sibling = lambda names: asked_of.extend(names) or "工业科"
+    merging = asked(desk, "Merge another into this…")
+    assert asked_of == ["规划", "攻坚", "工业科"]
+    assert [line[3:5] for line in texts(merging.list)] == [["growth 7 %", "growth 6 %"]]
+    merging.list.doubleClicked.emit(merging.list.rows.index(0, 0))
+    qtbot.mouseClick(merging.taking, Qt.MouseButton.LeftButton)
+    assert figure(desk) == 6.0
+    assert workspace.document.scenario.name == "科技科"
+    desk.archivist.ask_sibling = lambda _: ""
+    assert desk.archivist.merge_sibling() is None
+
+
+def test_a_disk_that_takes_nothing_keeps_nobody_from_working(desk, book):
+    library = desk.opener.library
+    grow(desk.window.workspace, 6.0)
+    assert desk.keeper.save()
+    grow(desk.window.workspace, 7.0)
+    assert desk.keeper.draft()
+    dialog = asked(desk, "History…")
+    library.connection.execute("PRAGMA query_only = ON")
+    dialog.list.rows.setData(dialog.list.rows.index(0, 2), "名")
+    assert "Not saved" in dialog.notes.text()
+    dialog.close()
+    desk.opener.open_now(book)
+    assert desk.opener.offered is not None
+    desk.switch_theme()
+    desk.switch_theme()
+    desk.keeper.remember()
+    desk.opener.discard()
+    assert "could not be discarded" in desk.window.banner.said
+    desk.opener.open_now(book)
+    desk.opener.restore()
+    assert figure(desk) == 7.0
+    desk.keeper.ask = lambda: QMessageBox.StandardButton.Discard
+    assert not desk.keeper.settle()
+    library.connection.execute("PRAGMA query_only = OFF")
+    assert desk.keeper.settle()
+    assert library.drafts(desk.opener.desk.identity) == () or desk.opener.desk.session.unsaved
+
+
+def test_a_file_of_scenarios_at_the_start_is_laid_on_what_was_open(bare, qtbot, book, tmp_path):
+    desk = open_workbook(book, None).desk
+    file = tmp_path / "下发.NPFS"
+    assert desk.export(None, [desk.session.document.active], file) is None
+    bare.begin(file)
+    qtbot.waitUntil(lambda: bare.archivist.dialog is not None, timeout=20000)
+    assert "nothing in it" in bare.archivist.dialog.notes.text()
+    bare.archivist.dialog.close()
 
 
 @pytest.fixture
