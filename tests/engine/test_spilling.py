@@ -49,7 +49,9 @@ def test_it_is_off_until_it_is_chosen_and_undone_by_none():
     assert figure(on, "乙", 2022) == pytest.approx(105)
     assert figure(on, "丙", 2030) == 100
     assert figure(on, "市", 2030) == 100, "what has children neither gives nor receives"
-    assert {on.plan.series[row].region for row in np.flatnonzero(on.touched)} == {"乙", "市"}, "the sum beside it too"
+    assert {on.plan.series[row].region for row in np.flatnonzero(on.touched)} == {"乙", "市"}, (
+        "the sum beside it too"
+    )
     back = update(on, set_spillover(None).apply(chosen))
     assert figure(back, "乙", 2030) == 100
     assert back.spilling is None
