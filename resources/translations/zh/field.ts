@@ -518,5 +518,208 @@
         <source>density, by {unit}</source>
         <translation>密度（按{unit}）</translation>
     </message>
+    <message>
+        <source>Spillover between regions</source>
+        <translation>区域溢出</translation>
+    </message>
+    <message>
+        <source>for all scenarios; levers alone spill over</source>
+        <translation>对全部情景生效；只有抓手的增益外溢</translation>
+    </message>
+    <message>
+        <source>Weights between regions</source>
+        <translation>地区间权重</translation>
+    </message>
+    <message>
+        <source>Share that is passed on, %</source>
+        <translation>外溢比例（%）</translation>
+    </message>
+    <message>
+        <source>Years later</source>
+        <translation>滞后年数</translation>
+    </message>
+    <message>
+        <source>Power of distance</source>
+        <translation>距离幂次</translation>
+    </message>
+    <message>
+        <source>Reach in tiles (empty: no bound)</source>
+        <translation>影响范围（格，空为不限）</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>equal within a group</source>
+        <translation>组内等权</translation>
+    </message>
+    <message>
+        <source>by distance on the tile grid</source>
+        <translation>按格图距离</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>自填矩阵</translation>
+    </message>
+    <message>
+        <source>Every region keeps what its levers do to itself.</source>
+        <translation>各地区抓手的增益只作用于自身。</translation>
+    </message>
+    <message>
+        <source>Nothing is passed on: no region has another to pass on to.</source>
+        <translation>没有外溢：没有可以相互影响的地区。</translation>
+    </message>
+    <message>
+        <source>An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. The lever waterfall shows it as a step of its own.</source>
+        <translation>这是假设，非估计。各行合计为 1，收到的增益不再外溢。抓手瀑布图中单列一步。</translation>
+    </message>
+    <message>
+        <source>{what} {year}: own levers {own} points, received {received}</source>
+        <translation>{what} {year} 年：自身抓手 {own} 个百分点，收到溢出 {received}</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>To ↓ from →</source>
+        <translation>到↓ 从→</translation>
+    </message>
+    <message>
+        <source>A weight is 0 or more.</source>
+        <translation>权重须不小于 0。</translation>
+    </message>
+    <message>
+        <source>Frameworks of the sources</source>
+        <translation>来源框架</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>原文要义</translation>
+    </message>
+    <message>
+        <source>Levers</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Multipliers</source>
+        <translation>异质系数</translation>
+    </message>
+    <message>
+        <source>Effects from data</source>
+        <translation>数据拟合效应</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>填写指南</translation>
+    </message>
+    <message>
+        <source>Lever</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效应</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>The source says</source>
+        <translation>来源表述</translation>
+    </message>
+    <message>
+        <source>Role or type</source>
+        <translation>角色/类型</translation>
+    </message>
+    <message>
+        <source>Multiplier</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Stated effect</source>
+        <translation>规划写明</translation>
+    </message>
+    <message>
+        <source>From data</source>
+        <translation>数据拟合</translation>
+    </message>
+    <message>
+        <source>Take it out again</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Insert into the plan</source>
+        <translation>插入规划</translation>
+    </message>
+    <message>
+        <source> (in the plan)</source>
+        <translation>（已插入）</translation>
+    </message>
+    <message>
+        <source>Use its sample index</source>
+        <translation>采用其样例指数</translation>
+    </message>
+    <message>
+        <source>Every effect and multiplier is an assumption: illustrative, not estimated. No lever has an intensity yet, so no path moves.</source>
+        <translation>全部效应和系数均为演示假设，非估计。抓手尚无强度，路径不变。</translation>
+    </message>
+    <message>
+        <source>The plan has no {names}: these effects are left out.</source>
+        <translation>规划没有{names}：相应效应未列入。</translation>
+    </message>
+    <message>
+        <source>Left without any effect: {names}.</source>
+        <translation>没有任何效应的抓手：{names}。</translation>
+    </message>
+    <message>
+        <source>No region or industry of the plan is {names}.</source>
+        <translation>规划中没有角色或类型为{names}的地区或产业。</translation>
+    </message>
+    <message>
+        <source>{count} observations, R² {r}</source>
+        <translation>{count} 个观测，R² {r}</translation>
+    </message>
+    <message>
+        <source>; the interval holds 0</source>
+        <translation>；区间包含 0</translation>
+    </message>
+    <message>
+        <source>; the stated effect lies outside</source>
+        <translation>；写明的效应在区间之外</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>来源：{source}</translation>
+    </message>
+    <message>
+        <source>Dimensions: {names}</source>
+        <translation>维度：{names}</translation>
+    </message>
+    <message>
+        <source>What the source says and this file does not:</source>
+        <translation>来源有而本文件没有的内容：</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>spillover from other regions</source>
+        <translation>来自其他地区的溢出</translation>
+    </message>
 </context>
 </TS>
