@@ -154,6 +154,7 @@ def _sheet(chosen: Theme) -> str:
     QToolButton:checked {{ background: {chosen.chosen}; border-color: {accent}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {quiet}; border-color: {line}; }}
     QToolButton[quiet="true"] {{ border-color: transparent; }}
+    QWidget#topBar QToolButton[quiet="true"] {{ padding: 4px 6px; }}
     QToolButton::menu-indicator {{ image: {_icon("down", chosen)}; subcontrol-position: right center; right: 4px; width: 12px; height: 12px; }}
     QToolButton[popupMode="2"] {{ padding-right: 20px; }}
     QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}

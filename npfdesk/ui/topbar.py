@@ -22,6 +22,8 @@ _RULES = (
     (Rule.OUTCOME, "Colours: outcome"),
     (Rule.SCHEDULE, "Colours: schedule"),
 )
+_ROOM_FOR_STEPS = 180
+"""Pixels for the names of what undo and redo do; where there are fewer, the bar says less elsewhere."""
 
 
 class TopBar(QWidget):
@@ -51,7 +53,7 @@ class TopBar(QWidget):
         self.speech, self.theme, self.present = QToolButton(), QToolButton(), QToolButton()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         for group in (
             (self.scenario, self.above, self.compare),
             (self.year, self.rule),
@@ -122,7 +124,6 @@ class TopBar(QWidget):
         self._name_steps()
         self.plan_name.setText(plan.title)
         self.speech.setText("English" if language() == "zh" else "中文")
-        self.present.setText(tr("TopBar", "Present ▸"))
         self.present.setToolTip(tr("TopBar", "One chart over the whole screen, in large type (F5)"))
         # like the language beside it, named after where it leads
         self.theme.setText(tr("TopBar", "Dark") if theme() is LIGHT else tr("TopBar", "Light"))
@@ -136,6 +137,12 @@ class TopBar(QWidget):
         )
         for button, verb, _ in steps:
             button.setText(verb)
+        words = tr("TopBar", "Present ▸")
+        self.present.setText(words)
+        self.present.setAccessibleName(words)
+        if self.width() - self.layout().sizeHint().width() < _ROOM_FOR_STEPS:
+            # what undo takes back is worth more than a word that the menu and the tip say too
+            self.present.setText("▸")
         room = self.width() - self.layout().sizeHint().width()
         for button, verb, label in steps:
             # what undo leaves over is redo's; a third is kept for it where it has something to say

@@ -21,6 +21,8 @@ from npfdesk.ui.meeting.stage import Stage
 from npfdesk.ui.style import BODY_PIXELS
 
 _NEXT = QSize(420, 260)
+_REST = 400
+"""Milliseconds without an edit after which the picture of what comes next is made anew."""
 
 
 class Presenter(QWidget):
@@ -73,10 +75,18 @@ class Presenter(QWidget):
         self.end.clicked.connect(stage.close)
         stage.turned.connect(self.refresh)
         stage.workspace.changed.connect(self._anew)
+        self._wind()
+
+    def _wind(self) -> None:
         self.ticking = QTimer(self)
         self.ticking.setInterval(1000)
         self.ticking.timeout.connect(self.tick)
-        self._pictured: object = None
+        # a picture takes longer than a frame: it is made when no edit has come for a while
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST)
+        self._resting.timeout.connect(self._show_next)
+        self._pictured: tuple[object, object] = (None, None)
 
     def refresh(self) -> None:
         """What is told now, and what comes next."""
@@ -100,7 +110,8 @@ class Presenter(QWidget):
             (self.end, tr("Meeting", "End")),
         ):
             button.setText(text)
-        self._show_next()
+        if self.stage.following is not self._pictured[0]:
+            self._show_next()
         self.tick()
 
     def _show_next(self) -> None:
@@ -130,17 +141,21 @@ class Presenter(QWidget):
         self.clock.setText(f"{minutes}:{seconds:02d}   ·   {QTime.currentTime().toString('HH:mm')}")
 
     def _anew(self, _: object) -> None:
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
+            self._resting.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The clock runs while it is seen."""
         super().showEvent(event)
         self.ticking.start()
         self.refresh()
+        self._show_next()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks at the clock."""
         self.ticking.stop()
+        self._resting.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -226,7 +226,8 @@ class Stage(QWidget):
         self.turned.emit()
 
     def _heard(self, _: object = None) -> None:
-        self.write()
+        if self.isVisible():
+            self.write()
 
     def write(self) -> None:
         """Every word anew."""

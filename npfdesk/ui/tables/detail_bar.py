@@ -9,6 +9,7 @@ from npfdesk.ui.colours import appearance
 from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import tr
 from npfdesk.ui.style import pixels
+from npfdesk.ui.tables.columns import tip
 from npfdesk.ui.tables.detail import Detail, detail
 from npfdesk.ui.tables.gauge import GaugeSlider
 from npfdesk.ui.tables.view import FigureTable
@@ -76,6 +77,7 @@ class DetailBar(QWidget):
         self.name.setText(self.shown.name)
         self.text.setText(self.shown.text)
         self.slider.put(self.shown.gauge)
+        self.slider.setToolTip(tip(self.shown.text) or "")
         self.slider.setAccessibleName(self.shown.name)
         self.slider.setAccessibleDescription(self.shown.text)
 

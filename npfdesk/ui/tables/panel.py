@@ -229,7 +229,9 @@ class TablePanel(QTabWidget):
     def hide_columns(self, names: Mapping[str, Iterable[str]]) -> None:
         """Hide the columns that a layout says, and no others."""
         for name, table in zip(_TABS, self.tables, strict=True):
-            table.hidden.put(names.get(name, ()))
+            hidden = names.get(name, ())
+            # a layout comes out of a file
+            table.hidden.put(str(one) for one in hidden) if isinstance(hidden, list | tuple) else None
 
     def _refuse(self, line: QLabel, text: str) -> None:
         line.setText(text)

@@ -182,3 +182,28 @@ def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbo
     assert not stage.isVisible()
     assert not presenter.isVisible()
     assert not presenter.ticking.isActive()
+
+
+def test_the_picture_of_what_comes_next_waits_until_edits_rest(desk, qtbot, monkeypatch, grow):
+    chair, own = desk.chair, QGuiApplication.primaryScreen()
+    chair.keep()
+    chair.keep()
+    monkeypatch.setattr(chair, "screens", lambda: [own, own])
+    chair.present(desk.window.workspace.document.storyboard[0])
+    presenter = chair.presenter
+    before = presenter.picture.pixmap().cacheKey()
+    grow(9.5)
+    assert presenter.picture.pixmap().cacheKey() == before
+    assert presenter._resting.isActive()
+    presenter._resting.timeout.emit()
+    assert presenter.picture.pixmap().cacheKey() != before
+    chair.stage.close()
+    assert not presenter._resting.isActive()
+
+
+def test_nothing_is_written_while_it_is_hidden(desk, stage, grow):
+    stage.close()
+    grow(9.5)
+    assert stage.consequence.text() == ""
+    desk.chair.present()
+    assert "→" in stage.consequence.text()

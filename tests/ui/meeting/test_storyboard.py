@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 from pptx import Presentation
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QModelIndex, Qt
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.saved_views import PATHS
@@ -92,22 +91,11 @@ def test_a_kept_range_holds_until_another_series_is_looked_at(desk, grow):
     assert chart.plot.held is None
 
 
-def test_the_list_is_put_in_order_by_dragging(desk, board, qapp):
+def test_the_list_is_put_in_order_by_dragging(desk, board):
     before = titles(desk)
     board.list.setCurrentRow(0)
-    data = board.list.model().mimeData([board.list.model().index(0, 0)])
-    place = board.list.visualItemRect(board.list.item(2))
-    below = QPoint(place.center().x(), place.bottom() - 1)
-    drop = QDropEvent(
-        QPointF(below),
-        Qt.DropAction.MoveAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    moved = board.list.model().moveRow(board.list.rootIndex(), 0, board.list.rootIndex(), 3)
-    assert moved
-    assert isinstance(drop.mimeData(), QMimeData)
+    # what a drop inside the list does to its rows; a drag itself needs a screen
+    assert board.list.model().moveRow(QModelIndex(), 0, QModelIndex(), 3)
     assert titles(desk) == [before[1], before[2], before[0]]
     assert [board.list.item(row).text().split("\n")[0][3:] for row in range(3)] == titles(desk)
     desk.window.workspace.undo()
