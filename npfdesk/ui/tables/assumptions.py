@@ -9,6 +9,7 @@ import numpy as np
 
 from npfdesk.engine.paces import Pace, pace_of
 from npfdesk.engine.past import Past, past_of
+from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.inheritance import answering_assumption
 from npfdesk.plan.labels import METHOD_NAMES, set_assumptions
