@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -152,7 +152,7 @@ def help_on(dialog: QDialog, page: str) -> None:
     """Let F1 open a page beside a dialog that keeps every other window waiting."""
 
     def show() -> None:
-        shown: HelpWindow | None = dialog.findChild(QDialog, _HELP)
+        shown = cast("HelpWindow | None", dialog.findChild(QDialog, _HELP))
         if shown is None:
             shown = importlib.import_module(f"{_ROOM}help").HelpWindow(dialog)
             shown.setObjectName(_HELP)

@@ -9,6 +9,7 @@ import numpy as np
 
 from npfdesk.engine.paces import Pace, pace_of
 from npfdesk.engine.past import Past, past_of
+from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.inheritance import answering_assumption
 from npfdesk.plan.labels import METHOD_NAMES, set_assumptions
@@ -158,7 +159,8 @@ class AssumptionModel(FigureModel):
         # asked for by every cell of a row and every painting; of an observed series it rests on these two alone
         resting = (results.observed, result.targets)
         if any(one is not other for one, other in zip(self._paced, resting, strict=False)) or not self._paced:
-            self._paced, self._paces = resting, {}
+            kept: dict[int, tuple[Pace | None, ScenarioResult | None]] = {}
+            self._paced, self._paces = resting, kept
         pace, of = self._paces.get(place, (None, None))
         if pace is None or of not in (None, result):
             seen = bool(np.isfinite(results.observed[:, place]).any())
