@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QKeyEvent,
+    QShowEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -148,7 +149,7 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(940, 660)
+        self.resize(960, 680)
         self.name, self.place = NAMES[0], 0
         self._trail: list[tuple[str, int]] = []
         self.back, self.line, self.list, self.text = QToolButton(), QLineEdit(), QListWidget(), Text()
@@ -162,6 +163,8 @@ class HelpWindow(QDialog):
         self.text.setOpenExternalLinks(False)
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
+        # lines are broken anew where the list grows wider
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = QWidget()
@@ -179,7 +182,7 @@ class HelpWindow(QDialog):
         split.addWidget(side)
         split.addWidget(self.text)
         split.setStretchFactor(1, 1)
-        split.setSizes([250, 690])
+        split.setSizes([270, 690])
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
         layout = QVBoxLayout(self)
@@ -197,6 +200,14 @@ class HelpWindow(QDialog):
     def page(self) -> Page:
         """The page that is shown."""
         return page(self.name, language())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The place is found anew once the text has its width."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        self.text.go_to(self.place)
 
     def changeEvent(self, event: QEvent) -> None:
         """The same place in the language in force."""

@@ -51,6 +51,7 @@ class Tour(QWidget):
         self.title.setProperty("role", "title")
         self.count.setProperty("role", "note")
         self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         for label in (self.title, self.text, self.count):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.skip, self.back, self.next = QPushButton(), QPushButton(), QPushButton()

@@ -20,6 +20,8 @@ KEY = Qt.Key
 
 
 def f1(guide, qtbot, widget):
+    guide.window.activateWindow()
+    qtbot.waitUntil(guide.window.isActiveWindow)
     widget.setFocus()
     qtbot.keyClick(widget, KEY.Key_F1)
     return guide.made["help"]
@@ -70,6 +72,9 @@ def test_f1_opens_the_page_of_what_has_the_focus(guide, qtbot):
     shown = f1(guide, qtbot, window.panel.assumptions)
     assert shown.isVisible()
     assert (shown.name, shown.place) == ("methods", 2)
+    # the heading stands at the top as soon as the text has its width
+    qtbot.waitUntil(lambda: abs(shown.text.cursorRect().top() - 12) <= 2)
+    assert shown.text.textCursor().block().text() == "Methods"
     window.panel.setCurrentWidget(window.panel.findings)
     assert f1(guide, qtbot, window.panel.findings).name == "audit"
     assert f1(guide, qtbot, window.top.rule).page.sections[shown.place].heading == "The three rules"
