@@ -87,9 +87,10 @@ class Session:
             or now.targets is not then.targets
             or now.known is not then.known
             or now.inserted is not then.inserted
-            or now.notes is not then.notes
             or now.storyboard is not then.storyboard
             or _worth_keeping(self.minutes) != _worth_keeping(self.saved_minutes)
+            or now.notes is not then.notes
+            or now.spillover is not then.spillover
         )
 
     def opening(self) -> Change:

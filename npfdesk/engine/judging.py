@@ -124,7 +124,8 @@ def _milestone(
 ) -> FloatArray:
     path = interpolate(base, figure, base_year, target_year, year, points)
     path = np.where(year >= target_year, np.where(np.isfinite(base), figure, np.nan), path)
-    return np.where(year < base_year, np.nan, path)
+    # a target without a figure has no path, not even in its base year
+    return np.where((year < base_year) | np.isnan(figure), np.nan, path)
 
 
 def _at(values: FloatArray, column: IntArray, row: IntArray) -> FloatArray:

@@ -121,6 +121,8 @@ def last_observed(observed: FloatArray) -> IntArray:
     return np.where(there.any(axis=0), last, -1).astype(np.int64)
 
 
+# a figure past what a number can hold is no figure, and nothing to warn of on the way
+@np.errstate(over="ignore", invalid="ignore")
 def own_paths(
     observed: FloatArray,
     last: IntArray,

@@ -13,8 +13,10 @@ from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY
+from npfdesk.plan.spillover import Spillover
 
 AREA_NAMES: Final[Mapping[Area, Wording]] = MappingProxyType(
     {
@@ -26,7 +28,10 @@ AREA_NAMES: Final[Mapping[Area, Wording]] = MappingProxyType(
         Area.PLAN_TARGET: Wording("规划目标", "plan's target"),
         Area.KNOWN: Wording("已知发现", "known finding"),
         Area.INSERTION: Wording("框架", "framework"),
+        Area.RESPONSES: Wording("响应规则", "response rules"),
+        Area.VIEW: Wording("故事板", "view of the storyboard"),
         Area.NOTE: Wording("批注", "note"),
+        Area.SPILLOVER: Wording("区域溢出", "spillover"),
     }
 )
 _PARTS: Final[Mapping[str, Wording]] = MappingProxyType(
@@ -77,10 +82,10 @@ def cell_text(plan: Plan, cell: Cell, language: Language) -> str:
         told = _place(plan, series.region, series.industry, language)
         told += [_named(plan.indicator_by_code.get(series.indicator), series.indicator, language), str(year)]
     elif row.area is Area.NOTE:
-        key = NoteKey(*row.key)
-        told = _place(plan, key.region, key.industry, language)
-        told.append(_named(plan.indicator_by_code.get(key.indicator), key.indicator, language))
-        told += [str(key.year)] if key.year else []
+        on = NoteKey(*row.key)
+        told = _place(plan, on.region, on.industry, language)
+        told.append(_named(plan.indicator_by_code.get(on.indicator), on.indicator, language))
+        told += [str(on.year)] if on.year else []
     elif row.area in (Area.KNOWN, Area.INSERTION):
         told = [str(row.key[0])]
     if part != WHOLE:
@@ -122,6 +127,12 @@ def value_text(plan: Plan, cell: Cell, value: Any, names: Mapping[str, str], lan
         return value.text
     if isinstance(value, Insertion):
         return value.framework
+    if isinstance(value, SavedView):
+        return value.title or value.view
+    if isinstance(value, Spillover):
+        return f"{plain(round(value.share * 100, 6))} %"
+    if row.area is Area.RESPONSES:
+        return "; ".join(f"{one.colour} {one.years} → {one.lever} {plain(one.intensity)} %" for one in value)
     if isinstance(value, float | int):
         return f"{plain(value)} %" if row.area is Area.LEVEL else plain(value)
     return str(value)

@@ -12,6 +12,7 @@ from npfdesk.plan.notes import Notes
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 DEFAULT_SCENARIO = "基准"
 """The scenario that a plan without any is given: it assumes nothing, so that every series is held."""
@@ -24,8 +25,9 @@ class Document:
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
     themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
     their identity, why they are known and stand; `inserted` is what frameworks added; `storyboard` are the views
-    kept for a meeting, in their order; `notes` are those on single cells. `scenarios` are by id, in the order of
-    the tree; `active` is the id of the one being edited.
+    kept for a meeting, in their order; `notes` are those on single cells; `spillover` is what regions pass on of
+    their gains from levers (None: nothing). `scenarios` are by id, in the order of the tree; `active` is the id of
+    the one being edited.
     """
 
     plan: Plan
@@ -39,6 +41,7 @@ class Document:
     inserted: tuple[Insertion, ...] = ()
     storyboard: tuple[SavedView, ...] = ()
     notes: Notes = field(default_factory=lambda: MappingProxyType({}))
+    spillover: Spillover | None = None
 
     @property
     def scenario(self) -> Scenario:

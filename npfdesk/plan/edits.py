@@ -20,6 +20,7 @@ from npfdesk.plan.scenarios import (
     descendants,
 )
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 RowKey = TypeVar("RowKey", AssumptionKey, LeverLevelKey)
 RowValue = TypeVar("RowValue")
@@ -168,6 +169,19 @@ class SetNotes:
     def apply(self, document: Document) -> Document:
         """The document after it."""
         return replace(document, notes=changed(document.notes, self.values))
+
+
+@dataclass(frozen=True)
+class SetSpillover:
+    """Chooses what regions pass on of their gains from levers, for all scenarios; None: nothing."""
+
+    spillover: Spillover | None
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return replace(document, spillover=self.spillover)
 
 
 @dataclass(frozen=True)

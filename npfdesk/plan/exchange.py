@@ -73,9 +73,17 @@ def chosen(work: SavedWork, names: Collection[str], amendments: bool = True) -> 
     wanted = {ancestor.id for name in names for ancestor in lineage(by_id, by_id[name].id)}
     found = tuple(one for one in work.scenarios if one.id in wanted)
     active = work.active if work.active in wanted else next(iter(names), "")
-    notes = {key: note for key, note in work.notes.items() if key.scenario in wanted or not key.scenario}
+    # minutes are the meeting's own, and views and notes go with the scenarios that they are of
     narrowed = replace(
-        work, scenarios=found, active=active, workbook_scenarios=(), notes=MappingProxyType(notes)
+        work,
+        scenarios=found,
+        active=active,
+        workbook_scenarios=(),
+        minutes=(),
+        storyboard=tuple(view for view in work.storyboard if view.scenario in wanted),
+        notes=MappingProxyType(
+            {key: note for key, note in work.notes.items() if key.scenario in ("", *wanted)}
+        ),
     )
     return narrowed if amendments else _without_amendments(narrowed)
 
@@ -108,7 +116,17 @@ def common_parent(
 def _without_amendments(work: SavedWork) -> SavedWork:
     nothing: MappingProxyType[Any, Any] = MappingProxyType({})
     notes = MappingProxyType({key: note for key, note in work.notes.items() if key.scenario})
-    return replace(work, observations=nothing, targets=nothing, known=nothing, inserted=(), notes=notes)
+    return replace(
+        work,
+        observations=nothing,
+        targets=nothing,
+        known=nothing,
+        inserted=(),
+        storyboard=(),
+        minutes=(),
+        notes=notes,
+        spillover=None,
+    )
 
 
 def pack(exchange: Exchange) -> bytes:

@@ -16,6 +16,7 @@ from npfdesk.plan.edits import (
     SetNotes,
     SetObservations,
     SetResponses,
+    SetSpillover,
     SetTargets,
     Together,
 )
@@ -27,6 +28,7 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 METHOD_NAMES: Final[Mapping[Method, Wording]] = MappingProxyType(
     {
@@ -320,3 +322,14 @@ def set_notes(values: Mapping[NoteKey, CellNote | None]) -> SetNotes:
     else:
         label = _label("{count} 条批注", "{count} notes", count=count)
     return SetNotes(MappingProxyType(dict(values)), label)
+
+
+def set_spillover(chosen: Spillover | None) -> SetSpillover:
+    """Choose what regions pass on, labelled by how much of it."""
+    if chosen is None:
+        return SetSpillover(None, _label("关闭区域溢出", "spillover off"))
+    label = _label(
+        "区域溢出 {share} %，滞后 {lag} 年", "spillover {share} %, {lag} years later",
+        share=plain(round(chosen.share * 100, 6)), lag=chosen.lag,
+    )  # fmt: skip
+    return SetSpillover(chosen, label)

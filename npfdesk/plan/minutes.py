@@ -79,11 +79,6 @@ def put(minutes: Minutes, minute: Minute) -> Minutes:
     return (*minutes, minute)
 
 
-def without(minutes: Minutes, number: int) -> Minutes:
-    """The minutes without one."""
-    return tuple(one for one in minutes if one.number != number)
-
-
 def decided(
     minutes: Minutes,
     number: int,

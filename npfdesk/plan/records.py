@@ -19,6 +19,7 @@ from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover, read_spillover, spillover_record
 from npfdesk.plan.targets import TargetKind, TargetText
 
 FORMAT: Final = 1
@@ -30,7 +31,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: scenarios, amendments, findings known, storyboard, notes, minutes of meetings.
+    """What is kept of a document: scenarios, amendments, findings known, storyboard, minutes, notes on cells.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -48,6 +49,7 @@ class SavedWork:
     storyboard: tuple[SavedView, ...] = ()
     minutes: Minutes = ()
     notes: Notes = field(default_factory=lambda: MappingProxyType({}))
+    spillover: Spillover | None = None
 
 
 def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
@@ -63,6 +65,7 @@ def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
         document.storyboard,
         minutes,
         document.notes,
+        document.spillover,
     )
 
 
@@ -85,9 +88,10 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
         "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
-        "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
         "storyboard": [view_record(one) for one in work.storyboard],
         "minutes": [minute_record(one) for one in work.minutes],
+        "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
+        "spillover": spillover_record(work.spillover),
     }
 
 
@@ -137,11 +141,13 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         known=MappingProxyType(dict(record.get("known", {}))),
         # work saved before frameworks could be inserted has none
         inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
-        # and before cells could have notes none
-        notes=MappingProxyType(dict(_read_note(one) for one in record.get("notes", ()))),
         # work saved before meetings were kept has neither
         storyboard=tuple(read_view(one) for one in record.get("storyboard", ())),
         minutes=tuple(read_minute(one) for one in record.get("minutes", ())),
+        # and before cells could have notes none
+        notes=MappingProxyType(dict(_read_note(one) for one in record.get("notes", ()))),
+        # nor had it any spillover
+        spillover=read_spillover(record.get("spillover")),
     )
 
 

@@ -60,11 +60,12 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         document,
         plan=_amended(plan, work),
         inserted=work.inserted,
+        spillover=work.spillover,
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
         known=MappingProxyType(dict(work.known)),
-        notes=MappingProxyType(dict(work.notes)),
         storyboard=work.storyboard,
+        notes=MappingProxyType(dict(work.notes)),
     )
     return Restored(document, orphans(document), tuple(differences), work.minutes)
 

@@ -150,7 +150,7 @@ def _change(moved: Moved, plan: Plan) -> str:
 def _figure(figure: float | None, moved: Moved, plan: Plan, *, unit: bool = False) -> str:
     indicator = plan.indicator_by_code.get(moved.series.indicator)
     if indicator is None:
-        return plain(figure) or "—"
+        return plain(figure).replace("-", "−") or "—"
     return format_figure(figure, indicator.decimals, indicator.unit if unit else "")
 
 

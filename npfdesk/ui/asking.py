@@ -23,6 +23,10 @@ ANSWERS: Final = {
     "monitor": ("npfdesk.ui.answers.monitoring", "MonitorDialog"),
     "grid": ("npfdesk.ui.answers.gridding", "GridDialog"),
     "index": ("npfdesk.ui.field.index", "IndexDialog"),
+    "disparity": ("npfdesk.ui.field.disparities", "DisparityDialog"),
+    "frameworks": ("npfdesk.ui.field.frameworks", "FrameworksDialog"),
+    "spillover": ("npfdesk.ui.field.spillover", "SpilloverDialog"),
+    "forecasts": ("npfdesk.ui.field.forecasts", "ForecastsDialog"),
 }
 
 
@@ -40,6 +44,11 @@ class Asker(QObject):
         for dialog in self.open.values():
             dialog.close()
 
+    def _propose(self, dimensions: object) -> None:
+        """A framework's sample index, in the dialog of indices."""
+        dialog = self.ask("index")
+        dialog.use(dimensions)
+
     def ask(self, name: str) -> QDialog:
         """Bring an answer to the front; it follows the selection and every edit while it is open."""
         dialog = self.open.get(name)
@@ -47,6 +56,8 @@ class Asker(QObject):
             room, kind = ANSWERS[name]
             dialog = getattr(importlib.import_module(room), kind)(self.window.workspace, self.window)
             self.open[name] = dialog
+            if hasattr(dialog, "index_wanted"):
+                dialog.index_wanted.connect(self._propose)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

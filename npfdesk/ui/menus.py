@@ -158,6 +158,8 @@ class Menus(QObject):
         self._action(scenario, "Rename…", window.scenarios.rename)
         self._action(scenario, "Colour…", window.scenarios.recolour)
         self._action(scenario, "Delete", window.scenarios.delete)
+        scenario.addSeparator()
+        self._action(scenario, "Merge another into this…", self.sibling_wanted.emit)
 
     def _answers(self) -> None:
         for title, asked in (("Answers", _ANSWERS), ("Analyses", _ANALYSES)):

@@ -55,8 +55,8 @@ class PathPlot(pg.GraphicsView):
         self.dots: list[QPointF] = []
         self.year: int | None = None
         self.ghost_strength = 1.0
-        self.handle = EndHandle(self)
         self.held: tuple[int, int, float, float] | None = None
+        self.handle = EndHandle(self)
         self.box = pg.ViewBox(enableMouse=False, enableMenu=False, border=None)
         self.box.disableAutoRange()
         self.scene().addItem(self.box)

@@ -20,7 +20,7 @@ from npfdesk.ui.learning.matching import SeriesIndex, meets_all, words
 from npfdesk.ui.window import MainWindow
 
 MOST: Final = 50
-"""Hits shown; whoever wants another types another letter."""
+"""Hits shown for what was typed; whoever wants another types another letter."""
 _WIDTH, _LINES = 720, 11
 _MOST_FINDINGS = 5000
 _Index = QModelIndex | QPersistentModelIndex
@@ -209,8 +209,8 @@ class Palette(QFrame):
         hits = self._actions(query)
         if words(query):
             hits = [*hits, *self._series(query), *self._findings(query)]
-            hits.sort(key=lambda hit: -hit.met)
-        self.hits.show_hits(hits[:MOST])
+            hits = sorted(hits, key=lambda hit: -hit.met)[:MOST]
+        self.hits.show_hits(hits)
         self.nothing.setVisible(not hits)
         self.list.setVisible(bool(hits))
         if hits:

@@ -13,8 +13,10 @@ from npfdesk.ui.window import MainWindow
 
 Place = tuple[str, int]
 """A page's name and the place of a heading on it (0: the top), the same in both languages."""
+QUESTIONS: Final = tuple(name for name, (room, _) in ANSWERS.items() if room.startswith("npfdesk.ui.answers"))
+"""The answers that have a heading on their page, in its order; the others are analyses."""
 _ANSWERS: Final[Mapping[str, Place]] = MappingProxyType(
-    {name: ("answers", place) for place, name in enumerate(ANSWERS, start=1)}
+    {name: ("answers", place) for place, name in enumerate(QUESTIONS, start=1)}
 )
 _VIEWS: Final[Mapping[str, Place]] = MappingProxyType(
     {"Disparity": ("analyses", 0), "Scenarios": ("methods", 1), "Small charts": ("methods", 0)}

@@ -87,7 +87,7 @@ class Chair(QObject):
         """Present what is shown: the chosen view of an open storyboard, the view that has the keys, or the paths."""
         view = self.shown_view()
         if self.stage is None:
-            self.stage = importlib.import_module("npfdesk.ui.meeting.stage").Stage(self.window)
+            self.stage = importlib.import_module("npfdesk.ui.meeting.stage").Stage(self.window, self.recorder)
             self.stage.ended.connect(self._ended)
             self.stage.replay_wanted.connect(self.replay)
         stage, screens = self.stage, self.screens()

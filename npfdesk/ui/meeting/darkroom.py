@@ -13,7 +13,7 @@ from npfdesk.session import Session
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.meeting.scene import choose, hold, look, view_name
 from npfdesk.ui.views.dock import VIEWS
-from npfdesk.ui.views.sheet import image
+from npfdesk.ui.views.sheet import image, sheet_of
 from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.views.view import View
 from npfdesk.ui.workspace import Workspace
@@ -49,13 +49,15 @@ class Darkroom:
             choose(widget, saved.choices)
         return widget
 
-    def picture(self, saved: SavedView, titled: bool = False) -> QImage:
-        """A saved view as a picture, with its own title or without."""
+    def preview(self, saved: SavedView) -> QImage:
+        """A saved view as it stands on a screen."""
+        return image(sheet_of(self.show(saved), ""))
+
+    def picture(self, saved: SavedView) -> QImage:
+        """A saved view as a picture, all of it, without its own title."""
         widget = self.show(saved)
         sheet = Taker(self.workspace, lambda: widget, lambda: view_name(saved.view), widget).sheet()
-        # the path chart is taken as it stands, its own words on it
-        plain = not titled or isinstance(widget, PathChart)
-        return image(replace(sheet, title="", subtitle="") if plain else sheet)
+        return image(replace(sheet, title="", subtitle=""))
 
     def close(self) -> None:
         """Away with the charts."""

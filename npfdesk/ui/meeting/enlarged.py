@@ -14,7 +14,6 @@ class Enlarged(QGraphicsView):
 
     def __init__(self, factor: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.factor = factor
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setScene(QGraphicsScene(self))
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -22,15 +21,22 @@ class Enlarged(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scale(factor, factor)
         self.held: dict[QWidget, QGraphicsProxyWidget] = {}
         self.shown: QWidget | None = None
+        self.enlarge(factor)
         appearance.changed.connect(self.restyle)
         self.restyle()
 
     def restyle(self) -> None:
         """The theme in force."""
         self.setBackgroundBrush(QColor(theme().paper))
+
+    def enlarge(self, factor: float) -> None:
+        """Another size from now on."""
+        self.factor = factor
+        self.resetTransform()
+        self.scale(factor, factor)
+        self._measure()
 
     def hold(self, widget: QWidget) -> None:
         """Show a widget, in place of the one before, which is kept."""

@@ -28,7 +28,7 @@ from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.cells import LineDelegate
 from npfdesk.ui.workspace import Workspace
 
-_WIDTHS = (112, 72, 72, 230, 190, 150, 170, 92, 200)
+_WIDTHS = (128, 64, 64, 214, 190, 172, 200, 84, 150)
 _PLACES = {head.en: place for place, head in enumerate(HEADS)}
 _BY, _DECISION, _REMARK = _PLACES["By"], _PLACES["Decision"], _PLACES["Remark"]
 
@@ -74,7 +74,7 @@ class MinutesDialog(QDialog):
         super().__init__(parent)
         self.workspace = workspace
         self.setModal(False)
-        self.resize(1240, 460)
+        self.resize(1320, 460)
         self.heading, self.note = Caption("title"), Note()
         self.rows = Rows(
             [

@@ -111,7 +111,7 @@ class Presenter(QWidget):
             self.picture.clear()
         elif shown != self._pictured:
             room = Darkroom(self.stage.workspace)
-            pixels = QPixmap.fromImage(room.picture(following, titled=True))
+            pixels = QPixmap.fromImage(room.preview(following))
             room.close()
             ratio = self.devicePixelRatioF()
             pixels.setDevicePixelRatio(1.0)

@@ -30,6 +30,8 @@ class Recorder(QObject):
         # which step a minute is of, and what the figures were before it
         self._steps: list[tuple[Step, int, Results]] = []
         self._dragged: Change | None = None
+        # the last edit that was about figures: what a presentation says under the chart
+        self.last: Change | None = None
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.setInterval(QUIET)
@@ -39,7 +41,7 @@ class Recorder(QObject):
 
     def _forget(self, _: object) -> None:
         self._still.stop()
-        self._dragged = None
+        self._dragged = self.last = None
         self._steps.clear()
 
     def _changed(self, change: Change) -> None:
@@ -49,6 +51,8 @@ class Recorder(QObject):
         done = history.done[-1] if history.done else None
         undone = history.undone[-1] if history.undone else None
         known = self._number(done)
+        if change.touched.any() or change.structure:
+            self.last = change
         self._take_back(self._number(undone), True)
         self._take_back(known, False)
         if done is None or known is not None or done.after is not change.document:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QObject, QVariantAnimation, Signal
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QObject, Qt, QVariantAnimation, Signal
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.engine.update import update
@@ -17,6 +17,7 @@ from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
 MILLISECONDS = 1000
+_HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
 class Replay(QObject):
@@ -76,6 +77,8 @@ class Replay(QObject):
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
+        # said by hand: the animation tells of a value only where it is another than before
+        self._move(0.0)
         self.animation.start()
         return True
 
@@ -106,7 +109,10 @@ class Replay(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key ends it, and does nothing else; so does a press of the mouse, which does what it does."""
         kinds = QEvent.Type
-        if event.type() in (kinds.KeyPress, kinds.ShortcutOverride) and self.running:
+        if event.type() in (kinds.KeyPress, kinds.ShortcutOverride) and self.charts:
+            if event.key() in _HELD:
+                # the key that goes with it is to come
+                return False
             if event.type() == kinds.KeyPress:
                 self.stop()
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import neighbour
@@ -14,13 +14,17 @@ from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.colours import appearance, theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.meeting.enlarged import Enlarged
+from npfdesk.ui.meeting.recorder import Recorder
 from npfdesk.ui.meeting.scene import choices, choose, hold, look
 from npfdesk.ui.style import NOTE_PIXELS
 from npfdesk.ui.views.dock import VIEWS
 from npfdesk.ui.window import MainWindow
 
 FACTOR = 2.0
-"""How much larger than in the window type and lines are."""
+"""How much larger than in the window type and lines are, at the least."""
+_LEAST_FOR_VIEWS, _MOST = 1.5, 4.0
+_ROOM = 540.0
+"""Pixels of the window's type that a screen's height holds, where it is large enough."""
 TITLE = 20
 """Pixels of a chart's title, before it is enlarged."""
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
@@ -40,9 +44,9 @@ class Stage(QWidget):
     ended = Signal()
     replay_wanted = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, recorder: Recorder) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.window_of, self.workspace = window, window.workspace
+        self.window_of, self.workspace, self.recorder = window, window.workspace, recorder
         self.setObjectName("stage")
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,21 +54,25 @@ class Stage(QWidget):
         self.begun = QTime.currentTime()
         self.heading = Caption("heading")
         self.paths = PathChart(self.workspace)
+        self.factor = FACTOR
         self.paths.plot.enlarge(FACTOR)
         self.paths.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.large = Enlarged(FACTOR)
         self.views: dict[str, QWidget] = {}
-        self.consequence, self.place = Note(), Caption("note")
+        self.consequence, self.place = Note(), QLabel()
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
+        self.place.setProperty("role", "note")
         self.rule, self.assumed = Note(), Note()
         self.consequence.setProperty("role", "consequence")
-        self.place.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self.heading.setContentsMargins(16, 0, 16, 0)
         self.stack = QStackedLayout()
         self.stack.addWidget(self.paths)
         self.stack.addWidget(self.large)
         foot = QHBoxLayout()
         foot.setSpacing(24)
-        foot.addWidget(self.consequence, 4)
-        foot.addWidget(self.place, 1)
+        foot.addWidget(self.consequence, 1)
+        foot.addWidget(self.place)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 20)
         layout.setSpacing(4)
@@ -76,12 +84,7 @@ class Stage(QWidget):
         layout.addSpacing(8)
         foot.setContentsMargins(16, 0, 16, 0)
         layout.addLayout(foot)
-        self.black = QWidget(self)
-        self.black.setAutoFillBackground(True)
-        dark = self.black.palette()
-        dark.setColor(QPalette.ColorRole.Window, QColor("#000000"))
-        self.black.setPalette(dark)
-        self.black.hide()
+        self.black = self._blackness()
         self._hint = QTimer(self)
         self._hint.setSingleShot(True)
         self._hint.setInterval(_HINT_MILLISECONDS)
@@ -89,6 +92,15 @@ class Stage(QWidget):
         self._listen()
         appearance.changed.connect(self.restyle)
         self.restyle()
+
+    def _blackness(self) -> QWidget:
+        black = QWidget(self)
+        black.setAutoFillBackground(True)
+        dark = black.palette()
+        dark.setColor(QPalette.ColorRole.Window, QColor("#000000"))
+        black.setPalette(dark)
+        black.hide()
+        return black
 
     def _listen(self) -> None:
         """Hear of everything after the charts have: they write their titles first."""
@@ -101,12 +113,13 @@ class Stage(QWidget):
 
     def restyle(self) -> None:
         """The theme in force, twice as large as in the window."""
-        colours, note = theme(), round(NOTE_PIXELS * FACTOR)
+        colours, factor = theme(), self.factor
+        title, note = round(TITLE * factor), round(NOTE_PIXELS * factor)
         self.setStyleSheet(
             f"QWidget#stage {{ background: {colours.paper}; }}"
-            f'QWidget#stage QLabel[role="heading"] {{ font-size: {round(TITLE * FACTOR)}px; font-weight: 600; }}'
-            f'QWidget#stage QLabel[role="title"] {{ font-size: {round(TITLE * FACTOR)}px; font-weight: 600; }}'
-            f'QWidget#stage[named="true"] QLabel[role="title"] {{ font-size: {round(TITLE * FACTOR * 0.65)}px; }}'
+            f'QWidget#stage QLabel[role="heading"] {{ font-size: {title}px; font-weight: 600; }}'
+            f'QWidget#stage QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}'
+            f'QWidget#stage[named="true"] QLabel[role="title"] {{ font-size: {round(title * 0.65)}px; }}'
             f'QWidget#stage QLabel[role="note"] {{ font-size: {note}px; color: {colours.secondary}; }}'
             f'QWidget#stage QLabel[role="consequence"] {{ font-size: {note + 4}px; color: {colours.ink}; }}'
         )
@@ -229,10 +242,16 @@ class Stage(QWidget):
         said, rule = chart.note.text() if hasattr(chart, "note") else "", rule_of_colours(self.workspace.rule)
         self.rule.write("" if rule in said else rule)
         self.assumed.write(self._assumed())
-        change = self.workspace.last
-        told = self.window_of.line.told(change) if change is not None and change.label is not None else ""
-        self.consequence.write(told)
-        self.place.write(self._place())
+        self.consequence.write(self._told())
+        self.place.setText(self._place())
+
+    def _told(self) -> str:
+        """The consequence of the last edit; its scenario too, where another one is shown by now."""
+        change = self.recorder.last
+        if change is None:
+            return ""
+        told, scenario = self.window_of.line.told(change), change.document.scenario
+        return told if scenario.id == self.workspace.document.active else f"{scenario.name}: {told}"
 
     def _assumed(self) -> str:
         text = tr(
@@ -249,9 +268,17 @@ class Stage(QWidget):
         return f"{at} / {len(views)}" if at else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Black covers everything."""
+        """Black covers everything; type grows with the screen."""
         super().resizeEvent(event)
         self.black.setGeometry(self.rect())
+        # in quarters, so that a hand's breadth more changes nothing
+        wanted = round(self.height() / _ROOM * 4) / 4
+        self.large.enlarge(min(max(wanted, _LEAST_FOR_VIEWS), _MOST))
+        factor = min(max(wanted, FACTOR), _MOST)
+        if factor != self.factor:
+            self.factor = factor
+            self.paths.plot.enlarge(factor)
+            self.restyle()
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""
@@ -261,13 +288,17 @@ class Stage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a presentation, and those of a clicker."""
-        key, shift = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        key, held = Qt.Key(event.key()), event.modifiers()
+        shift, control = (
+            bool(held & one)
+            for one in (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier)
+        )
         step = 1 if key in _ON else -1 if key in _BACK else 0
         if step:
             self.step_series(step, 2) if shift else self.step(step)
         elif key in _BLACK:
             self.darken()
-        elif key == Qt.Key.Key_R:
+        elif key == Qt.Key.Key_R or (control and key == Qt.Key.Key_F5):
             self.replay_wanted.emit()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
             self.close()

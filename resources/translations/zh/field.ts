@@ -258,5 +258,468 @@
         <source>no target of {indicators}</source>
         <translation>没有 {indicators} 的目标</translation>
     </message>
+    <message>
+        <source>Adopt as the assumption</source>
+        <translation>采用为假设</translation>
+    </message>
+    <message>
+        <source>As the whole grows</source>
+        <translation>随全市增长</translation>
+    </message>
+    <message>
+        <source>Back-test error</source>
+        <translation>回测误差</translation>
+    </message>
+    <message>
+        <source>Change {first}–{last}</source>
+        <translation>{first}—{last} 年变化</translation>
+    </message>
+    <message>
+        <source>Choose a series in the outline or a table.</source>
+        <translation>请在大纲或表格中选择一个序列。</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Error of the fit</source>
+        <translation>拟合误差</translation>
+    </message>
+    <message>
+        <source>Forecast: {method}</source>
+        <translation>预测：{method}</translation>
+    </message>
+    <message>
+        <source>Forecasts</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Forecasts beside assumptions</source>
+        <translation>预测与假设对照</translation>
+    </message>
+    <message>
+        <source>Industry mix</source>
+        <translation>产业结构</translation>
+    </message>
+    <message>
+        <source>Its own</source>
+        <translation>自身竞争力</translation>
+    </message>
+    <message>
+        <source>Location quotient</source>
+        <translation>区位商</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Shift-share</source>
+        <translation>偏离—份额</translation>
+    </message>
+    <message>
+        <source>The series has no past of its own.</source>
+        <translation>该序列没有历史数据。</translation>
+    </message>
+    <message>
+        <source>The series is computed by a formula: its assumption is not set, those it reads are.</source>
+        <translation>该序列由公式计算：不设假设，请设它所引用的指标。</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>not trusted</source>
+        <translation>不足以信任</translation>
+    </message>
+    <message>
+        <source>tested {count} times</source>
+        <translation>已回测 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} years of its own past, {first}–{last}</source>
+        <translation>自身历史 {count} 年（{first}—{last}）</translation>
+    </message>
+    <message>
+        <source>Disparity and convergence</source>
+        <translation>差异与收敛</translation>
+    </message>
+    <message>
+        <source>Scenario and measure</source>
+        <translation>情景与指标</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>差异度</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Convergence</source>
+        <translation>收敛</translation>
+    </message>
+    <message>
+        <source>Lorenz curve</source>
+        <translation>洛伦兹曲线</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>核密度</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Theil</source>
+        <translation>泰尔指数</translation>
+    </message>
+    <message>
+        <source>Gini</source>
+        <translation>基尼系数</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>变异系数</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>组间</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>组内</translation>
+    </message>
+    <message>
+        <source>Dagum within</source>
+        <translation>Dagum 组内</translation>
+    </message>
+    <message>
+        <source>Dagum between</source>
+        <translation>Dagum 组间</translation>
+    </message>
+    <message>
+        <source>Dagum overlap</source>
+        <translation>Dagum 超变密度</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>{year} (targets)</source>
+        <translation>{year}（目标）</translation>
+    </message>
+    <message>
+        <source>targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>the plan's targets</source>
+        <translation>规划目标</translation>
+    </message>
+    <message>
+        <source>No two regions have figures of this indicator. Choose another in the outline.</source>
+        <translation>没有两个以上地区有该指标的数值。请在大纲中另选指标。</translation>
+    </message>
+    <message>
+        <source>No region, or only one, has a figure to compare.</source>
+        <translation>有数值的地区不足两个，无法比较。</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps stay (Theil {before})</source>
+        <translation>{who}：差距不变（泰尔 {before}）</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps narrow (Theil {before} → {after})</source>
+        <translation>{who}：差距缩小（泰尔 {before} → {after}）</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps widen (Theil {before} → {after})</source>
+        <translation>{who}：差距扩大（泰尔 {before} → {after}）</translation>
+    </message>
+    <message>
+        <source>Each region counts once.</source>
+        <translation>每个地区一个单位。</translation>
+    </message>
+    <message>
+        <source>Without any figure, and left out: {regions}.</source>
+        <translation>没有数值、未参与：{regions}。</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Speed a year</source>
+        <translation>年收敛速度</translation>
+    </message>
+    <message>
+        <source>Half-life, years</source>
+        <translation>半衰期（年）</translation>
+    </message>
+    <message>
+        <source>its interval</source>
+        <translation>半衰期区间</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>those behind catch up</source>
+        <translation>落后地区追赶</translation>
+    </message>
+    <message>
+        <source>those ahead pull away</source>
+        <translation>领先地区拉开</translation>
+    </message>
+    <message>
+        <source>neither: the interval holds 0</source>
+        <translation>不显著：区间包含 0</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>绝对平均</translation>
+    </message>
+    <message>
+        <source>share of the total, by share of the regions</source>
+        <translation>占总量比例（按地区比例）</translation>
+    </message>
+    <message>
+        <source>density, by {unit}</source>
+        <translation>密度（按{unit}）</translation>
+    </message>
+    <message>
+        <source>Spillover between regions</source>
+        <translation>区域溢出</translation>
+    </message>
+    <message>
+        <source>for all scenarios; levers alone spill over</source>
+        <translation>对全部情景生效；只有抓手的增益外溢</translation>
+    </message>
+    <message>
+        <source>Weights between regions</source>
+        <translation>地区间权重</translation>
+    </message>
+    <message>
+        <source>Share that is passed on, %</source>
+        <translation>外溢比例（%）</translation>
+    </message>
+    <message>
+        <source>Years later</source>
+        <translation>滞后年数</translation>
+    </message>
+    <message>
+        <source>Power of distance</source>
+        <translation>距离幂次</translation>
+    </message>
+    <message>
+        <source>Reach in tiles (empty: no bound)</source>
+        <translation>影响范围（格，空为不限）</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>equal within a group</source>
+        <translation>组内等权</translation>
+    </message>
+    <message>
+        <source>by distance on the tile grid</source>
+        <translation>按格图距离</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>自填矩阵</translation>
+    </message>
+    <message>
+        <source>Every region keeps what its levers do to itself.</source>
+        <translation>各地区抓手的增益只作用于自身。</translation>
+    </message>
+    <message>
+        <source>Nothing is passed on: no region has another to pass on to.</source>
+        <translation>没有外溢：没有可以相互影响的地区。</translation>
+    </message>
+    <message>
+        <source>An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. The lever waterfall shows it as a step of its own.</source>
+        <translation>这是假设，非估计。各行合计为 1，收到的增益不再外溢。抓手瀑布图中单列一步。</translation>
+    </message>
+    <message>
+        <source>{what} {year}: own levers {own} points, received {received}</source>
+        <translation>{what} {year} 年：自身抓手 {own} 个百分点，收到溢出 {received}</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>To ↓ from →</source>
+        <translation>到↓ 从→</translation>
+    </message>
+    <message>
+        <source>A weight is 0 or more.</source>
+        <translation>权重须不小于 0。</translation>
+    </message>
+    <message>
+        <source>Frameworks of the sources</source>
+        <translation>来源框架</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>原文要义</translation>
+    </message>
+    <message>
+        <source>Levers</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Multipliers</source>
+        <translation>异质系数</translation>
+    </message>
+    <message>
+        <source>Effects from data</source>
+        <translation>数据拟合效应</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>填写指南</translation>
+    </message>
+    <message>
+        <source>Lever</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效应</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>The source says</source>
+        <translation>来源表述</translation>
+    </message>
+    <message>
+        <source>Role or type</source>
+        <translation>角色/类型</translation>
+    </message>
+    <message>
+        <source>Multiplier</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Stated effect</source>
+        <translation>规划写明</translation>
+    </message>
+    <message>
+        <source>From data</source>
+        <translation>数据拟合</translation>
+    </message>
+    <message>
+        <source>Take it out again</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Insert into the plan</source>
+        <translation>插入规划</translation>
+    </message>
+    <message>
+        <source> (in the plan)</source>
+        <translation>（已插入）</translation>
+    </message>
+    <message>
+        <source>Use its sample index</source>
+        <translation>采用其样例指数</translation>
+    </message>
+    <message>
+        <source>Every effect and multiplier is an assumption: illustrative, not estimated. No lever has an intensity yet, so no path moves.</source>
+        <translation>全部效应和系数均为演示假设，非估计。抓手尚无强度，路径不变。</translation>
+    </message>
+    <message>
+        <source>The plan has no {names}: these effects are left out.</source>
+        <translation>规划没有{names}：相应效应未列入。</translation>
+    </message>
+    <message>
+        <source>Left without any effect: {names}.</source>
+        <translation>没有任何效应的抓手：{names}。</translation>
+    </message>
+    <message>
+        <source>No region or industry of the plan is {names}.</source>
+        <translation>规划中没有角色或类型为{names}的地区或产业。</translation>
+    </message>
+    <message>
+        <source>{count} observations, R² {r}</source>
+        <translation>{count} 个观测，R² {r}</translation>
+    </message>
+    <message>
+        <source>; the interval holds 0</source>
+        <translation>；区间包含 0</translation>
+    </message>
+    <message>
+        <source>; the stated effect lies outside</source>
+        <translation>；写明的效应在区间之外</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>来源：{source}</translation>
+    </message>
+    <message>
+        <source>Dimensions: {names}</source>
+        <translation>维度：{names}</translation>
+    </message>
+    <message>
+        <source>What the source says and this file does not:</source>
+        <translation>来源有而本文件没有的内容：</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>spillover from other regions</source>
+        <translation>来自其他地区的溢出</translation>
+    </message>
 </context>
 </TS>

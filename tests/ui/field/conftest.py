@@ -48,6 +48,9 @@ def type_into(qtbot):
         editor.selectAll()
         # inserted as pasted: the keyboard of the test knows no Chinese
         editor.insert(text)
-        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        # the delegate commits through a queued call
+        with qtbot.waitSignal(table.rows.entered):
+            qtbot.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: table.findChild(QLineEdit) is None)
 
     return typed

@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt, QUrl
 from npfdesk.engine.status import THRESHOLDS
 from npfdesk.locations import resources_folder
 from npfdesk.ui import language, style
-from npfdesk.ui.asking import ANSWERS
 from npfdesk.ui.colours import DARK
 from npfdesk.ui.learning.pages import NAMES, found, page
-from npfdesk.ui.learning.rooms import page_of
+from npfdesk.ui.learning.rooms import QUESTIONS, page_of
 from tests.ui.learning.analyses_page import markdown
 
 KEY = Qt.Key
@@ -60,7 +59,7 @@ def test_the_thresholds_are_those_of_the_engine(spoken):
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 def test_each_answer_has_its_heading(spoken):
-    assert len(page("answers", spoken).sections) == 1 + len(ANSWERS)
+    assert len(page("answers", spoken).sections) == 1 + len(QUESTIONS)
 
 
 def test_f1_opens_the_page_of_what_has_the_focus(guide, qtbot):
@@ -75,7 +74,7 @@ def test_f1_opens_the_page_of_what_has_the_focus(guide, qtbot):
 
 
 def test_f1_in_an_answer_opens_its_question(guide, qtbot):
-    for name in ("seek", "monitor"):
+    for name in QUESTIONS:
         dialog = guide.asker.ask(name)
         place = page_of(dialog.take, guide.window, guide.asker)
         heading = page(place[0], "en").sections[place[1]].heading
