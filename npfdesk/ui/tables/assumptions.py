@@ -9,6 +9,7 @@ import numpy as np
 
 from npfdesk.engine.paces import Pace, pace_of
 from npfdesk.engine.past import Past, past_of
+from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.inheritance import answering_assumption
 from npfdesk.plan.labels import METHOD_NAMES, set_assumptions
@@ -39,6 +40,7 @@ class AssumptionModel(FigureModel):
 
     origins = ("parent", "workbook", "saved")
     _paced: tuple[object, ...] = ()
+    _paces: dict[int, tuple[Pace, ScenarioResult | None]]
 
     def make_fields(self) -> tuple[Field, ...]:
         """Names, method, parameters, a column for each year to come, where it comes from, and the note."""
@@ -159,12 +161,14 @@ class AssumptionModel(FigureModel):
         resting = (results.observed, result.targets)
         if any(one is not other for one, other in zip(self._paced, resting, strict=False)) or not self._paced:
             self._paced, self._paces = resting, {}
-        pace, of = self._paces.get(place, (None, None))
-        if pace is None or of not in (None, result):
+        kept = self._paces.get(place)
+        if kept is None or kept[1] not in (None, result):
             seen = bool(np.isfinite(results.observed[:, place]).any())
-            pace = pace_of(results, result.scenario, place)
-            self._paces[place] = (pace, None if seen else result)
-        return pace
+            kept = self._paces[place] = (
+                pace_of(results, result.scenario, place),
+                None if seen else result,
+            )
+        return kept[0]
 
     def _asked(self, row: int, field: Field) -> str:
         pace = self.pace(row)
