@@ -17,7 +17,7 @@ from npfdesk.report.material import CannotBeMade
 from npfdesk.report.minutes_book import minutes_book
 from npfdesk.report.minutes_table import HEADS, heads, html_table, line_of, lines_of, text_table
 from npfdesk.report.storyboard_report import Told, storyboard_report
-from tests.plans import Indicator, plan, target
+from tests.plans import Indicator, plan, scenario, target
 from tests.report.materials import MOMENT, material
 
 SERIES = SeriesKey("市", "", "x")
@@ -77,6 +77,16 @@ def test_scenarios_that_are_gone_are_left_out_and_told():
     beside = Told(view(compared=("没有",)))
     (slide,) = list(opened(storyboard_report(material(PLAN), [beside])).slides)[1:]
     assert not any("没有" in text for text in texts(slide))
+
+
+def test_scenarios_beside_are_named_and_a_target_out_of_range_is_left_out():
+    # invented figures: synthetic
+    two = replace(PLAN, scenarios=(scenario("甲"), scenario("乙")))
+    told = Told(view(scenario="甲", compared=("甲", "乙"), range=Range(2020, 2023, 0.0, 1.0)))
+    (slide,) = list(opened(storyboard_report(material(two), [told])).slides)[1:]
+    assert any("对比：乙" in text for text in texts(slide))
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert [one.name for one in chart.plots[0].series] == ["甲", "乙", "观测"]
 
 
 def test_bars_are_native_and_pictures_keep_their_shape_and_say_what_they_are():

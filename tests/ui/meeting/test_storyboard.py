@@ -28,7 +28,7 @@ def board(desk):
     return desk.chair.storyboard
 
 
-def test_ctrl_b_keeps_what_is_seen(desk, qtbot):
+def test_ctrl_b_keeps_what_is_seen(desk, keyed, qtbot):
     window, workspace = desk.window, desk.window.workspace
     workspace.view(year=2023, rule=Rule.OUTCOME, compared=())
     qtbot.keyClick(window, KEY.Key_B, CONTROL)
