@@ -30,12 +30,11 @@ def formula_inputs(results: Results, scenario: str, row: int, year: int) -> tupl
         return ()
     values = results.scenarios[scenario].projection.values
     pair = frame.region_of[row : row + 1], frame.industry_of[row : row + 1]
-    return tuple(
-        FormulaInput(
-            part, float(evaluate(Expression(formula.text, part), frame.context, values, *pair)[column, 0])
-        )
-        for part in dict.fromkeys(_read(formula.root))
-    )
+    found = []
+    for part in dict.fromkeys(_read(formula.root)):
+        figures = evaluate(Expression(formula.text, part), frame.context, values, *pair)
+        found.append(FormulaInput(part, float(figures[column, 0])))
+    return tuple(found)
 
 
 def _read(node: Node) -> list[Node]:

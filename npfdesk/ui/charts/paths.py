@@ -14,8 +14,7 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npfdesk.engine.pulling import end_column, pulled
-from npfdesk.engine.remarks import levers_reach, remarks
-from npfdesk.engine.results import Origin, Results
+from npfdesk.engine.results import Results
 from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.model import Duty, Indicator, Kind
 from npfdesk.plan.numbers import format_figure
@@ -26,9 +25,10 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.drawing import Drawing, Line, Words
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
+from npfdesk.ui.charts.path_words import nothing_to_show, statements
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.colours import appearance, scenario_colour, theme
-from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -289,7 +289,7 @@ class PathChart(QWidget):
         if drawing is None or indicator is None or self.row is None:
             self.subtitle.write(indicator.unit if indicator is not None else "")
             self.note.write("")
-            self.empty.write(self._nothing(what, where))
+            self.empty.write(nothing_to_show(what, where, known=self.row is not None))
             return
         self.empty.write("")
         self.plot.setAccessibleName(self.title.text())
@@ -302,47 +302,11 @@ class PathChart(QWidget):
             f"{tr('PathChart', 'source')} {source}" if source else "",
         ]
         self.subtitle.write(" · ".join(part for part in told if part))
-        self.note.write(" ".join(self._statements(self.row, indicator)))
+        self.note.write(" ".join(statements(self.workspace, self.row, indicator, self.lines)))
 
     def titled(self, what: str, where: str) -> str:
         """The title: what and where."""
         return " · ".join(part for part in (what, where) if part)
-
-    def _nothing(self, what: str, where: str) -> str:
-        if self.row is not None:
-            text = tr(
-                "PathChart",
-                "No figures for {what} in {where} yet. Enter an observed figure in Data or a base in Targets.",
-            )
-        elif what and where:
-            text = tr(
-                "PathChart",
-                "There is no series {what} for {where} in this plan. Choose another region or indicator.",
-            )
-        else:
-            text = tr(
-                "PathChart",
-                "There is no series to show. Open a workbook, or choose a region and an indicator.",
-            )
-        return text.format(what=what, where=where)
-
-    def _statements(self, row: int, indicator: Indicator) -> list[str]:
-        """What must be said under the chart: what is no forecast, what is rolled up, what is an illustration."""
-        results, active = self.workspace.session.results, self.workspace.document.active
-        result = results.scenarios[active]
-        said = [one.wording.text(language(), {}) for one in remarks(results, active, row)]
-        if indicator.formula is not None:
-            said.append(tr("PathChart", "Formula: {text}.").format(text=indicator.formula.text))
-        covered, children = (int(count) for count in result.covered[row])
-        if children and (result.origin[row] == Origin.ROLLED_UP).any():
-            text = tr("PathChart", "Rolled up from {covered} of {children} below it.")
-            said.append(text.format(covered=covered, children=children))
-        elif self.lines is not None and np.isfinite(self.lines.rollup).any():
-            text = tr("PathChart", "Dotted: rolled up from {covered} of {children} below it.")
-            said.append(text.format(covered=covered, children=children))
-        if levers_reach(results, active, row):
-            said.append(tr("PathChart", "Effects of levers are illustrations, not estimates."))
-        return said
 
     def _fade(self) -> None:
         """The pale line goes step by step; it never delays an edit, which starts it afresh."""

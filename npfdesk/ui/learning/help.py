@@ -162,6 +162,7 @@ class HelpWindow(QDialog):
         self.text.setOpenExternalLinks(False)
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = QWidget()
         lines = QVBoxLayout(side)

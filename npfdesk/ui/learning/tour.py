@@ -137,7 +137,8 @@ class Tour(QWidget):
         # a label that wraps says how high it is only for a width that is settled
         inside = min(pixels(_WIDTH), whole.width() - 60) - 2 * _EDGE
         self.text.setFixedWidth(inside)
-        self.text.setFixedHeight(self.text.heightForWidth(inside))
+        # a Chinese font behind a Latin one makes lines higher than the label reckons with
+        self.text.setFixedHeight(self.text.heightForWidth(inside) + self.text.fontMetrics().height() // 2)
         self.callout.layout().activate()
         size = self.callout.sizeHint()
         places = (

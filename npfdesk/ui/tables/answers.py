@@ -25,6 +25,7 @@ IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 Typed = tuple[int, int, str]
 Cell = tuple[int, int]
+_NAMING: Final = ("lever", "region", "industry", "indicator")
 _NOWHERE: Final = np.iinfo(np.int64).min
 
 
@@ -175,7 +176,7 @@ class CellAnswers:
 
     def cell_name(self, row: int, field: Field) -> str:
         """A cell in words: its series and its column."""
-        names = [self.text(row, one) for one in self.fields if one.key in ("region", "industry", "indicator")]
+        names = [self.text(row, one) for one in self.fields if one.key in _NAMING]
         return " ".join(part for part in (*names, self.head(field)) if part)
 
     # words that several tables use

@@ -39,7 +39,7 @@ class AssumptionModel(FigureModel):
     """
 
     origins = ("parent", "workbook", "saved")
-    _paced: ScenarioResult | None = None
+    _paced: tuple[object, ...] = ()
 
     def make_fields(self) -> tuple[Field, ...]:
         """Names, method, parameters, a column for each year to come, where it comes from, and the note."""
@@ -155,14 +155,18 @@ class AssumptionModel(FigureModel):
         place = int(self.places[row])
         if place < 0:
             return None
-        result = self.workspace.result
-        # asked for by every cell of a row and every painting, and the same until figures are others
-        if self._paced is not result:
-            kept: dict[int, Pace] = {}
-            self._paced, self._paces = result, kept
-        if place not in self._paces:
-            self._paces[place] = pace_of(self.workspace.session.results, result.scenario, place)
-        return self._paces[place]
+        results, result = self.workspace.session.results, self.workspace.result
+        # asked for by every cell of a row and every painting; of an observed series it rests on these two alone
+        resting = (results.observed, result.targets)
+        if any(one is not other for one, other in zip(self._paced, resting, strict=False)) or not self._paced:
+            kept: dict[int, tuple[Pace | None, ScenarioResult | None]] = {}
+            self._paced, self._paces = resting, kept
+        pace, of = self._paces.get(place, (None, None))
+        if pace is None or of not in (None, result):
+            seen = bool(np.isfinite(results.observed[:, place]).any())
+            pace = pace_of(results, result.scenario, place)
+            self._paces[place] = (pace, None if seen else result)
+        return pace
 
     def _asked(self, row: int, field: Field) -> str:
         pace = self.pace(row)

@@ -53,7 +53,7 @@ class TableBar(QWidget):
         self._series, self._narrow = True, False
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(96)
+        self.search.setMinimumWidth(112)
         self.search.setMaximumWidth(_SEARCH)
         layout.addWidget(self.search)
         self.shown, self.columns = _button(), _button()

@@ -39,11 +39,11 @@ def _handle(painter: QPainter, rect: QRect) -> None:
     """Two small arrows at the left of the current figure: it can be dragged sideways."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme().accent))
-    middle, left = rect.center().y(), rect.left() + 4
+    middle, left = rect.center().y(), rect.left() + 3
     painter.drawPolygon(
         QPolygon([QPoint(left, middle), QPoint(left + 3, middle - 3), QPoint(left + 3, middle + 3)])
     )
-    left += 8
+    left += 7
     painter.drawPolygon(
         QPolygon([QPoint(left, middle), QPoint(left - 3, middle - 3), QPoint(left - 3, middle + 3)])
     )

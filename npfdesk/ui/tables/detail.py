@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from npfdesk.engine.formula_inputs import formula_inputs
-from npfdesk.engine.paces import pace_of
-from npfdesk.engine.past import past_of
+from npfdesk.engine.paces import Pace, pace_of
+from npfdesk.engine.past import Past, past_of
 from npfdesk.engine.results import Origin
 from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
 from npfdesk.plan.model import Indicator, Plan
@@ -56,8 +56,10 @@ def detail(figures: FigureModel, row: int, field: Field) -> Detail:
     gauge = None
     if place >= 0:
         year = field.year or figures.workspace.year
-        parts += [_formula(figures, place, year), *_pace(figures, place)]
-        gauge = _gauge(figures, place, row, field)
+        results, active = figures.workspace.session.results, figures.workspace.document.active
+        past, pace = past_of(results, active, place), pace_of(results, active, place)
+        parts += [_formula(figures, place, year), *_pace(figures, place, past, pace)]
+        gauge = _gauge(figures, place, row, field, past, pace)
     else:
         grip = figures.grip(row, field)
         gauge = Gauge(grip.value, grip) if grip is not None else None
@@ -65,12 +67,10 @@ def detail(figures: FigureModel, row: int, field: Field) -> Detail:
     return Detail(figures.cell_name(row, field), tuple(part for part in parts if part), gauge)
 
 
-def _gauge(figures: FigureModel, place: int, row: int, field: Field) -> Gauge | None:
+def _gauge(figures: FigureModel, place: int, row: int, field: Field, past: Past, pace: Pace) -> Gauge | None:
     grip = figures.grip(row, field)
     if not figures.paced(row, field):
         return Gauge(grip.value, grip, *_seen(figures, place, field)) if grip is not None else None
-    results, active = figures.workspace.session.results, figures.workspace.document.active
-    past, pace = past_of(results, active, place), pace_of(results, active, place)
     value = grip.value if grip is not None else pace.required
     if grip is None and math.isnan(value):
         return None
@@ -85,9 +85,7 @@ def _seen(figures: FigureModel, place: int, field: Field) -> tuple[float, float]
     return (float(known.min()), float(known.max())) if len(known) else (math.nan, math.nan)
 
 
-def _pace(figures: FigureModel, place: int) -> list[str]:
-    results, active = figures.workspace.session.results, figures.workspace.document.active
-    past, pace = past_of(results, active, place), pace_of(results, active, place)
+def _pace(figures: FigureModel, place: int, past: Past, pace: Pace) -> list[str]:
     indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]
     unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
     said = []

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from npfdesk.ui.colours import appearance
 from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import tr
+from npfdesk.ui.style import pixels
+from npfdesk.ui.tables.columns import tip
 from npfdesk.ui.tables.detail import Detail, detail
 from npfdesk.ui.tables.gauge import GaugeSlider
 from npfdesk.ui.tables.view import FigureTable
@@ -36,7 +38,11 @@ class DetailBar(QWidget):
         self.slider.pulled.connect(self._pull)
         self.slider.let_go.connect(self._let_go)
         appearance.changed.connect(self.slider.update)
-        self.setFixedHeight(42)
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(pixels(42))
 
     def follow(self, table: FigureTable | None) -> None:
         """Tell of this table's current cell from now on."""
@@ -71,6 +77,7 @@ class DetailBar(QWidget):
         self.name.setText(self.shown.name)
         self.text.setText(self.shown.text)
         self.slider.put(self.shown.gauge)
+        self.slider.setToolTip(tip(self.shown.text) or "")
         self.slider.setAccessibleName(self.shown.name)
         self.slider.setAccessibleDescription(self.shown.text)
 

@@ -26,7 +26,7 @@ class NoteLine(QWidget):
         self.keep, self.shut = QToolButton(), QToolButton()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
-        layout.addWidget(self.said, 3)
+        layout.addWidget(self.said, 5)
         layout.addWidget(self.line, 4)
         layout.addWidget(self.keep)
         layout.addWidget(self.shut)

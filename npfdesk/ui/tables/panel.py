@@ -27,11 +27,18 @@ from npfdesk.ui.tables.note_line import NoteLine
 from npfdesk.ui.tables.remarks import Question, asked_for, new_note, question
 from npfdesk.ui.tables.replacing import ReplaceBar
 from npfdesk.ui.tables.targets import TargetModel
+from npfdesk.ui.tables.vacancy import Vacancy
 from npfdesk.ui.tables.view import FigureTable
 from npfdesk.ui.workspace import Workspace
 
 _TABS = ("Assumptions", "Targets", "Data", "Levers")
 _FILTERED = 3
+_LACKING = (
+    "The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.",
+    "The plan has no targets. Enter them in its sheet Targets.",
+    "The plan has no figures. Enter them in its sheet Data.",
+    "The plan has no levers. Its sheets Levers and Lever levels say them; the template shows how.",
+)
 
 
 def _note() -> QLabel:
@@ -63,6 +70,7 @@ class TablePanel(QTabWidget):
         self.tables = (self.assumptions, self.targets, self.data, self.levers)
         self.illustrations = _note()
         self.lines = [self._add(table) for table in self.tables]
+        self.vacancies = [Vacancy(table, said) for table, said in zip(self.tables, _LACKING, strict=True)]
         self.findings = FindingTable(FindingModel(workspace, self))
         self.addTab(self.findings, "")
         self.findings.findings.modelReset.connect(self._count)
@@ -221,7 +229,9 @@ class TablePanel(QTabWidget):
     def hide_columns(self, names: Mapping[str, Iterable[str]]) -> None:
         """Hide the columns that a layout says, and no others."""
         for name, table in zip(_TABS, self.tables, strict=True):
-            table.hidden.put(names.get(name, ()))
+            hidden = names.get(name, ())
+            # a layout comes out of a file
+            table.hidden.put(str(one) for one in hidden) if isinstance(hidden, list | tuple) else None
 
     def _refuse(self, line: QLabel, text: str) -> None:
         line.setText(text)

@@ -10,6 +10,7 @@ from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
+from npfdesk.ui.tables.cell_menu import cell_menu
 from npfdesk.ui.tables.cells import FigureDelegate
 from npfdesk.ui.tables.columns import PlainRole
 from npfdesk.ui.tables.frozen import FrozenNames
@@ -399,40 +400,7 @@ class FigureTable(QTableView):
 
     def menu(self) -> QMenu:
         """What can be done with the chosen cells; what does not apply is grey."""
-        figures, cells = self.figures, self.cells()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_cells = any(figures.editable(row, figures.fields[column]) for row, column in cells)
-        tall, wide = len({row for row, _ in cells}) > 1, len({column for _, column in cells}) > 1
-        for text, keys, does, applies in (
-            ("Copy", "Ctrl+C", self.copy, bool(cells)),
-            ("Paste", "Ctrl+V", self.paste, open_cells),
-            ("", "", None, False),
-            ("Fill down", "Ctrl+D", lambda: self.fill(down=True), open_cells and tall),
-            ("Fill right", "Ctrl+R", lambda: self.fill(down=False), open_cells and wide),
-            ("", "", None, False),
-            (figures.deleting, "Del", self.fall_back, open_cells),
-        ):
-            if not text:
-                menu.addSeparator()
-                continue
-            menu.addAction(tr("Tables", text), QKeySequence(keys), does).setEnabled(applies)
-        menu.addSeparator()
-        at = self.currentIndex()
-        noted = at.isValid() and figures.note_key(at.row(), figures.fields[at.column()]) is not None
-        menu.addAction(tr("Tables", "Note…"), QKeySequence("Shift+F2"), self.note_wanted.emit).setEnabled(
-            noted
-        )
-        menu.addSeparator()
-        resets = {
-            "parent": "Reset to parent",
-            "workbook": "Reset to workbook",
-            "saved": "Reset to last saved",
-        }
-        for to in figures.origins:
-            action = menu.addAction(tr("Tables", resets[to]), lambda to=to: figures.reset(cells, to))
-            action.setEnabled(bool(cells) and figures.resetting(cells, to) is not None)
-        return menu
+        return cell_menu(self)
 
     def _menu(self, place: QPoint) -> None:
         self.menu().popup(self.viewport().mapToGlobal(place))

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 
 from npfdesk.engine.status import THRESHOLDS
-from npfdesk.locations import resources_folder
+from npfdesk.locations import resources_folder, sample_workbook
 from npfdesk.ui import language, style
 from npfdesk.ui.colours import DARK
+from npfdesk.ui.importing.window import ImportWindow
+from npfdesk.ui.learning.help import HelpWindow
 from npfdesk.ui.learning.pages import NAMES, found, page
 from npfdesk.ui.learning.rooms import QUESTIONS, page_of
+from npfdesk.workbook.reading import read_workbook
 from tests.ui.learning.analyses_page import markdown
 
 KEY = Qt.Key
@@ -156,3 +159,22 @@ def test_it_speaks_the_language_and_wears_the_theme(guide, qapp):
     assert shown.windowTitle().startswith("帮助")
     style.dress(qapp, DARK)
     assert shown.text.textCursor().block().text() == "抓手"
+
+
+def test_f1_works_beside_a_dialog_that_keeps_the_window_waiting(guide, qtbot):
+    published = sample_workbook().with_name("jinhua_as_published.xlsx")
+    dialog = ImportWindow(read_workbook(published), guide.window)
+    dialog.setModal(True)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    for _ in range(2):
+        qtbot.keyClick(dialog.view, KEY.Key_F1)
+        (shown,) = dialog.findChildren(HelpWindow)
+        assert shown.isVisible()
+        assert shown.name == "published"
+        shown.close()
+    assert "help" not in guide.made
+    dialog.close()
