@@ -24,9 +24,10 @@ from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
 from npfdesk.ui import language, style
-from npfdesk.ui.colours import DARK, LIGHT
+from npfdesk.ui.colours import THEMES
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.crash import CrashDialog
+from npfdesk.ui.learning.pages import NAMES as PAGES
 from npfdesk.ui.meeting.presenter import Presenter
 from npfdesk.ui.views.dock import VIEWS
 
@@ -76,6 +77,31 @@ def states(application: QApplication, commands: Commands, suffix: str) -> Iterat
     yield shoot(application, dialog, f"crash-{suffix}")
     dialog.close()
     yield from meeting(application, commands, suffix)
+    yield from learning(application, commands, suffix)
+
+
+def learning(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
+    """What helps to find and learn: the palette, the keys, the settings, every page, each step of the tour."""
+    guide, window = commands.guide, commands.window
+    guide.palette()
+    yield shoot(application, window, f"palette-{suffix}")
+    guide.made["palette"].line.setText("永康" if language.language() == "zh" else "yongkang")
+    yield shoot(application, window, f"palette-found-{suffix}")
+    guide.made["palette"].leave()
+    for name in ("keys", "settings"):
+        guide.open(name)
+        yield shoot(application, guide.made[name], f"{name}-{suffix}")
+        guide.made[name].close()
+    shown = guide.help()
+    for name in PAGES:
+        shown.show_page(name)
+        yield shoot(application, shown, f"help-{name}-{suffix}")
+    shown.close()
+    guide.tour()
+    for step in range(4):
+        guide.made["tour"].show_step(step)
+        yield shoot(application, window, f"tour-{step + 1}-{suffix}")
+    guide.stop()
 
 
 def meeting(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
@@ -110,7 +136,7 @@ def main() -> int:
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
     style.load_fonts(application)
-    for spoken, theme in itertools.product(("zh", "en"), (LIGHT, DARK)):
+    for spoken, theme in itertools.product(("zh", "en"), THEMES.values()):
         language.set_language("zh" if spoken == "zh" else "en")
         style.dress(application, theme)
         suffix = f"{spoken}-{theme.name}"

@@ -75,7 +75,7 @@ class TableBar(QWidget):
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """What can be pressed or typed into, from left to right."""
-        return (*self.only, self.search, self.shown, self.columns)
+        return (*self.only, self.choice, self.search, self.shown, self.columns)
 
     def _search(self) -> None:
         self._pausing.stop()
