@@ -50,12 +50,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Opened:
-    """A workbook as read: the plan, its file (None for none), what was wrong with it."""
+    """A workbook as read: the plan, its file (None for none), what was wrong with it, and with its list of commitments."""
 
     plan: Plan
     path: Path | None = None
     problems: tuple[Problem, ...] = ()
     findings: tuple[Problem, ...] = ()
+    asides: tuple[Problem, ...] = ()
 
 
 class Session:
@@ -79,6 +80,7 @@ class Session:
             or now.known is not then.known
             or now.inserted is not then.inserted
             or now.spillover is not then.spillover
+            or now.standings is not then.standings
         )
 
     def opening(self) -> Change:

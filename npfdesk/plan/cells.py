@@ -13,7 +13,7 @@ from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 
 
 class Area(StrEnum):
-    """What a row of saved work is about; the last five are amendments of the plan, shared by all scenarios."""
+    """What a row of saved work is about; the last six are amendments of the plan, shared by all scenarios."""
 
     SCENARIO = "scenario"
     ASSUMPTION = "assumption"
@@ -24,6 +24,7 @@ class Area(StrEnum):
     KNOWN = "known"
     INSERTION = "insertion"
     SPILLOVER = "spillover"
+    STANDING = "standing"
 
 
 class Row(NamedTuple):
@@ -62,6 +63,8 @@ def rows(work: SavedWork) -> dict[Row, Any]:
         found[Row(Area.INSERTION, "", (insertion.framework, position))] = insertion
     if work.spillover is not None:
         found[Row(Area.SPILLOVER, "", ())] = work.spillover
+    for commitment, standing in work.standings.items():
+        found[Row(Area.STANDING, "", commitment)] = standing
     return found
 
 
@@ -147,4 +150,5 @@ def gathered(found: Mapping[Row, Any], order: Iterable[str], like: SavedWork) ->
         known=MappingProxyType({key[0]: reason for key, reason in own.get(("", Area.KNOWN), {}).items()}),
         inserted=tuple(own.get(("", Area.INSERTION), {}).values()),
         spillover=own.get(("", Area.SPILLOVER), {}).get(()),
+        standings=MappingProxyType(own.get(("", Area.STANDING), {})),
     )

@@ -23,6 +23,7 @@ COUNTED: Final[Mapping[Area, Wording]] = MappingProxyType(
         Area.KNOWN: Wording("已知发现 {count} 处", "{count} of known findings"),
         Area.INSERTION: Wording("框架 {count} 处", "{count} of frameworks"),
         Area.SPILLOVER: Wording("区域溢出 {count} 处", "{count} of spillover"),
+        Area.STANDING: Wording("承诺 {count} 处", "{count} of commitments"),
     }
 )
 _NONE: Final = Wording("没有改动", "nothing changed")

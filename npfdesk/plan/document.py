@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.scenarios import Scenario
@@ -23,7 +24,7 @@ class Document:
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
     themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
     their identity, why they are known and stand; `inserted` is what frameworks added; `spillover` is what regions pass on of
-    their gains from levers (None: nothing). `scenarios` are by id,
+    their gains from levers (None: nothing), `standings` how commitments stand as said here. `scenarios` are by id,
     in the order of the tree; `active` is the id of the one being edited.
     """
 
@@ -37,6 +38,7 @@ class Document:
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
     spillover: Spillover | None = None
+    standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def scenario(self) -> Scenario:

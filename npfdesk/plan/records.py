@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.commitments import CommitmentKey, Standing, State
 from npfdesk.plan.document import Document
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
@@ -43,6 +44,7 @@ class SavedWork:
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
     spillover: Spillover | None = None
+    standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def saved_work(document: Document) -> SavedWork:
@@ -56,6 +58,7 @@ def saved_work(document: Document) -> SavedWork:
         document.known,
         document.inserted,
         document.spillover,
+        document.standings,
     )
 
 
@@ -79,6 +82,7 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
         "spillover": spillover_record(work.spillover),
+        "standings": [{**key._asdict(), **asdict(one)} for key, one in work.standings.items()],
     }
 
 
@@ -130,6 +134,7 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
         # nor had it any spillover
         spillover=read_spillover(record.get("spillover")),
+        standings=MappingProxyType(dict(_read_standing(one) for one in record.get("standings", ()))),
     )
 
 
@@ -148,6 +153,16 @@ def _read_insertion(record: Mapping[str, Any]) -> Insertion:
         tuple(LeverEffect(**one) for one in record["levers"]),
         MappingProxyType({(name, dimension): figure for name, dimension, figure in record["multipliers"]}),
         tuple(Source(**one) for one in record["sources"]),
+    )
+
+
+def _read_standing(record: Mapping[str, Any]) -> tuple[CommitmentKey, Standing]:
+    state = record["state"]
+    return (
+        CommitmentKey(record["region"], record["item"], record["year"], record["number"]),
+        Standing(
+            record["owner"], record["milestone"], None if state is None else State(state), record["evidence"]
+        ),
     )
 
 
