@@ -13,14 +13,15 @@ BoolArray = NDArray[np.bool_]
 
 def gap(value: FloatArray, target: FloatArray, sign: FloatArray) -> FloatArray:
     """Target - value, or value - target where less is better: positive while something is missing (unit kept)."""
-    return sign * (target - value)
+    # adding zero makes a plain zero of a negative one
+    return sign * (target - value) + 0.0
 
 
 def attainment(value: FloatArray, base: FloatArray, target: FloatArray) -> FloatArray:
     """(value - base) / (target - base): the share of the way that is gone; NaN where base and target are equal."""
     with np.errstate(divide="ignore", invalid="ignore"):
         share = (value - base) / (target - base)
-    return np.where(np.isfinite(share), share, np.nan)
+    return np.where(np.isfinite(share), share + 0.0, np.nan)
 
 
 def required_growth(last: FloatArray, target: FloatArray, years: FloatArray, points: BoolArray) -> FloatArray:

@@ -30,8 +30,9 @@ _LEVERED: Final = np.array([method in LEVER_METHODS for method in METHODS] + [Fa
 class Parameters:
     """The assumptions of some series as arrays (series,): method code, value, midpoint (NaN: not given).
 
-    `years` (year, row) holds the figures by year of the assumptions that have some (NaN: not given) and
-    `yearly` (series,) which of its columns is a series', -1 for none. `value` may have axes of draws before
+    `years` (year, row) holds the figures by year of the assumptions that have some (NaN: not given),
+    `beyond` (2, row) the year and figure of the first given past the horizon (NaN: none), and
+    `yearly` (series,) which of their columns is a series', -1 for none. `value` may have axes of draws before
     that of series; `shift`, of the same shape, is then what a draw adds to the figures by year.
     """
 
@@ -39,6 +40,7 @@ class Parameters:
     value: FloatArray
     midpoint: FloatArray
     years: FloatArray
+    beyond: FloatArray
     yearly: IntArray
     shift: FloatArray | None = None
 
@@ -49,6 +51,7 @@ class Parameters:
             self.value[..., rows],
             self.midpoint[rows],
             self.years,
+            self.beyond,
             self.yearly[rows],
             None if self.shift is None else self.shift[..., rows],
         )
@@ -73,6 +76,7 @@ def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArr
     midpoint = np.full(count + 1, np.nan)
     yearly = np.full(count + 1, -1, dtype=np.int64)
     tables: list[FloatArray] = []
+    later: list[tuple[float, float]] = []
     first = int(years[0])
     for index, assumption in enumerate(assumptions):
         method[index] = _CODE[assumption.method]
@@ -87,9 +91,12 @@ def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArr
                     column[year - first] = figure
             yearly[index] = len(tables)
             tables.append(column)
+            past = (pair for pair in assumption.by_year if pair[0] >= first + len(years))
+            later.append(min(past, default=(np.nan, np.nan)))
     table = np.stack(tables, axis=1) if tables else np.empty((len(years), 0))
+    beyond = np.array(later, dtype=np.float64).reshape(-1, 2).T
     # index -1 is the entry past the last: no method, nothing given
-    return Parameters(method[owner], value[owner], midpoint[owner], table, yearly[owner])
+    return Parameters(method[owner], value[owner], midpoint[owner], table, beyond, yearly[owner])
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +121,8 @@ def last_observed(observed: FloatArray) -> IntArray:
     return np.where(there.any(axis=0), last, -1).astype(np.int64)
 
 
+# a figure past what a number can hold is no figure, and nothing to warn of on the way
+@np.errstate(over="ignore", invalid="ignore")
 def own_paths(
     observed: FloatArray,
     last: IntArray,
@@ -343,7 +352,12 @@ def _values(
         if last[series] >= 0:
             known[last[series]] = True
             figures[last[series]] = observed[last[series], series]
-        if known.any():
-            path = np.interp(columns, columns[known], figures[known], left=np.nan)
+        at, figure = columns[known], figures[known]
+        year, later = given.beyond[:, given.yearly[series]]
+        if np.isfinite(year):
+            # the way to a figure past the horizon is straight too, as far as the horizon lets it be seen
+            at, figure = np.append(at, year - years[0]), np.append(figure, later)
+        if len(at):
+            path = np.interp(columns, at, figure, left=np.nan)
             values[columns > last[series], series] = path[columns > last[series]]
     return values

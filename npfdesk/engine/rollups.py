@@ -40,9 +40,10 @@ def roll_up(stage: RollUpStage, values: FloatArray) -> FloatArray:
     """
     figures = values[..., stage.members]
     if stage.weights is None:
-        return np.add.reduceat(figures, stage.starts, axis=-1)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return np.add.reduceat(figures, stage.starts, axis=-1)
     weights = np.where(stage.weights >= 0, values[..., stage.weights], np.nan)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         mean = np.add.reduceat(figures * weights, stage.starts, axis=-1) / np.add.reduceat(
             weights, stage.starts, axis=-1
         )

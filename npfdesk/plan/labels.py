@@ -14,6 +14,7 @@ from npfdesk.plan.edits import (
     MarkKnown,
     SetAssumptions,
     SetLeverLevels,
+    SetNotes,
     SetObservations,
     SetResponses,
     SetSpillover,
@@ -23,6 +24,7 @@ from npfdesk.plan.edits import (
 )
 from npfdesk.plan.inheritance import answering_assumption, answering_levels
 from npfdesk.plan.model import Indicator, Industry, PlanTarget, Region
+from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.responses import ResponseRule
@@ -309,6 +311,19 @@ def mark_known(reasons: Mapping[str, str | None]) -> MarkKnown:
     else:
         label = _label("{count} 条发现标为已知", "{count} findings known", count=count)
     return MarkKnown(MappingProxyType(dict(reasons)), label)
+
+
+def set_notes(values: Mapping[NoteKey, CellNote | None]) -> SetNotes:
+    """Set notes on cells, or take them away, labelled by how many."""
+    count = len(values)
+    texts = {note.text for note in values.values() if note is not None}
+    if not texts:
+        label = _label("删除 {count} 条批注", "{count} notes taken away", count=count)
+    elif len(texts) == 1:
+        label = _label("批注：{text}", "note: {text}", text=next(iter(texts)))
+    else:
+        label = _label("{count} 条批注", "{count} notes", count=count)
+    return SetNotes(MappingProxyType(dict(values)), label)
 
 
 def set_spillover(chosen: Spillover | None) -> SetSpillover:

@@ -70,8 +70,9 @@ DARK: Final = Theme(
     panel="#191E24",
     chosen="#1F3355",
     tint=0.28,
-    statuses=("#8B949E", "#5B8FEA", "#D9AE2B", "#E8814E", "#E5675F"),
+    statuses=("#8B949E", "#5B8FEA", "#D9AE2B", "#EE8A4C", "#E0524E"),
     hues=("#AD8CE6", "#3FC1C0", "#DE82BE", "#A3C45A", "#7F63C9", "#4FBF86", "#F0B8DC", "#2B93A6"),
+    on_accent="#0D1117",
 )
 
 # white on black: type at 7 to 1 and more (WCAG's AAA), lines that part things at 4.5, statuses far apart in lightness
@@ -80,7 +81,7 @@ CONTRAST: Final = Theme(
     ink="#FFFFFF",
     paper="#000000",
     secondary="#D0D7DE",
-    hairline="#8B949E",
+    hairline="#6E7681",
     accent="#7DB8FF",
     panel="#0B0D10",
     chosen="#0A3A7A",

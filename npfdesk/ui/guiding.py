@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from npfdesk.locations import sample_workbook
 from npfdesk.ui.asking import Asker
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TOUR: Final = "tour"
 """The setting that says that the tour has been shown."""
+_HELP: Final = "help"
 _ROOM: Final = "npfdesk.ui.learning."
 
 
@@ -144,6 +146,20 @@ class Guide(QObject):
         if opener.desk is None or library is None or library.read_only or opener.offered is not None:
             return False
         return self.window.workspace.session.unsaved and self.keeper.save()
+
+
+def help_on(dialog: QDialog, page: str) -> None:
+    """Let F1 open a page beside a dialog that keeps every other window waiting."""
+
+    def show() -> None:
+        shown = cast("HelpWindow | None", dialog.findChild(QDialog, _HELP))
+        if shown is None:
+            shown = importlib.import_module(f"{_ROOM}help").HelpWindow(dialog)
+            shown.setObjectName(_HELP)
+        shown.show_page(page)
+        _front(shown)
+
+    QShortcut(QKeySequence("F1"), dialog, show)
 
 
 def _front(window: QWidget) -> None:

@@ -32,11 +32,20 @@ _ANSWERS = (
 )
 _ANALYSES = (
     ("index", "Composite index…", "Ctrl+I"),
-    ("forecasts", "Forecasts beside assumptions…", "Ctrl+Shift+F"),
+    ("forecasts", "Forecasts beside assumptions…", "Ctrl+Alt+F"),
     ("disparity", "Disparity and convergence…", "Ctrl+Alt+G"),
     ("frameworks", "Frameworks of the sources…", ""),
     ("spillover", "Spillover between regions…", ""),
-    ("commitments", "Commitments…", "Ctrl+K"),
+    ("commitments", "Commitments…", "Ctrl+Alt+K"),
+)
+
+_MEETING = (
+    ("present", "Present", "F5"),
+    ("replay", "Replay the last change", "Ctrl+F5"),
+    ("keep", "Keep this view", "Ctrl+B"),
+    ("storyboard", "Storyboard…", "Ctrl+Shift+B"),
+    ("slides", "Storyboard as slides…", ""),
+    ("minutes", "Minutes…", "Ctrl+Shift+M"),
 )
 
 
@@ -52,9 +61,15 @@ class Menus(QObject):
     folder_wanted = Signal()
     answer_wanted = Signal(str)
     review_wanted = Signal()
-    export_wanted = Signal()
+    report_wanted = Signal()
     save_into_wanted = Signal()
     guide_wanted = Signal(str)
+    history_wanted = Signal()
+    backups_wanted = Signal()
+    export_wanted = Signal()
+    import_wanted = Signal()
+    meeting_wanted = Signal(str)
+    sibling_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -67,6 +82,7 @@ class Menus(QObject):
         self._view()
         self._scenario()
         self._answers()
+        self._meeting()
         self._help()
         window.workspace.changed.connect(self._rename)
         window.workspace.opened.connect(self._rename)
@@ -86,8 +102,16 @@ class Menus(QObject):
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "Save into the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
-        self._action(file, "Export a report…", self.export_wanted.emit, QKeySequence("Ctrl+E"))
+        self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
+        file.addSeparator()
+        for source, wanted, shortcut in (
+            ("History…", self.history_wanted, QKeySequence("Ctrl+Shift+H")),
+            ("Backups…", self.backups_wanted, None),
+            ("Export scenarios…", self.export_wanted, None),
+            ("Import scenarios…", self.import_wanted, None),
+        ):
+            self._action(file, source, wanted.emit, shortcut)
         file.addSeparator()
         self._action(file, "Quit", self.window.close, _KEYS.Quit)
 
@@ -134,6 +158,8 @@ class Menus(QObject):
         self._action(scenario, "Rename…", window.scenarios.rename)
         self._action(scenario, "Colour…", window.scenarios.recolour)
         self._action(scenario, "Delete", window.scenarios.delete)
+        scenario.addSeparator()
+        self._action(scenario, "Merge another into this…", self.sibling_wanted.emit)
 
     def _answers(self) -> None:
         for title, asked in (("Answers", _ANSWERS), ("Analyses", _ANALYSES)):
@@ -145,6 +171,18 @@ class Menus(QObject):
                     lambda name=name: self.answer_wanted.emit(name),
                     QKeySequence(key) if key else None,
                 )
+
+    def _meeting(self) -> None:
+        meeting = self._menu("Meeting")
+        for name, source, key in _MEETING:
+            self._action(
+                meeting,
+                source,
+                lambda name=name: self.meeting_wanted.emit(name),
+                QKeySequence(key) if key else None,
+            )
+            if name in ("replay", "slides"):
+                meeting.addSeparator()
 
     def _help(self) -> None:
         helping = self._menu("Help")

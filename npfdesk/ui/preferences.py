@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -76,7 +78,9 @@ class Preferences(QObject):
         if key != "language":
             self.values[key] = value
         if self.library is not None and not self.library.read_only:
-            self.library.set_setting(key, value)
+            # a habit that cannot be kept keeps nobody from working
+            with contextlib.suppress(sqlite3.Error):
+                self.library.set_setting(key, value)
         self.changed.emit(key)
 
     def choose(self, key: str, value: Any) -> None:

@@ -18,12 +18,18 @@ ONCE = Qt.ConnectionType.SingleShotConnection
 _ROLES = QPalette.ColorRole
 
 
+_AT_FULL = "atFull"
 _percent = [100]
 
 
 def pixels(base: int) -> int:
     """A size of type (pixels at 100 %) in the size that was chosen."""
     return round(base * _percent[0] / 100)
+
+
+def scaled(length: float) -> float:
+    """A length that type has to fit into (pixels at 100 %), in the size that was chosen."""
+    return length * _percent[0] / 100
 
 
 def type_size() -> int:
@@ -43,20 +49,26 @@ def resize_type(application: QApplication, percent: int) -> None:
     application.setStyleSheet(_sheet(theme()))
     for table in application.allWidgets():
         if isinstance(table, QTableView):
-            _fit(table, percent / before)
+            _fit(table, percent, before)
     appearance.changed.emit()
 
 
-def _fit(table: QTableView, share: float) -> None:
+def _fit(table: QTableView, percent: int, before: int) -> None:
     """Rows, head and columns keep their proportion to the type."""
     rows, head = table.verticalHeader(), table.horizontalHeader()
-    rows.setMinimumSectionSize(round(rows.minimumSectionSize() * share))
-    rows.setDefaultSectionSize(round(rows.defaultSectionSize() * share))
+    # kept as they are at 100 %, or roundings would add up
+    least, row, top = table.property(_AT_FULL) or (
+        round(length * 100 / before)
+        for length in (rows.minimumSectionSize(), rows.defaultSectionSize(), head.minimumHeight())
+    )
+    table.setProperty(_AT_FULL, [least, row, top])
+    rows.setMinimumSectionSize(pixels(least))
+    rows.setDefaultSectionSize(pixels(row))
     if head.minimumHeight() == head.maximumHeight():
-        head.setFixedHeight(round(head.minimumHeight() * share))
+        head.setFixedHeight(pixels(top))
     for column in range(head.count()):
         if head.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive:
-            head.resizeSection(column, round(head.sectionSize(column) * share))
+            head.resizeSection(column, round(head.sectionSize(column) * percent / before))
 
 
 def system_theme() -> Theme:
@@ -142,6 +154,7 @@ def _sheet(chosen: Theme) -> str:
     QToolButton:checked {{ background: {chosen.chosen}; border-color: {accent}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {quiet}; border-color: {line}; }}
     QToolButton[quiet="true"] {{ border-color: transparent; }}
+    QWidget#topBar QToolButton[quiet="true"] {{ padding: 4px 6px; }}
     QToolButton::menu-indicator {{ image: {_icon("down", chosen)}; subcontrol-position: right center; right: 4px; width: 12px; height: 12px; }}
     QToolButton[popupMode="2"] {{ padding-right: 20px; }}
     QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}
@@ -151,6 +164,8 @@ def _sheet(chosen: Theme) -> str:
     QComboBox::down-arrow {{ image: {_icon("down", chosen)}; width: 12px; height: 12px; right: 4px; }}
     QComboBox QAbstractItemView {{ background: {chosen.paper}; border: 1px solid {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; outline: 0; }}
     QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 8px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
+    QPlainTextEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 2px 4px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
+    QPlainTextEdit:focus {{ border-color: {accent}; }}
     QDockWidget {{ titlebar-close-icon: {_icon("close", chosen)}; titlebar-normal-icon: {_icon("float", chosen)}; }}
     QDockWidget::close-button, QDockWidget::float-button {{ border: none; background: transparent; padding: 0; subcontrol-position: center right; subcontrol-origin: margin; width: 20px; height: 20px; }}
     QDockWidget::close-button {{ right: 8px; }}

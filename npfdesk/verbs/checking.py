@@ -52,6 +52,9 @@ def check(options: argparse.Namespace, language: Language) -> int:
         sys.stdout.write("\n")
     else:
         sys.stdout.write(_as_text(reading, findings, status, language))
+    if status == "refused":
+        # nothing was read, so what there is to tell is a message
+        sys.stderr.writelines(f"{line}\n" for line in _problem_lines(reading.problems, language))
     return EXIT_CODES[status]
 
 
@@ -160,6 +163,14 @@ def _figure(value: float) -> float | None:
     return value if np.isfinite(value) else None
 
 
+def _problem_lines(problems: tuple[Problem, ...], language: Language) -> list[str]:
+    places = ("!".join(part for part in (one.sheet, one.cell) if part) for one in problems)
+    return [
+        f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}"
+        for problem, place in zip(problems, places, strict=True)
+    ]
+
+
 def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, language: Language) -> str:
     lines = [f"{reading.file}: {_HEADLINES[status].text(language, {})}"]
     if reading.plan is not None:
@@ -167,9 +178,8 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
         lines.append(_SUMMARY.text(language, told))
     if reading.recognition is not None:
         lines.extend(recognition_lines(reading.recognition, language))
-    for problem in reading.problems:
-        place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-        lines.append(f"  [{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}")
+    if status != "refused":
+        lines.extend(f"  {line}" for line in _problem_lines(reading.problems, language))
     for finding in findings:
         place = "!".join(part for part in (finding.sheet, finding.cell) if part)
         lines.append(f"  [{finding.severity}] {place + ': ' if place else ''}{finding.message(language)}")

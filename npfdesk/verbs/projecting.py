@@ -24,6 +24,10 @@ from npfdesk.workbook.template import write_template
 _UNKNOWN_SCENARIO: Final = Wording(
     "没有名为“{name}”的情景。现有：{known}。", "There is no scenario named “{name}”. There are: {known}."
 )
+_NOT_A_WORKBOOK: Final = Wording(
+    "模板是 Excel 工作簿，“{file}”的文件名应以 .xlsx 结尾。",
+    "The template is an Excel workbook: let the name of “{file}” end in .xlsx.",
+)
 _NOT_WRITTEN: Final = Wording(
     "未能写入 {file}：{reason}。请换一个位置，或关闭占用它的程序。",
     "{file} could not be written: {reason}. Choose another place, or close the program that holds it.",
@@ -63,7 +67,10 @@ def project(options: argparse.Namespace, language: Language) -> int:
 
 
 def template(options: argparse.Namespace, language: Language) -> int:
-    """Write an empty workbook; 0, or 2 where the file cannot be written."""
+    """Write an empty workbook; 0, or 2 where the file cannot be written or is named as another kind."""
+    if options.output.suffix.lower() != ".xlsx":
+        _say(_NOT_A_WORKBOOK.text(language, {"file": options.output}))
+        return EXIT_CODES["refused"]
     try:
         write_template(options.output, language)
     except OSError as problem:

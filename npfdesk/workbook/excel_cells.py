@@ -34,6 +34,7 @@ _FORMATS_OF_CELLS: Final = f"{{{MAIN}}}cellXfs"
 _COLUMN: Final = f"{{{MAIN}}}col"
 _MERGED: Final = f"{{{MAIN}}}mergeCell"
 _INSIDE_ROWS: Final = frozenset({CELL_TAG, VALUE_TAG, f"{{{MAIN}}}f", _INLINE, _TEXT, _RUN})
+_REFERENCE: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 _ESCAPED: Final = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 # dates of Chinese, Japanese and Korean Excel, whose formats the file only numbers (ECMA-376, 18.8.30)
@@ -189,7 +190,7 @@ class _Parser(WorkSheetParser):
         """A cell; one whose value cannot be what it says it is comes back as broken, {} for what is no cell."""
         if element.tag != CELL_TAG:
             return {}
-        kind = element.get("t", "n")
+        kind, last = element.get("t", "n"), self.col_counter
         inline = element.find(_INLINE) if kind == "inlineStr" else None
         try:
             cell = super().parse_cell(element)
@@ -203,17 +204,17 @@ class _Parser(WorkSheetParser):
                 cell["value"] = float(raw)
         except (ValueError, IndexError, OverflowError, TypeError, KeyError, AttributeError):
             said = element.findtext(VALUE_TAG) or element.get("r") or ""
-            row, self.col_counter = self._place_of(element)
+            row, self.col_counter = self._place_of(element, last)
             cell = {"row": row, "column": self.col_counter, "data_type": "", "style_id": 0}
             cell["value"] = _Broken(said[:40])
         return cell
 
-    def _place_of(self, element: Element) -> Place:
-        """Where a broken cell stands; where it does not say so, after the one before it."""
-        try:
-            return coordinate_to_tuple(element.get("r", ""))
-        except (ValueError, IndexError, KeyError):
-            return self.row_counter, self.col_counter + 1
+    def _place_of(self, element: Element, last: int) -> Place:
+        """Where a broken cell stands; where it does not say so, after the one in the column `last`."""
+        reference = element.get("r", "")
+        if _REFERENCE.fullmatch(reference):
+            return coordinate_to_tuple(reference)
+        return self.row_counter, last + 1
 
 
 def _block(reference: str) -> Block:
@@ -244,6 +245,9 @@ def _sheet(
                 told = given.read
                 progress(before + told, found.cells)
     for place, formula in listed.count.unsaved.items():
+        if not is_place(place):
+            given.broken.append(str(place))
+            continue
         given.cells.setdefault(place, GridCell(formula, CellKind.FORMULA))
         given.in_order = False
     merged, huge = merged_within(listed.name, parser.blocks)
@@ -286,6 +290,11 @@ def _size(block: Block) -> int:
     return (block[2] - block[0] + 1) * (block[3] - block[1] + 1)
 
 
+def is_place(place: Place) -> bool:
+    """Whether a sheet can have a cell there."""
+    return 0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS
+
+
 def place_name(row: int, column: int) -> str:
     """A place as Excel names it, B12."""
     return f"{get_column_letter(column)}{row}"
@@ -297,7 +306,7 @@ def _take(cell: dict[str, Any], given: Given, formats: Formats) -> None:
     kind = _kind(value, cell["data_type"])
     given.errors += kind is CellKind.ERROR
     style = cell["style_id"] or 0
-    if not (0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS):
+    if not is_place(place):
         given.broken.append(str(place))
         return
     if kind is CellKind.BROKEN:

@@ -20,6 +20,7 @@ from npfdesk.plan.scenarios import (
 )
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.workbook import words
+from npfdesk.workbook.curves import tell_impossible_curves
 from npfdesk.workbook.figures import Figures
 from npfdesk.workbook.lever_sheets import read_levels, read_levers, read_multipliers
 from npfdesk.workbook.reach import reach, read_by_year, read_optional
@@ -154,7 +155,7 @@ def _assumptions(
     table: Table | None, register: Register, structure: Structure, figures: Figures, problems: list[Problem]
 ) -> dict[str, dict[AssumptionKey, Assumption]]:
     found: dict[str, dict[AssumptionKey, Assumption]] = {}
-    places: dict[tuple[str, AssumptionKey], str] = {}
+    rows: dict[tuple[str, AssumptionKey], Row] = {}
     for row in table.rows if table is not None else ():
         scenario = register.ask(row["scenario"], problems)
         indicator = structure.indicators.ask(row["indicator"], problems)
@@ -168,11 +169,13 @@ def _assumptions(
         assumption = _assumption(row, structure.indicator(indicator), figures, problems)
         if assumption is None:
             continue
-        first = places.setdefault((scenario, key), f"{row.sheet}!{row['indicator'].place}")
+        first = rows.setdefault((scenario, key), row)
         if key in found.setdefault(scenario, {}):
-            problems.append(row["indicator"].problem(DUPLICATE_ASSUMPTION, first=first))
+            place = f"{first.sheet}!{first['indicator'].place}"
+            problems.append(row["indicator"].problem(DUPLICATE_ASSUMPTION, first=place))
         else:
             found[scenario][key] = assumption
+    tell_impossible_curves(found, rows, figures, structure, problems)
     return found
 
 

@@ -135,6 +135,13 @@ def test_values_are_given_linear_between_and_level_after():
     assert [figures[year] for year in range(2020, 2027)] == pytest.approx([10, 15, 20, 30, 40, 40, 40])
 
 
+def test_values_go_straight_to_a_figure_past_the_horizon():
+    # from 10 in 2020 to 20 in 2024, seen as far as 2022: 10, 12.5, 15
+    by_year = ((2024, 20.0), (2026, 90.0))
+    _, figures = path({2020: 10.0}, Assumption(Method.VALUES, by_year=by_year), horizon=2022)
+    assert [figures[year] for year in (2020, 2021, 2022)] == pytest.approx([10, 12.5, 15])
+
+
 def test_hold_and_no_assumption_stay_and_only_the_latter_says_so():
     results, figures = path({2020: 7.0}, None)
     assert figures[2030] == 7.0

@@ -199,7 +199,7 @@ def every_method():
             ("*", "*", "firms"): Assumption(Method.LOGISTIC, 60.0, midpoint=2024),
             ("市", "", "firms"): Assumption(Method.VALUES, by_year=((2019, 5.0), (2023, 44.0), (2026, 40.0))),
             ("市", "", "water"): Assumption(Method.HOLD),
-            ("b", "", "water"): Assumption(Method.VALUES, by_year=((2022, 7.0), (2024, 9.0))),
+            ("b", "", "water"): Assumption(Method.VALUES, by_year=((2022, 7.0), (2024, 9.0), (2040, 30.0))),
         },
     )
     goal = scenario(

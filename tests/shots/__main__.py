@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.saved_views import PATHS
 from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
@@ -26,6 +27,7 @@ from npfdesk.ui import language, style
 from npfdesk.ui.colours import DARK, LIGHT
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.crash import CrashDialog
+from npfdesk.ui.meeting.presenter import Presenter
 from npfdesk.ui.views.dock import VIEWS
 
 OUT = Path("build") / "shots"
@@ -73,6 +75,32 @@ def states(application: QApplication, commands: Commands, suffix: str) -> Iterat
     dialog.show()
     yield shoot(application, dialog, f"crash-{suffix}")
     dialog.close()
+    yield from meeting(application, commands, suffix)
+
+
+def meeting(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
+    """The presentation of every view, the presenter's window, the storyboard and the minutes."""
+    chair, workspace = commands.chair, commands.window.workspace
+    chair.keep()
+    stage = chair.present()
+    stage.showNormal()
+    for width, height in SIZES:
+        stage.resize(width, height)
+        for name in (PATHS, *VIEWS):
+            stage.show_view(name)
+            shown = name.lower().replace(" ", "-")
+            yield shoot(application, stage, f"stage-{shown}-{suffix}-{width}x{height}")
+    stage.tell(workspace.document.storyboard[0])
+    presenter = Presenter(stage)
+    presenter.show()
+    yield shoot(application, presenter, f"presenter-{suffix}")
+    presenter.close()
+    stage.close()
+    for name in ("storyboard", "minutes"):
+        chair.do(name)
+        yield shoot(application, getattr(chair, name), f"{name}-{suffix}")
+        getattr(chair, name).close()
+    chair.stop()
 
 
 def main() -> int:

@@ -351,8 +351,10 @@ def test_a_shared_formula_that_cannot_be_moved_stays_as_it_is(tmp_path, formula)
     first = f'<c r="@"><row/><f t="shared" ref="A1:A3" si="0">{formula}</f></c>'
     rows = [[first], ['<c r="@"><f t="shared" si="0"/></c>']]
     grid = contents.read_file(book(tmp_path / "a.xlsx", {"页": sheet(rows)}))
-    assert isinstance(grid, Grid)
-    assert {cell.kind for cell in grid.sheets[0].cells.values()} == {CellKind.FORMULA}
+    assert [(place, cell.kind) for place, cell in grid.sheets[0].cells.items()] == [
+        ((2, 1), CellKind.FORMULA)
+    ]
+    assert [one.code for one in grid.warnings] == ["cells_broken"]
 
 
 def test_what_is_hidden_and_merged_is_known(tmp_path):
@@ -379,6 +381,14 @@ def test_a_cell_whose_style_is_no_number_is_told_by_its_own_place(tmp_path):
         ((1, 3), CellKind.BROKEN),
     ]
     assert grid.warnings[0].arguments["count"] == 2
+
+
+@pytest.mark.parametrize("reference", ["", "1", "AAAA", "A", "$A$1", "甲1", "A99999999999"])
+def test_a_broken_cell_with_a_broken_reference_is_still_one_cell(tmp_path, reference):
+    row = [f'<c r="{reference}" t="s"><v>x</v></c>', '<c r="@"><v>1</v></c>']
+    grid = contents.read_file(book(tmp_path / "a.xlsx", {"页": sheet([row])}))
+    assert grid.sheets[0].cells[1, 2].text == "1"
+    assert [one.code for one in grid.warnings] == ["cells_broken"]
 
 
 def test_dates_of_1904_are_four_years_later(tmp_path):

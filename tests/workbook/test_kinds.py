@@ -69,6 +69,7 @@ CASES = {
     "not_a_number": ({"数据": [["地区", "指标", 2019], ["市", "产值", "1.2.3"]]}, "数据", "C2"),
     "scenario_circle": ({"情景": [["情景", "上级"], ["甲", "乙"], ["乙", "甲"]]}, "情景", "B2"),
     "missing_parameter": (assumed("惯性", None, None, "产值", "S曲线", 500), "假设", "F2"),
+    "logistic_impossible": (assumed("惯性", None, None, "产值", "S曲线", 0.5, 2030), "假设", "F2"),
     "bad_past_years": (assumed("惯性", None, None, "产值", "趋势", 1.5), "假设", "F2"),
     "low_above_high": (assumed("惯性", None, None, "产值", "增长率", 5, None, 6, 4), "假设", "H2"),
     "value_outside_bounds": (assumed("惯性", None, None, "产值", "增长率", 5, None, 6, 7), "假设", "F2"),

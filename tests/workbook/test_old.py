@@ -135,6 +135,18 @@ def test_a_version_whose_records_are_not_known_proves_nothing(monkeypatch):
     assert "7%" in grid.warnings[0].message("zh")
 
 
+def test_a_cell_that_no_sheet_can_have_is_damage():
+    def change(book):
+        book.add_sheet("页").row(0).set_cell_error(0, 0x2A)
+
+    content = made(change)
+    at = content.index(struct.pack("<HHHH", 0x205, 8, 0, 0))
+    moved = content[: at + 6] + struct.pack("<H", 26_117) + content[at + 8 :]
+    problem = read_old("a.xls", moved)
+    assert problem.code == "damaged_workbook"
+    assert "26118" in problem.message("zh")
+
+
 def test_streams_of_a_container(tmp_path):
     content = compound(tmp_path / "a", "One", "Workbook").read_bytes()
     assert stream_of(content, "Workbook", "Book") == bytes(4096)

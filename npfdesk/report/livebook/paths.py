@@ -244,6 +244,9 @@ class PathSheet:
         given = sorted(year - first for year, _ in owned.assumption.by_year)
         inside = [one for one in given if last < one < len(self._plan.years)]
         known.update({one: self._assumptions.given(owned, one) for one in inside})
+        # a year past the horizon has no column of its own: its figure is written as it is
+        past = [pair for pair in owned.assumption.by_year if pair[0] - first >= len(self._plan.years)]
+        known.update({year - first: repr(float(figure)) for year, figure in sorted(past)[:1]})
         before = [one for one in known if one <= column]
         after = [one for one in known if one > column]
         if not before:

@@ -138,7 +138,7 @@ class FuturesDialog(ThinkingDialog):
             return
         results, scenario, settings, drawn = answer
         self.answer, self._of = drawn, (results, scenario, settings)
-        self.workspace.take_futures(drawn if results is self.workspace.session.results else None)
+        self.workspace.futures = drawn if results is self.workspace.session.results else None
         self._show_fan(results, drawn)
         self._show_targets(results, drawn)
         count = int(drawn.drawn.sum())

@@ -8,10 +8,13 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QFont,
     QKeyEvent,
     QTextBlock,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -38,6 +41,8 @@ from npfdesk.ui.learning.pages import NAMES, Page, found, page
 from npfdesk.ui.style import pixels
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
+_HEADINGS = {1: 22, 2: 17, 3: 14}
+"""Pixels of the headings by their level."""
 _FEATURES = QTextDocument.MarkdownFeature
 
 
@@ -69,6 +74,13 @@ class Text(QTextBrowser):
             inside = QTextCursor(block).currentTable() is not None
             level = form.headingLevel()
             form.setLineHeight(125.0, 1)
+            if level:
+                size = QTextCharFormat()
+                size.setFontWeight(QFont.Weight.DemiBold)
+                size.setProperty(QTextFormat.Property.FontPixelSize, pixels(_HEADINGS[min(level, 3)]))
+                whole = QTextCursor(block)
+                whole.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+                whole.setCharFormat(size)
             form.setTopMargin(0 if inside else pixels(20) if level > 1 else pixels(4))
             form.setBottomMargin(0 if inside else pixels(8))
             QTextCursor(block).setBlockFormat(form)
@@ -148,6 +160,9 @@ class HelpWindow(QDialog):
         self.line.setClearButtonEnabled(True)
         self.text.setOpenLinks(False)
         self.text.setOpenExternalLinks(False)
+        self.list.setWordWrap(True)
+        self.list.setSpacing(2)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side = QWidget()
         lines = QVBoxLayout(side)
@@ -175,7 +190,7 @@ class HelpWindow(QDialog):
         self.list.currentItemChanged.connect(lambda item, _: self._chosen(item))
         self.text.anchorClicked.connect(self.follow)
         self.back.clicked.connect(self.go_back)
-        appearance.changed.connect(lambda: self.show_page(self.name, self.place))
+        appearance.changed.connect(self.show_again)
         self.retranslate()
 
     @property
@@ -226,6 +241,10 @@ class HelpWindow(QDialog):
         if not self.line.text():
             self._stand_on(name)
 
+    def show_again(self) -> None:
+        """The same place in other colours or another size."""
+        self.show_page(self.name, self.place)
+
     def go_back(self) -> None:
         """The page before this one."""
         if self._trail:
@@ -254,7 +273,7 @@ class HelpWindow(QDialog):
             self.list.clear()
             if words(query):
                 for one, section in hits:
-                    text = section.heading if section.place == 0 else f"{section.heading}\n{one.title}"
+                    text = section.heading if section.place == 0 else f"{one.title} › {section.heading}"
                     self._entry(text, one.name, section.place)
             else:
                 for name in NAMES:
@@ -265,7 +284,7 @@ class HelpWindow(QDialog):
     def _entry(self, text: str, name: str, place: int) -> None:
         item = QListWidgetItem(text, self.list)
         item.setData(_PLACE, (name, place))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, text.replace("\n", ", "))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
 
     def _stand_on(self, name: str) -> None:
         with QSignalBlocker(self.list):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QTreeWidget,
@@ -20,6 +21,7 @@ from npfdesk.ui.learning.commands import Command, commands
 from npfdesk.ui.learning.matching import meets_all, words
 from npfdesk.ui.window import MainWindow
 
+_MOST = 2
 _BUTTONS = QDialogButtonBox.StandardButton
 
 
@@ -29,7 +31,7 @@ class KeyMap(QDialog):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.desk = window
-        self.resize(560, 560)
+        self.resize(620, 600)
         self.line, self.tree, self.more = QLineEdit(), QTreeWidget(), QLabel()
         self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(self.fill)
@@ -39,6 +41,9 @@ class KeyMap(QDialog):
         self.tree.setItemsExpandable(False)
         self.tree.setUniformRowHeights(True)
         self.tree.itemActivated.connect(self._do)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.more.setTextFormat(Qt.TextFormat.PlainText)
         self.more.setProperty("role", "note")
         self.more.setWordWrap(True)
@@ -88,7 +93,7 @@ class KeyMap(QDialog):
         self.lines = []
         heads: dict[str, QTreeWidgetItem] = {}
         for command in commands(self.desk):
-            keys = "   ".join(command.keys)
+            keys = "   ".join(command.keys[:_MOST])
             names = [fold(text) for text in (command.text, command.source, command.menu, *command.keys)]
             if not keys or (wanted and not meets_all(names, wanted, letters=False)):
                 continue
@@ -101,15 +106,14 @@ class KeyMap(QDialog):
             line = QTreeWidgetItem(heads[command.menu], [command.text, keys])
             self.lines.append((line, command))
         self.tree.expandAll()
-        self.tree.resizeColumnToContents(1)
-        self.tree.setColumnWidth(0, max(300, self.tree.viewport().width() - self.tree.columnWidth(1) - 8))
         if self.lines:
             self.tree.setCurrentItem(self.lines[0][0])
 
     def as_text(self) -> str:
         """The map as lines that a table takes: menu, action, keys."""
         return "\n".join(
-            "\t".join((command.menu, command.text, "   ".join(command.keys))) for _, command in self.lines
+            "\t".join((command.menu, command.text, "   ".join(command.keys[:_MOST])))
+            for _, command in self.lines
         )
 
     def _do(self, item: QTreeWidgetItem) -> None:

@@ -20,9 +20,11 @@ NAMES: Final = (
     "audit",
     "answers",
     "analyses",
+    "meeting",
     "reports",
     "keyboard",
     "keeping",
+    "npfs",
 )
 """The pages in the order in which they are offered; each is resources/help/NAME.LANGUAGE.md."""
 _HEAD = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
@@ -62,7 +64,7 @@ def page(name: str, language: str) -> Page:
 
 def plain(text: str) -> str:
     """Markdown without its marks, as far as a search minds them."""
-    return re.sub(r"[`*|]|\]\([^)]*\)|\[", "", text)
+    return re.sub(r"\\(?=[*_|[\]])|[`*|]|\]\([^)]*\)|\[", "", text)
 
 
 def found(query: str, language: str) -> list[tuple[Page, Section]]:

@@ -20,7 +20,7 @@ from npfdesk.ui.learning.matching import SeriesIndex, meets_all, words
 from npfdesk.ui.window import MainWindow
 
 MOST: Final = 50
-"""Hits shown; whoever wants another types another letter."""
+"""Hits shown for what was typed; whoever wants another types another letter."""
 _WIDTH, _LINES = 720, 11
 _MOST_FINDINGS = 5000
 _Index = QModelIndex | QPersistentModelIndex
@@ -157,7 +157,6 @@ class Palette(QFrame):
         self._came_from = self.desk.focusWidget()
         self._commands = commands(self.desk)
         self.retranslate()
-        self._place()
         self.line.clear()
         self.seek("")
         self.show()
@@ -199,7 +198,8 @@ class Palette(QFrame):
     def _place(self) -> None:
         width = min(_WIDTH, self.desk.width() - 48)
         row = self.list.itemDelegate().height()
-        height = min(_LINES * row + self.line.sizeHint().height() + 24, self.desk.height() - 120)
+        lines = min(max(self.hits.rowCount(), 3), _LINES)
+        height = min(lines * row + self.line.sizeHint().height() + 24, self.desk.height() - 120)
         self.setGeometry((self.desk.width() - width) // 2, 76, width, height)
 
     # finding
@@ -209,12 +209,13 @@ class Palette(QFrame):
         hits = self._actions(query)
         if words(query):
             hits = [*hits, *self._series(query), *self._findings(query)]
-            hits.sort(key=lambda hit: -hit.met)
-        self.hits.show_hits(hits[:MOST])
+            hits = sorted(hits, key=lambda hit: -hit.met)[:MOST]
+        self.hits.show_hits(hits)
         self.nothing.setVisible(not hits)
         self.list.setVisible(bool(hits))
         if hits:
             self.list.setCurrentIndex(self.hits.index(0))
+        self._place()
 
     def _actions(self, query: str) -> list[Hit]:
         wanted = words(query)

@@ -13,8 +13,10 @@ from npfdesk.ui.window import MainWindow
 
 Place = tuple[str, int]
 """A page's name and the place of a heading on it (0: the top), the same in both languages."""
+QUESTIONS: Final = tuple(name for name, (room, _) in ANSWERS.items() if room.startswith("npfdesk.ui.answers"))
+"""The answers that have a heading on their page, in its order; the others are analyses."""
 _ANSWERS: Final[Mapping[str, Place]] = MappingProxyType(
-    {name: ("answers", place) for place, name in enumerate(ANSWERS, start=1)}
+    {name: ("answers", place) for place, name in enumerate(QUESTIONS, start=1)}
 )
 _VIEWS: Final[Mapping[str, Place]] = MappingProxyType(
     {"Disparity": ("analyses", 0), "Scenarios": ("methods", 1), "Small charts": ("methods", 0)}
@@ -25,10 +27,18 @@ _BY_KIND: Final[Mapping[str, Place]] = MappingProxyType(
         "KeyMap": ("keyboard", 0),
         "Settings": ("keeping", 0),
         "ImportWindow": ("published", 0),
+        "AmendingDialog": ("keeping", 4),
+        "MinutesDialog": ("meeting", 4),
     }
 )
 _PACKAGES: Final[Mapping[str, Place]] = MappingProxyType(
-    {"npfdesk.ui.printing": ("reports", 0), "npfdesk.ui.importing": ("published", 0)}
+    {
+        "npfdesk.ui.field": ("analyses", 0),
+        "npfdesk.ui.importing": ("published", 0),
+        "npfdesk.ui.library": ("keeping", 3),
+        "npfdesk.ui.meeting": ("meeting", 0),
+        "npfdesk.ui.printing": ("reports", 0),
+    }
 )
 
 

@@ -74,7 +74,7 @@ class Settings(QDialog):
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
         self.desk, self.preferences = window, preferences
-        self.resize(640, 560)
+        self.resize(660, 640)
         self.line, self.nothing = QLineEdit(), _label("note")
         self.line.setClearButtonEnabled(True)
         self.line.textChanged.connect(self.seek)

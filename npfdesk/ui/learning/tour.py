@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import tr
+from npfdesk.ui.style import pixels
 from npfdesk.ui.window import MainWindow
 
-_WIDTH, _GAP = 340, 12
+_WIDTH, _EDGE, _GAP = 340, 16, 12
 STEPS: Final = (
     (
         "Choose here",
@@ -61,7 +62,7 @@ class Tour(QWidget):
             button.setAutoDefault(False)
             foot.addWidget(button)
         layout = QVBoxLayout(self.callout)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(_EDGE, 12, _EDGE, 12)
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.text)
@@ -92,10 +93,12 @@ class Tour(QWidget):
 
     def end(self) -> None:
         """Away; the focus returns to where it was."""
-        if self.isVisible():
-            self.hide()
-            if self._came_from is not None and self._came_from.isVisible():
-                self._came_from.setFocus()
+        if not self.isVisible():
+            return
+        came_from, self._came_from = self._came_from, None
+        # before it hides: a hidden widget hands its focus on by Tab, which stays in here
+        (came_from if came_from is not None and came_from.isVisible() else self.desk).setFocus()
+        self.hide()
 
     def show_step(self, step: int) -> None:
         """Speak of the next thing; past the last one the tour is over."""
@@ -131,11 +134,13 @@ class Tour(QWidget):
     def _place(self) -> None:
         """Beside the thing where there is room, else inside its corner."""
         what, whole = self.spoken_of(), self.rect()
-        self.callout.setFixedWidth(min(_WIDTH, whole.width() - 2 * _GAP))
+        # a label that wraps says how high it is only for a width that is settled
+        inside = min(pixels(_WIDTH), whole.width() - 60) - 2 * _EDGE
+        self.text.setFixedWidth(inside)
+        # a Chinese font behind a Latin one makes lines higher than the label reckons with
+        self.text.setFixedHeight(self.text.heightForWidth(inside) + self.text.fontMetrics().height() // 2)
         self.callout.layout().activate()
-        height = self.callout.layout().totalHeightForWidth(self.callout.width())
-        size = self.callout.size()
-        size.setHeight(max(height, self.callout.minimumSizeHint().height()))
+        size = self.callout.sizeHint()
         places = (
             QPoint(what.right() + _GAP, what.top() + _GAP),
             QPoint(what.left() + _GAP, what.top() - size.height() - _GAP),
@@ -174,6 +179,8 @@ class Tour(QWidget):
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab stays among the buttons of the callout."""
         buttons = [one for one in (self.skip, self.back, self.next) if one.isVisible() and one.isEnabled()]
+        if not self.isVisible() or not buttons:
+            return bool(super().focusNextPrevChild(following))
         at = next((place for place, one in enumerate(buttons) if one.hasFocus()), 0)
         buttons[(at + (1 if following else -1)) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
         return True

@@ -196,7 +196,7 @@ class FindingTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, pixels(width))
         self.horizontalHeader().setSectionResizeMode(_WRONG, QHeaderView.ResizeMode.Stretch)
         self.activated.connect(self._show)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from npfdesk.ui.colours import theme
+from npfdesk.ui.colours import blended, theme
 from npfdesk.ui.tables.cells import FigureDelegate
 from npfdesk.ui.tables.columns import NAMES
 from npfdesk.ui.tables.head import TableHead
@@ -103,5 +103,6 @@ class FrozenNames(QTableView):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         edge = self.viewport().rect()
-        painter.fillRect(edge.right(), 0, 1, edge.height(), QColor(theme().secondary))
+        line = blended(QColor(theme().secondary), QColor(theme().paper), 0.5)
+        painter.fillRect(edge.right(), 0, 1, edge.height(), line)
         painter.end()

@@ -18,6 +18,7 @@ from npfdesk.plan.series import ANY, LeverLevelKey
 from npfdesk.session import Change
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.grips import Grip
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 OUT_OF_RANGE = error(
@@ -118,6 +119,17 @@ class LeverModel(FigureModel):
         answer = self.answer(row) if field.year else None
         level = _running(dict(answer[2].by_year), field.year) if answer is not None else None
         return float("nan") if level is None else level
+
+    def origin(self, row: int, field: Field) -> str:
+        """Who says the intensity, or what the lever does."""
+        return self._told(row, field)
+
+    def grip(self, row: int, field: Field) -> Grip | None:
+        """Intensities, 0 to 100 %."""
+        if not field.year:
+            return None
+        level = self.figure(row, field)
+        return Grip(0.0 if np.isnan(level) else level, 0.5, 0, 0.0, 100.0)
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor and Excel take it."""

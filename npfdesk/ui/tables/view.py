@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
+from npfdesk.ui.tables.cell_menu import cell_menu
 from npfdesk.ui.tables.cells import FigureDelegate
 from npfdesk.ui.tables.columns import PlainRole
 from npfdesk.ui.tables.frozen import FrozenNames
 from npfdesk.ui.tables.head import TableHead
 from npfdesk.ui.tables.hiding import HiddenColumns
 from npfdesk.ui.tables.model import Cell, FigureModel, Typed
+from npfdesk.ui.tables.scrubbing import Scrubber
 from npfdesk.ui.tables.standing import Standing
 from npfdesk.ui.tables.summary import summary
 
@@ -31,9 +33,14 @@ _KEEPS = (
 
 
 class FigureTable(QTableView):
-    """A table of figures. `counted` carries the sum, mean and count of what is chosen, as a text."""
+    """A table of figures.
+
+    `counted` carries the sum, mean and count of what is chosen, as a text; `note_wanted` says that a note is
+    to be written on the current cell.
+    """
 
     counted = Signal(str)
+    note_wanted = Signal()
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +55,8 @@ class FigureTable(QTableView):
         self.standing = Standing(model)
         self.hidden = HiddenColumns(model, self)
         self.setHorizontalHeader(TableHead(model, self.hidden, self))
+        self.scrubber = Scrubber(model, self)
+        self.viewport().setMouseTracking(True)
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
         delegate = FigureDelegate(model, self)
@@ -94,7 +103,7 @@ class FigureTable(QTableView):
 
     def _size(self) -> None:
         """Columns as wide as what they hold; those that a person has dragged stay until the columns change."""
-        widths = tuple(self._fitting(field.key) or field.width for field in self.figures.fields)
+        widths = tuple(self._fitting(field.key) or pixels(field.width) for field in self.figures.fields)
         if widths != self._widths:
             self._widths = widths
             for column, width in enumerate(widths):
@@ -110,7 +119,7 @@ class FigureTable(QTableView):
             return 0
         names = sorted(map(named, items), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
-        return min(_WIDEST[key], 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
+        return min(pixels(_WIDEST[key]), 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
 
     def _keep_place(self) -> None:
         self.standing.keep(self.selectionModel())
@@ -176,12 +185,53 @@ class FigureTable(QTableView):
         """Say what the chosen cells come to."""
         self.counted.emit(summary(self.figures, self.selectionModel().selection()).text())
 
+    # dragging a figure
+
+    def _on_handle(self, index: QModelIndex, place: QPoint) -> bool:
+        current = index.isValid() and index == self.currentIndex()
+        return current and self.scrubber.on_handle(self.visualRect(index), place)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the handle of the current figure, or anywhere on one with Alt, a press takes hold of it."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        held = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) or self._on_handle(index, place)
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and held:
+            self.setFocus()
+            self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
+            if self.scrubber.begin(index, event.position().x()):
+                return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The figure held follows the pointer, with Alt ten times as fine."""
+        if self.scrubber.active:
+            fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.scrubber.move(event.position().x(), fine)
+            return
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        sideways = self._on_handle(index, place) and self.figures.grip(
+            index.row(), self.figures.fields[index.column()]
+        )
+        self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if sideways else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the figure held."""
+        if self.scrubber.active:
+            self.scrubber.end()
+            return
+        super().mouseReleaseEvent(event)
+
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys as in a spreadsheet."""
         key, held = event.key(), event.modifiers()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if key == _KEYS.Key_Escape and self.scrubber.active:
+            self.scrubber.cancel()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -196,6 +246,8 @@ class FigureTable(QTableView):
             self.fill(down=False)
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and held & Qt.KeyboardModifier.ControlModifier:
             self.spread(self.plain((self.currentIndex().row(), self.currentIndex().column())))
+        elif key == _KEYS.Key_F2 and held == Qt.KeyboardModifier.ShiftModifier:
+            self.note_wanted.emit()
         elif key == _KEYS.Key_Down and held == Qt.KeyboardModifier.AltModifier:
             self.horizontalHeader().drop(max(self.currentIndex().column(), 0))
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and self.state() != self.State.EditingState:
@@ -348,33 +400,7 @@ class FigureTable(QTableView):
 
     def menu(self) -> QMenu:
         """What can be done with the chosen cells; what does not apply is grey."""
-        figures, cells = self.figures, self.cells()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_cells = any(figures.editable(row, figures.fields[column]) for row, column in cells)
-        tall, wide = len({row for row, _ in cells}) > 1, len({column for _, column in cells}) > 1
-        for text, keys, does, applies in (
-            ("Copy", "Ctrl+C", self.copy, bool(cells)),
-            ("Paste", "Ctrl+V", self.paste, open_cells),
-            ("", "", None, False),
-            ("Fill down", "Ctrl+D", lambda: self.fill(down=True), open_cells and tall),
-            ("Fill right", "Ctrl+R", lambda: self.fill(down=False), open_cells and wide),
-            ("", "", None, False),
-            (figures.deleting, "Del", self.fall_back, open_cells),
-        ):
-            if not text:
-                menu.addSeparator()
-                continue
-            menu.addAction(tr("Tables", text), QKeySequence(keys), does).setEnabled(applies)
-        resets = {
-            "parent": "Reset to parent",
-            "workbook": "Reset to workbook",
-            "saved": "Reset to last saved",
-        }
-        for to in figures.origins:
-            action = menu.addAction(tr("Tables", resets[to]), lambda to=to: figures.reset(cells, to))
-            action.setEnabled(bool(cells) and figures.resetting(cells, to) is not None)
-        return menu
+        return cell_menu(self)
 
     def _menu(self, place: QPoint) -> None:
         self.menu().popup(self.viewport().mapToGlobal(place))

@@ -37,6 +37,37 @@
     </message>
 </context>
 <context>
+    <name>Tables</name>
+    <message>
+        <source>Tables of the plan</source>
+        <translation>规划的表</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook (Ctrl+O), or a sample from the menu File.</source>
+        <translation>没有打开的工作簿。请打开一本（Ctrl+O），或从“文件”菜单打开示例。</translation>
+    </message>
+    <message>
+        <source>No row is left. Empty the search beside the tables' names, or take the filters of the columns away.</source>
+        <translation>没有符合的行。请清空表名旁的搜索，或取消各列的筛选。</translation>
+    </message>
+    <message>
+        <source>The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.</source>
+        <translation>规划没有可以设假设的序列。请在“数据”或“目标”表中填入数值。</translation>
+    </message>
+    <message>
+        <source>The plan has no targets. Enter them in its sheet Targets.</source>
+        <translation>规划没有目标。请填入“目标”表。</translation>
+    </message>
+    <message>
+        <source>The plan has no figures. Enter them in its sheet Data.</source>
+        <translation>规划没有现状数值。请填入“数据”表。</translation>
+    </message>
+    <message>
+        <source>The plan has no levers. Its sheets Levers and Lever levels say them; the template shows how.</source>
+        <translation>规划没有抓手。抓手写在“抓手”和“抓手强度”两张表里，写法见模板。</translation>
+    </message>
+</context>
+<context>
     <name>Layouts</name>
     <message>
         <source>Keep this layout…</source>

@@ -127,6 +127,22 @@
         <source>Disparity</source>
         <translation>差异</translation>
     </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>观测值</translation>
+    </message>
+    <message>
+        <source>Target path</source>
+        <translation>目标路径</translation>
+    </message>
+    <message>
+        <source>Roll-up</source>
+        <translation>下级汇总</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>

@@ -210,3 +210,18 @@ def test_the_models_keep_qts_rules_while_rows_move(desk):
         QAbstractItemModelTester(table.figures, QAbstractItemModelTester.FailureReportingMode.Fatal)
         for wanted in (PLAIN.sorted_by(table.figures.fields[0].name), Arrangement(search="yiwu"), PLAIN):
             table.figures.arrange(wanted)
+
+
+def test_in_a_narrow_window_one_menu_stands_for_three_buttons(desk):
+    bar = desk.panel.bar
+    desk.panel.resize(1300, 420)
+    assert bar.only[0].isVisible()
+    assert not bar.choice.isVisible()
+    desk.panel.resize(640, 420)
+    assert not bar.only[0].isVisible()
+    assert bar.choice.isVisible()
+    bar.choice.menu().actions()[1].trigger()
+    assert bar.choice.text() == "This region"
+    assert set(regions(desk.panel.data)) == {"Yongkang"}
+    desk.panel.setCurrentIndex(3)
+    assert not bar.choice.isVisible()

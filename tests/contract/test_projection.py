@@ -1,0 +1,93 @@
+"""`npfdesk project` and `check` against the contract's words, over plans that nobody has seen (all synthetic)."""
+
+import csv
+import io
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from npfdesk.cli import main
+from tests.contract.judged import judged, pace
+from tests.contract.oracle import Oracle
+from tests.contract.workbooks import invented, written
+
+COLUMNS = [
+    "scenario", "region", "industry", "indicator", "code", "unit", "year", "value", "origin", "rollup", "target",
+    "milestone", "gap", "attainment", "required", "status",
+]  # fmt: skip
+
+
+def close(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def asked(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
+    assert main([str(one) for one in arguments]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_figure_is_what_the_contract_says(
+    seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = invented(seed)
+    path = written(plan, tmp_path / "云城.xlsx", seed)
+    rows = asked(capsys, "project", path, "--format", "json")
+    assert all(list(row) == COLUMNS for row in rows)
+    found = {(r["scenario"], r["region"], r["industry"], r["indicator"], r["year"]): r for r in rows}
+    assert len(found) == len(rows)
+    expected = 0
+    for scenario in plan["scenarios"]:
+        oracle = Oracle(plan, scenario["name"])
+        for series in oracle.all_series():
+            for year in oracle.years:
+                row = found[(scenario["name"], *series, year)]
+                figures = {
+                    "value": oracle.value(series, year),
+                    "rollup": oracle.rollup(series, year),
+                    **judged(oracle, series, year),
+                }
+                off = {key: (row[key], one) for key, one in figures.items() if not close(row[key], one)}
+                assert not off, (series, year, off)
+                assert row["origin"] == oracle.origin(series, year), (series, year)
+                assert row["status"] == pace(oracle, series, year), (series, year)
+                expected += 1
+    assert expected == len(rows)
+
+
+@pytest.mark.parametrize("seed", range(6, 12))
+def test_what_check_says_of_every_target(
+    seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = invented(seed)
+    said = asked(capsys, "check", written(plan, tmp_path / "plan.xlsx", seed), "--json")
+    assert (said["form"], said["problems"]) == ("canonical", [])
+    counts = said["plan"]
+    for name in ("regions", "industries", "indicators", "targets", "scenarios"):
+        assert counts[name] == len(plan[name])
+    assert counts["series"] == len(Oracle(plan, "基准").all_series())
+    assert counts["names"]["regions"] == [row["name"] for row in plan["regions"]]
+    for target, cell in zip(plan["targets"], said["targets"], strict=True):
+        assert [cell[key] for key in ("region", "industry", "indicator", "kind", "target_year")] == [
+            target["region"], target["industry"], target["indicator"], target["kind"], target["year"]
+        ]  # fmt: skip
+        for key, figure in (("value", "figure"), ("low", "low"), ("high", "high")):
+            assert close(cell[key], target[figure]), (target, cell)
+        assert cell["text"] == target["text"].strip()
+
+
+def test_csv_has_the_columns_and_figures_of_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(invented(20), tmp_path / "plan.xlsx", 20)
+    rows = asked(capsys, "project", path, "--format", "json", "--scenario", "冲刺")
+    assert main(["project", str(path), "--scenario", "冲刺"]) == 0
+    table = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
+    assert [list(line) for line in table] == [COLUMNS] * len(rows)
+    for line, row in zip(table, rows, strict=True):
+        for column, text in line.items():
+            figure = row[column]
+            assert text == ("" if figure is None else str(figure))
