@@ -115,7 +115,7 @@ class Desk:
             raise ValueError("a refused workbook cannot take the place of one that is open")
         unsaved = self.session.unsaved
         restored = restore(reading.plan, saved_work(self.session.document, self.session.minutes))
-        opened = Opened(reading.plan, reading.file, reading.problems)
+        opened = Opened(reading.plan, reading.file, reading.problems, asides=reading.asides)
         session = Session(opened, restored.document, restored.minutes)
         if unsaved:
             # what the library holds is older than what is shown
@@ -308,7 +308,7 @@ def open_reading(reading: Reading, identity: WorkbookIdentity | None, library: L
     """The desk of a workbook that was read, with the saved work of the library laid on it."""
     if reading.plan is None:
         return Opening(reading, None)
-    opened = Opened(reading.plan, reading.file, reading.problems)
+    opened = Opened(reading.plan, reading.file, reading.problems, asides=reading.asides)
     stored = library.load(identity) if library is not None and identity is not None else Stored()
     restored = restore(reading.plan, stored.work) if isinstance(stored.work, SavedWork) else None
     session = (

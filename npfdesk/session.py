@@ -51,12 +51,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Opened:
-    """A workbook as read: the plan, its file (None for none), what was wrong with it."""
+    """A workbook as read: the plan, its file (None for none), what was wrong with it, and with its list of commitments."""
 
     plan: Plan
     path: Path | None = None
     problems: tuple[Problem, ...] = ()
     findings: tuple[Problem, ...] = ()
+    asides: tuple[Problem, ...] = ()
 
 
 class Session:
@@ -91,6 +92,7 @@ class Session:
             or _worth_keeping(self.minutes) != _worth_keeping(self.saved_minutes)
             or now.notes is not then.notes
             or now.spillover is not then.spillover
+            or now.standings is not then.standings
         )
 
     def opening(self) -> Change:

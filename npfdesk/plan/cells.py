@@ -27,6 +27,7 @@ class Area(StrEnum):
     VIEW = "view"
     NOTE = "note"
     SPILLOVER = "spillover"
+    STANDING = "standing"
 
 
 class Row(NamedTuple):
@@ -69,6 +70,8 @@ def rows(work: SavedWork) -> dict[Row, Any]:
         found[Row(Area.NOTE, "", bound_to)] = note
     if work.spillover is not None:
         found[Row(Area.SPILLOVER, "", ())] = work.spillover
+    for commitment, standing in work.standings.items():
+        found[Row(Area.STANDING, "", commitment)] = standing
     return found
 
 
@@ -160,4 +163,5 @@ def gathered(found: Mapping[Row, Any], order: Iterable[str], like: SavedWork) ->
         storyboard=tuple(own.get(("", Area.VIEW), {}).values()),
         notes=MappingProxyType(own.get(("", Area.NOTE), {})),
         spillover=own.get(("", Area.SPILLOVER), {}).get(()),
+        standings=MappingProxyType(own.get(("", Area.STANDING), {})),
     )

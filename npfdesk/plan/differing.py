@@ -26,6 +26,7 @@ COUNTED: Final[Mapping[Area, Wording]] = MappingProxyType(
         Area.VIEW: Wording("故事板 {count} 处", "{count} of the storyboard"),
         Area.NOTE: Wording("批注 {count} 处", "{count} of notes"),
         Area.SPILLOVER: Wording("区域溢出 {count} 处", "{count} of spillover"),
+        Area.STANDING: Wording("承诺 {count} 处", "{count} of commitments"),
     }
 )
 _NONE: Final = Wording("没有改动", "nothing changed")

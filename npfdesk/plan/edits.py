@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar, runtime_checkable
 
+from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
@@ -182,6 +183,19 @@ class SetSpillover:
     def apply(self, document: Document) -> Document:
         """The document after it."""
         return replace(document, spillover=self.spillover)
+
+
+@dataclass(frozen=True)
+class SetStandings:
+    """Says how commitments stand; None: as the workbook says."""
+
+    values: Mapping[CommitmentKey, Standing | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return replace(document, standings=changed(document.standings, self.values))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import (
     Edit,
@@ -17,6 +18,7 @@ from npfdesk.plan.edits import (
     SetObservations,
     SetResponses,
     SetSpillover,
+    SetStandings,
     SetTargets,
     Together,
 )
@@ -333,3 +335,13 @@ def set_spillover(chosen: Spillover | None) -> SetSpillover:
         share=plain(round(chosen.share * 100, 6)), lag=chosen.lag,
     )  # fmt: skip
     return SetSpillover(chosen, label)
+
+
+def set_standing(key: CommitmentKey, said: Standing | None) -> SetStandings:
+    """Say how a commitment stands, labelled by the commitment and, where it is said, its state."""
+    state = STATE_NAMES[said.state] if said is not None and said.state is not None else None
+    if state is None:
+        label = _label("承诺“{item}”", "commitment “{item}”", item=key.item)
+    else:
+        label = _label("承诺“{item}”：{state}", "commitment “{item}”: {state}", item=key.item, state=state)
+    return SetStandings(MappingProxyType({key: said}), label)

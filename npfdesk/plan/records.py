@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.commitments import CommitmentKey, Standing, State
 from npfdesk.plan.document import Document
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.meeting_records import minute_record, read_minute, read_view, view_record
@@ -50,6 +51,7 @@ class SavedWork:
     minutes: Minutes = ()
     notes: Notes = field(default_factory=lambda: MappingProxyType({}))
     spillover: Spillover | None = None
+    standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
@@ -66,6 +68,7 @@ def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
         minutes,
         document.notes,
         document.spillover,
+        document.standings,
     )
 
 
@@ -92,6 +95,7 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "minutes": [minute_record(one) for one in work.minutes],
         "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
         "spillover": spillover_record(work.spillover),
+        "standings": [{**key._asdict(), **asdict(one)} for key, one in work.standings.items()],
     }
 
 
@@ -148,6 +152,7 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         notes=MappingProxyType(dict(_read_note(one) for one in record.get("notes", ()))),
         # nor had it any spillover
         spillover=read_spillover(record.get("spillover")),
+        standings=MappingProxyType(dict(_read_standing(one) for one in record.get("standings", ()))),
     )
 
 
@@ -172,6 +177,16 @@ def _read_insertion(record: Mapping[str, Any]) -> Insertion:
         tuple(LeverEffect(**one) for one in record["levers"]),
         MappingProxyType({(name, dimension): figure for name, dimension, figure in record["multipliers"]}),
         tuple(Source(**one) for one in record["sources"]),
+    )
+
+
+def _read_standing(record: Mapping[str, Any]) -> tuple[CommitmentKey, Standing]:
+    state = record["state"]
+    return (
+        CommitmentKey(record["region"], record["item"], record["year"], record["number"]),
+        Standing(
+            record["owner"], record["milestone"], None if state is None else State(state), record["evidence"]
+        ),
     )
 
 

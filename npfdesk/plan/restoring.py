@@ -61,6 +61,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         plan=_amended(plan, work),
         inserted=work.inserted,
         spillover=work.spillover,
+        standings=MappingProxyType(dict(work.standings)),
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
         known=MappingProxyType(dict(work.known)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from npfdesk.engine.status import Rule
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
@@ -78,7 +79,8 @@ def _slide(deck: Deck, material: Material, told: Told) -> None:
         subtitle += material.words(_COMPARED, names="、".join(one.name for one in beside))
     notes = [view.note] if view.note else []
     notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
-    notes.append(material.words(RULE_TEXTS[material.rule]))
+    rule = Rule(view.rule) if view.rule in list(Rule) else material.rule
+    notes.append(material.words(RULE_TEXTS[rule]))
     if row is not None:
         cited = [plan.series_sources[row], indicator.source if indicator is not None else ""]
         notes += list(dict.fromkeys(text for text in cited if text))

@@ -25,6 +25,7 @@ ANSWERS: Final = {
     "index": ("npfdesk.ui.field.index", "IndexDialog"),
     "disparity": ("npfdesk.ui.field.disparities", "DisparityDialog"),
     "frameworks": ("npfdesk.ui.field.frameworks", "FrameworksDialog"),
+    "commitments": ("npfdesk.ui.field.commitments", "CommitmentsDialog"),
     "spillover": ("npfdesk.ui.field.spillover", "SpilloverDialog"),
     "forecasts": ("npfdesk.ui.field.forecasts", "ForecastsDialog"),
 }

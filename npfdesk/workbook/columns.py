@@ -156,7 +156,7 @@ INDICATORS: Final = SheetForm(
         _NAME, _CODE, _ENGLISH,
         _column("group", "类别", "group", "在大纲中归入的类别", "the group in the outline"),
         _column("unit", "单位", "unit", "如 亿元、%、家、万元/人", "such as 亿元, %, 家, 万元/人"),
-        _column("kind", "类型", "kind", "总量 level、数量 count、比率 ratio、指数 index；空为总量", "level, count, ratio or index; empty: level"),
+        _column("kind", "类型", "kind", "总量 level、数量 count、比率 ratio、指数 index；空为总量（单位为 % 时为比率）", "level, count, ratio or index; empty: level, or ratio where the unit is %"),
         _column("direction", "方向", "direction", "正向 up（默认）、负向 down", "up (default) or down"),
         _column("duty", "属性", "duty", "预期性 expected（默认）、约束性 binding", "expected (default) or binding"),
         _column("rollup", "汇总", "rollup", "合计 sum、加权平均 mean、不汇总 none；总量和数量默认合计", "sum, mean or none; default sum for level and count"),

@@ -11,7 +11,7 @@ from npfdesk.plan.model import Indicator, PlanTarget, RollUp
 from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
+from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import NEEDS_BASE, TargetKind
 from npfdesk.workbook.columns import TOTAL
@@ -86,8 +86,8 @@ def series_of(row: Row, structure: Structure, problems: list[Problem]) -> Series
 
 
 def is_whole_economy(cell: Cell) -> bool:
-    """Whether an industry cell of a series means the whole economy: empty, or named so."""
-    return says_nothing(cell.text) or fold(cell.text) in TOTAL
+    """Whether an industry cell of a series means the whole economy: empty or *, or named so."""
+    return says_nothing(cell.text) or fold(cell.text) in {ANY, *TOTAL}
 
 
 def what_is(series: SeriesKey, structure: Structure) -> str:

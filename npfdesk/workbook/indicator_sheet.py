@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from npfdesk.plan.expressions import circles, parse_expression, with_regions
 from npfdesk.plan.model import Direction, Duty, Indicator, Kind, RollUp
-from npfdesk.plan.names import says_nothing
+from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, error
 from npfdesk.workbook import words
@@ -67,7 +67,9 @@ def read_list(
 
 def read_indicator(code: str, row: Row, problems: list[Problem]) -> Indicator:
     """An indicator as its row states it, its weight and formula left out until all names are known."""
-    kind = read_list(row["kind"], words.KIND_WORDS, Kind.LEVEL, ("类型", "kind"), problems)
+    # a percentage is a ratio by the contract's own words; sums and rates of it would mean nothing
+    usual_kind = Kind.RATIO if fold(row.text("unit")) in ("%", "‰", "百分点") else Kind.LEVEL
+    kind = read_list(row["kind"], words.KIND_WORDS, usual_kind, ("类型", "kind"), problems)
     usual = RollUp.NONE if kind.moves_in_points else RollUp.SUM
     return Indicator(
         code=code,

@@ -9,6 +9,7 @@ from typing import Final
 
 from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.problems import Problem, ProblemKind, error
+from npfdesk.plan.series import ANY
 from npfdesk.workbook.sheets import Cell, Row, Table
 
 
@@ -53,6 +54,11 @@ _WHAT: Final = MappingProxyType(
 _MOST_HINTS: Final = 100  # thousands of strange names against all known ones would take minutes
 
 
+def _is_no_name(text: str) -> bool:
+    """Whether a cell names nothing: empty, a mark such as —, or * (any), which is no thing of its own."""
+    return says_nothing(text) or fold(text) == ANY
+
+
 class Register:
     """The names of one sort of thing. An open register (its sheet is missing) takes in what it is asked for."""
 
@@ -92,7 +98,7 @@ class Register:
     def find(self, text: str) -> str | None:
         """The code behind a name; an open register enters a name that it has not met."""
         code = self._codes.get(fold(text))
-        if code is None and self.is_open and not says_nothing(text):
+        if code is None and self.is_open and not _is_no_name(text):
             code = text.strip()
             self.add(code, code)
         return code
@@ -128,11 +134,11 @@ def enter_rows(table: Table, register: Register, problems: list[Problem]) -> dic
     """The rows of a sheet of named things by code; one without a name, or with a name in use, is left out."""
     found: dict[str, Row] = {}
     for row in table.rows:
-        name, english = row.text("name"), row.text("english")
-        if not name:
+        name, english, code = row.text("name"), row.text("english"), row.text("code")
+        if _is_no_name(name):
             problems.append(row["name"].problem(NAME_MISSING))
             continue
-        code = row.text("code") or name
+        code = name if _is_no_name(code) else code
         first = register.add(code, name, (english,) if english else (), f"{row.sheet}!{row['name'].place}")
         if first is not None:
             problems.append(row["name"].problem(DUPLICATE_NAME, first=first))

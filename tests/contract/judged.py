@@ -65,3 +65,31 @@ def pace(oracle: Oracle, series: Series, year: int) -> str:
     if ratio >= 0.95:
         return "blue"
     return "yellow" if ratio >= 0.6 else "orange" if ratio >= 0 else "red"
+
+
+def outcome(oracle: Oracle, series: Series, year: int) -> str:
+    """The share of the way that the path will have gone by the target year."""
+    goal = oracle.targets.get(series)
+    if goal is None or goal["figure"] is None or year < oracle.plan["base"]:
+        return "grey"
+    base, final = oracle.value(series, oracle.plan["base"]), oracle.value(series, goal["year"])
+    if base is None or final is None:
+        return "grey"
+    if met(goal, final, goodness(oracle.indicators[series[2]])):
+        return "blue"
+    share = (final - base) / (goal["figure"] - base)
+    return "blue" if share >= 0.95 else "yellow" if share >= 0.5 else "orange" if share >= 0.1 else "red"
+
+
+def schedule(oracle: Oracle, series: Series, year: int) -> str:
+    """The value against this year's milestone, short by a share of the way from the base to it."""
+    columns = judged(oracle, series, year)
+    goal, milestone = oracle.targets.get(series), columns["milestone"]
+    base, value = oracle.value(series, oracle.plan["base"]), oracle.value(series, year)
+    if goal is None or milestone is None or base is None or value is None:
+        return "grey"
+    sign = goodness(oracle.indicators[series[2]])
+    if met(goal, value, sign) or (value - milestone) * sign >= -1e-9 * abs(milestone):
+        return "blue"
+    short = (milestone - value) * sign / abs(milestone - base)
+    return "yellow" if short <= 0.05 + 1e-12 else "orange" if short <= 0.2 + 1e-12 else "red"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from npfdesk.cli import main
-from tests.contract.judged import judged, pace
+from tests.contract.judged import judged, outcome, pace, schedule
 from tests.contract.oracle import Oracle
 from tests.contract.workbooks import invented, written
 
@@ -91,3 +91,16 @@ def test_csv_has_the_columns_and_figures_of_json(tmp_path: Path, capsys: pytest.
         for column, text in line.items():
             figure = row[column]
             assert text == ("" if figure is None else str(figure))
+
+
+@pytest.mark.parametrize(("rule", "colour"), [("outcome", outcome), ("schedule", schedule)])
+@pytest.mark.parametrize("seed", [30, 31])
+def test_the_other_two_rules(
+    seed: int, rule: str, colour: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = {**invented(seed), "rule": rule}
+    rows = asked(capsys, "project", written(plan, tmp_path / "plan.xlsx", seed), "--format", "json")
+    oracles = {row["name"]: Oracle(plan, row["name"]) for row in plan["scenarios"]}
+    for row in rows:
+        series = (row["region"], row["industry"], row["indicator"])
+        assert row["status"] == colour(oracles[row["scenario"]], series, row["year"]), row

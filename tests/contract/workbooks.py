@@ -223,6 +223,8 @@ def written(plan: Plan, path: Path, seed: int) -> Path:
 
     settings = {"city": code(plan["city"], "regions"), "base year": plan["base"],
                 "target year": f"{plan['target']}年", "horizon": plan["horizon"], "title": "云城规划"}  # fmt: skip
+    if plan.get("rule"):
+        settings["status rule"] = plan["rule"]
     if plan["synergy"]:
         settings["synergy"] = plan["synergy"]
     sheet(

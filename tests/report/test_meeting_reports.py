@@ -10,14 +10,15 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
+from npfdesk.engine.status import Rule
 from npfdesk.plan.minutes import Decision, Minute, Moved
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
 from npfdesk.plan.series import SeriesKey
-from npfdesk.report.material import CannotBeMade
+from npfdesk.report.material import RULE_TEXTS, CannotBeMade
 from npfdesk.report.minutes_book import minutes_book
 from npfdesk.report.minutes_table import HEADS, heads, html_table, line_of, lines_of, text_table
 from npfdesk.report.storyboard_report import Told, storyboard_report
-from tests.plans import Indicator, plan, target
+from tests.plans import Indicator, plan, scenario, target
 from tests.report.materials import MOMENT, material
 
 SERIES = SeriesKey("市", "", "x")
@@ -58,6 +59,7 @@ def test_a_path_is_a_native_chart_over_the_years_that_were_kept():
     assert "能否追上" in texts(slide)
     assert slide.notes_slide.notes_text_frame.text.startswith("先讲现状\n")
     assert "不是预测" in slide.notes_slide.notes_text_frame.text
+    assert RULE_TEXTS[Rule.PACE].zh in slide.notes_slide.notes_text_frame.text
     assert "规划表1" in slide.notes_slide.notes_text_frame.text
     (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
     assert list(chart.plots[0].categories) == [str(year) for year in range(2019, 2028)]
@@ -74,9 +76,22 @@ def test_scenarios_that_are_gone_are_left_out_and_told():
     _, first, second = opened(storyboard_report(material(PLAN, language="en"), gone)).slides
     assert "No longer in the plan: 没有" in texts(first)
     assert "No longer in the plan: 县 · y" in texts(second)
+    schedule = opened(storyboard_report(material(PLAN), [Told(view(rule="schedule"))])).slides[1]
+    # the rule that the view was kept with, not the one in force
+    assert RULE_TEXTS[Rule.SCHEDULE].zh in schedule.notes_slide.notes_text_frame.text
     beside = Told(view(compared=("没有",)))
     (slide,) = list(opened(storyboard_report(material(PLAN), [beside])).slides)[1:]
     assert not any("没有" in text for text in texts(slide))
+
+
+def test_scenarios_beside_are_named_and_a_target_out_of_range_is_left_out():
+    # invented figures: synthetic
+    two = replace(PLAN, scenarios=(scenario("甲"), scenario("乙")))
+    told = Told(view(scenario="甲", compared=("甲", "乙"), range=Range(2020, 2023, 0.0, 1.0)))
+    (slide,) = list(opened(storyboard_report(material(two), [told])).slides)[1:]
+    assert any("对比：乙" in text for text in texts(slide))
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    assert [one.name for one in chart.plots[0].series] == ["甲", "乙", "观测"]
 
 
 def test_bars_are_native_and_pictures_keep_their_shape_and_say_what_they_are():

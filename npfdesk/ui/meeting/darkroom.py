@@ -47,6 +47,8 @@ class Darkroom:
             hold(widget, saved)
         else:
             choose(widget, saved.choices)
+        # nobody waits for the event that would lay it out after its words are written
+        widget.layout().activate()
         return widget
 
     def preview(self, saved: SavedView) -> QImage:

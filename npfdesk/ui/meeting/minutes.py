@@ -28,7 +28,7 @@ from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.cells import LineDelegate
 from npfdesk.ui.workspace import Workspace
 
-_WIDTHS = (128, 64, 64, 214, 190, 172, 200, 84, 150)
+_WIDTHS = (142, 60, 60, 226, 184, 166, 204, 80, 150)
 _PLACES = {head.en: place for place, head in enumerate(HEADS)}
 _BY, _DECISION, _REMARK = _PLACES["By"], _PLACES["Decision"], _PLACES["Remark"]
 

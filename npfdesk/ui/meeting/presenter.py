@@ -62,7 +62,7 @@ class Presenter(QWidget):
         grid.addWidget(self.notes, 1, 0, 3, 1)
         grid.addWidget(self.next_head, 0, 1)
         grid.addWidget(self.next_title, 1, 1)
-        grid.addWidget(self.picture, 2, 1)
+        grid.addWidget(self.picture, 2, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(3, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)

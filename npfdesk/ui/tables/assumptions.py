@@ -40,6 +40,7 @@ class AssumptionModel(FigureModel):
 
     origins = ("parent", "workbook", "saved")
     _paced: tuple[object, ...] = ()
+    _paces: dict[int, tuple[Pace, ScenarioResult | None]]
 
     def make_fields(self) -> tuple[Field, ...]:
         """Names, method, parameters, a column for each year to come, where it comes from, and the note."""
@@ -159,14 +160,15 @@ class AssumptionModel(FigureModel):
         # asked for by every cell of a row and every painting; of an observed series it rests on these two alone
         resting = (results.observed, result.targets)
         if any(one is not other for one, other in zip(self._paced, resting, strict=False)) or not self._paced:
-            kept: dict[int, tuple[Pace | None, ScenarioResult | None]] = {}
-            self._paced, self._paces = resting, kept
-        pace, of = self._paces.get(place, (None, None))
-        if pace is None or of not in (None, result):
+            self._paced, self._paces = resting, {}
+        kept = self._paces.get(place)
+        if kept is None or kept[1] not in (None, result):
             seen = bool(np.isfinite(results.observed[:, place]).any())
-            pace = pace_of(results, result.scenario, place)
-            self._paces[place] = (pace, None if seen else result)
-        return pace
+            kept = self._paces[place] = (
+                pace_of(results, result.scenario, place),
+                None if seen else result,
+            )
+        return kept[0]
 
     def _asked(self, row: int, field: Field) -> str:
         pace = self.pace(row)

@@ -26,7 +26,8 @@ _OPENING: Final = '<p style="white-space: pre-wrap; margin: 0">'
 
 def note_in_words(note: CellNote) -> str:
     """A note with who wrote it and when, in the time of this machine."""
-    return f"✎ {note.text}\n{signature(note)}".rstrip()
+    said = tr("Tables", "Note: {text}").replace("{text}", note.text)
+    return f"{said}\n{signature(note)}".rstrip()
 
 
 def signature(note: CellNote) -> str:

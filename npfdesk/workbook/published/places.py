@@ -29,6 +29,10 @@ _BEFORE: Final = re.compile(
 _CITY: Final = re.compile(
     r"^([\u4e00-\u9fff]{2,12}?自治(?:州|区|县|旗)|[\u4e00-\u9fff]{1,5}?(?:省|市|州|盟|地区|新区|县|区))(?![区县市])"
 )
+# 云城市县（市、区）目标表, 云城市区域规划: what follows 市 says what lies below it and is no part of its name
+_BELOW: Final = re.compile(
+    r"(?:(?<=[市盟])|(?<=州)(?!市))(?=[县区市旗](?:[（(][县市区旗、,，]+[）)]|[县市区旗](?!域))|[县区]域)"
+)
 _NOT_CITIES: Final = re.compile(
     r"^(?:全|各|本|我|分|县市区|市区|区县|县市|城市|省市|设区|地区)|.*(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
 )
@@ -87,7 +91,7 @@ def _titles(recognition: Recognition) -> Iterator[str]:
 
 def _titled(recognition: Recognition) -> str:
     for title in _titles(recognition):
-        rest = _BEFORE.sub("", title)
+        rest = _BELOW.sub(" ", _BEFORE.sub("", title), count=1)
         match = _CITY.match(rest)
         if match is not None and not _NOT_CITIES.match(match.group(1)):
             # 安徽省六安市 is the city of it

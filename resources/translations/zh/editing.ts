@@ -192,6 +192,10 @@
         <translation>理由或批注（Shift+F2）</translation>
     </message>
     <message>
+        <source>Note: {text}</source>
+        <translation>批注：{text}</translation>
+    </message>
+    <message>
         <source>Note…</source>
         <translation>批注…</translation>
     </message>

@@ -714,6 +714,106 @@
         <source>What the source says and this file does not:</source>
         <translation>来源有而本文件没有的内容：</translation>
     </message>
+    <message>
+        <source>Commitments</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Commitment</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation>计法</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标值</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Milestone</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>佐证</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>全部地区</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>看板</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>By region</source>
+        <translation>分地区</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>The workbook has no list of commitments. Add a sheet 承诺 (Commitments) with the columns of the template.</source>
+        <translation>工作簿没有承诺清单。请按模板的列加一张“承诺”（Commitments）表。</translation>
+    </message>
+    <message>
+        <source>{count} commitments: {done} done, {late} late, {under_way} under way</source>
+        <translation>共 {count} 项：已完成 {done}，滞后 {late}，推进中 {under_way}</translation>
+    </message>
+    <message>
+        <source>A card is moved by dragging it, or with Ctrl and an arrow.</source>
+        <translation>拖动卡片，或按 Ctrl 加方向键改变状态。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no state. Type one of: {states}.</source>
+        <translation>“{text}”不是状态。可写：{states}。</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>beyond</source>
+        <translation>突破</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全覆盖</translation>
+    </message>
+    <message>
+        <source>every year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>达到</translation>
+    </message>
 </context>
 <context>
     <name>Answers</name>

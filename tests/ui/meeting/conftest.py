@@ -26,3 +26,12 @@ def stage(desk, qtbot):
     shown = desk.chair.present()
     qtbot.waitExposed(shown)
     return shown
+
+
+@pytest.fixture
+def keyed(desk, qtbot):
+    """The window with the keys: shortcuts are heard only there, and a bare display gives them to nobody."""
+    desk.window.activateWindow()
+    desk.window.panel.assumptions.setFocus()
+    qtbot.waitUntil(desk.window.isActiveWindow)
+    return desk.window

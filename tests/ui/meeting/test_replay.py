@@ -37,7 +37,7 @@ def test_figures_go_from_what_they_were_to_what_they_are(desk, grow):
     assert workspace.result.values[chart.row, -1] == after
 
 
-def test_any_key_ends_it_and_does_nothing_else(desk, qtbot, grow):
+def test_any_key_ends_it_and_does_nothing_else(desk, keyed, qtbot, grow):
     grow(9.5)
     workspace = desk.window.workspace
     qtbot.keyClick(desk.window, KEY.Key_F5, Qt.KeyboardModifier.ControlModifier)

@@ -11,7 +11,7 @@ from npfdesk.ui.views.dock import VIEWS
 KEY = Qt.Key
 
 
-def test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it(desk, qtbot):
+def test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it(desk, keyed, qtbot):
     qtbot.keyClick(desk.window, KEY.Key_F5)
     stage = desk.chair.stage
     assert stage.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from npfdesk.engine.status import Rule
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.ui import language
+from npfdesk.ui.meeting.darkroom import Darkroom
 
 KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -28,7 +29,7 @@ def board(desk):
     return desk.chair.storyboard
 
 
-def test_ctrl_b_keeps_what_is_seen(desk, qtbot):
+def test_ctrl_b_keeps_what_is_seen(desk, keyed, qtbot):
     window, workspace = desk.window, desk.window.workspace
     workspace.view(year=2023, rule=Rule.OUTCOME, compared=())
     qtbot.keyClick(window, KEY.Key_B, CONTROL)
@@ -234,3 +235,15 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
         slides.make(tmp_path / "gone" / "deck.pptx")
     assert made.args == [None]
     assert "could not be written" in desk.window.line.said.text()
+
+
+def test_a_view_in_the_dark_fills_its_frame(desk):
+    workspace = desk.window.workspace
+    desk.chair.keep()
+    (kept,) = workspace.document.storyboard
+    room = Darkroom(workspace)
+    widget = room.show(replace(kept, view="Heatmap", range=None))
+    assert widget.canvas.height() > 0.8 * widget.height()
+    assert widget.canvas.geometry().bottom() < widget.note.geometry().top() + widget.note.height()
+    assert not room.preview(kept).isNull()
+    room.close()
