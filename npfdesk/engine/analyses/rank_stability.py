@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.analyses.composite_index import ranks
-
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,13 +56,27 @@ def rank_stability(
         named = around > 0
         weights[:, named] = generator.dirichlet(concentration * around[named], size=draws)
     scores = weights @ figures.T
-    # row by row of draws: a place is one more than how many are better
-    places = np.stack([ranks(one) for one in scores]) if draws else np.empty((0, count), dtype=np.int64)
+    places = _places(scores)
     rows = len(scaled)
     shares = np.full((rows, max(count, 1)), np.nan)
     mean, low, high = (np.full(rows, np.nan) for _ in range(3))
     if count and draws:
-        shares[complete] = np.stack([(places == place).mean(axis=0) for place in range(1, count + 1)], axis=1)
+        cells = (places - 1 + count * np.arange(count)).ravel()
+        shares[complete] = np.bincount(cells, minlength=count * count).reshape(count, count) / draws
         mean[complete] = places.mean(axis=0)
         low[complete], high[complete] = np.percentile(places, [5, 95], axis=0)
     return RankStability(draws, shares, mean, low, high)
+
+
+def _places(scores: FloatArray) -> IntArray:
+    """The place of every row in every draw, (draw, row), 1 the highest; equal scores share the better place."""
+    # what differs only in the last bits of a sum is equal, as in ``ranks``
+    rounded = np.round(scores, 12)
+    order = np.argsort(-rounded, axis=1, kind="stable")
+    ordered = np.take_along_axis(rounded, order, axis=1)
+    lower = np.ones(ordered.shape, dtype=np.bool_)
+    lower[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    first = np.maximum.accumulate(np.where(lower, np.arange(ordered.shape[1]), 0), axis=1)
+    places = np.empty(order.shape, dtype=np.int64)
+    np.put_along_axis(places, order, first + 1, axis=1)
+    return places

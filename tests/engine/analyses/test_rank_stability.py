@@ -39,3 +39,11 @@ def test_no_rows():
     made = rank_stability(np.full((2, 2), np.nan), 10)
     assert np.isnan(made.mean_rank).all()
     assert np.isnan(made.first).all()
+
+
+def test_places_are_those_of_ranks_draw_by_draw():
+    from npfdesk.engine.analyses.composite_index import ranks
+    from npfdesk.engine.analyses.rank_stability import _places
+
+    scores = np.random.default_rng(7).integers(0, 4, (50, 9)) / 3.0
+    np.testing.assert_array_equal(_places(scores), [ranks(one) for one in scores])
