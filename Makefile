@@ -37,6 +37,7 @@ kills: setup
 
 bench: setup
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
+	@$(PYTHON) -m tests.benchmarks.answers
 
 shots: setup
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots

@@ -40,4 +40,13 @@ frozen=dist/npfdesk/npfdesk
 "$frozen" check "$home/template.xlsx" >/dev/null
 # it starts itself to read what is not small
 "$frozen" --read-cells "$home/template.xlsx" 20 1024 | grep -q '^\["loaded"'
+# what is opened by name is there too: roots, draws, forecasts, slides, pages
+sample=$(find dist/npfdesk -name jinhua_14fyp.xlsx | head -n 1)
+"$frozen" seek "$sample" --scenario 攻坚 --region 永康市 --indicator output --json >/dev/null 2>&1
+"$frozen" uncertainty "$sample" --scenario 攻坚 --draws 64 --json >/dev/null
+"$frozen" forecast "$sample" --region 金华市 --indicator firms --method holt --json >/dev/null 2>&1 || [ $? -le 2 ]
+for form in xlsx pptx pdf png csv; do
+    "$frozen" report "$sample" -o "$home/report.$form" >/dev/null 2>&1
+    test -s "$home/report.$form"
+done
 echo "dist/npfdesk is ready: $(du -sh dist/npfdesk | cut -f1)"

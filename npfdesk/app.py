@@ -13,19 +13,22 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from npfdesk import __version__
-from npfdesk.locations import library_file, sample_workbook
+from npfdesk.locations import library_file, sample_workbook, user_log_folder
+from npfdesk.logbook import open_log
 from npfdesk.plan.blank import blank_plan
 from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.session import Opened, Session
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
 from npfdesk.store.problems import LibraryRefused
-from npfdesk.ui import crash, language, style
+from npfdesk.ui import crash, language, preferences, style
 from npfdesk.ui.colours import DARK, LIGHT
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.single import Listener, forward, name_for
 from npfdesk.ui.smoke import smoke
+from npfdesk.ui.tending import Tender
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
 from npfdesk.ui.workspace import Workspace
@@ -60,12 +63,21 @@ def main(arguments: Sequence[str]) -> int:
                 return _once(application, options, own)
             finally:
                 own.close()
+    name = name_for(library_file())
+    if forward(name, options.file):
+        return 0
+    with contextlib.suppress(OSError):
+        open_log(user_log_folder())
     library, trouble = _library()
     spoken = options.language or (library.setting("language") if library is not None else None)
     language.set_language(spoken if spoken in LANGUAGES else language.system_language())
-    chosen = library.setting("theme") if library is not None else None
-    style.dress(application, {"dark": DARK, "light": LIGHT}.get(str(chosen), style.system_theme()))
+    preferences.dress_as_kept(application, library)
     commands = build(library, trouble)
+    commands.listen(Listener(name, commands))
+    if library is not None:
+        tender = Tender(library, commands.window.banner, commands)
+        application.aboutToQuit.connect(tender.stop)
+        tender.timer.start()
     commands.window.show()
     # the first frame is painted before anything is read
     QTimer.singleShot(0, lambda: commands.begin(options.file))

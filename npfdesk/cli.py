@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final, cast
 
 from npfdesk import __version__
-from npfdesk.plan.problems import LANGUAGES, Language
+from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.problems import LANGUAGES, Language, Problem
 
 # a verb's room is opened only when it is called, so that the window need not wait for what verbs need
 VERBS: Final = {
@@ -126,8 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     drawing.add_argument("file", type=Path, metavar="FILE")
     drawing.add_argument("--scenario", metavar="S", required=True)
-    drawing.add_argument("--draws", type=int, metavar="N", default=10_000, help="default: 10000")
-    drawing.add_argument("--seed", type=int, metavar="K", default=1, help="default: 1")
+    drawing.add_argument("--draws", type=_whole, metavar="N", default=10_000, help="default: 10000")
+    drawing.add_argument("--seed", type=_whole, metavar="K", default=1, help="default: 1")
     drawing.add_argument("--shape", choices=("triangular", "normal"), default="triangular")
     drawing.add_argument("--sampling", choices=("antithetic", "sobol"), default="antithetic")
     drawing.add_argument("--correlation", metavar="R", default="0", help="between regions, 0 to 1")
@@ -160,7 +161,7 @@ def _analyses(
     ranking.add_argument("file", type=Path, metavar="FILE")
     ranking.add_argument("--indicators", metavar="CODE,CODE…", required=True)
     ranking.add_argument("--scenario", metavar="NAME", help="default: the first")
-    ranking.add_argument("--year", type=int, help="default: the base year")
+    ranking.add_argument("--year", type=_whole, help="default: the base year")
     ranking.add_argument("--weights", choices=("entropy", "equal"), default="entropy")
     ranking.add_argument("--json", action="store_true", help="as JSON")
 
@@ -183,6 +184,14 @@ def _analyses(
         "--method", choices=("cagr", "linear", "logistic", "holt", "gm11"), default="cagr"
     )
     continuing.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _whole(text: str) -> int:
+    """A whole number as people write it, by the program's one grammar."""
+    figure = parse_figure(text, "")
+    if isinstance(figure, Problem) or not figure.is_integer():
+        raise argparse.ArgumentTypeError(f"not a whole number: {text}")
+    return int(figure)
 
 
 def _window(given: list[str]) -> int:

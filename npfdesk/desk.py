@@ -2,36 +2,68 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from npfdesk import __version__
 from npfdesk.plan.document import new_document
+from npfdesk.plan.edits import Label
+from npfdesk.plan.exchange import LIMIT, About, Exchange, chosen, common_parent, pack, unpack
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restoring import Restored, restore
+from npfdesk.plan.taking import TakeWork
 from npfdesk.session import Opened, Session
+from npfdesk.store.history import exchanges, kept_workbook, remember_exchange
 from npfdesk.store.library import Library
-from npfdesk.store.values import Conflict, Draft, Revision, Stored, WorkbookIdentity, identify
+from npfdesk.store.values import (
+    Conflict,
+    Draft,
+    Revision,
+    Stored,
+    WorkbookIdentity,
+    identify,
+    now,
+    user,
+)
 from npfdesk.workbook.comparing import CellDifference, differences
 from npfdesk.workbook.grid import NO_CELLS, Grid
 from npfdesk.workbook.limits import Progress
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, from_json, to_json
 from npfdesk.workbook.reading import Reading, read_workbook
+from npfdesk.workbook.replacing import put_in_place
 
 NOT_SAVED: Final = error(
     "not_saved",
     "未能保存：{reason}。修改仍在窗口中；请检查磁盘空间和权限后再保存。",
     "Not saved: {reason}. Your changes are still in the window; check disk space and rights, then save again.",
 )
+NOT_READ: Final = error(
+    "not_read",
+    "无法打开“{text}”：{reason}。请检查文件是否还在、有没有权限。",
+    "“{text}” cannot be opened: {reason}. Check that it is still there and that you have the rights.",
+)
 CONFLICT: Final = error(
     "save_conflict",
-    "{by} 于 {at} 也保存过这本工作簿的情景。您的修改没有覆盖它，已作为草稿保留；请重新打开后比较。",
+    "{by} 于 {at} 也保存过这本工作簿的情景。您的修改没有覆盖它，已作为草稿保留；请比较并合并后再保存。",
     "{by} has saved scenarios of this workbook at {at}. Yours did not overwrite them and are kept as a draft; "
-    "reopen the workbook to compare.",
+    "compare and merge, then save again.",
+)
+NOT_DISCARDED: Final = error(
+    "not_discarded",
+    "未能丢弃草稿：{reason}。下次打开时还会问起；请检查磁盘和权限。",
+    "The draft could not be discarded: {reason}. It will be offered again; check disk and rights.",
+)
+NOT_KEPT: Final = error(
+    "not_kept",
+    "这次保存的内容或当时的工作簿没有留存（或已损坏），无法重新打开。可改用“恢复”，把情景放到现在的工作簿上。",
+    "The work or the workbook of this save was not kept, or is damaged. Use “Restore” to lay its scenarios on the "
+    "workbook as it is now.",
 )
 
 
@@ -39,13 +71,15 @@ CONFLICT: Final = error(
 class Opening:
     """What came of opening a workbook: how it was read, and the desk with it (None where it was refused).
 
-    `restored` says what of the saved work no longer fits; `draft` is newer than the last save and offered.
+    `restored` says what of the saved work no longer fits; `draft` is newer than the last save and offered;
+    `problem` is to be told (the latest save is damaged).
     """
 
     reading: Reading
     desk: Desk | None
     restored: Restored | None = None
     draft: Draft | None = None
+    problem: Problem | None = None
 
 
 class Desk:
@@ -63,6 +97,7 @@ class Desk:
         self.revision = revision
         self.grid = grid
         self.recognised: Reading | None = None
+        self.conflict: Revision | None = None
 
     @property
     def corrections(self) -> Corrections:
@@ -79,9 +114,9 @@ class Desk:
         if reading.plan is None:
             raise ValueError("a refused workbook cannot take the place of one that is open")
         unsaved = self.session.unsaved
-        restored = restore(reading.plan, saved_work(self.session.document))
-        opened = Opened(reading.plan, reading.file, reading.problems)
-        session = Session(opened, restored.document)
+        restored = restore(reading.plan, saved_work(self.session.document, self.session.minutes))
+        opened = Opened(reading.plan, reading.file, reading.problems, asides=reading.asides)
+        session = Session(opened, restored.document, restored.minutes)
         if unsaved:
             # what the library holds is older than what is shown
             session.mark_saved(new_document(reading.plan))
@@ -92,35 +127,93 @@ class Desk:
     def take_draft(self, draft: Draft, library: Library | None = None) -> Restored:
         """Go on from a draft, which is ours from now on; what was saved stays what was saved."""
         restored = restore(self.session.opened.plan, draft.work)
-        session = Session(self.session.opened, restored.document)
-        session.mark_saved(self.session.document)
+        session = Session(self.session.opened, restored.document, restored.minutes)
+        session.mark_saved(self.session.saved, self.session.saved_minutes)
         self.session = session
         if library is not None and not library.read_only and self.identity is not None:
-            library.adopt_draft(self.identity, draft)
+            # where that fails it stays as it was, and is offered again
+            with contextlib.suppress(sqlite3.Error):
+                library.adopt_draft(self.identity, draft)
         return restored
+
+    def discard(self, library: Library | None, draft: Draft | None = None) -> Problem | None:
+        """Throw a draft away for good, the one offered or (None) our own; a Problem where it could not be."""
+        if library is None or library.read_only or self.identity is None:
+            return None
+        try:
+            library.discard_draft(self.identity, draft)
+        except sqlite3.Error as problem:
+            return Problem(NOT_DISCARDED, arguments={"reason": str(problem)})
+        return None
 
     def save(self, library: Library, label: str = "") -> Revision | Problem:
         """Save the document as a revision; a Problem where it could not be, and nothing is lost."""
         if self.identity is None:
             return Problem(NOT_SAVED, arguments={"reason": "no file"})
-        document = self.session.document
+        document, minutes = self.session.document, self.session.minutes
         try:
-            result = library.save(self.identity, saved_work(document), label, self.revision)
+            result = library.save(self.identity, saved_work(document, minutes), label, self.revision)
         except (sqlite3.Error, OSError) as problem:
             return Problem(NOT_SAVED, arguments={"reason": str(problem)})
         if isinstance(result, Conflict):
             self.draft(library)
+            self.conflict = result.theirs
             return Problem(CONFLICT, arguments={"by": result.theirs.saved_by, "at": result.theirs.saved_at})
-        self.revision = result.id
-        self.session.mark_saved(document)
+        self.revision, self.conflict = result.id, None
+        self.session.mark_saved(document, minutes)
         return result
+
+    def conflicting(self, library: Library) -> tuple[SavedWork | None, SavedWork] | None:
+        """The state that both began from and what somebody else has saved since; None where nobody has.
+
+        The first is None where it is no longer kept: every difference is a conflict then.
+        """
+        theirs = library.work_of(self.conflict.id) if self.conflict is not None else None
+        if theirs is None:
+            return None
+        if self.revision is None:
+            return saved_work(new_document(self.session.opened.plan)), theirs
+        return library.work_of(self.revision), theirs
+
+    def settle_conflict(self) -> None:
+        """What somebody else has saved is merged: the next save goes upon theirs."""
+        if self.conflict is not None:
+            self.revision, self.conflict = self.conflict.id, None
+
+    def take(self, work: SavedWork, label: Label) -> TakeWork:
+        """The edit that puts saved work (a merge, an earlier save) in the document's place, as one step."""
+        return TakeWork(self.session.opened.plan, work, label)
+
+    def export(
+        self, library: Library | None, names: Collection[str], path: Path, amendments: bool = True
+    ) -> Problem | None:
+        """Write these scenarios (by id) with their ancestors into an exchange file; a Problem where it cannot be.
+
+        The state that they began from goes along: as they were last taken in, else as the workbook has them.
+        """
+        plan, identity = self.session.opened.plan, self.identity
+        work = chosen(saved_work(self.session.document), names, amendments)
+        earlier = exchanges(library, identity) if library is not None and identity is not None else ()
+        base = common_parent(work, earlier, plan.scenarios, amendments)
+        about = About(
+            *(user(), now(), __version__),
+            *(Path(identity.path).name, identity.sha256) if identity is not None else ("", ""),
+            plan.title,
+        )
+        return put_in_place(path, pack(Exchange(work, base, about)))
+
+    def took_in(self, library: Library | None, exchange: Exchange) -> None:
+        """Remember what was taken in: edits that go back are compared with it."""
+        if library is not None and not library.read_only and self.identity is not None:
+            remember_exchange(library, self.identity, exchange.work, "in")
 
     def draft(self, library: Library) -> str | Problem:
         """Keep the document as a draft; when it was drafted, or a Problem where it could not be."""
         if self.identity is None or library.read_only:
             return ""
         try:
-            return library.draft(self.identity, saved_work(self.session.document), self.revision)
+            work = saved_work(self.session.document, self.session.minutes)
+            return library.draft(self.identity, work, self.revision)
         except (sqlite3.Error, OSError) as problem:
             return Problem(NOT_SAVED, arguments={"reason": str(problem)})
 
@@ -215,14 +308,60 @@ def open_reading(reading: Reading, identity: WorkbookIdentity | None, library: L
     """The desk of a workbook that was read, with the saved work of the library laid on it."""
     if reading.plan is None:
         return Opening(reading, None)
-    opened = Opened(reading.plan, reading.file, reading.problems)
+    opened = Opened(reading.plan, reading.file, reading.problems, asides=reading.asides)
     stored = library.load(identity) if library is not None and identity is not None else Stored()
     restored = restore(reading.plan, stored.work) if isinstance(stored.work, SavedWork) else None
-    session = Session(opened, restored.document if restored is not None else None)
+    session = (
+        Session(opened, restored.document, restored.minutes) if restored is not None else Session(opened)
+    )
     revision = stored.revision.id if stored.revision is not None else None
     desk = Desk(session, identity, revision, reading.grid)
     desk.recognised = reading if reading.recognition is not None else None
-    return Opening(reading, desk, restored, stored.draft)
+    return Opening(reading, desk, restored, stored.draft, stored.problem)
+
+
+def read_exchange(path: Path) -> Exchange | Problem:
+    """An exchange file's content; a Problem where it cannot be read, is none, newer or damaged."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LIMIT + 1)
+    except OSError as problem:
+        return Problem(NOT_READ, text=path.name, arguments={"reason": problem.strerror or str(problem)})
+    return unpack(content, path.name)
+
+
+def reopen(
+    library: Library, identity: WorkbookIdentity, revision: Revision, folder: Path
+) -> Opening | Problem:
+    """Open a save on the very workbook it was made for, written anew into `folder`; a Problem where it was not kept.
+
+    A file there that was changed since stays; another name is found then.
+    """
+    kept, work = kept_workbook(library, revision.plan_sha256), library.work_of(revision.id)
+    if kept is None or work is None:
+        return Problem(NOT_KEPT)
+    file = folder / str(revision.id) / kept.name
+    number = 2
+    while file.exists() and file.read_bytes() != kept.content:
+        file, number = file.with_name(f"{Path(kept.name).stem} {number}{file.suffix}"), number + 1
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        return Problem(NOT_READ, text=file.name, arguments={"reason": problem.strerror or str(problem)})
+    if not file.exists() and (unwritten := put_in_place(file, kept.content)) is not None:
+        return unwritten
+    corrections = kept_corrections(library, Path(identity.path))
+    if are_kept(library, Path(identity.path)) and not library.read_only:
+        keep_corrections(library, file, corrections)
+    reading, found = read(file, corrections)
+    opening = open_reading(reading, found, None)
+    if opening.desk is None or found is None or reading.plan is None:
+        return opening
+    restored = restore(reading.plan, work)
+    desk = Desk(Session(opening.desk.session.opened, restored.document), found, None, reading.grid)
+    latest = library.load(found).revision
+    desk.recognised, desk.revision = opening.desk.recognised, latest.id if latest is not None else None
+    return Opening(reading, desk, restored)
 
 
 def open_workbook(path: Path, library: Library | None) -> Opening:

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.results import Results
-from npfdesk.engine.update import compute, update
+from npfdesk.engine.update import update
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.edits import Edit, Label
 from npfdesk.plan.history import History
+from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
@@ -50,22 +51,31 @@ class Change:
 
 @dataclass(frozen=True)
 class Opened:
-    """A workbook as read: the plan, its file (None for none), what was wrong with it."""
+    """A workbook as read: the plan, its file (None for none), what was wrong with it, and with its list of commitments."""
 
     plan: Plan
     path: Path | None = None
     problems: tuple[Problem, ...] = ()
     findings: tuple[Problem, ...] = ()
+    asides: tuple[Problem, ...] = ()
 
 
 class Session:
     """One open workbook and everything done to it since."""
 
-    def __init__(self, opened: Opened, document: Document | None = None) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        document: Document | None = None,
+        minutes: Minutes = (),
+        results: Results | None = None,
+    ) -> None:
+        """`results` are those of another state of the document, of which what is the same is taken over."""
         self.opened = opened
         self.document = document or new_document(opened.plan)
-        self.saved = self.document
-        self.results = compute(self.document)
+        self.minutes = minutes
+        self.saved, self.saved_minutes = self.document, minutes
+        self.results = update(results, self.document)
         self.history = History()
 
     @property
@@ -78,6 +88,11 @@ class Session:
             or now.targets is not then.targets
             or now.known is not then.known
             or now.inserted is not then.inserted
+            or now.storyboard is not then.storyboard
+            or _worth_keeping(self.minutes) != _worth_keeping(self.saved_minutes)
+            or now.notes is not then.notes
+            or now.spillover is not then.spillover
+            or now.standings is not then.standings
         )
 
     def opening(self) -> Change:
@@ -115,9 +130,10 @@ class Session:
         self.document.scenarios[scenario]
         return self._become(replace(self.document, active=scenario), None, origin)
 
-    def mark_saved(self, document: Document) -> None:
-        """Remember that this document is what the library holds."""
+    def mark_saved(self, document: Document, minutes: Minutes | None = None) -> None:
+        """Remember that this document is what the library holds, with these minutes (None: those of now)."""
         self.saved = document
+        self.saved_minutes = self.minutes if minutes is None else minutes
 
     def _become(self, document: Document, label: Label | None, origin: object) -> Change:
         # computed before anything is assigned: if the engine raises, the session is as it was
@@ -143,6 +159,10 @@ def _structure(before: Document, after: Document) -> Structure:
     if before.inserted is not after.inserted:
         structure |= Structure.PLAN
     return structure
+
+
+def _worth_keeping(minutes: Minutes) -> Minutes:
+    return tuple(one for one in minutes if one.matters)
 
 
 def _tree(scenarios: Mapping[str, Scenario]) -> tuple[tuple[str | None, ...], ...]:

@@ -28,6 +28,11 @@ def build_jinhua(folder: Path, output: Path) -> None:
             reader = csv.DictReader(stream)
             years[form.key] = [int(name) for name in reader.fieldnames or () if name.isdigit()]
             rows[form.key] = [{key: _value(key, text) for key, text in row.items()} for row in reader]
+    with (folder.parent / "jinhua_commitments.csv").open(encoding="utf-8", newline="") as stream:
+        rows["Commitments"] = [
+            {key: _value(key, text) if key == "target year" else text or None for key, text in row.items()}
+            for row in csv.DictReader(stream)
+        ]
     write_canonical(output, rows, years, "zh", illustrative=frozenset({"Levers", "Multipliers"}))
 
 

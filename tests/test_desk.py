@@ -7,15 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from npfdesk.desk import open_workbook
+from npfdesk.desk import open_workbook, read_exchange, reopen
 from npfdesk.engine.consequence import consequence
 from npfdesk.engine.status import Rule, Status
 from npfdesk.locations import library_file, resources_folder, sample_workbook
 from npfdesk.plan.blank import blank_plan
 from npfdesk.plan.edits import EditRefused, RemoveScenario
 from npfdesk.plan.labels import scenario_removed, set_assumptions, set_observations
+from npfdesk.plan.merging import merge
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.records import saved_work
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.taking import merged_label
 from npfdesk.session import Opened, Session, Structure
 from npfdesk.store.library import Library
 from npfdesk.store.values import Revision
@@ -174,3 +177,112 @@ def test_places(tmp_path, monkeypatch):
     monkeypatch.delenv("NPFDESK_HOME")
     monkeypatch.setattr("appdirs.user_data_dir", lambda *_, **__: str(tmp_path / "别处"))
     assert library_file().parent == tmp_path / "别处"
+
+
+def value(desk):
+    return desk.session.document.scenarios["惯性"].assumptions[AssumptionKey(*YONGKANG)].value
+
+
+def test_a_conflict_is_merged_and_the_next_save_goes_upon_theirs(library, workbook):
+    one, two = open_workbook(workbook, library).desk, open_workbook(workbook, library).desk
+    assert one.conflicting(library) is None
+    grow(two.session, 2.0)
+    two.save(library)
+    one.session.apply(set_observations(one.session.document, {(YONGKANG, 2020): 700.0}))
+    assert one.save(library).code == "save_conflict"
+    base, theirs = one.conflicting(library)
+    merged = merge(base, saved_work(one.session.document), theirs)
+    assert merged.conflicts == ()
+    one.session.apply(one.take(merged.work, merged_label("two")))
+    one.settle_conflict()
+    assert isinstance(one.save(library), Revision)
+    again = open_workbook(workbook, library).desk
+    assert value(again) == 2.0
+    assert again.session.document.observations == {(YONGKANG, 2020): 700.0}
+    # and a second time, begun from a save
+    two.revision = library.revisions(two.identity)[-1].id
+    grow(two.session, 3.0)
+    assert two.save(library).code == "save_conflict"
+    base, theirs = two.conflicting(library)
+    assert (base.scenarios == theirs.scenarios, base.observations) == (True, {})
+
+
+def test_scenarios_travel_to_a_department_and_back(workbook, tmp_path):
+    office, there = Library(tmp_path / "office.sqlite"), Library(tmp_path / "department.sqlite")
+    sender = open_workbook(workbook, office).desk
+    grow(sender.session, 6.0)
+    file = tmp_path / "下发.npfs"
+    assert sender.export(office, ["惯性"], file) is None
+    sent = read_exchange(file)
+    assert sent.about.workbook == "规划.xlsx"
+    assert sent.about.plan == sender.session.opened.plan.title
+    department = open_workbook(workbook, there).desk
+    merged = merge(sent.base, saved_work(department.session.document), sent.work)
+    assert [entry.conflict for entry in merged.entries] == [False]
+    department.session.apply(department.take(merged.work, merged_label(file.name)))
+    department.took_in(there, sent)
+    grow(department.session, 7.0)
+    assert department.export(there, ["惯性"], tmp_path / "上报.npfs") is None
+    back = read_exchange(tmp_path / "上报.npfs")
+    # the parent is what the office sent, not what the workbook says
+    assert back.base.scenarios == sent.work.scenarios
+    returned = merge(back.base, saved_work(sender.session.document), back.work)
+    assert returned.conflicts == ()
+    sender.session.apply(sender.take(returned.work, merged_label("上报.npfs")))
+    assert value(sender) == 7.0
+    assert sender.export(None, ["惯性"], tmp_path / "没有" / "x.npfs").code == "not_written"
+    assert read_exchange(tmp_path / "没有.npfs").code == "not_read"
+    department.identity = None
+    assert department.export(None, ["惯性"], tmp_path / "无名.npfs", amendments=False) is None
+    office.close()
+    there.close()
+
+
+def test_an_old_save_is_reopened_on_the_workbook_it_was_made_for(library, workbook, tmp_path):
+    import openpyxl
+
+    desk = open_workbook(workbook, library).desk
+    grow(desk.session, 6.0)
+    first = desk.save(library, "第一次")
+    book = openpyxl.load_workbook(workbook)
+    book["规划"]["B1"] = "改过的规划"
+    book.save(workbook)
+    later = open_workbook(workbook, library).desk
+    grow(later.session, 8.0)
+    later.save(library, "第二次")
+    opening = reopen(library, later.identity, first, tmp_path / "旧")
+    assert value(opening.desk) == 6.0
+    assert opening.desk.identity.sha256 == first.plan_sha256 != later.identity.sha256
+    assert not opening.desk.session.unsaved
+    # it goes on as a workbook of its own, with the history that led to it
+    grow(opening.desk.session, 6.6)
+    saved = opening.desk.save(library)
+    assert isinstance(saved, Revision)
+    assert value(open_workbook(workbook, library).desk) == 8.0
+    again = reopen(library, later.identity, first, tmp_path / "旧")
+    assert again.desk.identity.path == opening.desk.identity.path
+    grow(again.desk.session, 6.7)
+    assert isinstance(again.desk.save(library), Revision)
+    # a file that somebody changed stays
+    changed = tmp_path / "旧" / str(first.id) / "规划.xlsx"
+    changed.write_bytes(workbook.read_bytes())
+    other = reopen(library, later.identity, first, tmp_path / "旧")
+    assert other.reading.file.name == "规划 2.xlsx"
+    library.connection.execute("DELETE FROM content")
+    assert reopen(library, later.identity, first, tmp_path / "旧").code == "not_kept"
+    (tmp_path / "文件").touch()
+    later.save(library)
+    latest = library.revisions(later.identity)[0]
+    assert reopen(library, later.identity, latest, tmp_path / "文件").code in ("not_read", "not_kept")
+
+
+def test_a_damaged_save_is_told_when_the_workbook_is_opened(library, workbook):
+    desk = open_workbook(workbook, library).desk
+    grow(desk.session, 6.0)
+    desk.save(library)
+    grow(desk.session, 7.0)
+    desk.save(library)
+    library.connection.execute("UPDATE revision SET digest = ? WHERE id = 2", ("0" * 64,))
+    opening = open_workbook(workbook, library)
+    assert opening.problem.code == "damaged_revision"
+    assert value(opening.desk) == 6.0

@@ -46,7 +46,11 @@ def alternative(
     """
     result = results.scenarios[scenario]
     before = result.inputs
-    levers_stay = inputs.level_owner is before.level_owner and inputs.level_rows is before.level_rows
+    levers_stay = (
+        inputs.level_owner is before.level_owner
+        and inputs.level_rows is before.level_rows
+        and inputs.spilling is before.spilling
+    )
     gain = result.raw_gain if levers_stay else lever_gain(inputs)
     if targets is not None and targets is not result.stated_targets:
         return project(results.frame, results.observed, inputs, gain, targets)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -27,6 +27,7 @@ class Part(StrEnum):
     LEVER = "lever"
     FACTOR = "factor"
     MOMENTUM = "momentum"
+    SPILLOVER = "spillover"
     REST = "rest"
 
 
@@ -34,7 +35,7 @@ class Part(StrEnum):
 class Step:
     """One step: a region's, industry's or indicator's code or a lever's name, and what it did (`error`: its standard error).
 
-    `momentum` is what came without any lever; `rest` what the parts do not explain: a total that is not the
+    `momentum` is what came without any lever; `spillover` what levers did by way of other regions; `rest` what the parts do not explain: a total that is not the
     sum of its parts, or parts that have no figure (`code` then is "").
     """
 
@@ -113,7 +114,7 @@ def by_industry(
 
 
 def by_lever(results: Results, scenario: str, series: SeriesKey, from_year: int, to_year: int) -> Waterfall:
-    """What came without levers (momentum) and what each lever did to the figure of `to_year`.
+    """What came without levers (momentum), what each lever did to the figure of `to_year`, and what spilled over.
 
     Shapley values over the levers that the scenario uses, their synergy included, so that no order of levers
     is preferred; exact up to 12 levers, else sampled with its standard error (`npfdesk.engine.shapley`). KeyError: no such series or year.
@@ -124,20 +125,25 @@ def by_lever(results: Results, scenario: str, series: SeriesKey, from_year: int,
     ]
     outcome = Outcome(series, to_year)
 
+    # each lever by what it does in its own regions; what reaches others is one step of its own
+    alone = replace(inputs, spilling=None) if inputs.spilling is not None else inputs
+
     def worth(active: frozenset[int]) -> float:
         without = {lever: None for place, lever in enumerate(used) if place not in active}
-        chosen = with_levers(inputs, without) if without else inputs
+        chosen = with_levers(alone, without) if without else alone
         return outcome_of(results, alternative(results, scenario, chosen), outcome)
 
     shares: Shares = shapley(len(used), worth)
-    end = worth(frozenset(range(len(used))))
+    whole = worth(frozenset(range(len(used))))
+    end = outcome_of(results, results.scenarios[scenario].projection, outcome)
+    received = (Step(Part.SPILLOVER, "", end - whole),) if inputs.spilling is not None else ()
     start = _start(results, scenario, series, from_year)
     momentum = Step(Part.MOMENTUM, "", worth(frozenset()) - start)
     levers = (
         Step(Part.LEVER, lever, float(amount), float(error))
         for lever, amount, error in zip(used, shares.amount, shares.error, strict=True)
     )
-    return Waterfall(series, from_year, to_year, start, end, (momentum, *levers))
+    return Waterfall(series, from_year, to_year, start, end, (momentum, *levers, *received))
 
 
 def by_factor(

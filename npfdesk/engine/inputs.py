@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.frame import Frame
+from npfdesk.engine.spilling import Spilling
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey
 
@@ -37,7 +38,8 @@ class Inputs:
     """What a scenario says of each series.
 
     `owner` (series,) points into `rows`, -1 where nothing is assumed; `level_owner` (lever, cell) into
-    `level_rows`, -1 where a lever has no intensity. `chain` is the scenario's line from the root.
+    `level_rows`, -1 where a lever has no intensity. `chain` is the scenario's line from the root, `spilling` what
+    regions pass on of their gains (None: nothing).
     """
 
     frame: Frame
@@ -47,6 +49,7 @@ class Inputs:
     levers: tuple[str, ...]
     level_rows: tuple[OwnedLevels, ...]
     level_owner: IntArray
+    spilling: Spilling | None = None
 
     def winner(self, row: int) -> OwnedAssumption | None:
         """The assumption that answers for a series; None where there is none and it is held."""

@@ -85,6 +85,17 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     )
 
 
+def required_growth_of(results: Results, scenario: str, position: int) -> float:
+    """The growth that one target still needs, as `required` of a Judgement has it: % a year, or points a year."""
+    result = results.scenarios[scenario]
+    table, first = result.targets, int(results.plan.years[0])
+    row, base_year = table.row[position : position + 1], table.base_year[position : position + 1]
+    base, column = base_figures(result.projection.values, row, base_year, first)
+    base_year = np.where(column >= 0, column + first, base_year)
+    ends = table.figure[position : position + 1], table.year[position : position + 1]
+    return float(_required_by(results, row, *ends, base, base_year, results.frame.points[row])[0])
+
+
 def milestones(results: Results, scenario: str, positions: Sequence[int] | None = None) -> FloatArray:
     """The target path of each target, (target, year): from its base to its figure, level after; NaN before the base.
 
@@ -125,10 +136,22 @@ def _at(values: FloatArray, column: IntArray, row: IntArray) -> FloatArray:
 def _required(
     results: Results, result: ScenarioResult, base: FloatArray, base_year: IntArray, points: NDArray[np.bool_]
 ) -> FloatArray:
-    """From the last observed figure; for a formula or a roll-up, which nobody observes, from the base."""
     table = result.targets
-    last = last_observed(results.observed[:, table.row]) if len(table.row) else np.empty(0, dtype=np.int64)
-    seen = (last >= 0) & ~results.frame.formula_row[table.row]
-    figure = np.where(seen, _at(results.observed, last, table.row), base)
+    return _required_by(results, table.row, table.figure, table.year, base, base_year, points)
+
+
+def _required_by(
+    results: Results,
+    row: IntArray,
+    target: FloatArray,
+    target_year: IntArray,
+    base: FloatArray,
+    base_year: IntArray,
+    points: NDArray[np.bool_],
+) -> FloatArray:
+    """From the last observed figure; for a formula or a roll-up, which nobody observes, from the base."""
+    last = last_observed(results.observed[:, row]) if len(row) else np.empty(0, dtype=np.int64)
+    seen = (last >= 0) & ~results.frame.formula_row[row]
+    figure = np.where(seen, _at(results.observed, last, row), base)
     year = np.where(seen, last + int(results.plan.years[0]), base_year)
-    return gaps.required_growth(figure, table.figure, (table.year - year).astype(np.float64), points)
+    return gaps.required_growth(figure, target, (target_year - year).astype(np.float64), points)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.analyses.coupling import classic_coordination
 from npfdesk.engine.frame import Frame
 from npfdesk.engine.inputs import Inputs
+from npfdesk.engine.spilling import spilled
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -17,6 +18,19 @@ IntArray = NDArray[np.int64]
 
 def lever_gain(inputs: Inputs) -> FloatArray:
     """What levers add to each series' growth, (year, series), in percentage points (points for a ratio).
+
+    The series' own levers', and what its region receives of others' where regions pass on their gains. Read-only.
+    """
+    own = own_gain(inputs)
+    if inputs.spilling is None or is_zero(own):
+        return own
+    gain = own + spilled(inputs.frame, own, inputs.spilling)
+    gain.setflags(write=False)
+    return gain
+
+
+def own_gain(inputs: Inputs) -> FloatArray:
+    """What its own levers add to each series' growth, (year, series), in percentage points (points for a ratio).
 
     gain(t) = sum over levers of effect x intensity(t - lag) x multiplier(role, dimension)
     x multiplier(type, dimension), times 1 + synergy x D(t). Multipliers that are not given are 1. Zero

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.judging import judge
+from npfdesk.engine.judging import judge, required_growth_of
 from npfdesk.engine.paths import trend
 from npfdesk.engine.results import Results
 from npfdesk.engine.status import Rule
+from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.series import SeriesKey
 
 FloatArray = NDArray[np.float64]
@@ -52,13 +53,47 @@ def past_pace(results: Results, scenario: str) -> FloatArray:
 
     Over all observed figures; for what nobody observes (formulas, roll-ups) over the figures up to the base year.
     """
-    plan, points = results.plan, results.frame.points
-    seen = np.isfinite(results.observed).any(axis=0) & ~results.frame.formula_row
+    return _past(results, scenario, np.arange(len(results.frame.points)))
+
+
+def past_figures(results: Results, scenario: str, rows: IntArray) -> FloatArray:
+    """The figures that some series' past is told by, (year, row), NaN where there is none (see ``past_pace``)."""
+    plan = results.plan
+    observed = results.observed[:, rows]
+    seen = np.isfinite(observed).any(axis=0) & ~results.frame.formula_row[rows]
     until = np.where(
-        plan.years[:, None] <= plan.base_year, results.scenarios[scenario].projection.values, np.nan
+        plan.years[:, None] <= plan.base_year, results.scenarios[scenario].projection.values[:, rows], np.nan
     )
-    figures = np.where(seen, results.observed, until)
-    return trend(figures, np.full(len(points), np.nan), points) * np.where(points, 1.0, 100.0)
+    return np.where(seen, observed, until)
+
+
+def _past(results: Results, scenario: str, rows: IntArray) -> FloatArray:
+    points = results.frame.points[rows]
+    figures = past_figures(results, scenario, rows)
+    return trend(figures, np.full(len(rows), np.nan), points) * np.where(points, 1.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """The same as Paces of one series: `required`, `past` and `multiple`, NaN where there is none; `position` -1."""
+
+    required: float
+    past: float
+    multiple: float
+    position: int
+
+
+def pace_of(results: Results, scenario: str, row: int) -> Pace:
+    """What ``paces`` says of one series, without looking at the others."""
+    table = results.scenarios[scenario].targets
+    positions = np.array(table.of_row(row), dtype=np.int64)
+    position = int(positions[_order(results, table, positions)[0]]) if len(positions) else -1
+    past = float(_past(results, scenario, np.array([row]))[0])
+    if position < 0:
+        return Pace(np.nan, past, np.nan, -1)
+    required = required_growth_of(results, scenario, position)
+    better = float(table.sign[position]) * past > 0
+    return Pace(required, past, required / past if better else np.nan, position)
 
 
 def asked_about(results: Results, scenario: str) -> IntArray:
@@ -66,12 +101,9 @@ def asked_about(results: Results, scenario: str) -> IntArray:
 
     The one with a figure in the plan's target year; else the first after the base year, else the last.
     """
-    plan, table = results.plan, results.scenarios[scenario].targets
-    late = table.year <= plan.base_year
-    rank = np.where(table.year == plan.target_year, 0, np.where(late, 2, 1))
-    # behind the base year the latest counts, ahead of it the nearest
-    within = np.where(late, -table.year, table.year)
-    order = np.lexsort((within, rank, ~np.isfinite(table.figure), table.row))
+    table = results.scenarios[scenario].targets
+    order = _order(results, table, np.arange(len(table.row)))
+    order = order[np.argsort(table.row[order], kind="stable")]
     rows, first = np.unique(table.row[order], return_index=True)
     position = np.full(len(results.frame.region_of), -1, dtype=np.int64)
     position[rows] = order[first]
@@ -83,3 +115,13 @@ def target_asked_about(results: Results, scenario: str, series: SeriesKey) -> in
     row = results.plan.row.get(series)
     position = int(asked_about(results, scenario)[row]) if row is not None else -1
     return position if position >= 0 else None
+
+
+def _order(results: Results, table: TargetTable, positions: IntArray) -> IntArray:
+    """Places in `positions`, what a series is asked about before its other targets."""
+    plan, year = results.plan, table.year[positions]
+    late = year <= plan.base_year
+    rank = np.where(year == plan.target_year, 0, np.where(late, 2, 1))
+    # behind the base year the latest counts, ahead of it the nearest
+    within = np.where(late, -year, year)
+    return np.lexsort((within, rank, ~np.isfinite(table.figure[positions])))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.frame import Frame
 from npfdesk.engine.inputs import Inputs
 from npfdesk.engine.projection import Origin, Projection
+from npfdesk.engine.spilling import Spilling
 from npfdesk.engine.status import Rule, Status
 from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.model import Plan
@@ -65,7 +66,7 @@ class ScenarioResult:
 class Results:
     """The answers of all scenarios of one document.
 
-    `observed` is the plan's, year-first (year, series). `touched` (series,) marks the series whose figures,
+    `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series). `touched` (series,) marks the series whose figures,
     assumption or target differ, in any scenario, from the results that these were computed from.
     """
 
@@ -74,3 +75,4 @@ class Results:
     observed: FloatArray
     scenarios: Mapping[str, ScenarioResult]
     touched: NDArray[np.bool_]
+    spilling: Spilling | None = None

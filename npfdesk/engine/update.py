@@ -5,6 +5,7 @@ A full computation is the same code with every row marked.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -15,6 +16,7 @@ from npfdesk.engine.inputs import Inputs, resolve
 from npfdesk.engine.levers import lever_gain
 from npfdesk.engine.projection import project
 from npfdesk.engine.results import Results, ScenarioResult
+from npfdesk.engine.spilling import Spilling, spilling
 from npfdesk.engine.targets import TargetTable, settled, target_table
 from npfdesk.plan.document import Document
 from npfdesk.plan.scenarios import Method, Scenario, lineage
@@ -40,19 +42,28 @@ def update(previous: Results | None, document: Document) -> Results:
     else:
         observed = np.ascontiguousarray(plan.observed.T)
         amended = _amended(previous, observed)
+    passed = _spilling(previous, document)
     same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
     touched = np.full(len(frame.region_of), not same_tree)
     results: dict[str, ScenarioResult] = {}
     for name in document.scenarios:
         chain = lineage(document.scenarios, name)
         before = previous.scenarios.get(name) if previous is not None else None
-        results[name], changed = _scenario(frame, document, chain, observed, amended, before)
+        results[name], changed = _scenario(frame, document, chain, observed, amended, passed, before)
         if before is None:
             touched[:] = True
         else:
             touched |= _touched(before, results[name], changed)
     touched.setflags(write=False)
-    return Results(plan, frame, observed, MappingProxyType(results), touched)
+    return Results(plan, frame, observed, MappingProxyType(results), touched, passed)
+
+
+def _spilling(previous: Results | None, document: Document) -> Spilling | None:
+    """The document's spillover with its weights; the ones of before where nothing of it differs."""
+    before = previous.spilling if previous is not None else None
+    if before is not None and before.spillover == document.spillover:
+        return before
+    return spilling(document.plan, document.spillover)
 
 
 def _amended(previous: Results | None, observed: FloatArray) -> IntArray:
@@ -68,15 +79,19 @@ def _scenario(
     chain: tuple[Scenario, ...],
     observed: FloatArray,
     amended: IntArray,
+    passed: Spilling | None,
     before: ScenarioResult | None,
 ) -> tuple[ScenarioResult, BoolArray | None]:
     """A scenario's result and which series' figures differ from `before` (None: none of them, or no before)."""
     changed: BoolArray | None = None
     inputs, rows = resolve(frame, chain, before.inputs if before is not None else None)
-    if before is not None and rows is not None and before.inputs.level_owner is inputs.level_owner:
-        gain = before.raw_gain
-    else:
-        gain = lever_gain(inputs)
+    if inputs.spilling is not passed:
+        inputs = replace(inputs, spilling=passed)
+    levers_stay = before is not None and (
+        before.inputs.level_owner is inputs.level_owner and before.inputs.spilling is passed
+    )
+    # a scenario whose levers and spillover stay keeps its gain, by identity
+    gain = before.raw_gain if before is not None and rows is not None and levers_stay else lever_gain(inputs)
     table = target_table(
         frame, document.plan, chain, before.stated_targets if before is not None else None, amended
     )

@@ -13,7 +13,7 @@ from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 
 
 class Area(StrEnum):
-    """What a row of saved work is about; the last four are amendments of the plan, shared by all scenarios."""
+    """What a row of saved work is about; all that bears no scenario's id is shared by all scenarios."""
 
     SCENARIO = "scenario"
     ASSUMPTION = "assumption"
@@ -23,6 +23,11 @@ class Area(StrEnum):
     PLAN_TARGET = "plan_target"
     KNOWN = "known"
     INSERTION = "insertion"
+    RESPONSES = "responses"
+    VIEW = "view"
+    NOTE = "note"
+    SPILLOVER = "spillover"
+    STANDING = "standing"
 
 
 class Row(NamedTuple):
@@ -59,6 +64,14 @@ def rows(work: SavedWork) -> dict[Row, Any]:
     for position, insertion in enumerate(work.inserted):
         # one framework may be inserted twice, with other levers each time
         found[Row(Area.INSERTION, "", (insertion.framework, position))] = insertion
+    for view in work.storyboard:
+        found[Row(Area.VIEW, "", (view.id,))] = view
+    for bound_to, note in work.notes.items():
+        found[Row(Area.NOTE, "", bound_to)] = note
+    if work.spillover is not None:
+        found[Row(Area.SPILLOVER, "", ())] = work.spillover
+    for commitment, standing in work.standings.items():
+        found[Row(Area.STANDING, "", commitment)] = standing
     return found
 
 
@@ -73,6 +86,9 @@ def scenario_rows(scenario: Scenario) -> dict[Row, Any]:
         found[Row(Area.LEVEL, scenario.id, lever)] = levels
     for bound, target in scenario.targets.items():
         found[Row(Area.TARGET, scenario.id, bound)] = target
+    if scenario.responses:
+        # the rules work together, so they are one
+        found[Row(Area.RESPONSES, scenario.id, ())] = scenario.responses
     return found
 
 
@@ -133,6 +149,7 @@ def gathered(found: Mapping[Row, Any], order: Iterable[str], like: SavedWork) ->
             assumptions=MappingProxyType(own.get((name, Area.ASSUMPTION), {})),
             levels=MappingProxyType(own.get((name, Area.LEVEL), {})),
             targets=MappingProxyType(own.get((name, Area.TARGET), {})),
+            responses=own.get((name, Area.RESPONSES), {}).get((), ()),
         )
     return replace(
         like,
@@ -143,4 +160,8 @@ def gathered(found: Mapping[Row, Any], order: Iterable[str], like: SavedWork) ->
         targets=MappingProxyType({key: one[0] for key, one in own.get(("", Area.PLAN_TARGET), {}).items()}),
         known=MappingProxyType({key[0]: reason for key, reason in own.get(("", Area.KNOWN), {}).items()}),
         inserted=tuple(own.get(("", Area.INSERTION), {}).values()),
+        storyboard=tuple(own.get(("", Area.VIEW), {}).values()),
+        notes=MappingProxyType(own.get(("", Area.NOTE), {})),
+        spillover=own.get(("", Area.SPILLOVER), {}).get(()),
+        standings=MappingProxyType(own.get(("", Area.STANDING), {})),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.names import fold
+from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetText
 
@@ -38,6 +40,34 @@ class State(StrEnum):
     DONE = "done"
 
 
+STATE_NAMES: Final = MappingProxyType(
+    {
+        State.NOT_BEGUN: Wording("未启动", "not begun"),
+        State.UNDER_WAY: Wording("推进中", "under way"),
+        State.LATE: Wording("滞后", "late"),
+        State.DONE: Wording("已完成", "done"),
+    }
+)
+STATE_WORDS: Final = MappingProxyType(
+    {
+        State.NOT_BEGUN: ("未启动", "未开始"),
+        State.UNDER_WAY: ("推进中", "进行中"),
+        State.LATE: ("滞后", "延期"),
+        State.DONE: ("已完成", "完成"),
+    }
+)
+"""The words of a sheet for each state, the first of them written."""
+
+
+def read_state(text: str) -> State | None:
+    """The state that a word names, in either language or by its code; None for another word."""
+    wanted = fold(text)
+    for state, name in STATE_NAMES.items():
+        if wanted in {fold(one) for one in (state.value, name.en, *STATE_WORDS[state])}:
+            return state
+    return None
+
+
 @dataclass(frozen=True)
 class Commitment:
     """One commitment. `target` is what its words say, in `unit`; `region` a code, `year` 0 where none is named.
@@ -62,6 +92,55 @@ class Commitment:
     cell: str = ""
 
 
+class CommitmentKey(NamedTuple):
+    """A commitment by what it says: region code, item, year, and which of those that agree in all three (0 the first)."""
+
+    region: str
+    item: str
+    year: int
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a commitment stands as said at the desk; None: as the workbook says."""
+
+    owner: str | None = None
+    milestone: str | None = None
+    state: State | None = None
+    evidence: str | None = None
+
+    def on(self, commitment: Commitment) -> Commitment:
+        """The commitment with what is said here."""
+        return replace(
+            commitment,
+            owner=commitment.owner if self.owner is None else self.owner,
+            milestone=commitment.milestone if self.milestone is None else self.milestone,
+            state=commitment.state if self.state is None else self.state,
+            evidence=commitment.evidence if self.evidence is None else self.evidence,
+        )
+
+
+def keyed(commitments: Iterable[Commitment]) -> Mapping[CommitmentKey, Commitment]:
+    """Commitments by their keys, in their order."""
+    found: dict[CommitmentKey, Commitment] = {}
+    for one in commitments:
+        key = CommitmentKey(one.region, one.item, one.year)
+        while key in found:
+            key = key._replace(number=key.number + 1)
+        found[key] = one
+    return MappingProxyType(found)
+
+
+def standing(
+    commitments: Iterable[Commitment], standings: Mapping[CommitmentKey, Standing]
+) -> Mapping[CommitmentKey, Commitment]:
+    """Commitments by their keys as they stand with what was said at the desk; sayings of others are passed over."""
+    return MappingProxyType(
+        {key: standings[key].on(one) if key in standings else one for key, one in keyed(commitments).items()}
+    )
+
+
 def parse_promise(text: str, unit: str = "") -> tuple[Promise, TargetText] | Problem:
     """What a commitment's target says: how it counts, and the figure; words as in a target cell, and 每年 before them.
 
@@ -74,7 +153,12 @@ def parse_promise(text: str, unit: str = "") -> tuple[Promise, TargetText] | Pro
     if promise is Promise.COVERAGE:
         unit = unit or "%"
     parsed = parse_target(words, unit=unit)
-    return parsed if isinstance(parsed, Problem) else (promise, parsed)
+    if isinstance(parsed, Problem):
+        return parsed
+    if promise is Promise.REACH and parsed.how == "increase":
+        # +10 says what 新增10 says
+        promise = Promise.NEW
+    return promise, parsed
 
 
 def _promise(words: str) -> Promise:

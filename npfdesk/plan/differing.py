@@ -22,6 +22,11 @@ COUNTED: Final[Mapping[Area, Wording]] = MappingProxyType(
         Area.PLAN_TARGET: Wording("规划目标 {count} 处", "{count} of the plan's targets"),
         Area.KNOWN: Wording("已知发现 {count} 处", "{count} of known findings"),
         Area.INSERTION: Wording("框架 {count} 处", "{count} of frameworks"),
+        Area.RESPONSES: Wording("响应规则 {count} 处", "{count} of response rules"),
+        Area.VIEW: Wording("故事板 {count} 处", "{count} of the storyboard"),
+        Area.NOTE: Wording("批注 {count} 处", "{count} of notes"),
+        Area.SPILLOVER: Wording("区域溢出 {count} 处", "{count} of spillover"),
+        Area.STANDING: Wording("承诺 {count} 处", "{count} of commitments"),
     }
 )
 _NONE: Final = Wording("没有改动", "nothing changed")

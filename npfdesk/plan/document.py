@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.notes import Notes
+from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 DEFAULT_SCENARIO = "基准"
 """The scenario that a plan without any is given: it assumes nothing, so that every series is held."""
@@ -21,8 +25,10 @@ class Document:
 
     `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
     themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
-    their identity, why they are known and stand; `inserted` is what frameworks added. `scenarios` are by id,
-    in the order of the tree; `active` is the id of the one being edited.
+    their identity, why they are known and stand; `inserted` is what frameworks added; `storyboard` are the views
+    kept for a meeting, in their order; `notes` are those on single cells; `spillover` is what regions pass on of
+    their gains from levers (None: nothing); `standings` how commitments stand as said here. `scenarios` are by
+    id, in the order of the tree; `active` is the id of the one being edited.
     """
 
     plan: Plan
@@ -34,6 +40,10 @@ class Document:
     targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
+    storyboard: tuple[SavedView, ...] = ()
+    notes: Notes = field(default_factory=lambda: MappingProxyType({}))
+    spillover: Spillover | None = None
+    standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def scenario(self) -> Scenario:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Protocol, TypeVar, runtime_checkable
 
+from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import (
@@ -19,6 +21,7 @@ from npfdesk.plan.scenarios import (
     descendants,
 )
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 RowKey = TypeVar("RowKey", AssumptionKey, LeverLevelKey)
 RowValue = TypeVar("RowValue")
@@ -157,6 +160,45 @@ class MarkKnown:
 
 
 @dataclass(frozen=True)
+class SetNotes:
+    """Sets notes on single cells; None takes a note away."""
+
+    values: Mapping[NoteKey, CellNote | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return replace(document, notes=changed(document.notes, self.values))
+
+
+@dataclass(frozen=True)
+class SetSpillover:
+    """Chooses what regions pass on of their gains from levers, for all scenarios; None: nothing."""
+
+    spillover: Spillover | None
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return replace(document, spillover=self.spillover)
+
+
+@dataclass(frozen=True)
+class SetStandings:
+    """Says how commitments stand; None: as the workbook says."""
+
+    values: Mapping[CommitmentKey, Standing | None]
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        return replace(document, standings=changed(document.standings, self.values))
+
+
+@dataclass(frozen=True)
 class Together:
     """Several edits as one step: a pasted row that holds both a base and a target, say."""
 
@@ -236,17 +278,22 @@ class RemoveScenario:
             raise EditRefused(self.scenario)
         removed = document.scenarios[self.scenario]
         scenarios = {
-            other.id: _adopted(other, removed) if other.parent == removed.id else other
+            other.id: adopted(other, removed) if other.parent == removed.id else other
             for other in document.scenarios.values()
             if other.id != removed.id
         }
         active = document.active
         if active == removed.id:
             active = removed.parent if removed.parent in scenarios else next(iter(scenarios))
-        return replace(document, scenarios=MappingProxyType(scenarios), active=active)
+        children = [other for other in document.scenarios.values() if other.parent == removed.id]
+        notes = document.notes
+        if any(key.scenario == removed.id for key in notes):
+            notes = MappingProxyType(adopted_notes(notes, removed.id, children))
+        return replace(document, scenarios=MappingProxyType(scenarios), active=active, notes=notes)
 
 
-def _adopted(child: Scenario, removed: Scenario) -> Scenario:
+def adopted(child: Scenario, removed: Scenario) -> Scenario:
+    """A child handed to its grandparent together with what its parent assumed, so that no path moves."""
     return replace(
         child,
         parent=removed.parent,

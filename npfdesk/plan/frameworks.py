@@ -22,6 +22,7 @@ UNREADABLE: Final = error(
     "框架文件“{text}”无法读取：{reason}。请对照自带的框架文件改正。",
     "The framework file “{text}” cannot be read: {reason}. Mend it after one of those that come with the program.",
 )
+_REMOVED: Final = Wording("移除框架“{title}”", "Remove the framework “{title}”")
 _INSERTED: Final = Wording("插入框架“{title}”", "Insert the framework “{title}”")
 
 
@@ -175,6 +176,36 @@ class InsertFramework:
             plan=with_insertion(document.plan, self.insertion),
             inserted=(*document.inserted, self.insertion),
         )
+
+
+@dataclass(frozen=True)
+class RemoveFramework:
+    """Takes a framework out again: `own` is the plan without any, as the workbook gives it.
+
+    Intensities that scenarios gave its levers stay with them, and count again once it is inserted again.
+    """
+
+    framework: str
+    own: Plan
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it; EditRefused where the framework is not in the plan."""
+        left = tuple(one for one in document.inserted if one.framework != self.framework)
+        if len(left) == len(document.inserted):
+            raise EditRefused(self.framework)
+        own = self.own
+        plan = replace(document.plan, levers=own.levers, multipliers=own.multipliers, sources=own.sources)
+        for insertion in left:
+            plan = with_insertion(plan, insertion)
+        return replace(document, plan=plan, inserted=left)
+
+
+def remove_framework(framework: Framework, own: Plan) -> RemoveFramework:
+    """The edit that takes a framework out of a plan; `own` is the plan as the workbook gives it."""
+    label = Label(_REMOVED, MappingProxyType({"title": framework.title}))
+    return RemoveFramework(framework.id, own, label)
 
 
 def insert_framework(framework: Framework, plan: Plan, language: Language) -> InsertFramework:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import (
     Edit,
@@ -13,18 +14,23 @@ from npfdesk.plan.edits import (
     MarkKnown,
     SetAssumptions,
     SetLeverLevels,
+    SetNotes,
     SetObservations,
     SetResponses,
+    SetSpillover,
+    SetStandings,
     SetTargets,
     Together,
 )
 from npfdesk.plan.inheritance import answering_assumption, answering_levels
 from npfdesk.plan.model import Indicator, Industry, PlanTarget, Region
+from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
 
 METHOD_NAMES: Final[Mapping[Method, Wording]] = MappingProxyType(
     {
@@ -305,3 +311,37 @@ def mark_known(reasons: Mapping[str, str | None]) -> MarkKnown:
     else:
         label = _label("{count} 条发现标为已知", "{count} findings known", count=count)
     return MarkKnown(MappingProxyType(dict(reasons)), label)
+
+
+def set_notes(values: Mapping[NoteKey, CellNote | None]) -> SetNotes:
+    """Set notes on cells, or take them away, labelled by how many."""
+    count = len(values)
+    texts = {note.text for note in values.values() if note is not None}
+    if not texts:
+        label = _label("删除 {count} 条批注", "{count} notes taken away", count=count)
+    elif len(texts) == 1:
+        label = _label("批注：{text}", "note: {text}", text=next(iter(texts)))
+    else:
+        label = _label("{count} 条批注", "{count} notes", count=count)
+    return SetNotes(MappingProxyType(dict(values)), label)
+
+
+def set_spillover(chosen: Spillover | None) -> SetSpillover:
+    """Choose what regions pass on, labelled by how much of it."""
+    if chosen is None:
+        return SetSpillover(None, _label("关闭区域溢出", "spillover off"))
+    label = _label(
+        "区域溢出 {share} %，滞后 {lag} 年", "spillover {share} %, {lag} years later",
+        share=plain(round(chosen.share * 100, 6)), lag=chosen.lag,
+    )  # fmt: skip
+    return SetSpillover(chosen, label)
+
+
+def set_standing(key: CommitmentKey, said: Standing | None) -> SetStandings:
+    """Say how a commitment stands, labelled by the commitment and, where it is said, its state."""
+    state = STATE_NAMES[said.state] if said is not None and said.state is not None else None
+    if state is None:
+        label = _label("承诺“{item}”", "commitment “{item}”", item=key.item)
+    else:
+        label = _label("承诺“{item}”：{state}", "commitment “{item}”: {state}", item=key.item, state=state)
+    return SetStandings(MappingProxyType({key: said}), label)

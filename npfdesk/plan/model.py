@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -185,6 +186,7 @@ class Plan:
     synergy: float = 0.0
     about_tolerance: float = 0.02
     status_rule: str = "pace"
+    commitments: tuple[Commitment, ...] = ()
 
     @cached_property
     def row(self) -> Mapping[SeriesKey, int]:

@@ -9,12 +9,18 @@ from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.commitments import CommitmentKey, Standing, State
 from npfdesk.plan.document import Document
 from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.meeting_records import minute_record, read_minute, read_view, view_record
+from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
+from npfdesk.plan.notes import About, CellNote, NoteKey, Notes
 from npfdesk.plan.responses import ResponseRule
+from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover, read_spillover, spillover_record
 from npfdesk.plan.targets import TargetKind, TargetText
 
 FORMAT: Final = 1
@@ -26,7 +32,7 @@ class UnknownFormat(ValueError):
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: all scenarios, the active one, the amendments of the plan, findings known.
+    """What is kept of a document: scenarios, amendments, findings known, storyboard, minutes, notes on cells.
 
     `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
     those made here.
@@ -41,10 +47,15 @@ class SavedWork:
     workbook_scenarios: tuple[Scenario, ...] = ()
     known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     inserted: tuple[Insertion, ...] = ()
+    storyboard: tuple[SavedView, ...] = ()
+    minutes: Minutes = ()
+    notes: Notes = field(default_factory=lambda: MappingProxyType({}))
+    spillover: Spillover | None = None
+    standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def saved_work(document: Document) -> SavedWork:
-    """What is kept of a document."""
+def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
+    """What is kept of a document and of the minutes."""
     return SavedWork(
         tuple(document.scenarios.values()),
         document.active,
@@ -53,6 +64,11 @@ def saved_work(document: Document) -> SavedWork:
         document.plan.scenarios,
         document.known,
         document.inserted,
+        document.storyboard,
+        minutes,
+        document.notes,
+        document.spillover,
+        document.standings,
     )
 
 
@@ -75,6 +91,11 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "workbook_scenarios": [_scenario(one) for one in work.workbook_scenarios],
         "known": dict(work.known),
         "inserted": [_insertion(one) for one in work.inserted],
+        "storyboard": [view_record(one) for one in work.storyboard],
+        "minutes": [minute_record(one) for one in work.minutes],
+        "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
+        "spillover": spillover_record(work.spillover),
+        "standings": [{**key._asdict(), **asdict(one)} for key, one in work.standings.items()],
     }
 
 
@@ -124,7 +145,21 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         known=MappingProxyType(dict(record.get("known", {}))),
         # work saved before frameworks could be inserted has none
         inserted=tuple(_read_insertion(one) for one in record.get("inserted", ())),
+        # work saved before meetings were kept has neither
+        storyboard=tuple(read_view(one) for one in record.get("storyboard", ())),
+        minutes=tuple(read_minute(one) for one in record.get("minutes", ())),
+        # and before cells could have notes none
+        notes=MappingProxyType(dict(_read_note(one) for one in record.get("notes", ()))),
+        # nor had it any spillover
+        spillover=read_spillover(record.get("spillover")),
+        standings=MappingProxyType(dict(_read_standing(one) for one in record.get("standings", ()))),
     )
+
+
+def _read_note(record: Mapping[str, Any]) -> tuple[NoteKey, CellNote]:
+    key = {name: record[name] for name in NoteKey._fields}
+    rest = {name: value for name, value in record.items() if name not in key}
+    return NoteKey(**{**key, "about": About(key["about"])}), CellNote(**rest)
 
 
 def _insertion(insertion: Insertion) -> dict[str, Any]:
@@ -142,6 +177,16 @@ def _read_insertion(record: Mapping[str, Any]) -> Insertion:
         tuple(LeverEffect(**one) for one in record["levers"]),
         MappingProxyType({(name, dimension): figure for name, dimension, figure in record["multipliers"]}),
         tuple(Source(**one) for one in record["sources"]),
+    )
+
+
+def _read_standing(record: Mapping[str, Any]) -> tuple[CommitmentKey, Standing]:
+    state = record["state"]
+    return (
+        CommitmentKey(record["region"], record["item"], record["year"], record["number"]),
+        Standing(
+            record["owner"], record["milestone"], None if state is None else State(state), record["evidence"]
+        ),
     )
 
 

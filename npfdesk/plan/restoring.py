@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.insertions import with_insertion
+from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.records import SavedWork
@@ -33,11 +34,12 @@ _AMENDMENT: Final = "—"
 
 @dataclass(frozen=True, eq=False)
 class Restored:
-    """A document with the saved work in it; `orphans` and `differences` are to be told, nothing was dropped."""
+    """A document with the saved work in it, and the minutes; `orphans` and `differences` are to be told, nothing was dropped."""
 
     document: Document
     orphans: tuple[Problem, ...]
     differences: tuple[Problem, ...]
+    minutes: Minutes = ()
 
 
 def restore(plan: Plan, work: SavedWork) -> Restored:
@@ -58,11 +60,15 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         document,
         plan=_amended(plan, work),
         inserted=work.inserted,
+        spillover=work.spillover,
+        standings=MappingProxyType(dict(work.standings)),
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
         known=MappingProxyType(dict(work.known)),
+        storyboard=work.storyboard,
+        notes=MappingProxyType(dict(work.notes)),
     )
-    return Restored(document, orphans(document), tuple(differences))
+    return Restored(document, orphans(document), tuple(differences), work.minutes)
 
 
 def _amended(plan: Plan, work: SavedWork) -> Plan:
@@ -167,6 +173,13 @@ def orphans(document: Document) -> tuple[Problem, ...]:
     for amended in document.targets:
         if amended.series not in plan.row:
             tell((*amended.series, str(amended.year)), _AMENDMENT)
+    for note in document.notes:
+        if note.indicator not in plan.indicator_by_code or _stranger(plan, note.region, note.industry):
+            named = document.scenarios.get(note.scenario)
+            tell(
+                (note.region, note.industry, note.indicator, str(note.year or "")),
+                named.name if named is not None else _AMENDMENT,
+            )
     return tuple(found)
 
 

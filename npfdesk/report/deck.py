@@ -267,6 +267,15 @@ class Deck:
         chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
         return chart
 
+    def picture(self, slide: Any, content: bytes, described: str) -> None:
+        """A picture below the title, as large as there is room, with its description for who cannot see it."""
+        left, top, width, height = self._area()
+        shape = slide.shapes.add_picture(io.BytesIO(content), left, top)
+        scale = min(width / shape.width, height / shape.height)
+        shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
+        shape.left = Emu(left + (width - shape.width) // 2)
+        shape._element._nvXxPr.cNvPr.set("descr", cleaned(described))
+
     def paragraphs(self, slide: Any, lines: Sequence[str], size: float = 12) -> None:
         """Lines of text below the title."""
         box = slide.shapes.add_textbox(*self._area())

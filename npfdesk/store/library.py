@@ -182,7 +182,9 @@ class Library:
             if rows and rows[0][0] != based_on:
                 return Conflict(revision_of(rows[0]))
             before = self._rows(workbook, "id", 1)
-            found = counts(differences(self.work_of(before[0][0]) if before else None, work))
+            # the first save is compared with what the workbook says itself
+            then = self.work_of(before[0][0]) if before else None
+            found = counts(differences(then or SavedWork(work.workbook_scenarios, work.active), work))
             plan = _kept_content(connection, identity)
             saved_at, saved_by = now(), user()
             inserted = connection.execute(

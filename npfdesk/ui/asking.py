@@ -22,6 +22,12 @@ ANSWERS: Final = {
     "compare": ("npfdesk.ui.answers.comparing", "CompareDialog"),
     "monitor": ("npfdesk.ui.answers.monitoring", "MonitorDialog"),
     "grid": ("npfdesk.ui.answers.gridding", "GridDialog"),
+    "index": ("npfdesk.ui.field.index", "IndexDialog"),
+    "disparity": ("npfdesk.ui.field.disparities", "DisparityDialog"),
+    "frameworks": ("npfdesk.ui.field.frameworks", "FrameworksDialog"),
+    "commitments": ("npfdesk.ui.field.commitments", "CommitmentsDialog"),
+    "spillover": ("npfdesk.ui.field.spillover", "SpilloverDialog"),
+    "forecasts": ("npfdesk.ui.field.forecasts", "ForecastsDialog"),
 }
 
 
@@ -39,6 +45,11 @@ class Asker(QObject):
         for dialog in self.open.values():
             dialog.close()
 
+    def _propose(self, dimensions: object) -> None:
+        """A framework's sample index, in the dialog of indices."""
+        dialog = self.ask("index")
+        dialog.use(dimensions)
+
     def ask(self, name: str) -> QDialog:
         """Bring an answer to the front; it follows the selection and every edit while it is open."""
         dialog = self.open.get(name)
@@ -46,6 +57,8 @@ class Asker(QObject):
             room, kind = ANSWERS[name]
             dialog = getattr(importlib.import_module(room), kind)(self.window.workspace, self.window)
             self.open[name] = dialog
+            if hasattr(dialog, "index_wanted"):
+                dialog.index_wanted.connect(self._propose)
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

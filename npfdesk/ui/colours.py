@@ -27,7 +27,8 @@ class Theme:
     """The colours of one appearance.
 
     `panel` is the ground of bars and heads, `chosen` that of what is selected, `tint` how strong a tint of a
-    status is, `statuses` the colours by Status and `hues` those of scenarios by their place in the tree.
+    status is, `statuses` the colours by Status, `hues` those of scenarios by their place in the tree, and
+    `on_accent` the ink on the accent.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Theme:
     tint: float
     statuses: tuple[str, ...]
     hues: tuple[str, ...]
+    on_accent: str = "#FFFFFF"
 
 
 # violet, teal, magenta, olive, plum, green, pink, petrol: none near blue, yellow, orange or red of the statuses
@@ -68,9 +70,27 @@ DARK: Final = Theme(
     panel="#191E24",
     chosen="#1F3355",
     tint=0.28,
-    statuses=("#8B949E", "#5B8FEA", "#D9AE2B", "#E8814E", "#E5675F"),
+    statuses=("#8B949E", "#5B8FEA", "#D9AE2B", "#EE8A4C", "#E0524E"),
     hues=("#AD8CE6", "#3FC1C0", "#DE82BE", "#A3C45A", "#7F63C9", "#4FBF86", "#F0B8DC", "#2B93A6"),
+    on_accent="#0D1117",
 )
+
+# white on black: type at 7 to 1 and more (WCAG's AAA), lines that part things at 4.5, statuses far apart in lightness
+CONTRAST: Final = Theme(
+    name="contrast",
+    ink="#FFFFFF",
+    paper="#000000",
+    secondary="#D0D7DE",
+    hairline="#6E7681",
+    accent="#7DB8FF",
+    panel="#0B0D10",
+    chosen="#0A3A7A",
+    tint=0.35,
+    statuses=("#B8C0C8", "#5CA8FF", "#FFE14D", "#FF9F45", "#FF6B6B"),
+    hues=("#C9A6FF", "#4FE0DE", "#FF9AD5", "#C2E86B", "#9A7BFF", "#5FE0A0", "#FFC9E8", "#3FB6D0"),
+    on_accent="#000000",
+)
+THEMES: Final[Mapping[str, Theme]] = MappingProxyType({one.name: one for one in (LIGHT, DARK, CONTRAST)})
 
 
 class _Appearance(QObject):

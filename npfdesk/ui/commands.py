@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
+from npfdesk.logbook import note
 from npfdesk.ui import language, style
+from npfdesk.ui.archiving import Archivist
 from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
 from npfdesk.ui.exporting import Exporter
+from npfdesk.ui.guiding import Guide
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
+from npfdesk.ui.meeting.chair import Chair
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.preferences import Preferences
+from npfdesk.ui.single import Listener
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from npfdesk.desk import Opening
 
 
 class Commands(QObject):
@@ -45,9 +55,27 @@ class Commands(QObject):
         window.top.language_wanted.connect(self.switch_language)
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
+        opener.opened.connect(_log_opening)
         self.asker = Asker(window)
         self.exporter = Exporter(window, opener)
+        self.preferences = Preferences(window, opener.library)
+        self.guide = Guide(window, self.preferences, keeper, self.asker)
+        self.archivist = Archivist(keeper)
+        self.chair = Chair(window)
         self._recent()
+
+    def listen(self, listener: Listener) -> None:
+        """Open what later starts hand over, and come to the front."""
+        listener.wanted.connect(self._handed)
+
+    def _handed(self, file: Path | None) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if file is not None:
+            # answered first: the question about unsaved work may take its time
+            QTimer.singleShot(0, self, lambda: self.open_file(file))
 
     def begin(self, file: Path | None) -> None:
         """Open what was asked for; else what was open last, as it was; else the sample."""
@@ -56,11 +84,19 @@ class Commands(QObject):
         last = last if isinstance(last, dict) else {}
         if isinstance(last.get("layout"), dict):
             self.window.restore_layout(last["layout"])
+        if file is not None and file.suffix.lower() == ".npfs":
+            # scenarios need a plan to be laid on: the one that was open last
+            handed, file = file, None
+            self.opener.opened.connect(
+                lambda _: QTimer.singleShot(0, self, lambda: self.open_file(handed)), type=style.ONCE
+            )
         workbook = Path(last["workbook"]) if last.get("workbook") else None
         if file is None and workbook is not None and workbook.exists():
             self.opener.opened.connect(lambda _: self._look_again(last), type=style.ONCE)
             self.opener.open(workbook)
         else:
+            if file is None:
+                self.guide.await_tour()
             self.opener.open(file or sample_workbook())
 
     def _look_again(self, last: dict[str, object]) -> None:
@@ -85,10 +121,14 @@ class Commands(QObject):
             self.watcher.stop()
             self.asker.stop()
             self.exporter.stop()
+            self.guide.stop()
+            self.chair.stop()
 
     def open_file(self, path: Path) -> None:
-        """Open a file once unsaved work is settled."""
-        if self.keeper.settle():
+        """Open a workbook once unsaved work is settled; a file of scenarios is shown before it is taken in."""
+        if path.suffix.lower() == ".npfs":
+            self.archivist.take_in_file(path)
+        elif self.keeper.settle():
             self.opener.open(path)
 
     def open(self) -> None:
@@ -122,16 +162,14 @@ class Commands(QObject):
     def switch_language(self) -> None:
         """Chinese or English, at once and from now on."""
         language.set_language("en" if language.language() == "zh" else "zh")
-        if self.opener.library is not None and not self.opener.library.read_only:
-            self.opener.library.set_setting("language", language.language())
+        self.preferences.keep("language", language.language())
 
     def switch_theme(self) -> None:
         """Light or dark, at once and from now on."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.switch_theme(application)
-        if self.opener.library is not None and not self.opener.library.read_only:
-            self.opener.library.set_setting("theme", theme().name)
+        self.preferences.keep("theme", theme().name)
 
     def about(self) -> None:
         """What this is, and where things are kept."""
@@ -146,3 +184,17 @@ class Commands(QObject):
     def _recent(self) -> None:
         if self.opener.library is not None:
             self.window.menus.recent_files = self.opener.library.recent_files()
+
+
+def _log_opening(opening: Opening) -> None:
+    plan, reading = opening.reading.plan, opening.reading
+    if plan is not None:
+        note(
+            "opened",
+            form=reading.form,
+            status=reading.status,
+            problems=len(reading.problems),
+            series=len(plan.series),
+            targets=len(plan.targets),
+            scenarios=len(plan.scenarios),
+        )

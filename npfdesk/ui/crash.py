@@ -10,6 +10,7 @@ from types import TracebackType
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from npfdesk.logbook import note_mistake
 from npfdesk.ui.language import tr
 
 _BUTTONS = QMessageBox.StandardButton
@@ -58,6 +59,7 @@ def install(window: QWidget, keep: Callable[[], bool]) -> None:
     def caught(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
         text = "".join(traceback.format_exception(kind, value, trace))
         sys.stderr.write(text)
+        note_mistake(kind, trace)
         if issubclass(kind, KeyboardInterrupt):
             return
         if standing:

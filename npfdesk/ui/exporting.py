@@ -57,7 +57,7 @@ class Exporter(QObject):
         self.window, self.opener = window, opener
         self.job: Job | None = None
         self.preview: Any = None
-        window.menus.export_wanted.connect(self.ask_where)
+        window.menus.report_wanted.connect(self.ask_where)
         window.menus.save_into_wanted.connect(self.ask_what)
 
     def stop(self) -> None:

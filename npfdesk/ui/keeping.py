@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTime, QTimer
+import contextlib
+import sqlite3
+
+from PySide6.QtCore import QObject, Qt, QTime, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMessageBox
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.problems import Problem
 from npfdesk.session import Change
+from npfdesk.ui.banner import Action
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.status_line import DRAFTED, SAVED
@@ -21,7 +25,9 @@ LATEST = 4500
 
 
 class Keeper(QObject):
-    """Writes drafts and saves of the open desk."""
+    """Writes drafts and saves of the open desk; `merge_wanted` where somebody else's save is to be merged."""
+
+    merge_wanted = Signal()
 
     def __init__(self, window: MainWindow, opener: Opener) -> None:
         super().__init__(window)
@@ -34,10 +40,11 @@ class Keeper(QObject):
             timer.timeout.connect(self.draft)
         self.let_go: Document | None = None
         window.workspace.changed.connect(self._changed)
+        window.workspace.minuted.connect(self._changed)
         window.closing.connect(self.close)
         opener.leaving.connect(self.leave)
 
-    def _changed(self, change: Change) -> None:
+    def _changed(self, _: Change | None = None) -> None:
         if self.opener.desk is None or not self.window.workspace.session.unsaved:
             return
         if self.opener.offered is not None:
@@ -59,7 +66,8 @@ class Keeper(QObject):
     def ask_offer(self) -> bool:
         """Ask whether the offered draft comes in place of what is in the window."""
         box = self._box()
-        box.setText(tr("Keeping", "There are unsaved changes of {time}.").format(time=self.opener.offer_time))
+        asked = tr("Keeping", "There are unsaved changes of {time} ({difference}).")
+        box.setText(asked.format(time=self.opener.offer_time, difference=self.opener.offer_difference))
         box.setInformativeText(
             tr("Keeping", "Restored, they take the place of what was just done; only one of the two is kept.")
         )
@@ -102,6 +110,13 @@ class Keeper(QObject):
         self.let_go = None
         self.window.line.keep("", "")
 
+    def forget(self) -> None:
+        """The library was put back to another state: what is in the window is not drafted into it."""
+        self._stop()
+        if self.opener.desk is not None:
+            self.let_go = self.opener.desk.session.document
+            self.opener.desk.session.mark_saved(self.let_go)
+
     def warn(self) -> None:
         """Say that nothing can be kept on this machine."""
         self.window.banner.say(
@@ -110,7 +125,10 @@ class Keeper(QObject):
         )
 
     def _say(self, problem: Problem) -> None:
-        self.window.banner.say(lambda: problem.message(language()), about="saving")
+        actions: tuple[Action, ...] = ()
+        if problem.code == "save_conflict":
+            actions = ((lambda: tr("Keeping", "Compare and merge…"), self.merge_wanted.emit),)
+        self.window.banner.say(lambda: problem.message(language()), *actions, about="saving")
 
     def save(self) -> bool:
         """Save the scenarios; whether they are."""
@@ -168,9 +186,10 @@ class Keeper(QObject):
         if answer == buttons.Discard:
             self._stop()
             self.let_go = desk.session.document
-            if library is not None and desk.identity is not None:
-                library.discard_draft(desk.identity)
-            return True
+            problem = desk.discard(library)
+            if problem is not None:
+                self._say(problem)
+            return problem is None
         return self.draft()
 
     def close(self, event: QCloseEvent) -> None:
@@ -189,14 +208,14 @@ class Keeper(QObject):
         if library is None or library.read_only:
             return
         path = workspace.session.opened.path
-        library.set_setting(
-            "last",
-            {
-                "workbook": str(path) if path is not None and self.opener.desk is not None else None,
-                "selection": [*workspace.selection.series],
-                "year": workspace.year,
-                "rule": str(workspace.rule),
-                "compared": list(workspace.compared),
-                "layout": self.window.layout_state(),
-            },
-        )
+        last = {
+            "workbook": str(path) if path is not None and self.opener.desk is not None else None,
+            "selection": [*workspace.selection.series],
+            "year": workspace.year,
+            "rule": str(workspace.rule),
+            "compared": list(workspace.compared),
+            "layout": self.window.layout_state(),
+        }
+        # the window closes all the same where the disk is full
+        with contextlib.suppress(sqlite3.Error):
+            library.set_setting("last", last)

@@ -49,7 +49,8 @@ def paint_mark(painter: QPainter, status: Status, centre: QPointF, side: float =
     """A status' mark around a point, in the theme in force: a kept picture on the screen, lines in files of lines."""
     if painter.paintEngine().type() is QPaintEngine.Type.Raster:
         # drawn anew, a screen full of marks would cost half a frame
-        ratio = painter.device().devicePixelRatioF()
+        # the device's pixels for one of ours: the screen's, and however much larger a presentation paints
+        ratio = round(abs(painter.deviceTransform().m11()), 4) or 1.0
         mark = _pixels(status, status_colour(status).name(), side, ratio)
         left, top = (round((place - side / 2) * ratio) / ratio for place in (centre.x(), centre.y()))
         painter.drawPixmap(QPointF(left, top), mark)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -30,6 +30,23 @@ _ANSWERS = (
     ("respond", "What if we respond?…", "Ctrl+Shift+R"),
     ("grid", "What if both move?…", "Ctrl+Shift+G"),
 )
+_ANALYSES = (
+    ("index", "Composite index…", "Ctrl+I"),
+    ("forecasts", "Forecasts beside assumptions…", "Ctrl+Alt+F"),
+    ("disparity", "Disparity and convergence…", "Ctrl+Alt+G"),
+    ("frameworks", "Frameworks of the sources…", ""),
+    ("spillover", "Spillover between regions…", ""),
+    ("commitments", "Commitments…", "Ctrl+Alt+K"),
+)
+
+_MEETING = (
+    ("present", "Present", "F5"),
+    ("replay", "Replay the last change", "Ctrl+F5"),
+    ("keep", "Keep this view", "Ctrl+B"),
+    ("storyboard", "Storyboard…", "Ctrl+Shift+B"),
+    ("slides", "Storyboard as slides…", ""),
+    ("minutes", "Minutes…", "Ctrl+Shift+M"),
+)
 
 
 class Menus(QObject):
@@ -44,8 +61,15 @@ class Menus(QObject):
     folder_wanted = Signal()
     answer_wanted = Signal(str)
     review_wanted = Signal()
-    export_wanted = Signal()
+    report_wanted = Signal()
     save_into_wanted = Signal()
+    guide_wanted = Signal(str)
+    history_wanted = Signal()
+    backups_wanted = Signal()
+    export_wanted = Signal()
+    import_wanted = Signal()
+    meeting_wanted = Signal(str)
+    sibling_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -53,7 +77,18 @@ class Menus(QObject):
         self.recent_files: tuple[str, ...] = ()
         self.actions: list[tuple[QAction, str]] = []
         self.menus: list[tuple[QMenu, str]] = []
-        workspace = window.workspace
+        self._file()
+        self._edit()
+        self._view()
+        self._scenario()
+        self._answers()
+        self._meeting()
+        self._help()
+        window.workspace.changed.connect(self._rename)
+        window.workspace.opened.connect(self._rename)
+        self.retranslate()
+
+    def _file(self) -> None:
         file = self._menu("File")
         self._action(file, "Open workbook…", self.open_wanted.emit, _KEYS.Open)
         self.recent = file.addMenu("")
@@ -67,10 +102,21 @@ class Menus(QObject):
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
         self._action(file, "Save into the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
-        self._action(file, "Export a report…", self.export_wanted.emit, QKeySequence("Ctrl+E"))
+        self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
         file.addSeparator()
-        self._action(file, "Quit", window.close, _KEYS.Quit)
+        for source, wanted, shortcut in (
+            ("History…", self.history_wanted, QKeySequence("Ctrl+Shift+H")),
+            ("Backups…", self.backups_wanted, None),
+            ("Export scenarios…", self.export_wanted, None),
+            ("Import scenarios…", self.import_wanted, None),
+        ):
+            self._action(file, source, wanted.emit, shortcut)
+        file.addSeparator()
+        self._action(file, "Quit", self.window.close, _KEYS.Quit)
+
+    def _edit(self) -> None:
+        workspace = self.window.workspace
         edit = self._menu("Edit")
         self.undo = self._action(edit, "Undo", workspace.undo, _KEYS.Undo)
         self.redo = self._action(edit, "Redo", workspace.redo, _KEYS.Redo)
@@ -79,6 +125,13 @@ class Menus(QObject):
         self.redo.setShortcuts(
             [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
         )
+        edit.addSeparator()
+        self._action(edit, "Find and replace…", self.window.panel.find_and_replace, QKeySequence("Ctrl+H"))
+        self._guide(edit, "palette", "Find anything…", "Ctrl+K")
+        self._guide(edit, "settings", "Settings…", "Ctrl+,")
+
+    def _view(self) -> None:
+        window = self.window
         view = self._menu("View")
         for dock in window.docks:
             view.addAction(dock.toggleViewAction())
@@ -90,28 +143,55 @@ class Menus(QObject):
         self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
         self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
         self._action(view, "Find in the outline", window.outline.search.setFocus, _KEYS.Find)
+        view.addSeparator()
+        self._guide(view, "next pane", "Next pane", "F6")
+        self._guide(view, "pane before", "Pane before", "Shift+F6")
+        self.layouts = view.addMenu("")
+        self.menus.append((self.layouts, "Layouts"))
         self._action(view, "Reset the layout", lambda: window.restore_layout(window.first_layout))
+
+    def _scenario(self) -> None:
+        window = self.window
         scenario = self._menu("Scenario")
         self._action(scenario, "New from this…", window.scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
         self._action(scenario, "Duplicate", window.scenarios.duplicate)
         self._action(scenario, "Rename…", window.scenarios.rename)
         self._action(scenario, "Colour…", window.scenarios.recolour)
         self._action(scenario, "Delete", window.scenarios.delete)
-        answers = self._menu("Answers")
-        for name, source, key in _ANSWERS:
+        scenario.addSeparator()
+        self._action(scenario, "Merge another into this…", self.sibling_wanted.emit)
+
+    def _answers(self) -> None:
+        for title, asked in (("Answers", _ANSWERS), ("Analyses", _ANALYSES)):
+            menu = self._menu(title)
+            for name, source, key in asked:
+                self._action(
+                    menu,
+                    source,
+                    lambda name=name: self.answer_wanted.emit(name),
+                    QKeySequence(key) if key else None,
+                )
+
+    def _meeting(self) -> None:
+        meeting = self._menu("Meeting")
+        for name, source, key in _MEETING:
             self._action(
-                answers,
+                meeting,
                 source,
-                lambda name=name: self.answer_wanted.emit(name),
+                lambda name=name: self.meeting_wanted.emit(name),
                 QKeySequence(key) if key else None,
             )
-        self._help()
-        workspace.changed.connect(self._rename)
-        workspace.opened.connect(self._rename)
-        self.retranslate()
+            if name in ("replay", "slides"):
+                meeting.addSeparator()
 
     def _help(self) -> None:
         helping = self._menu("Help")
+        helped = self._guide(helping, "help", "Help on this", "F1")
+        # a dialog beside the window asks as well
+        helped.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        self._guide(helping, "keys", "Keyboard map", "Ctrl+/")
+        self._guide(helping, "tour", "Show me around")
+        helping.addSeparator()
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
 
@@ -134,6 +214,10 @@ class Menus(QObject):
         menu.addAction(action)
         self.actions.append((action, source))
         return action
+
+    def _guide(self, menu: QMenu, name: str, source: str, key: str = "") -> QAction:
+        wanted = self.guide_wanted
+        return self._action(menu, source, lambda: wanted.emit(name), QKeySequence(key) if key else None)
 
     def retranslate(self) -> None:
         """Every text in the language in force."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import importlib
 import os
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from npfdesk.plan.differing import counts, counts_text, differences
 from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.records import saved_work
 from npfdesk.store.library import Library
 from npfdesk.ui.banner import Action, Banner
 from npfdesk.ui.language import language, tr
@@ -136,7 +140,8 @@ class Opener(QObject):
     def _keep(self, reading: Reading) -> Reading:
         if self.library is not None and not self.library.read_only and reading.recognition is not None:
             rooms = importlib.import_module("npfdesk.desk")
-            rooms.keep_corrections(self.library, reading.file, reading.recognition.corrections)
+            with contextlib.suppress(sqlite3.Error):
+                rooms.keep_corrections(self.library, reading.file, reading.recognition.corrections)
         return reading
 
     def review(self) -> None:
@@ -165,10 +170,12 @@ class Opener(QObject):
         self.leaving.emit()
         self.desk = opening.desk
         self.offered = opening if opening.draft is not None else None
-        self.banner.clear("draft", "restored", "findings", "refused", "saving")
+        self.banner.clear("draft", "restored", "findings", "refused", "saving", "damaged", "exchange")
         self.workspace.open(opening.desk.session)
         if self.library is not None and not self.library.read_only:
-            self.library.remember_file(reading.file)
+            # a list that cannot be kept keeps nobody from working
+            with contextlib.suppress(sqlite3.Error):
+                self.library.remember_file(reading.file)
         self._tell(opening)
         self.opened.emit(opening)
 
@@ -197,6 +204,9 @@ class Opener(QObject):
 
     def _tell(self, opening: Opening) -> None:
         self._tell_errors(opening.reading)
+        if opening.problem is not None:
+            problem = opening.problem
+            self.banner.say(lambda: problem.message(language()), about="damaged")
         if opening.restored is not None:
             self._tell_restored(opening.restored)
         if opening.draft is not None:
@@ -204,8 +214,9 @@ class Opener(QObject):
             def offered() -> str:
                 return tr(
                     "Opening",
-                    "There are unsaved changes of {time}. The last save is shown; restore them, or discard them.",
-                ).format(time=self.offer_time)
+                    "There are unsaved changes of {time} ({difference}). The last save is shown; restore them, or "
+                    "discard them.",
+                ).format(time=self.offer_time, difference=self.offer_difference)
 
             self.banner.say(
                 offered,
@@ -244,6 +255,15 @@ class Opener(QObject):
         draft = self.offered.draft if self.offered is not None else None
         return _local(draft.drafted_at) if draft is not None else ""
 
+    @property
+    def offer_difference(self) -> str:
+        """How much of what the draft that is offered says otherwise than the last save."""
+        draft = self.offered.draft if self.offered is not None else None
+        if draft is None or self.desk is None:
+            return ""
+        found = differences(saved_work(self.desk.session.saved), draft.work)
+        return counts_text(counts(found), language())
+
     def restore(self) -> None:
         """Go on from the draft that is offered."""
         offered, self.offered = self.offered, None
@@ -277,8 +297,10 @@ class Opener(QObject):
         """Throw the draft away."""
         offered, self.offered = self.offered, None
         self.banner.clear("draft")
-        if self.desk is not None and self.desk.identity is not None and self.library is not None:
-            self.library.discard_draft(self.desk.identity, offered.draft if offered is not None else None)
+        if self.desk is not None and offered is not None:
+            problem = self.desk.discard(self.library, offered.draft)
+            if problem is not None:
+                self.banner.say(lambda: problem.message(language()), about="saving")
 
 
 def _key_of(path: Path) -> str:

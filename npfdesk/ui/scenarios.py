@@ -94,6 +94,7 @@ class ScenarioTree(QWidget):
 
     def rebuild(self, *_: object) -> None:
         """The tree as it is now."""
+        self.tree.setAccessibleName(tr("Window", "Scenarios"))
         self.new.setText(tr("Scenarios", "New from"))
         self.copy.setText(tr("Scenarios", "Duplicate"))
         self.remove.setText(tr("Scenarios", "Delete"))

@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from npfdesk.engine.consequence import Consequence, consequence
+from npfdesk.engine.consequence import Consequence
 from npfdesk.engine.status import Status
 from npfdesk.plan.numbers import format_figure
 from npfdesk.session import Change
@@ -33,14 +33,17 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.workspace = workspace
         self.setSizeGripEnabled(False)
-        self.said, self.kept = ElidedLabel(), QLabel()
+        self.said, self.kept, self.counted = ElidedLabel(), QLabel(), QLabel()
         self.kept.setTextFormat(Qt.TextFormat.PlainText)
+        self.counted.setTextFormat(Qt.TextFormat.PlainText)
         self.state, self.time = "", ""
-        for label in (self.said, self.kept):
+        for label in (self.said, self.counted, self.kept):
             label.setContentsMargins(12, 4, 12, 4)
         self.kept.setProperty("role", "note")
         self.addWidget(self.said, 1)
+        self.addPermanentWidget(self.counted)
         self.addPermanentWidget(self.kept)
+        self.counted.hide()
         workspace.changed.connect(self._changed)
         workspace.opened.connect(lambda _: self.rest())
         workspace.refused.connect(self.say)
@@ -57,6 +60,11 @@ class StatusLine(QStatusBar):
         """Say something until the next edit."""
         self.said.setText(text)
 
+    def count(self, text: str) -> None:
+        """Say what the chosen cells come to ("" for nothing)."""
+        self.counted.setText(text)
+        self.counted.setVisible(bool(text))
+
     def keep(self, state: str, time: str) -> None:
         """Say what is saved and since when ("" for nothing yet)."""
         self.state, self.time = state, time
@@ -72,31 +80,13 @@ class StatusLine(QStatusBar):
     def told(self, change: Change) -> str:
         """What a change did, in one line."""
         label = change.label.text(language()) if change.label is not None else ""
-        row = self._row(change)
-        if change.before is None or row is None:
+        seen = self.workspace.consequence(change)
+        if seen is None:
             return label or tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
-        workspace = self.workspace
-        seen = consequence(
-            change.before,
-            change.results,
-            change.document.active,
-            row,
-            workspace.year,
-            workspace.rule,
-            workspace.judgement(),
-        )
         parts = [part for part in (self._moved(change, seen), *self._turned(seen)) if part]
         if change.label is None:
             return tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
         return "  ·  ".join(parts) if seen.before != seen.after else "  ·  ".join([label, *parts[1:]])
-
-    def _row(self, change: Change) -> int | None:
-        """The series looked at where the change touches it; else the first that it touches."""
-        chosen = change.document.plan.row.get(self.workspace.selection.series)
-        if chosen is not None and change.touched[chosen]:
-            return chosen
-        touched = change.touched.nonzero()[0]
-        return int(touched[0]) if len(touched) else None
 
     def _moved(self, change: Change, seen: Consequence) -> str:
         plan = change.document.plan

@@ -4,16 +4,71 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from npfdesk.locations import resources_folder
-from npfdesk.ui.colours import DARK, LIGHT, Theme, set_theme, theme
+from npfdesk.ui.colours import DARK, LIGHT, Theme, appearance, set_theme, theme
 
 BODY_PIXELS = 13
 NOTE_PIXELS = 11
 TITLE_PIXELS = 15
+SMALLEST, LARGEST = 90, 150
+"""Per cent between which the size of all type may be chosen."""
 ONCE = Qt.ConnectionType.SingleShotConnection
 _ROLES = QPalette.ColorRole
+
+
+_AT_FULL = "atFull"
+_percent = [100]
+
+
+def pixels(base: int) -> int:
+    """A size of type (pixels at 100 %) in the size that was chosen."""
+    return round(base * _percent[0] / 100)
+
+
+def scaled(length: float) -> float:
+    """A length that type has to fit into (pixels at 100 %), in the size that was chosen."""
+    return length * _percent[0] / 100
+
+
+def type_size() -> int:
+    """The size of all type in per cent."""
+    return _percent[0]
+
+
+def resize_type(application: QApplication, percent: int) -> None:
+    """Another size for all type, at once: fonts, style sheet, charts, and tables that are open."""
+    percent = min(max(percent, SMALLEST), LARGEST)
+    before, _percent[0] = _percent[0], percent
+    if percent == before:
+        return
+    body = QFont(application.font())
+    body.setPixelSize(pixels(BODY_PIXELS))
+    application.setFont(body)
+    application.setStyleSheet(_sheet(theme()))
+    for table in application.allWidgets():
+        if isinstance(table, QTableView):
+            _fit(table, percent, before)
+    appearance.changed.emit()
+
+
+def _fit(table: QTableView, percent: int, before: int) -> None:
+    """Rows, head and columns keep their proportion to the type."""
+    rows, head = table.verticalHeader(), table.horizontalHeader()
+    # kept as they are at 100 %, or roundings would add up
+    least, row, top = table.property(_AT_FULL) or (
+        round(length * 100 / before)
+        for length in (rows.minimumSectionSize(), rows.defaultSectionSize(), head.minimumHeight())
+    )
+    table.setProperty(_AT_FULL, [least, row, top])
+    rows.setMinimumSectionSize(pixels(least))
+    rows.setDefaultSectionSize(pixels(row))
+    if head.minimumHeight() == head.maximumHeight():
+        head.setFixedHeight(pixels(top))
+    for column in range(head.count()):
+        if head.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive:
+            head.resizeSection(column, round(head.sectionSize(column) * percent / before))
 
 
 def system_theme() -> Theme:
@@ -32,7 +87,7 @@ def load_fonts(application: QApplication) -> None:
             families.extend(QFontDatabase.applicationFontFamilies(number))
     body = QFont(font)
     body.setFamilies(families)
-    body.setPixelSize(BODY_PIXELS)
+    body.setPixelSize(pixels(BODY_PIXELS))
     # figures of one width, so that columns of numbers stand under each other
     body.setFeature(QFont.Tag("tnum"), 1)
     application.setFont(body)
@@ -99,15 +154,18 @@ def _sheet(chosen: Theme) -> str:
     QToolButton:checked {{ background: {chosen.chosen}; border-color: {accent}; }}
     QToolButton:disabled, QPushButton:disabled {{ color: {quiet}; border-color: {line}; }}
     QToolButton[quiet="true"] {{ border-color: transparent; }}
+    QWidget#topBar QToolButton[quiet="true"] {{ padding: 4px 6px; }}
     QToolButton::menu-indicator {{ image: {_icon("down", chosen)}; subcontrol-position: right center; right: 4px; width: 12px; height: 12px; }}
     QToolButton[popupMode="2"] {{ padding-right: 20px; }}
-    QPushButton:default {{ background: {accent}; color: #FFFFFF; border-color: {accent}; }}
+    QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {accent}; }}
     QComboBox {{ border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}
     QComboBox::down-arrow {{ image: {_icon("down", chosen)}; width: 12px; height: 12px; right: 4px; }}
     QComboBox QAbstractItemView {{ background: {chosen.paper}; border: 1px solid {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; outline: 0; }}
-    QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 8px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: #FFFFFF; }}
+    QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 8px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
+    QPlainTextEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 2px 4px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
+    QPlainTextEdit:focus {{ border-color: {accent}; }}
     QDockWidget {{ titlebar-close-icon: {_icon("close", chosen)}; titlebar-normal-icon: {_icon("float", chosen)}; }}
     QDockWidget::close-button, QDockWidget::float-button {{ border: none; background: transparent; padding: 0; subcontrol-position: center right; subcontrol-origin: margin; width: 20px; height: 20px; }}
     QDockWidget::close-button {{ right: 8px; }}
@@ -123,7 +181,7 @@ def _sheet(chosen: Theme) -> str:
     QTableView::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
     QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0; padding: 0 4px; }}
     QHeaderView {{ background: {chosen.paper}; }}
-    QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {NOTE_PIXELS + 1}px; }}
+    QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {pixels(NOTE_PIXELS + 1)}px; }}
     QTableCornerButton::section {{ background: {panel}; border: none; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
     QTabBar {{ background: {chosen.paper}; }}
@@ -132,8 +190,10 @@ def _sheet(chosen: Theme) -> str:
     QTabBar::tab:hover {{ color: {ink}; }}
     QStatusBar {{ background: {panel}; border-top: 1px solid {line}; }}
     QStatusBar::item {{ border: none; }}
-    QLabel[role="note"] {{ color: {quiet}; font-size: {NOTE_PIXELS}px; }}
-    QLabel[role="title"] {{ font-size: {TITLE_PIXELS}px; font-weight: 600; }}
+    QLabel[role="note"] {{ color: {quiet}; font-size: {pixels(NOTE_PIXELS)}px; }}
+    QLabel[role="title"] {{ font-size: {pixels(TITLE_PIXELS)}px; font-weight: 600; }}
+    QFrame#palette, QFrame#callout {{ background: {chosen.paper}; border: 1px solid {quiet}; border-radius: 6px; }}
+    QTextBrowser {{ border: none; background: {chosen.paper}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}
     QWidget#banner {{ background: {chosen.chosen}; border-bottom: 1px solid {line}; }}
     QToolTip {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 4px 6px; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
@@ -153,5 +213,5 @@ def _sheet(chosen: Theme) -> str:
 
 
 def switch_theme(application: QApplication) -> None:
-    """From light to dark or back."""
-    dress(application, LIGHT if theme() is DARK else DARK)
+    """From light to dark or back; from high contrast to light."""
+    dress(application, DARK if theme() is LIGHT else LIGHT)

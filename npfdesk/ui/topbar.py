@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidg
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.edits import Label
-from npfdesk.ui.colours import DARK, appearance, scenario_colour, theme
+from npfdesk.ui.colours import LIGHT, appearance, scenario_colour, theme
 from npfdesk.ui.compare import CompareBar
 from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import language, tr
@@ -22,6 +22,8 @@ _RULES = (
     (Rule.OUTCOME, "Colours: outcome"),
     (Rule.SCHEDULE, "Colours: schedule"),
 )
+_ROOM_FOR_STEPS = 180
+"""Pixels for the names of what undo and redo do; where there are fewer, the bar says less elsewhere."""
 
 
 class TopBar(QWidget):
@@ -29,6 +31,7 @@ class TopBar(QWidget):
 
     language_wanted = Signal()
     theme_wanted = Signal()
+    present_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +50,10 @@ class TopBar(QWidget):
         self.above.setProperty("role", "note")
         self.compare = CompareBar(workspace)
         self.undo, self.redo = QToolButton(), QToolButton()
-        self.speech, self.theme = QToolButton(), QToolButton()
+        self.speech, self.theme, self.present = QToolButton(), QToolButton(), QToolButton()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         for group in (
             (self.scenario, self.above, self.compare),
             (self.year, self.rule),
@@ -60,7 +63,7 @@ class TopBar(QWidget):
                 layout.addWidget(widget)
             layout.addSpacing(8)
         layout.addWidget(self.plan_name, 1)
-        for button in (self.speech, self.theme):
+        for button in (self.speech, self.theme, self.present):
             button.setProperty("quiet", True)
             layout.addWidget(button)
         self.scenario.activated.connect(lambda place: workspace.activate(self.scenario.itemData(place)))
@@ -70,6 +73,7 @@ class TopBar(QWidget):
         self.redo.clicked.connect(workspace.redo)
         self.speech.clicked.connect(self.language_wanted)
         self.theme.clicked.connect(self.theme_wanted)
+        self.present.clicked.connect(self.present_wanted)
         workspace.opened.connect(self.refresh)
         workspace.changed.connect(self.refresh)
         workspace.viewed.connect(self.refresh)
@@ -120,8 +124,9 @@ class TopBar(QWidget):
         self._name_steps()
         self.plan_name.setText(plan.title)
         self.speech.setText("English" if language() == "zh" else "中文")
+        self.present.setToolTip(tr("TopBar", "One chart over the whole screen, in large type (F5)"))
         # like the language beside it, named after where it leads
-        self.theme.setText(tr("TopBar", "Dark") if theme() is not DARK else tr("TopBar", "Light"))
+        self.theme.setText(tr("TopBar", "Dark") if theme() is LIGHT else tr("TopBar", "Light"))
 
     def _name_steps(self) -> None:
         """Name undo and redo by what they do, as far as the bar has room."""
@@ -132,6 +137,12 @@ class TopBar(QWidget):
         )
         for button, verb, _ in steps:
             button.setText(verb)
+        words = tr("TopBar", "Present ▸")
+        self.present.setText(words)
+        self.present.setAccessibleName(words)
+        if self.width() - self.layout().sizeHint().width() < _ROOM_FOR_STEPS:
+            # what undo takes back is worth more than a word that the menu and the tip say too
+            self.present.setText("▸")
         room = self.width() - self.layout().sizeHint().width()
         for button, verb, label in steps:
             # what undo leaves over is redo's; a third is kept for it where it has something to say

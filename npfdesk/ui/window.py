@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+import json
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -16,6 +18,7 @@ from npfdesk.ui.status_line import StatusLine
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.topbar import TopBar
 from npfdesk.ui.views.dock import ViewDock
+from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.workspace import Workspace
 
 
@@ -35,6 +38,12 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.paths, self.views = PathChart(workspace), ViewDock(workspace)
         self.gaps = self.views.gaps
+        self.path_taker = Taker(
+            workspace, lambda: self.paths, lambda: tr("Window", "The path chart"), self.paths, with_keys=False
+        )
+        self.paths.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.paths.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.paths.customContextMenuRequested.connect(self._offer_paths)
         self.panel = TablePanel(workspace)
         self.line = StatusLine(workspace, self)
         self.setStatusBar(self.line)
@@ -46,12 +55,15 @@ class MainWindow(QMainWindow):
         )
         self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
+        self.panel.counted.connect(self.line.count)
+        self.paths.pull_ended.connect(self.panel.ask_about)
         self.menus = Menus(self)
         self.first_layout = self.layout_state()
         self.panel.assumptions.setFocus()
         workspace.opened.connect(lambda _: self.retitle())
         workspace.changed.connect(lambda _: self.retitle())
         workspace.saved.connect(self.retitle)
+        workspace.minuted.connect(self.retitle)
         self.retitle()
 
     def _centre(self) -> QWidget:
@@ -83,6 +95,11 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
+    def _offer_paths(self, place: QPoint) -> None:
+        """What can be done with the path chart: copied as a picture or as figures, saved."""
+        self.path_taker.retranslate()
+        self.path_taker.menu().popup(self.paths.mapToGlobal(place))
+
     def retitle(self) -> None:
         """The plan's name in the title, with a mark while something is unsaved; the docks by name."""
         session = self.workspace.session
@@ -107,6 +124,7 @@ class MainWindow(QMainWindow):
             "charts": bytes(self.charts.saveState().toBase64()).decode(),
             "rows": bytes(self.rows.saveState().toBase64()).decode(),
             "view": self.views.current,
+            "columns": json.dumps(self.panel.hidden_columns(), ensure_ascii=False),
         }
 
     def restore_layout(self, state: dict[str, str]) -> None:
@@ -120,6 +138,11 @@ class MainWindow(QMainWindow):
         self.charts.restoreState(part("charts"))
         self.rows.restoreState(part("rows"))
         self.views.show_view(str(state.get("view", "Gaps")))
+        try:
+            columns = json.loads(str(state.get("columns", "{}")))
+        except ValueError:
+            columns = {}
+        self.panel.hide_columns(columns if isinstance(columns, dict) else {})
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped."""

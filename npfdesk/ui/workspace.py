@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from npfdesk.engine.consequence import Consequence, consequence
 from npfdesk.engine.judging import Judgement, judge
 from npfdesk.engine.results import Rule, ScenarioResult
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Session
@@ -40,6 +42,8 @@ class Workspace(QObject):
     `opened` carries the Change of a new session; `changed` that of every edit, undo, redo and switch;
     `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
     `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
+    `drawn` says that `futures` are others (None: none drawn of the active scenario as it is);
+    `minuted` says that the minutes say something else;
     `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
 
@@ -49,6 +53,8 @@ class Workspace(QObject):
     viewed = Signal()
     pointed = Signal(str)
     saved = Signal()
+    drawn = Signal()
+    minuted = Signal()
     refused = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -60,8 +66,9 @@ class Workspace(QObject):
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
-        self.futures: Uncertainty | None = None
+        self._futures: Uncertainty | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
+        self._seen: tuple[Change, tuple[int, int, Rule], Consequence] | None = None
         self._begin()
 
     @property
@@ -79,6 +86,17 @@ class Workspace(QObject):
         """The active scenario's result."""
         return self.session.results.scenarios[self.document.active]
 
+    @property
+    def futures(self) -> Uncertainty | None:
+        """The futures drawn for the plan as it is; None where none are."""
+        return self._futures
+
+    @futures.setter
+    def futures(self, futures: Uncertainty | None) -> None:
+        if futures is not self._futures:
+            self._futures = futures
+            self.drawn.emit()
+
     def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
         """How a scenario's targets stand (the active one's, in the year looked at, by the rule chosen); kept."""
         name = scenario or self.document.active
@@ -89,6 +107,32 @@ class Workspace(QObject):
             kept = (result, judge(self.session.results, name, key[1], self.rule))
             self._judged[key] = kept
         return kept[1]
+
+    def consequence(self, change: Change) -> Consequence | None:
+        """What a change did to the series looked at, or to the first that it touches; None where it moved none.
+
+        Kept, since the status line, the minutes and the presentation ask for the same.
+        """
+        chosen = change.document.plan.row.get(self.selection.series)
+        if chosen is None or not change.touched[chosen]:
+            touched = change.touched.nonzero()[0]
+            chosen = int(touched[0]) if len(touched) else None
+        if change.before is None or chosen is None:
+            return None
+        key = (chosen, self.year, self.rule)
+        kept = self._seen
+        if kept is None or kept[0] is not change or kept[1] != key:
+            active = change.document.active
+            judged = self.judgement() if change.results is self.session.results else None
+            seen = consequence(change.before, change.results, active, *key, judged)
+            kept = self._seen = (change, key, seen)
+        return kept[2]
+
+    def write_minutes(self, minutes: Minutes) -> None:
+        """Other minutes from now on; no step of undo."""
+        if minutes != self.session.minutes:
+            self.session.minutes = minutes
+            self.minuted.emit()
 
     def open(self, session: Session) -> None:
         """Look at another session."""
@@ -163,7 +207,9 @@ class Workspace(QObject):
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
-        self.futures = None
+        # whoever shows chances looks at the plan that is opened now anyway
+        self._futures = None
+        self._seen = None
 
 
 def _telling_series(plan: Plan) -> SeriesKey:

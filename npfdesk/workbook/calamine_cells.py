@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook import limits
-from npfdesk.workbook.excel_cells import EASTERN_DATES, merged_within, shows_percentage, text_of
+from npfdesk.workbook.excel_cells import EASTERN_DATES, is_place, merged_within, shows_percentage, text_of
 from npfdesk.workbook.file_problems import COUNT_DIFFERS, DAMAGED, ENCRYPTED, NOT_PROVED, TOO_LARGE
 from npfdesk.workbook.grid import Block, CellKind, Grid, GridCell, GridSheet, Place
 from npfdesk.workbook.old_counting import OldSheet, OldWorkbook, TooManyCells, count_old
@@ -166,6 +166,9 @@ def _grid(
                 ]
                 hidden = "Visible" not in str(about.visible)
                 sheet, counted, given = of_sheet(about.name, hidden, values, blocks)
+                outside = next((place for place in sheet.cells if not is_place(place)), None)
+                if outside is not None:
+                    return Problem(DAMAGED, text=name, arguments={"reason": f"{sheet.name}: {outside}"})
                 kept, told = merged_within(sheet.name, list(sheet.merged))
                 warnings.extend(told)
                 if counted != given:

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from npfdesk.plan.commitments import STATE_WORDS, Commitment
 from npfdesk.plan.model import Indicator, Plan, PlanTarget
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Language
@@ -59,9 +60,27 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> None:
         ],
         **_scenarios(plan, language),
     }  # fmt: skip
+    if plan.commitments:
+        rows["Commitments"] = [_commitment(plan, one, language) for one in plan.commitments]
     years = {key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")}
     told = {key: [_filled(row) for row in sheet] for key, sheet in rows.items()}
     write_canonical(path, told, years, language)
+
+
+def _commitment(plan: Plan, one: Commitment, language: Language) -> dict[str, CellValue]:
+    return {
+        "item": one.item,
+        "target": one.text,
+        "unit": one.unit,
+        "target year": one.year,
+        "region": _named(plan.region_by_code, one.region),
+        "owner": one.owner,
+        "milestone": one.milestone,
+        "state": STATE_WORDS[one.state][0] if language == "zh" else one.state.value,
+        "evidence": one.evidence,
+        "source": one.source,
+        "note": one.note,
+    }
 
 
 def _filled(row: Mapping[str, CellValue]) -> dict[str, CellValue]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.commitments import Commitment, State, parse_promise
+from npfdesk.plan.commitments import STATE_WORDS, Commitment, State, parse_promise
 from npfdesk.plan.model import Plan, Region
 from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.numbers import parse_year
@@ -24,14 +23,6 @@ COMMITMENT_REGION: Final = error(
     "commitment_region",
     "“{text}”不在“地区”表中，这一行没有读入。请改正名称，或留空表示全市。",
     "“{text}” is not in the sheet Regions; the row was not taken. Correct it, or leave it empty for the whole city.",
-)
-STATE_WORDS: Final = MappingProxyType(
-    {
-        State.NOT_BEGUN: ("未启动", "未开始"),
-        State.UNDER_WAY: ("推进中", "进行中"),
-        State.LATE: ("滞后", "延期"),
-        State.DONE: ("已完成", "完成"),
-    }
 )
 
 

@@ -48,8 +48,8 @@ def read_file(path: Path, progress: limits.Progress | None = None) -> Grid | Pro
 def read_small(name: str, content: bytes) -> Grid | Problem | None:
     """A small workbook's cells from its bytes; None where it proves not to be small, or no .xlsx: a process is due.
 
-    Small is what is inflated, looked over and counted within ``limits.SMALL_INFLATED`` and ``limits.SMALL_CELLS``:
-    about a tenth of a second of work, half of what starting a process takes.
+    Small is what stays within ``limits.SMALL_INFLATED`` by its own account, which is held to while it is inflated, and
+    within ``limits.SMALL_ELEMENTS`` and ``limits.SMALL_CELLS`` by ours.
     """
     kind = kind_of(name, content)
     if isinstance(kind, Problem):
@@ -61,7 +61,8 @@ def read_small(name: str, content: bytes) -> Grid | Problem | None:
             if sum(parts.size(one) for one in parts.names()) > limits.SMALL_INFLATED:
                 return None
             found = preflight(parts)
-            return _grid(parts, found, None) if found.cells <= limits.SMALL_CELLS else None
+            small = found.cells <= limits.SMALL_CELLS and parts.elements <= limits.SMALL_ELEMENTS
+            return _grid(parts, found, None) if small else None
     except FileRefused as refused:
         return refused.problem
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
+from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils import get_column_letter
 
@@ -167,18 +167,13 @@ class _SheetCounter(Watched):
     def formula_texts(self) -> dict[Place, str]:
         """The formulas without a value as Excel would show them; one shared with others is moved from the first."""
         told: dict[Place, str] = {}
-        movers = {group: Translator(f"={text}", _reference(at)) for group, (at, text) in self.shared.items()}
         for place, (formula, group) in self.unsaved.items():
-            mover = movers.get(group)
-            if formula or mover is None:
+            if formula or group not in self.shared:
                 told[place] = f"={formula}"
                 continue
-            text = f"={self.shared[group][1]}"
+            first, text = self.shared[group]
             # moving takes its time, and nobody reads thousands of them
-            if len(told) < _MOVED:
-                with contextlib.suppress(TranslatorError, ValueError):
-                    text = str(mover.translate_formula(_reference(place)))
-            told[place] = text
+            told[place] = _moved(f"={text}", first, place) if len(told) < _MOVED else f"={text}"
         return told
 
 
@@ -242,5 +237,10 @@ def _cell_handlers(
     return start, end, text
 
 
-def _reference(place: Place) -> str:
-    return f"{get_column_letter(place[1])}{place[0]}"
+def _moved(formula: str, first: Place, place: Place) -> str:
+    """A formula of one place as it reads in another; as it is where it cannot be moved there."""
+    try:
+        there, here = (f"{get_column_letter(column)}{row}" for row, column in (first, place))
+        return str(Translator(formula, there).translate_formula(here))
+    except (TranslatorError, TokenizerError, ValueError, IndexError, KeyError):
+        return formula

@@ -12,7 +12,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet._reader import CELL_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 
@@ -34,10 +34,12 @@ _FORMATS_OF_CELLS: Final = f"{{{MAIN}}}cellXfs"
 _COLUMN: Final = f"{{{MAIN}}}col"
 _MERGED: Final = f"{{{MAIN}}}mergeCell"
 _INSIDE_ROWS: Final = frozenset({CELL_TAG, VALUE_TAG, f"{{{MAIN}}}f", _INLINE, _TEXT, _RUN})
+_REFERENCE: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 _ESCAPED: Final = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 _LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 # dates of Chinese, Japanese and Korean Excel, whose formats the file only numbers (ECMA-376, 18.8.30)
 EASTERN_DATES: Final = frozenset({*range(27, 37), *range(50, 59)})
+_MOST_TOLD: Final = 20
 _MOST_COLUMNS: Final = 16_384
 _MOST_ROWS: Final = 1_048_576
 
@@ -159,7 +161,7 @@ class _Parser(WorkSheetParser):
         epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
         super().__init__(stream, strings, True, epoch, formats.dates, formats.spans)
         self.blocks: list[Block] = []
-        self.hidden_columns: set[int] = set()
+        self._hidden = bytearray(_MOST_COLUMNS + 1)
 
     def parse(self) -> Generator[list[dict[str, Any]], None, None]:
         """The rows, each with its cells."""
@@ -174,15 +176,21 @@ class _Parser(WorkSheetParser):
             elif tag == _COLUMN:
                 if element.get("hidden", "") in ("1", "true"):
                     first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                    self.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
+                    count = min(last, _MOST_COLUMNS) - first + 1
+                    if first > 0 and count > 0:
+                        self._hidden[first : first + count] = b"\1" * count
             elif tag == _MERGED:
                 self.blocks.append(_block(element.get("ref", "")))
+
+    def hidden_columns(self) -> frozenset[int]:
+        """The columns that are not shown."""
+        return frozenset(column for column, hidden in enumerate(self._hidden) if hidden)
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
         """A cell; one whose value cannot be what it says it is comes back as broken, {} for what is no cell."""
         if element.tag != CELL_TAG:
             return {}
-        kind = element.get("t", "n")
+        kind, last = element.get("t", "n"), self.col_counter
         inline = element.find(_INLINE) if kind == "inlineStr" else None
         try:
             cell = super().parse_cell(element)
@@ -194,13 +202,19 @@ class _Parser(WorkSheetParser):
                 cell["value"], cell["data_type"] = float(raw), "n"
             elif isinstance(cell["value"], int) and len(raw) > 15:
                 cell["value"] = float(raw)
-        except (ValueError, IndexError, OverflowError, TypeError, KeyError):
+        except (ValueError, IndexError, OverflowError, TypeError, KeyError, AttributeError):
             said = element.findtext(VALUE_TAG) or element.get("r") or ""
-            if not self.col_counter:
-                self.col_counter = 1
-            cell = {"row": self.row_counter, "column": self.col_counter, "data_type": "", "style_id": 0}
+            row, self.col_counter = self._place_of(element, last)
+            cell = {"row": row, "column": self.col_counter, "data_type": "", "style_id": 0}
             cell["value"] = _Broken(said[:40])
         return cell
+
+    def _place_of(self, element: Element, last: int) -> Place:
+        """Where a broken cell stands; where it does not say so, after the one in the column `last`."""
+        reference = element.get("r", "")
+        if _REFERENCE.fullmatch(reference):
+            return coordinate_to_tuple(reference)
+        return self.row_counter, last + 1
 
 
 def _block(reference: str) -> Block:
@@ -231,6 +245,9 @@ def _sheet(
                 told = given.read
                 progress(before + told, found.cells)
     for place, formula in listed.count.unsaved.items():
+        if not is_place(place):
+            given.broken.append(str(place))
+            continue
         given.cells.setdefault(place, GridCell(formula, CellKind.FORMULA))
         given.in_order = False
     merged, huge = merged_within(listed.name, parser.blocks)
@@ -243,18 +260,19 @@ def _sheet(
         merged,
         listed.hidden,
         rows,
-        frozenset(parser.hidden_columns),
+        parser.hidden_columns(),
     )
     return sheet, given, (*huge, *_tell(listed.name, given))
 
 
 def merged_within(name: str, blocks: list[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     """The merged blocks that may be part of a table, and a warning for each that is larger than any."""
-    kept, told = [], []
+    kept: list[Block] = []
+    told: list[Problem] = []
     for block in blocks:
         if _size(block) <= limits.MERGED_CELLS:
             kept.append(block)
-        else:
+        elif len(told) < _MOST_TOLD:
             first, last = (place_name(block[0], block[1]), place_name(block[2], block[3]))
             told.append(Problem(HUGE_MERGE, name, first, f"{first}:{last}"))
     return tuple(kept), tuple(told)
@@ -272,6 +290,11 @@ def _size(block: Block) -> int:
     return (block[2] - block[0] + 1) * (block[3] - block[1] + 1)
 
 
+def is_place(place: Place) -> bool:
+    """Whether a sheet can have a cell there."""
+    return 0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS
+
+
 def place_name(row: int, column: int) -> str:
     """A place as Excel names it, B12."""
     return f"{get_column_letter(column)}{row}"
@@ -283,38 +306,43 @@ def _take(cell: dict[str, Any], given: Given, formats: Formats) -> None:
     kind = _kind(value, cell["data_type"])
     given.errors += kind is CellKind.ERROR
     style = cell["style_id"] or 0
-    if not (0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS):
+    if not is_place(place):
         given.broken.append(str(place))
         return
-    if isinstance(value, _Broken):
+    if kind is CellKind.BROKEN:
         given.broken.append(place_name(*place))
     if place in given.cells:
         # whichever of the two were taken would be a guess; that there are two is told
         given.repeated.append(place_name(*place))
         return
-    if style >= max(formats.count, 1):
+    if style and not 0 < style < formats.count:
         given.without_format += 1
-    text = text_of(value, style in formats.percentages)
+    text = value if type(value) is str else text_of(value, style in formats.percentages)
     if text:
         said = given.known.get((text, kind))
         if said is None:
             said = given.known[text, kind] = GridCell(text, kind)
         given.cells[place] = said
-        given.in_order = given.in_order and place > given.last
+        if place < given.last:
+            given.in_order = False
         given.last = place
 
 
+_KINDS: Final[dict[type, CellKind]] = {
+    str: CellKind.TEXT,
+    float: CellKind.NUMBER,
+    int: CellKind.NUMBER,
+    bool: CellKind.TRUTH,
+    datetime.datetime: CellKind.DATE,
+    datetime.date: CellKind.DATE,
+    datetime.time: CellKind.DATE,
+    datetime.timedelta: CellKind.DATE,
+    _Broken: CellKind.BROKEN,
+}
+
+
 def _kind(value: object, data_type: str) -> CellKind:
-    if isinstance(value, _Broken):
-        return CellKind.BROKEN
-    if data_type == "e":
-        return CellKind.ERROR
-    if isinstance(value, bool):
-        return CellKind.TRUTH
-    if isinstance(value, int | float):
-        return CellKind.NUMBER
-    dates = (datetime.date, datetime.time, datetime.timedelta)
-    return CellKind.DATE if isinstance(value, dates) else CellKind.TEXT
+    return CellKind.ERROR if data_type == "e" else _KINDS.get(type(value), CellKind.TEXT)
 
 
 def text_of(value: object, is_percentage: bool) -> str:

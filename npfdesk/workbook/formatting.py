@@ -19,9 +19,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from npfdesk.plan.commitments import STATE_WORDS
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.workbook import words
 from npfdesk.workbook.columns import SHEETS, Column, SheetForm
+from npfdesk.workbook.commitments_sheet import COMMITMENTS
 
 CellValue = str | int | float | None
 
@@ -47,9 +49,12 @@ _LISTS: Final = MappingProxyType(
         ("Indicators", "duty"): words.DUTY_WORDS,
         ("Indicators", "rollup"): words.ROLLUP_WORDS,
         ("Assumptions", "method"): words.METHOD_WORDS,
+        ("Commitments", "state"): STATE_WORDS,
     }
 )
-_LONG: Final = frozenset({"note", "description", "document", "formula", "source", "url"})
+_LONG: Final = frozenset(
+    {"evidence", "item", "milestone", "note", "description", "document", "formula", "source", "url"}
+)
 _TINTED: Final = frozenset({"effect", "multiplier", "note"})
 _REQUIRED: Final = Wording("（必填）", " (required)")
 _NOT_AN_ESTIMATE: Final = Wording("。演示假设，非估计", ". An illustration, not an estimate")
@@ -64,7 +69,7 @@ def write_canonical(
     language: Language,
     illustrative: frozenset[str] = frozenset(),
 ) -> None:
-    """Write a workbook with every sheet of the canonical form.
+    """Write a workbook with every sheet of the canonical form, and that of commitments where it has rows.
 
     `rows` are a sheet's rows by its key, each by column key (years by their number as text); `years` the year
     columns of the sheets that have them. Sheets in `illustrative` are tinted and headed so. The same input
@@ -72,7 +77,9 @@ def write_canonical(
     """
     book = ExcelWorkbook()
     book.remove(book.worksheets[0])
-    for form in SHEETS:
+    # a plan need not have commitments, and without any the sheet is not there
+    forms = (*SHEETS, COMMITMENTS) if COMMITMENTS.key in rows else SHEETS
+    for form in forms:
         sheet = book.create_sheet(form.title(language))
         _fill(
             sheet, form, rows.get(form.key, ()), years.get(form.key, ()), language, form.key in illustrative

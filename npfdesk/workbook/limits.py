@@ -34,6 +34,8 @@ TEXT: Final = 128 * 2**20
 """Letters of all distinct texts."""
 LAID_OUT_TEXT: Final = 256 * 2**20
 """Letters of all cells, a text that stands in many cells counted in each."""
+SHEETS: Final = 1_000
+"""Sheets that the workbook lists."""
 MERGES: Final = 100_000
 """Merged blocks in one sheet."""
 MERGED_CELLS: Final = 200_000
@@ -41,5 +43,9 @@ MERGED_CELLS: Final = 200_000
 
 SMALL_FILE: Final = 512 * 2**10
 SMALL_INFLATED: Final = 6 * 2**20
+SMALL_ELEMENTS: Final = 300_000
 SMALL_CELLS: Final = 30_000
-"""What is read without a process of its own: a file, its declared parts and its counted cells within these."""
+"""What is read without a process of its own: a file, its declared parts, its XML and its cells, counted, within these.
+
+Measured on two slow cores: the sample (1,327 cells) takes 0.03 s here and 0.3 s apart, 30,000 cells 0.3 s and 0.9 s.
+"""

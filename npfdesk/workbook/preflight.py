@@ -67,6 +67,8 @@ class _Listing(Watched):
             self.from_1904 = attributes.get("date1904", "").lower() in ("1", "true", "on")
         elif name == f"{MAIN} sheet":
             state = attributes.get("state", "visible")
+            if len(self.sheets) == limits.SHEETS:
+                raise self.parts.too_large("工作表", "sheets", limits.SHEETS)
             self.sheets.append(
                 (attributes.get("name", ""), attributes.get(f"{_OFFICE} id", ""), state != "visible")
             )

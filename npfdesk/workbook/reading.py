@@ -18,9 +18,10 @@ from npfdesk.plan.problems import Problem, Severity, error
 from npfdesk.plan.scenarios import Method, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.columns import SHEET_OF
+from npfdesk.workbook.commitments_sheet import COMMITMENTS, read_commitments
 from npfdesk.workbook.figures import Figures, read_figures, tell_missing_bases
 from npfdesk.workbook.files import read_grid
-from npfdesk.workbook.grid import NO_CELLS, Grid
+from npfdesk.workbook.grid import NO_CELLS, Grid, GridSheet
 from npfdesk.workbook.limits import Progress
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.published.planning import plan_of
@@ -56,7 +57,8 @@ class Reading:
     """What came of reading a file: the plan (None where it was refused), the problems in the order of the sheets.
 
     `form` is how the plan was laid out, canonical or published; `ignored` the sheets that are none of ours, kept
-    and passed over; `recognition` what was recognised in tables as plans publish them; `grid` the cells as read.
+    and passed over; `recognition` what was recognised in tables as plans publish them; `grid` the cells as read. `asides`
+    are what is wrong with the list of commitments, which is no part of the contract and makes no plan unsound.
     """
 
     file: Path
@@ -66,6 +68,7 @@ class Reading:
     ignored: tuple[str, ...] = ()
     recognition: Recognition | None = None
     grid: Grid = NO_CELLS
+    asides: tuple[Problem, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -100,6 +103,22 @@ def read_workbook(
 
 def read_plan(path: Path, grid: Grid, corrections: Corrections = NO_CORRECTIONS) -> Reading:
     """The plan that a workbook's cells give, in the canonical form or as plans publish it; the path only names it."""
+    reading = _read_plan(path, grid, corrections)
+    if reading.plan is None or not any(
+        name in COMMITMENTS.spellings for name in map(_sheet_name, grid.sheets)
+    ):
+        return reading
+    found, asides = read_commitments(grid, reading.plan)
+    # the sheet is ours where it has anything to say
+    ignored = tuple(name for name in reading.ignored if not found or fold(name) not in COMMITMENTS.spellings)
+    return replace(reading, plan=replace(reading.plan, commitments=found), asides=asides, ignored=ignored)
+
+
+def _sheet_name(sheet: GridSheet) -> str:
+    return fold(sheet.name)
+
+
+def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
     book = read_sheets(grid)
     problems = [*grid.warnings, *book.problems]
     if "Targets" not in book.tables:

@@ -11,11 +11,19 @@ from npfdesk.engine.audit import audit
 from npfdesk.engine.results import Origin
 from npfdesk.engine.update import compute, update
 from npfdesk.plan.document import new_document
-from npfdesk.plan.edits import RemoveScenario, SetAssumptions, SetLeverLevels, SetObservations, SetTargets
+from npfdesk.plan.edits import (
+    RemoveScenario,
+    SetAssumptions,
+    SetLeverLevels,
+    SetObservations,
+    SetSpillover,
+    SetTargets,
+)
 from npfdesk.plan.history import History
 from npfdesk.plan.labels import scenario_removed, set_assumptions
 from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey
+from npfdesk.plan.spillover import Basis, Spillover
 from npfdesk.plan.target_text import parse_target
 from tests.plans import (
     Assumption,
@@ -246,7 +254,24 @@ keys = st.builds(
     st.sampled_from(["x", "r", "f", "m", "别的"]),
 )
 LABEL = scenario_removed("一步")
+shares = st.sampled_from([0.0, 0.3, 1.0])
+lags = st.integers(0, 3)
+spillovers = st.one_of(
+    st.none(),
+    st.builds(Spillover, st.just(Basis.GROUP), shares, lags),
+    st.builds(
+        Spillover,
+        st.just(Basis.DISTANCE),
+        shares,
+        lags,
+        places=st.just((("甲", 0.0, 0.0), ("乙", 2.0, 0.0))),
+    ),
+    st.builds(
+        Spillover, st.just(Basis.TYPED), shares, lags, table=st.just((("甲", "乙", 1.0), ("别处", "甲", 1.0)))
+    ),
+)
 edits = st.one_of(
+    st.builds(SetSpillover, spillovers, st.just(LABEL)),
     st.builds(
         SetAssumptions, names, st.dictionaries(keys, assumptions, min_size=1, max_size=3), st.just(LABEL)
     ),

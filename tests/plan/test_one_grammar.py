@@ -35,7 +35,28 @@ ALLOWED = {
     ("plan/numbers.py", "rounded.replace(',', '')"),
     # numbers as a workbook stores them, in the form that XML Schema gives them
     ("workbook/excel_cells.py", "raw"),
+    # figures of our own JSON
+    ("plan/records.py", "text"),
+    # an array of the engine's
+    ("report/livebook/levers.py", "raw[column, row]"),
 }
+
+
+def subject(node):
+    """What is converted itself: of line.figures[place] the figures, of cell.text.strip() the text."""
+    while True:
+        if isinstance(node, ast.Subscript):
+            if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+                return ast.unparse(node)
+            node = node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            node = node.func.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return node.func.id
+        elif isinstance(node, ast.Attribute):
+            return node.attr
+        else:
+            return ast.unparse(node)
 
 
 def conversions(source):
@@ -44,7 +65,7 @@ def conversions(source):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             argument = ast.unparse(node.args[0]) if node.args else ""
-            if name in CONVERTERS and TEXTS.search(argument):
+            if name in CONVERTERS and node.args and TEXTS.search(subject(node.args[0])):
                 yield argument
             for keyword in node.keywords:
                 if keyword.arg == "type" and getattr(keyword.value, "id", "") in ("float", "int"):

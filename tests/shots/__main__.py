@@ -19,13 +19,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.saved_views import PATHS
 from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
 from npfdesk.ui import language, style
-from npfdesk.ui.colours import DARK, LIGHT
+from npfdesk.ui.colours import THEMES
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.crash import CrashDialog
+from npfdesk.ui.learning.pages import NAMES as PAGES
+from npfdesk.ui.meeting.presenter import Presenter
 from npfdesk.ui.views.dock import VIEWS
 
 OUT = Path("build") / "shots"
@@ -73,6 +76,57 @@ def states(application: QApplication, commands: Commands, suffix: str) -> Iterat
     dialog.show()
     yield shoot(application, dialog, f"crash-{suffix}")
     dialog.close()
+    yield from meeting(application, commands, suffix)
+    yield from learning(application, commands, suffix)
+
+
+def learning(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
+    """What helps to find and learn: the palette, the keys, the settings, every page, each step of the tour."""
+    guide, window = commands.guide, commands.window
+    guide.palette()
+    yield shoot(application, window, f"palette-{suffix}")
+    guide.made["palette"].line.setText("永康" if language.language() == "zh" else "yongkang")
+    yield shoot(application, window, f"palette-found-{suffix}")
+    guide.made["palette"].leave()
+    for name in ("keys", "settings"):
+        guide.open(name)
+        yield shoot(application, guide.made[name], f"{name}-{suffix}")
+        guide.made[name].close()
+    shown = guide.help()
+    for name in PAGES:
+        shown.show_page(name)
+        yield shoot(application, shown, f"help-{name}-{suffix}")
+    shown.close()
+    guide.tour()
+    for step in range(4):
+        guide.made["tour"].show_step(step)
+        yield shoot(application, window, f"tour-{step + 1}-{suffix}")
+    guide.stop()
+
+
+def meeting(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
+    """The presentation of every view, the presenter's window, the storyboard and the minutes."""
+    chair, workspace = commands.chair, commands.window.workspace
+    chair.keep()
+    stage = chair.present()
+    stage.showNormal()
+    for width, height in SIZES:
+        stage.resize(width, height)
+        for name in (PATHS, *VIEWS):
+            stage.show_view(name)
+            shown = name.lower().replace(" ", "-")
+            yield shoot(application, stage, f"stage-{shown}-{suffix}-{width}x{height}")
+    stage.tell(workspace.document.storyboard[0])
+    presenter = Presenter(stage)
+    presenter.show()
+    yield shoot(application, presenter, f"presenter-{suffix}")
+    presenter.close()
+    stage.close()
+    for name in ("storyboard", "minutes"):
+        chair.do(name)
+        yield shoot(application, getattr(chair, name), f"{name}-{suffix}")
+        getattr(chair, name).close()
+    chair.stop()
 
 
 def main() -> int:
@@ -82,7 +136,7 @@ def main() -> int:
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
     style.load_fonts(application)
-    for spoken, theme in itertools.product(("zh", "en"), (LIGHT, DARK)):
+    for spoken, theme in itertools.product(("zh", "en"), THEMES.values()):
         language.set_language("zh" if spoken == "zh" else "en")
         style.dress(application, theme)
         suffix = f"{spoken}-{theme.name}"

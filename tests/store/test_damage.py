@@ -9,7 +9,7 @@ import sqlite3
 
 import pytest
 
-from npfdesk.store import backups
+from npfdesk.store import backups, damage
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
 from npfdesk.store.problems import DamagedLibrary, LibraryRefused
@@ -254,3 +254,62 @@ def test_where_no_backup_can_be_written_that_is_told(path):
     library = Library(path)
     assert backups.put_back(library.connection, path, path).code == "not_backed_up"
     library.close()
+
+
+def test_another_window_that_has_set_it_aside_meanwhile_is_noticed(path, monkeypatch):
+    broken = bytearray(path.read_bytes())
+    broken[68:72] = bytes(4)
+    path.write_bytes(broken)
+    real, met = damage.Library, []
+
+    def late(file):
+        try:
+            return real(file)
+        except DamagedLibrary:
+            if not met:
+                met.append(None)
+                met.append(open_or_set_aside(file)[0])
+            raise
+
+    monkeypatch.setattr(damage, "Library", late)
+    library, problem = open_or_set_aside(path)
+    # the window that came second goes on with the library that the first has begun
+    assert problem is None
+    assert len(saves(library)) == 5
+    assert len([one for one in path.parent.iterdir() if "damaged" in one.name]) == 1
+    library.close()
+    met[1].close()
+
+
+def test_a_draft_and_a_save_that_are_broken_are_left_in_the_file_that_was_set_aside(path):
+    library = Library(path)
+    library.draft(HERE, kills.work("draft"), 5)
+    library.connection.execute("PRAGMA ignore_check_constraints = ON")
+    library.connection.execute("UPDATE draft SET work = '{}'")
+    library.connection.execute("UPDATE revision SET digest = ? WHERE id = 3", ("0" * 64,))
+    library.connection.execute("UPDATE setting SET value = 'x'")
+    library.connection.execute("INSERT INTO setting VALUES ('broken', '{')")
+    library.close()
+    library, problem = open_or_set_aside(path)
+    assert problem.arguments["saved"] == 4
+    assert [one.id for one in library.revisions(HERE)] == [5, 4, 2, 1]
+    assert library.drafts(HERE) == ()
+    library.close()
+
+
+def test_a_database_of_another_program_among_the_backups_is_no_backup(path):
+    stranger = path.parent / "backups" / "library-20260101-000000-000000.sqlite"
+    stranger.parent.mkdir()
+    with contextlib.closing(sqlite3.connect(stranger)) as one:
+        one.execute("CREATE TABLE theirs (x)")
+    (stranger.parent / "library-notes.sqlite").touch()
+    assert [one.path for one in backups.backups(path)] == [stranger]
+    assert backups.content_of(stranger).code == "bad_backup"
+
+
+def test_an_empty_library_with_our_mark_is_damaged(tmp_path):
+    path = tmp_path / "library.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as one:
+        one.execute(f"PRAGMA application_id = {0x4E504644}")
+    with pytest.raises(DamagedLibrary):
+        Library(path)

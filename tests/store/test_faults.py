@@ -208,3 +208,25 @@ def test_paths_of_any_script_and_length(tmp_path, name):
     assert opened.load(HERE).work == kills.work("1")
     opened.close()
     assert whole(path) == ["1"]
+
+
+@wrapped
+def test_writes_of_putting_back_may_fail_and_the_library_is_one_or_the_other(tmp_path, faults):
+    number, problem = 0, True
+    while problem is not None:
+        # some ninety writes: every third, a failing one leaves all after it failing too
+        number += 3
+        path = tmp_path / str(number) / "library.sqlite"
+        path.parent.mkdir()
+        kills.backed_up(path)
+        opened = Library(path)
+        faults.begin(number, "full", lasting=True)
+        problem = backups.put_back(opened.connection, path, backups.backups(path)[-1].path)
+        faults.begin(0)
+        if problem is None:
+            assert [opened.work_of(one.id).active for one in opened.revisions(HERE)] == ["0"]
+        else:
+            assert problem.code in ("bad_backup", "not_backed_up")
+        opened.close()
+        assert whole(path) == (["0"] if problem is None else ["later", "0"])
+    assert number > 20

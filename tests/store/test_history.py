@@ -4,6 +4,8 @@ import datetime
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -271,6 +273,18 @@ def test_thinning_a_little_each_day_keeps_what_thinning_at_once_keeps_of_the_old
             assert any(0 <= (one - at).days <= 31 + 7 + 1 for one in times)
 
 
+def test_a_library_that_is_only_read_is_not_thinned_and_a_time_that_is_none_is_kept(library):
+    aged(library, 900)
+    aged(library, 900.1)
+    library.save(HERE, work(1.0), "", 2)
+    library.connection.execute("UPDATE revision SET saved_at = 'long ago' WHERE id = 1")
+    library.access = "locked"
+    assert thin(library, NOW) == 0
+    library.access = "write"
+    assert thin(library, NOW) == 0
+    assert len(library.revisions(HERE)) == 3
+
+
 def test_backups_thin_to_twelve_days_ten_weeks_and_nine_months():
     # one backup at noon of every day of two years up to 2026-03-01
     taken = {day: NOW - datetime.timedelta(days=day) for day in range(730)}
@@ -290,3 +304,46 @@ def test_a_difference_is_kept_as_counts(library):
     library.save(HERE, work(5.0), "", None)
     text = library.connection.execute("SELECT difference FROM revision").fetchone()[0]
     assert json.loads(text) == {"scenario": 1, "assumption": 1}
+
+
+WRITER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from npfdesk.plan.merging import merge
+from npfdesk.plan.records import SavedWork
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.store.library import Library
+from npfdesk.store.values import Conflict, WorkbookIdentity
+library, here = Library(Path(sys.argv[1])), WorkbookIdentity("/a.xlsx", "a" * 64)
+based, base, conflicts = None, SavedWork((Scenario("0", "0"),), "0"), 0
+mine = base
+for number in range(12):
+    name = f"{sys.argv[2]}{number}"
+    mine = replace(mine, scenarios=(*mine.scenarios, Scenario(name, name)))
+    while isinstance(saved := library.save(here, mine, "", based), Conflict):
+        # as the window does it: theirs is merged into mine, which is saved upon it
+        conflicts += 1
+        theirs = library.work_of(saved.theirs.id)
+        mine, base, based = merge(base, mine, theirs).work, theirs, saved.theirs.id
+    based, base = saved.id, mine
+print(conflicts)
+"""
+
+
+def test_two_processes_on_one_library_keep_both_edits(tmp_path):
+    path = tmp_path / "library.sqlite"
+    both = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path), name], stdout=subprocess.PIPE)
+        for name in "甲乙"
+    ]
+    for one in both:
+        one.communicate(timeout=120)
+        assert one.returncode == 0
+    library = Library(path)
+    latest = library.work_of(library.revisions(WorkbookIdentity("/a.xlsx", "a" * 64))[0].id)
+    assert {one.id for one in latest.scenarios} == {
+        "0",
+        *(f"{name}{number}" for name in "甲乙" for number in range(12)),
+    }
+    library.close()

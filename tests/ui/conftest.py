@@ -30,6 +30,7 @@ def bare(qtbot, qapp, library, monkeypatch):
         commands.watcher.stop()
         commands.asker.stop()
         commands.exporter.stop()
+        commands.chair.stop()
         commands.keeper.quiet.stop()
         commands.keeper.latest.stop()
 

@@ -34,7 +34,7 @@ def spoken():
                     loose.setdefault(context.value, set()).update(texts)
     for room in UI.rglob("*.py"):
         # columns and fields are declared in every table and answer, and spoken in one place
-        context = {"tables": "Tables", "answers": "Answers"}.get(room.parent.name)
+        context = {"tables": "Tables", "answers": "Answers", "field": "Field"}.get(room.parent.name)
         if context is not None:
             loose.setdefault(context, set()).update(
                 node.value
@@ -71,13 +71,15 @@ def test_every_column_head_is_translated():
 def test_every_field_of_an_answer_is_translated():
     entries = LinguistTranslator(resources_folder() / "translations" / "zh").entries
     found = 0
-    for room in (UI / "answers").glob("*.py"):
+    rooms = [("Answers", room) for room in (UI / "answers").glob("*.py")]
+    rooms += [("Field", room) for room in (UI / "field").glob("*.py")]
+    for context, room in rooms:
         for node in ast.walk(ast.parse(room.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("field", "pair"):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("field", "pair", "side"):
                 source = node.args[0]
                 if isinstance(source, ast.Constant):
                     found += 1
-                    assert ("Answers", source.value) in entries, source.value
+                    assert (context, source.value) in entries, source.value
     assert found
 
 

@@ -26,7 +26,7 @@ from npfdesk.workbook.files import read_grid
 from npfdesk.workbook.grid import CellKind, Grid, GridCell, GridSheet
 from npfdesk.workbook.reading import read_workbook
 from tests.workbook.books import write
-from tests.workbook.corpus.building import book, open_document, open_row
+from tests.workbook.corpus.building import book, open_document, open_row, sheet
 from tests.workbook.corpus.files import CORPUS, OPEN_ROWS
 
 BY_NAME = {one.name: one for one in CORPUS}
@@ -213,7 +213,8 @@ def test_a_small_sound_workbook_needs_no_process(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("limit", "value"), [("SMALL_CELLS", 10), ("SMALL_INFLATED", 5000), ("SMALL_FILE", 2000)]
+    ("limit", "value"),
+    [("SMALL_CELLS", 10), ("SMALL_ELEMENTS", 50), ("SMALL_INFLATED", 5000), ("SMALL_FILE", 2000)],
 )
 def test_whatever_is_not_proved_small_is_read_apart(monkeypatch, tmp_path, limit, value):
     path = write(tmp_path / "a.xlsx")
@@ -246,6 +247,7 @@ def test_a_file_that_goes_away_between_two_looks(monkeypatch, tmp_path):
         ("ENTRIES", 3, "parts"),
         ("ELEMENTS", 30, "XML elements"),
         ("CELLS", 10, "cells"),
+        ("SHEETS", 2, "sheets"),
         ("TEXT", 2, "letters of text"),
         ("LAID_OUT_TEXT", 20, "letters in cells"),
     ],
@@ -343,6 +345,52 @@ def test_formulas_shared_between_cells_are_told_as_they_read_there(tmp_path):
     assert (data.cells[2, 3].text, data.cells[3, 3].text) == ("=A1*2", "=A2*2")
 
 
+@pytest.mark.parametrize("formula", ["A1*", "&quot;", "{1,2", "[", "A1*2", ""])
+def test_a_shared_formula_that_cannot_be_moved_stays_as_it_is(tmp_path, formula):
+    # a row inside a cell leaves the cell without a column
+    first = f'<c r="@"><row/><f t="shared" ref="A1:A3" si="0">{formula}</f></c>'
+    rows = [[first], ['<c r="@"><f t="shared" si="0"/></c>']]
+    grid = contents.read_file(book(tmp_path / "a.xlsx", {"页": sheet(rows)}))
+    assert [(place, cell.kind) for place, cell in grid.sheets[0].cells.items()] == [
+        ((2, 1), CellKind.FORMULA)
+    ]
+    assert [one.code for one in grid.warnings] == ["cells_broken"]
+
+
+def test_what_is_hidden_and_merged_is_known(tmp_path):
+    columns = (
+        '<cols><col min="2" max="3" hidden="1"/><col min="5" max="9"/>'
+        + '<col min="1" max="16384" hidden="0"/>' * 99
+    )
+    merged = '<mergeCell ref="A1:XFD1048576"/>' * 50 + '<mergeCell ref="A1:B2"/>'
+    content = sheet(before=f"{columns}</cols>", after=f"<mergeCells>{merged}</mergeCells>")
+    path = book(tmp_path / "a.xlsx", {"目标": content.replace('<row r="3"', '<row r="3" hidden="true"')})
+    grid = contents.read_file(path)
+    assert (grid.sheets[0].hidden_rows, grid.sheets[0].hidden_columns) == ({3}, {2, 3})
+    assert grid.sheets[0].merged == ((1, 1, 2, 2),)
+    # a file that merges everything a thousand times is told often enough
+    assert [one.code for one in grid.warnings] == ["huge_merge"] * 20
+
+
+def test_a_cell_whose_style_is_no_number_is_told_by_its_own_place(tmp_path):
+    row = ['<c r="@"><v>1</v></c>', '<c r="@" s="x"><v>2</v></c>', '<c r="1B" s="x"><v>3</v></c>']
+    grid = contents.read_file(book(tmp_path / "a.xlsx", {"页": sheet([row])}))
+    assert [(place, cell.kind) for place, cell in grid.sheets[0].cells.items()] == [
+        ((1, 1), CellKind.NUMBER),
+        ((1, 2), CellKind.BROKEN),
+        ((1, 3), CellKind.BROKEN),
+    ]
+    assert grid.warnings[0].arguments["count"] == 2
+
+
+@pytest.mark.parametrize("reference", ["", "1", "AAAA", "A", "$A$1", "甲1", "A99999999999"])
+def test_a_broken_cell_with_a_broken_reference_is_still_one_cell(tmp_path, reference):
+    row = [f'<c r="{reference}" t="s"><v>x</v></c>', '<c r="@"><v>1</v></c>']
+    grid = contents.read_file(book(tmp_path / "a.xlsx", {"页": sheet([row])}))
+    assert grid.sheets[0].cells[1, 2].text == "1"
+    assert [one.code for one in grid.warnings] == ["cells_broken"]
+
+
 def test_dates_of_1904_are_four_years_later(tmp_path):
     usual, other = (contents.read_file(built(tmp_path, name)) for name in ("日期.xlsx", "1904.xlsx"))
     # 44197 days: 2021-01-01 from the end of 1899; from 1904-01-01 it is 2025-01-02
@@ -352,8 +400,6 @@ def test_dates_of_1904_are_four_years_later(tmp_path):
 
 
 def test_numbers_past_the_last_date_are_numbers(tmp_path):
-    from tests.workbook.corpus.building import sheet
-
     row = [
         '<c r="@" s="2"><v>99999999</v></c>',
         '<c r="@"><v>12345678901234567890</v></c>',

@@ -2,10 +2,22 @@
 
 import csv
 
+import openpyxl
 import pytest
 
 from npfdesk.locations import sample_folder
-from npfdesk.plan.commitments import Promise, State, by_region, by_state, parse_promise
+from npfdesk.plan.commitments import (
+    Commitment,
+    Promise,
+    Standing,
+    State,
+    by_region,
+    by_state,
+    keyed,
+    parse_promise,
+    read_state,
+    standing,
+)
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import TargetKind
 from npfdesk.workbook.commitments_sheet import COMMITMENTS, read_commitments
@@ -115,3 +127,58 @@ def test_the_plans_own_list(sample_plan):
     by_item = {one.item: one for one in found}
     assert by_item["高新技术企业"].promise is Promise.BEYOND
     assert by_item["规上工业企业智能化技改覆盖"].target.figure == 100
+
+
+def test_a_plan_is_read_with_its_commitments_and_written_with_them(tmp_path):
+    from npfdesk.locations import sample_workbook
+    from npfdesk.workbook.canonical import save_canonical
+    from npfdesk.workbook.reading import read_workbook
+
+    reading = read_workbook(sample_workbook())
+    assert (len(reading.plan.commitments), reading.asides, reading.ignored) == (32, (), ())
+    for language in ("zh", "en"):
+        save_canonical(reading.plan, tmp_path / "again.xlsx", language)
+        again = read_workbook(tmp_path / "again.xlsx").plan.commitments
+        strip = [
+            (one.item, one.text, one.promise, one.region, one.year, one.state, one.source) for one in again
+        ]
+        assert strip == [
+            (one.item, one.text, one.promise, one.region, one.year, one.state, one.source)
+            for one in reading.plan.commitments
+        ]
+
+
+def test_what_is_wrong_with_the_list_makes_no_plan_unsound(sample_plan, tmp_path):
+    from npfdesk.workbook.canonical import save_canonical
+    from npfdesk.workbook.reading import read_workbook
+
+    save_canonical(sample_plan, tmp_path / "plan.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "plan.xlsx")
+    sheet = book["承诺"] if "承诺" in book.sheetnames else book.create_sheet("承诺")
+    sheet.delete_rows(1, sheet.max_row)
+    sheet.append(["事项", "目标值"])
+    sheet.append(["甲", "大幅提升"])
+    book.save(tmp_path / "plan.xlsx")
+    reading = read_workbook(tmp_path / "plan.xlsx")
+    assert reading.status == "ok"
+    assert reading.ignored == ("承诺",)
+    assert [one.cell for one in reading.asides] == ["B2"]
+
+
+def test_states_are_read_in_either_language_and_standings_are_said_over_them():
+    assert [read_state(text) for text in ("推进中", "under way", "under_way", "DONE", "延期", "随缘")] == [
+        State.UNDER_WAY,
+        State.UNDER_WAY,
+        State.UNDER_WAY,
+        State.DONE,
+        State.LATE,
+        None,
+    ]
+    promise, target = parse_promise("+10")
+    assert promise is Promise.NEW
+    twin = Commitment("甲", "+10", promise, target, region="r", year=2025, owner="局")
+    first, second = keyed([twin, twin])
+    assert (first.number, second.number) == (0, 1)
+    found = standing([twin, twin], {second: Standing(state=State.DONE, evidence="名单")})
+    assert found[first] == twin
+    assert (found[second].state, found[second].owner, found[second].evidence) == (State.DONE, "局", "名单")

@@ -12,8 +12,12 @@ from npfdesk.engine.update import compute
 from npfdesk.locations import sample_folder, sample_workbook
 from npfdesk.plan.document import new_document
 from npfdesk.workbook.columns import SHEETS
+from npfdesk.workbook.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.reading import read_workbook
 from npfdesk.workbook.template import write_template
+
+# the plan's, and the list of commitments that stands beside it
+ALL_SHEETS = (*SHEETS, COMMITMENTS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -25,8 +29,8 @@ def test_the_template_reads_back_without_a_word_and_has_notes_in_every_sheet(tmp
     results = compute(new_document(reading.plan))
     assert len(results.scenarios) == 2
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == [form.title(language) for form in SHEETS]
-    for form, sheet in zip(SHEETS, book.worksheets, strict=True):
+    assert book.sheetnames == [form.title(language) for form in ALL_SHEETS]
+    for form, sheet in zip(ALL_SHEETS, book.worksheets, strict=True):
         heads = [cell for cell in sheet[1] if cell.comment is not None]
         assert len(heads) == len(form.columns)
         assert sheet.max_row >= 2
@@ -70,7 +74,7 @@ def wide(value):
 def test_the_sample_is_laid_out_for_a_planner():
     book = openpyxl.load_workbook(sample_workbook())
     assert book.sheetnames[:5] == ["规划", "指标", "地区", "产业", "目标"]
-    for form, sheet in zip(SHEETS, book.worksheets, strict=True):
+    for form, sheet in zip(ALL_SHEETS, book.worksheets, strict=True):
         assert sheet.freeze_panes not in (None, "A1")
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.print_title_rows == "$1:$1"
@@ -90,7 +94,7 @@ def test_the_sample_is_laid_out_for_a_planner():
         for rule in sheet.data_validations.dataValidation
     }
     assert lists["假设", "E2"].startswith('"增长率,增量,按目标')
-    assert len(lists) == 5
+    assert len(lists) == 6
     targets = book["目标"]
     assert targets["D3"].number_format == "#,##0"
     assert isinstance(targets["F3"].value, int)

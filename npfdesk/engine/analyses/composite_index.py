@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.analyses.obstacles import obstacle_degrees
 from npfdesk.engine.analyses.scaling import Scaling, against_targets, min_max
 from npfdesk.engine.analyses.topsis import topsis
-from npfdesk.engine.analyses.weights import entropy_weights, equal_weights
+from npfdesk.engine.analyses.weights import critic_weights, entropy_weights, equal_weights
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -46,7 +46,7 @@ def composite_index(
 
     score = sum of w z, z scaled by min-max over the complete rows, or against `targets` (row, indicator)
     where they are given; closeness is TOPSIS on vector-normalised figures with the same weights. `weights`:
-    "entropy", "equal", or figures (indicator,) that sum to 1. `less_is_better` (indicator,). A row with a
+    "entropy", "equal", "critic", or figures (indicator,) that sum to 1. `less_is_better` (indicator,). A row with a
     missing figure (NaN) is left out, never filled, and does not influence the others.
     """
     if targets is None:
@@ -63,6 +63,8 @@ def composite_index(
         chosen = np.asarray(weights, dtype=np.float64)
     elif not complete.any():
         chosen = np.full(width, np.nan)
+    elif weights == "critic":
+        chosen = critic_weights(scaled[complete])
     else:
         chosen = found.weights if weights == "entropy" else equal_weights(width)
     scores, closeness = np.full(rows, np.nan), np.full(rows, np.nan)
@@ -72,7 +74,7 @@ def composite_index(
         complete=complete,
         scaled=scaled,
         weights=chosen,
-        entropy=entropy,
+        entropy=entropy + 0.0,  # a plain zero for a negative one
         scores=scores,
         closeness=closeness,
         ranks=ranks(scores),

@@ -75,7 +75,7 @@ def plan_index(
 
     Pooled: one scale and one set of weights over all scenarios and years, so that any two figures compare; by
     year: within each scenario's year; targets: shares of the target year's targets of each scenario. Missing
-    figures leave a region out of its year unless a filling is chosen. `weights` "entropy", "equal", or figures
+    figures leave a region out of its year unless a filling is chosen. `weights` "entropy", "equal", "critic", or figures
     (indicator,) in the order of the dimensions.
     """
     plan = results.plan

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.inputs import OwnedLevels
-from npfdesk.engine.levers import coordination
+from npfdesk.engine.levers import coordination, own_gain
 from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.problems import Wording
@@ -36,6 +36,10 @@ _GAIN_NOTE: Final = Wording(
     "抓手使年增长率（比率为年增量）提高多少个百分点：Σ 效应 × 强度(t−滞后) × 角色系数 × 类型系数 ×（1＋κ·D）。",
     "What levers add to the annual growth (a ratio's annual step), in percentage points: "
     "Σ effect × intensity(t − lag) × multiplier of the role × multiplier of the type × (1 + κ·D).",
+)
+_RECEIVED_NOTE: Final = Wording(
+    "其他地区溢出的部分为导出时的数值，不随单元格改动。",
+    "What is received from other regions is the figure of the export and does not follow the cells.",
 )
 _LEVER: Final = Wording("抓手", "Lever")
 _DIMENSION: Final = Wording("维度", "Dimension")
@@ -128,7 +132,7 @@ class LeverSheets:
         self._levels = book.sheet(words(_INTENSITY, name=scenario.name), "#D9652B")
         self._gains = book.sheet(words(_GAIN, name=scenario.name), "#D9652B")
         self._levels.title(words(_INTENSITY, name=scenario.name), words(_INTENSITY_NOTE))
-        self._gains.title(words(_GAIN, name=scenario.name), words(_GAIN_NOTE))
+        self._gains.title(words(_GAIN, name=scenario.name), self._gain_note())
         self._years = [int(year) for year in self._plan.years]
         used = sorted({int(owner) for owner in np.unique(self._result.inputs.level_owner) if owner >= 0})
         rows = self._result.inputs.level_rows
@@ -147,6 +151,11 @@ class LeverSheets:
         self._intensities()
         self._impulses()
         self._gain_cells()
+
+    def _gain_note(self) -> str:
+        words = self._material.words
+        received = words(_RECEIVED_NOTE) if self._result.inputs.spilling is not None else ""
+        return f"{words(_GAIN_NOTE)} {received}".rstrip()
 
     def gain(self, row: int, column: int) -> str:
         """The cell of a series' gain in a year; "" where levers do not move it."""
@@ -257,7 +266,13 @@ class LeverSheets:
         sheet.head([material.words(LABELS[key]) for key in labels])
         sheet.head(self._years, _GAIN_YEARS)
         # a lever of no intensity yet may be given one: every series that one reaches has its row
-        rows = [row for row in range(len(self._plan.series)) if self._lets_in(row) and self._terms(row)]
+        received = result.raw_gain - own_gain(result.inputs)
+        reached = np.any(received, axis=0)
+        rows = [
+            row
+            for row in range(len(self._plan.series))
+            if self._lets_in(row) and (self._terms(row) or reached[row])
+        ]
         self._gain_row = {row: TOP + index for index, row in enumerate(rows)}
         top = TOP + len(rows)
         if self._plan.synergy:
@@ -285,6 +300,9 @@ class LeverSheets:
                 if degree is not None:
                     cell = sheet.here(degree, _GAIN_YEARS + column)
                     formula = f"({formula})*(1+{self._effects.synergy}*{cell})"
+                if reached[row]:
+                    # what comes from other regions is the figure of the day, as the sheet's note says
+                    formula = f"{formula}+{float(received[column, row])!r}"
                 sheet.formula(at, _GAIN_YEARS + column, formula, style, float(raw[column, row]))
         sheet.page.set_column(0, 1, 12)
         sheet.page.set_column(2, 2, 30)

@@ -21,7 +21,7 @@ from npfdesk.plan.numbers import parse_entry
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.language import language, named, tr
-from npfdesk.ui.style import TITLE_PIXELS
+from npfdesk.ui.style import TITLE_PIXELS, pixels
 from npfdesk.ui.workspace import Workspace
 
 
@@ -48,9 +48,9 @@ class AnswerDialog(QDialog):
         self.headline.setWordWrap(True)
         self.headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         font = self.headline.font()
-        font.setPixelSize(TITLE_PIXELS + 3)
+        font.setPixelSize(pixels(TITLE_PIXELS + 3))
         self.headline.setFont(font)
-        self.headline.setStyleSheet(f"font-size: {TITLE_PIXELS + 3}px;")
+        self.headline.setStyleSheet(f"font-size: {pixels(TITLE_PIXELS + 3)}px;")
         self.body = QVBoxLayout()
         self.notes = Note()
         self.buttons = QDialogButtonBox()
@@ -98,6 +98,10 @@ class AnswerDialog(QDialog):
         return tr("Answers", "Apply")
 
     # what all share
+
+    def words(self, source: str) -> str:
+        """A field's name in the language in force."""
+        return tr("Answers", source)
 
     def field(self, source: str, widget: QWidget) -> None:
         """A field with its name."""
@@ -147,7 +151,7 @@ class AnswerDialog(QDialog):
         self.setWindowTitle(self.title())
         self.heading.write(self.title())
         for label, source in self.labels:
-            label.setText(tr("Answers", source))
+            label.setText(self.words(source))
         self.take.setText(self.verb())
         self.shut.setText(tr("Answers", "Close"))
         self.subject.write(f"{self.workspace.document.scenario.name} · {self.series_words()}")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from npfdesk.ui.charts.axes import chart_font, chart_metrics, figure_ticks, year_ticks
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.colours import appearance, blended, theme
+from npfdesk.ui.style import pixels
 
 FloatArray = NDArray[np.float64]
 
@@ -251,12 +252,12 @@ class SpanPicture(Picture):
     def put(self, spans: Sequence[Span], line: float | None = None, linked: bool = False) -> None:
         """Draw other bars about `line`; `linked` joins the end of each to the start of the next."""
         self.spans, self.line, self.linked = tuple(spans), line, linked
-        self.setMinimumHeight(max(120, len(self.spans) * _ROW + 40))
+        self.setMinimumHeight(max(120, len(self.spans) * pixels(_ROW) + 40))
         self.update()
 
     def sizeHint(self) -> QSize:
         """A row for each bar."""
-        return QSize(600, len(self.spans) * _ROW + 40)
+        return QSize(600, len(self.spans) * pixels(_ROW) + 40)
 
     def _plane(self) -> tuple[float, float, Callable[[float], float]] | None:
         ends = [one for span in self.spans for one in (span.start, span.stop) if math.isfinite(one)]
@@ -286,31 +287,31 @@ class SpanPicture(Picture):
         if self.line is not None and math.isfinite(self.line):
             x = round(place(self.line)) + 0.5
             painter.setPen(quiet)
-            painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * _ROW + 8))
+            painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * pixels(_ROW) + 8))
         for number, span in enumerate(self.spans):
-            top = number * _ROW + 6
+            top = number * pixels(_ROW) + 6
             painter.setPen(ink)
             shown = metrics.elidedText(span.name, Qt.TextElideMode.ElideRight, left - 12)
-            painter.drawText(QRectF(4, top, left - 8, _ROW - 4), _LEFT, shown)
+            painter.drawText(QRectF(4, top, left - 8, pixels(_ROW) - 4), _LEFT, shown)
             if not (math.isfinite(span.start) and math.isfinite(span.stop)):
                 painter.setPen(quiet)
-                painter.drawText(QRectF(left, top, self.width() - left, _ROW - 4), _LEFT, "—")
+                painter.drawText(QRectF(left, top, self.width() - left, pixels(_ROW) - 4), _LEFT, "—")
                 continue
             self._bar(painter, span, top, place, paper)
             right = max(place(span.start), place(span.stop))
             painter.setPen(quiet)
-            painter.drawText(QRectF(right + 6, top, self.width() - right, _ROW - 4), _LEFT, span.text)
+            painter.drawText(QRectF(right + 6, top, self.width() - right, pixels(_ROW) - 4), _LEFT, span.text)
             if self.linked and number + 1 < len(self.spans):
                 x = place(span.stop)
                 painter.setPen(QColor(colours.hairline))
-                painter.drawLine(QPointF(x, top + _ROW - 8), QPointF(x, top + _ROW + 2))
+                painter.drawLine(QPointF(x, top + pixels(_ROW) - 8), QPointF(x, top + pixels(_ROW) + 2))
 
     @staticmethod
     def _bar(
         painter: QPainter, span: Span, top: float, place: Callable[[float], float], paper: QColor
     ) -> None:
         first, second = place(span.start), place(span.stop)
-        rect = QRectF(min(first, second), top + 3, max(abs(second - first), 1.5), _ROW - 12)
+        rect = QRectF(min(first, second), top + 3, max(abs(second - first), 1.5), pixels(_ROW) - 12)
         if span.middle is None:
             painter.fillRect(rect, span.colour)
             return
@@ -326,7 +327,7 @@ class SpanPicture(Picture):
 
     def said(self, point: QPointF) -> str:
         """The bar under the pointer."""
-        number = int((point.y() - 6) // _ROW)
+        number = int((point.y() - 6) // pixels(_ROW))
         if not 0 <= number < len(self.spans):
             return ""
         span = self.spans[number]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from npfdesk.engine.status import Status
 from npfdesk.ui.colours import MARKS, appearance, status_colour, theme
+from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.blocks import write_block
 from npfdesk.ui.tables.cells import LineDelegate
 from npfdesk.ui.tables.columns import quiet
@@ -160,9 +161,9 @@ class RowsTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
+        self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         rows.modelReset.connect(self.spread)
         self.spread()

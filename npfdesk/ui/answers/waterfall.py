@@ -178,6 +178,8 @@ class WaterfallDialog(ThinkingDialog):
     def _name(self, plan: Plan, step: Step) -> str:
         if step.part is Part.MOMENTUM:
             return tr("Answers", "without levers")
+        if step.part is Part.SPILLOVER:
+            return tr("Answers", "spillover from other regions")
         if step.part is Part.REST:
             return tr("Answers", "the rest")
         if step.part is Part.FACTOR:

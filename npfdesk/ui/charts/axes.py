@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.ui.style import NOTE_PIXELS
+from npfdesk.ui.style import NOTE_PIXELS, pixels
 
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50)
@@ -96,7 +96,7 @@ def _kept(scale: float, strong: bool) -> tuple[QFont, QFontMetricsF]:
     kept = _FONTS.get((scale, strong))
     if kept is None:
         font = QFont(QApplication.font())
-        font.setPixelSize(round(NOTE_PIXELS * scale))
+        font.setPixelSize(round(pixels(NOTE_PIXELS) * scale))
         if strong:
             font.setWeight(QFont.Weight.DemiBold)
         kept = _FONTS[scale, strong] = (font, QFontMetricsF(font))

@@ -39,7 +39,8 @@ class Words:
 class Drawing:
     """One series: its lines in the scenario edited, that scenario's name and colour, the others by their ids.
 
-    `ghost` are the figures before the edit (None: nothing was edited), `year` the year looked at.
+    `ghost` are the figures before the edit (None: nothing was edited), `year` the year looked at; `room` are
+    figures that are to come, for which the axis has room already.
     """
 
     lines: PathLines
@@ -53,6 +54,7 @@ class Drawing:
     words: Words
     others: Mapping[str, Line] = field(default_factory=lambda: MappingProxyType({}))
     ghost: FloatArray | None = None
+    room: FloatArray | None = None
 
     def extent(self) -> tuple[float, float]:
         """The lowest and the highest figure of all lines and marks; NaN twice where there is none."""
@@ -67,6 +69,7 @@ class Drawing:
                 np.array(marks, dtype=np.float64),
                 *(line.figures for line in self.others.values()),
                 *(() if self.ghost is None else (self.ghost,)),
+                *(() if self.room is None else (self.room,)),
             ]
         )
         known = figures[np.isfinite(figures)]

@@ -26,6 +26,7 @@ from npfdesk.ui.charts.curve import Curve
 from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_beside, place_ends
 from npfdesk.ui.charts.path_lines import short
+from npfdesk.ui.charts.pulling import EndHandle
 from npfdesk.ui.colours import blended, theme
 
 FloatArray = NDArray[np.float64]
@@ -54,6 +55,8 @@ class PathPlot(pg.GraphicsView):
         self.dots: list[QPointF] = []
         self.year: int | None = None
         self.ghost_strength = 1.0
+        self.held: tuple[int, int, float, float] | None = None
+        self.handle = EndHandle(self)
         self.box = pg.ViewBox(enableMouse=False, enableMenu=False, border=None)
         self.box.disableAutoRange()
         self.scene().addItem(self.box)
@@ -148,6 +151,13 @@ class PathPlot(pg.GraphicsView):
         if self.drawing is not None:
             self.draw(self.drawing, anew=True)
 
+    def hold(self, span: tuple[int, int, float, float] | None) -> None:
+        """Show these years (first, last) and figures (low, high) at least; None: as the figures ask."""
+        if span != self.held:
+            self.held = span
+            self.fit()
+            self.viewport().update()
+
     def smooth(self, wanted: bool) -> None:
         """Smooth lines, or quick ones while something is dragged."""
         for curve in self._curves():
@@ -179,12 +189,17 @@ class PathPlot(pg.GraphicsView):
         height = max(self.height() - top - bottom, 10)
         intervals = int(min(max(height / (line * 2.6), 2), 6))
         low, high = (0.0, 1.0) if np.isnan(low) else (low, high)
+        years = (drawing.first_year(), int(drawing.lines.years[-1]))
+        if self.held is not None and low <= high:
+            # what was kept of a view is shown again, and more where the figures have left it
+            low, high = min(low, self.held[2]), max(high, self.held[3])
+            years = (max(self.held[0], int(drawing.lines.years[0])), min(self.held[1], years[1]))
         self.ticks = figure_ticks(low, high, intervals, drawing.whole)
         measure = chart_metrics(self.magnification).horizontalAdvance
         left = max(measure(text) for text in self.ticks.texts) + 10
         right = self._margin(drawing, self._end_labels(drawing))
         self.area = QRectF(left, top, max(self.width() - left - right, 10), height)
-        self.years = (drawing.first_year(), int(drawing.lines.years[-1]))
+        self.years = years
         self.box.setGeometry(self.area)
         view = self._view()
         self.box.setRange(view, padding=0)
@@ -333,6 +348,7 @@ class PathPlot(pg.GraphicsView):
         """Marks and labels over the curves."""
         if self.drawing is not None and not self.area.isEmpty():
             path_painting.paint_marks(painter, self, self.drawing)
+            self.handle.paint(painter)
 
     def point_at(self, year: int | None) -> None:
         """Move the hairline to a year, or take it away."""
@@ -344,6 +360,11 @@ class PathPlot(pg.GraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The year nearest to the pointer."""
         place = event.position()
+        if self.handle.active:
+            self.handle.move(place, bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            return
+        near = self.handle.near(place)
+        self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if near else Qt.CursorShape.ArrowCursor)
         if self.drawing is None or not self.area.adjusted(-8, -8, 8, 8).contains(place):
             self.point_at(None)
             return
@@ -358,10 +379,14 @@ class PathPlot(pg.GraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Nothing is pointed at."""
         self.point_at(None)
+        self.handle.leave()
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right read the years without a mouse; Escape ends it."""
+        """Left and right read the years without a mouse, up and down move the path's end; Escape ends it."""
+        way = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if way and self.handle.nudge(way, bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)):
+            return
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is not None and self.drawing is not None:
             begun = self.drawing.year if self.year is None else self.year + step
@@ -376,9 +401,12 @@ class PathPlot(pg.GraphicsView):
         event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Presses are the chart's own."""
-        event.ignore()
+        """On the path's end a press takes hold of it; other presses are the chart's own."""
+        held = event.button() == Qt.MouseButton.LeftButton and self.handle.press(event.position())
+        event.setAccepted(held)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Nothing is dragged here."""
-        event.ignore()
+        """Let go of the path's end."""
+        event.setAccepted(self.handle.active)
+        if self.handle.active:
+            self.handle.release()

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from npfdesk.engine.remarks import levers_reach, remarks
-from npfdesk.engine.results import Origin
+from npfdesk.engine.pulling import end_column, pulled
+from npfdesk.engine.results import Results
+from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.model import Duty, Indicator, Kind
 from npfdesk.plan.numbers import format_figure
-from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.drawing import Drawing, Line, Words
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
+from npfdesk.ui.charts.path_words import nothing_to_show, statements
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.colours import appearance, scenario_colour, theme
-from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -38,8 +41,11 @@ class PathChart(QWidget):
     """One series over the years, in the active scenario and those compared with it.
 
     It follows the selection, or shows `series` whatever is selected. `compact` is for a wall of small charts:
-    figures without names at the ends, nothing under the chart.
+    figures without names at the ends, nothing under the chart. The end of the scenario's path can be pulled;
+    `pull_ended` carries the key of the assumption that was set when it is let go.
     """
+
+    pull_ended = Signal(object)
 
     def __init__(
         self,
@@ -71,13 +77,16 @@ class PathChart(QWidget):
         self.row: int | None = None
         self.lines: PathLines | None = None
         self._ghost: FloatArray | None = None
-        self._drag = ""
+        self.replayed: tuple[FloatArray, float] | None = None
+        self._drag, self._pulled = "", False
         self._seen, self._stale = False, False
         self._fading, self._settling = QTimer(self), QTimer(self)
         self._fading.timeout.connect(self._fade)
         self._settling.setSingleShot(True)
         self._settling.timeout.connect(self._settle)
         self.plot.hovered.connect(self._hover)
+        self.plot.handle.pulled.connect(self._pull)
+        self.plot.handle.let_go.connect(self._let_go)
         workspace.opened.connect(self._look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
@@ -126,6 +135,13 @@ class PathChart(QWidget):
         self.fixed = series
         self._look()
 
+    def replay(self, before: FloatArray | None, share: float = 0.0) -> None:
+        """Draw the figures a share of the way (0 to 1) from `before` (year,) to what they are; None: as they are."""
+        self.replayed = None if before is None else (before, share)
+        self._fading.stop()
+        self.plot.strengthen_ghost(1.0)
+        self._draw(anew=False)
+
     def restyle(self) -> None:
         """The theme in force."""
         self.plot.restyle()
@@ -171,6 +187,7 @@ class PathChart(QWidget):
         """Another series: the range is set anew."""
         self.row = self.workspace.plan.row.get(self.series)
         self._ghost, self._drag = None, ""
+        self.replayed = self.plot.held = None
         self._draw(anew=True)
 
     def _remember(self, change: Change) -> None:
@@ -209,6 +226,9 @@ class PathChart(QWidget):
             if np.isnan(drawing.extent()[0]):
                 drawing = None
         self._write(indicator, drawing)
+        # on a wall of small charts the end is no handle: it would be pulled by mistake
+        shown = drawing is not None and self.row is not None and not self.compact
+        self.plot.handle.column = end_column(*self._active(), self.row) if shown else None
         self.plot.draw(drawing, anew)
         if self.plot.year is not None:
             self._hover(self.plot.year)
@@ -232,7 +252,11 @@ class PathChart(QWidget):
             for name in workspace.compared
             if name != document.active
         }
-        ghost = None if self._ghost is None else masked(self._ghost)
+        ghost, room = None if self._ghost is None else masked(self._ghost), None
+        if self.replayed is not None:
+            before, share = self.replayed
+            ghost, room = masked(before), lines.projected
+            lines = self.lines = replace(lines, projected=ghost + share * (lines.projected - ghost))
         if ghost is not None and ghost.tobytes() == lines.projected.tobytes():
             ghost = None
         return Drawing(
@@ -252,6 +276,7 @@ class PathChart(QWidget):
             ),
             others=MappingProxyType(others),
             ghost=ghost,
+            room=room,
         )
 
     def _write(self, indicator: Indicator | None, drawing: Drawing | None) -> None:
@@ -264,7 +289,7 @@ class PathChart(QWidget):
         if drawing is None or indicator is None or self.row is None:
             self.subtitle.write(indicator.unit if indicator is not None else "")
             self.note.write("")
-            self.empty.write(self._nothing(what, where))
+            self.empty.write(nothing_to_show(what, where, known=self.row is not None))
             return
         self.empty.write("")
         self.plot.setAccessibleName(self.title.text())
@@ -277,47 +302,11 @@ class PathChart(QWidget):
             f"{tr('PathChart', 'source')} {source}" if source else "",
         ]
         self.subtitle.write(" · ".join(part for part in told if part))
-        self.note.write(" ".join(self._statements(self.row, indicator)))
+        self.note.write(" ".join(statements(self.workspace, self.row, indicator, self.lines)))
 
     def titled(self, what: str, where: str) -> str:
         """The title: what and where."""
         return " · ".join(part for part in (what, where) if part)
-
-    def _nothing(self, what: str, where: str) -> str:
-        if self.row is not None:
-            text = tr(
-                "PathChart",
-                "No figures for {what} in {where} yet. Enter an observed figure in Data or a base in Targets.",
-            )
-        elif what and where:
-            text = tr(
-                "PathChart",
-                "There is no series {what} for {where} in this plan. Choose another region or indicator.",
-            )
-        else:
-            text = tr(
-                "PathChart",
-                "There is no series to show. Open a workbook, or choose a region and an indicator.",
-            )
-        return text.format(what=what, where=where)
-
-    def _statements(self, row: int, indicator: Indicator) -> list[str]:
-        """What must be said under the chart: what is no forecast, what is rolled up, what is an illustration."""
-        results, active = self.workspace.session.results, self.workspace.document.active
-        result = results.scenarios[active]
-        said = [one.wording.text(language(), {}) for one in remarks(results, active, row)]
-        if indicator.formula is not None:
-            said.append(tr("PathChart", "Formula: {text}.").format(text=indicator.formula.text))
-        covered, children = (int(count) for count in result.covered[row])
-        if children and (result.origin[row] == Origin.ROLLED_UP).any():
-            text = tr("PathChart", "Rolled up from {covered} of {children} below it.")
-            said.append(text.format(covered=covered, children=children))
-        elif self.lines is not None and np.isfinite(self.lines.rollup).any():
-            text = tr("PathChart", "Dotted: rolled up from {covered} of {children} below it.")
-            said.append(text.format(covered=covered, children=children))
-        if levers_reach(results, active, row):
-            said.append(tr("PathChart", "Effects of levers are illustrations, not estimates."))
-        return said
 
     def _fade(self) -> None:
         """The pale line goes step by step; it never delays an edit, which starts it afresh."""
@@ -330,6 +319,25 @@ class PathChart(QWidget):
             return
         self._fading.setInterval(_FADE_MILLISECONDS)
         self.plot.strengthen_ghost(strength)
+
+    def _active(self) -> tuple[Results, str]:
+        return self.workspace.session.results, self.workspace.document.active
+
+    def _pull(self, figure: float, drag: str) -> None:
+        """The growth or step of the series that ends at a figure, in place of what it was."""
+        found = pulled(*self._active(), self.row, figure) if self.row is not None else None
+        if found is None or self.row is None:
+            return
+        document, key = self.workspace.document, AssumptionKey(*self.series)
+        winner = self.workspace.result.inputs.winner(self.row)
+        if winner is None or winner.assumption != found:
+            self.workspace.apply(set_assumptions(document, document.active, {key: found}, drag), self)
+            self._pulled = True
+
+    def _let_go(self) -> None:
+        if self._pulled:
+            self._pulled = False
+            self.pull_ended.emit(AssumptionKey(*self.series))
 
     def _settle(self) -> None:
         self.plot.smooth(True)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.guiding import help_on
 from npfdesk.ui.importing.fixing import Fixing
 from npfdesk.ui.importing.sheet import HUES, SheetModel, SheetView, role_tint
 from npfdesk.ui.language import language, tr
@@ -78,6 +79,7 @@ class ImportWindow(QDialog):
         self.leave = self.buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
         self.save = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._lay_out()
+        help_on(self, "published")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.save.clicked.connect(self.save_canonical)

@@ -7,20 +7,28 @@ from typing import Any
 
 import numpy as np
 
+from npfdesk.engine.paces import Pace, pace_of
+from npfdesk.engine.past import Past, past_of
+from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.inheritance import answering_assumption
 from npfdesk.plan.labels import METHOD_NAMES, set_assumptions
-from npfdesk.plan.numbers import plain
+from npfdesk.plan.notes import About, NoteKey
+from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Scenario, lineage
+from npfdesk.plan.scenarios import Assumption, Method, Scenario, lineage
 from npfdesk.plan.series import ANY, AssumptionKey
 from npfdesk.session import Change
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, ChoicesRole, Field, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import CROSSED, PARAMETERS, EntryRefused, entered, told_figure, without
+from npfdesk.ui.tables.grips import Grip, grip_of_parameter
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 _NAMING = ("region", "industry", "indicator", "unit")
+_ASKED = ("required", "multiple")
+_NOT_PACES = (Method.TREND, Method.LOGISTIC, Method.VALUES)
+_TOLD = (*_NAMING, *_ASKED, "from")
 Answer = tuple[str, AssumptionKey, Assumption]
 
 
@@ -31,6 +39,8 @@ class AssumptionModel(FigureModel):
     """
 
     origins = ("parent", "workbook", "saved")
+    _paced: tuple[object, ...] = ()
+    _paces: dict[int, tuple[Pace, ScenarioResult | None]]
 
     def make_fields(self) -> tuple[Field, ...]:
         """Names, method, parameters, a column for each year to come, where it comes from, and the note."""
@@ -42,6 +52,8 @@ class AssumptionModel(FigureModel):
             Field("midpoint", "Midpoint", 72, figures=True, editable=True),
             Field("low", "Low", 64, figures=True, editable=True),
             Field("high", "High", 64, figures=True, editable=True),
+            Field("required", "Required", 84, figures=True),
+            Field("multiple", "× past", 64, figures=True),
             Field("from", "From", 150),
             *(Field("", "", 68, year, True, True) for year in years),
             Field("note", "Note", 260, editable=True),
@@ -125,6 +137,8 @@ class AssumptionModel(FigureModel):
         if name is not None:
             return name
         answer = self.answer(row)
+        if field.key in _ASKED:
+            return self._asked(row, field)
         if answer is None:
             held = {"from": tr("Tables", "no assumption: held"), "method": "—"}
             return held.get(field.key, "")
@@ -137,9 +151,98 @@ class AssumptionModel(FigureModel):
         indicator = self.plan.indicator_by_code[key.indicator]
         return told_figure(answer[2], field.key, field.year, indicator, tr("Tables", "years"))
 
+    def pace(self, row: int) -> Pace | None:
+        """What the target of a row's series asks for beside its past; None for a general row."""
+        place = int(self.places[row])
+        if place < 0:
+            return None
+        results, result = self.workspace.session.results, self.workspace.result
+        # asked for by every cell of a row and every painting; of an observed series it rests on these two alone
+        resting = (results.observed, result.targets)
+        if any(one is not other for one, other in zip(self._paced, resting, strict=False)) or not self._paced:
+            self._paced, self._paces = resting, {}
+        kept = self._paces.get(place)
+        if kept is None or kept[1] not in (None, result):
+            seen = bool(np.isfinite(results.observed[:, place]).any())
+            kept = self._paces[place] = (
+                pace_of(results, result.scenario, place),
+                None if seen else result,
+            )
+        return kept[0]
+
+    def _asked(self, row: int, field: Field) -> str:
+        pace = self.pace(row)
+        if pace is None:
+            return ""
+        if field.key == "multiple":
+            return f"× {format_figure(pace.multiple, 1)}" if np.isfinite(pace.multiple) else ""
+        indicator = self.plan.indicator_by_code[self.key_of(row).indicator]
+        unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
+        return format_figure(pace.required, 2, unit) if np.isfinite(pace.required) else ""
+
+    def told(self, field: Field) -> str:
+        """What the columns beside the parameters mean."""
+        return {
+            "required": tr(
+                "Tables",
+                "The pace that the target asks for from the last observed figure on, levers not counted.",
+            ),
+            "multiple": tr("Tables", "How many times the series' own past pace that is."),
+        }.get(field.key, "")
+
+    def figure(self, row: int, field: Field) -> float:
+        """A parameter; NaN where there is none."""
+        if field.key in _ASKED:
+            pace = self.pace(row)
+            return float("nan") if pace is None else getattr(pace, field.key)
+        answer = self.answer(row) if field.figures else None
+        figure = _figure(answer[2], field) if answer is not None else None
+        return float("nan") if figure is None else figure
+
+    def origin(self, row: int, field: Field) -> str:
+        """The scenario and the row that answer, with their method."""
+        answer = self.answer(row)
+        method = METHOD_NAMES[answer[2].method].text(language(), {}) if answer is not None else ""
+        first, *rest = self._told(row).split("\n")
+        return "\n".join((" · ".join(part for part in (first, method) if part), *rest))
+
+    def grip(self, row: int, field: Field) -> Grip | None:
+        """The parameters that the method reads; what has none yet begins at the growth or step of nothing."""
+        if not field.editable or field.key in ("method", "note"):
+            return None
+        answer, indicator = self.answer(row), self.plan.indicator_by_code[self.key_of(row).indicator]
+        return grip_of_parameter(answer[2] if answer is not None else None, field.key, field.year, indicator)
+
+    def paced(self, row: int, field: Field) -> bool:
+        """Growth and step, and what a target asks for beside them."""
+        answer = self.answer(row)
+        named_pace = field.key in ("value", "low", "high", *_ASKED) or bool(field.year)
+        return named_pace and (answer is None or answer[2].method not in _NOT_PACES)
+
+    def note_key(self, row: int, field: Field) -> NoteKey | None:
+        """Every cell of an assumption; the active scenario's."""
+        if not field.editable or field.key == "note":
+            return None
+        return NoteKey(
+            About.ASSUMPTION, self.workspace.document.active, *self.key_of(row), field.key, field.year
+        )
+
+    def entered_pace(self, row: int, field: Field) -> tuple[float, Past] | None:
+        """The growth or step of a series, of all years or of one."""
+        place, answer = int(self.places[row]), self.answer(row)
+        if place < 0 or answer is None or answer[2].method not in (Method.GROWTH, Method.STEP):
+            return None
+        if not (field.key == "value" or field.year):
+            return None
+        past = past_of(self.workspace.session.results, self.workspace.document.active, place)
+        # a step of an amount is no growth rate, in which its past is told
+        points = self.plan.indicator_by_code[self.key_of(row).indicator].kind.moves_in_points
+        alike = points == (answer[2].method is Method.STEP)
+        return (self.figure(row, field), past) if alike else None
+
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor and Excel take it."""
-        if field.key in _NAMING or field.key == "from":
+        if field.key in _TOLD:
             return self.text(row, field)
         answer = self.answer(row)
         if answer is None:
@@ -166,6 +269,8 @@ class AssumptionModel(FigureModel):
             if role == ROLE.ToolTipRole:
                 return tip(self.text(row, field))
             return quiet() if role == ROLE.ForegroundRole and field.key in ("industry", "unit") else None
+        if field.key in _ASKED:
+            return quiet() if role == ROLE.ForegroundRole else None
         if role == ROLE.ToolTipRole:
             return tip(self._told(row))
         owned = self.owned(row)
@@ -184,7 +289,7 @@ class AssumptionModel(FigureModel):
 
     def deviates(self, row: int, field: Field) -> bool:
         """Whether this scenario's own row says something else here than in the workbook."""
-        if field.key in _NAMING or field.key == "from":
+        if field.key in _TOLD:
             return False
         own = self.workspace.document.scenario.assumptions.get(self.key_of(row))
         known, stated = self._stated(row)

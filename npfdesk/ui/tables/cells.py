@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from npfdesk.ui.colours import theme
@@ -27,6 +27,28 @@ def _corner(painter: QPainter, rect: QRect) -> None:
     painter.drawPolygon(QPolygon([top, top - QPoint(_CORNER, 0), top + QPoint(0, _CORNER)]))
 
 
+def _note_corner(painter: QPainter, rect: QRect) -> None:
+    """At the other corner and in another colour than what differs from the workbook."""
+    corner = rect.bottomRight() + QPoint(1, 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().hues[0]))
+    painter.drawPolygon(QPolygon([corner, corner - QPoint(_CORNER + 1, 0), corner - QPoint(0, _CORNER + 1)]))
+
+
+def _handle(painter: QPainter, rect: QRect) -> None:
+    """Two small arrows at the left of the current figure: it can be dragged sideways."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme().accent))
+    middle, left = rect.center().y(), rect.left() + 3
+    painter.drawPolygon(
+        QPolygon([QPoint(left, middle), QPoint(left + 3, middle - 3), QPoint(left + 3, middle + 3)])
+    )
+    left += 7
+    painter.drawPolygon(
+        QPolygon([QPoint(left, middle), QPoint(left - 3, middle - 3), QPoint(left - 3, middle + 3)])
+    )
+
+
 class LineDelegate(QStyledItemDelegate):
     """A row's hairline, for tables that are only read."""
 
@@ -38,6 +60,8 @@ class LineDelegate(QStyledItemDelegate):
 
 class FigureDelegate(QStyledItemDelegate):
     """A cell of figures: drawn plainly, which is several times quicker than by style sheet; typed into as text."""
+
+    spread = Signal(object)
 
     def __init__(self, figures: FigureModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,10 +90,27 @@ class FigureDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), _BAR, rect.height() - 1, QColor(theme().accent))
         if figures.deviates(row, field):
             _corner(painter, rect)
+        if figures.note(row, field) is not None:
+            _note_corner(painter, rect)
         if option.state & QStyle.StateFlag.State_HasFocus:
+            if figures.grip(row, field) is not None:
+                _handle(painter, rect)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme().accent), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter sets every chosen cell to what was typed, as one step; the line stays where it is refused."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and isinstance(editor, QLineEdit)
+        ):
+            self.spread.emit(editor)
+            return True
+        return super().eventFilter(editor, event)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         """The editor of a cell."""

@@ -23,7 +23,10 @@ ChosenRole = int(ROLE.UserRole) + 4
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its key ("" and a year for a year's), the English source of its head, and its width in pixels."""
+    """A column: its key ("" and a year for a year's), the English source of its head, and its width in pixels.
+
+    `ranked` words have an order of their own (``FigureModel.figure``), which is not that of letters.
+    """
 
     key: str
     source: str
@@ -31,6 +34,12 @@ class Field:
     year: int = 0
     figures: bool = False
     editable: bool = False
+    ranked: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the column is called in arrangements and layouts: its year, or its key."""
+        return str(self.year) if self.year else self.key
 
 
 def side(field: Field) -> int:

@@ -7,16 +7,20 @@ from typing import Any
 
 import numpy as np
 
+from npfdesk.engine.past import Past, entered_pace
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.labels import set_observations
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import says_nothing
+from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.tables.detail import origin_in_words
+from npfdesk.ui.tables.grips import Grip, grip_of_figure
+from npfdesk.ui.tables.model import Cell, FigureModel, FloatArray, IntArray, Refusal, Typed
 
 
 class DataModel(FigureModel):
@@ -71,6 +75,42 @@ class DataModel(FigureModel):
             else ""
         )
 
+    def figure(self, row: int, field: Field) -> float:
+        """The observed figure."""
+        return self._figure(row, field.year) if field.year else float("nan")
+
+    def column_figures(self, rows: IntArray, field: Field) -> FloatArray:
+        """The observed figures of a year (row,)."""
+        if not field.year:
+            return np.full(len(rows), np.nan)
+        return np.asarray(self.plan.observed[self.places[rows], self.plan.column(field.year)])
+
+    def origin(self, row: int, field: Field) -> str:
+        """Observed, and by which source; where nothing was, how the scenario comes to the figure."""
+        place = int(self.places[row])
+        if not field.year:
+            return self.plan.series_sources[place]
+        if np.isfinite(self._figure(row, field.year)):
+            parts = [tr("Tables", "observed"), self._amended(row, field), self.plan.series_sources[place]]
+            return "\n".join(part for part in parts if part)
+        return origin_in_words(self, place, field.year)
+
+    def grip(self, row: int, field: Field) -> Grip | None:
+        """Observed figures."""
+        indicator = self.plan.indicator_by_code[self._series(row).indicator]
+        return grip_of_figure(self._figure(row, field.year), indicator) if field.year else None
+
+    def note_key(self, row: int, field: Field) -> NoteKey | None:
+        """Every observed figure; the plan's own."""
+        return NoteKey(About.OBSERVED, "", *self._series(row), "", field.year) if field.year else None
+
+    def entered_pace(self, row: int, field: Field) -> tuple[float, Past] | None:
+        """The pace at which a figure was reached, against what the others tell."""
+        workspace = self.workspace
+        return entered_pace(
+            workspace.session.results, workspace.document.active, int(self.places[row]), field.year
+        )
+
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as Excel takes it."""
         return plain(self._figure(row, field.year)) if field.year else self.text(row, field)
@@ -96,11 +136,17 @@ class DataModel(FigureModel):
             return None
         if role == ROLE.BackgroundRole:
             return owned_ground()
+        return tip(self._amended(row, field))
+
+    def _amended(self, row: int, field: Field) -> str:
+        """What the workbook has where it is amended; "" where it is not."""
+        if not self.deviates(row, field):
+            return ""
         decimals = self.plan.indicator_by_code[self._series(row).indicator].decimals
         original = _of(self.workspace.session.opened.plan, self._series(row), field.year)
         now = self._figure(row, field.year)
         said = f"{format_figure(original, decimals)} → {format_figure(now, decimals)}"
-        return tip(f"{tr('Tables', 'Workbook')}: {said}")
+        return f"{tr('Tables', 'Workbook')}: {said}"
 
     def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
         """Typed figures as one amendment of the plan; an empty text takes the figure away."""

@@ -17,6 +17,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import MARKS, appearance, status_colour
 from npfdesk.ui.language import language, tr
+from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.blocks import write_block
 from npfdesk.ui.tables.cells import LineDelegate
 from npfdesk.ui.tables.columns import quiet
@@ -190,12 +191,12 @@ class FindingTable(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(pixels(ROW_HEIGHT))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
+        self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, pixels(width))
         self.horizontalHeader().setSectionResizeMode(_WRONG, QHeaderView.ResizeMode.Stretch)
         self.activated.connect(self._show)
 

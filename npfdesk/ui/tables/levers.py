@@ -18,6 +18,7 @@ from npfdesk.plan.series import ANY, LeverLevelKey
 from npfdesk.session import Change
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.grips import Grip
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 OUT_OF_RANGE = error(
@@ -47,7 +48,7 @@ class LeverModel(FigureModel):
     def make_rows(self) -> IntArray:
         """In the plan's order of levers."""
         stated = self._stated()
-        self.keys = tuple(
+        self.keys = self.known = tuple(
             key
             for lever in self.plan.dimension_of_lever
             for key in dict.fromkeys(
@@ -55,6 +56,11 @@ class LeverModel(FigureModel):
             )
         )
         return np.full(len(self.keys), -1, dtype=np.int64)
+
+    def reorder(self, order: IntArray) -> None:
+        """The keys go with their rows."""
+        super().reorder(order)
+        self.keys = tuple(self.keys[row] for row in order.tolist())
 
     def _stated(self) -> set[LeverLevelKey]:
         chain = lineage(self.workspace.document.scenarios, self.workspace.document.active)
@@ -64,7 +70,7 @@ class LeverModel(FigureModel):
         """New rows for single regions ask for a new order; one taken back keeps its row."""
         levers = self.plan.dimension_of_lever
         return super().restructured(change) or any(
-            key.lever in levers and key not in self.keys for key in self._stated()
+            key.lever in levers and key not in self.known for key in self._stated()
         )
 
     def identity(self, row: int) -> Hashable:
@@ -107,6 +113,23 @@ class LeverModel(FigureModel):
         answer = self.answer(row)
         level = _running(dict(answer[2].by_year), field.year) if answer is not None else None
         return format_figure(level, 0 if level == int(level) else 1, "%") if level is not None else ""
+
+    def figure(self, row: int, field: Field) -> float:
+        """The intensity in a year as it runs; NaN where the lever is not pulled."""
+        answer = self.answer(row) if field.year else None
+        level = _running(dict(answer[2].by_year), field.year) if answer is not None else None
+        return float("nan") if level is None else level
+
+    def origin(self, row: int, field: Field) -> str:
+        """Who says the intensity, or what the lever does."""
+        return self._told(row, field)
+
+    def grip(self, row: int, field: Field) -> Grip | None:
+        """Intensities, 0 to 100 %."""
+        if not field.year:
+            return None
+        level = self.figure(row, field)
+        return Grip(0.0 if np.isnan(level) else level, 0.5, 0, 0.0, 100.0)
 
     def plain_text(self, row: int, field: Field) -> str:
         """A cell as its editor and Excel take it."""

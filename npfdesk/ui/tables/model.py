@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from npfdesk.plan.edits import Edit, EditRefused
-from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import appearance
-from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.language import language, tr
+from npfdesk.ui.tables.answers import Cell, CellAnswers, FloatArray, IntArray, Refusal, Typed
+from npfdesk.ui.tables.arranging import PLAIN, Arrangement, arranged
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole, ChosenRole, DeviatesRole, Field, PlainRole, side, tip
+from npfdesk.ui.tables.remarks import note_in_words, with_note
 from npfdesk.ui.workspace import Selection, Workspace
 
+__all__ = ["Cell", "FigureModel", "FloatArray", "Index", "IntArray", "Refusal", "Typed"]
+
 Index = QModelIndex | QPersistentModelIndex
-IntArray = NDArray[np.int64]
-Typed = tuple[int, int, str]
-Cell = tuple[int, int]
 _NAMED = 3
 _FEW = 6
 
@@ -35,21 +34,18 @@ NOT_EDITABLE = error(
 )
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """Texts that cannot be entered: row, column and what is wrong, in the order of the cells."""
-
-    cells: tuple[tuple[int, int, Problem], ...]
-
-
-class FigureModel(QAbstractTableModel):
-    """A table over the session. Subclasses say what stands in a cell and which edit typed texts come to.
+class FigureModel(QAbstractTableModel, CellAnswers):
+    """A table over the session: what Qt asks of it, and the one road on which entries become edits.
 
     `places` (row,) is the place in the plan of the series that each row shows, -1 where it shows none.
-    `refused` says why nothing was entered, and "" when that is past.
+    `refused` says why nothing was entered, and "" when that is past; `sought` that the series looked at is
+    another while the rows stay in the order that was asked for; `entered` carries the cells (row, column) that
+    were given another value, at once or when a drag ends. `all_rows` counts those that no filter hides.
     """
 
     refused = Signal(str)
+    sought = Signal()
+    entered = Signal(list)
     origins: tuple[str, ...] = ()
     deleting = "Delete (fall back to the parent)"
 
@@ -59,7 +55,10 @@ class FigureModel(QAbstractTableModel):
         self.fields: tuple[Field, ...] = ()
         self.places: IntArray = np.empty(0, dtype=np.int64)
         self.only = "all"
+        self.arrangement = PLAIN
+        self.all_rows = 0
         self._leading = False
+        self._notes = workspace.document.notes
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
@@ -67,65 +66,7 @@ class FigureModel(QAbstractTableModel):
         appearance.changed.connect(self._refresh)
         self.rebuild()
 
-    # what subclasses answer
-
-    def make_fields(self) -> tuple[Field, ...]:
-        """The columns."""
-        raise NotImplementedError
-
-    def make_rows(self) -> IntArray:
-        """The rows as places of series, those of the selected series first."""
-        raise NotImplementedError
-
-    def text(self, row: int, field: Field) -> str:
-        """What a cell shows."""
-        raise NotImplementedError
-
-    def plain_text(self, row: int, field: Field) -> str:
-        """What a cell says to Excel and to its editor."""
-        return self.text(row, field)
-
-    def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
-        """The edit that texts typed into cells come to; None where nothing would change."""
-        raise NotImplementedError
-
-    def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
-        """The edit that deleting cells comes to."""
-        return self.edit([(row, column, "") for row, column in cells])
-
-    def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
-        """The edit that setting cells back to an origin ("workbook", "saved") comes to; None for no change."""
-        return None
-
-    def look(self, row: int, field: Field, role: int) -> Any:
-        """Colours, fonts, tooltips and choices of a cell."""
-        return None
-
-    def deviates(self, row: int, field: Field) -> bool:
-        """Whether a cell differs from what the workbook says of it."""
-        return False
-
-    def told(self, field: Field) -> str:
-        """What a column's head says when pointed at."""
-        return ""
-
-    def identity(self, row: int) -> Hashable:
-        """What a row is, so that it can be found again when rows have moved."""
-        return int(self.places[row])
-
-    def row_of(self, identity: Hashable) -> int | None:
-        """Where the row of an identity is now; None where it is no more."""
-        if isinstance(identity, int):
-            found = np.flatnonzero(self.places == identity)
-            return int(found[0]) if len(found) else None
-        return next((row for row in range(len(self.places)) if self.identity(row) == identity), None)
-
     # what Qt asks
-
-    @property
-    def plan(self) -> Plan:
-        """The plan with its amendments."""
-        return self.workspace.plan
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """How many rows there are."""
@@ -135,21 +76,13 @@ class FigureModel(QAbstractTableModel):
         """How many columns there are."""
         return 0 if parent.isValid() else len(self.fields)
 
-    def head(self, field: Field) -> str:
-        """The head of a column, in the language in force."""
-        return str(field.year) if field.year else tr("Tables", field.source)
-
-    def head_of(self, key: str) -> str:
-        """The head of the column with that key."""
-        return next((self.head(field) for field in self.fields if field.key == key), "")
-
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
         """The head of a column in one of its roles."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
             return None
         field = self.fields[section]
         if role == ROLE.DisplayRole:
-            return self.head(field)
+            return self.head(field) + self.arrangement.mark(field.name)
         if role == ROLE.ToolTipRole:
             return tip(self.told(field))
         if role == ROLE.TextAlignmentRole:
@@ -167,22 +100,17 @@ class FigureModel(QAbstractTableModel):
             return self.plain_text(row, field)
         if role == ROLE.TextAlignmentRole:
             return side(field)
-        if role in (ROLE.ForegroundRole, ROLE.BackgroundRole, ROLE.FontRole, ROLE.ToolTipRole, ChoicesRole):
+        if role == ROLE.ToolTipRole:
+            note = self.note(row, field)
+            told = self.look(row, field, role)
+            return with_note(told, note_in_words(note)) if note is not None else told
+        if role in (ROLE.ForegroundRole, ROLE.BackgroundRole, ROLE.FontRole, ChoicesRole):
             return self.look(row, field, role)
         if role == DeviatesRole:
             return self.deviates(row, field)
         if role == ChosenRole:
             return self.chosen(row)
         return None
-
-    def chosen(self, row: int) -> bool:
-        """Whether a row is of the series looked at."""
-        series = self.series_of(row)
-        return series is not None and series == self.workspace.selection.series
-
-    def editable(self, row: int, field: Field) -> bool:
-        """Whether a cell takes an entry."""
-        return field.editable
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cells can be chosen; some can be edited."""
@@ -199,9 +127,10 @@ class FigureModel(QAbstractTableModel):
 
     # the one road
 
-    def enter(self, typed: Sequence[Typed]) -> bool:
+    def enter(self, typed: Sequence[Typed], drag: str = "") -> bool:
         """Enter texts into cells as one step; refused as a whole, and said why, where one cannot be read.
 
+        All entries of one `drag` are one step.
         A cell that already says the text is left as it is: what it inherits stays inherited.
         """
         taken = [
@@ -216,7 +145,26 @@ class FigureModel(QAbstractTableModel):
         )
         if shut:
             return self._apply(Refusal(shut))
-        return self._apply(self.edit(taken) if taken else None)
+        edit = self.edit(taken) if taken else None
+        if drag and edit is not None and not isinstance(edit, Refusal):
+            # every edit is a frozen dataclass with a drag of its own
+            edit = cast("Edit", replace(cast("Any", edit), drag=drag))
+        cells = [(self.identity(row), row, column) for row, column, _ in taken]
+        if not self._apply(edit):
+            return False
+        if edit is not None and not drag:
+            self.entered.emit(self._found(cells))
+        return True
+
+    def _found(self, cells: Sequence[tuple[Hashable, int, int]]) -> list[Cell]:
+        """Where cells are after an edit, which may have brought other rows."""
+        found: list[Cell] = []
+        for identity, row, column in cells:
+            same = row < len(self.places) and self.identity(row) == identity
+            now = row if same else self.row_of(identity)
+            if now is not None:
+                found.append((now, column))
+        return found
 
     def clear(self, cells: Sequence[Cell]) -> bool:
         """Delete cells as one step: assumptions fall back to the parent, figures are taken away."""
@@ -257,11 +205,6 @@ class FigureModel(QAbstractTableModel):
         more = "\n…" if len(refusal.cells) > _NAMED else ""
         return "\n".join((said, *named_cells)) + more
 
-    def cell_name(self, row: int, field: Field) -> str:
-        """A cell in words: its series and its column."""
-        names = [self.text(row, one) for one in self.fields if one.key in ("region", "industry", "indicator")]
-        return " ".join(part for part in (*names, self.head(field)) if part)
-
     # following the session
 
     def rebuild(self, *_: object) -> None:
@@ -269,7 +212,17 @@ class FigureModel(QAbstractTableModel):
         self.beginResetModel()
         self.fields = self.make_fields()
         self.places = self.make_rows()
+        self.all_rows = len(self.places)
+        order = arranged(self)
+        if order is not None:
+            self.reorder(order)
         self.endResetModel()
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Show the rows in another order, or others of them; what is chosen stays chosen."""
+        if wanted != self.arrangement:
+            self.arrangement = wanted
+            self.rebuild()
 
     def filter(self, only: str) -> None:
         """Show "all" series, or those of the "region" or the "indicator" looked at."""
@@ -293,7 +246,13 @@ class FigureModel(QAbstractTableModel):
                 self.workspace.select(*series)
 
     def _selected(self, _: Selection) -> None:
-        self._refresh() if self._leading else self.rebuild()
+        kept = self.arrangement != PLAIN and self.only == "all"
+        if not (self._leading or kept):
+            self.rebuild()
+            return
+        self._refresh()
+        if not self._leading:
+            self.sought.emit()
 
     def _refresh(self) -> None:
         if len(self.places) and self.fields:
@@ -308,6 +267,10 @@ class FigureModel(QAbstractTableModel):
     def _changed(self, change: Change) -> None:
         if self.restructured(change):
             self.rebuild()
+            return
+        if change.document.notes is not self._notes:
+            self._notes = change.document.notes
+            self._refresh()
             return
         rows = self.touched_rows(change)
         if not len(rows):
@@ -327,46 +290,3 @@ class FigureModel(QAbstractTableModel):
     def restructured(self, change: Change) -> bool:
         """Whether a change asks for other rows."""
         return bool(change.structure & (Structure.ACTIVE | Structure.PLAN | Structure.SCENARIOS))
-
-    # words that several tables use
-
-    def series_of(self, row: int) -> SeriesKey | None:
-        """The series of a row; None for a row that shows none."""
-        place = int(self.places[row])
-        return self.plan.series[place] if place >= 0 else None
-
-    def name_cell(self, region: str, industry: str, indicator: str, field: Field) -> str | None:
-        """The cells that name a series; None for a column that does not."""
-        plan = self.plan
-        if field.key == "region":
-            if region == ANY:
-                return tr("Tables", "all regions")
-            place = plan.region_by_code.get(region)
-            return named(place) if place is not None else region
-        if field.key == "industry":
-            if industry == ANY:
-                return tr("Tables", "all")
-            sector = plan.industry_by_code.get(industry)
-            return named(sector) if sector is not None else industry
-        one = plan.indicator_by_code.get(indicator)
-        if field.key == "indicator":
-            return named(one) if one is not None else indicator
-        if field.key == "unit":
-            return one.unit if one is not None else ""
-        return None
-
-    def ordered_series(self, rows: IntArray) -> IntArray:
-        """Places of series, filtered, in the order of looking: the selected one, its indicator's, its region's."""
-        frame, chosen = self.workspace.session.results.frame, self.workspace.selection
-        indicator = frame.indicator_index.get(chosen.indicator, -1)
-        region = frame.region_index.get(chosen.region, -1)
-        if self.only == "region":
-            rows = rows[frame.region_of[rows] == region]
-        elif self.only == "indicator":
-            rows = rows[frame.indicator_of[rows] == indicator]
-        own = self.plan.row.get(chosen.series, -1)
-        rank = np.full(len(rows), 3, dtype=np.int8)
-        rank[frame.region_of[rows] == region] = 2
-        rank[frame.indicator_of[rows] == indicator] = 1
-        rank[rows == own] = 0
-        return rows[np.argsort(rank, kind="stable")].astype(np.int64)

@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from npfdesk.engine.status import Status
+from npfdesk.plan.labels import set_notes
+from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.colours import appearance, status_colour
 from npfdesk.ui.language import tr
+from npfdesk.ui.tables.arranging import PLAIN
 from npfdesk.ui.tables.assumptions import AssumptionModel
+from npfdesk.ui.tables.bar import TableBar
 from npfdesk.ui.tables.data import DataModel
+from npfdesk.ui.tables.detail_bar import DetailBar
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
+from npfdesk.ui.tables.model import Cell, FigureModel
+from npfdesk.ui.tables.note_line import NoteLine
+from npfdesk.ui.tables.remarks import Question, asked_for, new_note, question
+from npfdesk.ui.tables.replacing import ReplaceBar
 from npfdesk.ui.tables.targets import TargetModel
+from npfdesk.ui.tables.vacancy import Vacancy
 from npfdesk.ui.tables.view import FigureTable
 from npfdesk.ui.workspace import Workspace
 
 _TABS = ("Assumptions", "Targets", "Data", "Levers")
-_FILTERS = {"all": "All series", "region": "This region", "indicator": "This indicator"}
 _FILTERED = 3
+_LACKING = (
+    "The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.",
+    "The plan has no targets. Enter them in its sheet Targets.",
+    "The plan has no figures. Enter them in its sheet Data.",
+    "The plan has no levers. Its sheets Levers and Lever levels say them; the template shows how.",
+)
 
 
 def _note() -> QLabel:
@@ -32,7 +52,12 @@ def _note() -> QLabel:
 
 
 class TablePanel(QTabWidget):
-    """The five tables. A refused entry is said in the line under the table and nothing has changed."""
+    """The five tables. A refused entry is said in the line under the table and nothing has changed.
+
+    `counted` carries the sum, mean and count of what is chosen in the table in front.
+    """
+
+    counted = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,12 +70,37 @@ class TablePanel(QTabWidget):
         self.tables = (self.assumptions, self.targets, self.data, self.levers)
         self.illustrations = _note()
         self.lines = [self._add(table) for table in self.tables]
+        self.vacancies = [Vacancy(table, said) for table, said in zip(self.tables, _LACKING, strict=True)]
         self.findings = FindingTable(FindingModel(workspace, self))
         self.addTab(self.findings, "")
         self.findings.findings.modelReset.connect(self._count)
         self.findings.findings.dataChanged.connect(self._count)
-        self.only = self._filters()
+        self.bar = TableBar()
+        self.only = self.bar.only
+        self.replacing, self.detail, self.noting = ReplaceBar(self), DetailBar(self), NoteLine(self)
+        self.noting.answered.connect(self._keep_note)
+        self.noting.closed.connect(lambda: self.table.setFocus() if self.table is not None else None)
+        self.setCornerWidget(self.bar)
+        # by Tab before the tables, which keep Tab to themselves
+        for before, after in itertools.pairwise((self.tabBar(), *self.bar.controls)):
+            self.setTabOrder(before, after)
+        self.bar.filtered.connect(self.filter)
+        self.bar.searched.connect(self.search)
+        self.bar.freed.connect(self.free)
+        self.bar.columns_wanted.connect(self._columns)
+        self.currentChanged.connect(self._turned)
+        self._detail_of(self.table)
+        for table in self.tables:
+            table.figures.entered.connect(lambda cells, figures=table.figures: self._ask(figures, cells))
+            table.scrubber.ended.connect(
+                lambda row, column, figures=table.figures: self._ask(figures, [(row, column)])
+            )
+            table.note_wanted.connect(self.write_note)
+            table.selectionModel().currentChanged.connect(self.detail.moved)
+            table.figures.modelReset.connect(self.detail.refresh)
         workspace.opened.connect(self.retranslate)
+        for signal in (workspace.changed, workspace.viewed):
+            signal.connect(self.detail.refresh)
         workspace.changed.connect(lambda _: self._clear_refusals())
         appearance.changed.connect(self._colour)
         self._colour()
@@ -67,42 +117,121 @@ class TablePanel(QTabWidget):
         layout.addWidget(line)
         if table is self.levers:
             layout.addWidget(self.illustrations)
+        table.counted.connect(lambda text: self.counted.emit(text) if table is self.table else None)
+        table.figures.modelReset.connect(self._shown)
         table.figures.refused.connect(lambda text: self._refuse(line, text))
         self.addTab(page, "")
         return line
 
-    def _filters(self) -> list[QToolButton]:
-        """Which rows the tables of series show."""
-        bar = QWidget()
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(0, 0, 8, 0)
-        layout.setSpacing(2)
-        group = QButtonGroup(self)
-        buttons = []
-        for only in _FILTERS:
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setProperty("quiet", True)
-            button.clicked.connect(lambda _, only=only: self.filter(only))
-            group.addButton(button)
-            layout.addWidget(button)
-            buttons.append(button)
-        buttons[0].setChecked(True)
-        self.setCornerWidget(bar)
-        self.currentChanged.connect(self._turned)
-        return buttons
-
     def _turned(self, page: int) -> None:
-        self.cornerWidget().setVisible(page < _FILTERED)
-        if self.widget(page) is self.findings:
+        table = self.table
+        self.cornerWidget().setVisible(table is not None)
+        self.bar.suit(page < _FILTERED)
+        self.replacing.hide()
+        self.noting.put(None)
+        self._detail_of(table)
+        if table is None:
             self.findings.findings.refresh()
+            self.counted.emit("")
+        else:
+            table.count()
+            self._shown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar leaves the tabs their room."""
+        self.bar.fit(self.width() - self.tabBar().sizeHint().width())
+        super().resizeEvent(event)
+
+    def _detail_of(self, table: FigureTable | None) -> None:
+        """The bar stands over the table in front."""
+        if table is not None:
+            self.widget(self.currentIndex()).layout().insertWidget(0, self.detail)
+            self.detail.show()
+        self.detail.follow(table)
+
+    @property
+    def table(self) -> FigureTable | None:
+        """The table of figures in front; None where the findings are."""
+        page = self.currentIndex()
+        return self.tables[page] if 0 <= page < len(self.tables) else None
 
     def filter(self, only: str) -> None:
         """Show all series, those of the region or those of the indicator looked at."""
         for table in self.tables[:_FILTERED]:
             table.figures.filter(only)
-        for button, one in zip(self.only, _FILTERS, strict=True):
-            button.setChecked(one == only)
+        self.bar.tick(only)
+
+    def search(self, text: str) -> None:
+        """Show the rows whose names hold every word of a text, in all tables."""
+        for table in self.tables:
+            table.figures.arrange(replace(table.figures.arrangement, search=text.strip()))
+        if self.bar.search.text().strip() != text.strip():
+            self.bar.search.setText(text)
+
+    def free(self) -> None:
+        """Show all rows again; the order stays."""
+        for table in self.tables:
+            wanted = table.figures.arrangement
+            table.figures.arrange(PLAIN.sorted_by(wanted.column, wanted.descending))
+        self.bar.search.clear()
+
+    def _shown(self) -> None:
+        if self.table is not None:
+            self.bar.count(self.table.figures.rowCount(), self.table.figures.all_rows)
+
+    def _columns(self, menu: QMenu) -> None:
+        if self.table is not None:
+            self.table.hidden.fill(menu)
+
+    def find_and_replace(self) -> None:
+        """Open the line for finding and replacing under the table in front."""
+        if self.table is not None:
+            self.widget(self.currentIndex()).layout().addWidget(self.replacing)
+            self.replacing.begin(self.table)
+
+    def _ask(self, figures: FigureModel, cells: list[Cell]) -> None:
+        """An entry outside the series' own past asks for its reason, in a line that nobody has to answer."""
+        if self.table is not None and self.table.figures is figures:
+            self._put_question(question(figures, cells))
+
+    def ask_about(self, key: AssumptionKey) -> None:
+        """The same of an assumption that was set elsewhere in the window."""
+        figures = self.assumptions.figures
+        row = figures.row_of_series(SeriesKey(*key))
+        column = next(at for at, field in enumerate(figures.fields) if field.key == "value")
+        if row is not None and self.table is not None:
+            self._put_question(question(figures, [(row, column)]))
+
+    def _put_question(self, asked: Question | None) -> None:
+        page = self.widget(self.currentIndex())
+        page.layout().addWidget(self.noting)
+        self.noting.put(asked)
+
+    def write_note(self) -> None:
+        """Write in the line that is open; else the note on the current cell."""
+        table = self.table
+        if table is None:
+            return
+        if self.noting.question is None:
+            at = table.currentIndex()
+            self._put_question(asked_for(table.figures, at.row(), at.column()) if at.isValid() else None)
+        if self.noting.question is not None:
+            self.noting.take_keys()
+
+    def _keep_note(self, asked: Question, text: str) -> None:
+        note = new_note(text, asked.outside) if text else None
+        self.workspace.apply(set_notes(dict.fromkeys(asked.keys, note)), self)
+
+    def hidden_columns(self) -> dict[str, list[str]]:
+        """The columns that each table hides, for the layout."""
+        return {name: sorted(table.hidden.names) for name, table in zip(_TABS, self.tables, strict=True)}
+
+    def hide_columns(self, names: Mapping[str, Iterable[str]]) -> None:
+        """Hide the columns that a layout says, and no others."""
+        for name, table in zip(_TABS, self.tables, strict=True):
+            hidden = names.get(name, ())
+            # a layout comes out of a file
+            table.hidden.put(str(one) for one in hidden) if isinstance(hidden, list | tuple) else None
 
     def _refuse(self, line: QLabel, text: str) -> None:
         line.setText(text)
@@ -134,9 +263,11 @@ class TablePanel(QTabWidget):
         """Heads of the tabs, the filters, and what the plan says of its levers."""
         for page, text in enumerate(_TABS):
             self.setTabText(page, tr("Tables", text))
+            self.tables[page].setAccessibleName(tr("Tables", text))
+        self.findings.setAccessibleName(tr("Tables", "Findings"))
+        self.tabBar().setAccessibleName(tr("Tables", "Tables of the plan"))
         self._count()
-        for button, text in zip(self.only, _FILTERS.values(), strict=True):
-            button.setText(tr("Tables", text))
+        self.bar.retranslate()
         notes = self.levers.figures.notes()
         said = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)
         self.illustrations.setText(said)

@@ -2,237 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from npfdesk.engine.judging import Judgement
-from npfdesk.engine.status import Status
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.labels import set_observations, set_targets, together
-from npfdesk.plan.model import Plan, PlanTarget
-from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
+from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.numbers import NOT_A_YEAR, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
-from npfdesk.session import Change, Structure
-from npfdesk.ui.colours import MARKS, readable, status_colour, status_tint
-from npfdesk.ui.language import tr
-from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.tables.model import Cell, Refusal, Typed
+from npfdesk.ui.tables.target_rows import WORDED, TargetRows, observed_base_of
 
 BASE_COMPUTED = error(
     "base_computed",
     "该指标由公式计算，基期值不能直接写入“{text}”。请修改公式所用的数据。",
     "The indicator is computed by a formula, so “{text}” cannot be its base. Amend the data that it is computed from.",
 )
-_STATUS_NAMES = {
-    Status.GREY: "no figure",
-    Status.BLUE: "on track",
-    Status.YELLOW: "near",
-    Status.ORANGE: "far",
-    Status.RED: "backwards",
-}
-_CALM = ("industry", "unit", "source", "note", "duty", "base year", "year")
-_LONG = ("region", "industry", "indicator", "source", "note")
-_WORDED = ("target", "stretch")
 
 
-class TargetModel(FigureModel):
-    """Rows are targets of the active scenario: `positions` (row,) in its table of targets."""
-
-    origins = ("workbook", "saved")
-    deleting = "Delete"
-
-    def make_fields(self) -> tuple[Field, ...]:
-        """Names, base and target as written, and how the target stands."""
-        return (
-            Field("status", "Status", 112),
-            *NAMES,
-            Field("base", "Base", 84, figures=True, editable=True),
-            Field("base year", "Base year", 72, figures=True),
-            Field("target", "Target as written", 130, figures=True, editable=True),
-            Field("stretch", "Stretch", 84, figures=True, editable=True),
-            Field("figure", "Target", 84, figures=True),
-            Field("year", "Year", 60, figures=True),
-            Field("value", "Projected", 90, figures=True),
-            Field("gap", "Gap", 84, figures=True),
-            Field("attainment", "Way gone", 80, figures=True),
-            Field("required", "Required", 104, figures=True),
-            Field("duty", "Duty", 70),
-            Field("source", "Source", 160),
-            Field("note", "Note", 200),
-        )
-
-    def make_rows(self) -> IntArray:
-        """Every target, the selected series' first."""
-        table = self.workspace.result.targets
-        self.keys = table.keys
-        series = self.ordered_series(np.unique(table.row))
-        rank = np.full(len(self.plan.series), -1, dtype=np.int64)
-        rank[series] = np.arange(len(series))
-        shown = np.flatnonzero(rank[table.row] >= 0)
-        self.positions = shown[np.lexsort((table.year[shown], rank[table.row[shown]]))]
-        return table.row[self.positions]
-
-    def restructured(self, change: Change) -> bool:
-        """Another set of targets asks for other rows."""
-        keys = self.workspace.result.targets.keys
-        return super().restructured(change) or (keys is not self.keys and keys != self.keys)
-
-    def touched_rows(self, change: Change) -> IntArray:
-        """Targets of touched series; all of them where a target changed."""
-        if change.structure & Structure.TARGETS:
-            return np.arange(len(self.places))
-        return super().touched_rows(change)
-
-    def identity(self, row: int) -> Hashable:
-        """The target's key."""
-        return self.keys[int(self.positions[row])]
-
-    def told(self, field: Field) -> str:
-        """What an edit here reaches, and what a column means."""
-        if field.key == "base":
-            return tr(
-                "Tables", "The figure of the base year. An edit amends the plan's data for all scenarios."
-            )
-        if field.key in _WORDED:
-            return tr("Tables", "The plan's own words: an edit amends the plan for all scenarios.")
-        return ""
-
-    def _statement(self, row: int) -> PlanTarget:
-        return self.workspace.result.targets.statements[int(self.positions[row])]
-
-    def _owned(self, row: int) -> bool:
-        """Whether a scenario's own target stands here in place of the plan's."""
-        return bool(self.workspace.result.targets.own[int(self.positions[row])])
-
-    def _judged(self, row: int) -> tuple[Judgement, int]:
-        position = int(self.positions[row])
-        year = int(self.workspace.result.targets.year[position])
-        return self.workspace.judgement(year=min(year, int(self.plan.years[-1]))), position
-
-    def status(self, row: int) -> Status:
-        """How the target stands in its year."""
-        judgement, position = self._judged(row)
-        return Status(judgement.status[position])
-
-    def text(self, row: int, field: Field) -> str:
-        """What a cell shows."""
-        statement = self._statement(row)
-        name = self.name_cell(*statement.series, field)
-        if name is not None:
-            return name
-        indicator = self.plan.indicator_by_code[statement.series.indicator]
-        judgement, position = self._judged(row)
-        if field.key == "status":
-            status = Status(judgement.status[position])
-            mark = f"{MARKS[status]} {tr('Tables', _STATUS_NAMES[status])}"
-            return f"{mark} ≠" if judgement.disagree[position] else mark
-        if field.key == "base":
-            return format_figure(float(judgement.base[position]), indicator.decimals)
-        if field.key == "figure":
-            return format_figure(float(judgement.target[position]), indicator.decimals)
-        if field.key in ("value", "gap"):
-            return format_figure(float(getattr(judgement, field.key)[position]), indicator.decimals)
-        if field.key == "attainment":
-            return format_figure(float(judgement.attainment[position]) * 100, 1, "%")
-        if field.key == "required":
-            points = indicator.kind.moves_in_points
-            unit = tr("Tables", "points") if points else "%"
-            return format_figure(float(judgement.required[position]), 2, unit)
-        if field.key == "stretch" and not statement.stretch_text:
-            # named in the words of the target itself
-            hoped = float(self.workspace.result.targets.stretch[position])
-            return format_figure(hoped, indicator.decimals) if np.isfinite(hoped) else ""
-        if field.key == "duty":
-            return tr("Tables", "binding" if indicator.duty.value == "binding" else "expected")
-        return self.plain_text(row, field)
-
-    def plain_text(self, row: int, field: Field) -> str:
-        """A cell as its editor takes it."""
-        statement = self._statement(row)
-        if field.key == "base":
-            judgement, position = self._judged(row)
-            return plain(float(judgement.base[position]))
-        told = {
-            "base year": str(statement.base_year),
-            "target": statement.text,
-            "stretch": statement.stretch_text,
-            "year": str(statement.year),
-            "source": statement.source,
-            "note": statement.note,
-        }
-        return told[field.key] if field.key in told else self.text(row, field)
-
-    def deviates(self, row: int, field: Field) -> bool:
-        """Whether the plan's words, or the base, are amended."""
-        if field.key == "base":
-            statement, original = self._statement(row), self.workspace.session.opened.plan
-            amended = (statement.series, statement.base_year) in self.workspace.document.observations
-            return amended and plain(_observed(original, statement)) != plain(_observed(self.plan, statement))
-        if field.key not in _WORDED:
-            return False
-        stated = self.workspace.session.opened.plan.targets.get(self._statement(row).key)
-        return stated is None or _words(stated, field) != _words(self._statement(row), field)
-
-    def look(self, row: int, field: Field, role: int) -> Any:
-        """Status by tint and mark; a scenario's own words and what amends the workbook are tinted."""
-        if field.key == "status":
-            status = self.status(row)
-            if role == ROLE.ForegroundRole:
-                return readable(status_colour(status), status_tint(status))
-            if role == ROLE.BackgroundRole and status is not Status.GREY:
-                return status_tint(status)
-            if role == ROLE.ToolTipRole and self._judged(row)[0].disagree[int(self.positions[row])]:
-                return tip(self._rules(row))
-            return None
-        if field.key == "base" or field.key in _WORDED:
-            if role == ROLE.BackgroundRole:
-                owned = field.key in _WORDED and self._owned(row)
-                return owned_ground() if owned or self.deviates(row, field) else None
-            if role == ROLE.FontRole:
-                return strong() if field.key == "target" else None
-            if role == ROLE.ToolTipRole:
-                return tip(self._told(row, field))
-        if role == ROLE.ToolTipRole and field.key in _LONG:
-            return tip(self.text(row, field))
-        return quiet() if role == ROLE.ForegroundRole and field.key in _CALM else None
-
-    def _told(self, row: int, field: Field) -> str:
-        statement = self._statement(row)
-        original = self.workspace.session.opened.plan
-        lines = []
-        if field.key == "base":
-            if statement.base_text:
-                lines.append(tr("Tables", "Printed: {text}").format(text=statement.base_text))
-            if self.deviates(row, field):
-                before, now = _observed(original, statement), _observed(self.plan, statement)
-                lines.append(f"{tr('Tables', 'Workbook')}: {plain(before) or '—'} → {plain(now) or '—'}")
-            return "\n".join(lines)
-        if self._owned(row):
-            plans = self.plan.targets.get(statement.key)
-            lines.append(
-                tr("Tables", "A scenario's own target; the plan's is {text}.").format(
-                    text=_words(plans, field) or "—" if plans is not None else "—"
-                )
-            )
-        elif self.deviates(row, field):
-            stated = original.targets.get(statement.key)
-            old = _words(stated, field) if stated is not None else ""
-            lines.append(f"{tr('Tables', 'Workbook')}: {old or '—'} → {_words(statement, field) or '—'}")
-        return "\n".join([*lines, statement.note]).strip()
-
-    def _rules(self, row: int) -> str:
-        judgement, position = self._judged(row)
-        names = (tr("Tables", "pace"), tr("Tables", "outcome"), tr("Tables", "schedule"))
-        said = (
-            f"{name} {MARKS[Status(status)]}"
-            for name, status in zip(names, judgement.statuses[:, position], strict=True)
-        )
-        return f"{tr('Tables', 'The rules disagree')}: {' · '.join(said)}"
+class TargetModel(TargetRows):
+    """Rows are targets of the active scenario; what is typed amends the plan, or the scenario's own target."""
 
     def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
         """Typed targets and stretches as one amendment; a base is an observation of its year."""
@@ -240,7 +33,7 @@ class TargetModel(FigureModel):
         bases: dict[tuple[SeriesKey, int], float | None] = {}
         refused = []
         for row, column, text in typed:
-            statement = self._statement(row)
+            statement = self.statement(row)
             before = targets.get(statement.key, statement)
             after = self._entered(before, self.fields[column].key, text, int(self.places[row]), bases)
             if isinstance(after, Problem):
@@ -306,15 +99,15 @@ class TargetModel(FigureModel):
     def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
         """A scenario's own target falls back to the plan's; of the plan's own the words are taken away."""
         own = self.workspace.document.scenario.targets
-        fallen = {self._statement(row).key: None for row, column in cells if self._falls(row, column)}
-        rest = [(row, column, "") for row, column in cells if self._statement(row).key not in own]
+        fallen = {self.statement(row).key: None for row, column in cells if self._falls(row, column)}
+        rest = [(row, column, "") for row, column in cells if self.statement(row).key not in own]
         if rest and not fallen:
             return self.edit(rest)
         return self._together(fallen, {}) if fallen else None
 
     def _falls(self, row: int, column: int) -> bool:
         own = self.workspace.document.scenario.targets
-        return self._statement(row).key in own and self.fields[column].key in _WORDED
+        return self.statement(row).key in own and self.fields[column].key in WORDED
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
         """The plan's words, and bases, set back to the workbook's or the last saved ones."""
@@ -323,23 +116,12 @@ class TargetModel(FigureModel):
         targets: dict[TargetKey, PlanTarget | None] = {}
         bases: dict[tuple[SeriesKey, int], float | None] = {}
         for row, column in cells:
-            statement, field = self._statement(row), self.fields[column]
+            statement, field = self.statement(row), self.fields[column]
             if field.key == "base":
-                figure = _observed(origin, statement)
+                figure = observed_base_of(origin, statement)
                 bases[statement.series, statement.base_year] = None if np.isnan(figure) else figure
             stated = origin.targets.get(statement.key)
-            changed = stated is not None and not self._owned(row) and stated != statement
-            if field.key in _WORDED and changed:
+            changed = stated is not None and not self.owned(row) and stated != statement
+            if field.key in WORDED and changed:
                 targets[statement.key] = stated
         return self._together(targets, bases)
-
-
-def _words(statement: PlanTarget, field: Field) -> str:
-    return statement.text if field.key == "target" else statement.stretch_text
-
-
-def _observed(plan: Plan, statement: PlanTarget) -> float:
-    try:
-        return float(plan.observed[plan.row[statement.series], plan.column(statement.base_year)])
-    except KeyError:
-        return float("nan")

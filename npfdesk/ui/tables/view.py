@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
+from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
+from npfdesk.ui.tables.cell_menu import cell_menu
 from npfdesk.ui.tables.cells import FigureDelegate
 from npfdesk.ui.tables.columns import PlainRole
+from npfdesk.ui.tables.frozen import FrozenNames
+from npfdesk.ui.tables.head import TableHead
+from npfdesk.ui.tables.hiding import HiddenColumns
 from npfdesk.ui.tables.model import Cell, FigureModel, Typed
+from npfdesk.ui.tables.scrubbing import Scrubber
+from npfdesk.ui.tables.standing import Standing
+from npfdesk.ui.tables.summary import summary
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
@@ -27,20 +33,35 @@ _KEEPS = (
 
 
 class FigureTable(QTableView):
-    """A table of figures."""
+    """A table of figures.
+
+    `counted` carries the sum, mean and count of what is chosen, as a text; `note_wanted` says that a note is
+    to be written on the current cell.
+    """
+
+    counted = Signal(str)
+    note_wanted = Signal()
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = model
         self._widths: tuple[int, ...] = ()
-        self._kept: tuple[Hashable, str, int] | None = None
         self._restoring = False
         self._refusing = False
-        self.setModel(model)
-        self.setItemDelegate(FigureDelegate(model, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setModel(model)
+        self.standing = Standing(model)
+        self.hidden = HiddenColumns(model, self)
+        self.setHorizontalHeader(TableHead(model, self.hidden, self))
+        self.scrubber = Scrubber(model, self)
+        self.viewport().setMouseTracking(True)
+        self.frozen = FrozenNames(self, model, self.hidden)
+        self.frozen.share_selection(self.selectionModel())
+        delegate = FigureDelegate(model, self)
+        delegate.spread.connect(self._spread_from)
+        self.setItemDelegate(delegate)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -50,14 +71,24 @@ class FigureTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(HEAD_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
+        self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._find_place)
         model.refused.connect(self._note_refusal)
+        model.sought.connect(self._seek)
+        self.frozen.customContextMenuRequested.connect(
+            lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
+        )
+        self.hidden.changed.connect(self._size)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(0)
+        self._counting.timeout.connect(self.count)
+        model.dataChanged.connect(self._recount)
+        model.modelReset.connect(self._recount)
         self._size()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -72,11 +103,14 @@ class FigureTable(QTableView):
 
     def _size(self) -> None:
         """Columns as wide as what they hold; those that a person has dragged stay until the columns change."""
-        widths = tuple(self._fitting(field.key) or field.width for field in self.figures.fields)
+        widths = tuple(self._fitting(field.key) or pixels(field.width) for field in self.figures.fields)
         if widths != self._widths:
             self._widths = widths
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)
+        for column, field in enumerate(self.figures.fields):
+            self.setColumnHidden(column, field.name in self.hidden)
+        self.frozen.place()
 
     def _fitting(self, key: str) -> int:
         plan = self.figures.plan
@@ -85,30 +119,52 @@ class FigureTable(QTableView):
             return 0
         names = sorted(map(named, items), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
-        return min(_WIDEST[key], 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
+        return min(pixels(_WIDEST[key]), 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
 
     def _keep_place(self) -> None:
-        at = self.currentIndex()
-        self._kept = None
-        if at.isValid() and at.row() < self.figures.rowCount():
-            field = self.figures.fields[at.column()]
-            self._kept = (self.figures.identity(at.row()), f"{field.key}{field.year}", at.column())
+        self.standing.keep(self.selectionModel())
 
     def _find_place(self) -> None:
-        """After a reset the same cell is the current one, wherever its row has gone."""
+        """After a reset the same cells are chosen and the same is the current one, wherever they have gone."""
         self._size()
-        if self._kept is None:
-            return
-        identity, name, _ = self._kept
-        columns = [place for place, one in enumerate(self.figures.fields) if f"{one.key}{one.year}" == name]
-        row = self.figures.row_of(identity)
-        if row is not None and columns:
-            self._restoring = True
-            self.selectionModel().setCurrentIndex(
-                self.figures.index(row, columns[0]), QItemSelectionModel.SelectionFlag.ClearAndSelect
-            )
-            self._restoring = False
+        self._restoring = True
+        found = self.standing.find(self.selectionModel())
+        self._restoring = False
+        if found:
             self.scrollTo(self.currentIndex())
+        self.frozen.place()
+
+    def _seek(self) -> None:
+        """Bring the series looked at into sight where it stands."""
+        row = self.figures.row_of_series(self.figures.workspace.selection.series)
+        if row is not None and row != self.currentIndex().row():
+            self._restoring = True
+            self.setCurrentIndex(self.figures.index(row, max(self.currentIndex().column(), 0)))
+            self._restoring = False
+
+    def scrollTo(
+        self,
+        index: QModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, beside the frozen names and not under them."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if not before and not bar.value():
+            # Qt asks for this too while the table is still being made
+            return
+        if index.column() < self.frozen.columns and before:
+            bar.setValue(before)
+        elif bar.value():
+            hidden = self.frozen.breadth() - self.visualRect(index).left()
+            if index.column() >= self.frozen.columns and hidden > 0:
+                bar.setValue(bar.value() - hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Frozen names keep to the height."""
+        super().resizeEvent(event)
+        self.frozen.place()
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """The window looks at the series that a person goes to in the table."""
@@ -116,12 +172,66 @@ class FigureTable(QTableView):
         if current.isValid() and current.row() != previous.row() and self.hasFocus() and not self._restoring:
             self.figures.look_at(current.row())
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """What is chosen is counted once no more is chosen in the same breath."""
+        super().selectionChanged(selected, deselected)
+        self._recount()
+
+    def _recount(self, *_: object) -> None:
+        if hasattr(self, "_counting") and self.isVisible():
+            self._counting.start()
+
+    def count(self) -> None:
+        """Say what the chosen cells come to."""
+        self.counted.emit(summary(self.figures, self.selectionModel().selection()).text())
+
+    # dragging a figure
+
+    def _on_handle(self, index: QModelIndex, place: QPoint) -> bool:
+        current = index.isValid() and index == self.currentIndex()
+        return current and self.scrubber.on_handle(self.visualRect(index), place)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """On the handle of the current figure, or anywhere on one with Alt, a press takes hold of it."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        held = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) or self._on_handle(index, place)
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and held:
+            self.setFocus()
+            self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
+            if self.scrubber.begin(index, event.position().x()):
+                return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The figure held follows the pointer, with Alt ten times as fine."""
+        if self.scrubber.active:
+            fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.scrubber.move(event.position().x(), fine)
+            return
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        sideways = self._on_handle(index, place) and self.figures.grip(
+            index.row(), self.figures.fields[index.column()]
+        )
+        self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if sideways else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the figure held."""
+        if self.scrubber.active:
+            self.scrubber.end()
+            return
+        super().mouseReleaseEvent(event)
+
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys as in a spreadsheet."""
         key, held = event.key(), event.modifiers()
-        if event.matches(QKeySequence.StandardKey.Copy):
+        if key == _KEYS.Key_Escape and self.scrubber.active:
+            self.scrubber.cancel()
+        elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
@@ -134,6 +244,12 @@ class FigureTable(QTableView):
             self.fill(down=True)
         elif key == _KEYS.Key_R and held == Qt.KeyboardModifier.ControlModifier:
             self.fill(down=False)
+        elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and held & Qt.KeyboardModifier.ControlModifier:
+            self.spread(self.plain((self.currentIndex().row(), self.currentIndex().column())))
+        elif key == _KEYS.Key_F2 and held == Qt.KeyboardModifier.ShiftModifier:
+            self.note_wanted.emit()
+        elif key == _KEYS.Key_Down and held == Qt.KeyboardModifier.AltModifier:
+            self.horizontalHeader().drop(max(self.currentIndex().column(), 0))
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and self.state() != self.State.EditingState:
             self._step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
@@ -144,6 +260,13 @@ class FigureTable(QTableView):
         self._refusing = False
         super().commitData(editor)
 
+    def _spread_from(self, editor: QLineEdit) -> None:
+        # the rows may be told anew while the line is open, so it is closed only where the text was taken
+        if self.spread(editor.text()):
+            super().closeEditor(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+        else:
+            self._mark_refused(editor)
+
     def _note_refusal(self, text: str) -> None:
         self._refusing = bool(text)
 
@@ -151,10 +274,7 @@ class FigureTable(QTableView):
         """Return goes down, Tab right; a text that was refused stays where it was typed."""
         if self._refusing and hint in _KEEPS:
             self._refusing = False
-            editor.setStyleSheet(f"border: 2px solid {theme().statuses[-1]};")
-            editor.setFocus()
-            if isinstance(editor, QLineEdit):
-                editor.selectAll()
+            self._mark_refused(editor)
             return
         if hint == QStyledItemDelegate.EndEditHint.RevertModelCache:
             self.figures.refused.emit("")
@@ -163,9 +283,19 @@ class FigureTable(QTableView):
         if hint in steps:
             self._step(*steps[hint])
 
+    @staticmethod
+    def _mark_refused(editor: QWidget) -> None:
+        editor.setStyleSheet(f"border: 2px solid {theme().statuses[-1]};")
+        editor.setFocus()
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
     def _step(self, rows: int, columns: int) -> None:
         at = self.currentIndex()
-        following = self.figures.index(at.row() + rows, at.column() + columns)
+        column = at.column() + columns
+        while columns and self.isColumnHidden(column) and 0 <= column < self.figures.columnCount():
+            column += columns
+        following = self.figures.index(at.row() + rows, column)
         if following.isValid():
             self.setCurrentIndex(following)
 
@@ -175,7 +305,8 @@ class FigureTable(QTableView):
         """The cells chosen, row by row."""
         return sorted((index.row(), index.column()) for index in self.selectedIndexes())
 
-    def _plain(self, cell: Cell) -> str:
+    def plain(self, cell: Cell) -> str:
+        """A cell as Excel takes it."""
         return self.figures.index(*cell).data(PlainRole) or ""
 
     def copy(self) -> None:
@@ -183,7 +314,7 @@ class FigureTable(QTableView):
         cells = set(self.cells())
         rows, columns = sorted({row for row, _ in cells}), sorted({column for _, column in cells})
         block = [
-            [self._plain((row, column)) if (row, column) in cells else "" for column in columns]
+            [self.plain((row, column)) if (row, column) in cells else "" for column in columns]
             for row in rows
         ]
         if block:
@@ -236,7 +367,7 @@ class FigureTable(QTableView):
         naming = [place for place, field in enumerate(self.figures.fields) if not field.editable]
         for down, words in enumerate(names):
             row = first + down
-            said = [self._plain((row, column)) for column in naming] if row < self.figures.rowCount() else []
+            said = [self.plain((row, column)) for column in naming] if row < self.figures.rowCount() else []
             if said and not agrees(words, said):
                 return tr(
                     "Tables", "The block says “{block}” where the table has “{table}”. Nothing was pasted."
@@ -250,9 +381,16 @@ class FigureTable(QTableView):
         for row, column in self.cells():
             source = firsts.setdefault(column if down else row, (row, column))
             if source != (row, column):
-                typed.append((row, column, self._plain(source)))
+                typed.append((row, column, self.plain(source)))
         if typed:
             self.figures.enter(typed)
+
+    def spread(self, text: str) -> bool:
+        """One text into every chosen cell that takes an entry, as one step (Ctrl+Enter)."""
+        fields = self.figures.fields
+        return self.figures.enter(
+            [(row, at, text) for row, at in self.cells() if self.figures.editable(row, fields[at])]
+        )
 
     def fall_back(self) -> None:
         """Delete: assumptions and levels fall back to the parent, data are taken away; one step."""
@@ -262,33 +400,7 @@ class FigureTable(QTableView):
 
     def menu(self) -> QMenu:
         """What can be done with the chosen cells; what does not apply is grey."""
-        figures, cells = self.figures, self.cells()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_cells = any(figures.editable(row, figures.fields[column]) for row, column in cells)
-        tall, wide = len({row for row, _ in cells}) > 1, len({column for _, column in cells}) > 1
-        for text, keys, does, applies in (
-            ("Copy", "Ctrl+C", self.copy, bool(cells)),
-            ("Paste", "Ctrl+V", self.paste, open_cells),
-            ("", "", None, False),
-            ("Fill down", "Ctrl+D", lambda: self.fill(down=True), open_cells and tall),
-            ("Fill right", "Ctrl+R", lambda: self.fill(down=False), open_cells and wide),
-            ("", "", None, False),
-            (figures.deleting, "Del", self.fall_back, open_cells),
-        ):
-            if not text:
-                menu.addSeparator()
-                continue
-            menu.addAction(tr("Tables", text), QKeySequence(keys), does).setEnabled(applies)
-        resets = {
-            "parent": "Reset to parent",
-            "workbook": "Reset to workbook",
-            "saved": "Reset to last saved",
-        }
-        for to in figures.origins:
-            action = menu.addAction(tr("Tables", resets[to]), lambda to=to: figures.reset(cells, to))
-            action.setEnabled(bool(cells) and figures.resetting(cells, to) is not None)
-        return menu
+        return cell_menu(self)
 
     def _menu(self, place: QPoint) -> None:
         self.menu().popup(self.viewport().mapToGlobal(place))

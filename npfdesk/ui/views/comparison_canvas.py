@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.colours import theme
+from npfdesk.ui.style import scaled
 from npfdesk.ui.views.canvas import RIGHT, Canvas
 from npfdesk.ui.views.panel import Panel, Plotted, draw_panel, lay_out, names_width
 from npfdesk.ui.workspace import Workspace
@@ -59,10 +60,10 @@ class ComparisonCanvas(Canvas):
         """How much of what is in sight the lines take (pixels)."""
         assert self.comparing is not None
         height = self.seen().height()
-        needed = _HEAD + len(self.comparing.years) * _ROW + 2
+        needed = scaled(_HEAD) + len(self.comparing.years) * scaled(_ROW) + 2
         wanted = max(_LEAST_CHART, 0.45 * height, height - needed - 8)
         # however low the window, some rows of the table are seen
-        return max(min(wanted, height - _HEAD - _LEAST_ROWS * _ROW), _LOWEST_CHART)
+        return max(min(wanted, height - scaled(_HEAD) - _LEAST_ROWS * scaled(_ROW)), _LOWEST_CHART)
 
     def plotted(self) -> Plotted:
         """The lines laid out."""
@@ -76,8 +77,8 @@ class ComparisonCanvas(Canvas):
         if self.comparing is None:
             return size
         return QSizeF(
-            max(size.width(), _YEAR + sum(self._widths()) + 1),
-            self.chart_height() + _HEAD + len(self.comparing.years) * _ROW + 2,
+            max(size.width(), scaled(_YEAR) + sum(self._widths()) + 1),
+            self.chart_height() + scaled(_HEAD) + len(self.comparing.years) * scaled(_ROW) + 2,
         )
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
@@ -96,36 +97,38 @@ class ComparisonCanvas(Canvas):
         assert comparing is not None
         widths = self._widths()
         # columns share what the width has left over
-        spare = max(size.width() - _YEAR - sum(widths), 0.0) / max(len(widths), 1)
+        spare = max(size.width() - scaled(_YEAR) - sum(widths), 0.0) / max(len(widths), 1)
         widths = [width + min(spare, 40.0) for width in widths]
         ink, quiet, hairline = QColor(colours.ink), QColor(colours.secondary), QColor(colours.hairline)
         for number, year in enumerate(comparing.years):
-            y = top + _HEAD + number * _ROW - offset.y()
-            if y + _ROW < top + _HEAD or y > size.height():
+            y = top + scaled(_HEAD) + number * scaled(_ROW) - offset.y()
+            if y + scaled(_ROW) < top + scaled(_HEAD) or y > size.height():
                 continue
-            place = QRectF(0, y, size.width(), _ROW)
+            place = QRectF(0, y, size.width(), scaled(_ROW))
             if year == self.workspace.year:
                 painter.fillRect(place, QColor(colours.chosen))
             elif year == self.pointed:
                 painter.fillRect(place, QColor(colours.panel))
             painter.setFont(chart_font(strong=year == self.workspace.year))
             painter.setPen(quiet)
-            painter.drawText(QRectF(-offset.x(), y, _YEAR - 8, _ROW), RIGHT, str(year))
+            painter.drawText(QRectF(-offset.x(), y, scaled(_YEAR) - 8, scaled(_ROW)), RIGHT, str(year))
             painter.setFont(chart_font())
-            left = _YEAR - offset.x()
+            left = scaled(_YEAR) - offset.x()
             for column, width in zip(comparing.columns, widths, strict=True):
                 painter.setPen(quiet if column.difference else ink)
                 text = column.texts[year - comparing.first_year]
-                painter.drawText(QRectF(left, y, width - 6, _ROW), RIGHT, text)
+                painter.drawText(QRectF(left, y, width - 6, scaled(_ROW)), RIGHT, text)
                 left += width
             painter.setPen(QPen(hairline, 1))
-            painter.drawLine(QPointF(0, int(y + _ROW) + 0.5), QPointF(size.width(), int(y + _ROW) + 0.5))
-        painter.fillRect(QRectF(0, top, size.width(), _HEAD), QColor(colours.panel))
-        left = _YEAR - offset.x()
+            painter.drawLine(
+                QPointF(0, int(y + scaled(_ROW)) + 0.5), QPointF(size.width(), int(y + scaled(_ROW)) + 0.5)
+            )
+        painter.fillRect(QRectF(0, top, size.width(), scaled(_HEAD)), QColor(colours.panel))
+        left = scaled(_YEAR) - offset.x()
         for column, width in zip(comparing.columns, widths, strict=True):
             painter.setFont(chart_font(strong=not column.difference))
             painter.setPen(column.colour)
-            painter.drawText(QRectF(left, top, width - 6, _HEAD), RIGHT, column.head)
+            painter.drawText(QRectF(left, top, width - 6, scaled(_HEAD)), RIGHT, column.head)
             left += width
 
     def year_at(self, point: QPointF) -> int | None:
@@ -135,8 +138,8 @@ class ComparisonCanvas(Canvas):
         top = self.chart_height()
         if point.y() < top:
             return self.plotted().year_at(point.x())
-        number = int((point.y() + self.offset.y() - top - _HEAD) // _ROW)
-        inside = point.y() >= top + _HEAD and 0 <= number < len(self.comparing.years)
+        number = int((point.y() + self.offset.y() - top - scaled(_HEAD)) // scaled(_ROW))
+        inside = point.y() >= top + scaled(_HEAD) and 0 <= number < len(self.comparing.years)
         return self.comparing.years[number] if inside else None
 
     def point_at(self, year: int | None) -> None:
@@ -195,7 +198,7 @@ class ComparisonCanvas(Canvas):
             return
         self.workspace.view(year=year)
         if year in self.comparing.years:
-            top = self.comparing.years.index(year) * _ROW
-            room = self.seen().height() - self.chart_height() - _HEAD
+            top = self.comparing.years.index(year) * scaled(_ROW)
+            room = self.seen().height() - self.chart_height() - scaled(_HEAD)
             scroll = self.verticalScrollBar()
-            scroll.setValue(round(min(max(scroll.value(), top + _ROW - room), top)))
+            scroll.setValue(round(min(max(scroll.value(), top + scaled(_ROW) - room), top)))

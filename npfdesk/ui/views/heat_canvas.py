@@ -16,6 +16,7 @@ from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.colours import status_tint, theme
 from npfdesk.ui.marks import paint_mark
+from npfdesk.ui.style import scaled
 from npfdesk.ui.views.canvas import ARROWS, LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells
 from npfdesk.ui.workspace import Workspace
@@ -97,7 +98,7 @@ class HeatCanvas(Canvas):
     @property
     def wide(self) -> bool:
         """Whether cells have room for a figure."""
-        return self.measures(self.seen()).width >= _FOR_A_FIGURE
+        return self.measures(self.seen()).width >= scaled(_FOR_A_FIGURE)
 
     def show_heat(self, heat: Heat) -> None:
         """Show other cells, in the next frame."""
@@ -118,9 +119,9 @@ class HeatCanvas(Canvas):
         longest, word = self._measured()
         names = min(longest + 14, 0.34 * size.width())
         room = (size.width() - names) / max(len(across), 1)
-        width = min(max(room, _NARROWEST, min(word + 16, _WORDY)), _WIDEST)
+        width = min(max(room, scaled(_NARROWEST), min(word + 16, scaled(_WORDY))), scaled(_WIDEST))
         head = max((self._head(name, width)[1] for name in across[:_MEASURED]), default=16.0) + 8
-        height = min(max((size.height() - head - 1) / max(len(down), 1), _LOWEST), _HIGHEST)
+        height = min(max((size.height() - head - 1) / max(len(down), 1), scaled(_LOWEST)), scaled(_HIGHEST))
         return Measures(float(int(names)), float(int(head)), float(int(width)), float(int(height)))
 
     def _measured(self) -> tuple[float, float]:
@@ -205,7 +206,7 @@ class HeatCanvas(Canvas):
         self, painter: QPainter, measures: Measures, offset: QPointF, rows: range, columns: range
     ) -> None:
         heat, colours = self.heat, theme()
-        position, wide = heat.position, measures.width >= _FOR_A_FIGURE
+        position, wide = heat.position, measures.width >= scaled(_FOR_A_FIGURE)
         grounds = {status: status_tint(status) for status in Status}
         painter.setFont(chart_font())
         ink = QColor(colours.ink)

@@ -21,6 +21,7 @@ class Heatmap(View):
         self.heat = HeatCanvas(workspace)
         super().__init__(workspace, self.heat)
         self.down, self.across = self.choice(2)
+        workspace.drawn.connect(self.look)
         self._kept: tuple[TargetTable | None, int, str, HeatCells] = (None, 0, "", NO_CELLS)
 
     def _cells(self) -> HeatCells:
@@ -50,7 +51,11 @@ class Heatmap(View):
                 else tr("Heatmap", "Nothing is open. Open a workbook to see how its targets stand.")
             )
             return Page(title, empty=empty)
-        told = tr("Heatmap", "Shown beside a mark: the share of the way from the base that is gone, %.")
+        told = (
+            tr("Heatmap", "Shown beside a mark: the share of the way from the base that is gone, %.")
+            if workspace.futures is None
+            else tr("Heatmap", "Shown beside a mark: the chance that the target is met, %, as drawn.")
+        )
         return Page(
             title,
             titled(workspace.year, workspace.document.scenario.name, source_line(plan, cells.rows)),
@@ -68,7 +73,7 @@ class Heatmap(View):
             tuple(named(plan.region_by_code[code]) for code in cells.regions),
             tuple(named(plan.indicator_by_code[code]) for code in cells.indicators),
             judgement.status,
-            judgement.attainment,
+            judgement.attainment if self.workspace.futures is None else self.workspace.futures.chance,
             self.across.isChecked(),
         )
 

@@ -15,6 +15,7 @@ from npfdesk.ui.charts.gaps import rule_of_colours
 from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import paint_mark
+from npfdesk.ui.style import scaled
 from npfdesk.ui.views.canvas import LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.overview_rows import OverviewRow, overview_rows
@@ -130,17 +131,17 @@ class OverviewCanvas(Canvas):
 
     def content(self, size: QSizeF) -> QSizeF:
         """All lines."""
-        return QSizeF(size.width(), len(self.lines) * ROW)
+        return QSizeF(size.width(), len(self.lines) * scaled(ROW))
 
     def place_of(self, series: SeriesKey) -> QRectF | None:
         """The line of a series."""
         for number, line in enumerate(self.lines):
             if line.series == series:
-                return QRectF(0, number * ROW, 1, ROW)
+                return QRectF(0, number * scaled(ROW), 1, scaled(ROW))
         return None
 
     def _at(self, point: QPointF) -> OverviewRow | None:
-        number = int((point.y() + self.offset.y()) // ROW)
+        number = int((point.y() + self.offset.y()) // scaled(ROW))
         return self.lines[number] if 0 <= number < len(self.lines) else None
 
     def series_at(self, point: QPointF) -> SeriesKey | None:
@@ -158,7 +159,7 @@ class OverviewCanvas(Canvas):
         places = [line.series for line in self.lines]
         chosen = self.workspace.selection.series
         place, last = (places.index(chosen) if chosen in places else -1), len(places) - 1
-        page = max(int(self.viewport().height() // ROW) - 1, 1)
+        page = max(int(self.viewport().height() // scaled(ROW)) - 1, 1)
         wanted = {
             Qt.Key.Key_Up: max(place - 1, 0),
             Qt.Key.Key_Down: min(place + 1, last),
@@ -171,11 +172,14 @@ class OverviewCanvas(Canvas):
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The lines in sight."""
-        first = int(offset.y() // ROW)
-        last = min(len(self.lines), int((offset.y() + size.height()) // ROW) + 1)
+        first = int(offset.y() // scaled(ROW))
+        last = min(len(self.lines), int((offset.y() + size.height()) // scaled(ROW)) + 1)
         for number in range(first, last):
             self._draw_line(
-                painter, self.lines[number], QRectF(0, number * ROW - offset.y(), size.width(), ROW), number
+                painter,
+                self.lines[number],
+                QRectF(0, number * scaled(ROW) - offset.y(), size.width(), scaled(ROW)),
+                number,
             )
 
     def _draw_line(self, painter: QPainter, line: OverviewRow, place: QRectF, number: int) -> None:
@@ -207,7 +211,7 @@ class OverviewCanvas(Canvas):
         painter.setPen(QColor(colours.secondary))
         aim = chart_metrics().elidedText(self.aim(line), Qt.TextElideMode.ElideRight, text.width())
         painter.drawText(text.translated(0, 16).adjusted(0, 0, 0, -2), LEFT, aim)
-        self._draw_path(painter, line, QRectF(right - spark - 10, place.top() + 6, spark, ROW - 12))
+        self._draw_path(painter, line, QRectF(right - spark - 10, place.top() + 6, spark, scaled(ROW) - 12))
 
     def _draw_path(self, painter: QPainter, line: OverviewRow, place: QRectF) -> None:
         """The small line: observed in ink, projected in the status' colour, the target dashed across."""

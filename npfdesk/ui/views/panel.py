@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from npfdesk.ui.charts.axes import FigureTicks, chart_font, chart_metrics, figure_ticks, year_ticks
 from npfdesk.ui.charts.labels import MOST, spread
 from npfdesk.ui.colours import blended, theme
+from npfdesk.ui.style import scaled
 from npfdesk.ui.views.canvas import LEFT, MIDDLE, RIGHT
 
 FloatArray = NDArray[np.float64]
@@ -161,7 +162,7 @@ def _draw_axes(painter: QPainter, plotted: Plotted, years: bool) -> None:
     quiet, hairline, paper = QColor(colours.secondary), QColor(colours.hairline), QColor(colours.paper)
     painter.setFont(chart_font())
     painter.setPen(quiet)
-    painter.drawText(QRectF(0, area.top() - 20, area.right(), _LINE), LEFT, panel.head)
+    painter.drawText(QRectF(0, area.top() - 20, area.right(), scaled(_LINE)), LEFT, panel.head)
     for value, text in zip(plotted.ticks.values, plotted.ticks.texts, strict=True):
         y = int(plotted.y(value)) + 0.5
         painter.setPen(QPen(blended(quiet, paper, 0.55) if value == 0 else hairline, 1))
@@ -195,10 +196,10 @@ def _draw_marks(painter: QPainter, plotted: Plotted) -> None:
         painter.setFont(chart_font())
         painter.setPen(QColor(colours.ink))
         width = chart_metrics().horizontalAdvance(mark.text) + 4
-        above = centre.y() - 7 - _LINE >= plotted.area.top() - 4
-        top = centre.y() - 6 - _LINE if above else centre.y() + 6
+        above = centre.y() - 7 - scaled(_LINE) >= plotted.area.top() - 4
+        top = centre.y() - 6 - scaled(_LINE) if above else centre.y() + 6
         left = min(max(centre.x() - width / 2, plotted.area.left()), plotted.area.right() - width)
-        painter.drawText(QRectF(left, top, width, _LINE), MIDDLE, mark.text)
+        painter.drawText(QRectF(left, top, width, scaled(_LINE)), MIDDLE, mark.text)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
@@ -209,7 +210,7 @@ def _draw_names(painter: QPainter, plotted: Plotted, right: float) -> None:
         last = np.flatnonzero(np.isfinite(line.figures))[-1]
         ends.append(QPointF(plotted.x(int(plotted.panel.years[last])), plotted.y(float(line.figures[last]))))
     area = plotted.area
-    heights = spread([end.y() for end in ends], _LINE, area.top(), area.bottom())
+    heights = spread([end.y() for end in ends], scaled(_LINE), area.top(), area.bottom())
     left = area.right() + 12
     for line, end, y in zip(named, ends, heights, strict=True):
         if abs(end.y() - y) > 3 or area.right() - end.x() > 4:
@@ -219,7 +220,9 @@ def _draw_names(painter: QPainter, plotted: Plotted, right: float) -> None:
         painter.setFont(chart_font(strong=line.strong))
         painter.setPen(line.colour)
         text = metrics.elidedText(line.name, Qt.TextElideMode.ElideMiddle, max(right - left, 10))
-        painter.drawText(QRectF(left, y - _LINE / 2, max(right - left, 10), _LINE), LEFT, text)
+        painter.drawText(
+            QRectF(left, y - scaled(_LINE) / 2, max(right - left, 10), scaled(_LINE)), LEFT, text
+        )
 
 
 def _parts(figures: FloatArray) -> list[IntArray]:

@@ -18,6 +18,7 @@ from npfdesk.ui.charts.labels import spread
 from npfdesk.ui.colours import blended, theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.marks import paint_mark
+from npfdesk.ui.style import scaled
 from npfdesk.ui.views.canvas import LEFT, MIDDLE, RIGHT, Canvas
 from npfdesk.ui.views.standing import Standing
 from npfdesk.ui.workspace import Workspace
@@ -89,10 +90,10 @@ class RaceCanvas(Canvas):
         race = self.race
         assert race is not None
         names = min(self._names() + 34, 0.45 * size.width())
-        room = size.height() - _TOP - _BOTTOM
-        row = min(max(room / max(len(race.regions), 1), _LOWEST), _HIGHEST)
+        room = size.height() - _TOP - scaled(_BOTTOM)
+        row = min(max(room / max(len(race.regions), 1), scaled(_LOWEST)), scaled(_HIGHEST))
         span = race.span
-        return Track(_LEFT, max(size.width() - names, _LEFT + 40), row, span[0], span[-1])
+        return Track(scaled(_LEFT), max(size.width() - names, scaled(_LEFT) + 40), row, span[0], span[-1])
 
     def _names(self) -> float:
         """The widest name with its rank (pixels); kept while the names are the same."""
@@ -111,7 +112,7 @@ class RaceCanvas(Canvas):
         if self.race is None:
             return size
         return QSizeF(
-            size.width(), _TOP + len(self.race.regions) * self.track(size).row + _BOTTOM
+            size.width(), _TOP + len(self.race.regions) * self.track(size).row + scaled(_BOTTOM)
         ).expandedTo(QSizeF(0, 0))
 
     def _place(self, region: str) -> int:
@@ -127,7 +128,7 @@ class RaceCanvas(Canvas):
         track = self.track(self.seen())
         chosen = self._place(self.workspace.selection.region)
         pointed = self._place(self.workspace.pointed_region)
-        floor = min(size.height(), self.content(self.seen()).height()) - _BOTTOM
+        floor = min(size.height(), self.content(self.seen()).height()) - scaled(_BOTTOM)
         painter.save()
         painter.setClipRect(QRectF(0, 0, size.width(), floor + 1), Qt.ClipOperation.IntersectClip)
         self._draw_grid(painter, track, offset, floor)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.colours import theme
-from npfdesk.ui.style import TITLE_PIXELS
+from npfdesk.ui.style import TITLE_PIXELS, pixels
 
 Draw = Callable[[QPainter, QSizeF, QPointF], None]
 Rows = list[list[str]]
@@ -37,7 +37,7 @@ class Sheet:
 
     def _fonts(self) -> tuple[QFont, QFont]:
         title = QFont(QApplication.font())
-        title.setPixelSize(TITLE_PIXELS)
+        title.setPixelSize(pixels(TITLE_PIXELS))
         title.setWeight(QFont.Weight.DemiBold)
         return title, chart_font()
 

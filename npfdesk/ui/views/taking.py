@@ -13,8 +13,10 @@ from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.bars import ROW, TOP
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
+from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.tables.blocks import write_block
+from npfdesk.ui.views.path_sheet import path_rows, path_sheet
 from npfdesk.ui.views.sheet import Pictured, Rows, Sheet, image, save, sheet_of
 from npfdesk.ui.workspace import Workspace
 
@@ -26,7 +28,13 @@ class Taker(QObject):
     """Takes the view that is shown out of the window; what was done is said in the status line."""
 
     def __init__(
-        self, workspace: Workspace, view: Callable[[], QWidget], name: Callable[[], str], parent: QWidget
+        self,
+        workspace: Workspace,
+        view: Callable[[], QWidget],
+        name: Callable[[], str],
+        parent: QWidget,
+        *,
+        with_keys: bool = True,
     ) -> None:
         super().__init__(parent)
         self.workspace, self.view, self.name = workspace, view, name
@@ -36,7 +44,8 @@ class Taker(QObject):
             (self.copy_figures, "Ctrl+Shift+F", self.take_figures),
             (self.save_picture, "Ctrl+Shift+S", self.ask_and_save),
         ):
-            action.setShortcut(QKeySequence(key))
+            if with_keys:
+                action.setShortcut(QKeySequence(key))
             action.triggered.connect(lambda _=False, does=does: does())
 
     @property
@@ -61,6 +70,8 @@ class Taker(QObject):
         view = self.view()
         if isinstance(view, Pictured):
             return view.sheet()
+        if isinstance(view, PathChart):
+            return path_sheet(view)
         return _gap_sheet(view) if isinstance(view, GapChart) else sheet_of(view, self.name())
 
     def table(self) -> Rows:
@@ -68,6 +79,8 @@ class Taker(QObject):
         view = self.view()
         if isinstance(view, Pictured):
             return view.table()
+        if isinstance(view, PathChart):
+            return path_rows(view)
         return _gaps(self.workspace, view) if isinstance(view, GapChart) else _paths(self.workspace, view)
 
     def take_picture(self) -> None:

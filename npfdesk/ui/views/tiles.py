@@ -20,6 +20,7 @@ from npfdesk.ui.charts.gaps import rule_of_colours
 from npfdesk.ui.colours import blended, status_colour, status_tint, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import paint_mark
+from npfdesk.ui.style import scaled
 from npfdesk.ui.views.canvas import ARROWS, LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.sheet import Rows
@@ -130,7 +131,7 @@ class TileCanvas(Canvas):
         if len(found) == 1:
             placed = shelved(found, found[0].columns)
             width = size.width() / found[0].columns
-            height = (size.height() - _HEAD - 2) / found[0].rows
+            height = (size.height() - scaled(_HEAD) - 2) / found[0].rows
             return placed, min(max(width, _LEAST), 1.7 * _MOST), min(max(height, _LEAST), _MOST)
         across = max(int(size.width() // (_LEAST + 14)), max((one.columns for one in found), default=1))
         return shelved(found, across), _LEAST + 14, _LEAST
@@ -147,7 +148,7 @@ class TileCanvas(Canvas):
         return {
             code: QRectF(
                 (one.column + number % one.block.columns) * width,
-                one.heads * _HEAD + (one.row + number // one.block.columns) * height,
+                one.heads * scaled(_HEAD) + (one.row + number // one.block.columns) * height,
                 width - _GAP,
                 height - _GAP,
             )
@@ -176,7 +177,9 @@ class TileCanvas(Canvas):
                 painter.setPen(QColor(colours.secondary))
                 room = one.block.columns * width
                 head = chart_metrics().elidedText(named(parent), Qt.TextElideMode.ElideRight, room)
-                painter.drawText(QRectF(place.left(), place.top() - _HEAD, room, _HEAD - 3), LEFT, head)
+                painter.drawText(
+                    QRectF(place.left(), place.top() - scaled(_HEAD), room, scaled(_HEAD) - 3), LEFT, head
+                )
         frame = QRectF(QPointF(0, 0), size)
         for code, whole in places.items():
             place = whole.translated(-offset)
@@ -198,7 +201,7 @@ class TileCanvas(Canvas):
         painter.setFont(self.font() if wide else chart_font())
         painter.setPen(ink if tile.figure is not None else quiet)
         measure = metrics if wide else chart_metrics()
-        if place.height() >= _TWO_LINES and measure.horizontalAdvance(tile.name) > name.width():
+        if place.height() >= scaled(_TWO_LINES) and measure.horizontalAdvance(tile.name) > name.width():
             # a long name takes two lines before it is cut
             name.setHeight(2 * measure.height())
             text = measure.elidedText(tile.name, Qt.TextElideMode.ElideRight, 1.7 * name.width())

@@ -127,6 +127,22 @@
         <source>Disparity</source>
         <translation>差异</translation>
     </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Observed</source>
+        <translation>观测值</translation>
+    </message>
+    <message>
+        <source>Target path</source>
+        <translation>目标路径</translation>
+    </message>
+    <message>
+        <source>Roll-up</source>
+        <translation>下级汇总</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>
@@ -189,6 +205,10 @@
     <message>
         <source>Status</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>Shown beside a mark: the chance that the target is met, %, as drawn.</source>
+        <translation>标记旁为抽样所得的达标概率（%）。</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,10 @@
         <source>Scenarios</source>
         <translation>情景</translation>
     </message>
+    <message>
+        <source>The path chart</source>
+        <translation>路径图</translation>
+    </message>
 </context>
 <context>
     <name>Outline</name>
@@ -318,8 +322,8 @@
         <translation>已打开的内容没有变化。</translation>
     </message>
     <message>
-        <source>There are unsaved changes of {time}. The last save is shown; restore them, or discard them.</source>
-        <translation>有 {time} 未保存的修改。现在显示的是上次保存的内容；可恢复这些修改，或放弃。</translation>
+        <source>There are unsaved changes of {time} ({difference}). The last save is shown; restore them, or discard them.</source>
+        <translation>有 {time} 未保存的修改（{difference}）。现在显示的是上次保存的内容；可恢复这些修改，或放弃。</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -399,10 +403,6 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>There are unsaved changes of {time}.</source>
-        <translation>有 {time} 尚未保存的修改。</translation>
     </message>
     <message>
         <source>Restored, they take the place of what was just done; only one of the two is kept.</source>

@@ -4,7 +4,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from npfdesk.engine.drawing import Settings
 from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.uncertainty import uncertainty
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import TargetKind
 from npfdesk.ui.colours import DARK, status_tint
@@ -172,3 +174,14 @@ def test_the_picture_holds_what_is_scrolled_away(person):
     place = view.heat.place_of(SeriesKey("jinhua", "", view.heat.heat.cells.indicators[-1]))
     assert place.right() < whole.width()
     assert picture.pixelColor(int(place.right()) - 3, int(place.bottom()) - 3).name() != "#ffffff"
+
+
+def test_the_chance_of_each_target_is_shown_once_futures_are_drawn(person):
+    workspace = person.workspace
+    view = person.look_at("Heatmap")
+    drawn = uncertainty(workspace.session.results, workspace.document.active, Settings(draws=50))
+    workspace.futures = drawn
+    assert view.heat.heat.attainment is drawn.chance
+    workspace.activate("攻坚")
+    assert workspace.futures is None
+    assert view.heat.heat.attainment is not drawn.chance

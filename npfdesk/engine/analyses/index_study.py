@@ -1,0 +1,205 @@
+"""An index as it is asked for at the desk: what is chosen, and all that follows from it for every scenario and year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.analyses.composite_index import CompositeIndex
+from npfdesk.engine.analyses.coupling import Coordination
+from npfdesk.engine.analyses.filling import Filling
+from npfdesk.engine.analyses.plan_index import PlanIndex, plan_index
+from npfdesk.engine.analyses.rank_stability import RankStability, rank_stability
+from npfdesk.engine.analyses.regional_figures import compared_regions, figures_by_region, targets_by_region
+from npfdesk.engine.analyses.scaling import Scaling
+from npfdesk.engine.analyses.weights import PairwiseWeights, pairwise_weights, typed_weights
+from npfdesk.engine.results import Results, ScenarioResult
+from npfdesk.plan.model import Plan
+from npfdesk.plan.problems import Problem, error
+
+FloatArray = NDArray[np.float64]
+
+NOTHING_CHOSEN: Final = error(
+    "index_nothing_chosen",
+    "没有选择指标。请勾选至少一个指标。",
+    "No indicator is chosen. Tick one at least.",
+)
+NO_REGIONS: Final = error(
+    "index_no_regions",
+    "规划没有可比较的下级地区。请在“地区”表中写明上级。",
+    "The plan has no regions to compare. Name their parent in the sheet Regions.",
+)
+
+
+class Weighting(StrEnum):
+    """Where the weights come from."""
+
+    ENTROPY = "entropy"
+    EQUAL = "equal"
+    CRITIC = "critic"
+    PAIRWISE = "ahp"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True)
+class IndexChoice:
+    """An index as chosen: indicator codes by dimension, how they are scaled, weighed and filled.
+
+    `typed` are weights by code (none counts as 0), `judged` pairwise judgements by (code, code), how many times the
+    first outweighs the second; a pair that is not there counts as 1, its mirror as the inverse.
+    """
+
+    dimensions: Mapping[str, tuple[str, ...]]
+    scaling: Scaling = Scaling.POOLED
+    weighting: Weighting = Weighting.ENTROPY
+    filling: Filling = Filling.NONE
+    corrected: bool = True
+    typed: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    judged: Mapping[tuple[str, str], float] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The indicators in the order of the dimensions."""
+        return tuple(code for members in self.dimensions.values() for code in members)
+
+    def table(self) -> FloatArray:
+        """The judgements as a reciprocal table, (indicator, indicator)."""
+        codes = self.codes
+        table = np.ones((len(codes), len(codes)))
+        for row, one in enumerate(codes):
+            for column, other in enumerate(codes):
+                if (one, other) in self.judged:
+                    table[row, column] = self.judged[one, other]
+                elif (other, one) in self.judged:
+                    table[row, column] = 1.0 / self.judged[other, one]
+        return table
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A region that is left out of a year: the codes of indicators without a figure, and without a target."""
+
+    region: str
+    figures: tuple[str, ...]
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class IndexStudy:
+    """An index with what is asked of it. `judgement` is AHP's answer, None under other weights.
+
+    `coordination` is (scenario, year, region). `lacking_targets` (scenario, region, indicator) marks what has no
+    usable target, nothing where targets are not the scale.
+    """
+
+    choice: IndexChoice
+    index: PlanIndex
+    coordination: Coordination
+    judgement: PairwiseWeights | None
+    lacking_targets: NDArray[np.bool_]
+
+    def at(self, scenario: str, year: int) -> CompositeIndex:
+        """The index of one year of a scenario; KeyError for a year or a scenario that it does not have."""
+        place, column = self.index.scenarios.index(scenario), year - int(self.index.years[0])
+        if not 0 <= column < len(self.index.years):
+            raise KeyError(year)
+        return self.index.by_year[place][column]
+
+    def left_out(self, scenario: str, year: int) -> tuple[LeftOut, ...]:
+        """The regions left out of a year with what they lack, in the plan's order."""
+        place = self.index.scenarios.index(scenario)
+        missing = self.index.missing(scenario, year)
+        codes = self.index.indicators
+        found = []
+        for number, region in enumerate(self.index.regions):
+            goals = tuple(
+                code
+                for code, gap in zip(codes, self.lacking_targets[place, number], strict=True)
+                if gap and code not in missing.get(region.code, ())
+            )
+            if region.code in missing or goals:
+                found.append(LeftOut(region.code, missing.get(region.code, ()), goals))
+        return tuple(found)
+
+    def filled_in(self, scenario: str, year: int) -> Mapping[str, tuple[str, ...]]:
+        """The regions whose figures were filled in a year, by code, with the codes of what was."""
+        place, column = self.index.scenarios.index(scenario), year - int(self.index.years[0])
+        marked = self.index.filled_in[place, column]
+        return {
+            region.code: tuple(code for code, one in zip(self.index.indicators, row, strict=True) if one)
+            for region, row in zip(self.index.regions, marked, strict=True)
+            if row.any()
+        }
+
+    def stability(self, scenario: str, year: int, draws: int = 2000, seed: int = 1) -> RankStability:
+        """Ranks of a year under random weights, uniform over all that sum to 1."""
+        return rank_stability(self.at(scenario, year).scaled, draws, seed)
+
+
+def study_index(
+    results: Results, choice: IndexChoice, scenarios: Sequence[str] | None = None
+) -> IndexStudy | Problem:
+    """The index that was chosen, for scenarios (ids; all by default), every year, and the root's children.
+
+    A Problem, with what to do, where nothing is chosen, there are no regions, or the weights are none.
+    """
+    codes = choice.codes
+    if not codes:
+        return Problem(NOTHING_CHOSEN)
+    if not compared_regions(results.plan):
+        return Problem(NO_REGIONS)
+    judgement: PairwiseWeights | None = None
+    weights: FloatArray | str = str(choice.weighting)
+    if choice.weighting is Weighting.PAIRWISE:
+        judged = pairwise_weights(choice.table())
+        if isinstance(judged, Problem):
+            return judged
+        judgement, weights = judged, judged.weights
+    elif choice.weighting is Weighting.TYPED:
+        typed = typed_weights(np.array([choice.typed.get(code, 0.0) for code in codes]))
+        if isinstance(typed, Problem):
+            return typed
+        weights = typed
+    index = plan_index(results, choice.dimensions, scenarios, choice.scaling, weights, choice.filling)
+    return IndexStudy(
+        choice,
+        index,
+        index.coordination(corrected=choice.corrected),
+        judgement,
+        _lacking_targets(results, index, choice.scaling),
+    )
+
+
+def _lacking_targets(results: Results, index: PlanIndex, scaling: Scaling) -> NDArray[np.bool_]:
+    shape = (len(index.scenarios), len(index.regions), len(index.indicators))
+    lacking = np.zeros(shape, dtype=np.bool_)
+    if scaling is Scaling.TARGETS:
+        for place, name in enumerate(index.scenarios):
+            for column, code in enumerate(index.indicators):
+                figures = targets_by_region(results.scenarios[name], results.plan, code)
+                lacking[place, :, column] = ~(figures > 0)
+    return lacking
+
+
+def usual_dimensions(result: ScenarioResult, plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """A sample index out of the plan's own indicators: those of which most regions have base-year figures, by group.
+
+    Indicators without a group stand in one dimension named "". None where no region has a figure.
+    """
+    column = plan.column(plan.base_year)
+    counts = {
+        one.code: int(np.isfinite(figures_by_region(result, plan, one.code)[column]).sum())
+        for one in plan.indicators
+    }
+    most = max(counts.values(), default=0)
+    dimensions: dict[str, tuple[str, ...]] = {}
+    for one in plan.indicators:
+        if most and counts[one.code] == most:
+            dimensions[one.group] = (*dimensions.get(one.group, ()), one.code)
+    return MappingProxyType(dimensions)

@@ -1,0 +1,193 @@
+"""Scenarios as one file for e-mail and memory sticks (`.npfs`): JSON, versioned, with the parent they began from.
+
+The form is documented in resources/help/npfs.zh.md and npfs.en.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.records import SavedWork, UnknownFormat, decode_record, encode_record
+from npfdesk.plan.scenarios import Scenario, lineage
+
+FORMAT: Final = "npfs"
+VERSION: Final = 1
+LIMIT: Final = 64 * 1024 * 1024
+"""Bytes of the longest file that is read."""
+
+NOT_NPFS: Final = error(
+    "not_npfs",
+    "“{text}”不是情景交换文件（.npfs）。请选择由 NPF Desk“导出情景”得到的文件。",
+    "“{text}” is no exchange file of scenarios (.npfs). Choose one made by “Export scenarios” of NPF Desk.",
+)
+NEWER_NPFS: Final = error(
+    "newer_npfs",
+    "“{text}”由更新的版本导出（格式 {version}），无法读取。请更新 NPF Desk。",
+    "“{text}” was exported by a newer version (form {version}) and cannot be read. Update NPF Desk.",
+)
+DAMAGED_NPFS: Final = error(
+    "damaged_npfs",
+    "“{text}”在传送中损坏或被改动，没有导入。请让对方重新导出。",
+    "“{text}” was damaged or altered on its way and not imported. Ask for it to be exported again.",
+)
+LARGE_NPFS: Final = error(
+    "large_npfs",
+    "“{text}”超过 64 MB，没有读取。请分几次导出。",
+    "“{text}” is larger than 64 MB and was not read. Export fewer scenarios at a time.",
+)
+
+
+@dataclass(frozen=True)
+class About:
+    """Where an exchange comes from: who, when (UTC, ISO 8601), which program, which workbook and plan."""
+
+    exported_by: str = ""
+    exported_at: str = ""
+    program: str = ""
+    workbook: str = ""
+    workbook_sha256: str = ""
+    plan: str = ""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What travels: the scenarios with all their ancestors, the parent state they began from (None: not known)."""
+
+    work: SavedWork
+    base: SavedWork | None
+    about: About = About()
+
+
+def chosen(work: SavedWork, names: Collection[str], amendments: bool = True) -> SavedWork:
+    """These scenarios (by id) with their ancestors, in the tree's order; KeyError for an unknown one.
+
+    With `amendments` what was changed of the plan itself goes along, since the paths rest on it.
+    """
+    by_id = {one.id: one for one in work.scenarios}
+    wanted = {ancestor.id for name in names for ancestor in lineage(by_id, by_id[name].id)}
+    found = tuple(one for one in work.scenarios if one.id in wanted)
+    active = work.active if work.active in wanted else next(iter(names), "")
+    # minutes are the meeting's own, and views and notes go with the scenarios that they are of
+    narrowed = replace(
+        work,
+        scenarios=found,
+        active=active,
+        workbook_scenarios=(),
+        minutes=(),
+        storyboard=tuple(view for view in work.storyboard if view.scenario in wanted),
+        notes=MappingProxyType(
+            {key: note for key, note in work.notes.items() if key.scenario in ("", *wanted)}
+        ),
+    )
+    return narrowed if amendments else _without_amendments(narrowed)
+
+
+def common_parent(
+    work: SavedWork,
+    taken_in: Iterable[SavedWork],
+    workbook_scenarios: Iterable[Scenario],
+    amendments: bool = True,
+) -> SavedWork:
+    """The state that these scenarios began from: as they were last taken in, else as the workbook has them.
+
+    `taken_in` are earlier imports, the latest first. Amendments are those of the import that had these scenarios.
+    """
+    wanted = [one.id for one in work.scenarios]
+    found: dict[str, Scenario] = {}
+    parent = SavedWork((), work.active)
+    for earlier in taken_in:
+        fresh = {one.id: one for one in earlier.scenarios if one.id in wanted and one.id not in found}
+        if fresh and not found:
+            parent = replace(earlier, workbook_scenarios=(), active=work.active)
+        found.update(fresh)
+    for one in workbook_scenarios:
+        if one.id in wanted:
+            found.setdefault(one.id, one)
+    whole = replace(parent, scenarios=tuple(found[name] for name in wanted if name in found))
+    return whole if amendments else _without_amendments(whole)
+
+
+def _without_amendments(work: SavedWork) -> SavedWork:
+    nothing: MappingProxyType[Any, Any] = MappingProxyType({})
+    notes = MappingProxyType({key: note for key, note in work.notes.items() if key.scenario})
+    return replace(
+        work,
+        observations=nothing,
+        targets=nothing,
+        known=nothing,
+        inserted=(),
+        storyboard=(),
+        minutes=(),
+        notes=notes,
+        spillover=None,
+    )
+
+
+def pack(exchange: Exchange) -> bytes:
+    """An exchange as the bytes of a file. ValueError for a figure that is not finite."""
+    content = {
+        "work": encode_record(exchange.work),
+        "base": encode_record(exchange.base) if exchange.base is not None else None,
+    }
+    about = exchange.about
+    record = {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": about.exported_at,
+        "exported_by": about.exported_by,
+        "program": about.program,
+        "workbook": {"name": about.workbook, "sha256": about.workbook_sha256, "plan": about.plan},
+        "sha256": _digest(content),
+        **content,
+    }
+    return json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1).encode()
+
+
+def unpack(content: bytes, name: str) -> Exchange | Problem:
+    """An exchange out of a file's bytes; a Problem where it is none, newer, damaged or altered."""
+    if len(content) > LIMIT:
+        return Problem(LARGE_NPFS, text=name)
+    try:
+        record = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        # a file of ours that was cut short still begins like one
+        kind = DAMAGED_NPFS if f'"format": "{FORMAT}"'.encode() in content[:200] else NOT_NPFS
+        return Problem(kind, text=name)
+    if not isinstance(record, dict) or record.get("format") != FORMAT:
+        return Problem(NOT_NPFS, text=name)
+    version = record.get("version")
+    if not isinstance(version, int) or version > VERSION:
+        return Problem(NEWER_NPFS, text=name, arguments={"version": version})
+    inside = {"work": record.get("work"), "base": record.get("base")}
+    try:
+        if record.get("sha256") != _digest(inside):
+            return Problem(DAMAGED_NPFS, text=name)
+        work = decode_record(inside["work"])
+        base = decode_record(inside["base"]) if inside["base"] is not None else None
+    except (UnknownFormat, ValueError, RecursionError):
+        return Problem(DAMAGED_NPFS, text=name)
+    if not work.scenarios or len({one.id for one in work.scenarios}) < len(work.scenarios):
+        return Problem(DAMAGED_NPFS, text=name)
+    return Exchange(work, base, _about(record))
+
+
+def _about(record: dict[str, Any]) -> About:
+    book = record.get("workbook")
+    book = book if isinstance(book, dict) else {}
+    told = (
+        *(record.get("exported_by"), record.get("exported_at"), record.get("program")),
+        *(book.get("name"), book.get("sha256"), book.get("plan")),
+    )
+    return About(*(one if isinstance(one, str) else "" for one in told))
+
+
+def _digest(content: dict[str, Any]) -> str:
+    """SHA-256 of the content in one spelling: keys sorted, no spaces, UTF-8."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,229 @@
+"""Two people's edits of one parent laid together, cell by cell; where they disagree that is a value, not a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from npfdesk.plan.cells import WHOLE, Area, Cell, Row, composed, finely, gathered, parts, rows, scenario_rows
+from npfdesk.plan.edits import adopted
+from npfdesk.plan.records import SavedWork
+from npfdesk.plan.scenarios import Scenario, lineage
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One cell that theirs would change: what the parent said, what mine and theirs say (None: not there).
+
+    `conflict`: both changed it, and differently. `theirs_taken`: which of the two is in the merged work.
+    """
+
+    cell: Cell
+    base: Any
+    mine: Any
+    theirs: Any
+    conflict: bool
+    theirs_taken: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Merge:
+    """The merged work and every cell in which theirs differs from mine and would change it.
+
+    `renamed` are the names that scenarios new in theirs were given, since their own were in use (old, new).
+    """
+
+    work: SavedWork
+    entries: tuple[Entry, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def conflicts(self) -> tuple[Entry, ...]:
+        """The cells that both changed, differently."""
+        return tuple(entry for entry in self.entries if entry.conflict)
+
+    @property
+    def changes(self) -> tuple[Entry, ...]:
+        """The cells that only theirs changed."""
+        return tuple(entry for entry in self.entries if not entry.conflict)
+
+
+@dataclass
+class _Hand:
+    """What is decided while rows are laid together."""
+
+    choices: Mapping[Cell, bool]
+    entries: list[Entry] = field(default_factory=list)
+
+    def takes_theirs(self, cell: Cell, base: Any, mine: Any, theirs: Any, conflict: bool) -> bool:
+        taken = self.choices.get(cell, not conflict)
+        self.entries.append(Entry(cell, base, mine, theirs, conflict, taken))
+        return taken
+
+    def cell(self, cell: Cell, base: Any, mine: Any, theirs: Any) -> Any:
+        """A cell of three: what changed on one side only is taken, a conflict stays mine unless theirs is chosen."""
+        if theirs in (mine, base):
+            return mine
+        conflict = mine != base
+        return theirs if self.takes_theirs(cell, base, mine, theirs, conflict) else mine
+
+    def row(self, row: Row, base: Any, mine: Any, theirs: Any) -> Any:
+        """A row of three, by its cells where all that is there is of one method, else as a whole."""
+        if theirs in (mine, base):
+            return mine
+        known = (mine, theirs) if base is None else (base, mine, theirs)
+        if not finely(row, *known):
+            return self.cell(Cell(row, WHOLE), base, mine, theirs)
+        ours, others = parts(row, mine), parts(row, theirs)
+        old = parts(row, base) if base is not None else {}
+        return composed(
+            row,
+            {
+                part: self.cell(Cell(row, part), old.get(part), ours.get(part), others.get(part))
+                for part in {**ours, **others, **old}
+            },
+        )
+
+
+def merge(
+    base: SavedWork | None,
+    mine: SavedWork,
+    theirs: SavedWork,
+    choices: Mapping[Cell, bool] = MappingProxyType({}),
+) -> Merge:
+    """Lay theirs into mine, both begun from `base` (None: no common parent, so that every difference is a conflict).
+
+    `choices` says of cells whether theirs is taken (True) or mine stays; without one theirs is taken where only
+    theirs changed a cell, and mine stays in a conflict. Figures are compared exactly. The active scenario and
+    the workbook's own are mine's.
+    """
+    then = {one.id: one for one in base.scenarios} if base is not None else {}
+    ours = {one.id: one for one in mine.scenarios}
+    others = {one.id: one for one in theirs.scenarios}
+    old, own, new = rows(base) if base is not None else {}, rows(mine), rows(theirs)
+    hand = _Hand(choices)
+    merged: dict[Row, Any] = {}
+    for name in {**ours, **others}:
+        one = _whole_scenario(hand, name, then, ours, others)
+        if one is not None:
+            merged.update(scenario_rows(one))
+    both = ours.keys() & others.keys()
+    for row in {**own, **new, **old}:
+        if row.scenario in both or not row.scenario:
+            value = hand.row(row, old.get(row), own.get(row), new.get(row))
+            if value is None:
+                merged.pop(row, None)
+            else:
+                merged[row] = value
+    work = gathered(merged, {**ours, **others}, mine)
+    scenarios, renamed = _settled(work, ours, others)
+    active = mine.active if any(one.id == mine.active for one in scenarios) else scenarios[0].id
+    return Merge(replace(work, scenarios=scenarios, active=active), tuple(hand.entries), renamed)
+
+
+def _whole_scenario(
+    hand: _Hand,
+    name: str,
+    then: Mapping[str, Scenario],
+    ours: Mapping[str, Scenario],
+    others: Mapping[str, Scenario],
+) -> Scenario | None:
+    """A scenario that only one side has, where it stays; None where it goes, or where both have it (cell by cell)."""
+    base, mine, theirs = then.get(name), ours.get(name), others.get(name)
+    if mine is not None and theirs is not None:
+        return None
+    # the last scenario is not taken away
+    if theirs is None and len(ours) == 1 and not others:
+        return mine
+    merged: Scenario | None = hand.cell(Cell(Row(Area.SCENARIO, name, ()), WHOLE), base, mine, theirs)
+    return merged
+
+
+def _settled(
+    work: SavedWork, ours: Mapping[str, Scenario], others: Mapping[str, Scenario]
+) -> tuple[tuple[Scenario, ...], tuple[tuple[str, str], ...]]:
+    """The scenarios with parents that are there, in no circle, and each with a name of its own."""
+    scenarios = {one.id: one for one in work.scenarios} or dict(ours)
+    for name in list(scenarios):
+        scenarios[name] = _with_parent(scenarios[name], scenarios, {**ours, **others})
+    for name in list(scenarios):
+        try:
+            lineage(scenarios, name)
+        except ValueError:
+            mine = ours.get(name)
+            kept = mine.parent if mine is not None and mine.parent in scenarios else None
+            scenarios[name] = replace(scenarios[name], parent=kept)
+            if _circular(scenarios, name):
+                scenarios[name] = replace(scenarios[name], parent=None)
+    return _named_apart(scenarios, ours)
+
+
+def _with_parent(one: Scenario, there: Mapping[str, Scenario], known: Mapping[str, Scenario]) -> Scenario:
+    """A scenario whose parent went: handed to the next ancestor that stays, with what lay between."""
+    seen = {one.id}
+    while one.parent is not None and one.parent not in there:
+        gone = known.get(one.parent)
+        if gone is None or gone.id in seen:
+            return replace(one, parent=None)
+        seen.add(gone.id)
+        # what the parent assumed comes along, so that no path moves
+        one = adopted(one, gone)
+    return one
+
+
+def _circular(scenarios: Mapping[str, Scenario], name: str) -> bool:
+    try:
+        lineage(scenarios, name)
+    except ValueError:
+        return True
+    return False
+
+
+def _named_apart(
+    scenarios: Mapping[str, Scenario], ours: Mapping[str, Scenario]
+) -> tuple[tuple[Scenario, ...], tuple[tuple[str, str], ...]]:
+    used: set[str] = set()
+    found: dict[str, Scenario] = {}
+    renamed: list[tuple[str, str]] = []
+    # mine keep their names
+    for name in sorted(scenarios, key=lambda one: one not in ours):
+        one = scenarios[name]
+        told, number = one.name.strip() or name, 2
+        free = told
+        while free in used:
+            free, number = f"{told} {number}", number + 1
+        used.add(free)
+        if free != one.name:
+            renamed.append((one.name, free))
+            one = replace(one, name=free)
+        found[name] = one
+    return tuple(found[name] for name in scenarios), tuple(renamed)
+
+
+def as_edits_of(work: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, SavedWork]:
+    """Two children of one parent as edits of it, to be handed to `merge`; KeyError for an unknown scenario.
+
+    First what both began from (nothing said of one's own), then theirs as if it had been written in mine.
+    """
+    by_id = {one.id: one for one in work.scenarios}
+    ours, others = by_id[mine], by_id[theirs]
+    brought = replace(ours, assumptions=others.assumptions, levels=others.levels, targets=others.targets)
+    empty = replace(ours, assumptions=_NONE, levels=_NONE, targets=_NONE)
+    parent = SavedWork((empty,), mine)
+    return parent, SavedWork((brought,), mine)
+
+
+def merge_siblings(
+    work: SavedWork, mine: str, theirs: str, choices: Mapping[Cell, bool] = MappingProxyType({})
+) -> Merge:
+    """Lay one scenario's own rows into another's, both children of one parent: what neither says is the parent's.
+
+    A row that both say differently is a conflict; the scenario taken from stays. KeyError for an unknown one.
+    """
+    parent, brought = as_edits_of(work, mine, theirs)
+    return merge(parent, work, brought, choices)
+
+
+_NONE: Mapping[Any, Any] = MappingProxyType({})

@@ -1,0 +1,43 @@
+"""A view kept for a meeting: what was looked at, how, and what is to be said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from npfdesk.plan.series import SeriesKey
+
+PATHS: Final = "Paths"
+"""The view of the path chart; the others bear the names under which the window offers them."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a chart showed: the first and last year, the lowest and highest figure of its axis."""
+
+    first_year: int
+    last_year: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """One view of the storyboard.
+
+    `view` is its name, `choices` the places of its buttons that were down; `series` what was selected (the plan
+    may no longer have it), `year` and `rule` what the colours rest on; `scenario` the id of the one edited and
+    `compared` those beside it; `range` what the path chart showed (None: as its figures ask).
+    """
+
+    id: str
+    view: str
+    series: SeriesKey
+    year: int
+    rule: str
+    scenario: str
+    compared: tuple[str, ...] = ()
+    choices: tuple[int, ...] = ()
+    range: Range | None = None
+    title: str = ""
+    note: str = ""

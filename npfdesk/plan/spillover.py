@@ -1,0 +1,84 @@
+"""Spillover between regions as it is chosen: by what weights, which share of a gain, how many years later."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Basis(StrEnum):
+    """Where the weights between regions come from."""
+
+    GROUP = "group"
+    DISTANCE = "distance"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True)
+class Spillover:
+    """What of a region's gain from levers reaches others: `share` (0 to 1) of it, `lag` years later.
+
+    By group: equal weights within a group, `groups` naming those of regions (by code) whose group is not their
+    role ("" is in none). By distance: 1 / d^power between `places` (code, column, row) on the tile grid, nothing
+    beyond `reach` tiles (None: no bound). Typed: `table` (to, from, weight), brought to rows of a sum of 1.
+    ValueError for a share outside 0 to 1, a lag below 0, or a figure that is not finite or below 0.
+    """
+
+    basis: Basis
+    share: float
+    lag: int = 1
+    groups: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[str, float, float], ...] = ()
+    table: tuple[tuple[str, str, float], ...] = ()
+    power: float = 1.0
+    reach: float | None = None
+
+    def __post_init__(self) -> None:
+        if (
+            not isinstance(self.lag, int)
+            or not 0 <= self.share <= 1
+            or self.lag < 0
+            or not 0 < self.power < math.inf
+        ):
+            raise ValueError("a share of 0 to 1, a lag of 0 or more, a power above 0")
+        if any(not 0 <= weight < math.inf for _, _, weight in self.table):
+            raise ValueError("weights are 0 or more")
+        if not all(math.isfinite(one) for place in self.places for one in place[1:]):
+            raise ValueError("places are finite")
+        if self.reach is not None and not 0 < self.reach < math.inf:
+            raise ValueError("a reach is above 0")
+
+
+def spillover_record(chosen: Spillover | None) -> dict[str, Any] | None:
+    """A spillover as what JSON can say; None for none."""
+    if chosen is None:
+        return None
+    return {
+        "basis": str(chosen.basis),
+        "share": chosen.share,
+        "lag": chosen.lag,
+        "groups": [list(one) for one in chosen.groups],
+        "places": [list(one) for one in chosen.places],
+        "table": [list(one) for one in chosen.table],
+        "power": chosen.power,
+        "reach": chosen.reach,
+    }
+
+
+def read_spillover(record: Mapping[str, Any] | None) -> Spillover | None:
+    """A spillover out of what JSON says; ValueError, TypeError or KeyError where it is none."""
+    if record is None:
+        return None
+    return Spillover(
+        Basis(record["basis"]),
+        record["share"] + 0.0,
+        record["lag"],
+        tuple((str(code), str(group)) for code, group in record["groups"]),
+        tuple((str(code), column + 0.0, row + 0.0) for code, column, row in record["places"]),
+        tuple((str(to), str(giver), weight + 0.0) for to, giver, weight in record["table"]),
+        record["power"] + 0.0,
+        record["reach"],
+    )

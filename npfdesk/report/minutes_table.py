@@ -1,0 +1,170 @@
+"""The minutes as a table of texts, and as what a word processor or a spreadsheet takes from the clipboard."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.engine.status import Status
+from npfdesk.plan.minutes import Decision, Minute, Moved
+from npfdesk.plan.model import Plan
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.problems import Language, Wording
+from npfdesk.report.csv_report import defused
+from npfdesk.report.material import STATUS_MARKS, STATUS_NAMES
+
+HEADS: Final = (
+    Wording("时间", "Time"),
+    Wording("人员", "By"),
+    Wording("情景", "Scenario"),
+    Wording("修改", "Edit"),
+    Wording("指标", "Series"),
+    Wording("前 → 后", "From → to"),
+    Wording("影响", "Effect"),
+    Wording("结论", "Decision"),
+    Wording("备注", "Remark"),
+)
+DECISIONS: Final[Mapping[Decision, Wording]] = MappingProxyType(
+    {
+        Decision.OPEN: Wording("待定", "open"),
+        Decision.ADOPTED: Wording("采纳", "adopted"),
+        Decision.REJECTED: Wording("否决", "rejected"),
+    }
+)
+TAKEN_BACK: Final = Wording("（已撤销）", " (taken back)")
+TITLE: Final = Wording("会议记录：{plan}", "Minutes: {plan}")
+_GAP: Final = Wording("缺口 {gap}", "gap {gap}")
+_TURNED: Final = Wording("{count} 个目标转{colour}", "{count} turned {colour}")
+_STATUS: Final = MappingProxyType({status.code: status for status in Status})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One minute as texts, in the order of HEADS."""
+
+    at: str
+    by: str
+    scenario: str
+    done: str
+    series: str
+    change: str
+    effect: str
+    decision: str
+    remark: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All of them."""
+        return (
+            self.at,
+            self.by,
+            self.scenario,
+            self.done,
+            self.series,
+            self.change,
+            self.effect,
+            self.decision,
+            self.remark,
+        )
+
+
+def line_of(minute: Minute, plan: Plan, language: Language) -> Line:
+    """A minute in words; a series that the plan no longer has is named by its codes."""
+    moved = minute.moved
+    decision = DECISIONS[minute.decision].text(language, {})
+    if minute.taken_back:
+        decision += TAKEN_BACK.text(language, {})
+    return Line(
+        at=minute.at[:16].replace("T", " "),
+        by=minute.by,
+        scenario=minute.scenario,
+        done=minute.done(language),
+        series=_series(moved, plan, language) if moved is not None else "",
+        change=_change(moved, plan) if moved is not None else "",
+        effect=_effect(moved, plan, language) if moved is not None else "",
+        decision=decision,
+        remark=minute.remark,
+    )
+
+
+def lines_of(minutes: Sequence[Minute], plan: Plan, language: Language) -> tuple[Line, ...]:
+    """Those that somebody would miss, in words."""
+    return tuple(line_of(one, plan, language) for one in minutes if one.matters)
+
+
+def heads(language: Language) -> tuple[str, ...]:
+    """The heads of the columns."""
+    return tuple(one.text(language, {}) for one in HEADS)
+
+
+def html_table(minutes: Sequence[Minute], plan: Plan, language: Language) -> str:
+    """A table that a word processor takes as a table; whatever people wrote stays text."""
+    # a spreadsheet must take the cells as text, whatever they begin with
+    cell = "style=\"border:1px solid #888;padding:3px 6px;vertical-align:top;mso-number-format:'\\@'\""
+    rows = [
+        "<tr>" + "".join(f"<th {cell}>{_escaped(one)}</th>" for one in heads(language)) + "</tr>",
+        *(
+            "<tr>" + "".join(f"<td {cell}>{_escaped(one)}</td>" for one in line.cells) + "</tr>"
+            for line in lines_of(minutes, plan, language)
+        ),
+    ]
+    title = _escaped(TITLE.text(language, {"plan": plan.title}))
+    return (
+        f'<html><head><meta charset="utf-8"></head><body><p><b>{title}</b></p>'
+        f'<table style="border-collapse:collapse" border="1">{"".join(rows)}</table></body></html>'
+    )
+
+
+def text_table(minutes: Sequence[Minute], plan: Plan, language: Language) -> str:
+    """The same as lines of cells with tabs between them; a break or a tab in a cell becomes a blank."""
+    rows = [heads(language), *(line.cells for line in lines_of(minutes, plan, language))]
+    return "\n".join("\t".join(str(defused(" ".join(cell.split()))) for cell in row) for row in rows)
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
+
+
+def _series(moved: Moved, plan: Plan, language: Language) -> str:
+    series = moved.series
+    items = (
+        (plan.region_by_code.get(series.region), series.region),
+        (plan.industry_by_code.get(series.industry), series.industry),
+        (plan.indicator_by_code.get(series.indicator), series.indicator),
+    )
+    names = [
+        code if item is None else item.english if language == "en" and item.english else item.name
+        for item, code in items
+        if code
+    ]
+    return " ".join((*names, str(moved.year)))
+
+
+def _change(moved: Moved, plan: Plan) -> str:
+    return f"{_figure(moved.before, moved, plan)} → {_figure(moved.after, moved, plan, unit=True)}"
+
+
+def _figure(figure: float | None, moved: Moved, plan: Plan, *, unit: bool = False) -> str:
+    indicator = plan.indicator_by_code.get(moved.series.indicator)
+    if indicator is None:
+        return plain(figure).replace("-", "−") or "—"
+    return format_figure(figure, indicator.decimals, indicator.unit if unit else "")
+
+
+def _effect(moved: Moved, plan: Plan, language: Language) -> str:
+    said: list[str] = []
+    if moved.gap is not None:
+        sign = "+" if moved.gap < 0 else ""
+        # a gap is what is missing: the figure's distance from the target bears the other sign
+        gap = sign + _figure(-moved.gap or 0.0, moved, plan, unit=True)
+        said.append(_GAP.text(language, {"gap": gap}))
+    if moved.status is not None and moved.status[0] != moved.status[1]:
+        marks = [STATUS_MARKS[_STATUS[code]] if code in _STATUS else code for code in moved.status]
+        said.append(" → ".join(marks))
+    for code, count in moved.turned:
+        colour = STATUS_NAMES[_STATUS[code]].text(language, {}) if code in _STATUS else code
+        said.append(_TURNED.text(language, {"count": count, "colour": colour}))
+    return " · ".join(said)

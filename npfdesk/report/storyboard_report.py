@@ -1,0 +1,137 @@
+"""The storyboard as slides: one saved view a slide, with its speaker note; charts of lines and bars are native."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from npfdesk.engine.status import Rule
+from npfdesk.plan.model import FloatArray
+from npfdesk.plan.problems import Wording
+from npfdesk.plan.saved_views import SavedView
+from npfdesk.report.deck import ChartSeries, Deck
+from npfdesk.report.material import PROGRAM, RULE_TEXTS, Material
+from npfdesk.report.slides_report import provenance_line
+
+_SUBTITLE: Final = Wording("{unit}情景：{scenario} · {year} 年", "{unit}Scenario: {scenario} · {year}")
+_COMPARED: Final = Wording("；对比：{names}", "; compared: {names}")
+_OBSERVED: Final = Wording("观测", "observed")
+_TARGET: Final = Wording("目标", "target")
+_ASSUMED: Final = Wording(
+    "{year} 年以后的数值按情景“{scenario}”的假设推算，不是预测；抓手的作用仅为示意。",
+    "After {year} the figures follow the assumptions of “{scenario}”: no forecast. Effects of levers are "
+    "illustrations.",
+)
+_GONE: Final = Wording("规划中已没有：{what}", "No longer in the plan: {what}")
+_COVER: Final = Wording(
+    "{count} 个视图\n{program} {version} · {stamp}", "{count} views\n{program} {version} · {stamp}"
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A saved view with what it shows: bars (name, figure; None: none), a picture (PNG), or neither for a path."""
+
+    view: SavedView
+    bars: tuple[tuple[str, float | None], ...] = ()
+    decimals: int = 0
+    picture: bytes = b""
+    described: str = ""
+
+
+def storyboard_report(material: Material, told: Sequence[Told], template: bytes | None = None) -> bytes:
+    """The deck's bytes: a cover, then one view a slide; CannotBeMade where the template is none.
+
+    `material.scenarios` are all of the document's. A view whose scenario or series is gone says so on its slide.
+    """
+    deck = Deck(template)
+    plan, provenance = material.plan, material.provenance
+    subtitle = material.words(
+        _COVER, count=len(told), program=PROGRAM, version=provenance.version, stamp=provenance.stamp
+    )
+    deck.slide(plan.title, subtitle, _footer(material), provenance_line(material), cover=True)
+    for one in told:
+        _slide(deck, material, one)
+    titles = "、".join(one.view.title for one in told)
+    return deck.finished(plan.title, titles, provenance_line(material), PROGRAM, provenance.moment)
+
+
+def _footer(material: Material) -> str:
+    told = material.provenance
+    return (
+        f"{material.plan.title[:60]}  ·  {told.workbook[:60]} {told.digest[:12]}  ·  {PROGRAM} {told.version}"
+    )
+
+
+def _slide(deck: Deck, material: Material, told: Told) -> None:
+    view, plan = told.view, material.plan
+    scenarios = {one.id: one for one in material.scenarios}
+    active = scenarios.get(view.scenario)
+    row = plan.row.get(view.series)
+    indicator = plan.indicator_by_code.get(view.series.indicator)
+    name = active.name if active is not None else view.scenario
+    unit = f"{indicator.unit} · " if indicator is not None and indicator.unit else ""
+    subtitle = material.words(_SUBTITLE, unit=unit, scenario=name, year=view.year)
+    beside = [scenarios[one] for one in view.compared if one in scenarios and one != view.scenario]
+    if beside:
+        subtitle += material.words(_COMPARED, names="、".join(one.name for one in beside))
+    notes = [view.note] if view.note else []
+    notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
+    rule = Rule(view.rule) if view.rule in list(Rule) else material.rule
+    notes.append(material.words(RULE_TEXTS[rule]))
+    if row is not None:
+        cited = [plan.series_sources[row], indicator.source if indicator is not None else ""]
+        notes += list(dict.fromkeys(text for text in cited if text))
+    slide = deck.slide(
+        view.title, subtitle, _footer(material), "\n".join([*notes, provenance_line(material)])
+    )
+    if told.picture:
+        deck.picture(slide, told.picture, told.described or view.title)
+    elif told.bars:
+        names, figures = [one for one, _ in told.bars], [figure for _, figure in told.bars]
+        colour = material.colour(active) if active is not None else "#2F6FDE"
+        deck.bars(slide, names, [ChartSeries(name, figures, colour)], told.decimals)
+    elif row is not None and active is not None and indicator is not None:
+        _paths(deck, slide, material, told.view, row, indicator.decimals)
+    else:
+        what = [] if active is not None else [view.scenario]
+        what += [] if row is not None else [" · ".join(part for part in view.series if part)]
+        deck.paragraphs(slide, [material.words(_GONE, what="、".join(what))], 16)
+
+
+def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: int, decimals: int) -> None:
+    plan, results = material.plan, material.results
+    scenarios = {one.id: one for one in material.scenarios}
+    shown = [view.scenario, *(one for one in view.compared if one in scenarios and one != view.scenario)]
+    first, last = int(plan.years[0]), int(plan.years[-1])
+    if view.range is not None:
+        first, last = max(first, view.range.first_year), min(last, view.range.last_year)
+    years = list(range(first, last + 1))
+    columns = slice(first - int(plan.years[0]), last + 1 - int(plan.years[0]))
+    series = [
+        ChartSeries(
+            scenarios[name].name,
+            _figures(results.scenarios[name].values[row, columns]),
+            material.colour(scenarios[name]),
+            2.75 if name == view.scenario else 1.75,
+        )
+        for name in shown
+    ]
+    series.append(
+        ChartSeries(material.words(_OBSERVED), _figures(plan.observed[row, columns]), "#1F2328", 3.0)
+    )
+    targets = results.scenarios[view.scenario].targets
+    for position in targets.of_row(row):
+        year, figure = int(targets.year[position]), float(targets.figure[position])
+        if year in years and math.isfinite(figure):
+            marked = [figure if one == year else None for one in years]
+            text = targets.statements[position].text
+            title = f"{material.words(_TARGET)} {year}"
+            series.append(ChartSeries(title, marked, "#1F2328", point=years.index(year), said=text))
+    deck.lines(slide, [str(year) for year in years], series, decimals)
+
+
+def _figures(values: FloatArray) -> list[float | None]:
+    return [float(value) if math.isfinite(value) else None for value in values]

@@ -1,0 +1,183 @@
+"""Opening what helps: palette, keys, help, settings, tour; each is made when it is first asked for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from npfdesk.locations import sample_workbook
+from npfdesk.ui.asking import Asker
+from npfdesk.ui.keeping import Keeper
+from npfdesk.ui.layouts import Layouts
+from npfdesk.ui.preferences import Preferences
+from npfdesk.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from npfdesk.ui.learning.help import HelpWindow
+
+TOUR: Final = "tour"
+"""The setting that says that the tour has been shown."""
+_HELP: Final = "help"
+_ROOM: Final = "npfdesk.ui.learning."
+
+
+class Guide(QObject):
+    """The rooms of npfdesk.ui.learning, one of each."""
+
+    def __init__(self, window: MainWindow, preferences: Preferences, keeper: Keeper, asker: Asker) -> None:
+        super().__init__(window)
+        self.window, self.preferences, self.keeper, self.asker = window, preferences, keeper, asker
+        self.layouts = Layouts(window, preferences.library)
+        self.made: dict[str, Any] = {}
+        self.saving = QTimer(self)
+        self.saving.timeout.connect(self.save)
+        preferences.changed.connect(lambda key: self._time() if key == "autosave" else None)
+        self._time()
+        window.menus.guide_wanted.connect(self.open)
+
+    def open(self, name: str) -> None:
+        """What a menu asks for."""
+        rooms: dict[str, Callable[[], object]] = {
+            "palette": self.palette,
+            "keys": self.keys,
+            "help": self.help,
+            "settings": self.settings,
+            "tour": self.tour,
+            "next pane": lambda: self.step(1),
+            "pane before": lambda: self.step(-1),
+        }
+        rooms[name]()
+
+    def stop(self) -> None:
+        """The window is closing: nothing of this may outlive it."""
+        self.saving.stop()
+        for one in self.made.values():
+            one.close()
+
+    def _room(self, name: str, kind: str, *arguments: object) -> Any:
+        if name not in self.made:
+            self.made[name] = getattr(importlib.import_module(_ROOM + name), kind)(*arguments)
+        return self.made[name]
+
+    def palette(self) -> None:
+        """Ctrl+K."""
+        self._room("palette", "Palette", self.window).open()
+
+    def keys(self) -> None:
+        """The map of keys."""
+        _front(self._room("keys", "KeyMap", self.window))
+
+    def settings(self) -> None:
+        """The settings."""
+        _front(self._room("settings", "Settings", self.window, self.preferences))
+
+    def help(self) -> HelpWindow:
+        """The page of what has the focus."""
+        focus = QApplication.focusWidget() or self.window.focusWidget()
+        shown: HelpWindow = self._room("help", "HelpWindow", self.window)
+        rooms = importlib.import_module(_ROOM + "rooms")
+        if focus is None or focus.window() is not shown:
+            shown.show_page(*rooms.page_of(focus, self.window, self.asker))
+        _front(shown)
+        return shown
+
+    def step(self, by: int) -> None:
+        """To the next pane of the window, past what keeps Tab to itself."""
+        panes: list[QWidget] = [
+            pane
+            for pane in (
+                self.window.outline.tree,
+                self.window.scenarios.tree,
+                self.window.top.scenario,
+                self.window.paths,
+                self.window.views.button,
+                self.window.panel.tabBar(),
+                self.window.panel.currentWidget(),
+            )
+            if pane.isVisible()
+        ]
+        focus = self.window.focusWidget()
+        at = next((place for place, pane in reversed(list(enumerate(panes))) if _within(focus, pane)), -1)
+        for distance in range(1, len(panes) + 1):
+            pane = panes[(max(at, 0) + by * distance - (by if at < 0 else 0)) % len(panes)]
+            first = pane if pane.focusPolicy() != Qt.FocusPolicy.NoFocus else _first_inside(pane)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    # the first start
+
+    def await_tour(self) -> None:
+        """Show the tour once the sample stands there, if it never was."""
+        library = self.preferences.library
+        if library is not None and not library.read_only and library.setting(TOUR) is None:
+            once = Qt.ConnectionType.SingleShotConnection
+            self.keeper.opener.opened.connect(lambda _: self._first_tour(), type=once)
+
+    def _first_tour(self) -> None:
+        library = self.preferences.library
+        if library is not None and self.window.workspace.session.opened.path == sample_workbook():
+            library.set_setting(TOUR, True)
+            # the window is painted with its figures before anything stands over it
+            QTimer.singleShot(0, self, self.tour)
+
+    def tour(self) -> None:
+        """Four callouts, from the start."""
+        self._room("tour", "Tour", self.window).begin()
+
+    # saving by itself
+
+    def _time(self) -> None:
+        minutes = self.preferences.value("autosave")
+        if minutes:
+            self.saving.start(minutes * 60_000)
+        else:
+            self.saving.stop()
+
+    def save(self) -> bool:
+        """Save what is unsaved, where nothing has to be asked first; whether that was done."""
+        opener = self.keeper.opener
+        library = opener.library
+        if opener.desk is None or library is None or library.read_only or opener.offered is not None:
+            return False
+        return self.window.workspace.session.unsaved and self.keeper.save()
+
+
+def help_on(dialog: QDialog, page: str) -> None:
+    """Let F1 open a page beside a dialog that keeps every other window waiting."""
+
+    def show() -> None:
+        shown = cast("HelpWindow | None", dialog.findChild(QDialog, _HELP))
+        if shown is None:
+            shown = importlib.import_module(f"{_ROOM}help").HelpWindow(dialog)
+            shown.setObjectName(_HELP)
+        shown.show_page(page)
+        _front(shown)
+
+    QShortcut(QKeySequence("F1"), dialog, show)
+
+
+def _front(window: QWidget) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _within(focus: QWidget | None, pane: QWidget) -> bool:
+    return focus is not None and (focus is pane or pane.isAncestorOf(focus))
+
+
+def _first_inside(pane: QWidget) -> QWidget | None:
+    return next(
+        (
+            one
+            for one in pane.findChildren(QWidget)
+            if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ),
+        None,
+    )

@@ -1,0 +1,1 @@
+"""The library in the window: history, backups, scenarios handed out and taken in. Loaded when first asked for."""

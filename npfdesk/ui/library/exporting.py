@@ -1,0 +1,94 @@
+"""Scenarios handed out as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialogButtonBox,
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from npfdesk.ui.keeping import Keeper
+from npfdesk.ui.language import tr
+from npfdesk.ui.library.dialog import LibraryDialog
+
+_ID = int(Qt.ItemDataRole.UserRole)
+
+
+class ExportDialog(LibraryDialog):
+    """The scenarios with a tick before each, and whether what was changed of the plan goes along."""
+
+    def __init__(self, keeper: Keeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.resize(460, 420)
+        self.keeper, self.opener = keeper, keeper.opener
+        self.list = QListWidget()
+        self.amendments = QCheckBox()
+        self.amendments.setChecked(True)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.amendments)
+        self.exporting = self.verb(lambda: tr("Library", "Export…"), self.export)
+        self.verb(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
+        self.list.itemChanged.connect(lambda _: self.exporting.setEnabled(bool(self.chosen)))
+
+    def title(self) -> str:
+        """What the dialog is for."""
+        return tr("Library", "Export scenarios")
+
+    def refresh(self) -> None:
+        """Every word anew, and the scenarios as they are; the active one is ticked."""
+        super().refresh()
+        document = self.keeper.window.workspace.document
+        self.amendments.setText(
+            tr("Library", "With the observed figures and targets of the plan that were changed here")
+        )
+        self.notes.write(
+            tr(
+                "Library",
+                "The scenarios that a chosen one inherits from go along. Nothing leaves but this file.",
+            )
+        )
+        self.list.clear()
+        for one in document.scenarios.values():
+            item = QListWidgetItem(one.name, self.list)
+            item.setData(_ID, one.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = one.id == document.active
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ids of the ticked scenarios."""
+        items = (self.list.item(line) for line in range(self.list.count()))
+        return [item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    def ask_file(self) -> str:
+        """Where to."""
+        name = self.keeper.window.workspace.document.scenarios[self.chosen[0]].name
+        plain = "".join("_" if letter in '\\/:*?"<>|' or letter < " " else letter for letter in name)[:80]
+        file, _ = QFileDialog.getSaveFileName(
+            self, self.title(), f"{plain}.npfs", tr("Library", "Scenarios (*.npfs)")
+        )
+        return file
+
+    def export(self) -> None:
+        """Ask where, and write the file."""
+        desk = self.opener.desk
+        if desk is None or not self.chosen:
+            return
+        file = self.ask_file()
+        if not file:
+            return
+        path = Path(file) if file.lower().endswith(".npfs") else Path(f"{file}.npfs")
+        problem = desk.export(self.opener.library, self.chosen, path, self.amendments.isChecked())
+        if problem is not None:
+            self.tell(problem)
+            return
+        self.keeper.window.workspace.refused.emit(tr("Library", "Exported to {name}.").format(name=path.name))
+        self.accept()

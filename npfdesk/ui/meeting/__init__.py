@@ -1,0 +1,1 @@
+"""The meeting: presenting, the storyboard, the last change once more, the minutes."""

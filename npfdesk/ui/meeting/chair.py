@@ -1,0 +1,223 @@
+"""Who leads the meeting: opens the presentation, the storyboard and the minutes when they are first asked for."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from npfdesk.plan.saved_views import PATHS, SavedView
+from npfdesk.plan.storyboard import change_view, keep_view, next_id
+from npfdesk.ui.language import tr
+from npfdesk.ui.meeting.recorder import Recorder
+from npfdesk.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from npfdesk.ui.meeting.minutes import MinutesDialog
+    from npfdesk.ui.meeting.presenter import Presenter
+    from npfdesk.ui.meeting.replay import Replay
+    from npfdesk.ui.meeting.slides import SlideMaker
+    from npfdesk.ui.meeting.stage import Stage
+    from npfdesk.ui.meeting.storyboard import StoryboardDialog
+
+
+class Chair(QObject):
+    """Hears the menu's wishes; writes the minutes from the beginning, makes everything else when it is asked for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window, self.workspace = window, window.workspace
+        self.recorder = Recorder(window.workspace, self)
+        self.stage: Stage | None = None
+        self.presenter: Presenter | None = None
+        self.storyboard: StoryboardDialog | None = None
+        self.minutes: MinutesDialog | None = None
+        self._replay: Replay | None = None
+        self._slides: SlideMaker | None = None
+        window.menus.meeting_wanted.connect(self.do)
+        window.top.present_wanted.connect(self.present)
+        self.workspace.opened.connect(lambda _: self.end())
+
+    def do(self, what: str) -> None:
+        """What the menu asks for."""
+        wishes: dict[str, Callable[[], object]] = {
+            "present": self.present,
+            "replay": self.replay,
+            "keep": self.keep,
+            "storyboard": self.open_storyboard,
+            "slides": lambda: self.slides.ask(),
+            "minutes": self.open_minutes,
+        }
+        wishes[what]()
+
+    def stop(self) -> None:
+        """Nothing may outlive the window."""
+        self.end()
+        if self._replay is not None:
+            self._replay.stop()
+        if self._slides is not None:
+            self._slides.stop()
+        for dialog in (self.storyboard, self.minutes):
+            if dialog is not None:
+                dialog.close()
+        for top in (self.stage, self.presenter):
+            if top is not None:
+                top.deleteLater()
+        self.stage = self.presenter = None
+
+    def end(self) -> None:
+        """The presentation is over."""
+        for top in (self.stage, self.presenter):
+            if top is not None:
+                top.close()
+
+    # presenting
+
+    def screens(self) -> list[QScreen]:
+        """The window's own screen first, then the others: the last one is the wall."""
+        own = self.window.screen()
+        return [own, *(one for one in QGuiApplication.screens() if one is not own)]
+
+    def present(self, saved: SavedView | None = None) -> Stage:
+        """Present what is shown: the chosen view of an open storyboard, the view that has the keys, or the paths."""
+        view = self.shown_view()
+        if self.stage is None:
+            self.stage = importlib.import_module("npfdesk.ui.meeting.stage").Stage(self.window, self.recorder)
+            self.stage.ended.connect(self._ended)
+            self.stage.replay_wanted.connect(self.replay)
+        stage, screens = self.stage, self.screens()
+        if stage.isVisible():
+            stage.raise_()
+            stage.activateWindow()
+            return stage
+        _cover(stage, screens[-1])
+        stage.present(view, saved)
+        if len(screens) > 1:
+            if self.presenter is None:
+                self.presenter = importlib.import_module("npfdesk.ui.meeting.presenter").Presenter(stage)
+            self.presenter.move(screens[0].availableGeometry().topLeft())
+            self.presenter.show()
+        return stage
+
+    def _ended(self) -> None:
+        if self.presenter is not None:
+            self.presenter.close()
+        if self._replay is not None:
+            self._replay.stop()
+
+    def shown_view(self) -> str:
+        """The chart that has the keys: a view at the right, or else the paths."""
+        views, at = self.window.views, QApplication.focusWidget()
+        return views.current if at is not None and views.isAncestorOf(at) else PATHS
+
+    def replay(self) -> None:
+        """The last change once more, wherever the path chart is seen."""
+        if self._replay is None:
+            self._replay = importlib.import_module("npfdesk.ui.meeting.replay").Replay(self.workspace, self)
+        stage = self.stage
+        charts = [self.window.paths]
+        if stage is not None and stage.isVisible():
+            stage.show_view(PATHS)
+            charts.append(stage.paths)
+        self._replay.begin(charts)
+
+    # keeping
+
+    def captured(self, identity: str) -> SavedView:
+        """What the window shows, as a saved view."""
+        name = self.shown_view()
+        view: QWidget | None = None if name == PATHS else self.window.views.view()
+        scene = importlib.import_module("npfdesk.ui.meeting.scene")
+        return scene.captured(self.workspace, name, view, self.window.paths, identity)
+
+    def keep(self, instead: str = "") -> None:
+        """Keep what is shown: behind the chosen view, or `instead` of one, whose title and note stay."""
+        document = self.workspace.document
+        before = next((one for one in document.storyboard if one.id == instead), None)
+        taken = self.captured(instead or next_id(document.storyboard))
+        if before is not None:
+            if self._among_dialogs():
+                # the keys are with the storyboard, so nothing says which chart is meant: the kind stays
+                taken = self._as(taken, before.view)
+            edit = change_view(document, replace(taken, title=before.title, note=before.note))
+        else:
+            edit = keep_view(document, taken, self.storyboard.chosen_id if self._open() else None)
+        self.workspace.apply(edit, self)
+        if self._open():
+            self.storyboard.choose(taken.id)
+        said = tr("Meeting", "Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.")
+        views = self.workspace.document.storyboard
+        number = next(place for place, one in enumerate(views, start=1) if one.id == taken.id)
+        self.workspace.refused.emit(said.format(number=number, title=views[number - 1].title))
+
+    def _among_dialogs(self) -> bool:
+        at = QApplication.focusWidget()
+        return at is not None and isinstance(at.window(), QDialog)
+
+    def _as(self, taken: SavedView, view: str) -> SavedView:
+        if view == PATHS or view != self.window.views.current:
+            return taken if view == PATHS else replace(taken, view=view, choices=(), range=None)
+        scene = importlib.import_module("npfdesk.ui.meeting.scene")
+        return replace(taken, view=view, choices=scene.choices(self.window.views.view()), range=None)
+
+    def _open(self) -> bool:
+        return self.storyboard is not None and self.storyboard.isVisible()
+
+    def open_storyboard(self) -> None:
+        """The storyboard, in front."""
+        if self.storyboard is None:
+            room = importlib.import_module("npfdesk.ui.meeting.storyboard")
+            self.storyboard = room.StoryboardDialog(self.workspace, self.window)
+            self.storyboard.keep_wanted.connect(self.keep)
+            self.storyboard.shown.connect(self.show)
+            self.storyboard.present_wanted.connect(self.present)
+            self.storyboard.slides_wanted.connect(lambda: self.slides.ask())
+        _front(self.storyboard)
+
+    def show(self, saved: SavedView) -> None:
+        """Have the window look at a saved view, and the presentation too where there is one."""
+        if self.stage is not None and self.stage.isVisible():
+            self.stage.tell(saved)
+        scene = importlib.import_module("npfdesk.ui.meeting.scene")
+        missing = scene.look(self.workspace, saved)
+        if saved.view == PATHS:
+            scene.hold(self.window.paths, saved)
+        else:
+            self.window.views.show_view(saved.view)
+            scene.choose(self.window.views.view(), saved.choices)
+        if missing:
+            said = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
+            self.workspace.refused.emit(said)
+
+    @property
+    def slides(self) -> SlideMaker:
+        """Who makes the deck."""
+        if self._slides is None:
+            room = importlib.import_module("npfdesk.ui.meeting.slides")
+            self._slides = room.SlideMaker(self.workspace, self.window)
+        return self._slides
+
+    def open_minutes(self) -> None:
+        """The minutes, in front."""
+        self.recorder.flush()
+        if self.minutes is None:
+            room = importlib.import_module("npfdesk.ui.meeting.minutes")
+            self.minutes = room.MinutesDialog(self.workspace, self.window)
+        _front(self.minutes)
+
+
+def _cover(widget: QWidget, screen: QScreen) -> None:
+    widget.setGeometry(screen.geometry())
+    widget.showFullScreen()
+    widget.activateWindow()
+
+
+def _front(dialog: QDialog) -> None:
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()

@@ -1,0 +1,140 @@
+"""The storyboard on its way into a deck: its figures and pictures taken in the window's thread, the slides made beside it."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSignalBlocker, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from npfdesk.plan.saved_views import PATHS, SavedView
+from npfdesk.report.material import CannotBeMade, Material, Provenance, moment_now, provenance_of
+from npfdesk.ui.answers.thinking import Thought
+from npfdesk.ui.charts.gaps import GapChart
+from npfdesk.ui.colours import LIGHT, appearance, set_theme, theme
+from npfdesk.ui.language import language, tr
+from npfdesk.ui.meeting.darkroom import Darkroom
+from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.workspace import Workspace
+
+
+class SlideMaker(QObject):
+    """Asks where, makes the deck in a thread, and says what came of it; `finished` carries the file or None."""
+
+    finished = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.path = Path()
+        self._thought: Thought | None = None
+
+    def ask(self) -> None:
+        """Ask where, and begin."""
+        if not self.workspace.document.storyboard:
+            self._say(tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B."))
+            return
+        name = tr("Meeting", "Storyboard")
+        file, _ = QFileDialog.getSaveFileName(
+            self.parent(), tr("Meeting", "Save as slides"), f"{name}.pptx", "*.pptx"
+        )
+        if file:
+            self.make(Path(file).with_suffix(".pptx"))
+
+    def make(self, path: Path) -> None:
+        """Make the deck and write it there; one at a time."""
+        if self._thought is not None:
+            return
+        self.path = path
+        material, told = self.material(), self.told()
+
+        def work(_: object) -> Any:
+            report = importlib.import_module("npfdesk.report.storyboard_report")
+            path.write_bytes(report.storyboard_report(material, [report.Told(**one) for one in told]))
+            return path
+
+        self._say(tr("Meeting", "Making {count} slides…").format(count=len(told)))
+        self._thought = Thought(work, self.parent())
+        self._thought.finished.connect(self._done)
+        self._thought.start()
+
+    def _done(self) -> None:
+        thought, self._thought = self._thought, None
+        if thought is None:
+            return
+        thought.deleteLater()
+        failure = thought.failure
+        if isinstance(failure, OSError | CannotBeMade):
+            reason = getattr(failure, "strerror", None) or str(failure)
+            said = tr("Meeting", "{file} could not be written: {reason}. Choose another place.")
+            self._say(said.format(file=self.path.name, reason=reason))
+        elif failure is not None:
+            raise failure
+        else:
+            self._say(tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name))
+        self.finished.emit(self.path if failure is None else None)
+
+    def stop(self) -> None:
+        """Wait until a deck that is being made is written."""
+        thought, self._thought = self._thought, None
+        if thought is not None:
+            thought.wait()
+
+    def _say(self, text: str) -> None:
+        self.workspace.refused.emit(text)
+
+    def material(self) -> Material:
+        """What the slides rest on: the figures as they are, whence they come."""
+        session = self.workspace.session
+        path = session.opened.path
+        try:
+            provenance = provenance_of(path) if path is not None else None
+        except OSError:
+            # the workbook was moved away; its figures are still in the window
+            provenance = None
+        if provenance is None:
+            provenance = Provenance(path.name if path is not None else "", "", moment_now())
+        scenarios = tuple(session.document.scenarios.values())
+        return Material(session.results, scenarios, self.workspace.rule, provenance, language())
+
+    def told(self) -> list[dict[str, Any]]:
+        """What each slide shows, in the light theme: slides are white."""
+        chosen = theme()
+        with QSignalBlocker(appearance):
+            set_theme(LIGHT)
+            room = Darkroom(self.workspace)
+            try:
+                return [self._of(room, saved) for saved in self.workspace.document.storyboard]
+            finally:
+                room.close()
+                set_theme(chosen)
+
+    @staticmethod
+    def _of(room: Darkroom, saved: SavedView) -> dict[str, Any]:
+        if saved.view == PATHS or saved.view not in VIEWS:
+            return {"view": saved}
+        widget = room.show(saved)
+        if isinstance(widget, GapChart) and widget.by_region.isChecked() and widget.shown.bars:
+            judgement = room.workspace.judgement()
+            gaps = [float(judgement.gap[bar.position]) for bar in widget.shown.bars]
+            bars = tuple(
+                # a gap without a figure is no bar
+                (bar.name, gap if gap == gap else None)  # noqa: PLR0124
+                for bar, gap in zip(widget.shown.bars, gaps, strict=True)
+            )
+            indicator = room.workspace.plan.indicator_by_code.get(saved.series.indicator)
+            return {
+                "view": saved,
+                "bars": bars,
+                "decimals": indicator.decimals if indicator is not None else 1,
+            }
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        room.picture(saved).save(buffer, "PNG")
+        buffer.close()
+        note = getattr(widget, "note", None)
+        described = f"{saved.title}. {note.text()}" if note is not None else saved.title
+        return {"view": saved, "picture": content.data(), "described": described}

@@ -1,0 +1,126 @@
+"""The bar beside the tables' names: which rows are shown, a search, the columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+
+from npfdesk.ui.language import tr
+
+FILTERS = {"all": "All series", "region": "This region", "indicator": "This indicator"}
+_SEARCH = 150
+_PAUSE = 150
+"""Milliseconds after a letter of the search before rows are looked through."""
+
+
+def _button(checkable: bool = False) -> QToolButton:
+    button = QToolButton()
+    button.setCheckable(checkable)
+    button.setProperty("quiet", True)
+    return button
+
+
+class TableBar(QWidget):
+    """`filtered` carries "all", "region" or "indicator", `searched` the text; `freed` says that all rows are wanted."""
+
+    filtered = Signal(str)
+    searched = Signal(str)
+    freed = Signal()
+    columns_wanted = Signal(QMenu)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 8, 0)
+        layout.setSpacing(2)
+        group = QButtonGroup(self)
+        self.only: list[QToolButton] = []
+        for only in FILTERS:
+            button = _button(checkable=True)
+            button.clicked.connect(lambda _, only=only: self.filtered.emit(only))
+            group.addButton(button)
+            layout.addWidget(button)
+            self.only.append(button)
+        self.only[0].setChecked(True)
+        # where there is no room for three buttons, one with a menu stands for them
+        self.choice = _button()
+        self.choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.choice.setMenu(QMenu(self.choice))
+        for only in FILTERS:
+            self.choice.menu().addAction("", lambda only=only: self.filtered.emit(only))
+        self.choice.hide()
+        layout.addWidget(self.choice)
+        self._series, self._narrow = True, False
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(112)
+        self.search.setMaximumWidth(_SEARCH)
+        layout.addWidget(self.search)
+        self.shown, self.columns = _button(), _button()
+        self.shown.hide()
+        self.shown.clicked.connect(lambda: self.freed.emit())
+        self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.columns)
+        menu.aboutToShow.connect(lambda: self.columns_wanted.emit(menu))
+        self.columns.setMenu(menu)
+        layout.addWidget(self.shown)
+        layout.addWidget(self.columns)
+        self._pausing = QTimer(self)
+        self._pausing.setSingleShot(True)
+        self._pausing.setInterval(_PAUSE)
+        self._pausing.timeout.connect(self._search)
+        self.search.textChanged.connect(lambda _: self._pausing.start())
+        self.search.returnPressed.connect(self._search)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What can be pressed or typed into, from left to right."""
+        return (*self.only, self.choice, self.search, self.shown, self.columns)
+
+    def _search(self) -> None:
+        self._pausing.stop()
+        self.searched.emit(self.search.text())
+
+    def tick(self, only: str) -> None:
+        """Show which rows are asked for."""
+        for button, one in zip(self.only, FILTERS, strict=True):
+            button.setChecked(one == only)
+        self._name_choice()
+
+    def _name_choice(self) -> None:
+        for action, button in zip(self.choice.menu().actions(), self.only, strict=True):
+            action.setText(button.text())
+        self.choice.setText(next(button.text() for button in self.only if button.isChecked()))
+
+    def suit(self, series: bool) -> None:
+        """Only tables of series can be cut down to a region or an indicator."""
+        self._series = series
+        self._dress()
+
+    def fit(self, room: int) -> None:
+        """Make do with a width in pixels."""
+        wide = sum(button.sizeHint().width() for button in self.only) + _SEARCH + 190
+        self._narrow = room < wide
+        self._dress()
+
+    def _dress(self) -> None:
+        for button in self.only:
+            button.setVisible(self._series and not self._narrow)
+        self.choice.setVisible(self._series and self._narrow)
+        self.search.setMaximumWidth(self.search.minimumWidth() if self._narrow else _SEARCH)
+
+    def count(self, shown: int, among: int) -> None:
+        """Say how many rows a search or a filter leaves."""
+        self.shown.setVisible(shown != among)
+        self.shown.setText(f"{shown:,} / {among:,} ✕")
+
+    def retranslate(self) -> None:
+        """Every word in the language in force."""
+        for button, text in zip(self.only, FILTERS.values(), strict=True):
+            button.setText(tr("Tables", text))
+        self._name_choice()
+        self.search.setPlaceholderText(tr("Tables", "Search rows"))
+        self.search.setAccessibleName(tr("Tables", "Search rows"))
+        self.columns.setText(tr("Tables", "Columns"))
+        self.shown.setToolTip(tr("Tables", "Show all rows"))
+        self.shown.setAccessibleName(tr("Tables", "Show all rows"))

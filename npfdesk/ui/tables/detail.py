@@ -1,0 +1,181 @@
+"""A cell in full: where its value comes from, its formula with what it reads, its past, what is required."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from npfdesk.engine.formula_inputs import formula_inputs
+from npfdesk.engine.paces import Pace, pace_of
+from npfdesk.engine.past import Past, past_of
+from npfdesk.engine.results import Origin
+from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
+from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.tables.columns import Field
+from npfdesk.ui.tables.gauge import Gauge
+
+if TYPE_CHECKING:
+    from npfdesk.ui.tables.model import FigureModel
+
+_ORIGINS = {
+    Origin.OBSERVED: "observed",
+    Origin.PROJECTED: "projected",
+    Origin.HELD: "held at the last observed figure",
+    Origin.ROLLED_UP: "rolled up",
+    Origin.FORMULA: "by formula",
+}
+_OVER = {"sum": "sum of {what} below", "mean": "mean of {what} below", "count": "count of {what} below"}
+_TIME = {"prev": "{what} the year before", "base": "{what} in the base year"}
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What the bar says of a cell: its name, what is to be said of it part by part, and its slider (None: none)."""
+
+    name: str
+    parts: tuple[str, ...]
+    gauge: Gauge | None
+
+    @property
+    def text(self) -> str:
+        """All parts in one line."""
+        return "   ·   ".join(self.parts)
+
+
+def detail(figures: FigureModel, row: int, field: Field) -> Detail:
+    """What is to be said of a cell; reckoned for this one alone."""
+    # what is long and said elsewhere too (notes, what the workbook had) stands last
+    first, *rest = figures.origin(row, field).split("\n")
+    parts = [first]
+    place = int(figures.places[row])
+    gauge = None
+    if place >= 0:
+        year = field.year or figures.workspace.year
+        results, active = figures.workspace.session.results, figures.workspace.document.active
+        past, pace = past_of(results, active, place), pace_of(results, active, place)
+        parts += [_formula(figures, place, year), *_pace(figures, place, past, pace)]
+        gauge = _gauge(figures, place, row, field, past, pace)
+    else:
+        grip = figures.grip(row, field)
+        gauge = Gauge(grip.value, grip) if grip is not None else None
+    parts += rest
+    return Detail(figures.cell_name(row, field), tuple(part for part in parts if part), gauge)
+
+
+def _gauge(figures: FigureModel, place: int, row: int, field: Field, past: Past, pace: Pace) -> Gauge | None:
+    grip = figures.grip(row, field)
+    if not figures.paced(row, field):
+        return Gauge(grip.value, grip, *_seen(figures, place, field)) if grip is not None else None
+    value = grip.value if grip is not None else pace.required
+    if grip is None and math.isnan(value):
+        return None
+    return Gauge(value, grip, past.low, past.high, pace.required)
+
+
+def _seen(figures: FigureModel, place: int, field: Field) -> tuple[float, float]:
+    """Between which figures the other observed years lie."""
+    observed = figures.plan.observed[place]
+    others = np.delete(observed, figures.plan.column(field.year)) if field.year else observed
+    known = others[np.isfinite(others)]
+    return (float(known.min()), float(known.max())) if len(known) else (math.nan, math.nan)
+
+
+def _pace(figures: FigureModel, place: int, past: Past, pace: Pace) -> list[str]:
+    indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]
+    unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
+    said = []
+    if past.spans > 1:
+        text = tr("Tables", "Past {low} to {high} a year, {pace} from {first} to {last}")
+    elif past.spans:
+        text = tr("Tables", "Past {pace} a year from {first} to {last}")
+    else:
+        text = ""
+    if text:
+        said.append(
+            text.format(
+                low=format_figure(past.low, 1, unit),
+                high=format_figure(past.high, 1, unit),
+                pace=format_figure(past.pace, 1, unit),
+                first=past.first_year,
+                last=past.last_year,
+            )
+        )
+    if math.isfinite(pace.required):
+        required = tr("Tables", "Required {required} a year").format(
+            required=format_figure(pace.required, 2, unit)
+        )
+        times = f" (× {format_figure(pace.multiple, 1)})" if math.isfinite(pace.multiple) else ""
+        said.append(required + times)
+    return said
+
+
+def _formula(figures: FigureModel, place: int, year: int) -> str:
+    """The formula in names, with the figure of each part that it reads."""
+    plan = figures.plan
+    indicator = plan.indicator_by_code[plan.series[place].indicator]
+    if indicator.formula is None:
+        return ""
+    results, active = figures.workspace.session.results, figures.workspace.document.active
+    value = float(results.scenarios[active].values[place, plan.column(year)])
+    read = "; ".join(
+        f"{spoken(plan, one.part)} {_figure(plan, one.part, one.figure)}"
+        for one in formula_inputs(results, active, place, year)
+    )
+    shown = format_figure(value, indicator.decimals, indicator.unit) if math.isfinite(value) else "—"
+    return f"{year}: {shown} = {spoken(plan, indicator.formula.root)}" + (f"  [{read}]" if read else "")
+
+
+def _figure(plan: Plan, part: Node, figure: float) -> str:
+    one = _indicator(plan, part)
+    if not math.isfinite(figure):
+        return "—"
+    return format_figure(figure, one.decimals, one.unit) if one is not None else plain(round(figure, 4))
+
+
+def _indicator(plan: Plan, part: Node) -> Indicator | None:
+    """The indicator that a part is a figure of; None for what several make up."""
+    if isinstance(part, Code):
+        return plan.indicator_by_code.get(part.code)
+    if isinstance(part, At):
+        return _indicator(plan, part.part)
+    if isinstance(part, Call) and len(part.parts) == 1 and part.function != "count":
+        return _indicator(plan, part.parts[0])
+    return None
+
+
+def spoken(plan: Plan, node: Node, inside: bool = False) -> str:
+    """A formula in the names of indicators and regions, in the language in force."""
+    if isinstance(node, Number):
+        return plain(node.value)
+    if isinstance(node, Code):
+        indicator = plan.indicator_by_code.get(node.code)
+        return named(indicator) if indicator is not None else node.code
+    if isinstance(node, Negative):
+        return f"−{spoken(plan, node.part, inside=True)}"
+    if isinstance(node, At):
+        region = plan.region_by_code.get(node.region)
+        return (
+            f"{named(region) if region is not None else node.region} {spoken(plan, node.part, inside=True)}"
+        )
+    if isinstance(node, Operation):
+        signs = {"*": "×", "/": "÷", "-": "−"}
+        text = (
+            f"{spoken(plan, node.left, inside=True)} {signs.get(node.operator, node.operator)} "
+            f"{spoken(plan, node.right, inside=True)}"
+        )
+        return f"({text})" if inside else text
+    what = ", ".join(spoken(plan, part) for part in node.parts)
+    words = {**_OVER, **_TIME}.get(node.function)
+    return tr("Tables", words).format(what=what) if words else f"{node.function}({what})"
+
+
+def origin_in_words(figures: FigureModel, place: int, year: int) -> str:
+    """How the active scenario comes to a series' figure in a year."""
+    result, plan = figures.workspace.result, figures.plan
+    said = tr("Tables", _ORIGINS[Origin(result.origin[place, plan.column(year)])])
+    return f"{figures.workspace.document.scenario.name} {year}: {said}"

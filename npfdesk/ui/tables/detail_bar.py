@@ -1,0 +1,99 @@
+"""The bar above a table: the current cell in full, with its slider."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from npfdesk.ui.colours import appearance
+from npfdesk.ui.elided import ElidedLabel
+from npfdesk.ui.language import tr
+from npfdesk.ui.style import pixels
+from npfdesk.ui.tables.columns import tip
+from npfdesk.ui.tables.detail import Detail, detail
+from npfdesk.ui.tables.gauge import GaugeSlider
+from npfdesk.ui.tables.view import FigureTable
+
+
+class DetailBar(QWidget):
+    """It follows the current cell of the table in front and every edit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table: FigureTable | None = None
+        self.shown: Detail | None = None
+        self.name, self.text = QLabel(), ElidedLabel()
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setProperty("role", "note")
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.slider = GaugeSlider()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.text)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 3, 12, 3)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.slider)
+        self.slider.pulled.connect(self._pull)
+        self.slider.let_go.connect(self._let_go)
+        appearance.changed.connect(self.slider.update)
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(pixels(42))
+
+    def follow(self, table: FigureTable | None) -> None:
+        """Tell of this table's current cell from now on."""
+        self.table = table
+        self.slider.forget_drag()
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)
+
+    def moved(self, *_: object) -> None:
+        """Another cell."""
+        self.slider.forget_drag()
+        self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Say what the current cell is now; nothing while nobody sees it."""
+        if not self.isVisible():
+            return
+        table = self.table
+        index = table.currentIndex() if table is not None else None
+        if table is None or index is None or not index.isValid() or index.row() >= table.figures.rowCount():
+            self.shown = None
+            self.name.setText("")
+            self.text.setText(tr("Tables", "Choose a cell to see where its value comes from."))
+            self.slider.put(None)
+            return
+        self.shown = detail(table.figures, index.row(), table.figures.fields[index.column()])
+        self.name.setText(self.shown.name)
+        self.text.setText(self.shown.text)
+        self.slider.put(self.shown.gauge)
+        self.slider.setToolTip(tip(self.shown.text) or "")
+        self.slider.setAccessibleName(self.shown.name)
+        self.slider.setAccessibleDescription(self.shown.text)
+
+    def showEvent(self, event: object) -> None:
+        """What happened while it was hidden is told now."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _pull(self, value: float, drag: str) -> None:
+        table, gauge = self.table, self.slider.gauge
+        if table is None or gauge is None or gauge.grip is None:
+            return
+        at = table.currentIndex()
+        table.figures.enter([(at.row(), at.column(), gauge.grip.text(value))], drag)
+
+    def _let_go(self) -> None:
+        if self.table is not None:
+            at = self.table.currentIndex()
+            self.table.scrubber.ended.emit(at.row(), at.column())

@@ -1,0 +1,101 @@
+"""A table's head: sort by a column, filter it, hide it; a double click sorts, the menu says the rest."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QWidget, QWidgetAction
+
+from npfdesk.ui.language import tr
+from npfdesk.ui.tables.arranging import PLAIN
+from npfdesk.ui.tables.columns import Field
+from npfdesk.ui.tables.hiding import HiddenColumns
+from npfdesk.ui.tables.model import FigureModel
+
+_EDGE = 4
+
+
+class TableHead(QHeaderView):
+    """The heads of a table of figures; a click still chooses the column, for its sum."""
+
+    def __init__(self, figures: FigureModel, hidden: HiddenColumns, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.figures, self.hidden = figures, hidden
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu_at)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Sort by the column: ascending, descending, then as it was; at an edge, fit the width."""
+        place = event.position().toPoint()
+        column = self.logicalIndexAt(place)
+        begin = self.sectionViewportPosition(column) if column >= 0 else 0
+        edge = min(place.x() - begin, begin + self.sectionSize(max(column, 0)) - place.x())
+        if column < 0 or edge <= _EDGE:
+            super().mouseDoubleClickEvent(event)
+            return
+        self.turn(self.figures.fields[column])
+
+    def turn(self, field: Field) -> None:
+        """The next order of a column."""
+        wanted = self.figures.arrangement
+        if wanted.column != field.name:
+            self.sort(field)
+        elif not wanted.descending:
+            self.sort(field, descending=True)
+        else:
+            self.figures.arrange(wanted.sorted_by(""))
+
+    def sort(self, field: Field, descending: bool = False) -> None:
+        """Put the rows in the order of a column."""
+        self.figures.arrange(self.figures.arrangement.sorted_by(field.name, descending))
+
+    def filter(self, field: Field, text: str) -> None:
+        """Show the rows whose cell in a column holds a text, or is above or below a figure (> 5)."""
+        self.figures.arrange(self.figures.arrangement.filtered(field.name, text))
+
+    def _menu_at(self, place: QPoint) -> None:
+        column = self.logicalIndexAt(place)
+        if column >= 0:
+            self.menu(column).popup(self.viewport().mapToGlobal(place))
+
+    def drop(self, column: int) -> QMenu:
+        """Open the menu under a column's head."""
+        menu = self.menu(column)
+        place = QPoint(self.sectionViewportPosition(column), self.height())
+        menu.popup(self.viewport().mapToGlobal(place))
+        return menu
+
+    def menu(self, column: int) -> QMenu:
+        """What can be done with a column."""
+        field, wanted = self.figures.fields[column], self.figures.arrangement
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        line = QLineEdit(menu)
+        line.setPlaceholderText(
+            tr("Tables", "Shows rows with… (or > 5)") if field.figures else tr("Tables", "Shows rows with…")
+        )
+        line.setText(wanted.filters.get(field.name, ""))
+        line.setClearButtonEnabled(True)
+        line.setMinimumWidth(210)
+        line.setAccessibleName(tr("Tables", "Filter"))
+        line.returnPressed.connect(lambda: self.filter(field, line.text()))
+        line.returnPressed.connect(menu.close)
+        entry = QWidgetAction(menu)
+        entry.setDefaultWidget(line)
+        menu.addAction(entry)
+        menu.aboutToShow.connect(line.setFocus)
+        menu.addSeparator()
+        for text, does, applies in (
+            ("Sort ascending", lambda: self.sort(field), True),
+            ("Sort descending", lambda: self.sort(field, descending=True), True),
+            ("As it was", lambda: self.figures.arrange(wanted.sorted_by("")), bool(wanted.column)),
+            ("Show all rows", lambda: self.figures.arrange(PLAIN), wanted != PLAIN),
+        ):
+            menu.addAction(tr("Tables", text), does).setEnabled(applies)
+        menu.addSeparator()
+        hide = menu.addAction(tr("Tables", "Hide this column"), lambda: self.hidden.hide(field.name))
+        hide.setEnabled(self.hidden.may_hide(field.name))
+        self.hidden.fill(menu.addMenu(tr("Tables", "Columns")))
+        return menu

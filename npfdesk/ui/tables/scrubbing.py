@@ -1,0 +1,90 @@
+"""Dragging a figure in its cell: sideways from the handle, or from anywhere with Alt; one drag is one step."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
+
+from npfdesk.ui.dragging import FINE, next_drag
+from npfdesk.ui.tables.grips import Grip
+from npfdesk.ui.tables.model import FigureModel
+
+HANDLE = 12
+"""How wide the handle at the left of the current cell is, in pixels."""
+
+
+class Scrubber(QObject):
+    """One drag at a time. `ended` carries the cell when it is let go."""
+
+    ended = Signal(int, int)
+
+    def __init__(self, figures: FigureModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.figures = figures
+        self.grip: Grip | None = None
+        self._cell: tuple[Hashable, int] = (None, 0)
+        self._drag, self._x, self._value = "", 0.0, 0.0
+        # several moves within one frame are one edit
+        self._pending = QTimer(self)
+        self._pending.setSingleShot(True)
+        self._pending.setInterval(0)
+        self._pending.timeout.connect(self._enter)
+
+    @property
+    def active(self) -> bool:
+        """Whether a figure is being dragged."""
+        return self.grip is not None
+
+    def on_handle(self, rect: QRect, place: QPoint) -> bool:
+        """Whether a place lies on the handle of a cell."""
+        return rect.contains(place) and place.x() - rect.left() < HANDLE
+
+    def begin(self, index: QModelIndex, x: float) -> bool:
+        """Take hold of a figure; whether it can be dragged."""
+        grip = self.figures.grip(index.row(), self.figures.fields[index.column()])
+        if grip is None:
+            return False
+        self.grip, self._x, self._value = grip, x, grip.value
+        self._cell = (self.figures.identity(index.row()), index.column())
+        self._drag = next_drag()
+        return True
+
+    def move(self, x: float, fine: bool) -> None:
+        """Follow the pointer."""
+        if self.grip is None:
+            return
+        self._value += (x - self._x) * self.grip.step * (FINE if fine else 1.0)
+        self._value = self.grip.moved(self._value)
+        self._x = x
+        self._pending.start()
+
+    def _enter(self) -> None:
+        row = self.figures.row_of(self._cell[0])
+        if self.grip is not None and row is not None:
+            self.figures.enter([(row, self._cell[1], self.grip.text(self._value))], self._drag)
+
+    def _flush(self) -> None:
+        if self._pending.isActive():
+            self._pending.stop()
+            self._enter()
+
+    def end(self) -> None:
+        """Let go."""
+        self._flush()
+        row = self.figures.row_of(self._cell[0])
+        moved = self._last_is_mine()
+        self.grip = None
+        if row is not None and moved:
+            self.ended.emit(row, self._cell[1])
+
+    def cancel(self) -> None:
+        """Let go and put back what was there."""
+        self._pending.stop()
+        if self._last_is_mine():
+            self.figures.workspace.undo()
+        self.grip = None
+
+    def _last_is_mine(self) -> bool:
+        done = self.figures.workspace.session.history.done
+        return bool(done) and done[-1].drag == self._drag

@@ -1,0 +1,59 @@
+"""Where one stands in a table: the current cell and those chosen, found again when rows have moved."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
+from npfdesk.ui.tables.model import FigureModel
+
+MOST = 4000
+"""Chosen cells that are found again; of more only the current one is."""
+_FLAGS = QItemSelectionModel.SelectionFlag
+Place = tuple[Hashable, str]
+
+
+class Standing:
+    """The current cell and the chosen ones by what they are, not by where they are.
+
+    What a filter hides keeps its place until it comes back or another cell is gone to.
+    """
+
+    def __init__(self, figures: FigureModel) -> None:
+        self.figures = figures
+        self.current: Place | None = None
+        self.chosen: tuple[Place, ...] = ()
+
+    def keep(self, selection: QItemSelectionModel) -> None:
+        """Before rows move."""
+        at = selection.currentIndex()
+        if not at.isValid() or at.row() >= self.figures.rowCount():
+            return
+        self.current = self._place(at.row(), at.column())
+        ranges = selection.selection()
+        count = sum(one.height() * one.width() for one in ranges)
+        # a lone cell is the current one
+        few = 1 < count <= MOST
+        self.chosen = tuple(self._place(one.row(), one.column()) for one in ranges.indexes()) if few else ()
+
+    def _place(self, row: int, column: int) -> Place:
+        return self.figures.identity(row), self.figures.fields[column].name
+
+    def find(self, selection: QItemSelectionModel) -> bool:
+        """After rows have moved; whether the current cell is still there."""
+        columns = {field.name: at for at, field in enumerate(self.figures.fields)}
+        row = self.figures.row_of(self.current[0]) if self.current is not None else None
+        there = self.current is not None and row is not None and self.current[1] in columns
+        if self.current is not None and there:
+            index = self.figures.index(row, columns[self.current[1]])
+            selection.setCurrentIndex(index, _FLAGS.ClearAndSelect)
+        if len(self.chosen) > 1:
+            rows = {self.figures.identity(at): at for at in range(self.figures.rowCount())}
+            cells = QItemSelection()
+            for identity, name in self.chosen:
+                if identity in rows and name in columns:
+                    index = self.figures.index(rows[identity], columns[name])
+                    cells.select(index, index)
+            selection.select(cells, _FLAGS.Select)
+        return there

@@ -1,0 +1,210 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Tables</name>
+    <message>
+        <source>whole economy</source>
+        <translation>全部产业</translation>
+    </message>
+    <message>
+        <source>Shows rows with… (or &gt; 5)</source>
+        <translation>只显示含……的行（或 &gt; 5）</translation>
+    </message>
+    <message>
+        <source>Shows rows with…</source>
+        <translation>只显示含……的行</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Sort ascending</source>
+        <translation>升序</translation>
+    </message>
+    <message>
+        <source>Sort descending</source>
+        <translation>降序</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>原来的顺序</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>显示全部行</translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation>隐藏此列</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Show all columns</source>
+        <translation>显示全部列</translation>
+    </message>
+    <message>
+        <source>Sum {sum} · Mean {mean} · Count {count}</source>
+        <translation>合计 {sum} · 平均 {mean} · 个数 {count}</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Replace by</source>
+        <translation>替换为</translation>
+    </message>
+    <message>
+        <source>Whole cell</source>
+        <translation>整格匹配</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>Nothing found that can be replaced.</source>
+        <translation>没有找到可以替换的内容。</translation>
+    </message>
+    <message>
+        <source>{count} cells replaced.</source>
+        <translation>已替换 {count} 格。</translation>
+    </message>
+    <message>
+        <source>Search rows</source>
+        <translation>搜索行</translation>
+    </message>
+    <message>
+        <source>× past</source>
+        <translation>与以往之比</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>达成概率</translation>
+    </message>
+    <message>
+        <source>The pace that the target asks for from the last observed figure on, levers not counted.</source>
+        <translation>从最后一个观测值起，要达到目标所需的速度（未计抓手）。</translation>
+    </message>
+    <message>
+        <source>How many times the series' own past pace that is.</source>
+        <translation>是该序列以往速度的几倍。</translation>
+    </message>
+    <message>
+        <source>The share of drawn futures that meets the target; ask “How sure is that?” for it.</source>
+        <translation>抽样情形中达到目标的比例；由“把握有多大？”得出。</translation>
+    </message>
+    <message>
+        <source>observed</source>
+        <translation>观测值</translation>
+    </message>
+    <message>
+        <source>projected</source>
+        <translation>推算值</translation>
+    </message>
+    <message>
+        <source>held at the last observed figure</source>
+        <translation>保持最后一个观测值</translation>
+    </message>
+    <message>
+        <source>rolled up</source>
+        <translation>下级汇总</translation>
+    </message>
+    <message>
+        <source>by formula</source>
+        <translation>按公式计算</translation>
+    </message>
+    <message>
+        <source>sum of {what} below</source>
+        <translation>下级{what}之和</translation>
+    </message>
+    <message>
+        <source>mean of {what} below</source>
+        <translation>下级{what}的平均</translation>
+    </message>
+    <message>
+        <source>count of {what} below</source>
+        <translation>下级{what}的个数</translation>
+    </message>
+    <message>
+        <source>{what} the year before</source>
+        <translation>上年{what}</translation>
+    </message>
+    <message>
+        <source>{what} in the base year</source>
+        <translation>基期{what}</translation>
+    </message>
+    <message>
+        <source>Past {low} to {high} a year, {pace} from {first} to {last}</source>
+        <translation>以往每年 {low} 至 {high}，{first}—{last}年年均 {pace}</translation>
+    </message>
+    <message>
+        <source>Past {pace} a year from {first} to {last}</source>
+        <translation>以往 {first}—{last}年年均 {pace}</translation>
+    </message>
+    <message>
+        <source>Required {required} a year</source>
+        <translation>需年均 {required}</translation>
+    </message>
+    <message>
+        <source>Choose a cell to see where its value comes from.</source>
+        <translation>选中一格，即可看到它的来历。</translation>
+    </message>
+    <message>
+        <source>{cell}: {pace} a year lies outside the series' own past ({low} to {high}). Why?</source>
+        <translation>{cell}：年均 {pace}，超出该序列以往的范围（{low} 至 {high}）。为什么？</translation>
+    </message>
+    <message>
+        <source>{text} The answer is kept for this and {count} more cells.</source>
+        <translation>{text} 回答同时记在另外 {count} 格上。</translation>
+    </message>
+    <message>
+        <source>Note on {cell}</source>
+        <translation>批注：{cell}</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Reason or note (Shift+F2)</source>
+        <translation>理由或批注（Shift+F2）</translation>
+    </message>
+    <message>
+        <source>Note: {text}</source>
+        <translation>批注：{text}</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>批注…</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Find and replace…</source>
+        <translation>查找和替换…</translation>
+    </message>
+</context>
+</TS>

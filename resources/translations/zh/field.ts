@@ -1,0 +1,825 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Analyses</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Composite index…</source>
+        <translation>综合指数…</translation>
+    </message>
+    <message>
+        <source>Forecasts beside assumptions…</source>
+        <translation>预测与假设对照…</translation>
+    </message>
+    <message>
+        <source>Disparity and convergence…</source>
+        <translation>差异与收敛…</translation>
+    </message>
+    <message>
+        <source>Frameworks of the sources…</source>
+        <translation>来源框架…</translation>
+    </message>
+    <message>
+        <source>Spillover between regions…</source>
+        <translation>区域溢出…</translation>
+    </message>
+    <message>
+        <source>Commitments…</source>
+        <translation>承诺…</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Composite index</source>
+        <translation>综合指数</translation>
+    </message>
+    <message>
+        <source>the regions below {region}</source>
+        <translation>{region}所辖地区</translation>
+    </message>
+    <message>
+        <source>Year and scale</source>
+        <translation>年份与尺度</translation>
+    </message>
+    <message>
+        <source>Weights and coordination</source>
+        <translation>权重与协调</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Scores by year</source>
+        <translation>历年得分</translation>
+    </message>
+    <message>
+        <source>Ranks by year</source>
+        <translation>历年名次</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Obstacles</source>
+        <translation>障碍</translation>
+    </message>
+    <message>
+        <source>Coordination</source>
+        <translation>协调</translation>
+    </message>
+    <message>
+        <source>Rank stability</source>
+        <translation>名次稳健性</translation>
+    </message>
+    <message>
+        <source>Pairwise judgements</source>
+        <translation>判断矩阵</translation>
+    </message>
+    <message>
+        <source>scaled within each year</source>
+        <translation>当年极差标准化</translation>
+    </message>
+    <message>
+        <source>scaled over all years and scenarios</source>
+        <translation>各年各情景合并标准化</translation>
+    </message>
+    <message>
+        <source>as shares of the plan's targets</source>
+        <translation>按规划目标的完成比例</translation>
+    </message>
+    <message>
+        <source>entropy weights</source>
+        <translation>熵权</translation>
+    </message>
+    <message>
+        <source>equal weights</source>
+        <translation>等权</translation>
+    </message>
+    <message>
+        <source>CRITIC weights</source>
+        <translation>CRITIC 权重</translation>
+    </message>
+    <message>
+        <source>pairwise judgements (AHP)</source>
+        <translation>层次分析法（AHP）</translation>
+    </message>
+    <message>
+        <source>typed weights</source>
+        <translation>自填权重</translation>
+    </message>
+    <message>
+        <source>gaps leave a region out</source>
+        <translation>缺数地区不参与</translation>
+    </message>
+    <message>
+        <source>gaps: the last figure before</source>
+        <translation>缺数用之前最近一年</translation>
+    </message>
+    <message>
+        <source>gaps: the middle of the same role</source>
+        <translation>缺数用同角色中位数</translation>
+    </message>
+    <message>
+        <source>coordination: corrected</source>
+        <translation>协调度：修正模型</translation>
+    </message>
+    <message>
+        <source>coordination: classic</source>
+        <translation>协调度：经典模型</translation>
+    </message>
+    <message>
+        <source>Indicator</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>How many times the indicator of the row outweighs that of the column: 1 to 9, or 1/3. The lower half follows.</source>
+        <translation>行指标相对列指标的重要程度：1 至 9，或 1/3。下半部分自动取倒数。</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>TOPSIS</source>
+        <translation>TOPSIS</translation>
+    </message>
+    <message>
+        <source>Hindered by</source>
+        <translation>首要障碍</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
+        <source>Consistency ratio</source>
+        <translation>一致性比率</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Mean rank</source>
+        <translation>平均名次</translation>
+    </message>
+    <message>
+        <source>5 % – 95 %</source>
+        <translation>5 % – 95 %</translation>
+    </message>
+    <message>
+        <source>First in</source>
+        <translation>居首的比例</translation>
+    </message>
+    <message>
+        <source>Keeps its rank in</source>
+        <translation>名次不变的比例</translation>
+    </message>
+    <message>
+        <source>No region has every figure in {year}.</source>
+        <translation>{year} 年没有数据齐全的地区。</translation>
+    </message>
+    <message>
+        <source>{year}: {regions} first of {count}</source>
+        <translation>{year} 年：{regions}居首，共 {count} 个地区</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Each year has a scale of its own: scores of different years do not compare.</source>
+        <translation>各年自成尺度：不同年份的得分不可比较。</translation>
+    </message>
+    <message>
+        <source>One scale over all years and scenarios: any two scores compare.</source>
+        <translation>各年、各情景同一尺度：任意两个得分可以比较。</translation>
+    </message>
+    <message>
+        <source>Scores are shares of the targets of {year}.</source>
+        <translation>得分为 {year} 年目标的完成比例。</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 个</translation>
+    </message>
+    <message>
+        <source>Left out in {year}: {regions}.</source>
+        <translation>{year} 年未参与：{regions}。</translation>
+    </message>
+    <message>
+        <source>Filled in {year} ({method}): {regions}.</source>
+        <translation>{year} 年填补（{method}）：{regions}。</translation>
+    </message>
+    <message>
+        <source>The judgements contradict each other: consistency ratio {ratio}, and it should be below 0.1.</source>
+        <translation>判断前后矛盾：一致性比率 {ratio}，应小于 0.1。</translation>
+    </message>
+    <message>
+        <source>The regions agree in every indicator: nothing weighs anything.</source>
+        <translation>各地区所有指标相同：没有权重。</translation>
+    </message>
+    <message>
+        <source>no {indicators}</source>
+        <translation>缺 {indicators}</translation>
+    </message>
+    <message>
+        <source>no target of {indicators}</source>
+        <translation>没有 {indicators} 的目标</translation>
+    </message>
+    <message>
+        <source>Adopt as the assumption</source>
+        <translation>采用为假设</translation>
+    </message>
+    <message>
+        <source>As the whole grows</source>
+        <translation>随全市增长</translation>
+    </message>
+    <message>
+        <source>Back-test error</source>
+        <translation>回测误差</translation>
+    </message>
+    <message>
+        <source>Change {first}–{last}</source>
+        <translation>{first}—{last} 年变化</translation>
+    </message>
+    <message>
+        <source>Choose a series in the outline or a table.</source>
+        <translation>请在大纲或表格中选择一个序列。</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Error of the fit</source>
+        <translation>拟合误差</translation>
+    </message>
+    <message>
+        <source>Forecast: {method}</source>
+        <translation>预测：{method}</translation>
+    </message>
+    <message>
+        <source>Forecasts</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Forecasts beside assumptions</source>
+        <translation>预测与假设对照</translation>
+    </message>
+    <message>
+        <source>Industry mix</source>
+        <translation>产业结构</translation>
+    </message>
+    <message>
+        <source>Its own</source>
+        <translation>自身竞争力</translation>
+    </message>
+    <message>
+        <source>Location quotient</source>
+        <translation>区位商</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Shift-share</source>
+        <translation>偏离—份额</translation>
+    </message>
+    <message>
+        <source>The series has no past of its own.</source>
+        <translation>该序列没有历史数据。</translation>
+    </message>
+    <message>
+        <source>The series is computed by a formula: its assumption is not set, those it reads are.</source>
+        <translation>该序列由公式计算：不设假设，请设它所引用的指标。</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>可信度</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>not trusted</source>
+        <translation>不足以信任</translation>
+    </message>
+    <message>
+        <source>tested {count} times</source>
+        <translation>已回测 {count} 次</translation>
+    </message>
+    <message>
+        <source>{count} years of its own past, {first}–{last}</source>
+        <translation>自身历史 {count} 年（{first}—{last}）</translation>
+    </message>
+    <message>
+        <source>Disparity and convergence</source>
+        <translation>差异与收敛</translation>
+    </message>
+    <message>
+        <source>Scenario and measure</source>
+        <translation>情景与指标</translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation>差异度</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Convergence</source>
+        <translation>收敛</translation>
+    </message>
+    <message>
+        <source>Lorenz curve</source>
+        <translation>洛伦兹曲线</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>核密度</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Theil</source>
+        <translation>泰尔指数</translation>
+    </message>
+    <message>
+        <source>Gini</source>
+        <translation>基尼系数</translation>
+    </message>
+    <message>
+        <source>Variation</source>
+        <translation>变异系数</translation>
+    </message>
+    <message>
+        <source>between</source>
+        <translation>组间</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>组内</translation>
+    </message>
+    <message>
+        <source>Dagum within</source>
+        <translation>Dagum 组内</translation>
+    </message>
+    <message>
+        <source>Dagum between</source>
+        <translation>Dagum 组间</translation>
+    </message>
+    <message>
+        <source>Dagum overlap</source>
+        <translation>Dagum 超变密度</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>{year} (targets)</source>
+        <translation>{year}（目标）</translation>
+    </message>
+    <message>
+        <source>targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>the plan's targets</source>
+        <translation>规划目标</translation>
+    </message>
+    <message>
+        <source>No two regions have figures of this indicator. Choose another in the outline.</source>
+        <translation>没有两个以上地区有该指标的数值。请在大纲中另选指标。</translation>
+    </message>
+    <message>
+        <source>No region, or only one, has a figure to compare.</source>
+        <translation>有数值的地区不足两个，无法比较。</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps stay (Theil {before})</source>
+        <translation>{who}：差距不变（泰尔 {before}）</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps narrow (Theil {before} → {after})</source>
+        <translation>{who}：差距缩小（泰尔 {before} → {after}）</translation>
+    </message>
+    <message>
+        <source>{who}: the gaps widen (Theil {before} → {after})</source>
+        <translation>{who}：差距扩大（泰尔 {before} → {after}）</translation>
+    </message>
+    <message>
+        <source>Each region counts once.</source>
+        <translation>每个地区一个单位。</translation>
+    </message>
+    <message>
+        <source>Without any figure, and left out: {regions}.</source>
+        <translation>没有数值、未参与：{regions}。</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>情景</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Speed a year</source>
+        <translation>年收敛速度</translation>
+    </message>
+    <message>
+        <source>Half-life, years</source>
+        <translation>半衰期（年）</translation>
+    </message>
+    <message>
+        <source>its interval</source>
+        <translation>半衰期区间</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>those behind catch up</source>
+        <translation>落后地区追赶</translation>
+    </message>
+    <message>
+        <source>those ahead pull away</source>
+        <translation>领先地区拉开</translation>
+    </message>
+    <message>
+        <source>neither: the interval holds 0</source>
+        <translation>不显著：区间包含 0</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>绝对平均</translation>
+    </message>
+    <message>
+        <source>share of the total, by share of the regions</source>
+        <translation>占总量比例（按地区比例）</translation>
+    </message>
+    <message>
+        <source>density, by {unit}</source>
+        <translation>密度（按{unit}）</translation>
+    </message>
+    <message>
+        <source>Spillover between regions</source>
+        <translation>区域溢出</translation>
+    </message>
+    <message>
+        <source>for all scenarios; levers alone spill over</source>
+        <translation>对全部情景生效；只有抓手的增益外溢</translation>
+    </message>
+    <message>
+        <source>Weights between regions</source>
+        <translation>地区间权重</translation>
+    </message>
+    <message>
+        <source>Share that is passed on, %</source>
+        <translation>外溢比例（%）</translation>
+    </message>
+    <message>
+        <source>Years later</source>
+        <translation>滞后年数</translation>
+    </message>
+    <message>
+        <source>Power of distance</source>
+        <translation>距离幂次</translation>
+    </message>
+    <message>
+        <source>Reach in tiles (empty: no bound)</source>
+        <translation>影响范围（格，空为不限）</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>equal within a group</source>
+        <translation>组内等权</translation>
+    </message>
+    <message>
+        <source>by distance on the tile grid</source>
+        <translation>按格图距离</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>自填矩阵</translation>
+    </message>
+    <message>
+        <source>Every region keeps what its levers do to itself.</source>
+        <translation>各地区抓手的增益只作用于自身。</translation>
+    </message>
+    <message>
+        <source>Nothing is passed on: no region has another to pass on to.</source>
+        <translation>没有外溢：没有可以相互影响的地区。</translation>
+    </message>
+    <message>
+        <source>An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. The lever waterfall shows it as a step of its own.</source>
+        <translation>这是假设，非估计。各行合计为 1，收到的增益不再外溢。抓手瀑布图中单列一步。</translation>
+    </message>
+    <message>
+        <source>{what} {year}: own levers {own} points, received {received}</source>
+        <translation>{what} {year} 年：自身抓手 {own} 个百分点，收到溢出 {received}</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>To ↓ from →</source>
+        <translation>到↓ 从→</translation>
+    </message>
+    <message>
+        <source>A weight is 0 or more.</source>
+        <translation>权重须不小于 0。</translation>
+    </message>
+    <message>
+        <source>Frameworks of the sources</source>
+        <translation>来源框架</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>原文要义</translation>
+    </message>
+    <message>
+        <source>Levers</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Multipliers</source>
+        <translation>异质系数</translation>
+    </message>
+    <message>
+        <source>Effects from data</source>
+        <translation>数据拟合效应</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>填写指南</translation>
+    </message>
+    <message>
+        <source>Lever</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>效应</translation>
+    </message>
+    <message>
+        <source>Lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>What it rests on</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>The source says</source>
+        <translation>来源表述</translation>
+    </message>
+    <message>
+        <source>Role or type</source>
+        <translation>角色/类型</translation>
+    </message>
+    <message>
+        <source>Multiplier</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Stated effect</source>
+        <translation>规划写明</translation>
+    </message>
+    <message>
+        <source>From data</source>
+        <translation>数据拟合</translation>
+    </message>
+    <message>
+        <source>Take it out again</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Insert into the plan</source>
+        <translation>插入规划</translation>
+    </message>
+    <message>
+        <source> (in the plan)</source>
+        <translation>（已插入）</translation>
+    </message>
+    <message>
+        <source>Use its sample index</source>
+        <translation>采用其样例指数</translation>
+    </message>
+    <message>
+        <source>Every effect and multiplier is an assumption: illustrative, not estimated. No lever has an intensity yet, so no path moves.</source>
+        <translation>全部效应和系数均为演示假设，非估计。抓手尚无强度，路径不变。</translation>
+    </message>
+    <message>
+        <source>The plan has no {names}: these effects are left out.</source>
+        <translation>规划没有{names}：相应效应未列入。</translation>
+    </message>
+    <message>
+        <source>Left without any effect: {names}.</source>
+        <translation>没有任何效应的抓手：{names}。</translation>
+    </message>
+    <message>
+        <source>No region or industry of the plan is {names}.</source>
+        <translation>规划中没有角色或类型为{names}的地区或产业。</translation>
+    </message>
+    <message>
+        <source>{count} observations, R² {r}</source>
+        <translation>{count} 个观测，R² {r}</translation>
+    </message>
+    <message>
+        <source>; the interval holds 0</source>
+        <translation>；区间包含 0</translation>
+    </message>
+    <message>
+        <source>; the stated effect lies outside</source>
+        <translation>；写明的效应在区间之外</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>来源：{source}</translation>
+    </message>
+    <message>
+        <source>Dimensions: {names}</source>
+        <translation>维度：{names}</translation>
+    </message>
+    <message>
+        <source>What the source says and this file does not:</source>
+        <translation>来源有而本文件没有的内容：</translation>
+    </message>
+    <message>
+        <source>Commitments</source>
+        <translation>承诺</translation>
+    </message>
+    <message>
+        <source>Commitment</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>Counts as</source>
+        <translation>计法</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标值</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>责任单位</translation>
+    </message>
+    <message>
+        <source>Milestone</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>佐证</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>出处</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>全部地区</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>看板</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>清单</translation>
+    </message>
+    <message>
+        <source>By region</source>
+        <translation>分地区</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>The workbook has no list of commitments. Add a sheet 承诺 (Commitments) with the columns of the template.</source>
+        <translation>工作簿没有承诺清单。请按模板的列加一张“承诺”（Commitments）表。</translation>
+    </message>
+    <message>
+        <source>{count} commitments: {done} done, {late} late, {under_way} under way</source>
+        <translation>共 {count} 项：已完成 {done}，滞后 {late}，推进中 {under_way}</translation>
+    </message>
+    <message>
+        <source>A card is moved by dragging it, or with Ctrl and an arrow.</source>
+        <translation>拖动卡片，或按 Ctrl 加方向键改变状态。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no state. Type one of: {states}.</source>
+        <translation>“{text}”不是状态。可写：{states}。</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>累计</translation>
+    </message>
+    <message>
+        <source>beyond</source>
+        <translation>突破</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全覆盖</translation>
+    </message>
+    <message>
+        <source>every year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>达到</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>spillover from other regions</source>
+        <translation>来自其他地区的溢出</translation>
+    </message>
+</context>
+</TS>

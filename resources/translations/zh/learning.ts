@@ -1,0 +1,352 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Find anything…</source>
+        <translation>查找一切…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>下一个区域</translation>
+    </message>
+    <message>
+        <source>Pane before</source>
+        <translation>上一个区域</translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Help on this</source>
+        <translation>此处的帮助</translation>
+    </message>
+    <message>
+        <source>Keyboard map</source>
+        <translation>快捷键一览</translation>
+    </message>
+    <message>
+        <source>Show me around</source>
+        <translation>带我看一圈</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Tables of the plan</source>
+        <translation>规划的表</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook (Ctrl+O), or a sample from the menu File.</source>
+        <translation>没有打开的工作簿。请打开一本（Ctrl+O），或从“文件”菜单打开示例。</translation>
+    </message>
+    <message>
+        <source>No row is left. Empty the search beside the tables' names, or take the filters of the columns away.</source>
+        <translation>没有符合的行。请清空表名旁的搜索，或取消各列的筛选。</translation>
+    </message>
+    <message>
+        <source>The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.</source>
+        <translation>规划没有可以设假设的序列。请在“数据”或“目标”表中填入数值。</translation>
+    </message>
+    <message>
+        <source>The plan has no targets. Enter them in its sheet Targets.</source>
+        <translation>规划没有目标。请填入“目标”表。</translation>
+    </message>
+    <message>
+        <source>The plan has no figures. Enter them in its sheet Data.</source>
+        <translation>规划没有现状数值。请填入“数据”表。</translation>
+    </message>
+    <message>
+        <source>The plan has no levers. Its sheets Levers and Lever levels say them; the template shows how.</source>
+        <translation>规划没有抓手。抓手写在“抓手”和“抓手强度”两张表里，写法见模板。</translation>
+    </message>
+</context>
+<context>
+    <name>Layouts</name>
+    <message>
+        <source>Keep this layout…</source>
+        <translation>保留当前布局…</translation>
+    </message>
+    <message>
+        <source>Delete a layout…</source>
+        <translation>删除布局…</translation>
+    </message>
+    <message>
+        <source>Keep this layout</source>
+        <translation>保留当前布局</translation>
+    </message>
+    <message>
+        <source>Name (one that exists is replaced):</source>
+        <translation>名称（同名的会被替换）：</translation>
+    </message>
+    <message>
+        <source>Delete a layout</source>
+        <translation>删除布局</translation>
+    </message>
+    <message>
+        <source>Which one:</source>
+        <translation>哪一个：</translation>
+    </message>
+    <message>
+        <source>Layout “{name}” kept.</source>
+        <translation>布局“{name}”已保留。</translation>
+    </message>
+    <message>
+        <source>Layout “{name}” deleted.</source>
+        <translation>布局“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>The library cannot be written to; this lasts until the window closes.</source>
+        <translation>情景库无法写入；此项在窗口关闭前有效。</translation>
+    </message>
+</context>
+<context>
+    <name>Learning</name>
+    <message>
+        <source>An action, a series or a finding…</source>
+        <translation>操作、序列或自查结果……</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>查找一切</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>找到的</translation>
+    </message>
+    <message>
+        <source>Nothing is called that. Try part of a name, or a region and an indicator.</source>
+        <translation>没有这样的名称。可以只输入名称的一部分，或一个地区加一个指标。</translation>
+    </message>
+    <message>
+        <source>finding</source>
+        <translation>自查</translation>
+    </message>
+    <message>
+        <source>Keyboard map</source>
+        <translation>快捷键一览</translation>
+    </message>
+    <message>
+        <source>An action or a key</source>
+        <translation>操作或按键</translation>
+    </message>
+    <message>
+        <source>Search the keyboard map</source>
+        <translation>在快捷键中查找</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Keys inside tables, charts and lists stand in the help under “Keyboard” (F1).</source>
+        <translation>表格、图和列表里的按键，见帮助中的“键盘”一页（F1）。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the window and of all messages. Names come as the plan gives them.</source>
+        <translation>窗口和所有提示的语言。地区、指标等名称以规划所写为准。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>“As the system” follows light and dark at once; high contrast is white on black.</source>
+        <translation>“随系统”会立即跟随系统的明暗；高对比度为黑底白字。</translation>
+    </message>
+    <message>
+        <source>Size of type</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Everything in the window, charts as well. Exported files keep their size.</source>
+        <translation>窗口里的所有文字，包括图。导出的文件不受影响。</translation>
+    </message>
+    <message>
+        <source>Rule of colours</source>
+        <translation>判色规则</translation>
+    </message>
+    <message>
+        <source>The one that a workbook is opened with; the bar above changes it for now.</source>
+        <translation>打开工作簿时所用的规则；窗口上方可以临时改换。</translation>
+    </message>
+    <message>
+        <source>Save by itself</source>
+        <translation>自动保存</translation>
+    </message>
+    <message>
+        <source>Drafts are kept within five seconds of every edit in any case; this also saves the scenarios.</source>
+        <translation>任何修改都会在五秒内存为草稿；此项还会自动保存情景。</translation>
+    </message>
+    <message>
+        <source>Tolerance of “about”</source>
+        <translation>“左右”的容差</translation>
+    </message>
+    <message>
+        <source>Belongs to the plan: the key “about tolerance” (左右容差) of its sheet Plan says it.</source>
+        <translation>由规划决定：见“规划”表中的“左右容差”一项。</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Kept layouts stand in the menu View; this puts all panels back.</source>
+        <translation>保留的布局在“视图”菜单中；此按钮把各面板恢复原位。</translation>
+    </message>
+    <message>
+        <source>Where things are kept</source>
+        <translation>数据存放位置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>在设置中查找</translation>
+    </message>
+    <message>
+        <source>No setting speaks of that. Esc shows all of them again.</source>
+        <translation>没有相关的设置。按 Esc 重新显示全部。</translation>
+    </message>
+    <message>
+        <source>Reset the layout</source>
+        <translation>恢复默认布局</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>every {count} minutes</source>
+        <translation>每 {count} 分钟</translation>
+    </message>
+    <message>
+        <source>Only when asked</source>
+        <translation>仅手动保存</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>As the plan says</source>
+        <translation>按规划</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>时序进度</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>在帮助中查找</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>No page speaks of that. Esc shows all pages again.</source>
+        <translation>没有页面提到它。按 Esc 重新显示全部页面。</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Choose here</source>
+        <translation>在这里选择</translation>
+    </message>
+    <message>
+        <source>Regions, industries and indicators. What is chosen is shown by charts and tables alike; the marks say how their targets stand.</source>
+        <translation>地区、产业和指标。选中什么，图和表就显示什么；前面的记号表示目标完成得怎样。</translation>
+    </message>
+    <message>
+        <source>Edit here</source>
+        <translation>在这里修改</translation>
+    </message>
+    <message>
+        <source>Type over a figure, for instance a growth rate in Assumptions. Paths, gaps and colours answer at once, and Undo takes it back.</source>
+        <translation>直接改一个数，例如“假设”中的增长率。路径、缺口和颜色立即变化，也可以撤销。</translation>
+    </message>
+    <message>
+        <source>See here</source>
+        <translation>在这里查看</translation>
+    </message>
+    <message>
+        <source>At the left where a series goes and what its target asks for; at the right the gaps, or another view: its name opens the choice.</source>
+        <translation>左边是序列的走向和目标的要求；右边是缺口，点它的名称可以换成其他视图。</translation>
+    </message>
+    <message>
+        <source>Try here</source>
+        <translation>在这里试算</translation>
+    </message>
+    <message>
+        <source>A scenario holds only what it says differently from the one above it. Make a new one before you try something; a tick shows it in the charts.</source>
+        <translation>情景只记录与上级情景不同的地方。试算之前先新建一个；打钩的会画在图上。</translation>
+    </message>
+</context>
+</TS>

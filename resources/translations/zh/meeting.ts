@@ -1,0 +1,237 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Meeting</name>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>PgUp PgDn · R replay · B black · Esc</source>
+        <translation>PgUp PgDn 翻页 · R 回放 · B 黑屏 · Esc 退出</translation>
+    </message>
+    <message>
+        <source>No longer in the plan: {what}.</source>
+        <translation>规划中已没有：{what}。</translation>
+    </message>
+    <message>
+        <source>After {year} the figures follow the assumptions of “{scenario}”: no forecast. Effects of levers are illustrations.</source>
+        <translation>{year} 年以后的数值按情景“{scenario}”的假设推算，不是预测；抓手的作用仅为示意。</translation>
+    </message>
+    <message>
+        <source>No change to replay in this scenario. Change an assumption first.</source>
+        <translation>此情景没有可回放的修改。请先修改一个假设。</translation>
+    </message>
+    <message>
+        <source>Replay: {label}</source>
+        <translation>回放：{label}</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>会议记录</translation>
+    </message>
+    <message>
+        <source>Minutes: {plan}</source>
+        <translation>会议记录：{plan}</translation>
+    </message>
+    <message>
+        <source>&amp;Adopted</source>
+        <translation>采纳(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Rejected</source>
+        <translation>否决(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>待定(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy for Word</source>
+        <translation>复制到 Word(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Excel…</source>
+        <translation>另存为 Excel(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nothing was edited yet. Each edit is written down here with what it did.</source>
+        <translation>还没有修改。每次修改及其影响都会记录在这里。</translation>
+    </message>
+    <message>
+        <source>Kept with the scenarios when they are saved. By, Decision and Remark can be typed into.</source>
+        <translation>随情景一起保存。“人员”“结论”“备注”可直接填写。</translation>
+    </message>
+    <message>
+        <source>{count} minutes were copied; paste them into Word or a spreadsheet.</source>
+        <translation>已复制 {count} 条记录，可粘贴到 Word 或电子表格。</translation>
+    </message>
+    <message>
+        <source>Save the minutes</source>
+        <translation>保存会议记录</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {reason}. Choose another place.</source>
+        <translation>无法写入 {file}：{reason}。请换一个位置。</translation>
+    </message>
+    <message>
+        <source>The minutes were saved as {file}.</source>
+        <translation>会议记录已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Storyboard</source>
+        <translation>故事板</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>标题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Speaker &amp;note</source>
+        <translation>讲稿(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Keep this view</source>
+        <translation>保留当前视图</translation>
+    </message>
+    <message>
+        <source>Keep anew</source>
+        <translation>重新保留</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save as slides…</source>
+        <translation>导出幻灯片…</translation>
+    </message>
+    <message>
+        <source>Present ▸</source>
+        <translation>演示 ▸</translation>
+    </message>
+    <message>
+        <source>What the window shows is put behind the chosen view (Ctrl+B).</source>
+        <translation>把窗口当前的视图放在所选视图之后（Ctrl+B）。</translation>
+    </message>
+    <message>
+        <source>What the window shows takes the place of the chosen view.</source>
+        <translation>用窗口当前的视图替换所选视图。</translation>
+    </message>
+    <message>
+        <source>No view is kept yet. Show what you want to tell, and press Ctrl+B.</source>
+        <translation>还没有保留视图。请先调出要讲的画面，再按 Ctrl+B。</translation>
+    </message>
+    <message>
+        <source>Presenter</source>
+        <translation>演讲者</translation>
+    </message>
+    <message>
+        <source>No speaker note. Notes are written in the storyboard.</source>
+        <translation>没有讲稿。讲稿在故事板中填写。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>The last one</source>
+        <translation>已是最后一个</translation>
+    </message>
+    <message>
+        <source>The next region</source>
+        <translation>下一个地区</translation>
+    </message>
+    <message>
+        <source>◂ Back</source>
+        <translation>◂ 上一个</translation>
+    </message>
+    <message>
+        <source>On ▸</source>
+        <translation>下一个 ▸</translation>
+    </message>
+    <message>
+        <source>Bright</source>
+        <translation>恢复画面</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑屏</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Save as slides</source>
+        <translation>导出幻灯片</translation>
+    </message>
+    <message>
+        <source>Making {count} slides…</source>
+        <translation>正在生成 {count} 页幻灯片…</translation>
+    </message>
+    <message>
+        <source>The storyboard was saved as {file}.</source>
+        <translation>故事板已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.</source>
+        <translation>已保留为第 {number} 个视图：{title}。故事板：Ctrl+Shift+B。</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>Meeting</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Replay the last change</source>
+        <translation>回放上次修改</translation>
+    </message>
+    <message>
+        <source>Keep this view</source>
+        <translation>保留当前视图</translation>
+    </message>
+    <message>
+        <source>Storyboard…</source>
+        <translation>故事板…</translation>
+    </message>
+    <message>
+        <source>Storyboard as slides…</source>
+        <translation>故事板导出幻灯片…</translation>
+    </message>
+    <message>
+        <source>Minutes…</source>
+        <translation>会议记录…</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Present ▸</source>
+        <translation>演示 ▸</translation>
+    </message>
+    <message>
+        <source>One chart over the whole screen, in large type (F5)</source>
+        <translation>全屏大字显示一张图（F5）</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,439 @@
+"""Two departments' edits of one parent: taken where one changed a cell, told where both did, and undone as one step."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+
+from npfdesk.plan.cell_words import cell_text, scenario_text, value_text
+from npfdesk.plan.cells import WHOLE, Area, Cell, Row, composed, gathered, parts, rows
+from npfdesk.plan.differing import counts, counts_text, differences
+from npfdesk.plan.document import new_document
+from npfdesk.plan.exchange import (
+    LIMIT,
+    About,
+    Exchange,
+    chosen,
+    common_parent,
+    pack,
+    unpack,
+)
+from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.merging import merge, merge_siblings
+from npfdesk.plan.model import LeverEffect
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.records import SavedWork, saved_work
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.taking import TakeWork, merged_label, restored_label
+from npfdesk.session import Opened, Session
+from tests.plans import plan, target
+from tests.store.test_library import works
+
+OUTPUT = AssumptionKey("yongkang", "", "output")
+LEVER = LeverLevelKey("技改", "*", "*")
+HEAD = Row(Area.SCENARIO, "甲", ())
+ROW = Row(Area.ASSUMPTION, "甲", OUTPUT)
+
+
+def growth(value, note="", **by_year):
+    years = tuple((int(year[1:]), figure) for year, figure in by_year.items())
+    return Assumption(Method.GROWTH, value, by_year=years, note=note)
+
+
+def work(assumption=None, name="甲", levels=None, **more):
+    own = MappingProxyType({OUTPUT: assumption} if assumption is not None else {})
+    given = MappingProxyType({LEVER: LeverLevels(tuple(levels.items()))} if levels else {})
+    return SavedWork((Scenario("甲", name, assumptions=own, levels=given),), "甲", **more)
+
+
+def own(work, key=OUTPUT):
+    return work.scenarios[0].assumptions.get(key)
+
+
+def test_edits_of_different_cells_are_both_there():
+    # one department changes 2023 and the note, the other 2024 and the name
+    base = work(growth(5.0, y2023=6.0, y2024=7.0))
+    mine = work(growth(5.0, "工业科", y2023=6.5, y2024=7.0))
+    theirs = work(growth(5.0, y2023=6.0, y2024=8.0), name="攻坚")
+    merged = merge(base, mine, theirs)
+    assert own(merged.work) == growth(5.0, "工业科", y2023=6.5, y2024=8.0)
+    assert merged.work.scenarios[0].name == "攻坚"
+    assert merged.conflicts == ()
+    assert {entry.cell for entry in merged.changes} == {Cell(ROW, "2024"), Cell(HEAD, "name")}
+
+
+def test_one_cell_changed_by_both_is_a_conflict_that_stays_mine_until_theirs_is_chosen():
+    base, mine, theirs = work(growth(5.0)), work(growth(6.0)), work(growth(7.0, "他们"))
+    merged = merge(base, mine, theirs)
+    (conflict,) = merged.conflicts
+    assert (conflict.cell, conflict.base, conflict.mine, conflict.theirs, conflict.theirs_taken) == (
+        Cell(ROW, "path"),
+        (Method.GROWTH, 5.0, None),
+        (Method.GROWTH, 6.0, None),
+        (Method.GROWTH, 7.0, None),
+        False,
+    )
+    assert own(merged.work) == growth(6.0, "他们")
+    assert own(merge(base, mine, theirs, {conflict.cell: True}).work) == growth(7.0, "他们")
+    # and a change that is not wanted can be left out
+    assert own(merge(base, mine, theirs, {Cell(ROW, "note"): False}).work) == growth(6.0)
+
+
+def test_the_same_edit_by_both_is_no_conflict():
+    assert merge(work(growth(5.0)), work(growth(6.0)), work(growth(6.0))).entries == ()
+
+
+def test_another_method_is_taken_or_refused_as_a_whole():
+    # a step of 20 with the value of a growth would be nonsense
+    step = Assumption(Method.STEP, 20.0)
+    merged = merge(work(growth(5.0)), work(growth(6.0)), work(step))
+    (conflict,) = merged.conflicts
+    assert conflict.cell == Cell(ROW, WHOLE)
+    assert own(merge(work(growth(5.0)), work(growth(6.0)), work(step), {conflict.cell: True}).work) == step
+    assert own(merge(work(growth(5.0)), work(growth(5.0)), work(step)).work) == step
+
+
+def test_what_one_takes_away_and_the_other_changes_is_a_conflict():
+    base, gone, edited = work(growth(5.0)), work(), work(growth(6.0))
+    assert own(merge(base, gone, edited).work) is None
+    assert len(merge(base, gone, edited).conflicts) == 1
+    assert own(merge(base, edited, gone).work) == growth(6.0)
+    assert own(merge(base, edited, gone, {Cell(ROW, WHOLE): True}).work) is None
+    assert own(merge(base, base, gone).work) is None
+    assert own(merge(base, gone, base).work) is None
+    assert merge(base, gone, base).entries == ()
+
+
+def test_levels_are_merged_by_year():
+    base = work(levels={2021: 0.0, 2025: 50.0})
+    mine = work(levels={2021: 10.0, 2025: 50.0})
+    theirs = work(levels={2021: 0.0, 2023: 30.0, 2025: 60.0})
+    merged = merge(base, mine, theirs)
+    assert merged.work.scenarios[0].levels[LEVER].by_year == ((2021, 10.0), (2023, 30.0), (2025, 60.0))
+    gone = work(levels={2021: 0.0})
+    assert merge(base, base, gone).work.scenarios[0].levels[LEVER].by_year == ((2021, 0.0),)
+
+
+def test_without_a_common_parent_every_difference_is_asked():
+    merged = merge(None, work(growth(5.0), levels={2021: 1.0}), work(growth(6.0), name="乙"))
+    assert {(entry.cell.part, entry.conflict) for entry in merged.entries} == {("name", True), ("path", True)}
+    assert own(merged.work) == growth(5.0)
+
+
+def test_scenarios_come_go_and_keep_a_name_of_their_own():
+    base = SavedWork((Scenario("甲", "甲"), Scenario("乙", "乙")), "乙")
+    theirs = SavedWork((Scenario("甲", "甲"), Scenario("x1", "攻坚", parent="甲")), "甲")
+    mine = SavedWork((Scenario("甲", "甲"), Scenario("乙", "乙"), Scenario("y1", "攻坚")), "乙")
+    merged = merge(base, mine, theirs)
+    assert [(one.id, one.name, one.parent) for one in merged.work.scenarios] == [
+        ("甲", "甲", None),
+        ("y1", "攻坚", None),
+        ("x1", "攻坚 2", "甲"),
+    ]
+    assert merged.renamed == (("攻坚", "攻坚 2"),)
+    # the active one went with their deletion
+    assert merged.work.active == "甲"
+    edited = replace(mine, scenarios=(mine.scenarios[0], Scenario("乙", "乙改")))
+    asked = merge(base, edited, theirs)
+    assert [entry.cell.row.scenario for entry in asked.conflicts] == ["乙"]
+    assert "乙" in {one.id for one in asked.work.scenarios}
+
+
+def test_a_child_whose_parent_went_keeps_its_path():
+    parent = Scenario("p", "p", assumptions=MappingProxyType({OUTPUT: growth(9.0)}))
+    base = SavedWork((Scenario("甲", "甲"), parent), "甲")
+    mine = SavedWork((Scenario("甲", "甲"),), "甲")
+    theirs = SavedWork((*base.scenarios, Scenario("c", "c", parent="p")), "甲")
+    merged = merge(base, mine, theirs)
+    assert {one.id: one.parent for one in merged.work.scenarios} == {"甲": None, "c": None}
+    assert merged.work.scenarios[1].assumptions[OUTPUT] == growth(9.0)
+    # a parent that nobody has
+    lost = merge(None, mine, SavedWork((Scenario("c", "c", parent="nobody"),), "c"))
+    assert lost.work.scenarios[1].parent is None
+
+
+def test_a_circle_that_only_the_merge_would_make_is_not_made():
+    base = SavedWork((Scenario("a", "a"), Scenario("b", "b")), "a")
+    mine = SavedWork((Scenario("a", "a", "b"), Scenario("b", "b")), "a")
+    theirs = SavedWork((Scenario("a", "a"), Scenario("b", "b", "a")), "a")
+    merged = merge(base, mine, theirs)
+    assert {one.id: one.parent for one in merged.work.scenarios} in (
+        {"a": "b", "b": None},
+        {"a": None, "b": "a"},
+    )
+    knot = SavedWork((Scenario("a", "a", "b"), Scenario("b", "b", "a")), "a")
+    parents = [one.parent for one in merge(None, knot, knot).work.scenarios]
+    assert None in parents
+
+
+def test_amendments_of_the_plan_are_cells_too():
+    series = SeriesKey("yongkang", "", "output")
+    goal = target(series, "1500")
+
+    def amended(figure, reason):
+        return work(
+            observations=MappingProxyType({(series, 2020): figure}),
+            targets=MappingProxyType({goal.key: goal}),
+            known=MappingProxyType({"f1": reason}),
+            inserted=(Insertion("f", (LeverEffect("x", "output", "创新", 1.0),)),),
+        )
+
+    merged = merge(work(), work(), amended(None, "known"))
+    # None takes the figure away; that is not the same as no amendment
+    assert merged.work.observations == {(series, 2020): None}
+    assert merged.work.targets == {goal.key: goal}
+    assert merged.work.known == {"f1": "known"}
+    assert len(merged.work.inserted) == 1
+    assert len(merged.changes) == 4
+    assert [
+        entry.cell.row.area for entry in merge(work(), amended(1.0, "a"), amended(2.0, "a")).conflicts
+    ] == [Area.OBSERVATION]
+
+
+def test_two_children_of_one_parent_become_one():
+    mine = Scenario("m", "工业科", "p", assumptions=MappingProxyType({OUTPUT: growth(6.0)}))
+    rnd = AssumptionKey("yongkang", "", "rnd")
+    theirs = Scenario(
+        "t", "科技科", "p", assumptions=MappingProxyType({OUTPUT: growth(7.0), rnd: growth(1.0)})
+    )
+    both = SavedWork((Scenario("p", "p"), mine, theirs), "m")
+    merged = merge_siblings(both, "m", "t")
+    after = {one.id: one for one in merged.work.scenarios}
+    assert after["m"].assumptions == {OUTPUT: growth(6.0), rnd: growth(1.0)}
+    assert (after["m"].name, after["t"]) == ("工业科", theirs)
+    (conflict,) = merged.conflicts
+    taken = merge_siblings(both, "m", "t", {conflict.cell: True}).work.scenarios[1]
+    assert taken.assumptions[OUTPUT] == growth(7.0)
+    with pytest.raises(KeyError):
+        merge_siblings(both, "m", "nobody")
+
+
+def unique(work):
+    """Hypothesis gives what no document can hold: two scenarios of one id, circles, no name."""
+    found = {}
+    for number, one in enumerate(work.scenarios):
+        found[one.id] = replace(one, parent=None, name=f"{one.name.strip()}{number}")
+    return replace(work, scenarios=tuple(found.values()) or (Scenario("基准", "基准"),), known={})
+
+
+sound = works.map(unique)
+
+
+@given(sound)
+def test_rows_and_cells_are_put_together_again(one):
+    assert gathered(rows(one), [scenario.id for scenario in one.scenarios], one) == one
+    for row, value in rows(one).items():
+        assert composed(row, parts(row, value)) == value
+
+
+@given(sound, sound)
+def test_what_only_one_side_changed_is_simply_taken(base, after):
+    # exactly theirs, but for which scenario is active, the order, and the workbook's own
+    for merged in (merge(base, base, after).work, merge(base, after, base).work):
+        assert {one.id: replace(one, name="") for one in merged.scenarios} == {
+            one.id: replace(one, name="") for one in after.scenarios
+        }
+        assert (merged.observations, merged.targets) == (after.observations, after.targets)
+    assert merge(base, after, after).entries == ()
+    assert merge(base, after, base).entries == ()
+
+
+@given(sound, sound, sound)
+def test_a_merge_that_is_merged_again_is_the_same(base, mine, theirs):
+    merged = merge(base, mine, theirs)
+    every = {entry.cell: True for entry in merged.entries}
+    taken = merge(base, mine, theirs, every).work
+    # with theirs chosen in every row nothing of theirs is missing
+    for row, value in rows(theirs).items():
+        if row in rows(taken) and row.area is not Area.SCENARIO:
+            assert rows(taken)[row] == value or rows(mine).get(row) is not None
+    ids = [one.id for one in merged.work.scenarios]
+    assert len(set(ids)) == len(ids)
+    names = [one.name for one in merged.work.scenarios]
+    assert len(set(names)) == len(names)
+
+
+@given(sound)
+def test_what_is_packed_is_unpacked(one):
+    exchange = Exchange(
+        one, None, About("甲科室", "2026-03-01T00:00:00+00:00", "0.1", "规划.xlsx", "a" * 64, "规划")
+    )
+    assert unpack(pack(exchange), "x.npfs") == exchange
+    assert unpack(pack(replace(exchange, base=one)), "x.npfs").base == one
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda text: text[: len(text) // 2], "damaged_npfs"),
+        (lambda text: text.replace('"value": 5.0', '"value": 6.0'), "damaged_npfs"),
+        (lambda text: text.replace('"value": 5.0', '"value": NaN'), "damaged_npfs"),
+        (lambda text: text.replace('"value": 5.0', '"value": 1e999'), "damaged_npfs"),
+        (lambda text: text.replace('"version": 1', '"version": 2'), "newer_npfs"),
+        (lambda text: text.replace('"version": 1', '"version": "1"'), "newer_npfs"),
+        (lambda text: text.replace('"format": "npfs"', '"format": "x"'), "not_npfs"),
+        (lambda text: "", "not_npfs"),
+        (lambda text: "[1]", "not_npfs"),
+        (lambda text: "[" * 100000, "not_npfs"),
+    ],
+)
+def test_what_is_no_exchange_or_a_broken_one_is_told(change, code):
+    text = pack(Exchange(work(growth(5.0)), None)).decode()
+    problem = unpack(change(text).encode(), "x.npfs")
+    assert isinstance(problem, Problem)
+    assert problem.code == code
+    assert "x.npfs" in problem.message("en")
+    assert problem.message("zh")
+
+
+def test_forged_exchanges_with_a_right_sum_are_refused_all_the_same():
+    import json
+
+    from npfdesk.plan.exchange import _digest
+
+    record = json.loads(pack(Exchange(work(growth(5.0)), None)))
+    for scenarios in (
+        [],
+        record["work"]["scenarios"] * 2,
+        [{"id": 1}],
+        "x",
+        [{**record["work"]["scenarios"][0], "levels": 3}],
+    ):
+        record["work"]["scenarios"] = scenarios
+        record["sha256"] = _digest({"work": record["work"], "base": None})
+        assert unpack(json.dumps(record).encode(), "x").code == "damaged_npfs"
+    assert unpack(b"x" * (LIMIT + 1), "x").code == "large_npfs"
+    record = json.loads(pack(Exchange(work(growth(5.0)), None)))
+    assert unpack(json.dumps({**record, "workbook": 3, "exported_by": 4}).encode(), "x").about == About()
+    # a mark at the head of the file, as some editors leave it, does no harm
+    assert isinstance(unpack(b"\xef\xbb\xbf" + json.dumps(record).encode(), "x"), Exchange)
+
+
+def test_chosen_scenarios_travel_with_their_ancestors():
+    tree = SavedWork(
+        (Scenario("a", "a"), Scenario("b", "b", "a"), Scenario("c", "c", "b"), Scenario("d", "d")),
+        "d",
+        observations=MappingProxyType({(SeriesKey("x", "", "y"), 2020): 1.0}),
+    )
+    found = chosen(tree, ["c"])
+    assert [one.id for one in found.scenarios] == ["a", "b", "c"]
+    assert (found.active, found.observations) == ("c", tree.observations)
+    assert chosen(tree, ["d"], amendments=False).observations == {}
+    with pytest.raises(KeyError):
+        chosen(tree, ["nobody"])
+
+
+def test_the_common_parent_is_what_was_taken_in_last_then_the_workbooks():
+    exported = SavedWork((Scenario("a", "a9"), Scenario("b", "b9"), Scenario("c", "c9")), "a")
+    first = SavedWork((Scenario("a", "a1"), Scenario("b", "b1")), "a", known=MappingProxyType({"f": "x"}))
+    second = SavedWork((Scenario("b", "b2"),), "b")
+    parent = common_parent(
+        exported, (second, first), (Scenario("a", "a0"), Scenario("c", "c0"), Scenario("d", "d0"))
+    )
+    assert [one.name for one in parent.scenarios] == ["a1", "b2", "c0"]
+    assert common_parent(exported, (first,), (), amendments=False).known == {}
+    assert common_parent(exported, (first,), ()).known == {"f": "x"}
+
+
+def test_two_departments_edits_come_back_to_the_office_that_sent_the_parent():
+    sent = work(growth(5.0, y2023=6.0))
+    industry = work(growth(5.0, y2023=6.5))
+    science = work(growth(5.5, y2023=7.0))
+    first = merge(sent, sent, industry).work
+    second = merge(sent, first, science)
+    # 2023 was changed by both departments: the office decides; the value only by one
+    assert [entry.cell.part for entry in second.conflicts] == ["2023"]
+    assert own(second.work) == growth(5.5, y2023=6.5)
+
+
+def test_a_merge_is_one_step_that_is_undone(sample_plan):
+    session = Session(Opened(sample_plan))
+    before = session.document
+    mine = saved_work(before)
+    changed = replace(
+        before.scenarios["惯性"],
+        assumptions=MappingProxyType({**before.scenarios["惯性"].assumptions, OUTPUT: growth(9.0)}),
+    )
+    theirs = replace(
+        mine,
+        scenarios=tuple(changed if one.id == "惯性" else one for one in mine.scenarios),
+        observations=MappingProxyType({(SeriesKey("yongkang", "", "output"), 2020): 700.0}),
+    )
+    merged = merge(mine, mine, theirs)
+    change = session.apply(TakeWork(sample_plan, merged.work, merged_label("科技科.npfs")))
+    assert change.label.text("zh") == "合并“科技科.npfs”"
+    row = sample_plan.row["yongkang", "", "output"]
+    assert change.touched[row]
+    assert session.document.plan.observed[row, sample_plan.column(2020)] == 700.0
+    assert session.document.scenarios["规划"] is before.scenarios["规划"]
+    session.undo()
+    assert session.document is before
+    # back to an earlier state without the amendment: the workbook's own figure is there again
+    session.redo()
+    session.apply(TakeWork(sample_plan, mine, restored_label("送审稿")))
+    figure = sample_plan.observed[row, sample_plan.column(2020)]
+    assert session.document.plan.observed[row, sample_plan.column(2020)] == figure
+    same = session.apply(TakeWork(sample_plan, mine, restored_label("送审稿")))
+    assert not same.touched.any()
+
+
+def test_every_cell_can_be_said(sample_plan):
+    series = SeriesKey("yongkang", "", "output")
+    goal = target(series, "8000")
+    scenario = Scenario(
+        "s",
+        "攻坚",
+        "p",
+        assumptions=MappingProxyType(
+            {
+                OUTPUT: Assumption(Method.LOGISTIC, 900.0, 2028.0, by_year=((2023, 1.5),)),
+                AssumptionKey("*", "nobody", "nothing"): Assumption(Method.HOLD),
+            }
+        ),
+        levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
+        targets=MappingProxyType({goal.key: goal}),
+    )
+    after = SavedWork(
+        (scenario,),
+        "s",
+        MappingProxyType({(series, 2020): None, (series, 2019): 5.0}),
+        MappingProxyType({goal.key: replace(goal, stretch_text="9000"), TargetKey(series, 2030): None}),
+        known=MappingProxyType({"f": "理由"}),
+        inserted=(Insertion("框架", ()),),
+    )
+    names = {"s": "攻坚", "p": "规划"}
+    for before in (None, SavedWork((replace(scenario, name="旧", parent=None),), "s")):
+        for one in differences(before, after):
+            for language in ("zh", "en"):
+                assert cell_text(sample_plan, one.cell, language)
+                assert value_text(sample_plan, one.cell, one.after, names, language)
+                assert value_text(sample_plan, one.cell, one.before, names, language)
+            assert scenario_text(one.cell, names) in ("攻坚", "")
+    cell = Cell(Row(Area.ASSUMPTION, "s", OUTPUT), "path")
+    assert cell_text(sample_plan, cell, "zh") == "假设 · 永康市 · 规上工业总产值 · 方法和参数"
+    assert value_text(sample_plan, cell, (Method.GROWTH, 5.5, None), names, "zh") == "增长率 5.5 %"
+    assert value_text(sample_plan, Cell(cell.row, "range"), (None, 7.0), names, "zh") == "— ~ 7"
+    assert value_text(sample_plan, Cell(cell.row, "2023"), 6.5, names, "en") == "6.5"
+    head = Row(Area.SCENARIO, "s", ())
+    assert value_text(sample_plan, Cell(head, "parent"), "p", names, "zh") == "规划"
+    assert value_text(sample_plan, Cell(head, WHOLE), scenario, names, "zh") == "攻坚"
+    level = Cell(Row(Area.LEVEL, "s", LEVER), "2025")
+    assert value_text(sample_plan, level, 50.0, names, "zh") == "50 %"
+    assert cell_text(sample_plan, level, "en") == "lever · all regions · 技改 · 2025"
+
+
+def test_how_much_differs_in_words():
+    found = counts(differences(work(growth(5.0)), work(growth(6.0, "x"), name="乙")))
+    assert found == {"scenario": 1, "assumption": 2}
+    assert counts_text(found, "zh") == "情景 1 处，假设 2 处"
+    assert counts_text(found, "en") == "1 of scenarios, 2 of assumptions"
+    assert counts_text({}, "zh") == "没有改动"
+
+
+def test_a_plan_without_amendments_takes_its_own_work(tmp_path):
+    small = plan({("市", "", "gdp"): {2020: 1.0}})
+    document = new_document(small)
+    edit = TakeWork(small, saved_work(document), restored_label("x"))
+    assert edit.apply(document).scenarios == document.scenarios

@@ -1,0 +1,488 @@
+"""The library in the window: history, backups, exchange, merges, the second start."""
+
+import datetime
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtWidgets import QMessageBox
+
+from npfdesk.app import build
+from npfdesk.desk import open_workbook, read_exchange
+from npfdesk.locations import sample_workbook
+from npfdesk.plan.edits import AddScenario
+from npfdesk.plan.exchange import Exchange, pack
+from npfdesk.plan.labels import scenario_added, set_assumptions
+from npfdesk.plan.records import saved_work
+from npfdesk.plan.scenarios import Assumption, Method, Scenario
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.store import backups
+from npfdesk.store.library import Library
+from npfdesk.ui import language
+from npfdesk.ui.single import Listener, forward, name_for
+from npfdesk.ui.tending import Tender
+
+KEY = AssumptionKey("yongkang", "", "output")
+NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
+
+
+def grow(workspace, figure):
+    change = {KEY: Assumption(Method.GROWTH, figure)}
+    workspace.apply(set_assumptions(workspace.document, workspace.document.active, change))
+
+
+def figure(desk):
+    one = desk.window.workspace.document.scenario.assumptions.get(KEY)
+    return one.value if one is not None else None
+
+
+@pytest.fixture
+def book(tmp_path):
+    return Path(shutil.copy(sample_workbook(), tmp_path / "规划.xlsx"))
+
+
+@pytest.fixture
+def desk(bare, qtbot, book):
+    bare.opener.open_now(book)
+    with qtbot.waitExposed(bare.window):
+        bare.window.show()
+    yield bare
+    if bare.archivist.dialog is not None:
+        bare.archivist.dialog.close()
+
+
+def texts(table):
+    return table.rows.texts()[1:]
+
+
+def asked(desk, name):
+    action = next(action for action, source in desk.window.menus.actions if source == name)
+    action.trigger()
+    return desk.archivist.dialog
+
+
+def test_the_history_lists_compares_names_and_restores(desk, qtbot):
+    for value in (6.0, 7.0):
+        grow(desk.window.workspace, value)
+        assert desk.keeper.save()
+    grow(desk.window.workspace, 8.0)
+    dialog = asked(desk, "History…")
+    assert texts(dialog.list)[0][4] == "1 of assumptions"
+    assert len(texts(dialog.list)) == 2
+    ((scenario, cell, then, now),) = texts(dialog.compared)
+    assert (scenario, then, now) == (desk.window.workspace.document.scenario.name, "growth 7 %", "growth 8 %")
+    assert cell.startswith("assumption · Yongkang")
+    # named by typing into the line
+    assert dialog.list.rows.setData(dialog.list.rows.index(1, 2), "送审稿")
+    assert texts(dialog.list)[1][2] == "送审稿"
+    dialog.list.selectRow(1)
+    assert texts(dialog.compared)[0][2] == "growth 6 %"
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    assert figure(desk) == 6.0
+    assert desk.window.workspace.session.unsaved
+    assert texts(dialog.compared) == []
+    assert not dialog.back.isEnabled()
+    assert desk.window.menus.undo.text() == "Undo Restore “送审稿”"
+    desk.window.workspace.undo()
+    assert figure(desk) == 8.0
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: dialog.back.text() == "恢复")
+    assert "假设" in texts(dialog.list)[0][4]
+
+
+def test_an_empty_history_says_so_and_a_draft_is_in_it(desk):
+    dialog = asked(desk, "History…")
+    assert "Nothing has been saved" in dialog.notes.text()
+    assert not dialog.back.isEnabled()
+    grow(desk.window.workspace, 8.0)
+    desk.keeper.draft()
+    desk.window.workspace.undo()
+    dialog.refresh()
+    assert texts(dialog.list)[0][3] == "unsaved draft"
+    dialog.restore()
+    assert figure(desk) == 8.0
+
+
+def test_an_old_save_is_opened_on_its_own_workbook(desk, qtbot, book):
+    grow(desk.window.workspace, 6.0)
+    desk.keeper.save()
+    dialog = asked(desk, "History…")
+    assert dialog.reopening.isEnabled()
+    with qtbot.waitSignal(desk.opener.opened):
+        qtbot.mouseClick(dialog.reopening, Qt.MouseButton.LeftButton)
+    assert figure(desk) == 6.0
+    assert desk.window.workspace.session.opened.path.parent.parent.name == "reopened"
+    assert desk.window.workspace.session.opened.path.read_bytes() == book.read_bytes()
+    # where the workbook was not kept that is said
+    desk.opener.library.connection.execute("DELETE FROM content")
+    dialog = asked(desk, "History…")
+    dialog.reopen()
+    assert "not kept" in dialog.notes.text()
+    desk.opener.library.connection.execute("UPDATE revision SET digest = ?", ("0" * 64,))
+    dialog.refresh()
+    assert "damaged" in dialog.notes.text()
+
+
+def test_a_backup_is_taken_and_put_back_from_inside(desk, qtbot):
+    grow(desk.window.workspace, 6.0)
+    desk.keeper.save()
+    dialog = asked(desk, "Backups…")
+    assert "no backup yet" in dialog.notes.text()
+    qtbot.mouseClick(dialog.taking, Qt.MouseButton.LeftButton)
+    assert len(texts(dialog.list)) == 1
+    assert dialog.notes.text().startswith("Workbooks: 1; saves: 1,")
+    grow(desk.window.workspace, 7.0)
+    desk.keeper.save()
+    dialog.confirm = lambda _: False
+    dialog.restore()
+    assert len(desk.opener.library.revisions(desk.opener.desk.identity)) == 2
+    dialog.confirm = lambda _: True
+    with qtbot.waitSignal(desk.opener.opened, timeout=20000):
+        qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    assert figure(desk) == 6.0
+    assert len(desk.opener.library.revisions(desk.opener.desk.identity)) == 1
+    # what was there before is a backup too
+    dialog = asked(desk, "Backups…")
+    assert len(texts(dialog.list)) == 2
+    dialog.found[0].path.write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
+    dialog.refresh()
+    dialog.list.selectRow(0)
+    assert "cannot be used" in dialog.notes.text()
+    assert not dialog.back.isEnabled()
+
+
+def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, tmp_path):
+    dialog = asked(desk, "Export scenarios…")
+    assert dialog.chosen == [desk.window.workspace.document.active]
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    for line in range(dialog.list.count()):
+        dialog.list.item(line).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.exporting.isEnabled()
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.ask_file = lambda: ""
+    dialog.export()
+    dialog.ask_file = lambda: str(tmp_path / "没有" / "下发")
+    dialog.export()
+    assert "could not be written" in dialog.notes.text()
+    dialog.ask_file = lambda: str(tmp_path / "下发")
+    qtbot.mouseClick(dialog.exporting, Qt.MouseButton.LeftButton)
+    exchange = read_exchange(tmp_path / "下发.npfs")
+    # a department raises one figure and writes a note; here the same figure was changed meanwhile
+    name = exchange.work.scenarios[0].id
+    desk.window.workspace.activate(name)
+    theirs = replace(
+        exchange.work.scenarios[0],
+        assumptions=MappingProxyType(
+            {**exchange.work.scenarios[0].assumptions, KEY: Assumption(Method.GROWTH, 9.0, note="部门")}
+        ),
+    )
+    file = tmp_path / "上报.npfs"
+    base = replace(
+        exchange.work,
+        scenarios=(
+            replace(
+                theirs,
+                assumptions=MappingProxyType({**theirs.assumptions, KEY: Assumption(Method.GROWTH, 5.0)}),
+            ),
+        ),
+    )
+    file.write_bytes(pack(Exchange(replace(exchange.work, scenarios=(theirs,)), base)))
+    grow(desk.window.workspace, 6.0)
+    before = desk.window.workspace.document
+    desk.archivist.ask_file = lambda: str(file)
+    merging = asked(desk, "Import scenarios…")
+    assert desk.window.workspace.document is before
+    lines = texts(merging.list)
+    assert {tuple(line[2:]) for line in lines} == {
+        ("growth 5 %", "growth 6 %", "growth 9 %", "mine"),
+        ("", "", "部门", "theirs"),
+    }
+    assert "1 changes, 1 conflicts" in merging.notes.text()
+    row = next(number for number, line in enumerate(lines) if line[3] == "growth 6 %")
+    merging.list.setCurrentIndex(merging.list.rows.index(row, 0))
+    qtbot.keyClick(merging, Qt.Key.Key_Space)
+    assert texts(merging.list)[row][5] == "theirs"
+    qtbot.mouseClick(merging.mine_all, Qt.MouseButton.LeftButton)
+    assert {line[5] for line in texts(merging.list)} == {"mine"}
+    qtbot.mouseClick(merging.theirs_all, Qt.MouseButton.LeftButton)
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: merging.taking.text() == "合并")
+    assert "冲突" in merging.notes.text()
+    qtbot.mouseClick(merging.taking, Qt.MouseButton.LeftButton)
+    assert figure(desk) == 9.0
+    assert desk.window.workspace.document.scenario.assumptions[KEY].note == "部门"
+    desk.window.workspace.undo()
+    assert desk.window.workspace.document.scenarios is before.scenarios
+
+
+def test_a_file_that_is_none_of_ours_is_told_and_nothing_changes(desk, tmp_path):
+    file = tmp_path / "信.npfs"
+    file.write_text("hello")
+    before = desk.window.workspace.document
+    desk.open_file(file)
+    assert "no exchange file" in desk.window.banner.said
+    assert desk.window.workspace.document is before
+    desk.archivist.ask_file = lambda: ""
+    desk.window.menus.import_wanted.emit()
+    own = tmp_path / "同.npfs"
+    desk.opener.desk.export(None, [before.active], own)
+    desk.open_file(own)
+    assert "nothing in it" in desk.archivist.dialog.notes.text()
+    assert desk.window.banner.said == ""
+
+
+def test_without_a_workbook_there_is_nothing_to_hand_out(bare):
+    said = []
+    bare.window.workspace.refused.connect(said.append)
+    for wanted in ("History…", "Export scenarios…", "Import scenarios…"):
+        asked(bare, wanted)
+    assert said == ["Open a workbook first."] * 3
+    assert bare.archivist.dialog is None
+    assert bare.archivist.merge_saves() is None
+
+
+def test_two_windows_on_one_library_lose_neithers_edits(desk, qtbot, book):
+    other = Library(desk.opener.library.path)
+    theirs = open_workbook(book, other).desk
+    theirs.session.apply(
+        set_assumptions(
+            theirs.session.document,
+            "规划",
+            {AssumptionKey("yiwu", "", "output"): Assumption(Method.GROWTH, 3.0)},
+        )
+    )
+    theirs.save(other)
+    grow(desk.window.workspace, 6.0)
+    assert not desk.keeper.save()
+    notice = desk.window.banner.notices["saving"]
+    qtbot.mouseClick(notice.buttons[0], Qt.MouseButton.LeftButton)
+    merging = desk.archivist.dialog
+    assert "1 changes, 0 conflicts" in merging.notes.text()
+    qtbot.mouseClick(merging.taking, Qt.MouseButton.LeftButton)
+    assert not desk.window.workspace.session.unsaved
+    after = open_workbook(book, other).desk.session.document
+    assert after.scenarios["规划"].assumptions[AssumptionKey("yiwu", "", "output")].value == 3.0
+    assert after.scenarios[desk.window.workspace.document.active].assumptions[KEY].value == 6.0
+    assert "saving" not in desk.window.banner.notices
+    other.close()
+
+
+def test_a_conflict_with_nothing_to_take_is_saved_upon_it(desk, book):
+    other = Library(desk.opener.library.path)
+    theirs = open_workbook(book, other).desk
+    theirs.save(other)
+    grow(desk.window.workspace, 6.0)
+    assert not desk.keeper.save()
+    merging = desk.archivist.merge_saves()
+    assert merging.taking.isEnabled()
+    merging.take()
+    assert not desk.window.workspace.session.unsaved
+    assert figure(desk) == 6.0
+    other.close()
+
+
+def test_the_recovery_question_says_when_and_what_and_discarding_discards(bare, qtbot, book, tmp_path):
+    bare.opener.open_now(book)
+    grow(bare.window.workspace, 6.0)
+    bare.keeper.draft()
+    # the program is started again after a crash: another process, another owner of drafts
+    library = Library(bare.opener.library.path)
+    again = build(library)
+    again.opener.open_now(book)
+    assert "(1 of assumptions)" in again.window.banner.said
+    assert "unsaved changes of 20" in again.window.banner.said
+    again.opener.discard()
+    assert library.drafts(again.opener.desk.identity) == ()
+    third = open_workbook(book, library)
+    assert third.draft is None
+    again.opener.desk = None
+    again.window.close()
+    again.watcher.stop()
+    again.window.deleteLater()
+    library.close()
+
+
+def test_a_damaged_latest_save_is_said_in_the_window(desk, book):
+    for value in (6.0, 7.0):
+        grow(desk.window.workspace, value)
+        desk.keeper.save()
+    desk.opener.library.connection.execute("UPDATE revision SET digest = ? WHERE id = 2", ("0" * 64,))
+    desk.opener.open_now(book)
+    assert "is damaged" in desk.window.banner.said
+    assert figure(desk) == 6.0
+
+
+def test_a_day_without_a_backup_is_backed_up_in_a_thread(desk, qtbot, monkeypatch):
+    library = desk.opener.library
+    tender = Tender(library, desk.window.banner, desk)
+    with qtbot.waitSignal(tender.done, timeout=20000) as ended:
+        tender.tend()
+        tender.tend()
+    assert isinstance(ended.args[0], backups.Backup)
+    tender.tend()
+    assert tender.thread_ is None
+    ended.args[0].path.unlink()
+    (library.path.parent / "backups").rmdir()
+    (library.path.parent / "backups").write_text("in the way")
+    with qtbot.waitSignal(tender.done, timeout=20000):
+        tender.tend()
+    assert "could not be backed up" in desk.window.banner.said
+    tender.tend()
+    tender.stop()
+    assert tender.thread_ is None
+
+
+def test_two_children_of_one_parent_are_merged_by_the_menu(desk, qtbot):
+    workspace = desk.window.workspace
+    said = []
+    workspace.refused.connect(said.append)
+    desk.archivist.merge_sibling()
+    assert said == ["No other scenario has the same parent."]
+    parent = workspace.document.active
+    for name, value in (("工业科", 6.0), ("科技科", 7.0)):
+        workspace.activate(parent)
+        workspace.apply(AddScenario(Scenario(name, name, parent), scenario_added(name, parent)))
+        grow(workspace, value)
+    asked_of = []
+    desk.archivist.ask_sibling = lambda names: asked_of.extend(names) or "工业科"
+    merging = asked(desk, "Merge another into this…")
+    assert asked_of == ["规划", "攻坚", "工业科"]
+    assert [line[3:5] for line in texts(merging.list)] == [["growth 7 %", "growth 6 %"]]
+    merging.list.doubleClicked.emit(merging.list.rows.index(0, 0))
+    qtbot.mouseClick(merging.taking, Qt.MouseButton.LeftButton)
+    assert figure(desk) == 6.0
+    assert workspace.document.scenario.name == "科技科"
+    desk.archivist.ask_sibling = lambda _: ""
+    assert desk.archivist.merge_sibling() is None
+
+
+def test_a_disk_that_takes_nothing_keeps_nobody_from_working(desk, book):
+    library = desk.opener.library
+    grow(desk.window.workspace, 6.0)
+    assert desk.keeper.save()
+    grow(desk.window.workspace, 7.0)
+    assert desk.keeper.draft()
+    dialog = asked(desk, "History…")
+    library.connection.execute("PRAGMA query_only = ON")
+    dialog.list.rows.setData(dialog.list.rows.index(0, 2), "名")
+    assert "Not saved" in dialog.notes.text()
+    dialog.close()
+    desk.opener.open_now(book)
+    assert desk.opener.offered is not None
+    desk.switch_theme()
+    desk.switch_theme()
+    desk.keeper.remember()
+    desk.opener.discard()
+    assert "could not be discarded" in desk.window.banner.said
+    desk.opener.open_now(book)
+    desk.opener.restore()
+    assert figure(desk) == 7.0
+    desk.keeper.ask = lambda: QMessageBox.StandardButton.Discard
+    assert not desk.keeper.settle()
+    library.connection.execute("PRAGMA query_only = OFF")
+    assert desk.keeper.settle()
+    assert library.drafts(desk.opener.desk.identity) == () or desk.opener.desk.session.unsaved
+
+
+def test_a_file_of_scenarios_at_the_start_is_laid_on_what_was_open(bare, qtbot, book, tmp_path):
+    desk = open_workbook(book, None).desk
+    file = tmp_path / "下发.NPFS"
+    assert desk.export(None, [desk.session.document.active], file) is None
+    bare.begin(file)
+    qtbot.waitUntil(lambda: bare.archivist.dialog is not None, timeout=20000)
+    assert "nothing in it" in bare.archivist.dialog.notes.text()
+    bare.archivist.dialog.close()
+
+
+@pytest.fixture
+def listener(qtbot, tmp_path):
+    # the second start hands over on a socket of the system's: a short name, whatever the folder
+    one = Listener(name_for(tmp_path / "library.sqlite"))
+    yield one
+    one.stop()
+
+
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+application = QCoreApplication([])
+from npfdesk.ui.single import forward
+sys.exit(0 if forward(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else None) else 3)
+"""
+
+
+def second(listener, *files):
+    return subprocess.Popen([sys.executable, "-c", SECOND, listener.server.serverName(), *map(str, files)])
+
+
+def test_a_second_start_hands_its_file_to_the_first(desk, qtbot, listener, book, tmp_path):
+    desk.listen(listener)
+    other = shutil.copy(book, tmp_path / "另一本 é.xlsx")
+    with qtbot.waitSignal(desk.opener.opened, timeout=30000):
+        started = second(listener, other)
+    assert started.wait(20) == 0
+    assert desk.window.workspace.session.opened.path == Path(other)
+    with qtbot.waitSignal(listener.wanted, timeout=30000) as handed:
+        started = second(listener)
+    assert started.wait(20) == 0
+    assert handed.args == [None]
+
+
+def test_where_nobody_listens_one_starts_oneself(qtbot, tmp_path):
+    name = name_for(tmp_path / "nobody.sqlite")
+    assert not forward(name, None)
+    # a window that was killed leaves its socket behind
+    first = Listener(name)
+    assert first.server.isListening()
+    stale = Path(first.server.fullServerName())
+    first.stop()
+    if os.name == "posix":
+        stale.touch()
+        again = Listener(name)
+        assert again.server.isListening()
+        again.stop()
+
+
+@pytest.mark.parametrize("message", [b"nonsense\n", b"[]\n", b'{"close": 1}\n', b"x" * 70000])
+def test_what_is_no_message_is_not_answered(qtbot, listener, message):
+    heard = []
+    listener.wanted.connect(heard.append)
+    socket = QLocalSocket()
+    socket.connectToServer(listener.server.serverName())
+    assert socket.waitForConnected(1000)
+    socket.write(message)
+    socket.flush()
+    qtbot.waitUntil(lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState, timeout=5000)
+    assert heard == []
+
+
+def test_names_are_of_the_library_and_the_user(tmp_path, monkeypatch):
+    one = name_for(tmp_path / "a")
+    assert one != name_for(tmp_path / "b")
+    assert len(one) < 40
+    monkeypatch.setenv("USERNAME", "somebody else")
+    assert one != name_for(tmp_path / "a")
+
+
+def test_the_exchange_is_json_as_documented(desk, tmp_path):
+    file = tmp_path / "x.npfs"
+    desk.opener.desk.export(None, [desk.window.workspace.document.active], file)
+    record = json.loads(file.read_text(encoding="utf-8"))
+    for language_ in ("zh", "en"):
+        text = (Path(__file__).parents[3] / "resources" / "help" / f"npfs.{language_}.md").read_text(
+            encoding="utf-8"
+        )
+        for part in (record, record["work"], record["work"]["scenarios"][0], record["workbook"]):
+            assert all(f"`{name}`" in text for name in part), language_
+        for assumption in record["work"]["scenarios"][0]["assumptions"]:
+            assert all(f"`{name}`" in text for name in assumption)
+    assert saved_work(desk.window.workspace.document).scenarios

@@ -1,0 +1,54 @@
+"""The path chart taken out of the window: as a picture, as lines, as figures."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from npfdesk.plan.series import SeriesKey
+
+
+@pytest.fixture
+def taker(desk):
+    desk.window.workspace.select(*SeriesKey("yiwu", "", "output"))
+    return desk.window.path_taker
+
+
+def test_the_figures_copied_are_the_sessions(desk, taker):
+    taker.take_figures()
+    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
+    assert rows[0] == ["Year", "Observed", "惯性", "Target path", "Roll-up", "规划", "攻坚"]
+    workspace = desk.window.workspace
+    values = workspace.result.values[workspace.plan.row[SeriesKey("yiwu", "", "output")]]
+    by_year = {row[0]: row for row in rows[1:]}
+    column = workspace.plan.column(2025)
+    assert float(by_year["2025"][2]) == pytest.approx(values[column])
+    assert float(by_year["2025"][3]) == 1500
+    assert by_year["2025"][1] == ""
+    assert float(by_year["2020"][1]) == pytest.approx(values[workspace.plan.column(2020)])
+
+
+def test_a_picture_is_copied_with_its_words(taker):
+    taker.take_picture()
+    image = QGuiApplication.clipboard().image()
+    assert not image.isNull()
+    assert taker.sheet().title.startswith("Output")
+
+
+@pytest.mark.parametrize(("ending", "start"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
+def test_it_is_saved_as_lines_or_pixels(taker, tmp_path, ending, start):
+    path = tmp_path / f"路径{ending}"
+    assert taker.save(path)
+    content = path.read_bytes()
+    assert content.startswith(start)
+    if ending == ".svg":
+        assert b"<polyline" in content or b"<path" in content
+        assert b"<image" not in content
+
+
+def test_a_right_click_offers_it(desk, taker, monkeypatch):
+    offered = []
+    monkeypatch.setattr(
+        QMenu, "popup", lambda menu, place: offered.append([a.text() for a in menu.actions()])
+    )
+    desk.window.paths.customContextMenuRequested.emit(desk.window.paths.rect().center())
+    assert offered == [["Copy picture", "Copy figures", "Save picture…"]]
