@@ -209,17 +209,21 @@ def _read_data(
         problems.append(Problem(NO_YEARS, table.name, text=table.name))
     for row in table.rows:
         series = series_of(row, structure, problems)
-        if series is None or _twice(series, what_is(series, structure), row["indicator"], places, problems):
+        named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
+        if named is None or (
+            series and _twice(series, what_is(series, structure), row["indicator"], places, problems)
+        ):
             continue
-        unit = structure.indicator(series.indicator).unit
-        figures.sources[series] = row.text("source")
+        unit = structure.indicator(named).unit
+        if series is not None:
+            figures.sources[series] = row.text("source")
         for year, cell in row.years.items():
             if says_nothing(cell.text):
                 continue
             figure = parse_figure(cell.text, unit)
             if isinstance(figure, Problem):
                 problems.append(figure.at(cell.sheet, cell.place))
-            else:
+            elif series is not None:
                 figures.observed[series, year] = figure
 
 
@@ -227,11 +231,11 @@ def _read_target(
     row: Row, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
 ) -> None:
     series = series_of(row, structure, problems)
-    if series is None:
+    named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
+    if named is None:
         return
-    indicator = structure.indicator(series.indicator)
-    target = _target(row, series, indicator, figures, problems)
-    if target is None:
+    target = _target(row, series, structure.indicator(named), figures, problems)
+    if series is None or target is None:
         return
     if _twice(target.key, what_is(series, structure), row["target"], places, problems, target.year):
         return
@@ -242,29 +246,31 @@ def _read_target(
 
 
 def _target(
-    row: Row, series: SeriesKey, indicator: Indicator, figures: Figures, problems: list[Problem]
+    row: Row, series: SeriesKey | None, indicator: Indicator, figures: Figures, problems: list[Problem]
 ) -> PlanTarget | None:
+    """The target of a row; None where it cannot be read, or of no series that is known: its cells are told all the same."""
     base_cell, cell, stretch_cell = row["base"], row["target"], row["stretch"]
     base = parse_base(base_cell.text, indicator.unit)
     parsed = parse_target(cell.text, unit=indicator.unit, name=indicator.name)
     stretch = parse_stretch(stretch_cell.text, indicator.unit)
+    for made, place in ((base, base_cell), (parsed, cell), (stretch, stretch_cell)):
+        if isinstance(made, Problem):
+            problems.append(made.at(place.sheet, place.place))
     base_year = read_year(row["base year"], figures.base_year, problems)
     target_year = read_year(row["target year"], figures.target_year, problems)
+    if series is None:
+        return None
     if base_year is None or target_year is None:
         # a figure in a year that was only guessed at would be worse than none
         figures.sources.setdefault(series, row.text("source"))
         return None
-    if isinstance(base, Problem):
-        problems.append(base.at(base_cell.sheet, base_cell.place))
     if isinstance(stretch, Problem):
-        problems.append(stretch.at(stretch_cell.sheet, stretch_cell.place))
         stretch = None
     printed = None if isinstance(base, Problem) else base.value
     if not isinstance(base, Problem) and base.year is not None:
         base_year = base.year
     if isinstance(parsed, Problem):
         # the base beside an unreadable target is sound, and so is the series
-        problems.append(parsed.at(cell.sheet, cell.place))
         figures.sources.setdefault(series, row.text("source"))
         if printed is not None:
             figures.observed.setdefault((series, base_year), printed)

@@ -160,15 +160,15 @@ def _assumptions(
         scenario = register.ask(row["scenario"], problems)
         indicator = structure.indicators.ask(row["indicator"], problems)
         reached = reach(row, structure, problems)
-        if scenario is None or indicator is None or reached is None:
+        if indicator is None:
             continue
         if structure.indicator(indicator).formula is not None:
             problems.append(row["indicator"].problem(FORMULA_ASSUMED))
             continue
-        key = AssumptionKey(*reached, indicator)
         assumption = _assumption(row, structure.indicator(indicator), figures, problems)
-        if assumption is None:
+        if assumption is None or scenario is None or reached is None:
             continue
+        key = AssumptionKey(*reached, indicator)
         first = rows.setdefault((scenario, key), row)
         if key in found.setdefault(scenario, {}):
             place = f"{first.sheet}!{first['indicator'].place}"

@@ -95,3 +95,27 @@ def test_what_lies_below_a_city_is_no_part_of_its_name(title, city, checked):
         row["region"]: row["value"] for row in lines if row["year"] == 2020 and row["indicator"] == "产值"
     }
     assert values == {city: 4453.0, "东县": 1500.0, "西县": 953.5}
+
+
+def test_every_cell_in_error_is_told_whatever_else_its_row_has_wrong(checked):
+    regions = [["名称", "上级"], ["甲市", None], ["乙区", "甲市"]]
+    indicators = [["名称", "单位"], ["产值", "亿元"]]
+    said, _ = checked(
+        规划=PLAN,
+        地区=regions,
+        指标=indicators,
+        目标=[
+            [*HEAD, "目标年"],
+            ["乙区", "", "产值", 1, 2, 2025],
+            ["不在", "", "产值", "约莫", "大幅提升", "明年"],
+            ["乙区", "", "产值", "约莫", "大幅提升", "明年"],
+        ],
+        数据=[["地区", "指标", 2019, 2020], ["不在", "产值", "很多", 5]],
+        情景=[["情景"], ["基准"]],
+        假设=[["情景", "地区", "指标", "方法", "参数"], ["别的", "不在", "产值", "增长率", "很快"]],
+    )
+    assert [(one["sheet"], one["cell"]) for one in said["problems"]] == [
+        *[("目标", cell) for cell in ("A3", "D3", "E3", "F3", "D4", "E4", "F4")],
+        *[("数据", cell) for cell in ("A2", "C2")],
+        *[("假设", cell) for cell in ("A2", "B2", "E2")],
+    ]

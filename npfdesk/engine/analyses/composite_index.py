@@ -74,7 +74,7 @@ def composite_index(
         complete=complete,
         scaled=scaled,
         weights=chosen,
-        entropy=entropy,
+        entropy=entropy + 0.0,  # a plain zero for a negative one
         scores=scores,
         closeness=closeness,
         ranks=ranks(scores),
