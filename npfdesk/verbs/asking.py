@@ -17,27 +17,12 @@ from npfdesk.engine.results import Results, ScenarioResult
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.model import Indicator, Plan, Region
-from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, error
-from npfdesk.plan.scenarios import Scenario
+from npfdesk.verbs import naming
 from npfdesk.verbs.checking import EXIT_CODES
+from npfdesk.verbs.naming import finite, refuse, say, tell
 from npfdesk.workbook.reading import read_workbook
 
-UNKNOWN_SCENARIO: Final = error(
-    "unknown_scenario",
-    "没有名为“{text}”的情景。现有：{known}。",
-    "There is no scenario named “{text}”. There are: {known}.",
-)
-UNKNOWN_INDICATOR: Final = error(
-    "unknown_indicator",
-    "没有名称或代码为“{text}”的指标。现有：{known}。",
-    "There is no indicator with the name or code “{text}”. There are: {known}.",
-)
-UNKNOWN_REGION: Final = error(
-    "unknown_region",
-    "没有名称或代码为“{text}”的地区。现有：{known}。",
-    "There is no region with the name or code “{text}”. There are: {known}.",
-)
 NO_CHILDREN: Final = error(
     "no_children",
     "规划没有可比较的下级地区。请在“地区”表中为下级地区填写上级。",
@@ -72,58 +57,25 @@ def read_and_compute(file: Path, language: Language) -> Asked | None:
 
 def find_scenario(asked: Asked, name: str | None) -> ScenarioResult | Problem:
     """The scenario of that name or id; the first one where none is named."""
-    scenarios = asked.document.scenarios
-    if name is None:
-        return asked.results.scenarios[asked.document.active]
-    found = next((one.id for one in _named(scenarios.values(), name)), None)
-    if found is None:
-        known = ", ".join(one.name for one in scenarios.values())
-        return Problem(UNKNOWN_SCENARIO, text=name, arguments={"known": known})
-    return asked.results.scenarios[found]
+    found = asked.document.active if name is None else naming.find_scenario(asked.document, name)
+    return found if isinstance(found, Problem) else asked.results.scenarios[found]
 
 
 def find_indicator(plan: Plan, name: str) -> Indicator | Problem:
     """The indicator with that code, name or English name."""
-    wanted = fold(name)
-    for spoken in ("code", "name", "english"):
-        for indicator in plan.indicators:
-            if wanted and fold(getattr(indicator, spoken)) == wanted:
-                return indicator
-    known = ", ".join(indicator.code for indicator in plan.indicators)
-    return Problem(UNKNOWN_INDICATOR, text=name, arguments={"known": known})
+    found = naming.find_indicator(plan, name)
+    return found if isinstance(found, Problem) else plan.indicator_by_code[found]
 
 
 def find_region(plan: Plan, name: str) -> Region | Problem:
     """The region with that name, code or English name."""
-    wanted = fold(name)
-    for spoken in ("name", "code", "english"):
-        for region in plan.regions:
-            if wanted and fold(getattr(region, spoken)) == wanted:
-                return region
-    known = ", ".join(region.name for region in plan.regions)
-    return Problem(UNKNOWN_REGION, text=name, arguments={"known": known})
+    found = naming.find_region(plan, name)
+    return found if isinstance(found, Problem) else plan.region_by_code[found]
 
 
 def find_compared(plan: Plan) -> tuple[Region, ...] | Problem:
     """The root's children; a Problem where there are none."""
     return compared_regions(plan) or Problem(NO_CHILDREN)
-
-
-def tell(problem: Problem, language: Language) -> None:
-    """A problem on standard error, with its place."""
-    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-    say(f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}")
-
-
-def refuse(problem: Problem, language: Language) -> int:
-    """A problem on standard error and the exit code of what is refused."""
-    tell(problem, language)
-    return EXIT_CODES["refused"]
-
-
-def say(text: str) -> None:
-    """A line on standard error."""
-    sys.stderr.write(text + "\n")
 
 
 def write_json(answer: dict[str, Any]) -> None:
@@ -132,14 +84,9 @@ def write_json(answer: dict[str, Any]) -> None:
     sys.stdout.write("\n")
 
 
-def figure(value: float) -> float | None:
-    """A figure for JSON, null where there is none."""
-    return float(value) if np.isfinite(value) else None
-
-
 def figures(values: NDArray[np.float64] | Iterable[float]) -> list[float | None]:
     """Figures for JSON, null where there is none."""
-    return [figure(float(value)) for value in values]
+    return [finite(float(value)) for value in values]
 
 
 def shown(value: float | None, decimals: int = 4) -> str:
@@ -152,6 +99,19 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join("\t".join(row) + "\n" for row in (header, *rows))
 
 
-def _named(scenarios: Iterable[Scenario], name: str) -> list[Scenario]:
-    wanted = fold(name)
-    return [one for one in scenarios if wanted in (fold(one.name), fold(one.id))]
+__all__ = [
+    "Asked",
+    "figures",
+    "find_compared",
+    "find_indicator",
+    "find_region",
+    "find_scenario",
+    "finite",
+    "read_and_compute",
+    "refuse",
+    "say",
+    "shown",
+    "table",
+    "tell",
+    "write_json",
+]

@@ -15,10 +15,10 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
 from npfdesk.verbs.asking import (
-    figure,
     figures,
     find_indicator,
     find_region,
+    finite,
     read_and_compute,
     refuse,
     shown,
@@ -121,7 +121,7 @@ def _told(made: Forecast, language: Language) -> dict[str, Any]:
 def _sound(value: Diagnostic) -> Any:
     if isinstance(value, list):
         return figures(value)
-    return figure(value) if isinstance(value, float) else value
+    return finite(value) if isinstance(value, float) else value
 
 
 def _as_text(made: Forecast, region: str, indicator: Indicator, language: Language) -> str:

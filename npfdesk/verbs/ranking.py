@@ -13,10 +13,10 @@ from npfdesk.engine.analyses.regional_figures import figures_by_indicator, less_
 from npfdesk.plan.model import Indicator, Region
 from npfdesk.plan.problems import Language, Problem, Wording, error, warning
 from npfdesk.verbs.asking import (
-    figure,
     find_compared,
     find_indicator,
     find_scenario,
+    finite,
     read_and_compute,
     refuse,
     shown,
@@ -125,7 +125,7 @@ def _as_json(
     left_out: list[dict[str, Any]],
 ) -> dict[str, Any]:
     def by_code(row: Any) -> dict[str, float | None]:
-        return {code: figure(float(one)) for code, one in zip(codes, row, strict=True)}
+        return {code: finite(float(one)) for code, one in zip(codes, row, strict=True)}
 
     return {
         "year": year,
@@ -134,8 +134,8 @@ def _as_json(
         "scores": [
             {
                 "region": region.name,
-                "score": figure(made.scores[place]),
-                "topsis": figure(made.closeness[place]),
+                "score": finite(made.scores[place]),
+                "topsis": finite(made.closeness[place]),
                 "rank": int(made.ranks[place]),
                 "obstacles": by_code(made.obstacles[place]),
             }

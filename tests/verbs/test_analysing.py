@@ -262,7 +262,7 @@ def test_forecast_refused_with_the_reason(run):
         (("disparity", "--indicator", "无此"), "无此"),
         (("disparity", "--indicator", "output", "--scenario", "梦想"), "高"),
         (("forecast", "--region", "无此", "--indicator", "output"), "丙"),
-        (("forecast", "--region", "甲", "--indicator", "无此"), "output"),
+        (("forecast", "--region", "甲", "--indicator", "无此"), "产值"),
         (("forecast", "--region", "丁", "--indicator", "energy"), "能耗"),
     ],
 )
