@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from npfdesk.plan.commitments import keyed
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.minutes import Minutes
@@ -180,6 +181,10 @@ def orphans(document: Document) -> tuple[Problem, ...]:
                 (note.region, note.industry, note.indicator, str(note.year or "")),
                 named.name if named is not None else _AMENDMENT,
             )
+    stated = keyed(plan.commitments)
+    for commitment in document.standings:
+        if commitment not in stated:
+            tell((commitment.region, commitment.item, str(commitment.year or "")), _AMENDMENT)
     return tuple(found)
 
 

@@ -102,3 +102,19 @@ def test_amendments_are_laid_on_the_plan_read_anew():
     assert restored.observed[0, restored.column(2021)] == 12.0
     assert np.isnan(restored.observed[0, restored.column(2020)])
     assert isinstance(restored.targets, MappingProxyType)
+
+
+def test_what_was_said_of_a_commitment_that_the_workbook_lost_is_kept_and_told(sample_plan):
+    from npfdesk.plan.commitments import CommitmentKey, Standing, State
+    from npfdesk.plan.labels import set_standing
+    from npfdesk.plan.records import saved_work
+
+    lost, there = CommitmentKey("jinhua", "不再有的事项", 2025), CommitmentKey("jinhua", "高新技术企业", 2025)
+    document = new_document(sample_plan)
+    for key in (lost, there):
+        document = set_standing(key, Standing(state=State.LATE)).apply(document)
+    restored = restore(sample_plan, saved_work(document))
+    assert set(restored.document.standings) == {lost, there}
+    told = [one.message("zh") for one in restored.orphans]
+    assert any("不再有的事项" in text for text in told)
+    assert not any("高新技术企业" in text for text in told)
