@@ -268,6 +268,7 @@ class TablePanel(QTabWidget):
         self.tabBar().setAccessibleName(tr("Tables", "Tables of the plan"))
         self._count()
         self.bar.retranslate()
+        self.bar.fit(self.width() - self.tabBar().sizeHint().width())
         notes = self.levers.figures.notes()
         said = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)
         self.illustrations.setText(said)
