@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# LibreOffice and a reader of PDF, with which the tests open what the program writes; without them those tests are skipped.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. .ci/system.sh
+needed=""
+command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 || needed="libreoffice-calc-nogui"
+command -v pdftotext >/dev/null 2>&1 || needed="$needed poppler-utils"
+[ -z "${needed// /}" ] && exit 0
+say "Installing what opens our own files in the tests: $needed ..."
+# shellcheck disable=SC2086
+if ! install_packages $needed; then
+    say "It could not be installed from here, so the tests that open files in it are skipped; on Debian and Ubuntu, as root:"
+    say "    apt-get update && apt-get install $needed"
+fi
+exit 0
