@@ -7,18 +7,25 @@ from types import MappingProxyType
 
 import numpy as np
 
+from npfdesk.engine.allocation import AllocationRule, allocate
 from npfdesk.engine.alternatives import Outcome
 from npfdesk.engine.attribution import by_lever
+from npfdesk.engine.cheapest import cheapest
 from npfdesk.engine.comparison import compare
 from npfdesk.engine.drawing import Settings
+from npfdesk.engine.monitoring import monitor
+from npfdesk.engine.responding import simulate
 from npfdesk.engine.scenario_grid import Axis, scenario_grid
+from npfdesk.engine.seeking import seek
 from npfdesk.engine.sensitivity import tornado
 from npfdesk.engine.uncertainty import uncertainty
 from npfdesk.engine.update import compute
 from npfdesk.locations import sample_workbook
+from npfdesk.plan.answers import GROWTH
 from npfdesk.plan.document import new_document
+from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, Method, Scenario
-from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.workbook.reading import read_workbook
 from npfdesk.workbook.synthetic import SYNTHETIC, synthetic_plan
 
@@ -75,11 +82,19 @@ def main():
     plan = read_workbook(sample_workbook()).plan
     results = draws("sample", plan, "惯性", 1)
     outcome = Outcome(SeriesKey(plan.city, "", "output"), 2025)
-    one = seconds(lambda: compute(new_document(plan)))
+    document = new_document(plan)
+    one = seconds(lambda: compute(document))
+    yiwu, lanxi = SeriesKey("yiwu", "", "output"), SeriesKey("lanxi", "", "output")
+    rule = ResponseRule("output", next(iter(plan.dimension_of_lever)), 100.0)
     for name, work in {
         "tornado by a common step": lambda: tornado(results, "攻坚", outcome, 1.0),
         "waterfall by lever (Shapley)": lambda: by_lever(results, "攻坚", outcome.series, 2020, 2025),
         "two scenarios compared": lambda: compare(results, "惯性", "攻坚", outcome),
+        "growth sought": lambda: seek(document, results, "攻坚", yiwu, GROWTH),
+        "cheapest set of levers": lambda: cheapest(document, results, "攻坚", [TargetKey(lanxi, 2025)]),
+        "total allocated": lambda: allocate(results, "攻坚", outcome.series, AllocationRule.INCREMENT),
+        "all targets monitored": lambda: monitor(results, "攻坚", 2023),
+        "rule of response carried out": lambda: simulate(results, "攻坚", [rule]),
     }.items():
         taken = seconds(work)
         line(f"sample: {name}", f"{taken * 1000:.1f} ms, {taken / one:.1f} × all scenarios from nothing")
