@@ -19,6 +19,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Session
 
 if TYPE_CHECKING:
+    from npfdesk.engine.analyses.forecasting import Forecast
     from npfdesk.engine.uncertainty import Uncertainty
 
 
@@ -43,6 +44,7 @@ class Workspace(QObject):
     `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
     `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
     `drawn` says that `futures` are others (None: none drawn of the active scenario as it is);
+    `forecast` says that `forecasts`, of one series, are others (None: none are looked at);
     `minuted` says that the minutes say something else;
     `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
@@ -54,6 +56,7 @@ class Workspace(QObject):
     pointed = Signal(str)
     saved = Signal()
     drawn = Signal()
+    forecast = Signal()
     minuted = Signal()
     refused = Signal(str)
 
@@ -67,6 +70,7 @@ class Workspace(QObject):
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
         self._futures: Uncertainty | None = None
+        self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
         self._seen: tuple[Change, tuple[int, int, Rule], Consequence] | None = None
         self._begin()
@@ -96,6 +100,17 @@ class Workspace(QObject):
         if futures is not self._futures:
             self._futures = futures
             self.drawn.emit()
+
+    @property
+    def forecasts(self) -> tuple[SeriesKey, tuple[Forecast, ...]] | None:
+        """The series whose forecasts are looked at, and they; None where none are."""
+        return self._forecasts
+
+    @forecasts.setter
+    def forecasts(self, forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None) -> None:
+        if forecasts is not self._forecasts:
+            self._forecasts = forecasts
+            self.forecast.emit()
 
     def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
         """How a scenario's targets stand (the active one's, in the year looked at, by the rule chosen); kept."""
@@ -208,7 +223,7 @@ class Workspace(QObject):
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
         # whoever shows chances looks at the plan that is opened now anyway
-        self._futures = None
+        self._futures = self._forecasts = None
         self._seen = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pyqtgraph as pg
@@ -56,6 +57,30 @@ class Curve(pg.PlotCurveItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.opts["antialias"]))
         painter.setPen(self.opts["pen"])
         painter.drawPath(self.way)
+
+
+class Curves(dict[str, Curve]):
+    """Curves by their ids, made when one is asked for and taken away when it is not asked for again."""
+
+    def __init__(self, box: pg.ViewBox, made: Callable[[], Curve]) -> None:
+        super().__init__()
+        self.box, self.made = box, made
+
+    def put(
+        self,
+        years: FloatArray,
+        lines: Mapping[str, tuple[FloatArray, QColor]],
+        width: float = 1.0,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    ) -> None:
+        """Show just these lines: figures (year,) and colour by id."""
+        for name in set(self) - set(lines):
+            self.box.removeItem(self.pop(name))
+        for name, (figures, colour) in lines.items():
+            if name not in self:
+                self[name] = self.made()
+            self[name].dress(colour, width, style)
+            self[name].put(years, figures)
 
 
 def path_of(years: FloatArray, figures: FloatArray) -> QPainterPath:

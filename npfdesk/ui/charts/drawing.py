@@ -17,7 +17,7 @@ FloatArray = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One scenario's line: its name, colour and figures (year,)."""
+    """One line beside the scenario's: its name, colour and figures (year,)."""
 
     name: str
     colour: QColor
@@ -40,7 +40,8 @@ class Drawing:
     """One series: its lines in the scenario edited, that scenario's name and colour, the others by their ids.
 
     `ghost` are the figures before the edit (None: nothing was edited), `year` the year looked at; `room` are
-    figures that are to come, for which the axis has room already.
+    figures that are to come, for which the axis has room already. `forecasts` by their methods lie faint behind
+    all else, and the axis makes no room for them: one that shoots up would flatten what is planned.
     """
 
     lines: PathLines
@@ -55,6 +56,7 @@ class Drawing:
     others: Mapping[str, Line] = field(default_factory=lambda: MappingProxyType({}))
     ghost: FloatArray | None = None
     room: FloatArray | None = None
+    forecasts: Mapping[str, Line] = field(default_factory=lambda: MappingProxyType({}))
 
     def extent(self) -> tuple[float, float]:
         """The lowest and the highest figure of all lines and marks; NaN twice where there is none."""

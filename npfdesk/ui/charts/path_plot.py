@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QWidget
 from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.charts import path_painting
 from npfdesk.ui.charts.axes import FigureTicks, chart_metrics, figure_ticks
-from npfdesk.ui.charts.curve import Curve
+from npfdesk.ui.charts.curve import Curve, Curves
 from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_beside, place_ends
 from npfdesk.ui.charts.path_lines import short
@@ -63,7 +63,8 @@ class PathPlot(pg.GraphicsView):
         self.rollup, self.target_path, self.ghost, self.projected, self.observed = (
             self._curve(depth) for depth in (1, 2, 3, 5, 6)
         )
-        self.others: dict[str, Curve] = {}
+        self.others = Curves(self.box, lambda: self._curve(4))
+        self.forecasts = Curves(self.box, lambda: self._curve(2.5))
         # the scene would ask for a second painting of the same frame; whoever moves a curve asks for the only one
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self.setMinimumSize(160, 90)
@@ -83,6 +84,7 @@ class PathPlot(pg.GraphicsView):
             self.rollup,
             self.target_path,
             *self.others.values(),
+            *self.forecasts.values(),
         )
 
     def _view(self) -> QRectF:
@@ -95,7 +97,8 @@ class PathPlot(pg.GraphicsView):
         if drawing is None:
             for curve in self._curves():
                 curve.put(_NOTHING, None)
-            self._draw_others(_NOTHING, {})
+            self.others.put(_NOTHING, {})
+            self.forecasts.put(_NOTHING, {})
             self.ends, self.notes = [], []
             self.resetCachedContent()
             self.viewport().update()
@@ -109,8 +112,12 @@ class PathPlot(pg.GraphicsView):
         paper = QColor(theme().paper)
         self.projected.dress(drawing.colour, 2.4 * self.magnification)
         self.ghost.dress(blended(drawing.colour, paper, 0.38), 2.4 * self.magnification)
-        others = {name: (line.figures, line.colour) for name, line in drawing.others.items()}
-        self._draw_others(lines.years, others)
+        for curves, beside, width, style in (
+            (self.others, drawing.others, 1.3, Qt.PenStyle.SolidLine),
+            (self.forecasts, drawing.forecasts, 1.2, Qt.PenStyle.DashDotLine),
+        ):
+            figures = {name: (line.figures, line.colour) for name, line in beside.items()}
+            curves.put(lines.years, figures, width * self.magnification, style)
         labels = self._end_labels(drawing)
         if anew or before is None or not self._holds(drawing, labels):
             self.fit()
@@ -123,15 +130,6 @@ class PathPlot(pg.GraphicsView):
             self._place_ends(labels)
             self._place_dots()
         self.viewport().update()
-
-    def _draw_others(self, years: FloatArray, lines: dict[str, tuple[FloatArray, QColor]]) -> None:
-        for name in set(self.others) - set(lines):
-            self.box.removeItem(self.others.pop(name))
-        for name, (figures, colour) in lines.items():
-            if name not in self.others:
-                self.others[name] = self._curve(4)
-            self.others[name].dress(colour, 1.3 * self.magnification)
-            self.others[name].put(years, figures)
 
     def restyle(self) -> None:
         """Pens in the theme in force."""
@@ -267,6 +265,9 @@ class PathPlot(pg.GraphicsView):
             for line in others[:room]:
                 add(line.name, line.figures, line.colour)
             add(drawing.words.rollup, lines.rollup, quiet)
+            for line in drawing.forecasts.values():
+                if len(found) < MOST and self.ticks.low <= line.figures[-1] <= self.ticks.high:
+                    add(line.name, line.figures, quiet)
         return found
 
     def _place_ends(self, labels: list[EndLabel]) -> None:

@@ -23,6 +23,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.drawing import Drawing, Line, Words
+from npfdesk.ui.charts.forecast_lines import forecast_lines
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.path_words import nothing_to_show, statements
@@ -91,6 +92,7 @@ class PathChart(QWidget):
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
         workspace.viewed.connect(self._viewed)
+        workspace.forecast.connect(self._viewed)
         appearance.changed.connect(self.restyle)
         self.plot.restyle()
         self._look()
@@ -124,6 +126,11 @@ class PathChart(QWidget):
     def others(self) -> Mapping[str, pg.PlotCurveItem]:
         """The curves of the scenarios compared, by their ids."""
         return MappingProxyType(self.plot.others)
+
+    @property
+    def forecasts(self) -> Mapping[str, pg.PlotCurveItem]:
+        """The faint curves of forecasts, by their methods."""
+        return MappingProxyType(self.plot.forecasts)
 
     @property
     def series(self) -> SeriesKey:
@@ -252,6 +259,8 @@ class PathChart(QWidget):
             for name in workspace.compared
             if name != document.active
         }
+        kept = workspace.forecasts
+        made = kept[1] if kept is not None and kept[0] == self.series and not self.compact else ()
         ghost, room = None if self._ghost is None else masked(self._ghost), None
         if self.replayed is not None:
             before, share = self.replayed
@@ -277,6 +286,7 @@ class PathChart(QWidget):
             others=MappingProxyType(others),
             ghost=ghost,
             room=room,
+            forecasts=MappingProxyType(forecast_lines(lines, made)),
         )
 
     def _write(self, indicator: Indicator | None, drawing: Drawing | None) -> None:
@@ -370,7 +380,7 @@ class PathChart(QWidget):
         else:
             add(drawing.name, lines.projected, drawing.colour)
             add(drawing.words.before, drawing.ghost, self.plot.ghost.opts["pen"].color())
-            for line in drawing.others.values():
+            for line in (*drawing.others.values(), *drawing.forecasts.values()):
                 add(line.name, line.figures, line.colour)
         add(tr("PathChart", "milestone"), lines.milestones, None)
         for mark in lines.marks:

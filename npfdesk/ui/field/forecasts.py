@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
+from PySide6.QtGui import QColor, QHideEvent
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QSplitter, QWidget
 
 from npfdesk.engine.analyses.forecasting import Forecast, Forecasting, adopted, forecast
 from npfdesk.engine.analyses.industry_shares import IndustryShares, industry_shares
@@ -70,6 +70,8 @@ class ForecastsDialog(AnalysisDialog):
         both.addWidget(self.table)
         both.setSizes([330, 210])
         self.side("Forecasts", both)
+        self.keep = QCheckBox()
+        self.field("Faint on the path chart when this is closed", self.keep)
         self.shifts, self.quotients = RowsTable(Rows([])), RowsTable(Rows([]))
         self.side("Shift-share", self.shifts)
         self.side("Location quotient", self.quotients)
@@ -116,6 +118,7 @@ class ForecastsDialog(AnalysisDialog):
     def show_answer(self, answer: Any) -> None:
         """The rows, the picture, what is to be known of them."""
         self.answer = answer
+        self._lay_beside_the_path()
         if answer is None:
             self.headline.setText("")
             self.rows.put(())
@@ -140,6 +143,17 @@ class ForecastsDialog(AnalysisDialog):
         self._draw(answer)
         self._industries(answer.industries)
         self._chosen()
+
+    def _lay_beside_the_path(self) -> None:
+        """The window's own path chart shows the forecasts, faint, while they are looked at."""
+        answer = self.answer if self.isVisible() or self.keep.isChecked() else None
+        made = tuple(one for one in answer.made if isinstance(one, Forecast)) if answer is not None else ()
+        self.workspace.forecasts = (answer.series, made) if answer is not None and made else None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not looked at leaves the path chart too, unless it is to stay."""
+        super().hideEvent(event)
+        self._lay_beside_the_path()
 
     def _line(self, place: int, made: Forecast | Problem) -> list[Entry]:
         name = METHOD_CARDS[str(_METHODS[place])].title.text(language(), {})

@@ -307,6 +307,10 @@
         <translation>自身竞争力</translation>
     </message>
     <message>
+        <source>Faint on the path chart when this is closed</source>
+        <translation>关闭后仍以淡线显示在路径图上</translation>
+    </message>
+    <message>
         <source>Location quotient</source>
         <translation>区位商</translation>
     </message>

@@ -104,3 +104,36 @@ def test_nothing_selected_says_what_to_do(ask, workspace):
     workspace.select(region="yiwu", industry="", indicator="integration_index")
     assert dialog.answer is None
     assert dialog.notes.text() == "Choose a series in the outline or a table."
+
+
+def test_they_lie_faint_on_the_path_chart_while_they_are_looked_at(ask, desk, workspace, qtbot):
+    chart = desk.window.paths
+    assert not chart.forecasts
+    dialog = ask("forecasts")
+    assert list(chart.forecasts) == ["cagr", "linear"]
+    years, figures = chart.forecasts["linear"].getData()
+    made = dialog.answer.made[1]
+    assert figures[np.isin(years, made.years)].tolist() == made.values.tolist()
+    last = int(made.years[-1])
+    read = {one.name: one.figure for one in chart.readings(last)}
+    assert read["Linear trend"].startswith(f"{made.values[-1]:,.1f}")
+    dialog.close()
+    assert not chart.forecasts
+
+
+def test_they_stay_where_they_are_to_and_go_with_the_past_they_were_made_of(ask, desk, workspace, qtbot):
+    chart = desk.window.paths
+    dialog = ask("forecasts")
+    dialog.keep.setFocus()
+    qtbot.keyClick(dialog.keep, Qt.Key.Key_Space)
+    assert dialog.keep.isChecked()
+    dialog.close()
+    assert list(chart.forecasts) == ["cagr", "linear"]
+    workspace.select(region="yiwu")
+    assert not chart.forecasts
+    workspace.select(region="jinhua")
+    assert list(chart.forecasts) == ["cagr", "linear"]
+    workspace.apply(set_observations(workspace.document, {(OUTPUT, workspace.plan.base_year): 5000.0}))
+    assert not chart.forecasts
+    workspace.undo()
+    assert list(chart.forecasts) == ["cagr", "linear"]
