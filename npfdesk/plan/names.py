@@ -6,9 +6,7 @@ import unicodedata
 from typing import Final
 
 # the dashes and blanks by which planners say "no figure"
-NO_FIGURE: Final = frozenset(
-    {"", "-", "--", "—", "——", "–", "−", "/", "…", "……", "...", "......", "n/a", "na"}
-)
+NO_FIGURE: Final = frozenset({"", "-", "--", "—", "——", "–", "−", "/", "…", "……", "...", "......", "n/a"})
 
 
 def fold(text: object) -> str:
