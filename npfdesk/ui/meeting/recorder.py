@@ -27,8 +27,10 @@ class Recorder(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.by = user()
-        # which step a minute is of, and what the figures were before it
-        self._steps: list[tuple[Step, int, Results]] = []
+        # which step a minute is of, and what the figures were before the last of them, which a drag goes on changing;
+        # those before the others are let go: at a nation's size they are 100 MB a step
+        self._steps: list[tuple[Step, int]] = []
+        self._before: Results | None = None
         self._dragged: Change | None = None
         # the last edit that was about figures: what a presentation says under the chart
         self.last: Change | None = None
@@ -41,7 +43,7 @@ class Recorder(QObject):
 
     def _forget(self, _: object) -> None:
         self._still.stop()
-        self._dragged = self.last = None
+        self._dragged = self.last = self._before = None
         self._steps.clear()
 
     def _changed(self, change: Change) -> None:
@@ -59,7 +61,7 @@ class Recorder(QObject):
             return
         last = self._steps[-1] if self._steps else None
         if last is not None and done.drag and last[0].drag == done.drag and last[0].before is done.before:
-            self._steps[-1] = (done, last[1], last[2])
+            self._steps[-1] = (done, last[1])
             self._dragged = change
             self._still.start()
         elif done.before.storyboard is done.after.storyboard:
@@ -67,15 +69,15 @@ class Recorder(QObject):
             self._write(done, change.before, change)
 
     def _number(self, step: Step | None) -> int | None:
-        return next((number for known, number, _ in self._steps if known is step), None)
+        return next((number for known, number in self._steps if known is step), None)
 
     def flush(self) -> None:
         """Write down what a drag has come to so far."""
         change, self._dragged = self._dragged, None
         self._still.stop()
-        if change is None or not self._steps:
+        if change is None or self._before is None or not self._steps:
             return
-        step, number, before = self._steps[-1]
+        step, number = self._steps[-1]
         minute = next((one for one in self.workspace.session.minutes if one.number == number), None)
         if minute is None:
             return
@@ -83,7 +85,7 @@ class Recorder(QObject):
         if effect is not None:
             row = change.document.plan.row[effect.series]
             seen = consequence(
-                before,
+                self._before,
                 change.results,
                 change.document.active,
                 row,
@@ -98,7 +100,8 @@ class Recorder(QObject):
         seen = self.workspace.consequence(change)
         effect = moved(seen, change.document.plan.series[seen.row]) if seen is not None else None
         number = next_number(self.workspace.session.minutes)
-        self._steps = [*self._steps[-self.workspace.session.history.limit :], (step, number, before)]
+        self._steps = [*self._steps[-self.workspace.session.history.limit :], (step, number)]
+        self._before = before
         at = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
         self._put(minute_of(number, at, self.by, change.document.scenario.name, step.label, effect))
 

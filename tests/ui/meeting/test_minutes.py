@@ -1,6 +1,8 @@
 """The minutes: one for each step, decided on and remarked upon, taken out as a table and a workbook."""
 
+import gc
 import io
+import weakref
 
 import openpyxl
 import shiboken6
@@ -49,6 +51,15 @@ def test_a_drag_is_one_minute_from_its_beginning_to_its_end(desk, grow):
     grow(8.0)
     assert len(minutes(desk)) == 2
     assert minutes(desk)[1].moved.before == one.moved.after
+
+
+def test_the_figures_before_earlier_steps_are_let_go(desk, grow):
+    first = weakref.ref(desk.window.workspace.session.results)
+    for percent in (5.0, 6.0, 7.0, 8.0):
+        grow(percent)
+    assert len(minutes(desk)) == 4
+    gc.collect()
+    assert first() is None
 
 
 def test_undo_takes_back_redo_brings_again(desk, grow):
