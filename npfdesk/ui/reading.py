@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,13 @@ class Reader(QThread):
         self.failure: BaseException | None = None
 
     def run(self) -> None:
-        """Read."""
+        """Read.
+
+        Meanwhile nothing is searched for cycles: each search over what grows here would hold the window still too.
+        What is there at the end is left out of the searches until the next reading, for the same reason.
+        """
+        gc.unfreeze()
+        gc.disable()
         try:
             desk = importlib.import_module("npfdesk.desk")
             corrections = self.corrections if self.corrections is not None else desk.NO_CORRECTIONS
@@ -39,3 +46,6 @@ class Reader(QThread):
             )
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
             self.failure = failure
+        finally:
+            gc.freeze()
+            gc.enable()
