@@ -286,7 +286,7 @@ class PathChart(QWidget):
             others=MappingProxyType(others),
             ghost=ghost,
             room=room,
-            forecasts=MappingProxyType(forecast_lines(lines, made)),
+            forecasts=MappingProxyType(forecast_lines(lines, made) if made else {}),
         )
 
     def _write(self, indicator: Indicator | None, drawing: Drawing | None) -> None:
