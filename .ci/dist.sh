@@ -45,7 +45,7 @@ sample=$(find dist/npfdesk -name jinhua_14fyp.xlsx | head -n 1)
 "$frozen" seek "$sample" --scenario 攻坚 --region 永康市 --indicator output --json >/dev/null 2>&1
 "$frozen" uncertainty "$sample" --scenario 攻坚 --draws 64 --json >/dev/null
 "$frozen" forecast "$sample" --region 金华市 --indicator firms --method holt --json >/dev/null 2>&1 || [ $? -le 2 ]
-for form in xlsx pptx pdf png csv; do
+for form in xlsx docx pptx pdf png svg csv; do
     "$frozen" report "$sample" -o "$home/report.$form" >/dev/null 2>&1
     test -s "$home/report.$form"
 done

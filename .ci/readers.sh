@@ -4,7 +4,10 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 . .ci/system.sh
 needed=""
-command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 || needed="libreoffice-calc-nogui"
+office=$(command -v soffice || command -v libreoffice || true)
+[ -n "$office" ] || needed="libreoffice-calc-nogui"
+# the word processor is a package of its own; its library lies beside the program
+[ -n "$office" ] && [ -e "$(dirname "$(readlink -f "$office")")/libswlo.so" ] || needed="$needed libreoffice-writer-nogui"
 command -v pdftotext >/dev/null 2>&1 || needed="$needed poppler-utils"
 [ -z "${needed// /}" ] && exit 0
 say "Installing what opens our own files in the tests: $needed ..."

@@ -136,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     reporting = verbs.add_parser(
         "report",
         parents=[spoken],
-        help="a report: .xlsx that recomputes, .pptx, .pdf, .png (the overview) or .csv",
+        help="a report: .xlsx that recomputes, .docx, .pptx, .pdf, .png or .svg (the overview), or .csv",
     )
     reporting.add_argument("file", type=Path, metavar="FILE")
     reporting.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True)
@@ -144,7 +144,10 @@ def _parser() -> argparse.ArgumentParser:
         "--scenario", metavar="NAME", action="append", help="one scenario, may be repeated; default: all"
     )
     reporting.add_argument(
-        "--template", type=Path, metavar="FILE.pptx", help="slides in the style of this file of your office"
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help="slides (.pptx, .potx) or a document (.docx, .dotx) in the style of this file of your office",
     )
 
     blank = verbs.add_parser("template", help="an empty workbook of the canonical form")

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -21,33 +17,17 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Inches, Pt
 
 from npfdesk.report.material import CannotBeMade
-from npfdesk.report.packing import packed
+from npfdesk.report.native_charts import ChartSeries, Letters, bar_chart, line_chart
+from npfdesk.report.packing import cleaned, packed
 
 # python-pptx leaves these without types
 _Colour: Final[Any] = RGBColor
-_ChartData: Final[Any] = CategoryChartData
 _element: Final[Any] = OxmlElement
 
 _FONT: Final = "Microsoft YaHei"
-_INK, _SECONDARY, _HAIRLINE = "1F2328", "57606A", "E4E7EB"
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_INK, _SECONDARY = "1F2328", "57606A"
 _FOOTERS: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
-
-
-@dataclass(frozen=True)
-class ChartSeries:
-    """One series of a chart: figures (None: none) in the order of the categories, and how it is drawn.
-
-    `point` is the place of the one point that carries a diamond and the text `said`; such a series has no line.
-    """
-
-    name: str
-    values: Sequence[float | None]
-    colour: str
-    width: float = 2.25
-    point: int | None = None
-    said: str = ""
 
 
 class Deck:
@@ -55,6 +35,7 @@ class Deck:
 
     def __init__(self, template: bytes | None) -> None:
         self._plain = template is None
+        self._letters = Letters(font=_FONT if self._plain else "")
         try:
             self.file: Any = Presentation(io.BytesIO(_as_presentation(template)) if template else None)
         except Exception as problem:  # python-pptx raises whatever a broken part makes it raise
@@ -193,25 +174,8 @@ class Deck:
     def lines(
         self, slide: Any, categories: Sequence[str], series: Sequence[ChartSeries], decimals: int
     ) -> None:
-        """A native line chart; a gap where there is no figure."""
-        chart = self._chart(slide, XL_CHART_TYPE.LINE_MARKERS, categories, series, decimals)
-        for one, drawn in zip(series, chart.plots[0].series, strict=True):
-            drawn.smooth = False
-            drawn.marker.style = XL_MARKER_STYLE.NONE
-            if one.point is None:
-                drawn.format.line.color.rgb = _Colour.from_string(one.colour.lstrip("#"))
-                drawn.format.line.width = Pt(one.width)
-                continue
-            drawn.format.line.fill.background()
-            drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.DIAMOND, 10
-            drawn.marker.format.fill.solid()
-            drawn.marker.format.fill.fore_color.rgb = _Colour(255, 255, 255)
-            drawn.marker.format.line.color.rgb = _Colour.from_string(one.colour.lstrip("#"))
-            label = drawn.points[one.point].data_label
-            label.has_text_frame = True
-            label.text_frame.text = cleaned(one.said)
-            for run in label.text_frame.paragraphs[0].runs:
-                run.font.size = Pt(12)
+        """A native line chart below the title; a gap where there is no figure."""
+        line_chart(slide, self._area(), categories, series, decimals, self._letters)
 
     def bars(
         self,
@@ -223,49 +187,7 @@ class Deck:
         stacked: bool = False,
     ) -> None:
         """A native chart of horizontal bars, the first category on top; with the figures where it is stacked."""
-        kind = XL_CHART_TYPE.BAR_STACKED if stacked else XL_CHART_TYPE.BAR_CLUSTERED
-        chart = self._chart(slide, kind, categories, series, decimals)
-        chart.category_axis.reverse_order = True
-        plot = chart.plots[0]
-        plot.gap_width = 60
-        if stacked:
-            plot.overlap = 100
-        for one, drawn in zip(series, plot.series, strict=True):
-            drawn.format.fill.solid()
-            drawn.format.fill.fore_color.rgb = _Colour.from_string(one.colour.lstrip("#"))
-            drawn.invert_if_negative = False
-        plot.has_data_labels = True
-        labels = plot.data_labels
-        labels.show_value, labels.font.size = True, Pt(11)
-        labels.number_format, labels.number_format_is_linked = (
-            ("0;;" if stacked else _format(decimals)),
-            False,
-        )
-        if stacked:
-            labels.font.color.rgb = _Colour(255, 255, 255)
-
-    def _chart(
-        self, slide: Any, kind: Any, categories: Sequence[str], series: Sequence[ChartSeries], decimals: int
-    ) -> Any:
-        data = _ChartData(number_format=_format(decimals))
-        data.categories = [cleaned(one) for one in categories]
-        for one in series:
-            data.add_series(cleaned(one.name), list(one.values))
-        chart = slide.shapes.add_chart(kind, *self._area(), data).chart
-        chart.font.size = Pt(12)
-        if self._plain:
-            chart.font.name = _FONT
-        chart.font.color.rgb = _Colour.from_string(_SECONDARY)
-        chart.has_title = False
-        chart.has_legend = True
-        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        axis = chart.value_axis
-        axis.has_major_gridlines = True
-        axis.major_gridlines.format.line.color.rgb = _Colour.from_string(_HAIRLINE)
-        axis.format.line.fill.background()
-        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = _format(decimals), False
-        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-        return chart
+        bar_chart(slide, self._area(), categories, series, decimals, self._letters, stacked=stacked)
 
     def picture(self, slide: Any, content: bytes, described: str) -> None:
         """A picture below the title, as large as there is room, with its description for who cannot see it."""
@@ -295,15 +217,6 @@ class Deck:
         stream = io.BytesIO()
         self.file.save(stream)
         return packed(stream.getvalue(), moment)
-
-
-def cleaned(text: str) -> str:
-    """Text without the signs that no document can hold."""
-    return _CONTROLS.sub(" ", text)
-
-
-def _format(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
 
 
 def _name_font(run: Any) -> None:

@@ -26,6 +26,9 @@ STATUS_MARKS: Final = MappingProxyType(
 )
 """A mark for each status, so that it reads in grey print and without colour vision."""
 
+STATUS_ORDER: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
+"""The statuses as every legend and count names them."""
+
 STATUS_NAMES: Final = MappingProxyType(
     {
         Status.GREY: Wording("灰", "grey"),

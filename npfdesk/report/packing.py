@@ -1,4 +1,4 @@
-"""Packing a document's parts anew so that the same parts give the same bytes, whenever they were put together."""
+"""What every Office document needs: text without signs it cannot hold, and parts packed to the same bytes each time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MOMENTS: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DOCUMENTS: Final = (".xlsx", ".docx", ".pptx")
 
 
@@ -35,3 +36,8 @@ def packed(content: bytes, moment: datetime.datetime) -> bytes:
             entry.external_attr = 0o600 << 16
             out.writestr(entry, part)
     return stream.getvalue()
+
+
+def cleaned(text: str) -> str:
+    """Text without the signs that no document can hold."""
+    return _CONTROLS.sub(" ", text)

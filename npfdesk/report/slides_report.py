@@ -6,10 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording
-from npfdesk.report.deck import ChartSeries, Deck
+from npfdesk.report.deck import Deck
 from npfdesk.report.material import (
     GREY_TEXT,
     PROGRAM,
@@ -18,10 +17,12 @@ from npfdesk.report.material import (
     STATUS_MARKS,
     STATUS_MEANINGS,
     STATUS_NAMES,
+    STATUS_ORDER,
     Material,
     root_region,
 )
 from npfdesk.report.method import METHOD_TEXTS
+from npfdesk.report.native_charts import ChartSeries
 from npfdesk.report.standings import TargetStanding, county_targets, key_targets, standings, status_counts
 
 _COVER: Final = Wording(
@@ -140,14 +141,13 @@ def _overview(deck: Deck, material: Material) -> None:
         _footer(material),
         _notes(material, [rule, material.words(GREY_TEXT)]),
     )
-    order = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
     series = [
         ChartSeries(
             f"{STATUS_MARKS[status]} {material.words(STATUS_MEANINGS[status])}",
             [float(one.get(status, 0)) for one in counts],
             STATUS_COLOURS[status],
         )
-        for status in order
+        for status in STATUS_ORDER
     ]
     deck.bars(slide, [one.name for one in material.scenarios], series, 0, stacked=True)
 

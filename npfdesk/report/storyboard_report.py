@@ -11,8 +11,9 @@ from npfdesk.engine.status import Rule
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
-from npfdesk.report.deck import ChartSeries, Deck
+from npfdesk.report.deck import Deck
 from npfdesk.report.material import PROGRAM, RULE_TEXTS, Material
+from npfdesk.report.native_charts import ChartSeries
 from npfdesk.report.slides_report import provenance_line
 
 _SUBTITLE: Final = Wording("{unit}情景：{scenario} · {year} 年", "{unit}Scenario: {scenario} · {year}")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from npfdesk import __version__
 from npfdesk.plan.problems import Problem, error
+from npfdesk.report.forms import FORMS, ITSELF, NOT_MADE, UNKNOWN_FORM, maker
 from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.opening import Opener
@@ -28,25 +29,6 @@ NOTHING_TO_EXPORT: Final = error(
     "没有打开工作簿，无从导出。请先打开一本。",
     "No workbook is open, so there is nothing to export. Open one first.",
 )
-UNKNOWN_ENDING: Final = error(
-    "unknown_ending",
-    "不知道“{text}”是什么形式。文件名请以 .xlsx、.pptx、.pdf、.png 或 .csv 结尾。",
-    "The form of “{text}” is not known. Let its name end in .xlsx, .pptx, .pdf, .png or .csv.",
-)
-ITSELF: Final = error(
-    "report_over_workbook",
-    "“{text}”就是规划工作簿本身，报告不会覆盖它。请换一个名字。",
-    "“{text}” is the plan's own workbook, which a report does not overwrite. Choose another name.",
-)
-NOT_MADE: Final = error("report_not_made", "“{text}”没有写成：{reason}", "“{text}” was not made: {reason}")
-FORMS: Final = {
-    ".xlsx": ("npfdesk.report.workbook_report", "workbook_report"),
-    ".pptx": ("npfdesk.report.slides_report", "slides_report"),
-    ".pdf": ("npfdesk.ui.printing.documents", "pdf_report"),
-    ".png": ("npfdesk.ui.printing.documents", "png_report"),
-    ".csv": ("npfdesk.report.csv_report", "csv_report"),
-}
-"""What makes each form, by the file's ending; the rooms are opened when they are asked for."""
 
 
 class Exporter(QObject):
@@ -90,9 +72,11 @@ class Exporter(QObject):
         kinds = ";;".join(
             (
                 tr("Exporting", "Workbook that recomputes (*.xlsx)"),
+                tr("Exporting", "Word document with editable charts (*.docx)"),
                 tr("Exporting", "Slides with editable charts (*.pptx)"),
                 tr("Exporting", "Report to print (*.pdf)"),
                 tr("Exporting", "Picture (*.png)"),
+                tr("Exporting", "Drawing (*.svg)"),
                 tr("Exporting", "Table (*.csv)"),
             )
         )
@@ -108,8 +92,9 @@ class Exporter(QObject):
         if desk is None or source is None:
             self.tell(Problem(NOTHING_TO_EXPORT))
             return
-        if path.suffix.lower() not in FORMS:
-            self.tell(Problem(UNKNOWN_ENDING, text=path.name))
+        ending = path.suffix.lower()
+        if ending not in FORMS:
+            self.tell(Problem(UNKNOWN_FORM, text=path.name, arguments={"known": " ".join(FORMS)}))
             return
         if path.resolve() == source.resolve():
             self.tell(Problem(ITSELF, text=path.name))
@@ -126,12 +111,10 @@ class Exporter(QObject):
 
         def work() -> Problem | None:
             material = importlib.import_module("npfdesk.report.material")
-            room, name = FORMS[path.suffix.lower()]
-            make = getattr(importlib.import_module(room), name)
             replacing = importlib.import_module("npfdesk.workbook.replacing")
             try:
                 provenance = material.provenance_of(source, revision)
-                content = make(material.Material(results, scenarios, rule, provenance, spoken), None)
+                content = maker(ending)(material.Material(results, scenarios, rule, provenance, spoken), None)
             except (material.CannotBeMade, OSError) as problem:
                 reason = getattr(problem, "strerror", None) or str(problem)
                 return Problem(NOT_MADE, text=path.name, arguments={"reason": reason})

@@ -1,20 +1,18 @@
-"""The verb `report`: a workbook that recomputes, slides, a paginated report, pictures or a table, by OUT's ending."""
+"""The verb `report`: a workbook that recomputes, a document, slides, printed pages, pictures or a table, by OUT's ending."""
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from npfdesk.engine.status import Rule
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.report.forms import FORMS, ITSELF, NOT_MADE, TEMPLATED, UNKNOWN_FORM, maker
 from npfdesk.report.material import CannotBeMade, Material, chosen_scenarios, provenance_of
 from npfdesk.verbs.checking import EXIT_CODES
 from npfdesk.workbook.reading import read_workbook
@@ -25,38 +23,11 @@ UNKNOWN_SCENARIO: Final = error(
     "没有名为“{text}”的情景。现有：{known}。",
     "There is no scenario named “{text}”. There are: {known}.",
 )
-UNKNOWN_FORM: Final = error(
-    "unknown_report_form",
-    "不知道“{text}”是什么形式。文件名请以 {known} 结尾。",
-    "The form of “{text}” is not known. Let its name end in {known}.",
-)
-ITSELF: Final = error(
-    "report_over_workbook",
-    "“{text}”就是规划工作簿本身，报告不会覆盖它。请换一个名字。",
-    "“{text}” is the plan's own workbook, which a report does not overwrite. Choose another name.",
-)
-NOT_MADE: Final = error(
-    "report_not_made",
-    "“{text}”没有写成：{reason}",
-    "“{text}” was not made: {reason}",
-)
 NO_PRINTING: Final = error(
     "no_printing",
-    "“{text}”没有写成：这台机器上不能排版 PDF 和 PNG（{reason}）。可以改用 .xlsx、.pptx 或 .csv。",
-    "“{text}” was not made: PDF and PNG cannot be set on this machine ({reason}). Use .xlsx, .pptx or .csv instead.",
+    "“{text}”没有写成：这台机器上不能排版 PDF、PNG 和 SVG（{reason}）。可以改用 .xlsx、.docx、.pptx 或 .csv。",
+    "“{text}” was not made: PDF, PNG and SVG cannot be set on this machine ({reason}). Use .xlsx, .docx, .pptx or .csv instead.",
 )
-FORMS: Final = MappingProxyType(
-    {
-        ".xlsx": ("npfdesk.report.workbook_report", "workbook_report"),
-        ".pptx": ("npfdesk.report.slides_report", "slides_report"),
-        ".csv": ("npfdesk.report.csv_report", "csv_report"),
-        # only these two need Qt, which the verbs otherwise never load
-        ".pdf": ("npfdesk.ui.printing.documents", "pdf_report"),
-        ".png": ("npfdesk.ui.printing.documents", "png_report"),
-    }
-)
-"""What makes each form, by OUT's ending; a room is opened only when it is asked for."""
-
 _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
 
 
@@ -80,11 +51,9 @@ def report(options: argparse.Namespace, language: Language) -> int:
         return _refused(Problem(UNKNOWN_SCENARIO, text=unknown, arguments={"known": known}), language)
     rule = Rule(reading.plan.status_rule)
     material = Material(compute(document), scenarios, rule, provenance_of(options.file), language)
-    room, name = FORMS[form]
     try:
-        template = None if options.template is None or form != ".pptx" else options.template.read_bytes()
-        made: Callable[[Material, bytes | None], bytes] = getattr(importlib.import_module(room), name)
-        content = made(material, template)
+        wanted = options.template is not None and form in TEMPLATED
+        content = maker(form)(material, options.template.read_bytes() if wanted else None)
     except ImportError as problem:
         return _refused(Problem(NO_PRINTING, text=out.name, arguments={"reason": problem}), language)
     except (CannotBeMade, OSError) as problem:

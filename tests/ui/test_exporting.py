@@ -32,9 +32,11 @@ def done(desk, qtbot):
     ("ending", "start"),
     [
         (".xlsx", b"PK"),
+        (".docx", b"PK"),
         (".pptx", b"PK"),
         (".pdf", b"%PDF"),
         (".png", b"\x89PNG"),
+        (".svg", b"<?xml"),
         (".csv", b"\xef\xbb\xbf"),
     ],
 )

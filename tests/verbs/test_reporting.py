@@ -50,7 +50,7 @@ def test_a_table(call, tmp_path):
 
 
 def test_what_is_refused_says_what_to_do(call, tmp_path):
-    code, said = call(SAMPLE, "-o", tmp_path / "x.docx")
+    code, said = call(SAMPLE, "-o", tmp_path / "x.doc")
     assert (code, ".pptx" in said) == (2, True)
     code, said = call(SAMPLE, "-o", tmp_path / "x.csv", "--scenario", "梦想")
     assert (code, "攻坚" in said) == (2, True)
@@ -74,7 +74,7 @@ def test_of_a_plan_with_errors_what_is_sound_is_reported(call, tmp_path):
     assert (tmp_path / "x.xlsx").stat().st_size > 5000
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv", "pptx"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "pptx", "docx"])
 def test_it_runs_where_qt_cannot_be_loaded(tmp_path, form):
     block = "import sys; sys.modules['PySide6'] = None; sys.modules['pyqtgraph'] = None; "
     run = "from npfdesk.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -88,18 +88,19 @@ def test_it_runs_where_qt_cannot_be_loaded(tmp_path, form):
     assert done.returncode == 0, done.stderr
 
 
-def test_slides_in_the_style_of_an_office(call, tmp_path):
-    out, template = tmp_path / "片.pptx", tmp_path / "模板.pptx"
+@pytest.mark.parametrize("form", ["pptx", "docx"])
+def test_in_the_style_of_an_office(call, tmp_path, form):
+    out, template = tmp_path / f"片.{form}", tmp_path / f"模板.{form}"
     assert call(SAMPLE, "-o", out)[0] == 0
     template.write_bytes(out.read_bytes())
     assert call(SAMPLE, "-o", out, "--template", template)[0] == 0
     template.write_bytes(b"none")
     code, said = call(SAMPLE, "-o", out, "--template", template)
     assert (code, "没有写成" in said) == (2, True)
-    assert call(SAMPLE, "-o", out, "--template", tmp_path / "无.pptx")[0] == 2
+    assert call(SAMPLE, "-o", out, "--template", tmp_path / f"无.{form}")[0] == 2
 
 
-@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+@pytest.mark.parametrize(("form", "start"), [("pdf", b"%PDF-"), ("png", b"\x89PNG"), ("svg", b"<?xml")])
 def test_paper_needs_qt_and_no_display(tmp_path, form, start):
     out = tmp_path / f"报告.{form}"
     run = "from npfdesk.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
@@ -113,5 +114,5 @@ def test_paper_needs_qt_and_no_display(tmp_path, form, start):
             env=bare,
         )
         assert done.returncode == code, done.stderr
-    assert ".xlsx, .pptx or .csv" in done.stderr
+    assert ".xlsx, .docx, .pptx or .csv" in done.stderr
     assert out.read_bytes().startswith(start)

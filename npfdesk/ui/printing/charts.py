@@ -4,42 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from npfdesk.engine.status import Status
 from npfdesk.plan.numbers import format_figure
-from npfdesk.report.material import STATUS_COLOURS, STATUS_MARKS
-from npfdesk.ui.printing.pages import HAIRLINE, INK, SECONDARY, draw_line, draw_text, text_width
-
-_ORDER: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One path: figures by year (NaN: none), and how it is drawn and named at its end ("" not)."""
-
-    name: str
-    figures: Sequence[float]
-    colour: str
-    width: float = 14
-
-
-@dataclass(frozen=True)
-class PathChart:
-    """Paths of one indicator in one region; the target is a figure in a year with the plan's words (None: none)."""
-
-    title: str
-    subtitle: str
-    years: Sequence[int]
-    lines: Sequence[Line]
-    base_year: int
-    target_year: int | None = None
-    target: float = math.nan
-    said: str = ""
+from npfdesk.report.material import STATUS_COLOURS, STATUS_MARKS, STATUS_ORDER
+from npfdesk.report.paper import INK, SECONDARY, Line, PathChart
+from npfdesk.ui.printing.pages import HAIRLINE, draw_line, draw_text, text_width
 
 
 def draw_paths(painter: QPainter, rect: QRectF, chart: PathChart) -> None:
@@ -52,7 +25,7 @@ def draw_paths(painter: QPainter, rect: QRectF, chart: PathChart) -> None:
     if not figures:
         return
     ticks = nice_ticks(min(figures), max(figures))
-    names = max((text_width(line.name, 6.5) for line in chart.lines), default=0.0)
+    names = max((text_width(line.name, 6.5) for line in chart.lines if line.named), default=0.0)
     labels = max(text_width(_tick(tick, ticks), 6.5) for tick in ticks)
     area = QRectF(
         rect.left() + labels + 50, rect.top() + 290, rect.width() - labels - names - 120, rect.height() - 440
@@ -84,7 +57,7 @@ def draw_paths(painter: QPainter, rect: QRectF, chart: PathChart) -> None:
             line,
         )
         there = [value for value in line.figures if math.isfinite(value)]
-        if line.name and there:
+        if line.named and there:
             ends.append((y(there[-1]), line))
     for at, line in _apart(ends, 85, area.top(), area.bottom()):
         draw_text(painter, QRectF(area.right() + 30, at - 45, names + 40, 100), line.name, 6.5, line.colour)
@@ -164,7 +137,7 @@ def draw_counts(painter: QPainter, rect: QRectF, counts: Mapping[Status, int]) -
     """One bar cut by the colours, each part with its mark and its count."""
     total = sum(counts.values())
     x = rect.left()
-    for status in _ORDER:
+    for status in STATUS_ORDER:
         number = counts.get(status, 0)
         if not number:
             continue

@@ -9,18 +9,21 @@ import uuid
 from typing import Final
 from xml.sax.saxutils import escape
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QUuid
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
 
 from npfdesk.plan.problems import Wording
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
+from npfdesk.report.paper_report import OVERVIEW_PAGE, footer
 from npfdesk.report.slides_report import provenance_line
-from npfdesk.ui.printing.pages import HEIGHT, WIDTH, Composer
-from npfdesk.ui.printing.report import OVERVIEW_PAGE, compose, footer
+from npfdesk.ui.printing.pages import HEIGHT, WIDTH, Composer, family
+from npfdesk.ui.printing.printed import printed
 
 DOTS: Final = 300
 """The dots per inch of a picture, enough for print."""
 
+_FALLBACKS: Final = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 _NUMBER: Final = Wording("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
 _DATED: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)[^)]*\)")
 _METADATA: Final = """<?xpacket begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'?>
@@ -37,7 +40,7 @@ _application: list[QGuiApplication] = []
 def pdf_report(material: Material, template: bytes | None = None) -> bytes:
     """The whole report as PDF (A4), fonts embedded, pages numbered; the same material gives the same bytes."""
     _ready()
-    pages = compose(material)
+    pages = printed(material)
     told = material.provenance
     buffer = _buffer()
     writer = QPdfWriter(buffer)
@@ -75,12 +78,37 @@ def pdf_report(material: Material, template: bytes | None = None) -> bytes:
 def png_report(material: Material, template: bytes | None = None) -> bytes:
     """The overview page as a picture at print size (A4, 300 dots per inch), its provenance in the file's texts."""
     _ready()
-    image = page_image(material, compose(material), OVERVIEW_PAGE, DOTS)
+    image = page_image(material, printed(material), OVERVIEW_PAGE, DOTS)
     buffer = _buffer()
     if not image.save(buffer, "PNG"):
         raise CannotBeMade("PNG")
     buffer.close()
     return bytes(buffer.data().data())
+
+
+def svg_report(material: Material, template: bytes | None = None) -> bytes:
+    """The overview page as a drawing that can be set in any size (A4), its letters as text."""
+    _ready()
+    pages = printed(material)
+    buffer = _buffer()
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setResolution(720)
+    drawing.setSize(QSize(WIDTH, HEIGHT))
+    drawing.setViewBox(QRectF(0, 0, WIDTH, HEIGHT))
+    drawing.setTitle(_printable(material.plan.title))
+    drawing.setDescription(_printable(provenance_line(material)))
+    painter = QPainter()
+    if not painter.begin(drawing):
+        raise CannotBeMade("QPainter")
+    try:
+        pages.paint(painter, OVERVIEW_PAGE, footer(material), _count(material, pages, OVERVIEW_PAGE))
+    finally:
+        painter.end()
+    buffer.close()
+    # where the program's font is not installed another Chinese one is taken, not whatever comes first
+    own = f'font-family="{family()}"'.encode()
+    return bytes(buffer.data().data()).replace(own, own[:-1] + f', {_FALLBACKS}"'.encode())
 
 
 def page_image(material: Material, pages: Composer, number: int, dots: int) -> QImage:

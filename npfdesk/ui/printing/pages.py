@@ -6,7 +6,6 @@ Lengths are tenths of a point on A4 upright, so that type of any size has a whol
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
 )
 
 from npfdesk.locations import resources_folder
+from npfdesk.report.paper import INK, SECONDARY, Cell, Column
 
 WIDTH: Final = 5950
 """A4 upright is 595 points wide."""
@@ -32,8 +32,6 @@ LEFT: Final = 560
 RIGHT: Final = 560
 TOP: Final = 620
 BOTTOM: Final = 700
-INK: Final = "#1F2328"
-SECONDARY: Final = "#57606A"
 HAIRLINE: Final = "#D7DCE2"
 PANEL: Final = "#F1F4F8"
 INNER: Final = WIDTH - LEFT - RIGHT
@@ -110,23 +108,6 @@ def draw_line(
     painter.drawLine(round(x), round(y), round(to_x), round(to_y))
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column of a table: its head, its share of the width, the side its cells stand on."""
-
-    head: str
-    share: float
-    side: str = "left"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a table with a colour of its own."""
-
-    text: str
-    colour: str = INK
-
-
 class Composer:
     """Puts things on pages; what does not fit begins the next one, where a table repeats its heads."""
 
@@ -138,6 +119,10 @@ class Composer:
         """Begin a new page."""
         self.pages.append([])
         self.y = TOP
+
+    def down(self, to: float) -> None:
+        """Go down the page, so that what follows begins there or lower."""
+        self.y = max(self.y, to)
 
     @property
     def left_over(self) -> float:
@@ -166,6 +151,10 @@ class Composer:
 
             self.draw(height, drawing)
         self.y += after
+
+    def title(self, text: str) -> None:
+        """The document's title."""
+        self.text(text, 26, after=160)
 
     def heading(self, text: str, keep: float = 900) -> None:
         """A heading that stays with what follows it."""

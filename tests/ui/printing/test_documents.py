@@ -5,16 +5,19 @@ import os
 import re
 import subprocess
 import sys
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 from npfdesk.locations import sample_workbook
+from npfdesk.report.paper import Column
 from npfdesk.ui.printing.charts import nice_ticks
-from npfdesk.ui.printing.documents import page_image, pdf_report, png_report
-from npfdesk.ui.printing.pages import BOTTOM, HEIGHT, INNER, Column, Composer, draw_text, text_height
-from npfdesk.ui.printing.report import compose
+from npfdesk.ui.printing.documents import page_image, pdf_report, png_report, svg_report
+from npfdesk.ui.printing.pages import BOTTOM, HEIGHT, INNER, Composer, draw_text, text_height
+from npfdesk.ui.printing.printed import printed
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import MOMENT, material
 
@@ -26,7 +29,7 @@ def test_a_pdf_of_the_whole_report(qapp, sample_plan):
     content = pdf_report(made)
     assert content.startswith(b"%PDF-1.")
     assert content.rstrip().endswith(b"%%EOF")
-    assert len(re.findall(rb"/Type /Page\b(?!s)", content)) == len(compose(made).pages) == 21
+    assert len(re.findall(rb"/Type /Page\b(?!s)", content)) == len(printed(made).pages) == 21
     assert b"/FontFile" in content
     assert b"/ToUnicode" in content
     assert b"D:20260102030405Z" in content
@@ -73,6 +76,26 @@ def test_the_overview_as_a_picture_at_print_size(qapp, sample_plan):
     assert {"#2f6fde", "#d9652b"} <= colours
 
 
+def test_the_overview_as_a_drawing_of_any_size(qapp, sample_plan):
+    made = material(sample_plan)
+    content = svg_report(made)
+    assert content == svg_report(made)
+    root = ElementTree.fromstring(content)
+    assert (root.get("width"), root.get("height")) == ("209.903mm", "297.039mm")
+    said = "".join(root.itertext())
+    assert "规上工业总产值" in said
+    assert "ab" * 32 in said
+    assert b"Microsoft YaHei" in content
+    drawn = QSvgRenderer(content)
+    image = QImage(595, 842, QImage.Format.Format_RGB32)
+    image.fill(QColor("#FFFFFF"))
+    painter = QPainter(image)
+    drawn.render(painter)
+    painter.end()
+    colours = {image.pixelColor(x, y).name() for x in range(0, 595, 2) for y in range(300)}
+    assert {"#2f6fde", "#d9652b"} <= colours
+
+
 def ink_of(image):
     paper = QColor("#FFFFFF").rgb()
     rows = [
@@ -91,7 +114,7 @@ def ink_of(image):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_nothing_leaves_the_page(qapp, sample_plan, language):
     made = material(sample_plan, language=language)
-    pages = compose(made)
+    pages = printed(made)
     for number in range(len(pages.pages)):
         image = page_image(made, pages, number, 40)
         _, bottom, left, right = ink_of(image)

@@ -1,13 +1,10 @@
-"""The report on paper: cover, overview, paths, a sheet for each county, the list of gaps, and the method."""
+"""The report on paper, printed or in Word: cover, overview, paths, a sheet a county, the list of gaps, the method."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
-
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
 
 from npfdesk.engine.status import Status
 from npfdesk.plan.model import Region
@@ -21,19 +18,17 @@ from npfdesk.report.material import (
     STATUS_MARKS,
     STATUS_MEANINGS,
     STATUS_NAMES,
+    STATUS_ORDER,
     Material,
     root_region,
 )
 from npfdesk.report.method import METHOD_TEXTS
+from npfdesk.report.paper import INK, SECONDARY, Cell, Column, Counted, Line, Paper, PathChart
 from npfdesk.report.standings import TargetStanding, key_targets, standings, status_counts
-from npfdesk.ui.printing.charts import Line, PathChart, draw_counts, draw_paths
-from npfdesk.ui.printing.pages import INNER, LEFT, SECONDARY, Cell, Column, Composer, draw_text
 
 OVERVIEW_PAGE: Final = 1
 """The page (from 0) of the overview, which is what a picture shows."""
 
-Counts = Mapping[Status, int]
-_ORDER: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
 _YEARS: Final = Wording(
     "{city} · 基期 {base} · 目标年 {target} · 展望年 {horizon}",
     "{city} · base year {base} · target year {target} · horizon {horizon}",
@@ -80,9 +75,8 @@ _PROVENANCE_ROWS: Final = (
 )
 
 
-def compose(material: Material) -> Composer:
-    """All pages of the report."""
-    pages = Composer()
+def compose(material: Material, pages: Paper) -> None:
+    """Put the whole report on paper."""
     _cover(pages, material)
     pages.page()
     _overview(pages, material)
@@ -96,7 +90,6 @@ def compose(material: Material) -> Composer:
         _gap_list(pages, material, scenario, rows[scenario.id])
     pages.page()
     _method(pages, material)
-    return pages
 
 
 def footer(material: Material) -> str:
@@ -127,20 +120,20 @@ def _years(material: Material) -> str:
     )
 
 
-def _cover(pages: Composer, material: Material) -> None:
+def _cover(pages: Paper, material: Material) -> None:
     pages.page()
-    pages.y = 2200
-    pages.text(material.plan.title, 26, after=160)
+    pages.down(2200)
+    pages.title(material.plan.title)
     pages.text(_years(material), 12, SECONDARY, after=300)
     for scenario in material.scenarios:
         pages.text(scenario.name, 11, material.colour(scenario), after=10)
         if scenario.description:
             pages.text(scenario.description, 9, SECONDARY, after=60)
-    pages.y = max(pages.y + 200, 6100)
+    pages.down(6100)
     _provenance(pages, material)
 
 
-def _provenance(pages: Composer, material: Material) -> None:
+def _provenance(pages: Paper, material: Material) -> None:
     told = material.provenance
     values = (
         material.plan.title,
@@ -159,22 +152,13 @@ def _provenance(pages: Composer, material: Material) -> None:
     pages.table([Column(material.words(_PROVENANCE), 1), Column("", 5)], rows, 7.5)
 
 
-def _overview(pages: Composer, material: Material) -> None:
+def _overview(pages: Paper, material: Material) -> None:
     pages.heading(f"{material.plan.title} · {material.words(_OVERVIEW)}")
     counted = {one.id: standings(material, one) for one in material.scenarios}
     first = counted[material.scenarios[0].id]
     pages.text(material.words(_COUNTED, count=len(first)), 9, SECONDARY)
-    for scenario in material.scenarios:
-        counts = status_counts(counted[scenario.id])
-
-        def drawing(
-            painter: QPainter, top: float, scenario: Scenario = scenario, counts: Counts = counts
-        ) -> None:
-            draw_text(painter, QRectF(LEFT, top + 35, 900, 140), scenario.name, 9, material.colour(scenario))
-            draw_counts(painter, QRectF(LEFT + 900, top + 10, INNER - 900, 170), counts)
-
-        pages.draw(220, drawing)
-    meanings = "　".join(f"{STATUS_MARKS[one]} {material.words(STATUS_NAMES[one])} {material.words(STATUS_MEANINGS[one])}" for one in _ORDER)  # fmt: skip
+    pages.counts(_counts(material, counted))
+    meanings = "　".join(f"{STATUS_MARKS[one]} {material.words(STATUS_NAMES[one])} {material.words(STATUS_MEANINGS[one])}" for one in STATUS_ORDER)  # fmt: skip
     pages.text(meanings, 7.5, SECONDARY, after=10)
     pages.text(material.words(RULE_TEXTS[material.rule]), 7.5, SECONDARY, after=60)
     root = material.plan.region_by_code.get(root_region(material.plan))
@@ -183,7 +167,7 @@ def _overview(pages: Composer, material: Material) -> None:
 
 
 def _target_table(
-    pages: Composer,
+    pages: Paper,
     material: Material,
     rows: Sequence[TargetStanding],
     counted: dict[str, tuple[TargetStanding, ...]],
@@ -223,7 +207,7 @@ def _path_chart(material: Material, row: TargetStanding) -> PathChart:
         Line(one.name, material.results.scenarios[one.id].values[row.row].tolist(), material.colour(one))
         for one in material.scenarios
     ]
-    lines.append(Line("", plan.observed[row.row].tolist(), "#1F2328", 20))
+    lines.append(Line(material.words(_OBSERVED), plan.observed[row.row].tolist(), INK, 20, named=False))
     return PathChart(
         title=material.indicator(row.series),
         subtitle=material.words(_CHART_SUBTITLE, unit=row.indicator.unit or "–", year=row.year),
@@ -233,32 +217,26 @@ def _path_chart(material: Material, row: TargetStanding) -> PathChart:
         target_year=row.year,
         target=row.target,
         said=row.text,
+        decimals=row.indicator.decimals,
     )
 
 
-def _charts(pages: Composer, charts: Sequence[PathChart], height: float = 1640) -> None:
-    """Charts in two columns."""
-    width = (INNER - 200) / 2
-    for place in range(0, len(charts), 2):
-        pair = charts[place : place + 2]
-
-        def drawing(painter: QPainter, top: float, pair: Sequence[PathChart] = pair) -> None:
-            for column, chart in enumerate(pair):
-                draw_paths(painter, QRectF(LEFT + column * (width + 200), top, width, height - 120), chart)
-
-        pages.draw(height, drawing)
+def _counts(material: Material, rows: dict[str, tuple[TargetStanding, ...]]) -> list[Counted]:
+    return [
+        Counted(one.name, material.colour(one), status_counts(rows[one.id])) for one in material.scenarios
+    ]
 
 
-def _paths(pages: Composer, material: Material) -> None:
+def _paths(pages: Paper, material: Material) -> None:
     rows = key_targets(material, material.scenarios[0])
     if rows:
         pages.page()
         pages.heading(material.words(_PATHS))
-        _charts(pages, [_path_chart(material, row) for row in rows])
+        pages.charts([_path_chart(material, row) for row in rows])
 
 
 def _county(
-    pages: Composer, material: Material, region: Region, rows: dict[str, tuple[TargetStanding, ...]]
+    pages: Paper, material: Material, region: Region, rows: dict[str, tuple[TargetStanding, ...]]
 ) -> None:
     """One region's sheet: its colours, its targets, and the paths of the first of them."""
     own = {
@@ -270,27 +248,13 @@ def _county(
         return
     pages.page()
     pages.heading(material.words(_COUNTY, name=material.name(region)))
-    for scenario in material.scenarios:
-        counts = status_counts(own[scenario.id])
-
-        def drawing(
-            painter: QPainter, top: float, scenario: Scenario = scenario, counts: Counts = counts
-        ) -> None:
-            draw_text(
-                painter, QRectF(LEFT, top + 25, 900, 140), scenario.name, 8.5, material.colour(scenario)
-            )
-            draw_counts(painter, QRectF(LEFT + 900, top + 10, INNER - 900, 140), counts)
-
-        pages.draw(180, drawing)
-    pages.y += 60
+    pages.counts(_counts(material, own))
     _target_table(pages, material, first, own)
     figured = [row for row in first if math.isfinite(row.target)]
-    _charts(pages, [_path_chart(material, row) for row in figured[:4]])
+    pages.charts([_path_chart(material, row) for row in figured[:4]])
 
 
-def _gap_list(
-    pages: Composer, material: Material, scenario: Scenario, rows: Sequence[TargetStanding]
-) -> None:
+def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequence[TargetStanding]) -> None:
     words = material.words
     pages.heading(words(_GAPS, name=scenario.name))
     missed = [row for row in rows if row.status not in (Status.BLUE, Status.GREY) and row.gap > 0]
@@ -313,7 +277,7 @@ def _gap_list(
         Column(words(_HEADS["gap"]), 1.1, "right"),
         Column(words(_HEADS["required"]), 1.2, "right"),
     ]
-    table = []
+    table: list[list[str | Cell]] = []
     for row in order:
         unit = " %" if not row.indicator.kind.moves_in_points else ""
         required = f"{row.required:.1f}{unit}" if math.isfinite(row.required) else "–"
@@ -336,7 +300,7 @@ def _gap_list(
     pages.table(columns, table)
 
 
-def _method(pages: Composer, material: Material) -> None:
+def _method(pages: Paper, material: Material) -> None:
     words, plan = material.words, material.plan
     pages.heading(words(_METHOD))
     columns = [Column("", 1), Column("", 5)]
@@ -352,6 +316,5 @@ def _method(pages: Composer, material: Material) -> None:
         pages.heading(words(_SOURCES))
         cited = [(Cell(one.id, SECONDARY), " · ".join(part for part in (one.document, one.section, one.date, one.url) if part)) for one in plan.sources]  # fmt: skip
         pages.table([Column("", 1), Column("", 4)], cited, 8)
-    pages.need(1700)
-    pages.y += 120
+    pages.text("", 6)
     _provenance(pages, material)

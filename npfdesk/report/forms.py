@@ -1,0 +1,51 @@
+"""The forms that a report can have, by the file's ending, and what is said where it cannot be made."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from npfdesk.plan.problems import error
+
+if TYPE_CHECKING:
+    from npfdesk.report.material import Material
+
+UNKNOWN_FORM: Final = error(
+    "unknown_report_form",
+    "不知道“{text}”是什么形式。文件名请以 {known} 结尾。",
+    "The form of “{text}” is not known. Let its name end in {known}.",
+)
+ITSELF: Final = error(
+    "report_over_workbook",
+    "“{text}”就是规划工作簿本身，报告不会覆盖它。请换一个名字。",
+    "“{text}” is the plan's own workbook, which a report does not overwrite. Choose another name.",
+)
+NOT_MADE: Final = error("report_not_made", "“{text}”没有写成：{reason}", "“{text}” was not made: {reason}")
+
+Maker = Callable[["Material", bytes | None], bytes]
+
+FORMS: Final = MappingProxyType(
+    {
+        ".xlsx": ("npfdesk.report.workbook_report", "workbook_report"),
+        ".docx": ("npfdesk.report.word_report", "word_report"),
+        ".pptx": ("npfdesk.report.slides_report", "slides_report"),
+        ".csv": ("npfdesk.report.csv_report", "csv_report"),
+        # only these need Qt, which the verbs otherwise never load
+        ".pdf": ("npfdesk.ui.printing.documents", "pdf_report"),
+        ".png": ("npfdesk.ui.printing.documents", "png_report"),
+        ".svg": ("npfdesk.ui.printing.documents", "svg_report"),
+    }
+)
+"""What makes each form; a room is opened only when it is asked for."""
+
+TEMPLATED: Final = (".docx", ".pptx")
+"""The forms that take an office's template."""
+
+
+def maker(ending: str) -> Maker:
+    """What makes the form of an ending; ImportError where this machine cannot print."""
+    room, name = FORMS[ending]
+    made: Maker = getattr(importlib.import_module(room), name)
+    return made
