@@ -78,13 +78,17 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Region:
-    """A region; `parent` is a region code or "" and `role` what the multipliers go by."""
+    """A region; `parent` is a region code or "" and `role` what the multipliers go by.
+
+    `place` is the column and row (from 1) of its tile on the schematic map, None where the map lays it out itself.
+    """
 
     code: str
     name: str
     english: str = ""
     parent: str = ""
     role: str = ""
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

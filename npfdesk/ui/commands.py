@@ -22,6 +22,7 @@ from npfdesk.ui.exporting import Exporter
 from npfdesk.ui.guiding import Guide
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
+from npfdesk.ui.mapping import Mapper
 from npfdesk.ui.meeting.chair import Chair
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.preferences import Preferences
@@ -62,6 +63,7 @@ class Commands(QObject):
         self.guide = Guide(window, self.preferences, keeper, self.asker)
         self.archivist = Archivist(keeper)
         self.chair = Chair(window)
+        self.mapper = Mapper(window, opener)
         self._recent()
 
     def listen(self, listener: Listener) -> None:
@@ -123,6 +125,7 @@ class Commands(QObject):
             self.exporter.stop()
             self.guide.stop()
             self.chair.stop()
+            self.mapper.stop()
 
     def open_file(self, path: Path) -> None:
         """Open a workbook once unsaved work is settled; a file of scenarios is shown before it is taken in."""

@@ -70,6 +70,8 @@ class Menus(QObject):
     import_wanted = Signal()
     meeting_wanted = Signal(str)
     sibling_wanted = Signal()
+    borders_wanted = Signal()
+    tiles_wanted = Signal()
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -139,6 +141,11 @@ class Menus(QObject):
         view.addActions(list(window.views.actions_by_name.values()))
         view.addSeparator()
         view.addActions(list(window.views.taker.actions))
+        view.addSeparator()
+        self.borders = (
+            self._action(view, "Borders of the map from a file…", self.borders_wanted.emit),
+            self._action(view, "Map as tiles", self.tiles_wanted.emit),
+        )
         view.addSeparator()
         self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
         self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))

@@ -15,6 +15,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
+from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Session
 
@@ -45,6 +46,7 @@ class Workspace(QObject):
     `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
     `drawn` says that `futures` are others (None: none drawn of the active scenario as it is);
     `forecast` says that `forecasts`, of one series, are others (None: none are looked at);
+    `mapped` says that the map's `outlines` are others (None: the map is tiles);
     `minuted` says that the minutes say something else;
     `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
@@ -57,6 +59,7 @@ class Workspace(QObject):
     saved = Signal()
     drawn = Signal()
     forecast = Signal()
+    mapped = Signal()
     minuted = Signal()
     refused = Signal(str)
 
@@ -69,6 +72,7 @@ class Workspace(QObject):
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
+        self._outlines: Outlines | None = None
         self._futures: Uncertainty | None = None
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
@@ -111,6 +115,17 @@ class Workspace(QObject):
         if forecasts is not self._forecasts:
             self._forecasts = forecasts
             self.forecast.emit()
+
+    @property
+    def outlines(self) -> Outlines | None:
+        """The outlines of regions that the map draws; None where it is tiles."""
+        return self._outlines
+
+    @outlines.setter
+    def outlines(self, outlines: Outlines | None) -> None:
+        if outlines is not self._outlines:
+            self._outlines = outlines
+            self.mapped.emit()
 
     def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
         """How a scenario's targets stand (the active one's, in the year looked at, by the rule chosen); kept."""

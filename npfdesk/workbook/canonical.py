@@ -42,6 +42,7 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> None:
             {
                 "name": one.name, "code": _code(one.code, one.name), "english": one.english,
                 "parent": _named(plan.region_by_code, one.parent), "role": one.role,
+                "map column": one.place[0] if one.place else None, "map row": one.place[1] if one.place else None,
             }
             for one in plan.regions
         ],

@@ -168,7 +168,12 @@ INDICATORS: Final = SheetForm(
 )  # fmt: skip
 REGIONS: Final = SheetForm(
     "Regions", "地区", "Regions",
-    (_NAME, _CODE, _ENGLISH, _PARENT, _column("role", "角色", "role", "异质系数所用的角色，如 工业大县", "the role that multipliers go by", width=14)),
+    (
+        _NAME, _CODE, _ENGLISH, _PARENT,
+        _column("role", "角色", "role", "异质系数所用的角色，如 工业大县", "the role that multipliers go by", width=14),
+        _column("map column", "地图列", "map column", "在示意地图上的第几列，自左起；空则自动排列", "its column on the schematic map, from the left; empty: laid out by itself", width=8, others=("tile column", "图块列")),
+        _column("map row", "地图行", "map row", "在示意地图上的第几行，自上起；空则自动排列", "its row on the schematic map, from the top; empty: laid out by itself", width=8, others=("tile row", "图块行")),
+    ),
 )  # fmt: skip
 INDUSTRIES: Final = SheetForm(
     "Industries", "产业", "Industries",

@@ -19,6 +19,7 @@ from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.workbook import words
 from npfdesk.workbook.indicator_sheet import read_indicator, with_formulas
+from npfdesk.workbook.map_places import Place, read_place
 from npfdesk.workbook.registers import (
     DUPLICATE_NAME,
     UNKNOWN_INDICATOR,
@@ -210,9 +211,14 @@ def _bad(cell: Cell, row: Row, zh: str, en: str) -> Problem:
 def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dict[str, Region]:
     found: dict[str, Region] = {}
     parents: dict[str, Cell] = {}
+    places: dict[Place, Cell] = {}
     for code, row in enter_rows(table, structure.regions, problems).items():
         found[code] = Region(code, row.text("name"), row.text("english"), "", row.text("role"))
         parents[code] = row["parent"]
+        place = read_place(row, places, problems)
+        if place is not None:
+            places[place] = row["map column"]
+            found[code] = replace(found[code], place=place)
     return _with_parents(found, parents, structure.regions, problems)
 
 

@@ -49,7 +49,7 @@ def _chinese() -> Rows:
         ],
         "Regions": [
             {"name": "示例市", "code": "city", "english": "Example city"},
-            {"name": "示例县", "code": "county", "english": "Example county", "parent": "示例市", "role": "工业大县"},
+            {"name": "示例县", "code": "county", "english": "Example county", "parent": "示例市", "role": "工业大县", "map column": 1, "map row": 1},
         ],
         "Industries": [{"name": "示例产业", "code": "industry", "english": "Example industry", "type": "现代新兴产业"}],
         "Targets": [
@@ -91,7 +91,7 @@ def _english() -> Rows:
         ],
         "Regions": [
             {"name": "Example city", "code": "city"},
-            {"name": "Example county", "code": "county", "parent": "Example city", "role": "industrial"},
+            {"name": "Example county", "code": "county", "parent": "Example city", "role": "industrial", "map column": 1, "map row": 1},
         ],
         "Industries": [{"name": "Example industry", "code": "industry", "type": "emerging"}],
         "Targets": [

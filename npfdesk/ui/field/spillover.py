@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
@@ -12,7 +10,7 @@ from npfdesk.engine.levers import is_zero, own_gain
 from npfdesk.engine.spilling import spilled, spilling
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.labels import set_spillover
-from npfdesk.plan.model import Plan, Region
+from npfdesk.plan.model import Region
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.spillover import Basis, Spillover
@@ -20,21 +18,8 @@ from npfdesk.ui.answers.dialog import AnswerDialog, FigureField, figure_or_none
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.field.analysis import Cards, Choice
 from npfdesk.ui.language import language, named, tr
-from npfdesk.ui.views.tile_layout import blocks, shelved
+from npfdesk.ui.views.tile_layout import tile_places
 from npfdesk.ui.workspace import Workspace
-
-_SHAPE: Final = 1.6
-_ACROSS: Final = 24
-
-
-def tile_places(plan: Plan) -> dict[str, tuple[float, float]]:
-    """The column and row of each lowest region on the tile grid, in tiles."""
-    found: dict[str, tuple[float, float]] = {}
-    for placed in shelved(blocks(plan.regions, _SHAPE), _ACROSS):
-        for place, code in enumerate(placed.block.regions):
-            row, column = divmod(place, placed.block.columns)
-            found[code] = (float(placed.column + column), float(placed.row + placed.heads - 1 + row))
-    return found
 
 
 class SpilloverDialog(AnswerDialog):
@@ -96,7 +81,7 @@ class SpilloverDialog(AnswerDialog):
         if self._taken == chosen and self.places:
             return
         self._taken = chosen
-        self.places = tile_places(self.workspace.plan)
+        self.places = tile_places(self.workspace.plan.regions)
         said = chosen or Spillover(Basis.GROUP, 0.2, 1)
         self.groups = dict(said.groups)
         self.places.update({code: (column, row) for code, column, row in said.places})

@@ -390,6 +390,22 @@
         <source>no such series</source>
         <translation>没有此序列</translation>
     </message>
+    <message>
+        <source>Borders</source>
+        <translation>边界</translation>
+    </message>
+    <message>
+        <source>Schematic: tiles stand where the workbook places them.</source>
+        <translation>示意图：方格按工作簿所填的行列排列。</translation>
+    </message>
+    <message>
+        <source>Borders from “{file}”, simplified.</source>
+        <translation>边界取自“{file}”，已简化。</translation>
+    </message>
+    <message>
+        <source>Tiles below: regions that have none there.</source>
+        <translation>下方方格：文件中没有边界的地区。</translation>
+    </message>
 </context>
 <context>
     <name>Disparity</name>
@@ -448,6 +464,37 @@
     <message>
         <source>{count} of {all} regions</source>
         <translation>{all} 个地区中的 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>Mapping</name>
+    <message>
+        <source>Open a workbook first; the map draws its regions.</source>
+        <translation>请先打开工作簿，地图画的是其中的地区。</translation>
+    </message>
+    <message>
+        <source>Maps (*.geojson *.json)</source>
+        <translation>地图 (*.geojson *.json)</translation>
+    </message>
+    <message>
+        <source>Borders of the map</source>
+        <translation>地图的边界</translation>
+    </message>
+    <message>
+        <source>{count} regions have their borders.</source>
+        <translation>{count} 个地区有边界。</translation>
+    </message>
+    <message>
+        <source>None for {names}; they stand below as tiles.</source>
+        <translation>{names} 没有边界，以方格列在下方。</translation>
+    </message>
+    <message>
+        <source>{count} shapes are of no region of the plan.</source>
+        <translation>{count} 个图形不属于规划中的地区。</translation>
+    </message>
+    <message>
+        <source>The library cannot be written to; the borders last until the window closes.</source>
+        <translation>情景库无法写入，边界只保留到关闭窗口。</translation>
     </message>
 </context>
 </TS>

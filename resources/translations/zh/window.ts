@@ -165,6 +165,14 @@
         <source>Jinhua's embedded worksheet</source>
         <translation>金华规划内嵌测算表</translation>
     </message>
+    <message>
+        <source>Borders of the map from a file…</source>
+        <translation>从文件取地图边界…</translation>
+    </message>
+    <message>
+        <source>Map as tiles</source>
+        <translation>地图用方格</translation>
+    </message>
 </context>
 <context>
     <name>TopBar</name>

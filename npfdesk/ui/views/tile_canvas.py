@@ -1,0 +1,214 @@
+"""Tiles painted: a square a region with its name, its figure and the mark of its status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from npfdesk.engine.status import Status
+from npfdesk.plan.model import Indicator, Region
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.gap_rows import told
+from npfdesk.ui.colours import blended, status_colour, status_tint, theme
+from npfdesk.ui.language import named, tr
+from npfdesk.ui.marks import paint_mark
+from npfdesk.ui.style import scaled
+from npfdesk.ui.views.canvas import ARROWS, LEFT, RIGHT, Canvas
+from npfdesk.ui.views.standing import Standing
+from npfdesk.ui.views.tile_layout import Placed, blocks, shelved, stated
+from npfdesk.ui.workspace import Workspace
+
+LEAST, GAP = 46.0, 3.0
+_MOST, _HEAD, _TWO_LINES = 118.0, 20.0, 70.0
+_WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+
+
+class Tile(NamedTuple):
+    """A region's tile: its name, its figure in the year looked at (None: no series), and how its target stands."""
+
+    region: str
+    name: str
+    figure: float | None
+    standing: Standing | None
+
+
+class TileCanvas(Canvas):
+    """Squares where the workbook places the regions, or in blocks, one for each parent. Arrows go to the tile beside."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.tiles: Mapping[str, Tile] = MappingProxyType({})
+        self.indicator: Indicator | None = None
+        self._kept: tuple[tuple[Region, ...], QSizeF, dict[str, QRectF]] | None = None
+
+    def show_tiles(self, tiles: Mapping[str, Tile], indicator: Indicator | None) -> None:
+        """Show other tiles, in the next frame."""
+        self.tiles, self.indicator = tiles, indicator
+
+    def shown(self) -> list[Tile]:
+        """The tiles in their order."""
+        return [self.tiles[code] for code in self._places()]
+
+    def laid_out(self) -> tuple[tuple[Placed, ...], float, float]:
+        """The blocks (none where the workbook places the regions), and how wide and high a tile is (pixels)."""
+        size = self.seen()
+        if where := stated(self.workspace.plan.regions):
+            width = size.width() / (1 + max(column for column, _ in where.values()))
+            height = (size.height() - 2) / (1 + max(row for _, row in where.values()))
+            return (), min(max(width, LEAST), 1.7 * _MOST), min(max(height, LEAST), _MOST)
+        found = blocks(self.workspace.plan.regions, 0.72 * size.width() / max(size.height(), 1.0))
+        if len(found) == 1:
+            placed = shelved(found, found[0].columns)
+            width = size.width() / found[0].columns
+            height = (size.height() - scaled(_HEAD) - 2) / found[0].rows
+            return placed, min(max(width, LEAST), 1.7 * _MOST), min(max(height, LEAST), _MOST)
+        across = max(int(size.width() // (LEAST + 14)), max((one.columns for one in found), default=1))
+        return shelved(found, across), LEAST + 14, LEAST
+
+    def _places(self) -> dict[str, QRectF]:
+        """Where each region's tile stands in the whole; kept while regions and size are the same."""
+        regions, size = self.workspace.plan.regions, self.seen()
+        if self._kept is None or self._kept[0] is not regions or self._kept[1] != size:
+            self._kept = (regions, size, self._placed())
+        return self._kept[2]
+
+    def _placed(self) -> dict[str, QRectF]:
+        placed, width, height = self.laid_out()
+        if where := stated(self.workspace.plan.regions):
+            return {
+                code: QRectF(column * width, row * height, width - GAP, height - GAP)
+                for code, (column, row) in where.items()
+            }
+        return {
+            code: QRectF(
+                (one.column + number % one.block.columns) * width,
+                one.heads * scaled(_HEAD) + (one.row + number // one.block.columns) * height,
+                width - GAP,
+                height - GAP,
+            )
+            for one in placed
+            for number, code in enumerate(one.block.regions)
+        }
+
+    def content(self, size: QSizeF) -> QSizeF:
+        """All blocks."""
+        places = self._places().values()
+        return QSizeF(
+            max((place.right() for place in places), default=0.0),
+            max((place.bottom() for place in places), default=0.0) + 1,
+        )
+
+    def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
+        """The tiles in sight, with the name of the parent over each block."""
+        plan, colours = self.workspace.plan, theme()
+        placed, width, _ = self.laid_out()
+        places = self._places()
+        painter.setFont(chart_font())
+        for one in placed:
+            parent = plan.region_by_code.get(one.block.parent)
+            if parent is not None and one.block.regions:
+                place = places[one.block.regions[0]].translated(-offset)
+                painter.setPen(QColor(colours.secondary))
+                room = one.block.columns * width
+                head = chart_metrics().elidedText(named(parent), Qt.TextElideMode.ElideRight, room)
+                painter.drawText(
+                    QRectF(place.left(), place.top() - scaled(_HEAD), room, scaled(_HEAD) - 3), LEFT, head
+                )
+        frame = QRectF(QPointF(0, 0), size)
+        for code, whole in places.items():
+            place = whole.translated(-offset)
+            if place.intersects(frame):
+                self._draw_tile(painter, self.tiles[code], place)
+
+    def _draw_tile(self, painter: QPainter, tile: Tile, place: QRectF) -> None:
+        colours, metrics = theme(), QFontMetricsF(self.font())
+        ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
+        status = tile.standing.status if tile.standing is not None else None
+        painter.fillRect(place, status_tint(status) if status is not None else QColor(colours.panel))
+        if status is not None:
+            # a strong edge, so that the colour is seen from afar
+            edge = QRectF(place.left(), place.top(), 3, place.height())
+            painter.fillRect(edge, blended(status_colour(status), paper, 0.9))
+        wide = place.height() >= 64
+        name = place.adjusted(10, 4 if wide else 2, -6, 0)
+        name.setHeight(20)
+        painter.setFont(self.font() if wide else chart_font())
+        painter.setPen(ink if tile.figure is not None else quiet)
+        measure = metrics if wide else chart_metrics()
+        if place.height() >= scaled(_TWO_LINES) and measure.horizontalAdvance(tile.name) > name.width():
+            # a long name takes two lines before it is cut
+            name.setHeight(2 * measure.height())
+            text = measure.elidedText(tile.name, Qt.TextElideMode.ElideRight, 1.7 * name.width())
+            painter.drawText(name, _WRAPPED, text)
+        else:
+            text = measure.elidedText(tile.name, Qt.TextElideMode.ElideRight, name.width())
+            painter.drawText(name, LEFT, text)
+        figure = place.adjusted(10, 0, -8, -4)
+        figure.setTop(place.bottom() - 24)
+        if status is not None:
+            paint_mark(painter, status, QPointF(place.left() + 16, figure.center().y()), 12)
+        if tile.figure is not None and self.indicator is not None:
+            painter.setPen(quiet if status is Status.GREY or not np.isfinite(tile.figure) else ink)
+            text = format_figure(tile.figure, self.indicator.decimals)
+            # one that does not fit is not cut: it is in the tip
+            if measure.horizontalAdvance(text) <= figure.width() - 14:
+                painter.drawText(figure, RIGHT, text)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if tile.region == self.workspace.selection.region:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRect(place.adjusted(1, 1, -1, -1))
+        elif tile.region == self.workspace.pointed_region:
+            painter.setPen(QPen(ink, 1))
+            painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _at(self, point: QPointF) -> Tile | None:
+        there = point + self.offset
+        found = [code for code, place in self._places().items() if place.contains(there)]
+        return self.tiles[found[-1]] if found else None
+
+    def series_at(self, point: QPointF) -> SeriesKey | None:
+        """The series of a tile's region."""
+        tile = self._at(point)
+        return None if tile is None else self.workspace.selection.series._replace(region=tile.region)
+
+    def tip_at(self, point: QPointF) -> str:
+        """The exact figures of a tile."""
+        tile = self._at(point)
+        if tile is None:
+            return ""
+        if tile.standing is not None:
+            return told(self.workspace, tile.standing.position)
+        if tile.figure is None or self.indicator is None:
+            return f"{tile.name}\n{tr('TileMap', 'no such series')}"
+        figure = format_figure(tile.figure, self.indicator.decimals, self.indicator.unit)
+        return f"{tile.name}\n{self.workspace.year}: {figure}"
+
+    def place_of(self, series: SeriesKey) -> QRectF | None:
+        """The tile of a series' region."""
+        return self._places().get(series.region)
+
+    def stepped(self, key: Qt.Key) -> SeriesKey | None:
+        """The nearest tile in an arrow's direction; the first where none is chosen."""
+        places = self._places()
+        if not places or (key not in ARROWS and key not in (Qt.Key.Key_Home, Qt.Key.Key_End)):
+            return None
+        chosen = self.workspace.selection.series
+        here = places.get(chosen.region)
+        if key not in ARROWS or here is None:
+            return chosen._replace(region=list(places)[-1 if key == Qt.Key.Key_End else 0])
+        down, across = ARROWS[key]
+        best, least = chosen.region, float("inf")
+        for code, place in places.items():
+            step = place.center() - here.center()
+            forward = step.x() * across + step.y() * down
+            aside = abs(step.x() * down) + abs(step.y() * across)
+            if forward > 1 and forward + 4 * aside < least:
+                best, least = code, forward + 4 * aside
+        return chosen._replace(region=best)
