@@ -14,14 +14,13 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from npfdesk.ui.charts.axes import chart_font, chart_metrics, figure_ticks, year_ticks
 from npfdesk.ui.charts.captions import plain_tip
+from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.colours import appearance, blended, theme
-from npfdesk.ui.style import pixels
 
 FloatArray = NDArray[np.float64]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_ROW = 24
 
 
 class Picture(QWidget):
@@ -227,108 +226,35 @@ class FanPicture(Picture):
         return "\n".join(lines)
 
 
-@dataclass(frozen=True)
-class Span:
-    """A bar from one figure to another with its name at the left; `middle` splits it into two tones."""
-
-    name: str
-    start: float
-    stop: float
-    text: str
-    colour: QColor
-    middle: float | None = None
-    tip: str = ""
-
-
 class SpanPicture(Picture):
     """Bars on one axis of figures, one under the other: a tornado about a line, or the steps of a waterfall."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.spans: tuple[Span, ...] = ()
-        self.line: float | None = None
-        self.linked = False
+        self.chart = SpanChart()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The bars."""
+        return self.chart.spans
 
     def put(self, spans: Sequence[Span], line: float | None = None, linked: bool = False) -> None:
         """Draw other bars about `line`; `linked` joins the end of each to the start of the next."""
-        self.spans, self.line, self.linked = tuple(spans), line, linked
-        self.setMinimumHeight(max(120, len(self.spans) * pixels(_ROW) + 40))
+        self.chart = SpanChart(tuple(spans), line, linked)
+        self.setMinimumHeight(max(120, self.chart.height()))
         self.update()
 
     def sizeHint(self) -> QSize:
         """A row for each bar."""
-        return QSize(600, len(self.spans) * pixels(_ROW) + 40)
-
-    def _plane(self) -> tuple[float, float, Callable[[float], float]] | None:
-        ends = [one for span in self.spans for one in (span.start, span.stop) if math.isfinite(one)]
-        if self.line is not None and math.isfinite(self.line):
-            ends.append(self.line)
-        if not ends:
-            return None
-        metrics = chart_metrics()
-        names = max((metrics.horizontalAdvance(span.name) for span in self.spans), default=0.0)
-        left = min(names + 16, self.width() * 0.42)
-        texts = max((metrics.horizontalAdvance(span.text) for span in self.spans), default=0.0) + 14
-        low, high = min(ends), max(ends)
-        width = max(high - low, 1e-12)
-        room = max(self.width() - left - 2 * texts, 20)
-        return left, texts, lambda value: left + texts + (value - low) / width * room
+        return QSize(600, self.chart.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Names, bars, figures."""
         painter = self.begin()
-        plane = self._plane()
-        if plane is None:
+        if not self.chart.draw(painter, self.width()):
             self.tell_empty(painter)
-            return
-        left, _, place = plane
-        colours, metrics = theme(), chart_metrics()
-        ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
-        if self.line is not None and math.isfinite(self.line):
-            x = round(place(self.line)) + 0.5
-            painter.setPen(quiet)
-            painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * pixels(_ROW) + 8))
-        for number, span in enumerate(self.spans):
-            top = number * pixels(_ROW) + 6
-            painter.setPen(ink)
-            shown = metrics.elidedText(span.name, Qt.TextElideMode.ElideRight, left - 12)
-            painter.drawText(QRectF(4, top, left - 8, pixels(_ROW) - 4), _LEFT, shown)
-            if not (math.isfinite(span.start) and math.isfinite(span.stop)):
-                painter.setPen(quiet)
-                painter.drawText(QRectF(left, top, self.width() - left, pixels(_ROW) - 4), _LEFT, "—")
-                continue
-            self._bar(painter, span, top, place, paper)
-            right = max(place(span.start), place(span.stop))
-            painter.setPen(quiet)
-            painter.drawText(QRectF(right + 6, top, self.width() - right, pixels(_ROW) - 4), _LEFT, span.text)
-            if self.linked and number + 1 < len(self.spans):
-                x = place(span.stop)
-                painter.setPen(QColor(colours.hairline))
-                painter.drawLine(QPointF(x, top + pixels(_ROW) - 8), QPointF(x, top + pixels(_ROW) + 2))
-
-    @staticmethod
-    def _bar(
-        painter: QPainter, span: Span, top: float, place: Callable[[float], float], paper: QColor
-    ) -> None:
-        first, second = place(span.start), place(span.stop)
-        rect = QRectF(min(first, second), top + 3, max(abs(second - first), 1.5), pixels(_ROW) - 12)
-        if span.middle is None:
-            painter.fillRect(rect, span.colour)
-            return
-        # what the lower input does is paler than what the higher one does
-        middle = place(span.middle)
-        painter.fillRect(
-            QRectF(min(first, middle), rect.top(), abs(middle - first), rect.height()),
-            blended(span.colour, paper, 0.5),
-        )
-        painter.fillRect(
-            QRectF(min(second, middle), rect.top(), abs(second - middle), rect.height()), span.colour
-        )
 
     def said(self, point: QPointF) -> str:
         """The bar under the pointer."""
-        number = int((point.y() - 6) // pixels(_ROW))
-        if not 0 <= number < len(self.spans):
-            return ""
-        span = self.spans[number]
-        return span.tip or f"{span.name}  {span.text}"
+        span = self.chart.at(point.y())
+        return "" if span is None else span.tip or f"{span.name}  {span.text}"

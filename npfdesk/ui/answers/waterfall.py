@@ -5,30 +5,21 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 
-from npfdesk.engine.attribution import (
-    Part,
-    Step,
-    Waterfall,
-    by_factor,
-    by_industry,
-    by_lever,
-    by_region,
-)
-from npfdesk.engine.status import Status
+from npfdesk.engine.attribution import Part, Waterfall, by_factor, by_industry, by_lever, by_region
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.answers.pictures import Span, SpanPicture
+from npfdesk.ui.answers.pictures import SpanPicture
 from npfdesk.ui.answers.thinking import ThinkingDialog, Work
-from npfdesk.ui.colours import status_colour, theme
+from npfdesk.ui.charts.steps import step_spans, waterfall_notes
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
-_KINDS = {Part.REGION: by_region, Part.INDUSTRY: by_industry, Part.LEVER: by_lever}
+TAKEN_APART = {Part.REGION: by_region, Part.INDUSTRY: by_industry, Part.LEVER: by_lever}
+"""What takes the change of a series apart, by what it is taken apart into."""
 _ORDER = (Part.REGION, Part.INDUSTRY, Part.LEVER, Part.FACTOR)
 
 
@@ -119,7 +110,7 @@ class WaterfallDialog(ThinkingDialog):
             )
         if series not in plan.row:
             return None
-        take_apart = _KINDS[part]
+        take_apart = TAKEN_APART[part]
         return lambda told: take_apart(results, scenario, series, start, year)
 
     def show_answer(self, answer: Any) -> None:
@@ -142,58 +133,6 @@ class WaterfallDialog(ThinkingDialog):
             f"{named(indicator)} {answer.from_year} → {answer.to_year}: {figure(answer.start)} → "
             f"{figure(answer.end, indicator.unit)} ({sign}{figure(change)})"
         )
-        self.picture.put(self._spans(answer, plan, figure), linked=True)
-        notes = []
-        if answer.missing:
-            names = "、".join(_part_name(plan, self._part(), code) for code in answer.missing)
-            notes.append(tr("Answers", "Without a figure, and so in the rest: {names}.").format(names=names))
-        if self._part() is Part.LEVER:
-            notes.append(
-                tr(
-                    "Answers",
-                    "Shapley shares: no order of the levers is preferred. Effects are as the plan states them.",
-                )
-            )
-        if self._part() is Part.FACTOR:
-            notes.append(tr("Answers", "Logarithmic mean Divisia index (LMDI): the steps sum exactly."))
-        self.notes.write(" ".join(notes))
-
-    def _spans(self, answer: Waterfall, plan: Plan, figure: Any) -> list[Span]:
-        ink = QColor(theme().ink)
-        spans = [Span(str(answer.from_year), min(0.0, answer.start), answer.start, figure(answer.start), ink)]
-        level = answer.start
-        for step in answer.steps:
-            if math.isfinite(step.amount) and step.amount == 0 and step.part is Part.REST:
-                continue
-            after = level + step.amount
-            sign = "+" if step.amount > 0 else ""
-            error = f" ± {figure(step.error)}" if step.error > 0 else ""
-            colour = status_colour(Status.BLUE if step.amount >= 0 else Status.ORANGE)
-            text = f"{sign}{figure(step.amount)}{error}"
-            spans.append(Span(self._name(plan, step), level, after, text, colour))
-            level = after if math.isfinite(after) else level
-        spans.append(Span(str(answer.to_year), min(0.0, answer.end), answer.end, figure(answer.end), ink))
-        return spans
-
-    def _name(self, plan: Plan, step: Step) -> str:
-        if step.part is Part.MOMENTUM:
-            return tr("Answers", "without levers")
-        if step.part is Part.SPILLOVER:
-            return tr("Answers", "spillover from other regions")
-        if step.part is Part.REST:
-            return tr("Answers", "the rest")
-        if step.part is Part.FACTOR:
-            codes = [self._codes[box.currentIndex()] for box in self.chain]
-            place = codes.index(step.code) if step.code in codes else 0
-            name = named(plan.indicator_by_code[step.code])
-            if place == 0:
-                return name
-            return f"{name} ÷ {named(plan.indicator_by_code[codes[place - 1]])}"
-        return _part_name(plan, step.part, step.code)
-
-
-def _part_name(plan: Plan, part: Part, code: str) -> str:
-    if part is Part.LEVER:
-        return code
-    found = plan.region_by_code.get(code) or plan.industry_by_code.get(code)
-    return named(found) if found is not None else code
+        chain = [self._codes[box.currentIndex()] for box in self.chain] if self._codes else []
+        self.picture.put(step_spans(plan, answer, chain), linked=True)
+        self.notes.write(waterfall_notes(plan, self._part(), answer))

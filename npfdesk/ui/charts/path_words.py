@@ -47,5 +47,10 @@ def statements(workspace: Workspace, row: int, indicator: Indicator, lines: Path
         text = tr("PathChart", "Dotted: rolled up from {covered} of {children} below it.")
         said.append(text.format(covered=covered, children=children))
     if levers_reach(results, active, row):
-        said.append(tr("PathChart", "Effects of levers are illustrations, not estimates."))
+        said.append(illustrations())
     return said
+
+
+def illustrations() -> str:
+    """What stands wherever effects of levers are in the figures."""
+    return tr("PathChart", "Effects of levers are illustrations, not estimates.")

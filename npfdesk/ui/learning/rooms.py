@@ -19,7 +19,12 @@ _ANSWERS: Final[Mapping[str, Place]] = MappingProxyType(
     {name: ("answers", place) for place, name in enumerate(QUESTIONS, start=1)}
 )
 _VIEWS: Final[Mapping[str, Place]] = MappingProxyType(
-    {"Disparity": ("analyses", 0), "Scenarios": ("methods", 1), "Small charts": ("methods", 0)}
+    {
+        "Disparity": ("analyses", 0),
+        "Scenarios": ("methods", 1),
+        "Small charts": ("methods", 0),
+        "Contributions": _ANSWERS["waterfall"],
+    }
 )
 _BY_KIND: Final[Mapping[str, Place]] = MappingProxyType(
     {

@@ -14,6 +14,7 @@ from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.comparison import Comparison
+from npfdesk.ui.views.contribution import Contribution
 from npfdesk.ui.views.disparity import Disparity
 from npfdesk.ui.views.heatmap import Heatmap
 from npfdesk.ui.views.overview import Overview
@@ -33,6 +34,7 @@ VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
         "Map": TileMap,
         "Disparity": Disparity,
         "Small charts": PathGrid,
+        "Contributions": Contribution,
     }
 )
 """The views by name, in the order in which they are offered; their keys are Ctrl+1 and so on."""

@@ -143,6 +143,10 @@
         <source>Roll-up</source>
         <translation>下级汇总</translation>
     </message>
+    <message>
+        <source>Contributions</source>
+        <translation>贡献</translation>
+    </message>
 </context>
 <context>
     <name>Heatmap</name>
@@ -495,6 +499,61 @@
     <message>
         <source>The library cannot be written to; the borders last until the window closes.</source>
         <translation>情景库无法写入，边界只保留到关闭窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>Contribution</name>
+    <message>
+        <source>Regions</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <source>Industries</source>
+        <translation>产业</translation>
+    </message>
+    <message>
+        <source>Levers</source>
+        <translation>抓手</translation>
+    </message>
+    <message>
+        <source>What the change is made of</source>
+        <translation>变化由什么构成</translation>
+    </message>
+    <message>
+        <source>There is no such series. Choose another region, industry or indicator.</source>
+        <translation>没有这个序列。请换一个地区、产业或指标。</translation>
+    </message>
+    <message>
+        <source>{year} is the base year. Choose a later one at the top of the window.</source>
+        <translation>{year} 年是基期。请在窗口上方选择更晚的年份。</translation>
+    </message>
+    <message>
+        <source>Working it out …</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>Blue adds, orange takes away; each bar begins where the last one ends.</source>
+        <translation>蓝色为增加，橙色为减少；每一条接着上一条的末端。</translation>
+    </message>
+    <message>
+        <source>There are no regions below this one. Choose one above it, or Levers.</source>
+        <translation>该地区没有下级地区。请选择上一级地区，或改看抓手。</translation>
+    </message>
+    <message>
+        <source>There is no figure in one of the two years. Choose another series or year.</source>
+        <translation>两个年份之一没有数值。请换一个序列或年份。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数额</translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a workbook to take its changes apart.</source>
+        <translation>还没有打开工作簿。打开一本，才能看变化由什么构成。</translation>
     </message>
 </context>
 </TS>

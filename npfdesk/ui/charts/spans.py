@@ -1,0 +1,120 @@
+"""Bars from one figure to another on one axis, one under the other, each with its name at the left."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from npfdesk.ui.charts.axes import chart_metrics
+from npfdesk.ui.colours import blended, theme
+from npfdesk.ui.style import pixels
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ROW, _TOP = 24, 6
+
+
+@dataclass(frozen=True)
+class Span:
+    """A bar from one figure to another with its name at the left; `middle` splits it into two tones.
+
+    `region` is the code of the region that it stands for, "" for none.
+    """
+
+    name: str
+    start: float
+    stop: float
+    text: str
+    colour: QColor
+    middle: float | None = None
+    tip: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class SpanChart:
+    """The bars, the figure that a line marks, and whether the end of each is joined to the start of the next."""
+
+    spans: tuple[Span, ...] = ()
+    line: float | None = None
+    linked: bool = False
+
+    def height(self) -> int:
+        """How high all bars are (pixels)."""
+        return len(self.spans) * pixels(_ROW) + 40
+
+    def row(self, number: int, width: float) -> QRectF:
+        """Where a bar's row lies."""
+        return QRectF(0, number * pixels(_ROW) + _TOP, width, pixels(_ROW))
+
+    def at(self, y: float) -> Span | None:
+        """The bar at a height."""
+        number = int((y - _TOP) // pixels(_ROW))
+        return self.spans[number] if 0 <= number < len(self.spans) else None
+
+    def _plane(self, width: float) -> tuple[float, Callable[[float], float]] | None:
+        """Where the names end, and where a figure lies; None where there is no figure."""
+        ends = [one for span in self.spans for one in (span.start, span.stop) if math.isfinite(one)]
+        if self.line is not None and math.isfinite(self.line):
+            ends.append(self.line)
+        if not ends:
+            return None
+        metrics = chart_metrics()
+        names = max((metrics.horizontalAdvance(span.name) for span in self.spans), default=0.0)
+        left = min(names + 16, width * 0.42)
+        texts = max((metrics.horizontalAdvance(span.text) for span in self.spans), default=0.0) + 14
+        low, high = min(ends), max(ends)
+        reach = max(high - low, 1e-12)
+        room = max(width - left - 2 * texts, 20)
+        return left, lambda value: left + texts + (value - low) / reach * room
+
+    def draw(self, painter: QPainter, width: float) -> bool:
+        """Names, bars, figures, from the painter's origin; whether there is a figure to draw."""
+        plane = self._plane(width)
+        if plane is None:
+            return False
+        left, place = plane
+        colours, metrics, high = theme(), chart_metrics(), pixels(_ROW)
+        ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
+        if self.line is not None and math.isfinite(self.line):
+            x = round(place(self.line)) + 0.5
+            painter.setPen(quiet)
+            painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * high + 8))
+        for number, span in enumerate(self.spans):
+            top = self.row(number, width).top()
+            painter.setPen(ink)
+            shown = metrics.elidedText(span.name, Qt.TextElideMode.ElideRight, left - 12)
+            painter.drawText(QRectF(4, top, left - 8, high - 4), _LEFT, shown)
+            if not (math.isfinite(span.start) and math.isfinite(span.stop)):
+                painter.setPen(quiet)
+                painter.drawText(QRectF(left, top, width - left, high - 4), _LEFT, "—")
+                continue
+            _bar(painter, span, top, place, paper)
+            right = max(place(span.start), place(span.stop))
+            painter.setPen(quiet)
+            painter.drawText(QRectF(right + 6, top, width - right, high - 4), _LEFT, span.text)
+            if self.linked and number + 1 < len(self.spans):
+                x = place(span.stop)
+                painter.setPen(QColor(colours.hairline))
+                painter.drawLine(QPointF(x, top + high - 8), QPointF(x, top + high + 2))
+        return True
+
+
+def _bar(painter: QPainter, span: Span, top: float, place: Callable[[float], float], paper: QColor) -> None:
+    first, second = place(span.start), place(span.stop)
+    rect = QRectF(min(first, second), top + 3, max(abs(second - first), 1.5), pixels(_ROW) - 12)
+    if span.middle is None:
+        painter.fillRect(rect, span.colour)
+        return
+    # what the lower input does is paler than what the higher one does
+    middle = place(span.middle)
+    painter.fillRect(
+        QRectF(min(first, middle), rect.top(), abs(middle - first), rect.height()),
+        blended(span.colour, paper, 0.5),
+    )
+    painter.fillRect(
+        QRectF(min(second, middle), rect.top(), abs(second - middle), rect.height()), span.colour
+    )

@@ -1,0 +1,86 @@
+"""A waterfall in words and bars: what each step is called, from which figure to which it goes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor
+
+from npfdesk.engine.attribution import Part, Step, Waterfall
+from npfdesk.engine.status import Status
+from npfdesk.plan.model import Plan
+from npfdesk.plan.numbers import format_figure
+from npfdesk.ui.charts.spans import Span
+from npfdesk.ui.colours import status_colour, theme
+from npfdesk.ui.language import language, named, tr
+
+
+def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> list[Span]:
+    """The bars of a waterfall: both ends from zero, every step from where the last one ended.
+
+    `chain` are the codes of the indicators that factors are quotients of.
+    """
+    decimals = plan.indicator_by_code[answer.series.indicator].decimals
+
+    def figure(value: float) -> str:
+        return format_figure(value, decimals) if math.isfinite(value) else "—"
+
+    ink = QColor(theme().ink)
+    spans = [Span(str(answer.from_year), min(0.0, answer.start), answer.start, figure(answer.start), ink)]
+    level = answer.start
+    for step in answer.steps:
+        if math.isfinite(step.amount) and step.amount == 0 and step.part is Part.REST:
+            continue
+        after = level + step.amount
+        sign = "+" if step.amount > 0 else ""
+        error = f" ± {figure(step.error)}" if step.error > 0 else ""
+        colour = status_colour(Status.BLUE if step.amount >= 0 else Status.ORANGE)
+        text = f"{sign}{figure(step.amount)}{error}"
+        region = step.code if step.part is Part.REGION else ""
+        spans.append(Span(step_name(plan, step, chain), level, after, text, colour, region=region))
+        level = after if math.isfinite(after) else level
+    spans.append(Span(str(answer.to_year), min(0.0, answer.end), answer.end, figure(answer.end), ink))
+    return spans
+
+
+def step_name(plan: Plan, step: Step, chain: Sequence[str] = ()) -> str:
+    """What a step is called."""
+    if step.part is Part.MOMENTUM:
+        return tr("Answers", "without levers")
+    if step.part is Part.SPILLOVER:
+        return tr("Answers", "spillover from other regions")
+    if step.part is Part.REST:
+        return tr("Answers", "the rest")
+    if step.part is Part.FACTOR:
+        place = list(chain).index(step.code) if step.code in chain else 0
+        name = named(plan.indicator_by_code[step.code])
+        return name if place == 0 else f"{name} ÷ {named(plan.indicator_by_code[chain[place - 1]])}"
+    return part_name(plan, step.part, step.code)
+
+
+def part_name(plan: Plan, part: Part, code: str) -> str:
+    """What a region, an industry or a lever is called."""
+    if part is Part.LEVER:
+        return code
+    found = plan.region_by_code.get(code) or plan.industry_by_code.get(code)
+    return named(found) if found is not None else code
+
+
+def waterfall_notes(plan: Plan, part: Part, answer: Waterfall) -> str:
+    """What has to be said of a waterfall: what is missing in it, and by what rule it was taken apart."""
+    notes = []
+    if answer.missing:
+        between = "、" if language() == "zh" else ", "
+        names = between.join(part_name(plan, part, code) for code in answer.missing)
+        notes.append(tr("Answers", "Without a figure, and so in the rest: {names}.").format(names=names))
+    if part is Part.LEVER:
+        notes.append(
+            tr(
+                "Answers",
+                "Shapley shares: no order of the levers is preferred. Effects are as the plan states them.",
+            )
+        )
+    if part is Part.FACTOR:
+        notes.append(tr("Answers", "Logarithmic mean Divisia index (LMDI): the steps sum exactly."))
+    return " ".join(notes)

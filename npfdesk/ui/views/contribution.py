@@ -1,0 +1,214 @@
+"""Contributions: from the base year's figure to the projection, by the regions below, by industry or by lever."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPen
+
+from npfdesk.engine.attribution import Part, Waterfall, by_industry, by_lever, by_region
+from npfdesk.engine.remarks import levers_reach
+from npfdesk.engine.results import Results
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.charts.axes import chart_font
+from npfdesk.ui.charts.path_words import illustrations
+from npfdesk.ui.charts.spans import Span, SpanChart
+from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
+from npfdesk.ui.colours import blended, theme
+from npfdesk.ui.jobs import Job
+from npfdesk.ui.language import tr
+from npfdesk.ui.views.canvas import Canvas
+from npfdesk.ui.views.sheet import Rows
+from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.workspace import Workspace
+
+Asked = tuple[Results, str, SeriesKey, int]
+"""The results, scenario, series and year that an answer is of."""
+
+
+class Contribution(View):
+    """What the change from the base year to the year looked at is made of."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.bars = ContributionCanvas(workspace)
+        super().__init__(workspace, self.bars)
+        self.of_regions, self.of_industries, self.of_levers = self.choice(3)
+        self.answer: Waterfall | None = None
+        self._levers: tuple[Asked, Waterfall] | None = None
+        self._job: Job | None = None
+
+    def part(self) -> Part:
+        """What the change is taken apart into."""
+        if self.of_levers.isChecked():
+            return Part.LEVER
+        return Part.INDUSTRY if self.of_industries.isChecked() else Part.REGION
+
+    def refresh(self) -> Page:
+        """Take the change of the series looked at apart, in the active scenario."""
+        workspace, plan = self.workspace, self.workspace.plan
+        self.of_regions.setText(tr("Contribution", "Regions"))
+        self.of_industries.setText(tr("Contribution", "Industries"))
+        self.of_levers.setText(tr("Contribution", "Levers"))
+        series, year = workspace.selection.series, workspace.year
+        title = titled(
+            tr("Contribution", "What the change is made of"), subject(workspace, region=True, indicator=True)
+        )
+        self.answer, self.bars.chart = None, SpanChart()
+        row = plan.row.get(series)
+        if row is None:
+            told = (
+                tr("Contribution", "There is no such series. Choose another region, industry or indicator.")
+                if plan.series
+                else tr("Contribution", "Nothing is open. Open a workbook to take its changes apart.")
+            )
+            return Page(title, empty=told)
+        rows = np.array([row], dtype=np.int64)
+        if year == plan.base_year:
+            empty = tr(
+                "Contribution", "{year} is the base year. Choose a later one at the top of the window."
+            )
+            return Page(title, empty=empty.format(year=year), rows=rows)
+        answer = self._taken_apart((workspace.session.results, workspace.document.active, series, year))
+        if answer is None:
+            return Page(title, empty=tr("Contribution", "Working it out …"), rows=rows)
+        if not answer.steps or not np.isfinite([answer.start, answer.end]).all():
+            return Page(title, empty=self._nothing(), rows=rows)
+        self.answer = answer
+        self.bars.chart = SpanChart(tuple(step_spans(plan, answer)), None, True)
+        indicator = plan.indicator_by_code[series.indicator]
+        read = self._read(series, rows)
+        acting = any(levers_reach(workspace.session.results, workspace.document.active, one) for one in read)
+        span = f"{answer.from_year} → {answer.to_year}"
+        return Page(
+            title,
+            titled(span, workspace.document.scenario.name, indicator.unit, source_line(plan, rows)),
+            _sentences(
+                tr("Contribution", "Blue adds, orange takes away; each bar begins where the last one ends."),
+                waterfall_notes(plan, self.part(), answer),
+                illustrations() if acting else "",
+            ),
+            rows=read,
+        )
+
+    def _nothing(self) -> str:
+        if self.part() is Part.REGION:
+            return tr("Contribution", "There are no regions below this one. Choose one above it, or Levers.")
+        return tr(
+            "Contribution", "There is no figure in one of the two years. Choose another series or year."
+        )
+
+    def _read(self, series: SeriesKey, own: np.ndarray) -> np.ndarray:
+        """The rows whose change is shown: the series and its parts; levers act on it alone."""
+        plan = self.workspace.plan
+        if self.part() is Part.LEVER:
+            return own
+        parts = [
+            row
+            for key, row in plan.row.items()
+            if key.indicator == series.indicator
+            and (key.region == series.region or plan.region_by_code[key.region].parent == series.region)
+        ]
+        return np.array(sorted({*own.tolist(), *parts}), dtype=np.int64)
+
+    def _taken_apart(self, asked: Asked) -> Waterfall | None:
+        """The waterfall; None while shares of levers, which take longer than a frame, are being worked out."""
+        results, scenario, series, year = asked
+        start = self.workspace.plan.base_year
+        if self.part() is Part.REGION:
+            found = by_region(results, scenario, series, start, year)
+            parts = [one for one in found.steps if one.part is Part.REGION]
+            return found if parts else Waterfall(series, start, year, found.start, found.end, ())
+        if self.part() is Part.INDUSTRY:
+            return by_industry(results, scenario, series, start, year)
+        if self._levers is not None and _same(self._levers[0], asked):
+            return self._levers[1]
+        if self._job is None:
+            self._job = Job(lambda: by_lever(results, scenario, series, start, year), lambda found: self._take(asked, found), self)  # fmt: skip
+            self._job.start()
+        return None
+
+    def _take(self, asked: Asked, found: Waterfall) -> None:
+        self._job, self._levers = None, (asked, found)
+        self.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is worked out while nobody looks, and no thread outlives the window."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.drop()
+            self._stale = True
+        super().hideEvent(event)
+
+    def table(self) -> Rows:
+        """A row a step."""
+        rows = [[tr("Contribution", "Step"), tr("Contribution", "Amount")]]
+        if self.answer is None:
+            return rows
+        answer, plan = self.answer, self.workspace.plan
+        rows.append([str(answer.from_year), plain(answer.start)])
+        rows += [[step_name(plan, step), plain(step.amount)] for step in answer.steps]
+        return [*rows, [str(answer.to_year), plain(answer.end)]]
+
+
+class ContributionCanvas(Canvas):
+    """The steps, one under the other; a click on a region's looks at it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.chart = SpanChart()
+
+    def content(self, size: QSizeF) -> QSizeF:
+        """All steps."""
+        return QSizeF(size.width(), self.chart.height())
+
+    def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
+        """The steps, that of the region pointed at on a quiet ground."""
+        painter.save()
+        painter.translate(-offset)
+        painter.setFont(chart_font())
+        colours = theme()
+        for number, span in enumerate(self.chart.spans):
+            if span.region and span.region == self.workspace.pointed_region:
+                ground = blended(QColor(colours.accent), QColor(colours.paper), 0.08)
+                painter.fillRect(self.chart.row(number, size.width()).adjusted(0, -2, 0, -4), ground)
+        self.chart.draw(painter, size.width())
+        for number, span in enumerate(self.chart.spans):
+            if self.hasFocus() and span.region and span.region == self.workspace.selection.region:
+                painter.setPen(QPen(QColor(colours.accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self.chart.row(number, size.width()).adjusted(1, -1, -1, -5))
+        painter.restore()
+
+    def _at(self, point: QPointF) -> Span | None:
+        return self.chart.at(point.y() + self.offset.y())
+
+    def region_at(self, point: QPointF) -> str:
+        """The region of the step there."""
+        span = self._at(point)
+        return "" if span is None else span.region
+
+    def series_at(self, point: QPointF) -> SeriesKey | None:
+        """The series of the step's region."""
+        region = self.region_at(point)
+        return self.workspace.selection.series._replace(region=region) if region else None
+
+    def tip_at(self, point: QPointF) -> str:
+        """The step's name and figure."""
+        span = self._at(point)
+        return "" if span is None else f"{span.name}\n{span.text}"
+
+    def place_of(self, series: SeriesKey) -> QRectF | None:
+        """The row of a region's step."""
+        for number, span in enumerate(self.chart.spans):
+            if span.region == series.region:
+                return self.chart.row(number, self.seen().width())
+        return None
+
+
+def _same(one: Asked, other: Asked) -> bool:
+    return one[0] is other[0] and one[1:] == other[1:]
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

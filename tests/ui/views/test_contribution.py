@@ -1,0 +1,89 @@
+"""Contributions: what the change of the series looked at is made of, live under every edit."""
+
+from itertools import pairwise
+
+import pytest
+
+from npfdesk.engine.attribution import Part, by_lever
+from npfdesk.plan.series import SeriesKey
+
+
+def at(view, region):
+    return view.bars.place_of(SeriesKey(region, "", "")).center() - view.bars.offset
+
+
+def test_the_counties_steps_lead_from_the_base_to_the_projection(person):
+    view = person.look_at("Contributions")
+    workspace = person.workspace
+    answer, row = view.answer, workspace.plan.row[workspace.selection.series]
+    values, plan = workspace.result.values[row], workspace.plan
+    assert (answer.from_year, answer.to_year) == (2020, 2025)
+    assert (answer.start, answer.end) == (values[plan.column(2020)], values[plan.column(2025)])
+    assert answer.start + sum(one.amount for one in answer.steps) == pytest.approx(answer.end)
+    spans = view.bars.chart.spans
+    assert [one.region for one in spans if one.region] == [
+        one.code for one in plan.regions if one.parent == "jinhua"
+    ]
+    for before, after in pairwise(spans[:-1]):
+        assert after.start == pytest.approx(before.stop)
+    rows = view.table()
+    assert rows[1][0] == "2020"
+    assert rows[-1][0] == "2025"
+
+
+def test_an_edit_of_a_county_moves_its_step(person):
+    view = person.look_at("Contributions")
+
+    def step():
+        return next(one.amount for one in view.answer.steps if one.code == "lanxi")
+
+    before = step()
+    person.grow("lanxi", 30.0)
+    row = person.workspace.plan.row[SeriesKey("lanxi", "", "output")]
+    values, plan = person.workspace.result.values[row], person.workspace.plan
+    assert step() == pytest.approx(values[plan.column(2025)] - values[plan.column(2020)])
+    assert step() > before
+
+
+def test_a_click_looks_at_the_county_and_the_pointer_lights_it(person):
+    view = person.look_at("Contributions")
+    view.bars.show_series(SeriesKey("yiwu", "", ""))
+    person.point(view.bars, at(view, "yiwu"))
+    assert person.workspace.pointed_region == "yiwu"
+    assert view.bars.tip_at(at(view, "yiwu")).startswith("Yiwu")
+    person.click(view.bars, at(view, "yiwu"))
+    assert person.workspace.selection.region == "yiwu"
+    assert "no regions below" in view.empty.text()
+
+
+def test_levers_shares_are_worked_out_behind_the_window(person):
+    view = person.look_at("Contributions")
+    workspace = person.workspace
+    workspace.activate("攻坚")
+    workspace.select(region="yiwu")
+    view.of_levers.click()
+    person.qtbot.waitUntil(lambda: view.answer is not None, timeout=30_000)
+    wanted = by_lever(workspace.session.results, "攻坚", workspace.selection.series, 2020, 2025)
+    assert view.answer.steps == wanted.steps
+    assert view.part() is Part.LEVER
+    assert "Shapley" in view.note.text()
+    assert "illustrations, not estimates" in view.note.text()
+    person.grow("yiwu", 9.0)
+    person.qtbot.waitUntil(lambda: view.answer is not None and view.answer.end != wanted.end, timeout=30_000)
+
+
+def test_what_is_hidden_is_not_worked_out(person):
+    view = person.look_at("Contributions")
+    person.workspace.activate("攻坚")
+    view.of_levers.click()
+    person.look_at("Gaps")
+    assert view._job is None
+
+
+def test_the_base_year_and_what_has_no_figure_say_what_to_do(person):
+    view = person.look_at("Contributions")
+    person.workspace.view(year=2020)
+    assert "base year" in view.empty.text()
+    person.workspace.view(year=2025)
+    person.workspace.select(industry="nothing")
+    assert "Choose another" in view.empty.text()
