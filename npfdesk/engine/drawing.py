@@ -267,7 +267,7 @@ def draw_request(
     )
     codes = {code for stage in stages if stage.formula is not None for code in stage.formula.codes}
     looks_anywhere = bool(codes)
-    start = int(last_observed(results.observed[:, own]).min()) + 1 if len(own) else 0
+    start = int(results.last[own].min()) + 1 if len(own) else 0
     return DrawRequest(
         settings=settings,
         ranges=reached.ranges.take(used),

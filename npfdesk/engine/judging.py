@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine import gaps
-from npfdesk.engine.paths import interpolate, last_observed
+from npfdesk.engine.paths import interpolate
 from npfdesk.engine.results import Results, ScenarioResult
 from npfdesk.engine.status import RULES, Rule, Standing
 from npfdesk.engine.targets import base_figures
@@ -150,7 +150,7 @@ def _required_by(
     points: NDArray[np.bool_],
 ) -> FloatArray:
     """From the last observed figure; for a formula or a roll-up, which nobody observes, from the base."""
-    last = last_observed(results.observed[:, row]) if len(row) else np.empty(0, dtype=np.int64)
+    last = results.last[row]
     seen = (last >= 0) & ~results.frame.formula_row[row]
     figure = np.where(seen, _at(results.observed, last, row), base)
     year = np.where(seen, last + int(results.plan.years[0]), base_year)

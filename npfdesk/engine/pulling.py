@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.paths import last_observed
 from npfdesk.engine.projection import Origin
 from npfdesk.engine.results import Results
 from npfdesk.plan.scenarios import LEVER_METHODS, Assumption, Method
@@ -29,7 +28,7 @@ def end_column(results: Results, scenario: str, row: int) -> int | None:
     winner = result.inputs.winner(row)
     if results.frame.formula_row[row] or (winner is not None and winner.assumption.method not in _PULLED):
         return None
-    last = int(last_observed(results.observed[:, row : row + 1])[0])
+    last = int(results.last[row])
     end = len(results.plan.years) - 1
     own = result.origin[row, end] != Origin.ROLLED_UP
     positive = bool(results.frame.points[row]) or (last >= 0 and results.observed[last, row] > 0)
@@ -58,7 +57,7 @@ def pulled(results: Results, scenario: str, row: int, figure: float, places: int
     assumption = (
         before if before is not None and kept else Assumption(usual, note=before.note if before else "")
     )
-    last = int(last_observed(results.observed[:, row : row + 1])[0])
+    last = int(results.last[row])
     start = float(results.observed[last, row])
     years = range(int(results.plan.years[last]) + 1, int(results.plan.years[end]) + 1)
     given = dict(assumption.by_year)

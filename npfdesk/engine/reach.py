@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.frame import Frame, Stage
 from npfdesk.engine.inputs import Inputs, OwnedAssumption
-from npfdesk.engine.paths import last_observed
 from npfdesk.engine.results import Results
 from npfdesk.engine.sampling import Ranges
 from npfdesk.plan.scenarios import Assumption, Method
@@ -67,7 +66,7 @@ def reach(results: Results, scenario: str) -> Reach:
     """
     result = results.scenarios[scenario]
     frame, inputs = results.frame, result.inputs
-    last = last_observed(results.observed)
+    last = results.last
     goes_on = (inputs.owner >= 0) & (last >= 0) & (last < len(results.plan.years) - 1)
     owners = [
         int(owner) for owner in np.unique(inputs.owner[goes_on]) if drawable(inputs.rows[owner].assumption)

@@ -66,13 +66,15 @@ class ScenarioResult:
 class Results:
     """The answers of all scenarios of one document.
 
-    `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series). `touched` (series,) marks the series whose figures,
-    assumption or target differ, in any scenario, from the results that these were computed from.
+    `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series), and `last`
+    the column of each series' last figure in it, -1 where there is none (series,). `touched` (series,) marks the
+    series whose figures, assumption or target differ, in any scenario, from the results that these were computed from.
     """
 
     plan: Plan
     frame: Frame
     observed: FloatArray
+    last: NDArray[np.int64]
     scenarios: Mapping[str, ScenarioResult]
     touched: NDArray[np.bool_]
     spilling: Spilling | None = None

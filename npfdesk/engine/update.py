@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.frame import Frame, build_frame
 from npfdesk.engine.inputs import Inputs, resolve
 from npfdesk.engine.levers import lever_gain
+from npfdesk.engine.paths import last_observed
 from npfdesk.engine.projection import project
 from npfdesk.engine.results import Results, ScenarioResult
 from npfdesk.engine.spilling import Spilling, spilling
@@ -38,10 +39,11 @@ def update(previous: Results | None, document: Document) -> Results:
         previous = None
     frame = previous.frame if previous is not None else build_frame(plan)
     if previous is not None and previous.plan is plan:
-        observed, amended = previous.observed, np.empty(0, dtype=np.int64)
+        observed, last, amended = previous.observed, previous.last, np.empty(0, dtype=np.int64)
     else:
         observed = np.ascontiguousarray(plan.observed.T)
-        amended = _amended(previous, observed)
+        last, amended = last_observed(observed), _amended(previous, observed)
+        last.setflags(write=False)
     passed = _spilling(previous, document)
     same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
     touched = np.full(len(frame.region_of), not same_tree)
@@ -55,7 +57,7 @@ def update(previous: Results | None, document: Document) -> Results:
         else:
             touched |= _touched(before, results[name], changed)
     touched.setflags(write=False)
-    return Results(plan, frame, observed, MappingProxyType(results), touched, passed)
+    return Results(plan, frame, observed, last, MappingProxyType(results), touched, passed)
 
 
 def _spilling(previous: Results | None, document: Document) -> Spilling | None:

@@ -139,8 +139,40 @@ def painted(size, plan):
             f"{late / bound:.2f} × {verdict(late, bound)}",
         )
     wall.close()
+    views(size, application, commands.window)
     commands.opener.desk = None
     commands.window.hide()
+
+
+def views(size, application, window):
+    """One county's row edited while each of the views stands beside the path."""
+    from npfdesk.ui.views.dock import VIEWS
+
+    workspace, growth = window.workspace, [3.0]
+    parents = {one.parent for one in workspace.plan.regions}
+    county = next(one.code for one in workspace.plan.regions if one.code not in parents)
+    key = AssumptionKey(county, "", workspace.selection.indicator)
+
+    def edit():
+        growth[0] += 0.05
+        workspace.apply(
+            set_assumptions(workspace.document, "惯性", {key: Assumption(Method.GROWTH, growth[0])})
+        )
+        application.processEvents()
+
+    for name in VIEWS:
+        window.views.show_view(name)
+        application.processEvents()
+        for _ in range(3):
+            edit()
+        taken = sorted(timed(edit, 20))
+        middle, late = taken[len(taken) // 2], taken[int(len(taken) * 0.95)]
+        line(
+            f"{size}: one county's row → painted, {name}",
+            f"p50 {middle:.1f} ms, p95 {late:.1f} ms",
+            f"to reach p95 ≤ {FRAME[size]:.0f} ms",
+            f"{late / FRAME[size]:.2f} × {verdict(late, FRAME[size])}",
+        )
 
 
 EMPTY = """

@@ -10,7 +10,6 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.inputs import OwnedAssumption
-from npfdesk.engine.paths import last_observed
 from npfdesk.plan.labels import METHOD_NAMES
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Method
@@ -148,7 +147,7 @@ def open_assumptions(book: Book) -> AssumptionSheet:
     """The sheet of assumptions, empty until it is filled; its rows are laid out here."""
     material = book.material
     results = material.results
-    last = last_observed(results.observed)
+    last = results.last
     rows: dict[tuple[str, AssumptionKey], int] = {}
     first = len(material.plan.years) - 1
     for scenario in results.scenarios:

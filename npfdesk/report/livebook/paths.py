@@ -11,7 +11,6 @@ from xlsxwriter.utility import xl_col_to_name
 
 from npfdesk.engine.frame import Stage
 from npfdesk.engine.inputs import OwnedAssumption
-from npfdesk.engine.paths import last_observed
 from npfdesk.engine.results import Origin
 from npfdesk.plan.labels import METHOD_NAMES
 from npfdesk.plan.problems import Wording
@@ -50,7 +49,7 @@ class PathSheet:
         self._frame = material.results.frame
         self._result = material.results.scenarios[scenario.id]
         self.sheet = book.sheet(material.words(_PATHS, name=scenario.name), "#2F6FDE")
-        self._last = last_observed(material.results.observed)
+        self._last = material.results.last
         self._members = _members(material.results.frame.stages)
         top = TOP + len(self._plan.series) + 2
         self._rollup_row = {row: top + place for place, row in enumerate(sorted(self._members))}

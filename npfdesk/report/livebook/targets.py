@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.gaps import met
-from npfdesk.engine.paths import last_observed
 from npfdesk.engine.status import EDGE, THRESHOLDS, Rule, Status
 from npfdesk.engine.targets import base_figures
 from npfdesk.plan.model import PlanTarget
@@ -197,7 +196,7 @@ class GapSheet:
             )
             for position in range(len(table.keys))
         }
-        self._last = last_observed(material.results.observed)
+        self._last = material.results.last
         reached = np.array([one.value for one in self.standings])
         self._met = met(reached, table.figure, table.low, table.high, table.sign, table.inside).tolist()
         for one in self.standings:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from heapq import nlargest
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -15,6 +16,7 @@ from npfdesk.ui.style import pixels
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROW, _TOP = 24, 6
+_MEASURED = 40
 
 
 @dataclass(frozen=True)
@@ -62,17 +64,26 @@ class SpanChart:
             ends.append(self.line)
         if not ends:
             return None
-        metrics = chart_metrics()
-        names = max((metrics.horizontalAdvance(span.name) for span in self.spans), default=0.0)
+        names, texts = self._widest()
         left = min(names + 16, width * 0.42)
-        texts = max((metrics.horizontalAdvance(span.text) for span in self.spans), default=0.0) + 14
+        texts += 14
         low, high = min(ends), max(ends)
         reach = max(high - low, 1e-12)
         room = max(width - left - 2 * texts, 20)
         return left, lambda value: left + texts + (value - low) / reach * room
 
-    def draw(self, painter: QPainter, width: float) -> bool:
-        """Names, bars, figures, from the painter's origin; whether there is a figure to draw."""
+    def _widest(self) -> tuple[float, float]:
+        """How wide the widest name and the widest text are; of thousands the longest are measured."""
+        measure = chart_metrics().horizontalAdvance
+        names = nlargest(_MEASURED, (span.name for span in self.spans), key=len)
+        texts = nlargest(_MEASURED, (span.text for span in self.spans), key=len)
+        return max(map(measure, names), default=0.0), max(map(measure, texts), default=0.0)
+
+    def draw(self, painter: QPainter, width: float, top: float = 0, bottom: float | None = None) -> bool:
+        """Names, bars, figures, from the painter's origin; whether there is a figure to draw.
+
+        Rows wholly above `top` or below `bottom` (None: no bound) are not in sight and not drawn.
+        """
         plane = self._plane(width)
         if plane is None:
             return False
@@ -83,8 +94,10 @@ class SpanChart:
             x = round(place(self.line)) + 0.5
             painter.setPen(quiet)
             painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * high + 8))
-        for number, span in enumerate(self.spans):
-            top = self.row(number, width).top()
+        first = max(int((top - _TOP) // high), 0)
+        last = len(self.spans) if bottom is None else min(int(bottom // high) + 1, len(self.spans))
+        for number in range(first, last):
+            span, top = self.spans[number], self.row(number, width).top()
             painter.setPen(ink)
             shown = metrics.elidedText(span.name, Qt.TextElideMode.ElideRight, left - 12)
             painter.drawText(QRectF(4, top, left - 8, high - 4), _LEFT, shown)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPen
 
 from npfdesk.engine.attribution import Part, Waterfall, by_industry, by_lever, by_region
-from npfdesk.engine.remarks import levers_reach
 from npfdesk.engine.results import Results
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
@@ -78,7 +77,7 @@ class Contribution(View):
         self.bars.chart = SpanChart(tuple(step_spans(plan, answer)), None, True)
         indicator = plan.indicator_by_code[series.indicator]
         read = self._read(series, rows)
-        acting = any(levers_reach(workspace.session.results, workspace.document.active, one) for one in read)
+        acting = bool(workspace.result.gain[read].any())
         span = f"{answer.from_year} → {answer.to_year}"
         return Page(
             title,
@@ -103,13 +102,12 @@ class Contribution(View):
         plan = self.workspace.plan
         if self.part() is Part.LEVER:
             return own
-        parts = [
-            row
-            for key, row in plan.row.items()
-            if key.indicator == series.indicator
-            and (key.region == series.region or plan.region_by_code[key.region].parent == series.region)
-        ]
-        return np.array(sorted({*own.tolist(), *parts}), dtype=np.int64)
+        parts = (
+            [series._replace(region=one.code) for one in plan.regions if one.parent == series.region]
+            if self.part() is Part.REGION
+            else [series._replace(industry=one.code) for one in plan.industries]
+        )
+        return np.array([*own.tolist(), *(plan.row[one] for one in parts if one in plan.row)], dtype=np.int64)
 
     def _taken_apart(self, asked: Asked) -> Waterfall | None:
         """The waterfall; None while shares of levers, which take longer than a frame, are being worked out."""
@@ -168,16 +166,16 @@ class ContributionCanvas(Canvas):
         painter.translate(-offset)
         painter.setFont(chart_font())
         colours = theme()
-        for number, span in enumerate(self.chart.spans):
-            if span.region and span.region == self.workspace.pointed_region:
-                ground = blended(QColor(colours.accent), QColor(colours.paper), 0.08)
-                painter.fillRect(self.chart.row(number, size.width()).adjusted(0, -2, 0, -4), ground)
-        self.chart.draw(painter, size.width())
-        for number, span in enumerate(self.chart.spans):
-            if self.hasFocus() and span.region and span.region == self.workspace.selection.region:
-                painter.setPen(QPen(QColor(colours.accent), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRect(self.chart.row(number, size.width()).adjusted(1, -1, -1, -5))
+        lit = self._row_of(self.workspace.pointed_region, size.width())
+        if lit is not None:
+            ground = blended(QColor(colours.accent), QColor(colours.paper), 0.08)
+            painter.fillRect(lit.adjusted(0, -2, 0, -4), ground)
+        self.chart.draw(painter, size.width(), offset.y(), offset.y() + size.height())
+        chosen = self._row_of(self.workspace.selection.region, size.width()) if self.hasFocus() else None
+        if chosen is not None:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(chosen.adjusted(1, -1, -1, -5))
         painter.restore()
 
     def _at(self, point: QPointF) -> Span | None:
@@ -200,10 +198,14 @@ class ContributionCanvas(Canvas):
 
     def place_of(self, series: SeriesKey) -> QRectF | None:
         """The row of a region's step."""
-        for number, span in enumerate(self.chart.spans):
-            if span.region == series.region:
-                return self.chart.row(number, self.seen().width())
-        return None
+        return self._row_of(series.region, self.seen().width())
+
+    def _row_of(self, region: str, width: float) -> QRectF | None:
+        if not region:
+            return None
+        rows = (number for number, span in enumerate(self.chart.spans) if span.region == region)
+        number = next(rows, None)
+        return None if number is None else self.chart.row(number, width)
 
 
 def _same(one: Asked, other: Asked) -> bool:
