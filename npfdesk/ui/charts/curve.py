@@ -55,8 +55,15 @@ class Curve(pg.PlotCurveItem):
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
         """Stroke the line."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.opts["antialias"]))
-        painter.setPen(self.opts["pen"])
+        painter.setPen(self._pen(painter.device().devicePixelRatioF()))
         painter.drawPath(self.way)
+
+    def _pen(self, ratio: float) -> QPen:
+        """The pen on a surface of so many dots to a pixel: one that no plane stretches is measured in dots."""
+        pen = QPen(self.opts["pen"])
+        if ratio != 1:
+            pen.setWidthF(pen.widthF() * ratio)
+        return pen
 
 
 class Curves(dict[str, Curve]):
