@@ -135,12 +135,19 @@ class FigureTable(QTableView):
         self.frozen.place()
 
     def _seek(self) -> None:
-        """Bring the series looked at into sight where it stands."""
-        row = self.figures.row_of_series(self.figures.workspace.selection.series)
-        if row is not None and row != self.currentIndex().row():
-            self._restoring = True
-            self.setCurrentIndex(self.figures.index(row, max(self.currentIndex().column(), 0)))
-            self._restoring = False
+        """Go to the series looked at, so that the next key writes in no other; to none where no row shows it."""
+        figures, at = self.figures, self.currentIndex()
+        wanted = figures.workspace.selection.series
+        here = figures.series_of(at.row()) if at.isValid() else None
+        if here == wanted or not (at.isValid() or self.standing.left):
+            return
+        row = figures.row_of_series(wanted)
+        self._restoring = True
+        if row is not None:
+            self.setCurrentIndex(figures.index(row, self.standing.column(self.selectionModel())))
+        elif here is not None:
+            self.standing.leave(self.selectionModel())
+        self._restoring = False
 
     def scrollTo(
         self,
