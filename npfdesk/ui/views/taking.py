@@ -153,7 +153,7 @@ def _gaps(workspace: Workspace, chart: GapChart) -> Rows:
 def _paths(workspace: Workspace, wall: QWidget) -> Rows:
     plan, values = workspace.plan, workspace.result.values
     head = [tr("Views", "Region"), tr("Views", "Indicator"), *(str(year) for year in plan.years)]
-    shown = wall.shown if isinstance(wall, PathGrid) else ()
+    shown = wall.keys if isinstance(wall, PathGrid) else ()
     rows = [
         [
             named(plan.region_by_code[series.region]),
