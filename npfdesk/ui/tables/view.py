@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTim
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
+from npfdesk.ui.brushing import Brush
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.style import pixels
@@ -59,6 +60,8 @@ class FigureTable(QTableView):
         self.viewport().setMouseTracking(True)
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
+        for view in (self, self.frozen):
+            Brush(view, model.workspace, lambda index: model.region_of(index.row()))
         delegate = FigureDelegate(model, self)
         delegate.spread.connect(self._spread_from)
         self.setItemDelegate(delegate)

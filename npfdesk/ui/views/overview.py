@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from npfdesk.engine.status import Status
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.brushing import lit_ground
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.gaps import rule_of_colours
@@ -186,6 +187,8 @@ class OverviewCanvas(Canvas):
         colours, metrics = theme(), QFontMetricsF(self.font())
         if line.series == self.workspace.selection.series:
             painter.fillRect(place, QColor(colours.chosen))
+        elif line.series.region == self.workspace.pointed_region:
+            painter.fillRect(place, lit_ground())
         if number and self.lines[number - 1].binding and not line.binding:
             painter.setPen(QPen(blended(QColor(colours.secondary), QColor(colours.paper), 0.6), 1))
         else:
