@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
@@ -189,6 +191,16 @@ class PathGrid(QWidget):
                 tile.mark(key == self.workspace.selection.series)
             tile.setVisible(number < len(self.shown))
 
+    def pages(self) -> Iterator[tuple[int, Tile]]:
+        """Every chart with its place among all, page after page; then the page that was in sight again."""
+        first, capacity = self.first, self.capacity()
+        for begin in range(0, len(self.keys), capacity):
+            self.first = begin
+            self._lay()
+            yield from enumerate(self.tiles[: len(self.shown)], start=begin)
+        self.first = first
+        self._lay()
+
     def _light(self, _: str) -> None:
         for tile in self.tiles:
             if tile.isVisible():
@@ -319,14 +331,18 @@ class ScenarioNames(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The names as far as there is room."""
+        self.draw(QPainter(self), self.width())
+
+    def draw(self, painter: QPainter, room: float) -> None:
         """A stroke and a name for each, the one being edited first and strong."""
-        document, painter = self.workspace.document, QPainter(self)
+        document = self.workspace.document
         places = {name: place for place, name in enumerate(document.scenarios)}
         left = 0.0
         for name in dict.fromkeys((document.active, *self.workspace.compared)):
             scenario, strong = document.scenarios[name], name == document.active
             width = chart_metrics(strong=strong).horizontalAdvance(scenario.name)
-            if left + width + 24 > self.width():
+            if left + width + 24 > room:
                 break
             colour = scenario_colour(scenario.colour, places[name])
             painter.fillRect(int(left), 8, 14, 3 if strong else 2, colour)

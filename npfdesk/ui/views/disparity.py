@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor
 from npfdesk.engine.results import Origin
 from npfdesk.engine.spread import LEAST, MEASURES, counted
 from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
 from npfdesk.ui.views.neighbours import compared
 from npfdesk.ui.views.panel import Panel, PanelLine
 from npfdesk.ui.views.sheet import Rows
-from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]

@@ -13,6 +13,7 @@ from npfdesk.ui.brushing import lit_ground
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import paint_mark
@@ -21,7 +22,7 @@ from npfdesk.ui.views.canvas import LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.overview_rows import OverviewRow, overview_rows
 from npfdesk.ui.views.sheet import Rows
-from npfdesk.ui.views.view import Page, View, source_line, titled
+from npfdesk.ui.views.view import Page, View, titled
 from npfdesk.ui.workspace import Workspace
 
 ROW = 36.0

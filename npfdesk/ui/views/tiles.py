@@ -17,6 +17,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import blended, status_colour, status_tint, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import paint_mark
@@ -26,7 +27,7 @@ from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.standing import Standing, standings
 from npfdesk.ui.views.tile_layout import Placed, blocks, shelved
-from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.workspace import Workspace
 
 _LEAST, _MOST = 46.0, 118.0

@@ -4,6 +4,10 @@
 <context>
     <name>Views</name>
     <message>
+        <source>Dark: observed. In the scenarios' colours: projected. Dashed: the way to the target. Each chart has a scale of its own.</source>
+        <translation>深色为已有数值，各情景的颜色为推算，虚线为通往目标的路径。各图纵轴刻度不同。</translation>
+    </message>
+    <message>
         <source>Gaps</source>
         <translation>缺口</translation>
     </message>
