@@ -46,7 +46,7 @@ def wall_sheet(wall: PathGrid) -> Sheet:
     unit = indicator.unit if by_region and indicator is not None else ""
     told = tr(
         "Views",
-        "Dark: observed. In the scenarios' colours: projected. Dashed: the way to the target. Each chart has a scale of its own.",
+        "With dots: observed. In the scenarios' colours: projected. Dashed: the way to the target. Each chart has a scale of its own.",
     )
     part = "" if whole_wall else wall.pager.place.text()
     source = source_line(plan, [plan.row[key] for key in shown])
