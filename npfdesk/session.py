@@ -37,7 +37,7 @@ class Change:
 
     `touched` (series,) marks the series whose figures or assumption differ in any scenario. `before` are the
     results as they were (None when a workbook was opened). `label` is what was done (the undone edit's label
-    for undo), `origin` who began it, so that a view can pass over its own.
+    where `undone` says that it was taken back), `origin` who began it, so that a view can pass over its own.
     """
 
     document: Document
@@ -47,6 +47,7 @@ class Change:
     structure: Structure
     label: Label | None
     origin: object = None
+    undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class Session:
         """Take back the last step; IndexError where there is none."""
         label = self.history.undo_label
         history, document = self.history.undo()
-        change = self._become(document, label, origin)
+        change = self._become(document, label, origin, undone=True)
         self.history = history
         return change
 
@@ -135,11 +136,13 @@ class Session:
         self.saved = document
         self.saved_minutes = self.minutes if minutes is None else minutes
 
-    def _become(self, document: Document, label: Label | None, origin: object) -> Change:
+    def _become(
+        self, document: Document, label: Label | None, origin: object, undone: bool = False
+    ) -> Change:
         # computed before anything is assigned: if the engine raises, the session is as it was
         results = update(self.results, document)
         structure = _structure(self.document, document)
-        change = Change(document, results, self.results, results.touched, structure, label, origin)
+        change = Change(document, results, self.results, results.touched, structure, label, origin, undone)
         self.document, self.results = document, results
         return change
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, QS
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from npfdesk.plan.names import fold
+from npfdesk.ui.brushing import Brush
 from npfdesk.ui.language import tr
 from npfdesk.ui.marks import SIDE
 from npfdesk.ui.outline_model import KINDS, OutlineModel
@@ -70,6 +71,7 @@ class Outline(QWidget):
         layout.addWidget(self.nothing)
         layout.addWidget(self.tree, 1)
         self.tree.selectionModel().currentChanged.connect(self._chosen)
+        Brush(self.tree, workspace, self._region_at)
         self.model.modelReset.connect(self._open_up)
         workspace.selected.connect(self._show)
         self._open_up()
@@ -95,6 +97,10 @@ class Outline(QWidget):
             self.search.clear()
         else:
             super().keyPressEvent(event)
+
+    def _region_at(self, index: QModelIndex) -> str:
+        line = self.model.node(self.shown.mapToSource(index))
+        return line.code if line.kind == "region" else ""
 
     def _open_up(self) -> None:
         if len(self.workspace.plan.regions) <= FULLY_OPEN:

@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont
 from npfdesk.engine.status import Status
 from npfdesk.plan.names import fold
 from npfdesk.session import Change, Structure
+from npfdesk.ui.brushing import lit_ground
 from npfdesk.ui.colours import MARKS, appearance, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import no_icon, status_icon
@@ -238,6 +239,10 @@ class OutlineModel(QAbstractItemModel):
         """Whether the window looks at this line's region, industry or indicator."""
         return line.kind in KINDS and getattr(self.chosen, line.kind) == line.code
 
+    def is_lit(self, line: Node) -> bool:
+        """Whether a line is the region that is pointed at."""
+        return line.kind == "region" and line.code == self.workspace.pointed_region
+
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = ROLE.DisplayRole) -> Any:
         """A line in one of its roles."""
         if not index.isValid():
@@ -254,6 +259,8 @@ class OutlineModel(QAbstractItemModel):
             return QColor(theme().secondary)
         if role == ROLE.BackgroundRole and self.is_chosen(line):
             return QColor(theme().chosen)
+        if role == ROLE.BackgroundRole and self.is_lit(line):
+            return lit_ground()
         if role == ROLE.FontRole and (line.kind == "section" or self.is_chosen(line)):
             font = QFont()
             font.setWeight(QFont.Weight.DemiBold)

@@ -80,6 +80,8 @@ class StatusLine(QStatusBar):
     def told(self, change: Change) -> str:
         """What a change did, in one line."""
         label = change.label.text(language()) if change.label is not None else ""
+        if change.undone:
+            label = tr("StatusLine", "Taken back: {label}").format(label=label)
         seen = self.workspace.consequence(change)
         if seen is None:
             return label or tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)

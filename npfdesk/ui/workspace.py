@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from npfdesk.engine.consequence import Consequence, consequence
@@ -76,7 +77,7 @@ class Workspace(QObject):
         self._futures: Uncertainty | None = None
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
-        self._seen: tuple[Change, tuple[int, int, Rule], Consequence] | None = None
+        self._seen: tuple[Change, tuple[int | None, int, Rule], Consequence | None] | None = None
         self._begin()
 
     @property
@@ -139,24 +140,34 @@ class Workspace(QObject):
         return kept[1]
 
     def consequence(self, change: Change) -> Consequence | None:
-        """What a change did to the series looked at, or to the first that it touches; None where it moved none.
+        """What a change did to the series looked at, or to the first that it moves; None where it touched none.
 
         Kept, since the status line, the minutes and the presentation ask for the same.
         """
         chosen = change.document.plan.row.get(self.selection.series)
-        if chosen is None or not change.touched[chosen]:
-            touched = change.touched.nonzero()[0]
-            chosen = int(touched[0]) if len(touched) else None
-        if change.before is None or chosen is None:
-            return None
         key = (chosen, self.year, self.rule)
         kept = self._seen
         if kept is None or kept[0] is not change or kept[1] != key:
-            active = change.document.active
-            judged = self.judgement() if change.results is self.session.results else None
-            seen = consequence(change.before, change.results, active, *key, judged)
-            kept = self._seen = (change, key, seen)
+            kept = self._seen = (change, key, self._consequence(change, chosen))
         return kept[2]
+
+    def _consequence(self, change: Change, chosen: int | None) -> Consequence | None:
+        touched = change.touched.nonzero()[0]
+        if change.before is None or not len(touched):
+            return None
+        active = change.document.active
+        rows, former = touched, change.before.scenarios.get(active)
+        if former is not None and change.before.frame is change.results.frame:
+            # an assumption or a roll-up's input that is another may leave the figure as it was
+            column = self.year - int(change.results.plan.years[0])
+            now, then = (one.values[touched, column] for one in (change.results.scenarios[active], former))
+            moved = touched[(now != then) & ~(np.isnan(now) & np.isnan(then))]
+            rows = moved if len(moved) else touched
+            # what was edited before what is worked out of it
+            rows = rows[np.argsort(change.results.frame.formula_row[rows], kind="stable")]
+        row = chosen if chosen is not None and chosen in rows else int(rows[0])
+        judged = self.judgement() if change.results is self.session.results else None
+        return consequence(change.before, change.results, active, row, self.year, self.rule, judged)
 
     def write_minutes(self, minutes: Minutes) -> None:
         """Other minutes from now on; no step of undo."""

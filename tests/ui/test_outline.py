@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from npfdesk.engine.status import Status
 from npfdesk.ui import language
 from npfdesk.ui.outline_model import ROLE
+from npfdesk.ui.tables.arranging import PLAIN
 
 KEYS = Qt.Key
 
@@ -114,3 +116,47 @@ def test_the_mark_is_read_aloud_with_the_name(outline):
     assert outline.model.index_of(line).data(ROLE.AccessibleTextRole).endswith(" Yiwu")
     head = outline.model.index(0, 0)
     assert head.data(ROLE.DecorationRole) is None
+
+
+def click(qtbot, outline, kind, code):
+    index = place(outline, kind, code)
+    outline.tree.scrollTo(index)
+    at = outline.tree.visualRect(index).center()
+    qtbot.mouseClick(outline.tree.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def stand_on_parameter(table):
+    column = next(at for at, field in enumerate(table.figures.fields) if field.key == "value")
+    table.setFocus()
+    table.setCurrentIndex(table.figures.index(0, column))
+    return column
+
+
+@pytest.mark.parametrize("arrangement", [PLAIN, PLAIN.sorted_by("region")])
+def test_the_next_key_in_the_table_writes_in_what_was_clicked_here(desk, outline, qtbot, arrangement):
+    workspace, table = desk.window.workspace, desk.window.panel.assumptions
+    column = stand_on_parameter(table)
+    table.figures.arrange(arrangement)
+    workspace.select(region="jinhua")
+    click(qtbot, outline, "region", "yongkang")
+    assert "Yongkang" in desk.window.panel.detail.name.text()
+    qtbot.keyClick(outline.tree, KEYS.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is table
+    assert table.currentIndex().column() == column
+    with qtbot.waitSignal(workspace.changed):
+        qtbot.keyClick(table, KEYS.Key_9)
+        qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Return)
+    changed = workspace.last.label.text("en")
+    assert changed.startswith("Yongkang")
+
+
+def test_where_no_row_shows_what_was_clicked_nothing_is_current(desk, outline, qtbot):
+    workspace, table = desk.window.workspace, desk.window.panel.assumptions
+    column = stand_on_parameter(table)
+    workspace.select(region="yongkang", indicator="output")
+    click(qtbot, outline, "indicator", "gdp")
+    assert workspace.selection.series not in workspace.plan.row
+    assert not table.currentIndex().isValid()
+    click(qtbot, outline, "indicator", "output")
+    at = table.currentIndex()
+    assert (table.figures.series_of(at.row()), at.column()) == (workspace.selection.series, column)

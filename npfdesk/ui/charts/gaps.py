@@ -11,6 +11,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import MARKS, appearance
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace
@@ -105,11 +106,9 @@ class GapChart(QWidget):
         )
         parts = [named(one) for one in (subject, industry) if one is not None]
         self.title.write(" · ".join([tr("GapChart", "Gap"), *parts]) if parts else "")
-        self.subtitle.write(
-            " · ".join(
-                str(part) for part in (workspace.year, workspace.document.scenario.name, shown.unit) if part
-            )
-        )
+        source = source_line(plan, shown.rows)
+        said = (workspace.year, workspace.document.scenario.name, shown.unit, source)
+        self.subtitle.write(" · ".join(str(part) for part in said if part))
         self.bars.setVisible(bool(shown.bars))
         if not shown.bars:
             text = (
@@ -126,17 +125,17 @@ class GapChart(QWidget):
             return
         self.empty.write("")
         self.bars.setAccessibleName(self.title.text())
-        said = [rule_of_colours(workspace.rule)]
+        told = [rule_of_colours(workspace.rule)]
         if any(bar.milestone is not None for bar in shown.bars):
-            said.append(
+            told.append(
                 tr("GapChart", "The upright stroke is the milestone of {year}.").format(year=workspace.year)
             )
         if any(bar.cut for bar in shown.bars):
-            said.append(tr("GapChart", "Slit bars are longer than drawn."))
+            told.append(tr("GapChart", "Slit bars are longer than drawn."))
         if shown.more:
             text = tr("GapChart", "The {count} furthest behind; {more} more are in Targets.")
-            said.append(text.format(count=len(shown.bars), more=f"{shown.more:,}"))
-        self.note.write(" ".join(said))
+            told.append(text.format(count=len(shown.bars), more=f"{shown.more:,}"))
+        self.note.write(" ".join(told))
 
 
 def rule_of_colours(rule: Rule) -> str:

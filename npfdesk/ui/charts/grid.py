@@ -1,10 +1,20 @@
-"""Small multiples: up to twelve path charts, the chosen indicator by region or the chosen region by indicator."""
+"""Small multiples: pages of path charts, the chosen indicator by region or the chosen region by indicator."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Structure
@@ -13,19 +23,24 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.colours import appearance, scenario_colour, theme
 from npfdesk.ui.language import named, tr
+from npfdesk.ui.style import pixels
 from npfdesk.ui.workspace import Workspace
 
 MOST_CHARTS = 12
-_COLUMN_PIXELS = 240
+"""Charts on one page, however large the window is."""
+_COLUMN_PIXELS, _ROW_PIXELS, _MOST_COLUMNS, _SPACING = 220, 124, 4, 4
 
 
 class PathGrid(QWidget):
-    """A wall of small charts that follow every edit; a click on one looks at its series."""
+    """A wall of small charts that follow every edit, a page at a time; a click on one looks at its series.
+
+    `keys` are the series of all pages, `shown` those of the page in sight. What is not in sight is not drawn.
+    """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.title, self.empty, self.note = Caption("title"), Note(), Note()
+        self.title, self.empty = Caption("title"), Note()
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.by_region, self.by_indicator = QToolButton(), QToolButton()
         choice = QButtonGroup(self)
@@ -38,24 +53,29 @@ class PathGrid(QWidget):
             choice.addButton(button)
             head.addWidget(button)
         self.by_region.setChecked(True)
-        choice.buttonClicked.connect(self._look)
-        self.names = ScenarioNames(workspace)
-        self.wall = QGridLayout()
-        self.wall.setSpacing(4)
+        choice.buttonClicked.connect(self._selected)
+        self.names, self.pager = ScenarioNames(workspace), Pager()
+        self.pager.turned.connect(self.turn)
+        under = QHBoxLayout()
+        under.addWidget(self.names, 1)
+        under.addWidget(self.pager)
+        self.board = Board()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 8)
-        layout.setSpacing(4)
+        layout.setContentsMargins(12, 4, 8, 4)
+        layout.setSpacing(2)
         layout.addLayout(head)
-        layout.addWidget(self.names)
-        layout.addLayout(self.wall, 1)
+        layout.addLayout(under)
+        layout.addWidget(self.board, 1)
         layout.addWidget(self.empty, 1)
-        layout.addWidget(self.note)
         self.tiles: list[Tile] = []
+        self.keys: tuple[SeriesKey, ...] = ()
         self.shown: tuple[SeriesKey, ...] = ()
-        self._columns = 0
-        workspace.opened.connect(self._look)
-        workspace.selected.connect(self._look)
+        self.first = 0
+        self.board.resized.connect(self._lay)
+        workspace.opened.connect(self._selected)
+        workspace.selected.connect(self._selected)
         workspace.changed.connect(self._changed)
+        workspace.pointed.connect(self._light)
         self._look()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -67,34 +87,50 @@ class PathGrid(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The charts are made when they are first shown."""
         super().showEvent(event)
-        self._look()
+        self._selected()
 
-    def resizeEvent(self, event: object) -> None:
-        """As many columns as there is room for."""
-        super().resizeEvent(event)
-        self._arrange()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """PgUp and PgDn turn the pages."""
+        by = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()), 0)
+        if not by or not self.turn(by):
+            super().keyPressEvent(event)
+
+    def turn(self, by: int) -> bool:
+        """Show the next or the previous page; whether there is one."""
+        first = self.first + by * self.capacity()
+        if not -self.capacity() < first < len(self.keys):
+            return False
+        self.first = max(first, 0)
+        self._lay()
+        return True
 
     def _changed(self, change: Change) -> None:
         if change.structure & Structure.PLAN:
             self._look()
 
-    def series(self) -> tuple[tuple[SeriesKey, ...], int]:
-        """The series to show, those with targets first in the plan's order, and how many there are in all."""
+    def series(self) -> tuple[SeriesKey, ...]:
+        """The series to show, those with targets first in the plan's order."""
         plan, chosen = self.workspace.plan, self.workspace.selection
-        frame, table = self.workspace.session.results.frame, self.workspace.result.targets
+        table = self.workspace.result.targets
         if self.by_region.isChecked():
             keys = [SeriesKey(region.code, chosen.industry, chosen.indicator) for region in plan.regions]
         else:
             keys = [SeriesKey(chosen.region, chosen.industry, one.code) for one in plan.indicators]
         found = [key for key in keys if key in plan.row]
-        aimed = [key for key in found if table.of_row(frame.plan.row[key])]
-        rest = [key for key in found if not table.of_row(frame.plan.row[key])]
-        return tuple((aimed + rest)[:MOST_CHARTS]), len(found)
+        aimed = {key for key in found if table.of_row(plan.row[key])}
+        return tuple(sorted(found, key=lambda key: key not in aimed))
+
+    def _selected(self, *_: object) -> None:
+        """Other series, from the page on which the one looked at stands."""
+        chosen, keys = self.workspace.selection.series, self.series() if self.isVisible() else ()
+        self.first = keys.index(chosen) if chosen in keys else 0
+        self._look()
 
     def _look(self, *_: object) -> None:
         plan, chosen, by_region = self.workspace.plan, self.workspace.selection, self.by_region.isChecked()
         self.by_region.setText(tr("PathGrid", "By region"))
         self.by_indicator.setText(tr("PathGrid", "By indicator"))
+        self.pager.retranslate()
         subject = (
             plan.indicator_by_code.get(chosen.indicator)
             if by_region
@@ -105,18 +141,9 @@ class PathGrid(QWidget):
         self.title.write(" · ".join(part for part in (tr("PathGrid", "Paths"), what) if part))
         if not self.isVisible():
             return
-        self.shown, count = self.series()
-        while len(self.tiles) < len(self.shown):
-            self.tiles.append(Tile(self.workspace, self.shown[len(self.tiles)]))
-            self.tiles[-1].chosen.connect(self._choose)
-        for tile, key in zip(self.tiles, self.shown, strict=False):
-            if tile.fixed != key or tile.by_region != by_region:
-                tile.by_region = by_region
-                tile.show_series(key)
-            tile.mark(key == chosen.series)
-        self._columns = 0
-        self._arrange()
-        if self.shown:
+        self.keys = self.series()
+        self._lay()
+        if self.keys:
             self.empty.write("")
         elif by_region:
             text = tr("PathGrid", "No region has a series of {what}. Choose another indicator.")
@@ -124,13 +151,7 @@ class PathGrid(QWidget):
         else:
             text = tr("PathGrid", "{what} has no series. Choose another region.")
             self.empty.write(text.format(what=what) if what else self._nothing_open())
-        more = tr(
-            "PathGrid",
-            "The first {count} of {all} are shown. Choose a region or an indicator in the outline for others.",
-        )
-        self.note.write(
-            more.format(count=len(self.shown), all=f"{count:,}") if count > len(self.shown) else ""
-        )
+        self.board.setVisible(bool(self.keys))
 
     @staticmethod
     def _nothing_open() -> str:
@@ -139,16 +160,112 @@ class PathGrid(QWidget):
     def _choose(self, key: SeriesKey) -> None:
         self.workspace.select(region=key.region, industry=key.industry, indicator=key.indicator)
 
-    def _arrange(self) -> None:
-        columns = max(1, min(4, self.width() // _COLUMN_PIXELS, len(self.shown) or 1))
-        if columns == self._columns:
-            return
-        self._columns = columns
+    def columns(self) -> int:
+        """How many charts stand side by side."""
+        return max(1, min(_MOST_COLUMNS, self.board.width() // _COLUMN_PIXELS, len(self.keys) or 1))
+
+    def capacity(self) -> int:
+        """How many charts one page has room for."""
+        columns = self.columns()
+        return columns * max(1, min(MOST_CHARTS // columns, self.board.height() // _ROW_PIXELS))
+
+    def _lay(self) -> None:
+        """Show the page that begins at `first`, or the last one where there is none so far on."""
+        capacity, by_region = self.capacity(), self.by_region.isChecked()
+        last = max(len(self.keys) - 1, 0)
+        self.first = min(self.first, last) // capacity * capacity
+        self.shown = self.keys[self.first : self.first + capacity]
+        self.pager.tell(self.first, len(self.shown), len(self.keys))
+        while len(self.tiles) < len(self.shown):
+            self.tiles.append(Tile(self.workspace, self.shown[len(self.tiles)], self.board))
+            self.tiles[-1].chosen.connect(self._choose)
+        columns = self.columns()
+        rows = -(-min(capacity, len(self.keys)) // columns)
         for number, tile in enumerate(self.tiles):
-            self.wall.removeWidget(tile)
             if number < len(self.shown):
-                self.wall.addWidget(tile, number // columns, number % columns)
+                key = self.shown[number]
+                tile.setGeometry(self.board.cell(number, rows, columns))
+                if tile.fixed != key or tile.by_region != by_region:
+                    tile.by_region = by_region
+                    tile.show_series(key)
+                tile.mark(key == self.workspace.selection.series)
             tile.setVisible(number < len(self.shown))
+
+    def pages(self) -> Iterator[tuple[int, Tile]]:
+        """Every chart with its place among all, page after page; then the page that was in sight again."""
+        first, capacity = self.first, self.capacity()
+        for begin in range(0, len(self.keys), capacity):
+            self.first = begin
+            self._lay()
+            yield from enumerate(self.tiles[: len(self.shown)], start=begin)
+        self.first = first
+        self._lay()
+
+    def _light(self, _: str) -> None:
+        for tile in self.tiles:
+            if tile.isVisible():
+                tile.light()
+
+
+class Board(QWidget):
+    """Where the charts of a page stand; however many they are, it asks for the room of one."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumSize(160, 110)
+
+    def cell(self, number: int, rows: int, columns: int) -> QRect:
+        """The place of a chart among so many rows and columns (pixels)."""
+        row, column = divmod(number, columns)
+        left, right = (self.width() * at // columns for at in (column, column + 1))
+        top, bottom = (self.height() * at // rows for at in (row, row + 1))
+        return QRect(left, top, right - left - _SPACING, bottom - top - _SPACING)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size has room for other charts."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class Pager(QWidget):
+    """Which of how many are in sight, between two buttons; `turned` carries a page's step back or on."""
+
+    turned = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back, self.place, self.on = QToolButton(), QLabel(), QToolButton()
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
+        self.place.setProperty("role", "note")
+        self.setFixedHeight(pixels(18))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for widget in (self.back, self.place, self.on):
+            layout.addWidget(widget)
+        for button, sign, by in ((self.back, "‹", -1), (self.on, "›", 1)):
+            button.setText(sign)
+            button.setProperty("quiet", True)
+            button.clicked.connect(lambda _=False, by=by: self.turned.emit(by))
+
+    def retranslate(self) -> None:
+        """Tips in the language in force."""
+        for button, text in (
+            (self.back, tr("PathGrid", "Previous page (PgUp)")),
+            (self.on, tr("PathGrid", "Next page (PgDn)")),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+
+    def tell(self, first: int, count: int, among: int) -> None:
+        """Say which are in sight; nothing where all are."""
+        text = tr("PathGrid", "{first}–{last} of {all}")
+        self.place.setText(text.format(first=first + 1, last=first + count, all=f"{among:,}"))
+        self.back.setEnabled(first > 0)
+        self.on.setEnabled(first + count < among)
+        self.setVisible(count < among)
 
 
 class Tile(PathChart):
@@ -156,9 +273,9 @@ class Tile(PathChart):
 
     chosen = Signal(object)
 
-    def __init__(self, workspace: Workspace, series: SeriesKey) -> None:
-        self.marked, self.by_region = False, True
-        super().__init__(workspace, series=series, compact=True)
+    def __init__(self, workspace: Workspace, series: SeriesKey, parent: QWidget) -> None:
+        self.marked, self.by_region, self.lit = False, True, False
+        super().__init__(workspace, parent, series=series, compact=True)
 
     def titled(self, what: str, where: str) -> str:
         """What all have in common is in the wall's title."""
@@ -170,12 +287,29 @@ class Tile(PathChart):
             self.marked = wanted
             self.update()
 
+    def light(self) -> None:
+        """Show whether its region is pointed at, where each chart is another region's."""
+        lit = self.by_region and self.series.region == self.workspace.pointed_region
+        if lit != self.lit:
+            self.lit = lit
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A hairline around the series looked at."""
-        if self.marked:
+        """A hairline around the series looked at, and around a region pointed at."""
+        if self.marked or self.lit:
             painter = QPainter(self)
-            painter.setPen(theme().accent)
+            painter.setPen(theme().accent if self.marked else theme().secondary)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Its region is pointed at."""
+        super().enterEvent(event)
+        self.workspace.point(self.series.region)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No region is pointed at."""
+        super().leaveEvent(event)
+        self.workspace.point("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere in it looks at its series."""
@@ -197,14 +331,18 @@ class ScenarioNames(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The names as far as there is room."""
+        self.draw(QPainter(self), self.width())
+
+    def draw(self, painter: QPainter, room: float) -> None:
         """A stroke and a name for each, the one being edited first and strong."""
-        document, painter = self.workspace.document, QPainter(self)
+        document = self.workspace.document
         places = {name: place for place, name in enumerate(document.scenarios)}
         left = 0.0
         for name in dict.fromkeys((document.active, *self.workspace.compared)):
             scenario, strong = document.scenarios[name], name == document.active
             width = chart_metrics(strong=strong).horizontalAdvance(scenario.name)
-            if left + width + 24 > self.width():
+            if left + width + 24 > room:
                 break
             colour = scenario_colour(scenario.colour, places[name])
             painter.fillRect(int(left), 8, 14, 3 if strong else 2, colour)

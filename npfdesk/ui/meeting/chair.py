@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -33,6 +33,7 @@ class Chair(QObject):
         super().__init__(window)
         self.window, self.workspace = window, window.workspace
         self.recorder = Recorder(window.workspace, self)
+        self._looked_at = PATHS
         self.stage: Stage | None = None
         self.presenter: Presenter | None = None
         self.storyboard: StoryboardDialog | None = None
@@ -42,6 +43,8 @@ class Chair(QObject):
         window.menus.meeting_wanted.connect(self.do)
         window.top.present_wanted.connect(self.present)
         self.workspace.opened.connect(lambda _: self.end())
+        window.views.picked.connect(self._picked)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._focused)
 
     def do(self, what: str) -> None:
         """What the menu asks for."""
@@ -84,7 +87,7 @@ class Chair(QObject):
         return [own, *(one for one in QGuiApplication.screens() if one is not own)]
 
     def present(self, saved: SavedView | None = None) -> Stage:
-        """Present what is shown: the chosen view of an open storyboard, the view that has the keys, or the paths."""
+        """Present what is shown: the chosen view of an open storyboard, or the chart last gone to."""
         view = self.shown_view()
         if self.stage is None:
             self.stage = importlib.import_module("npfdesk.ui.meeting.stage").Stage(self.window, self.recorder)
@@ -111,9 +114,20 @@ class Chair(QObject):
             self._replay.stop()
 
     def shown_view(self) -> str:
-        """The chart that has the keys: a view at the right, or else the paths."""
-        views, at = self.window.views, QApplication.focusWidget()
-        return views.current if at is not None and views.isAncestorOf(at) else PATHS
+        """The chart last chosen or clicked: the view at the right, or the paths, as in the beginning."""
+        return PATHS if self._looked_at == PATHS else self.window.views.current
+
+    def _picked(self, name: str) -> None:
+        self._looked_at = name
+
+    def _focused(self, _: QWidget | None, at: QWidget | None) -> None:
+        # by the keys alone a table that is written in would say nothing of the chart beside it
+        window = self.window
+        if at is not None and at.window() is window:
+            if window.views.isAncestorOf(at):
+                self._looked_at = window.views.current
+            elif window.paths.isAncestorOf(at):
+                self._looked_at = PATHS
 
     def replay(self) -> None:
         """The last change once more, wherever the path chart is seen."""
@@ -185,6 +199,7 @@ class Chair(QObject):
             self.stage.tell(saved)
         scene = importlib.import_module("npfdesk.ui.meeting.scene")
         missing = scene.look(self.workspace, saved)
+        self._looked_at = saved.view
         if saved.view == PATHS:
             scene.hold(self.window.paths, saved)
         else:

@@ -10,6 +10,7 @@ from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import neighbour
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.colours import appearance, theme
 from npfdesk.ui.language import tr
@@ -192,13 +193,16 @@ class Stage(QWidget):
         self.write()
 
     def step(self, by: int) -> None:
-        """The next or previous saved view; without a storyboard, the next or previous region."""
+        """The next or previous page of small charts, then saved view; without a storyboard, then region."""
         self.black.hide()
-        if self.workspace.document.storyboard:
+        wall = self.chart if isinstance(self.chart, PathGrid) else None
+        if wall is not None and wall.turn(by):
+            self.turned.emit()
+        elif self.workspace.document.storyboard:
             following = neighbour(self.workspace.document, self.saved, by)
             if following is not None:
                 self.tell(following)
-        else:
+        elif wall is None or wall.by_indicator.isChecked():
             self.step_series(by, 0)
 
     def step_series(self, by: int, part: int) -> None:

@@ -165,6 +165,16 @@ class CellAnswers:
         """The head of the column with that key."""
         return next((self.head(field) for field in self.fields if field.key == key), "")
 
+    def region_of(self, row: int) -> str:
+        """The region of a row's series; "" for a row that shows none."""
+        series = self.series_of(row)
+        return series.region if series is not None else ""
+
+    def lit(self, row: int) -> bool:
+        """Whether a row's region is pointed at anywhere in the window."""
+        pointed = self.workspace.pointed_region
+        return bool(pointed) and self.region_of(row) == pointed
+
     def chosen(self, row: int) -> bool:
         """Whether a row is of the series looked at."""
         series = self.series_of(row)

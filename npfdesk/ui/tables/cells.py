@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTim
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from npfdesk.ui.brushing import lit_ground
 from npfdesk.ui.colours import theme
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole, side
 from npfdesk.ui.tables.model import FigureModel
@@ -74,6 +75,8 @@ class FigureDelegate(QStyledItemDelegate):
         field = figures.fields[column]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         ground = QColor(theme().chosen) if selected else figures.look(row, field, ROLE.BackgroundRole)
+        if ground is None and figures.lit(row):
+            ground = lit_ground()
         if ground is not None:
             painter.fillRect(rect, ground)
         text = figures.text(row, field)

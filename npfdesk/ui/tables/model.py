@@ -38,8 +38,8 @@ class FigureModel(QAbstractTableModel, CellAnswers):
     """A table over the session: what Qt asks of it, and the one road on which entries become edits.
 
     `places` (row,) is the place in the plan of the series that each row shows, -1 where it shows none.
-    `refused` says why nothing was entered, and "" when that is past; `sought` that the series looked at is
-    another while the rows stay in the order that was asked for; `entered` carries the cells (row, column) that
+    `refused` says why nothing was entered, and "" when that is past; `sought` that the series looked at was
+    chosen elsewhere; `entered` carries the cells (row, column) that
     were given another value, at once or when a drag ends. `all_rows` counts those that no filter hides.
     """
 
@@ -247,10 +247,10 @@ class FigureModel(QAbstractTableModel, CellAnswers):
 
     def _selected(self, _: Selection) -> None:
         kept = self.arrangement != PLAIN and self.only == "all"
-        if not (self._leading or kept):
+        if self._leading or kept:
+            self._refresh()
+        else:
             self.rebuild()
-            return
-        self._refresh()
         if not self._leading:
             self.sought.emit()
 

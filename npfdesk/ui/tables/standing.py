@@ -17,13 +17,27 @@ Place = tuple[Hashable, str]
 class Standing:
     """The current cell and the chosen ones by what they are, not by where they are.
 
-    What a filter hides keeps its place until it comes back or another cell is gone to.
+    What a filter hides keeps its place until it comes back or another cell is gone to. `left` is the column
+    that was stood in before nothing was current any more ("" for none).
     """
 
     def __init__(self, figures: FigureModel) -> None:
         self.figures = figures
         self.current: Place | None = None
         self.chosen: tuple[Place, ...] = ()
+        self.left = ""
+
+    def column(self, selection: QItemSelectionModel) -> int:
+        """The column of the current cell, or of the last one that was left; the first where there is none."""
+        if selection.currentIndex().isValid():
+            return selection.currentIndex().column()
+        return next((at for at, one in enumerate(self.figures.fields) if one.name == self.left), 0)
+
+    def leave(self, selection: QItemSelectionModel) -> None:
+        """Stand nowhere; only the column is remembered."""
+        self.left = self.figures.fields[selection.currentIndex().column()].name
+        self.current, self.chosen = None, ()
+        selection.clear()
 
     def keep(self, selection: QItemSelectionModel) -> None:
         """Before rows move."""

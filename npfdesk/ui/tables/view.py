@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTim
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
+from npfdesk.ui.brushing import Brush
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.style import pixels
@@ -59,6 +60,8 @@ class FigureTable(QTableView):
         self.viewport().setMouseTracking(True)
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
+        for view in (self, self.frozen):
+            Brush(view, model.workspace, lambda index: model.region_of(index.row()))
         delegate = FigureDelegate(model, self)
         delegate.spread.connect(self._spread_from)
         self.setItemDelegate(delegate)
@@ -135,12 +138,19 @@ class FigureTable(QTableView):
         self.frozen.place()
 
     def _seek(self) -> None:
-        """Bring the series looked at into sight where it stands."""
-        row = self.figures.row_of_series(self.figures.workspace.selection.series)
-        if row is not None and row != self.currentIndex().row():
-            self._restoring = True
-            self.setCurrentIndex(self.figures.index(row, max(self.currentIndex().column(), 0)))
-            self._restoring = False
+        """Go to the series looked at, so that the next key writes in no other; to none where no row shows it."""
+        figures, at = self.figures, self.currentIndex()
+        wanted = figures.workspace.selection.series
+        here = figures.series_of(at.row()) if at.isValid() else None
+        if here == wanted or not (at.isValid() or self.standing.left):
+            return
+        row = figures.row_of_series(wanted)
+        self._restoring = True
+        if row is not None:
+            self.setCurrentIndex(figures.index(row, self.standing.column(self.selectionModel())))
+        elif here is not None:
+            self.standing.leave(self.selectionModel())
+        self._restoring = False
 
     def scrollTo(
         self,

@@ -11,12 +11,13 @@ from PySide6.QtGui import QColor
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.ui.charts.path_lines import PathLines, path_lines
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.comparison_canvas import Column, Comparing, ComparisonCanvas
 from npfdesk.ui.views.panel import Panel, PanelLine, PanelMark
 from npfdesk.ui.views.sheet import Rows
-from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]

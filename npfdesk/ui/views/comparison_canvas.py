@@ -15,7 +15,7 @@ from npfdesk.ui.views.canvas import RIGHT, Canvas
 from npfdesk.ui.views.panel import Panel, Plotted, draw_panel, lay_out, names_width
 from npfdesk.ui.workspace import Workspace
 
-_ROW, _HEAD, _YEAR = 20.0, 24.0, 44.0
+_ROW, _HEAD, _YEAR, _MOST_HEAD = 20.0, 24.0, 44.0, 96.0
 _LEAST_CHART, _LOWEST_CHART, _LEAST_ROWS = 132.0, 72.0, 3
 
 
@@ -48,11 +48,17 @@ class ComparisonCanvas(Canvas):
         self.pointed: int | None = None
         self.readout = Readout(self.viewport())
 
+    def _shared(self, width: float) -> list[float]:
+        """The widths of the columns, which share what the table's `width` has left over (pixels)."""
+        widths = self._widths()
+        spare = max(width - scaled(_YEAR) - sum(widths), 0.0) / max(len(widths), 1)
+        return [one + min(spare, 40.0) for one in widths]
+
     def _widths(self) -> list[float]:
         assert self.comparing is not None
         measure, strong = chart_metrics().horizontalAdvance, chart_metrics(strong=True).horizontalAdvance
         return [
-            max(strong(column.head), *(measure(text) for text in column.texts)) + 16
+            max(min(strong(column.head), scaled(_MOST_HEAD)), *(measure(text) for text in column.texts)) + 16
             for column in self.comparing.columns
         ]
 
@@ -95,10 +101,7 @@ class ComparisonCanvas(Canvas):
     def _draw_table(self, painter: QPainter, size: QSizeF, offset: QPointF, top: float) -> None:
         comparing, colours = self.comparing, theme()
         assert comparing is not None
-        widths = self._widths()
-        # columns share what the width has left over
-        spare = max(size.width() - scaled(_YEAR) - sum(widths), 0.0) / max(len(widths), 1)
-        widths = [width + min(spare, 40.0) for width in widths]
+        widths = self._shared(size.width())
         ink, quiet, hairline = QColor(colours.ink), QColor(colours.secondary), QColor(colours.hairline)
         for number, year in enumerate(comparing.years):
             y = top + scaled(_HEAD) + number * scaled(_ROW) - offset.y()
@@ -128,7 +131,9 @@ class ComparisonCanvas(Canvas):
         for column, width in zip(comparing.columns, widths, strict=True):
             painter.setFont(chart_font(strong=not column.difference))
             painter.setPen(column.colour)
-            painter.drawText(QRectF(left, top, width - 6, scaled(_HEAD)), RIGHT, column.head)
+            metrics = chart_metrics(strong=not column.difference)
+            head = metrics.elidedText(column.head, Qt.TextElideMode.ElideMiddle, width - 10)
+            painter.drawText(QRectF(left, top, width - 6, scaled(_HEAD)), RIGHT, head)
             left += width
 
     def year_at(self, point: QPointF) -> int | None:
@@ -141,6 +146,18 @@ class ComparisonCanvas(Canvas):
         number = int((point.y() + self.offset.y() - top - scaled(_HEAD)) // scaled(_ROW))
         inside = point.y() >= top + scaled(_HEAD) and 0 <= number < len(self.comparing.years)
         return self.comparing.years[number] if inside else None
+
+    def tip_at(self, point: QPointF) -> str:
+        """The whole name of a column, over its head."""
+        top = self.chart_height() if self.comparing is not None else 0.0
+        if self.comparing is None or not top <= point.y() < top + scaled(_HEAD):
+            return ""
+        right = scaled(_YEAR) - self.offset.x()
+        for column, width in zip(self.comparing.columns, self._shared(self.seen().width()), strict=True):
+            right += width
+            if point.x() < right:
+                return column.head if point.x() >= right - width else ""
+        return ""
 
     def point_at(self, year: int | None) -> None:
         """Read a year, or none."""

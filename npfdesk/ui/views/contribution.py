@@ -12,6 +12,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.path_words import illustrations
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
 from npfdesk.ui.colours import blended, theme
@@ -19,7 +20,7 @@ from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.sheet import Rows
-from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.workspace import Workspace
 
 Asked = tuple[Results, str, SeriesKey, int]

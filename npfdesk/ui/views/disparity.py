@@ -9,13 +9,15 @@ from PySide6.QtGui import QColor
 from npfdesk.engine.results import Origin
 from npfdesk.engine.spread import LEAST, MEASURES, counted
 from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
 from npfdesk.ui.views.neighbours import compared
 from npfdesk.ui.views.panel import Panel, PanelLine
 from npfdesk.ui.views.sheet import Rows
-from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.views.strip import Strip, around_mean
+from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -35,7 +37,7 @@ class Disparity(View):
         what = subject(workspace, indicator=True)
         title = titled(tr("Disparity", "Disparity"), what)
         codes, rows = compared(workspace)
-        self.panels.disparities = shown = self._disparities(rows) if len(codes) >= LEAST else None
+        self.panels.disparities = shown = self._disparities(codes, rows) if len(codes) >= LEAST else None
         if shown is None:
             empty = (
                 tr(
@@ -65,6 +67,9 @@ class Disparity(View):
                 "Each region counts once. Colours are the scenarios'; dark: up to the last figure.",
             )
         ]
+        if shown.strip is not None:
+            text = tr("Disparity", "Dots: the regions in “{scenario}”.")
+            said.append(text.format(scenario=self.workspace.document.scenario.name))
         fewer = [
             str(year)
             for year, number in zip(shown.years.tolist(), shown.counts.tolist(), strict=True)
@@ -83,7 +88,21 @@ class Disparity(View):
             said.append(text.format(measures=", ".join(unmeasured)))
         return " ".join(said)
 
-    def _disparities(self, rows: IntArray) -> Disparities | None:
+    def _strip(self, codes: tuple[str, ...], figures: FloatArray) -> Strip | None:
+        """The regions around their mean, in the scenario edited; None where no year has a mean above zero."""
+        plan, multiples = self.workspace.plan, around_mean(figures)
+        if not np.isfinite(multiples).any():
+            return None
+        colour = QColor(theme().secondary)
+        lines = tuple(
+            PanelLine(named(plan.region_by_code[code]), colour, one)
+            for code, one in zip(codes, multiples, strict=True)
+        )
+        head = tr("Disparity", "Each region, in multiples of the mean")
+        panel = Panel(head, plan.years, lines, plan.base_year, self.workspace.year)
+        return Strip(codes, panel)
+
+    def _disparities(self, codes: tuple[str, ...], rows: IntArray) -> Disparities | None:
         workspace, plan, document = self.workspace, self.workspace.plan, self.workspace.document
         results = workspace.session.results
         places = {name: place for place, name in enumerate(document.scenarios)}
@@ -114,20 +133,26 @@ class Disparity(View):
             lines.append(PanelLine("", QColor(theme().ink), known, strong=True))
             panel = Panel(heads[key], plan.years, tuple(lines), plan.base_year, workspace.year)
             measures.append(Measure(heads[key], panel, known))
-        return Disparities(plan.years, counts, len(rows), tuple(measures))
+        strip = self._strip(codes, figures)
+        return Disparities(plan.years, counts, len(rows), tuple(measures), strip)
 
     def table(self) -> Rows:
-        """A row a year: how many regions, and each measure in each scenario."""
+        """A row a year: how many regions, each measure in each scenario, each region as a multiple of the mean."""
         shown = self.panels.disparities
         if shown is None:
             return [[tr("Disparity", "Year")]]
         head = [tr("Disparity", "Year"), tr("Disparity", "Regions")]
         head += [f"{one.head} · {line.name}" for one in shown.measures for line in one.lines]
+        strip = shown.strip
+        if strip is not None:
+            head += [f"{name} ÷ {tr('Disparity', 'mean')}" for name in map(strip.name, strip.regions)]
         rows = [head]
         for place, year in enumerate(shown.years.tolist()):
             if shown.counts[place] >= LEAST:
                 cells = [
                     plain(float(one.figure(line, place))) for one in shown.measures for line in one.lines
                 ]
+                if strip is not None:
+                    cells += [plain(strip.figure(region, place)) for region in strip.regions]
                 rows.append([str(year), str(shown.counts[place]), *cells])
         return rows

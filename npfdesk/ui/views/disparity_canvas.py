@@ -1,4 +1,4 @@
-"""The surface of disparity: three small charts one under the other (or side by side), read by one hairline."""
+"""The surface of disparity: small charts one under the other (or side by side), read by one hairline."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
+from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.panel import Panel, PanelLine, Plotted, draw_panel, lay_out, names_width
+from npfdesk.ui.views.strip import Strip, draw_strip, region_near
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-_LEAST_HEIGHT, _BESIDE = 84.0, 900.0
+_LEAST_HEIGHT, _BESIDE, _STRIP = 84.0, 900.0, 1.6
 DIGITS = 3
 """How many places of a measure are read."""
 
@@ -43,16 +45,26 @@ class Measure:
 
 @dataclass(frozen=True, eq=False)
 class Disparities:
-    """The measures by year: `counts` (year,) regions with a figure, of `regions` in all."""
+    """The measures by year: `counts` (year,) regions with a figure, of `regions` in all.
+
+    `strip` is how they lie around their mean; None where there is no mean to lie around.
+    """
 
     years: IntArray
     counts: IntArray
     regions: int
     measures: tuple[Measure, ...]
+    strip: Strip | None = None
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """The measures' charts, and the regions' last."""
+        own = (self.strip.panel,) if self.strip is not None else ()
+        return (*(one.panel for one in self.measures), *own)
 
 
 class DisparityCanvas(Canvas):
-    """The pointer or the arrows read a year in all three; a click looks at it."""
+    """The pointer or the arrows read a year in all of them, or a region's dot; a click looks at what lies there."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -61,55 +73,95 @@ class DisparityCanvas(Canvas):
         self.readout = Readout(self.viewport())
 
     def content(self, size: QSizeF) -> QSizeF:
-        """Three charts, however low the surface."""
+        """All charts, however low the surface."""
         if self.disparities is None or size.width() >= _BESIDE:
             return size
-        return QSizeF(size.width(), max(size.height(), len(self.disparities.measures) * _LEAST_HEIGHT + 14))
+        return QSizeF(size.width(), max(size.height(), self._shares()[-1] * _LEAST_HEIGHT + 14))
+
+    def _shares(self) -> list[float]:
+        """Where each chart begins and the last ends, in heights of a measure's: the regions' is higher."""
+        assert self.disparities is not None
+        measures, strip = len(self.disparities.measures), self.disparities.strip
+        return [*map(float, range(measures + 1)), *([measures + _STRIP] if strip is not None else [])]
 
     def plotted(self) -> list[Plotted]:
-        """The three laid out in the whole."""
+        """The charts laid out in the whole, the regions' last."""
         if self.disparities is None:
             return []
-        whole, measures = self.content(self.seen()), self.disparities.measures
-        names = names_width(measures[0].panel.lines, 0.3 * whole.width())
+        whole, panels = self.content(self.seen()), self.disparities.panels
+        names = self._names(whole.width())
         if whole.width() >= _BESIDE:
-            width = whole.width() / len(measures)
+            width = whole.width() / len(panels)
             return [
-                lay_out(one.panel, QRectF(place * width, 0, width - 16, whole.height()), names)
-                for place, one in enumerate(measures)
+                lay_out(panel, QRectF(place * width, 0, width - 16, whole.height()), names)
+                for place, panel in enumerate(panels)
             ]
         # the years are written once, under the last
-        height = (whole.height() - 14) / len(measures)
-        last = len(measures) - 1
+        shares, last = self._shares(), len(panels) - 1
+        height = (whole.height() - 14) / shares[-1]
         found = [
             lay_out(
-                one.panel,
-                QRectF(0, place * height, whole.width(), height + (14 if place == last else 0)),
+                panel,
+                QRectF(
+                    0,
+                    shares[place] * height,
+                    whole.width(),
+                    (shares[place + 1] - shares[place]) * height + (14 if place == last else 0),
+                ),
                 names,
                 years=place == last,
             )
-            for place, one in enumerate(measures)
+            for place, panel in enumerate(panels)
         ]
-        # one axis of years for all three: their areas begin where the widest figures leave room
+        # one axis of years for all: their areas begin where the widest figures leave room
         left = max(one.area.left() for one in found)
         for one in found:
             one.area.setLeft(left)
         return found
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
-        """The three charts."""
-        found = self.plotted()
+        """The charts."""
+        found, shown = self.plotted(), self.disparities
+        if shown is None:
+            return
         painter.save()
         painter.translate(-offset)
         beside = self.content(self.seen()).width() >= _BESIDE
         for place, plotted in enumerate(found):
-            right = (
-                plotted.area.right()
-                + names_width(plotted.panel.lines, 0.3 * size.width())
-                - (0 if beside else 2)
-            )
-            draw_panel(painter, plotted, right, self.pointed, years=beside or place == len(found) - 1)
+            years = beside or place == len(found) - 1
+            right = plotted.area.right() + self._names(size.width()) - (0 if beside else 2)
+            if shown.strip is not None and plotted.panel is shown.strip.panel:
+                regions = self.workspace.selection.region, self.workspace.pointed_region
+                draw_strip(painter, shown.strip, plotted, right, self.pointed, regions, years)
+            else:
+                draw_panel(painter, plotted, right, self.pointed, years)
         painter.restore()
+
+    def _names(self, width: float) -> float:
+        """The room that scenarios' and regions' names take (pixels)."""
+        panels = self.disparities.panels if self.disparities is not None else ()
+        return names_width([line for panel in panels for line in panel.lines], 0.3 * width)
+
+    def region_at(self, point: QPointF) -> str:
+        """The region whose dot lies there."""
+        shown = self.disparities
+        if shown is None or shown.strip is None:
+            return ""
+        return region_near(shown.strip, self.plotted()[-1], point + self.offset)
+
+    def series_at(self, point: QPointF) -> SeriesKey | None:
+        """The series of a dot's region."""
+        region = self.region_at(point)
+        return self.workspace.selection.series._replace(region=region) if region else None
+
+    def tip_at(self, point: QPointF) -> str:
+        """A dot's region and its multiple of the mean."""
+        shown, year = self.disparities, self.year_at(point)
+        region = self.region_at(point)
+        if shown is None or shown.strip is None or year is None or not region:
+            return ""
+        figure = shown.strip.figure(region, int(year - shown.years[0]))
+        return f"{shown.strip.name(region)}\n{year}: {figure:.{DIGITS}f} × {tr('Disparity', 'mean')}"
 
     def year_at(self, point: QPointF) -> int | None:
         """The year of a point of the viewport."""
@@ -145,7 +197,8 @@ class DisparityCanvas(Canvas):
         self.setAccessibleDescription(self.readout.text())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The year under the pointer is read."""
+        """The year under the pointer is read, and the region whose dot it is on is lit."""
+        super().mouseMoveEvent(event)
         self.point_at(self.year_at(event.position()))
 
     def viewportEvent(self, event: object) -> bool:
@@ -155,7 +208,10 @@ class DisparityCanvas(Canvas):
         return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click looks at the year."""
+        """A click looks at a dot's region, or else at the year."""
+        if self.series_at(event.position()) is not None:
+            super().mousePressEvent(event)
+            return
         year = self.year_at(event.position())
         known = year is not None and year >= self.workspace.plan.base_year
         if known and event.button() == Qt.MouseButton.LeftButton:

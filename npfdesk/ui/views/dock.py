@@ -41,9 +41,13 @@ VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
 
 
 class ViewDock(QWidget):
-    """A quiet line with the view's name, which opens the choice, and the view below it."""
+    """A quiet line with the view's name, which opens the choice, and the view below it.
+
+    `chosen` carries the view that is shown from now on, `picked` one that a person chose by key or menu.
+    """
 
     chosen = Signal(str)
+    picked = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,9 +86,13 @@ class ViewDock(QWidget):
             action.setCheckable(True)
             action.setChecked(name == self.current)
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.triggered.connect(lambda _=False, name=name: self.show_view(name))
+            action.triggered.connect(lambda _=False, name=name: self._pick(name))
             group.addAction(action)
         return actions
+
+    def _pick(self, name: str) -> None:
+        self.show_view(name)
+        self.picked.emit(name)
 
     def view(self) -> QWidget:
         """The view that is shown."""

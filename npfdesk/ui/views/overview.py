@@ -9,9 +9,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from npfdesk.engine.status import Status
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.brushing import lit_ground
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import paint_mark
@@ -20,11 +22,13 @@ from npfdesk.ui.views.canvas import LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.overview_rows import OverviewRow, overview_rows
 from npfdesk.ui.views.sheet import Rows
-from npfdesk.ui.views.view import Page, View, source_line, titled
+from npfdesk.ui.views.view import Page, View, titled
 from npfdesk.ui.workspace import Workspace
 
 ROW = 36.0
 _MARK = 26.0
+_MOST_FIGURES = 0.35
+"""The share of a line that figures with their units may take."""
 
 
 class Overview(View):
@@ -101,14 +105,17 @@ class OverviewCanvas(Canvas):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.lines: tuple[OverviewRow, ...] = ()
-        self._figures = 0.0
+        self._figures = self._bare = 0.0
 
     def measure_columns(self) -> None:
-        """How wide the figures are."""
-        metrics = QFontMetricsF(self.font())
-        self._figures = max(
-            (metrics.horizontalAdvance(self.figure(line)) for line in self.lines), default=0.0
-        )
+        """How wide the figures are, with their units and without."""
+        measure = QFontMetricsF(self.font()).horizontalAdvance
+        self._figures = max((measure(self.figure(line)) for line in self.lines), default=0.0)
+        self._bare = max((measure(self.figure(line, unit=False)) for line in self.lines), default=0.0)
+
+    def figures_width(self, width: float) -> float:
+        """The room of the figures in a line so wide (pixels): a long unit is cut before the names are."""
+        return max(min(self._figures, _MOST_FIGURES * width), self._bare)
 
     def name(self, line: OverviewRow) -> str:
         """The indicator, and the industry where there is one."""
@@ -117,11 +124,11 @@ class OverviewCanvas(Canvas):
         what = named(plan.indicator_by_code[line.series.indicator])
         return f"{what} · {named(industry)}" if industry is not None else what
 
-    def figure(self, line: OverviewRow) -> str:
-        """The figure of the year looked at, with its unit."""
+    def figure(self, line: OverviewRow, unit: bool = True) -> str:
+        """The figure of the year looked at, with its unit or without."""
         indicator = self.workspace.plan.indicator_by_code[line.series.indicator]
         value = float(self.workspace.judgement().value[line.position])
-        return format_figure(value, indicator.decimals, indicator.unit)
+        return format_figure(value, indicator.decimals, indicator.unit if unit else "")
 
     def aim(self, line: OverviewRow) -> str:
         """The target as worded, its year, and whether it binds."""
@@ -186,6 +193,8 @@ class OverviewCanvas(Canvas):
         colours, metrics = theme(), QFontMetricsF(self.font())
         if line.series == self.workspace.selection.series:
             painter.fillRect(place, QColor(colours.chosen))
+        elif line.series.region == self.workspace.pointed_region:
+            painter.fillRect(place, lit_ground())
         if number and self.lines[number - 1].binding and not line.binding:
             painter.setPen(QPen(blended(QColor(colours.secondary), QColor(colours.paper), 0.6), 1))
         else:
@@ -195,7 +204,8 @@ class OverviewCanvas(Canvas):
                 QPointF(0, int(place.top()) + 0.5), QPointF(place.right(), int(place.top()) + 0.5)
             )
         paint_mark(painter, line.status, QPointF(12, place.center().y()))
-        right = place.right() - 8 - self._figures
+        room = self.figures_width(place.width())
+        right = place.right() - 8 - room
         drawn = np.isfinite(line.figures).sum() > 1
         spark = min(0.26 * place.width(), 200.0) if drawn else 0.0
         text = QRectF(_MARK, place.top() + 2, right - spark - 20 - _MARK, 18)
@@ -206,7 +216,9 @@ class OverviewCanvas(Canvas):
         )
         grey = line.status is Status.GREY
         painter.setPen(QColor(colours.secondary) if grey else QColor(colours.ink))
-        painter.drawText(place.adjusted(0, 0, -8, 0), RIGHT, self.figure(line))
+        # a hundredth more, lest the widest be cut by its own rounding
+        figure = metrics.elidedText(self.figure(line), Qt.TextElideMode.ElideRight, room + 0.01)
+        painter.drawText(place.adjusted(0, 0, -8, 0), RIGHT, figure)
         painter.setFont(chart_font())
         painter.setPen(QColor(colours.secondary))
         aim = chart_metrics().elidedText(self.aim(line), Qt.TextElideMode.ElideRight, text.width())

@@ -126,7 +126,7 @@ def draw_panel(
     painter: QPainter, plotted: Plotted, right: float, pointed: int | None, years: bool = True
 ) -> None:
     """Paint a panel; names end at `right` (pixels)."""
-    _draw_axes(painter, plotted, years)
+    draw_axes(painter, plotted, years)
     area, panel, colours = plotted.area, plotted.panel, theme()
     if pointed is not None and plotted.span[0] <= pointed <= plotted.span[1]:
         x = int(plotted.x(pointed)) + 0.5
@@ -157,7 +157,8 @@ def draw_panel(
     _draw_names(painter, plotted, right)
 
 
-def _draw_axes(painter: QPainter, plotted: Plotted, years: bool) -> None:
+def draw_axes(painter: QPainter, plotted: Plotted, years: bool) -> None:
+    """The head, the axis of figures, the base year, and the years where they are wanted."""
     colours, area, panel = theme(), plotted.area, plotted.panel
     quiet, hairline, paper = QColor(colours.secondary), QColor(colours.hairline), QColor(colours.paper)
     painter.setFont(chart_font())

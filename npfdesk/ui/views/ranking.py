@@ -9,12 +9,13 @@ from npfdesk.engine.results import Origin
 from npfdesk.plan.model import Direction
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.neighbours import compared
 from npfdesk.ui.views.race import Race, RaceCanvas
 from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.standing import standings
-from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.workspace import Workspace
 
 

@@ -14,10 +14,11 @@ from npfdesk.ui.charts.bars import ROW, TOP
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.language import tr
 from npfdesk.ui.tables.blocks import write_block
 from npfdesk.ui.views.path_sheet import path_rows, path_sheet
 from npfdesk.ui.views.sheet import Pictured, Rows, Sheet, image, save, sheet_of
+from npfdesk.ui.views.wall_sheet import wall_rows, wall_sheet
 from npfdesk.ui.workspace import Workspace
 
 _KINDS = ("PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)")
@@ -72,6 +73,8 @@ class Taker(QObject):
             return view.sheet()
         if isinstance(view, PathChart):
             return path_sheet(view)
+        if isinstance(view, PathGrid):
+            return wall_sheet(view)
         return _gap_sheet(view) if isinstance(view, GapChart) else sheet_of(view, self.name())
 
     def table(self) -> Rows:
@@ -81,7 +84,9 @@ class Taker(QObject):
             return view.table()
         if isinstance(view, PathChart):
             return path_rows(view)
-        return _gaps(self.workspace, view) if isinstance(view, GapChart) else _paths(self.workspace, view)
+        if isinstance(view, PathGrid):
+            return wall_rows(view)
+        return _gaps(self.workspace, view) if isinstance(view, GapChart) else []
 
     def take_picture(self) -> None:
         """The view into the clipboard, as a picture."""
@@ -146,20 +151,5 @@ def _gaps(workspace: Workspace, chart: GapChart) -> Rows:
             plain(judgement.gap[bar.position]),
         ]
         for bar in chart.shown.bars
-    ]
-    return [head, *rows]
-
-
-def _paths(workspace: Workspace, wall: QWidget) -> Rows:
-    plan, values = workspace.plan, workspace.result.values
-    head = [tr("Views", "Region"), tr("Views", "Indicator"), *(str(year) for year in plan.years)]
-    shown = wall.shown if isinstance(wall, PathGrid) else ()
-    rows = [
-        [
-            named(plan.region_by_code[series.region]),
-            named(plan.indicator_by_code[series.indicator]),
-            *(plain(figure) for figure in values[plan.row[series]]),
-        ]
-        for series in shown
     ]
     return [head, *rows]

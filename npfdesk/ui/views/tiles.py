@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.outline_canvas import MapCanvas
@@ -19,7 +20,7 @@ from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.standing import standings
 from npfdesk.ui.views.tile_canvas import Tile
 from npfdesk.ui.views.tile_layout import lowest, stated
-from npfdesk.ui.views.view import Page, View, source_line, subject, titled
+from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.workspace import Workspace
 
 

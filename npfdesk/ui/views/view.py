@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,18 +10,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from npfdesk.plan.model import Plan
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.colours import appearance
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.language import named
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.sheet import Pictured, Sheet
 from npfdesk.ui.workspace import Workspace
 
 IntArray = NDArray[np.int64]
-_MOST_SOURCES, _MOST_LOOKED_AT = 2, 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,21 +146,3 @@ def subject(workspace: Workspace, region: bool = False, indicator: bool = False)
 def titled(*parts: object) -> str:
     """Parts that say something, in a line."""
     return " · ".join(str(part) for part in parts if part)
-
-
-def source_line(plan: Plan, rows: Sequence[int] | IntArray) -> str:
-    """Where the figures of some series come from; beyond two sources the others are counted."""
-    found: dict[str, None] = {}
-    for row in rows[:_MOST_LOOKED_AT]:
-        source = plan.series_sources[row]
-        indicator = plan.indicator_by_code.get(plan.series[row].indicator)
-        source = source or (indicator.source if indicator is not None else "")
-        if source:
-            found[source] = None
-    if not found:
-        return ""
-    named_first = "; ".join(list(found)[:_MOST_SOURCES])
-    said = f"{tr('Views', 'source')} {named_first}"
-    if len(found) > _MOST_SOURCES:
-        said += " " + tr("Views", "and {count} more").format(count=len(found) - _MOST_SOURCES)
-    return said

@@ -83,8 +83,16 @@
         <translation>路径</translation>
     </message>
     <message>
-        <source>The first {count} of {all} are shown. Choose a region or an indicator in the outline for others.</source>
-        <translation>显示 {all} 个中的前 {count} 个。要看其他的，请在目录中选择地区或指标。</translation>
+        <source>Previous page (PgUp)</source>
+        <translation>上一页（PgUp）</translation>
+    </message>
+    <message>
+        <source>Next page (PgDn)</source>
+        <translation>下一页（PgDn）</translation>
+    </message>
+    <message>
+        <source>{first}–{last} of {all}</source>
+        <translation>第 {first}–{last} 个，共 {all} 个</translation>
     </message>
     <message>
         <source>No region has a series of {what}. Choose another indicator.</source>

@@ -4,6 +4,10 @@
 <context>
     <name>Views</name>
     <message>
+        <source>With dots: observed. In the scenarios' colours: projected. Dashed: the way to the target. Each chart has a scale of its own.</source>
+        <translation>带圆点的为已有数值，各情景的颜色为推算，虚线为通往目标的路径。各图纵轴刻度不同。</translation>
+    </message>
+    <message>
         <source>Gaps</source>
         <translation>缺口</translation>
     </message>
@@ -413,6 +417,18 @@
 </context>
 <context>
     <name>Disparity</name>
+    <message>
+        <source>Each region, in multiples of the mean</source>
+        <translation>各地区，以均值的倍数计</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Dots: the regions in “{scenario}”.</source>
+        <translation>圆点为“{scenario}”中的各地区。</translation>
+    </message>
     <message>
         <source>Disparity</source>
         <translation>地区差异</translation>

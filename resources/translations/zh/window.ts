@@ -232,6 +232,10 @@
         <translation>现在编辑：{name}</translation>
     </message>
     <message>
+        <source>Taken back: {label}</source>
+        <translation>已撤销：{label}</translation>
+    </message>
+    <message>
         <source>gap</source>
         <translation>缺口</translation>
     </message>

@@ -5,13 +5,18 @@ import io
 import weakref
 
 import openpyxl
+import pytest
 import shiboken6
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.minutes import Decision
+from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
+from npfdesk.ui.language import named
 from npfdesk.ui.meeting.minutes import _BY, _DECISION, _REMARK
 
 KEY = Qt.Key
@@ -37,6 +42,39 @@ def test_each_edit_is_written_down_with_its_effect(desk, grow):
     workspace.activate(next(name for name in workspace.document.scenarios if name != "惯性"))
     # neither the storyboard nor a look at another scenario is an edit of the plan
     assert len(minutes(desk)) == 1
+
+
+def test_what_moved_is_told_where_the_series_looked_at_did_not(desk):
+    workspace = desk.window.workspace
+    workspace.select(region="jinhua", industry="", indicator="output")
+    keys = [AssumptionKey(region, "", "output") for region in ("yongkang", "yiwu")]
+    edit = set_assumptions(
+        workspace.document,
+        workspace.document.active,
+        dict.fromkeys(keys, Assumption(Method.GROWTH, 11.0)),
+        "",
+    )
+    workspace.apply(edit)
+    effect = workspace.session.minutes[-1].moved
+    assert effect.series.region in ("yongkang", "yiwu")
+    assert effect.before != effect.after
+    told = desk.window.line.said.text()
+    assert told.startswith(named(workspace.plan.region_by_code[effect.series.region]))
+    workspace.undo()
+    back = f"{effect.after:,.1f} → {effect.before:,.1f}"
+    assert back in desk.window.line.said.text()
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("en", "Taken back: "), ("zh", "已撤销：")])
+def test_an_undo_of_what_moves_no_figure_is_called_one(desk, spoken, said):
+    language.set_language(spoken)
+    workspace = desk.window.workspace
+    desk.chair.keep()
+    label = desk.window.workspace.session.history.undo_label.text(spoken)
+    workspace.undo()
+    assert desk.window.line.said.text() == said + label
+    workspace.redo()
+    assert desk.window.line.said.text() == label
 
 
 def test_a_drag_is_one_minute_from_its_beginning_to_its_end(desk, grow):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pptx import Presentation
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.saved_views import PATHS
@@ -68,6 +69,27 @@ def test_a_view_at_the_right_is_kept_with_its_buttons_and_comes_back(desk, qtbot
     assert workspace.selection == chosen
     assert workspace.document.active == kept.scenario
     assert (workspace.year, str(workspace.rule), workspace.compared) == (kept.year, kept.rule, kept.compared)
+
+
+def test_what_was_last_chosen_or_clicked_is_kept_and_presented_while_the_keys_are_in_the_table(
+    desk, keyed, qtbot
+):
+    window, workspace = desk.window, desk.window.workspace
+    qtbot.keyClick(window, KEY.Key_2, CONTROL)
+    qtbot.keyClick(window, KEY.Key_B, CONTROL)
+    assert QApplication.focusWidget() is window.panel.assumptions
+    qtbot.mouseClick(window.paths.plot.viewport(), Qt.MouseButton.LeftButton)
+    window.panel.assumptions.setFocus()
+    qtbot.keyClick(window, KEY.Key_B, CONTROL)
+    assert [one.view for one in workspace.document.storyboard] == ["Heatmap", PATHS]
+    window.views.actions_by_name["Map"].trigger()
+    qtbot.keyClick(window, KEY.Key_F5)
+    assert desk.chair.stage.view == "Map"
+
+
+def test_a_layout_taken_up_chooses_no_chart(desk):
+    desk.window.restore_layout({**desk.window.layout_state(), "view": "Map"})
+    assert desk.chair.shown_view() == PATHS
 
 
 def test_a_kept_range_holds_until_another_series_is_looked_at(desk, grow):

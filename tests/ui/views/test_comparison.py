@@ -3,6 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
+from npfdesk.plan.edits import ChangeScenario
+from npfdesk.plan.labels import scenario_renamed
 from npfdesk.plan.series import SeriesKey
 
 OUTPUT = SeriesKey("jinhua", "", "output")
@@ -99,3 +101,16 @@ def test_a_series_without_figures_says_what_to_do(person):
     assert "Choose another region or indicator" in view.empty.text()
     person.press(view.sheets, Qt.Key.Key_Down)
     assert view.table() == [["Year"]]
+
+
+def test_a_long_name_is_cut_in_the_head_and_told_whole(person):
+    view = person.look_at("Scenarios")
+    workspace = person.workspace
+    before = view.sheets.content(view.sheets.seen()).width()
+    name = "攻坚情景（先进制造业集群与数字经济协同推进、按二〇二〇年可比价格）" * 3
+    active = workspace.document.scenario
+    workspace.apply(ChangeScenario(active.id, scenario_renamed(active.name, name), name=name))
+    after = view.sheets.content(view.sheets.seen()).width()
+    assert after < before + 100
+    head = QPointF(70, view.sheets.chart_height() + 4)
+    assert view.sheets.tip_at(head) == name

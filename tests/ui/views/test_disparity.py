@@ -70,13 +70,14 @@ def test_the_pointer_and_the_arrows_read_a_year(person):
     assert person.workspace.year == 2022
 
 
-def test_wide_the_three_stand_side_by_side(person):
+def test_wide_they_stand_side_by_side(person):
     view = person.look_at("Disparity")
     person.window.resize(2600, 900)
     person.window.charts.setSizes([400, 1900])
     assert view.panels.viewport().width() >= 900
-    first, second, third = view.panels.plotted()
+    first, second, third, strip = view.panels.plotted()
     assert first.area.right() < second.area.left() < second.area.right() < third.area.left()
+    assert third.area.right() < strip.area.left()
     assert first.area.top() == third.area.top()
 
 
@@ -100,3 +101,34 @@ def test_an_indicator_of_one_region_has_no_disparity(person):
     person.workspace.select(indicator="productivity")
     assert "Choose another indicator" in view.empty.text()
     assert view.table() == [["Year"]]
+
+
+def test_the_regions_lie_around_their_mean(person):
+    view = person.look_at("Disparity")
+    workspace, shown = person.workspace, view.panels.disparities
+    figures = counties(workspace, workspace.document.active)
+    column = workspace.plan.column(2025)
+    wanted = figures[:, column] / figures[:, column].mean()
+    strip = shown.strip
+    assert [strip.figure(region, column) for region in strip.regions] == pytest.approx(list(wanted))
+    head, *rows = view.table()
+    year = next(row for row in rows if row[0] == "2025")
+    assert float(year[head.index("Yiwu ÷ mean")]) == pytest.approx(strip.figure("yiwu", column))
+
+
+def test_a_dot_is_lit_pointed_at_and_chosen(person):
+    view = person.look_at("Disparity")
+    canvas, strip = view.panels, view.panels.disparities.strip
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
+    column = person.workspace.plan.column(2025)
+    plotted = canvas.plotted()[-1]
+    dot = QPointF(plotted.x(2025), plotted.y(strip.figure("yongkang", column))) - canvas.offset
+    person.point(canvas, dot)
+    assert person.workspace.pointed_region == "yongkang"
+    assert canvas.tip_at(dot).startswith("Yongkang\n2025: ")
+    person.workspace.point("")
+    before = canvas.grab().toImage()
+    person.workspace.point("yiwu")
+    assert canvas.grab().toImage() != before
+    person.click(canvas, dot)
+    assert person.workspace.selection.region == "yongkang"

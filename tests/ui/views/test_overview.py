@@ -96,3 +96,17 @@ def test_a_region_without_targets_says_what_to_do(person):
     workspace.apply(set_targets(workspace.document, gone))
     workspace.select(region="panan")
     assert "choose another region" in view.empty.text()
+
+
+def test_a_long_unit_leaves_the_names_their_room(person, monkeypatch):
+    view = person.look_at("Overview")
+    canvas, width = view.list, 480.0
+    assert canvas.figures_width(width) < 0.35 * width
+    short = canvas.figure
+    long = "吨标准煤每万元工业增加值（按二〇二〇年可比价格计算）"
+    monkeypatch.setattr(canvas, "figure", lambda line, unit=True: short(line, unit=False) + long * unit)
+    canvas.measure_columns()
+    assert canvas.figures_width(width) == 0.35 * width
+    # no figure is cut, however narrow
+    bare = canvas.fontMetrics().horizontalAdvance("5,819.9")
+    assert canvas.figures_width(10.0) >= bare - 1
