@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
 from collections.abc import Callable
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from npfdesk.plan.problems import error
+from npfdesk.plan.problems import Problem, error
+from npfdesk.workbook.replacing import put_in_place
 
 if TYPE_CHECKING:
     from npfdesk.report.material import Material
@@ -42,6 +46,22 @@ FORMS: Final = MappingProxyType(
 
 TEMPLATED: Final = (".docx", ".pptx")
 """The forms that take an office's template."""
+
+
+def over_plan(path: Path, plan: Path | None) -> Problem | None:
+    """That a file to be written is the plan's own workbook, by whatever name it is reached; None where it is not."""
+    if plan is None:
+        return None
+    same = os.path.realpath(path) == os.path.realpath(plan)
+    # another spelling where letters' case does not count, or a second name of the same file
+    with contextlib.suppress(OSError):
+        same = same or os.path.samefile(path, plan)
+    return Problem(ITSELF, text=path.name) if same else None
+
+
+def deliver(path: Path, content: bytes, plan: Path | None) -> Problem | None:
+    """Write what was made, whole or not at all; a Problem where it cannot be, or is the plan's own workbook."""
+    return over_plan(path, plan) or put_in_place(path, content)
 
 
 def maker(ending: str) -> Maker:

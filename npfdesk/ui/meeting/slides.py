@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
+from npfdesk.report.forms import NOT_MADE, deliver
 from npfdesk.report.material import CannotBeMade, Material, Provenance, moment_now, provenance_of
 from npfdesk.ui.answers.thinking import Thought
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.colours import LIGHT, appearance, set_theme, theme
+from npfdesk.ui.destination import ask_where
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.meeting.darkroom import Darkroom
 from npfdesk.ui.views.dock import VIEWS
@@ -37,11 +40,11 @@ class SlideMaker(QObject):
             self._say(tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B."))
             return
         name = tr("Meeting", "Storyboard")
-        file, _ = QFileDialog.getSaveFileName(
-            self.parent(), tr("Meeting", "Save as slides"), f"{name}.pptx", "*.pptx"
-        )
-        if file:
-            self.make(Path(file).with_suffix(".pptx"))
+        plan = self.workspace.session.opened.path
+        title = tr("Meeting", "Save as slides")
+        path = ask_where(self.parent(), title, f"{name}.pptx", ["*.pptx"], plan, self._tell)
+        if path is not None:
+            self.make(path)
 
     def make(self, path: Path) -> None:
         """Make the deck and write it there; one at a time."""
@@ -49,11 +52,15 @@ class SlideMaker(QObject):
             return
         self.path = path
         material, told = self.material(), self.told()
+        plan = self.workspace.session.opened.path
 
-        def work(_: object) -> Any:
+        def work(_: object) -> Problem | None:
             report = importlib.import_module("npfdesk.report.storyboard_report")
-            path.write_bytes(report.storyboard_report(material, [report.Told(**one) for one in told]))
-            return path
+            try:
+                content = report.storyboard_report(material, [report.Told(**one) for one in told])
+            except CannotBeMade as problem:
+                return Problem(NOT_MADE, text=path.name, arguments={"reason": problem})
+            return deliver(path, content, plan)
 
         self._say(tr("Meeting", "Making {count} slides…").format(count=len(told)))
         self._thought = Thought(work, self.parent())
@@ -65,22 +72,23 @@ class SlideMaker(QObject):
         if thought is None:
             return
         thought.deleteLater()
-        failure = thought.failure
-        if isinstance(failure, OSError | CannotBeMade):
-            reason = getattr(failure, "strerror", None) or str(failure)
-            said = tr("Meeting", "{file} could not be written: {reason}. Choose another place.")
-            self._say(said.format(file=self.path.name, reason=reason))
-        elif failure is not None:
-            raise failure
+        if thought.failure is not None:
+            raise thought.failure
+        problem = thought.result
+        if isinstance(problem, Problem):
+            self._tell(problem)
         else:
             self._say(tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name))
-        self.finished.emit(self.path if failure is None else None)
+        self.finished.emit(self.path if problem is None else None)
 
     def stop(self) -> None:
         """Wait until a deck that is being made is written."""
         thought, self._thought = self._thought, None
         if thought is not None:
             thought.wait()
+
+    def _tell(self, problem: Problem) -> None:
+        self._say(problem.message(language()))
 
     def _say(self, text: str) -> None:
         self.workspace.refused.emit(text)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPainter, QPdfWriter, QPixmap
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
@@ -125,18 +124,20 @@ def image(sheet: Sheet, sharp: int = SHARP) -> QImage:
     return picture
 
 
-def save(sheet: Sheet, path: Path) -> bool:
-    """Write the page as PNG, SVG or PDF, by the file's ending; whether it could be written."""
-    kind = path.suffix.lower()
+def content(sheet: Sheet, ending: str) -> bytes:
+    """The page as a PNG, SVG or PDF file, by its ending."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    kind = ending.lower()
     if kind == ".svg":
         vector = QSvgGenerator()
-        vector.setFileName(str(path))
+        vector.setOutputDevice(buffer)
         vector.setSize(sheet.size())
         vector.setViewBox(QRectF(QPointF(0, 0), QSizeF(sheet.size())))
         vector.setTitle(sheet.title)
-        return _painted(sheet, vector)
-    if kind == ".pdf":
-        paper = QPdfWriter(str(path))
+        _paint_on(sheet, vector)
+    elif kind == ".pdf":
+        paper = QPdfWriter(buffer)
         paper.setTitle(sheet.title)
         paper.setResolution(72)
         paper.setPageSize(
@@ -145,13 +146,14 @@ def save(sheet: Sheet, path: Path) -> bool:
             )
         )
         paper.setPageMargins(QMarginsF(0, 0, 0, 0))
-        return _painted(sheet, paper)
-    return image(sheet).save(str(path))
+        _paint_on(sheet, paper)
+    else:
+        image(sheet).save(buffer, "PNG")
+    buffer.close()
+    return bytes(buffer.data().data())
 
 
-def _painted(sheet: Sheet, device: QSvgGenerator | QPdfWriter) -> bool:
-    painter = QPainter()
-    if not painter.begin(device):
-        return False
+def _paint_on(sheet: Sheet, device: QSvgGenerator | QPdfWriter) -> None:
+    painter = QPainter(device)
     sheet.paint(painter)
-    return painter.end()
+    painter.end()

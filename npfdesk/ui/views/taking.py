@@ -7,17 +7,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPointF, QSizeF
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Problem
+from npfdesk.report.forms import deliver
 from npfdesk.ui.charts.bars import ROW, TOP
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.destination import ask_where
+from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.tables.blocks import write_block
 from npfdesk.ui.views.path_sheet import path_rows, path_sheet
-from npfdesk.ui.views.sheet import Pictured, Rows, Sheet, image, save, sheet_of
+from npfdesk.ui.views.sheet import Pictured, Rows, Sheet, content, image, sheet_of
 from npfdesk.ui.workspace import Workspace
 
 _KINDS = ("PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)")
@@ -98,25 +101,24 @@ class Taker(QObject):
     def ask_and_save(self) -> None:
         """Ask where, and save there."""
         title = "".join(" " if sign in _FORBIDDEN else sign for sign in self.sheet().title).strip()
-        file, kind = QFileDialog.getSaveFileName(
-            self.parent(), tr("Views", "Save picture"), f"{title or self.name()}.png", ";;".join(_KINDS)
-        )
-        if file:
-            path = Path(file)
-            known = {".png", ".svg", ".pdf"}
-            ending = path.suffix if path.suffix.lower() in known else f".{kind[:3].lower() or 'png'}"
-            self.save(path if path.suffix == ending else path.with_name(path.name + ending))
+        name, plan = f"{title or self.name()}.png", self.workspace.session.opened.path
+        path = ask_where(self.parent(), tr("Views", "Save picture"), name, _KINDS, plan, self._tell)
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> bool:
         """Save the view there; whether it is saved."""
-        saved = save(self.sheet(), path)
-        said = (
-            tr("Views", "{view} was saved as {file}.")
-            if saved
-            else tr("Views", "{file} could not be written; nothing was saved. Choose another place.")
-        )
+        made = content(self.sheet(), path.suffix)
+        problem = deliver(path, made, self.workspace.session.opened.path)
+        if problem is not None:
+            self._tell(problem)
+            return False
+        said = tr("Views", "{view} was saved as {file}.")
         self.workspace.refused.emit(said.format(view=self.name(), file=path.name))
-        return saved
+        return True
+
+    def _tell(self, problem: Problem) -> None:
+        self.workspace.refused.emit(problem.message(language()))
 
 
 def _gap_sheet(chart: GapChart) -> Sheet:

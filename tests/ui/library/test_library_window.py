@@ -167,12 +167,12 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
         dialog.list.item(line).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.exporting.isEnabled()
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
-    dialog.ask_file = lambda: ""
+    dialog.ask_file = lambda: None
     dialog.export()
-    dialog.ask_file = lambda: str(tmp_path / "没有" / "下发")
+    dialog.ask_file = lambda: tmp_path / "没有" / "下发.npfs"
     dialog.export()
     assert "could not be written" in dialog.notes.text()
-    dialog.ask_file = lambda: str(tmp_path / "下发")
+    dialog.ask_file = lambda: tmp_path / "下发.npfs"
     qtbot.mouseClick(dialog.exporting, Qt.MouseButton.LeftButton)
     exchange = read_exchange(tmp_path / "下发.npfs")
     # a department raises one figure and writes a note; here the same figure was changed meanwhile
