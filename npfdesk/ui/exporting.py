@@ -107,12 +107,11 @@ class Exporter(QObject):
         )
         shown = {document.active, *workspace.compared}
         scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
-        revision = "" if workspace.session.unsaved or desk.revision is None else str(desk.revision)
+        provenance = workspace.origin()
 
         def work() -> Problem | None:
             material = importlib.import_module("npfdesk.report.material")
             try:
-                provenance = material.provenance_of(source, revision)
                 content = maker(ending)(material.Material(results, scenarios, rule, provenance, spoken), None)
             except (material.CannotBeMade, OSError) as problem:
                 reason = getattr(problem, "strerror", None) or str(problem)

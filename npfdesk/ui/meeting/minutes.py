@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.minutes import Decision, Minute, decided
 from npfdesk.plan.problems import Problem
 from npfdesk.report.forms import deliver
-from npfdesk.report.material import moment_now
 from npfdesk.report.minutes_table import DECISIONS, HEADS, html_table, line_of, text_table
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
@@ -206,7 +205,7 @@ class MinutesDialog(QDialog):
     def save_book(self, path: Path) -> bool:
         """Write the minutes as a workbook; whether they are written."""
         book = importlib.import_module("npfdesk.report.minutes_book").minutes_book
-        content = book(self.shown, self.workspace.plan, language(), moment_now())
+        content = book(self.shown, self.workspace.plan, language(), self.workspace.origin())
         problem = deliver(path, content, self.workspace.session.opened.path)
         if problem is not None:
             self._tell(problem)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.report.forms import NOT_MADE, deliver
-from npfdesk.report.material import CannotBeMade, Material, Provenance, moment_now, provenance_of
+from npfdesk.report.material import CannotBeMade, Material
 from npfdesk.ui.answers.thinking import Thought
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.colours import LIGHT, appearance, set_theme, theme
@@ -95,17 +95,10 @@ class SlideMaker(QObject):
 
     def material(self) -> Material:
         """What the slides rest on: the figures as they are, whence they come."""
-        session = self.workspace.session
-        path = session.opened.path
-        try:
-            provenance = provenance_of(path) if path is not None else None
-        except OSError:
-            # the workbook was moved away; its figures are still in the window
-            provenance = None
-        if provenance is None:
-            provenance = Provenance(path.name if path is not None else "", "", moment_now())
-        scenarios = tuple(session.document.scenarios.values())
-        return Material(session.results, scenarios, self.workspace.rule, provenance, language())
+        workspace = self.workspace
+        scenarios = tuple(workspace.document.scenarios.values())
+        results = workspace.session.results
+        return Material(results, scenarios, workspace.rule, workspace.origin(), language())
 
     def told(self) -> list[dict[str, Any]]:
         """What each slide shows, in the light theme: slides are white."""

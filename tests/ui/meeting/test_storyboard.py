@@ -1,5 +1,6 @@
 """The storyboard: views kept, named, noted, dragged into order, deleted, shown again, saved and made into slides."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -228,6 +229,12 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
         for slide in list(deck.slides)[1:]
     ]
     assert kinds == [{"chart"}, {"picture"}, {"chart"}]
+    # unsaved views of the sample, whose bytes the deck names
+    digest = hashlib.sha256(workspace.session.opened.path.read_bytes()).hexdigest()
+    for slide in deck.slides:
+        notes = slide.notes_slide.notes_text_frame.text
+        assert digest in notes
+        assert "after the workbook's own scenarios, unsaved" in notes
     # the window goes on showing what it showed
     assert workspace.selection == chosen
     assert desk.window.views.current == shown
