@@ -22,6 +22,8 @@ _COLUMN_PIXELS = 240
 class PathGrid(QWidget):
     """A wall of small charts that follow every edit; a click on one looks at its series."""
 
+    compares = True
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace

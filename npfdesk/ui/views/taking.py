@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPointF, QSizeF
@@ -77,6 +78,20 @@ class Taker(QObject):
             return path_sheet(view)
         return _gap_sheet(view) if isinstance(view, GapChart) else sheet_of(view, self.name())
 
+    def signed(self) -> Sheet:
+        """The same, with where its figures come from below it."""
+        workspace, view = self.workspace, self.view()
+        # views that show one scenario only name no other
+        told, plan, document = workspace.origin(), workspace.plan.title, workspace.document
+        others = workspace.compared if getattr(view, "compares", False) else ()
+        shown = dict.fromkeys((document.active, *others))
+        names = [document.scenarios[one].name for one in shown]
+        return replace(
+            self.sheet(),
+            origin=told.short_line(plan, language(), names),
+            described=told.line(plan, language(), names, str(workspace.rule)),
+        )
+
     def table(self) -> Rows:
         """The figures of the view that is shown."""
         view = self.view()
@@ -88,7 +103,7 @@ class Taker(QObject):
 
     def take_picture(self) -> None:
         """The view into the clipboard, as a picture."""
-        QGuiApplication.clipboard().setImage(image(self.sheet()))
+        QGuiApplication.clipboard().setImage(image(self.signed()))
         self.workspace.refused.emit(tr("Views", "{view} was copied as a picture.").format(view=self.name()))
 
     def take_figures(self) -> None:
@@ -108,7 +123,7 @@ class Taker(QObject):
 
     def save(self, path: Path) -> bool:
         """Save the view there; whether it is saved."""
-        made = content(self.sheet(), path.suffix)
+        made = content(self.signed(), path.suffix)
         problem = deliver(path, made, self.workspace.session.opened.path)
         if problem is not None:
             self._tell(problem)
