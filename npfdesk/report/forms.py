@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from npfdesk.plan.problems import Problem, error
+from npfdesk.report.material import CannotBeMade
 from npfdesk.workbook.replacing import put_in_place
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ ITSELF: Final = error(
 )
 NOT_MADE: Final = error("report_not_made", "“{text}”没有写成：{reason}", "“{text}” was not made: {reason}")
 
+BAD_TEMPLATE: Final = error(
+    "bad_template",
+    "模板“{text}”不能用，报告没有写成：{reason}。请另选一个模板，或改为不用模板：窗口里在“设置”中选，命令行用 --template。",
+    "The template “{text}” cannot be used: {reason}. Nothing was written. Choose another, or none: in the settings, or by "
+    "--template on the command line.",
+)
+
 Maker = Callable[["Material", bytes | None], bytes]
 
 FORMS: Final = MappingProxyType(
@@ -44,8 +52,8 @@ FORMS: Final = MappingProxyType(
 )
 """What makes each form; a room is opened only when it is asked for."""
 
-TEMPLATED: Final = (".docx", ".pptx")
-"""The forms that take an office's template."""
+TEMPLATED: Final = MappingProxyType({".pptx": (".pptx", ".potx"), ".docx": (".docx", ".dotx")})
+"""The forms that take an office's template, and how the name of one may end."""
 
 
 def over_plan(path: Path, plan: Path | None) -> Problem | None:
@@ -62,6 +70,25 @@ def over_plan(path: Path, plan: Path | None) -> Problem | None:
 def deliver(path: Path, content: bytes, plan: Path | None) -> Problem | None:
     """Write what was made, whole or not at all; a Problem where it cannot be, or is the plan's own workbook."""
     return over_plan(path, plan) or put_in_place(path, content)
+
+
+def styled(make: Callable[[bytes | None], bytes], path: Path, template: Path | None) -> bytes | Problem:
+    """What is made for a file, in the style of a template where one is given; a Problem where it cannot be.
+
+    A template that is gone or broken is told, and nothing is made without it.
+    """
+    try:
+        style = template.read_bytes() if template is not None else None
+    except OSError as problem:
+        return Problem(
+            BAD_TEMPLATE, text=str(template), arguments={"reason": problem.strerror or str(problem)}
+        )
+    try:
+        return make(style)
+    except CannotBeMade as problem:
+        if template is not None:
+            return Problem(BAD_TEMPLATE, text=str(template), arguments={"reason": problem})
+        return Problem(NOT_MADE, text=path.name, arguments={"reason": problem})
 
 
 def maker(ending: str) -> Maker:

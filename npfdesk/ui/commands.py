@@ -59,11 +59,11 @@ class Commands(QObject):
         opener.opened.connect(lambda _: self._recent())
         opener.opened.connect(_log_opening)
         self.asker = Asker(window)
-        self.exporter = Exporter(window, opener)
         self.preferences = Preferences(window, opener.library)
+        self.exporter = Exporter(window, opener, self.preferences)
         self.guide = Guide(window, self.preferences, keeper, self.asker)
         self.archivist = Archivist(keeper)
-        self.chair = Chair(window)
+        self.chair = Chair(window, self.preferences)
         self._recent()
 
     def listen(self, listener: Listener) -> None:

@@ -6,6 +6,7 @@ import datetime
 import getpass
 import importlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,11 +15,13 @@ from PySide6.QtGui import QDesktopServices
 
 from npfdesk import __version__
 from npfdesk.plan.problems import Problem, error
-from npfdesk.report.forms import FORMS, NOT_MADE, UNKNOWN_FORM, deliver, maker, over_plan
+from npfdesk.report.forms import FORMS, UNKNOWN_FORM, deliver, maker, over_plan, styled
+from npfdesk.report.material import Material
 from npfdesk.ui.destination import ask_where
 from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -34,9 +37,9 @@ NOTHING_TO_EXPORT: Final = error(
 class Exporter(QObject):
     """Exports the scenario being edited and those compared with it; one export at a time."""
 
-    def __init__(self, window: MainWindow, opener: Opener) -> None:
+    def __init__(self, window: MainWindow, opener: Opener, preferences: Preferences) -> None:
         super().__init__(window)
-        self.window, self.opener = window, opener
+        self.window, self.opener, self.preferences = window, opener, preferences
         self.job: Job | None = None
         self.preview: Any = None
         window.menus.report_wanted.connect(self.ask_where)
@@ -107,16 +110,12 @@ class Exporter(QObject):
         )
         shown = {document.active, *workspace.compared}
         scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
-        provenance = workspace.origin()
+        provenance, template = workspace.origin(), self.preferences.template(ending)
 
         def work() -> Problem | None:
-            material = importlib.import_module("npfdesk.report.material")
-            try:
-                content = maker(ending)(material.Material(results, scenarios, rule, provenance, spoken), None)
-            except (material.CannotBeMade, OSError) as problem:
-                reason = getattr(problem, "strerror", None) or str(problem)
-                return Problem(NOT_MADE, text=path.name, arguments={"reason": reason})
-            return deliver(path, content, source)
+            material = Material(results, scenarios, rule, provenance, spoken)
+            content = styled(partial(maker(ending), material), path, template)
+            return content if isinstance(content, Problem) else deliver(path, content, source)
 
         workspace.refused.emit(tr("Exporting", "Writing {file} …").format(file=path.name))
         self._begin(work, lambda problem: self._written(path, problem))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,8 +12,8 @@ from npfdesk.engine.status import Rule
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Language, Problem, Wording, error
-from npfdesk.report.forms import FORMS, NOT_MADE, TEMPLATED, UNKNOWN_FORM, deliver, maker, over_plan
-from npfdesk.report.material import CannotBeMade, Material, chosen_scenarios, provenance_of
+from npfdesk.report.forms import FORMS, TEMPLATED, UNKNOWN_FORM, deliver, maker, over_plan, styled
+from npfdesk.report.material import Material, chosen_scenarios, provenance_of
 from npfdesk.verbs.checking import EXIT_CODES
 from npfdesk.workbook.reading import read_workbook
 
@@ -51,13 +52,12 @@ def report(options: argparse.Namespace, language: Language) -> int:
     rule = Rule(reading.plan.status_rule)
     material = Material(compute(document), scenarios, rule, provenance_of(options.file), language)
     try:
-        wanted = options.template is not None and form in TEMPLATED
-        content = maker(form)(material, options.template.read_bytes() if wanted else None)
+        make = maker(form)
     except ImportError as problem:
         return _refused(Problem(NO_PRINTING, text=out.name, arguments={"reason": problem}), language)
-    except (CannotBeMade, OSError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        return _refused(Problem(NOT_MADE, text=out.name, arguments={"reason": reason}), language)
+    content = styled(partial(make, material), out, options.template if form in TEMPLATED else None)
+    if isinstance(content, Problem):
+        return _refused(content, language)
     refused = deliver(out, content, options.file)
     if refused is not None:
         return _refused(refused, language)

@@ -7,6 +7,8 @@ import zipfile
 
 import openpyxl
 import pytest
+from docx import Document
+from pptx import Presentation
 from PySide6.QtCore import Qt
 
 from npfdesk.locations import sample_workbook
@@ -104,6 +106,33 @@ def test_a_report_says_which_state_of_the_scenarios_it_shows(desk, qtbot, tmp_pa
     grow(9.5)
     language.set_language("zh")
     assert said() == f"修订 {number} 之后，未保存"
+
+
+@pytest.mark.parametrize(
+    ("key", "form", "empty"),
+    [("slides_template", ".pptx", Presentation), ("document_template", ".docx", Document)],
+)
+def test_the_offices_template_is_used_or_the_export_says_why_not(desk, qtbot, tmp_path, key, form, empty):
+    template, out = tmp_path / f"市局{form}", tmp_path / f"a{form}"
+    made = empty()
+    made.core_properties.category = "市局"
+    made.save(template)
+    desk.preferences.keep(key, str(template))
+    desk.exporter.export(out)
+    done(desk, qtbot)
+    assert empty(out).core_properties.category == "市局"
+    before = out.read_bytes()
+    for spoil in (lambda: template.write_bytes(b"none"), template.unlink):
+        spoil()
+        desk.exporter.export(out)
+        done(desk, qtbot)
+        assert "市局" in desk.window.banner.said
+        assert "in the settings" in desk.window.banner.said
+        assert out.read_bytes() == before
+    desk.preferences.keep(key, "")
+    desk.exporter.export(out)
+    done(desk, qtbot)
+    assert "Written" in desk.window.banner.said
 
 
 def test_an_unknown_ending_and_a_folder_that_is_not_there_are_told(desk, qtbot, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
-from npfdesk.report.forms import NOT_MADE, deliver
-from npfdesk.report.material import CannotBeMade, Material
+from npfdesk.report.forms import deliver, styled
+from npfdesk.report.material import Material
 from npfdesk.ui.answers.thinking import Thought
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.colours import LIGHT, appearance, set_theme, theme
 from npfdesk.ui.destination import ask_where
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.meeting.darkroom import Darkroom
+from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.views.dock import VIEWS
 from npfdesk.ui.workspace import Workspace
 
@@ -28,9 +30,9 @@ class SlideMaker(QObject):
 
     finished = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget, preferences: Preferences) -> None:
         super().__init__(parent)
-        self.workspace = workspace
+        self.workspace, self.preferences = workspace, preferences
         self.path = Path()
         self._thought: Thought | None = None
 
@@ -52,15 +54,13 @@ class SlideMaker(QObject):
             return
         self.path = path
         material, told = self.material(), self.told()
-        plan = self.workspace.session.opened.path
+        plan, template = self.workspace.session.opened.path, self.preferences.template(".pptx")
 
         def work(_: object) -> Problem | None:
             report = importlib.import_module("npfdesk.report.storyboard_report")
-            try:
-                content = report.storyboard_report(material, [report.Told(**one) for one in told])
-            except CannotBeMade as problem:
-                return Problem(NOT_MADE, text=path.name, arguments={"reason": problem})
-            return deliver(path, content, plan)
+            make = partial(report.storyboard_report, material, [report.Told(**one) for one in told])
+            content = styled(make, path, template)
+            return content if isinstance(content, Problem) else deliver(path, content, plan)
 
         self._say(tr("Meeting", "Making {count} slides…").format(count=len(told)))
         self._thought = Thought(work, self.parent())
