@@ -219,12 +219,13 @@ def test_the_same_within_one_process(inside, tmp_path):
     assert inside("template", "-o", str(tmp_path / "没有" / "t.xlsx"))[0] == 2
 
 
-def test_text_cells_are_defused():
-    stream = io.StringIO()
-    row = dict.fromkeys(COLUMNS, None) | {"region": "=HYPERLINK()", "value": -1.5}
-    write_csv([row], stream)
-    assert "'=HYPERLINK()" in stream.getvalue()
-    assert "-1.5" in stream.getvalue()
+@pytest.mark.parametrize("text", ["=HYPERLINK()", "＝1+1", "  =1+1", "\n=1+1", "\t1", "＠A1", "+1", "-1"])
+def test_text_cells_are_defused(text):
+    stream = io.StringIO(newline="")
+    write_csv([dict.fromkeys(COLUMNS, None) | {"region": text, "value": -1.5}], stream)
+    stream.seek(0)
+    (row,) = csv.DictReader(stream)
+    assert (row["region"], row["value"], row["unit"]) == (f"'{text}", "-1.5", "")
     with pytest.raises(ValueError, match="JSON"):
         write_json([row | {"value": float("nan")}], io.StringIO())
 

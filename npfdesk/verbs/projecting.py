@@ -17,6 +17,7 @@ from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.report.csv_report import defused
 from npfdesk.report.forms import deliver, over_plan
 from npfdesk.report.projection_table import COLUMNS, Cell, projection_rows
 from npfdesk.verbs.checking import EXIT_CODES
@@ -102,13 +103,7 @@ def write_csv(rows: Iterable[dict[str, Cell]], stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_defused(row[column]) for column in COLUMNS])
-
-
-def _defused(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + cell
-    return "" if cell is None else cell
+        writer.writerow([defused(row[column]) for column in COLUMNS])
 
 
 def _say(text: str) -> None:
