@@ -12,13 +12,14 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 from planners_worksheet import build_worksheet
 from published_tables import build_published
 
+from npfdesk.plan.problems import Problem
 from npfdesk.workbook.columns import SHEETS
 from npfdesk.workbook.formatting import CellValue, write_canonical
 
 TEXT_COLUMNS = {"note", "source", "description", "name", "text", "code", "document", "date"}
 
 
-def build_jinhua(folder: Path, output: Path) -> None:
+def build_jinhua(folder: Path, output: Path) -> Problem | None:
     """The Jinhua plan in the canonical form, from one table a sheet."""
     rows: dict[str, list[dict[str, CellValue]]] = {}
     years: dict[str, list[int]] = {}
@@ -33,7 +34,7 @@ def build_jinhua(folder: Path, output: Path) -> None:
             {key: _value(key, text) if key == "target year" else text or None for key, text in row.items()}
             for row in csv.DictReader(stream)
         ]
-    write_canonical(output, rows, years, "zh", illustrative=frozenset({"Levers", "Multipliers"}))
+    return write_canonical(output, rows, years, "zh", illustrative=frozenset({"Levers", "Multipliers"}))
 
 
 def _value(key: str, text: str) -> CellValue:
@@ -59,7 +60,9 @@ def main() -> None:
         ("jinhua_as_published.xlsx", build_published),
         ("jinhua_worksheet.xlsx", build_worksheet),
     ):
-        build(HERE / "jinhua", HERE / name)
+        problem = build(HERE / "jinhua", HERE / name)
+        if problem is not None:
+            raise SystemExit(problem.message("en"))
         sys.stdout.write(f"{name}\n")
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from npfdesk.plan.problems import Problem
 from npfdesk.workbook.formatting import CellValue, save_steadily, write_canonical
 
 CITY = "金华市"
 _SOURCE = "规划:嵌入工作表"
 
 
-def build_worksheet(folder: Path, output: Path) -> None:
+def build_worksheet(folder: Path, output: Path) -> Problem | None:
     """Two figures of 2019, a growth for each, their share in 2025; the printed table in a sheet that is only read by people.
 
     All figures are those of worksheet.csv, facts F002.309 to F002.327, as printed, the slip among them.
@@ -53,7 +54,9 @@ def build_worksheet(folder: Path, output: Path) -> None:
         ],
         "Sources": [{"id": "规划", "document": "金华市工业高质量发展“十四五”规划（征求意见稿）", "section": "嵌入工作表"}],
     }  # fmt: skip
-    write_canonical(output, rows, {"Data": [2019], "Assumptions": [], "Lever levels": []}, "zh")
+    problem = write_canonical(output, rows, {"Data": [2019], "Assumptions": [], "Lever levels": []}, "zh")
+    if problem is not None:
+        return problem
     book = load_workbook(io.BytesIO(output.read_bytes()))
     sheet = book.create_sheet("测算表（原表印数）")
     sheet.append(["原表所印数字，未改动；只供对照，不参与计算"])
@@ -62,4 +65,4 @@ def build_worksheet(folder: Path, output: Path) -> None:
         sheet.append([row["item"], row["gdp_growth"], row["va_growth"], row["printed"], row["fact"]])
     for letter, width in zip("ABCDE", (26, 12, 12, 22, 12), strict=True):
         sheet.column_dimensions[letter].width = width
-    save_steadily(book, output)
+    return save_steadily(book, output)

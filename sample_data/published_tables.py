@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from npfdesk.plan.problems import Problem
 from npfdesk.workbook.formatting import save_steadily
 
 _LINE = Side(style="thin", color="000000")
@@ -43,7 +44,7 @@ def _cell(text: str) -> str | int | float | None:
     return text or None
 
 
-def build_published(folder: Path, output: Path) -> None:
+def build_published(folder: Path, output: Path) -> Problem | None:
     """The workbook, from the tables of targets and the city's row of Annex 1 (facts F002.197 to F002.202)."""
     targets, indicators = _rows(folder / "Targets.csv"), _rows(folder / "Indicators.csv")
     title = next(row["value"] for row in _rows(folder / "Plan.csv") if row["key"] == "title")
@@ -54,7 +55,7 @@ def build_published(folder: Path, output: Path) -> None:
     _table_one(sheet, title, [row for row in targets if row["source"] == "规划:表1"], measures)
     annex = [row for row in targets if row["source"] == "规划:附件1"]
     _annex_one(book.create_sheet("附件1"), _rows(folder / "Annex.csv"), annex, measures)
-    save_steadily(book, output)
+    return save_steadily(book, output)
 
 
 def _lay_out(sheet: Worksheet, first: int, last: int, widths: dict[str, float]) -> None:

@@ -147,6 +147,28 @@ def test_template_is_written_and_checks(tmp_path):
     assert call("template", "-o", str(tmp_path / "没有" / "新.xlsx")).returncode == 2
 
 
+def test_no_output_takes_the_place_of_a_plan(tmp_path, inside):
+    plan, link = tmp_path / "规划.xlsx", tmp_path / "链.csv"
+    plan.write_bytes(sample_workbook().read_bytes())
+    link.symlink_to(plan)
+    for form in ("csv", "json"):
+        for out in (plan, link):
+            code, _, said = inside("project", str(plan), "--format", form, "-o", str(out), "--language", "zh")
+            assert (code, "不会覆盖" in said) == (2, True)
+    code, _, said = inside("template", "-o", str(plan), "--language", "zh")
+    assert (code, "已经存在" in said, "移开" in said) == (2, True, True)
+    assert plan.read_bytes() == sample_workbook().read_bytes()
+
+
+def test_a_table_that_is_open_elsewhere_is_not_written(tmp_path, inside):
+    out = tmp_path / "x.csv"
+    out.write_bytes(b"before")
+    (tmp_path / ".~lock.x.csv#").write_bytes(b"")
+    code, _, said = inside("project", SAMPLE, "-o", str(out), "--language", "en")
+    assert (code, ".~lock.x.csv#" in said) == (2, True)
+    assert out.read_bytes() == b"before"
+
+
 def test_a_closed_pipe_is_no_mistake():
     run = "from npfdesk.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
     with subprocess.Popen(
@@ -197,12 +219,13 @@ def test_the_same_within_one_process(inside, tmp_path):
     assert inside("template", "-o", str(tmp_path / "没有" / "t.xlsx"))[0] == 2
 
 
-def test_text_cells_are_defused():
-    stream = io.StringIO()
-    row = dict.fromkeys(COLUMNS, None) | {"region": "=HYPERLINK()", "value": -1.5}
-    write_csv([row], stream)
-    assert "'=HYPERLINK()" in stream.getvalue()
-    assert "-1.5" in stream.getvalue()
+@pytest.mark.parametrize("text", ["=HYPERLINK()", "＝1+1", "  =1+1", "\n=1+1", "\t1", "＠A1", "+1", "-1"])
+def test_text_cells_are_defused(text):
+    stream = io.StringIO(newline="")
+    write_csv([dict.fromkeys(COLUMNS, None) | {"region": text, "value": -1.5}], stream)
+    stream.seek(0)
+    (row,) = csv.DictReader(stream)
+    assert (row["region"], row["value"], row["unit"]) == (f"'{text}", "-1.5", "")
     with pytest.raises(ValueError, match="JSON"):
         write_json([row | {"value": float("nan")}], io.StringIO())
 

@@ -26,7 +26,7 @@ def csv_report(material: Material, template: bytes | None = None) -> bytes:
         material.plan.title,
         told.workbook,
         told.digest,
-        told.revision,
+        told.state(material.language),
         str(material.rule),
         f"{PROGRAM} {told.version}",
     ]

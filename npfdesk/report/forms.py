@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import os
 from collections.abc import Callable
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from npfdesk.plan.problems import error
+from npfdesk.plan.problems import Problem, error
+from npfdesk.report.material import CannotBeMade
+from npfdesk.workbook.replacing import put_in_place
 
 if TYPE_CHECKING:
     from npfdesk.report.material import Material
@@ -23,6 +28,13 @@ ITSELF: Final = error(
     "“{text}” is the plan's own workbook, which a report does not overwrite. Choose another name.",
 )
 NOT_MADE: Final = error("report_not_made", "“{text}”没有写成：{reason}", "“{text}” was not made: {reason}")
+
+BAD_TEMPLATE: Final = error(
+    "bad_template",
+    "模板“{text}”不能用，报告没有写成：{reason}。请另选一个模板，或改为不用模板：窗口里在“设置”中选，命令行用 --template。",
+    "The template “{text}” cannot be used: {reason}. Nothing was written. Choose another, or none: in the settings, or by "
+    "--template on the command line.",
+)
 
 Maker = Callable[["Material", bytes | None], bytes]
 
@@ -40,8 +52,43 @@ FORMS: Final = MappingProxyType(
 )
 """What makes each form; a room is opened only when it is asked for."""
 
-TEMPLATED: Final = (".docx", ".pptx")
-"""The forms that take an office's template."""
+TEMPLATED: Final = MappingProxyType({".pptx": (".pptx", ".potx"), ".docx": (".docx", ".dotx")})
+"""The forms that take an office's template, and how the name of one may end."""
+
+
+def over_plan(path: Path, plan: Path | None) -> Problem | None:
+    """That a file to be written is the plan's own workbook, by whatever name it is reached; None where it is not."""
+    if plan is None:
+        return None
+    same = os.path.realpath(path) == os.path.realpath(plan)
+    # another spelling where letters' case does not count, or a second name of the same file
+    with contextlib.suppress(OSError):
+        same = same or os.path.samefile(path, plan)
+    return Problem(ITSELF, text=path.name) if same else None
+
+
+def deliver(path: Path, content: bytes, plan: Path | None) -> Problem | None:
+    """Write what was made, whole or not at all; a Problem where it cannot be, or is the plan's own workbook."""
+    return over_plan(path, plan) or put_in_place(path, content)
+
+
+def styled(make: Callable[[bytes | None], bytes], path: Path, template: Path | None) -> bytes | Problem:
+    """What is made for a file, in the style of a template where one is given; a Problem where it cannot be.
+
+    A template that is gone or broken is told, and nothing is made without it.
+    """
+    try:
+        style = template.read_bytes() if template is not None else None
+    except OSError as problem:
+        return Problem(
+            BAD_TEMPLATE, text=str(template), arguments={"reason": problem.strerror or str(problem)}
+        )
+    try:
+        return make(style)
+    except CannotBeMade as problem:
+        if template is not None:
+            return Problem(BAD_TEMPLATE, text=str(template), arguments={"reason": problem})
+        return Problem(NOT_MADE, text=path.name, arguments={"reason": problem})
 
 
 def maker(ending: str) -> Maker:

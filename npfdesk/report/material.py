@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -88,6 +89,13 @@ RULE_TEXTS: Final = MappingProxyType(
         ),
     }
 )
+_SAVED: Final = Wording("修订 {revision}", "revision {revision}")
+_SINCE: Final = Wording("修订 {revision} 之后，未保存", "after revision {revision}, unsaved")
+_OWN: Final = Wording("工作簿自带的情景", "the workbook's own scenarios")
+_SINCE_OWN: Final = Wording("工作簿自带的情景之后，未保存", "after the workbook's own scenarios, unsaved")
+_WORKBOOK: Final = Wording("工作簿 {workbook}", "workbook {workbook}")
+_SCENARIOS: Final = Wording("情景 {scenarios}", "scenarios {scenarios}")
+_RULE: Final = Wording("规则 {rule}", "rule {rule}")
 GREY_TEXT: Final = Wording(
     "灰色表示没有可判断的数值，从不算作达标。", "Grey is no figure to judge by, never counted as on track."
 )
@@ -101,9 +109,9 @@ class CannotBeMade(Exception):
 class Provenance:
     """Where a report comes from; it stands in every document and in its properties.
 
-    `workbook` is the file's name and `digest` the SHA-256 of its bytes; `revision` names the saved state of the
-    scenarios ("" where they are the workbook's own); `moment` is when it was made (UTC), the one thing that
-    differs between two reports of the same input.
+    `workbook` is the file's name and `digest` the SHA-256 of its bytes as they were read; `revision` names the
+    saved state of the scenarios ("" where they are the workbook's own), `unsaved` says that they were changed
+    since; `moment` is when it was made (UTC), the one thing that differs between two reports of the same input.
     """
 
     workbook: str
@@ -111,6 +119,42 @@ class Provenance:
     moment: datetime.datetime
     revision: str = ""
     version: str = __version__
+    unsaved: bool = False
+
+    def state(self, language: Language) -> str:
+        """Which state of the scenarios this is, in words."""
+        if self.revision:
+            wording = _SINCE if self.unsaved else _SAVED
+        else:
+            wording = _SINCE_OWN if self.unsaved else _OWN
+        return wording.text(language, {"revision": self.revision})
+
+    def line(self, plan: str, language: Language, scenarios: Sequence[str] = (), rule: str = "") -> str:
+        """Everything in one line, for a file's properties and its last line: `plan` is the plan's title."""
+        parts = [plan]
+        if self.workbook:
+            parts.append(_WORKBOOK.text(language, {"workbook": self.workbook}))
+        if self.digest:
+            parts.append(f"SHA-256 {self.digest}")
+        parts.append(self.state(language))
+        if scenarios:
+            parts.append(_SCENARIOS.text(language, {"scenarios": "、".join(scenarios)}))
+        parts.append(f"{PROGRAM} {self.version}")
+        if rule:
+            parts.append(_RULE.text(language, {"rule": rule}))
+        return " · ".join(parts)
+
+    def short_line(self, plan: str, language: Language, scenarios: Sequence[str] = ()) -> str:
+        """What stands at the foot of a page, a slide or a picture; long names are cut."""
+        parts = (
+            plan[:32],
+            "、".join(scenarios)[:40],
+            f"{self.workbook[:32]} {self.digest[:8]}".strip(),
+            self.state(language),
+            f"{PROGRAM} {self.version}",
+            self.stamp[:10],
+        )
+        return " · ".join(part for part in parts if part)
 
     @property
     def stamp(self) -> str:
@@ -174,9 +218,9 @@ def root_region(plan: Plan) -> str:
     return next((region.code for region in plan.regions if not region.parent), "")
 
 
-def provenance_of(path: Path, revision: str = "") -> Provenance:
-    """The provenance of a workbook's report, made now; OSError where the file cannot be read."""
-    return Provenance(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), moment_now(), revision)
+def provenance_of(path: Path) -> Provenance:
+    """The provenance of a report of a workbook's own scenarios, made now; OSError where it cannot be read."""
+    return Provenance(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), moment_now())
 
 
 def moment_now() -> datetime.datetime:

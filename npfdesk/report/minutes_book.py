@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from collections.abc import Sequence
 from typing import Final
@@ -12,7 +11,7 @@ import xlsxwriter
 from npfdesk.plan.minutes import Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.report.material import PROGRAM
+from npfdesk.report.material import PROGRAM, Provenance
 from npfdesk.report.minutes_table import DECISIONS, HEADS, TITLE, line_of
 from npfdesk.report.packing import packed
 
@@ -26,14 +25,13 @@ _FIGURES: Final = (
 _WIDTHS: Final = (16, 10, 12, 38, 28, 22, 24, 12, 32, 8, 12, 12, 12)
 
 
-def minutes_book(
-    minutes: Sequence[Minute], plan: Plan, language: Language, moment: datetime.datetime
-) -> bytes:
-    """The workbook's bytes; the same minutes at the same moment give the same bytes.
+def minutes_book(minutes: Sequence[Minute], plan: Plan, language: Language, provenance: Provenance) -> bytes:
+    """The workbook's bytes; the same minutes of the same provenance give the same bytes.
 
     The columns of the table, then year, figure before and after, and gap as numbers (empty: none). The decision
     can be chosen from a list.
     """
+    origin, moment = provenance.line(plan.title, language), provenance.moment
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -42,6 +40,7 @@ def minutes_book(
         {
             "title": TITLE.text(language, {"plan": plan.title})[:250],
             "author": PROGRAM,
+            "comments": origin[:250],
             "created": moment.replace(tzinfo=None),
         }
     )
@@ -52,6 +51,7 @@ def minutes_book(
     number = book.add_format({"valign": "top", "num_format": "#,##0.0##"})
     year = book.add_format({"valign": "top", "num_format": "0"})
     sheet.write_string(0, 0, TITLE.text(language, {"plan": plan.title}), bold)
+    sheet.write_string(1, 0, origin, book.add_format({"font_size": 8, "font_color": "#6B7280"}))
     for column, one in enumerate((*HEADS, *_FIGURES)):
         sheet.write_string(2, column, one.text(language, {}), head)
         sheet.set_column(column, column, _WIDTHS[column])

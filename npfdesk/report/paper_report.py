@@ -94,14 +94,8 @@ def compose(material: Material, pages: Paper) -> None:
 
 def footer(material: Material) -> str:
     """What every page says of where its figures come from."""
-    told = material.provenance
-    parts = (
-        material.plan.title[:32],
-        f"{told.workbook[:32]} {told.digest[:8]}",
-        f"{PROGRAM} {told.version}",
-        told.stamp[:10],
-    )
-    return " · ".join(parts)
+    names = [one.name for one in material.scenarios]
+    return material.provenance.short_line(material.plan.title, material.language, names)
 
 
 def _said(material: Material, one: TargetStanding | None) -> Cell:
@@ -140,7 +134,7 @@ def _provenance(pages: Paper, material: Material) -> None:
         "、".join(one.name for one in material.scenarios),
         told.workbook,
         told.digest,
-        told.revision or "–",
+        told.state(material.language),
         f"{PROGRAM} {told.version}",
         str(material.rule),
         told.stamp,

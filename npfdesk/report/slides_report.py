@@ -49,25 +49,12 @@ _STANDS: Final = Wording(
     "{name}：推算 {value}，缺口 {gap}，{status}", "{name}: projected {value}, gap {gap}, {status}"
 )
 _NO_UNIT: Final = Wording("无量纲", "no unit")
-_PROVENANCE: Final = Wording(
-    "{plan} · 工作簿 {workbook} · SHA-256 {digest} · 修订 {revision} · {program} {version} · 规则 {rule}",
-    "{plan} · workbook {workbook} · SHA-256 {digest} · revision {revision} · {program} {version} · rule {rule}",
-)
 
 
 def provenance_line(material: Material) -> str:
-    """Plan, workbook, revision, program and rule in one line."""
-    told = material.provenance
-    return material.words(
-        _PROVENANCE,
-        plan=material.plan.title,
-        workbook=told.workbook,
-        digest=told.digest,
-        revision=told.revision or "–",
-        program=PROGRAM,
-        version=told.version,
-        rule=str(material.rule),
-    )
+    """Plan, workbook, revision, scenarios, program and rule in one line."""
+    names = [one.name for one in material.scenarios]
+    return material.provenance.line(material.plan.title, material.language, names, str(material.rule))
 
 
 def slides_report(material: Material, template: bytes | None = None) -> bytes:
@@ -102,11 +89,9 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
     )
 
 
-def _footer(material: Material) -> str:
-    told = material.provenance
-    return (
-        f"{material.plan.title[:60]}  ·  {told.workbook[:60]} {told.digest[:12]}  ·  {PROGRAM} {told.version}"
-    )
+def slide_footer(material: Material) -> str:
+    """What every slide says of where its figures come from; its scenarios stand above its chart."""
+    return material.provenance.short_line(material.plan.title, material.language)
 
 
 def _notes(material: Material, lines: Sequence[str]) -> str:
@@ -128,7 +113,7 @@ def _cover(deck: Deck, material: Material) -> None:
         stamp=told.stamp,
     )
     described = [material.words(_DESCRIBED, name=one.name, text=one.description) for one in material.scenarios if one.description]  # fmt: skip
-    deck.slide(plan.title, subtitle, _footer(material), _notes(material, described), cover=True)
+    deck.slide(plan.title, subtitle, slide_footer(material), _notes(material, described), cover=True)
 
 
 def _overview(deck: Deck, material: Material) -> None:
@@ -138,7 +123,7 @@ def _overview(deck: Deck, material: Material) -> None:
     slide = deck.slide(
         material.words(_OVERVIEW),
         material.words(_OVERVIEW_LINE, count=total, rule=str(material.rule)),
-        _footer(material),
+        slide_footer(material),
         _notes(material, [rule, material.words(GREY_TEXT)]),
     )
     series = [
@@ -176,7 +161,7 @@ def _paths(
     slide = deck.slide(
         material.words(_PATHS, where=where, what=what),
         material.words(_PATH_LINE, unit=unit, year=row.year, text=row.text),
-        _footer(material),
+        slide_footer(material),
         _notes(material, notes),
     )
     series = [
@@ -210,7 +195,7 @@ def _gaps(
     slide = deck.slide(
         material.words(_GAPS, what=material.indicator(first.series), year=first.year),
         material.words(_GAP_LINE, unit=first.indicator.unit or material.words(_NO_UNIT)),
-        _footer(material),
+        slide_footer(material),
         _notes(material, [material.words(_SOURCE, text=sources)] if sources else []),
     )
     series = [
@@ -228,7 +213,7 @@ def _method(deck: Deck, material: Material) -> None:
     lines = [f"{material.words(name)}：{material.words(text)}" for name, text in METHOD_TEXTS]
     lines.append(material.words(RULE_TEXTS[material.rule]))
     sources = [" ".join(part for part in (one.id, one.document, one.section, one.date, one.url) if part) for one in material.plan.sources]  # fmt: skip
-    slide = deck.slide(material.words(_METHOD), "", _footer(material), _notes(material, sources))
+    slide = deck.slide(material.words(_METHOD), "", slide_footer(material), _notes(material, sources))
     deck.paragraphs(slide, [*lines, *sources], 11)
 
 

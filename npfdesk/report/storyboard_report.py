@@ -14,7 +14,7 @@ from npfdesk.plan.saved_views import SavedView
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import PROGRAM, RULE_TEXTS, Material
 from npfdesk.report.native_charts import ChartSeries
-from npfdesk.report.slides_report import provenance_line
+from npfdesk.report.slides_report import provenance_line, slide_footer
 
 _SUBTITLE: Final = Wording("{unit}情景：{scenario} · {year} 年", "{unit}Scenario: {scenario} · {year}")
 _COMPARED: Final = Wording("；对比：{names}", "; compared: {names}")
@@ -52,18 +52,11 @@ def storyboard_report(material: Material, told: Sequence[Told], template: bytes 
     subtitle = material.words(
         _COVER, count=len(told), program=PROGRAM, version=provenance.version, stamp=provenance.stamp
     )
-    deck.slide(plan.title, subtitle, _footer(material), provenance_line(material), cover=True)
+    deck.slide(plan.title, subtitle, slide_footer(material), provenance_line(material), cover=True)
     for one in told:
         _slide(deck, material, one)
     titles = "、".join(one.view.title for one in told)
     return deck.finished(plan.title, titles, provenance_line(material), PROGRAM, provenance.moment)
-
-
-def _footer(material: Material) -> str:
-    told = material.provenance
-    return (
-        f"{material.plan.title[:60]}  ·  {told.workbook[:60]} {told.digest[:12]}  ·  {PROGRAM} {told.version}"
-    )
 
 
 def _slide(deck: Deck, material: Material, told: Told) -> None:
@@ -86,7 +79,7 @@ def _slide(deck: Deck, material: Material, told: Told) -> None:
         cited = [plan.series_sources[row], indicator.source if indicator is not None else ""]
         notes += list(dict.fromkeys(text for text in cited if text))
     slide = deck.slide(
-        view.title, subtitle, _footer(material), "\n".join([*notes, provenance_line(material)])
+        view.title, subtitle, slide_footer(material), "\n".join([*notes, provenance_line(material)])
     )
     if told.picture:
         deck.picture(slide, told.picture, told.described or view.title)

@@ -260,7 +260,9 @@ class WordPaper:
         if paragraph.text.strip():
             # a template's own foot is kept above
             paragraph = section.footer.add_paragraph()
-        paragraph.add_run(cleaned(text) + "    " + before)
+        # a line of its own, so that no page's number is torn apart
+        paragraph.add_run(cleaned(text)).add_break()
+        paragraph.add_run(before)
         _field(paragraph, "PAGE")
         paragraph.add_run(between)
         _field(paragraph, "NUMPAGES")

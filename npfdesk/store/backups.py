@@ -31,11 +31,15 @@ class Stopped(Exception):
 
 @dataclass(frozen=True)
 class Backup:
-    """One backup: its file, when it was taken (UTC), its size in bytes."""
+    """One backup: its file, when it was taken (UTC), its size in bytes.
+
+    `before` is the version of the library's form before whose change it was taken, 0 for any other backup.
+    """
 
     path: Path
     taken_at: datetime.datetime
     size: int
+    before: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def backups_folder(library: Path) -> Path:
 
 def backups(library: Path) -> tuple[Backup, ...]:
     """Every finished backup of a library, the latest first."""
-    found = []
+    found = _before_changes(library)
     for file in backups_folder(library).glob(f"{library.stem}-*.sqlite"):
         with contextlib.suppress(ValueError, OSError):
             taken = datetime.datetime.strptime(file.stem.removeprefix(f"{library.stem}-"), _STAMP)
@@ -62,9 +66,25 @@ def backups(library: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: one.taken_at, reverse=True))
 
 
+def before_change(library: Path, version: int) -> Path:
+    """Where a library is copied to before its form is changed to that version."""
+    return backups_folder(library) / f"before-version-{version}.sqlite"
+
+
+def _before_changes(library: Path) -> list[Backup]:
+    found = []
+    for version in range(2, VERSION + 1):
+        file = before_change(library, version)
+        with contextlib.suppress(OSError):
+            status = file.stat()
+            taken = datetime.datetime.fromtimestamp(status.st_mtime, datetime.UTC)
+            found.append(Backup(file, taken, status.st_size, version))
+    return found
+
+
 def due(library: Path, now: datetime.datetime) -> bool:
     """Whether the library has no backup of this day yet, as a clock on the wall counts days."""
-    latest = backups(library)
+    latest = [one for one in backups(library) if not one.before]
     return not latest or latest[0].taken_at.astimezone().date() != now.astimezone().date()
 
 
@@ -87,8 +107,11 @@ def take_backup(
 
 
 def thin_backups(library: Path) -> tuple[Path, ...]:
-    """Remove the backups that are too many for their age, and copies that were never finished; what was removed."""
-    taken = {one.path: one.taken_at for one in backups(library)}
+    """Remove the backups that are too many for their age, and copies that were never finished; what was removed.
+
+    Those taken before a change of the library's form stay: no other can take their place.
+    """
+    taken = {one.path: one.taken_at for one in backups(library) if not one.before}
     surplus = tuple(sorted(taken.keys() - kept_backups(taken)))
     for file in surplus:
         file.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -15,7 +16,13 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import UnknownFormat, decode
 from npfdesk.store.library import Library
 from npfdesk.store.opening import lenient
-from npfdesk.store.problems import DAMAGED_LIBRARY, LOCKED_LIBRARY, NEWER_LIBRARY, DamagedLibrary
+from npfdesk.store.problems import (
+    DAMAGED_LIBRARY,
+    EMPTY_LIBRARY,
+    LOCKED_LIBRARY,
+    NEWER_LIBRARY,
+    DamagedLibrary,
+)
 from npfdesk.store.schema import digest_of
 
 _CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "setting", "exchanged")
@@ -26,9 +33,10 @@ _BESIDE: Final = ("-journal", "-wal", "-shm")
 def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
     """The library; a damaged one is set aside under another name, told, and a new one begun with what was readable.
 
+    One that was cut to nothing and has no backup is begun anew, which is told as well: no first start leaves one.
     LibraryRefused where the file is no library or cannot be reached.
     """
-    before = _stamp(path)
+    before, emptied = _stamp(path), _emptied(path)
     try:
         library = Library(path)
     except DamagedLibrary:
@@ -42,7 +50,7 @@ def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
             DAMAGED_LIBRARY, text=path.name, arguments={"aside": aside.name, "saved": saved}
         )
     if library.access == "write":
-        return library, None
+        return library, _kept_empty(path, emptied) if emptied is not None else None
     return library, Problem(NEWER_LIBRARY if library.access == "newer" else LOCKED_LIBRARY, text=str(path))
 
 
@@ -54,9 +62,33 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     return status.st_ino, status.st_size
 
 
-def _set_aside(path: Path) -> Path:
+def _emptied(path: Path) -> int | None:
+    """When a library that is an empty file was last written (nanoseconds); None for any other."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    # with a journal beside it, another program is beginning it at this moment
+    begun = path.with_name(f"{path.name}-journal").exists()
+    return status.st_mtime_ns if not status.st_size and not begun else None
+
+
+def _kept_empty(path: Path, written: int) -> Problem:
+    """Keep the empty file that a library was, and say so."""
+    # a twin and no change of name: another program may have begun to write into the file itself
+    aside = _aside(path, "empty")
+    aside.touch()
+    os.utime(aside, ns=(written, written))
+    return Problem(EMPTY_LIBRARY, text=path.name, arguments={"aside": aside.name})
+
+
+def _aside(path: Path, why: str) -> Path:
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
-    aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+    return path.with_name(f"{path.stem}.{why}-{stamp}{path.suffix}")
+
+
+def _set_aside(path: Path) -> Path:
+    aside = _aside(path, "damaged")
     # its journal first: left behind, SQLite would play it into the new library
     for ending in _BESIDE:
         with contextlib.suppress(FileNotFoundError):

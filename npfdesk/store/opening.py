@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from npfdesk.plan.problems import Problem
-from npfdesk.store.backups import verified_copy
+from npfdesk.store.backups import before_change, verified_copy
 from npfdesk.store.problems import (
     DAMAGED_LIBRARY,
     FOREIGN_LIBRARY,
@@ -155,7 +155,7 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> tuple[sqlite3.Conne
     if version < VERSION:
         try:
             if version:
-                verified_copy(path, path.parent / "backups" / f"before-version-{VERSION}.sqlite")
+                verified_copy(path, before_change(path, VERSION))
             migrate(connection)
         except (sqlite3.OperationalError, OSError):
             if not version:

@@ -17,6 +17,14 @@ DAMAGED_LIBRARY: Final = warning(
     "The library is damaged. It was set aside as “{aside}” and a new one begun, with {saved} saves recovered from it. "
     "Earlier work can be restored under File › Backups; workbooks are not affected.",
 )
+EMPTY_LIBRARY: Final = warning(
+    "empty_library",
+    "情景库是一个空文件（可能是磁盘曾满、同步中断，或第一次启动没有完成），也没有备份。空文件已另存为“{aside}”，并开始一个新库。"
+    "若情景本来在里面，请从同步盘或系统的备份取回情景库文件；工作簿不受影响。",
+    "The library was an empty file (a disk that was full, a sync or a first start that was cut short), and there is no "
+    "backup. The empty file was kept as “{aside}” and a new library begun. If scenarios were in it, fetch the library's "
+    "file from your sync folder or the system's backup; workbooks are not affected.",
+)
 NEWER_LIBRARY: Final = warning(
     "newer_library",
     "情景库由更新的版本建立，只能读取，不能保存。请更新 NPF Desk。",

@@ -14,10 +14,12 @@ from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
 from npfdesk.logbook import note
+from npfdesk.plan.problems import Problem
 from npfdesk.ui import language, style
 from npfdesk.ui.archiving import Archivist
 from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
+from npfdesk.ui.destination import ask_where
 from npfdesk.ui.exporting import Exporter
 from npfdesk.ui.guiding import Guide
 from npfdesk.ui.keeping import Keeper
@@ -58,11 +60,11 @@ class Commands(QObject):
         opener.opened.connect(lambda _: self._recent())
         opener.opened.connect(_log_opening)
         self.asker = Asker(window)
-        self.exporter = Exporter(window, opener)
         self.preferences = Preferences(window, opener.library)
+        self.exporter = Exporter(window, opener, self.preferences)
         self.guide = Guide(window, self.preferences, keeper, self.asker)
         self.archivist = Archivist(keeper)
-        self.chair = Chair(window)
+        self.chair = Chair(window, self.preferences)
         self.mapper = Mapper(window, opener)
         self._recent()
 
@@ -143,24 +145,21 @@ class Commands(QObject):
 
     def template(self) -> None:
         """Ask where, write the template there, and open it."""
-        file, _ = QFileDialog.getSaveFileName(
-            self.window, tr("Commands", "New workbook"), "npfdesk.xlsx", "*.xlsx"
+        plan = self.window.workspace.session.opened.path
+        title = tr("Commands", "New workbook")
+        path = ask_where(self.window, title, "npfdesk.xlsx", ["*.xlsx"], plan, self._tell)
+        if path is None:
+            return
+        problem = importlib.import_module("npfdesk.workbook.template").write_template(
+            path, language.language()
         )
-        if not file:
-            return
-        path = Path(file).with_suffix(".xlsx")
-        try:
-            importlib.import_module("npfdesk.workbook.template").write_template(path, language.language())
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
+        if problem is not None:
+            self._tell(problem)
+        else:
+            self.open_file(path)
 
-            def words() -> str:
-                text = tr("Commands", "{file} could not be written: {reason}. Choose another place.")
-                return text.format(file=path.name, reason=reason)
-
-            self.window.banner.say(words, about="template")
-            return
-        self.open_file(path)
+    def _tell(self, problem: Problem) -> None:
+        self.window.banner.say(lambda: problem.message(language.language()), about="template")
 
     def switch_language(self) -> None:
         """Chinese or English, at once and from now on."""

@@ -6,19 +6,22 @@ import datetime
 import getpass
 import importlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from npfdesk import __version__
 from npfdesk.plan.problems import Problem, error
-from npfdesk.report.forms import FORMS, ITSELF, NOT_MADE, UNKNOWN_FORM, maker
+from npfdesk.report.forms import FORMS, UNKNOWN_FORM, deliver, maker, over_plan, styled
+from npfdesk.report.material import Material
+from npfdesk.ui.destination import ask_where
 from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -34,9 +37,9 @@ NOTHING_TO_EXPORT: Final = error(
 class Exporter(QObject):
     """Exports the scenario being edited and those compared with it; one export at a time."""
 
-    def __init__(self, window: MainWindow, opener: Opener) -> None:
+    def __init__(self, window: MainWindow, opener: Opener, preferences: Preferences) -> None:
         super().__init__(window)
-        self.window, self.opener = window, opener
+        self.window, self.opener, self.preferences = window, opener, preferences
         self.job: Job | None = None
         self.preview: Any = None
         window.menus.report_wanted.connect(self.ask_where)
@@ -69,21 +72,20 @@ class Exporter(QObject):
         if desk is None or desk.session.opened.path is None:
             self.tell(Problem(NOTHING_TO_EXPORT))
             return
-        kinds = ";;".join(
-            (
-                tr("Exporting", "Workbook that recomputes (*.xlsx)"),
-                tr("Exporting", "Word document with editable charts (*.docx)"),
-                tr("Exporting", "Slides with editable charts (*.pptx)"),
-                tr("Exporting", "Report to print (*.pdf)"),
-                tr("Exporting", "Picture (*.png)"),
-                tr("Exporting", "Drawing (*.svg)"),
-                tr("Exporting", "Table (*.csv)"),
-            )
+        kinds = (
+            tr("Exporting", "Workbook that recomputes (*.xlsx)"),
+            tr("Exporting", "Word document with editable charts (*.docx)"),
+            tr("Exporting", "Slides with editable charts (*.pptx)"),
+            tr("Exporting", "Report to print (*.pdf)"),
+            tr("Exporting", "Picture (*.png)"),
+            tr("Exporting", "Drawing (*.svg)"),
+            tr("Exporting", "Table (*.csv)"),
         )
-        name = f"{desk.session.opened.path.stem}-{self.window.workspace.document.scenario.name}.xlsx"
-        file, _ = QFileDialog.getSaveFileName(self.window, tr("Exporting", "Export a report"), name, kinds)
-        if file:
-            self.export(Path(file))
+        plan = desk.session.opened.path
+        name = f"{plan.stem}-{self.window.workspace.document.scenario.name}.xlsx"
+        path = ask_where(self.window, tr("Exporting", "Export a report"), name, kinds, plan, self.tell)
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write a report of the scenarios shown into a file whose ending says the form."""
@@ -96,8 +98,9 @@ class Exporter(QObject):
         if ending not in FORMS:
             self.tell(Problem(UNKNOWN_FORM, text=path.name, arguments={"known": " ".join(FORMS)}))
             return
-        if path.resolve() == source.resolve():
-            self.tell(Problem(ITSELF, text=path.name))
+        itself = over_plan(path, source)
+        if itself is not None:
+            self.tell(itself)
             return
         document, results, rule, spoken = (
             workspace.document,
@@ -107,19 +110,12 @@ class Exporter(QObject):
         )
         shown = {document.active, *workspace.compared}
         scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
-        revision = "" if workspace.session.unsaved or desk.revision is None else str(desk.revision)
+        provenance, template = workspace.origin(), self.preferences.template(ending)
 
         def work() -> Problem | None:
-            material = importlib.import_module("npfdesk.report.material")
-            replacing = importlib.import_module("npfdesk.workbook.replacing")
-            try:
-                provenance = material.provenance_of(source, revision)
-                content = maker(ending)(material.Material(results, scenarios, rule, provenance, spoken), None)
-            except (material.CannotBeMade, OSError) as problem:
-                reason = getattr(problem, "strerror", None) or str(problem)
-                return Problem(NOT_MADE, text=path.name, arguments={"reason": reason})
-            refused: Problem | None = replacing.put_in_place(path, content)
-            return refused
+            material = Material(results, scenarios, rule, provenance, spoken)
+            content = styled(partial(maker(ending), material), path, template)
+            return content if isinstance(content, Problem) else deliver(path, content, source)
 
         workspace.refused.emit(tr("Exporting", "Writing {file} …").format(file=path.name))
         self._begin(work, lambda problem: self._written(path, problem))

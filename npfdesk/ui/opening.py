@@ -51,10 +51,17 @@ class Opener(QObject):
         self.workspace = workspace
         self.banner = banner
         self.library = library
+        workspace.opened_as = self.identity
         self.desk: Desk | None = None
         self.offered: Opening | None = None
         self._reader: Reader | None = None
         self._next: Path | None = None
+
+    def identity(self) -> tuple[str, str]:
+        """The SHA-256 of the workbook as it was opened, and the revision that is shown; "" for what there is not."""
+        desk = self.desk
+        digest = desk.identity.sha256 if desk is not None and desk.identity is not None else ""
+        return digest, str(desk.revision) if desk is not None and desk.revision is not None else ""
 
     def open(self, path: Path) -> None:
         """Read a file in a worker and open it; while one is being read the last one asked for waits."""

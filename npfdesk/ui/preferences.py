@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -34,6 +35,11 @@ CHOICES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
 )
 """What each preference may be; the first but for the language and the type is what stands before anything is chosen."""
 
+TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
+    {".pptx": "slides_template", ".docx": "document_template"}
+)
+"""The preference that says where the office's template for a form is ("" for none), by the form's ending."""
+
 
 def dress_as_kept(application: QApplication, library: Library | None) -> None:
     """The theme and the size of type that were chosen, before the window is made."""
@@ -52,6 +58,11 @@ def _kept(library: Library | None, key: str, otherwise: Any) -> Any:
     return value if value in CHOICES[key] and not isinstance(value, bool) else otherwise
 
 
+def _kept_place(library: Library | None, key: str) -> str:
+    value = library.setting(key) if library is not None else None
+    return value if isinstance(value, str) else ""
+
+
 class Preferences(QObject):
     """The preferences as they are; `choose` puts one in force and keeps it, `changed` says which."""
 
@@ -65,6 +76,7 @@ class Preferences(QObject):
             "type": style.type_size(),
             "rule": _kept(library, "rule", OF_THE_PLAN),
             "autosave": _kept(library, "autosave", 0),
+            **{key: _kept_place(library, key) for key in TEMPLATES.values()},
         }
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         window.workspace.opened.connect(lambda _: self._rule())
@@ -72,6 +84,11 @@ class Preferences(QObject):
     def value(self, key: str) -> Any:
         """A preference."""
         return language.language() if key == "language" else self.values[key]
+
+    def template(self, form: str) -> Path | None:
+        """The office's template for a form (by its ending); None where none is kept, or the form takes none."""
+        kept = self.values[TEMPLATES[form]] if form in TEMPLATES else ""
+        return Path(kept) if kept else None
 
     def keep(self, key: str, value: Any) -> None:
         """Remember a preference that is in force already."""

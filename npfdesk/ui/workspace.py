@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.series import SeriesKey
+from npfdesk.report.material import Provenance, moment_now
 from npfdesk.session import Change, Session
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class Workspace(QObject):
     `forecast` says that `forecasts`, of one series, are others (None: none are looked at);
     `mapped` says that the map's `outlines` are others (None: the map is tiles);
     `minuted` says that the minutes say something else;
+    `opened_as` gives the SHA-256 of the workbook as it was opened and the number of the revision ("" for none);
     `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
     """
 
@@ -74,6 +77,7 @@ class Workspace(QObject):
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
         self._outlines: Outlines | None = None
+        self.opened_as: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._futures: Uncertainty | None = None
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
@@ -168,6 +172,13 @@ class Workspace(QObject):
         row = chosen if chosen is not None and chosen in rows else int(rows[0])
         judged = self.judgement() if change.results is self.session.results else None
         return consequence(change.before, change.results, active, row, self.year, self.rule, judged)
+
+    def origin(self) -> Provenance:
+        """Where what is shown comes from: the workbook as it was opened, whatever its file is now, and the revision."""
+        path = self.session.opened.path
+        digest, revision = self.opened_as()
+        name = path.name if path is not None else ""
+        return Provenance(name, digest, moment_now(), revision, unsaved=self.session.unsaved)
 
     def write_minutes(self, minutes: Minutes) -> None:
         """Other minutes from now on; no step of undo."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
+import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import chain
 from typing import Final, TextIO
 
@@ -15,9 +16,12 @@ from npfdesk.engine.status import Rule
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.report.csv_report import defused
+from npfdesk.report.forms import deliver, over_plan
 from npfdesk.report.projection_table import COLUMNS, Cell, projection_rows
 from npfdesk.verbs.checking import EXIT_CODES
+from npfdesk.verbs.naming import refuse
 from npfdesk.workbook.reading import read_workbook
 from npfdesk.workbook.template import write_template
 
@@ -28,9 +32,10 @@ _NOT_A_WORKBOOK: Final = Wording(
     "模板是 Excel 工作簿，“{file}”的文件名应以 .xlsx 结尾。",
     "The template is an Excel workbook: let the name of “{file}” end in .xlsx.",
 )
-_NOT_WRITTEN: Final = Wording(
-    "未能写入 {file}：{reason}。请换一个位置，或关闭占用它的程序。",
-    "{file} could not be written: {reason}. Choose another place, or close the program that holds it.",
+TEMPLATE_OVER_FILE: Final = error(
+    "template_over_file",
+    "“{text}”已经存在，模板不会覆盖它。请换一个名字，或先把那个文件移开。",
+    "“{text}” is there already, and the template does not replace it. Choose another name, or move that file away first.",
 )
 _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
 
@@ -51,31 +56,35 @@ def project(options: argparse.Namespace, language: Language) -> int:
             known = ", ".join(one.name for one in document.scenarios.values())
             _say(_UNKNOWN_SCENARIO.text(language, {"name": options.scenario, "known": known}))
             return EXIT_CODES["refused"]
+    itself = over_plan(options.output, options.file) if options.output is not None else None
+    if itself is not None:
+        return refuse(itself, language)
     results = compute(document)
     rule = Rule(reading.plan.status_rule)
     rows = chain.from_iterable(projection_rows(results, one.id, one.name, rule) for one in chosen)
     write = write_json if options.format == "json" else write_csv
-    try:
-        with _destination(options) as stream:
-            write(rows, stream)
-    except BrokenPipeError:
-        raise
-    except OSError as problem:
-        _say(_NOT_WRITTEN.text(language, {"file": options.output, "reason": problem.strerror or problem}))
-        return EXIT_CODES["refused"]
-    return EXIT_CODES[reading.status]
+    if options.output is None:
+        write(rows, sys.stdout)
+        sys.stdout.flush()
+        return EXIT_CODES[reading.status]
+    stream = io.StringIO(newline="")
+    write(rows, stream)
+    # Excel reads a CSV file as UTF-8 only behind a byte order mark
+    encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
+    refused = deliver(options.output, stream.getvalue().encode(encoding), options.file)
+    return refuse(refused, language) if refused is not None else EXIT_CODES[reading.status]
 
 
 def template(options: argparse.Namespace, language: Language) -> int:
-    """Write an empty workbook; 0, or 2 where the file cannot be written or is named as another kind."""
+    """Write an empty workbook; 0, or 2 where the file is there, cannot be written or is named as another kind."""
     if options.output.suffix.lower() != ".xlsx":
         _say(_NOT_A_WORKBOOK.text(language, {"file": options.output}))
         return EXIT_CODES["refused"]
-    try:
-        write_template(options.output, language)
-    except OSError as problem:
-        _say(_NOT_WRITTEN.text(language, {"file": options.output, "reason": problem.strerror or problem}))
-        return EXIT_CODES["refused"]
+    if os.path.exists(options.output):
+        return refuse(Problem(TEMPLATE_OVER_FILE, text=options.output.name), language)
+    problem = write_template(options.output, language)
+    if problem is not None:
+        return refuse(problem, language)
     _say(_WRITTEN.text(language, {"file": options.output}))
     return 0
 
@@ -94,25 +103,7 @@ def write_csv(rows: Iterable[dict[str, Cell]], stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_defused(row[column]) for column in COLUMNS])
-
-
-def _defused(cell: Cell) -> Cell:
-    if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + cell
-    return "" if cell is None else cell
-
-
-@contextmanager
-def _destination(options: argparse.Namespace) -> Iterator[TextIO]:
-    if options.output is None:
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    # Excel reads a CSV file as UTF-8 only behind a byte order mark
-    encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
-    with open(options.output, "w", encoding=encoding, newline="") as stream:
-        yield stream
+        writer.writerow([defused(row[column]) for column in COLUMNS])
 
 
 def _say(text: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +12,10 @@ from npfdesk.engine.status import Rule
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Language, Problem, Wording, error
-from npfdesk.report.forms import FORMS, ITSELF, NOT_MADE, TEMPLATED, UNKNOWN_FORM, maker
-from npfdesk.report.material import CannotBeMade, Material, chosen_scenarios, provenance_of
+from npfdesk.report.forms import FORMS, TEMPLATED, UNKNOWN_FORM, deliver, maker, over_plan, styled
+from npfdesk.report.material import Material, chosen_scenarios, provenance_of
 from npfdesk.verbs.checking import EXIT_CODES
 from npfdesk.workbook.reading import read_workbook
-from npfdesk.workbook.replacing import put_in_place
 
 UNKNOWN_SCENARIO: Final = error(
     "unknown_scenario_asked",
@@ -42,8 +41,9 @@ def report(options: argparse.Namespace, language: Language) -> int:
     form = out.suffix.lower()
     if form not in FORMS:
         return _refused(Problem(UNKNOWN_FORM, text=out.name, arguments={"known": " ".join(FORMS)}), language)
-    if os.path.realpath(out) == os.path.realpath(options.file):
-        return _refused(Problem(ITSELF, text=out.name), language)
+    itself = over_plan(out, options.file)
+    if itself is not None:
+        return _refused(itself, language)
     document = new_document(reading.plan)
     scenarios, unknown = chosen_scenarios(tuple(document.scenarios.values()), tuple(options.scenario or ()))
     if unknown is not None:
@@ -52,14 +52,13 @@ def report(options: argparse.Namespace, language: Language) -> int:
     rule = Rule(reading.plan.status_rule)
     material = Material(compute(document), scenarios, rule, provenance_of(options.file), language)
     try:
-        wanted = options.template is not None and form in TEMPLATED
-        content = maker(form)(material, options.template.read_bytes() if wanted else None)
+        make = maker(form)
     except ImportError as problem:
         return _refused(Problem(NO_PRINTING, text=out.name, arguments={"reason": problem}), language)
-    except (CannotBeMade, OSError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        return _refused(Problem(NOT_MADE, text=out.name, arguments={"reason": reason}), language)
-    refused = put_in_place(out, content)
+    content = styled(partial(make, material), out, options.template if form in TEMPLATED else None)
+    if isinstance(content, Problem):
+        return _refused(content, language)
+    refused = deliver(out, content, options.file)
     if refused is not None:
         return _refused(refused, language)
     sys.stderr.write(_WRITTEN.text(language, {"file": out}) + "\n")

@@ -12,7 +12,7 @@ import numpy as np
 from npfdesk.plan.commitments import STATE_WORDS, Commitment
 from npfdesk.plan.model import Indicator, Plan, PlanTarget
 from npfdesk.plan.numbers import plain
-from npfdesk.plan.problems import Language
+from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.scenarios import Assumption, YearFigures
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.plan.target_text import parse_stretch, parse_target
@@ -30,8 +30,8 @@ _AROUND: Final = {
 }
 
 
-def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> None:
-    """Write a plan in the canonical form, with all of its sheets. OSError where the file cannot be written.
+def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem | None:
+    """Write a plan in the canonical form, with all of its sheets. A Problem where the file cannot be written.
 
     What is written reads back as the same plan: settings, names, observed figures, targets, scenarios and levers.
     """
@@ -65,7 +65,7 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> None:
         rows["Commitments"] = [_commitment(plan, one, language) for one in plan.commitments]
     years = {key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")}
     told = {key: [_filled(row) for row in sheet] for key, sheet in rows.items()}
-    write_canonical(path, told, years, language)
+    return write_canonical(path, told, years, language)
 
 
 def _commitment(plan: Plan, one: Commitment, language: Language) -> dict[str, CellValue]:

@@ -20,10 +20,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from npfdesk.plan.commitments import STATE_WORDS
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.workbook import words
 from npfdesk.workbook.columns import SHEETS, Column, SheetForm
 from npfdesk.workbook.commitments_sheet import COMMITMENTS
+from npfdesk.workbook.replacing import put_in_place
 
 CellValue = str | int | float | None
 
@@ -68,12 +69,12 @@ def write_canonical(
     years: Mapping[str, Sequence[int]],
     language: Language,
     illustrative: frozenset[str] = frozenset(),
-) -> None:
+) -> Problem | None:
     """Write a workbook with every sheet of the canonical form, and that of commitments where it has rows.
 
     `rows` are a sheet's rows by its key, each by column key (years by their number as text); `years` the year
     columns of the sheets that have them. Sheets in `illustrative` are tinted and headed so. The same input
-    gives the same bytes. OSError where the file cannot be written.
+    gives the same bytes. A Problem where the file cannot be written; what was there is as it was then.
     """
     book = ExcelWorkbook()
     book.remove(book.worksheets[0])
@@ -84,16 +85,16 @@ def write_canonical(
         _fill(
             sheet, form, rows.get(form.key, ()), years.get(form.key, ()), language, form.key in illustrative
         )
-    save_steadily(book, path)
+    return save_steadily(book, path)
 
 
-def save_steadily(book: ExcelWorkbook, path: Path) -> None:
-    """Write an openpyxl workbook so that the same cells give the same bytes. OSError where it cannot be written."""
+def save_steadily(book: ExcelWorkbook, path: Path) -> Problem | None:
+    """Write an openpyxl workbook so that the same cells give the same bytes; a Problem where it cannot be written."""
     book.properties.creator = "NPF Desk"
     book.properties.created = book.properties.modified = _STAMP
     buffer = io.BytesIO()
     book.save(buffer)
-    path.write_bytes(_steady(buffer.getvalue()))
+    return put_in_place(path, _steady(buffer.getvalue()))
 
 
 def _fill(

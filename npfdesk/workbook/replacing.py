@@ -44,6 +44,8 @@ def put_in_place(path: Path, content: bytes) -> Problem | None:
     owner = owner_file(path)
     if owner is not None:
         return Problem(HELD_OPEN, text=path.name, arguments={"owner": owner.name})
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+        return _poured(path, content)
     # through a link, what it points at is replaced and the link stays
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
@@ -61,6 +63,16 @@ def put_in_place(path: Path, content: bytes) -> Problem | None:
             beside.unlink(missing_ok=True)
         reason = getattr(problem, "strerror", None) or str(problem)
         return Problem(NOT_WRITTEN, text=path.name, arguments={"reason": reason})
+    return None
+
+
+def _poured(device: Path, content: bytes) -> Problem | None:
+    """Into a pipe or a device, in whose place no file may be put."""
+    try:
+        with device.open("wb") as stream:
+            stream.write(content)
+    except OSError as problem:
+        return Problem(NOT_WRITTEN, text=device.name, arguments={"reason": problem.strerror or str(problem)})
     return None
 
 

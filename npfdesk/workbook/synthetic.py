@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.plan.model import Indicator, Kind, LeverEffect, Plan, PlanTarget, Region, RollUp, Source
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import TargetKind, TargetText
@@ -106,8 +107,8 @@ def _scenarios(measures: tuple[Indicator, ...], draw: np.random.Generator) -> tu
     )
 
 
-def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) -> None:
-    """The same plan as a workbook of the canonical form. OSError where the file cannot be written."""
+def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) -> Problem | None:
+    """The same plan as a workbook of the canonical form. A Problem where the file cannot be written."""
     plan = synthetic_plan(regions, indicators, seed)
     years = [int(year) for year in plan.years if year <= BASE_YEAR]
     columns = [plan.column(year) for year in years]
@@ -185,7 +186,7 @@ def write_synthetic(path: Path, regions: int, indicators: int, seed: int = 1) ->
         "Sources": [{"id": "合成", "document": SYNTHETIC}],
     }
     levels = [2021, 2025]
-    write_canonical(
+    return write_canonical(
         path,
         rows,
         {"Data": years, "Assumptions": levels, "Lever levels": levels},

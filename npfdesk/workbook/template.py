@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from npfdesk.plan.problems import Language
+from npfdesk.plan.problems import Language, Problem
 from npfdesk.workbook.formatting import CellValue, write_canonical
 
 Rows = dict[str, list[dict[str, CellValue]]]
@@ -17,12 +17,12 @@ _YEARS: Final = {
 }
 
 
-def write_template(path: Path, language: Language) -> None:
+def write_template(path: Path, language: Language) -> Problem | None:
     """Write the template. Its example rows are marked as such, and together they are a plan that opens.
 
-    OSError where the file cannot be written.
+    A Problem where the file cannot be written.
     """
-    write_canonical(
+    return write_canonical(
         path,
         _chinese() if language == "zh" else _english(),
         _YEARS,

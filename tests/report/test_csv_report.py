@@ -23,7 +23,7 @@ def test_the_columns_of_project_and_where_each_figure_comes_from(sample_plan):
     assert len(rows) == 3 * 68 * 17
     assert tuple(rows[0]) == (*COLUMNS, *ORIGIN_COLUMNS)
     assert {row["workbook_sha256"] for row in rows} == {"ab" * 32}
-    assert {(row["revision"], row["rule"]) for row in rows} == {("手工修订 3", "pace")}
+    assert {(row["revision"], row["rule"]) for row in rows} == {("修订 手工修订 3", "pace")}
     (one,) = [
         row
         for row in rows

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 
 from npfdesk.engine.status import Status
-from npfdesk.report.material import chosen_scenarios, moment_now, provenance_of, root_region
+from npfdesk.report.material import Provenance, chosen_scenarios, moment_now, provenance_of, root_region
 from npfdesk.report.standings import county_targets, key_targets, standings, status_counts
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import material
@@ -23,13 +23,25 @@ def test_the_moment_is_now_unless_it_is_given(monkeypatch):
 def test_the_workbook_is_named_by_its_bytes(tmp_path):
     file = tmp_path / "规划.xlsx"
     file.write_bytes(b"abc")
-    told = provenance_of(file, "3")
+    told = provenance_of(file)
     assert (told.workbook, told.digest, told.revision) == (
         "规划.xlsx",
         hashlib.sha256(b"abc").hexdigest(),
-        "3",
+        "",
     )
     assert told.stamp.endswith("UTC")
+
+
+def test_a_line_says_where_figures_come_from_and_leaves_out_what_is_not_known():
+    moment = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
+    told = Provenance("规划.xlsx", "ab" * 32, moment, "7", "1.0", unsaved=True)
+    assert told.line("手工规划", "zh", ["惯性", "攻坚"], "pace") == (
+        f"手工规划 · 工作簿 规划.xlsx · SHA-256 {'ab' * 32} · 修订 7 之后，未保存 · 情景 惯性、攻坚 · NPF Desk 1.0 · 规则 pace"
+    )
+    short = "手工规划 · 惯性 · 规划.xlsx abababab · after revision 7, unsaved · NPF Desk 1.0 · 2026-01-02"
+    assert told.short_line("手工规划", "en", ["惯性"]) == short
+    bare = Provenance("", "", moment, version="1.0")
+    assert bare.line("手工规划", "en") == "手工规划 · the workbook's own scenarios · NPF Desk 1.0"
 
 
 def test_scenarios_are_named_as_people_type_them():

@@ -10,11 +10,12 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
+from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.plan.minutes import Decision, Minute, Moved
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
 from npfdesk.plan.series import SeriesKey
-from npfdesk.report.material import RULE_TEXTS, CannotBeMade
+from npfdesk.report.material import RULE_TEXTS, CannotBeMade, Provenance
 from npfdesk.report.minutes_book import minutes_book
 from npfdesk.report.minutes_table import HEADS, heads, html_table, line_of, lines_of, text_table
 from npfdesk.report.storyboard_report import Told, storyboard_report
@@ -28,6 +29,7 @@ PLAN = plan(
     indicators=[Indicator("x", "产值", unit="亿元", decimals=1, english="Output", source="规划表1")],
     targets=[target(SERIES, "130以上", unit="亿元")],
 )
+ORIGIN = Provenance("规划.xlsx", "ab" * 32, MOMENT, "3")
 MOVED = Moved(SERIES, 2025, 100.0, 127.63, 2.37, ("orange", "blue"), (("blue", 1), ("red", 2)))
 
 
@@ -183,9 +185,12 @@ def test_lines_of_cells_run_nothing_and_break_nowhere():
 
 def test_the_workbook_holds_figures_as_figures_and_texts_as_texts():
     minutes = [minute(remark="=1+1"), minute(2, moved=None), minute(3, taken_back=True)]
-    content = minutes_book(minutes, PLAN, "zh", MOMENT)
+    content = minutes_book(minutes, PLAN, "zh", ORIGIN)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     assert sheet["A1"].value == "会议记录：手工规划"
+    origin = f"手工规划 · 工作簿 规划.xlsx · SHA-256 {'ab' * 32} · 修订 3 · NPF Desk {__version__}"
+    assert sheet["A2"].value == origin
+    assert openpyxl.load_workbook(io.BytesIO(content)).properties.description == origin
     assert [cell.value for cell in sheet[3]][:9] == list(heads("zh"))
     assert sheet["I4"].value == "=1+1"
     assert sheet["I4"].data_type == "s"
@@ -193,10 +198,10 @@ def test_the_workbook_holds_figures_as_figures_and_texts_as_texts():
     assert sheet["J5"].value is None
     assert sheet.max_row == 5
     assert sheet.data_validations.dataValidation[0].formula1 == '"待定,采纳,否决"'
-    assert minutes_book(minutes, PLAN, "zh", MOMENT) == content
+    assert minutes_book(minutes, PLAN, "zh", ORIGIN) == content
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
-    assert openpyxl.load_workbook(io.BytesIO(minutes_book([], PLAN, "en", MOMENT))).active.max_row == 3
+    assert openpyxl.load_workbook(io.BytesIO(minutes_book([], PLAN, "en", ORIGIN))).active.max_row == 3
 
 
 def test_lines_pass_over_what_nobody_would_miss():

@@ -1,9 +1,11 @@
-"""SIGKILL at random points of saving, migrating, backing up and putting back, in processes forked for it.
+"""SIGKILL at random points of saving, migrating, backing up, putting back and writing files, in forked processes.
 
 `python -m tests.store.kills 1000` kills a thousand times and says what it found; the suite runs fewer.
 """
 
 import datetime
+import hashlib
+import io
 import os
 import random
 import shutil
@@ -13,17 +15,36 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from openpyxl import Workbook, load_workbook
+
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.store import backups
 from npfdesk.store.history import name_revision, thin
 from npfdesk.store.library import Library
 from npfdesk.store.values import Revision, WorkbookIdentity
-from tests.store.faults import FAULTS
+from npfdesk.workbook.patching import Author, CellEdit, save_into_workbook
+from npfdesk.workbook.replacing import put_in_place
+from tests.store.faults import FAULTS, STEPS
 
 HERE = WorkbookIdentity("/书/规划.xlsx", "a" * 64, b"workbook " * 2000)
 RELEASED = Path(__file__).parent / "released" / "version-1.sqlite"
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
+AUTHOR = Author("王", "NPF Desk 0.1.0", NOW)
+REPORT = b"PK report " * 5000
+
+
+def workbook():
+    book, stream = Workbook(), io.BytesIO()
+    page = book.worksheets[0]
+    page.title = "数据"
+    for row in (["地区", "产值"], ["市", 1.0]):
+        page.append(row)
+    book.save(stream)
+    return stream.getvalue()
+
+
+WORKBOOK = workbook()
 
 
 def work(number):
@@ -78,15 +99,63 @@ def put_back(path, told):
     told("put back")
 
 
+def beside(path):
+    return path.with_name("规划.xlsx")
+
+
+def written(path):
+    beside(path).write_bytes(WORKBOOK)
+
+
+def report(path, told):
+    assert put_in_place(beside(path), REPORT) is None
+    told("written")
+
+
+def save_into(path, told):
+    book = beside(path)
+    digest = hashlib.sha256(book.read_bytes()).hexdigest()
+    edit = CellEdit("数据", "B2", 9.0, "1", "改")
+    assert save_into_workbook(book, [edit], AUTHOR, "zh", opened_as=digest) is None
+    told("written")
+
+
 KINDS = {
-    "save": (fresh, save),
-    "migrate": (released, migrate),
-    "backup": (fresh, back_up),
-    "put back": (backed_up, put_back),
+    "save": (fresh, save, FAULTS),
+    "migrate": (released, migrate, FAULTS),
+    "backup": (fresh, back_up, FAULTS),
+    "put back": (backed_up, put_back, FAULTS),
+    "report": (written, report, STEPS),
+    "save into": (written, save_into, STEPS),
 }
 
 
 def verify(kind, path, acknowledged):
+    if kind in ("report", "save into"):
+        verify_file(kind, beside(path), acknowledged)
+    else:
+        verify_library(kind, path, acknowledged)
+
+
+def verify_file(kind, book, acknowledged):
+    """The file is the old one or the new one, whole, and it can be written once more."""
+
+    def state():
+        content = book.read_bytes()
+        if content in (WORKBOOK, REPORT):
+            return "old" if content == WORKBOOK else "new"
+        found = load_workbook(io.BytesIO(content))
+        assert (found["数据"]["B2"].value, "修改记录" in found.sheetnames) == (9.0, True)
+        return "new"
+
+    assert state() == "new" or not acknowledged
+    if kind == "save into":
+        written(book)
+    KINDS[kind][1](book, lambda _: None)
+    assert state() == "new"
+
+
+def verify_library(kind, path, acknowledged):
     for backup in backups.backups(path):
         assert isinstance(backups.content_of(backup.path), backups.BackupContent), backup
     library = Library(path)
@@ -115,10 +184,11 @@ def forked(kind, path, at):
     if child == 0:
         os.close(reading)
         try:
-            FAULTS.install()
-            FAULTS.begin(at)
-            KINDS[kind][1](path, lambda text: os.write(writing, f"{text}\n".encode()))
-            os.write(writing, f"={FAULTS.count}\n".encode())
+            _, act, faults = KINDS[kind]
+            faults.install()
+            faults.begin(at)
+            act(path, lambda text: os.write(writing, f"{text}\n".encode()))
+            os.write(writing, f"={faults.count}\n".encode())
         except BaseException as problem:  # noqa: BLE001 - told to the parent, which judges
             os.write(writing, f"!{problem!r}\n".encode())
         os._exit(0)
@@ -158,5 +228,5 @@ def run(kills, seed=20260301):
 
 if __name__ == "__main__":
     struck, whole = run(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
-    print(f"SQLite {sqlite3.sqlite_version}; writes of each kind: {whole}")
+    print(f"SQLite {sqlite3.sqlite_version}; writes or steps of each kind: {whole}")
     print(f"killed: {dict(struck)}, {sum(struck.values())} in all; nothing acknowledged was lost")

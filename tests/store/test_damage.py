@@ -114,12 +114,27 @@ def test_a_truncated_library_is_set_aside_where_backups_lie_beside_it(path, shar
     library.close()
 
 
-def test_an_empty_file_without_backups_is_a_new_library(tmp_path):
+def test_an_empty_file_without_backups_is_a_new_library_and_is_told(tmp_path):
     path = tmp_path / "library.sqlite"
     path.touch()
+    os.utime(path, ns=(10**18, 10**18))
     library, problem = open_or_set_aside(path)
-    assert problem is None
+    assert problem.code == "empty_library"
+    (aside,) = tmp_path.glob("library.empty-*.sqlite")
+    assert (aside.stat().st_size, aside.stat().st_mtime_ns) == (0, 10**18)
+    for spoken in ("zh", "en"):
+        assert aside.name in problem.message(spoken)
     library.save(HERE, kills.work("1"), "", None)
+    library.close()
+    again, problem = open_or_set_aside(path)
+    assert (problem, saves(again)) == (None, [kills.work("1")])
+    again.close()
+
+
+def test_a_first_start_has_nothing_to_tell(tmp_path):
+    library, problem = open_or_set_aside(tmp_path / "library.sqlite")
+    assert problem is None
+    assert [one.name for one in tmp_path.iterdir()] == ["library.sqlite"]
     library.close()
 
 

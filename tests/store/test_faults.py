@@ -41,6 +41,9 @@ def test_what_was_acknowledged_survives_every_kill():
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "nothing acknowledged was lost" in done.stdout
+    # the files that the library knows nothing of were struck too
+    struck = done.stdout.splitlines()[-1]
+    assert all(f"'{kind}': " in struck for kind in kills.KINDS)
 
 
 def whole(path):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenarios import Assumption, Method, Scenario
 from npfdesk.plan.series import AssumptionKey
+from npfdesk.store import backups
 from npfdesk.store.history import exchanges, kept_workbook, name_revision, remember_exchange, thin
 from npfdesk.store.library import Library
 from npfdesk.store.schema import MIGRATIONS, VERSION
@@ -240,6 +241,25 @@ def test_a_library_of_the_first_form_is_brought_forward_after_a_verified_copy(tm
     again = Library(path)
     assert again.load(HERE).work == work(8.0)
     again.close()
+
+
+def test_the_copy_before_a_change_of_form_is_listed_stays_and_is_put_back(tmp_path):
+    path = tmp_path / "library.sqlite"
+    shutil.copy(RELEASED, path)
+    library = Library(path)
+    (copy,) = backups.backups(path)
+    assert (copy.before, copy.path) == (VERSION, backups.before_change(path, VERSION))
+    assert backups.content_of(copy.path).revisions == 2
+    # it is no backup of today, and years of daily ones do not thin it away
+    now = datetime.datetime.now(datetime.UTC)
+    assert backups.due(path, now)
+    for days in range(0, 1200, 30):
+        assert isinstance(backups.take_backup(path, now + datetime.timedelta(days=days)), backups.Backup)
+    assert copy in backups.backups(path)
+    library.save(HERE, work(8.0), "", library.load(HERE).revision.id)
+    assert backups.put_back(library.connection, path, copy.path) is None
+    assert library.load(HERE).work.scenarios[0].assumptions[KEY].value == 6.25
+    library.close()
 
 
 def test_every_released_form_has_a_fixture():

@@ -1,5 +1,7 @@
 """The window on the sample, in English unless a test says otherwise."""
 
+import socket
+
 import pytest
 
 from npfdesk.app import build
@@ -7,6 +9,27 @@ from npfdesk.locations import sample_workbook
 from npfdesk.store.library import Library
 from npfdesk.ui import language, style
 from npfdesk.ui.colours import LIGHT
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Every attempt to reach another machine fails, and the test with it; what stays on this one may pass."""
+    reached, connect = [], socket.socket.connect
+
+    def refuse(what):
+        reached.append(what)
+        raise OSError("no network in this test")
+
+    def guarded(one, address):
+        local = one.family == getattr(socket, "AF_UNIX", None)
+        return connect(one, address) if local else refuse(address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded)
+    monkeypatch.setattr(socket.socket, "sendto", lambda _, *given: refuse(given[-1]))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *given, **_: refuse(given))
+    yield reached
+    assert reached == []
 
 
 @pytest.fixture

@@ -1,16 +1,21 @@
 """What leaves the desk: reports by their endings, and the work saved into the workbook's own cells."""
 
+import csv
+import hashlib
 import shutil
 import zipfile
 
 import openpyxl
 import pytest
+from docx import Document
+from pptx import Presentation
 from PySide6.QtCore import Qt
 
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions, set_observations
 from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.ui import language
 
 KEY = AssumptionKey("yongkang", "", "output")
 SERIES = SeriesKey("yongkang", "", "output")
@@ -63,6 +68,71 @@ def test_a_report_never_takes_the_place_of_the_workbook(desk, qtbot):
     assert desk.exporter.job is None
     assert desk.book.read_bytes() == before
     assert "own workbook" in desk.window.banner.said
+
+
+@pytest.mark.parametrize("after", ["changed", "moved away"])
+def test_a_report_names_the_workbook_that_its_figures_came_from(desk, qtbot, tmp_path, after):
+    digest = hashlib.sha256(desk.book.read_bytes()).hexdigest()
+    if after == "changed":
+        desk.book.write_bytes(b"another workbook")
+    else:
+        desk.book.rename(tmp_path / "elsewhere.xlsx")
+    desk.exporter.export(tmp_path / "a.csv")
+    done(desk, qtbot)
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
+        row = next(csv.DictReader(stream))
+    assert (row["workbook"], row["workbook_sha256"]) == ("规划.xlsx", digest)
+
+
+def test_a_report_says_which_state_of_the_scenarios_it_shows(desk, qtbot, tmp_path):
+    workspace = desk.window.workspace
+
+    def said():
+        desk.exporter.export(tmp_path / "a.csv")
+        done(desk, qtbot)
+        with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
+            return next(csv.DictReader(stream))["revision"]
+
+    def grow(percent):
+        edit = {KEY: Assumption(Method.GROWTH, percent)}
+        workspace.apply(set_assumptions(workspace.document, "攻坚", edit))
+
+    assert said() == "the workbook's own scenarios"
+    grow(9.25)
+    assert said() == "after the workbook's own scenarios, unsaved"
+    assert desk.keeper.save()
+    number = desk.opener.desk.revision
+    assert said() == f"revision {number}"
+    grow(9.5)
+    language.set_language("zh")
+    assert said() == f"修订 {number} 之后，未保存"
+
+
+@pytest.mark.parametrize(
+    ("key", "form", "empty"),
+    [("slides_template", ".pptx", Presentation), ("document_template", ".docx", Document)],
+)
+def test_the_offices_template_is_used_or_the_export_says_why_not(desk, qtbot, tmp_path, key, form, empty):
+    template, out = tmp_path / f"市局{form}", tmp_path / f"a{form}"
+    made = empty()
+    made.core_properties.category = "市局"
+    made.save(template)
+    desk.preferences.keep(key, str(template))
+    desk.exporter.export(out)
+    done(desk, qtbot)
+    assert empty(out).core_properties.category == "市局"
+    before = out.read_bytes()
+    for spoil in (lambda: template.write_bytes(b"none"), template.unlink):
+        spoil()
+        desk.exporter.export(out)
+        done(desk, qtbot)
+        assert "市局" in desk.window.banner.said
+        assert "in the settings" in desk.window.banner.said
+        assert out.read_bytes() == before
+    desk.preferences.keep(key, "")
+    desk.exporter.export(out)
+    done(desk, qtbot)
+    assert "Written" in desk.window.banner.said
 
 
 def test_an_unknown_ending_and_a_folder_that_is_not_there_are_told(desk, qtbot, tmp_path):

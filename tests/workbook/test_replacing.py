@@ -52,3 +52,14 @@ def test_what_cannot_be_written_leaves_all_as_it_was(tmp_path, monkeypatch):
     assert "No space left" in problem.message("en")
     assert path.read_bytes() == b"one"
     assert [one.name for one in tmp_path.iterdir()] == ["规划.xlsx"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_stays_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert put_in_place(pipe, b"one") is None
+    assert os.read(reader, 10) == b"one"
+    os.close(reader)
+    assert pipe.is_fifo()

@@ -70,7 +70,7 @@ class Book:
         for name, value in (
             ("Plan", plan.title),
             ("Scenarios", scenarios),
-            ("Revision", told.revision),
+            ("Revision", told.state(self.material.language)),
             ("Program", f"{PROGRAM} {told.version}"),
             ("Workbook", told.workbook),
             ("Workbook SHA-256", told.digest),

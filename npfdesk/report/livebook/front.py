@@ -183,7 +183,7 @@ def provenance_values(material: Material) -> tuple[str, ...]:
     return (
         material.plan.title,
         "、".join(one.name for one in material.scenarios),
-        told.revision or "–",
+        told.state(material.language),
         told.workbook,
         told.digest,
         f"{PROGRAM} {told.version}",

@@ -37,6 +37,8 @@ class PathGrid(QWidget):
     `keys` are the series of all pages, `shown` those of the page in sight. What is not in sight is not drawn.
     """
 
+    compares = True
+
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace

@@ -47,6 +47,7 @@ class PathChart(QWidget):
     """
 
     pull_ended = Signal(object)
+    compares = True
 
     def __init__(
         self,

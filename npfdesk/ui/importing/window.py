@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QP
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,7 +26,9 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Severity
+from npfdesk.report.forms import over_plan
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.destination import ask_where
 from npfdesk.ui.guiding import help_on
 from npfdesk.ui.importing.fixing import Fixing
 from npfdesk.ui.importing.sheet import HUES, SheetModel, SheetView, role_tint
@@ -292,22 +293,23 @@ class ImportWindow(QDialog):
         if plan is None:
             return
         name = f"{self.reading.file.stem}-npfdesk.xlsx"
-        file, _ = QFileDialog.getSaveFileName(self, self.save.text(), name, "*.xlsx")
-        if file:
-            self.write_canonical(file)
+        path = ask_where(self, self.save.text(), name, ["*.xlsx"], self.reading.file, self._tell)
+        if path is not None:
+            self.write_canonical(path)
 
-    def write_canonical(self, file: str) -> None:
-        """Write the canonical workbook to a file; a failure is told and nothing is half written."""
+    def write_canonical(self, path: Path) -> None:
+        """Write the canonical workbook to a file, never over what was read; what came of it is told."""
         plan, _ = plan_of(self.recognition)
         if plan is None:
             return
-        try:
-            save_canonical(plan, Path(file), language())
-        except OSError as problem:
-            text = tr("Importing", "“{file}” could not be written: {reason}.")
-            self.told.write(text.format(file=file, reason=problem.strerror or str(problem)))
+        problem = over_plan(path, self.reading.file) or save_canonical(plan, path, language())
+        if problem is not None:
+            self._tell(problem)
         else:
-            self.told.write(tr("Importing", "Written: {file}").format(file=file))
+            self.told.write(tr("Importing", "Written: {file}").format(file=path))
+
+    def _tell(self, problem: Problem) -> None:
+        self.told.write(problem.message(language()))
 
 
 def _match_words(match: Match) -> str:

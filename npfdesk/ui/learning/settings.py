@@ -26,6 +26,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.language import tr
 from npfdesk.ui.learning.matching import words
+from npfdesk.ui.learning.template_choice import TemplateChoice
 from npfdesk.ui.preferences import CHOICES, Preferences
 from npfdesk.ui.window import MainWindow
 
@@ -53,6 +54,16 @@ _ROWS = (
         "Drafts are kept within five seconds of every edit in any case; this also saves the scenarios.",
     ),
 )
+_TEMPLATES = {
+    ".pptx": (
+        "Office's template for slides",
+        "Reports and storyboards as slides take its masters and fonts (.pptx, .potx).",
+    ),
+    ".docx": (
+        "Office's template for documents",
+        "Reports as Word documents take its styles, page and head (.docx, .dotx).",
+    ),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +98,9 @@ class Settings(QDialog):
             box = QComboBox()
             box.activated.connect(lambda place, key=key, box=box: self._choose(key, box.itemData(place)))
             self._add(title, about, box, key)
+        self.templates = [TemplateChoice(preferences, form) for form in _TEMPLATES]
+        for choice in self.templates:
+            self._add(*_TEMPLATES[choice.form], choice)
         self.tolerance = _label("")
         self.tolerance.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._add(
@@ -133,6 +147,7 @@ class Settings(QDialog):
         named.setBuddy(control)
         said.addWidget(named)
         said.addWidget(explained)
+        said.addStretch(1)
         across.addLayout(said, 1)
         control.setFixedWidth(_CONTROL)
         across.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
@@ -177,6 +192,8 @@ class Settings(QDialog):
             row.control.setAccessibleDescription(row.about.text())
             if row.key:
                 self._fill(row.control, row.key)
+        for choice in self.templates:
+            choice.retranslate()
         share = format_figure(self.desk.workspace.plan.about_tolerance * 100, 1, "%")
         self.tolerance.setText(f"± {share}")
         self.reset.setText(tr("Learning", "Reset the layout"))

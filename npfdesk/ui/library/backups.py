@@ -48,7 +48,7 @@ class BackupsDialog(LibraryDialog):
                 [
                     Entry(local(one.taken_at.isoformat())),
                     Entry(f"{max(one.size // 1024, 1):,} KB"),
-                    Entry(one.path.name, faint=True),
+                    Entry(_named(one), faint=True),
                 ]
                 for one in self.found
             ]
@@ -128,3 +128,9 @@ class BackupsDialog(LibraryDialog):
         if desk is not None and desk.session.opened.path is not None:
             self.opener.open(desk.session.opened.path)
         self.accept()
+
+
+def _named(one: backups.Backup) -> str:
+    if one.before:
+        return tr("Library", "before the change to version {version}").format(version=one.before)
+    return one.path.name

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
-    QFileDialog,
     QListWidget,
     QListWidgetItem,
     QWidget,
 )
 
+from npfdesk.ui.destination import ask_where
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import tr
 from npfdesk.ui.library.dialog import LibraryDialog
@@ -68,24 +68,22 @@ class ExportDialog(LibraryDialog):
         items = (self.list.item(line) for line in range(self.list.count()))
         return [item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked]
 
-    def ask_file(self) -> str:
-        """Where to."""
+    def ask_file(self) -> Path | None:
+        """Where to; None for nowhere."""
         name = self.keeper.window.workspace.document.scenarios[self.chosen[0]].name
         plain = "".join("_" if letter in '\\/:*?"<>|' or letter < " " else letter for letter in name)[:80]
-        file, _ = QFileDialog.getSaveFileName(
-            self, self.title(), f"{plain}.npfs", tr("Library", "Scenarios (*.npfs)")
-        )
-        return file
+        plan = self.keeper.window.workspace.session.opened.path
+        kinds = [tr("Library", "Scenarios (*.npfs)")]
+        return ask_where(self, self.title(), f"{plain}.npfs", kinds, plan, self.tell)
 
     def export(self) -> None:
         """Ask where, and write the file."""
         desk = self.opener.desk
         if desk is None or not self.chosen:
             return
-        file = self.ask_file()
-        if not file:
+        path = self.ask_file()
+        if path is None:
             return
-        path = Path(file) if file.lower().endswith(".npfs") else Path(f"{file}.npfs")
         problem = desk.export(self.opener.library, self.chosen, path, self.amendments.isChecked())
         if problem is not None:
             self.tell(problem)

@@ -15,6 +15,7 @@ from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import change_view, keep_view, next_id
 from npfdesk.ui.language import tr
 from npfdesk.ui.meeting.recorder import Recorder
+from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 class Chair(QObject):
     """Hears the menu's wishes; writes the minutes from the beginning, makes everything else when it is asked for."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
-        self.window, self.workspace = window, window.workspace
+        self.window, self.workspace, self.preferences = window, window.workspace, preferences
         self.recorder = Recorder(window.workspace, self)
         self._looked_at = PATHS
         self.stage: Stage | None = None
@@ -214,7 +215,7 @@ class Chair(QObject):
         """Who makes the deck."""
         if self._slides is None:
             room = importlib.import_module("npfdesk.ui.meeting.slides")
-            self._slides = room.SlideMaker(self.workspace, self.window)
+            self._slides = room.SlideMaker(self.workspace, self.window, self.preferences)
         return self._slides
 
     def open_minutes(self) -> None:

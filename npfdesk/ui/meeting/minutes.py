@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QStyleOptionViewItem,
@@ -20,10 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.plan.minutes import Decision, Minute, decided
-from npfdesk.report.material import moment_now
+from npfdesk.plan.problems import Problem
+from npfdesk.report.forms import deliver
 from npfdesk.report.minutes_table import DECISIONS, HEADS, html_table, line_of, text_table
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.destination import ask_where
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.cells import LineDelegate
 from npfdesk.ui.workspace import Workspace
@@ -195,22 +196,25 @@ class MinutesDialog(QDialog):
     def ask_and_save(self) -> None:
         """Ask where, and save there."""
         name = f"{tr('Meeting', 'Minutes')}.xlsx"
-        file, _ = QFileDialog.getSaveFileName(self, tr("Meeting", "Save the minutes"), name, "*.xlsx")
-        if file:
-            self.save_book(Path(file).with_suffix(".xlsx"))
+        plan = self.workspace.session.opened.path
+        title = tr("Meeting", "Save the minutes")
+        path = ask_where(self, title, name, ["*.xlsx"], plan, self._tell)
+        if path is not None:
+            self.save_book(path)
 
     def save_book(self, path: Path) -> bool:
         """Write the minutes as a workbook; whether they are written."""
         book = importlib.import_module("npfdesk.report.minutes_book").minutes_book
-        content = book(self.shown, self.workspace.plan, language(), moment_now())
-        try:
-            path.write_bytes(content)
-        except OSError as problem:
-            said = tr("Meeting", "{file} could not be written: {reason}. Choose another place.")
-            self.note.write(said.format(file=path.name, reason=problem.strerror or str(problem)))
+        content = book(self.shown, self.workspace.plan, language(), self.workspace.origin())
+        problem = deliver(path, content, self.workspace.session.opened.path)
+        if problem is not None:
+            self._tell(problem)
             return False
         self.note.write(tr("Meeting", "The minutes were saved as {file}.").format(file=path.name))
         return True
+
+    def _tell(self, problem: Problem) -> None:
+        self.note.write(problem.message(language()))
 
     def _anew(self, *_: object) -> None:
         if self.isVisible():

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import importlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
-from npfdesk.report.material import CannotBeMade, Material, Provenance, moment_now, provenance_of
+from npfdesk.report.forms import deliver, styled
+from npfdesk.report.material import Material
 from npfdesk.ui.answers.thinking import Thought
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.colours import LIGHT, appearance, set_theme, theme
+from npfdesk.ui.destination import ask_where
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.meeting.darkroom import Darkroom
+from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.views.dock import VIEWS
 from npfdesk.ui.workspace import Workspace
 
@@ -25,9 +30,9 @@ class SlideMaker(QObject):
 
     finished = Signal(object)
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget, preferences: Preferences) -> None:
         super().__init__(parent)
-        self.workspace = workspace
+        self.workspace, self.preferences = workspace, preferences
         self.path = Path()
         self._thought: Thought | None = None
 
@@ -37,11 +42,11 @@ class SlideMaker(QObject):
             self._say(tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B."))
             return
         name = tr("Meeting", "Storyboard")
-        file, _ = QFileDialog.getSaveFileName(
-            self.parent(), tr("Meeting", "Save as slides"), f"{name}.pptx", "*.pptx"
-        )
-        if file:
-            self.make(Path(file).with_suffix(".pptx"))
+        plan = self.workspace.session.opened.path
+        title = tr("Meeting", "Save as slides")
+        path = ask_where(self.parent(), title, f"{name}.pptx", ["*.pptx"], plan, self._tell)
+        if path is not None:
+            self.make(path)
 
     def make(self, path: Path) -> None:
         """Make the deck and write it there; one at a time."""
@@ -49,11 +54,13 @@ class SlideMaker(QObject):
             return
         self.path = path
         material, told = self.material(), self.told()
+        plan, template = self.workspace.session.opened.path, self.preferences.template(".pptx")
 
-        def work(_: object) -> Any:
+        def work(_: object) -> Problem | None:
             report = importlib.import_module("npfdesk.report.storyboard_report")
-            path.write_bytes(report.storyboard_report(material, [report.Told(**one) for one in told]))
-            return path
+            make = partial(report.storyboard_report, material, [report.Told(**one) for one in told])
+            content = styled(make, path, template)
+            return content if isinstance(content, Problem) else deliver(path, content, plan)
 
         self._say(tr("Meeting", "Making {count} slides…").format(count=len(told)))
         self._thought = Thought(work, self.parent())
@@ -65,16 +72,14 @@ class SlideMaker(QObject):
         if thought is None:
             return
         thought.deleteLater()
-        failure = thought.failure
-        if isinstance(failure, OSError | CannotBeMade):
-            reason = getattr(failure, "strerror", None) or str(failure)
-            said = tr("Meeting", "{file} could not be written: {reason}. Choose another place.")
-            self._say(said.format(file=self.path.name, reason=reason))
-        elif failure is not None:
-            raise failure
+        if thought.failure is not None:
+            raise thought.failure
+        problem = thought.result
+        if isinstance(problem, Problem):
+            self._tell(problem)
         else:
             self._say(tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name))
-        self.finished.emit(self.path if failure is None else None)
+        self.finished.emit(self.path if problem is None else None)
 
     def stop(self) -> None:
         """Wait until a deck that is being made is written."""
@@ -82,22 +87,18 @@ class SlideMaker(QObject):
         if thought is not None:
             thought.wait()
 
+    def _tell(self, problem: Problem) -> None:
+        self._say(problem.message(language()))
+
     def _say(self, text: str) -> None:
         self.workspace.refused.emit(text)
 
     def material(self) -> Material:
         """What the slides rest on: the figures as they are, whence they come."""
-        session = self.workspace.session
-        path = session.opened.path
-        try:
-            provenance = provenance_of(path) if path is not None else None
-        except OSError:
-            # the workbook was moved away; its figures are still in the window
-            provenance = None
-        if provenance is None:
-            provenance = Provenance(path.name if path is not None else "", "", moment_now())
-        scenarios = tuple(session.document.scenarios.values())
-        return Material(session.results, scenarios, self.workspace.rule, provenance, language())
+        workspace = self.workspace
+        scenarios = tuple(workspace.document.scenarios.values())
+        results = workspace.session.results
+        return Material(results, scenarios, workspace.rule, workspace.origin(), language())
 
     def told(self) -> list[dict[str, Any]]:
         """What each slide shows, in the light theme: slides are white."""

@@ -36,6 +36,8 @@ class Compared:
 class Comparison(View):
     """The series looked at in the scenario edited and in those that the bar compares with it."""
 
+    compares = True
+
     def __init__(self, workspace: Workspace) -> None:
         self.sheets = ComparisonCanvas(workspace)
         super().__init__(workspace, self.sheets)

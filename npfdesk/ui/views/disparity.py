@@ -27,6 +27,8 @@ IntArray = NDArray[np.int64]
 class Disparity(View):
     """The three measures of the indicator looked at, for the scenario edited and those compared with it."""
 
+    compares = True
+
     def __init__(self, workspace: Workspace) -> None:
         self.panels = DisparityCanvas(workspace)
         super().__init__(workspace, self.panels)

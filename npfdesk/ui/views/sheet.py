@@ -4,55 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPainter, QPdfWriter, QPixmap
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
 
+from npfdesk import __version__
+from npfdesk.report.material import PROGRAM
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.colours import theme
 from npfdesk.ui.style import TITLE_PIXELS, pixels
 
 Draw = Callable[[QPainter, QSizeF, QPointF], None]
 Rows = list[list[str]]
-SHARP = 2
-"""How many pixels of a picture stand for one of the screen."""
+DOTS = 300
+"""The dots per inch of a picture, enough for print."""
+SHARP = DOTS / 96
+"""How many pixels of a picture stand for one of the screen, whose inch has 96."""
 LARGEST = 16_000
 """Pixels of the screen beyond which a picture shows the first part only: no image program opens more."""
+_PROGRAM = f"{PROGRAM} {__version__}"
+_SMALL = 0.85
 _EDGE, _LEAST_WIDTH = 16.0, 420.0
 _WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a page holds: words above and below, and a drawing of `whole` pixels between them."""
+    """What a page holds: words above and below, and a drawing of `whole` pixels between them.
+
+    `origin` is its last line, small, and `described` what a file's properties say of where it comes from.
+    """
 
     title: str
     subtitle: str
     note: str
     whole: QSizeF
     draw: Draw
+    origin: str = ""
+    described: str = ""
 
-    def _fonts(self) -> tuple[QFont, QFont]:
+    def _fonts(self) -> tuple[QFont, QFont, QFont]:
         title = QFont(QApplication.font())
         title.setPixelSize(pixels(TITLE_PIXELS))
         title.setWeight(QFont.Weight.DemiBold)
-        return title, chart_font()
+        return title, chart_font(), chart_font(_SMALL)
 
     def _width(self) -> float:
         return max(min(self.whole.width(), LARGEST), _LEAST_WIDTH)
 
-    def _heights(self) -> tuple[float, float, float]:
-        """How high the title, the subtitle and the note are, set in the page's width."""
-        return tuple(  # type: ignore[return-value]
-            QFontMetricsF(font).boundingRect(QRectF(0, 0, self._width(), 10_000), _WRAPPED, text).height()
-            + (4 if text else 0)
-            for text, font in zip(
-                (self.title, self.subtitle, self.note), (*self._fonts(), self._fonts()[1]), strict=True
-            )
-        )
+    def _heights(self) -> list[float]:
+        """How high the title, the subtitle, the note and the origin are, set in the page's width."""
+        title, note, small = self._fonts()
+        texts = ((self.title, title), (self.subtitle, note), (self.note, note), (self.origin, small))
+        space = QRectF(0, 0, self._width(), 10_000)
+        return [
+            QFontMetricsF(font).boundingRect(space, _WRAPPED, text).height() + (4 if text else 0)
+            for text, font in texts
+        ]
 
     def size(self) -> QSize:
         """The page with its edges."""
@@ -61,8 +71,8 @@ class Sheet:
 
     def paint(self, painter: QPainter) -> None:
         """The page, from the painter's origin."""
-        colours, (title, note) = theme(), self._fonts()
-        above, below, last = self._heights()
+        colours, (title, note, small) = theme(), self._fonts()
+        above, below, under, last = self._heights()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(QPointF(0, 0), QSizeF(self.size())), QColor(colours.paper))
         width, top = self._width(), _EDGE
@@ -81,9 +91,12 @@ class Sheet:
         painter.setFont(QApplication.font())
         self.draw(painter, whole, QPointF(0, 0))
         painter.restore()
-        painter.setFont(note)
         painter.setPen(QColor(colours.secondary))
-        painter.drawText(QRectF(_EDGE, top + whole.height() + 12, width, last), _WRAPPED, self.note)
+        top += whole.height() + 12
+        for text, font, height in ((self.note, note, under), (self.origin, small, last)):
+            painter.setFont(font)
+            painter.drawText(QRectF(_EDGE, top, width, height), _WRAPPED, text)
+            top += height
 
 
 class Pictured(QWidget):
@@ -100,7 +113,7 @@ class Pictured(QWidget):
 
 def sheet_of(widget: QWidget, title: str) -> Sheet:
     """A page with a widget as it stands on the screen, words and all; in pixels, whatever it is saved as."""
-    pixels = QPixmap(widget.size() * SHARP)
+    pixels = QPixmap((QSizeF(widget.size()) * SHARP).toSize())
     pixels.setDevicePixelRatio(SHARP)
     pixels.fill(QColor(theme().paper))
     widget.render(pixels)
@@ -111,33 +124,42 @@ def sheet_of(widget: QWidget, title: str) -> Sheet:
     return Sheet(title, "", "", QSizeF(widget.size()), draw)
 
 
-def image(sheet: Sheet, sharp: int = SHARP) -> QImage:
-    """The page in pixels."""
-    size = sheet.size()
-    # twice as sharp, unless it would be larger than what opens anywhere
-    sharp = sharp if max(size.width(), size.height()) * sharp <= LARGEST else 1
-    picture = QImage(size * sharp, QImage.Format.Format_ARGB32_Premultiplied)
-    picture.setDevicePixelRatio(sharp)
+def image(sheet: Sheet) -> QImage:
+    """The page in pixels, as large in print as it is on the screen; its words are in its texts too."""
+    size = QSizeF(sheet.size())
+    # less sharp where it would be larger than what opens anywhere
+    sharp = max(min(SHARP, LARGEST / max(size.width(), size.height())), 1.0)
+    picture = QImage((size * sharp).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
     picture.fill(QColor(theme().paper))
+    picture.setDevicePixelRatio(sharp)
     painter = QPainter(picture)
     sheet.paint(painter)
     painter.end()
+    picture.setDotsPerMeterX(round(DOTS / 0.0254))
+    picture.setDotsPerMeterY(round(DOTS / 0.0254))
+    for name, text in (("Title", sheet.title), ("Description", sheet.described), ("Software", _PROGRAM)):
+        picture.setText(name, text)
     return picture
 
 
-def save(sheet: Sheet, path: Path) -> bool:
-    """Write the page as PNG, SVG or PDF, by the file's ending; whether it could be written."""
-    kind = path.suffix.lower()
+def content(sheet: Sheet, ending: str) -> bytes:
+    """The page as a PNG, SVG or PDF file, by its ending."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    kind = ending.lower()
     if kind == ".svg":
         vector = QSvgGenerator()
-        vector.setFileName(str(path))
+        vector.setOutputDevice(buffer)
         vector.setSize(sheet.size())
         vector.setViewBox(QRectF(QPointF(0, 0), QSizeF(sheet.size())))
         vector.setTitle(sheet.title)
-        return _painted(sheet, vector)
-    if kind == ".pdf":
-        paper = QPdfWriter(str(path))
+        vector.setDescription(sheet.described)
+        _paint_on(sheet, vector)
+    elif kind == ".pdf":
+        paper = QPdfWriter(buffer)
         paper.setTitle(sheet.title)
+        # what it was made of stands beside what it was made by
+        paper.setCreator(sheet.described or _PROGRAM)
         paper.setResolution(72)
         paper.setPageSize(
             QPageSize(
@@ -145,13 +167,14 @@ def save(sheet: Sheet, path: Path) -> bool:
             )
         )
         paper.setPageMargins(QMarginsF(0, 0, 0, 0))
-        return _painted(sheet, paper)
-    return image(sheet).save(str(path))
+        _paint_on(sheet, paper)
+    else:
+        image(sheet).save(buffer, "PNG")
+    buffer.close()
+    return bytes(buffer.data().data())
 
 
-def _painted(sheet: Sheet, device: QSvgGenerator | QPdfWriter) -> bool:
-    painter = QPainter()
-    if not painter.begin(device):
-        return False
+def _paint_on(sheet: Sheet, device: QSvgGenerator | QPdfWriter) -> None:
+    painter = QPainter(device)
     sheet.paint(painter)
-    return painter.end()
+    painter.end()

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPointF, QSizeF
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Problem
+from npfdesk.report.forms import deliver
 from npfdesk.ui.charts.bars import ROW, TOP
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
-from npfdesk.ui.language import tr
+from npfdesk.ui.destination import ask_where
+from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.blocks import write_block
 from npfdesk.ui.views.path_sheet import path_rows, path_sheet
-from npfdesk.ui.views.sheet import Pictured, Rows, Sheet, image, save, sheet_of
+from npfdesk.ui.views.sheet import Pictured, Rows, Sheet, content, image, sheet_of
 from npfdesk.ui.views.wall_sheet import wall_rows, wall_sheet
 from npfdesk.ui.workspace import Workspace
 
@@ -77,6 +81,20 @@ class Taker(QObject):
             return wall_sheet(view)
         return _gap_sheet(view) if isinstance(view, GapChart) else sheet_of(view, self.name())
 
+    def signed(self) -> Sheet:
+        """The same, with where its figures come from below it."""
+        workspace, view = self.workspace, self.view()
+        # views that show one scenario only name no other
+        told, plan, document = workspace.origin(), workspace.plan.title, workspace.document
+        others = workspace.compared if getattr(view, "compares", False) else ()
+        shown = dict.fromkeys((document.active, *others))
+        names = [document.scenarios[one].name for one in shown]
+        return replace(
+            self.sheet(),
+            origin=told.short_line(plan, language(), names),
+            described=told.line(plan, language(), names, str(workspace.rule)),
+        )
+
     def table(self) -> Rows:
         """The figures of the view that is shown."""
         view = self.view()
@@ -90,7 +108,7 @@ class Taker(QObject):
 
     def take_picture(self) -> None:
         """The view into the clipboard, as a picture."""
-        QGuiApplication.clipboard().setImage(image(self.sheet()))
+        QGuiApplication.clipboard().setImage(image(self.signed()))
         self.workspace.refused.emit(tr("Views", "{view} was copied as a picture.").format(view=self.name()))
 
     def take_figures(self) -> None:
@@ -103,25 +121,24 @@ class Taker(QObject):
     def ask_and_save(self) -> None:
         """Ask where, and save there."""
         title = "".join(" " if sign in _FORBIDDEN else sign for sign in self.sheet().title).strip()
-        file, kind = QFileDialog.getSaveFileName(
-            self.parent(), tr("Views", "Save picture"), f"{title or self.name()}.png", ";;".join(_KINDS)
-        )
-        if file:
-            path = Path(file)
-            known = {".png", ".svg", ".pdf"}
-            ending = path.suffix if path.suffix.lower() in known else f".{kind[:3].lower() or 'png'}"
-            self.save(path if path.suffix == ending else path.with_name(path.name + ending))
+        name, plan = f"{title or self.name()}.png", self.workspace.session.opened.path
+        path = ask_where(self.parent(), tr("Views", "Save picture"), name, _KINDS, plan, self._tell)
+        if path is not None:
+            self.save(path)
 
     def save(self, path: Path) -> bool:
         """Save the view there; whether it is saved."""
-        saved = save(self.sheet(), path)
-        said = (
-            tr("Views", "{view} was saved as {file}.")
-            if saved
-            else tr("Views", "{file} could not be written; nothing was saved. Choose another place.")
-        )
+        made = content(self.signed(), path.suffix)
+        problem = deliver(path, made, self.workspace.session.opened.path)
+        if problem is not None:
+            self._tell(problem)
+            return False
+        said = tr("Views", "{view} was saved as {file}.")
         self.workspace.refused.emit(said.format(view=self.name(), file=path.name))
-        return saved
+        return True
+
+    def _tell(self, problem: Problem) -> None:
+        self.workspace.refused.emit(problem.message(language()))
 
 
 def _gap_sheet(chart: GapChart) -> Sheet:

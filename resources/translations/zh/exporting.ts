@@ -67,4 +67,19 @@
         <translation>已写入 {file}：{count} 个单元格和行；“修改记录”表列出了全部改动。</translation>
     </message>
 </context>
+<context>
+    <name>Destination</name>
+    <message>
+        <source>“{file}” is there already. Replace it?</source>
+        <translation>“{file}”已经存在。要替换它吗？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
 </TS>

@@ -92,10 +92,6 @@
         <translation>略过与推断</translation>
     </message>
     <message>
-        <source>“{file}” could not be written: {reason}.</source>
-        <translation>“{file}”无法写入：{reason}。</translation>
-    </message>
-    <message>
         <source>Written: {file}</source>
         <translation>已写入：{file}</translation>
     </message>

@@ -109,6 +109,34 @@
 <context>
     <name>Learning</name>
     <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择……</translation>
+    </message>
+    <message>
+        <source>Choose a template</source>
+        <translation>选择模板</translation>
+    </message>
+    <message>
+        <source>Office's template for slides</source>
+        <translation>单位的幻灯片模板</translation>
+    </message>
+    <message>
+        <source>Reports and storyboards as slides take its masters and fonts (.pptx, .potx).</source>
+        <translation>导出幻灯片报告和故事板时采用其母版和字体（.pptx、.potx）。</translation>
+    </message>
+    <message>
+        <source>Office's template for documents</source>
+        <translation>单位的文档模板</translation>
+    </message>
+    <message>
+        <source>Reports as Word documents take its styles, page and head (.docx, .dotx).</source>
+        <translation>导出 Word 报告时采用其样式、页面和页眉（.docx、.dotx）。</translation>
+    </message>
+    <message>
         <source>An action, a series or a finding…</source>
         <translation>操作、序列或自查结果……</translation>
     </message>

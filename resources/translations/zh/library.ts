@@ -38,6 +38,10 @@
 <context>
     <name>Library</name>
     <message>
+        <source>before the change to version {version}</source>
+        <translation>升级到版本 {version} 之前</translation>
+    </message>
+    <message>
         <source>the plan</source>
         <translation>规划本身</translation>
     </message>

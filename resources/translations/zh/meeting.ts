@@ -76,10 +76,6 @@
         <translation>保存会议记录</translation>
     </message>
     <message>
-        <source>{file} could not be written: {reason}. Choose another place.</source>
-        <translation>无法写入 {file}：{reason}。请换一个位置。</translation>
-    </message>
-    <message>
         <source>The minutes were saved as {file}.</source>
         <translation>会议记录已保存为 {file}。</translation>
     </message>

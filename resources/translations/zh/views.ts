@@ -60,10 +60,6 @@
         <translation>{view}已保存为 {file}。</translation>
     </message>
     <message>
-        <source>{file} could not be written; nothing was saved. Choose another place.</source>
-        <translation>无法写入 {file}，未保存。请另选位置。</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>

@@ -444,10 +444,6 @@
         <translation>新建工作簿</translation>
     </message>
     <message>
-        <source>{file} could not be written: {reason}. Choose another place.</source>
-        <translation>未能写入 {file}：{reason}。请换一个位置。</translation>
-    </message>
-    <message>
         <source>Scenarios are kept in {folder}. Nothing leaves this machine.</source>
         <translation>情景保存在 {folder}。任何内容都不会离开这台电脑。</translation>
     </message>

@@ -109,11 +109,11 @@ def test_a_year_that_is_none_is_told_and_changes_nothing(window, qtbot):
 
 
 def test_the_plan_is_saved_in_the_canonical_form_and_reads_back(window, tmp_path):
-    window.write_canonical(str(tmp_path / "规划.xlsx"))
+    window.write_canonical(tmp_path / "规划.xlsx")
     reading = read_workbook(tmp_path / "规划.xlsx")
     assert reading.form == "canonical"
     assert len(reading.plan.targets) == 50
-    window.write_canonical(str(tmp_path / "no" / "where.xlsx"))
+    window.write_canonical(tmp_path / "no" / "where.xlsx")
     assert "could not be written" in window.told.text()
 
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook
@@ -54,6 +54,46 @@ def test_the_system_is_followed_only_where_that_was_chosen(settings, guide, monk
     assert theme() is LIGHT
     kept.choose("theme", "system")
     assert theme() is DARK
+
+
+def test_an_offices_template_is_chosen_kept_and_done_without(settings, guide, library, monkeypatch, tmp_path):
+    slides, document = settings.templates
+    for choice, file in ((slides, tmp_path / "市局.potx"), (document, tmp_path / "市局.dotx")):
+        assert (choice.name.text(), choice.without.isEnabled()) == ("None", False)
+        asked = []
+        monkeypatch.setattr(
+            QFileDialog,
+            "getOpenFileName",
+            lambda *given, file=file, asked=asked: asked.append(given) or (str(file), ""),
+        )
+        choice.choosing.click()
+        assert f"*{file.suffix}" in asked[0][-1]
+        assert (choice.name.text(), choice.without.isEnabled()) == (file.name, True)
+    assert guide.preferences.template(".pptx") == tmp_path / "市局.potx"
+    assert guide.preferences.template(".csv") is None
+    # another start finds them
+    again = preferences.Preferences(guide.window, library)
+    assert again.template(".docx") == tmp_path / "市局.dotx"
+    slides.without.click()
+    assert (slides.name.text(), guide.preferences.template(".pptx")) == ("None", None)
+    # a dialog that was left chooses nothing
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    document.choosing.click()
+    assert guide.preferences.template(".docx") == tmp_path / "市局.dotx"
+
+
+def test_the_templates_are_found_by_a_word(settings, qtbot):
+    def shown():
+        return [row.control for row in settings.rows if row.line.isVisible()]
+
+    settings.line.setText("template")
+    assert shown() == settings.templates
+    settings.line.setText("dotx")
+    assert shown() == settings.templates[1:]
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: settings.windowTitle() == "设置")
+    settings.line.setText("模板")
+    assert shown() == settings.templates
 
 
 def test_all_type_grows_at_once(settings, guide, library, qtbot):
@@ -115,7 +155,7 @@ def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
     def shown():
         return [row.title.text() for row in settings.rows if row.line.isVisible()]
 
-    assert len(shown()) == 8
+    assert len(shown()) == 10
     qtbot.keyClicks(settings.line, "dark")
     assert shown() == ["Theme"]
     settings.line.setText("minutes")
@@ -124,7 +164,7 @@ def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
     assert shown() == []
     assert settings.nothing.isVisible()
     qtbot.keyClick(settings.line, Qt.Key.Key_Escape)
-    assert len(shown()) == 8
+    assert len(shown()) == 10
     assert settings.isVisible()
 
 

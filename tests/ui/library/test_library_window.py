@@ -159,6 +159,16 @@ def test_a_backup_is_taken_and_put_back_from_inside(desk, qtbot):
     assert not dialog.back.isEnabled()
 
 
+def test_the_backup_before_a_change_of_form_has_its_own_words(desk, qtbot):
+    path = desk.opener.library.path
+    backups.verified_copy(path, backups.before_change(path, 2))
+    dialog = asked(desk, "Backups…")
+    assert texts(dialog.list)[0][2] == "before the change to version 2"
+    assert dialog.back.isEnabled()
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: texts(dialog.list)[0][2] == "升级到版本 2 之前")
+
+
 def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, tmp_path):
     dialog = asked(desk, "Export scenarios…")
     assert dialog.chosen == [desk.window.workspace.document.active]
@@ -167,12 +177,12 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
         dialog.list.item(line).setCheckState(Qt.CheckState.Unchecked)
     assert not dialog.exporting.isEnabled()
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
-    dialog.ask_file = lambda: ""
+    dialog.ask_file = lambda: None
     dialog.export()
-    dialog.ask_file = lambda: str(tmp_path / "没有" / "下发")
+    dialog.ask_file = lambda: tmp_path / "没有" / "下发.npfs"
     dialog.export()
     assert "could not be written" in dialog.notes.text()
-    dialog.ask_file = lambda: str(tmp_path / "下发")
+    dialog.ask_file = lambda: tmp_path / "下发.npfs"
     qtbot.mouseClick(dialog.exporting, Qt.MouseButton.LeftButton)
     exchange = read_exchange(tmp_path / "下发.npfs")
     # a department raises one figure and writes a note; here the same figure was changed meanwhile

@@ -179,7 +179,7 @@ def test_they_are_taken_out_as_a_table_and_as_a_workbook(desk, grow, qtbot, tmp_
     assert sheet.max_row == 4
     assert sheet["J4"].value == desk.window.workspace.year
     assert not dialog.save_book(tmp_path / "gone" / "x.xlsx")
-    assert "无法写入" in dialog.note.text()
+    assert "未能写入" in dialog.note.text()
 
 
 def test_it_says_what_to_do_while_empty(desk):

@@ -1,5 +1,6 @@
 """The storyboard: views kept, named, noted, dragged into order, deleted, shown again, saved and made into slides."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -250,6 +251,12 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
         for slide in list(deck.slides)[1:]
     ]
     assert kinds == [{"chart"}, {"picture"}, {"chart"}]
+    # unsaved views of the sample, whose bytes the deck names
+    digest = hashlib.sha256(workspace.session.opened.path.read_bytes()).hexdigest()
+    for slide in deck.slides:
+        notes = slide.notes_slide.notes_text_frame.text
+        assert digest in notes
+        assert "after the workbook's own scenarios, unsaved" in notes
     # the window goes on showing what it showed
     assert workspace.selection == chosen
     assert desk.window.views.current == shown
@@ -269,3 +276,21 @@ def test_a_view_in_the_dark_fills_its_frame(desk):
     assert widget.canvas.geometry().bottom() < widget.note.geometry().top() + widget.note.height()
     assert not room.preview(kept).isNull()
     room.close()
+
+
+def test_the_deck_takes_the_offices_template_or_says_why_not(desk, board, qtbot, tmp_path):
+    template, out = tmp_path / "市局.pptx", tmp_path / "deck.pptx"
+    made = Presentation()
+    made.core_properties.category = "市局"
+    made.save(str(template))
+    desk.preferences.keep("slides_template", str(template))
+    slides = desk.chair.slides
+    with qtbot.waitSignal(slides.finished, timeout=60_000):
+        slides.make(out)
+    assert Presentation(str(out)).core_properties.category == "市局"
+    template.unlink()
+    with qtbot.waitSignal(slides.finished, timeout=60_000) as told:
+        slides.make(tmp_path / "other.pptx")
+    assert told.args == [None]
+    assert "市局.pptx" in desk.window.line.said.text()
+    assert not (tmp_path / "other.pptx").exists()

@@ -1,11 +1,15 @@
 """The choice of views, and taking one out of the window."""
 
+import hashlib
+import html
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from npfdesk import __version__
 from npfdesk.ui.language import set_language
 from npfdesk.ui.tables.blocks import read_block
 from npfdesk.ui.views.dock import VIEWS
@@ -72,6 +76,30 @@ def test_every_view_goes_into_the_clipboard_and_into_files(person, name, tmp_pat
         assert written.name in person.window.line.said.text()
     assert not dock.taker.save(tmp_path / "nowhere" / "picture.png")
     assert "Choose another place" in person.window.line.said.text()
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_picture_says_where_its_figures_come_from(person, tmp_path, name):
+    person.look_at(name)
+    workspace, taker = person.workspace, person.window.views.taker
+    path, plan = workspace.session.opened.path, workspace.plan.title
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    names = ["惯性", "规划", "攻坚"] if name in ("Scenarios", "Disparity", "Small charts") else ["惯性"]
+    told = workspace.origin().line(plan, "en", names, "pace")
+    assert (taker.signed().described, digest in told) == (told, True)
+    assert taker.signed().origin.startswith(f"{plan} · {'、'.join(names)} · {path.name} {digest[:8]} · ")
+    files = [tmp_path / f"a{ending}" for ending in (".png", ".svg", ".pdf")]
+    assert all(taker.save(file) for file in files)
+    png, svg, pdf = files
+    picture, page = QImage(str(png)), taker.signed().size()
+    assert [picture.text(key) for key in ("Description", "Software")] == [told, f"NPF Desk {__version__}"]
+    # as large in print as on the screen, whose inch has 96 dots
+    assert round(picture.dotsPerMeterX() * 0.0254) == 300
+    assert picture.width() == pytest.approx(page.width() * 300 / 96, abs=1)
+    assert f"<desc>{told}</desc>" in html.unescape(svg.read_text(encoding="utf-8"))
+    content = pdf.read_bytes()
+    creator = next(line for line in content.split(b"\n") if line.startswith(b"/Creator"))
+    assert all(sign in creator for sign in digest.encode("utf-16-be").split(b"\\"))
 
 
 @pytest.mark.parametrize("name", MADE_LATER)
