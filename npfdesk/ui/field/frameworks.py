@@ -244,7 +244,7 @@ class FrameworksDialog(AnalysisDialog):
             name = lever.name.text(language(), {})
             dimension = framework.dimensions[lever.dimension].text(language(), {})
             words = " ".join(lever.text.text(language(), {}).split())
-            own = [effect for effect in beside.insertion.levers if effect.lever == name]
+            own = beside.effects[lever.name.zh]
             for effect in own:
                 indicator = plan.indicator_by_code.get(effect.indicator)
                 lines.append(

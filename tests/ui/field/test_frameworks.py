@@ -29,12 +29,13 @@ def test_each_is_read_with_its_source_and_every_effect_is_marked(ask, again):
 def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, qtbot):
     dialog = ask("frameworks")
     before, values = workspace.document, workspace.result.values.copy()
+    again(dialog, lambda: dialog.list.setCurrentRow(1))
     again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
     inserted = [one for one in workspace.plan.levers if one not in before.plan.levers]
     assert inserted
     assert {one.note for one in inserted} == {ILLUSTRATIVE.en}
     np.testing.assert_array_equal(workspace.result.values, values), "no lever has an intensity yet"
-    assert "(in the plan)" in dialog.list.item(0).text()
+    assert "(in the plan)" in dialog.list.item(1).text()
     assert dialog.take.text() == "Take it out again"
     key = LeverLevelKey(inserted[0].lever, "*", "*")
     levels = LeverLevels(((2021, 100.0),))
@@ -49,6 +50,16 @@ def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, 
     assert key in workspace.document.scenarios["攻坚"].levels
     again(dialog, workspace.undo)
     assert len(workspace.document.inserted) == 1
+
+
+def test_levers_that_the_plan_has_are_not_added_again_in_english(ask, again, workspace, qtbot):
+    dialog = ask("frameworks")
+    before = workspace.plan
+    assert dialog.levers.rows.rows[0][0].text == "AI-driven smart manufacturing"
+    again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
+    assert len(workspace.document.inserted) == 1
+    assert workspace.plan.levers == before.levers
+    assert workspace.plan.multipliers == before.multipliers
 
 
 def test_another_framework_stays_when_one_is_taken_out(ask, again, workspace, qtbot):
