@@ -679,8 +679,36 @@
         <translation>采用其样例指数</translation>
     </message>
     <message>
-        <source>Every effect and multiplier is an assumption: illustrative, not estimated. No lever has an intensity yet, so no path moves.</source>
-        <translation>全部效应和系数均为演示假设，非估计。抓手尚无强度，路径不变。</translation>
+        <source>Every effect and multiplier is an assumption: illustrative, not estimated.</source>
+        <translation>全部效应和系数均为演示假设，非估计。</translation>
+    </message>
+    <message>
+        <source>Inserting it moves no path.</source>
+        <translation>插入后路径不变。</translation>
+    </message>
+    <message>
+        <source>Taking it out moves no path.</source>
+        <translation>移除后路径不变。</translation>
+    </message>
+    <message>
+        <source>Inserting it moves paths:</source>
+        <translation>插入后路径改变：</translation>
+    </message>
+    <message>
+        <source>Taking it out moves paths:</source>
+        <translation>移除后路径改变：</translation>
+    </message>
+    <message>
+        <source>· {scenario}: {paths} paths; furthest {series}, {year}: {before} → {after}</source>
+        <translation>· {scenario}：{paths} 条路径；变化最大的是{series}，{year}年：{before} → {after}</translation>
+    </message>
+    <message>
+        <source> ({share} %)</source>
+        <translation>（{share} %）</translation>
+    </message>
+    <message>
+        <source>The plan has a synergy of {synergy}: its degree runs over every dimension that levers name, and is 0 where one of them has no intensity.</source>
+        <translation>规划的协同系数为 {synergy}：协调度按抓手涉及的全部维度计算，任一维度没有强度即为 0。</translation>
     </message>
     <message>
         <source>The plan has no {names}: these effects are left out.</source>

@@ -1,14 +1,18 @@
 """Frameworks in the window: read, inserted as one step, taken out again, their index handed on, effects from data."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from npfdesk.engine.update import update
 from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.frameworks import ILLUSTRATIVE, remove_framework
 from npfdesk.plan.labels import set_levels
 from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import LeverLevelKey
+from npfdesk.session import Session
 from npfdesk.ui import language
 
 
@@ -28,6 +32,7 @@ def test_each_is_read_with_its_source_and_every_effect_is_marked(ask, again):
 
 def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, qtbot):
     dialog = ask("frameworks")
+    assert "Inserting it moves no path." in dialog.notes.text()
     before, values = workspace.document, workspace.result.values.copy()
     again(dialog, lambda: dialog.list.setCurrentRow(1))
     again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
@@ -35,6 +40,7 @@ def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, 
     assert inserted
     assert {one.note for one in inserted} == {ILLUSTRATIVE.en}
     np.testing.assert_array_equal(workspace.result.values, values), "no lever has an intensity yet"
+    assert "Taking it out moves no path." in dialog.notes.text()
     assert "(in the plan)" in dialog.list.item(1).text()
     assert dialog.take.text() == "Take it out again"
     key = LeverLevelKey(inserted[0].lever, "*", "*")
@@ -60,6 +66,27 @@ def test_levers_that_the_plan_has_are_not_added_again_in_english(ask, again, wor
     assert len(workspace.document.inserted) == 1
     assert workspace.plan.levers == before.levers
     assert workspace.plan.multipliers == before.multipliers
+
+
+def test_with_a_synergy_it_is_said_which_paths_move_and_how_far(ask, again, workspace):
+    dialog = ask("frameworks")
+    opened = workspace.session.opened
+    synergetic = replace(opened, plan=replace(opened.plan, synergy=0.5))
+    again(dialog, lambda: workspace.open(Session(synergetic)))
+    assert "moves no path" in dialog.notes.text(), "all its dimensions are the plan's"
+    again(dialog, lambda: dialog.list.setCurrentRow(1))
+    told = dialog.notes.text()
+    assert "Inserting it moves paths:" in told
+    assert "synergy of 0.5" in told
+    for name, result in workspace.session.results.scenarios.items():
+        assert (f"· {name}: " in told) == bool(result.raw_gain.any())
+    document = workspace.document
+    after = update(workspace.session.results, dialog.edit().apply(document))
+    one = max(dialog.answer.moves, key=lambda move: abs(move.share))
+    row, column = document.plan.row[one.series], document.plan.column(one.year)
+    assert one.before == workspace.session.results.scenarios[one.scenario].values[row, column]
+    assert one.after == after.scenarios[one.scenario].values[row, column]
+    assert f"({one.share * 100:+.2f} %)".replace("-", "−") in told
 
 
 def test_another_framework_stays_when_one_is_taken_out(ask, again, workspace, qtbot):

@@ -1,0 +1,208 @@
+"""A framework in rows and words: its text, its levers and multipliers, effects beside what data say, what it moves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from npfdesk.engine.analyses.lever_fitting import FittedEffects
+from npfdesk.engine.moving import Movement
+from npfdesk.plan.document import Document
+from npfdesk.plan.frameworks import ILLUSTRATIVE, Fitted, Framework
+from npfdesk.plan.model import Plan
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.answers.rows import Entry, Head
+from npfdesk.ui.language import language, named, tr
+
+
+def lever_heads() -> list[Head]:
+    """The columns of a framework's levers."""
+    return [
+        Head(lambda: tr("Field", "Lever"), 170, figures=False),
+        Head(lambda: tr("Field", "Dimension"), 110, figures=False),
+        Head(lambda: tr("Field", "Indicator"), 190, figures=False),
+        Head(lambda: tr("Field", "Effect"), 70),
+        Head(lambda: tr("Field", "Lag"), 60),
+        Head(lambda: tr("Field", "What it rests on"), 170, figures=False),
+        Head(lambda: tr("Field", "The source says"), 420, figures=False),
+    ]
+
+
+def lever_lines(framework: Framework, beside: Fitted, plan: Plan) -> list[list[Entry]]:
+    """A line for each effect that the plan has a place for; a faint one for a lever without any."""
+    rests = ILLUSTRATIVE.text(language(), {})
+    lines = []
+    for lever in framework.levers:
+        name = lever.name.text(language(), {})
+        dimension = framework.dimensions[lever.dimension].text(language(), {})
+        words = " ".join(lever.text.text(language(), {}).split())
+        own = beside.effects[lever.name.zh]
+        for effect in own:
+            indicator = plan.indicator_by_code.get(effect.indicator)
+            lines.append(
+                [
+                    Entry(name),
+                    Entry(dimension),
+                    Entry(named(indicator) if indicator is not None else effect.indicator),
+                    Entry(plain(effect.effect), strong=True),
+                    Entry(str(effect.lag)),
+                    Entry(rests, faint=True),
+                    Entry(words, faint=True),
+                ]
+            )
+        if not own:
+            lines.append(
+                [Entry(name, faint=True), Entry(dimension, faint=True), *(Entry("—") for _ in range(3)),
+                 Entry(), Entry(words, faint=True)]
+            )  # fmt: skip
+    return lines
+
+
+def multiplier_heads() -> list[Head]:
+    """The columns of a framework's multipliers."""
+    return [
+        Head(lambda: tr("Field", "Role or type"), 170, figures=False),
+        Head(lambda: tr("Field", "Dimension"), 150, figures=False),
+        Head(lambda: tr("Field", "Multiplier"), 90),
+        Head(lambda: tr("Field", "What it rests on"), 180, figures=False),
+        Head(lambda: tr("Field", "Why"), 320, figures=False),
+    ]
+
+
+def multiplier_lines(framework: Framework, beside: Fitted) -> list[list[Entry]]:
+    """A line for each multiplier, faint where nothing in the plan bears the role or type."""
+    rests = ILLUSTRATIVE.text(language(), {})
+    return [
+        [
+            Entry(one.name, faint=one.name in beside.strangers),
+            Entry(framework.dimensions[one.dimension].text(language(), {})),
+            Entry(plain(one.multiplier)),
+            Entry(rests, faint=True),
+            Entry(one.note.text(language(), {}), faint=True),
+        ]
+        for one in framework.multipliers
+    ]
+
+
+def effect_heads() -> list[Head]:
+    """The columns of effects beside what data say of them."""
+    return [
+        Head(lambda: tr("Field", "Indicator"), 190, figures=False),
+        Head(lambda: tr("Field", "Lever"), 180, figures=False),
+        Head(lambda: tr("Field", "Stated effect"), 90),
+        Head(lambda: tr("Field", "From data"), 90),
+        Head(lambda: tr("Field", "95 % interval"), 130),
+        Head(lambda: tr("Field", "Finding"), 520, figures=False),
+    ]
+
+
+def effect_lines(plan: Plan, found: Mapping[str, FittedEffects | Problem]) -> list[list[Entry]]:
+    """A line for each lever of an indicator; one with the reason where data say nothing."""
+    lines = []
+    for code, made in found.items():
+        name = named(plan.indicator_by_code[code])
+        if isinstance(made, Problem):
+            empty = [Entry("—") for _ in range(4)]
+            lines.append([Entry(name), *empty, Entry(made.message(language()), faint=True)])
+            continue
+        stated = {one.lever: one.effect for one in plan.levers if one.indicator == code}
+        for place, lever in enumerate(made.levers):
+            low, high = float(made.low[place]), float(made.high[place])
+            finding = tr("Field", "{count} observations, R² {r}").format(
+                count=made.observations, r=f"{made.r_squared:.2f}"
+            )
+            if low <= 0 <= high:
+                finding += tr("Field", "; the interval holds 0")
+            elif not low <= stated.get(lever, 0.0) <= high:
+                finding += tr("Field", "; the stated effect lies outside")
+            lines.append(
+                [
+                    Entry(name),
+                    Entry(lever),
+                    Entry(plain(stated.get(lever))),
+                    Entry(f"{float(made.effects[place]):.3f}", strong=True),
+                    Entry(f"{low:.3f} – {high:.3f}"),
+                    Entry(finding),
+                ]
+            )
+    return lines
+
+
+def told(framework: Framework) -> str:
+    """A framework's text, source, dimensions and open points, as one reads them."""
+    spoken = language()
+    source = framework.source
+    parts = [framework.text.text(spoken, {}), ""]
+    words = " ".join(part for part in (source.document, source.section, source.date, source.url) if part)
+    parts.append(tr("Field", "Source: {source}").format(source=words))
+    parts.append(
+        tr("Field", "Dimensions: {names}").format(
+            names=tr("Field", ", ").join(one.text(spoken, {}) for one in framework.dimensions.values())
+        )
+    )
+    if framework.open_points:
+        parts += ["", tr("Field", "What the source says and this file does not:")]
+        parts += [f"· {one.text(spoken, {})}" for one in framework.open_points]
+    return "\n".join(parts)
+
+
+def notes(beside: Fitted, unreadable: Sequence[Problem]) -> list[str]:
+    """What must be known of a framework in this plan: what it rests on and what the plan has no place for."""
+    comma = tr("Field", ", ")
+    said = [tr("Field", "Every effect and multiplier is an assumption: illustrative, not estimated.")]
+    for names, text in (
+        (beside.lacking, tr("Field", "The plan has no {names}: these effects are left out.")),
+        (beside.idle_levers, tr("Field", "Left without any effect: {names}.")),
+        (beside.strangers, tr("Field", "No region or industry of the plan is {names}.")),
+    ):
+        if names:
+            said.append(text.format(names=comma.join(names)))
+    return said + [problem.message(language()) for problem in unreadable]
+
+
+def moved(document: Document, moves: Sequence[Movement], inserted: bool) -> str:
+    """Which paths inserting a framework moves (taking it out, where it is in), and how far; or that none does."""
+    if not moves:
+        return (
+            tr("Field", "Taking it out moves no path.")
+            if inserted
+            else tr("Field", "Inserting it moves no path.")
+        )
+    head = tr("Field", "Taking it out moves paths:") if inserted else tr("Field", "Inserting it moves paths:")
+    said = [head, *(_movement(document, one) for one in moves)]
+    if document.plan.synergy:
+        said.append(
+            tr(
+                "Field",
+                "The plan has a synergy of {synergy}: its degree runs over every dimension that levers name, "
+                "and is 0 where one of them has no intensity.",
+            ).format(synergy=plain(document.plan.synergy))
+        )
+    return "\n".join(said)
+
+
+def _movement(document: Document, one: Movement) -> str:
+    plan = document.plan
+    indicator = plan.indicator_by_code[one.series.indicator]
+    text = tr("Field", "· {scenario}: {paths} paths; furthest {series}, {year}: {before} → {after}").format(
+        scenario=document.scenarios[one.scenario].name,
+        paths=one.paths,
+        series=_series(plan, one.series),
+        year=one.year,
+        before=format_figure(one.before, indicator.decimals),
+        after=format_figure(one.after, indicator.decimals, indicator.unit),
+    )
+    if math.isfinite(one.share):
+        text += tr("Field", " ({share} %)").format(share=f"{one.share * 100:+.2f}".replace("-", "−"))
+    return text
+
+
+def _series(plan: Plan, series: SeriesKey) -> str:
+    parts = (
+        plan.region_by_code.get(series.region),
+        plan.industry_by_code.get(series.industry),
+        plan.indicator_by_code.get(series.indicator),
+    )
+    return " · ".join(named(one) for one in parts if one is not None)
