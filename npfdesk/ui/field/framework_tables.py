@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from npfdesk.engine.analyses.index_study import Proposed
 from npfdesk.engine.analyses.lever_fitting import FittedEffects
 from npfdesk.engine.moving import Movement
 from npfdesk.plan.document import Document
@@ -160,6 +161,28 @@ def notes(beside: Fitted, unreadable: Sequence[Problem]) -> list[str]:
         if names:
             said.append(text.format(names=comma.join(names)))
     return said + [problem.message(language()) for problem in unreadable]
+
+
+def sample_index(plan: Plan, sample: Proposed) -> str:
+    """How many regions have every figure of the sample index, and what of it is taken up where few have them."""
+    comma = tr("Field", ", ")
+
+    def names(codes: Iterable[str]) -> str:
+        return comma.join(named(plan.indicator_by_code[code]) for code in codes)
+
+    said = tr("Field", "Sample index: {count} of {regions} regions have every figure of {year}.").format(
+        count=sample.whole, regions=sample.regions, year=plan.base_year
+    )
+    if not sample.lacking:
+        return said
+    lacking = tr("Field", "Too few have {names}.").format(names=names(sample.lacking))
+    if not sample.dimensions:
+        return " ".join((said, lacking, tr("Field", "Nothing of it is left to rank them by.")))
+    kept = names(code for members in sample.dimensions.values() for code in members)
+    rest = tr("Field", "Used is what is left, {names}: {count} of {regions} have every figure of it.").format(
+        names=kept, count=sample.complete, regions=sample.regions
+    )
+    return " ".join((said, lacking, rest))
 
 
 def moved(document: Document, moves: Sequence[Movement], inserted: bool) -> str:

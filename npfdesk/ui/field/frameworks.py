@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from npfdesk.engine.analyses.index_study import Proposed, proposed
 from npfdesk.engine.analyses.lever_fitting import FittedEffects, fit_plan_effects
 from npfdesk.engine.moving import Movement, movements
 from npfdesk.locations import resources_folder
@@ -157,7 +158,7 @@ class FrameworksDialog(AnalysisDialog):
         )
         framework = self.framework
         if answer is not None and framework is not None:
-            said = tables.notes(self._beside(framework), self.unreadable)
+            said = self._notes(self._beside(framework))
             said.append(tables.moved(self.workspace.document, answer.moves, self._inserted()))
             self.notes.write("\n".join(said))
 
@@ -179,12 +180,19 @@ class FrameworksDialog(AnalysisDialog):
         self.text.setPlainText(tables.told(framework))
         self.levers.rows.put(tables.lever_lines(framework, beside, self.workspace.plan))
         self.multipliers.rows.put(tables.multiplier_lines(framework, beside))
-        self.sample.setEnabled(bool(beside.index))
-        self.notes.write("\n".join(tables.notes(beside, self.unreadable)))
+        self.sample.setEnabled(bool(self._sample(beside).dimensions))
+        self.notes.write("\n".join(self._notes(beside)))
+
+    def _sample(self, beside: Fitted) -> Proposed:
+        return proposed(self.workspace.result, self.workspace.plan, beside.index)
+
+    def _notes(self, beside: Fitted) -> list[str]:
+        sample = tables.sample_index(self.workspace.plan, self._sample(beside))
+        return [*tables.notes(beside, self.unreadable), sample]
 
     def _propose(self) -> None:
         if self.framework is not None:
-            self.index_wanted.emit(self._beside(self.framework).index)
+            self.index_wanted.emit(self._sample(self._beside(self.framework)).dimensions)
 
     def methods(self) -> tuple[str, ...]:
         """The method of the side that is seen."""

@@ -711,6 +711,22 @@
         <translation>规划的协同系数为 {synergy}：协调度按抓手涉及的全部维度计算，任一维度没有强度即为 0。</translation>
     </message>
     <message>
+        <source>Sample index: {count} of {regions} regions have every figure of {year}.</source>
+        <translation>样例指数：{regions} 个地区中 {count} 个有 {year} 年的全部数据。</translation>
+    </message>
+    <message>
+        <source>Too few have {names}.</source>
+        <translation>多数地区没有{names}。</translation>
+    </message>
+    <message>
+        <source>Nothing of it is left to rank them by.</source>
+        <translation>没有可用的指标，无法排序。</translation>
+    </message>
+    <message>
+        <source>Used is what is left, {names}: {count} of {regions} have every figure of it.</source>
+        <translation>采用其余的{names}：{regions} 个地区中 {count} 个数据齐全。</translation>
+    </message>
+    <message>
         <source>The plan has no {names}: these effects are left out.</source>
         <translation>规划没有{names}：相应效应未列入。</translation>
     </message>

@@ -108,13 +108,21 @@ def test_another_framework_stays_when_one_is_taken_out(ask, again, workspace, qt
 def test_its_sample_index_is_taken_up_by_the_dialog_of_indices(ask, desk, qtbot):
     dialog = ask("frameworks")
     assert dialog.sample.isEnabled()
+    told = dialog.notes.text()
+    assert "Sample index: 0 of 10 regions have every figure of 2020. Too few have " in told
+    assert "9 of 10 have every figure of it." in told
     qtbot.mouseClick(dialog.sample, Qt.MouseButton.LeftButton)
     index = desk.asker.open["index"]
     qtbot.waitUntil(lambda: index.answer is not None)
-    wanted = dialog._beside(dialog.framework).index
-    assert index.tree.dimensions() == {
-        name: tuple(sorted(codes, key=list(index.tree.ticked).index)) for name, codes in wanted.items()
-    }
+    assert index.tree.dimensions() == {"factor flow": ("firms",), "policy synergy": ("tax_per_mu",)}
+    assert int(index.answer.at("攻坚", 2020).complete.sum()) == 9
+
+
+def test_a_sample_index_that_no_county_has_figures_of_is_not_offered(ask, again):
+    dialog = ask("frameworks")
+    again(dialog, lambda: dialog.list.setCurrentRow(1))
+    assert not dialog.sample.isEnabled()
+    assert "Nothing of it is left to rank them by." in dialog.notes.text()
 
 
 def test_effects_from_data_are_refused_with_the_reason(ask):
