@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import EditRefused, Label
+from npfdesk.plan.effects import with_effects
 from npfdesk.plan.insertions import Insertion, with_insertion
 from npfdesk.plan.model import LeverEffect, Plan, Source
 from npfdesk.plan.names import fold
@@ -179,7 +180,7 @@ class InsertFramework:
             raise EditRefused(self.insertion.framework)
         return replace(
             document,
-            plan=with_insertion(document.plan, self.insertion),
+            plan=with_effects(with_insertion(document.plan, self.insertion), document.effects),
             inserted=(*document.inserted, self.insertion),
         )
 
@@ -188,7 +189,7 @@ class InsertFramework:
 class RemoveFramework:
     """Takes a framework out again: `own` is the plan without any, as the workbook gives it.
 
-    Intensities that scenarios gave its levers stay with them, and count again once it is inserted again.
+    Intensities that scenarios gave its levers and amendments of its effects stay, and count again once it is inserted again.
     """
 
     framework: str
@@ -205,7 +206,7 @@ class RemoveFramework:
         plan = replace(document.plan, levers=own.levers, multipliers=own.multipliers, sources=own.sources)
         for insertion in left:
             plan = with_insertion(plan, insertion)
-        return replace(document, plan=plan, inserted=left)
+        return replace(document, plan=with_effects(plan, document.effects), inserted=left)
 
 
 def remove_framework(framework: Framework, own: Plan) -> RemoveFramework:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from npfdesk.engine.analyses.index_study import Proposed
 from npfdesk.engine.analyses.lever_fitting import FittedEffects
 from npfdesk.engine.moving import Movement
 from npfdesk.plan.document import Document
+from npfdesk.plan.effects import StatedEffect, stated_effect
 from npfdesk.plan.frameworks import ILLUSTRATIVE, Fitted, Framework
-from npfdesk.plan.model import Plan
-from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.model import LeverEffect, Plan
+from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.rows import Entry, Head
@@ -88,47 +90,93 @@ def multiplier_lines(framework: Framework, beside: Fitted) -> list[list[Entry]]:
 
 
 def effect_heads() -> list[Head]:
-    """The columns of effects beside what data say of them."""
+    """The columns of the plan's effects beside what data say of them; figure, note and source are typed."""
     return [
-        Head(lambda: tr("Field", "Indicator"), 190, figures=False),
-        Head(lambda: tr("Field", "Lever"), 180, figures=False),
+        Head(lambda: tr("Field", "Indicator"), 180, figures=False),
+        Head(lambda: tr("Field", "Lever"), 170, figures=False),
         Head(lambda: tr("Field", "Stated effect"), 90),
-        Head(lambda: tr("Field", "From data"), 90),
+        Head(lambda: tr("Field", "What it rests on"), 190, figures=False),
+        Head(lambda: tr("Field", "Source"), 130, figures=False),
+        Head(lambda: tr("Field", "From data"), 80),
         Head(lambda: tr("Field", "95 % interval"), 130),
         Head(lambda: tr("Field", "Finding"), 520, figures=False),
     ]
 
 
-def effect_lines(plan: Plan, found: Mapping[str, FittedEffects | Problem]) -> list[list[Entry]]:
-    """A line for each lever of an indicator; one with the reason where data say nothing."""
-    lines = []
+EFFECT, NOTE, SOURCE = 2, 3, 4
+"""The columns of ``effect_heads`` that are typed."""
+
+
+@dataclass(frozen=True)
+class EffectRow:
+    """One of the plan's effects and what data say of it: (effect, low, high, observations, R²), or why nothing."""
+
+    stated: LeverEffect
+    found: tuple[float, float, float, int, float] | Problem
+
+
+def effect_rows(plan: Plan, found: Mapping[str, FittedEffects | Problem]) -> list[EffectRow]:
+    """The plan's effects by indicator, each with what data say of it."""
+    rows = []
     for code, made in found.items():
-        name = named(plan.indicator_by_code[code])
-        if isinstance(made, Problem):
-            empty = [Entry("—") for _ in range(4)]
-            lines.append([Entry(name), *empty, Entry(made.message(language()), faint=True)])
-            continue
-        stated = {one.lever: one.effect for one in plan.levers if one.indicator == code}
-        for place, lever in enumerate(made.levers):
-            low, high = float(made.low[place]), float(made.high[place])
-            finding = tr("Field", "{count} observations, R² {r}").format(
-                count=made.observations, r=f"{made.r_squared:.2f}"
-            )
-            if low <= 0 <= high:
-                finding += tr("Field", "; the interval holds 0")
-            elif not low <= stated.get(lever, 0.0) <= high:
-                finding += tr("Field", "; the stated effect lies outside")
-            lines.append(
-                [
-                    Entry(name),
-                    Entry(lever),
-                    Entry(plain(stated.get(lever))),
-                    Entry(f"{float(made.effects[place]):.3f}", strong=True),
-                    Entry(f"{low:.3f} – {high:.3f}"),
-                    Entry(finding),
-                ]
-            )
-    return lines
+        for place, one in enumerate(one for one in plan.levers if one.indicator == code):
+            if isinstance(made, Problem):
+                rows.append(EffectRow(one, made))
+                continue
+            figures = (float(made.effects[place]), float(made.low[place]), float(made.high[place]))
+            rows.append(EffectRow(one, (*figures, made.observations, made.r_squared)))
+    return rows
+
+
+def effect_lines(plan: Plan, rows: Sequence[EffectRow]) -> list[list[Entry]]:
+    """A line for each effect; with the reason where data say nothing."""
+    return [
+        [
+            Entry(named(plan.indicator_by_code[row.stated.indicator])),
+            Entry(row.stated.lever),
+            Entry(plain(row.stated.effect), typed=True),
+            Entry(row.stated.note, typed=True),
+            Entry(row.stated.source, typed=True),
+            *_from_data(row),
+        ]
+        for row in rows
+    ]
+
+
+def _from_data(row: EffectRow) -> list[Entry]:
+    if isinstance(row.found, Problem):
+        return [Entry("—"), Entry("—"), Entry(row.found.message(language()), faint=True)]
+    effect, low, high, observations, squared = row.found
+    finding = tr("Field", "{count} observations, R² {r}").format(count=observations, r=f"{squared:.2f}")
+    if low <= 0 <= high:
+        finding += tr("Field", "; the interval holds 0")
+    elif not low <= row.stated.effect <= high:
+        finding += tr("Field", "; the stated effect lies outside")
+    return [Entry(f"{effect:.3f}", strong=True), Entry(f"{low:.3f} – {high:.3f}"), Entry(finding)]
+
+
+def typed_effect(row: EffectRow, column: int, text: str) -> StatedEffect | Problem | None:
+    """An effect as a cell of it was typed anew; None for an emptied figure: as it was stated before."""
+    said, text = stated_effect(row.stated), text.strip()
+    if column == NOTE:
+        return replace(said, note=text)
+    if column == SOURCE:
+        return replace(said, source=text)
+    if not text:
+        return None
+    figure = parse_entry(text, "")
+    return figure if isinstance(figure, Problem) else replace(said, effect=figure)
+
+
+def fitted_effect(row: EffectRow) -> StatedEffect | None:
+    """The effect that data say, with its interval in the note; None where they say none."""
+    if isinstance(row.found, Problem):
+        return None
+    effect, low, high, observations, _ = row.found
+    note = tr("Field", "estimated from data: 95 % interval {low} to {high}, {count} observations").format(
+        low=f"{low:.3f}", high=f"{high:.3f}", count=observations
+    )
+    return replace(stated_effect(row.stated), effect=round(effect, 3), note=note)
 
 
 def told(framework: Framework) -> str:

@@ -21,6 +21,7 @@ from npfdesk.engine.analyses.lever_fitting import FittedEffects, fit_plan_effect
 from npfdesk.engine.moving import Movement, movements
 from npfdesk.locations import resources_folder
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.effects import StatedEffect, effect_key
 from npfdesk.plan.frameworks import (
     Fitted,
     Framework,
@@ -29,6 +30,7 @@ from npfdesk.plan.frameworks import (
     insert_framework,
     remove_framework,
 )
+from npfdesk.plan.labels import set_effect
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.rows import Rows, RowsTable
 from npfdesk.ui.answers.thinking import Told, Work
@@ -64,6 +66,7 @@ class FrameworksDialog(AnalysisDialog):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.answer: FrameworkAnswer | None = None
+        self.effect_rows: list[tables.EffectRow] = []
         folder = resources_folder() / "frameworks"
         read = frameworks(folder)
         self.frameworks = tuple(one for one in read if isinstance(one, Framework))
@@ -86,12 +89,18 @@ class FrameworksDialog(AnalysisDialog):
         self.side("Text", self.text)
         self.side("Levers", self.levers)
         self.side("Multipliers", self.multipliers)
-        self.side("Effects from data", self.effects)
+        self.side("Effects and data", self.effects)
         self.side("Guide", self.guide)
         self.sample = QPushButton()
         self.sample.setAutoDefault(False)
         self.buttons.addButton(self.sample, QDialogButtonBox.ButtonRole.ActionRole)
         self.sample.clicked.connect(self._propose)
+        self.adopt = QPushButton()
+        self.adopt.setAutoDefault(False)
+        self.buttons.addButton(self.adopt, QDialogButtonBox.ButtonRole.ActionRole)
+        self.adopt.clicked.connect(self._adopt)
+        self.effects.rows.entered.connect(self._typed)
+        self.effects.selectionModel().currentRowChanged.connect(lambda *_: self.fill())
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(lambda _: self.refresh() if self.isVisible() else None)
 
@@ -153,9 +162,7 @@ class FrameworksDialog(AnalysisDialog):
     def show_answer(self, answer: Any) -> None:
         """What data say of the levers, and what moves."""
         self.answer = answer
-        self.effects.rows.put(
-            tables.effect_lines(self.workspace.plan, answer.found) if answer is not None else ()
-        )
+        self._show_effects()
         framework = self.framework
         if answer is not None and framework is not None:
             said = self._notes(self._beside(framework))
@@ -169,6 +176,7 @@ class FrameworksDialog(AnalysisDialog):
             self.list.item(place).setText(one.title.text(language(), {}) + mark)
         framework = self.framework
         self.guide.setPlainText(self._guide)
+        self.adopt.setText(tr("Field", "Take the effect that data say"))
         self.sample.setText(tr("Field", "Use its sample index"))
         for table in (self.levers, self.multipliers, self.effects):
             table.rows.retranslate()
@@ -183,6 +191,37 @@ class FrameworksDialog(AnalysisDialog):
         self.sample.setEnabled(bool(self._sample(beside).dimensions))
         self.notes.write("\n".join(self._notes(beside)))
 
+    def _show_effects(self) -> None:
+        plan = self.workspace.plan
+        self.effect_rows = tables.effect_rows(plan, self.answer.found) if self.answer is not None else []
+        self.effects.rows.put(tables.effect_lines(plan, self.effect_rows))
+        self.fill()
+
+    def fill(self) -> None:
+        """An effect out of data is taken where its row is chosen."""
+        self.adopt.setVisible(self.shown_side() == "Effects and data")
+        self.adopt.setEnabled(self._fitted() is not None)
+
+    def _fitted(self) -> StatedEffect | None:
+        row = self.effects.currentIndex().row()
+        return tables.fitted_effect(self.effect_rows[row]) if 0 <= row < len(self.effect_rows) else None
+
+    def _typed(self, row: int, column: int, text: str) -> None:
+        said = tables.typed_effect(self.effect_rows[row], column, text)
+        if isinstance(said, Problem):
+            self.notes.write(said.message(language()))
+            return
+        self._say(row, said)
+
+    def _adopt(self) -> None:
+        said = self._fitted()
+        if said is not None:
+            self._say(self.effects.currentIndex().row(), said)
+
+    def _say(self, row: int, said: StatedEffect | None) -> None:
+        document, key = self.workspace.document, effect_key(self.effect_rows[row].stated)
+        self.workspace.apply(set_effect(document, self.workspace.session.opened.plan, key, said), self)
+
     def _sample(self, beside: Fitted) -> Proposed:
         return proposed(self.workspace.result, self.workspace.plan, beside.index)
 
@@ -196,4 +235,4 @@ class FrameworksDialog(AnalysisDialog):
 
     def methods(self) -> tuple[str, ...]:
         """The method of the side that is seen."""
-        return ("lever_fitting",) if self.shown_side() == "Effects from data" else ()
+        return ("lever_fitting",) if self.shown_side() == "Effects and data" else ()

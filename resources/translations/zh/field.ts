@@ -615,8 +615,8 @@
         <translation>异质系数</translation>
     </message>
     <message>
-        <source>Effects from data</source>
-        <translation>数据拟合效应</translation>
+        <source>Effects and data</source>
+        <translation>效应与数据</translation>
     </message>
     <message>
         <source>Guide</source>
@@ -657,6 +657,14 @@
     <message>
         <source>Stated effect</source>
         <translation>规划写明</translation>
+    </message>
+    <message>
+        <source>Take the effect that data say</source>
+        <translation>采用数据拟合的效应</translation>
+    </message>
+    <message>
+        <source>estimated from data: 95 % interval {low} to {high}, {count} observations</source>
+        <translation>由数据估计：95 % 区间 {low} 至 {high}，{count} 个观测</translation>
     </message>
     <message>
         <source>From data</source>

@@ -6,14 +6,18 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from npfdesk.engine.analyses.lever_fitting import FittedEffects
 from npfdesk.engine.update import update
 from npfdesk.plan.edits import EditRefused
+from npfdesk.plan.effects import StatedEffect, effect_key
 from npfdesk.plan.frameworks import ILLUSTRATIVE, remove_framework
 from npfdesk.plan.labels import set_levels
 from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import LeverLevelKey
 from npfdesk.session import Session
 from npfdesk.ui import language
+from npfdesk.ui.field.framework_tables import EFFECT, NOTE, SOURCE
+from npfdesk.ui.field.frameworks import FrameworkAnswer
 
 
 def test_each_is_read_with_its_source_and_every_effect_is_marked(ask, again):
@@ -131,8 +135,48 @@ def test_effects_from_data_are_refused_with_the_reason(ask):
     rows = dialog.effects.rows.rows
     assert rows
     # two years of data carry no estimate
-    assert all("Too little data" in row[5].text for row in rows)
+    assert all("Too little data" in row[7].text for row in rows)
     assert dialog.cards.texts()[0] == "Fitted lever effects"
+    assert dialog.adopt.isVisible()
+    assert not dialog.adopt.isEnabled()
+
+
+def test_an_effect_is_typed_with_what_it_rests_on_and_undone(ask, again, type_into, workspace):
+    dialog = ask("frameworks")
+    dialog.tabs.setCurrentIndex(3)
+    table, before = dialog.effects, workspace.plan.levers
+    key = effect_key(dialog.effect_rows[0].stated)
+    again(dialog, lambda: type_into(table, 0, EFFECT, "0.9"))
+    again(dialog, lambda: type_into(table, 0, NOTE, "evaluation of 2024"))
+    again(dialog, lambda: type_into(table, 0, SOURCE, "R:3"))
+    assert dict(workspace.document.effects) == {key: StatedEffect(0.9, "evaluation of 2024", "R:3")}
+    changed = [one for one in workspace.plan.levers if one not in before]
+    assert [(one.effect, one.note, one.source) for one in changed] == [(0.9, "evaluation of 2024", "R:3")]
+    type_into(table, 0, EFFECT, "much")
+    assert "much" in dialog.notes.text()
+    assert workspace.document.effects[key].effect == 0.9
+    again(dialog, lambda: type_into(table, 0, EFFECT, ""))
+    assert workspace.plan.levers == before
+    for _ in range(4):
+        again(dialog, workspace.undo)
+    assert dict(workspace.document.effects) == {}
+
+
+def test_the_effect_that_data_say_is_taken_by_a_click(ask, again, workspace, qtbot):
+    dialog = ask("frameworks")
+    dialog.tabs.setCurrentIndex(3)
+    own = dialog.effect_rows[0].stated
+    acting = [one.lever for one in workspace.plan.levers if one.indicator == own.indicator]
+    figures = np.linspace(1.0, 2.0, len(acting))
+    found = FittedEffects(tuple(acting), figures, figures / 10, figures - 0.2, figures + 0.2, 0.81, 60, 50)
+    dialog.show_answer(FrameworkAnswer({own.indicator: found}, ()))
+    dialog.effects.setCurrentIndex(dialog.effects.rows.index(0, EFFECT))
+    assert dialog.adopt.isEnabled()
+    again(dialog, lambda: qtbot.mouseClick(dialog.adopt, Qt.MouseButton.LeftButton))
+    said = workspace.document.effects[effect_key(own)]
+    assert said.effect == 1.0
+    assert said.note == "estimated from data: 95 % interval 0.800 to 1.200, 60 observations"
+    assert said.source == own.source
 
 
 def test_it_speaks_chinese(ask, qtbot):
