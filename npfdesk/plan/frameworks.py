@@ -103,6 +103,12 @@ def frameworks(folder: Path) -> tuple[Framework | Problem, ...]:
     return tuple(read_framework(file) for file in sorted(folder.glob("*.toml")))
 
 
+def guide_pages(text: str) -> Mapping[Language, str]:
+    """The guide beside the files as Markdown, by language: the Chinese page, a rule (---), the English one."""
+    chinese, _, english = text.partition("\n---\n")
+    return MappingProxyType({"zh": chinese.strip(), "en": english.strip()})
+
+
 def read_framework(file: Path) -> Framework | Problem:
     """A framework out of its file; a Problem with the reason where it cannot be read."""
     try:

@@ -45,13 +45,14 @@ class Cards(QScrollArea):
         layout.setSpacing(2)
         for name in wanted[0]:
             card = METHOD_CARDS[name]
-            for text, role in (
-                (card.title.text(language(), {}), "title"),
+            for wording, role in (
+                (card.title, "title"),
                 (card.formula, ""),
-                (card.convention.text(language(), {}), "note"),
-                ("" if card.source == "—" else card.source, "note"),
+                (card.convention, "note"),
+                (card.source, "note"),
             ):
-                if text:
+                text = wording.text(language(), {})
+                if text != "—":
                     layout.addWidget(_words(text, role))
             layout.addSpacing(12)
         layout.addStretch(1)

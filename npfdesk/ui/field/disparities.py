@@ -32,7 +32,7 @@ _CARDS: Final = {
     "Measures": ("cv", "gini", "theil", "dagum"),
     "Paths": ("theil", "gini", "cv"),
     "Convergence": ("sigma", "beta"),
-    "Lorenz curve": ("gini",),
+    "Lorenz curve": ("lorenz", "gini"),
     "Density": ("kernel_density",),
     "Groups": ("theil", "dagum"),
 }
@@ -190,15 +190,15 @@ class DisparityDialog(AnalysisDialog):
     def _measures(self, study: DisparityStudy) -> None:
         path = study.paths[self._chosen(study)]
         heads = [
-            Head(lambda: tr("Field", "Year"), 120, figures=False),
+            Head(lambda: tr("Field", "Year"), 140, figures=False),
             Head(lambda: tr("Field", "Variation"), 90),
             Head(lambda: tr("Field", "Gini"), 90),
             Head(lambda: tr("Field", "Theil"), 90),
             Head(lambda: tr("Field", "between"), 90),
             Head(lambda: tr("Field", "within"), 90),
-            Head(lambda: tr("Field", "Dagum within"), 110),
-            Head(lambda: tr("Field", "Dagum between"), 110),
-            Head(lambda: tr("Field", "Dagum overlap"), 110),
+            Head(lambda: tr("Field", "Dagum within"), 112),
+            Head(lambda: tr("Field", "Dagum between"), 124),
+            Head(lambda: tr("Field", "Dagum overlap"), 120),
         ]
         lines = [
             _measured(str(year), one, strong=year in (study.base_year, study.target_year))
@@ -357,5 +357,5 @@ def _converging(name: str, beta: BetaConvergence | Problem) -> list[Entry]:
 def _life(value: float | None) -> str:
     if value is None:
         return "∞"
-    # regions that all grow alike have, by the last bits of a sum, half-lives of millions of years
+    # a half-life of thousands of years says no more than that it is long
     return f"> {_LONGEST:,}" if value > _LONGEST else format_figure(value, 1)

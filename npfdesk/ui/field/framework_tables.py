@@ -11,7 +11,7 @@ from npfdesk.engine.analyses.lever_fitting import FittedEffects
 from npfdesk.engine.moving import Movement
 from npfdesk.plan.document import Document
 from npfdesk.plan.effects import StatedEffect, stated_effect
-from npfdesk.plan.frameworks import ILLUSTRATIVE, Fitted, Framework
+from npfdesk.plan.frameworks import ILLUSTRATIVE, Fitted, Framework, FrameworkLever
 from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
@@ -40,7 +40,7 @@ def lever_lines(framework: Framework, beside: Fitted, plan: Plan) -> list[list[E
     for lever in framework.levers:
         name = lever.name.text(language(), {})
         dimension = framework.dimensions[lever.dimension].text(language(), {})
-        words = " ".join(lever.text.text(language(), {}).split())
+        words = _said_of(lever)
         own = beside.effects[lever.name.zh]
         for effect in own:
             indicator = plan.indicator_by_code.get(effect.indicator)
@@ -61,6 +61,12 @@ def lever_lines(framework: Framework, beside: Fitted, plan: Plan) -> list[list[E
                  Entry(), Entry(words, faint=True)]
             )  # fmt: skip
     return lines
+
+
+def _said_of(lever: FrameworkLever) -> str:
+    """What the source says of a lever, on one line, with the ids of its facts."""
+    words = " ".join(lever.text.text(language(), {}).split())
+    return f"{words} [{', '.join(lever.facts)}]".strip() if lever.facts else words
 
 
 def multiplier_heads() -> list[Head]:
@@ -94,7 +100,7 @@ def effect_heads() -> list[Head]:
     return [
         Head(lambda: tr("Field", "Indicator"), 180, figures=False),
         Head(lambda: tr("Field", "Lever"), 170, figures=False),
-        Head(lambda: tr("Field", "Stated effect"), 90),
+        Head(lambda: tr("Field", "Stated effect"), 110),
         Head(lambda: tr("Field", "What it rests on"), 190, figures=False),
         Head(lambda: tr("Field", "Source"), 130, figures=False),
         Head(lambda: tr("Field", "From data"), 80),

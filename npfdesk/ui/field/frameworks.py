@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QTextBrowser,
     QWidget,
 )
 
@@ -27,11 +28,12 @@ from npfdesk.plan.frameworks import (
     Framework,
     fitted,
     frameworks,
+    guide_pages,
     insert_framework,
     remove_framework,
 )
 from npfdesk.plan.labels import set_effect
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Language, Problem
 from npfdesk.ui.answers.rows import Rows, RowsTable
 from npfdesk.ui.answers.thinking import Told, Work
 from npfdesk.ui.field import framework_tables as tables
@@ -49,6 +51,24 @@ class FrameworkAnswer:
 
     found: Mapping[str, FittedEffects | Problem]
     moves: tuple[Movement, ...]
+
+
+class Guide(QTextBrowser):
+    """Our own guide, in the language of the window; its links lead nowhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._shown = ""
+
+    def put(self, pages: Mapping[Language, str]) -> None:
+        """Show the page of the language in force; the same one again keeps its place."""
+        page = pages[language()]
+        if page != self._shown:
+            self._shown = page
+            self.setMarkdown(page)
+            self.document().setDocumentMargin(16)
 
 
 def _reading() -> QPlainTextEdit:
@@ -71,7 +91,7 @@ class FrameworksDialog(AnalysisDialog):
         read = frameworks(folder)
         self.frameworks = tuple(one for one in read if isinstance(one, Framework))
         self.unreadable = tuple(one for one in read if isinstance(one, Problem))
-        self._guide = (folder / "GUIDE.md").read_text(encoding="utf-8")
+        self._guide = guide_pages((folder / "GUIDE.md").read_text(encoding="utf-8"))
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setMinimumWidth(200)
@@ -80,7 +100,7 @@ class FrameworksDialog(AnalysisDialog):
         self.split.setSizes([260, 780, 220])
         self.split.setStretchFactor(0, 0)
         self.split.setStretchFactor(1, 1)
-        self.text, self.guide = _reading(), _reading()
+        self.text, self.guide = _reading(), Guide()
         self.levers = RowsTable(Rows(tables.lever_heads()))
         self.multipliers = RowsTable(Rows(tables.multiplier_heads()))
         self.effects = RowsTable(Rows(tables.effect_heads()))
@@ -175,7 +195,7 @@ class FrameworksDialog(AnalysisDialog):
             mark = tr("Field", " (in the plan)") if inserted else ""
             self.list.item(place).setText(one.title.text(language(), {}) + mark)
         framework = self.framework
-        self.guide.setPlainText(self._guide)
+        self.guide.put(self._guide)
         self.adopt.setText(tr("Field", "Take the effect that data say"))
         self.sample.setText(tr("Field", "Use its sample index"))
         for table in (self.levers, self.multipliers, self.effects):

@@ -38,11 +38,6 @@ _SIDES: Final = (
     "Coordination",
     "Rank stability",
 )
-_WEIGHING_CARDS: Final = {
-    Weighting.ENTROPY: ("entropy",),
-    Weighting.CRITIC: ("critic",),
-    Weighting.PAIRWISE: ("ahp",),
-}
 _TOLD: Final = 6
 
 
@@ -307,9 +302,10 @@ class IndexDialog(AnalysisDialog):
         """The methods of the side that is seen."""
         side = self.shown_side()
         scale = "targets" if self.scaling.chosen is Scaling.TARGETS else "min_max"
-        weighing = _WEIGHING_CARDS.get(self.weighting.chosen, ())
+        filling = () if self.filling.chosen is Filling.NONE else ("filling",)
+        weighing = str(self.weighting.chosen)
         if side == "Scores":
-            return (scale, *weighing, "topsis", "obstacles")
+            return ("score", scale, *filling, weighing, "topsis", "obstacles")
         if side == "Obstacles":
             return ("obstacles", scale)
         if side == "Coordination":
@@ -318,4 +314,4 @@ class IndexDialog(AnalysisDialog):
             return ("rank_stability", scale)
         if side == "Pairwise judgements":
             return ("ahp",)
-        return (scale, *weighing)
+        return (scale, *filling, weighing)

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.ui.answers.pictures import Picture
 from npfdesk.ui.charts.axes import FigureTicks, chart_metrics, figure_ticks, year_ticks
+from npfdesk.ui.charts.labels import MOST, spread
 from npfdesk.ui.colours import blended, theme
 
 FloatArray = NDArray[np.float64]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FAINT = 0.45
-_MOST_NAMES = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +88,7 @@ class LinesPicture(Picture):
         ticks = figure_ticks(float(every.min()), float(every.max()), max(2, self.height() // 60))
         metrics = chart_metrics()
         left = max(metrics.horizontalAdvance(text) for text in ticks.texts) + 12
-        names = [line.name for line in self.lines if line.name][:_MOST_NAMES]
+        names = [line.name for line in self.lines if line.name][:MOST]
         right = max((metrics.horizontalAdvance(name) for name in names), default=0.0) + 18
         right = min(right, self.width() * 0.35)
         area = QRectF(left, 22, max(10, self.width() - left - right), max(10, self.height() - 48))
@@ -152,21 +152,21 @@ class LinesPicture(Picture):
             painter.drawEllipse(way[0], 2, 2)
         painter.drawPolyline(QPolygonF(way))
 
-    def _names(self, painter: QPainter, plane: Plane) -> None:
-        height = chart_metrics().height()
-        ends = []
-        for line in [one for one in self.lines if one.name][:_MOST_NAMES]:
+    def ends(self, plane: Plane) -> list[tuple[float, Line]]:
+        """Where the lines' names stand (pixels from above), clear of each other and beside the plane."""
+        lines, wanted = [], []
+        for line in [one for one in self.lines if one.name][:MOST]:
             there = np.flatnonzero(np.isfinite(line.figures))
             if len(there):
-                last = there[-1]
-                ends.append((plane.point(line.places[last], line.figures[last]).y(), line))
-        ends.sort(key=lambda one: one[0])
-        taken = -math.inf
+                lines.append(line)
+                wanted.append(plane.point(line.places[there[-1]], line.figures[there[-1]]).y())
+        places = spread(wanted, chart_metrics().height(), plane.area.top(), plane.area.bottom())
+        return list(zip(places, lines, strict=True))
+
+    def _names(self, painter: QPainter, plane: Plane) -> None:
+        height = chart_metrics().height()
         left = plane.area.right() + 8
-        for wanted, line in ends:
-            # each is pushed clear of the one above
-            y = max(wanted, taken + height)
-            taken = y
+        for y, line in self.ends(plane):
             painter.setPen(line.colour)
             text = chart_metrics().elidedText(line.name, Qt.TextElideMode.ElideRight, self.width() - left)
             painter.drawText(QRectF(left, y - height / 2, self.width() - left, height), _LEFT, text)

@@ -31,7 +31,20 @@ def test_each_is_read_with_its_source_and_every_effect_is_marked(ask, again):
         assert dialog.levers.rows.rows
         for row in dialog.levers.rows.rows:
             assert row[5].text in (ILLUSTRATIVE.en, "")
-    assert "framework" in dialog.guide.toPlainText().lower()
+    said = [row[6].text for row in dialog.levers.rows.rows]
+    assert any("[F" in text for text in said), "figures are named by their facts"
+
+
+def test_the_guide_is_read_in_the_language_of_the_window(ask, qtbot):
+    dialog = ask("frameworks")
+    guide = dialog.guide.toPlainText()
+    assert guide.startswith("Frameworks and effects")
+    assert "**" not in guide
+    assert "框架与效应" not in guide
+    assert not dialog.guide.openLinks()
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: dialog.guide.toPlainText().startswith("框架与效应"))
+    assert "Frameworks and effects" not in dialog.guide.toPlainText()
 
 
 def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, qtbot):
