@@ -48,6 +48,23 @@ class Weighting(StrEnum):
     CRITIC = "critic"
     PAIRWISE = "ahp"
     TYPED = "typed"
+    ENTROPY_AND_PAIRWISE = "entropy_ahp"
+    ENTROPY_AND_TYPED = "entropy_typed"
+
+    @property
+    def judged(self) -> bool:
+        """Whether pairwise judgements are asked for."""
+        return self in (Weighting.PAIRWISE, Weighting.ENTROPY_AND_PAIRWISE)
+
+    @property
+    def typed(self) -> bool:
+        """Whether weights are typed."""
+        return self in (Weighting.TYPED, Weighting.ENTROPY_AND_TYPED)
+
+    @property
+    def combined(self) -> bool:
+        """Whether what is judged or typed is combined with the weights by entropy."""
+        return self in (Weighting.ENTROPY_AND_PAIRWISE, Weighting.ENTROPY_AND_TYPED)
 
 
 @dataclass(frozen=True)
@@ -158,18 +175,30 @@ def study_index(
     if not compared_regions(results.plan):
         return Problem(NO_REGIONS)
     judgement: PairwiseWeights | None = None
-    weights: FloatArray | str = str(choice.weighting)
-    if choice.weighting is Weighting.PAIRWISE:
+    said: FloatArray | None = None
+    if choice.weighting.judged:
         judged = pairwise_weights(choice.table())
         if isinstance(judged, Problem):
             return judged
-        judgement, weights = judged, judged.weights
-    elif choice.weighting is Weighting.TYPED:
+        judgement, said = judged, judged.weights
+    elif choice.weighting.typed:
         typed = typed_weights(np.array([choice.typed.get(code, 0.0) for code in codes]))
         if isinstance(typed, Problem):
             return typed
-        weights = typed
-    index = plan_index(results, choice.dimensions, scenarios, choice.scaling, weights, choice.filling)
+        said = typed
+    combined = choice.weighting.combined
+    weights: FloatArray | str = str(choice.weighting)
+    if said is not None:
+        weights = str(Weighting.ENTROPY) if combined else said
+    index = plan_index(
+        results,
+        choice.dimensions,
+        scenarios,
+        choice.scaling,
+        weights,
+        choice.filling,
+        said if combined else None,
+    )
     return IndexStudy(
         choice,
         index,

@@ -117,6 +117,14 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "Saaty 1980, The Analytic Hierarchy Process",
             formula_en="A w = λ w, CI = (λ − n)/(n − 1), CR = CI/RI",
         ),
+        "combined": _card(
+            "组合权重", "Combined weights",
+            "w = √(w1 w2)/Σ√(w1 w2)",
+            "熵权与主观权重（层次分析或自定）的几何平均，与两者的相对熵之和最小；任一权重为 0 的指标权重为 0。",
+            "The geometric mean of entropy weights and what is judged or typed, nearest to both by relative entropy; "
+            "an indicator that weighs 0 in either weighs 0.",
+            "—",
+        ),
         "topsis": _card(
             "TOPSIS", "TOPSIS",
             "v = w·x/√Σx²，C = d2/(d1 + d2)，d1、d2 为到正、负理想解的距离",

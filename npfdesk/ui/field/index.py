@@ -86,14 +86,13 @@ class IndexDialog(AnalysisDialog):
 
     def choice(self) -> IndexChoice:
         """What is chosen now."""
-        scaling, weighting, filling = self.scaling.chosen, self.weighting.chosen, self.filling.chosen
+        scaling, filling = self.scaling.chosen, self.filling.chosen
         assert isinstance(scaling, Scaling)
-        assert isinstance(weighting, Weighting)
         assert isinstance(filling, Filling)
         return IndexChoice(
             MappingProxyType(self.tree.dimensions()),
             scaling,
-            weighting,
+            self._weighting(),
             filling,
             self.model.chosen == "corrected",
             MappingProxyType(dict(self.tree.weights)),
@@ -122,6 +121,8 @@ class IndexDialog(AnalysisDialog):
                 tr("Field", "CRITIC weights"),
                 tr("Field", "pairwise judgements (AHP)"),
                 tr("Field", "typed weights"),
+                tr("Field", "combined: entropy × AHP"),
+                tr("Field", "combined: entropy × typed"),
             ],
             Weighting.ENTROPY,
         )
@@ -140,13 +141,19 @@ class IndexDialog(AnalysisDialog):
             "corrected",
         )
         self.tree.put(plan, usual_dimensions(self.workspace.result, plan))
-        self.tree.show_weights(self.weighting.chosen is Weighting.TYPED)
+        weighting = self._weighting()
+        self.tree.show_weights(weighting.typed)
         codes = tuple(code for members in self.tree.dimensions().values() for code in members)
         self.pairs.put(codes, [self._names()[code] for code in codes])
-        self.tabs.setTabVisible(len(_SIDES), self.weighting.chosen is Weighting.PAIRWISE)
+        self.tabs.setTabVisible(len(_SIDES), weighting.judged)
+
+    def _weighting(self) -> Weighting:
+        chosen = self.weighting.chosen
+        assert isinstance(chosen, Weighting)
+        return chosen
 
     def _turn_to_judgements(self) -> None:
-        if self.weighting.chosen is Weighting.PAIRWISE:
+        if self._weighting().judged:
             self.tabs.setCurrentIndex(len(_SIDES))
 
     def _names(self) -> dict[str, str]:
@@ -303,9 +310,9 @@ class IndexDialog(AnalysisDialog):
         side = self.shown_side()
         scale = "targets" if self.scaling.chosen is Scaling.TARGETS else "min_max"
         filling = () if self.filling.chosen is Filling.NONE else ("filling",)
-        weighing = str(self.weighting.chosen)
+        weighing = _weighing_cards(self._weighting())
         if side == "Scores":
-            return ("score", scale, *filling, weighing, "topsis", "obstacles")
+            return ("score", scale, *filling, *weighing, "topsis", "obstacles")
         if side == "Obstacles":
             return ("obstacles", scale)
         if side == "Coordination":
@@ -314,4 +321,10 @@ class IndexDialog(AnalysisDialog):
             return ("rank_stability", scale)
         if side == "Pairwise judgements":
             return ("ahp",)
-        return (scale, *filling, weighing)
+        return (scale, *filling, *weighing)
+
+
+def _weighing_cards(weighting: Weighting) -> tuple[str, ...]:
+    if weighting.combined:
+        return ("combined", "entropy", "ahp" if weighting.judged else "typed")
+    return (str(weighting),)

@@ -111,6 +111,14 @@
         <translation>层次分析法（AHP）</translation>
     </message>
     <message>
+        <source>combined: entropy × AHP</source>
+        <translation>组合：熵权 × 层次分析</translation>
+    </message>
+    <message>
+        <source>combined: entropy × typed</source>
+        <translation>组合：熵权 × 自定</translation>
+    </message>
+    <message>
         <source>typed weights</source>
         <translation>自填权重</translation>
     </message>

@@ -1,5 +1,7 @@
 """The index as the desk asks for it: what is chosen is what is computed, and every refusal says why."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -156,3 +158,22 @@ def test_a_proposed_index_falls_back_to_what_the_counties_have(sample_plan):
     assert (found.whole, found.complete, found.regions) == (0, 9, 10)
     nothing = proposed(result, sample_plan, {"丙": ("va",)})
     assert (nothing.dimensions, nothing.complete) == ({}, 0)
+
+
+def test_entropy_is_combined_with_what_is_typed_or_judged():
+    asked, chosen = results(), {"": ("x", "y")}
+    entropy = study_index(asked, IndexChoice(chosen)).at("基准", 2020).weights
+    typed = IndexChoice(chosen, weighting=Weighting.ENTROPY_AND_TYPED, typed={"x": 3.0, "y": 1.0})
+    both = np.sqrt(entropy * [0.75, 0.25])
+    made = study_index(asked, typed)
+    np.testing.assert_allclose(made.at("基准", 2020).weights, both / both.sum())
+    assert made.judgement is None
+    judged = IndexChoice(chosen, weighting=Weighting.ENTROPY_AND_PAIRWISE, judged={("x", "y"): 3.0})
+    made = study_index(asked, judged)
+    np.testing.assert_allclose(made.at("基准", 2020).weights, both / both.sum())
+    assert made.judgement.consistent
+    own = study_index(asked, replace(typed, scaling=Scaling.BY_YEAR)).at("基准", 2020)
+    alone = study_index(asked, IndexChoice(chosen, scaling=Scaling.BY_YEAR)).at("基准", 2020)
+    np.testing.assert_allclose(
+        own.weights * np.sqrt(alone.weights * [0.75, 0.25]).sum(), np.sqrt(alone.weights * [0.75, 0.25])
+    )

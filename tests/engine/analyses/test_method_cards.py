@@ -23,5 +23,15 @@ def test_a_formulas_braces_stand_for_themselves():
 
 def test_every_method_that_can_be_chosen_has_a_card():
     assert {str(method) for method in Forecasting} <= METHOD_CARDS.keys()
-    assert {str(method) for method in Weighting} <= METHOD_CARDS.keys()
-    assert {"score", "filling", "topsis", "gini", "lorenz", "theil", "dagum", "beta"} <= METHOD_CARDS.keys()
+    assert {str(method) for method in Weighting if not method.combined} <= METHOD_CARDS.keys()
+    assert {
+        "combined",
+        "score",
+        "filling",
+        "topsis",
+        "gini",
+        "lorenz",
+        "theil",
+        "dagum",
+        "beta",
+    } <= METHOD_CARDS.keys()

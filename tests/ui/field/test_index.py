@@ -127,6 +127,20 @@ def test_pairwise_judgements_are_typed_and_their_consistency_is_said(ask, again,
     assert cells(dialog, "Weights")[-1][0] == "Consistency ratio"
 
 
+def test_entropy_is_combined_with_typed_weights(ask, again):
+    dialog = ask("index")
+    entropy = dialog.answer.at("攻坚", 2025).weights
+    choose(dialog, again, dialog.weighting, Weighting.ENTROPY_AND_TYPED)
+    assert not dialog.tree.isColumnHidden(WEIGHT)
+    for code in ("output", "firms", "tax_per_mu"):
+        again(dialog, lambda code=code: dialog.tree.item_of(code).setText(WEIGHT, "1"))
+    both = np.sqrt(entropy)
+    np.testing.assert_allclose(dialog.answer.at("攻坚", 2025).weights, both / both.sum())
+    assert {"Combined weights", "Entropy weights", "Typed weights"} <= set(dialog.cards.texts())
+    choose(dialog, again, dialog.weighting, Weighting.ENTROPY_AND_PAIRWISE)
+    assert dialog.shown_side() == "Pairwise judgements"
+
+
 def test_a_dimension_is_renamed_by_typing(ask, again):
     dialog = ask("index")
     again(dialog, lambda: dialog.tree.item_of("firms").setText(DIMENSION, "质效提升"))
