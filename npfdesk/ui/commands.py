@@ -56,7 +56,7 @@ class Commands(QObject):
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
         opener.opened.connect(_log_opening)
-        self.asker = Asker(window)
+        self.asker = Asker(window, opener.library)
         self.exporter = Exporter(window, opener)
         self.preferences = Preferences(window, opener.library)
         self.guide = Guide(window, self.preferences, keeper, self.asker)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import Work
 from npfdesk.ui.colours import scenario_colour, theme
-from npfdesk.ui.field.analysis import AnalysisDialog, Choice
+from npfdesk.ui.field.analysis import Choice, RecallingDialog
 from npfdesk.ui.field.lines import Line, LinesPicture
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
@@ -44,7 +44,7 @@ def said(value: float | None, decimals: int = 6) -> str:
     return format_figure(value, decimals, grouping=False)
 
 
-class DisparityDialog(AnalysisDialog):
+class DisparityDialog(RecallingDialog):
     """The indicator looked at among the regions below the root."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -321,7 +321,23 @@ class DisparityDialog(AnalysisDialog):
             self.groups.pop(region.code, None)
         else:
             self.groups[region.code] = text.strip()
-        self.refresh()
+        self.chosen()
+
+    def choices(self) -> dict[str, Any]:
+        """The groups that differ from the regions' roles."""
+        return {"groups": dict(self.groups)}
+
+    def recall(self, kept: object) -> None:
+        """The groups as they were typed; else the roles."""
+        groups = kept.get("groups") if isinstance(kept, Mapping) else None
+        known = self.workspace.plan.region_by_code
+        self.groups = {
+            code: group
+            for code, group in (groups.items() if isinstance(groups, Mapping) else ())
+            if code in known and isinstance(group, str)
+        }
+        if self.isVisible():
+            self.refresh()
 
     def methods(self) -> Sequence[str]:
         """The methods of the side that is seen."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.analyses.filling import Filling
+from npfdesk.engine.analyses.index_records import choice_record, read_choice
 from npfdesk.engine.analyses.index_study import (
     IndexChoice,
     IndexStudy,
@@ -22,7 +23,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.rows import Rows, RowsTable
 from npfdesk.ui.answers.thinking import Told, Work
 from npfdesk.ui.field import index_tables
-from npfdesk.ui.field.analysis import AnalysisDialog, Choice
+from npfdesk.ui.field.analysis import Choice, RecallingDialog
 from npfdesk.ui.field.choosing import IndicatorTree
 from npfdesk.ui.field.index_tables import Table
 from npfdesk.ui.field.pairwise import PairwiseTable
@@ -41,7 +42,7 @@ _SIDES: Final = (
 _TOLD: Final = 6
 
 
-class IndexDialog(AnalysisDialog):
+class IndexDialog(RecallingDialog):
     """The index of the regions below the root, live."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -62,10 +63,10 @@ class IndexDialog(AnalysisDialog):
             self.side(source, self.tables[source])
         self.pairs = PairwiseTable()
         self.side("Pairwise judgements", self.pairs)
-        self.tree.chosen.connect(self.refresh)
-        self.pairs.judged.connect(self.refresh)
+        self.tree.chosen.connect(self.chosen)
+        self.pairs.judged.connect(self.chosen)
         for choice in (self.scaling, self.weighting, self.filling, self.model):
-            choice.activated.connect(lambda _: self.refresh())
+            choice.activated.connect(lambda _: self.chosen())
         self.weighting.activated.connect(lambda _: self._turn_to_judgements())
         self.year.activated.connect(lambda _: self.workspace.view(year=self.year.chosen))
         self.take.hide()
@@ -98,6 +99,26 @@ class IndexDialog(AnalysisDialog):
             MappingProxyType(dict(self.tree.weights)),
             MappingProxyType(self.pairs.given()),
         )
+
+    def choices(self) -> dict[str, Any]:
+        """The index as chosen."""
+        return choice_record(self.choice())
+
+    def recall(self, kept: object) -> None:
+        """The index as it was chosen; else the usual one."""
+        # boxes and indicators are those of the plan that is open
+        self._words()
+        plan = self.workspace.plan
+        found = read_choice(kept, plan) or IndexChoice(usual_dimensions(self.workspace.result, plan))
+        self.scaling.choose(found.scaling)
+        self.weighting.choose(found.weighting)
+        self.filling.choose(found.filling)
+        self.model.choose("corrected" if found.corrected else "classic")
+        self.tree.weights = dict(found.typed)
+        self.pairs.judgements = dict(found.judged)
+        self.tree.lay(found.dimensions)
+        if self.isVisible():
+            self.refresh()
 
     def _words(self) -> None:
         plan = self.workspace.plan
