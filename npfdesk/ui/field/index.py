@@ -25,6 +25,7 @@ from npfdesk.ui.answers.thinking import Told, Work
 from npfdesk.ui.field import index_tables
 from npfdesk.ui.field.analysis import Choice, RecallingDialog
 from npfdesk.ui.field.choosing import IndicatorTree
+from npfdesk.ui.field.coordination import CoordinationSide
 from npfdesk.ui.field.index_tables import Table
 from npfdesk.ui.field.pairwise import PairwiseTable
 from npfdesk.ui.language import named, tr
@@ -60,7 +61,9 @@ class IndexDialog(RecallingDialog):
         self.tables: dict[str, RowsTable] = {}
         for source in _SIDES:
             self.tables[source] = RowsTable(Rows([]))
-            self.side(source, self.tables[source])
+        self.coordination = CoordinationSide(self.tables["Coordination"])
+        for source in _SIDES:
+            self.side(source, self.coordination if source == "Coordination" else self.tables[source])
         self.pairs = PairwiseTable()
         self.side("Pairwise judgements", self.pairs)
         self.tree.chosen.connect(self.chosen)
@@ -200,6 +203,7 @@ class IndexDialog(RecallingDialog):
             self.answer = None
             for table in self.tables.values():
                 table.rows.put(())
+            self.coordination.picture.put(())
             self.refuse(answer)
             return
         self.answer = answer
@@ -323,6 +327,7 @@ class IndexDialog(RecallingDialog):
         if side == "Obstacles":
             return index_tables.obstacles(study, self._names(), active, year)
         if side == "Coordination":
+            self.coordination.put(study, active, workspace.selection.region, year)
             return index_tables.coordination(study, active, year)
         return index_tables.stability(study, study.stability(active, year), active, year)
 

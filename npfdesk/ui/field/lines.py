@@ -21,6 +21,7 @@ FloatArray = NDArray[np.float64]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FAINT = 0.45
+_QUIET = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,15 @@ class Line:
     width: float = 1.4
     faint: bool = False
     dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """A named stretch of figures, from `low` to `high`."""
+
+    low: float
+    high: float
+    name: str
 
 
 @dataclass(frozen=True)
@@ -63,11 +73,20 @@ class LinesPicture(Picture):
         self.figure = figure
         self.lines: tuple[Line, ...] = ()
         self.unit, self.years, self.mark = "", True, 0.0
+        self.bands: tuple[Band, ...] = ()
         self.setMinimumHeight(180)
 
-    def put(self, lines: Sequence[Line], unit: str = "", years: bool = True, mark: float = 0.0) -> None:
-        """Draw other lines; `mark` is a place with a hairline (the base year), 0 for none."""
+    def put(
+        self,
+        lines: Sequence[Line],
+        unit: str = "",
+        years: bool = True,
+        mark: float = 0.0,
+        bands: Sequence[Band] = (),
+    ) -> None:
+        """Draw other lines; `mark` is a place with a hairline (the base year), 0 for none, `bands` lie behind."""
         self.lines, self.unit, self.years, self.mark = tuple(lines), unit, years, mark
+        self.bands = tuple(bands)
         self.setAccessibleName("; ".join(line.name for line in self.lines if line.name))
         self.update()
 
@@ -85,7 +104,8 @@ class LinesPicture(Picture):
         if not any(len(one) for one in figures):
             return None
         every, across = np.concatenate(figures), np.concatenate(places)
-        ticks = figure_ticks(float(every.min()), float(every.max()), max(2, self.height() // 60))
+        low, high = float(every.min()), float(every.max())
+        ticks = self._band_ticks(low, high) or figure_ticks(low, high, max(2, self.height() // 60))
         metrics = chart_metrics()
         left = max(metrics.horizontalAdvance(text) for text in ticks.texts) + 12
         names = [line.name for line in self.lines if line.name][:MOST]
@@ -94,6 +114,14 @@ class LinesPicture(Picture):
         area = QRectF(left, 22, max(10, self.width() - left - right), max(10, self.height() - 48))
         return Plane(float(across.min()), float(across.max()), ticks, area)
 
+    def _band_ticks(self, low: float, high: float) -> FigureTicks | None:
+        """An axis over the whole bands that hold `low` to `high`; None where there are none."""
+        held = [band for band in self.bands if band.high >= low and band.low <= high]
+        if not held:
+            return None
+        values = (*(band.low for band in held), held[-1].high)
+        return FigureTicks(values[0], values[-1], values, tuple(f"{value:g}" for value in values))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Axes, lines, names."""
         painter = self.begin()
@@ -101,10 +129,26 @@ class LinesPicture(Picture):
         if plane is None:
             self.tell_empty(painter)
             return
+        self._bands(painter, plane)
         self._axes(painter, plane)
         for line in self.lines:
             self._line(painter, plane, line)
         self._names(painter, plane)
+
+    def _bands(self, painter: QPainter, plane: Plane) -> None:
+        """Every other band on the ground of panels, each with its name where there is room for it."""
+        height = chart_metrics().height()
+        for place, band in enumerate(self.bands):
+            low, high = max(band.low, plane.ticks.low), min(band.high, plane.ticks.high)
+            if low >= high:
+                continue
+            top, bottom = plane.point(plane.low, high).y(), plane.point(plane.low, low).y()
+            area = QRectF(plane.area.left(), top, plane.area.width(), bottom - top)
+            if place % 2:
+                painter.fillRect(area, QColor(theme().panel))
+            if area.height() >= height:
+                painter.setPen(blended(QColor(theme().secondary), QColor(theme().paper), _QUIET))
+                painter.drawText(area.adjusted(8, 0, 0, 0), _LEFT, band.name)
 
     def _axes(self, painter: QPainter, plane: Plane) -> None:
         colours, metrics = theme(), chart_metrics()

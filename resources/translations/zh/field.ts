@@ -191,6 +191,14 @@
         <translation>一致性比率</translation>
     </message>
     <message>
+        <source>No region has every figure, and so none has a degree.</source>
+        <translation>没有数据齐全的地区，也就没有协调度。</translation>
+    </message>
+    <message>
+        <source>degree D</source>
+        <translation>协调度 D</translation>
+    </message>
+    <message>
         <source>Grade</source>
         <translation>等级</translation>
     </message>

@@ -165,6 +165,33 @@ def test_every_side_has_its_table_and_the_year_is_the_windows(ask, again, worksp
     assert any("Liao Chongbin" in text for text in dialog.cards.texts())
 
 
+def test_the_degrees_way_is_drawn_on_the_ten_grades_and_follows_every_edit(ask, again, workspace):
+    dialog = ask("index")
+    again(dialog, lambda: workspace.select(region="yiwu"))
+    turn(dialog, "Coordination")
+    picture = dialog.coordination.picture
+    place = dialog.answer.index.scenarios.index("攻坚")
+    column = [one.code for one in dialog.answer.index.regions].index("yiwu")
+    degree = dialog.answer.coordination.degree[place, :, column]
+    first = picture.lines[0]
+    assert first.name == "Yiwu", "who is selected stands out"
+    assert first.width > picture.lines[1].width
+    np.testing.assert_array_equal(first.figures, degree)
+    assert len(picture.lines) == 9, "who lacks a figure has no degree"
+    assert [band.name for band in picture.bands][::9] == ["extreme disorder", "quality coordination"]
+    ticks = picture.plane().ticks
+    assert ticks.texts[-1] == "1", "the axis ends with the last grade"
+    told = picture.said(picture.plane().point(2025, 0.5))
+    assert f"Yiwu  {degree[workspace.plan.column(2025)]:.3f}" in told
+    assert not picture.grab().isNull()
+    key = AssumptionKey("yiwu", "*", "output")
+    edit = set_assumptions(workspace.document, "攻坚", {key: Assumption(Method.GROWTH, 30.0)})
+    again(dialog, lambda: workspace.apply(edit))
+    assert not np.array_equal(picture.lines[0].figures, degree, equal_nan=True)
+    again(dialog, lambda: dialog.tree.use({}))
+    assert picture.lines == ()
+
+
 def test_it_speaks_chinese(ask, again, qtbot):
     dialog = ask("index")
     language.set_language("zh")
