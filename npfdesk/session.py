@@ -94,6 +94,7 @@ class Session:
             or now.notes is not then.notes
             or now.spillover is not then.spillover
             or now.standings is not then.standings
+            or now.effects is not then.effects
         )
 
     def opening(self) -> Change:
@@ -159,7 +160,7 @@ def _structure(before: Document, after: Document) -> Structure:
         if name in before.scenarios
     ):
         structure |= Structure.TARGETS
-    if before.inserted is not after.inserted:
+    if before.inserted is not after.inserted or before.effects is not after.effects:
         structure |= Structure.PLAN
     return structure
 

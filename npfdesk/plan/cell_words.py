@@ -7,6 +7,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from npfdesk.plan.cells import WHOLE, Area, Cell
+from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
+from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.labels import METHOD_NAMES
 from npfdesk.plan.model import Plan, PlanTarget
@@ -32,6 +34,8 @@ AREA_NAMES: Final[Mapping[Area, Wording]] = MappingProxyType(
         Area.VIEW: Wording("故事板", "view of the storyboard"),
         Area.NOTE: Wording("批注", "note"),
         Area.SPILLOVER: Wording("区域溢出", "spillover"),
+        Area.STANDING: Wording("承诺", "commitment"),
+        Area.EFFECT: Wording("抓手效应", "lever's effect"),
     }
 )
 _PARTS: Final[Mapping[str, Wording]] = MappingProxyType(
@@ -86,6 +90,14 @@ def cell_text(plan: Plan, cell: Cell, language: Language) -> str:
         told = _place(plan, on.region, on.industry, language)
         told.append(_named(plan.indicator_by_code.get(on.indicator), on.indicator, language))
         told += [str(on.year)] if on.year else []
+    elif row.area is Area.EFFECT:
+        acting = EffectKey(*row.key)
+        told = [
+            acting.lever,
+            _named(plan.indicator_by_code.get(acting.indicator), acting.indicator, language),
+        ]
+    elif row.area is Area.STANDING:
+        told = [CommitmentKey(*row.key).item]
     elif row.area in (Area.KNOWN, Area.INSERTION):
         told = [str(row.key[0])]
     if part != WHOLE:
@@ -127,6 +139,10 @@ def value_text(plan: Plan, cell: Cell, value: Any, names: Mapping[str, str], lan
         return value.text
     if isinstance(value, Insertion):
         return value.framework
+    if isinstance(value, StatedEffect):
+        return "; ".join(part for part in (plain(value.effect), value.note, value.source) if part)
+    if isinstance(value, Standing):
+        return _standing(value, language)
     if isinstance(value, SavedView):
         return value.title or value.view
     if isinstance(value, Spillover):
@@ -136,6 +152,12 @@ def value_text(plan: Plan, cell: Cell, value: Any, names: Mapping[str, str], lan
     if isinstance(value, float | int):
         return f"{plain(value)} %" if row.area is Area.LEVEL else plain(value)
     return str(value)
+
+
+def _standing(standing: Standing, language: Language) -> str:
+    state = STATE_NAMES[standing.state].text(language, {}) if standing.state is not None else ""
+    told = (state, standing.owner, standing.milestone, standing.evidence)
+    return "; ".join(part for part in told if part)
 
 
 def _target(target: PlanTarget) -> str:

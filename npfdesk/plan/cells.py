@@ -28,6 +28,7 @@ class Area(StrEnum):
     NOTE = "note"
     SPILLOVER = "spillover"
     STANDING = "standing"
+    EFFECT = "effect"
 
 
 class Row(NamedTuple):
@@ -72,6 +73,8 @@ def rows(work: SavedWork) -> dict[Row, Any]:
         found[Row(Area.SPILLOVER, "", ())] = work.spillover
     for commitment, standing in work.standings.items():
         found[Row(Area.STANDING, "", commitment)] = standing
+    for acting, effect in work.effects.items():
+        found[Row(Area.EFFECT, "", acting)] = effect
     return found
 
 
@@ -164,4 +167,5 @@ def gathered(found: Mapping[Row, Any], order: Iterable[str], like: SavedWork) ->
         notes=MappingProxyType(own.get(("", Area.NOTE), {})),
         spillover=own.get(("", Area.SPILLOVER), {}).get(()),
         standings=MappingProxyType(own.get(("", Area.STANDING), {})),
+        effects=MappingProxyType(own.get(("", Area.EFFECT), {})),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from npfdesk.plan.commitments import CommitmentKey, Standing
+from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.notes import Notes
@@ -27,7 +28,7 @@ class Document:
     themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
     their identity, why they are known and stand; `inserted` is what frameworks added; `storyboard` are the views
     kept for a meeting, in their order; `notes` are those on single cells; `spillover` is what regions pass on of
-    their gains from levers (None: nothing); `standings` how commitments stand as said here. `scenarios` are by
+    their gains from levers (None: nothing); `standings` how commitments stand as said here; `effects` levers' effects as amended here. `scenarios` are by
     id, in the order of the tree; `active` is the id of the one being edited.
     """
 
@@ -44,6 +45,7 @@ class Document:
     notes: Notes = field(default_factory=lambda: MappingProxyType({}))
     spillover: Spillover | None = None
     standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
+    effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def scenario(self) -> Scenario:

@@ -9,7 +9,9 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
-from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.effects import EffectKey, StatedEffect, with_effects
+from npfdesk.plan.insertions import with_insertion
+from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.responses import ResponseRule
@@ -196,6 +198,28 @@ class SetStandings:
     def apply(self, document: Document) -> Document:
         """The document after it."""
         return replace(document, standings=changed(document.standings, self.values))
+
+
+@dataclass(frozen=True)
+class SetEffects:
+    """Amends levers' effects, for all scenarios; None: as the workbook or the framework says.
+
+    `own` is the plan as the workbook gives it, without any amendment.
+    """
+
+    values: Mapping[EffectKey, StatedEffect | None]
+    own: Plan
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it."""
+        effects = changed(document.effects, self.values)
+        stated = self.own
+        for insertion in document.inserted:
+            stated = with_insertion(stated, insertion)
+        levers = with_effects(stated, effects).levers
+        return replace(document, plan=replace(document.plan, levers=levers), effects=effects)
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,8 @@ def _without_amendments(work: SavedWork) -> SavedWork:
         minutes=(),
         notes=notes,
         spillover=None,
+        standings=nothing,
+        effects=nothing,
     )
 
 

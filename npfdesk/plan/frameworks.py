@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import EditRefused, Label
+from npfdesk.plan.effects import with_effects
 from npfdesk.plan.insertions import Insertion, with_insertion
 from npfdesk.plan.model import LeverEffect, Plan, Source
 from npfdesk.plan.names import fold
@@ -83,12 +84,14 @@ class Framework:
 class Fitted:
     """A framework laid beside a plan: what would be inserted and what the plan has no place for.
 
-    `index` are the sample index's indicator codes by dimension. `lacking` are the indicators (as the framework
+    `effects` are the insertion's levers by the framework's (Chinese) name of the lever, none for one without an
+    indicator in the plan. `index` are the sample index's indicator codes by dimension. `lacking` are the indicators (as the framework
     names them) that the plan does not have, `idle_levers` the levers that are left without any effect, `strangers`
     the roles and types of multipliers that no region or industry of the plan bears yet.
     """
 
     insertion: Insertion
+    effects: Mapping[str, tuple[LeverEffect, ...]]
     index: Mapping[str, tuple[str, ...]]
     lacking: tuple[str, ...]
     idle_levers: tuple[str, ...]
@@ -98,6 +101,12 @@ class Fitted:
 def frameworks(folder: Path) -> tuple[Framework | Problem, ...]:
     """Every framework in a folder (``*.toml``), in the order of the files' names."""
     return tuple(read_framework(file) for file in sorted(folder.glob("*.toml")))
+
+
+def guide_pages(text: str) -> Mapping[Language, str]:
+    """The guide beside the files as Markdown, by language: the Chinese page, a rule (---), the English one."""
+    chinese, _, english = text.partition("\n---\n")
+    return MappingProxyType({"zh": chinese.strip(), "en": english.strip()})
 
 
 def read_framework(file: Path) -> Framework | Problem:
@@ -114,22 +123,28 @@ def read_framework(file: Path) -> Framework | Problem:
 
 
 def fitted(framework: Framework, plan: Plan, language: Language) -> Fitted:
-    """A framework laid beside a plan. Every effect and multiplier is an assumption and its note says so."""
+    """A framework laid beside a plan. Every effect and multiplier is an assumption and its note says so.
+
+    Levers and dimensions are named as the plan names them, where it does in either language, else in Chinese:
+    their names are keys, so that what is inserted does not depend on the language of the window.
+    """
     lacking: dict[str, None] = {}
-    idle: list[str] = []
-    levers: list[LeverEffect] = []
+    effects: dict[str, tuple[LeverEffect, ...]] = {}
+    stated = plan.dimension_of_lever
+    dimensions = (*stated.values(), *(dimension for _, dimension in plan.multipliers))
+    keys = {name: _key(words, dimensions) for name, words in framework.dimensions.items()}
     for lever in framework.levers:
-        found = 0
+        name = _key(lever.name, stated)
+        found: list[LeverEffect] = []
         for effect in lever.effects:
             code = _code(plan, effect.indicator)
             if code is None:
                 lacking[effect.indicator[-1]] = None
                 continue
-            found += 1
-            levers.append(
+            found.append(
                 LeverEffect(
-                    lever=lever.name.text(language, {}),
-                    dimension=framework.dimensions[lever.dimension].text(language, {}),
+                    lever=name,
+                    dimension=stated.get(name, keys[lever.dimension]),
                     indicator=code,
                     effect=effect.effect,
                     lag=effect.lag,
@@ -137,24 +152,22 @@ def fitted(framework: Framework, plan: Plan, language: Language) -> Fitted:
                     source=":".join(part for part in (framework.source.id, lever.section) if part),
                 )
             )
-        if not found:
-            idle.append(lever.name.text(language, {}))
+        effects[lever.name.zh] = tuple(found)
     borne = {region.role for region in plan.regions} | {industry.type for industry in plan.industries}
-    multipliers = {
-        (one.name, framework.dimensions[one.dimension].text(language, {})): one.multiplier
-        for one in framework.multipliers
-    }
+    multipliers = {(one.name, keys[one.dimension]): one.multiplier for one in framework.multipliers}
     index: dict[str, tuple[str, ...]] = {}
     for dimension, wanted in framework.index.items():
         codes = [code for names in wanted if (code := _code(plan, names)) is not None]
         lacking.update({names[-1]: None for names in wanted if _code(plan, names) is None})
         if codes:
             index[framework.dimensions[dimension].text(language, {})] = tuple(dict.fromkeys(codes))
+    levers = tuple(one for made in effects.values() for one in made)
     return Fitted(
-        Insertion(framework.id, tuple(levers), MappingProxyType(multipliers), (framework.source,)),
+        Insertion(framework.id, levers, MappingProxyType(multipliers), (framework.source,)),
+        MappingProxyType(effects),
         MappingProxyType(index),
         tuple(lacking),
-        tuple(idle),
+        tuple(one.name.text(language, {}) for one in framework.levers if not effects[one.name.zh]),
         tuple(name for name in dict.fromkeys(one.name for one in framework.multipliers) if name not in borne),
     )
 
@@ -173,7 +186,7 @@ class InsertFramework:
             raise EditRefused(self.insertion.framework)
         return replace(
             document,
-            plan=with_insertion(document.plan, self.insertion),
+            plan=with_effects(with_insertion(document.plan, self.insertion), document.effects),
             inserted=(*document.inserted, self.insertion),
         )
 
@@ -182,7 +195,7 @@ class InsertFramework:
 class RemoveFramework:
     """Takes a framework out again: `own` is the plan without any, as the workbook gives it.
 
-    Intensities that scenarios gave its levers stay with them, and count again once it is inserted again.
+    Intensities that scenarios gave its levers and amendments of its effects stay, and count again once it is inserted again.
     """
 
     framework: str
@@ -199,7 +212,7 @@ class RemoveFramework:
         plan = replace(document.plan, levers=own.levers, multipliers=own.multipliers, sources=own.sources)
         for insertion in left:
             plan = with_insertion(plan, insertion)
-        return replace(document, plan=plan, inserted=left)
+        return replace(document, plan=with_effects(plan, document.effects), inserted=left)
 
 
 def remove_framework(framework: Framework, own: Plan) -> RemoveFramework:
@@ -212,6 +225,12 @@ def insert_framework(framework: Framework, plan: Plan, language: Language) -> In
     """The edit that inserts a framework into this plan."""
     label = Label(_INSERTED, MappingProxyType({"title": framework.title}))
     return InsertFramework(fitted(framework, plan, language).insertion, label)
+
+
+def _key(words: Wording, stated: Iterable[str]) -> str:
+    """The name that the plan has for these words in either language; their Chinese where it has none."""
+    wanted = {fold(words.zh), fold(words.en)}
+    return next((name for name in stated if fold(name) in wanted), words.zh)
 
 
 def _code(plan: Plan, names: tuple[str, ...]) -> str | None:

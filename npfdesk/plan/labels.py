@@ -13,6 +13,7 @@ from npfdesk.plan.edits import (
     Label,
     MarkKnown,
     SetAssumptions,
+    SetEffects,
     SetLeverLevels,
     SetNotes,
     SetObservations,
@@ -22,8 +23,9 @@ from npfdesk.plan.edits import (
     SetTargets,
     Together,
 )
+from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.inheritance import answering_assumption, answering_levels
-from npfdesk.plan.model import Indicator, Industry, PlanTarget, Region
+from npfdesk.plan.model import Indicator, Industry, Plan, PlanTarget, Region
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
@@ -345,3 +347,15 @@ def set_standing(key: CommitmentKey, said: Standing | None) -> SetStandings:
     else:
         label = _label("承诺“{item}”：{state}", "commitment “{item}”: {state}", item=key.item, state=state)
     return SetStandings(MappingProxyType({key: said}), label)
+
+
+def set_effect(document: Document, own: Plan, key: EffectKey, said: StatedEffect | None) -> SetEffects:
+    """Amend a lever's effect, labelled by lever, indicator and figure; None: as the workbook (`own`) says."""
+    indicator = document.plan.indicator_by_code.get(key.indicator)
+    label = _label(
+        "“{lever}”对{indicator}的效应：{effect}", "effect of “{lever}” on {indicator}: {effect}",
+        lever=key.lever,
+        indicator=spoken(indicator) if indicator is not None else key.indicator,
+        effect=plain(said.effect) if said is not None else Wording("恢复原值", "as stated"),
+    )  # fmt: skip
+    return SetEffects(MappingProxyType({key: said}), own, label)

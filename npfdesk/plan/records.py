@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from npfdesk.plan.commitments import CommitmentKey, Standing, State
 from npfdesk.plan.document import Document
+from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.meeting_records import minute_record, read_minute, read_view, view_record
 from npfdesk.plan.minutes import Minutes
@@ -52,6 +53,7 @@ class SavedWork:
     notes: Notes = field(default_factory=lambda: MappingProxyType({}))
     spillover: Spillover | None = None
     standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
+    effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
@@ -69,6 +71,7 @@ def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
         document.notes,
         document.spillover,
         document.standings,
+        document.effects,
     )
 
 
@@ -96,6 +99,10 @@ def encode_record(work: SavedWork) -> dict[str, Any]:
         "notes": [{**key._asdict(), **asdict(note)} for key, note in work.notes.items()],
         "spillover": spillover_record(work.spillover),
         "standings": [{**key._asdict(), **asdict(one)} for key, one in work.standings.items()],
+        "effects": [
+            {**key._asdict(), **asdict(one), "effect": _finite(one.effect)}
+            for key, one in work.effects.items()
+        ],
     }
 
 
@@ -153,6 +160,8 @@ def _read_work(record: Mapping[str, Any]) -> SavedWork:
         # nor had it any spillover
         spillover=read_spillover(record.get("spillover")),
         standings=MappingProxyType(dict(_read_standing(one) for one in record.get("standings", ()))),
+        # work saved before effects could be amended has none
+        effects=MappingProxyType(dict(_read_effect(one) for one in record.get("effects", ()))),
     )
 
 
@@ -187,6 +196,13 @@ def _read_standing(record: Mapping[str, Any]) -> tuple[CommitmentKey, Standing]:
         Standing(
             record["owner"], record["milestone"], None if state is None else State(state), record["evidence"]
         ),
+    )
+
+
+def _read_effect(record: Mapping[str, Any]) -> tuple[EffectKey, StatedEffect]:
+    key = {name: record[name] for name in EffectKey._fields}
+    return EffectKey(**key), StatedEffect(
+        **{name: value for name, value in record.items() if name not in key}
     )
 
 

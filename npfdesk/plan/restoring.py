@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 from npfdesk.plan.commitments import keyed
 from npfdesk.plan.document import Document, new_document
+from npfdesk.plan.effects import effect_key, with_effects
 from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
@@ -63,6 +64,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         inserted=work.inserted,
         spillover=work.spillover,
         standings=MappingProxyType(dict(work.standings)),
+        effects=MappingProxyType(dict(work.effects)),
         observations=MappingProxyType(dict(work.observations)),
         targets=MappingProxyType(dict(work.targets)),
         known=MappingProxyType(dict(work.known)),
@@ -75,6 +77,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
 def _amended(plan: Plan, work: SavedWork) -> Plan:
     for insertion in work.inserted:
         plan = with_insertion(plan, insertion)
+    plan = with_effects(plan, work.effects)
     years = {int(year) for year in plan.years}
     figures = [
         (series, year, figure)
@@ -181,6 +184,10 @@ def orphans(document: Document) -> tuple[Problem, ...]:
                 (note.region, note.industry, note.indicator, str(note.year or "")),
                 named.name if named is not None else _AMENDMENT,
             )
+    acting = {effect_key(one) for one in plan.levers}
+    for effect in document.effects:
+        if effect not in acting:
+            tell((effect.lever, effect.indicator), _AMENDMENT)
     stated = keyed(plan.commitments)
     for commitment in document.standings:
         if commitment not in stated:

@@ -29,10 +29,11 @@ class TakeWork:
             name: before if (before := document.scenarios.get(name)) == one else one
             for name, one in after.scenarios.items()
         }
-        if (after.observations, after.targets, after.inserted) == (
+        if (after.observations, after.targets, after.inserted, after.effects) == (
             document.observations,
             document.targets,
             document.inserted,
+            document.effects,
         ):
             after = replace(
                 after,
@@ -40,6 +41,7 @@ class TakeWork:
                 observations=document.observations,
                 targets=document.targets,
                 inserted=document.inserted,
+                effects=document.effects,
             )
         return replace(after, scenarios=MappingProxyType(kept))
 

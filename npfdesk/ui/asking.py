@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
+from npfdesk.store.library import Library
 from npfdesk.ui.window import MainWindow
 
 ANSWERS: Final = {
@@ -34,9 +35,9 @@ ANSWERS: Final = {
 class Asker(QObject):
     """The answers that are open, one of each."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, library: Library | None) -> None:
         super().__init__(window)
-        self.window = window
+        self.window, self.library = window, library
         self.open: dict[str, QDialog] = {}
         window.menus.answer_wanted.connect(self.ask)
 
@@ -59,6 +60,10 @@ class Asker(QObject):
             self.open[name] = dialog
             if hasattr(dialog, "index_wanted"):
                 dialog.index_wanted.connect(self._propose)
+            if hasattr(dialog, "chose"):
+                importlib.import_module("npfdesk.ui.field.recalling").Recaller(
+                    name, dialog, self.window.workspace, self.library
+                )
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

@@ -59,7 +59,7 @@ class Commands(QObject):
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
         opener.opened.connect(_log_opening)
-        self.asker = Asker(window)
+        self.asker = Asker(window, opener.library)
         self.preferences = Preferences(window, opener.library)
         self.exporter = Exporter(window, opener, self.preferences)
         self.guide = Guide(window, self.preferences, keeper, self.asker)

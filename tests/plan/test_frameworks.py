@@ -82,8 +82,9 @@ def test_every_framework_finds_its_indicators_in_the_sample(all_of_them, sample_
         assert set(found.index) == set(one.dimensions)
 
 
-def test_the_samples_own_levers_stand(all_of_them, sample_plan):
-    edit = insert_framework(all_of_them["fusion_flow_synergy"], sample_plan, "zh")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_samples_own_levers_stand(all_of_them, sample_plan, language):
+    edit = insert_framework(all_of_them["fusion_flow_synergy"], sample_plan, language)
     after = edit.apply(new_document(sample_plan))
     # the sample is that framework already
     assert after.plan.levers == sample_plan.levers
@@ -91,11 +92,27 @@ def test_the_samples_own_levers_stand(all_of_them, sample_plan):
     assert after.plan.sources == sample_plan.sources
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_plan_in_english_keeps_its_own_names(all_of_them, small, language):
+    framework = all_of_them["fusion_flow_synergy"]
+    stated = plans.LeverEffect("ai-driven SMART manufacturing", "Technology integration", "output", 3.0)
+    found = fitted(framework, replace(small, levers=(stated,)), language)
+    first, second = framework.levers[:2]
+    assert {(one.lever, one.dimension) for one in found.effects[first.name.zh]} == {
+        ("ai-driven SMART manufacturing", "Technology integration")
+    }
+    assert {(one.lever, one.dimension) for one in found.effects[second.name.zh]} == {
+        ("绿色技术赋能低碳转型", "Technology integration")
+    }
+    assert ("山区县", "Technology integration") in found.insertion.multipliers
+    assert ("山区县", "政策协同") in found.insertion.multipliers
+
+
 def test_what_the_plan_lacks_is_told(all_of_them, small):
     found = fitted(all_of_them["penetration_restructuring_cocreation"], small, "en")
     assert [(one.lever, one.dimension, one.indicator) for one in found.insertion.levers] == [
-        ("Smart and fully connected 5G factories", "technology penetration", "output"),
-        ("Connection by industrial internet platforms", "organisational restructuring", "增加值"),
+        ("智能工厂与5G全连接工厂", "技术渗透", "output"),
+        ("工业互联网平台联接", "组织重构", "增加值"),
     ]
     assert found.insertion.levers[0].source == "安徽十大新兴产业:4.2"
     assert found.insertion.levers[0].note == "illustrative, not estimated"

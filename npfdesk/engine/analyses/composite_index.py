@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.analyses.obstacles import obstacle_degrees
 from npfdesk.engine.analyses.scaling import Scaling, against_targets, min_max
 from npfdesk.engine.analyses.topsis import topsis
-from npfdesk.engine.analyses.weights import critic_weights, entropy_weights, equal_weights
+from npfdesk.engine.analyses.weights import combined_weights, critic_weights, entropy_weights, equal_weights
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -41,12 +41,13 @@ def composite_index(
     less_is_better: BoolArray,
     weights: FloatArray | str = "entropy",
     targets: FloatArray | None = None,
+    beside: FloatArray | None = None,
 ) -> CompositeIndex:
     """The index of rows (regions, or region-years) out of figures (row, indicator) in their own units.
 
     score = sum of w z, z scaled by min-max over the complete rows, or against `targets` (row, indicator)
     where they are given; closeness is TOPSIS on vector-normalised figures with the same weights. `weights`:
-    "entropy", "equal", "critic", or figures (indicator,) that sum to 1. `less_is_better` (indicator,). A row with a
+    "entropy", "equal", "critic", or figures (indicator,) that sum to 1; `beside`, of that sort too, are combined with them. `less_is_better` (indicator,). A row with a
     missing figure (NaN) is left out, never filled, and does not influence the others.
     """
     if targets is None:
@@ -67,6 +68,8 @@ def composite_index(
         chosen = critic_weights(scaled[complete])
     else:
         chosen = found.weights if weights == "entropy" else equal_weights(width)
+    if beside is not None:
+        chosen = combined_weights(chosen, beside)
     scores, closeness = np.full(rows, np.nan), np.full(rows, np.nan)
     scores[complete] = scaled[complete] @ chosen
     closeness[complete] = topsis(values[complete], chosen, less_is_better)
@@ -88,23 +91,24 @@ def index_over_years(
     scaling: Scaling = Scaling.POOLED,
     weights: FloatArray | str = "entropy",
     targets: FloatArray | None = None,
+    beside: FloatArray | None = None,
 ) -> tuple[CompositeIndex, ...]:
     """An index for each year out of figures (year, region, indicator).
 
     Pooled: one scale and one set of weights for all years, so that years can be compared (the default); by
     year: each year's own, comparable within the year only; targets: shares of `targets` (region, indicator),
-    or (year, region, indicator), with the weights of all years pooled. Ranks are always within the year. Leading scenarios are laid end to
+    or (year, region, indicator), with the weights of all years pooled. `beside` as in ``composite_index``. Ranks are always within the year. Leading scenarios are laid end to
     end with the years by the caller.
     """
     years, regions, width = values.shape
     if scaling is Scaling.BY_YEAR:
-        return tuple(composite_index(figures, less_is_better, weights) for figures in values)
+        return tuple(composite_index(figures, less_is_better, weights, beside=beside) for figures in values)
     goals = None
     if scaling is Scaling.TARGETS:
         if targets is None:
             raise ValueError("scaling against targets needs targets")
         goals = np.broadcast_to(targets, values.shape).reshape(years * regions, width)
-    whole = composite_index(values.reshape(years * regions, width), less_is_better, weights, goals)
+    whole = composite_index(values.reshape(years * regions, width), less_is_better, weights, goals, beside)
     return tuple(_part(whole, slice(year * regions, (year + 1) * regions)) for year in range(years))
 
 

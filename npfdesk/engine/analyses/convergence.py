@@ -25,6 +25,7 @@ NO_DIFFERENCE: Final = error(
 )
 
 _LEAST: Final = 4
+_REST: Final = 1e-12
 
 
 @dataclass(frozen=True)
@@ -95,19 +96,25 @@ def beta_convergence(first: FloatArray, last: FloatArray, years: int) -> BetaCon
     variation = float(((growth - growth.mean()) ** 2).sum())
     error_of_slope = float(np.sqrt(left / (count - 2) / square))
     reach = float(student.ppf(0.975, count - 2)) * error_of_slope
+    slope, low, high = (_at_rest(one) for one in (slope, slope - reach, slope + reach))
     return BetaConvergence(
         regions=count,
         years=years,
         slope=slope,
-        slope_low=slope - reach,
-        slope_high=slope + reach,
+        slope_low=low,
+        slope_high=high,
         intercept=intercept,
         r_squared=1.0 - left / variation if variation > 0 else np.nan,
         speed=_speed(slope, years),
         half_life=_half_life(slope, years),
-        half_life_low=_half_life(slope - reach, years),
-        half_life_high=_half_life(slope + reach, years),
+        half_life_low=_half_life(low, years),
+        half_life_high=_half_life(high, years),
     )
+
+
+def _at_rest(slope: float) -> float:
+    # regions that all grow alike differ by the last bits of a sum
+    return 0.0 if abs(slope) < _REST else slope
 
 
 def _speed(slope: float, years: int) -> float | None:

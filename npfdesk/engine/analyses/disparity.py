@@ -113,26 +113,16 @@ def dagum_parts(figures: FloatArray, groups: NDArray[np.object_]) -> tuple[float
     whole = _relative(figures)
     if whole is None or (whole < 0).any():
         return np.nan, np.nan, np.nan
-    # the group with the greater mean first
-    members = sorted(
-        (whole[groups == name] for name in dict.fromkeys(groups)), key=lambda one: -float(one.mean())
-    )
-    share = [len(one) / len(whole) for one in members]
-    owned = [part * float(one.mean()) for part, one in zip(share, members, strict=True)]
-    within = between = overlap = 0.0
-    for high, upper in enumerate(members):
-        within += gini(upper) * share[high] * owned[high] if owned[high] > 0 else 0.0
-        for low in range(high + 1, len(members)):
-            apart = upper[:, None] - members[low][None, :]
-            ahead, behind = np.maximum(apart, 0).mean(), np.maximum(-apart, 0).mean()
-            both = ahead + behind
-            if both == 0:
-                continue
-            pair = both / (upper.mean() + members[low].mean())
-            pair *= share[high] * owned[low] + share[low] * owned[high]
-            affluence = (ahead - behind) / both
-            between += pair * affluence
-            overlap += pair * (1 - affluence)
+    place = {name: column for column, name in enumerate(dict.fromkeys(groups))}
+    count = len(whole)
+    members = np.zeros((count, len(place)))
+    members[np.arange(count), [place[name] for name in groups]] = 1.0
+    # by how much, on the average over all pairs, a region of one group is ahead of one of another; since
+    # p_g s_h + p_h s_g = p_g p_h (m_g + m_h), this is what G_gh, d and p come to
+    ahead = members.T @ np.maximum(whole[:, None] - whole[None, :], 0.0) @ members / count**2
+    within = np.trace(ahead)
+    between = np.abs(ahead - ahead.T).sum() / 2
+    overlap = 2 * np.triu(np.minimum(ahead, ahead.T), 1).sum()
     return float(within), float(between), float(overlap)
 
 

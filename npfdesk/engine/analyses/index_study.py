@@ -25,6 +25,9 @@ from npfdesk.plan.problems import Problem, error
 
 FloatArray = NDArray[np.float64]
 
+# an indicator that one region of ten lacks still compares the other nine; the tenth is told as left out
+_NEARLY_ALL: Final = 0.8
+
 NOTHING_CHOSEN: Final = error(
     "index_nothing_chosen",
     "没有选择指标。请勾选至少一个指标。",
@@ -45,6 +48,23 @@ class Weighting(StrEnum):
     CRITIC = "critic"
     PAIRWISE = "ahp"
     TYPED = "typed"
+    ENTROPY_AND_PAIRWISE = "entropy_ahp"
+    ENTROPY_AND_TYPED = "entropy_typed"
+
+    @property
+    def judged(self) -> bool:
+        """Whether pairwise judgements are asked for."""
+        return self in (Weighting.PAIRWISE, Weighting.ENTROPY_AND_PAIRWISE)
+
+    @property
+    def typed(self) -> bool:
+        """Whether weights are typed."""
+        return self in (Weighting.TYPED, Weighting.ENTROPY_AND_TYPED)
+
+    @property
+    def combined(self) -> bool:
+        """Whether what is judged or typed is combined with the weights by entropy."""
+        return self in (Weighting.ENTROPY_AND_PAIRWISE, Weighting.ENTROPY_AND_TYPED)
 
 
 @dataclass(frozen=True)
@@ -155,18 +175,30 @@ def study_index(
     if not compared_regions(results.plan):
         return Problem(NO_REGIONS)
     judgement: PairwiseWeights | None = None
-    weights: FloatArray | str = str(choice.weighting)
-    if choice.weighting is Weighting.PAIRWISE:
+    said: FloatArray | None = None
+    if choice.weighting.judged:
         judged = pairwise_weights(choice.table())
         if isinstance(judged, Problem):
             return judged
-        judgement, weights = judged, judged.weights
-    elif choice.weighting is Weighting.TYPED:
+        judgement, said = judged, judged.weights
+    elif choice.weighting.typed:
         typed = typed_weights(np.array([choice.typed.get(code, 0.0) for code in codes]))
         if isinstance(typed, Problem):
             return typed
-        weights = typed
-    index = plan_index(results, choice.dimensions, scenarios, choice.scaling, weights, choice.filling)
+        said = typed
+    combined = choice.weighting.combined
+    weights: FloatArray | str = str(choice.weighting)
+    if said is not None:
+        weights = str(Weighting.ENTROPY) if combined else said
+    index = plan_index(
+        results,
+        choice.dimensions,
+        scenarios,
+        choice.scaling,
+        weights,
+        choice.filling,
+        said if combined else None,
+    )
     return IndexStudy(
         choice,
         index,
@@ -187,19 +219,65 @@ def _lacking_targets(results: Results, index: PlanIndex, scaling: Scaling) -> ND
     return lacking
 
 
+@dataclass(frozen=True)
+class Proposed:
+    """An index that was proposed, laid on the regions and the base year.
+
+    `whole` of the `regions` have every figure of it. `dimensions` (codes by dimension) are those of its indicators
+    that most regions have, and `complete` regions have every figure of these; `lacking` are the others' codes.
+    """
+
+    dimensions: Mapping[str, tuple[str, ...]]
+    lacking: tuple[str, ...]
+    regions: int
+    whole: int
+    complete: int
+
+
 def usual_dimensions(result: ScenarioResult, plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """A sample index out of the plan's own indicators: those of which most regions have base-year figures, by group.
 
     Indicators without a group stand in one dimension named "". None where no region has a figure.
     """
-    column = plan.column(plan.base_year)
-    counts = {
-        one.code: int(np.isfinite(figures_by_region(result, plan, one.code)[column]).sum())
-        for one in plan.indicators
-    }
-    most = max(counts.values(), default=0)
     dimensions: dict[str, tuple[str, ...]] = {}
-    for one in plan.indicators:
-        if most and counts[one.code] == most:
-            dimensions[one.group] = (*dimensions.get(one.group, ()), one.code)
+    for code in _widely_known(_known_figures(result, plan)):
+        group = plan.indicator_by_code[code].group
+        dimensions[group] = (*dimensions.get(group, ()), code)
     return MappingProxyType(dimensions)
+
+
+def proposed(result: ScenarioResult, plan: Plan, dimensions: Mapping[str, tuple[str, ...]]) -> Proposed:
+    """What of a proposed index (the plan's codes by dimension) the regions' own figures can carry."""
+    known = _known_figures(result, plan)
+    kept = {
+        name: members
+        for name, codes in dimensions.items()
+        if (members := tuple(code for code in codes if code in _widely_known(known)))
+    }
+    codes = [code for members in dimensions.values() for code in members]
+    carried = [code for members in kept.values() for code in members]
+    return Proposed(
+        MappingProxyType(kept),
+        tuple(code for code in codes if code not in carried),
+        len(compared_regions(plan)),
+        _complete(known, codes),
+        _complete(known, carried),
+    )
+
+
+def _known_figures(result: ScenarioResult, plan: Plan) -> dict[str, NDArray[np.bool_]]:
+    """Which regions have a figure of each indicator in the base year, (region,)."""
+    column = plan.column(plan.base_year)
+    return {
+        one.code: np.isfinite(figures_by_region(result, plan, one.code)[column]) for one in plan.indicators
+    }
+
+
+def _widely_known(known: Mapping[str, NDArray[np.bool_]]) -> tuple[str, ...]:
+    """The indicators that nearly as many regions have as have the one that most have."""
+    most = max((int(one.sum()) for one in known.values()), default=0)
+    return tuple(code for code, one in known.items() if most and one.sum() >= _NEARLY_ALL * most)
+
+
+def _complete(known: Mapping[str, NDArray[np.bool_]], codes: Sequence[str]) -> int:
+    return int(np.all([known[code] for code in codes], axis=0).sum()) if codes else 0

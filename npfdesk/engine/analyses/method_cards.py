@@ -15,17 +15,55 @@ class MethodCard:
     """A method in words: `formula` as plain text, `convention` where methods of that name differ, `source`."""
 
     title: Wording
-    formula: str
+    formula: Wording
     convention: Wording
-    source: str
+    source: Wording
 
 
-def _card(zh: str, en: str, formula: str, convention_zh: str, convention_en: str, source: str) -> MethodCard:
-    return MethodCard(Wording(zh, en), formula, Wording(convention_zh, convention_en), source)
+def _card(
+    zh: str,
+    en: str,
+    formula: str,
+    convention_zh: str,
+    convention_en: str,
+    source: str,
+    formula_en: str = "",
+    source_en: str = "",
+) -> MethodCard:
+    """A card; a formula or a source without an English form is the same in both languages."""
+    return MethodCard(
+        Wording(zh, en),
+        Wording(_literal(formula), _literal(formula_en or formula)),
+        Wording(convention_zh, convention_en),
+        Wording(source, source_en or source),
+    )
+
+
+def _literal(text: str) -> str:
+    # a formula's braces stand for themselves
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
     {
+        "score": _card(
+            "综合得分", "Composite score",
+            "S = Σ_j w_j z_j，Σ w = 1",
+            "加权相加，0 到 1；名次按得分由高到低，相同得分取较前名次。缺数的地区没有得分、不排名。",
+            "Weighed and added, 0 to 1; ranked from the highest, equal scores share the better place. "
+            "A region with a gap has no score and no rank.",
+            "OECD & JRC 2008, Handbook on Constructing Composite Indicators",
+            formula_en="S = Σ_j w_j z_j, Σ w = 1",
+        ),
+        "filling": _card(
+            "缺数填补", "Filling gaps",
+            "沿用上一年：x_t = x_(t−1)；同角色中位数：x_it = median{x_jt : j 与 i 同角色}",
+            "默认不填补，缺数的地区不参与；填补的数逐个注明；填补不了的仍为缺数。",
+            "Nothing is filled by default, and a gap leaves a region out; what was filled is named one by one; "
+            "what cannot be filled stays a gap.",
+            "OECD & JRC 2008, Handbook on Constructing Composite Indicators",
+            formula_en="last figure before: x_t = x_(t−1); middle of the role: x_it = median{x_jt : j of i's role}",
+        ),
         "min_max": _card(
             "极差标准化", "Min-max scaling",
             "z = (x − min)/(max − min)；负向 z = (max − x)/(max − min)",
@@ -33,6 +71,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "Extremes over all years and scenarios by default, so that years compare; by year they do not. "
             "A constant column is 0; regions with a gap set no extremes.",
             "OECD & JRC 2008, Handbook on Constructing Composite Indicators",
+            formula_en="z = (x − min)/(max − min); where less is better z = (max − x)/(max − min)",
         ),
         "targets": _card(
             "目标值法", "Shares of the target",
@@ -40,6 +79,8 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "目标须大于 0；超过目标记 1。没有目标的地区不参与。",
             "Targets above 0; beyond the target counts as 1. Regions without a target are left out.",
             "目标值（功效）法，发展指数常用",
+            formula_en="z = min(x/T, 1); where less is better z = min(T/x, 1)",
+            source_en="The target-value method, common in development indices",
         ),
         "entropy": _card(
             "熵权", "Entropy weights",
@@ -47,6 +88,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "0·ln 0 = 0；不平移；常数列 e = 1、权重 0。",
             "0·ln 0 = 0; nothing is shifted; a constant column has e = 1 and weighs 0.",
             "Shannon 1948; Zhu, Tian & Yan 2020, Mathematical Problems in Engineering 3564835",
+            formula_en="p = z/Σz, e = −Σ p ln p / ln n, w = (1 − e)/Σ(1 − e)",
         ),
         "critic": _card(
             "CRITIC 权重", "CRITIC weights",
@@ -54,6 +96,18 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "常数列没有相关系数：权重 0，也不计入其他指标的冲突性。",
             "A constant column has no correlation: it weighs 0 and counts in no other's conflict.",
             "Diakoulaki, Mavrotas & Papayannakis 1995, Computers & Operations Research 22:763",
+            formula_en="C_j = s_j Σ_k (1 − r_jk), w = C/ΣC",
+        ),
+        "equal": _card(
+            "等权", "Equal weights", "w = 1/n",
+            "每个指标权重相同，与所属维度无关。", "Every indicator weighs the same, whatever its dimension.",
+            "OECD & JRC 2008, Handbook on Constructing Composite Indicators",
+        ),
+        "typed": _card(
+            "自定权重", "Typed weights", "w = v/Σv",
+            "填写的数按合计折算；未填的指标权重为 0；不能为负，合计须大于 0。",
+            "What is typed is brought to a sum of 1; an indicator without a figure weighs 0; none below 0, the sum above 0.",
+            "—",
         ),
         "ahp": _card(
             "层次分析法", "Pairwise judgements (AHP)",
@@ -61,6 +115,15 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "CR < 0.1 为一致；超过 15 个指标没有公布的 RI，不给 CR。",
             "Consistent where CR < 0.1; beyond 15 indicators no RI is published and no CR is given.",
             "Saaty 1980, The Analytic Hierarchy Process",
+            formula_en="A w = λ w, CI = (λ − n)/(n − 1), CR = CI/RI",
+        ),
+        "combined": _card(
+            "组合权重", "Combined weights",
+            "w = √(w1 w2)/Σ√(w1 w2)",
+            "熵权与主观权重（层次分析或自定）的几何平均，与两者的相对熵之和最小；任一权重为 0 的指标权重为 0。",
+            "The geometric mean of entropy weights and what is judged or typed, nearest to both by relative entropy; "
+            "an indicator that weighs 0 in either weighs 0.",
+            "—",
         ),
         "topsis": _card(
             "TOPSIS", "TOPSIS",
@@ -68,6 +131,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "对原值做向量归一；负向指标取最小为理想。各地区相同时没有数值。",
             "Vector-normalised raw figures; where less is better the ideal is the least. None where regions agree.",
             "Hwang & Yoon 1981, Multiple Attribute Decision Making",
+            formula_en="v = w·x/√Σx², C = d2/(d1 + d2), d1 and d2 the distances from the best and the worst",
         ),
         "obstacles": _card(
             "障碍度", "Obstacle degree",
@@ -75,6 +139,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "各指标合计为 1；样样最好的地区全部为 0。",
             "Indicators sum to 1; a region that is best in all has 0 throughout.",
             "障碍度模型（因子贡献度 × 指标偏离度）",
+            source_en="Obstacle degree model (weight × distance from the best)",
         ),
         "rank_stability": _card(
             "名次稳健性", "Rank stability",
@@ -82,6 +147,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "权重在合计为 1 的全部权重中均匀抽取，或围绕给定权重抽取；随机种子固定可重现。",
             "Weights uniform over all that sum to 1, or drawn around given ones; a seed gives the same again.",
             "Saisana, Saltelli & Tarantola 2005, Journal of the Royal Statistical Society A 168:307",
+            formula_en="w ~ Dirichlet, and the spread of the ranks",
         ),
         "coupling_classic": _card(
             "耦合协调度（经典）", "Coupling coordination (classic)",
@@ -89,6 +155,8 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "全为 0 时 D = 0。与抓手协同系数同一函数。",
             "D = 0 where all are 0. The function of the levers' synergy.",
             "廖重斌 1999，热带地理 19:171",
+            formula_en="C = n(Πu)^(1/n)/Σu, T = Σ w u, D = √(C·T)",
+            source_en="Liao Chongbin 1999, Tropical Geography 19:171",
         ),
         "coupling_corrected": _card(
             "耦合协调度（修正）", "Coupling coordination (corrected)",
@@ -96,6 +164,8 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "十级：每 0.1 一级，极度失调 [0, 0.1) … 优质协调 [0.9, 1]。",
             "Ten grades of 0.1 each: extreme disorder [0, 0.1) … quality coordination [0.9, 1].",
             "王淑佳、孔伟、任亮、治丹丹、戴彬婷 2021，自然资源学报 36(3):793",
+            formula_en="C = √{[1 − Σ_{i>j}|u_i − u_j|/(n(n−1)/2)]·[Π u_i/max u]^{1/(n−1)}}, D = √(C·T)",
+            source_en="Wang Shujia, Kong Wei, Ren Liang, Zhi Dandan & Dai Binting 2021, Journal of Natural Resources 36(3):793",
         ),
         "cv": _card(
             "变异系数", "Coefficient of variation", "CV = σ/μ",
@@ -105,6 +175,14 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "基尼系数", "Gini's coefficient", "G = Σ_i Σ_j |x_i − x_j|/(2n²μ)",
             "每个地区一个单位，不做小样本修正；有负值时没有数值。",
             "Each region one unit, no small-sample correction; none with a negative figure.", "Gini 1912",
+        ),
+        "lorenz": _card(
+            "洛伦兹曲线", "Lorenz curve",
+            "L(k/n) = Σ_{i≤k} x_(i)/Σ x",
+            "地区由低到高排列，每个地区一个单位；与对角线之间面积的两倍为基尼系数。有负值或全为 0 时没有曲线。",
+            "Regions from the lowest up, each one unit; twice the area to the diagonal is Gini's coefficient. "
+            "None with a negative figure, or where all are 0.",
+            "Lorenz 1905, Publications of the American Statistical Association 9:209",
         ),
         "theil": _card(
             "泰尔指数", "Theil's T",
@@ -119,6 +197,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "组内、组间净值、超变密度三部分之和等于基尼系数。",
             "Within, net between and overlap sum to Gini's coefficient.",
             "Dagum 1997, Empirical Economics 22:515",
+            formula_en="G = G_w + G_nb + G_t, D_gh = (d − p)/(d + p)",
         ),
         "sigma": _card(
             "σ 收敛", "σ convergence", "σ_t = std(ln x)",
@@ -131,6 +210,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "95 % 区间按 t 分布；区间跨过 0 时半衰期没有上限。少于 4 个地区不估计。",
             "95 % intervals by Student's t; where the interval crosses 0 the half-life has no upper end. Four regions at least.",
             "Barro & Sala-i-Martin 1992",
+            formula_en="(1/T)ln(y_T/y_0) = a + b ln y_0, λ = −ln(1 + bT)/T, half-life ln 2/λ",
         ),
         "kernel_density": _card(
             "核密度", "Kernel density", "f(x) = Σ φ((x − x_i)/h)/(n h)",
@@ -162,6 +242,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "级比须在 (e^(−2/(n+1)), e^(2/(n+1)))；C、P 四级评定，残差含首点。",
             "Level ratios within (e^(−2/(n+1)), e^(2/(n+1))); four grades by C and P, the first residual included.",
             "Deng 1982, Systems & Control Letters 1:288",
+            formula_en="x0(k) + a z(k) = b, x1(k+1) = (x0(1) − b/a)e^(−ak) + b/a",
         ),
         "shift_share": _card(
             "偏离—份额分析", "Shift-share", "Δ = xG + x(G_j − G) + x(g_ij − G_j)",
@@ -177,6 +258,7 @@ METHOD_CARDS: Final[Mapping[str, MethodCard]] = MappingProxyType(
             "行标准化权重，对角为 0，只传一次；默认关闭。",
             "Rows sum to 1, nothing on the diagonal, passed on once; off by default.",
             "Anselin 1988, Spatial Econometrics",
+            formula_en="s_i(t) = ρ Σ_j w_ij gain_j(t − lag)",
         ),
         "lever_fitting": _card(
             "抓手效应拟合", "Fitted lever effects", "g_it = a_i + Σ β_l s_ilt + ε",

@@ -70,13 +70,14 @@ def plan_index(
     scaling: Scaling = Scaling.POOLED,
     weights: FloatArray | str = "entropy",
     filling: Filling = Filling.NONE,
+    beside: FloatArray | None = None,
 ) -> PlanIndex:
     """The index of the root's children out of indicators (codes by dimension), for scenarios (ids; all by default).
 
     Pooled: one scale and one set of weights over all scenarios and years, so that any two figures compare; by
     year: within each scenario's year; targets: shares of the target year's targets of each scenario. Missing
     figures leave a region out of its year unless a filling is chosen. `weights` "entropy", "equal", "critic", or figures
-    (indicator,) in the order of the dimensions.
+    (indicator,) in the order of the dimensions; `beside` are figures that they are combined with.
     """
     plan = results.plan
     names = tuple(scenarios if scenarios is not None else results.scenarios)
@@ -97,9 +98,9 @@ def plan_index(
             ]
         )
         laid = np.repeat(goals, years, axis=0)
-        whole = index_over_years(_end_to_end(values), worse, scaling, weights, laid)
+        whole = index_over_years(_end_to_end(values), worse, scaling, weights, laid, beside)
     else:
-        whole = index_over_years(_end_to_end(values), worse, scaling, weights)
+        whole = index_over_years(_end_to_end(values), worse, scaling, weights, beside=beside)
     shape = (len(names), years, len(regions))
     by_dimension = [dimension_scores(one, owners) for one in whole]
     return PlanIndex(

@@ -134,15 +134,12 @@ def typed_weights(figures: FloatArray) -> FloatArray | Problem:
     return _normalised(figures)
 
 
-def combined_weights(first: FloatArray, second: FloatArray, share: float | None = None) -> FloatArray:
-    """Two sets of weights (indicator,) as one: `share` of the first and the rest of the second, added.
+def combined_weights(first: FloatArray, second: FloatArray) -> FloatArray:
+    """Two sets of weights (indicator,) as one: w = sqrt(w1 w2) / sum sqrt(w1 w2), nearest to both by relative entropy.
 
-    Without a share: w = sqrt(w1 w2) / sum sqrt(w1 w2), which lies nearest to both by relative entropy. Where
-    the product is 0 throughout all weigh 0.
+    Where the product is 0 throughout all weigh 0.
     """
-    if share is None:
-        return _normalised(np.sqrt(first * second))
-    return _normalised(share * first + (1.0 - share) * second)
+    return _normalised(np.sqrt(first * second))
 
 
 def _normalised(figures: FloatArray) -> FloatArray:

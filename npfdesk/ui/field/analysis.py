@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -45,13 +46,14 @@ class Cards(QScrollArea):
         layout.setSpacing(2)
         for name in wanted[0]:
             card = METHOD_CARDS[name]
-            for text, role in (
-                (card.title.text(language(), {}), "title"),
+            for wording, role in (
+                (card.title, "title"),
                 (card.formula, ""),
-                (card.convention.text(language(), {}), "note"),
-                ("" if card.source == "—" else card.source, "note"),
+                (card.convention, "note"),
+                (card.source, "note"),
             ):
-                if text:
+                text = wording.text(language(), {})
+                if text != "—":
                     layout.addWidget(_words(text, role))
             layout.addSpacing(12)
         layout.addStretch(1)
@@ -125,6 +127,25 @@ class AnalysisDialog(ThinkingDialog):
         if self.isVisible():
             self.fill()
             self.cards.put(self.methods())
+
+
+class RecallingDialog(AnalysisDialog):
+    """An analysis whose choices are kept with the workbook: `chose` carries them as JSON can say them."""
+
+    chose = Signal(object)
+
+    def choices(self) -> dict[str, Any]:
+        """What is chosen now."""
+        raise NotImplementedError
+
+    def recall(self, kept: object) -> None:
+        """Choose what was kept (None: nothing was); the usual where it is broken or of another form."""
+        raise NotImplementedError
+
+    def chosen(self) -> None:
+        """Something was chosen: it is kept, and all is worked out anew."""
+        self.chose.emit(self.choices())
+        self.refresh()
 
 
 class Choice(QComboBox):

@@ -71,10 +71,14 @@ class IndicatorTree(QTreeWidget):
 
     def use(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
         """Tick these and no others, in these dimensions."""
+        self.lay(dimensions)
+        self.chosen.emit()
+
+    def lay(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
+        """The same without telling of it."""
         self.ticked = dict.fromkeys(self.ticked, False)
         self._take(dimensions)
         self._fill()
-        self.chosen.emit()
 
     def _take(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
         for dimension, members in dimensions.items():

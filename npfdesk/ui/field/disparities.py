@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import Work
 from npfdesk.ui.colours import scenario_colour, theme
-from npfdesk.ui.field.analysis import AnalysisDialog, Choice
+from npfdesk.ui.field.analysis import Choice, RecallingDialog
 from npfdesk.ui.field.lines import Line, LinesPicture
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
@@ -32,7 +32,7 @@ _CARDS: Final = {
     "Measures": ("cv", "gini", "theil", "dagum"),
     "Paths": ("theil", "gini", "cv"),
     "Convergence": ("sigma", "beta"),
-    "Lorenz curve": ("gini",),
+    "Lorenz curve": ("lorenz", "gini"),
     "Density": ("kernel_density",),
     "Groups": ("theil", "dagum"),
 }
@@ -44,7 +44,7 @@ def said(value: float | None, decimals: int = 6) -> str:
     return format_figure(value, decimals, grouping=False)
 
 
-class DisparityDialog(AnalysisDialog):
+class DisparityDialog(RecallingDialog):
     """The indicator looked at among the regions below the root."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -190,15 +190,15 @@ class DisparityDialog(AnalysisDialog):
     def _measures(self, study: DisparityStudy) -> None:
         path = study.paths[self._chosen(study)]
         heads = [
-            Head(lambda: tr("Field", "Year"), 120, figures=False),
+            Head(lambda: tr("Field", "Year"), 140, figures=False),
             Head(lambda: tr("Field", "Variation"), 90),
             Head(lambda: tr("Field", "Gini"), 90),
             Head(lambda: tr("Field", "Theil"), 90),
             Head(lambda: tr("Field", "between"), 90),
             Head(lambda: tr("Field", "within"), 90),
-            Head(lambda: tr("Field", "Dagum within"), 110),
-            Head(lambda: tr("Field", "Dagum between"), 110),
-            Head(lambda: tr("Field", "Dagum overlap"), 110),
+            Head(lambda: tr("Field", "Dagum within"), 112),
+            Head(lambda: tr("Field", "Dagum between"), 124),
+            Head(lambda: tr("Field", "Dagum overlap"), 120),
         ]
         lines = [
             _measured(str(year), one, strong=year in (study.base_year, study.target_year))
@@ -321,7 +321,23 @@ class DisparityDialog(AnalysisDialog):
             self.groups.pop(region.code, None)
         else:
             self.groups[region.code] = text.strip()
-        self.refresh()
+        self.chosen()
+
+    def choices(self) -> dict[str, Any]:
+        """The groups that differ from the regions' roles."""
+        return {"groups": dict(self.groups)}
+
+    def recall(self, kept: object) -> None:
+        """The groups as they were typed; else the roles."""
+        groups = kept.get("groups") if isinstance(kept, Mapping) else None
+        known = self.workspace.plan.region_by_code
+        self.groups = {
+            code: group
+            for code, group in (groups.items() if isinstance(groups, Mapping) else ())
+            if code in known and isinstance(group, str)
+        }
+        if self.isVisible():
+            self.refresh()
 
     def methods(self) -> Sequence[str]:
         """The methods of the side that is seen."""
@@ -357,5 +373,5 @@ def _converging(name: str, beta: BetaConvergence | Problem) -> list[Entry]:
 def _life(value: float | None) -> str:
     if value is None:
         return "∞"
-    # regions that all grow alike have, by the last bits of a sum, half-lives of millions of years
+    # a half-life of thousands of years says no more than that it is long
     return f"> {_LONGEST:,}" if value > _LONGEST else format_figure(value, 1)

@@ -13,36 +13,62 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QTextBrowser,
     QWidget,
 )
 
+from npfdesk.engine.analyses.index_study import Proposed, proposed
 from npfdesk.engine.analyses.lever_fitting import FittedEffects, fit_plan_effects
+from npfdesk.engine.moving import Movement, movements
 from npfdesk.locations import resources_folder
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.effects import StatedEffect, effect_key
 from npfdesk.plan.frameworks import (
-    ILLUSTRATIVE,
     Fitted,
     Framework,
     fitted,
     frameworks,
+    guide_pages,
     insert_framework,
     remove_framework,
 )
-from npfdesk.plan.model import Plan
-from npfdesk.plan.numbers import plain
-from npfdesk.plan.problems import Problem
-from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
+from npfdesk.plan.labels import set_effect
+from npfdesk.plan.problems import Language, Problem
+from npfdesk.ui.answers.rows import Rows, RowsTable
 from npfdesk.ui.answers.thinking import Told, Work
+from npfdesk.ui.field import framework_tables as tables
 from npfdesk.ui.field.analysis import AnalysisDialog
-from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.language import language, tr
 from npfdesk.ui.workspace import Workspace
 
 
 @dataclass(frozen=True, eq=False)
-class EffectsFromData:
-    """What least squares say of the levers of each indicator (by code), or why they say nothing."""
+class FrameworkAnswer:
+    """What least squares say of the levers of each indicator (by code), and what taking the framework up moves.
+
+    A Problem says why there is no estimate.
+    """
 
     found: Mapping[str, FittedEffects | Problem]
+    moves: tuple[Movement, ...]
+
+
+class Guide(QTextBrowser):
+    """Our own guide, in the language of the window; its links lead nowhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._shown = ""
+
+    def put(self, pages: Mapping[Language, str]) -> None:
+        """Show the page of the language in force; the same one again keeps its place."""
+        page = pages[language()]
+        if page != self._shown:
+            self._shown = page
+            self.setMarkdown(page)
+            self.document().setDocumentMargin(16)
 
 
 def _reading() -> QPlainTextEdit:
@@ -59,12 +85,13 @@ class FrameworksDialog(AnalysisDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
-        self.answer: EffectsFromData | None = None
+        self.answer: FrameworkAnswer | None = None
+        self.effect_rows: list[tables.EffectRow] = []
         folder = resources_folder() / "frameworks"
         read = frameworks(folder)
         self.frameworks = tuple(one for one in read if isinstance(one, Framework))
         self.unreadable = tuple(one for one in read if isinstance(one, Problem))
-        self._guide = (folder / "GUIDE.md").read_text(encoding="utf-8")
+        self._guide = guide_pages((folder / "GUIDE.md").read_text(encoding="utf-8"))
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setMinimumWidth(200)
@@ -73,54 +100,27 @@ class FrameworksDialog(AnalysisDialog):
         self.split.setSizes([260, 780, 220])
         self.split.setStretchFactor(0, 0)
         self.split.setStretchFactor(1, 1)
-        self.text, self.guide = _reading(), _reading()
-        self.levers = RowsTable(
-            Rows(
-                [
-                    Head(lambda: tr("Field", "Lever"), 170, figures=False),
-                    Head(lambda: tr("Field", "Dimension"), 110, figures=False),
-                    Head(lambda: tr("Field", "Indicator"), 190, figures=False),
-                    Head(lambda: tr("Field", "Effect"), 70),
-                    Head(lambda: tr("Field", "Lag"), 60),
-                    Head(lambda: tr("Field", "What it rests on"), 170, figures=False),
-                    Head(lambda: tr("Field", "The source says"), 420, figures=False),
-                ]
-            )
-        )
-        self.multipliers = RowsTable(
-            Rows(
-                [
-                    Head(lambda: tr("Field", "Role or type"), 170, figures=False),
-                    Head(lambda: tr("Field", "Dimension"), 150, figures=False),
-                    Head(lambda: tr("Field", "Multiplier"), 90),
-                    Head(lambda: tr("Field", "What it rests on"), 180, figures=False),
-                    Head(lambda: tr("Field", "Why"), 320, figures=False),
-                ]
-            )
-        )
-        self.effects = RowsTable(
-            Rows(
-                [
-                    Head(lambda: tr("Field", "Indicator"), 190, figures=False),
-                    Head(lambda: tr("Field", "Lever"), 180, figures=False),
-                    Head(lambda: tr("Field", "Stated effect"), 90),
-                    Head(lambda: tr("Field", "From data"), 90),
-                    Head(lambda: tr("Field", "95 % interval"), 130),
-                    Head(lambda: tr("Field", "Finding"), 520, figures=False),
-                ]
-            )
-        )
+        self.text, self.guide = _reading(), Guide()
+        self.levers = RowsTable(Rows(tables.lever_heads()))
+        self.multipliers = RowsTable(Rows(tables.multiplier_heads()))
+        self.effects = RowsTable(Rows(tables.effect_heads()))
         for table in (self.levers, self.multipliers, self.effects):
             table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.side("Text", self.text)
         self.side("Levers", self.levers)
         self.side("Multipliers", self.multipliers)
-        self.side("Effects from data", self.effects)
+        self.side("Effects and data", self.effects)
         self.side("Guide", self.guide)
         self.sample = QPushButton()
         self.sample.setAutoDefault(False)
         self.buttons.addButton(self.sample, QDialogButtonBox.ButtonRole.ActionRole)
         self.sample.clicked.connect(self._propose)
+        self.adopt = QPushButton()
+        self.adopt.setAutoDefault(False)
+        self.buttons.addButton(self.adopt, QDialogButtonBox.ButtonRole.ActionRole)
+        self.adopt.clicked.connect(self._adopt)
+        self.effects.rows.entered.connect(self._typed)
+        self.effects.selectionModel().currentRowChanged.connect(lambda *_: self.fill())
         self.list.setCurrentRow(0)
         self.list.currentRowChanged.connect(lambda _: self.refresh() if self.isVisible() else None)
 
@@ -162,26 +162,32 @@ class FrameworksDialog(AnalysisDialog):
         return insert_framework(framework, self.workspace.plan, language())
 
     def question(self) -> Work | Problem | None:
-        """The text at once; what data say of the levers in the plan, in a thread."""
+        """The text at once; what data say of the levers in the plan and what would move, in a thread."""
         self._read()
-        results, scenario = self.workspace.session.results, self.workspace.document.active
-        indicators = tuple(dict.fromkeys(effect.indicator for effect in self.workspace.plan.levers))
+        results, document, edit = self.workspace.session.results, self.workspace.document, self.edit()
+        indicators = tuple(dict.fromkeys(effect.indicator for effect in document.plan.levers))
 
-        def work(told: Told) -> EffectsFromData | None:
+        def work(told: Told) -> FrameworkAnswer | None:
+            moves = movements(results, document, edit) if edit is not None else ()
             found: dict[str, FittedEffects | Problem] = {}
-            for place, code in enumerate(indicators):
-                if not told(place / max(len(indicators), 1)):
+            for place, code in enumerate(indicators, start=1):
+                if not told(place / (len(indicators) + 1)):
                     return None
                 if code in results.frame.indicator_index:
-                    found[code] = fit_plan_effects(results, scenario, code)
-            return EffectsFromData(found)
+                    found[code] = fit_plan_effects(results, document.active, code)
+            return FrameworkAnswer(found, moves)
 
         return work
 
     def show_answer(self, answer: Any) -> None:
-        """What data say of the levers."""
+        """What data say of the levers, and what moves."""
         self.answer = answer
-        self.effects.rows.put(self._effect_lines(answer.found) if answer is not None else ())
+        self._show_effects()
+        framework = self.framework
+        if answer is not None and framework is not None:
+            said = self._notes(self._beside(framework))
+            said.append(tables.moved(self.workspace.document, answer.moves, self._inserted()))
+            self.notes.write("\n".join(said))
 
     def _read(self) -> None:
         for place, one in enumerate(self.frameworks):
@@ -189,7 +195,8 @@ class FrameworksDialog(AnalysisDialog):
             mark = tr("Field", " (in the plan)") if inserted else ""
             self.list.item(place).setText(one.title.text(language(), {}) + mark)
         framework = self.framework
-        self.guide.setPlainText(self._guide)
+        self.guide.put(self._guide)
+        self.adopt.setText(tr("Field", "Take the effect that data say"))
         self.sample.setText(tr("Field", "Use its sample index"))
         for table in (self.levers, self.multipliers, self.effects):
             table.rows.retranslate()
@@ -198,126 +205,54 @@ class FrameworksDialog(AnalysisDialog):
             return
         beside = self._beside(framework)
         self.headline.setText(framework.title.text(language(), {}))
-        self.text.setPlainText(_told(framework))
-        self.levers.rows.put(self._lever_lines(framework))
-        rests = ILLUSTRATIVE.text(language(), {})
-        self.multipliers.rows.put(
-            [
-                [
-                    Entry(one.name, faint=one.name in beside.strangers),
-                    Entry(framework.dimensions[one.dimension].text(language(), {})),
-                    Entry(plain(one.multiplier)),
-                    Entry(rests, faint=True),
-                    Entry(one.note.text(language(), {}), faint=True),
-                ]
-                for one in framework.multipliers
-            ]
-        )
-        self.sample.setEnabled(bool(beside.index))
+        self.text.setPlainText(tables.told(framework))
+        self.levers.rows.put(tables.lever_lines(framework, beside, self.workspace.plan))
+        self.multipliers.rows.put(tables.multiplier_lines(framework, beside))
+        self.sample.setEnabled(bool(self._sample(beside).dimensions))
         self.notes.write("\n".join(self._notes(beside)))
 
-    def _notes(self, beside: Fitted) -> list[str]:
-        comma = tr("Field", ", ")
-        said = [
-            tr(
-                "Field",
-                "Every effect and multiplier is an assumption: illustrative, not estimated. "
-                "No lever has an intensity yet, so no path moves.",
-            )
-        ]
-        for names, text in (
-            (beside.lacking, tr("Field", "The plan has no {names}: these effects are left out.")),
-            (beside.idle_levers, tr("Field", "Left without any effect: {names}.")),
-            (beside.strangers, tr("Field", "No region or industry of the plan is {names}.")),
-        ):
-            if names:
-                said.append(text.format(names=comma.join(names)))
-        said += [problem.message(language()) for problem in self.unreadable]
-        return said
-
-    def _lever_lines(self, framework: Framework) -> list[list[Entry]]:
-        plan: Plan = self.workspace.plan
-        beside = self._beside(framework)
-        rests = ILLUSTRATIVE.text(language(), {})
-        lines = []
-        for lever in framework.levers:
-            name = lever.name.text(language(), {})
-            dimension = framework.dimensions[lever.dimension].text(language(), {})
-            words = " ".join(lever.text.text(language(), {}).split())
-            own = [effect for effect in beside.insertion.levers if effect.lever == name]
-            for effect in own:
-                indicator = plan.indicator_by_code.get(effect.indicator)
-                lines.append(
-                    [
-                        Entry(name),
-                        Entry(dimension),
-                        Entry(named(indicator) if indicator is not None else effect.indicator),
-                        Entry(plain(effect.effect), strong=True),
-                        Entry(str(effect.lag)),
-                        Entry(rests, faint=True),
-                        Entry(words, faint=True),
-                    ]
-                )
-            if not own:
-                lines.append(
-                    [Entry(name, faint=True), Entry(dimension, faint=True), *(Entry("—") for _ in range(3)),
-                     Entry(), Entry(words, faint=True)]
-                )  # fmt: skip
-        return lines
-
-    def _effect_lines(self, found: Mapping[str, FittedEffects | Problem]) -> list[list[Entry]]:
+    def _show_effects(self) -> None:
         plan = self.workspace.plan
-        lines = []
-        for code, made in found.items():
-            name = named(plan.indicator_by_code[code])
-            if isinstance(made, Problem):
-                empty = [Entry("—") for _ in range(4)]
-                lines.append([Entry(name), *empty, Entry(made.message(language()), faint=True)])
-                continue
-            stated = {one.lever: one.effect for one in plan.levers if one.indicator == code}
-            for place, lever in enumerate(made.levers):
-                low, high = float(made.low[place]), float(made.high[place])
-                finding = tr("Field", "{count} observations, R² {r}").format(
-                    count=made.observations, r=f"{made.r_squared:.2f}"
-                )
-                if low <= 0 <= high:
-                    finding += tr("Field", "; the interval holds 0")
-                elif not low <= stated.get(lever, 0.0) <= high:
-                    finding += tr("Field", "; the stated effect lies outside")
-                lines.append(
-                    [
-                        Entry(name),
-                        Entry(lever),
-                        Entry(plain(stated.get(lever))),
-                        Entry(f"{float(made.effects[place]):.3f}", strong=True),
-                        Entry(f"{low:.3f} – {high:.3f}"),
-                        Entry(finding),
-                    ]
-                )
-        return lines
+        self.effect_rows = tables.effect_rows(plan, self.answer.found) if self.answer is not None else []
+        self.effects.rows.put(tables.effect_lines(plan, self.effect_rows))
+        self.fill()
+
+    def fill(self) -> None:
+        """An effect out of data is taken where its row is chosen."""
+        self.adopt.setVisible(self.shown_side() == "Effects and data")
+        self.adopt.setEnabled(self._fitted() is not None)
+
+    def _fitted(self) -> StatedEffect | None:
+        row = self.effects.currentIndex().row()
+        return tables.fitted_effect(self.effect_rows[row]) if 0 <= row < len(self.effect_rows) else None
+
+    def _typed(self, row: int, column: int, text: str) -> None:
+        said = tables.typed_effect(self.effect_rows[row], column, text)
+        if isinstance(said, Problem):
+            self.notes.write(said.message(language()))
+            return
+        self._say(row, said)
+
+    def _adopt(self) -> None:
+        said = self._fitted()
+        if said is not None:
+            self._say(self.effects.currentIndex().row(), said)
+
+    def _say(self, row: int, said: StatedEffect | None) -> None:
+        document, key = self.workspace.document, effect_key(self.effect_rows[row].stated)
+        self.workspace.apply(set_effect(document, self.workspace.session.opened.plan, key, said), self)
+
+    def _sample(self, beside: Fitted) -> Proposed:
+        return proposed(self.workspace.result, self.workspace.plan, beside.index)
+
+    def _notes(self, beside: Fitted) -> list[str]:
+        sample = tables.sample_index(self.workspace.plan, self._sample(beside))
+        return [*tables.notes(beside, self.unreadable), sample]
 
     def _propose(self) -> None:
         if self.framework is not None:
-            self.index_wanted.emit(self._beside(self.framework).index)
+            self.index_wanted.emit(self._sample(self._beside(self.framework)).dimensions)
 
     def methods(self) -> tuple[str, ...]:
         """The method of the side that is seen."""
-        return ("lever_fitting",) if self.shown_side() == "Effects from data" else ()
-
-
-def _told(framework: Framework) -> str:
-    """A framework's text, source, dimensions and open points, as one reads them."""
-    spoken = language()
-    source = framework.source
-    parts = [framework.text.text(spoken, {}), ""]
-    told = " ".join(part for part in (source.document, source.section, source.date, source.url) if part)
-    parts.append(tr("Field", "Source: {source}").format(source=told))
-    parts.append(
-        tr("Field", "Dimensions: {names}").format(
-            names=tr("Field", ", ").join(one.text(spoken, {}) for one in framework.dimensions.values())
-        )
-    )
-    if framework.open_points:
-        parts += ["", tr("Field", "What the source says and this file does not:")]
-        parts += [f"· {one.text(spoken, {})}" for one in framework.open_points]
-    return "\n".join(parts)
+        return ("lever_fitting",) if self.shown_side() == "Effects and data" else ()

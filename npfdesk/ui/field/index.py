@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.analyses.filling import Filling
+from npfdesk.engine.analyses.index_records import choice_record, read_choice
 from npfdesk.engine.analyses.index_study import (
     IndexChoice,
     IndexStudy,
@@ -22,8 +23,9 @@ from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.rows import Rows, RowsTable
 from npfdesk.ui.answers.thinking import Told, Work
 from npfdesk.ui.field import index_tables
-from npfdesk.ui.field.analysis import AnalysisDialog, Choice
+from npfdesk.ui.field.analysis import Choice, RecallingDialog
 from npfdesk.ui.field.choosing import IndicatorTree
+from npfdesk.ui.field.coordination import CoordinationSide
 from npfdesk.ui.field.index_tables import Table
 from npfdesk.ui.field.pairwise import PairwiseTable
 from npfdesk.ui.language import named, tr
@@ -38,15 +40,10 @@ _SIDES: Final = (
     "Coordination",
     "Rank stability",
 )
-_WEIGHING_CARDS: Final = {
-    Weighting.ENTROPY: ("entropy",),
-    Weighting.CRITIC: ("critic",),
-    Weighting.PAIRWISE: ("ahp",),
-}
 _TOLD: Final = 6
 
 
-class IndexDialog(AnalysisDialog):
+class IndexDialog(RecallingDialog):
     """The index of the regions below the root, live."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -64,13 +61,15 @@ class IndexDialog(AnalysisDialog):
         self.tables: dict[str, RowsTable] = {}
         for source in _SIDES:
             self.tables[source] = RowsTable(Rows([]))
-            self.side(source, self.tables[source])
+        self.coordination = CoordinationSide(self.tables["Coordination"])
+        for source in _SIDES:
+            self.side(source, self.coordination if source == "Coordination" else self.tables[source])
         self.pairs = PairwiseTable()
         self.side("Pairwise judgements", self.pairs)
-        self.tree.chosen.connect(self.refresh)
-        self.pairs.judged.connect(self.refresh)
+        self.tree.chosen.connect(self.chosen)
+        self.pairs.judged.connect(self.chosen)
         for choice in (self.scaling, self.weighting, self.filling, self.model):
-            choice.activated.connect(lambda _: self.refresh())
+            choice.activated.connect(lambda _: self.chosen())
         self.weighting.activated.connect(lambda _: self._turn_to_judgements())
         self.year.activated.connect(lambda _: self.workspace.view(year=self.year.chosen))
         self.take.hide()
@@ -91,19 +90,38 @@ class IndexDialog(AnalysisDialog):
 
     def choice(self) -> IndexChoice:
         """What is chosen now."""
-        scaling, weighting, filling = self.scaling.chosen, self.weighting.chosen, self.filling.chosen
+        scaling, filling = self.scaling.chosen, self.filling.chosen
         assert isinstance(scaling, Scaling)
-        assert isinstance(weighting, Weighting)
         assert isinstance(filling, Filling)
         return IndexChoice(
             MappingProxyType(self.tree.dimensions()),
             scaling,
-            weighting,
+            self._weighting(),
             filling,
             self.model.chosen == "corrected",
             MappingProxyType(dict(self.tree.weights)),
             MappingProxyType(self.pairs.given()),
         )
+
+    def choices(self) -> dict[str, Any]:
+        """The index as chosen."""
+        return choice_record(self.choice())
+
+    def recall(self, kept: object) -> None:
+        """The index as it was chosen; else the usual one."""
+        # boxes and indicators are those of the plan that is open
+        self._words()
+        plan = self.workspace.plan
+        found = read_choice(kept, plan) or IndexChoice(usual_dimensions(self.workspace.result, plan))
+        self.scaling.choose(found.scaling)
+        self.weighting.choose(found.weighting)
+        self.filling.choose(found.filling)
+        self.model.choose("corrected" if found.corrected else "classic")
+        self.tree.weights = dict(found.typed)
+        self.pairs.judgements = dict(found.judged)
+        self.tree.lay(found.dimensions)
+        if self.isVisible():
+            self.refresh()
 
     def _words(self) -> None:
         plan = self.workspace.plan
@@ -127,6 +145,8 @@ class IndexDialog(AnalysisDialog):
                 tr("Field", "CRITIC weights"),
                 tr("Field", "pairwise judgements (AHP)"),
                 tr("Field", "typed weights"),
+                tr("Field", "combined: entropy × AHP"),
+                tr("Field", "combined: entropy × typed"),
             ],
             Weighting.ENTROPY,
         )
@@ -145,13 +165,19 @@ class IndexDialog(AnalysisDialog):
             "corrected",
         )
         self.tree.put(plan, usual_dimensions(self.workspace.result, plan))
-        self.tree.show_weights(self.weighting.chosen is Weighting.TYPED)
+        weighting = self._weighting()
+        self.tree.show_weights(weighting.typed)
         codes = tuple(code for members in self.tree.dimensions().values() for code in members)
         self.pairs.put(codes, [self._names()[code] for code in codes])
-        self.tabs.setTabVisible(len(_SIDES), self.weighting.chosen is Weighting.PAIRWISE)
+        self.tabs.setTabVisible(len(_SIDES), weighting.judged)
+
+    def _weighting(self) -> Weighting:
+        chosen = self.weighting.chosen
+        assert isinstance(chosen, Weighting)
+        return chosen
 
     def _turn_to_judgements(self) -> None:
-        if self.weighting.chosen is Weighting.PAIRWISE:
+        if self._weighting().judged:
             self.tabs.setCurrentIndex(len(_SIDES))
 
     def _names(self) -> dict[str, str]:
@@ -177,6 +203,7 @@ class IndexDialog(AnalysisDialog):
             self.answer = None
             for table in self.tables.values():
                 table.rows.put(())
+            self.coordination.picture.put(())
             self.refuse(answer)
             return
         self.answer = answer
@@ -300,6 +327,7 @@ class IndexDialog(AnalysisDialog):
         if side == "Obstacles":
             return index_tables.obstacles(study, self._names(), active, year)
         if side == "Coordination":
+            self.coordination.put(study, active, workspace.selection.region, year)
             return index_tables.coordination(study, active, year)
         return index_tables.stability(study, study.stability(active, year), active, year)
 
@@ -307,9 +335,10 @@ class IndexDialog(AnalysisDialog):
         """The methods of the side that is seen."""
         side = self.shown_side()
         scale = "targets" if self.scaling.chosen is Scaling.TARGETS else "min_max"
-        weighing = _WEIGHING_CARDS.get(self.weighting.chosen, ())
+        filling = () if self.filling.chosen is Filling.NONE else ("filling",)
+        weighing = _weighing_cards(self._weighting())
         if side == "Scores":
-            return (scale, *weighing, "topsis", "obstacles")
+            return ("score", scale, *filling, *weighing, "topsis", "obstacles")
         if side == "Obstacles":
             return ("obstacles", scale)
         if side == "Coordination":
@@ -318,4 +347,10 @@ class IndexDialog(AnalysisDialog):
             return ("rank_stability", scale)
         if side == "Pairwise judgements":
             return ("ahp",)
-        return (scale, *weighing)
+        return (scale, *filling, *weighing)
+
+
+def _weighing_cards(weighting: Weighting) -> tuple[str, ...]:
+    if weighting.combined:
+        return ("combined", "entropy", "ahp" if weighting.judged else "typed")
+    return (str(weighting),)

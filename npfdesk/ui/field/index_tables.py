@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.analyses.coupling import GRADES, grades
-from npfdesk.engine.analyses.index_study import IndexStudy, Weighting
+from npfdesk.engine.analyses.index_study import IndexStudy
 from npfdesk.engine.analyses.rank_stability import RankStability
 from npfdesk.plan.model import Plan
 from npfdesk.ui.answers.rows import Entry, Head
@@ -118,7 +118,7 @@ def weights(study: IndexStudy, plan: Plan, scenario: str, year: int) -> Table:
         ]
         for place, code in enumerate(study.index.indicators)
     ]
-    if study.choice.weighting is Weighting.PAIRWISE and study.judgement is not None:
+    if study.judgement is not None:
         judged = study.judgement
         ratio = "—" if judged.ratio is None else figure(judged.ratio)
         lines.append(

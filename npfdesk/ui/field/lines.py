@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.ui.answers.pictures import Picture
 from npfdesk.ui.charts.axes import FigureTicks, chart_metrics, figure_ticks, year_ticks
+from npfdesk.ui.charts.labels import MOST, spread
 from npfdesk.ui.colours import blended, theme
 
 FloatArray = NDArray[np.float64]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FAINT = 0.45
-_MOST_NAMES = 8
+_QUIET = 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,15 @@ class Line:
     width: float = 1.4
     faint: bool = False
     dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Band:
+    """A named stretch of figures, from `low` to `high`."""
+
+    low: float
+    high: float
+    name: str
 
 
 @dataclass(frozen=True)
@@ -63,11 +73,20 @@ class LinesPicture(Picture):
         self.figure = figure
         self.lines: tuple[Line, ...] = ()
         self.unit, self.years, self.mark = "", True, 0.0
+        self.bands: tuple[Band, ...] = ()
         self.setMinimumHeight(180)
 
-    def put(self, lines: Sequence[Line], unit: str = "", years: bool = True, mark: float = 0.0) -> None:
-        """Draw other lines; `mark` is a place with a hairline (the base year), 0 for none."""
+    def put(
+        self,
+        lines: Sequence[Line],
+        unit: str = "",
+        years: bool = True,
+        mark: float = 0.0,
+        bands: Sequence[Band] = (),
+    ) -> None:
+        """Draw other lines; `mark` is a place with a hairline (the base year), 0 for none, `bands` lie behind."""
         self.lines, self.unit, self.years, self.mark = tuple(lines), unit, years, mark
+        self.bands = tuple(bands)
         self.setAccessibleName("; ".join(line.name for line in self.lines if line.name))
         self.update()
 
@@ -85,14 +104,23 @@ class LinesPicture(Picture):
         if not any(len(one) for one in figures):
             return None
         every, across = np.concatenate(figures), np.concatenate(places)
-        ticks = figure_ticks(float(every.min()), float(every.max()), max(2, self.height() // 60))
+        low, high = float(every.min()), float(every.max())
+        ticks = self._band_ticks(low, high) or figure_ticks(low, high, max(2, self.height() // 60))
         metrics = chart_metrics()
         left = max(metrics.horizontalAdvance(text) for text in ticks.texts) + 12
-        names = [line.name for line in self.lines if line.name][:_MOST_NAMES]
+        names = [line.name for line in self.lines if line.name][:MOST]
         right = max((metrics.horizontalAdvance(name) for name in names), default=0.0) + 18
         right = min(right, self.width() * 0.35)
         area = QRectF(left, 22, max(10, self.width() - left - right), max(10, self.height() - 48))
         return Plane(float(across.min()), float(across.max()), ticks, area)
+
+    def _band_ticks(self, low: float, high: float) -> FigureTicks | None:
+        """An axis over the whole bands that hold `low` to `high`; None where there are none."""
+        held = [band for band in self.bands if band.high >= low and band.low <= high]
+        if not held:
+            return None
+        values = (*(band.low for band in held), held[-1].high)
+        return FigureTicks(values[0], values[-1], values, tuple(f"{value:g}" for value in values))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Axes, lines, names."""
@@ -101,10 +129,26 @@ class LinesPicture(Picture):
         if plane is None:
             self.tell_empty(painter)
             return
+        self._bands(painter, plane)
         self._axes(painter, plane)
         for line in self.lines:
             self._line(painter, plane, line)
         self._names(painter, plane)
+
+    def _bands(self, painter: QPainter, plane: Plane) -> None:
+        """Every other band on the ground of panels, each with its name where there is room for it."""
+        height = chart_metrics().height()
+        for place, band in enumerate(self.bands):
+            low, high = max(band.low, plane.ticks.low), min(band.high, plane.ticks.high)
+            if low >= high:
+                continue
+            top, bottom = plane.point(plane.low, high).y(), plane.point(plane.low, low).y()
+            area = QRectF(plane.area.left(), top, plane.area.width(), bottom - top)
+            if place % 2:
+                painter.fillRect(area, QColor(theme().panel))
+            if area.height() >= height:
+                painter.setPen(blended(QColor(theme().secondary), QColor(theme().paper), _QUIET))
+                painter.drawText(area.adjusted(8, 0, 0, 0), _LEFT, band.name)
 
     def _axes(self, painter: QPainter, plane: Plane) -> None:
         colours, metrics = theme(), chart_metrics()
@@ -152,21 +196,21 @@ class LinesPicture(Picture):
             painter.drawEllipse(way[0], 2, 2)
         painter.drawPolyline(QPolygonF(way))
 
-    def _names(self, painter: QPainter, plane: Plane) -> None:
-        height = chart_metrics().height()
-        ends = []
-        for line in [one for one in self.lines if one.name][:_MOST_NAMES]:
+    def ends(self, plane: Plane) -> list[tuple[float, Line]]:
+        """Where the lines' names stand (pixels from above), clear of each other and beside the plane."""
+        lines, wanted = [], []
+        for line in [one for one in self.lines if one.name][:MOST]:
             there = np.flatnonzero(np.isfinite(line.figures))
             if len(there):
-                last = there[-1]
-                ends.append((plane.point(line.places[last], line.figures[last]).y(), line))
-        ends.sort(key=lambda one: one[0])
-        taken = -math.inf
+                lines.append(line)
+                wanted.append(plane.point(line.places[there[-1]], line.figures[there[-1]]).y())
+        places = spread(wanted, chart_metrics().height(), plane.area.top(), plane.area.bottom())
+        return list(zip(places, lines, strict=True))
+
+    def _names(self, painter: QPainter, plane: Plane) -> None:
+        height = chart_metrics().height()
         left = plane.area.right() + 8
-        for wanted, line in ends:
-            # each is pushed clear of the one above
-            y = max(wanted, taken + height)
-            taken = y
+        for y, line in self.ends(plane):
             painter.setPen(line.colour)
             text = chart_metrics().elidedText(line.name, Qt.TextElideMode.ElideRight, self.width() - left)
             painter.drawText(QRectF(left, y - height / 2, self.width() - left, height), _LEFT, text)

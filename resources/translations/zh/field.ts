@@ -111,6 +111,14 @@
         <translation>层次分析法（AHP）</translation>
     </message>
     <message>
+        <source>combined: entropy × AHP</source>
+        <translation>组合：熵权 × 层次分析</translation>
+    </message>
+    <message>
+        <source>combined: entropy × typed</source>
+        <translation>组合：熵权 × 自定</translation>
+    </message>
+    <message>
         <source>typed weights</source>
         <translation>自填权重</translation>
     </message>
@@ -181,6 +189,14 @@
     <message>
         <source>Consistency ratio</source>
         <translation>一致性比率</translation>
+    </message>
+    <message>
+        <source>No region has every figure, and so none has a degree.</source>
+        <translation>没有数据齐全的地区，也就没有协调度。</translation>
+    </message>
+    <message>
+        <source>degree D</source>
+        <translation>协调度 D</translation>
     </message>
     <message>
         <source>Grade</source>
@@ -615,8 +631,8 @@
         <translation>异质系数</translation>
     </message>
     <message>
-        <source>Effects from data</source>
-        <translation>数据拟合效应</translation>
+        <source>Effects and data</source>
+        <translation>效应与数据</translation>
     </message>
     <message>
         <source>Guide</source>
@@ -659,6 +675,14 @@
         <translation>规划写明</translation>
     </message>
     <message>
+        <source>Take the effect that data say</source>
+        <translation>采用数据拟合的效应</translation>
+    </message>
+    <message>
+        <source>estimated from data: 95 % interval {low} to {high}, {count} observations</source>
+        <translation>由数据估计：95 % 区间 {low} 至 {high}，{count} 个观测</translation>
+    </message>
+    <message>
         <source>From data</source>
         <translation>数据拟合</translation>
     </message>
@@ -679,8 +703,52 @@
         <translation>采用其样例指数</translation>
     </message>
     <message>
-        <source>Every effect and multiplier is an assumption: illustrative, not estimated. No lever has an intensity yet, so no path moves.</source>
-        <translation>全部效应和系数均为演示假设，非估计。抓手尚无强度，路径不变。</translation>
+        <source>Every effect and multiplier is an assumption: illustrative, not estimated.</source>
+        <translation>全部效应和系数均为演示假设，非估计。</translation>
+    </message>
+    <message>
+        <source>Inserting it moves no path.</source>
+        <translation>插入后路径不变。</translation>
+    </message>
+    <message>
+        <source>Taking it out moves no path.</source>
+        <translation>移除后路径不变。</translation>
+    </message>
+    <message>
+        <source>Inserting it moves paths:</source>
+        <translation>插入后路径改变：</translation>
+    </message>
+    <message>
+        <source>Taking it out moves paths:</source>
+        <translation>移除后路径改变：</translation>
+    </message>
+    <message>
+        <source>· {scenario}: {paths} paths; furthest {series}, {year}: {before} → {after}</source>
+        <translation>· {scenario}：{paths} 条路径；变化最大的是{series}，{year}年：{before} → {after}</translation>
+    </message>
+    <message>
+        <source> ({share} %)</source>
+        <translation>（{share} %）</translation>
+    </message>
+    <message>
+        <source>The plan has a synergy of {synergy}: its degree runs over every dimension that levers name, and is 0 where one of them has no intensity.</source>
+        <translation>规划的协同系数为 {synergy}：协调度按抓手涉及的全部维度计算，任一维度没有强度即为 0。</translation>
+    </message>
+    <message>
+        <source>Sample index: {count} of {regions} regions have every figure of {year}.</source>
+        <translation>样例指数：{regions} 个地区中 {count} 个有 {year} 年的全部数据。</translation>
+    </message>
+    <message>
+        <source>Too few have {names}.</source>
+        <translation>多数地区没有{names}。</translation>
+    </message>
+    <message>
+        <source>Nothing of it is left to rank them by.</source>
+        <translation>没有可用的指标，无法排序。</translation>
+    </message>
+    <message>
+        <source>Used is what is left, {names}: {count} of {regions} have every figure of it.</source>
+        <translation>采用其余的{names}：{regions} 个地区中 {count} 个数据齐全。</translation>
     </message>
     <message>
         <source>The plan has no {names}: these effects are left out.</source>

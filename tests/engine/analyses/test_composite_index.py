@@ -138,7 +138,8 @@ def test_a_pairwise_table_must_be_reciprocal(table):
 def test_combined_weights():
     first, second = np.array([0.8, 0.2]), np.array([0.2, 0.8])
     assert combined_weights(first, second) == pytest.approx([0.5, 0.5])
-    assert combined_weights(first, second, 0.75) == pytest.approx([0.65, 0.35])
+    # sqrt(0.8 · 0.5) : sqrt(0.2 · 0.5) = 2 : 1
+    assert combined_weights(first, np.array([0.5, 0.5])) == pytest.approx([2 / 3, 1 / 3])
     assert combined_weights(np.array([1.0, 0.0]), np.array([0.0, 1.0])).tolist() == [0, 0]
 
 

@@ -52,6 +52,15 @@ def test_the_interval_agrees_with_scipys_regression():
     assert made.half_life_low == pytest.approx(np.log(2) / (-np.log(1 + 5 * made.slope_low) / 5))
 
 
+def test_regions_that_all_grow_alike_neither_converge_nor_diverge():
+    # 5 % a year for all: the slope is a rounding of 0, and no half-life follows from it
+    first = np.array([13.7, 101.3, 523.1, 77.7, 1310.9])
+    found = beta_convergence(first, first * 1.05**10, 10)
+    assert (found.slope, found.slope_low, found.slope_high) == (0.0, 0.0, 0.0)
+    assert (found.speed, found.half_life, found.half_life_low, found.half_life_high) == (None,) * 4
+    assert not found.converges
+
+
 def test_divergence_has_no_half_life():
     first = np.array([1.0, 2, 4, 8])
     made = beta_convergence(first, first**1.5, 5)

@@ -99,6 +99,40 @@ def test_the_parts_add_up(rows):
     assert made.theil >= -1e-12
 
 
+def by_pairs_of_groups(figures, groups):
+    """Dagum's parts as his paper states them: a loop over the pairs of groups."""
+    whole = figures / figures.mean()
+    members = [whole[groups == name] for name in dict.fromkeys(groups)]
+    members.sort(key=lambda one: -one.mean())
+    share = [len(one) / len(whole) for one in members]
+    owned = [part * one.mean() for part, one in zip(share, members, strict=True)]
+    within = between = overlap = 0.0
+    for high, upper in enumerate(members):
+        within += gini(upper) * share[high] * owned[high] if owned[high] > 0 else 0.0
+        for low in range(high + 1, len(members)):
+            apart = upper[:, None] - members[low][None, :]
+            ahead, behind = np.maximum(apart, 0).mean(), np.maximum(-apart, 0).mean()
+            if ahead + behind > 0:
+                pair = (ahead + behind) / (upper.mean() + members[low].mean())
+                pair *= share[high] * owned[low] + share[low] * owned[high]
+                between += pair * (ahead - behind) / (ahead + behind)
+                overlap += pair * (1 - (ahead - behind) / (ahead + behind))
+    return within, between, overlap
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 1e6, allow_subnormal=False), st.sampled_from("甲乙丙丁戊")),
+        min_size=1,
+        max_size=40,
+    ).filter(lambda rows: max(figure for figure, _ in rows) > 1e-3)
+)
+def test_dagums_parts_are_those_of_the_pairs_of_groups(rows):
+    figures = np.array([figure for figure, _ in rows])
+    groups = names(*(group for _, group in rows))
+    assert dagum_parts(figures, groups) == pytest.approx(by_pairs_of_groups(figures, groups), abs=1e-12)
+
+
 def test_the_plans_own_targets_narrow_the_gaps(sample_plan):
     # 规划:附件1, output of ten counties in 2020 and as the targets of 2025
     results = compute(new_document(sample_plan))

@@ -1,12 +1,22 @@
 """The index as the desk asks for it: what is chosen is what is computed, and every refusal says why."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from npfdesk.engine.analyses.filling import Filling
-from npfdesk.engine.analyses.index_study import IndexChoice, LeftOut, Weighting, study_index, usual_dimensions
+from npfdesk.engine.analyses.index_study import (
+    IndexChoice,
+    LeftOut,
+    Weighting,
+    proposed,
+    study_index,
+    usual_dimensions,
+)
 from npfdesk.engine.analyses.scaling import Scaling
 from npfdesk.engine.update import compute
+from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Problem
 from tests.plans import Indicator, Region, RollUp, document, scenario, target
 
@@ -125,3 +135,45 @@ def test_the_usual_index_takes_what_most_regions_have_by_group():
     assert usual_dimensions(asked.scenarios["基准"], asked.plan) == {"规模": ("x",), "质效": ("y",)}
     alone = compute(document({("市", "", "x"): {2020: 1.0}}))
     assert usual_dimensions(alone.scenarios["基准"], alone.plan) == {}
+
+
+def test_the_samples_usual_index_takes_what_nine_of_ten_counties_have(sample_plan):
+    asked = compute(new_document(sample_plan))
+    scenario = next(iter(asked.scenarios))
+    usual = usual_dimensions(asked.scenarios[scenario], sample_plan)
+    assert {code for members in usual.values() for code in members} == {"output", "firms", "tax_per_mu"}
+    made = study_index(asked, IndexChoice(usual))
+    assert sorted(made.at(scenario, 2020).ranks) == [0, *range(1, 10)]
+    assert made.left_out(scenario, 2020) == (LeftOut("jinhua_etdz", ("tax_per_mu",)),)
+
+
+def test_a_proposed_index_falls_back_to_what_the_counties_have(sample_plan):
+    asked = compute(new_document(sample_plan))
+    result = next(iter(asked.scenarios.values()))
+    found = proposed(
+        result, sample_plan, {"甲": ("va_per_mu", "firms"), "乙": ("tax_per_mu",), "丙": ("va",)}
+    )
+    assert found.dimensions == {"甲": ("firms",), "乙": ("tax_per_mu",)}
+    assert found.lacking == ("va_per_mu", "va")
+    assert (found.whole, found.complete, found.regions) == (0, 9, 10)
+    nothing = proposed(result, sample_plan, {"丙": ("va",)})
+    assert (nothing.dimensions, nothing.complete) == ({}, 0)
+
+
+def test_entropy_is_combined_with_what_is_typed_or_judged():
+    asked, chosen = results(), {"": ("x", "y")}
+    entropy = study_index(asked, IndexChoice(chosen)).at("基准", 2020).weights
+    typed = IndexChoice(chosen, weighting=Weighting.ENTROPY_AND_TYPED, typed={"x": 3.0, "y": 1.0})
+    both = np.sqrt(entropy * [0.75, 0.25])
+    made = study_index(asked, typed)
+    np.testing.assert_allclose(made.at("基准", 2020).weights, both / both.sum())
+    assert made.judgement is None
+    judged = IndexChoice(chosen, weighting=Weighting.ENTROPY_AND_PAIRWISE, judged={("x", "y"): 3.0})
+    made = study_index(asked, judged)
+    np.testing.assert_allclose(made.at("基准", 2020).weights, both / both.sum())
+    assert made.judgement.consistent
+    own = study_index(asked, replace(typed, scaling=Scaling.BY_YEAR)).at("基准", 2020)
+    alone = study_index(asked, IndexChoice(chosen, scaling=Scaling.BY_YEAR)).at("基准", 2020)
+    np.testing.assert_allclose(
+        own.weights * np.sqrt(alone.weights * [0.75, 0.25]).sum(), np.sqrt(alone.weights * [0.75, 0.25])
+    )

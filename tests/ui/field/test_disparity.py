@@ -7,6 +7,7 @@ from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
+from npfdesk.ui.charts.axes import chart_metrics
 
 
 def texts(rows):
@@ -25,6 +26,10 @@ def test_the_plans_targets_narrow_the_counties_output(ask):
     assert rows[0][0] == "2020"
     assert rows[-1][0] == "2025 (targets)"
     assert rows[-1][3] == "0.137767"
+    for column, head in enumerate(dialog.rows.heads):
+        words = [head.words(), rows[-1][column]]
+        widest = max(dialog.table.fontMetrics().horizontalAdvance(text) for text in words)
+        assert dialog.table.columnWidth(column) > widest + 12, words
     theil, between, within = (float(one) for one in rows[0][3:6])
     assert between + within == pytest.approx(theil, abs=2e-6)
     assert sum(float(one) for one in rows[0][6:9]) == pytest.approx(float(rows[0][2]), abs=2e-6)
@@ -44,13 +49,19 @@ def test_every_side_is_drawn_and_says_its_method(ask, again, workspace):
     assert dialog.cards.texts()[0] == "σ convergence"
     found = {row[0]: row for row in texts(dialog.speeds.rows)}
     assert found["the plan's targets"][4] == "35.0"
-    assert found["惯性"][4] in ("—", "> 1,000")
+    assert found["惯性"][4] == "—", "all grow alike: nobody catches up"
+    assert found["惯性"][6] == "neither: the interval holds 0"
     turn(dialog, "Lorenz curve")
     assert [line.name for line in dialog.lorenz.lines] == ["equal", "2020", "攻坚 2025", "targets"]
     turn(dialog, "Density")
     assert len(dialog.density.lines) == 3
     for picture in (dialog.paths, dialog.spread, dialog.lorenz, dialog.density):
         assert not picture.grab().isNull()
+        plane = picture.plane()
+        places = sorted(place for place, _ in picture.ends(plane))
+        assert plane.area.top() <= places[0]
+        assert places[-1] <= plane.area.bottom()
+        assert np.diff(places).min(initial=99) > chart_metrics().height() - 0.01
         assert picture.said(picture.plane().area.center())
 
 

@@ -1,15 +1,23 @@
 """Frameworks in the window: read, inserted as one step, taken out again, their index handed on, effects from data."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from npfdesk.engine.analyses.lever_fitting import FittedEffects
+from npfdesk.engine.update import update
 from npfdesk.plan.edits import EditRefused
+from npfdesk.plan.effects import StatedEffect, effect_key
 from npfdesk.plan.frameworks import ILLUSTRATIVE, remove_framework
 from npfdesk.plan.labels import set_levels
 from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import LeverLevelKey
+from npfdesk.session import Session
 from npfdesk.ui import language
+from npfdesk.ui.field.framework_tables import EFFECT, NOTE, SOURCE
+from npfdesk.ui.field.frameworks import FrameworkAnswer
 
 
 def test_each_is_read_with_its_source_and_every_effect_is_marked(ask, again):
@@ -23,18 +31,34 @@ def test_each_is_read_with_its_source_and_every_effect_is_marked(ask, again):
         assert dialog.levers.rows.rows
         for row in dialog.levers.rows.rows:
             assert row[5].text in (ILLUSTRATIVE.en, "")
-    assert "framework" in dialog.guide.toPlainText().lower()
+    said = [row[6].text for row in dialog.levers.rows.rows]
+    assert any("[F" in text for text in said), "figures are named by their facts"
+
+
+def test_the_guide_is_read_in_the_language_of_the_window(ask, qtbot):
+    dialog = ask("frameworks")
+    guide = dialog.guide.toPlainText()
+    assert guide.startswith("Frameworks and effects")
+    assert "**" not in guide
+    assert "框架与效应" not in guide
+    assert not dialog.guide.openLinks()
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: dialog.guide.toPlainText().startswith("框架与效应"))
+    assert "Frameworks and effects" not in dialog.guide.toPlainText()
 
 
 def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, qtbot):
     dialog = ask("frameworks")
+    assert "Inserting it moves no path." in dialog.notes.text()
     before, values = workspace.document, workspace.result.values.copy()
+    again(dialog, lambda: dialog.list.setCurrentRow(1))
     again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
     inserted = [one for one in workspace.plan.levers if one not in before.plan.levers]
     assert inserted
     assert {one.note for one in inserted} == {ILLUSTRATIVE.en}
     np.testing.assert_array_equal(workspace.result.values, values), "no lever has an intensity yet"
-    assert "(in the plan)" in dialog.list.item(0).text()
+    assert "Taking it out moves no path." in dialog.notes.text()
+    assert "(in the plan)" in dialog.list.item(1).text()
     assert dialog.take.text() == "Take it out again"
     key = LeverLevelKey(inserted[0].lever, "*", "*")
     levels = LeverLevels(((2021, 100.0),))
@@ -49,6 +73,37 @@ def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, 
     assert key in workspace.document.scenarios["攻坚"].levels
     again(dialog, workspace.undo)
     assert len(workspace.document.inserted) == 1
+
+
+def test_levers_that_the_plan_has_are_not_added_again_in_english(ask, again, workspace, qtbot):
+    dialog = ask("frameworks")
+    before = workspace.plan
+    assert dialog.levers.rows.rows[0][0].text == "AI-driven smart manufacturing"
+    again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
+    assert len(workspace.document.inserted) == 1
+    assert workspace.plan.levers == before.levers
+    assert workspace.plan.multipliers == before.multipliers
+
+
+def test_with_a_synergy_it_is_said_which_paths_move_and_how_far(ask, again, workspace):
+    dialog = ask("frameworks")
+    opened = workspace.session.opened
+    synergetic = replace(opened, plan=replace(opened.plan, synergy=0.5))
+    again(dialog, lambda: workspace.open(Session(synergetic)))
+    assert "moves no path" in dialog.notes.text(), "all its dimensions are the plan's"
+    again(dialog, lambda: dialog.list.setCurrentRow(1))
+    told = dialog.notes.text()
+    assert "Inserting it moves paths:" in told
+    assert "synergy of 0.5" in told
+    for name, result in workspace.session.results.scenarios.items():
+        assert (f"· {name}: " in told) == bool(result.raw_gain.any())
+    document = workspace.document
+    after = update(workspace.session.results, dialog.edit().apply(document))
+    one = max(dialog.answer.moves, key=lambda move: abs(move.share))
+    row, column = document.plan.row[one.series], document.plan.column(one.year)
+    assert one.before == workspace.session.results.scenarios[one.scenario].values[row, column]
+    assert one.after == after.scenarios[one.scenario].values[row, column]
+    assert f"({one.share * 100:+.2f} %)".replace("-", "−") in told
 
 
 def test_another_framework_stays_when_one_is_taken_out(ask, again, workspace, qtbot):
@@ -70,13 +125,21 @@ def test_another_framework_stays_when_one_is_taken_out(ask, again, workspace, qt
 def test_its_sample_index_is_taken_up_by_the_dialog_of_indices(ask, desk, qtbot):
     dialog = ask("frameworks")
     assert dialog.sample.isEnabled()
+    told = dialog.notes.text()
+    assert "Sample index: 0 of 10 regions have every figure of 2020. Too few have " in told
+    assert "9 of 10 have every figure of it." in told
     qtbot.mouseClick(dialog.sample, Qt.MouseButton.LeftButton)
     index = desk.asker.open["index"]
     qtbot.waitUntil(lambda: index.answer is not None)
-    wanted = dialog._beside(dialog.framework).index
-    assert index.tree.dimensions() == {
-        name: tuple(sorted(codes, key=list(index.tree.ticked).index)) for name, codes in wanted.items()
-    }
+    assert index.tree.dimensions() == {"factor flow": ("firms",), "policy synergy": ("tax_per_mu",)}
+    assert int(index.answer.at("攻坚", 2020).complete.sum()) == 9
+
+
+def test_a_sample_index_that_no_county_has_figures_of_is_not_offered(ask, again):
+    dialog = ask("frameworks")
+    again(dialog, lambda: dialog.list.setCurrentRow(1))
+    assert not dialog.sample.isEnabled()
+    assert "Nothing of it is left to rank them by." in dialog.notes.text()
 
 
 def test_effects_from_data_are_refused_with_the_reason(ask):
@@ -85,8 +148,48 @@ def test_effects_from_data_are_refused_with_the_reason(ask):
     rows = dialog.effects.rows.rows
     assert rows
     # two years of data carry no estimate
-    assert all("Too little data" in row[5].text for row in rows)
+    assert all("Too little data" in row[7].text for row in rows)
     assert dialog.cards.texts()[0] == "Fitted lever effects"
+    assert dialog.adopt.isVisible()
+    assert not dialog.adopt.isEnabled()
+
+
+def test_an_effect_is_typed_with_what_it_rests_on_and_undone(ask, again, type_into, workspace):
+    dialog = ask("frameworks")
+    dialog.tabs.setCurrentIndex(3)
+    table, before = dialog.effects, workspace.plan.levers
+    key = effect_key(dialog.effect_rows[0].stated)
+    again(dialog, lambda: type_into(table, 0, EFFECT, "0.9"))
+    again(dialog, lambda: type_into(table, 0, NOTE, "evaluation of 2024"))
+    again(dialog, lambda: type_into(table, 0, SOURCE, "R:3"))
+    assert dict(workspace.document.effects) == {key: StatedEffect(0.9, "evaluation of 2024", "R:3")}
+    changed = [one for one in workspace.plan.levers if one not in before]
+    assert [(one.effect, one.note, one.source) for one in changed] == [(0.9, "evaluation of 2024", "R:3")]
+    type_into(table, 0, EFFECT, "much")
+    assert "much" in dialog.notes.text()
+    assert workspace.document.effects[key].effect == 0.9
+    again(dialog, lambda: type_into(table, 0, EFFECT, ""))
+    assert workspace.plan.levers == before
+    for _ in range(4):
+        again(dialog, workspace.undo)
+    assert dict(workspace.document.effects) == {}
+
+
+def test_the_effect_that_data_say_is_taken_by_a_click(ask, again, workspace, qtbot):
+    dialog = ask("frameworks")
+    dialog.tabs.setCurrentIndex(3)
+    own = dialog.effect_rows[0].stated
+    acting = [one.lever for one in workspace.plan.levers if one.indicator == own.indicator]
+    figures = np.linspace(1.0, 2.0, len(acting))
+    found = FittedEffects(tuple(acting), figures, figures / 10, figures - 0.2, figures + 0.2, 0.81, 60, 50)
+    dialog.show_answer(FrameworkAnswer({own.indicator: found}, ()))
+    dialog.effects.setCurrentIndex(dialog.effects.rows.index(0, EFFECT))
+    assert dialog.adopt.isEnabled()
+    again(dialog, lambda: qtbot.mouseClick(dialog.adopt, Qt.MouseButton.LeftButton))
+    said = workspace.document.effects[effect_key(own)]
+    assert said.effect == 1.0
+    assert said.note == "estimated from data: 95 % interval 0.800 to 1.200, 60 observations"
+    assert said.source == own.source
 
 
 def test_it_speaks_chinese(ask, qtbot):

@@ -38,7 +38,9 @@ def turn(dialog, side):
 
 def test_the_sample_index_is_the_engines_and_names_the_first(ask, workspace):
     dialog = ask("index")
-    assert set(dialog.tree.dimensions()) == {"质效提升", "结构优化"}
+    assert set(dialog.tree.dimensions()) == {"质效提升", "结构优化", "绿色智造"}
+    assert int(dialog.answer.at("攻坚", 2025).complete.sum()) == 9
+    assert "Left out in 2025: Development Zone (no Tax per mu)." in dialog.notes.text()
     made = plan_index(workspace.session.results, dialog.tree.dimensions())
     place = made.scenarios.index("攻坚")
     column = workspace.year - int(made.years[0])
@@ -65,6 +67,7 @@ def test_without_a_tick_it_says_what_to_do(ask, again, qtbot):
     dialog = ask("index")
     again(dialog, lambda: tick(qtbot, dialog, "output"))
     again(dialog, lambda: tick(qtbot, dialog, "firms"))
+    again(dialog, lambda: tick(qtbot, dialog, "tax_per_mu"))
     assert dialog.answer is None
     assert "Tick one" in dialog.notes.text()
 
@@ -84,7 +87,7 @@ def test_scale_and_weights_follow_the_choice_and_the_cards_say_by_what(ask, agai
     dialog = ask("index")
     turn(dialog, "Weights")
     choose(dialog, again, dialog.weighting, Weighting.EQUAL)
-    assert [row[2] for row in cells(dialog, "Weights")] == ["0.5000", "0.5000"]
+    assert [row[2] for row in cells(dialog, "Weights")] == ["0.3333", "0.3333", "0.3333"]
     assert not any("Entropy" in text for text in dialog.cards.texts())
     choose(dialog, again, dialog.weighting, Weighting.CRITIC)
     assert any("CRITIC" in text for text in dialog.cards.texts())
@@ -103,7 +106,7 @@ def test_typed_weights_stand_in_the_column_that_opens(ask, again, qtbot):
     assert not dialog.tree.isColumnHidden(WEIGHT)
     again(dialog, lambda: dialog.tree.item_of("output").setText(WEIGHT, "3"))
     again(dialog, lambda: dialog.tree.item_of("firms").setText(WEIGHT, "1"))
-    np.testing.assert_allclose(dialog.answer.at("攻坚", 2025).weights, [0.75, 0.25])
+    np.testing.assert_allclose(dialog.answer.at("攻坚", 2025).weights, [0.75, 0.25, 0])
     dialog.tree.item_of("firms").setText(WEIGHT, "some")
     assert dialog.tree.item_of("firms").text(WEIGHT) == "1"
 
@@ -124,10 +127,24 @@ def test_pairwise_judgements_are_typed_and_their_consistency_is_said(ask, again,
     assert cells(dialog, "Weights")[-1][0] == "Consistency ratio"
 
 
+def test_entropy_is_combined_with_typed_weights(ask, again):
+    dialog = ask("index")
+    entropy = dialog.answer.at("攻坚", 2025).weights
+    choose(dialog, again, dialog.weighting, Weighting.ENTROPY_AND_TYPED)
+    assert not dialog.tree.isColumnHidden(WEIGHT)
+    for code in ("output", "firms", "tax_per_mu"):
+        again(dialog, lambda code=code: dialog.tree.item_of(code).setText(WEIGHT, "1"))
+    both = np.sqrt(entropy)
+    np.testing.assert_allclose(dialog.answer.at("攻坚", 2025).weights, both / both.sum())
+    assert {"Combined weights", "Entropy weights", "Typed weights"} <= set(dialog.cards.texts())
+    choose(dialog, again, dialog.weighting, Weighting.ENTROPY_AND_PAIRWISE)
+    assert dialog.shown_side() == "Pairwise judgements"
+
+
 def test_a_dimension_is_renamed_by_typing(ask, again):
     dialog = ask("index")
     again(dialog, lambda: dialog.tree.item_of("firms").setText(DIMENSION, "质效提升"))
-    assert dialog.answer.index.dimension_names == ("质效提升",)
+    assert dialog.answer.index.dimension_names == ("质效提升", "绿色智造")
 
 
 def test_every_side_has_its_table_and_the_year_is_the_windows(ask, again, workspace):
@@ -136,7 +153,7 @@ def test_every_side_has_its_table_and_the_year_is_the_windows(ask, again, worksp
     assert workspace.year == 2023
     for side in dialog.tables:
         turn(dialog, side)
-        assert len(cells(dialog, side)) in (10, 2), side
+        assert len(cells(dialog, side)) in (10, 3), side
     turn(dialog, "Coordination")
     assert (
         "coordination" in cells(dialog, "Coordination")[0][4]
@@ -145,7 +162,34 @@ def test_every_side_has_its_table_and_the_year_is_the_windows(ask, again, worksp
     corrected = dialog.answer.coordination.degree
     choose(dialog, again, dialog.model, "classic")
     assert not np.array_equal(corrected, dialog.answer.coordination.degree, equal_nan=True)
-    assert any("廖重斌" in text for text in dialog.cards.texts())
+    assert any("Liao Chongbin" in text for text in dialog.cards.texts())
+
+
+def test_the_degrees_way_is_drawn_on_the_ten_grades_and_follows_every_edit(ask, again, workspace):
+    dialog = ask("index")
+    again(dialog, lambda: workspace.select(region="yiwu"))
+    turn(dialog, "Coordination")
+    picture = dialog.coordination.picture
+    place = dialog.answer.index.scenarios.index("攻坚")
+    column = [one.code for one in dialog.answer.index.regions].index("yiwu")
+    degree = dialog.answer.coordination.degree[place, :, column]
+    first = picture.lines[0]
+    assert first.name == "Yiwu", "who is selected stands out"
+    assert first.width > picture.lines[1].width
+    np.testing.assert_array_equal(first.figures, degree)
+    assert len(picture.lines) == 9, "who lacks a figure has no degree"
+    assert [band.name for band in picture.bands][::9] == ["extreme disorder", "quality coordination"]
+    ticks = picture.plane().ticks
+    assert ticks.texts[-1] == "1", "the axis ends with the last grade"
+    told = picture.said(picture.plane().point(2025, 0.5))
+    assert f"Yiwu  {degree[workspace.plan.column(2025)]:.3f}" in told
+    assert not picture.grab().isNull()
+    key = AssumptionKey("yiwu", "*", "output")
+    edit = set_assumptions(workspace.document, "攻坚", {key: Assumption(Method.GROWTH, 30.0)})
+    again(dialog, lambda: workspace.apply(edit))
+    assert not np.array_equal(picture.lines[0].figures, degree, equal_nan=True)
+    again(dialog, lambda: dialog.tree.use({}))
+    assert picture.lines == ()
 
 
 def test_it_speaks_chinese(ask, again, qtbot):

@@ -29,13 +29,14 @@ def markdown(language):
     colon = "：" if language == "zh" else ": "
     parts = [head]
     for card in METHOD_CARDS.values():
-        parts.append(f"## {getattr(card.title, language)}")
+        parts.append(f"## {card.title.text(language, {})}")
         lines = [
-            f"- {formula}{colon}{_plain(card.formula)}",
-            f"- {convention}{colon}{_plain(getattr(card.convention, language))}",
+            f"- {formula}{colon}{_plain(card.formula.text(language, {}))}",
+            f"- {convention}{colon}{_plain(card.convention.text(language, {}))}",
         ]
-        if card.source != "—":
-            lines.append(f"- {source}{colon}{_plain(card.source)}")
+        told = card.source.text(language, {})
+        if told != "—":
+            lines.append(f"- {source}{colon}{_plain(told)}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 
