@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from npfdesk.plan.amended import outstanding_figures, outstanding_targets
 from npfdesk.plan.commitments import keyed
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.insertions import with_insertion
@@ -14,7 +15,7 @@ from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario, changed, lineage
+from npfdesk.plan.scenarios import Scenario, changed, lineage, paired
 from npfdesk.plan.series import ANY
 
 Key = TypeVar("Key")
@@ -47,9 +48,14 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
     """Lay saved work on a plan read anew, comparing three ways: the workbook then, the workbook now, the library.
 
     What only the workbook changed is taken from it; what was changed here stands, and is told where the
-    workbook changed it too. Keys that the plan no longer has stay in the scenarios; the engine passes them
-    over.
+    workbook changed it too. Amendments that the workbook says itself by now are none any more. Keys that the
+    plan no longer has stay in the scenarios; the engine passes them over.
     """
+    work = replace(
+        work,
+        observations=outstanding_figures(plan, work.observations),
+        targets=outstanding_targets(plan, work.targets),
+    )
     differences: list[Problem] = []
     scenarios = _scenarios(plan, work, differences)
     document = replace(
@@ -89,10 +95,11 @@ def _amended(plan: Plan, work: SavedWork) -> Plan:
 
 def _scenarios(plan: Plan, work: SavedWork, differences: list[Problem]) -> dict[str, Scenario]:
     then = {one.id: one for one in work.workbook_scenarios}
-    now = {one.id: one for one in plan.scenarios}
+    now = paired(work.scenarios, plan.scenarios)
     kept: dict[str, Scenario] = {}
     for ours in work.scenarios:
-        theirs, base = now.get(ours.id), then.get(ours.id)
+        theirs = now.get(ours.id)
+        base = then.get(theirs.id) if theirs is not None else None
         if theirs is None or base is None:
             kept[ours.id] = ours
             continue
@@ -103,11 +110,11 @@ def _scenarios(plan: Plan, work: SavedWork, differences: list[Problem]) -> dict[
             ),
             levels=_merged(base.levels, theirs.levels, ours.levels, ours.name, differences),
         )
-    names = {one.name for one in kept.values()}
-    for name, theirs in now.items():
+    known = {theirs.id: name for name, theirs in now.items()}
+    for theirs in plan.scenarios:
         # one that was deleted here stays deleted; one that is new in the workbook comes in
-        if name not in kept and name not in then and theirs.name not in names:
-            kept[name] = theirs
+        if theirs.id not in known and theirs.id not in then and theirs.id not in kept:
+            kept[theirs.id] = replace(theirs, parent=known.get(theirs.parent or "", theirs.parent))
     if not kept:
         kept = dict(new_document(plan).scenarios)
     return {

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Final
 
+from npfdesk.plan.amended import outstanding_figures, outstanding_targets
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, error, warning
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, paired
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.workbook.columns import SHEETS
 from npfdesk.workbook.figures import series_of
@@ -92,37 +93,43 @@ class _Writer:
                 rows.setdefault(series, row.number)
         places = self._places["Data"]
         by_series: dict[SeriesKey, dict[Field, CellValue]] = {}
-        for (series, year), figure in self._document.observations.items():
+        for (series, year), figure in outstanding_figures(self._as_read, self._document.observations).items():
             by_series.setdefault(series, {})[year] = figure
         for series, figures in by_series.items():
             label = self._label(series)
             if series in rows:
                 for name, value in figures.items():
                     places.change(rows[series], {name: value}, f"{label} {name}")
-            else:
+            elif any(value is not None for value in figures.values()):
                 places.append({**self._series_fields(series), **figures}, label)
+        self._bases({key for key, figure in self._document.observations.items() if figure is None})
+
+    def _bases(self, taken_away: Collection[tuple[SeriesKey, int]]) -> None:
+        """A figure that is taken away is no base beside a target either."""
+        for old in self._as_read.targets.values():
+            if old.base_printed is not None and (old.series, old.base_year) in taken_away:
+                label = f"{self._label(old.series)} {old.base_year}"
+                self._places["Targets"].change(_row_of(old.cell), {"base": None}, label)
 
     def targets(self) -> None:
         places = self._places["Targets"]
-        for key, stated in self._document.targets.items():
+        for key, stated in outstanding_targets(self._as_read, self._document.targets).items():
             label = f"{self._label(key.series)} {key.year}"
             old = self._as_read.targets.get(key)
-            row = int(old.cell.lstrip(ascii_uppercase)) if old is not None else 0
             if stated is None:
-                if row:
-                    places.change(row, {"target": None, "stretch": None}, label)
+                if old is not None:
+                    places.change(_row_of(old.cell), {"target": None, "stretch": None}, label)
             elif old is not None:
                 now, then = _target_fields(stated), _target_fields(old)
-                places.change(row, {name: now[name] for name in now if now[name] != then[name]}, label)
+                places.change(
+                    _row_of(old.cell), {name: now[name] for name in now if now[name] != then[name]}, label
+                )
             else:
-                years: dict[Field, CellValue] = {
-                    "target year": key.year,
-                    "base year": stated.base_year or None,
-                }
-                places.append({**self._series_fields(key.series), **_target_fields(stated), **years}, label)
+                fields = {**_target_fields(stated), "target year": key.year}
+                places.append({**self._series_fields(key.series), **fields}, label)
 
     def scenarios(self) -> None:
-        originals = {one.id: one for one in self._as_read.scenarios}
+        originals = paired(self._document.scenarios.values(), self._as_read.scenarios)
         names = {fold(row.text("name")): row.number for row in self._rows("Scenarios")}
         assumed = self._assumption_rows()
         levels = self._level_rows()
@@ -134,30 +141,27 @@ class _Writer:
             if scenario.targets:
                 arguments = {"count": len(scenario.targets)}
                 self.left_out.append(Problem(OWN_TARGETS_LEFT_OUT, text=scenario.name, arguments=arguments))
-        for name, old in originals.items():
-            if name not in self._document.scenarios:
+        kept = {one.id for one in originals.values()}
+        for old in self._as_read.scenarios:
+            if old.id not in kept:
                 self._removed(old, names, assumed, levels)
 
     def _scenario_row(self, scenario: Scenario, old: Scenario | None, names: Mapping[str, int]) -> None:
-        now = self._scenario_fields(scenario)
+        now = _scenario_fields(scenario, self._document.scenarios)
+        # a workbook's scenarios go by their names
+        then = (
+            _scenario_fields(old, {one.name: one for one in self._as_read.scenarios})
+            if old is not None
+            else None
+        )
         number = names.get(fold(old.name)) if old is not None else None
-        if number is None:
+        if number is None or then is None:
             # a plan without the sheet names its scenarios in those of assumptions alone
-            if old is None or self._scenario_fields(old) != now:
+            if then != now:
                 self._places["Scenarios"].append(now, scenario.name)
-        elif old is not None:
-            then = self._scenario_fields(old)
+        else:
             fields = {name: now[name] for name in now if now[name] != then[name]}
             self._places["Scenarios"].change(number, fields, scenario.name)
-
-    def _scenario_fields(self, scenario: Scenario) -> dict[Field, CellValue]:
-        parent = self._document.scenarios.get(scenario.parent or "")
-        return {
-            "name": scenario.name,
-            "parent": parent.name if parent is not None else None,
-            "description": scenario.description or None,
-            "colour": scenario.colour or None,
-        }
 
     def _assumptions(
         self, scenario: Scenario, old: Scenario | None, rows: Mapping[tuple[str, AssumptionKey], int]
@@ -292,8 +296,23 @@ class _Writer:
         return " ".join(part for part in self._names(key) if part)
 
 
+def _scenario_fields(scenario: Scenario, scenarios: Mapping[str, Scenario]) -> dict[Field, CellValue]:
+    parent = scenarios.get(scenario.parent or "")
+    return {
+        "name": scenario.name,
+        "parent": parent.name if parent is not None else None,
+        "description": scenario.description or None,
+        "colour": scenario.colour or None,
+    }
+
+
+def _row_of(cell: str) -> int:
+    return int(cell.lstrip(ascii_uppercase))
+
+
 def _target_fields(stated: PlanTarget) -> dict[Field, CellValue]:
     return {
+        "base year": stated.base_year or None,
         "target": stated.text or None,
         "stretch": stated.stretch_text or None,
         "base": stated.base_text or None,

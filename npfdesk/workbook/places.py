@@ -81,6 +81,8 @@ class SheetPlaces:
 
     def _set(self, row: int, name: Field, value: CellValue, label: str, like: int) -> None:
         assert self.sheet is not None
+        if value is None and (name not in self.columns or self._old(row, self.columns[name]) is None):
+            return
         if name not in self.columns:
             self._head(name)
         column = self.columns[name]

@@ -103,6 +103,11 @@ def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbo
     with qtbot.waitSignal(desk.watcher.looked, timeout=30_000) as seen:
         desk.watcher.look()
     assert seen.args[0].state == "same"
+    # saved once, there is nothing left to write
+    desk.exporter.ask_what()
+    done(desk, qtbot)
+    assert desk.exporter.preview.rows.rows == ()
+    desk.exporter.preview.reject()
 
 
 def test_nothing_to_save_says_so(desk, qtbot):

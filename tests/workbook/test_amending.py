@@ -12,9 +12,14 @@ from openpyxl import load_workbook
 
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.document import new_document
+from npfdesk.plan.edits import AddScenario, ChangeScenario
+from npfdesk.plan.labels import scenario_added, set_assumptions, set_observations, set_targets
+from npfdesk.plan.records import saved_work
+from npfdesk.plan.restoring import restore
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
-from npfdesk.workbook.amending import amendments
+from npfdesk.plan.target_text import parse_target
+from npfdesk.workbook.amending import Amendments, amendments
 from npfdesk.workbook.patching import save_into_workbook
 from npfdesk.workbook.reading import read_workbook
 from tests.plans import target
@@ -38,6 +43,20 @@ def sample(tmp_path):
     path = tmp_path / "规划.xlsx"
     path.write_bytes(sample_workbook().read_bytes())
     return path
+
+
+def reloaded(path, document):
+    """The document upon the workbook that it was saved into, as the desk goes on with it."""
+    return restore(read_workbook(path).plan, saved_work(document)).document
+
+
+def saved_twice(path, document):
+    """Save, go on upon what was written, and see that there is nothing left to say."""
+    plan, found = saved(path, document)
+    after = reloaded(path, document)
+    assert amendments(path, after, "zh") == Amendments((), (), found.left_out)
+    assert restore(plan, saved_work(document)).differences == ()
+    return after, found
 
 
 def with_scenario(document, scenario):
@@ -94,7 +113,13 @@ def test_targets_go_to_the_cells_that_they_were_read_from(sample):
     key = TargetKey(SeriesKey("jinhua", "", "output"), 2025)
     gone = TargetKey(SeriesKey("jinhua", "", "va"), 2025)
     new = target(("jinhua", "", "output"), "1.2万", year=2030, unit="亿元")
-    stated = replace(plan.targets[key], text="9000以上", stretch_text="力争9500以上")
+    stated = replace(
+        plan.targets[key],
+        text="9000以上",
+        parsed=parse_target("9000以上", unit="亿元"),
+        stretch=9500.0,
+        stretch_text="力争9500以上",
+    )
     document = replace(document, targets=MappingProxyType({key: stated, gone: None, new.key: new}))
     again, _ = saved(sample, document)
     assert (again.targets[key].text, again.targets[key].stretch) == ("9000以上", 9500.0)
@@ -210,3 +235,64 @@ def test_what_is_no_workbook_is_told(tmp_path):
     assert amendments(tmp_path / "无.xlsx", document, "zh").code == "no_file"
     bare = write(tmp_path / "b.xlsx", 目标=None)
     assert amendments(bare, document, "zh").code == "no_targets"
+
+
+def test_what_was_written_is_no_amendment_any_more(sample):
+    """Saved twice, the second save finds nothing to write, whatever was amended, taken away or entered anew."""
+    document = new_document(read_workbook(sample).plan)
+    plan, series = document.plan, SeriesKey("jinhua", "", "output")
+    bare = next(
+        key
+        for row, key in enumerate(plan.series)
+        if np.isnan(plan.observed[row]).all() and plan.indicator_by_code[key.indicator].formula is None
+    )
+    printed = next(
+        one
+        for one in plan.targets.values()
+        if one.base_printed is not None and one.series != series and one.parsed.how == "figure"
+    )
+    document = set_observations(
+        document,
+        {
+            (series, 2019): 4100.5,
+            (series, 2018): None,
+            (bare, 2020): 7.25,
+            (printed.series, printed.base_year): None,
+        },
+    ).apply(document)
+    mine, gone = TargetKey(series, 2025), TargetKey(SeriesKey("jinhua", "", "va"), 2025)
+    new = target(series, "1.2万", year=2030, unit="亿元")
+    words = replace(plan.targets[mine], text="9,000", parsed=parse_target("9,000", unit="亿元"))
+    document = set_targets(document, {mine: words, gone: None, new.key: new}).apply(document)
+    after, _ = saved_twice(sample, document)
+    assert (after.observations, after.targets) == ({}, {})
+    assert after.plan.targets[mine].parsed.figure == 9000
+    row = after.plan.row[printed.series]
+    assert np.isnan(after.plan.observed[row, after.plan.column(printed.base_year)])
+
+
+def test_a_figure_that_the_workbook_says_already_is_not_written(sample):
+    document = new_document(read_workbook(sample).plan)
+    series = SeriesKey("jinhua", "", "output")
+    said = float(document.plan.observed[document.plan.row[series], document.plan.column(2019)])
+    document = set_observations(document, {(series, 2019): said, (series, 2017): 1.5}).apply(document)
+    assert [edit.label for edit in amendments(sample, document, "zh").edits] == ["金华市 规上工业总产值 2017"]
+
+
+def test_scenarios_made_and_renamed_here_are_the_workbooks_once_they_are_in_it(sample):
+    """A name given here to what the workbook has under another, and that name to a new one: nobody takes another's."""
+    document = new_document(read_workbook(sample).plan)
+    document = ChangeScenario("惯性", scenario_added("", ""), name="旧势头").apply(document)
+    key = AssumptionKey("*", "*", "output")
+    fresh = Scenario("内部编号", "惯性", "惯性", assumptions=MappingProxyType({key: Assumption(Method.HOLD)}))
+    document = AddScenario(fresh, scenario_added("惯性", "旧势头")).apply(document)
+    after, _ = saved_twice(sample, document)
+    names = {one.id: (one.name, one.parent, one.assumptions) for one in document.scenarios.values()}
+    assert {one.id: (one.name, one.parent, one.assumptions) for one in after.scenarios.values()} == names
+    assert after.workbook_scenario("内部编号").name == "惯性"
+    # what is edited from now on goes to the rows that are there
+    later = set_assumptions(after, "内部编号", {key: Assumption(Method.STEP, 3.0)}).apply(after)
+    assert {edit.sheet for edit in amendments(sample, later, "zh").edits} == {"假设"}
+    again, _ = saved_twice(sample, later)
+    assert again.scenarios["内部编号"].assumptions[key].value == 3.0
+    assert len(again.scenarios) == len(names)

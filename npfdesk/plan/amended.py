@@ -1,0 +1,71 @@
+"""Amendments that the workbook says by itself: once they are written into it, they are amendments no more."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.targets import TargetKind
+
+Observations = Mapping[tuple[SeriesKey, int], float | None]
+
+
+def outstanding_figures(plan: Plan, amended: Observations) -> dict[tuple[SeriesKey, int], float | None]:
+    """The amended figures that the plan does not say itself; those of series and years that it lacks are among them."""
+    return {
+        (series, year): figure
+        for (series, year), figure in amended.items()
+        if not _has(plan, series, year) or not _same_figure(figure, _observed(plan, series, year))
+    }
+
+
+def outstanding_targets(
+    plan: Plan, amended: Mapping[TargetKey, PlanTarget | None]
+) -> dict[TargetKey, PlanTarget | None]:
+    """The amended targets that the plan does not state itself; those of series that it lacks are among them."""
+    return {
+        key: stated
+        for key, stated in amended.items()
+        if key.series not in plan.row or not _same_target(stated, plan.targets.get(key))
+    }
+
+
+def same_words(one: PlanTarget, other: PlanTarget) -> bool:
+    """Whether two targets say the same, wherever they stand and however their figures are written (9,000 and 9000)."""
+    return _unwritten(one) == _unwritten(other)
+
+
+def _has(plan: Plan, series: SeriesKey, year: int) -> bool:
+    return series in plan.row and int(plan.years[0]) <= year <= int(plan.years[-1])
+
+
+def _observed(plan: Plan, series: SeriesKey, year: int) -> float | None:
+    figure = float(plan.observed[plan.row[series], plan.column(year)])
+    return None if math.isnan(figure) else figure
+
+
+def _same_figure(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    # a cell shown in per cent is read to twelve places
+    return math.isclose(one, other, rel_tol=1e-11)
+
+
+def _same_target(amended: PlanTarget | None, stated: PlanTarget | None) -> bool:
+    if amended is None or stated is None:
+        return _says_nothing(amended) and _says_nothing(stated)
+    return same_words(amended, stated)
+
+
+def _says_nothing(stated: PlanTarget | None) -> bool:
+    return stated is None or (
+        stated.parsed.kind is TargetKind.NONE and stated.parsed.stretch is None and stated.stretch is None
+    )
+
+
+def _unwritten(stated: PlanTarget) -> PlanTarget:
+    parsed = replace(stated.parsed, text="")
+    return replace(stated, text="", parsed=parsed, stretch_text="", base_text="", sheet="", cell="")
