@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind
@@ -31,6 +32,21 @@ def outstanding_targets(
         for key, stated in amended.items()
         if key.series not in plan.row or not _same_target(stated, plan.targets.get(key))
     }
+
+
+def outstanding_insertions(plan: Plan, inserted: tuple[Insertion, ...]) -> tuple[Insertion, ...]:
+    """What frameworks added and the plan does not say itself, effects on indicators that it lacks among it."""
+    return tuple(one for one in inserted if not states(plan, one))
+
+
+def states(plan: Plan, insertion: Insertion) -> bool:
+    """Whether the plan says everything itself that a framework would add."""
+    effects = {(one.lever, one.indicator) for one in plan.levers}
+    return (
+        all((one.lever, one.indicator) in effects for one in insertion.levers)
+        and insertion.multipliers.keys() <= plan.multipliers.keys()
+        and {one.id for one in insertion.sources} <= {one.id for one in plan.sources}
+    )
 
 
 def same_words(one: PlanTarget, other: PlanTarget) -> bool:

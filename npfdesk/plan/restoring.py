@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from npfdesk.plan.amended import outstanding_figures, outstanding_targets
+from npfdesk.plan.amended import outstanding_figures, outstanding_insertions, outstanding_targets
 from npfdesk.plan.commitments import keyed
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.insertions import with_insertion
@@ -55,6 +55,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         work,
         observations=outstanding_figures(plan, work.observations),
         targets=outstanding_targets(plan, work.targets),
+        inserted=outstanding_insertions(plan, work.inserted),
     )
     differences: list[Problem] = []
     scenarios = _scenarios(plan, work, differences)

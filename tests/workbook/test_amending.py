@@ -8,12 +8,18 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from npfdesk.locations import sample_workbook
+from npfdesk.engine.update import compute
+from npfdesk.locations import resources_folder, sample_workbook
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import AddScenario, ChangeScenario
-from npfdesk.plan.labels import scenario_added, set_assumptions, set_observations, set_targets
+from npfdesk.plan.frameworks import ILLUSTRATIVE, InsertFramework, frameworks, insert_framework
+from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.labels import scenario_added, set_assumptions, set_levels, set_observations, set_targets
+from npfdesk.plan.model import LeverEffect, Source
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restoring import restore
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
@@ -296,3 +302,94 @@ def test_scenarios_made_and_renamed_here_are_the_workbooks_once_they_are_in_it(s
     again, _ = saved_twice(sample, later)
     assert again.scenarios["内部编号"].assumptions[key].value == 3.0
     assert len(again.scenarios) == len(names)
+
+
+def small_plan(path):
+    """A workbook of a city with a county, without any sheet of levers, multipliers or sources."""
+    return read_workbook(write(path)).plan
+
+
+EFFECTS = st.floats(-2, 2, allow_subnormal=False).map(lambda one: float(f"{one:.6g}"))
+DIMENSIONS = {"抓手甲": "技术", "抓手乙": "政策"}
+INSERTIONS = st.builds(
+    Insertion,
+    st.just("框架"),
+    st.lists(
+        st.builds(
+            LeverEffect,
+            lever=st.sampled_from(["抓手甲", "抓手乙"]),
+            dimension=st.just(""),
+            indicator=st.sampled_from(["output", "firms", "没有的指标"]),
+            effect=EFFECTS,
+            lag=st.integers(0, 3),
+            note=st.just(ILLUSTRATIVE.zh),
+            source=st.sampled_from(["", "文献:第三节"]),
+        ),
+        min_size=1,
+        max_size=6,
+    ).map(lambda levers: tuple(replace(one, dimension=DIMENSIONS[one.lever]) for one in levers)),
+    st.dictionaries(
+        st.tuples(st.sampled_from(["大县", "没有的角色"]), st.sampled_from(["技术", "政策"])), EFFECTS
+    ),
+    st.sampled_from([(), (Source("文献", "某文", "第三节", "2025", "https://a.b"),)]),
+)
+
+
+@settings(max_examples=12)
+@given(insertion=INSERTIONS, level=st.integers(0, 100))
+def test_what_a_framework_added_computes_the_same_once_it_is_in_the_workbook(
+    tmp_path_factory, insertion, level
+):
+    path = tmp_path_factory.mktemp("plan") / "a.xlsx"
+    document = new_document(small_plan(path))
+    document = InsertFramework(insertion, scenario_added("", "")).apply(document)
+    grown = {
+        AssumptionKey("*", "*", "output"): Assumption(Method.GROWTH, 4.0),
+        AssumptionKey("*", "*", "firms"): Assumption(Method.STEP, 3.0),
+    }
+    levels = {
+        LeverLevelKey(one, "*", "*"): LeverLevels(((2021, float(level)),))
+        for one in document.plan.dimension_of_lever
+    }
+    document = set_assumptions(document, document.active, grown).apply(document)
+    document = set_levels(document, document.active, levels).apply(document)
+    again, _ = saved(path, document)
+    after = reloaded(path, document)
+    ours = compute(document).scenarios[document.active].projection.values
+    for one in (new_document(again), after):
+        theirs = compute(one).scenarios[one.active].projection.values
+        np.testing.assert_allclose(theirs, ours, rtol=1e-12)
+    known = [one for one in insertion.levers if one.indicator != "没有的指标"]
+    assert {one.lever for one in after.plan.levers} == {one.lever for one in known}
+    assert after.plan.levers[: len(again.levers)] == again.levers
+    assert after.plan.multipliers == insertion.multipliers
+    # what could not be written is still here; the rest is the workbook's now, and nothing is said twice
+    assert bool(after.inserted) == (len(known) < len(insertion.levers))
+    assert (amendments(path, after, "zh").edits, amendments(path, after, "zh").added) == ((), ())
+
+
+def test_a_shipped_framework_goes_into_the_sheets_of_the_sample_with_its_note(sample):
+    plan = read_workbook(sample).plan
+    framework = frameworks(resources_folder() / "frameworks")[1]
+    document = insert_framework(framework, plan, "zh").apply(new_document(plan))
+    lever = document.plan.levers[-1].lever
+    key = LeverLevelKey(lever, "*", "*")
+    document = set_levels(document, "攻坚", {key: LeverLevels(((2021, 100.0),))}).apply(document)
+    after, found = saved_twice(sample, document)
+    assert {edit.sheet for edit in found.edits} == {"抓手", "异质系数", "抓手强度"}
+    assert all(ILLUSTRATIVE.zh in edit.label for edit in found.edits if edit.sheet in ("抓手", "异质系数"))
+    assert after.plan.levers == document.plan.levers
+    assert after.inserted == ()
+    assert after.plan.sources == document.plan.sources
+
+
+def test_levels_of_a_lever_that_was_taken_out_are_not_written_and_told(sample):
+    document = new_document(read_workbook(sample).plan)
+    key = LeverLevelKey("没有的抓手", "*", "*")
+    document = set_levels(document, "攻坚", {key: LeverLevels(((2021, 100.0),))}).apply(document)
+    after, found = saved_twice(sample, document)
+    assert found.edits == ()
+    assert [(one.code, one.text, one.arguments["count"]) for one in found.left_out] == [
+        ("orphans_left_out", "攻坚", 1)
+    ]
+    assert key in after.scenarios["攻坚"].levels

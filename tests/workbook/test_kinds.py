@@ -88,7 +88,14 @@ CASES = {
 }  # fmt: skip
 
 # said when the work is written into a workbook, and of the sheet of commitments, each with tests of its own
-WRITING = {"not_written", "held_open", "workbook_changed_since", "not_canonical", "own_targets_left_out"}
+WRITING = {
+    "not_written",
+    "held_open",
+    "workbook_changed_since",
+    "not_canonical",
+    "own_targets_left_out",
+    "orphans_left_out",
+}
 COMMITMENTS = {"commitment_unnamed", "commitment_region"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
 ELSEWHERE = {

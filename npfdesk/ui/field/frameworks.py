@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.engine.analyses.lever_fitting import FittedEffects, fit_plan_effects
 from npfdesk.locations import resources_folder
+from npfdesk.plan.amended import states
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.frameworks import (
     ILLUSTRATIVE,
@@ -30,7 +31,7 @@ from npfdesk.plan.frameworks import (
 )
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import plain
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import Told, Work
 from npfdesk.ui.field.analysis import AnalysisDialog
@@ -134,7 +135,10 @@ class FrameworksDialog(AnalysisDialog):
 
     def verb(self) -> str:
         """What taking it does."""
-        return tr("Field", "Take it out again") if self._inserted() else tr("Field", "Insert into the plan")
+        if self._inserted():
+            return tr("Field", "Take it out again")
+        stated = self.framework is not None and self._is_workbooks(self.framework)
+        return tr("Field", "In the workbook already") if stated else tr("Field", "Insert into the plan")
 
     @property
     def framework(self) -> Framework | None:
@@ -148,6 +152,11 @@ class FrameworksDialog(AnalysisDialog):
             one.framework == framework.id for one in self.workspace.document.inserted
         )
 
+    def _is_workbooks(self, framework: Framework) -> bool:
+        # saved into the workbook it is the workbook's own, in whichever language it was inserted
+        own = self.workspace.session.opened.plan
+        return any(states(own, fitted(framework, own, spoken).insertion) for spoken in LANGUAGES)
+
     def _beside(self, framework: Framework) -> Fitted:
         # beside the workbook's own plan: once it is inserted the plan has its levers already
         return fitted(framework, self.workspace.session.opened.plan, language())
@@ -159,6 +168,8 @@ class FrameworksDialog(AnalysisDialog):
             return None
         if self._inserted():
             return remove_framework(framework, self.workspace.session.opened.plan)
+        if self._is_workbooks(framework):
+            return None
         return insert_framework(framework, self.workspace.plan, language())
 
     def question(self) -> Work | Problem | None:
@@ -187,6 +198,8 @@ class FrameworksDialog(AnalysisDialog):
         for place, one in enumerate(self.frameworks):
             inserted = any(other.framework == one.id for other in self.workspace.document.inserted)
             mark = tr("Field", " (in the plan)") if inserted else ""
+            if not inserted and self._is_workbooks(one):
+                mark = tr("Field", " (in the workbook)")
             self.list.item(place).setText(one.title.text(language(), {}) + mark)
         framework = self.framework
         self.guide.setPlainText(self._guide)
@@ -225,6 +238,11 @@ class FrameworksDialog(AnalysisDialog):
                 "No lever has an intensity yet, so no path moves.",
             )
         ]
+        if self.framework is not None and not self._inserted() and self._is_workbooks(self.framework):
+            told = tr(
+                "Field", "Its levers stand in the workbook itself; there they are changed or taken out."
+            )
+            said.append(told)
         for names, text in (
             (beside.lacking, tr("Field", "The plan has no {names}: these effects are left out.")),
             (beside.idle_levers, tr("Field", "Left without any effect: {names}.")),
