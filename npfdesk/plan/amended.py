@@ -50,8 +50,11 @@ def states(plan: Plan, insertion: Insertion) -> bool:
 
 
 def same_words(one: PlanTarget, other: PlanTarget) -> bool:
-    """Whether two targets say the same, wherever they stand and however their figures are written (9,000 and 9000)."""
-    return _unwritten(one) == _unwritten(other)
+    """Whether two targets of scenarios say the same, however their figures are written (9,000 and 9000).
+
+    Where they stand is of no matter, and so is the base beside them, which is the plan's.
+    """
+    return _words(one) == _words(other)
 
 
 def _has(plan: Plan, series: SeriesKey, year: int) -> bool:
@@ -73,7 +76,9 @@ def _same_figure(one: float | None, other: float | None) -> bool:
 def _same_target(amended: PlanTarget | None, stated: PlanTarget | None) -> bool:
     if amended is None or stated is None:
         return _says_nothing(amended) and _says_nothing(stated)
-    return same_words(amended, stated)
+    return _words(amended) == _words(stated) and all(
+        getattr(amended, name) == getattr(stated, name) for name in ("base_printed", "base_year", "source")
+    )
 
 
 def _says_nothing(stated: PlanTarget | None) -> bool:
@@ -82,6 +87,5 @@ def _says_nothing(stated: PlanTarget | None) -> bool:
     )
 
 
-def _unwritten(stated: PlanTarget) -> PlanTarget:
-    parsed = replace(stated.parsed, text="")
-    return replace(stated, text="", parsed=parsed, stretch_text="", base_text="", sheet="", cell="")
+def _words(stated: PlanTarget) -> tuple[object, ...]:
+    return replace(stated.parsed, text=""), stated.stretch, stated.note

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from npfdesk.plan.amended import outstanding_figures, outstanding_insertions, outstanding_targets
+from npfdesk.plan.amended import (
+    outstanding_figures,
+    outstanding_insertions,
+    outstanding_targets,
+    same_words,
+)
 from npfdesk.plan.commitments import keyed
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.minutes import Minutes
-from npfdesk.plan.model import Plan
+from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenarios import Scenario, changed, lineage, paired
-from npfdesk.plan.series import ANY
+from npfdesk.plan.series import ANY, TargetKey
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -110,6 +116,7 @@ def _scenarios(plan: Plan, work: SavedWork, differences: list[Problem]) -> dict[
                 base.assumptions, theirs.assumptions, ours.assumptions, ours.name, differences
             ),
             levels=_merged(base.levels, theirs.levels, ours.levels, ours.name, differences),
+            targets=_merged(base.targets, theirs.targets, ours.targets, ours.name, differences, _same_words),
         )
     known = {theirs.id: name for name, theirs in now.items()}
     for theirs in plan.scenarios:
@@ -139,20 +146,31 @@ def _merged(
     ours: Mapping[Key, Value],
     name: str,
     differences: list[Problem],
+    same: Callable[[Value | None, Value | None], bool] = operator.eq,
 ) -> Mapping[Key, Value]:
     changes: dict[Key, Value | None] = {}
     for key in {**then, **now}:
         old, new, own = then.get(key), now.get(key), ours.get(key)
-        if old == new:
+        if same(own, new):
+            if own != new:
+                # the same words, which the workbook knows the cell of
+                changes[key] = new
+        elif same(old, new):
             continue
-        if own == old:
+        elif same(own, old):
             changes[key] = new
-        elif own != new:
+        else:
             differences.append(Problem(BOTH_CHANGED, arguments={"what": _told(key), "scenario": name}))
     return changed(ours, changes) if changes else ours
 
 
+def _same_words(one: PlanTarget | None, other: PlanTarget | None) -> bool:
+    return one is other if one is None or other is None else same_words(one, other)
+
+
 def _told(key: object) -> str:
+    if isinstance(key, TargetKey):
+        key = (*key.series, key.year)
     parts = key if isinstance(key, tuple) else (key,)
     return " · ".join(str(part) for part in parts if part not in ("", ANY))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.problems import Language, Problem, error
-from npfdesk.workbook.columns import SHEETS
+from npfdesk.workbook.columns import OPTIONAL_SHEETS, SHEETS
 from npfdesk.workbook.patching import AddedSheet, CellEdit
 from npfdesk.workbook.places import places_of
 from npfdesk.workbook.plan_edits import figure_edits, insertion_edits, target_edits
@@ -24,7 +24,7 @@ NOT_CANONICAL: Final = error(
     "“{text}” was read from tables as published, which have no places to write to. Save it in the canonical form first, "
     "then save into that.",
 )
-_FORMS: Final = {form.key: form for form in SHEETS}
+_FORMS: Final = {form.key: form for form in (*SHEETS, *OPTIONAL_SHEETS)}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
     """What the document says otherwise than the workbook at `path`, which its plan was read from.
 
     Observed figures go to the sheet Data, targets to the cells that they were read from, what frameworks added to the
-    levers, multipliers and sources, scenarios, assumptions and lever levels to theirs; rows and years that are missing
+    levers, multipliers and sources, scenarios with their assumptions, targets and lever levels to theirs; rows and years that are missing
     are added below and to the right. What the workbook says already is not written. A Problem where it cannot be read.
     """
     reading = read_workbook(path)

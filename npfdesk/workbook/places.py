@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Final
 
 from openpyxl.utils import get_column_letter
@@ -106,6 +107,11 @@ class SheetPlaces:
         """Words that are a plain number as a number, where the column has numbers."""
         numbers = like is not None and like.kind is CellKind.NUMBER and not like.text.endswith("%")
         return float(value) if numbers and isinstance(value, str) and _NUMBER.fullmatch(value) else value
+
+
+def row_of(cell: str) -> int:
+    """The row of a cell's place."""
+    return int(cell.lstrip(ascii_uppercase))
 
 
 def places_of(form: SheetForm, grid: Grid, language: Language) -> SheetPlaces:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from string import ascii_uppercase
 from typing import TypeVar
 
 from npfdesk.plan.amended import outstanding_figures, outstanding_targets
@@ -14,7 +13,7 @@ from npfdesk.plan.model import LeverEffect, PlanTarget
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.workbook.figures import series_of
 from npfdesk.workbook.formatting import CellValue
-from npfdesk.workbook.places import Field
+from npfdesk.workbook.places import Field, row_of
 from npfdesk.workbook.writing import Writing
 
 Value = TypeVar("Value")
@@ -114,11 +113,6 @@ def _told_once(levers: Collection[LeverEffect]) -> Collection[LeverEffect]:
         key = (one.lever, one.indicator, one.lag)
         found[key] = replace(one, effect=found[key].effect + one.effect) if key in found else one
     return found.values()
-
-
-def row_of(cell: str) -> int:
-    """The row of a cell's place."""
-    return int(cell.lstrip(ascii_uppercase))
 
 
 def _target_fields(stated: PlanTarget) -> dict[Field, CellValue]:

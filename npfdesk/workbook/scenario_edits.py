@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, Problem, warning
+from npfdesk.plan.problems import Language
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, paired
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey
+from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
+from npfdesk.workbook.canonical import target_words
 from npfdesk.workbook.formatting import CellValue
-from npfdesk.workbook.places import Field
+from npfdesk.workbook.places import Field, row_of
 from npfdesk.workbook.reach import reach
 from npfdesk.workbook.words import METHOD_WORDS
 from npfdesk.workbook.writing import Writing
 
-OWN_TARGETS_LEFT_OUT: Final = warning(
-    "own_targets_left_out",
-    "情景“{text}”自定的 {count} 个目标没有写入：工作簿里没有放它们的表。它们仍保存在情景库中。",
-    "{count} targets of the scenario “{text}” itself were not written: the workbook has no sheet for them. They stay in "
-    "the scenario library.",
-)
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Fields = Mapping[Field, CellValue]
@@ -41,17 +37,14 @@ class _Part(Generic[Key, Value]):
 
 
 def scenario_edits(writing: Writing) -> None:
-    """Scenarios, assumptions and lever levels go to their rows, or below them; what is no more is emptied."""
+    """Scenarios, assumptions, lever levels and own targets go to their rows, or below them; what is no more is emptied."""
     pairs = paired(writing.document.scenarios.values(), writing.as_read.scenarios)
     rows = {fold(row.text("name")): row.number for row in writing.rows("Scenarios")}
-    parts: tuple[_Part[Any, Any], ...] = (_assumptions(writing), _levels(writing))
+    parts: tuple[_Part[Any, Any], ...] = (_assumptions(writing), _levels(writing), _own_targets(writing))
     for scenario in writing.document.scenarios.values():
         old = pairs.get(scenario.id)
         _scenario_row(writing, scenario, old, rows)
         writing.tell_orphans(scenario.name, sum(_part_rows(writing, part, scenario, old) for part in parts))
-        if scenario.targets:
-            arguments = {"count": len(scenario.targets)}
-            writing.left_out.append(Problem(OWN_TARGETS_LEFT_OUT, text=scenario.name, arguments=arguments))
     kept = {one.id for one in pairs.values()}
     for old in writing.as_read.scenarios:
         if old.id not in kept:
@@ -168,3 +161,29 @@ def _levels(writing: Writing) -> _Part[LeverLevelKey, LeverLevels]:
         lambda key: key.lever,
         writing.knows,
     )
+
+
+def _own_targets(writing: Writing) -> _Part[TargetKey, PlanTarget]:
+    rows = {
+        (fold(one.name), key): row_of(stated.cell)
+        for one in writing.as_read.scenarios
+        for key, stated in one.targets.items()
+    }
+    return _Part(
+        "Scenario targets",
+        lambda scenario: scenario.targets,
+        rows,
+        lambda key: {**writing.series_fields(key.series), "target year": key.year},
+        lambda one: _target_fields(writing.plan, one),
+        lambda key: f"{writing.label(key.series)} {key.year}",
+        lambda key: writing.knows(key.series),
+    )
+
+
+def _target_fields(plan: Plan, stated: PlanTarget) -> Fields:
+    words = target_words(plan, stated)
+    return {
+        "target": words["target"] or None,
+        "stretch": words["stretch"] or None,
+        "note": stated.note or None,
+    }

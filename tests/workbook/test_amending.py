@@ -202,10 +202,10 @@ def test_sheets_that_are_missing_are_made(tmp_path):
     assert again.observed[again.row[series], again.column(2019)] == 38.0
     (one,) = again.scenarios
     assert one.assumptions == only.assumptions
-    (left,) = found.left_out
-    assert "1 个目标" in left.message("zh")
+    assert [stated.text for stated in one.targets.values()] == ["90"]
+    assert found.left_out == ()
     names = load_workbook(path).sheetnames
-    assert names[-4:] == ["数据", "情景", "假设", "修改记录"]
+    assert names[-5:] == ["数据", "情景", "假设", "情景目标", "修改记录"]
 
 
 def test_a_cell_shown_in_per_cent_takes_a_share(tmp_path):
