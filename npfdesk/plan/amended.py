@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
 
+from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing, keyed
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -49,6 +50,15 @@ def states(plan: Plan, insertion: Insertion) -> bool:
     )
 
 
+def outstanding_standings(
+    commitments: Iterable[Commitment], standings: Mapping[CommitmentKey, Standing]
+) -> dict[CommitmentKey, Standing]:
+    """What was said of commitments and they do not say themselves; of those that are not there, everything."""
+    stated = keyed(commitments)
+    left = {key: _unsaid(said, stated[key]) if key in stated else said for key, said in standings.items()}
+    return {key: said for key, said in left.items() if said != Standing()}
+
+
 def same_words(one: PlanTarget, other: PlanTarget) -> bool:
     """Whether two targets of scenarios say the same, however their figures are written (9,000 and 9000).
 
@@ -85,6 +95,11 @@ def _says_nothing(stated: PlanTarget | None) -> bool:
     return stated is None or (
         stated.parsed.kind is TargetKind.NONE and stated.parsed.stretch is None and stated.stretch is None
     )
+
+
+def _unsaid(said: Standing, stated: Commitment) -> Standing:
+    same = {one.name: None for one in fields(said) if getattr(said, one.name) == getattr(stated, one.name)}
+    return replace(said, **same)
 
 
 def _words(stated: PlanTarget) -> tuple[object, ...]:

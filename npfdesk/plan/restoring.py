@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from npfdesk.plan.amended import (
     outstanding_figures,
     outstanding_insertions,
+    outstanding_standings,
     outstanding_targets,
     same_words,
 )
@@ -62,6 +63,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         observations=outstanding_figures(plan, work.observations),
         targets=outstanding_targets(plan, work.targets),
         inserted=outstanding_insertions(plan, work.inserted),
+        standings=outstanding_standings(plan.commitments, work.standings),
     )
     differences: list[Problem] = []
     scenarios = _scenarios(plan, work, differences)

@@ -1,16 +1,18 @@
-"""What was amended of the plan itself, as edits of cells: figures, targets, what frameworks added."""
+"""What was amended of the plan itself, as edits of cells: figures, targets, what frameworks added, how commitments stand."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TypeVar
 
-from npfdesk.plan.amended import outstanding_figures, outstanding_targets
+from npfdesk.plan.amended import outstanding_figures, outstanding_standings, outstanding_targets
+from npfdesk.plan.commitments import STATE_WORDS, keyed
 from npfdesk.plan.frameworks import ILLUSTRATIVE
 from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.model import LeverEffect, PlanTarget
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.workbook.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.figures import series_of
 from npfdesk.workbook.formatting import CellValue
 from npfdesk.workbook.places import Field, row_of
@@ -104,6 +106,22 @@ def insertion_edits(writing: Writing) -> None:
             "url": source.url or None,
         }
         writing.places["Sources"].append(stated, source.id)
+
+
+def standing_edits(writing: Writing) -> None:
+    """How commitments stand goes to the cells of their rows."""
+    stated = keyed(writing.as_read.commitments)
+    said = outstanding_standings(writing.as_read.commitments, writing.document.standings)
+    writing.tell_orphans(writing.plan.title, len(said.keys() - stated.keys()))
+    for key, one in said.items():
+        if key in stated:
+            told: dict[Field, CellValue] = {
+                name: text for name, text in asdict(one).items() if text is not None
+            }
+            if one.state is not None:
+                told["state"] = STATE_WORDS[one.state][0] if writing.language == "zh" else one.state.value
+            cells = {name: text or None for name, text in told.items()}
+            writing.places[COMMITMENTS.key].change(row_of(stated[key].cell), cells, key.item)
 
 
 def _told_once(levers: Collection[LeverEffect]) -> Collection[LeverEffect]:

@@ -14,11 +14,19 @@ from openpyxl import load_workbook
 
 from npfdesk.engine.update import compute
 from npfdesk.locations import resources_folder, sample_workbook
+from npfdesk.plan.commitments import CommitmentKey, Standing, State, keyed, standing
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import AddScenario, ChangeScenario
 from npfdesk.plan.frameworks import ILLUSTRATIVE, InsertFramework, frameworks, insert_framework
 from npfdesk.plan.insertions import Insertion
-from npfdesk.plan.labels import scenario_added, set_assumptions, set_levels, set_observations, set_targets
+from npfdesk.plan.labels import (
+    scenario_added,
+    set_assumptions,
+    set_levels,
+    set_observations,
+    set_standing,
+    set_targets,
+)
 from npfdesk.plan.model import LeverEffect, Source
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restoring import restore
@@ -56,11 +64,11 @@ def reloaded(path, document):
     return restore(read_workbook(path).plan, saved_work(document)).document
 
 
-def saved_twice(path, document):
+def saved_twice(path, document, language="zh"):
     """Save, go on upon what was written, and see that there is nothing left to say."""
-    plan, found = saved(path, document)
+    plan, found = saved(path, document, language)
     after = reloaded(path, document)
-    assert amendments(path, after, "zh") == Amendments((), (), found.left_out)
+    assert amendments(path, after, language) == Amendments((), (), found.left_out)
     assert restore(plan, saved_work(document)).differences == ()
     return after, found
 
@@ -393,3 +401,31 @@ def test_levels_of_a_lever_that_was_taken_out_are_not_written_and_told(sample):
         ("orphans_left_out", "攻坚", 1)
     ]
     assert key in after.scenarios["攻坚"].levels
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_how_commitments_stand_goes_to_their_rows(sample, language):
+    plan = read_workbook(sample).plan
+    first, second, *_ = keyed(plan.commitments)
+    gone = CommitmentKey("jinhua", "不再有的事项", 2025)
+    document = new_document(plan)
+    for key, said in (
+        (first, Standing(owner="经信局", state=State.LATE, evidence="=名单")),
+        (second, Standing(state=plan.commitments[1].state, milestone="")),
+        (gone, Standing(state=State.DONE)),
+    ):
+        document = set_standing(key, said).apply(document)
+    after, found = saved_twice(sample, document, language)
+    stood = standing(document.plan.commitments, document.standings)
+    places = ("owner", "state", "evidence", "milestone")
+    written = keyed(after.plan.commitments)
+    for key, one in stood.items():
+        assert [getattr(written[key], name) for name in places] == [getattr(one, name) for name in places]
+    # what could not be written is told and kept, the rest is the workbook's
+    assert after.standings == {gone: Standing(state=State.DONE)}
+    assert [(one.code, one.arguments["count"]) for one in found.left_out] == [("orphans_left_out", 1)]
+    assert {edit.label for edit in found.edits} == {first.item}
+    log = load_workbook(sample)["修改记录" if language == "zh" else "Change log"]
+    assert {"经信局", "=名单", "滞后" if language == "zh" else "late"} <= {
+        cell.value for row in log.iter_rows(min_row=2) for cell in row
+    }
