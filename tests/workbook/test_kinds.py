@@ -95,6 +95,7 @@ WRITING = {
     "workbook_changed_since",
     "not_canonical",
     "orphans_left_out",
+    "other_ending",
 }
 COMMITMENTS = {"commitment_unnamed", "commitment_region"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
