@@ -12,7 +12,7 @@ from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.saved_views import SavedView
-from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.scenarios import Scenario, paired
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover
 
@@ -54,7 +54,7 @@ class Document:
 
     def workbook_scenario(self, scenario_id: str) -> Scenario | None:
         """The scenario as the workbook gave it, None for one made here."""
-        return next((scenario for scenario in self.plan.scenarios if scenario.id == scenario_id), None)
+        return paired(self.scenarios.values(), self.plan.scenarios).get(scenario_id)
 
 
 def new_document(plan: Plan) -> Document:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from npfdesk.plan.amended import (
+    outstanding_figures,
+    outstanding_insertions,
+    outstanding_standings,
+    outstanding_targets,
+    same_words,
+)
 from npfdesk.plan.commitments import keyed
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.effects import effect_key, with_effects
 from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.minutes import Minutes
-from npfdesk.plan.model import Plan
+from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario, changed, lineage
-from npfdesk.plan.series import ANY
+from npfdesk.plan.scenarios import Scenario, changed, lineage, paired
+from npfdesk.plan.series import ANY, TargetKey
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -48,9 +56,16 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
     """Lay saved work on a plan read anew, comparing three ways: the workbook then, the workbook now, the library.
 
     What only the workbook changed is taken from it; what was changed here stands, and is told where the
-    workbook changed it too. Keys that the plan no longer has stay in the scenarios; the engine passes them
-    over.
+    workbook changed it too. Amendments that the workbook says itself by now are none any more. Keys that the
+    plan no longer has stay in the scenarios; the engine passes them over.
     """
+    work = replace(
+        work,
+        observations=outstanding_figures(plan, work.observations),
+        targets=outstanding_targets(plan, work.targets),
+        inserted=outstanding_insertions(plan, work.inserted),
+        standings=outstanding_standings(plan.commitments, work.standings),
+    )
     differences: list[Problem] = []
     scenarios = _scenarios(plan, work, differences)
     document = replace(
@@ -92,10 +107,11 @@ def _amended(plan: Plan, work: SavedWork) -> Plan:
 
 def _scenarios(plan: Plan, work: SavedWork, differences: list[Problem]) -> dict[str, Scenario]:
     then = {one.id: one for one in work.workbook_scenarios}
-    now = {one.id: one for one in plan.scenarios}
+    now = paired(work.scenarios, plan.scenarios)
     kept: dict[str, Scenario] = {}
     for ours in work.scenarios:
-        theirs, base = now.get(ours.id), then.get(ours.id)
+        theirs = now.get(ours.id)
+        base = then.get(theirs.id) if theirs is not None else None
         if theirs is None or base is None:
             kept[ours.id] = ours
             continue
@@ -105,12 +121,13 @@ def _scenarios(plan: Plan, work: SavedWork, differences: list[Problem]) -> dict[
                 base.assumptions, theirs.assumptions, ours.assumptions, ours.name, differences
             ),
             levels=_merged(base.levels, theirs.levels, ours.levels, ours.name, differences),
+            targets=_merged(base.targets, theirs.targets, ours.targets, ours.name, differences, _same_words),
         )
-    names = {one.name for one in kept.values()}
-    for name, theirs in now.items():
+    known = {theirs.id: name for name, theirs in now.items()}
+    for theirs in plan.scenarios:
         # one that was deleted here stays deleted; one that is new in the workbook comes in
-        if name not in kept and name not in then and theirs.name not in names:
-            kept[name] = theirs
+        if theirs.id not in known and theirs.id not in then and theirs.id not in kept:
+            kept[theirs.id] = replace(theirs, parent=known.get(theirs.parent or "", theirs.parent))
     if not kept:
         kept = dict(new_document(plan).scenarios)
     return {
@@ -134,20 +151,31 @@ def _merged(
     ours: Mapping[Key, Value],
     name: str,
     differences: list[Problem],
+    same: Callable[[Value | None, Value | None], bool] = operator.eq,
 ) -> Mapping[Key, Value]:
     changes: dict[Key, Value | None] = {}
     for key in {**then, **now}:
         old, new, own = then.get(key), now.get(key), ours.get(key)
-        if old == new:
+        if same(own, new):
+            if own != new:
+                # the same words, which the workbook knows the cell of
+                changes[key] = new
+        elif same(old, new):
             continue
-        if own == old:
+        elif same(own, old):
             changes[key] = new
-        elif own != new:
+        else:
             differences.append(Problem(BOTH_CHANGED, arguments={"what": _told(key), "scenario": name}))
     return changed(ours, changes) if changes else ours
 
 
+def _same_words(one: PlanTarget | None, other: PlanTarget | None) -> bool:
+    return one is other if one is None or other is None else same_words(one, other)
+
+
 def _told(key: object) -> str:
+    if isinstance(key, TargetKey):
+        key = (*key.series, key.year)
     parts = key if isinstance(key, tuple) else (key,)
     return " · ".join(str(part) for part in parts if part not in ("", ANY))
 

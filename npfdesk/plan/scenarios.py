@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -105,6 +105,23 @@ def changed(mapping: Mapping[Key, Value], changes: Mapping[Key, Value | None]) -
         else:
             result[key] = value
     return MappingProxyType(result)
+
+
+def paired(ours: Iterable[Scenario], theirs: Iterable[Scenario]) -> Mapping[str, Scenario]:
+    """The workbook's scenario that each of ours is, by our ids; one that the workbook does not have is left out.
+
+    A workbook knows scenarios by their names: that of the same name is it, else the one whose name ours had at
+    first, unless another of ours bears that name now.
+    """
+    ours, by_name = tuple(ours), {one.name: one for one in theirs}
+    found = {one.id: by_name[one.name] for one in ours if one.name in by_name}
+    taken = {one.name for one in found.values()}
+    renamed = {
+        one.id: by_name[one.id]
+        for one in ours
+        if one.id not in found and one.id in by_name and one.id not in taken
+    }
+    return MappingProxyType({**found, **renamed})
 
 
 def lineage(scenarios: Mapping[str, Scenario], scenario_id: str) -> tuple[Scenario, ...]:

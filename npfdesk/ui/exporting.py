@@ -23,6 +23,7 @@ from npfdesk.ui.language import language, tr
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.window import MainWindow
+from npfdesk.workbook.replacing import HELD_OPEN, NOT_WRITTEN
 
 if TYPE_CHECKING:
     from npfdesk.workbook.amending import Amendments
@@ -32,6 +33,9 @@ NOTHING_TO_EXPORT: Final = error(
     "没有打开工作簿，无从导出。请先打开一本。",
     "No workbook is open, so there is nothing to export. Open one first.",
 )
+
+_OFFERED_AGAIN: Final = (HELD_OPEN, NOT_WRITTEN)
+"""Why a file could not be written that another place, or another moment, may mend."""
 
 
 class Exporter(QObject):
@@ -170,6 +174,8 @@ class Exporter(QObject):
             self.tell(Problem(NOTHING_TO_EXPORT))
             return
         opened_as, corrections, spoken = desk.identity.sha256, desk.corrections, language()
+        if target is not None and target.resolve() == path.resolve():
+            target = None
         author_name = _user()
 
         def work() -> Any:
@@ -190,12 +196,35 @@ class Exporter(QObject):
                 return problem
             return importlib.import_module("npfdesk.desk").read(path, corrections)
 
-        self._begin(work, lambda result: self._saved_into(target or path, found, result))
+        def saved(result: Any) -> None:
+            if isinstance(result, Problem) and result.kind in _OFFERED_AGAIN:
+                self._not_saved(result, path, found, target)
+            elif isinstance(result, Problem):
+                self.tell(result)
+            else:
+                self._saved_into(target or path, found, result)
+
+        self._begin(work, saved)
+
+    def _not_saved(self, problem: Problem, path: Path, found: Amendments, target: Path | None) -> None:
+        """Why it was not written; the list that was agreed to is not lost with it."""
+
+        def elsewhere() -> None:
+            room = importlib.import_module("npfdesk.ui.answers.amending")
+            copy = room.ask_copy(path, self.window)
+            if isinstance(copy, Problem):
+                self.tell(copy)
+            elif copy is not None:
+                self.save_into(path, found, copy)
+
+        self.window.banner.say(
+            lambda: problem.message(language()),
+            (lambda: tr("Exporting", "Save into a copy…"), elsewhere),
+            (lambda: tr("Exporting", "Try again"), lambda: self.save_into(path, found, target)),
+            about="export",
+        )
 
     def _saved_into(self, path: Path, found: Amendments, result: Any) -> None:
-        if isinstance(result, Problem):
-            self.tell(result)
-            return
         if result is not None:
             reading, identity = result
             if reading.plan is not None:

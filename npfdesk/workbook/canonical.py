@@ -61,6 +61,13 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
         ],
         **_scenarios(plan, language),
     }  # fmt: skip
+    own = [
+        {"scenario": one.name, **_series(plan, key.series), **target_words(plan, stated), "target year": key.year, "note": stated.note}
+        for one in plan.scenarios
+        for key, stated in one.targets.items()
+    ]  # fmt: skip
+    if own:
+        rows["Scenario targets"] = own
     if plan.commitments:
         rows["Commitments"] = [_commitment(plan, one, language) for one in plan.commitments]
     years = {key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")}
@@ -150,6 +157,19 @@ def _series(plan: Plan, key: SeriesKey) -> dict[str, CellValue]:
 
 
 def _target(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
+    return {
+        **_series(plan, one.series),
+        **target_words(plan, one),
+        "base": _figure(one.base_printed) if one.base_printed is not None else "—",
+        "base year": one.base_year or None,
+        "target year": one.year,
+        "source": one.source,
+        "note": one.note,
+    }
+
+
+def target_words(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
+    """The cells target and stretch of a target, so that they read back as the same in the indicator's unit."""
     indicator = plan.indicator_by_code[one.series.indicator]
     text = one.text
     if parse_target(text, unit=indicator.unit, name=indicator.name) != one.parsed:
@@ -159,16 +179,7 @@ def _target(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
     if stretch and parse_stretch(stretch, indicator.unit) != one.stretch:
         stretch = f"力争{plain(one.stretch)}以上"
     number = _plain_number(text, one.parsed)
-    return {
-        **_series(plan, one.series),
-        "base": _figure(one.base_printed) if one.base_printed is not None else "—",
-        "base year": one.base_year or None,
-        "target": text if number is None else number,
-        "target year": one.year,
-        "stretch": stretch,
-        "source": one.source,
-        "note": one.note,
-    }
+    return {"target": text if number is None else number, "stretch": stretch}
 
 
 def _plain_number(text: str, parsed: TargetText) -> CellValue:

@@ -143,6 +143,17 @@ _PARENT: Final = _column(
     "parent", "上级", "parent", "上级的名称；空为最上级", "the parent's name; empty for a root", width=16
 )
 
+_TARGET: Final = _column(
+    "target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18
+)  # fmt: skip
+_TARGET_YEAR: Final = _column(
+    "target year", "目标年", "target year", "空则用规划的目标年", "empty: the plan's", width=8
+)
+_STRETCH: Final = _column("stretch", "力争值", "stretch", "如 力争3.5以上", "such as 力争3.5以上", width=14)
+_SCENARIO: Final = _column(
+    "scenario", "情景", "scenario", "“情景”表中的名称", "a name of the sheet Scenarios", True, 14
+)
+
 PLAN: Final = SheetForm(
     "Plan", "规划", "Plan",
     (
@@ -185,9 +196,7 @@ TARGETS: Final = SheetForm(
         _region(), _industry(), _indicator(),
         _column("base", "基期值", "base", "数字，或 91.83（2019）；— 为没有", "a number, or 91.83 (2019); — for none", width=14),
         _column("base year", "基期", "base year", "空则用规划的基期", "empty: the plan's", width=8),
-        _column("target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18),
-        _column("target year", "目标年", "target year", "空则用规划的目标年", "empty: the plan's", width=8),
-        _column("stretch", "力争值", "stretch", "如 力争3.5以上", "such as 力争3.5以上", width=14),
+        _TARGET, _TARGET_YEAR, _STRETCH,
         _SOURCE, _NOTE,
     ),
 )  # fmt: skip
@@ -204,8 +213,7 @@ SCENARIOS: Final = SheetForm(
 ASSUMPTIONS: Final = SheetForm(
     "Assumptions", "假设", "Assumptions",
     (
-        _column("scenario", "情景", "scenario", "“情景”表中的名称", "a name of the sheet Scenarios", True, 14),
-        _region(required=False), _industry(total=True), _indicator(),
+        _SCENARIO, _region(required=False), _industry(total=True), _indicator(),
         _column("method", "方法", "method", "增长率 growth、增量 step、按目标 target、趋势 trend、S曲线 logistic、不变 hold、逐年值 values", "growth, step, target, trend, logistic, hold or values", True, 12),
         _column("value", "参数", "value", "增长率为每年 %；增量为每年的单位数（比率为点）；趋势为往年数；S曲线为上限", "growth: % a year; step: units a year (points for a ratio); trend: past years; logistic: the ceiling", width=10),
         _column("midpoint", "拐点年", "midpoint", "S曲线达到上限一半的年份", "logistic: the year of half the ceiling", width=8),
@@ -228,7 +236,7 @@ LEVERS: Final = SheetForm(
 )  # fmt: skip
 LEVER_LEVELS: Final = SheetForm(
     "Lever levels", "抓手强度", "Lever levels",
-    (_column("scenario", "情景", "scenario", "“情景”表中的名称", "a name of the sheet Scenarios", True, 14), _column("lever", "抓手", "lever", "“抓手”表中的名称", "a name of the sheet Levers", True, 28), _region(required=False), _industry(total=True)),
+    (_SCENARIO, _column("lever", "抓手", "lever", "“抓手”表中的名称", "a name of the sheet Levers", True, 28), _region(required=False), _industry(total=True)),
     years=True,
 )  # fmt: skip
 MULTIPLIERS: Final = SheetForm(
@@ -250,8 +258,16 @@ SOURCES: Final = SheetForm(
     ),
 )  # fmt: skip
 
+SCENARIO_TARGETS: Final = SheetForm(
+    "Scenario targets", "情景目标", "Scenario targets",
+    (_SCENARIO, _region(), _industry(), _indicator(), _TARGET, _TARGET_YEAR, _STRETCH, _NOTE),
+)  # fmt: skip
+"""What a scenario sets out to reach itself; the sheet is there only where one does."""
+
 SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
+OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS,)
+"""Sheets that are read like the others and written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
-    {spelling: form for form in SHEETS for spelling in form.spellings}
+    {spelling: form for form in (*SHEETS, *OPTIONAL_SHEETS) for spelling in form.spellings}
 )
 """The form of a sheet by any of its names, folded."""

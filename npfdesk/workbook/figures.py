@@ -125,7 +125,9 @@ def read_figures(
     return figures
 
 
-def tell_missing_bases(figures: Figures, structure: Structure, problems: list[Problem]) -> None:
+def tell_missing_bases(
+    stated_targets: Iterable[PlanTarget], figures: Figures, structure: Structure, problems: list[Problem]
+) -> None:
     """Targets that count from a base (翻一番, 增长15%) where none is observed, computed or summed up."""
     begun: dict[SeriesKey, int] = {}
     for series, year in figures.observed:
@@ -134,7 +136,7 @@ def tell_missing_bases(figures: Figures, structure: Structure, problems: list[Pr
             for region in structure.ancestors(series.region):
                 above = series._replace(region=region)
                 begun[above] = min(year, begun.get(above, year))
-    for stated in figures.targets.values():
+    for stated in stated_targets:
         counts = stated.parsed.how in ("growth", "compound", "multiple")
         if not counts or structure.indicator(stated.series.indicator).formula is not None:
             continue
@@ -189,9 +191,10 @@ def read_year(cell: Cell, usual: int, problems: list[Problem]) -> int | None:
     return year
 
 
-def _twice(
+def stated_twice(
     key: object, what: str, cell: Cell, places: dict[object, str], problems: list[Problem], year: int = 0
 ) -> bool:
+    """Whether a row before says the same thing, and then it is told; `places` are those of the first rows."""
     first = places.get(key)
     if first is None:
         places[key] = f"{cell.sheet}!{cell.place}"
@@ -211,7 +214,7 @@ def _read_data(
         series = series_of(row, structure, problems)
         named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
         if named is None or (
-            series and _twice(series, what_is(series, structure), row["indicator"], places, problems)
+            series and stated_twice(series, what_is(series, structure), row["indicator"], places, problems)
         ):
             continue
         unit = structure.indicator(named).unit
@@ -234,10 +237,10 @@ def _read_target(
     named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
     if named is None:
         return
-    target = _target(row, series, structure.indicator(named), figures, problems)
+    target = read_target(row, series, structure.indicator(named), figures, problems)
     if series is None or target is None:
         return
-    if _twice(target.key, what_is(series, structure), row["target"], places, problems, target.year):
+    if stated_twice(target.key, what_is(series, structure), row["target"], places, problems, target.year):
         return
     figures.sources.setdefault(series, target.source)
     figures.targets[target.key] = target
@@ -245,7 +248,7 @@ def _read_target(
         figures.observed.setdefault((series, target.base_year), target.base_printed)
 
 
-def _target(
+def read_target(
     row: Row, series: SeriesKey | None, indicator: Indicator, figures: Figures, problems: list[Problem]
 ) -> PlanTarget | None:
     """The target of a row; None where it cannot be read, or of no series that is known: its cells are told all the same."""

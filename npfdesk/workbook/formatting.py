@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from npfdesk.plan.commitments import STATE_WORDS
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.workbook import words
-from npfdesk.workbook.columns import SHEETS, Column, SheetForm
+from npfdesk.workbook.columns import OPTIONAL_SHEETS, SHEETS, Column, SheetForm
 from npfdesk.workbook.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.replacing import put_in_place
 
@@ -39,6 +39,7 @@ _TAB_COLOURS: Final = MappingProxyType(
         "Data": "2F6FDE",
         "Assumptions": "C99A00",
         "Scenarios": "C99A00",
+        "Scenario targets": "C99A00",
         "Lever levels": "D9652B",
         "Levers": "D9652B",
     }
@@ -70,7 +71,7 @@ def write_canonical(
     language: Language,
     illustrative: frozenset[str] = frozenset(),
 ) -> Problem | None:
-    """Write a workbook with every sheet of the canonical form, and that of commitments where it has rows.
+    """Write a workbook with every sheet of the canonical form, the optional ones where they have rows.
 
     `rows` are a sheet's rows by its key, each by column key (years by their number as text); `years` the year
     columns of the sheets that have them. Sheets in `illustrative` are tinted and headed so. The same input
@@ -78,8 +79,8 @@ def write_canonical(
     """
     book = ExcelWorkbook()
     book.remove(book.worksheets[0])
-    # a plan need not have commitments, and without any the sheet is not there
-    forms = (*SHEETS, COMMITMENTS) if COMMITMENTS.key in rows else SHEETS
+    # scenarios need not have targets nor a plan commitments, and without any the sheet is not there
+    forms = (*SHEETS, *(form for form in (*OPTIONAL_SHEETS, COMMITMENTS) if form.key in rows))
     for form in forms:
         sheet = book.create_sheet(form.title(language))
         _fill(

@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.workbook.book_parts import BookParts
 from npfdesk.workbook.formatting import CellValue
-from npfdesk.workbook.kinds import refusal
+from npfdesk.workbook.kinds import refusal, unreadable
 from npfdesk.workbook.replacing import HELD_OPEN, owner_file, put_in_place
 from npfdesk.workbook.sheet_part import CellChange, NotPatchable, last_row, patch_sheet, sheet_part
 
@@ -30,6 +30,12 @@ CHANGED_SINCE: Final = error(
     "workbook_changed_since",
     "“{text}”在打开之后被别的程序改过，没有写入。请重新打开它，再保存。",
     "“{text}” was changed by another program since it was opened; nothing was written. Open it again, then save.",
+)
+OTHER_ENDING: Final = error(
+    "other_ending",
+    "“{text}”的扩展名应为 {ending}：副本与原工作簿是同一种文件，换了扩展名 Excel 会拒绝打开。没有写入。",
+    "“{text}” must end in {ending}: the copy is a file of the workbook's own kind, and under another ending Excel refuses "
+    "to open it. Nothing was written.",
 )
 _REFUSALS: Final = MappingProxyType(
     {
@@ -135,17 +141,22 @@ def save_into_workbook(
     """Write edits into a workbook, and a line for each into its sheet 修改记录; None where it is done.
 
     `opened_as` is the SHA-256 of the bytes that the edits were made on ("" is not asked); `destination` another
-    file than the workbook itself. Written whole or not at all. A Problem where the file is open elsewhere, was
+    file than the workbook itself, which takes the workbook's ending (`copy_of`). Written whole or not at all. A Problem where the file is open elsewhere, was
     changed since, is protected or signed, or cannot be written.
     """
     refused = refusal(path)
     if refused is not None:
         return refused
-    target = destination if destination is not None else path
+    target = copy_of(path, destination) if destination is not None else path
+    if isinstance(target, Problem):
+        return target
     owner = owner_file(target)
     if owner is not None:
         return Problem(HELD_OPEN, text=target.name, arguments={"owner": owner.name})
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        return unreadable(path.name, problem)
     if opened_as and hashlib.sha256(content).hexdigest() != opened_as:
         return Problem(CHANGED_SINCE, text=path.name)
     made = patched(content, edits, added, lambda gone: log_sheet(edits, author, language, gone, added))
@@ -153,6 +164,17 @@ def save_into_workbook(
         kind = _REFUSALS.get(made.code, _REFUSALS["damaged"])
         return Problem(kind, text=path.name, arguments={"what": made.what})
     return put_in_place(target, made)
+
+
+def copy_of(path: Path, copy: Path) -> Path | Problem:
+    """Where a copy of a workbook goes: the workbook's ending is added where none is typed; a Problem for another one."""
+    ending = copy.suffix[1:]
+    if copy.suffix.lower() == path.suffix.lower():
+        return copy
+    # the end of 规划.修订 or 计划2.0 is none
+    if ending[:1].isalpha() and ending.isascii():
+        return Problem(OTHER_ENDING, text=copy.name, arguments={"ending": path.suffix})
+    return copy.with_name(copy.name + path.suffix)
 
 
 def log_sheet(

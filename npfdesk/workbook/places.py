@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Final
 
 from openpyxl.utils import get_column_letter
@@ -81,6 +82,8 @@ class SheetPlaces:
 
     def _set(self, row: int, name: Field, value: CellValue, label: str, like: int) -> None:
         assert self.sheet is not None
+        if value is None and (name not in self.columns or self._old(row, self.columns[name]) is None):
+            return
         if name not in self.columns:
             self._head(name)
         column = self.columns[name]
@@ -104,6 +107,11 @@ class SheetPlaces:
         """Words that are a plain number as a number, where the column has numbers."""
         numbers = like is not None and like.kind is CellKind.NUMBER and not like.text.endswith("%")
         return float(value) if numbers and isinstance(value, str) and _NUMBER.fullmatch(value) else value
+
+
+def row_of(cell: str) -> int:
+    """The row of a cell's place."""
+    return int(cell.lstrip(ascii_uppercase))
 
 
 def places_of(form: SheetForm, grid: Grid, language: Language) -> SheetPlaces:

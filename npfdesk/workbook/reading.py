@@ -134,7 +134,8 @@ def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
     close_names(structure, problems)
     rest = read_scenario_sheets(book, structure, figures, problems)
     close_structure(structure, problems)
-    tell_missing_bases(figures, structure, problems)
+    own = (stated for one in rest.scenarios for stated in one.targets.values())
+    tell_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
     plan = _plan(path, structure, figures, rest) if figures.sources else None
     if plan is None:
         told = any(problem.severity is Severity.ERROR for problem in problems)
@@ -234,12 +235,13 @@ def _plan(path: Path, structure: Structure, figures: Figures, sheets: ScenarioSh
 def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, ...]) -> tuple[SeriesKey, ...]:
     """Every series of the plan, in its order.
 
-    Those with rows, those whose figures an assumption gives year by year, formulas (in every region where no
+    Those with rows, those whose figures an assumption gives year by year, those of scenarios' targets, formulas (in every region where no
     row says otherwise), and the parents that roll up.
     """
     found = set(figures.series)
     stated = {(key.region, key.indicator) for key in found}
     for scenario in scenarios:
+        found.update(key.series for key in scenario.targets)
         for key, assumption in scenario.assumptions.items():
             if assumption.method is Method.VALUES and key.region != ANY:
                 if key.industry != ANY:

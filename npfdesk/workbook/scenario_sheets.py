@@ -1,4 +1,4 @@
-"""Scenarios and what they assume: Scenarios, Assumptions, Levers, Lever levels and Multipliers."""
+"""Scenarios and what they assume: Scenarios, Assumptions, Scenario targets, Levers, Lever levels and Multipliers."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from npfdesk.workbook.registers import (
     UNKNOWN_SCENARIO,
     Register,
 )
+from npfdesk.workbook.scenario_targets import read_scenario_targets
 from npfdesk.workbook.sheets import Cell, Row, Table, Workbook
 from npfdesk.workbook.structure import Structure
 
@@ -102,6 +103,9 @@ def read_scenario_sheets(
     levers = read_levers(book.tables.get("Levers"), structure, lever_register, problems)
     assumptions = _assumptions(book.tables.get("Assumptions"), register, structure, figures, problems)
     levels = read_levels(book.tables.get("Lever levels"), register, lever_register, structure, problems)
+    targets = read_scenario_targets(
+        book.tables.get("Scenario targets"), register, structure, figures, problems
+    )
     for name in register.names:
         scenarios.setdefault(name, Scenario(name, name))
     complete = tuple(
@@ -109,6 +113,7 @@ def read_scenario_sheets(
             scenario,
             assumptions=MappingProxyType(assumptions.get(code, {})),
             levels=MappingProxyType(levels.get(code, {})),
+            targets=MappingProxyType(targets.get(code, {})),
         )
         for code, scenario in scenarios.items()
     )

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, ProblemKind, error
-from npfdesk.workbook.columns import SHEET_OF, SHEETS, SheetForm
+from npfdesk.workbook.columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS, SheetForm
 from npfdesk.workbook.grid import CellKind, Grid, GridCell, GridSheet
 
 DUPLICATE_SHEET: Final = error(
@@ -247,5 +247,5 @@ def _cell(sheet: str, place: str, cell: GridCell | None, is_figure: bool, proble
     return Cell(sheet, place, cell.text, kind is not None)
 
 
-SHEET_ORDER: Final = {form.key: index for index, form in enumerate(SHEETS)}
+SHEET_ORDER: Final = {form.key: index for index, form in enumerate((*SHEETS, *OPTIONAL_SHEETS))}
 """The order in which problems of different sheets are told."""

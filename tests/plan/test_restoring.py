@@ -73,9 +73,8 @@ def test_a_parent_that_vanished_and_a_circle_leave_valid_documents():
 
 
 def test_orphans_are_told_kept_and_come_back_with_the_old_workbook():
-    opened = new_document(
-        plan({("市", "", "x"): {2020: 1.0}, ("县", "", "y"): {2020: 1.0}}, scenarios=[scenario("甲")])
-    )
+    larger = plan({("市", "", "x"): {2020: 1.0}, ("县", "", "y"): {2020: 1.0}}, scenarios=[scenario("甲")])
+    opened = new_document(larger)
     series = SeriesKey("县", "", "y")
     opened = set_assumptions(opened, "甲", {AssumptionKey(*series): GROW[2.0]}).apply(opened)
     opened = set_levels(opened, "甲", {LeverLevelKey("没有", "*", "*"): LeverLevels(((2021, 5.0),))}).apply(
@@ -87,7 +86,7 @@ def test_orphans_are_told_kept_and_come_back_with_the_old_workbook():
     restored = restore(smaller, saved_work(opened))
     assert [one.code for one in restored.orphans] == ["orphan"] * 4
     assert "县 · y" in restored.orphans[0].message("zh")
-    back = restore(opened.plan, saved_work(restored.document))
+    back = restore(larger, saved_work(restored.document))
     assert back.document.scenarios["甲"].assumptions[AssumptionKey(*series)] == GROW[2.0]
     assert back.document.observations == {(series, 2020): 7.0}
     assert back.document.plan.targets[TargetKey(series, 2025)].text == "9"

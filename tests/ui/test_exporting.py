@@ -4,12 +4,14 @@ import csv
 import hashlib
 import shutil
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 from docx import Document
 from pptx import Presentation
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions, set_observations
@@ -173,6 +175,11 @@ def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbo
     with qtbot.waitSignal(desk.watcher.looked, timeout=30_000) as seen:
         desk.watcher.look()
     assert seen.args[0].state == "same"
+    # saved once, there is nothing left to write
+    desk.exporter.ask_what()
+    done(desk, qtbot)
+    assert desk.exporter.preview.rows.rows == ()
+    desk.exporter.preview.reject()
 
 
 def test_nothing_to_save_says_so(desk, qtbot):
@@ -184,23 +191,90 @@ def test_nothing_to_save_says_so(desk, qtbot):
     preview.reject()
 
 
-def test_a_workbook_that_is_open_in_excel_is_not_written(desk, qtbot):
+@pytest.fixture
+def amended(desk, qtbot):
+    """The window with something to write and the list of it shown."""
     workspace = desk.window.workspace
     workspace.apply(set_assumptions(workspace.document, "攻坚", {KEY: Assumption(Method.GROWTH, 9.25)}))
+    desk.exporter.ask_what()
+    done(desk, qtbot)
+    return desk
+
+
+def chosen(monkeypatch, *files):
+    """What is typed into the dialog of files, one after the other; what it proposed each time."""
+    proposed, left = [], [str(one) for one in files]
+
+    def ask(_parent, _title, name, _kinds):
+        proposed.append(Path(name).name)
+        return left.pop(0), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    return proposed
+
+
+def test_a_workbook_that_is_open_in_excel_is_not_written_and_the_choice_is_offered(
+    amended, qtbot, monkeypatch
+):
+    desk, banner = amended, amended.window.banner
     before = desk.book.read_bytes()
     owner = desk.book.with_name("~$" + desk.book.name)
     owner.write_bytes(b"\x05owner")
-    desk.exporter.ask_what()
-    done(desk, qtbot)
-    desk.exporter.preview.saving.emit(None)
+    qtbot.mouseClick(desk.exporter.preview.save, Qt.MouseButton.LeftButton)
     done(desk, qtbot)
     assert desk.book.read_bytes() == before
-    assert "Saved into" not in desk.window.banner.said
-    copy = desk.book.with_name("副本.xlsx")
-    desk.exporter.preview.saving.emit(copy)
+    assert "is open elsewhere" in banner.said
+    copy, again = banner.notices["export"].buttons
+    assert [copy.text(), again.text()] == ["Save into a copy…", "Try again"]
+    # still open: the same is said, with the same choice
+    again.click()
     done(desk, qtbot)
-    assert copy.exists()
+    assert "is open elsewhere" in banner.said
+    proposed = chosen(monkeypatch, desk.book.with_name("副本"))
+    banner.notices["export"].buttons[0].click()
+    done(desk, qtbot)
+    assert proposed == ["规划-npfdesk.xlsx"]
+    assert "Saved into 副本.xlsx" in banner.said
     assert desk.book.read_bytes() == before
+    assert 9.25 in figures(desk.book.with_name("副本.xlsx"))
+
+
+def test_trying_again_writes_once_the_workbook_is_closed(amended, qtbot):
+    desk, banner = amended, amended.window.banner
+    owner = desk.book.with_name(".~lock.规划.xlsx#")
+    owner.write_bytes(b"")
+    qtbot.mouseClick(desk.exporter.preview.save, Qt.MouseButton.LeftButton)
+    done(desk, qtbot)
+    owner.unlink()
+    banner.notices["export"].buttons[1].click()
+    done(desk, qtbot)
+    assert "Saved into 规划.xlsx" in banner.said
+    assert 9.25 in figures(desk.book)
+
+
+def test_a_copy_takes_the_workbooks_ending_or_none(amended, qtbot, monkeypatch):
+    """Another ending is refused in the list itself; a file that is there is asked about before it is replaced."""
+    desk, preview = amended, amended.exporter.preview
+    chosen(monkeypatch, desk.book.with_name("副本.xlsm"), "")
+    preview.copy.click()
+    assert "must end in .xlsx" in preview.told.text()
+    assert preview.isVisible()
+    preview.copy.click()
+    there = desk.book.with_name("别的.xlsx")
+    there.write_bytes(b"kept")
+    proposed = chosen(monkeypatch, desk.book.with_name("别的"), "")
+    preview.copy.click()
+    assert proposed == ["规划-npfdesk.xlsx", "别的.xlsx"]
+    assert there.read_bytes() == b"kept"
+    chosen(monkeypatch, desk.book.with_name("别的"), there)
+    preview.copy.click()
+    done(desk, qtbot)
+    assert 9.25 in figures(there)
+
+
+def figures(path):
+    """What stands in the sheet of assumptions."""
+    return {cell.value for row in openpyxl.load_workbook(path)["假设"].iter_rows() for cell in row}
 
 
 def test_without_a_workbook_there_is_nothing_to_export(bare, tmp_path):

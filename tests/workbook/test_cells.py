@@ -8,7 +8,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from npfdesk.plan.scenarios import Method
 from npfdesk.plan.series import AssumptionKey
-from npfdesk.workbook.columns import SHEET_OF, SHEETS
+from npfdesk.workbook.columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS
 from npfdesk.workbook.reading import read_workbook
 from npfdesk.workbook.sheets import SHEET_ORDER
 from tests.workbook.books import TARGETS, write
@@ -149,12 +149,12 @@ def test_a_far_cell_does_not_make_a_million_rows(tmp_path):
 
 
 def test_every_form_is_found_by_each_of_its_names():
-    for form in SHEETS:
+    for form in (*SHEETS, *OPTIONAL_SHEETS):
         for spelling in form.spellings:
             assert SHEET_OF[spelling] is form
         taken = [spelling for column in form.columns for spelling in column.spellings]
         assert len(taken) == len(set(taken)), form.key
-    assert len(SHEET_ORDER) == len(SHEETS)
+    assert len(SHEET_ORDER) == len(SHEETS) + len(OPTIONAL_SHEETS)
 
 
 def test_names_codes_and_english_names_all_resolve(tmp_path):

@@ -84,11 +84,19 @@ CASES = {
     "unused_multiplier": ({"异质系数": [MULTIPLIERS, ["大先", "技术", 1.2]]}, "异质系数", "A2"),
     "unused_dimension": ({"抓手": LEVERS, "异质系数": [MULTIPLIERS, ["大县", "技木", 1.2]]}, "异质系数", "B2"),
     "duplicate_multiplier": ({"异质系数": [MULTIPLIERS, ["大县", "技术", 1.2], ["大县", "技术", 1.3]]}, "异质系数", "A3"),
+    "after_horizon": ({"情景": SCENARIOS, "情景目标": [["情景", "地区", "指标", "目标值", "目标年"], ["攻坚", "市", "产值", 300, 2031]]}, "情景目标", "E2"),
     "bad_colour": ({"情景": [["情景", "颜色"], ["甲", "红"]]}, "情景", "B2"),
 }  # fmt: skip
 
 # said when the work is written into a workbook, and of the sheet of commitments, each with tests of its own
-WRITING = {"not_written", "held_open", "workbook_changed_since", "not_canonical", "own_targets_left_out"}
+WRITING = {
+    "not_written",
+    "held_open",
+    "workbook_changed_since",
+    "not_canonical",
+    "orphans_left_out",
+    "other_ending",
+}
 COMMITMENTS = {"commitment_unnamed", "commitment_region"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
 ELSEWHERE = {

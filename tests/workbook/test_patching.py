@@ -369,3 +369,18 @@ def test_the_formula_that_gave_way_is_in_the_log(tmp_path):
     path.write_bytes(rich())
     assert save_into_workbook(path, [CellEdit("数据", "D4", 9.0, "100.25", "改")], AUTHOR, "zh") is None
     assert load_workbook(path)["修改记录"]["D2"].value == "100.25 =SUM(D2:D3)"
+
+
+def test_a_copy_is_a_file_of_the_workbooks_own_kind(tmp_path):
+    """Macros under .xlsx are a file that Excel refuses; where no ending is typed it is the workbook's."""
+    path = tmp_path / "规划.xlsm"
+    path.write_bytes(sample_workbook().read_bytes())
+    edit = CellEdit("目标", "F3", 1)
+    refused = save_into_workbook(path, [edit], AUTHOR, "zh", destination=tmp_path / "副本.xlsx")
+    assert (refused.code, refused.text) == ("other_ending", "副本.xlsx")
+    assert ".xlsm" in refused.message("en")
+    assert [one.name for one in tmp_path.iterdir()] == ["规划.xlsm"]
+    for typed in ("副本.xlsm", "副本.XLSM", "规划2.0", "规划.修订"):
+        assert save_into_workbook(path, [edit], AUTHOR, "zh", destination=tmp_path / typed) is None
+    written = {one.name for one in tmp_path.iterdir()} - {"规划.xlsm"}
+    assert written == {"副本.xlsm", "副本.XLSM", "规划2.0.xlsm", "规划.修订.xlsm"}

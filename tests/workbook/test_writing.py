@@ -11,13 +11,13 @@ import pytest
 from npfdesk.engine.update import compute
 from npfdesk.locations import sample_folder, sample_workbook
 from npfdesk.plan.document import new_document
-from npfdesk.workbook.columns import SHEETS
+from npfdesk.workbook.columns import OPTIONAL_SHEETS, SHEETS
 from npfdesk.workbook.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.reading import read_workbook
 from npfdesk.workbook.template import write_template
 
-# the plan's, and the list of commitments that stands beside it
-ALL_SHEETS = (*SHEETS, COMMITMENTS)
+# the plan's, those that are there where they are needed, and the list of commitments that stands beside it
+ALL_SHEETS = (*SHEETS, *OPTIONAL_SHEETS, COMMITMENTS)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -74,7 +74,7 @@ def wide(value):
 def test_the_sample_is_laid_out_for_a_planner():
     book = openpyxl.load_workbook(sample_workbook())
     assert book.sheetnames[:5] == ["规划", "指标", "地区", "产业", "目标"]
-    for form, sheet in zip(ALL_SHEETS, book.worksheets, strict=True):
+    for form, sheet in zip((*SHEETS, COMMITMENTS), book.worksheets, strict=True):
         assert sheet.freeze_panes not in (None, "A1")
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.print_title_rows == "$1:$1"

@@ -8,10 +8,12 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.language import language, tr
 from npfdesk.workbook.amending import Amendments
+from npfdesk.workbook.patching import copy_of
 
 
 class AmendingDialog(QDialog):
@@ -92,10 +94,11 @@ class AmendingDialog(QDialog):
         self.told.write(" ".join(said))
 
     def _choose(self) -> None:
-        name = str(self.path.with_name(f"{self.path.stem}-npfdesk{self.path.suffix}"))
-        file, _ = QFileDialog.getSaveFileName(self, self.copy.text(), name, f"*{self.path.suffix}")
-        if file:
-            self._go(Path(file))
+        copy = ask_copy(self.path, self)
+        if isinstance(copy, Problem):
+            self.told.write(copy.message(language()))
+        elif copy is not None:
+            self._go(copy)
 
     def _go(self, target: Path | None) -> None:
         self.saving.emit(target)
@@ -107,6 +110,24 @@ class AmendingDialog(QDialog):
             self.rows.retranslate()
             self.refresh()
         super().changeEvent(event)
+
+
+def ask_copy(path: Path, parent: QWidget) -> Path | Problem | None:
+    """Ask for a copy's path, its ending as the workbook's where none is typed.
+
+    None where it was left; a Problem for another ending, which would say of the file what it is not.
+    """
+    title = tr("Answers", "Save into a copy…")
+    name = path.with_name(f"{path.stem}-npfdesk{path.suffix}")
+    while True:
+        file, _ = QFileDialog.getSaveFileName(parent, title, str(name), f"*{path.suffix}")
+        if not file:
+            return None
+        copy = copy_of(path, Path(file))
+        if isinstance(copy, Problem) or copy == Path(file) or not copy.exists():
+            return copy
+        # with the ending added it is a file that is there: the dialog asks whether to replace it
+        name = copy
 
 
 def _shown(value: object) -> str:

@@ -21,6 +21,7 @@ from npfdesk.engine.analyses.index_study import Proposed, proposed
 from npfdesk.engine.analyses.lever_fitting import FittedEffects, fit_plan_effects
 from npfdesk.engine.moving import Movement, movements
 from npfdesk.locations import resources_folder
+from npfdesk.plan.amended import states
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.effects import StatedEffect, effect_key
 from npfdesk.plan.frameworks import (
@@ -134,7 +135,10 @@ class FrameworksDialog(AnalysisDialog):
 
     def verb(self) -> str:
         """What taking it does."""
-        return tr("Field", "Take it out again") if self._inserted() else tr("Field", "Insert into the plan")
+        if self._inserted():
+            return tr("Field", "Take it out again")
+        stated = self.framework is not None and self._is_workbooks(self.framework)
+        return tr("Field", "In the workbook already") if stated else tr("Field", "Insert into the plan")
 
     @property
     def framework(self) -> Framework | None:
@@ -148,6 +152,11 @@ class FrameworksDialog(AnalysisDialog):
             one.framework == framework.id for one in self.workspace.document.inserted
         )
 
+    def _is_workbooks(self, framework: Framework) -> bool:
+        # saved into the workbook it is the workbook's own
+        own = self.workspace.session.opened.plan
+        return states(own, fitted(framework, own, language()).insertion)
+
     def _beside(self, framework: Framework) -> Fitted:
         # beside the workbook's own plan: once it is inserted the plan has its levers already
         return fitted(framework, self.workspace.session.opened.plan, language())
@@ -159,6 +168,8 @@ class FrameworksDialog(AnalysisDialog):
             return None
         if self._inserted():
             return remove_framework(framework, self.workspace.session.opened.plan)
+        if self._is_workbooks(framework):
+            return None
         return insert_framework(framework, self.workspace.plan, language())
 
     def question(self) -> Work | Problem | None:
@@ -193,6 +204,8 @@ class FrameworksDialog(AnalysisDialog):
         for place, one in enumerate(self.frameworks):
             inserted = any(other.framework == one.id for other in self.workspace.document.inserted)
             mark = tr("Field", " (in the plan)") if inserted else ""
+            if not inserted and self._is_workbooks(one):
+                mark = tr("Field", " (in the workbook)")
             self.list.item(place).setText(one.title.text(language(), {}) + mark)
         framework = self.framework
         self.guide.put(self._guide)
@@ -246,8 +259,13 @@ class FrameworksDialog(AnalysisDialog):
         return proposed(self.workspace.result, self.workspace.plan, beside.index)
 
     def _notes(self, beside: Fitted) -> list[str]:
-        sample = tables.sample_index(self.workspace.plan, self._sample(beside))
-        return [*tables.notes(beside, self.unreadable), sample]
+        said = tables.notes(beside, self.unreadable)
+        if self.framework is not None and not self._inserted() and self._is_workbooks(self.framework):
+            told = tr(
+                "Field", "Its levers stand in the workbook itself; there they are changed or taken out."
+            )
+            said.append(told)
+        return [*said, tables.sample_index(self.workspace.plan, self._sample(beside))]
 
     def _propose(self) -> None:
         if self.framework is not None:

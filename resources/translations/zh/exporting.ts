@@ -63,6 +63,14 @@
         <translation>打开</translation>
     </message>
     <message>
+        <source>Save into a copy…</source>
+        <translation>另存到副本…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
         <source>Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.</source>
         <translation>已写入 {file}：{count} 个单元格和行；“修改记录”表列出了全部改动。</translation>
     </message>

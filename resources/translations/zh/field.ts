@@ -699,6 +699,18 @@
         <translation>（已插入）</translation>
     </message>
     <message>
+        <source> (in the workbook)</source>
+        <translation>（工作簿已有）</translation>
+    </message>
+    <message>
+        <source>In the workbook already</source>
+        <translation>工作簿已有</translation>
+    </message>
+    <message>
+        <source>Its levers stand in the workbook itself; there they are changed or taken out.</source>
+        <translation>它的抓手已写在工作簿中；请在工作簿里修改或删去。</translation>
+    </message>
+    <message>
         <source>Use its sample index</source>
         <translation>采用其样例指数</translation>
     </message>
