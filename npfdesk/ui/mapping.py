@@ -6,7 +6,7 @@ import importlib
 import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -17,10 +17,10 @@ from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.views.tile_layout import lowest
-from npfdesk.ui.views.tiles import TileMap
 from npfdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from npfdesk.ui.views.tiles import TileMap
     from npfdesk.workbook.geojson import MapRead
 
 _NAMED = 5
@@ -133,6 +133,8 @@ class Mapper(QObject):
         return None if path is None else f"map:{os.path.normcase(os.path.abspath(path))}"
 
     def _offer(self, name: str) -> None:
-        view = self.window.views.view()
-        if name == "Map" and isinstance(view, TileMap) and view.borders.menu() is None:
-            view.offer(self.window.menus.borders)
+        if name == "Map":
+            # the room of maps is opened with the first of them
+            view = cast("TileMap", self.window.views.view())
+            if view.borders.menu() is None:
+                view.offer(self.window.menus.borders)

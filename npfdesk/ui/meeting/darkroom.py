@@ -12,7 +12,7 @@ from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.session import Session
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.meeting.scene import choose, hold, look, view_name
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.dock import VIEWS, make_view
 from npfdesk.ui.views.sheet import image, sheet_of
 from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.views.view import View
@@ -38,8 +38,8 @@ class Darkroom:
         name = saved.view if saved.view in VIEWS else PATHS
         widget = self.shown.get(name)
         if widget is None:
-            made = PathChart if name == PATHS else VIEWS[name]
-            widget = self.shown[name] = made(self.workspace)
+            made = PathChart(self.workspace) if name == PATHS else make_view(name, self.workspace)
+            widget = self.shown[name] = made
             widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             widget.resize(self.size)
             widget.show()

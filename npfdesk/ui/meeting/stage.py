@@ -18,7 +18,7 @@ from npfdesk.ui.meeting.enlarged import Enlarged
 from npfdesk.ui.meeting.recorder import Recorder
 from npfdesk.ui.meeting.scene import choices, choose, hold, look
 from npfdesk.ui.style import NOTE_PIXELS
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.dock import VIEWS, make_view
 from npfdesk.ui.window import MainWindow
 
 FACTOR = 2.0
@@ -167,7 +167,7 @@ class Stage(QWidget):
         if name != PATHS and name not in VIEWS:
             return
         if name != PATHS and name not in self.views:
-            self.views[name] = VIEWS[name](self.workspace)
+            self.views[name] = make_view(name, self.workspace)
             self._dress(self.views[name])
             self._listen()
         self.view = name

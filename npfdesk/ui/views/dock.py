@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import importlib
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -11,33 +12,32 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.ui.charts.gaps import GapChart
-from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.language import tr
-from npfdesk.ui.views.comparison import Comparison
-from npfdesk.ui.views.contribution import Contribution
-from npfdesk.ui.views.disparity import Disparity
-from npfdesk.ui.views.heatmap import Heatmap
-from npfdesk.ui.views.overview import Overview
-from npfdesk.ui.views.ranking import Ranking
 from npfdesk.ui.views.taking import Taker
-from npfdesk.ui.views.tiles import TileMap
 from npfdesk.ui.views.view import View
 from npfdesk.ui.workspace import Workspace
 
-VIEWS: Final[Mapping[str, Callable[[Workspace], QWidget]]] = MappingProxyType(
+VIEWS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
-        "Gaps": GapChart,
-        "Heatmap": Heatmap,
-        "Overview": Overview,
-        "Ranking": Ranking,
-        "Scenarios": Comparison,
-        "Map": TileMap,
-        "Disparity": Disparity,
-        "Small charts": PathGrid,
-        "Contributions": Contribution,
+        "Gaps": ("npfdesk.ui.charts.gaps", "GapChart"),
+        "Heatmap": ("npfdesk.ui.views.heatmap", "Heatmap"),
+        "Overview": ("npfdesk.ui.views.overview", "Overview"),
+        "Ranking": ("npfdesk.ui.views.ranking", "Ranking"),
+        "Scenarios": ("npfdesk.ui.views.comparison", "Comparison"),
+        "Map": ("npfdesk.ui.views.tiles", "TileMap"),
+        "Disparity": ("npfdesk.ui.views.disparity", "Disparity"),
+        "Small charts": ("npfdesk.ui.charts.grid", "PathGrid"),
+        "Contributions": ("npfdesk.ui.views.contribution", "Contribution"),
     }
 )
-"""The views by name, in the order in which they are offered; their keys are Ctrl+1 and so on."""
+"""The views by name, in the order in which they are offered; their keys are Ctrl+1 and so on. Rooms are opened by name."""
+
+
+def make_view(name: str, workspace: Workspace) -> QWidget:
+    """The view of that name, newly made; KeyError for one that is not known."""
+    room, kind = VIEWS[name]
+    made: QWidget = getattr(importlib.import_module(room), kind)(workspace)
+    return made
 
 
 class ViewDock(QWidget):
@@ -107,7 +107,7 @@ class ViewDock(QWidget):
         if name not in VIEWS:
             return
         if name not in self.views:
-            self.views[name] = VIEWS[name](self.workspace)
+            self.views[name] = make_view(name, self.workspace)
             self.stack.addWidget(self.views[name])
             if isinstance(view := self.views[name], View):
                 self.head.insertWidget(self.head.count() - 1, view.controls)
