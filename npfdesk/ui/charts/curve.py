@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 FloatArray = NDArray[np.float64]
@@ -55,7 +55,12 @@ class Curve(pg.PlotCurveItem):
     def paint(self, painter: QPainter, option: object, widget: QWidget | None = None) -> None:
         """Stroke the line."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.opts["antialias"]))
-        painter.setPen(self.opts["pen"])
+        pen, device = self.opts["pen"], painter.device()
+        if isinstance(device, QImage | QPixmap):
+            # a pen of pixels is not scaled with a picture: on paper the line would be a hair
+            pen = QPen(pen)
+            pen.setWidthF(pen.widthF() * device.devicePixelRatioF())
+        painter.setPen(pen)
         painter.drawPath(self.way)
 
 
