@@ -11,6 +11,7 @@ from npfdesk.report.livebook.front import fill_about, fill_overview
 from npfdesk.report.livebook.inputs import fill_assumptions, fill_data, open_assumptions, open_data
 from npfdesk.report.livebook.levers import LeverSheets, fill_effects, uses_levers
 from npfdesk.report.livebook.paths import PathSheet
+from npfdesk.report.livebook.spillover import fill_spillover
 from npfdesk.report.livebook.targets import GapSheet, fill_stated
 from npfdesk.report.material import Material
 
@@ -36,7 +37,9 @@ def workbook_report(material: Material, template: bytes | None = None) -> bytes:
     stated = fill_stated(book)
     levered = [one for one in material.scenarios if uses_levers(material.results.scenarios[one.id])]
     effects = fill_effects(book) if levered else None
-    levers = {one.id: LeverSheets(book, one, effects) for one in levered if effects is not None}
+    passed = material.results.spilling
+    spillover = fill_spillover(book, passed) if levered and passed is not None else None
+    levers = {one.id: LeverSheets(book, one, effects, spillover) for one in levered if effects is not None}
     data = open_data(book)
     figures = book.sheet(material.words(_CHART_FIGURES), "#9AA3AD")
     about = book.sheet(material.words(_ABOUT), "#9AA3AD")

@@ -14,6 +14,7 @@ from npfdesk.store.backups import before_change, verified_copy
 from npfdesk.store.problems import (
     DAMAGED_LIBRARY,
     FOREIGN_LIBRARY,
+    LONG_PATH,
     UNWRITABLE_LIBRARY,
     DamagedLibrary,
     LibraryRefused,
@@ -33,6 +34,8 @@ from npfdesk.store.schema import (
 Access = Literal["write", "newer", "locked"]
 PATIENCE: Final = 10.0
 """Seconds that are waited for another program's write to end."""
+LONGEST_PATH: Final = 504
+"""Bytes of a path, links followed, that SQLite opens: 512 with its journal's ending, fixed when SQLite is built."""
 _MAGIC: Final = b"SQLite format 3\x00"
 _APPLICATION_AT: Final = 68
 
@@ -80,6 +83,9 @@ def damaged(path: Path) -> DamagedLibrary:
 
 
 def _unreachable(path: Path, reason: str) -> Problem:
+    length = len(os.fsencode(os.path.realpath(path)))
+    if os.name == "posix" and length > LONGEST_PATH:
+        return Problem(LONG_PATH, text=str(path), arguments={"length": length, "limit": LONGEST_PATH})
     return Problem(UNWRITABLE_LIBRARY, text=str(path), arguments={"reason": reason})
 
 

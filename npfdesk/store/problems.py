@@ -41,6 +41,14 @@ UNWRITABLE_LIBRARY: Final = error(
     "The library “{text}” cannot be opened: {reason}. What is done now will not be kept; check the folder's rights "
     "and space.",
 )
+LONG_PATH: Final = error(
+    "library_path_too_long",
+    "情景库的路径有 {length} 字节，SQLite 最多打开 {limit} 字节：“{text}”。本次所做的修改不会保存。请把环境变量 NPFDESK_HOME "
+    "设为路径较短的文件夹，再重新启动；工作簿不受影响。",
+    "The library's path has {length} bytes, and SQLite opens {limit} at most: “{text}”. What is done now will not be kept. "
+    "Set the environment variable NPFDESK_HOME to a folder with a shorter path, then start again; workbooks are not "
+    "affected.",
+)
 DAMAGED_REVISION: Final = warning(
     "damaged_revision",
     "最近一次保存（{at}）的内容已损坏，打开的是之前完好的一次（{before}）。更早的内容见“文件 › 历史”和“备份”。",

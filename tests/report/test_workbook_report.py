@@ -35,7 +35,7 @@ from tests.plans import (
     scenario,
     target,
 )
-from tests.report.materials import MOMENT, material
+from tests.report.materials import MOMENT, material, passed_on
 from tests.report.spreadsheet import Failed, Sheets
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -334,9 +334,12 @@ def test_many_children_and_long_formulas_are_cut_into_parts():
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
-@pytest.mark.parametrize("which", ["sample", "methods"])
+@pytest.mark.parametrize("which", ["sample", "methods", "passed on"])
 def test_libreoffice_recomputes_to_our_figures(sample_plan, tmp_path, which):
-    made = material(sample_plan if which == "sample" else every_method())
+    if which == "passed on":
+        made = passed_on(sample_plan)
+    else:
+        made = material(sample_plan if which == "sample" else every_method())
     # without what each cell shows, there is nothing but the formulas to take a figure from
     bare = tmp_path / "bare.xlsx"
     with zipfile.ZipFile(io.BytesIO(workbook_report(made))) as parts, zipfile.ZipFile(bare, "w") as out:

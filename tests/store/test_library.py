@@ -16,6 +16,7 @@ from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
+from npfdesk.store.opening import LONGEST_PATH
 from npfdesk.store.problems import DamagedLibrary, LibraryRefused
 from npfdesk.store.schema import VERSION
 from npfdesk.store.values import Conflict, Revision, WorkbookIdentity, identify
@@ -204,6 +205,26 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     with pytest.raises(LibraryRefused) as refused:
         Library(tmp_path / "文件" / "library.sqlite")
     assert refused.value.problem.code == "unwritable_library"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the limit is that of SQLite on Unix")
+@pytest.mark.parametrize("spare", [0, -1])
+def test_a_path_that_sqlite_cannot_open_says_so_and_what_to_do(tmp_path, spare):
+    # the last folder's name makes the path as long as it may be, or a byte longer
+    folder = tmp_path
+    while len(os.fsencode(folder)) < LONGEST_PATH - 260:
+        folder /= "规" * 60
+    folder /= "b" * (LONGEST_PATH - spare - len(os.fsencode(folder)) - len("/" + "/library.sqlite"))
+    path = folder / "library.sqlite"
+    if not spare:
+        Library(path).close()
+        assert path.stat().st_size
+        return
+    with pytest.raises(LibraryRefused) as refused:
+        Library(path)
+    problem = refused.value.problem
+    assert problem.code == "library_path_too_long"
+    assert "NPFDESK_HOME" in problem.message("zh")
 
 
 def test_a_save_that_fails_leaves_the_last_one(library, monkeypatch):

@@ -18,6 +18,7 @@ from npfdesk.plan.series import ANY, WHOLE_ECONOMY
 from npfdesk.report.livebook.book import TOP, Book, Sheet
 from npfdesk.report.livebook.expressions import summed
 from npfdesk.report.livebook.inputs import LABELS, label_cells
+from npfdesk.report.livebook.spillover import Passing, SpilloverSheet
 
 _EFFECTS: Final = Wording("抓手", "Levers")
 _EFFECTS_NOTE: Final = Wording(
@@ -38,8 +39,8 @@ _GAIN_NOTE: Final = Wording(
     "Σ effect × intensity(t − lag) × multiplier of the role × multiplier of the type × (1 + κ·D).",
 )
 _RECEIVED_NOTE: Final = Wording(
-    "其他地区溢出的部分为导出时的数值，不随单元格改动。",
-    "What is received from other regions is the figure of the export and does not follow the cells.",
+    "另加从其他地区得到的溢出，权重、份额和滞后见表“溢出”。",
+    "To it comes what is received from other regions, by the weights, share and lag of the sheet Spillover.",
 )
 _LEVER: Final = Wording("抓手", "Lever")
 _DIMENSION: Final = Wording("维度", "Dimension")
@@ -123,8 +124,10 @@ def uses_levers(result: ScenarioResult) -> bool:
 class LeverSheets:
     """A scenario's intensities and the gains that come of them."""
 
-    def __init__(self, book: Book, scenario: Scenario, effects: EffectSheet) -> None:
-        self._book, self._effects = book, effects
+    def __init__(
+        self, book: Book, scenario: Scenario, effects: EffectSheet, spillover: SpilloverSheet | None
+    ) -> None:
+        self._book, self._effects, self._spillover = book, effects, spillover
         self._material = book.material
         self._plan: Plan = book.material.plan
         self._result = book.material.results.scenarios[scenario.id]
@@ -150,11 +153,12 @@ class LeverSheets:
         self._helpers: dict[int, int] = {}
         self._intensities()
         self._impulses()
+        self._terms = [self._terms_of(row) for row in range(len(self._plan.series))]
         self._gain_cells()
 
     def _gain_note(self) -> str:
         words = self._material.words
-        received = words(_RECEIVED_NOTE) if self._result.inputs.spilling is not None else ""
+        received = words(_RECEIVED_NOTE) if self._spillover is not None else ""
         return f"{words(_GAIN_NOTE)} {received}".rstrip()
 
     def gain(self, row: int, column: int) -> str:
@@ -265,18 +269,21 @@ class LeverSheets:
         labels = ("region", "industry", "indicator", "unit")
         sheet.head([material.words(LABELS[key]) for key in labels])
         sheet.head(self._years, _GAIN_YEARS)
+        passing = None
+        if self._spillover is not None:
+            passing = Passing(self._spillover, sheet, frame, _GAIN_YEARS, lambda row: bool(self._terms[row]))
         # a lever of no intensity yet may be given one: every series that one reaches has its row
-        received = result.raw_gain - own_gain(result.inputs)
-        reached = np.any(received, axis=0)
         rows = [
             row
             for row in range(len(self._plan.series))
-            if self._lets_in(row) and (self._terms(row) or reached[row])
+            if self._lets_in(row) and (self._terms[row] or (passing is not None and passing.receives(row)))
         ]
         self._gain_row = {row: TOP + index for index, row in enumerate(rows)}
         top = TOP + len(rows)
         if self._plan.synergy:
-            top = self._degrees(top + 1, rows)
+            top = self._degrees(top + 1, [*rows, *(passing.givers if passing is not None else ())])
+        if passing is not None:
+            top = passing.place_at(top + 1)
         self._helper_top = top + 1
         style = self._book.format(align="right", num_format="0.0###")
         raw = result.raw_gain
@@ -287,33 +294,36 @@ class LeverSheets:
             sheet.text(
                 at, 3, self._plan.indicator_by_code[self._plan.series[row].indicator].unit if points else "%"
             )
-            terms = self._terms(row)
-            degree = self._degree_row.get(int(frame.cell_of[row]))
             for column in range(len(self._years)):
-                cells = [
-                    "*".join(
-                        [self._levels.ref(at_impulse, _LEVEL_YEARS + len(self._given) + column), *factors]
-                    )
-                    for at_impulse, factors in terms
-                ]
-                formula = summed(cells, column, self._put) or "0"
-                if degree is not None:
-                    cell = sheet.here(degree, _GAIN_YEARS + column)
-                    formula = f"({formula})*(1+{self._effects.synergy}*{cell})"
-                if reached[row]:
-                    # what comes from other regions is the figure of the day, as the sheet's note says
-                    formula = f"{formula}+{float(received[column, row])!r}"
+                if passing is not None and passing.receives(row):
+                    formula = f"{passing.own(row, column)}+{passing.received(row, column)}"
+                else:
+                    formula = self._own_formula(row, column)
                 sheet.formula(at, _GAIN_YEARS + column, formula, style, float(raw[column, row]))
+        if passing is not None:
+            passing.fill(self._book, self._own_formula, own_gain(result.inputs))
         sheet.page.set_column(0, 1, 12)
         sheet.page.set_column(2, 2, 30)
         sheet.page.set_column(_GAIN_YEARS, _GAIN_YEARS + len(self._years) - 1, 8)
         sheet.print_setup(_GAIN_YEARS + len(self._years), 3)
 
+    def _own_formula(self, row: int, column: int) -> str:
+        """What a series gains of the levers of its own region in a year."""
+        cells = [
+            "*".join([self._levels.ref(at, _LEVEL_YEARS + len(self._given) + column), *factors])
+            for at, factors in self._terms[row]
+        ]
+        formula = summed(cells, column, self._put) or "0"
+        degree = self._degree_row.get(int(self._material.results.frame.cell_of[row]))
+        if degree is None:
+            return formula
+        return f"({formula})*(1+{self._effects.synergy}*{self._gains.here(degree, _GAIN_YEARS + column)})"
+
     def _lets_in(self, row: int) -> bool:
         winner = self._result.inputs.winner(row)
         return winner is not None and winner.assumption.method in LEVER_METHODS
 
-    def _terms(self, row: int) -> list[tuple[int, list[str]]]:
+    def _terms_of(self, row: int) -> list[tuple[int, list[str]]]:
         """The impulses that reach a series, each with the cells of its multipliers."""
         frame, inputs = self._material.results.frame, self._result.inputs
         series = self._plan.series[row]

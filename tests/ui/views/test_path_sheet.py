@@ -1,10 +1,11 @@
 """The path chart taken out of the window: as a picture, as lines, as figures."""
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.views.sheet import SHARP, image
 
 
 @pytest.fixture
@@ -52,3 +53,23 @@ def test_a_right_click_offers_it(desk, taker, monkeypatch):
     )
     desk.window.paths.customContextMenuRequested.emit(desk.window.paths.rect().center())
     assert offered == [["Copy picture", "Copy figures", "Save picture…"]]
+
+
+def test_lines_are_as_strong_in_a_picture_as_on_the_screen(desk, taker):
+    """Where the steepest line crosses a column of the picture it covers as many inches as its pen on the screen."""
+    workspace = desk.window.workspace
+    workspace.view(compared=())
+    picture = image(taker.sheet())
+    colour = QColor(workspace.document.scenario.colour)
+    strengths = [
+        sum(
+            abs(one.red() - colour.red())
+            + abs(one.green() - colour.green())
+            + abs(one.blue() - colour.blue())
+            < 60
+            for one in (picture.pixelColor(column, line) for line in range(picture.height()))
+        )
+        for column in range(picture.width() // 2, picture.width() * 3 // 4, 7)
+    ]
+    width = desk.window.paths.projected.opts["pen"].widthF()
+    assert sorted(strengths)[len(strengths) // 2] >= 0.8 * width * SHARP
