@@ -27,6 +27,7 @@ COUNTED: Final[Mapping[Area, Wording]] = MappingProxyType(
         Area.NOTE: Wording("批注 {count} 处", "{count} of notes"),
         Area.SPILLOVER: Wording("区域溢出 {count} 处", "{count} of spillover"),
         Area.STANDING: Wording("承诺 {count} 处", "{count} of commitments"),
+        Area.EFFECT: Wording("抓手效应 {count} 处", "{count} of levers' effects"),
     }
 )
 _NONE: Final = Wording("没有改动", "nothing changed")

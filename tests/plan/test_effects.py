@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from npfdesk.locations import resources_folder
-from npfdesk.plan.cell_words import cell_text, value_text
+from npfdesk.plan.cell_words import AREA_NAMES, cell_text, value_text
 from npfdesk.plan.cells import Area
 from npfdesk.plan.commitments import CommitmentKey, Standing, State
-from npfdesk.plan.differing import differences
+from npfdesk.plan.differing import COUNTED, counts, counts_text, differences
 from npfdesk.plan.document import new_document
 from npfdesk.plan.effects import EffectKey, StatedEffect, effect_key
 from npfdesk.plan.frameworks import insert_framework, read_framework, remove_framework
@@ -100,6 +100,10 @@ def test_a_framework_taken_out_and_in_again_finds_its_amendments(small):
     assert TakeWork(small, earlier, restored_label("甲")).apply(document).plan.levers == small.levers
 
 
+def test_every_area_of_saved_work_has_its_words():
+    assert set(AREA_NAMES) == set(COUNTED) == set(Area)
+
+
 def test_it_is_merged_and_said_in_words(small):
     before = saved_work(new_document(small))
     mine = replace(before, effects=MappingProxyType({OWN: SAID}))
@@ -108,12 +112,14 @@ def test_it_is_merged_and_said_in_words(small):
     merged = merge(before, mine, theirs)
     assert dict(merged.work.effects) == {OWN: SAID}
     assert merged.conflicts == ()
+    found = differences(before, merged.work)
+    assert counts_text(counts(found), "zh") == "承诺 1 处，抓手效应 1 处"
     told = {
         one.cell.row.area: (
             cell_text(small, one.cell, "zh"),
             value_text(small, one.cell, one.after, {}, "en"),
         )
-        for one in differences(before, merged.work)
+        for one in found
     }
     assert told[Area.EFFECT] == ("抓手效应 · 甲 · 规上工业总产值", "1.5; 评估报告; R:3")
     assert told[Area.STANDING] == ("承诺 · 事项", "late; 甲局")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.plan.document import new_document
+from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode, saved_work
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
@@ -65,6 +66,11 @@ works = st.builds(
         max_size=2,
     ).map(MappingProxyType),
     st.lists(scenarios, max_size=1).map(tuple),
+    effects=st.dictionaries(
+        st.builds(EffectKey, names, names, st.integers(0, 20)),
+        st.builds(StatedEffect, figures, names, names),
+        max_size=2,
+    ).map(MappingProxyType),
 )
 
 

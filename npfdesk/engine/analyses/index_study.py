@@ -249,10 +249,11 @@ def usual_dimensions(result: ScenarioResult, plan: Plan) -> Mapping[str, tuple[s
 def proposed(result: ScenarioResult, plan: Plan, dimensions: Mapping[str, tuple[str, ...]]) -> Proposed:
     """What of a proposed index (the plan's codes by dimension) the regions' own figures can carry."""
     known = _known_figures(result, plan)
+    widely = _widely_known(known)
     kept = {
         name: members
         for name, codes in dimensions.items()
-        if (members := tuple(code for code in codes if code in _widely_known(known)))
+        if (members := tuple(code for code in codes if code in widely))
     }
     codes = [code for members in dimensions.values() for code in members]
     carried = [code for members in kept.values() for code in members]

@@ -134,12 +134,13 @@ def effect_rows(plan: Plan, found: Mapping[str, FittedEffects | Problem]) -> lis
     return rows
 
 
-def effect_lines(plan: Plan, rows: Sequence[EffectRow]) -> list[list[Entry]]:
-    """A line for each effect; with the reason where data say nothing."""
+def effect_lines(plan: Plan, rows: Sequence[EffectRow], frameworks: Sequence[Framework]) -> list[list[Entry]]:
+    """A line for each effect; with the reason where data say nothing. Levers of frameworks are named as they name them."""
+    spoken = {lever.name.zh: lever.name.text(language(), {}) for one in frameworks for lever in one.levers}
     return [
         [
             Entry(named(plan.indicator_by_code[row.stated.indicator])),
-            Entry(row.stated.lever),
+            Entry(spoken.get(row.stated.lever, row.stated.lever)),
             Entry(plain(row.stated.effect), typed=True),
             Entry(row.stated.note, typed=True),
             Entry(row.stated.source, typed=True),

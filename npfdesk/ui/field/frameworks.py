@@ -227,7 +227,7 @@ class FrameworksDialog(AnalysisDialog):
     def _show_effects(self) -> None:
         plan = self.workspace.plan
         self.effect_rows = tables.effect_rows(plan, self.answer.found) if self.answer is not None else []
-        self.effects.rows.put(tables.effect_lines(plan, self.effect_rows))
+        self.effects.rows.put(tables.effect_lines(plan, self.effect_rows, self.frameworks))
         self.fill()
 
     def fill(self) -> None:

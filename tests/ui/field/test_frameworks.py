@@ -153,6 +153,7 @@ def test_effects_from_data_are_refused_with_the_reason(ask):
     dialog.tabs.setCurrentIndex(3)
     rows = dialog.effects.rows.rows
     assert rows
+    assert rows[0][1].text == "AI-driven smart manufacturing", "said in English, kept by its Chinese name"
     # two years of data carry no estimate
     assert all("Too little data" in row[7].text for row in rows)
     assert dialog.cards.texts()[0] == "Fitted lever effects"
