@@ -137,8 +137,9 @@ class FrameworksDialog(AnalysisDialog):
         """What taking it does."""
         if self._inserted():
             return tr("Field", "Take it out again")
-        stated = self.framework is not None and self._is_workbooks(self.framework)
-        return tr("Field", "In the workbook already") if stated else tr("Field", "Insert into the plan")
+        return (
+            tr("Field", "In the workbook already") if self._stands() else tr("Field", "Insert into the plan")
+        )
 
     @property
     def framework(self) -> Framework | None:
@@ -151,6 +152,9 @@ class FrameworksDialog(AnalysisDialog):
         return framework is not None and any(
             one.framework == framework.id for one in self.workspace.document.inserted
         )
+
+    def _stands(self) -> bool:
+        return self.framework is not None and not self._inserted() and self._is_workbooks(self.framework)
 
     def _is_workbooks(self, framework: Framework) -> bool:
         # saved into the workbook it is the workbook's own, in whichever language it was inserted
@@ -168,7 +172,7 @@ class FrameworksDialog(AnalysisDialog):
             return None
         if self._inserted():
             return remove_framework(framework, self.workspace.session.opened.plan)
-        if self._is_workbooks(framework):
+        if self._stands():
             return None
         return insert_framework(framework, self.workspace.plan, language())
 
@@ -232,17 +236,11 @@ class FrameworksDialog(AnalysisDialog):
     def _notes(self, beside: Fitted) -> list[str]:
         comma = tr("Field", ", ")
         said = [
-            tr(
-                "Field",
-                "Every effect and multiplier is an assumption: illustrative, not estimated. "
-                "No lever has an intensity yet, so no path moves.",
-            )
+            tr("Field", "Every effect and multiplier is an assumption: illustrative, not estimated."),
+            tr("Field", "Its levers stand in the workbook itself; there they are changed or taken out.")
+            if self._stands()
+            else tr("Field", "No lever has an intensity yet, so no path moves."),
         ]
-        if self.framework is not None and not self._inserted() and self._is_workbooks(self.framework):
-            told = tr(
-                "Field", "Its levers stand in the workbook itself; there they are changed or taken out."
-            )
-            said.append(told)
         for names, text in (
             (beside.lacking, tr("Field", "The plan has no {names}: these effects are left out.")),
             (beside.idle_levers, tr("Field", "Left without any effect: {names}.")),

@@ -691,8 +691,12 @@
         <translation>采用其样例指数</translation>
     </message>
     <message>
-        <source>Every effect and multiplier is an assumption: illustrative, not estimated. No lever has an intensity yet, so no path moves.</source>
-        <translation>全部效应和系数均为演示假设，非估计。抓手尚无强度，路径不变。</translation>
+        <source>Every effect and multiplier is an assumption: illustrative, not estimated.</source>
+        <translation>全部效应和系数均为演示假设，非估计。</translation>
+    </message>
+    <message>
+        <source>No lever has an intensity yet, so no path moves.</source>
+        <translation>抓手尚无强度，路径不变。</translation>
     </message>
     <message>
         <source>The plan has no {names}: these effects are left out.</source>
