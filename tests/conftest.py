@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import subprocess
 import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -39,3 +40,19 @@ def sample_reading():
 def sample_plan(sample_reading):
     """The Jinhua plan."""
     return sample_reading.plan
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of half a megabyte."""
+    folder = tmp_path / "小盘"
+    folder.mkdir()
+    mounted = None
+    if shutil.which("mount") and os.name == "posix":
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(folder)], capture_output=True, check=False
+        )
+    if mounted is None or mounted.returncode:
+        pytest.skip("a small disk can only be mounted by root")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)

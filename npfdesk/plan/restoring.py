@@ -121,7 +121,10 @@ def _scenarios(plan: Plan, work: SavedWork, differences: list[Problem]) -> dict[
                 base.assumptions, theirs.assumptions, ours.assumptions, ours.name, differences
             ),
             levels=_merged(base.levels, theirs.levels, ours.levels, ours.name, differences),
-            targets=_merged(base.targets, theirs.targets, ours.targets, ours.name, differences, _same_words),
+            targets=_placed(
+                _merged(base.targets, theirs.targets, ours.targets, ours.name, differences, _same_words),
+                theirs.targets,
+            ),
         )
     known = {theirs.id: name for name, theirs in now.items()}
     for theirs in plan.scenarios:
@@ -156,21 +159,29 @@ def _merged(
     changes: dict[Key, Value | None] = {}
     for key in {**then, **now}:
         old, new, own = then.get(key), now.get(key), ours.get(key)
-        if same(own, new):
-            if own != new:
-                # the same words, which the workbook knows the cell of
-                changes[key] = new
-        elif same(old, new):
+        if same(old, new):
             continue
-        elif same(own, old):
+        if same(own, old):
             changes[key] = new
-        else:
+        elif not same(own, new):
             differences.append(Problem(BOTH_CHANGED, arguments={"what": _told(key), "scenario": name}))
     return changed(ours, changes) if changes else ours
 
 
 def _same_words(one: PlanTarget | None, other: PlanTarget | None) -> bool:
     return one is other if one is None or other is None else same_words(one, other)
+
+
+def _placed(
+    ours: Mapping[TargetKey, PlanTarget], theirs: Mapping[TargetKey, PlanTarget]
+) -> Mapping[TargetKey, PlanTarget]:
+    """Our targets with the cells that state them in the workbook by now."""
+    moved = {
+        key: replace(one, sheet=theirs[key].sheet, cell=theirs[key].cell)
+        for key, one in ours.items()
+        if key in theirs and same_words(one, theirs[key])
+    }
+    return ours if all(one == ours[key] for key, one in moved.items()) else changed(ours, moved)
 
 
 def _told(key: object) -> str:

@@ -128,24 +128,8 @@ def test_each_write_of_a_backup_may_fail_and_no_half_one_is_left(tmp_path, fault
     assert isinstance(backups.content_of(taken.path), backups.BackupContent)
 
 
-@pytest.fixture
-def small(tmp_path):
-    """A disk of half a megabyte."""
-    folder = tmp_path / "小盘"
-    folder.mkdir()
-    mounted = None
-    if shutil.which("mount") and os.name == "posix":
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=512k", "none", str(folder)], capture_output=True, check=False
-        )
-    if mounted is None or mounted.returncode:
-        pytest.skip("a small disk can only be mounted by root")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-
-
-def test_a_full_disk_loses_nothing_that_was_acknowledged(small):
-    path = small / "library.sqlite"
+def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk):
+    path = small_disk / "library.sqlite"
     opened = Library(path)
     based, acknowledged = None, []
     with contextlib.suppress(sqlite3.Error):
@@ -155,18 +139,18 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(small):
     assert len(acknowledged) < 1000
     assert acknowledged
     assert isinstance(backups.take_backup(path, kills.NOW), backups.Problem)
-    assert not any((small / "backups").iterdir())
+    assert not any((small_disk / "backups").iterdir())
     assert [opened.work_of(one.id).active for one in opened.revisions(HERE)] == acknowledged[::-1]
     opened.close()
     assert whole(path) == acknowledged[::-1]
 
 
-def test_a_disk_too_small_for_the_new_form_leaves_the_old_one_readable(small):
-    path = small / "library.sqlite"
+def test_a_disk_too_small_for_the_new_form_leaves_the_old_one_readable(small_disk):
+    path = small_disk / "library.sqlite"
     shutil.copy(kills.RELEASED, path)
     # no room for the copy that must come before the tables change
-    (small / "ballast").write_bytes(b"x" * (380 * 1024))
-    with contextlib.suppress(OSError), (small / "rest").open("wb", buffering=0) as rest:
+    (small_disk / "ballast").write_bytes(b"x" * (380 * 1024))
+    with contextlib.suppress(OSError), (small_disk / "rest").open("wb", buffering=0) as rest:
         while True:
             rest.write(b"x" * 4096)
     opened = Library(path)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from npfdesk.cli import main
 from npfdesk.locations import sample_workbook
 from tests.workbook.books import TARGETS, write
+from tests.workbook.faults import every_failing_write
 
 SAMPLE = str(sample_workbook())
 
@@ -116,3 +117,13 @@ def test_paper_needs_qt_and_no_display(tmp_path, form, start):
         assert done.returncode == code, done.stderr
     assert ".xlsx, .docx, .pptx or .csv" in done.stderr
     assert out.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_each_step_of_writing_a_report_may_fail_and_the_old_one_is_whole(call, tmp_path, monkeypatch, ending):
+    book = write(tmp_path / "规划.xlsx")
+    out = tmp_path / "报告" / f"报告{ending}"
+    out.parent.mkdir()
+    out.write_bytes(b"what stood there")
+    told = every_failing_write(monkeypatch, out, lambda: "已写入" in call(book, "-o", out)[1])
+    assert told == 6

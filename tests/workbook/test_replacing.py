@@ -5,7 +5,11 @@ import stat
 
 import pytest
 
+from npfdesk.locations import sample_workbook
+from npfdesk.workbook.patching import CellEdit, save_into_workbook
 from npfdesk.workbook.replacing import put_in_place
+from tests.workbook.faults import every_failing_write
+from tests.workbook.test_patching import AUTHOR
 
 
 def test_a_new_file_and_an_old_one(tmp_path):
@@ -63,3 +67,32 @@ def test_a_pipe_stays_a_pipe(tmp_path):
     assert os.read(reader, 10) == b"one"
     os.close(reader)
     assert pipe.is_fifo()
+
+
+def test_each_step_of_saving_into_a_workbook_may_fail_and_the_old_one_is_whole(tmp_path, monkeypatch):
+    path = tmp_path / "规划.xlsx"
+    path.write_bytes(sample_workbook().read_bytes())
+    said = []
+
+    def write():
+        problem = save_into_workbook(path, [CellEdit("目标", "F3", 1)], AUTHOR, "zh")
+        said.extend([problem.code] if problem is not None else [])
+        return problem is None
+
+    # opened, written, flushed, onto the disk, its permissions, its name
+    assert every_failing_write(monkeypatch, path, write) == 6
+    assert set(said) == {"not_written"}
+
+
+def test_a_disk_that_is_full_keeps_the_old_file_and_nothing_else(small_disk):
+    path = small_disk / "规划.xlsx"
+    old, new = b"old" * 100_000, b"new" * 100_000
+    assert put_in_place(path, old) is None
+    problem = put_in_place(path, new)
+    assert problem.code == "not_written"
+    assert "No space left" in problem.message("en")
+    assert path.read_bytes() == old
+    assert [one.name for one in small_disk.iterdir()] == ["规划.xlsx"]
+    # a smaller one has room beside it
+    assert put_in_place(path, new[:100_000]) is None
+    assert path.read_bytes() == new[:100_000]

@@ -159,6 +159,11 @@ def said(plan):
     }
 
 
+def cells(scenarios):
+    """Where each of them stands."""
+    return {(one.name, key): stated.cell for one in scenarios for key, stated in one.targets.items()}
+
+
 @settings(max_examples=15)
 @given(first=MANY, then=MANY)
 def test_what_scenarios_set_out_to_reach_goes_into_the_workbook_and_comes_back(tmp_path_factory, first, then):
@@ -176,9 +181,7 @@ def test_what_scenarios_set_out_to_reach_goes_into_the_workbook_and_comes_back(t
         document, _ = saved_twice(path, document)
         plan = read_workbook(path).plan
         assert said(plan) == said(replace(before.plan, scenarios=tuple(before.scenarios.values())))
-        assert {one.name: one.targets for one in plan.scenarios} == {
-            one.name: one.targets for one in document.scenarios.values()
-        }
+        assert cells(plan.scenarios) == cells(document.scenarios.values())
         save_canonical(plan, folder / "again.xlsx", "en")
         again = read_workbook(folder / "again.xlsx").plan
         assert said(again) == said(plan)
@@ -215,3 +218,13 @@ def test_a_scenario_that_is_gone_takes_its_targets_along(tmp_path):
     kept = MappingProxyType({"惯性": document.scenarios["惯性"]})
     edits = amendments(path, replace(document, scenarios=kept, active="惯性"), "zh").edits
     assert {edit.cell for edit in edits if edit.sheet == "情景目标"} == {"A2", "B2", "D2", "E2"}
+
+
+def test_a_base_year_that_only_the_desk_knows_stays_with_it(tmp_path):
+    path = book(tmp_path / "a.xlsx")
+    document = new_document(read_workbook(path).plan)
+    mine = target(OUTPUT, "翻一番", base_year=2021, unit="亿元")
+    document = set_targets(document, {mine.key: mine}, "攻坚").apply(document)
+    after, _ = saved_twice(path, document)
+    kept = after.scenarios["攻坚"].targets[mine.key]
+    assert (kept.base_year, kept.sheet, kept.cell) == (2021, "情景目标", "E2")

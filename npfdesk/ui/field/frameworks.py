@@ -137,8 +137,9 @@ class FrameworksDialog(AnalysisDialog):
         """What taking it does."""
         if self._inserted():
             return tr("Field", "Take it out again")
-        stated = self.framework is not None and self._is_workbooks(self.framework)
-        return tr("Field", "In the workbook already") if stated else tr("Field", "Insert into the plan")
+        return (
+            tr("Field", "In the workbook already") if self._stands() else tr("Field", "Insert into the plan")
+        )
 
     @property
     def framework(self) -> Framework | None:
@@ -151,6 +152,9 @@ class FrameworksDialog(AnalysisDialog):
         return framework is not None and any(
             one.framework == framework.id for one in self.workspace.document.inserted
         )
+
+    def _stands(self) -> bool:
+        return self.framework is not None and not self._inserted() and self._is_workbooks(self.framework)
 
     def _is_workbooks(self, framework: Framework) -> bool:
         # saved into the workbook it is the workbook's own
@@ -168,7 +172,7 @@ class FrameworksDialog(AnalysisDialog):
             return None
         if self._inserted():
             return remove_framework(framework, self.workspace.session.opened.plan)
-        if self._is_workbooks(framework):
+        if self._stands():
             return None
         return insert_framework(framework, self.workspace.plan, language())
 
@@ -260,7 +264,7 @@ class FrameworksDialog(AnalysisDialog):
 
     def _notes(self, beside: Fitted) -> list[str]:
         said = tables.notes(beside, self.unreadable)
-        if self.framework is not None and not self._inserted() and self._is_workbooks(self.framework):
+        if self._stands():
             told = tr(
                 "Field", "Its levers stand in the workbook itself; there they are changed or taken out."
             )
