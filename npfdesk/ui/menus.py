@@ -139,6 +139,9 @@ class Menus(QObject):
         view.addActions(list(window.views.actions_by_name.values()))
         view.addSeparator()
         view.addActions(list(window.views.taker.actions))
+        paths = view.addMenu("")
+        self.menus.append((paths, "The path chart"))
+        paths.addActions(list(window.path_taker.actions))
         view.addSeparator()
         self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
         self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
@@ -225,6 +228,7 @@ class Menus(QObject):
             menu.setTitle(tr("Menus", source))
         for action, source in self.actions:
             action.setText(tr("Menus", source))
+        self.window.path_taker.retranslate()
         self._rename()
 
     def _rename(self, *_: object) -> None:
