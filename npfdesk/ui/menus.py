@@ -141,6 +141,9 @@ class Menus(QObject):
         view.addActions(list(window.views.actions_by_name.values()))
         view.addSeparator()
         view.addActions(list(window.views.taker.actions))
+        paths = view.addMenu("")
+        self.menus.append((paths, "The path chart"))
+        paths.addActions(list(window.path_taker.actions))
         view.addSeparator()
         self.borders = (
             self._action(view, "Borders of the map from a file…", self.borders_wanted.emit),
@@ -232,6 +235,7 @@ class Menus(QObject):
             menu.setTitle(tr("Menus", source))
         for action, source in self.actions:
             action.setText(tr("Menus", source))
+        self.window.path_taker.retranslate()
         self._rename()
 
     def _rename(self, *_: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -42,8 +42,7 @@ class MainWindow(QMainWindow):
             workspace, lambda: self.paths, lambda: tr("Window", "The path chart"), self.paths, with_keys=False
         )
         self.paths.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.paths.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.paths.customContextMenuRequested.connect(self._offer_paths)
+        self.path_taker.offer_on(self.paths)
         self.panel = TablePanel(workspace)
         self.line = StatusLine(workspace, self)
         self.setStatusBar(self.line)
@@ -94,11 +93,6 @@ class MainWindow(QMainWindow):
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         return dock
-
-    def _offer_paths(self, place: QPoint) -> None:
-        """What can be done with the path chart: copied as a picture or as figures, saved."""
-        self.path_taker.retranslate()
-        self.path_taker.menu().popup(self.paths.mapToGlobal(place))
 
     def retitle(self) -> None:
         """The plan's name in the title, with a mark while something is unsaved; the docks by name."""

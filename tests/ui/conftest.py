@@ -66,8 +66,9 @@ def bare(qtbot, qapp, library, monkeypatch):
 
 @pytest.fixture
 def desk(bare, qtbot):
-    """The window on the sample, shown."""
+    """The window on the sample, shown, and with the keys: a bare display gives them to nobody by itself."""
     bare.opener.open_now(sample_workbook())
-    with qtbot.waitExposed(bare.window):
+    with qtbot.waitActive(bare.window):
         bare.window.show()
+        bare.window.activateWindow()
     return bare

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 from npfdesk.plan.edits import Edit, EditRefused
 from npfdesk.plan.numbers import parse_entry
 from npfdesk.plan.problems import Problem
+from npfdesk.ui.answers.pictures import Picture
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.style import TITLE_PIXELS, pixels
+from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.workspace import Workspace
 
 
@@ -72,6 +74,7 @@ class AnswerDialog(QDialog):
         layout.addLayout(self.body, 1)
         layout.addWidget(self.notes)
         layout.addWidget(self.buttons)
+        self.takers: list[Taker] = []
         for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.viewed):
             signal.connect(self._anew)
 
@@ -136,6 +139,20 @@ class AnswerDialog(QDialog):
         self.headline.setText("")
         self.notes.write(problem.message(language()))
 
+    def page_words(self) -> tuple[str, str, str]:
+        """Title, subtitle and note of a page with a picture of the answer."""
+        note = " ".join(text for text in (self.headline.text(), self.notes.text()) if text)
+        return self.heading.text(), self.subject.text(), note
+
+    def _offered(self, picture: Picture) -> Taker:
+        """Let a picture be copied and saved as the views are, by right click and by the menu key."""
+        picture.words = self.page_words
+        if not picture.accessibleName():
+            picture.setAccessibleName(self.title())
+        taker = Taker(self.workspace, lambda: picture, self.title, picture, with_keys=False)
+        taker.offer_on(picture)
+        return taker
+
     def apply(self) -> None:
         """Take the answer as one step that can be undone."""
         edit = self.edit()
@@ -165,6 +182,8 @@ class AnswerDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Nothing is worked out while it is not seen."""
         super().showEvent(event)
+        if not self.takers:
+            self.takers = [self._offered(picture) for picture in self.findChildren(Picture)]
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
 from npfdesk.engine.alternatives import Outcome
@@ -26,6 +26,7 @@ from npfdesk.ui.charts.axes import chart_metrics
 from npfdesk.ui.colours import blended, theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.blocks import read_block
+from npfdesk.ui.views.sheet import Rows as Block
 from npfdesk.ui.workspace import Workspace
 
 BAD_RANGE = error(
@@ -74,9 +75,8 @@ class GridPicture(Picture):
         self.grid, self.up, self.names = grid, up, names
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Cells, the target's line, the axes."""
-        painter = self.begin()
         if self.grid is None or not np.isfinite(self.grid.tables[0]).any():
             self.tell_empty(painter)
             return
@@ -106,6 +106,22 @@ class GridPicture(Picture):
                 painter.fillRect(cell, blended(accent, paper, 0.06 + 0.5 * share))
         self._contour(painter, grid, area, width, height)
         self._axes(painter, grid, area, width, height, texts)
+
+    def table(self) -> Block:
+        """A row for each value of the first parameter, a column for each of the second."""
+        if self.grid is None:
+            return [list(self.names)]
+        first, second = self.grid.first.figures, self.grid.second.figures
+        corner = " \\ ".join(self.names)
+        head = [corner, *(plain(one) for one in second)]
+        figures = self.grid.tables[0]
+        return [
+            head,
+            *(
+                [plain(one), *(plain(float(figure)) for figure in row)]
+                for one, row in zip(first, figures, strict=True)
+            ),
+        ]
 
     def _contour(self, painter: QPainter, grid: Grid, area: QRectF, width: float, height: float) -> None:
         table = grid.tables[0]

@@ -8,28 +8,37 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.axes import chart_font, chart_metrics, figure_ticks, year_ticks
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.colours import appearance, blended, theme
+from npfdesk.ui.language import tr
+from npfdesk.ui.views.sheet import Pictured, Rows, Sheet
 
 FloatArray = NDArray[np.float64]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_PERCENTILES = ("5 %", "25 %", "50 %", "75 %", "95 %")
 
 
-class Picture(QWidget):
-    """Paper on which something is drawn, in the theme in force; `said` gives the words at a point."""
+class Picture(Pictured):
+    """Paper on which something is drawn, in the theme in force; `said` gives the words at a point.
+
+    `words` gives title, subtitle and note of a page with it: whoever shows it knows them.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         appearance.changed.connect(self.update)
         self.empty = ""
+        self.words: Callable[[], tuple[str, str, str]] = lambda: ("", "", "")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def event(self, event: QEvent) -> bool:
         """The exact figures, under the pointer."""
@@ -42,13 +51,30 @@ class Picture(QWidget):
         """What stands at a point, in words."""
         return ""
 
-    def begin(self) -> QPainter:
-        """A painter on fresh paper."""
-        painter = QPainter(self)
+    def dress(self, painter: QPainter) -> None:
+        """Smooth lines, and type as in every chart."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(theme().paper))
         painter.setFont(chart_font())
-        return painter
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The drawing on fresh paper."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme().paper))
+        self.dress(painter)
+        self.draw(painter)
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it, as large as it stands on the screen."""
+        raise NotImplementedError
+
+    def sheet(self) -> Sheet:
+        """The drawing on a page, with the words that `words` gives it."""
+
+        def draw(painter: QPainter, _: QSizeF, __: QPointF) -> None:
+            self.dress(painter)
+            self.draw(painter)
+
+        return Sheet(*self.words(), QSizeF(self.size()), draw)
 
     def tell_empty(self, painter: QPainter) -> None:
         """What to do where there is nothing to draw."""
@@ -109,9 +135,8 @@ class FanPicture(Picture):
 
         return area, point, ticks
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Axes, bands, the middle, the path, the targets, the percentiles at the end."""
-        painter = self.begin()
         plane = self._plane()
         if plane is None or self.fan is None:
             self.tell_empty(painter)
@@ -199,7 +224,7 @@ class FanPicture(Picture):
         height = chart_metrics().height()
         lowest = math.inf
         # from the lowest up, each pushed clear of the one below
-        for place, name in ((0, "5 %"), (1, "25 %"), (2, "50 %"), (3, "75 %"), (4, "95 %")):
+        for place, name in enumerate(_PERCENTILES):
             value = float(fan.percentiles[place, -1])
             if not math.isfinite(value):
                 continue
@@ -211,6 +236,18 @@ class FanPicture(Picture):
                 f"{name}  {self.figure(value)}",
             )
 
+    def table(self) -> Rows:
+        """A row a year: the path, and the percentiles of the futures."""
+        head = [tr("Views", "Year"), tr("Views", "Path"), *_PERCENTILES]
+        fan = self.fan
+        if fan is None:
+            return [head]
+        columns = (fan.path, *fan.percentiles)
+        return [
+            head,
+            *([str(year), *(plain(float(one[at])) for one in columns)] for at, year in enumerate(fan.years)),
+        ]
+
     def said(self, point: QPointF) -> str:
         """The percentiles of the year under the pointer."""
         plane, fan = self._plane(), self.fan
@@ -220,7 +257,7 @@ class FanPicture(Picture):
         share = (point.x() - area.left()) / max(area.width(), 1)
         place = min(max(round(share * (len(fan.years) - 1)), 0), len(fan.years) - 1)
         lines = [str(fan.years[place])]
-        for name, figures in zip(("5 %", "25 %", "50 %", "75 %", "95 %"), fan.percentiles, strict=True):
+        for name, figures in zip(_PERCENTILES, fan.percentiles, strict=True):
             if math.isfinite(figures[place]):
                 lines.append(f"{name}  {self.figure(float(figures[place]))}")
         return "\n".join(lines)
@@ -248,9 +285,8 @@ class SpanPicture(Picture):
         """A row for each bar."""
         return QSize(600, self.chart.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Names, bars, figures."""
-        painter = self.begin()
         if not self.chart.draw(painter, self.width()):
             self.tell_empty(painter)
 
@@ -258,3 +294,8 @@ class SpanPicture(Picture):
         """The bar under the pointer."""
         span = self.chart.at(point.y())
         return "" if span is None else span.tip or f"{span.name}  {span.text}"
+
+    def table(self) -> Rows:
+        """A row a bar: from which figure to which."""
+        head = [tr("Views", "Name"), tr("Views", "From"), tr("Views", "To")]
+        return [head, *([span.name, plain(span.start), plain(span.stop)] for span in self.spans)]

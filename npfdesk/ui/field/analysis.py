@@ -113,6 +113,12 @@ class AnalysisDialog(ThinkingDialog):
         """The methods in use, as METHOD_CARDS names them."""
         return ()
 
+    def page_words(self) -> tuple[str, str, str]:
+        """The same, with the side that is seen in the title."""
+        title, subtitle, note = super().page_words()
+        side = self.tabs.tabText(self.tabs.currentIndex())
+        return " · ".join(part for part in (title, side) if part), subtitle, note
+
     def fill(self) -> None:
         """Fill the side that is seen; the others wait until they are turned to."""
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from npfdesk.plan.numbers import plain
 from npfdesk.ui.answers.pictures import Picture
 from npfdesk.ui.charts.axes import FigureTicks, chart_metrics, figure_ticks, year_ticks
 from npfdesk.ui.charts.labels import MOST, spread
 from npfdesk.ui.colours import blended, theme
+from npfdesk.ui.language import tr
+from npfdesk.ui.views.sheet import Rows
 
 FloatArray = NDArray[np.float64]
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -122,9 +125,8 @@ class LinesPicture(Picture):
         values = (*(band.low for band in held), held[-1].high)
         return FigureTicks(values[0], values[-1], values, tuple(f"{value:g}" for value in values))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Axes, lines, names."""
-        painter = self.begin()
         plane = self.plane()
         if plane is None:
             self.tell_empty(painter)
@@ -232,3 +234,14 @@ class LinesPicture(Picture):
             if not self.years or line.places[nearest] == place:
                 told.append(f"{line.name}  {self.figure(line.figures[nearest])}")
         return "\n".join(told)
+
+    def table(self) -> Rows:
+        """A row for each place on the lower axis, a column for each named line."""
+        named = [line for line in self.lines if line.name]
+        places = sorted({place for line in named for place in line.places[np.isfinite(line.places)].tolist()})
+        known = [dict(zip(line.places.tolist(), line.figures.tolist(), strict=True)) for line in named]
+        head = [tr("Views", "Year") if self.years else "", *(line.name for line in named)]
+        return [
+            head,
+            *([plain(place), *(plain(line.get(place, math.nan)) for line in known)] for place in places),
+        ]

@@ -28,6 +28,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
     """Every action of the menu bar that can be seen, in the menus' order."""
     sources = {id(action): source for action, source in window.menus.actions}
     sources |= {id(action): name for name, action in window.views.actions_by_name.items()}
+    sources |= {id(action): "The path chart" for action in window.path_taker.actions}
     return tuple(
         Command(
             menu,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPointF, QSizeF
+from PySide6.QtCore import QObject, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -63,6 +63,17 @@ class Taker(QObject):
         menu = QMenu(self.parent())
         menu.addActions(list(self.actions))
         return menu
+
+    def offer_on(self, widget: QWidget) -> None:
+        """Offer them on a widget by right click and by the menu key."""
+        menu = self.menu()
+
+        def popup(place: QPoint) -> None:
+            self.retranslate()
+            menu.popup(widget.mapToGlobal(place))
+
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.customContextMenuRequested.connect(popup)
 
     def retranslate(self) -> None:
         """Every text in the language in force."""

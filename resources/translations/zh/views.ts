@@ -4,6 +4,18 @@
 <context>
     <name>Views</name>
     <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
         <source>With dots: observed. In the scenarios' colours: projected. Dashed: the way to the target. Each chart has a scale of its own.</source>
         <translation>带圆点的为已有数值，各情景的颜色为推算，虚线为通往目标的路径。各图纵轴刻度不同。</translation>
     </message>

@@ -50,6 +50,10 @@
 <context>
     <name>Menus</name>
     <message>
+        <source>The path chart</source>
+        <translation>路径图</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>
