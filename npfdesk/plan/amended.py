@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 
 from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing, keyed
+from npfdesk.plan.effects import EffectKey, StatedEffect, effect_key, stated_effect
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -48,6 +49,14 @@ def states(plan: Plan, insertion: Insertion) -> bool:
         and insertion.multipliers.keys() <= plan.multipliers.keys()
         and {one.id for one in insertion.sources} <= {one.id for one in plan.sources}
     )
+
+
+def outstanding_effects(
+    plan: Plan, amended: Mapping[EffectKey, StatedEffect]
+) -> dict[EffectKey, StatedEffect]:
+    """The amended effects of levers that the plan does not state itself; those that it lacks are among them."""
+    stated = {effect_key(one): stated_effect(one) for one in plan.levers}
+    return {key: said for key, said in amended.items() if stated.get(key) != said}
 
 
 def outstanding_standings(

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from npfdesk.plan.amended import (
+    outstanding_effects,
     outstanding_figures,
     outstanding_insertions,
     outstanding_standings,
@@ -65,6 +66,7 @@ def restore(plan: Plan, work: SavedWork) -> Restored:
         targets=outstanding_targets(plan, work.targets),
         inserted=outstanding_insertions(plan, work.inserted),
         standings=outstanding_standings(plan.commitments, work.standings),
+        effects=outstanding_effects(plan, work.effects),
     )
     differences: list[Problem] = []
     scenarios = _scenarios(plan, work, differences)

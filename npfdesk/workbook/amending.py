@@ -12,7 +12,13 @@ from npfdesk.workbook.columns import OPTIONAL_SHEETS, SHEETS
 from npfdesk.workbook.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.patching import AddedSheet, CellEdit
 from npfdesk.workbook.places import places_of
-from npfdesk.workbook.plan_edits import figure_edits, insertion_edits, standing_edits, target_edits
+from npfdesk.workbook.plan_edits import (
+    effect_edits,
+    figure_edits,
+    insertion_edits,
+    standing_edits,
+    target_edits,
+)
 from npfdesk.workbook.reading import read_workbook
 from npfdesk.workbook.scenario_edits import scenario_edits
 from npfdesk.workbook.sheets import read_sheets
@@ -40,9 +46,10 @@ class Amendments:
 def amendments(path: Path, document: Document, language: Language) -> Amendments | Problem:
     """What the document says otherwise than the workbook at `path`, which its plan was read from.
 
-    Observed figures go to the sheet Data, targets to the cells that they were read from, what frameworks added to the
-    levers, multipliers and sources, scenarios with their assumptions, targets and lever levels to theirs, how commitments stand to their rows; rows and years that are missing
-    are added below and to the right. What the workbook says already is not written. A Problem where it cannot be read.
+    Observed figures go to the sheet Data, targets and effects of levers to the cells that they were read from, what
+    frameworks added to the levers, multipliers and sources, scenarios with their assumptions, targets and lever levels
+    to theirs, how commitments stand to their rows; rows and years that are missing are added below and to the right.
+    What the workbook says already is not written. A Problem where it cannot be read.
     """
     reading = read_workbook(path)
     if reading.plan is None:
@@ -52,7 +59,7 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
     places = {key: places_of(form, reading.grid, language) for key, form in _FORMS.items()}
     book = read_sheets(reading.grid)
     writing = Writing(document, reading.plan, book, read_structure(book, []), places, language)
-    for lay in (figure_edits, target_edits, insertion_edits, scenario_edits, standing_edits):
+    for lay in (figure_edits, target_edits, effect_edits, insertion_edits, scenario_edits, standing_edits):
         lay(writing)
     edits = tuple(edit for grid in places.values() for edit in grid.edits)
     added = tuple(sheet for sheet in (grid.added() for grid in places.values()) if sheet is not None)

@@ -66,7 +66,7 @@ def read_levers(
         effect = parse_figure(row["effect"].text, "%")
         if isinstance(effect, Problem):
             problems.append(effect.at(row.sheet, row["effect"].place))
-        lag = _lag(row["lag"], problems)
+        lag = read_lag(row["lag"], problems)
         if not lever:
             problems.append(row["lever"].problem(NAME_MISSING))
             continue
@@ -84,7 +84,8 @@ def read_levers(
     return tuple(found)
 
 
-def _lag(cell: Cell, problems: list[Problem]) -> int | None:
+def read_lag(cell: Cell, problems: list[Problem]) -> int | None:
+    """After how many years an effect sets in, 0 where nothing is said; None, and a problem, where it is no such number."""
     if says_nothing(cell.text):
         return 0
     lag = parse_figure(cell.text, "年")

@@ -6,15 +6,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import TypeVar
 
-from npfdesk.plan.amended import outstanding_figures, outstanding_standings, outstanding_targets
+from npfdesk.plan.amended import (
+    outstanding_effects,
+    outstanding_figures,
+    outstanding_standings,
+    outstanding_targets,
+)
 from npfdesk.plan.commitments import STATE_WORDS, keyed
+from npfdesk.plan.effects import EffectKey, effect_key, stated_effect, with_effects
 from npfdesk.plan.frameworks import ILLUSTRATIVE
 from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.model import LeverEffect, PlanTarget
+from npfdesk.plan.names import fold
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.workbook.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.figures import series_of
 from npfdesk.workbook.formatting import CellValue
+from npfdesk.workbook.lever_sheets import read_lag
 from npfdesk.workbook.places import Field, row_of
 from npfdesk.workbook.writing import Writing
 
@@ -76,11 +84,34 @@ def _known(writing: Writing, amended: Mapping[TargetKey, Value]) -> dict[TargetK
     return {key: stated for key, stated in amended.items() if writing.knows(key.series)}
 
 
+def effect_edits(writing: Writing) -> None:
+    """Amended effects of the workbook's own levers go to the cells of their rows."""
+    amended = outstanding_effects(writing.as_read, writing.document.effects)
+    own = {effect_key(one): stated_effect(one) for one in writing.as_read.levers}
+    brought = {effect_key(one) for insertion in writing.document.inserted for one in insertion.levers}
+    writing.tell_orphans(writing.plan.title, len(amended.keys() - own.keys() - brought))
+    for row in writing.rows("Levers"):
+        indicator = writing.structure.indicators.ask(row["indicator"], [])
+        lag = read_lag(row["lag"], [])
+        lever = next((one.lever for one in own if fold(one.lever) == fold(row.text("lever"))), "")
+        key = EffectKey(lever, indicator or "", lag or 0)
+        said = amended.pop(key, None)
+        if said is not None and key in own:
+            differing: dict[Field, CellValue] = {
+                name: now or None if isinstance(now, str) else now
+                for name, now in asdict(said).items()
+                if now != getattr(own[key], name)
+            }
+            name = writing.plan.indicator_by_code[key.indicator].name
+            writing.places["Levers"].change(row.number, differing, f"{lever} {name}")
+
+
 def insertion_edits(writing: Writing) -> None:
     """What frameworks added goes below the levers, multipliers and sources, each lever with the note that it brings."""
     own = plan = writing.as_read
     for insertion in writing.document.inserted:
         plan = with_insertion(plan, insertion)
+    plan = with_effects(plan, writing.document.effects)
     told = ILLUSTRATIVE.text(writing.language, {})
     for one in _told_once(plan.levers[len(own.levers) :]):
         fields: dict[Field, CellValue] = {
@@ -92,7 +123,7 @@ def insertion_edits(writing: Writing) -> None:
             "note": one.note or None,
             "source": one.source or None,
         }
-        writing.places["Levers"].append(fields, f"{one.lever} · {told}")
+        writing.places["Levers"].append(fields, f"{one.lever} · {one.note or told}")
     for (name, dimension), figure in plan.multipliers.items():
         if (name, dimension) not in own.multipliers:
             row: dict[Field, CellValue] = {"role or type": name, "dimension": dimension, "multiplier": figure}

@@ -17,11 +17,13 @@ from npfdesk.locations import resources_folder, sample_workbook
 from npfdesk.plan.commitments import CommitmentKey, Standing, State, keyed, standing
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import AddScenario, ChangeScenario
+from npfdesk.plan.effects import StatedEffect, effect_key, stated_effect
 from npfdesk.plan.frameworks import ILLUSTRATIVE, InsertFramework, frameworks, insert_framework
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.labels import (
     scenario_added,
     set_assumptions,
+    set_effect,
     set_levels,
     set_observations,
     set_standing,
@@ -374,6 +376,33 @@ def test_what_a_framework_added_computes_the_same_once_it_is_in_the_workbook(
     # what could not be written is still here; the rest is the workbook's now, and nothing is said twice
     assert bool(after.inserted) == (len(known) < len(insertion.levers))
     assert (amendments(path, after, "zh").edits, amendments(path, after, "zh").added) == ((), ())
+
+
+def test_an_effect_as_amended_here_goes_to_its_row_and_is_no_amendment_any_more(sample):
+    plan = read_workbook(sample).plan
+    first = plan.levers[0]
+    key, said = effect_key(first), StatedEffect(first.effect + 0.25, "依据本地测算", first.source)
+    document = set_effect(new_document(plan), plan, key, said).apply(new_document(plan))
+    again, found = saved(sample, document)
+    assert {edit.sheet for edit in found.edits} == {"抓手"}
+    assert len(found.edits) == 2
+    assert stated_effect(again.levers[0]) == said
+    assert again.levers[1:] == plan.levers[1:]
+    restored = restore(again, saved_work(document)).document
+    assert not restored.effects
+    assert amendments(sample, restored, "zh").edits == ()
+
+
+def test_an_amended_effect_of_a_framework_goes_into_the_row_that_is_added(sample):
+    plan = read_workbook(sample).plan
+    framework = frameworks(resources_folder() / "frameworks")[1]
+    document = insert_framework(framework, plan, "zh").apply(new_document(plan))
+    one = document.plan.levers[-1]
+    said = StatedEffect(one.effect + 1, "评估报告", "某出处")
+    document = set_effect(document, plan, effect_key(one), said).apply(document)
+    again, _ = saved(sample, document)
+    assert stated_effect(next(made for made in again.levers if effect_key(made) == effect_key(one))) == said
+    assert not restore(again, saved_work(document)).document.effects
 
 
 def test_a_shipped_framework_goes_into_the_sheets_of_the_sample_with_its_note(sample):
