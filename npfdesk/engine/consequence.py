@@ -37,8 +37,9 @@ def consequence(
     year: int,
     rule: Rule,
     judged: Judgement | None = None,
+    judged_before: Judgement | None = None,
 ) -> Consequence:
-    """Compare two results of a scenario at one series and year; `judged` may be the judgement of `after`."""
+    """Compare two results of a scenario at one series and year; both may come with their judgements."""
     now = judged if judged is not None else judge(after, scenario, year, rule)
     result, former = after.scenarios[scenario], before.scenarios.get(scenario)
     column = year - int(after.plan.years[0])
@@ -50,7 +51,7 @@ def consequence(
     turned: tuple[tuple[Status, int], ...] = ()
     own: tuple[Status, Status] | None = None
     if former.targets.keys == result.targets.keys:
-        then = judge(before, scenario, year, rule)
+        then = judged_before if judged_before is not None else judge(before, scenario, year, rule)
         differs = np.flatnonzero(then.status != now.status)
         counted = Counter(Status(status) for status in now.status[differs].tolist())
         turned = tuple(sorted(counted.items()))

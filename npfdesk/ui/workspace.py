@@ -81,6 +81,8 @@ class Workspace(QObject):
         self._futures: Uncertainty | None = None
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
         self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
+        # how things stood before the last edit, which its consequence asks for
+        self._judged_before: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
         self._seen: tuple[Change, tuple[int | None, int, Rule], Consequence | None] | None = None
         self._begin()
 
@@ -139,6 +141,8 @@ class Workspace(QObject):
         key = (name, year or self.year, self.rule)
         kept = self._judged.get(key)
         if kept is None or kept[0] is not result:
+            if kept is not None:
+                self._judged_before[key] = kept
             kept = (result, judge(self.session.results, name, key[1], self.rule))
             self._judged[key] = kept
         return kept[1]
@@ -171,7 +175,9 @@ class Workspace(QObject):
             rows = rows[np.argsort(change.results.frame.formula_row[rows], kind="stable")]
         row = chosen if chosen is not None and chosen in rows else int(rows[0])
         judged = self.judgement() if change.results is self.session.results else None
-        return consequence(change.before, change.results, active, row, self.year, self.rule, judged)
+        then = self._judged_before.get((active, self.year, self.rule))
+        known = then[1] if then is not None and then[0] is former else None
+        return consequence(change.before, change.results, active, row, self.year, self.rule, judged, known)
 
     def origin(self) -> Provenance:
         """Where what is shown comes from: the workbook as it was opened, whatever its file is now, and the revision."""
@@ -190,6 +196,7 @@ class Workspace(QObject):
         """Look at another session."""
         self.session = session
         self._judged.clear()
+        self._judged_before.clear()
         self._begin()
         self.opened.emit(session.opening())
         self.selected.emit(self.selection)
