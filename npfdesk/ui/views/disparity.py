@@ -96,13 +96,13 @@ class Disparity(View):
         if not np.isfinite(multiples).any():
             return None
         colour = QColor(theme().secondary)
-        lines = tuple(
-            PanelLine(named(plan.region_by_code[code]), colour, one)
-            for code, one in zip(codes, multiples, strict=True)
-        )
+        # the axes have to hold the least and the most of every year
+        with np.errstate(invalid="ignore"):
+            ends = np.fmin.reduce(multiples, axis=0), np.fmax.reduce(multiples, axis=0)
+        lines = tuple(PanelLine("", colour, one) for one in ends)
         head = tr("Disparity", "Each region, in multiples of the mean")
         panel = Panel(head, plan.years, lines, plan.base_year, self.workspace.year)
-        return Strip(codes, panel)
+        return Strip(codes, tuple(named(plan.region_by_code[code]) for code in codes), multiples, panel)
 
     def _disparities(self, codes: tuple[str, ...], rows: IntArray) -> Disparities | None:
         workspace, plan, document = self.workspace, self.workspace.plan, self.workspace.document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,8 +93,8 @@ class Plotted:
         first, last = self.span
         return self.area.left() + (year - first) / max(last - first, 1) * self.area.width()
 
-    def y(self, figure: float) -> float:
-        """The pixel of a figure."""
+    def y(self, figure: Any) -> Any:
+        """The pixel of a figure, or of an array of them."""
         share = (figure - self.ticks.low) / (self.ticks.high - self.ticks.low)
         return self.area.bottom() - share * self.area.height()
 

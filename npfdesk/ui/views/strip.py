@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +22,25 @@ _DOT, _STRONG_DOT, _REACH, _LINE = 2.2, 3.8, 8.0, 15.0
 
 @dataclass(frozen=True, eq=False)
 class Strip:
-    """The regions' codes, and a chart whose lines, one a region by name, are multiples of the mean (year,)."""
+    """The regions' codes and names, their multiples of the mean (region, year), and a chart that holds all of them."""
 
     regions: tuple[str, ...]
+    names: tuple[str, ...]
+    multiples: FloatArray
     panel: Panel
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {region: place for place, region in enumerate(self.regions)}
 
     def name(self, region: str) -> str:
         """What a region is called."""
-        return self.panel.lines[self.regions.index(region)].name
+        return self.names[self._place[region]]
 
     def figure(self, region: str, column: int) -> float:
         """A region's multiple of the mean in a year; NaN where it has none."""
-        if region not in self.regions:
-            return float("nan")
-        return float(self.panel.lines[self.regions.index(region)].figures[column])
+        place = self._place.get(region)
+        return float("nan") if place is None else float(self.multiples[place, column])
 
 
 def around_mean(figures: FloatArray) -> FloatArray:
@@ -50,14 +56,10 @@ def region_near(strip: Strip, plotted: Plotted, point: QPointF) -> str:
     year = plotted.year_at(point.x())
     if year is None or abs(plotted.x(year) - point.x()) > _REACH:
         return ""
-    column = int(year - strip.panel.years[0])
-    away = [
-        (abs(plotted.y(figure) - point.y()), region)
-        for region in strip.regions
-        if np.isfinite(figure := strip.figure(region, column))
-    ]
-    nearest, region = min(away, default=(np.inf, ""))
-    return region if nearest <= _REACH else ""
+    away = np.abs(plotted.y(strip.multiples[:, int(year - strip.panel.years[0])]) - point.y())
+    away = np.where(np.isnan(away), np.inf, away)
+    nearest = int(np.argmin(away)) if len(away) else -1
+    return strip.regions[nearest] if nearest >= 0 and away[nearest] <= _REACH else ""
 
 
 def draw_strip(
@@ -83,25 +85,35 @@ def draw_strip(
         x = int(plotted.x(year)) + 0.5
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
     strong = {regions[0]: QColor(colours.accent)} | {regions[1]: QColor(colours.ink)}
-    order = sorted(strip.regions, key=lambda region: region in strong)
     painter.setPen(Qt.PenStyle.NoPen)
-    for region in order:
-        painter.setBrush(strong.get(region, blended(quiet, paper, 0.6)))
-        size = _STRONG_DOT if region in strong else _DOT
+    painter.setBrush(blended(quiet, paper, 0.6))
+    for column, at in _columns(strip, plotted):
+        heights = plotted.y(strip.multiples[:, column])
+        # of thousands of regions many lie on one pixel
+        for height in np.unique(np.round(heights[np.isfinite(heights)])).tolist():
+            painter.drawEllipse(QPointF(at, height), _DOT, _DOT)
+    for region, colour in strong.items():
+        painter.setBrush(colour)
         for point in _points(strip, plotted, region):
-            painter.drawEllipse(point, size, size)
+            painter.drawEllipse(point, _STRONG_DOT, _STRONG_DOT)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for region, colour in strong.items():
         if region in strip.regions:
             _draw_name(painter, strip, plotted, region, colour, right)
 
 
+def _columns(strip: Strip, plotted: Plotted) -> list[tuple[int, float]]:
+    """The columns of the years drawn, and where each stands (pixels)."""
+    first, last = plotted.span
+    years = strip.panel.years.tolist()
+    return [(column, plotted.x(year)) for column, year in enumerate(years) if first <= year <= last]
+
+
 def _points(strip: Strip, plotted: Plotted, region: str) -> list[QPointF]:
-    panel = strip.panel
     return [
-        QPointF(plotted.x(year), plotted.y(figure))
-        for column, year in enumerate(panel.years.tolist())
-        if plotted.span[0] <= year <= plotted.span[1] and np.isfinite(figure := strip.figure(region, column))
+        QPointF(x, plotted.y(figure))
+        for column, x in _columns(strip, plotted)
+        if np.isfinite(figure := strip.figure(region, column))
     ]
 
 
