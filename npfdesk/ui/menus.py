@@ -138,6 +138,8 @@ class Menus(QObject):
         for dock in window.docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
+        go_to_paths = window.paths.plot.setFocus
+        self._action(view, "Go to the path chart", go_to_paths, QKeySequence("Ctrl+0"))
         view.addActions(list(window.views.actions_by_name.values()))
         view.addSeparator()
         view.addActions(list(window.views.taker.actions))

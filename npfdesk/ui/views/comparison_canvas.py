@@ -147,17 +147,24 @@ class ComparisonCanvas(Canvas):
         inside = point.y() >= top + scaled(_HEAD) and 0 <= number < len(self.comparing.years)
         return self.comparing.years[number] if inside else None
 
-    def tip_at(self, point: QPointF) -> str:
-        """The whole name of a column, over its head."""
-        top = self.chart_height() if self.comparing is not None else 0.0
-        if self.comparing is None or not top <= point.y() < top + scaled(_HEAD):
-            return ""
+    def _column_at(self, x: float) -> Column | None:
+        assert self.comparing is not None
         right = scaled(_YEAR) - self.offset.x()
         for column, width in zip(self.comparing.columns, self._shared(self.seen().width()), strict=True):
-            right += width
-            if point.x() < right:
-                return column.head if point.x() >= right - width else ""
-        return ""
+            left, right = right, right + width
+            if left <= x < right:
+                return column
+        return None
+
+    def tip_at(self, point: QPointF) -> str:
+        """The whole name of a column of the table, and under its head the figure that lies there."""
+        if self.comparing is None or point.y() < self.chart_height():
+            return ""
+        column, year = self._column_at(point.x()), self.year_at(point)
+        if column is None:
+            return ""
+        text = column.texts[year - self.comparing.first_year] if year is not None else ""
+        return f"{column.head}\n{year}: {text} {self.comparing.panel.head}".rstrip() if text else column.head
 
     def point_at(self, year: int | None) -> None:
         """Read a year, or none."""

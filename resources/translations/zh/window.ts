@@ -50,6 +50,10 @@
 <context>
     <name>Menus</name>
     <message>
+        <source>Go to the path chart</source>
+        <translation>转到路径图</translation>
+    </message>
+    <message>
         <source>The path chart</source>
         <translation>路径图</translation>
     </message>

@@ -60,6 +60,14 @@ def test_an_action_is_done_by_its_name_in_either_language(palette, guide, qtbot,
     assert guide.window.views.current == "Heatmap"
 
 
+@pytest.mark.parametrize(("spoken", "typed"), [("en", "path"), ("zh", "路径"), ("zh", "path")])
+def test_the_path_chart_is_found(palette, qapp, spoken, typed):
+    language.set_language(spoken)
+    qapp.processEvents()
+    palette.line.setText(typed)
+    assert texts(palette)[0] in ("Go to the path chart", "转到路径图")
+
+
 def test_a_finding_is_shown_in_its_table(palette, guide, qtbot):
     model = guide.window.panel.findings.findings
     said = model.texts(0)[4]

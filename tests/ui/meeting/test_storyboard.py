@@ -88,6 +88,13 @@ def test_what_was_last_chosen_or_clicked_is_kept_and_presented_while_the_keys_ar
     assert desk.chair.stage.view == "Map"
 
 
+def test_ctrl_0_goes_to_the_path_chart(desk, keyed, qtbot):
+    qtbot.keyClick(keyed, KEY.Key_2, CONTROL)
+    qtbot.keyClick(keyed, KEY.Key_0, CONTROL)
+    assert QApplication.focusWidget() is keyed.paths.plot
+    assert desk.chair.shown_view() == PATHS
+
+
 def test_a_layout_taken_up_chooses_no_chart(desk):
     desk.window.restore_layout({**desk.window.layout_state(), "view": "Map"})
     assert desk.chair.shown_view() == PATHS

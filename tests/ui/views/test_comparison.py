@@ -114,3 +114,10 @@ def test_a_long_name_is_cut_in_the_head_and_told_whole(person):
     assert after < before + 100
     head = QPointF(70, view.sheets.chart_height() + 4)
     assert view.sheets.tip_at(head) == name
+
+
+def test_a_tip_tells_whose_figure_lies_there(person):
+    canvas = person.look_at("Scenarios").sheets
+    assert canvas.tip_at(QPointF(120, 5)) == ""
+    place = year_place(canvas, 2025)
+    assert canvas.tip_at(QPointF(70, place.y())) == "惯性\n2025: 5,819.9 亿元"
