@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -18,13 +17,15 @@ from pptx.util import Emu, Inches, Pt
 
 from npfdesk.report.material import CannotBeMade
 from npfdesk.report.native_charts import ChartSeries, Letters, bar_chart, line_chart
-from npfdesk.report.packing import cleaned, packed
+from npfdesk.report.packing import begun_from, cleaned, packed
 
 # python-pptx leaves these without types
 _Colour: Final[Any] = RGBColor
 _element: Final[Any] = OxmlElement
 
 _FONT: Final = "Microsoft YaHei"
+_TEMPLATE: Final = b"presentationml.template.main+xml"
+_PRESENTATION: Final = b"presentationml.presentation.main+xml"
 _INK, _SECONDARY = "1F2328", "57606A"
 _FOOTERS: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -37,7 +38,9 @@ class Deck:
         self._plain = template is None
         self._letters = Letters(font=_FONT if self._plain else "")
         try:
-            self.file: Any = Presentation(io.BytesIO(_as_presentation(template)) if template else None)
+            self.file: Any = Presentation(
+                io.BytesIO(begun_from(template, _TEMPLATE, _PRESENTATION)) if template else None
+            )
         except Exception as problem:  # python-pptx raises whatever a broken part makes it raise
             raise CannotBeMade(f"{type(problem).__name__}: {problem}"[:200]) from problem
         if self._plain:
@@ -226,20 +229,3 @@ def _name_font(run: Any) -> None:
     east = _element("a:ea")
     east.set("typeface", _FONT)
     properties.find(qn("a:latin")).addnext(east)
-
-
-def _as_presentation(content: bytes) -> bytes:
-    """A template (.potx) read as the presentation that it would begin."""
-    stream = io.BytesIO()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(stream, "w") as out:
-            for name in parts.namelist():
-                part = parts.read(name)
-                if name == "[Content_Types].xml":
-                    part = part.replace(
-                        b"presentationml.template.main+xml", b"presentationml.presentation.main+xml"
-                    )
-                out.writestr(name, part)
-    except (zipfile.BadZipFile, OSError, ValueError) as problem:
-        raise CannotBeMade(str(problem)) from problem
-    return stream.getvalue()

@@ -8,6 +8,8 @@ import re
 import zipfile
 from typing import Final
 
+from npfdesk.report.material import CannotBeMade
+
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MOMENTS: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -41,3 +43,21 @@ def packed(content: bytes, moment: datetime.datetime) -> bytes:
 def cleaned(text: str) -> str:
     """Text without the signs that no document can hold."""
     return _CONTROLS.sub(" ", text)
+
+
+def begun_from(template: bytes, of_template: bytes, of_document: bytes) -> bytes:
+    """A template's bytes as those of the document that it would begin: only the kind that they name is another.
+
+    CannotBeMade where it is no zip.
+    """
+    stream = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as parts, zipfile.ZipFile(stream, "w") as out:
+            for name in parts.namelist():
+                part = parts.read(name)
+                if name == "[Content_Types].xml":
+                    part = part.replace(of_template, of_document)
+                out.writestr(name, part)
+    except (zipfile.BadZipFile, OSError, ValueError) as problem:
+        raise CannotBeMade(str(problem)) from problem
+    return stream.getvalue()

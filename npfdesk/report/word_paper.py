@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import zipfile
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ from pptx import Presentation
 
 from npfdesk.report.material import STATUS_COLOURS, STATUS_MARKS, STATUS_ORDER, CannotBeMade
 from npfdesk.report.native_charts import ChartSeries, Letters, line_chart
-from npfdesk.report.packing import cleaned
+from npfdesk.report.packing import begun_from, cleaned
 from npfdesk.report.paper import INK, SECONDARY, Cell, Column, Counted, PathChart
 
 _FONT: Final = "Microsoft YaHei"
@@ -49,7 +48,9 @@ class WordPaper:
     def __init__(self, template: bytes | None) -> None:
         self._plain = template is None
         try:
-            self.file: Any = Document(io.BytesIO(_as_document(template)) if template else None)
+            self.file: Any = Document(
+                io.BytesIO(begun_from(template, _TEMPLATE_TYPE, _DOCUMENT_TYPE)) if template else None
+            )
         except CannotBeMade:
             raise
         except Exception as problem:  # python-docx raises whatever a broken part makes it raise
@@ -329,18 +330,3 @@ def _field(paragraph: Any, name: str) -> None:
             paragraph.add_run()._r.append(instruction)
         else:
             run._r.append(mark)
-
-
-def _as_document(content: bytes) -> bytes:
-    """A template (.dotx) read as the document that it would begin."""
-    stream = io.BytesIO()
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(stream, "w") as out:
-            for name in parts.namelist():
-                part = parts.read(name)
-                if name == "[Content_Types].xml":
-                    part = part.replace(_TEMPLATE_TYPE, _DOCUMENT_TYPE)
-                out.writestr(name, part)
-    except (zipfile.BadZipFile, OSError, ValueError) as problem:
-        raise CannotBeMade(str(problem)) from problem
-    return stream.getvalue()

@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDe
 
 from npfdesk.ui.brushing import Brush
 from npfdesk.ui.colours import theme
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.language import named
 from npfdesk.ui.style import pixels
-from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
 from npfdesk.ui.tables.cell_menu import cell_menu
 from npfdesk.ui.tables.cells import FigureDelegate
-from npfdesk.ui.tables.columns import PlainRole
 from npfdesk.ui.tables.frozen import FrozenNames
 from npfdesk.ui.tables.head import TableHead
 from npfdesk.ui.tables.hiding import HiddenColumns
-from npfdesk.ui.tables.model import Cell, FigureModel, Typed
+from npfdesk.ui.tables.model import Cell, FigureModel
+from npfdesk.ui.tables.pasting import copied, filled, pasted, plain
 from npfdesk.ui.tables.scrubbing import Scrubber
 from npfdesk.ui.tables.standing import Standing
 from npfdesk.ui.tables.summary import summary
@@ -317,81 +316,25 @@ class FigureTable(QTableView):
 
     def plain(self, cell: Cell) -> str:
         """A cell as Excel takes it."""
-        return self.figures.index(*cell).data(PlainRole) or ""
+        return plain(self.figures, cell)
 
     def copy(self) -> None:
         """The block around the chosen cells, as Excel takes it."""
-        cells = set(self.cells())
-        rows, columns = sorted({row for row, _ in cells}), sorted({column for _, column in cells})
-        block = [
-            [self.plain((row, column)) if (row, column) in cells else "" for column in columns]
-            for row in rows
-        ]
-        if block:
-            QGuiApplication.clipboard().setText(write_block(block))
+        text = copied(self.figures, self.cells())
+        if text:
+            QGuiApplication.clipboard().setText(text)
 
     def paste(self) -> None:
-        """A block from Excel, from the first chosen cell on, as one step; refused whole where it does not fit.
-
-        One value fills all chosen cells, a block a chosen area that holds it several times over. Under years
-        of its own a block goes to the columns of those years.
-        """
-        cells = self.cells()
-        try:
-            block = read_block(QGuiApplication.clipboard().text())
-        except ValueError:
-            self.figures.refuse(tr("Tables", "What was copied is no block of cells. Nothing was pasted."))
-            return
-        if not block or not cells:
-            return
-        if len(block) == 1 and len(block[0]) == 1:
-            self.figures.enter([(row, column, block[0][0]) for row, column in cells])
-            return
-        years = {field.year: place for place, field in enumerate(self.figures.fields) if field.year}
-        headed = by_year(block, years)
-        rows, columns = {row for row, _ in cells}, {column for _, column in cells}
-        first = min(rows)
-        if headed is not None:
-            wrong = self._misplaced(first, headed.names)
-            places, block = list(headed.columns), headed.figures
-        else:
-            area = (max(rows) - first + 1, max(columns) - min(columns) + 1)
-            block = tiled(block, *area)
-            wrong, places = "", list(range(min(columns), min(columns) + len(block[0])))
-        if first + len(block) > self.figures.rowCount() or places[-1] >= self.figures.columnCount():
-            wrong = wrong or tr(
-                "Tables", "The block does not fit below and beside this cell. Nothing was pasted."
-            )
-        if wrong:
-            self.figures.refuse(wrong)
-            return
-        typed: list[Typed] = [
-            (first + down, column, text)
-            for down, line in enumerate(block)
-            for column, text in zip(places, line, strict=True)
-        ]
-        self.figures.enter(typed)
-
-    def _misplaced(self, first: int, names: tuple[tuple[str, ...], ...]) -> str:
-        """What is wrong where the words before the figures name another row than they would land on."""
-        naming = [place for place, field in enumerate(self.figures.fields) if not field.editable]
-        for down, words in enumerate(names):
-            row = first + down
-            said = [self.plain((row, column)) for column in naming] if row < self.figures.rowCount() else []
-            if said and not agrees(words, said):
-                return tr(
-                    "Tables", "The block says “{block}” where the table has “{table}”. Nothing was pasted."
-                ).format(block=" ".join(words).strip(), table=" ".join(text for text in said[:3] if text))
-        return ""
+        """A block from Excel, from the first chosen cell on, as one step; refused whole where it does not fit."""
+        typed = pasted(self.figures, self.cells(), QGuiApplication.clipboard().text())
+        if isinstance(typed, str):
+            self.figures.refuse(typed)
+        elif typed:
+            self.figures.enter(typed)
 
     def fill(self, down: bool) -> None:
         """The first row (or column) of the chosen block into the others, as one step."""
-        firsts: dict[int, Cell] = {}
-        typed: list[Typed] = []
-        for row, column in self.cells():
-            source = firsts.setdefault(column if down else row, (row, column))
-            if source != (row, column):
-                typed.append((row, column, self.plain(source)))
+        typed = filled(self.figures, self.cells(), down)
         if typed:
             self.figures.enter(typed)
 
