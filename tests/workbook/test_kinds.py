@@ -52,6 +52,8 @@ CASES = {
     "parent_circle": ({"地区": [["名称", "上级"], ["市", "县"], ["县", "市"]]}, "地区", "B2"),
     "weight_missing": ({"指标": [*INDICATORS, [*OUTPUT[:4], "加权平均", None, "无此"]]}, "指标", "G2"),
     "not_decimals": ({"指标": [*INDICATORS, [*OUTPUT[:7], 9]]}, "指标", "H2"),
+    "bad_map_place": ({"地区": [["名称", "上级", "地图列", "地图行"], ["市", None, None, None], ["县", "市", 0, 1]]}, "地区", "C3"),
+    "map_place_taken": ({"地区": [["名称", "上级", "地图列", "地图行"], ["市", None, 1, 1], ["县", "市", 1, 1]]}, "地区", "C3"),
     "bad_setting": ({"规划": [["项", "值"], ["全市", "市"], ["协同系数", -1]]}, "规划", "B3"),
     "no_city": ({"规划": None, "地区": [["名称"], ["市"], ["县"]]}, "", ""),
     "duplicate_target": ({"目标": [*TARGETS, ["市", "", "产值", 9, 2020, 9, 2025]]}, "目标", "F4"),
@@ -88,7 +90,7 @@ CASES = {
     "bad_colour": ({"情景": [["情景", "颜色"], ["甲", "红"]]}, "情景", "B2"),
 }  # fmt: skip
 
-# said when the work is written into a workbook, and of the sheet of commitments, each with tests of its own
+# said when the work is written into a workbook, of the sheet of commitments and of maps, each with tests of its own
 WRITING = {
     "not_written",
     "held_open",
@@ -98,6 +100,7 @@ WRITING = {
     "other_ending",
 }
 COMMITMENTS = {"commitment_unnamed", "commitment_region"}
+MAPS = {"not_geojson", "no_region_on_map"}
 # made elsewhere: a second sheet of one kind, workbooks without a plan in them, and whatever is wrong with files (the corpus)
 ELSEWHERE = {
     "duplicate_sheet",
@@ -108,6 +111,7 @@ ELSEWHERE = {
     *FILE_PROBLEMS,
     *WRITING,
     *COMMITMENTS,
+    *MAPS,
 }
 
 
