@@ -182,13 +182,13 @@ def test_paths_of_any_script_and_length(tmp_path, name):
     while len(str(folder)) < 260:
         folder = folder / name
     path = folder / "library.sqlite"
-    try:
-        opened = Library(path)
-    except LibraryRefused as refused:
+    if len(os.fsencode(path)) > 500:
         # SQLite reaches 512 bytes on this system; more is told with what to do, not a crash
-        assert len(os.fsencode(path)) > 500
-        assert refused.problem.code == "library_path_too_long"
+        with pytest.raises(LibraryRefused) as refused:
+            Library(path)
+        assert refused.value.problem.code == "library_path_too_long"
         return
+    opened = Library(path)
     opened.save(HERE, kills.work("1"), "", None)
     assert isinstance(backups.take_backup(path, kills.NOW), backups.Backup)
     assert opened.load(HERE).work == kills.work("1")
