@@ -27,6 +27,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 _LOWEST, _HIGHEST = 17.0, 44.0
 _TOP, _BOTTOM, _LEFT = 10.0, 24.0, 30.0
+_MANY, _NEAR = 300, 400.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,7 @@ class RaceCanvas(Canvas):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.race: Race | None = None
-        self._spread: tuple[Race, float, list[float]] | None = None
+        self._spread: tuple[Race, tuple[float, float, float], list[float]] | None = None
         self._widest: tuple[QFontMetricsF, tuple[str, ...], float] | None = None
 
     def track(self, size: QSizeF) -> Track:
@@ -132,7 +133,7 @@ class RaceCanvas(Canvas):
         painter.save()
         painter.setClipRect(QRectF(0, 0, size.width(), floor + 1), Qt.ClipOperation.IntersectClip)
         self._draw_grid(painter, track, offset, floor)
-        ends = self._ends(track)
+        ends = self._ends(track, offset.y(), offset.y() + size.height())
         # of thousands of lines those that come into sight are drawn
         top, bottom = (offset.y() - _TOP) / track.row, (offset.y() + size.height() - _TOP) / track.row
         with np.errstate(invalid="ignore"):
@@ -177,20 +178,28 @@ class RaceCanvas(Canvas):
             painter.setPen(ink if year == self.workspace.year else quiet)
             painter.drawText(QRectF(track.x(year) - needed, floor + 5, 2 * needed, 16), MIDDLE, str(year))
 
-    def _ends(self, track: Track) -> list[float]:
-        """Where the names stand (pixels of the whole): at the lines' ends, apart where ranks are shared."""
+    def _ends(self, track: Track, top: float, bottom: float) -> list[float]:
+        """Where the names stand (pixels of the whole): at the lines' ends, apart where ranks are shared.
+
+        Of thousands only those that end between `top` and `bottom`, or near there, are moved apart.
+        """
         race = self.race
         assert race is not None
-        if self._spread is not None and self._spread[0] is race and self._spread[1] == track.row:
+        if len(race.ranks) <= _MANY:
+            top, bottom = -np.inf, np.inf
+        where = (track.row, top, bottom)
+        if self._spread is not None and self._spread[0] is race and self._spread[1] == where:
             return self._spread[2]
         known = np.isfinite(race.ranks)
         last = race.ranks.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
         final = race.ranks[np.arange(len(race.ranks)), last]
         wanted = track.y(np.where(np.isfinite(final), final, len(race.regions)))
         first, lowest = track.y(1), track.y(max(len(race.regions), 1))
-        ends = spread(wanted.tolist(), min(track.row, 16.0), first, lowest)
-        self._spread = (race, track.row, ends)
-        return ends
+        near = np.flatnonzero((wanted >= top - _NEAR) & (wanted <= bottom + _NEAR))
+        ends = wanted.astype(np.float64)
+        ends[near] = spread(wanted[near].tolist(), min(track.row, 16.0), first, lowest)
+        self._spread = (race, where, ends.tolist())
+        return self._spread[2]
 
     def _draw_line(
         self,
@@ -259,7 +268,7 @@ class RaceCanvas(Canvas):
         track = self.track(self.seen())
         at = point + self.offset
         if point.x() > track.right + 8:
-            ends = np.array(self._ends(track))
+            ends = np.array(self._ends(track, self.offset.y(), self.offset.y() + self.seen().height()))
             place = int(np.argmin(np.abs(ends - at.y())))
             return (place, track.last - int(race.years[0])) if abs(ends[place] - at.y()) <= 9 else None
         share = (at.x() - track.left) / max(track.right - track.left, 1)

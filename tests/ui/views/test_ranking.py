@@ -1,10 +1,14 @@
 """The ranking: the session's order of regions year by year."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from npfdesk.plan.series import SeriesKey
+from npfdesk.session import Opened, Session
 from npfdesk.ui.colours import theme
+from npfdesk.workbook.synthetic import synthetic_plan
 
 
 def spot(canvas, region, year):
@@ -118,3 +122,21 @@ def test_what_is_chosen_elsewhere_comes_into_sight(person):
     person.workspace.select(region=last)
     place = spot(view.race, last, 2025)
     assert 0 < place.y() < view.race.viewport().height()
+
+
+def test_of_thousands_of_names_those_in_sight_stand_apart(person):
+    plan = synthetic_plan(400, 2)
+    person.workspace.open(Session(Opened(plan)))
+    view = person.look_at("Ranking")
+    canvas = view.race
+    assert len(canvas.race.regions) > 300
+    # three regions share the rank in which the view begins
+    ranks = canvas.race.ranks.copy()
+    shared = [int(np.flatnonzero(ranks[:, -1] == rank)[0]) for rank in (1, 2, 3)]
+    ranks[shared, -1] = 2
+    canvas.race = replace(canvas.race, ranks=ranks)
+    picture = canvas.grab()
+    assert not picture.isNull()
+    ends = canvas._ends(canvas.track(canvas.seen()), 0, canvas.seen().height())
+    places = sorted(ends[place] for place in shared)
+    assert min(np.diff(places)) >= 15.9
