@@ -199,7 +199,8 @@ class FrameworksDialog(AnalysisDialog):
         self.answer = answer
         self._show_effects()
         framework = self.framework
-        if answer is not None and framework is not None:
+        # of one that stands in the workbook there is nothing to insert nor to take out
+        if answer is not None and framework is not None and not self._stands():
             said = self._notes(self._beside(framework))
             said.append(tables.moved(self.workspace.document, answer.moves, self._inserted()))
             self.notes.write("\n".join(said))

@@ -60,6 +60,7 @@ def test_what_the_workbook_has_itself_is_neither_inserted_nor_taken_out(ask, aga
         assert mark not in dialog.list.item(1).text()
         assert (dialog.take.text(), dialog.take.isEnabled()) == (verb, False)
     assert "请在工作簿里修改" in dialog.notes.text()
+    assert "插入" not in dialog.notes.text()
 
 
 def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, qtbot):
