@@ -96,7 +96,7 @@ def test_with_a_synergy_it_is_said_which_paths_move_and_how_far(ask, again, work
     opened = workspace.session.opened
     synergetic = replace(opened, plan=replace(opened.plan, synergy=0.5))
     again(dialog, lambda: workspace.open(Session(synergetic)))
-    assert "moves no path" in dialog.notes.text(), "all its dimensions are the plan's"
+    assert "moves" not in dialog.notes.text(), "the first stands in the workbook"
     again(dialog, lambda: dialog.list.setCurrentRow(1))
     told = dialog.notes.text()
     assert "Inserting it moves paths:" in told
