@@ -125,13 +125,13 @@ class Disparity(View):
         measures = []
         for key, measure in MEASURES.items():
             lines = []
+            measured = {name: measure(results.scenarios[name].values[rows]) for name in names}
             for name in names:
                 scenario = document.scenarios[name]
-                found = measure(results.scenarios[name].values[rows])
-                coming = np.where(columns >= last, found, np.nan)
+                coming = np.where(columns >= last, measured[name], np.nan)
                 colour = scenario_colour(scenario.colour, places[name])
                 lines.append(PanelLine(scenario.name, colour, coming, strong=name == document.active))
-            known = np.where(columns <= last, measure(figures), np.nan)
+            known = np.where(columns <= last, measured[document.active], np.nan)
             lines.append(PanelLine("", QColor(theme().ink), known, strong=True))
             panel = Panel(heads[key], plan.years, tuple(lines), plan.base_year, workspace.year)
             measures.append(Measure(heads[key], panel, known))
