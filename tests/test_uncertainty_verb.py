@@ -133,7 +133,7 @@ def test_what_cannot_be_asked_is_refused_with_a_reason(book, capsys, more):
     assert main(["uncertainty", book, *more, "--language", "en"]) == 2
     told = capsys.readouterr()
     assert told.out == ""
-    assert "S、Empty" in told.err or "between" in told.err
+    assert "S, Empty" in told.err or "between" in told.err
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path, capsys):

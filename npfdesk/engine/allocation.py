@@ -317,7 +317,7 @@ def _divided(
             "rule": words.zh,
             "rule_en": words.en,
             "rest": plain(division.rest),
-            "regions": "、".join(names[place] for place in division.places) or "—",
+            "regions": tuple(names[place] for place in division.places) or "—",
             "why_zh": why_zh,
             "why_en": why_en,
         },

@@ -180,14 +180,12 @@ def _crowded(
     # rows that no price covers are short of columns: they and what is open to them are the set that breaks
     short = (cover < 0.5) & (rows > slack)
     open_columns = free[short].any(axis=0)
-    arguments = {
+    told: dict[str, object] = {
         "needed": plain(float(rows[short].sum())),
-        "open_to": "、".join(np.array(column_names, dtype=object)[open_columns]) or "—",
+        "open_to": tuple(np.array(column_names, dtype=object)[open_columns]) or "—",
         "room": plain(float(columns[open_columns].sum())),
     }
-    return Problem(
-        MARGIN_BREAKS, text="、".join(np.array(row_names, dtype=object)[short]), arguments=arguments
-    )
+    return Problem(MARGIN_BREAKS, text="、".join(np.array(row_names, dtype=object)[short]), arguments=told)
 
 
 def _incidence(cells: NDArray[np.int64], shape: tuple[int, ...]) -> csr_array:

@@ -261,7 +261,7 @@ def _refusal(
     formula = plan.indicator_by_code[series.indicator].formula
     if formula is not None:
         names = (plan.indicator_by_code[code].name for code in sorted(formula.codes))
-        arguments = {"formula": formula.text, "inputs": "、".join(names)}
+        arguments = {"formula": formula.text, "inputs": tuple(names)}
         return Problem(COMPUTED, text=text, arguments=arguments)
     if np.isfinite(results.observed[:, row]).any():
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -10,6 +10,11 @@ from typing import Final, Literal
 
 Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
+
+
+def joined(names: Iterable[str], language: Language) -> str:
+    """Names in a row, as the language lists them."""
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 class Severity(StrEnum):
@@ -28,9 +33,13 @@ class Wording:
     en: str
 
     def text(self, language: Language, arguments: Mapping[str, object]) -> str:
-        """The message in that language, every ``{name}`` filled from `arguments`."""
+        """The message in that language, every ``{name}`` filled from `arguments`; a tuple of names is listed."""
         template = self.zh if language == "zh" else self.en
-        return template.format_map(arguments)
+        told = {
+            name: joined(map(str, one), language) if isinstance(one, tuple) else one
+            for name, one in arguments.items()
+        }
+        return template.format_map(told)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from npfdesk.engine.results import Results
 from npfdesk.engine.status import Rule, Status
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
 
@@ -138,7 +138,7 @@ class Provenance:
             parts.append(f"SHA-256 {self.digest}")
         parts.append(self.state(language))
         if scenarios:
-            parts.append(_SCENARIOS.text(language, {"scenarios": "、".join(scenarios)}))
+            parts.append(_SCENARIOS.text(language, {"scenarios": tuple(scenarios)}))
         parts.append(f"{PROGRAM} {self.version}")
         if rule:
             parts.append(_RULE.text(language, {"rule": rule}))
@@ -148,7 +148,7 @@ class Provenance:
         """What stands at the foot of a page, a slide or a picture; long names are cut."""
         parts = (
             plan[:32],
-            "、".join(scenarios)[:40],
+            joined(scenarios, language)[:40],
             f"{self.workbook[:32]} {self.digest[:8]}".strip(),
             self.state(language),
             f"{PROGRAM} {self.version}",

@@ -8,7 +8,7 @@ from typing import Final
 
 from npfdesk.engine.status import Status
 from npfdesk.plan.model import Region
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.material import (
     GREY_TEXT,
@@ -131,7 +131,7 @@ def _provenance(pages: Paper, material: Material) -> None:
     told = material.provenance
     values = (
         material.plan.title,
-        "、".join(one.name for one in material.scenarios),
+        joined((one.name for one in material.scenarios), material.language),
         told.workbook,
         told.digest,
         told.state(material.language),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from npfdesk.plan.model import FloatArray
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, joined
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import (
     GREY_TEXT,
@@ -83,7 +83,7 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
         ]
         _gaps(deck, material, rows, counties)
     _method(deck, material)
-    scenarios = "、".join(one.name for one in material.scenarios)
+    scenarios = joined((one.name for one in material.scenarios), material.language)
     return deck.finished(
         material.plan.title, scenarios, provenance_line(material), PROGRAM, material.provenance.moment
     )
@@ -107,7 +107,7 @@ def _cover(deck: Deck, material: Material) -> None:
         base=plan.base_year,
         target=plan.target_year,
         horizon=plan.horizon,
-        scenarios="、".join(one.name for one in material.scenarios),
+        scenarios=tuple(one.name for one in material.scenarios),
         program=PROGRAM,
         version=told.version,
         stamp=told.stamp,

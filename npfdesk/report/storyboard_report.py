@@ -9,7 +9,7 @@ from typing import Final
 
 from npfdesk.engine.status import Rule
 from npfdesk.plan.model import FloatArray
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import PROGRAM, RULE_TEXTS, Material
@@ -55,7 +55,7 @@ def storyboard_report(material: Material, told: Sequence[Told], template: bytes 
     deck.slide(plan.title, subtitle, slide_footer(material), provenance_line(material), cover=True)
     for one in told:
         _slide(deck, material, one)
-    titles = "、".join(one.view.title for one in told)
+    titles = joined((one.view.title for one in told), material.language)
     return deck.finished(plan.title, titles, provenance_line(material), PROGRAM, provenance.moment)
 
 
@@ -70,7 +70,7 @@ def _slide(deck: Deck, material: Material, told: Told) -> None:
     subtitle = material.words(_SUBTITLE, unit=unit, scenario=name, year=view.year)
     beside = [scenarios[one] for one in view.compared if one in scenarios and one != view.scenario]
     if beside:
-        subtitle += material.words(_COMPARED, names="、".join(one.name for one in beside))
+        subtitle += material.words(_COMPARED, names=tuple(one.name for one in beside))
     notes = [view.note] if view.note else []
     notes.append(material.words(_ASSUMED, year=plan.base_year, scenario=name))
     rule = Rule(view.rule) if view.rule in list(Rule) else material.rule
@@ -92,7 +92,7 @@ def _slide(deck: Deck, material: Material, told: Told) -> None:
     else:
         what = [] if active is not None else [view.scenario]
         what += [] if row is not None else [" · ".join(part for part in view.series if part)]
-        deck.paragraphs(slide, [material.words(_GONE, what="、".join(what))], 16)
+        deck.paragraphs(slide, [material.words(_GONE, what=tuple(what))], 16)
 
 
 def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: int, decimals: int) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from npfdesk.plan.outlines import Outlines, outlines_record, read_outlines
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, joined
 from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.opening import Opener
@@ -93,7 +93,7 @@ class Mapper(QObject):
         if found.without:
             regions = self.window.workspace.plan.region_by_code
             names = [named(regions[code]) for code in found.without if code in regions]
-            said = "、".join(names[:_NAMED]) if language() == "zh" else ", ".join(names[:_NAMED])
+            said = joined(names[:_NAMED], language())
             more = " …" if len(names) > _NAMED else ""
             told.append(
                 tr("Mapping", "None for {names}; they stand below as tiles.").format(names=said + more)

@@ -146,7 +146,7 @@ def _side(pairs: Iterable[str], plan: Plan, unit: str) -> dict[str, float] | Pro
         if region not in children:
             root = plan.region_by_code[plan.city].name
             return Problem(
-                NOT_A_CHILD, text=name, arguments={"root": root, "known": "、".join(children.values())}
+                NOT_A_CHILD, text=name, arguments={"root": root, "known": tuple(children.values())}
             )
         if region in found:
             return Problem(SAID_TWICE, text=name)
@@ -160,7 +160,7 @@ def _side(pairs: Iterable[str], plan: Plan, unit: str) -> dict[str, float] | Pro
 def _remark(allocation: Allocation, plan: Plan, language: Language) -> None:
     names = {share.region: called(plan.region_by_code[share.region], language) for share in allocation.shares}
     if allocation.left_out:
-        told = "、".join(names[code] for code in allocation.left_out)
+        told = tuple(names[code] for code in allocation.left_out)
         say(_LEFT_OUT.text(language, {"regions": told}))
     wording = _PASSED if allocation.factor < 0 else _WIDENED if allocation.factor > 1 else None
     if wording is not None:

@@ -104,7 +104,7 @@ def _found(register: Register, text: str, what_zh: str, what_en: str) -> str | P
     if code is not None:
         return code
     names = list(register.names.values())
-    known = "、".join(names[:_MOST]) + ("…" if len(names) > _MOST else "")
+    known = (*names[:_MOST], *(["…"] if len(names) > _MOST else []))
     arguments = {"what_zh": what_zh, "what_en": what_en, "known": known or "—", **register.hints(text)}
     return Problem(NOT_THERE, text=text, arguments=arguments)
 

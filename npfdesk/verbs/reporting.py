@@ -47,7 +47,7 @@ def report(options: argparse.Namespace, language: Language) -> int:
     document = new_document(reading.plan)
     scenarios, unknown = chosen_scenarios(tuple(document.scenarios.values()), tuple(options.scenario or ()))
     if unknown is not None:
-        known = "、".join(one.name for one in document.scenarios.values())
+        known = tuple(one.name for one in document.scenarios.values())
         return _refused(Problem(UNKNOWN_SCENARIO, text=unknown, arguments={"known": known}), language)
     rule = Rule(reading.plan.status_rule)
     material = Material(compute(document), scenarios, rule, provenance_of(options.file), language)

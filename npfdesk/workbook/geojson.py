@@ -91,7 +91,7 @@ def read_geojson(path: Path, regions: Sequence[Region]) -> MapRead | Problem:
     if not drawn:
         if not strangers:
             return _none(path, "no Polygon")
-        names = "、".join(dict.fromkeys(strangers[:_NAMED])) + (" …" if len(strangers) > _NAMED else "")
+        names = (*dict.fromkeys(strangers[:_NAMED]), *(["…"] if len(strangers) > _NAMED else []))
         return Problem(NO_REGION_ON_MAP, text=path.name, arguments={"names": names})
     without = tuple(one.code for one in regions if one.code not in drawn)
     return MapRead(_outlines(path.name, drawn), without, len(strangers))

@@ -55,7 +55,8 @@ def test_the_margin_that_breaks_is_named():
     refused = fitted([[1, 0, 0], [3, 1, 1], [1, 1, np.nan]], [15, 15, 5], [12, 13, 10])
     assert refused.code == "fitting_margin_breaks"
     assert refused.text == "甲"
-    assert refused.arguments["open_to"] == "纺织"
+    assert refused.arguments["open_to"] == ("纺织",)
+    assert "纺织" in refused.message("zh")
     assert (refused.arguments["needed"], refused.arguments["room"]) == ("15", "12")
     # two rows together: 甲 and 乙 have 20, their two columns 19
     refused = fitted([[1, 1, 0], [1, 1, 0], [1, 1, 1]], [10, 10, 5], [10, 9, 6])

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from npfdesk.engine.results import Origin
 from npfdesk.engine.status import Status
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, joined
 from npfdesk.report.material import PROGRAM, STATUS_COLOURS, STATUS_MARKS, STATUS_NAMES, Material
 
 HEAD: Final = 3
@@ -55,7 +55,7 @@ class Book:
 
     def _property(self) -> None:
         told, plan = self.material.provenance, self.material.plan
-        scenarios = "、".join(one.name for one in self.material.scenarios)
+        scenarios = joined((one.name for one in self.material.scenarios), self.material.language)
         self.book.set_properties(
             {
                 "title": clipped(plan.title, 250),

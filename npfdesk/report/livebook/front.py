@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.problems import Wording, joined
 from npfdesk.report.livebook.book import HEAD, Sheet, excel_moment, status_words
 from npfdesk.report.livebook.targets import GapSheet
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, STATUS_MEANINGS, Material, root_region
@@ -182,7 +182,7 @@ def provenance_values(material: Material) -> tuple[str, ...]:
     told = material.provenance
     return (
         material.plan.title,
-        "、".join(one.name for one in material.scenarios),
+        joined((one.name for one in material.scenarios), material.language),
         told.state(material.language),
         told.workbook,
         told.digest,

@@ -20,7 +20,7 @@ from npfdesk.plan.answers import shares_as_targets
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, joined
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.answers.dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
@@ -151,7 +151,7 @@ class AllocateDialog(AnswerDialog):
             tr("Answers", "Type a figure under Hold, Floor or Cap; the rest is split again by the rule.")
         ]
         if answer.left_out:
-            left = "、".join(named(plan.region_by_code[code]) for code in answer.left_out)
+            left = joined((named(plan.region_by_code[code]) for code in answer.left_out), language())
             source = "Left out, since the rule lacks a figure of theirs: {regions}."
             notes.append(tr("Answers", source).format(regions=left))
         self.notes.write(" ".join(notes))

@@ -11,6 +11,7 @@ from npfdesk.engine.attribution import Part, Step, Waterfall
 from npfdesk.engine.status import Status
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import joined
 from npfdesk.ui.charts.spans import Span
 from npfdesk.ui.colours import status_colour, theme
 from npfdesk.ui.language import language, named, tr
@@ -71,8 +72,7 @@ def waterfall_notes(plan: Plan, part: Part, answer: Waterfall) -> str:
     """What has to be said of a waterfall: what is missing in it, and by what rule it was taken apart."""
     notes = []
     if answer.missing:
-        between = "、" if language() == "zh" else ", "
-        names = between.join(part_name(plan, part, code) for code in answer.missing)
+        names = joined((part_name(plan, part, code) for code in answer.missing), language())
         notes.append(tr("Answers", "Without a figure, and so in the rest: {names}.").format(names=names))
     if part is Part.LEVER:
         notes.append(
