@@ -87,7 +87,7 @@ def test_a_picture_says_where_its_figures_come_from(person, tmp_path, name):
     names = ["惯性", "规划", "攻坚"] if name in ("Scenarios", "Disparity", "Small charts") else ["惯性"]
     told = workspace.origin().line(plan, "en", names, "pace")
     assert (taker.signed().described, digest in told) == (told, True)
-    assert taker.signed().origin.startswith(f"{plan} · {'、'.join(names)} · {path.name} {digest[:8]} · ")
+    assert taker.signed().origin.startswith(f"{plan} · {', '.join(names)} · {path.name} {digest[:8]} · ")
     files = [tmp_path / f"a{ending}" for ending in (".png", ".svg", ".pdf")]
     assert all(taker.save(file) for file in files)
     png, svg, pdf = files
