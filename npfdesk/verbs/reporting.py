@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.report.forms import FORMS, TEMPLATED, UNKNOWN_FORM, deliver, maker, over_plan, styled
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
 from npfdesk.verbs.checking import EXIT_CODES
+from npfdesk.verbs.naming import refuse, say, tell
 from npfdesk.workbook.reading import read_workbook
 
 UNKNOWN_SCENARIO: Final = error(
@@ -34,42 +34,32 @@ def report(options: argparse.Namespace, language: Language) -> int:
     """Write a report; 0, 1 where the workbook has errors (what is sound is reported), 2 where nothing was written."""
     reading = read_workbook(options.file)
     for problem in reading.problems:
-        _tell(problem, language)
+        tell(problem, language)
     if reading.plan is None:
         return EXIT_CODES["refused"]
     out: Path = options.output
     form = out.suffix.lower()
     if form not in FORMS:
-        return _refused(Problem(UNKNOWN_FORM, text=out.name, arguments={"known": " ".join(FORMS)}), language)
+        return refuse(Problem(UNKNOWN_FORM, text=out.name, arguments={"known": " ".join(FORMS)}), language)
     itself = over_plan(out, options.file)
     if itself is not None:
-        return _refused(itself, language)
+        return refuse(itself, language)
     document = new_document(reading.plan)
     scenarios, unknown = chosen_scenarios(tuple(document.scenarios.values()), tuple(options.scenario or ()))
     if unknown is not None:
         known = tuple(one.name for one in document.scenarios.values())
-        return _refused(Problem(UNKNOWN_SCENARIO, text=unknown, arguments={"known": known}), language)
+        return refuse(Problem(UNKNOWN_SCENARIO, text=unknown, arguments={"known": known}), language)
     rule = Rule(reading.plan.status_rule)
     material = Material(compute(document), scenarios, rule, provenance_of(options.file), language)
     try:
         make = maker(form)
     except ImportError as problem:
-        return _refused(Problem(NO_PRINTING, text=out.name, arguments={"reason": problem}), language)
+        return refuse(Problem(NO_PRINTING, text=out.name, arguments={"reason": problem}), language)
     content = styled(partial(make, material), out, options.template if form in TEMPLATED else None)
     if isinstance(content, Problem):
-        return _refused(content, language)
+        return refuse(content, language)
     refused = deliver(out, content, options.file)
     if refused is not None:
-        return _refused(refused, language)
-    sys.stderr.write(_WRITTEN.text(language, {"file": out}) + "\n")
+        return refuse(refused, language)
+    say(_WRITTEN.text(language, {"file": out}))
     return EXIT_CODES[reading.status]
-
-
-def _tell(problem: Problem, language: Language) -> None:
-    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
-    sys.stderr.write(f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}\n")
-
-
-def _refused(problem: Problem, language: Language) -> int:
-    _tell(problem, language)
-    return EXIT_CODES["refused"]

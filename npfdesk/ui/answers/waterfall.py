@@ -18,7 +18,7 @@ from npfdesk.ui.charts.steps import step_spans, waterfall_notes
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
-TAKEN_APART = {Part.REGION: by_region, Part.INDUSTRY: by_industry, Part.LEVER: by_lever}
+_TAKEN_APART = {Part.REGION: by_region, Part.INDUSTRY: by_industry, Part.LEVER: by_lever}
 """What takes the change of a series apart, by what it is taken apart into."""
 _ORDER = (Part.REGION, Part.INDUSTRY, Part.LEVER, Part.FACTOR)
 
@@ -110,7 +110,7 @@ class WaterfallDialog(ThinkingDialog):
             )
         if series not in plan.row:
             return None
-        take_apart = TAKEN_APART[part]
+        take_apart = _TAKEN_APART[part]
         return lambda told: take_apart(results, scenario, series, start, year)
 
     def show_answer(self, answer: Any) -> None:
