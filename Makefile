@@ -6,11 +6,15 @@ export PYTHONUTF8 := 1
 # how long `make fuzz` goes on: make fuzz MINUTES=10
 MINUTES ?= 3
 
-.PHONY: help setup run test test-system fuzz kills bench shots samples dist pins clean
+# the room of `make quick`: make quick ROOM=engine
+ROOM ?=
+
+.PHONY: help setup run test quick test-system fuzz kills bench shots samples dist pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
 	@echo "make test     style, types, floors and all tests"
+	@echo "make quick    one room's style, types and tests in seconds (ROOM=engine)"
 	@echo "make test-system  LibreOffice and a reader of PDF for the tests that open our files in them"
 	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
 	@echo "make kills    the library under a thousand kills"
@@ -29,6 +33,9 @@ run: setup
 
 test: setup
 	@bash .ci/checks.sh
+
+quick: setup
+	@bash .ci/quick.sh "$(ROOM)"
 
 test-system:
 	@bash .ci/readers.sh
