@@ -5,7 +5,7 @@ from pathlib import Path
 
 import coverage
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
@@ -57,6 +57,18 @@ def plain(qapp):
     style.resize_type(qapp, 100)
     style.load_fonts(qapp)
     style.dress(qapp, LIGHT)
+
+
+@pytest.fixture
+def turn(qtbot):
+    """One whole turn of the loop of events: whatever was put off without a delay has been done."""
+
+    def turned():
+        done = []
+        QTimer.singleShot(0, lambda: done.append(True))
+        qtbot.waitUntil(lambda: bool(done))
+
+    return turned
 
 
 @pytest.fixture
