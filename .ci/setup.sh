@@ -16,7 +16,7 @@ megabytes=750
 . .ci/system.sh
 
 # what a person set for other projects would put the packages elsewhere or make foreign ones seem ours
-unset PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT
+unset PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT PIP_CONSTRAINT
 export PIP_USER=0 PIP_NO_INPUT=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 
 fail() {
@@ -131,9 +131,9 @@ make_venv() {
 if ! serves; then
     [ ! -e "$venv/pyvenv.cfg" ] || tell ".venv is of another Python or another place; it is made anew ..."
     make_venv
-elif ! "$python" -m pip --version >/dev/null 2>&1; then
-    # pip lies beside Python itself; what that does not mend is made anew
-    { "$python" -m ensurepip && "$python" -m pip --version; } >/dev/null 2>&1 || make_venv
+elif ! "$python" -m pip install --help >/dev/null 2>&1; then
+    # pip is gone, or too old for this Python; one lies beside Python itself, and what that does not mend is made anew
+    { "$python" -m ensurepip --upgrade && "$python" -m pip install --help; } >/dev/null 2>&1 || make_venv
 fi
 
 # --- the packages
@@ -220,8 +220,9 @@ install_stage() {
 # what Qt needs of the system is asked of its own libraries, not guessed
 missing() {
     command -v ldd >/dev/null 2>&1 || return 0
-    ldd "$qt"/QtGui*.so "$qt"/QtWidgets*.so "$qt"/Qt/plugins/platforms/libqxcb.so \
-        "$qt"/Qt/plugins/platforms/libqoffscreen.so 2>/dev/null | awk '/not found/ {print $1}' | sort -u
+    # the rooms of Qt that the program and pyqtgraph open, and the platforms that they show themselves on
+    ldd "$qt"/Qt{Core,Gui,Widgets,Network,Svg,Test,OpenGL,OpenGLWidgets}.*.so \
+        "$qt"/Qt/plugins/platforms/lib{qxcb,qoffscreen}.so 2>/dev/null | awk '/not found/ {print $1}' | sort -u
 }
 install_libraries() {
     local qt packages
@@ -229,7 +230,7 @@ install_libraries() {
     qt=$("$python" -c 'import pathlib, PySide6; print(pathlib.Path(PySide6.__file__).parent)' 2>>"$log") ||
         fail "PySide6 不能加载 · PySide6 cannot be loaded: rm -r .venv, then make again$(logged)."
     [ -n "$(missing)" ] || return 0
-    packages="libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libx11-xcb1 libsm6 libice6 fontconfig"
+    packages="libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libx11-xcb1 libsm6 libice6 libgssapi-krb5-2 fontconfig"
     tell "Installing the system libraries that Qt's window needs ..."
     # shellcheck disable=SC2086
     install_packages $packages 2>>"$log" || true

@@ -3,7 +3,7 @@
 # what goes wrong on other people's machines. As root, with debootstrap:
 #     bash .ci/trials.sh [FOLDER [SUITE ...]]
 # FOLDER keeps the bare roots and what was fetched for the next time; without one all goes again. PIPS="23.0.1 newest"
-# tries fewer pips, MATRIX= leaves the table of pips out, FAILURES= what goes wrong.
+# tries fewer pips, MATRIX= leaves the table of pips out, FAILURES= what goes wrong; MEMORY=4g lays the roots in memory.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 [ "$(id -u)" = 0 ] || { echo "Clean roots are made by root: sudo bash .ci/trials.sh" >&2; exit 1; }
@@ -17,11 +17,12 @@ suites=("$@")
 [ ${#suites[@]} -gt 0 ] || suites=(bookworm trixie)
 read -ra pips <<<"${PIPS-23.0.1 23.2 24.0 newest}"
 roots=$(mktemp -d "$folder/roots.XXXXXX")
+[ -z "${MEMORY:-}" ] || mount -t tmpfs -o size="$MEMORY" none "$roots"
 broken=0
 
 clean_up() {
     [ -z "${proxy:-}" ] || kill "$proxy" 2>/dev/null || true
-    awk -v under="$roots/" 'index($2, under) == 1 {print $2}' /proc/self/mounts | sort -r | while read -r place; do
+    awk -v under="$roots" '$2 == under || index($2, under "/") == 1 {print $2}' /proc/self/mounts | sort -r | while read -r place; do
         umount "$place" || umount -l "$place"
     done
     # a mount that stayed is not emptied with the root
@@ -31,7 +32,8 @@ clean_up() {
 trap clean_up EXIT
 
 # of this machine's settings only what it takes to reach an index goes along
-passed=()
+# and Python compiles what it loads when it loads it: the trials wait for less
+passed=(PIP_COMPILE=0)
 for name in PIP_INDEX_URL HTTP_PROXY HTTPS_PROXY http_proxy https_proxy; do
     [ -z "${!name:-}" ] || passed+=("$name=${!name}")
 done
@@ -178,7 +180,10 @@ for suite in "${suites[@]}"; do
     judge "$suite" "no Python" - - refused first "Python 3.11"
     inside "DEBIAN_FRONTEND=noninteractive apt-get install -y -qq make python3" >"$roots/out" 2>&1
     row "$suite" "apt-get install" - - $((SECONDS - begun)) ""
+    # nor are packages of the system there from an earlier time
+    mount -t tmpfs none "$root/var/cache/apt/archives"
     judge "$suite" "no venv, no network" - - refused first "venv module is missing" -n
+    umount "$root/var/cache/apt/archives"
     own=$(cd "$root" && printf '%s' usr/share/python-wheels/pip-*.whl)
     judge "$suite" "make run, no screen" own plain picture first
     own=$(inside "cd /trial/first && .venv/bin/python -m pip --version | cut -d' ' -f2")

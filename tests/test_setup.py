@@ -92,26 +92,45 @@ def test_the_program_brings_nothing_that_nobody_in_it_needs():
     assert needed <= here
 
 
+def test_the_system_is_asked_for_what_every_room_of_qt_in_use_needs():
+    """A clean Debian 13 lacks what QtNetwork loads, and has all that QtGui does."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import pyqtgraph, sys; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    ).stdout
+    loaded = set(re.findall(r"\bPySide6\.Qt(\w+)", said))
+    for file in (ROOT / "npfdesk").rglob("*.py"):
+        loaded |= set(re.findall(r"\bPySide6\.Qt(\w+)", file.read_text(encoding="utf-8")))
+    assert "Network" in loaded
+    (asked,) = re.findall(r"/Qt\{([\w,]+)\}", (CI / "setup.sh").read_text(encoding="utf-8"))
+    assert loaded <= set(asked.split(","))
+
+
 # --- setup.sh itself, in a copy of the checkout, with a Python whose pip fetches nothing
 
 pytestmark_posix = pytest.mark.skipif(
     os.name != "posix" or shutil.which("bash") is None, reason="the set-up is a shell script"
 )
 
-PIP = '''
+PIP = r'''
 """Writes what a lock names, and says what a test told it to."""
 import os, pathlib, re, shutil, sys, sysconfig
 site, told = pathlib.Path(sysconfig.get_path("purelib")), pathlib.Path(os.environ["TOLD"])
 asked = sys.argv[1:]
+if "--help" in asked:
+    sys.exit()
 with (told / "calls").open("a") as calls:
-    calls.write(" ".join(asked) + "\\\\n")
+    calls.write(" ".join(asked) + "\n")
 def bring(name, version):
     own = site / f"{name}-{version}.dist-info"
     for old in site.glob(f"{name}-*.dist-info"):
         shutil.rmtree(old)
     own.mkdir()
     (site / f"{name}.py").write_text(name)
-    (own / "RECORD").write_text(f"{name}.py,,{len(name)}\\\\n{own.name}/RECORD,,\\\\n")
+    (own / "RECORD").write_text(f"{name}.py,,{len(name)}\n{own.name}/RECORD,,\n")
 if asked == ["check"] and (told / "check").exists():
     sys.exit((told / "check").read_text())
 if asked[0] == "uninstall":
@@ -156,7 +175,7 @@ class Checkout:
         shutil.copy(ROOT / "npfdesk" / "__init__.py", self.place / "npfdesk")
         self.lock("", NAMES)
         self.lock("-test", ["chisel", "plumb"])
-        (self.told / "pip.py").write_text(PIP.replace("\\\\", "\\"), encoding="utf-8")
+        (self.told / "pip.py").write_text(PIP, encoding="utf-8")
         maker = folder / "python"
         maker.write_text(MAKER, encoding="utf-8")
         maker.chmod(0o755)
@@ -373,12 +392,18 @@ def half_made(venv):
     (venv / "bin" / "activate").unlink()
 
 
-def without_pip(venv):
-    """Nor does Python itself have one to put there."""
+def broken_pip(venv):
+    """As an old one is under a new Python; nor does Python itself have one to put there."""
     (site,) = (venv / "lib").glob("python*/site-packages")
-    shutil.rmtree(site / "pip")
+    (site / "pip" / "__main__.py").write_text("raise AttributeError", encoding="utf-8")
     shutil.rmtree(site / "stone3-1.dist-info")
     (site / "bare.pth").write_text("import sys; sys.modules['ensurepip'] = None\n", encoding="utf-8")
+
+
+def without_pip(venv):
+    broken_pip(venv)
+    (pip,) = (venv / "lib").glob("python*/site-packages/pip")
+    shutil.rmtree(pip)
 
 
 @pytestmark_posix
@@ -386,7 +411,9 @@ class TestVenvOfAnotherPython:
     """It is made anew, without a word where nothing is lost."""
 
     @pytest.mark.parametrize(
-        "change", [removed, too_old, upgraded, half_made, without_pip], ids=lambda change: change.__name__
+        "change",
+        [removed, too_old, upgraded, half_made, without_pip, broken_pip],
+        ids=lambda change: change.__name__,
     )
     def test_it_is_made_anew(self, checkout, change):
         assert checkout.set_up() is None
