@@ -91,7 +91,7 @@ said=$(
     export LC_ALL=C
     { mkdir -p build && : >build/.written && { [ ! -d .venv ] || : >.venv/.written; }; } 2>&1
 ) || case $said in
-    *"No space left"* | *quota*) room ;;
+    *"No space left"* | *"quota exceeded"*) room ;;
     *) fail "此目录不可写 · This folder cannot be written to: copy $here to one that can, or call make as its owner; then the same make again." ;;
 esac
 rm -f build/.written .venv/.written
@@ -111,7 +111,7 @@ try_venv() {
     said=$("$1" -m venv "$venv" 2>&1) && return 0
     note "$said"
     find "$venv/" -mindepth 1 -delete
-    case $said in *"No space left"* | *"Errno 28"* | *quota*) room ;; esac
+    case $said in *"No space left"* | *"Errno 28"* | *"quota exceeded"*) room ;; esac
     return 1
 }
 make_venv() {
@@ -131,12 +131,14 @@ make_venv() {
         fail "缺少 python3-venv · Python's venv module is missing and could not be installed from here: as root apt-get update && apt-get install python$(minor "$maker")-venv, then make again."
     fail "虚拟环境未能建立 · $maker could not make a virtual environment$(logged): name another Python, NPFDESK_PYTHON=/path/to/python3 make run"
 }
+# it is asked for what is there: that loads all of it, and fetches nothing
+pip_works() { "$python" -m pip install --quiet --no-index --no-deps pip >/dev/null 2>&1; }
 if ! serves; then
     [ ! -e "$venv/pyvenv.cfg" ] || tell ".venv is of another Python or another place; it is made anew ..."
     make_venv
-elif ! "$python" -m pip install --help >/dev/null 2>&1; then
+elif ! pip_works; then
     # pip is gone, or too old for this Python; one lies beside Python itself, and what that does not mend is made anew
-    { "$python" -m ensurepip --upgrade && "$python" -m pip install --help; } >/dev/null 2>&1 || make_venv
+    { "$python" -m ensurepip --upgrade >/dev/null 2>&1 && pip_works; } || make_venv
 fi
 
 # --- the packages
@@ -171,7 +173,7 @@ pip() {
 explain() {
     local said=$1 which
     case $said in
-        *"No space left"* | *"Errno 28"* | *"Errno 122"* | *quota*) room ;;
+        *"No space left"* | *"Errno 28"* | *"Errno 122"* | *"quota exceeded"*) room ;;
         *CERTIFICATE_VERIFY_FAILED*)
             fail "证书不被信任 · The certificate of the package index is not trusted here: give that of your office with PIP_CERT=/path/to/it.pem, and call make again$(logged)." ;;
         *"DO NOT MATCH THE HASHES"*)
