@@ -6,10 +6,10 @@ export PYTHONUTF8 := 1
 # how long `make fuzz` goes on: make fuzz MINUTES=10
 MINUTES ?= 3
 
-# the room of `make quick`: make quick ROOM=engine
+# the room or module of `make quick` and `make mutants`: make quick ROOM=engine/status
 ROOM ?=
 
-.PHONY: help setup run test quick test-system fuzz kills bench shots samples dist pins clean
+.PHONY: help setup setup-test run test quick test-system fuzz kills bench shots samples dist pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
@@ -25,32 +25,36 @@ help:
 	@echo "make pins     the pinned versions, made anew"
 	@echo "make clean    all that the others made, away"
 
+# what the program needs; what its tests need beside it
 setup:
-	@bash .ci/setup.sh
+	@bash .ci/setup.sh run
+
+setup-test:
+	@bash .ci/setup.sh test
 
 run: setup
 	@bash .ci/window.sh
 
-test: setup
+test: setup-test
 	@bash .ci/checks.sh
 
-quick: setup
+quick: setup-test
 	@bash .ci/quick.sh "$(ROOM)"
 
 test-system:
 	@bash .ci/readers.sh
 
-fuzz: setup
+fuzz: setup-test
 	@$(PYTHON) -m tests.fuzz $(MINUTES)
 
-kills: setup
+kills: setup-test
 	@$(PYTHON) -m tests.store.kills 1000
 
-bench: setup
+bench: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
 	@$(PYTHON) -m tests.benchmarks.answers
 
-shots: setup
+shots: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots
 
 samples: setup
