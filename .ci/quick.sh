@@ -14,7 +14,8 @@ tests=()
 for place in "tests/$room" "tests/$(dirname "$room")/test_$(basename "$room").py"; do [ -e "$place" ] && tests+=("$place"); done
 if [ -z "$room" ] || [ -z "$code" ] || [ ${#tests[@]} -eq 0 ]; then
     echo "make quick ROOM=…: a room of npfdesk that has tests of its own, such as engine, workbook/published or plan/merging."
-    echo "Rooms: $(find tests -mindepth 2 -name 'test_*.py' -printf '%P\n' | xargs -n 1 dirname | sort -u | tr '\n' ' ')"
+    rooms=$(find tests -mindepth 2 -name 'test_*.py' -printf '%P\n' | xargs -n 1 dirname | sort -u)
+    echo "Rooms: $(for one in $rooms; do [ ! -d "npfdesk/$one" ] || echo "$one"; done | tr '\n' ' ')"
     exit 2
 fi
 looked=$(mktemp)
