@@ -60,10 +60,14 @@ def test_whatever_the_project_asks_for_is_in_its_lock(asked, locks):
 
 
 def test_the_locks_agree_where_they_hold_the_same():
-    run, test, dist = pins(RUN), pins(TEST), pins(DIST)
-    for lock in (test, dist):
-        for name in lock.keys() & run.keys():
-            assert lock[name] == run[name], name
+    run, both = pins(RUN), pins(RUN, TEST)
+    # the frozen program may rest on an older Qt, for older systems
+    frozen = {
+        name: held for name, held in pins(DIST).items() if name not in {"pyside6-essentials", "shiboken6"}
+    }
+    for lock, others in ((pins(TEST), run), (frozen, both)):
+        for name in lock.keys() & others.keys():
+            assert lock[name] <= others[name], name
 
 
 def test_the_program_is_not_made_to_bring_the_tests_tools():
