@@ -12,9 +12,15 @@ compile() {
         --no-emit-find-links --no-header --no-annotate "$@"
 }
 compile --upgrade pyproject.toml "$scratch/backend.in" --extra test -o .ci/requirements.txt
-# one version of each for the tests and for the frozen program
-compile --upgrade pyproject.toml --extra dist -c .ci/requirements.txt -o .ci/requirements-dist.txt
-if grep -nE '://|--(extra-)?index|--find-links' .ci/requirements.txt .ci/requirements-dist.txt; then
+# the frozen program: the same versions, but the last PySide6 whose wheels run under glibc 2.28, and what tries its window
+sed -E '/^(pyside6-essentials|shiboken6)==/,/[^\\]$/d' .ci/requirements.txt >"$scratch/same.txt"
+printf '%s\n' "pyside6-essentials==6.9.*; python_version < '3.14'" "pyside6-essentials>=6.12; python_version >= '3.14'" >"$scratch/window.txt"
+printf '%s\n' pytest pytest-qt hypothesis >"$scratch/tests.in"
+compile --upgrade pyproject.toml "$scratch/tests.in" --extra dist -c "$scratch/same.txt" -c "$scratch/window.txt" -o .ci/requirements-dist.txt
+# the compiler that makes its Python where the system's asks for a newer glibc
+echo ziglang >"$scratch/zig.in"
+compile --upgrade "$scratch/zig.in" -o .ci/requirements-zig.txt
+if grep -nE '://|--(extra-)?index|--find-links' .ci/requirements*.txt; then
     echo "An address came into the pins; they are not fit to be kept." >&2
     exit 1
 fi
