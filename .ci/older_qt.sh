@@ -14,10 +14,10 @@ fi
 $place/bin/python -c 'import PySide6; print("== the window under PySide6", PySide6.__version__)'
 # editing with its 5,000 redraws, pulling, the outline, the dock, a dialog, a presentation, the palette, exports
 QT_QPA_PLATFORM=offscreen exec $place/bin/python -m pytest -q "$@" \
+    tests/ui/test_pulling.py::test_the_end_is_pulled_in_one_step_and_what_was_before_stays_in_sight \
     tests/ui/test_editing.py::test_a_growth_rate_typed_into_the_table_moves_everything \
     tests/ui/test_editing.py::test_the_models_keep_qts_rules \
     tests/ui/test_editing.py::test_five_thousand_redraws \
-    tests/ui/test_pulling.py::test_the_end_is_pulled_in_one_step_and_what_was_before_stays_in_sight \
     tests/ui/test_outline.py::test_enter_chooses_what_was_found \
     tests/ui/test_outline.py::test_nothing_found_is_said \
     tests/ui/views/test_dock.py::test_a_view_is_made_when_it_is_first_chosen \
