@@ -22,7 +22,7 @@ DESKTOP: Final = re.compile(
     r"(ld-linux[-\w]*|libc|libm|libdl|libpthread|librt|libutil|libresolv|libgcc_s|libstdc\+\+"
     r"|libz|libX11|libX11-xcb|libxcb|libxcb-(randr|render|shape|shm|sync|xfixes|xkb|glx|dri2|dri3|present)"
     r"|libxkbcommon|libxkbcommon-x11|libfontconfig|libfreetype|libdbus-1|libglib-2\.0|libgthread-2\.0"
-    r"|libzstd|libGL|libEGL|libGLX|libOpenGL|libwayland-(client|cursor|egl))\.so(\.\d+)*"
+    r"|libzstd|libgssapi_krb5|libGL|libEGL|libGLX|libOpenGL|libwayland-(client|cursor|egl))\.so(\.\d+)*"
 )
 DT_NEEDED, DT_STRTAB, DT_SONAME, DT_VERNEED, DT_VERNEEDNUM = 1, 5, 14, 0x6FFFFFFE, 0x6FFFFFFF
 PT_LOAD, PT_DYNAMIC = 1, 2
@@ -54,7 +54,9 @@ def read_library(content: bytes) -> Library | None:
         *struct.unpack_from("<HH", content, 54),
     )
     segments = [struct.unpack_from("<IIQQQQQQ", content, start + size * one) for one in range(count)]
-    loaded = [(where, offset, length) for kind, _, offset, where, _, length, *_ in segments if kind == PT_LOAD]
+    loaded = [
+        (where, offset, length) for kind, _, offset, where, _, length, *_ in segments if kind == PT_LOAD
+    ]
 
     def place(address: int) -> int:
         for where, offset, length in loaded:
