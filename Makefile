@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 # how long `make fuzz` goes on: make fuzz MINUTES=10
 MINUTES ?= 3
 
-.PHONY: help setup run test test-system fuzz kills bench shots samples dist pins clean
+.PHONY: help setup run test test-system fuzz kills bench shots samples dist deb pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
@@ -18,6 +18,7 @@ help:
 	@echo "make shots    pictures of the window into build/shots"
 	@echo "make samples  the sample workbooks, built anew"
 	@echo "make dist     a program that runs without Python, into dist/"
+	@echo "make deb      the same as a package for Debian, UOS and Kylin, into dist/"
 	@echo "make pins     the pinned versions, made anew"
 	@echo "make clean    all that the others made, away"
 
@@ -51,6 +52,9 @@ samples: setup
 
 dist: setup
 	@bash .ci/dist.sh
+
+deb: dist
+	@bash .ci/deb.sh
 
 pins: setup
 	@bash .ci/pins.sh

@@ -61,22 +61,5 @@ if [ "$(cat build/freezing/.made 2>/dev/null)" != "$wanted" ] || ! $python -c ''
 fi
 PYTHONPATH=$PWD $python -m PyInstaller --noconfirm --log-level ERROR build.spec
 [ -z "$older" ] || .venv/bin/python .ci/old_desktops.py dist/npfdesk
-home=$(mktemp -d)
-trap 'rm -rf "$home"' EXIT
-export NPFDESK_HOME=$home QT_QPA_PLATFORM=offscreen
-frozen=dist/npfdesk/npfdesk
-"$frozen" --smoke
-"$frozen" template -o "$home/template.xlsx" >/dev/null 2>&1
-"$frozen" check "$home/template.xlsx" >/dev/null
-# it starts itself to read what is not small
-"$frozen" --read-cells "$home/template.xlsx" 20 1024 | grep -q '^\["loaded"'
-# what is opened by name is there too: roots, draws, forecasts, slides, pages
-sample=$(find dist/npfdesk -name jinhua_14fyp.xlsx | head -n 1)
-"$frozen" seek "$sample" --scenario 攻坚 --region 永康市 --indicator output --json >/dev/null 2>&1
-"$frozen" uncertainty "$sample" --scenario 攻坚 --draws 64 --json >/dev/null
-"$frozen" forecast "$sample" --region 金华市 --indicator firms --method holt --json >/dev/null 2>&1 || [ $? -le 2 ]
-for form in xlsx docx pptx pdf png svg csv; do
-    "$frozen" report "$sample" -o "$home/report.$form" >/dev/null 2>&1
-    test -s "$home/report.$form"
-done
+bash .ci/frozen_trial.sh dist/npfdesk/npfdesk "$(find dist/npfdesk -name jinhua_14fyp.xlsx | head -n 1)"
 echo "dist/npfdesk is ready: $(du -sh dist/npfdesk | cut -f1)"
