@@ -9,7 +9,7 @@ MINUTES ?= 3
 # the room or module of `make quick` and `make mutants`: make quick ROOM=engine/status
 ROOM ?=
 
-.PHONY: help setup setup-test run test quick test-system fuzz kills bench shots samples dist pins clean
+.PHONY: help setup setup-test run test quick test-system fuzz kills bench shots samples dist deb pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
@@ -22,6 +22,7 @@ help:
 	@echo "make shots    pictures of the window into build/shots"
 	@echo "make samples  the sample workbooks, built anew"
 	@echo "make dist     a program that runs without Python, into dist/"
+	@echo "make deb      the same as a package for Debian, UOS and Kylin, into dist/"
 	@echo "make pins     the pinned versions, made anew"
 	@echo "make clean    all that the others made, away"
 
@@ -62,6 +63,9 @@ samples: setup
 
 dist: setup
 	@bash .ci/dist.sh
+
+deb: dist
+	@bash .ci/deb.sh
 
 pins: setup
 	@bash .ci/pins.sh

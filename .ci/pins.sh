@@ -18,11 +18,19 @@ compile() {
 compile pyproject.toml "$scratch/backend.in" -o .ci/requirements.txt
 # one version of each for the program, for the tests and for the frozen program
 compile pyproject.toml "$scratch/backend.in" --extra test -c .ci/requirements.txt -o .ci/requirements-test.txt
-compile pyproject.toml --extra dist -c .ci/requirements.txt -o .ci/requirements-dist.txt
 # of what the tests need only what they add is kept: a line that the program's lock holds, word for word, goes with its hashes
 awk 'NR == FNR { if (/^[^ ]/) held[$0]; next } /^[^ ]/ { twice = $0 in held } !twice' \
     .ci/requirements.txt .ci/requirements-test.txt >"$scratch/added.txt"
 cp "$scratch/added.txt" .ci/requirements-test.txt
+# the frozen program: the same versions, but the last PySide6 whose wheels run under glibc 2.28, and what tries its window
+sed -E '/^(pyside6-essentials|shiboken6)==/,/[^\\]$/d' .ci/requirements.txt >"$scratch/same.txt"
+printf '%s\n' "pyside6-essentials==6.9.*; python_version < '3.14'" "pyside6-essentials>=6.12; python_version >= '3.14'" >"$scratch/window.txt"
+printf '%s\n' pytest pytest-qt hypothesis >"$scratch/tests.in"
+compile pyproject.toml "$scratch/tests.in" --extra dist -c "$scratch/same.txt" -c .ci/requirements-test.txt \
+    -c "$scratch/window.txt" -o .ci/requirements-dist.txt
+# the compiler that makes its Python where the system's asks for a newer glibc
+echo ziglang >"$scratch/zig.in"
+compile "$scratch/zig.in" -o .ci/requirements-zig.txt
 if grep -nE '://|--(extra-)?index|--find-links' .ci/requirements*.txt; then
     echo "An address came into the pins; they are not fit to be kept." >&2
     exit 1

@@ -28,9 +28,14 @@ class _Search(QSortFilterProxyModel):
 
     def search(self, text: str) -> None:
         """Show only what holds a text."""
-        self.beginFilterChange()
-        self.wanted = fold(text)
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+        if hasattr(self, "endFilterChange"):
+            self.beginFilterChange()
+            self.wanted = fold(text)
+            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+        else:
+            # Qt before 6.10, which the frozen program has, asks for every line anew
+            self.wanted = fold(text)
+            self.invalidateRowsFilter()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether a line holds what is searched."""

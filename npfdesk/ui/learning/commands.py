@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -50,8 +51,9 @@ def _walk(actions: list[QAction], above: str) -> Iterator[tuple[str, QAction]]:
     for action in actions:
         if action.isSeparator() or not action.isVisible():
             continue
-        menu = action.menu()
-        if isinstance(menu, QMenu):
+        # asked of the action itself, PySide6 before 6.10 lets the menu go with the action's wrapper
+        menu = cast("QMenu | None", QMenu.menuInAction(action))
+        if menu is not None:
             # a menu that is filled when it opens is filled now
             menu.aboutToShow.emit()
             name = bare(menu.title())
