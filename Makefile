@@ -6,13 +6,17 @@ export PYTHONUTF8 := 1
 # how long `make fuzz` goes on: make fuzz MINUTES=10
 MINUTES ?= 3
 
-.PHONY: help setup run test test-system fuzz kills bench shots samples dist pins clean
+# what `make mutants` plants mistakes in: make mutants ROOM=engine/status
+ROOM ?= engine/status
+
+.PHONY: help setup run test test-system fuzz mutants kills bench shots samples dist pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
 	@echo "make test     style, types, floors and all tests"
 	@echo "make test-system  LibreOffice and a reader of PDF for the tests that open our files in them"
 	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
+	@echo "make mutants  mistakes planted in a room, and which its tests miss (ROOM=engine/status)"
 	@echo "make kills    the library under a thousand kills"
 	@echo "make bench    measured speeds, with their ratios"
 	@echo "make shots    pictures of the window into build/shots"
@@ -35,6 +39,9 @@ test-system:
 
 fuzz: setup
 	@$(PYTHON) -m tests.fuzz $(MINUTES)
+
+mutants: setup
+	@$(PYTHON) -m tests.mutants $(ROOM)
 
 kills: setup
 	@$(PYTHON) -m tests.store.kills 1000
