@@ -92,10 +92,11 @@ def is_whole_economy(cell: Cell) -> bool:
 
 def what_is(series: SeriesKey, structure: Structure) -> str:
     """A series in words."""
+    # the whole economy has no name among the industries
     parts = (
-        structure.regions.names.get(series.region, series.region),
-        structure.industries.names.get(series.industry, series.industry),
-        structure.indicators.names.get(series.indicator, series.indicator),
+        structure.regions.names[series.region],
+        structure.industries.names.get(series.industry),
+        structure.indicators.names[series.indicator],
     )
     return " ".join(part for part in parts if part)
 
@@ -116,11 +117,9 @@ def read_figures(
         [figures.target_year, *(key.year for key in figures.targets), *(year for _, year in figures.observed)]
     )
     figures.horizon = structure.settings.horizon or latest
-    if figures.horizon < latest:
-        cell = structure.settings.horizon_cell
-        place = (cell.sheet, cell.place, cell.text) if cell is not None else ("", "", "")
-        arguments = {"horizon": figures.horizon, "latest": latest}
-        problems.append(Problem(HORIZON_TOO_EARLY, *place, arguments))
+    cell = structure.settings.horizon_cell
+    if cell is not None and figures.horizon < latest:
+        problems.append(cell.problem(HORIZON_TOO_EARLY, horizon=figures.horizon, latest=latest))
         figures.horizon = latest
     return figures
 
@@ -140,7 +139,8 @@ def tell_missing_bases(
         counts = stated.parsed.how in ("growth", "compound", "multiple")
         if not counts or structure.indicator(stated.series.indicator).formula is not None:
             continue
-        if begun.get(stated.series, stated.base_year + 1) > stated.base_year:
+        first = begun.get(stated.series)
+        if first is None or first > stated.base_year:
             problems.append(Problem(NEEDS_BASE, stated.sheet, stated.cell, stated.text))
 
 
@@ -150,7 +150,8 @@ def _settle_years(
     figures.base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
     if not figures.base_year and data is not None:
         figures.base_year = max(
-            (year for row in data.rows for year, cell in row.years.items() if cell.text), default=0
+            (year for row in data.rows for year, cell in row.years.items() if not says_nothing(cell.text)),
+            default=0,
         )
     figures.target_year = settings.target_year or _most_common(
         rows, "target year", ("目标年", "target year"), problems
@@ -167,15 +168,14 @@ def _settle_years(
 def _most_common(rows: tuple[Row, ...], key: str, what: tuple[str, str], problems: list[Problem]) -> int:
     found: Counter[int] = Counter()
     for row in rows:
-        year = parse_year(row.text(key)) if row.text(key) else 0
-        if isinstance(year, int) and year:
+        year = parse_year(row.text(key))
+        if isinstance(year, int):
             found[year] += 1
     if not found:
         return 0
-    chosen = found.most_common(1)[0][0]
+    chosen = max(found, key=found.__getitem__)
     if len(found) > 1:
-        told = "、".join(str(year) for year in sorted(found))
-        arguments = {"what": what[0], "what_en": what[1], "found": told, "chosen": chosen}
+        arguments = {"what": what[0], "what_en": what[1], "found": tuple(sorted(found)), "chosen": chosen}
         problems.append(Problem(YEARS_DIFFER, rows[0].sheet, arguments=arguments))
     return chosen
 
@@ -212,7 +212,7 @@ def _read_data(
         problems.append(Problem(NO_YEARS, table.name, text=table.name))
     for row in table.rows:
         series = series_of(row, structure, problems)
-        named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
+        named = structure.indicators.find(row.text("indicator"))
         if named is None or (
             series and stated_twice(series, what_is(series, structure), row["indicator"], places, problems)
         ):
@@ -234,7 +234,7 @@ def _read_target(
     row: Row, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
 ) -> None:
     series = series_of(row, structure, problems)
-    named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
+    named = structure.indicators.find(row.text("indicator"))
     if named is None:
         return
     target = read_target(row, series, structure.indicator(named), figures, problems)
