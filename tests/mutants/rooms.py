@@ -15,7 +15,7 @@ ANSWERING = {
     "engine/update": (f"{ENGINE}/test_update.py", f"{ENGINE}/test_results.py"),
     "plan/targets": ("tests/plan/test_targets.py",),
     "plan/merging": ("tests/plan/test_merging.py",),
-    "workbook/figures": ("tests/workbook/test_figures.py", "tests/plan/test_numbers.py"),
+    "workbook/figures": ("tests/workbook/test_figures.py",),
     "workbook/patching": ("tests/workbook/test_patching.py",),
 }
 
