@@ -102,16 +102,15 @@ def what_is(series: SeriesKey, structure: Structure) -> str:
 
 
 def read_figures(
-    targets: Table | None, data: Table | None, structure: Structure, problems: list[Problem]
+    targets: Table, data: Table | None, structure: Structure, problems: list[Problem]
 ) -> Figures:
     """Targets and data, the plan's years settled first. Bases enter the observed figures where Data is silent."""
     figures = Figures()
-    rows = targets.rows if targets is not None else ()
-    _settle_years(figures, rows, data, structure.settings, problems)
+    _settle_years(figures, targets.rows, data, structure.settings, problems)
     places: dict[object, str] = {}
     if data is not None:
         _read_data(data, figures, structure, places, problems)
-    for row in rows:
+    for row in targets.rows:
         _read_target(row, figures, structure, places, problems)
     latest = max(
         [figures.target_year, *(key.year for key in figures.targets), *(year for _, year in figures.observed)]

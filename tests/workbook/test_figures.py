@@ -185,6 +185,23 @@ def test_a_row_of_an_unknown_region_is_not_taken_and_all_that_is_wrong_in_it_is_
     assert {key.series for key in reading.plan.targets} == {CITY}
 
 
+def test_a_row_of_an_unknown_industry_is_not_taken_for_the_whole_economy(tmp_path):
+    reading = read(
+        tmp_path,
+        ["市", None, "产值", 100, 2020, 200, 2025],
+        ["市", "酿酒", "产值", 100, 2020, "尽快", 2025],
+        产业=INDUSTRIES,
+        数据=[["地区", "产业", "指标", "2019"], ["市", "酿酒", "产值", 90]],
+    )
+    assert places(reading) == [
+        ("unknown_industry", "目标", "B3"),
+        ("not_a_target", "目标", "F3"),
+        ("unknown_industry", "数据", "B2"),
+    ]
+    assert observed(reading, CITY) == {2020: 100.0}
+    assert {key.series for key in reading.plan.targets} == {CITY}
+
+
 @pytest.mark.parametrize("written", [None, "", "*", "总计", "Total", "—"])
 def test_the_whole_economy_has_many_names(tmp_path, written):
     reading = read(tmp_path, ["县", written, "产值", 40, 2020, 80, 2025], 产业=INDUSTRIES)
