@@ -165,11 +165,8 @@ def _retargeted_rows(before: TargetTable, after: TargetTable, count: int) -> Boo
     touched = np.zeros(count, dtype=np.bool_)
     for key, position in after.of_series.items():
         then = before.of_series.get(key)
-        if (
-            then is None
-            or before.statements[then] is not after.statements[position]
-            or before.resolved[then] != after.resolved[position]
-        ):
+        # what it comes to differs only where the figures of its series do
+        if then is None or before.statements[then] is not after.statements[position]:
             touched[after.row[position]] = True
     for key in before.of_series.keys() - after.of_series.keys():
         touched[before.row[before.of_series[key]]] = True

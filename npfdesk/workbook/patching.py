@@ -173,8 +173,7 @@ def save_into_workbook(
         return Problem(CHANGED_SINCE, text=path.name)
     made = patched(content, edits, added, lambda gone: log_sheet(edits, author, language, gone, added))
     if isinstance(made, NotPatchable):
-        kind = _REFUSALS.get(made.code, _REFUSALS["damaged"])
-        return Problem(kind, text=path.name, arguments={"what": made.what})
+        return Problem(_REFUSALS[made.code], text=path.name, arguments={"what": made.what})
     return put_in_place(target, made)
 
 
@@ -206,7 +205,7 @@ def log_sheet(
         label = _ADDED.text(language, {"count": len(sheet.rows)})
         rows.append((moment, sheet.name, None, None, None, label, author.name, author.program))
     for edit in edits:
-        formula = formulas.get((edit.sheet, edit.cell), "")
+        formula = formulas.get((edit.sheet, edit.cell))
         before = " ".join(part for part in (edit.before, formula) if part)
         rows.append(
             (moment, edit.sheet, edit.cell, before, edit.value, edit.label, author.name, author.program)

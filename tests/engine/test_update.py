@@ -143,6 +143,14 @@ def test_an_edit_of_one_scenario_leaves_the_others_as_they_are(computed_anew):
     assert [one.scenario for one in found.scenarios.values()] == ["基准", "攻坚"]
 
 
+def test_an_edit_that_a_child_answers_otherwise_moves_the_parent_only(computed_anew):
+    begun = assume(opened(), "攻坚", 甲x=FASTER)
+    before, found, made = after(begun, assume(begun, "基准", 甲x=replace(GROWTH, value=7.0)), computed_anew)
+    assert made == [("基准", {("甲", "x")}), ("攻坚", {("甲", "x")})]
+    assert touched(found) == {("甲", "x"), ("市", "x")}
+    np.testing.assert_array_equal(found.scenarios["攻坚"].values, before.scenarios["攻坚"].values)
+
+
 def test_a_lever_computes_what_it_reaches(computed_anew):
     begun = opened()
     key = LeverLevelKey("抓手", "乙", "*")
