@@ -122,7 +122,7 @@ def merge(
                 merged[row] = value
     work = gathered(merged, {**ours, **others}, mine)
     settled, kept = _settled(work, ours, others)
-    scenarios, renamed = _named_apart(settled, ours)
+    scenarios, renamed = _named_apart(settled)
     active = mine.active if any(one.id == mine.active for one in scenarios) else scenarios[0].id
     entries = (replace(one, theirs_taken=False) if one.cell in kept else one for one in hand.entries)
     return Merge(replace(work, scenarios=scenarios, active=active), tuple(entries), renamed)
@@ -189,24 +189,22 @@ def _inherits_itself(scenarios: Mapping[str, Scenario], name: str) -> bool:
 
 
 def _named_apart(
-    scenarios: Mapping[str, Scenario], ours: Mapping[str, Scenario]
+    scenarios: Mapping[str, Scenario],
 ) -> tuple[tuple[Scenario, ...], tuple[tuple[str, str], ...]]:
+    """Each with a name of its own, the first keeps it: mine stand before theirs."""
     used: set[str] = set()
-    found: dict[str, Scenario] = {}
+    found: list[Scenario] = []
     renamed: list[tuple[str, str]] = []
-    # mine keep their names
-    for name in sorted(scenarios, key=lambda one: one not in ours):
-        one = scenarios[name]
-        told, number = one.name.strip() or name, 2
+    for one in scenarios.values():
+        told, number = one.name.strip() or one.id, 2
         free = told
         while free in used:
             free, number = f"{told} {number}", number + 1
         used.add(free)
         if free != one.name:
             renamed.append((one.name, free))
-            one = replace(one, name=free)
-        found[name] = one
-    return tuple(found[name] for name in scenarios), tuple(renamed)
+        found.append(replace(one, name=free))
+    return tuple(found), tuple(renamed)
 
 
 def as_edits_of(work: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, SavedWork]:

@@ -148,10 +148,8 @@ def _settle_years(
 ) -> None:
     figures.base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
     if not figures.base_year and data is not None:
-        figures.base_year = max(
-            (year for row in data.rows for year, cell in row.years.items() if not says_nothing(cell.text)),
-            default=0,
-        )
+        told = (year for row in data.rows for year, cell in row.years.items() if not says_nothing(cell.text))
+        figures.base_year = max([0, *told])
     figures.target_year = settings.target_year or _most_common(
         rows, "target year", ("目标年", "target year"), problems
     )

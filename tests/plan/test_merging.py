@@ -162,6 +162,15 @@ def test_a_third_scenario_of_one_name_is_told_apart_too():
     merged = merge(None, mine, theirs)
     assert [one.name for one in merged.work.scenarios] == ["攻坚", "攻坚 2", "攻坚 3", "攻坚 4"]
     assert merged.renamed == (("攻坚", "攻坚 2"), ("攻坚", "攻坚 3"), ("攻坚", "攻坚 4"))
+    assert [entry.theirs_taken for entry in merged.entries] == [True, True, True]
+
+
+def test_a_name_that_nobody_can_read_gives_way_to_the_id():
+    mine = SavedWork((Scenario("a", " "), Scenario("b", " 攻坚 ")), "a")
+    theirs = SavedWork((*mine.scenarios, Scenario("c", "")), "a")
+    merged = merge(mine, mine, theirs)
+    assert [one.name for one in merged.work.scenarios] == ["a", "攻坚", "c"]
+    assert merged.renamed == ((" ", "a"), (" 攻坚 ", "攻坚"), ("", "c"))
 
 
 def test_the_last_scenarios_are_not_taken_away():
