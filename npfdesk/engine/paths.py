@@ -221,7 +221,7 @@ def _march(
     growing, stepping = _yearly(given, Method.GROWTH), _yearly(given, Method.STEP)
     values = np.empty((len(observed), *given.value.shape))
     earliest, latest = (int(last.min()), int(last.max())) if len(last) else (-1, -1)
-    any_step = bool(step.any()) or bool(len(stepping)) or bool(np.isnan(step).any())
+    any_step = bool(step.any()) or bool(len(stepping))
     # a gain spread from one zero takes no pass
     levered = given.levered if gain.size and gain.strides != (0, 0) else None
     additive = np.where(given.method == _CODE[Method.TREND], points, given.method == _CODE[Method.STEP])

@@ -112,9 +112,10 @@ def target_table(
     then (None: any); what has not changed is taken over.
     """
     stated_in = (plan.targets, *(scenario.targets for scenario in chain))
-    unchanged = previous is not None and all(map(operator.is_, stated_in, previous.stated_in))
-    if previous is not None and unchanged and amended is not None and not len(amended):
-        return previous
+    if previous is not None and amended is not None and not len(amended):
+        then = previous.stated_in
+        if len(then) == len(stated_in) and all(map(operator.is_, stated_in, then)):
+            return previous
     own: dict[TargetKey, PlanTarget] = {}
     for scenario in chain:
         own.update(scenario.targets)
@@ -123,10 +124,11 @@ def target_table(
     statements = {key: stated for key, stated in statements.items() if key.series in plan.row}
     keys, stated = tuple(statements), tuple(statements.values())
     if previous is not None and amended is not None and previous.keys == keys:
+        pairs = zip(keys, stated, previous.statements, previous.own, strict=True)
         differing = [
             position
-            for position, (new, old) in enumerate(zip(stated, previous.statements, strict=True))
-            if new is not old
+            for position, (key, new, old, was_own) in enumerate(pairs)
+            if new is not old or (key in own) != was_own
         ]
         again = sorted({*differing, *np.flatnonzero(np.isin(previous.row, amended)).tolist()})
         if not again:
@@ -139,7 +141,7 @@ def target_table(
         resolved=(None,) * count,
         row=np.array([plan.row[key.series] for key in keys], dtype=np.int64),
         year=np.array([key.year for key in keys], dtype=np.int64),
-        base_year=np.array([one.base_year or plan.base_year for one in stated], dtype=np.int64),
+        base_year=np.zeros(count, dtype=np.int64),
         figure=np.full(count, np.nan),
         low=np.full(count, np.nan),
         high=np.full(count, np.nan),
@@ -163,9 +165,11 @@ def _resolved_anew(
     resolved = list(table.resolved)
     arrays = {
         name: getattr(table, name).copy()
-        for name in ("figure", "low", "high", "stretch", "sign", "inside", "own", "base_year")
+        for name in ("figure", "low", "high", "stretch", "sign", "inside", "own")
     }
-    bases = observed_base(plan, table.row, table.base_year)
+    # a target worded anew may count from another year than the one that stood there
+    base_year = np.array([one.base_year or plan.base_year for one in stated], dtype=np.int64)
+    bases = observed_base(plan, table.row, base_year)
     down = np.array([indicator.direction is Direction.DOWN for indicator in plan.indicators], dtype=np.bool_)
     for position in positions:
         statement = stated[position]
@@ -185,8 +189,7 @@ def _resolved_anew(
         )
         arrays["inside"][position] = kind in (TargetKind.ABOUT, TargetKind.RANGE)
         arrays["own"][position] = table.keys[position] in own
-        arrays["base_year"][position] = statement.base_year or plan.base_year
-    return replace(table, statements=stated, resolved=tuple(resolved), **arrays)
+    return replace(table, statements=stated, resolved=tuple(resolved), base_year=base_year, **arrays)
 
 
 def settled(table: TargetTable, plan: Plan, values: FloatArray) -> TargetTable:

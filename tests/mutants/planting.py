@@ -93,6 +93,7 @@ def _settings(root, package, relative, tests, beside):
         f"only_mutate = {json.dumps([relative])}",
         f"also_copy = {json.dumps(beside)}",
         f"pytest_add_cli_args_test_selection = {json.dumps(list(tests))}",
+        'pytest_add_cli_args = ["--hypothesis-profile=mutants"]',
         "use_git_change_detection = false",
         "track_dependencies = false",
     ]

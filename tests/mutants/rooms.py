@@ -9,8 +9,8 @@ ENGINE = "tests/engine"
 # where more than tests/<room>/test_<module>.py answers for a module, or something else does
 ANSWERING = {
     "engine/status": (f"{ENGINE}/test_status.py",),
-    "engine/targets": (f"{ENGINE}/test_targets.py", f"{ENGINE}/test_results.py"),
-    "engine/paths": (f"{ENGINE}/test_paths.py", f"{ENGINE}/test_results.py"),
+    "engine/targets": (f"{ENGINE}/test_targets.py", f"{ENGINE}/test_status.py"),
+    "engine/paths": (f"{ENGINE}/test_paths.py",),
     "engine/allocation": (f"{ENGINE}/test_allocation.py",),
     "engine/update": (f"{ENGINE}/test_update.py", f"{ENGINE}/test_results.py"),
     "plan/targets": ("tests/plan/test_targets.py",),
