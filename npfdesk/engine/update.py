@@ -166,7 +166,11 @@ def _retargeted_rows(before: TargetTable, after: TargetTable, count: int) -> Boo
     for key, position in after.of_series.items():
         then = before.of_series.get(key)
         # what it comes to differs only where the figures of its series do
-        if then is None or before.statements[then] is not after.statements[position]:
+        if (
+            then is None
+            or before.statements[then] is not after.statements[position]
+            or before.own[then] != after.own[position]
+        ):
             touched[after.row[position]] = True
     for key in before.of_series.keys() - after.of_series.keys():
         touched[before.row[before.of_series[key]]] = True

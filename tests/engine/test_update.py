@@ -269,6 +269,15 @@ def test_a_scenarios_own_target_is_said_of_its_series_only(computed_anew):
     assert [float(one) for one in found.scenarios["攻坚"].targets.figure] == [220.0, 150.0]
 
 
+def test_a_scenario_that_makes_the_plans_target_its_own_says_so(computed_anew):
+    begun = aim(opened(), 甲x="200", 乙x="150")
+    name = TargetKey(SeriesKey("甲", "", "x"), 2025)
+    change = set_targets(begun, {name: begun.plan.targets[name]}, "攻坚").apply(begun)
+    _, found, made = after(begun, change, computed_anew)
+    assert (made, touched(found)) == ([], {("甲", "x")})
+    assert found.scenarios["攻坚"].targets.own.tolist() == [True, False]
+
+
 def test_a_target_that_counts_from_an_observed_base_follows_it(computed_anew):
     begun = aim(opened(), 甲x="翻一番", 乙x="翻一番")
     _, found, _ = after(begun, amend(begun, {("甲", "x", 2020): 120.0}), computed_anew)

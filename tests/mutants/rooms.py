@@ -12,7 +12,7 @@ ANSWERING = {
     "engine/targets": (f"{ENGINE}/test_targets.py", f"{ENGINE}/test_status.py"),
     "engine/paths": (f"{ENGINE}/test_paths.py",),
     "engine/allocation": (f"{ENGINE}/test_allocation.py",),
-    "engine/update": (f"{ENGINE}/test_update.py", f"{ENGINE}/test_results.py"),
+    "engine/update": (f"{ENGINE}/test_update.py",),
     "plan/targets": ("tests/plan/test_targets.py",),
     "plan/merging": ("tests/plan/test_merging.py",),
     "workbook/figures": ("tests/workbook/test_figures.py",),
