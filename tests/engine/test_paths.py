@@ -208,7 +208,8 @@ def one_path(figures, assumption, *, points=False, gain=None, aims=()):
         YEARS,
         np.array([points]),
         parameters([assumption] if assumption else [], np.array([0 if assumption else -1]), YEARS),
-        np.zeros(observed.shape) if gain is None else column(gain)[:, None],
+        # where no lever acts the gain is one zero spread over all
+        np.broadcast_to(np.float64(0.0), observed.shape) if gain is None else column(gain)[:, None],
         waypoints,
     )
     assert values.shape == observed.shape
@@ -297,6 +298,27 @@ def test_a_target_of_the_last_figures_own_year_leaves_the_path_level_and_the_nex
     assert one_path({2016: 5.0}, Assumption(Method.TARGET), aims=[(2017, 10.0)])[2017] == 10.0
 
 
+def test_where_no_target_leads_on_the_last_figure_stands_and_nothing_after_it():
+    bare = one_path({2018: 4.0, 2020: 5.0}, Assumption(Method.TARGET))
+    assert (bare[2018], bare[2020]) == (4.0, 5.0)
+    assert math.isnan(bare[2019])
+    assert math.isnan(bare[2021])
+
+
+def test_a_series_with_one_target_beside_one_with_two_stays_level_after_it():
+    aimed = Assumption(Method.TARGET)
+    both = [
+        ({2020: 100.0}, aimed, False, [(2022, 400.0)]),
+        ({2020: 1.0}, aimed, False, [(2022, 4.0), (2024, 8.0)]),
+        ({2020: 7.0}, aimed, False, [(2019, 5.0)]),
+    ]
+    values = own_paths(**side_by_side(both))
+    # 2021, 2022 and 2026
+    assert values[5].tolist() == pytest.approx([200.0, 2.0, 7.0])
+    assert values[6].tolist() == [400.0, 4.0, 7.0]
+    assert values[-1].tolist() == [400.0, 8.0, 7.0]
+
+
 def test_a_target_without_any_figure_before_it_leads_nowhere():
     assert all(
         math.isnan(one) for one in one_path({}, Assumption(Method.TARGET), aims=[(2022, 9.0)]).values()
@@ -324,6 +346,10 @@ def test_a_way_begins_and_ends_exactly_at_its_figures():
             ends = (np.array([start]), np.array([end]))
             for at, expected in ((2, start), (7, end)):
                 assert interpolate(*ends, *places, np.array([at]), np.array([points]))[0] == expected
+    # 0.1 · (1.7 / 0.1) is not 1.7 to the last bit
+    assert 0.1 * (1.7 / 0.1) != 1.7
+    end = interpolate(*(np.array([one]) for one in (0.1, 1.7, 2, 7, 7)), np.array([False]))
+    assert end[0] == 1.7
     # and where it has no length it is at its beginning
     level = interpolate(*(np.array([one]) for one in (5.0, 6.0, 3, 3, 3)), np.array([False]))
     assert level[0] == 5.0
@@ -356,8 +382,38 @@ def test_the_trend_looks_back_over_observed_figures_and_not_over_years():
     )
 
 
+def test_a_series_without_a_trend_has_none_beside_one_that_has():
+    observed = np.stack([column({2016: 1.0, 2026: 9.0}), column({2018: 1.0, 2020: 4.0})], axis=1)
+    # the past of no years is none; the other doubles
+    pace = trend(observed, np.array([0.0, np.nan]), np.array([False, False]))
+    assert pace.tolist() == pytest.approx([math.nan, 1.0], nan_ok=True)
+    # and so for each draw of the years that are looked back
+    drawn = trend(observed, np.array([[0.0, 2.0], [2.0, 1.0]]), np.array([False, False]))
+    assert drawn.shape == (2, 2)
+    assert drawn.ravel().tolist() == pytest.approx([math.nan, 1.0, 9**0.1 - 1, math.nan], nan_ok=True)
+
+
+def test_from_nothing_to_nothing_leads_no_rate():
+    nothing = column({2018: 0.0, 2020: 0.0})[:, None]
+    pace = trend(nothing, np.array([np.nan]), np.array([False]))
+    assert pace.shape == (1,)
+    assert math.isnan(pace[0])
+    assert trend(nothing, np.array([np.nan]), np.array([True])).tolist() == [0.0]
+
+
 def test_the_trend_from_the_first_year_of_the_axis():
     assert one_path({2016: 2.0, 2017: 4.0}, Assumption(Method.TREND))[2018] == pytest.approx(8.0)
+
+
+def test_an_s_curve_leaves_what_is_observed_as_it_is():
+    curve = one_path({2018: 5.0, 2020: 0.3}, Assumption(Method.LOGISTIC, 0.7, 2023.0))
+    assert (curve[2018], curve[2020]) == (5.0, 0.3)
+    assert math.isnan(curve[2017])
+    assert math.isnan(curve[2019])
+    # ln(0.7 / 0.3 - 1) is ln 4/3, over three years
+    assert curve[2021] == pytest.approx(0.7 / (1 + math.exp(math.log(4 / 3) / 3 * 2)))
+    # from the first year of the axis: a quarter of the ceiling in 2016, half in 2018, three quarters in 2020
+    assert one_path({2016: 25.0}, Assumption(Method.LOGISTIC, 100.0, 2018.0))[2020] == pytest.approx(75.0)
 
 
 def test_an_s_curve_of_figures_below_one_and_one_that_falls_behind_its_midpoint():
@@ -436,6 +492,31 @@ def test_values_past_the_horizon_alone_lead_from_the_last_figure():
     assert (given_[2025], given_[2026]) == (25.0, 40.0)
 
 
+def test_no_series_has_no_path():
+    none = own_paths(**side_by_side([]))
+    assert none.shape == (len(YEARS), 0)
+
+
+def test_some_of_the_series_take_their_parameters_along():
+    stated_ = [
+        Assumption(Method.GROWTH, 3.0, by_year=((2022, 5.0),)),
+        Assumption(Method.LOGISTIC, 90.0, 2024.0),
+        Assumption(Method.STEP, 1.0, by_year=((2030, 8.0),)),
+    ]
+    whole = parameters(stated_, np.array([0, -1, 1, 2]), YEARS)
+    whole = replace(whole, shift=np.array([1.0, 2.0, 3.0, 4.0]))
+    some = whole.take(np.array([3, 1, 0]))
+    methods = list(Method)
+    assert some.method.tolist() == [methods.index(Method.STEP), len(methods), methods.index(Method.GROWTH)]
+    assert some.value.tolist() == pytest.approx([1.0, math.nan, 3.0], nan_ok=True)
+    assert whole.take(np.array([2])).midpoint.tolist() == [2024.0]
+    assert some.yearly.tolist() == [1, -1, 0]
+    assert some.shift.tolist() == [4.0, 2.0, 1.0]
+    assert some.by_year(6, np.array([2])).tolist() == [6.0]
+    assert some.levered.tolist() == [True, False, True]
+    assert replace(whole, shift=None).take(np.array([0])).shift is None
+
+
 def test_the_last_observed_figure_of_each_series():
     observed = np.array([[1.0, np.nan, np.nan], [np.nan, np.nan, 2.0], [3.0, np.nan, np.nan]])
     found = last_observed(observed)
@@ -467,7 +548,7 @@ several = st.lists(
 
 def side_by_side(series):
     """What own_paths takes for several series at once."""
-    observed = np.stack([column(figures) for figures, *_ in series], axis=1)
+    observed = np.array([column(figures) for figures, *_ in series]).reshape(len(series), len(YEARS)).T
     steps = max((len(aimed) for *_, aimed in series), default=0)
     waypoints = Waypoints(
         np.full((steps, len(series)), -1, dtype=np.int64), np.full((steps, len(series)), np.nan)
@@ -476,12 +557,12 @@ def side_by_side(series):
         for step, (year, figure) in enumerate(aimed):
             waypoints.column[step, place], waypoints.figure[step, place] = year - 2016, figure
     stated = [assumption for _, assumption, *_ in series if assumption is not None]
-    owner = np.array([-1 if one[1] is None else stated.index(one[1]) for one in series])
+    owner = np.array([-1 if one[1] is None else stated.index(one[1]) for one in series], dtype=np.int64)
     return {
         "observed": observed,
         "last": last_observed(observed),
         "years": YEARS,
-        "points": np.array([points for _, _, points, _ in series]),
+        "points": np.array([points for _, _, points, _ in series], dtype=np.bool_),
         "given": parameters(stated, owner, YEARS),
         "gain": np.zeros(observed.shape),
         "waypoints": waypoints,

@@ -242,6 +242,11 @@ def test_targets_of_series_that_the_plan_has_not_are_left_out():
 def test_a_plan_without_targets_has_an_empty_table():
     table, made = stated({X: {2020: 100.0}}, [])
     assert (table.keys, table.figure.tolist(), table.relative.tolist()) == ((), [], [])
+    # an empty array of places is one of places still
+    assert {table.row.dtype, table.year.dtype, table.base_year.dtype, table.relative.dtype} == {
+        np.dtype(np.int64)
+    }
+    assert {table.inside.dtype, table.own.dtype} == {np.dtype(np.bool_)}
     found = table.waypoints(build_frame(made))
     assert (found.column.tolist(), np.isnan(found.figure).tolist()) == ([[-1]], [[True]])
     assert settled(table, made, made.observed.T) is table

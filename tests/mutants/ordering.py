@@ -1,6 +1,5 @@
 """mutmut with the quickest test files first: run as a script inside the scratch folder, never imported."""
 
-from hypothesis import HealthCheck, Phase, settings
 from mutmut.__main__ import cli
 from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
@@ -20,14 +19,5 @@ def ordered(self, tests):
     return unordered(self, [test for file in quickest for test in file])
 
 
-# the first example that fails is enough: none has to be the smallest
-settings.register_profile(
-    "mutants",
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=list(HealthCheck),
-)
 PytestRunner._pytest_args_regular_run = ordered
 cli()

@@ -25,6 +25,20 @@ ORDERING = Path(__file__).with_name("ordering.py")
 # what pytest or the system answers: 5 and 33 are "no test", 0 "all passed", None "never tried"
 UNNOTICED = (0, 5, 33, None)
 BESIDE = ("resources", "sample_data")
+# the first example that fails is enough: none has to be the smallest
+PROFILE = """
+from hypothesis import HealthCheck, Phase, settings
+
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=50,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+"""
 LEFT = ("staticmethod", "classmethod", "overload", ".setter", ".getter", ".deleter")
 # tests that take so many times what they take without a mutant have noticed it
 LONGEST = 15
@@ -68,6 +82,7 @@ def plant(root, package, module, tests, scratch, processes, only=None):
     (scratch / "pyproject.toml").write_text(
         _settings(root, package, relative, tests, beside), encoding="utf-8"
     )
+    (scratch / "conftest.py").write_text(PROFILE, encoding="utf-8")
     environment = {
         **os.environ,
         "CI": "1",
@@ -91,7 +106,7 @@ def _settings(root, package, relative, tests, beside):
         "[tool.mutmut]",
         f"source_paths = {json.dumps([package])}",
         f"only_mutate = {json.dumps([relative])}",
-        f"also_copy = {json.dumps(beside)}",
+        f"also_copy = {json.dumps([*beside, 'conftest.py'])}",
         f"pytest_add_cli_args_test_selection = {json.dumps(list(tests))}",
         'pytest_add_cli_args = ["--hypothesis-profile=mutants"]',
         "use_git_change_detection = false",

@@ -54,7 +54,7 @@ def test_a_figure_far_beyond_the_edge_reaches_it():
 def tree(tmp_path_factory):
     root = tmp_path_factory.mktemp("tree")
     for name, text in {
-        "pyproject.toml": "",
+        "pyproject.toml": '[tool.pytest.ini_options]\nfilterwarnings = ["error"]\n',
         "planted/__init__.py": "",
         "planted/room/__init__.py": "",
         "planted/room/sums.py": MODULE,
