@@ -59,10 +59,10 @@ TARGET_BEFORE_BASE: Final = warning(
 class Figures:
     """What Targets and Data say: targets by key, observed figures by series and year, and series in order met."""
 
-    base_year: int = 0
-    target_year: int = 0
-    horizon: int = 0
-    years_known: bool = True
+    base_year: int
+    target_year: int
+    horizon: int
+    years_known: bool
     targets: dict[TargetKey, PlanTarget] = field(default_factory=dict)
     observed: dict[tuple[SeriesKey, int], float] = field(default_factory=dict)
     sources: dict[SeriesKey, str] = field(default_factory=dict)
@@ -105,8 +105,7 @@ def read_figures(
     targets: Table, data: Table | None, structure: Structure, problems: list[Problem]
 ) -> Figures:
     """Targets and data, the plan's years settled first. Bases enter the observed figures where Data is silent."""
-    figures = Figures()
-    _settle_years(figures, targets.rows, data, structure.settings, problems)
+    figures = _with_years(targets.rows, data, structure.settings, problems)
     places: dict[object, str] = {}
     if data is not None:
         _read_data(data, figures, structure, places, problems)
@@ -143,23 +142,25 @@ def tell_missing_bases(
             problems.append(Problem(NEEDS_BASE, stated.sheet, stated.cell, stated.text))
 
 
-def _settle_years(
-    figures: Figures, rows: tuple[Row, ...], data: Table | None, settings: Settings, problems: list[Problem]
-) -> None:
-    figures.base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
-    if not figures.base_year and data is not None:
+def _with_years(
+    rows: tuple[Row, ...], data: Table | None, settings: Settings, problems: list[Problem]
+) -> Figures:
+    """No figures yet, but the plan's years: as the sheet Plan says, else as most rows do, else as the data lie."""
+    base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
+    if not base_year and data is not None:
         told = (year for row in data.rows for year, cell in row.years.items() if not says_nothing(cell.text))
-        figures.base_year = max([0, *told])
-    figures.target_year = settings.target_year or _most_common(
+        base_year = max([0, *told])
+    target_year = settings.target_year or _most_common(
         rows, "target year", ("目标年", "target year"), problems
     )
-    for name, what, what_en in (("base_year", "基期", "base year"), ("target_year", "目标年", "target year")):
-        if not getattr(figures, name):
+    for year, what, what_en in ((base_year, "基期", "base year"), (target_year, "目标年", "target year")):
+        if not year:
             problems.append(Problem(NO_BASE_YEAR, arguments={"what": what, "what_en": what_en}))
-    figures.years_known = bool(figures.base_year and figures.target_year)
+    known = bool(base_year and target_year)
     # with no year at all the plan must still open, to show what else is there
-    figures.base_year = figures.base_year or figures.target_year or 2020
-    figures.target_year = figures.target_year or figures.base_year
+    base_year = base_year or target_year or 2020
+    target_year = target_year or base_year
+    return Figures(base_year, target_year, target_year, known)
 
 
 def _most_common(rows: tuple[Row, ...], key: str, what: tuple[str, str], problems: list[Problem]) -> int:
