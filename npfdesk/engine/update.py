@@ -67,9 +67,8 @@ def _spilling(previous: Results | None, document: Document) -> Spilling | None:
 
 
 def _amended(previous: Results | None, observed: FloatArray) -> IntArray:
-    if previous is None:
-        return np.empty(0, dtype=np.int64)
-    old = previous.observed
+    # where nothing was before, nothing differs from it
+    old = previous.observed if previous is not None else observed
     return np.flatnonzero(((observed != old) & ~(np.isnan(observed) & np.isnan(old))).any(axis=0))
 
 
@@ -98,9 +97,10 @@ def _scenario(
     if before is None:
         projection, _ = project(frame, observed, inputs, gain, table)
     else:
-        marked = np.zeros(len(frame.region_of), dtype=np.bool_)
         # a scenario with other ancestors is computed anew as a whole, and compared
-        marked[rows if rows is not None else slice(None)] = True
+        marked = np.full(len(frame.region_of), rows is None)
+        if rows is not None:
+            marked[rows] = True
         marked[amended] = True
         if gain is not before.raw_gain:
             marked |= (gain != before.raw_gain).any(axis=0)

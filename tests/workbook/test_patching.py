@@ -188,6 +188,8 @@ def test_new_cells_stand_in_their_order():
         0.5,
     ]
     assert page["A20"].font.bold
+    # without a row to look like it has no look
+    assert not page["C3"].font.bold
     assert page["D20"].number_format == "0.0%"
     assert book["别的"]["C1"].value == 4
     assert b'<dimension ref="A1:K20"/>' in part
