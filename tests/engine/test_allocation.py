@@ -445,6 +445,9 @@ def test_floors_and_caps_that_meet_fix_a_figure_and_holds_on_them_are_kept():
         assert not isinstance(
             split(doc, "base", floors={"甲": 70.0}, caps={"甲": 90.0}, holds={"甲": held}), Problem
         )
+    # up to a billionth, that included
+    assert values(split(doc, "base", floors={"甲": 1e-9}, holds={"甲": 0.0}))["甲"] == 0.0
+    assert values(split(doc, "base", caps={"甲": 0.0}, holds={"甲": 1e-9}))["甲"] == 1e-9
     # half a unit does
     for held in (69.5, 90.5):
         crossed = split(doc, "base", floors={"甲": 70.0}, caps={"甲": 90.0}, holds={"甲": held})
