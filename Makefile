@@ -6,14 +6,15 @@ export PYTHONUTF8 := 1
 # how long `make fuzz` goes on: make fuzz MINUTES=10
 MINUTES ?= 3
 
-# what `make mutants` plants mistakes in: make mutants ROOM=engine/status
-ROOM ?= engine/status
+# the room or module of `make quick` and `make mutants`: make quick ROOM=engine/status
+ROOM ?=
 
-.PHONY: help setup run test test-system fuzz mutants kills bench shots samples dist pins clean
+.PHONY: help setup setup-test run test quick test-system fuzz mutants kills bench shots samples dist pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
 	@echo "make test     style, types, floors and all tests"
+	@echo "make quick    one room's style, types and tests in seconds (ROOM=engine)"
 	@echo "make test-system  LibreOffice and a reader of PDF for the tests that open our files in them"
 	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
 	@echo "make mutants  mistakes planted in a room, and which its tests miss (ROOM=engine/status)"
@@ -25,32 +26,39 @@ help:
 	@echo "make pins     the pinned versions, made anew"
 	@echo "make clean    all that the others made, away"
 
+# what the program needs; what its tests need beside it
 setup:
-	@bash .ci/setup.sh
+	@bash .ci/setup.sh run
+
+setup-test:
+	@bash .ci/setup.sh test
 
 run: setup
 	@bash .ci/window.sh
 
-test: setup
+test: setup-test
 	@bash .ci/checks.sh
+
+quick: setup-test
+	@bash .ci/quick.sh "$(ROOM)"
 
 test-system:
 	@bash .ci/readers.sh
 
-fuzz: setup
+fuzz: setup-test
 	@$(PYTHON) -m tests.fuzz $(MINUTES)
 
-mutants: setup
-	@$(PYTHON) -m tests.mutants $(ROOM)
+mutants: setup-test
+	@$(PYTHON) -m tests.mutants "$(ROOM)"
 
-kills: setup
+kills: setup-test
 	@$(PYTHON) -m tests.store.kills 1000
 
-bench: setup
+bench: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.benchmarks
 	@$(PYTHON) -m tests.benchmarks.answers
 
-shots: setup
+shots: setup-test
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.shots
 
 samples: setup

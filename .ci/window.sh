@@ -5,6 +5,8 @@ cd "$(dirname "$0")/.."
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" != Linux ]; then
     exec .venv/bin/npfdesk
 fi
-mkdir -p build
+picture=build/window.png
+# a checkout that is set up may lie where nothing can be written any longer
+{ mkdir -p build && [ -w build ]; } 2>/dev/null || picture=$(mktemp -d)/window.png
 echo "There is no screen here; this is the window as it would look:"
-QT_QPA_PLATFORM=offscreen exec .venv/bin/npfdesk --picture build/window.png
+QT_QPA_PLATFORM=offscreen exec .venv/bin/npfdesk --picture "$picture"

@@ -21,7 +21,7 @@ from npfdesk.session import Opened, Session
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
 from npfdesk.store.problems import LibraryRefused
-from npfdesk.ui import crash, language, preferences, style
+from npfdesk.ui import crash, language, offscreen, preferences, style
 from npfdesk.ui.colours import DARK, LIGHT
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.keeping import Keeper
@@ -53,6 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     """Open the window; the exit code."""
     options = _parser().parse_args(arguments)
     application = QApplication([sys.argv[0]])
+    offscreen.hush()
     application.setApplicationName("NPF Desk")
     application.setApplicationVersion(__version__)
     style.load_fonts(application)

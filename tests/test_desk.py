@@ -1,5 +1,6 @@
 """A workbook on the desk: opened, edited, drafted, saved, opened again."""
 
+import os
 import shutil
 import sqlite3
 from dataclasses import replace
@@ -7,7 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from npfdesk.desk import open_workbook, read_exchange, reopen
+from npfdesk.desk import (
+    are_kept,
+    keep_corrections,
+    kept_corrections,
+    look,
+    open_workbook,
+    read,
+    read_exchange,
+    reopen,
+)
 from npfdesk.engine.consequence import consequence
 from npfdesk.engine.status import Rule, Status
 from npfdesk.locations import library_file, resources_folder, sample_workbook
@@ -22,6 +32,7 @@ from npfdesk.plan.taking import merged_label
 from npfdesk.session import Opened, Session, Structure
 from npfdesk.store.library import Library
 from npfdesk.store.values import Revision
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 
 YONGKANG = SeriesKey("yongkang", "", "output")
 
@@ -286,3 +297,81 @@ def test_a_damaged_save_is_told_when_the_workbook_is_opened(library, workbook):
     opening = open_workbook(workbook, library)
     assert opening.problem.code == "damaged_revision"
     assert value(opening.desk) == 6.0
+
+
+def test_a_draft_that_is_taken_is_unsaved_work_upon_what_was_saved(library, workbook):
+    desk = open_workbook(workbook, library).desk
+    desk.save(library, "底稿")
+    grow(desk.session, 9.2)
+    assert desk.draft(library)
+    later = open_workbook(workbook, library)
+    restored = later.desk.take_draft(later.draft, library)
+    assert restored.orphans == ()
+    assert later.desk.session.unsaved
+    row = later.desk.session.document.plan.row[YONGKANG]
+    assert later.desk.session.results.scenarios["惯性"].inputs.winner(row).assumption.value == 9.2
+    # ours from now on: thrown away, it is not offered again
+    assert later.desk.discard(library) is None
+    assert open_workbook(workbook, library).draft is None
+
+
+def test_a_draft_that_cannot_be_thrown_away_is_told(library, workbook, monkeypatch):
+    desk = open_workbook(workbook, library).desk
+
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(library, "discard_draft", full)
+    problem = desk.discard(library)
+    assert isinstance(problem, Problem)
+    assert "disk is full" in problem.message("en")
+    assert desk.discard(None) is None
+
+
+def test_a_look_tells_whether_the_workbook_is_still_what_was_read(workbook, tmp_path):
+    desk = open_workbook(workbook, None).desk
+    first = look(workbook, None, desk.identity.sha256, desk.grid)
+    assert (first.state, first.reading) == ("same", None)
+    os.utime(workbook, ns=(1, 1))
+    touched = look(workbook, first.stamp, desk.identity.sha256, desk.grid)
+    assert touched.state == "same"
+    assert touched.stamp != first.stamp
+    # an unchanged stamp is believed, the file is not read again
+    assert look(workbook, touched.stamp, "another", desk.grid).state == "same"
+    changed = look(workbook, first.stamp, "0" * 64, desk.grid)
+    assert (changed.state, changed.differences) == ("changed", ())
+    assert changed.identity.sha256 == desk.identity.sha256
+    assert look(tmp_path / "没有.xlsx", None, "", desk.grid).state == "gone"
+    folder = look(tmp_path, None, "", desk.grid)
+    assert folder.state == "unreadable"
+    assert folder.reason
+
+
+def test_a_workbook_that_changed_takes_the_place_of_the_one_open(workbook):
+    desk = open_workbook(workbook, None).desk
+    grow(desk.session, 9.2)
+    reading, identity = read(workbook)
+    restored = desk.reload(reading, identity)
+    assert restored.orphans == ()
+    assert desk.session.unsaved
+    assert desk.session.history.undo_label is None
+    row = desk.session.document.plan.row[YONGKANG]
+    assert desk.session.results.scenarios["惯性"].inputs.winner(row).assumption.value == 9.2
+    # what was refused leaves what is open as it is
+    kept = desk.session
+    with pytest.raises(ValueError, match="refused"):
+        desk.reload(replace(reading, plan=None), identity)
+    assert desk.session is kept
+
+
+def test_what_was_put_right_in_a_workbook_is_kept_for_its_path(library, workbook):
+    assert kept_corrections(library, workbook) == NO_CORRECTIONS
+    assert not are_kept(library, workbook)
+    put_right = Corrections(rows=frozenset({("Sheet1", 3)}), city="金华市")
+    keep_corrections(library, workbook, put_right)
+    assert are_kept(library, workbook)
+    assert kept_corrections(library, workbook) == put_right
+    assert not are_kept(None, workbook)
+    # what cannot be read is passed over, not believed
+    library.set_setting(f"recognition:{os.path.normcase(os.path.abspath(workbook))}", "{")
+    assert kept_corrections(library, workbook) == NO_CORRECTIONS

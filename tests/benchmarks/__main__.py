@@ -96,11 +96,12 @@ def painted(size, plan):
 
     from npfdesk.app import build
     from npfdesk.session import Opened, Session
-    from npfdesk.ui import language, style
+    from npfdesk.ui import language, offscreen, style
     from npfdesk.ui.charts.grid import PathGrid
     from npfdesk.ui.colours import LIGHT
 
     application = QApplication.instance() or QApplication([])
+    offscreen.hush()
     language.set_language("zh")
     style.load_fonts(application)
     style.dress(application, LIGHT)
@@ -249,8 +250,10 @@ def heartbeat(folder):
     from PySide6.QtWidgets import QApplication
 
     from npfdesk.app import build
+    from npfdesk.ui import offscreen
 
     application = QApplication.instance() or QApplication([])
+    offscreen.hush()
     book = Workbook(write_only=True)
     sheet = book.create_sheet("数据")
     sheet.append(["地区", *(str(2000 + number) for number in range(99))])

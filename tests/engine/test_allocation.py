@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from npfdesk.engine.allocation import Allocation, AllocationRule, Bounds, Share, allocate
 from npfdesk.engine.division import Impossible, divide
 from npfdesk.engine.update import compute
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
-from tests.plans import Indicator, Industry, Kind, Region, RollUp, document, scenario, target
+from tests.plans import Indicator, Industry, Kind, Region, RollUp, document, formula, scenario, target
 
 ROOT = Region("市", "市")
 X = SeriesKey("市", "", "x")
@@ -289,6 +290,29 @@ def test_a_childs_own_base_year_is_the_one_it_grows_from():
     assert math.isnan(shares["丙"].past)
 
 
+def test_a_base_in_the_first_year_of_all_is_one_like_any_other():
+    first, second = split(counties({"甲": {2016: 50.0}, "乙": {2020: 50.0}}), "base", 200.0).shares
+    assert (first.base, first.value) == (50.0, 100.0)
+    # doubled in nine years, and in five
+    assert first.growth == pytest.approx((2 ** (1 / 9) - 1) * 100)
+    assert second.growth == pytest.approx((2 ** (1 / 5) - 1) * 100)
+
+
+def test_a_base_that_is_printed_stands_before_what_its_formula_comes_to():
+    data = {
+        ("市", "", "x"): {},
+        ("甲", "", "x"): {2020: 30.0},
+        ("乙", "", "x"): {},
+        ("甲", "", "a"): {2020: 10.0},
+        ("乙", "", "a"): {2020: 5.0},
+    }
+    indicators = [Indicator("x", "x", rollup=RollUp.SUM, formula=formula("a * 2")), Indicator("a", "a")]
+    regions = [ROOT, Region("甲", "甲", parent="市"), Region("乙", "乙", parent="市")]
+    doc = document(data, indicators=indicators, regions=regions, scenarios=[scenario()])
+    # 甲 prints 30 where its formula gives 20; 乙 prints none, so the formula's 10 count
+    assert values(split(doc, "base", 80.0)) == {"甲": 60.0, "乙": 20.0}
+
+
 def test_a_base_before_the_first_year_of_a_roll_up_counts_from_the_year_it_stands_in():
     data = {
         ("市", "", "x"): {},
@@ -421,6 +445,13 @@ def test_floors_and_caps_that_meet_fix_a_figure_and_holds_on_them_are_kept():
         assert not isinstance(
             split(doc, "base", floors={"甲": 70.0}, caps={"甲": 90.0}, holds={"甲": held}), Problem
         )
+    # up to a billionth, that included
+    assert values(split(doc, "base", floors={"甲": 1e-9}, holds={"甲": 0.0}))["甲"] == 0.0
+    assert values(split(doc, "base", caps={"甲": 0.0}, holds={"甲": 1e-9}))["甲"] == 1e-9
+    # half a unit does
+    for held in (69.5, 90.5):
+        crossed = split(doc, "base", floors={"甲": 70.0}, caps={"甲": 90.0}, holds={"甲": held})
+        assert crossed.code == "allocation_bounds_cross"
 
 
 def test_bounds_of_whole_units_a_rounding_error_off_a_whole_are_that_whole():
@@ -438,6 +469,14 @@ def test_what_can_be_negative_may_become_so_and_what_cannot_stays_at_nothing():
     assert split(made({"甲": 10.0, "乙": 20.0}, extra=weights), "capacity", 0.0, weight="w").code == (
         "allocation_rule_cannot"
     )
+    # a base or a target of nothing, or next to nothing, is none below it
+    for base in (0.0, 0.5):
+        doc = made(
+            {"甲": base, "乙": 20.0},
+            {"甲": base, "乙": 20},
+            extra={("甲", "", "w"): 3.0, ("乙", "", "w"): 1.0},
+        )
+        assert values(split(doc, "capacity", 10.0, weight="w")) == {"甲": 0.0, "乙": 10.0}
     # where a base, a target or the total is below nothing so may a share be
     assert values(split(made({"甲": 10.0, "乙": 20.0}, extra=weights), "capacity", -5.0, weight="w")) == {
         "甲": 10.0,
@@ -518,6 +557,9 @@ def test_what_can_be_negative_may_become_so_and_what_cannot_stays_at_nothing():
 def test_what_stands_in_the_way_is_told_with_its_figures(arguments, rest, zh, en):
     refused = split(made(BASES), *arguments, **rest)
     assert (refused.message("zh"), refused.message("en")) == (zh, en)
+    # lists of problems name what each is about: the total, the rule, else the region
+    about = {"allocation_total_out_of_bounds": plain(arguments[1]), "allocation_rule_cannot": arguments[0]}
+    assert refused.text == about.get(refused.code, refused.text)
 
 
 def test_whose_total_and_whose_counties_are_missing_is_told_by_name():

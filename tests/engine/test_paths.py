@@ -222,6 +222,8 @@ def test_levers_raise_the_rate_of_an_amount_and_the_points_of_a_ratio():
     assert [grown[year] for year in (2021, 2022, 2023)] == pytest.approx([110, 110 * 1.11, 110 * 1.11 * 1.1])
     stepped = one_path({2020: 100.0}, Assumption(Method.STEP, 10.0), gain=gain, points=True)
     assert [stepped[year] for year in (2021, 2022, 2023)] == pytest.approx([110, 121, 131])
+    # a step of nothing is raised too
+    assert one_path({2020: 100.0}, Assumption(Method.STEP, 0.0), gain=gain)[2022] == 101.0
     # an amount that steps takes the gain as a step too, and a ratio that grows as a rate
     stepped = one_path({2020: 100.0}, Assumption(Method.STEP, 10.0), gain=gain)
     assert stepped[2022] == pytest.approx(121)
@@ -406,12 +408,13 @@ def test_the_trend_from_the_first_year_of_the_axis():
 
 
 def test_an_s_curve_leaves_what_is_observed_as_it_is():
-    curve = one_path({2018: 5.0, 2020: 0.3}, Assumption(Method.LOGISTIC, 0.7, 2023.0))
-    assert (curve[2018], curve[2020]) == (5.0, 0.3)
+    curve = one_path({2018: 5.0, 2020: 0.1}, Assumption(Method.LOGISTIC, 0.7, 2023.0))
+    # the curve itself passes 0.1 with a last bit too few
+    assert (curve[2018], curve[2020]) == (5.0, 0.1)
     assert math.isnan(curve[2017])
     assert math.isnan(curve[2019])
-    # ln(0.7 / 0.3 - 1) is ln 4/3, over three years
-    assert curve[2021] == pytest.approx(0.7 / (1 + math.exp(math.log(4 / 3) / 3 * 2)))
+    # ln(0.7 / 0.1 - 1) is ln 6, over three years
+    assert curve[2021] == pytest.approx(0.7 / (1 + math.exp(math.log(6) / 3 * 2)))
     # from the first year of the axis: a quarter of the ceiling in 2016, half in 2018, three quarters in 2020
     assert one_path({2016: 25.0}, Assumption(Method.LOGISTIC, 100.0, 2018.0))[2020] == pytest.approx(75.0)
 

@@ -45,7 +45,9 @@ def main():
     options = parser.parse_args()
     named = modules(options.room)
     if not named:
-        print(f"no room or module {PACKAGE}/{options.room}")
+        print(
+            "make mutants ROOM=…: a room or module of npfdesk, such as engine, plan/merging or workbook/figures."
+        )
         return 2
     fine = True
     for module in named:

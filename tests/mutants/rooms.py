@@ -21,11 +21,12 @@ ANSWERING = {
 
 
 def modules(room):
-    """The modules of a room or module under the package, as ``engine/status``."""
+    """The modules of a room or module under the package, as ``engine/status``; none where it is neither."""
+    room = room.removeprefix(f"{PACKAGE}/").removesuffix(".py").strip("/")
     place = ROOT / PACKAGE / room
-    if place.with_suffix(".py").is_file():
-        return [room.rstrip("/")]
-    found = sorted(place.rglob("*.py")) if place.is_dir() else []
+    if room and place.with_suffix(".py").is_file():
+        return [room]
+    found = sorted(place.rglob("*.py")) if room and place.is_dir() else []
     return [
         file.relative_to(ROOT / PACKAGE).with_suffix("").as_posix()
         for file in found

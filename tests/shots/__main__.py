@@ -23,7 +23,7 @@ from npfdesk.plan.saved_views import PATHS
 from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
-from npfdesk.ui import language, style
+from npfdesk.ui import language, offscreen, style
 from npfdesk.ui.colours import THEMES
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.crash import CrashDialog
@@ -135,6 +135,7 @@ def main() -> int:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
+        offscreen.hush()
     style.load_fonts(application)
     for spoken, theme in itertools.product(("zh", "en"), THEMES.values()):
         language.set_language("zh" if spoken == "zh" else "en")

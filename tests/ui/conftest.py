@@ -1,14 +1,31 @@
 """The window on the sample, in English unless a test says otherwise."""
 
 import socket
+from pathlib import Path
 
+import coverage
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
 from npfdesk.store.library import Library
 from npfdesk.ui import language, style
 from npfdesk.ui.colours import LIGHT
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """What lies below the window is measured by its own tests: measured here as well, these take twice as long."""
+    measured = coverage.Coverage.current()
+    # workers ask every conftest about every test
+    if measured is None or Path(__file__).parent not in item.path.parents:
+        return (yield)
+    measured.stop()
+    try:
+        return (yield)
+    finally:
+        measured.start()
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +49,28 @@ def no_network(monkeypatch):
     assert reached == []
 
 
+@pytest.fixture(autouse=True)
+def plain(qapp):
+    """English, light, type as it is, and nothing left of the test before: what lives on is dressed with what comes."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    language.set_language("en")
+    style.resize_type(qapp, 100)
+    style.load_fonts(qapp)
+    style.dress(qapp, LIGHT)
+
+
+@pytest.fixture
+def turn(qtbot):
+    """One whole turn of the loop of events: whatever was put off without a delay has been done."""
+
+    def turned():
+        done = []
+        QTimer.singleShot(0, lambda: done.append(True))
+        qtbot.waitUntil(lambda: bool(done))
+
+    return turned
+
+
 @pytest.fixture
 def library(tmp_path):
     opened = Library(tmp_path / "library.sqlite")
@@ -40,12 +79,9 @@ def library(tmp_path):
 
 
 @pytest.fixture
-def bare(qtbot, qapp, library, monkeypatch):
+def bare(qtbot, library, monkeypatch):
     """The window as it first shows, around nothing."""
     monkeypatch.setattr("sys.excepthook", None)
-    language.set_language("en")
-    style.load_fonts(qapp)
-    style.dress(qapp, LIGHT)
     commands = build(library)
 
     def let_go(_):
@@ -59,9 +95,7 @@ def bare(qtbot, qapp, library, monkeypatch):
 
     qtbot.addWidget(commands.window, before_close_func=let_go)
     commands.keeper.ask = lambda: pytest.fail("nobody is there to answer")
-    yield commands
-    language.set_language("en")
-    style.dress(qapp, LIGHT)
+    return commands
 
 
 @pytest.fixture

@@ -124,12 +124,12 @@ def test_what_was_thrown_away_does_not_come_back(bare, qtbot, book, other):
     assert bare.opener.library.load(identity).draft is None
 
 
-def test_a_window_may_be_closed_while_a_file_is_read(bare, qtbot, book):
+def test_a_window_may_be_closed_while_a_file_is_read(bare, turn, book):
     bare.open_file(book)
     closing = QCloseEvent()
     bare.keeper.close(closing)
     assert closing.isAccepted()
-    qtbot.wait(50)
+    turn()
     assert bare.opener.desk is None
 
 

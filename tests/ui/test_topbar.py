@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
 
 from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.scenarios import Assumption, Method
@@ -65,7 +64,7 @@ def test_undo_is_named_and_an_ampersand_is_no_key(desk, top, qtbot):
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 @pytest.mark.parametrize("width", [1366, 1920])
-def test_nothing_in_the_bar_is_cut_or_covered(desk, top, qtbot, spoken, width):
+def test_nothing_in_the_bar_is_cut_or_covered(desk, top, turn, spoken, width):
     language.set_language(spoken)
     window = desk.window
     window.resize(width, 768 if width == 1366 else 1080)
@@ -75,7 +74,7 @@ def test_nothing_in_the_bar_is_cut_or_covered(desk, top, qtbot, spoken, width):
         workspace.apply(set_assumptions(workspace.document, workspace.document.active, change))
     workspace.undo()
     workspace.activate("攻坚")
-    QTest.qWait(20)
+    turn()
     widgets = [top.scenario, top.above, top.compare, top.year, top.rule, top.undo, top.redo, top.speech]
     widgets.append(top.theme)
     edge = 0

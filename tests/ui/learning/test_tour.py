@@ -67,7 +67,7 @@ def test_tab_stays_in_the_callout(tour, qtbot):
     assert seen == [tour.skip, tour.back, tour.next]
 
 
-def test_it_is_shown_at_the_first_start_and_never_again(bare, library, qtbot):
+def test_it_is_shown_at_the_first_start_and_never_again(bare, library, qtbot, turn):
     with qtbot.waitExposed(bare.window):
         bare.window.show()
     assert library.setting("tour") is None
@@ -78,15 +78,15 @@ def test_it_is_shown_at_the_first_start_and_never_again(bare, library, qtbot):
     bare.guide.made["tour"].end()
     bare.guide.await_tour()
     bare.opener.open_now(sample_workbook())
-    qtbot.wait(1)
+    turn()
     assert not bare.guide.made["tour"].isVisible()
 
 
-def test_nobody_is_shown_round_who_opens_a_file(bare, library, tmp_path, qtbot):
+def test_nobody_is_shown_round_who_opens_a_file(bare, library, tmp_path, turn):
     copy = tmp_path / "plan.xlsx"
     copy.write_bytes(sample_workbook().read_bytes())
     bare.guide.await_tour()
     bare.opener.open_now(copy)
-    qtbot.wait(1)
+    turn()
     assert "tour" not in bare.guide.made
     assert library.setting("tour") is None

@@ -6,8 +6,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.session import Opened, Session
-from npfdesk.ui import language, style
-from npfdesk.ui.colours import LIGHT
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.workspace import Workspace
 
@@ -73,11 +71,8 @@ class Desk:
 
 
 @pytest.fixture
-def make_desk(qtbot, qapp):
+def make_desk(qtbot):
     """A desk on any plan."""
-    language.set_language("en")
-    style.load_fonts(qapp)
-    style.dress(qapp, LIGHT)
 
     def make(plan, problems=()):
         workspace = Workspace(Session(Opened(plan, None, problems)))
@@ -89,9 +84,7 @@ def make_desk(qtbot, qapp):
             panel.activateWindow()
         return Desk(qtbot, workspace, panel)
 
-    yield make
-    language.set_language("en")
-    style.dress(qapp, LIGHT)
+    return make
 
 
 @pytest.fixture
