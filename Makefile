@@ -9,7 +9,7 @@ MINUTES ?= 3
 # the room or module of `make quick` and `make mutants`: make quick ROOM=engine/status
 ROOM ?=
 
-.PHONY: help setup setup-test run test quick test-system fuzz kills bench shots samples dist deb pins clean
+.PHONY: help setup setup-test run test quick test-system fuzz mutants kills bench shots samples dist deb pins clean
 
 help:
 	@echo "make run      the window on the sample (without a screen: a picture of it)"
@@ -17,6 +17,7 @@ help:
 	@echo "make quick    one room's style, types and tests in seconds (ROOM=engine)"
 	@echo "make test-system  LibreOffice and a reader of PDF for the tests that open our files in them"
 	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
+	@echo "make mutants  mistakes planted in a room, and which its tests miss (ROOM=engine/status)"
 	@echo "make kills    the library under a thousand kills"
 	@echo "make bench    measured speeds, with their ratios"
 	@echo "make shots    pictures of the window into build/shots"
@@ -47,6 +48,9 @@ test-system:
 
 fuzz: setup-test
 	@$(PYTHON) -m tests.fuzz $(MINUTES)
+
+mutants: setup-test
+	@$(PYTHON) -m tests.mutants "$(ROOM)"
 
 kills: setup-test
 	@$(PYTHON) -m tests.store.kills 1000

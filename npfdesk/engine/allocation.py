@@ -247,13 +247,12 @@ def _bases(
     Observed figures first; where nobody observes (a formula, a roll-up) what the results give.
     """
     plan, result = results.plan, results.scenarios[scenario]
-    row = np.array([plan.row[key] for key in keys], dtype=np.int64)
+    row = np.array([plan.row[key] for key in keys])
     places = [
         result.targets.of_series.get(TargetKey(key, year)) if year is not None else None for key in keys
     ]
     base_year = np.array(
-        [plan.base_year if place is None else int(result.targets.base_year[place]) for place in places],
-        dtype=np.int64,
+        [plan.base_year if place is None else int(result.targets.base_year[place]) for place in places]
     )
     first = int(plan.years[0])
     computed, column = base_figures(result.projection.values, row, base_year, first)
@@ -292,8 +291,8 @@ def _divided(
     crossing = np.flatnonzero((low > high) | (held & ((fixed < low - 1e-9) | (fixed > high + 1e-9))))
     if len(crossing):
         one = int(crossing[0])
-        lower = max(low[one], fixed[one]) if held[one] else low[one]
-        upper = min(high[one], fixed[one]) if held[one] else high[one]
+        # what is not held is NaN, which neither takes
+        lower, upper = np.fmax(low, fixed)[one], np.fmin(high, fixed)[one]
         return Problem(BOUNDS_CROSS, text=names[one], arguments={"low": _edge(lower), "high": _edge(upper)})
     # firms or output cannot be less than nothing, a loss can
     never_negative = total >= 0 and not (base < 0).any() and not (target < 0).any()

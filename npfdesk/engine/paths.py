@@ -36,7 +36,7 @@ class Parameters:
     that of series; `shift`, of the same shape, is then what a draw adds to the figures by year.
     """
 
-    method: NDArray[np.int8]
+    method: IntArray
     value: FloatArray
     midpoint: FloatArray
     years: FloatArray
@@ -71,10 +71,10 @@ class Parameters:
 def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArray) -> Parameters:
     """The parameters of series whose assumption is ``assumptions[owner]`` (-1: none)."""
     count = len(assumptions)
-    method = np.full(count + 1, NO_METHOD, dtype=np.int8)
+    method = np.full(count + 1, NO_METHOD)
     value = np.full(count + 1, np.nan)
     midpoint = np.full(count + 1, np.nan)
-    yearly = np.full(count + 1, -1, dtype=np.int64)
+    yearly = np.full(count + 1, -1)
     tables: list[FloatArray] = []
     later: list[tuple[float, float]] = []
     first = int(years[0])
@@ -93,8 +93,8 @@ def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArr
             tables.append(column)
             past = (pair for pair in assumption.by_year if pair[0] >= first + len(years))
             later.append(min(past, default=(np.nan, np.nan)))
-    table = np.stack(tables, axis=1) if tables else np.empty((len(years), 0))
-    beyond = np.array(later, dtype=np.float64).reshape(-1, 2).T
+    table = np.array(tables).reshape(len(tables), len(years)).T
+    beyond = np.array(later).reshape(len(later), 2).T
     # index -1 is the entry past the last: no method, nothing given
     return Parameters(method[owner], value[owner], midpoint[owner], table, beyond, yearly[owner])
 
@@ -162,7 +162,7 @@ def own_paths(
 
 def _among(figures: FloatArray, given: Parameters) -> FloatArray:
     """Figures (year, series) with an axis for each axis of draws."""
-    return figures.reshape(len(figures), *(1,) * (given.value.ndim - 1), figures.shape[-1])
+    return figures[:, *(np.newaxis,) * (given.value.ndim - 1), :]
 
 
 def _rates(observed: FloatArray, given: Parameters, points: BoolArray) -> tuple[FloatArray, FloatArray]:
@@ -187,8 +187,7 @@ def trend(observed: FloatArray, past_years: FloatArray, points: BoolArray) -> Fl
     Between the first and the last of the latest `past_years` observed figures (NaN: all of them); NaN where
     there are fewer than two, or a rate would need a figure that is not positive.
     """
-    shape = (len(observed), *(1,) * (past_years.ndim - 1), observed.shape[-1])
-    there = np.isfinite(observed).reshape(shape)
+    there = np.isfinite(observed)[:, *(np.newaxis,) * (past_years.ndim - 1), :]
     from_end = np.cumsum(there[::-1], axis=0)[::-1]
     window = there & (from_end <= np.where(np.isnan(past_years), np.inf, past_years))
     first = np.argmax(window, axis=0)
@@ -220,10 +219,12 @@ def _march(
     """Year by year: the value before times the year's factor plus the year's step, from the last figure on."""
     growing, stepping = _yearly(given, Method.GROWTH), _yearly(given, Method.STEP)
     values = np.empty((len(observed), *given.value.shape))
-    earliest, latest = (int(last.min()), int(last.max())) if len(last) else (-1, -1)
-    any_step = bool(step.any()) or bool(len(stepping)) or bool(np.isnan(step).any())
+    if not len(last):
+        return values
+    earliest, latest = int(last.min()), int(last.max())
+    any_step = bool(step.any()) or bool(len(stepping))
     # a gain spread from one zero takes no pass
-    levered = given.levered if gain.size and gain.strides != (0, 0) else None
+    levered = given.levered if gain.strides != (0, 0) else None
     additive = np.where(given.method == _CODE[Method.TREND], points, given.method == _CODE[Method.STEP])
     for column in range(len(observed)):
         if column <= earliest or column == 0:
@@ -268,12 +269,12 @@ def _target(
     reached = np.zeros(len(last), dtype=np.bool_)
     columns = np.arange(len(years))[:, None]
     for to_column, to_figure in zip(waypoints.column, waypoints.figure, strict=True):
-        due = (to_column > column) & (column >= 0) & np.isfinite(to_figure)
+        due = (to_column > column) & (column >= 0)
         leg = interpolate(figure, to_figure, column, to_column, columns, points)
         np.copyto(values, leg, where=due & (columns > column) & (columns <= to_column))
         figure, column = np.where(due, to_figure, figure), np.where(due, to_column, column)
         # a target that the figures have already passed in time leaves the path level
-        reached |= due | ((to_column >= 0) & (to_column <= last) & np.isfinite(to_figure))
+        reached |= due | ((to_column >= 0) & (to_column <= last))
     after = np.where(reached, figure, np.nan)
     np.copyto(values, np.broadcast_to(after, values.shape), where=columns > np.maximum(column, last))
     return values
@@ -297,7 +298,7 @@ def interpolate(
         straight = start + (end - start) * share
         # a negative ratio has no real power: those rows are straight anyway
         positive = (start > 0) & (end > 0)
-        ratio = np.where(positive, end / start, 1.0)
+        ratio = np.where(positive, end / start, np.nan)
         path = np.where(points | ~positive, straight, start * ratio**share)
     path = np.where(column == to_column, end, path)
     result: FloatArray = np.where(column == from_column, start, path)
@@ -314,8 +315,8 @@ def _logistic(
 ) -> FloatArray:
     start = _start(observed, last)
     base_year = years[np.maximum(last, 0)]
-    year = years.reshape(-1, *(1,) * given.value.ndim)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+    year = years[:, *(np.newaxis,) * given.value.ndim]
+    with np.errstate(divide="ignore"):
         steepness = np.log(given.value / start - 1.0) / (given.midpoint - base_year)
         steepness = np.where(
             logistic_exists(start, given.value, given.midpoint, base_year), steepness, np.nan

@@ -99,16 +99,15 @@ def pace_ratio(standing: Standing) -> FloatArray:
     """
     base, target, value = standing.base, standing.target, standing.value
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        elapsed = np.where(standing.elapsed > 0, standing.elapsed, np.nan)
-        total = np.where(standing.total > 0, standing.total, np.nan)
         compound = ~standing.points & (base > 0) & (target > 0) & (value > 0)
-        ratios = np.where(compound, value / base, 1.0), np.where(compound, target / base, 1.0)
+        # a negative ratio has no real power: those rows are in points anyway
+        ratios = np.where(compound, value / base, np.nan), np.where(compound, target / base, np.nan)
+        elapsed, total = standing.elapsed, standing.total
         achieved = np.where(compound, ratios[0] ** (1.0 / elapsed) - 1.0, (value - base) / elapsed)
         required = np.where(compound, ratios[1] ** (1.0 / total) - 1.0, (target - base) / total)
         forward = standing.sign * required > 0
         ratio: FloatArray = np.where(forward, achieved / required, -np.inf)
-    # 1 to the power of NaN is 1, so the years must be asked themselves
-    known = np.isfinite(achieved) & np.isfinite(required) & (standing.elapsed > 0) & (standing.total > 0)
+    known = np.isfinite(achieved) & np.isfinite(required) & (elapsed > 0) & (total > 0)
     return np.where(known, ratio, np.nan)
 
 
@@ -142,7 +141,7 @@ def schedule_share(standing: Standing) -> FloatArray:
     way = np.abs(standing.milestone - standing.base)
     slack = EDGE * np.maximum(1.0, np.abs(standing.milestone))
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(short <= slack, 1.0, np.where(way > 0, 1.0 - short / way, -np.inf))
+        share = np.where(short <= slack, 1.0, 1.0 - short / way)
     return np.where(np.isfinite(short), share, np.nan)
 
 
@@ -153,16 +152,15 @@ def schedule(standing: Standing) -> StatusArray:
 
 def _graded(score: FloatArray, rule: Rule, met: BoolArray) -> StatusArray:
     steps = THRESHOLDS[rule]
-    with np.errstate(invalid="ignore"):
-        status = np.select(
-            [
-                met,
-                np.isnan(score),
-                *(score >= step - EDGE for step in (steps.blue, steps.yellow, steps.orange)),
-            ],
-            [Status.BLUE, Status.GREY, Status.BLUE, Status.YELLOW, Status.ORANGE],
-            Status.RED,
-        )
+    status = np.select(
+        [
+            met,
+            np.isnan(score),
+            *(score >= step - EDGE for step in (steps.blue, steps.yellow, steps.orange)),
+        ],
+        [Status.BLUE, Status.GREY, Status.BLUE, Status.YELLOW, Status.ORANGE],
+        Status.RED,
+    )
     return status.astype(np.uint8)
 
 

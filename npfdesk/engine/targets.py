@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -52,15 +52,12 @@ class TargetTable:
     @cached_property
     def relative(self) -> IntArray:
         """The positions of the targets that count from their base: increases, growths, multiples."""
-        return np.array(
-            [place for place, stated in enumerate(self.statements) if stated.parsed.how != "figure"],
-            dtype=np.int64,
-        )
+        return np.flatnonzero([stated.parsed.how != "figure" for stated in self.statements])
 
     @cached_property
     def _positions(self) -> Mapping[int, tuple[int, ...]]:
         positions: dict[int, tuple[int, ...]] = {}
-        for position in np.argsort(self.year, kind="stable"):
+        for position in np.argsort(self.year):
             row = int(self.row[position])
             positions[row] = (*positions.get(row, ()), int(position))
         return positions
@@ -89,10 +86,10 @@ def _waypoints(table: TargetTable, frame: Frame) -> Waypoints:
     named = np.flatnonzero(np.isfinite(table.figure))
     order = named[np.lexsort((table.year[named], table.row[named]))]
     rows = table.row[order]
-    first = np.searchsorted(rows, rows, side="left")
+    first = np.searchsorted(rows, rows)
     step = np.arange(len(rows)) - first
     steps = int(step.max()) + 1 if len(step) else 1
-    column = np.full((steps, len(frame.region_of)), -1, dtype=np.int64)
+    column = np.full((steps, len(frame.region_of)), -1)
     figure = np.full((steps, len(frame.region_of)), np.nan)
     column[step, rows] = table.year[order] - int(frame.plan.years[0])
     figure[step, rows] = table.figure[order]
@@ -112,26 +109,29 @@ def target_table(
     then (None: any); what has not changed is taken over.
     """
     stated_in = (plan.targets, *(scenario.targets for scenario in chain))
-    unchanged = previous is not None and all(map(operator.is_, stated_in, previous.stated_in))
-    if previous is not None and unchanged and amended is not None and not len(amended):
-        return previous
+    if previous is not None and amended is not None and not len(amended):
+        then = previous.stated_in
+        if len(then) == len(stated_in) and all(map(operator.is_, stated_in, then)):
+            return previous
     own: dict[TargetKey, PlanTarget] = {}
     for scenario in chain:
         own.update(scenario.targets)
-    statements = {key: own.get(key, stated) for key, stated in plan.targets.items()}
-    statements.update(own)
-    statements = {key: stated for key, stated in statements.items() if key.series in plan.row}
+    both = {**plan.targets, **own}
+    statements = {key: stated for key, stated in both.items() if key.series in plan.row}
     keys, stated = tuple(statements), tuple(statements.values())
+    # a target worded anew may count from another year than the one that stood there
+    base_year = np.array([one.base_year or plan.base_year for one in stated], dtype=np.int64)
     if previous is not None and amended is not None and previous.keys == keys:
         differing = [
             position
-            for position, (new, old) in enumerate(zip(stated, previous.statements, strict=True))
-            if new is not old
+            for position, key in enumerate(keys)
+            if stated[position] is not previous.statements[position] or (key in own) != previous.own[position]
         ]
-        again = sorted({*differing, *np.flatnonzero(np.isin(previous.row, amended)).tolist()})
+        again = {*differing, *np.flatnonzero(np.isin(previous.row, amended)).tolist()}
         if not again:
             return replace(previous, stated_in=stated_in)
-        return _resolved_anew(replace(previous, stated_in=stated_in), frame, plan, stated, own, again)
+        before = replace(previous, statements=stated, base_year=base_year, stated_in=stated_in)
+        return _resolved_anew(before, frame, plan, own, again)
     count = len(keys)
     blank = TargetTable(
         keys=keys,
@@ -139,7 +139,7 @@ def target_table(
         resolved=(None,) * count,
         row=np.array([plan.row[key.series] for key in keys], dtype=np.int64),
         year=np.array([key.year for key in keys], dtype=np.int64),
-        base_year=np.array([one.base_year or plan.base_year for one in stated], dtype=np.int64),
+        base_year=base_year,
         figure=np.full(count, np.nan),
         low=np.full(count, np.nan),
         high=np.full(count, np.nan),
@@ -149,30 +149,28 @@ def target_table(
         own=np.zeros(count, dtype=np.bool_),
         stated_in=stated_in,
     )
-    return _resolved_anew(blank, frame, plan, stated, own, range(count))
+    return _resolved_anew(blank, frame, plan, own, range(count))
 
 
 def _resolved_anew(
     table: TargetTable,
     frame: Frame,
     plan: Plan,
-    stated: tuple[PlanTarget, ...],
     own: Mapping[TargetKey, PlanTarget],
-    positions: Sequence[int],
+    positions: Iterable[int],
 ) -> TargetTable:
     resolved = list(table.resolved)
     arrays = {
         name: getattr(table, name).copy()
-        for name in ("figure", "low", "high", "stretch", "sign", "inside", "own", "base_year")
+        for name in ("figure", "low", "high", "stretch", "sign", "inside", "own")
     }
     bases = observed_base(plan, table.row, table.base_year)
-    down = np.array([indicator.direction is Direction.DOWN for indicator in plan.indicators], dtype=np.bool_)
     for position in positions:
-        statement = stated[position]
+        statement = table.statements[position]
         base = bases[position]
         target = _resolve(statement, None if np.isnan(base) else float(base), plan)
         resolved[position] = target
-        less_is_better = bool(down[frame.indicator_of[table.row[position]]])
+        indicator = plan.indicators[frame.indicator_of[table.row[position]]]
         kind = target.kind if target is not None else TargetKind.NONE
         arrays["figure"][position] = _figure(target.value if target else None)
         arrays["low"][position] = _figure(target.low if target else None)
@@ -181,12 +179,11 @@ def _resolved_anew(
         arrays["stretch"][position] = _figure(stretch)
         # the words outrank the indicator's direction: "at most 30" is met from below whatever it measures
         arrays["sign"][position] = {TargetKind.AT_LEAST: 1.0, TargetKind.AT_MOST: -1.0}.get(
-            kind, -1.0 if less_is_better else 1.0
+            kind, -1.0 if indicator.direction is Direction.DOWN else 1.0
         )
         arrays["inside"][position] = kind in (TargetKind.ABOUT, TargetKind.RANGE)
         arrays["own"][position] = table.keys[position] in own
-        arrays["base_year"][position] = statement.base_year or plan.base_year
-    return replace(table, statements=stated, resolved=tuple(resolved), **arrays)
+    return replace(table, resolved=tuple(resolved), **arrays)
 
 
 def settled(table: TargetTable, plan: Plan, values: FloatArray) -> TargetTable:
@@ -245,7 +242,7 @@ def base_figures(
     inside = column >= 0
     base = np.where(inside, values[np.maximum(column, 0), row], np.nan)
     found = np.where(np.isfinite(base), column, -1)
-    missing = np.flatnonzero(inside & (found < 0))
+    missing = np.flatnonzero(found < 0)
     if len(missing):
         earlier = values[:, row[missing]]
         there = np.isfinite(earlier) & (np.arange(len(values))[:, None] <= column[missing])

@@ -52,9 +52,7 @@ def update(previous: Results | None, document: Document) -> Results:
         chain = lineage(document.scenarios, name)
         before = previous.scenarios.get(name) if previous is not None else None
         results[name], changed = _scenario(frame, document, chain, observed, amended, passed, before)
-        if before is None:
-            touched[:] = True
-        else:
+        if before is not None:
             touched |= _touched(before, results[name], changed)
     touched.setflags(write=False)
     return Results(plan, frame, observed, last, MappingProxyType(results), touched, passed)
@@ -69,9 +67,8 @@ def _spilling(previous: Results | None, document: Document) -> Spilling | None:
 
 
 def _amended(previous: Results | None, observed: FloatArray) -> IntArray:
-    if previous is None or previous.observed is observed:
-        return np.empty(0, dtype=np.int64)
-    old = previous.observed
+    # where nothing was before, nothing differs from it
+    old = previous.observed if previous is not None else observed
     return np.flatnonzero(((observed != old) & ~(np.isnan(observed) & np.isnan(old))).any(axis=0))
 
 
@@ -93,15 +90,17 @@ def _scenario(
         before.inputs.level_owner is inputs.level_owner and before.inputs.spilling is passed
     )
     # a scenario whose levers and spillover stay keeps its gain, by identity
-    gain = before.raw_gain if before is not None and rows is not None and levers_stay else lever_gain(inputs)
+    gain = before.raw_gain if before is not None and levers_stay else lever_gain(inputs)
     table = target_table(
         frame, document.plan, chain, before.stated_targets if before is not None else None, amended
     )
-    if before is None or rows is None:
+    if before is None:
         projection, _ = project(frame, observed, inputs, gain, table)
     else:
-        marked = np.zeros(len(frame.region_of), dtype=np.bool_)
-        marked[rows] = True
+        # a scenario with other ancestors is computed anew as a whole, and compared
+        marked = np.full(len(frame.region_of), rows is None)
+        if rows is not None:
+            marked[rows] = True
         marked[amended] = True
         if gain is not before.raw_gain:
             marked |= (gain != before.raw_gain).any(axis=0)
@@ -132,8 +131,9 @@ def _retargeted(frame: Frame, inputs: Inputs, table: TargetTable, old: TargetTab
     """The series under the method `target` whose targets name other figures than before (series,)."""
     now, then = table.waypoints(frame), old.waypoints(frame)
     if now.column.shape == then.column.shape:
-        same = (now.figure == then.figure) | (np.isnan(now.figure) & np.isnan(then.figure))
-        differs = ((now.column != then.column) | ~same).any(axis=0)
+        # a step without a figure has no year either
+        other = np.isfinite(now.figure) & (now.figure != then.figure)
+        differs = ((now.column != then.column) | other).any(axis=0)
     else:
         differs = np.ones(len(frame.region_of), dtype=np.bool_)
     follows = np.array([row.assumption.method is Method.TARGET for row in inputs.rows] + [False])
@@ -154,23 +154,24 @@ def _touched(previous: ScenarioResult, now: ScenarioResult, changed: BoolArray |
 def _assumed_otherwise(before: Inputs, after: Inputs) -> BoolArray:
     if before.owner is after.owner:
         return np.zeros(len(after.owner), dtype=np.bool_)
-    old = np.array([id(row.assumption) for row in before.rows] + [0], dtype=np.int64)
-    new = np.array([id(row.assumption) for row in after.rows] + [0], dtype=np.int64)
+    # no object has the id 0: it stands for "nothing assumed", where an owner is -1
+    old = np.array([id(row.assumption) for row in before.rows] + [0])
+    new = np.array([id(row.assumption) for row in after.rows] + [0])
     differs: BoolArray = old[before.owner] != new[after.owner]
     return differs
 
 
 def _retargeted_rows(before: TargetTable, after: TargetTable, count: int) -> BoolArray:
     touched = np.zeros(count, dtype=np.bool_)
-    if before.keys != after.keys:
-        old, new = (
-            dict(zip(before.keys, before.row, strict=True)),
-            dict(zip(after.keys, after.row, strict=True)),
-        )
-        for key in old.keys() ^ new.keys():
-            touched[old.get(key, new.get(key, 0))] = True
-        return touched
-    for position, (then, now) in enumerate(zip(before.statements, after.statements, strict=True)):
-        if then is not now or before.resolved[position] is not after.resolved[position]:
+    for key, position in after.of_series.items():
+        then = before.of_series.get(key)
+        # what it comes to differs only where the figures of its series do
+        if (
+            then is None
+            or before.statements[then] is not after.statements[position]
+            or before.own[then] != after.own[position]
+        ):
             touched[after.row[position]] = True
+    for key in before.of_series.keys() - after.of_series.keys():
+        touched[before.row[before.of_series[key]]] = True
     return touched

@@ -10,7 +10,7 @@ from typing import Any
 from npfdesk.plan.cells import WHOLE, Area, Cell, Row, composed, finely, gathered, parts, rows, scenario_rows
 from npfdesk.plan.edits import adopted
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario, lineage
+from npfdesk.plan.scenarios import Scenario
 
 
 @dataclass(frozen=True)
@@ -105,22 +105,27 @@ def merge(
     old, own, new = rows(base) if base is not None else {}, rows(mine), rows(theirs)
     hand = _Hand(choices)
     merged: dict[Row, Any] = {}
+    both = ours.keys() & others.keys()
     for name in {**ours, **others}:
         one = _whole_scenario(hand, name, then, ours, others)
         if one is not None:
             merged.update(scenario_rows(one))
-    both = ours.keys() & others.keys()
+    if not merged and not both:
+        # the last scenarios are not taken away
+        hand.entries = [replace(entry, theirs_taken=False) for entry in hand.entries]
+        for one in mine.scenarios:
+            merged.update(scenario_rows(one))
     for row in {**own, **new, **old}:
         if row.scenario in both or not row.scenario:
             value = hand.row(row, old.get(row), own.get(row), new.get(row))
-            if value is None:
-                merged.pop(row, None)
-            else:
+            if value is not None:
                 merged[row] = value
     work = gathered(merged, {**ours, **others}, mine)
-    scenarios, renamed = _settled(work, ours, others)
+    settled, kept = _settled(work, ours, others)
+    scenarios, renamed = _named_apart(settled)
     active = mine.active if any(one.id == mine.active for one in scenarios) else scenarios[0].id
-    return Merge(replace(work, scenarios=scenarios, active=active), tuple(hand.entries), renamed)
+    entries = (replace(one, theirs_taken=False) if one.cell in kept else one for one in hand.entries)
+    return Merge(replace(work, scenarios=scenarios, active=active), tuple(entries), renamed)
 
 
 def _whole_scenario(
@@ -134,30 +139,30 @@ def _whole_scenario(
     base, mine, theirs = then.get(name), ours.get(name), others.get(name)
     if mine is not None and theirs is not None:
         return None
-    # the last scenario is not taken away
-    if theirs is None and len(ours) == 1 and not others:
-        return mine
     merged: Scenario | None = hand.cell(Cell(Row(Area.SCENARIO, name, ()), WHOLE), base, mine, theirs)
     return merged
 
 
 def _settled(
     work: SavedWork, ours: Mapping[str, Scenario], others: Mapping[str, Scenario]
-) -> tuple[tuple[Scenario, ...], tuple[tuple[str, str], ...]]:
-    """The scenarios with parents that are there, in no circle, and each with a name of its own."""
-    scenarios = {one.id: one for one in work.scenarios} or dict(ours)
+) -> tuple[dict[str, Scenario], set[Cell]]:
+    """The scenarios with parents that are there and in no circle, and the cells in which mine stayed for that."""
+    scenarios = {one.id: one for one in work.scenarios}
+    known = {**ours, **others}
     for name in list(scenarios):
-        scenarios[name] = _with_parent(scenarios[name], scenarios, {**ours, **others})
+        scenarios[name] = _with_parent(scenarios[name], scenarios, known)
+    kept: set[Cell] = set()
     for name in list(scenarios):
-        try:
-            lineage(scenarios, name)
-        except ValueError:
-            mine = ours.get(name)
-            kept = mine.parent if mine is not None and mine.parent in scenarios else None
-            scenarios[name] = replace(scenarios[name], parent=kept)
-            if _circular(scenarios, name):
-                scenarios[name] = replace(scenarios[name], parent=None)
-    return _named_apart(scenarios, ours)
+        if name in ours and _inherits_itself(scenarios, name):
+            # mine were in no circle: with mine's parents there is none
+            mine = replace(scenarios[name], parent=ours[name].parent)
+            scenarios[name] = _with_parent(mine, scenarios, known)
+            kept.add(Cell(Row(Area.SCENARIO, name, ()), "parent"))
+    for name in list(scenarios):
+        # but a work that was in a circle when it came
+        if _inherits_itself(scenarios, name):
+            scenarios[name] = replace(scenarios[name], parent=None)
+    return scenarios, kept
 
 
 def _with_parent(one: Scenario, there: Mapping[str, Scenario], known: Mapping[str, Scenario]) -> Scenario:
@@ -173,39 +178,40 @@ def _with_parent(one: Scenario, there: Mapping[str, Scenario], known: Mapping[st
     return one
 
 
-def _circular(scenarios: Mapping[str, Scenario], name: str) -> bool:
-    try:
-        lineage(scenarios, name)
-    except ValueError:
-        return True
-    return False
+def _inherits_itself(scenarios: Mapping[str, Scenario], name: str) -> bool:
+    """Whether a scenario stands in a circle; what only inherits from one does not."""
+    seen: set[str] = set()
+    above = scenarios[name].parent
+    while above is not None and above not in seen:
+        seen.add(above)
+        above = scenarios[above].parent
+    return name in seen
 
 
 def _named_apart(
-    scenarios: Mapping[str, Scenario], ours: Mapping[str, Scenario]
+    scenarios: Mapping[str, Scenario],
 ) -> tuple[tuple[Scenario, ...], tuple[tuple[str, str], ...]]:
+    """Each with a name of its own, the first keeps it: mine stand before theirs."""
     used: set[str] = set()
-    found: dict[str, Scenario] = {}
+    found: list[Scenario] = []
     renamed: list[tuple[str, str]] = []
-    # mine keep their names
-    for name in sorted(scenarios, key=lambda one: one not in ours):
-        one = scenarios[name]
-        told, number = one.name.strip() or name, 2
+    for one in scenarios.values():
+        told, number = one.name.strip() or one.id, 2
         free = told
         while free in used:
             free, number = f"{told} {number}", number + 1
         used.add(free)
         if free != one.name:
             renamed.append((one.name, free))
-            one = replace(one, name=free)
-        found[name] = one
-    return tuple(found[name] for name in scenarios), tuple(renamed)
+        found.append(replace(one, name=free))
+    return tuple(found), tuple(renamed)
 
 
 def as_edits_of(work: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, SavedWork]:
     """Two children of one parent as edits of it, to be handed to `merge`; KeyError for an unknown scenario.
 
-    First what both began from (nothing said of one's own), then theirs as if it had been written in mine.
+    First what both began from (nothing said of one's own), then theirs as if it had been written in mine: what
+    neither says is the parent's, a row that both say differently is a conflict, the scenario taken from stays.
     """
     by_id = {one.id: one for one in work.scenarios}
     ours, others = by_id[mine], by_id[theirs]
@@ -213,17 +219,6 @@ def as_edits_of(work: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, Sav
     empty = replace(ours, assumptions=_NONE, levels=_NONE, targets=_NONE)
     parent = SavedWork((empty,), mine)
     return parent, SavedWork((brought,), mine)
-
-
-def merge_siblings(
-    work: SavedWork, mine: str, theirs: str, choices: Mapping[Cell, bool] = MappingProxyType({})
-) -> Merge:
-    """Lay one scenario's own rows into another's, both children of one parent: what neither says is the parent's.
-
-    A row that both say differently is a conflict; the scenario taken from stays. KeyError for an unknown one.
-    """
-    parent, brought = as_edits_of(work, mine, theirs)
-    return merge(parent, work, brought, choices)
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})

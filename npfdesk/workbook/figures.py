@@ -59,10 +59,10 @@ TARGET_BEFORE_BASE: Final = warning(
 class Figures:
     """What Targets and Data say: targets by key, observed figures by series and year, and series in order met."""
 
-    base_year: int = 0
-    target_year: int = 0
-    horizon: int = 0
-    years_known: bool = True
+    base_year: int
+    target_year: int
+    horizon: int
+    years_known: bool
     targets: dict[TargetKey, PlanTarget] = field(default_factory=dict)
     observed: dict[tuple[SeriesKey, int], float] = field(default_factory=dict)
     sources: dict[SeriesKey, str] = field(default_factory=dict)
@@ -92,35 +92,32 @@ def is_whole_economy(cell: Cell) -> bool:
 
 def what_is(series: SeriesKey, structure: Structure) -> str:
     """A series in words."""
+    # the whole economy has no name among the industries
     parts = (
-        structure.regions.names.get(series.region, series.region),
-        structure.industries.names.get(series.industry, series.industry),
-        structure.indicators.names.get(series.indicator, series.indicator),
+        structure.regions.names[series.region],
+        structure.industries.names.get(series.industry),
+        structure.indicators.names[series.indicator],
     )
     return " ".join(part for part in parts if part)
 
 
 def read_figures(
-    targets: Table | None, data: Table | None, structure: Structure, problems: list[Problem]
+    targets: Table, data: Table | None, structure: Structure, problems: list[Problem]
 ) -> Figures:
     """Targets and data, the plan's years settled first. Bases enter the observed figures where Data is silent."""
-    figures = Figures()
-    rows = targets.rows if targets is not None else ()
-    _settle_years(figures, rows, data, structure.settings, problems)
+    figures = _with_years(targets.rows, data, structure.settings, problems)
     places: dict[object, str] = {}
     if data is not None:
         _read_data(data, figures, structure, places, problems)
-    for row in rows:
+    for row in targets.rows:
         _read_target(row, figures, structure, places, problems)
     latest = max(
         [figures.target_year, *(key.year for key in figures.targets), *(year for _, year in figures.observed)]
     )
     figures.horizon = structure.settings.horizon or latest
-    if figures.horizon < latest:
-        cell = structure.settings.horizon_cell
-        place = (cell.sheet, cell.place, cell.text) if cell is not None else ("", "", "")
-        arguments = {"horizon": figures.horizon, "latest": latest}
-        problems.append(Problem(HORIZON_TOO_EARLY, *place, arguments))
+    cell = structure.settings.horizon_cell
+    if cell is not None and figures.horizon < latest:
+        problems.append(cell.problem(HORIZON_TOO_EARLY, horizon=figures.horizon, latest=latest))
         figures.horizon = latest
     return figures
 
@@ -140,42 +137,43 @@ def tell_missing_bases(
         counts = stated.parsed.how in ("growth", "compound", "multiple")
         if not counts or structure.indicator(stated.series.indicator).formula is not None:
             continue
-        if begun.get(stated.series, stated.base_year + 1) > stated.base_year:
+        first = begun.get(stated.series)
+        if first is None or first > stated.base_year:
             problems.append(Problem(NEEDS_BASE, stated.sheet, stated.cell, stated.text))
 
 
-def _settle_years(
-    figures: Figures, rows: tuple[Row, ...], data: Table | None, settings: Settings, problems: list[Problem]
-) -> None:
-    figures.base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
-    if not figures.base_year and data is not None:
-        figures.base_year = max(
-            (year for row in data.rows for year, cell in row.years.items() if cell.text), default=0
-        )
-    figures.target_year = settings.target_year or _most_common(
+def _with_years(
+    rows: tuple[Row, ...], data: Table | None, settings: Settings, problems: list[Problem]
+) -> Figures:
+    """No figures yet, but the plan's years: as the sheet Plan says, else as most rows do, else as the data lie."""
+    base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
+    if not base_year and data is not None:
+        told = (year for row in data.rows for year, cell in row.years.items() if not says_nothing(cell.text))
+        base_year = max([0, *told])
+    target_year = settings.target_year or _most_common(
         rows, "target year", ("目标年", "target year"), problems
     )
-    for name, what, what_en in (("base_year", "基期", "base year"), ("target_year", "目标年", "target year")):
-        if not getattr(figures, name):
+    for year, what, what_en in ((base_year, "基期", "base year"), (target_year, "目标年", "target year")):
+        if not year:
             problems.append(Problem(NO_BASE_YEAR, arguments={"what": what, "what_en": what_en}))
-    figures.years_known = bool(figures.base_year and figures.target_year)
+    known = bool(base_year and target_year)
     # with no year at all the plan must still open, to show what else is there
-    figures.base_year = figures.base_year or figures.target_year or 2020
-    figures.target_year = figures.target_year or figures.base_year
+    base_year = base_year or target_year or 2020
+    target_year = target_year or base_year
+    return Figures(base_year, target_year, target_year, known)
 
 
 def _most_common(rows: tuple[Row, ...], key: str, what: tuple[str, str], problems: list[Problem]) -> int:
     found: Counter[int] = Counter()
     for row in rows:
-        year = parse_year(row.text(key)) if row.text(key) else 0
-        if isinstance(year, int) and year:
+        year = parse_year(row.text(key))
+        if isinstance(year, int):
             found[year] += 1
     if not found:
         return 0
-    chosen = found.most_common(1)[0][0]
+    chosen = max(found, key=found.__getitem__)
     if len(found) > 1:
-        told = "、".join(str(year) for year in sorted(found))
-        arguments = {"what": what[0], "what_en": what[1], "found": told, "chosen": chosen}
+        arguments = {"what": what[0], "what_en": what[1], "found": tuple(sorted(found)), "chosen": chosen}
         problems.append(Problem(YEARS_DIFFER, rows[0].sheet, arguments=arguments))
     return chosen
 
@@ -212,7 +210,7 @@ def _read_data(
         problems.append(Problem(NO_YEARS, table.name, text=table.name))
     for row in table.rows:
         series = series_of(row, structure, problems)
-        named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
+        named = structure.indicators.find(row.text("indicator"))
         if named is None or (
             series and stated_twice(series, what_is(series, structure), row["indicator"], places, problems)
         ):
@@ -234,7 +232,7 @@ def _read_target(
     row: Row, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
 ) -> None:
     series = series_of(row, structure, problems)
-    named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
+    named = structure.indicators.find(row.text("indicator"))
     if named is None:
         return
     target = read_target(row, series, structure.indicator(named), figures, problems)

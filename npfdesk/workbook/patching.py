@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +88,16 @@ _LOG_HEADS: Final = (
     Wording("程序", "Program"),
 )
 _ADDED: Final = Wording("加入 {count} 行", "{count} rows added")
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What a zip raises that is cut short, altered, encrypted or packed in a way that is not known here."""
 _LOG_WIDTHS: Final = (20, 14, 10, 18, 18, 46, 14, 16)
 
 
@@ -161,8 +173,7 @@ def save_into_workbook(
         return Problem(CHANGED_SINCE, text=path.name)
     made = patched(content, edits, added, lambda gone: log_sheet(edits, author, language, gone, added))
     if isinstance(made, NotPatchable):
-        kind = _REFUSALS.get(made.code, _REFUSALS["damaged"])
-        return Problem(kind, text=path.name, arguments={"what": made.what})
+        return Problem(_REFUSALS[made.code], text=path.name, arguments={"what": made.what})
     return put_in_place(target, made)
 
 
@@ -194,7 +205,7 @@ def log_sheet(
         label = _ADDED.text(language, {"count": len(sheet.rows)})
         rows.append((moment, sheet.name, None, None, None, label, author.name, author.program))
     for edit in edits:
-        formula = formulas.get((edit.sheet, edit.cell), "")
+        formula = formulas.get((edit.sheet, edit.cell))
         before = " ".join(part for part in (edit.before, formula) if part)
         rows.append(
             (moment, edit.sheet, edit.cell, before, edit.value, edit.label, author.name, author.program)
@@ -220,7 +231,7 @@ def patched(
             return _patched(archive, edits, added, log)
     except NotPatchable as refused:
         return refused
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
+    except _DAMAGE as problem:
         return NotPatchable("damaged", str(problem)[:200])
 
 
@@ -294,7 +305,7 @@ def _zipped(
 ) -> bytes:
     """The zip anew: its entries in their order, with their times and ways of packing, the new ones last."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:
+    with zipfile.ZipFile(stream, "w") as out:
         out.comment = archive.comment
         for entry in entries:
             content = book.changed.get(entry.filename, parts[entry.filename])
@@ -302,9 +313,7 @@ def _zipped(
                 _write(out, entry, content)
         for name, content in book.changed.items():
             if name not in parts and content is not None:
-                made = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                made.compress_type = zipfile.ZIP_DEFLATED
-                _write(out, made, content)
+                out.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

@@ -44,7 +44,7 @@ def read_scenario_targets(
 
 def _target(row: Row, structure: Structure, figures: Figures, problems: list[Problem]) -> PlanTarget | None:
     series = series_of(row, structure, problems)
-    named = series.indicator if series is not None else structure.indicators.find(row.text("indicator"))
+    named = structure.indicators.find(row.text("indicator"))
     if named is None:
         return None
     # figures of their own: a scenario's target brings neither a series nor a base to the plan

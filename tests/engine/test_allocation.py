@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.engine.allocation import AllocationRule, Bounds, allocate
+from npfdesk.engine.allocation import Allocation, AllocationRule, Bounds, Share, allocate
 from npfdesk.engine.division import Impossible, divide
 from npfdesk.engine.update import compute
+from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
-from tests.plans import Indicator, Kind, Region, RollUp, document, scenario, target
+from tests.plans import Indicator, Industry, Kind, Region, RollUp, document, formula, scenario, target
 
 ROOT = Region("市", "市")
 X = SeriesKey("市", "", "x")
@@ -256,6 +257,327 @@ def test_increments_of_both_signs_that_no_longer_add_up_are_said():
     # −10 and +10 split nothing
     doc = made({"甲": 20.0, "乙": 20.0}, {"甲": 10, "乙": 30})
     assert split(doc, "increment", 50.0).code == "allocation_rule_cannot"
+
+
+def counties(data, targets=(), **named):
+    """A city with these counties' figures by year, and their targets."""
+    filled = {("市", "", "x"): {}, **{(name, "", "x"): figures for name, figures in data.items()}}
+    regions = [ROOT, *(Region(name, name, parent="市") for name in data)]
+    return document(filled, regions=regions, targets=targets, scenarios=[scenario()], **named)
+
+
+def test_a_childs_own_base_year_is_the_one_it_grows_from():
+    doc = counties(
+        {"甲": {2018: 50.0, 2020: 80.0}, "乙": {2018: 10.0, 2020: 150.0}, "丙": {2017: 50.0}},
+        [
+            target(("市", "", "x"), "500"),
+            target(("甲", "", "x"), "120", base_year=2018),
+            target(("丙", "", "x"), "60", base_year=2020),
+        ],
+    )
+    shares = {share.region: share for share in split(doc, "base").shares}
+    # 500 over 50 : 150 : 50; 甲 from 2018, 乙 from the plan's 2020, 丙 from 2017, the last year that it has
+    assert {code: share.base for code, share in shares.items()} == {"甲": 50.0, "乙": 150.0, "丙": 50.0}
+    assert {code: share.value for code, share in shares.items()} == {"甲": 100.0, "乙": 300.0, "丙": 100.0}
+    assert shares["甲"].growth == pytest.approx((2 ** (1 / 7) - 1) * 100)
+    assert shares["乙"].growth == pytest.approx((2 ** (1 / 5) - 1) * 100)
+    assert shares["丙"].growth == pytest.approx((2 ** (1 / 8) - 1) * 100)
+    assert (shares["甲"].target, shares["丙"].target) == (120.0, 60.0)
+    assert math.isnan(shares["乙"].target)
+    # what each did by itself: 80 of 50 in two years, 150 of 10 in two; one year has no pace
+    assert shares["甲"].past == pytest.approx((1.6**0.5 - 1) * 100)
+    assert shares["乙"].past == pytest.approx((15**0.5 - 1) * 100)
+    assert math.isnan(shares["丙"].past)
+
+
+def test_a_base_in_the_first_year_of_all_is_one_like_any_other():
+    first, second = split(counties({"甲": {2016: 50.0}, "乙": {2020: 50.0}}), "base", 200.0).shares
+    assert (first.base, first.value) == (50.0, 100.0)
+    # doubled in nine years, and in five
+    assert first.growth == pytest.approx((2 ** (1 / 9) - 1) * 100)
+    assert second.growth == pytest.approx((2 ** (1 / 5) - 1) * 100)
+
+
+def test_a_base_that_is_printed_stands_before_what_its_formula_comes_to():
+    data = {
+        ("市", "", "x"): {},
+        ("甲", "", "x"): {2020: 30.0},
+        ("乙", "", "x"): {},
+        ("甲", "", "a"): {2020: 10.0},
+        ("乙", "", "a"): {2020: 5.0},
+    }
+    indicators = [Indicator("x", "x", rollup=RollUp.SUM, formula=formula("a * 2")), Indicator("a", "a")]
+    regions = [ROOT, Region("甲", "甲", parent="市"), Region("乙", "乙", parent="市")]
+    doc = document(data, indicators=indicators, regions=regions, scenarios=[scenario()])
+    # 甲 prints 30 where its formula gives 20; 乙 prints none, so the formula's 10 count
+    assert values(split(doc, "base", 80.0)) == {"甲": 60.0, "乙": 20.0}
+
+
+def test_a_base_before_the_first_year_of_a_roll_up_counts_from_the_year_it_stands_in():
+    data = {
+        ("市", "", "x"): {},
+        ("县", "", "x"): {},
+        ("镇", "", "x"): {2018: 60.0},
+        ("乙", "", "x"): {2020: 40.0},
+    }
+    regions = [
+        ROOT,
+        Region("县", "县", parent="市"),
+        Region("乙", "乙", parent="市"),
+        Region("镇", "镇", parent="县"),
+    ]
+    first, second = split(document(data, regions=regions, scenarios=[scenario()]), "base", 200.0).shares
+    # nobody observes 县: its town's figure is held until 2020
+    assert (first.base, second.base) == (60.0, 40.0)
+    assert first.growth == second.growth == pytest.approx((2**0.2 - 1) * 100)
+
+
+def test_another_year_is_split_where_the_city_is_asked_about_it():
+    doc = counties(
+        {"甲": {2020: 100.0}, "乙": {2020: 100.0}},
+        [
+            target(("市", "", "x"), "800", year=2030),
+            target(("甲", "", "x"), "300", year=2030),
+            target(("乙", "", "x"), "100", year=2030),
+            # the plan's target year does not count here
+            target(("甲", "", "x"), "1", year=2025),
+            target(("乙", "", "x"), "9", year=2025),
+        ],
+    )
+    made_ = split(doc, "target")
+    assert (made_.year, made_.total, values(made_)) == (2030, 800.0, {"甲": 600.0, "乙": 200.0})
+    assert [share.target for share in made_.shares] == [300.0, 100.0]
+    assert [share.growth for share in made_.shares] == pytest.approx([(6**0.1 - 1) * 100, (2**0.1 - 1) * 100])
+    # without any target of its own the city is asked about the plan's target year
+    bare = split(counties({"甲": {2020: 1.0}}), "base", 2.0)
+    assert (bare.year, bare.series, bare.rule) == (2025, X, AllocationRule.BASE)
+    refused = split(counties({"甲": {2020: 1.0}}), "base")
+    assert (refused.text, refused.arguments["year"]) == ("市 x", 2025)
+
+
+def test_a_sum_that_does_not_come_out_is_told_as_it_is():
+    def allocation(total, *parts):
+        shares = tuple(
+            Share(str(place), 1.0, 1.0, part, 0.0, 0.0, False, "") for place, part in enumerate(parts)
+        )
+        return Allocation(X, 2025, AllocationRule.BASE, total, shares, (), math.nan)
+
+    assert allocation(10.0, 3.0, 4.0).sum == 7.0
+    assert allocation(10.0, 6.0, 7.0).sum == 13.0
+    # regions that are left out have no part in it
+    assert allocation(7.0, 3.0, math.nan, 4.0).sum == 7.0
+    # a last bit is not told, two are
+    assert allocation(1.0, 1.0 - math.ulp(1.0)).sum == 1.0
+    assert allocation(1.0, 1.0 + math.ulp(1.0)).sum == 1.0
+    assert allocation(1.0, 1.0 + 2 * math.ulp(1.0)).sum == 1.0 + 2 * math.ulp(1.0)
+
+
+def test_capacity_weighs_by_the_base_years_figure_and_leaves_out_who_has_none():
+    data = {
+        ("市", "", "x"): {},
+        ("甲", "", "x"): {2020: 10.0},
+        ("乙", "", "x"): {2020: 10.0},
+        ("丙", "", "x"): {2020: 10.0},
+        ("丁", "", "x"): {2020: 10.0},
+        # the last figure up to the base year counts, one after it does not
+        ("乙", "", "w"): {2019: 3.0, 2021: 99.0},
+        ("丁", "", "w"): {2020: 1.0, 2021: 50.0},
+        ("丙", "", "w"): {2021: 7.0},
+    }
+    regions = [ROOT, *(Region(name, name, parent="市") for name in "甲乙丙丁")]
+    doc = document(data, regions=regions, scenarios=[scenario()])
+    made_ = split(doc, "capacity", 60.0, weight="w")
+    # 甲 has no such series, 丙 no figure yet: 60 are 20 and 40 more over 3 : 1
+    assert made_.left_out == ("甲", "丙")
+    assert [share.value for share in made_.shares] == pytest.approx(
+        [math.nan, 40.0, math.nan, 20.0], nan_ok=True
+    )
+    nobody = split(doc, "capacity", 60.0, weight="unknown")
+    assert nobody.code == "allocation_rule_cannot"
+    assert "figures that the rule needs" in nobody.message("en")
+
+
+def test_an_industry_is_split_over_the_same_industry_of_its_counties():
+    data = {
+        ("市", "机", "x"): {},
+        ("甲", "机", "x"): {2020: 30.0},
+        ("甲", "", "x"): {2020: 500.0},
+        ("乙", "机", "x"): {2020: 10.0},
+        # a county without that industry, and a town below one with it, are no part of it
+        ("丙", "", "x"): {2020: 70.0},
+        ("镇", "机", "x"): {2020: 5.0},
+    }
+    regions = [ROOT, *(Region(name, name, parent="市") for name in "甲乙丙"), Region("镇", "镇", parent="甲")]
+    doc = document(data, regions=regions, industries=[Industry("机", "机")], scenarios=[scenario()])
+    made_ = allocate(compute(doc), "基准", SeriesKey("市", "机", "x"), AllocationRule.BASE, 80.0)
+    assert values(made_) == {"甲": 60.0, "乙": 20.0}
+
+
+def test_what_moves_in_points_is_split_where_it_sums_and_grows_in_points():
+    def kinds(kind, rollup):
+        data = {("市", "", "x"): {}, ("甲", "", "x"): {2020: 10.0}, ("乙", "", "x"): {2020: 30.0}}
+        regions = [ROOT, Region("甲", "甲", parent="市"), Region("乙", "乙", parent="市")]
+        indicators = [Indicator("x", "得分", kind=kind, rollup=rollup)]
+        return split(
+            document(data, regions=regions, indicators=indicators, scenarios=[scenario()]), "base", 60.0
+        )
+
+    points = kinds(Kind.INDEX, RollUp.SUM)
+    # 10 → 15 and 30 → 45 in five years
+    assert [share.growth for share in points.shares] == pytest.approx([1.0, 3.0])
+    # an amount that is not added up in the results may be split all the same
+    assert values(kinds(Kind.LEVEL, RollUp.NONE)) == {"甲": 15.0, "乙": 45.0}
+    for kind in (Kind.INDEX, Kind.RATIO):
+        refused = kinds(kind, RollUp.NONE)
+        assert (refused.code, refused.text) == ("allocation_not_additive", "得分")
+
+
+def test_floors_and_caps_that_meet_fix_a_figure_and_holds_on_them_are_kept():
+    doc = made(BASES)
+    met = split(doc, "base", floors={"甲": 70.0}, caps={"甲": 70.0})
+    assert values(met) == {"甲": 70.0, "乙": 165.0, "丙": 165.0}
+    on = split(doc, "base", floors={"甲": 70.0}, caps={"甲": 90.0}, holds={"甲": 70.0})
+    assert values(on)["甲"] == 70.0
+    on = split(doc, "base", floors={"甲": 70.0}, caps={"甲": 90.0}, holds={"甲": 90.0})
+    assert values(on)["甲"] == 90.0
+    # rounding in the last bits crosses nothing
+    for held in (70.0 - 1e-10, 90.0 + 1e-10):
+        assert not isinstance(
+            split(doc, "base", floors={"甲": 70.0}, caps={"甲": 90.0}, holds={"甲": held}), Problem
+        )
+    # up to a billionth, that included
+    assert values(split(doc, "base", floors={"甲": 1e-9}, holds={"甲": 0.0}))["甲"] == 0.0
+    assert values(split(doc, "base", caps={"甲": 0.0}, holds={"甲": 1e-9}))["甲"] == 1e-9
+    # half a unit does
+    for held in (69.5, 90.5):
+        crossed = split(doc, "base", floors={"甲": 70.0}, caps={"甲": 90.0}, holds={"甲": held})
+        assert crossed.code == "allocation_bounds_cross"
+
+
+def test_bounds_of_whole_units_a_rounding_error_off_a_whole_are_that_whole():
+    doc = made({"甲": 5.0, "乙": 5.0}, kind=Kind.COUNT, root_target="10")
+    assert values(split(doc, "base", caps={"甲": 4.0 - 1e-12})) == {"甲": 4.0, "乙": 6.0}
+    assert values(split(doc, "base", floors={"甲": 7.0 + 1e-12})) == {"甲": 7.0, "乙": 3.0}
+    # and what is more than that off is not
+    assert values(split(doc, "base", caps={"甲": 4.0 - 1e-6})) == {"甲": 3.0, "乙": 7.0}
+    assert values(split(doc, "base", floors={"甲": 7.0 + 1e-6})) == {"甲": 8.0, "乙": 2.0}
+
+
+def test_what_can_be_negative_may_become_so_and_what_cannot_stays_at_nothing():
+    weights = {("甲", "", "w"): 0.0, ("乙", "", "w"): 3.0}
+    # 30 fewer for 乙 alone: of 20 nothing is left, and 甲 cannot carry the rest
+    assert split(made({"甲": 10.0, "乙": 20.0}, extra=weights), "capacity", 0.0, weight="w").code == (
+        "allocation_rule_cannot"
+    )
+    # a base or a target of nothing, or next to nothing, is none below it
+    for base in (0.0, 0.5):
+        doc = made(
+            {"甲": base, "乙": 20.0},
+            {"甲": base, "乙": 20},
+            extra={("甲", "", "w"): 3.0, ("乙", "", "w"): 1.0},
+        )
+        assert values(split(doc, "capacity", 10.0, weight="w")) == {"甲": 0.0, "乙": 10.0}
+    # where a base, a target or the total is below nothing so may a share be
+    assert values(split(made({"甲": 10.0, "乙": 20.0}, extra=weights), "capacity", -5.0, weight="w")) == {
+        "甲": 10.0,
+        "乙": -15.0,
+    }
+    lost = split(made({"甲": -1.0, "乙": 20.0}, extra=weights), "capacity", 0.0, weight="w")
+    assert [share.value for share in lost.shares] == [-1.0, 1.0]
+    below = made({"甲": 10.0, "乙": 20.0}, {"甲": 5, "乙": -10}, extra=weights)
+    assert values(split(below, "capacity", 5.0, weight="w")) == {"甲": 10.0, "乙": -5.0}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rest", "zh", "en"),
+    [
+        (
+            ("base", None),
+            {"floors": {"乙": 5.5}, "caps": {"乙": 4.0}},
+            "乙：下限 5.5 高于上限 4，没有可取的数值。请改正其一。",
+            "乙: the floor 5.5 lies above the cap 4, so no figure fits. Mend one of them.",
+        ),
+        # a hold below its floor, and one above its cap, is what cannot be
+        (
+            ("base", None),
+            {"floors": {"丙": 5.0}, "holds": {"丙": 3.0}},
+            "丙：下限 5 高于上限 3，没有可取的数值。请改正其一。",
+            "丙: the floor 5 lies above the cap 3, so no figure fits. Mend one of them.",
+        ),
+        (
+            ("base", None),
+            {"caps": {"甲": 5.0}, "holds": {"甲": 8.0}},
+            "甲：下限 8 高于上限 5，没有可取的数值。请改正其一。",
+            "甲: the floor 8 lies above the cap 5, so no figure fits. Mend one of them.",
+        ),
+        (
+            ("base", 100.5),
+            {"caps": {"甲": 10.0, "乙": 10.0, "丙": 10.5}},
+            "总数 100.5 不可能：固定值、下限与上限只容许合计在 0 与 30.5 之间。请放宽其中之一或改变总数。",
+            "A total of 100.5 is not possible: holds, floors and caps allow sums between 0 and 30.5 only. "
+            "Loosen one of them or change the total.",
+        ),
+        (
+            ("base", 100.5),
+            {"floors": {"甲": 70.0, "乙": 40.0}},
+            "总数 100.5 不可能：固定值、下限与上限只容许合计在 110 与 ∞ 之间。请放宽其中之一或改变总数。",
+            "A total of 100.5 is not possible: holds, floors and caps allow sums between 110 and ∞ only. "
+            "Loosen one of them or change the total.",
+        ),
+        (
+            ("base", -10.0),
+            {"caps": {"甲": -20.0, "乙": 1.0, "丙": 1.0}},
+            "总数 -10 不可能：固定值、下限与上限只容许合计在 −∞ 与 -18 之间。请放宽其中之一或改变总数。",
+            "A total of -10 is not possible: holds, floors and caps allow sums between −∞ and -18 only. "
+            "Loosen one of them or change the total.",
+        ),
+        (
+            ("catch-up", 140.0),
+            {"holds": {"乙": 45.5}},
+            "规则“追赶收敛”不能把余下的 94.5 分给 甲、丙：按此规则最高者停在原处，余数不足。请换一种规则，或放宽固定值、下限与上限。",
+            "The rule “by catch-up” cannot split the remaining 94.5 over 甲, 丙: the highest stays where it is, "
+            "and the rest is too little. Choose another rule, or loosen holds, floors and caps.",
+        ),
+        (
+            ("target", 150.0),
+            {},
+            "规则“按现有目标”不能把余下的 150 分给 甲、乙、丙：这些地区都没有规则所需的数值。"
+            "请换一种规则，或放宽固定值、下限与上限。",
+            "The rule “by present target” cannot split the remaining 150 over 甲, 乙, 丙: none of them has the "
+            "figures that the rule needs. Choose another rule, or loosen holds, floors and caps.",
+        ),
+        (
+            ("capacity", None),
+            {},
+            "规则“承载力”需要一个权重指标。请给出权重指标的代码。",
+            "The rule “capacity” needs an indicator to weigh by. Name its code.",
+        ),
+    ],
+)
+def test_what_stands_in_the_way_is_told_with_its_figures(arguments, rest, zh, en):
+    refused = split(made(BASES), *arguments, **rest)
+    assert (refused.message("zh"), refused.message("en")) == (zh, en)
+    # lists of problems name what each is about: the total, the rule, else the region
+    about = {"allocation_total_out_of_bounds": plain(arguments[1]), "allocation_rule_cannot": arguments[0]}
+    assert refused.text == about.get(refused.code, refused.text)
+
+
+def test_whose_total_and_whose_counties_are_missing_is_told_by_name():
+    doc = made(BASES, root_target=None)
+    assert (
+        split(doc, "base").message("en")
+        == "“市 x” has no target figure for 2025 to take the total from. Give the total."
+    )
+    leaf = allocate(compute(doc), "基准", SeriesKey("甲", "", "x"), AllocationRule.BASE, 1.0)
+    assert leaf.message("en").startswith(
+        "No region below “甲” has this indicator, so there is nothing to split over."
+    )
+    whole = split(made(BASES, kind=Kind.COUNT), "base", 400.0, holds={"乙": 1.5})
+    assert whole.message("en") == (
+        "“x” counts whole units and 1.5 is not whole, so the sum cannot be exact. Give a whole number."
+    )
+    # the total itself is a figure like the holds
+    assert split(made(BASES, kind=Kind.COUNT), "base", 400.25).arguments == {"figure": "400.25"}
 
 
 figures = st.floats(0.5, 5000.0).map(lambda figure: round(figure, 2))

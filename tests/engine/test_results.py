@@ -12,6 +12,7 @@ from npfdesk.engine.results import Origin
 from npfdesk.engine.update import compute, update
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import (
+    ChangeScenario,
     RemoveScenario,
     SetAssumptions,
     SetLeverLevels,
@@ -271,6 +272,10 @@ spillovers = st.one_of(
     ),
 )
 edits = st.one_of(
+    st.builds(
+        lambda parent: ChangeScenario("孙", LABEL, parent=parent, keep_parent=False),
+        st.sampled_from(["父", "子", None]),
+    ),
     st.builds(SetSpillover, spillovers, st.just(LABEL)),
     st.builds(
         SetAssumptions, names, st.dictionaries(keys, assumptions, min_size=1, max_size=3), st.just(LABEL)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from npfdesk.engine.judging import judge, milestones
-from npfdesk.engine.status import Rule, Standing, Status, pace_ratio
+from npfdesk.engine.status import EDGE, Rule, Standing, Status, outcome, pace_ratio, schedule_share
 from npfdesk.engine.update import compute
 from tests.plans import (
     Assumption,
@@ -212,16 +212,120 @@ def test_a_base_of_an_earlier_year_serves_where_the_base_year_has_none():
     assert judge(results, "基准", 2025, Rule.PACE).base[0] == 50.0
 
 
+def standing(base, target, value, *, elapsed=5, total=5, sign=1, points=False, milestone=np.nan):
+    """One target that is not met, judged so many years after its base; `value` is its final figure too."""
+    figures = (base, target, value, value, milestone, elapsed, total, sign)
+    flags = (points, False, False)
+    return Standing(*(np.array([one], dtype=float) for one in figures), *(np.array([one]) for one in flags))
+
+
+def only(array):
+    """The one entry."""
+    assert array.shape == (1,)
+    return array[0]
+
+
 def test_pace_ratio_is_signed():
-    assert np.isneginf(pace_ratio_of(100.0, 90.0, "80"))
+    assert np.isneginf(only(pace_ratio(standing(100.0, 80.0, 90.0))))
+    # 100 → 121 needs 10 % a year over two; 100 → 95 in one year is 5 % back
+    assert only(pace_ratio(standing(100.0, 121.0, 95.0, elapsed=1, total=2))) == pytest.approx(-0.5)
 
 
-def pace_ratio_of(base, value, text):
-    one = np.array([1.0])
-    figure = float(text)
-    return pace_ratio(
-        Standing(
-            base * one, figure * one, value * one, value * one, figure * one, 5 * one, 5 * one, one,
-            np.array([False]), np.array([False]), np.array([False]),
-        )
-    )[0]  # fmt: skip
+def test_figures_between_nothing_and_one_have_a_rate_like_any_other():
+    # 0.4 → 0.484 is 10 % a year over two; 0.42 in the first year is 5 %; in points it would be 0.02 of 0.042
+    rate = only(pace_ratio(standing(0.4, 0.484, 0.42, elapsed=1, total=2)))
+    assert rate == pytest.approx(0.05 / 0.10)
+    # and so it is where only one of the three is so small: 2 → 0.5 is halved each year; 1 is on the way
+    rate = only(pace_ratio(standing(2.0, 0.5, 1.0, elapsed=1, total=2, sign=-1)))
+    assert rate == pytest.approx(1.0)
+    rate = only(pace_ratio(standing(2.0, 1.28, 0.8, elapsed=1, total=2, sign=-1)))
+    assert rate == pytest.approx(-0.6 / -0.2)
+
+
+def test_a_figure_that_comes_to_nothing_is_judged_in_points():
+    # 10 → 0 in five years is 2 a year; 8 after two years is 1 a year
+    assert only(pace_ratio(standing(10.0, 0.0, 8.0, elapsed=2, sign=-1))) == pytest.approx(0.5)
+    # 10 → 5 is 1 a year; nothing left after two years is 5 a year
+    assert only(pace_ratio(standing(10.0, 5.0, 0.0, elapsed=2, sign=-1))) == pytest.approx(5.0)
+
+
+def test_a_target_one_year_after_its_base_is_judged_in_that_year():
+    for rule, expected in ((Rule.PACE, YELLOW), (Rule.OUTCOME, YELLOW), (Rule.SCHEDULE, RED)):
+        assert colour(100.0, {2021: 107.0}, "110", rule=rule, year=2021, target_year=2021) is expected
+    assert colour(100.0, {2021: 110.0}, "110", year=2021, target_year=2021) is BLUE
+    assert colour(100.0, {2021: 99.0}, "110", year=2021, target_year=2021) is RED
+
+
+def test_a_target_of_the_base_year_itself_asks_for_no_pace():
+    assert np.isnan(only(pace_ratio(standing(100.0, 110.0, 105.0, elapsed=1, total=0))))
+    assert np.isnan(only(pace_ratio(standing(100.0, 90.0, 95.0, elapsed=1, total=0, sign=-1))))
+    assert colour(100.0, {2021: 105.0}, "110", year=2021, target_year=2020) is GREY
+
+
+def test_figures_too_far_apart_for_a_rate_have_no_pace():
+    assert np.isnan(only(pace_ratio(standing(1e-300, 1e-299, 1e300))))
+    assert np.isnan(only(pace_ratio(standing(1e-300, 1e300, 2e-300))))
+
+
+@pytest.mark.parametrize(
+    ("reached", "expected"), [(0.595, BLUE), (0.55, YELLOW), (0.52, ORANGE), (0.505, RED)]
+)
+def test_ways_below_one_are_shared_like_any_other(reached, expected):
+    # 0.5 → 0.6: 95, 50, 20 and 5 % of the way
+    assert colour(0.5, {2025: reached}, "0.6", rule=Rule.OUTCOME, kind=Kind.RATIO) is expected
+
+
+def test_schedule_of_ways_below_one():
+    # 0.5 → 0.6 in points: 0.54 after two years, 0.04 gone
+    for short, expected in ((0.0, BLUE), (0.05, YELLOW), (0.2, ORANGE), (0.25, RED)):
+        figures = {2022: 0.54 - short * 0.04}
+        assert colour(0.5, figures, "0.6", rule=Rule.SCHEDULE, year=2022, kind=Kind.RATIO) is expected
+
+
+def test_a_figure_a_rounding_error_off_a_threshold_is_on_it():
+    # the way is from 0 to 1, so that the figure is its own share
+    for threshold, above, below in ((0.95, BLUE, YELLOW), (0.5, YELLOW, ORANGE), (0.1, ORANGE, RED)):
+        assert only(outcome(standing(0.0, 1.0, threshold - EDGE))) == above
+        assert only(outcome(standing(0.0, 1.0, threshold - 2 * EDGE))) == below
+
+
+def test_a_milestone_missed_by_a_rounding_error_is_reached():
+    # relative to a large milestone, and as far as it is for 1 to a small one
+    for base, milestone, short in (
+        (0.0, 1e6, 0.9e-3),
+        (0.49, 0.5, 0.9e-9),
+        (-0.5, 0.0, 1e-9),
+    ):
+        assert only(schedule_share(standing(base, 2e6, milestone - short, milestone=milestone))) == 1.0
+    for base, milestone, short in ((0.0, 1e6, 2e-3), (0.49, 0.5, 1.5e-9)):
+        share = only(schedule_share(standing(base, 2e6, milestone - short, milestone=milestone)))
+        assert 0.999 < share < 1.0
+
+
+def test_past_the_milestone_the_schedule_is_kept_and_not_more():
+    assert only(schedule_share(standing(100.0, 200.0, 190.0, milestone=150.0))) == 1.0
+
+
+def test_behind_a_milestone_that_is_the_base_itself_nothing_of_the_way_is_kept():
+    assert np.isneginf(only(schedule_share(standing(100.0, 100.0, 99.0, milestone=100.0))))
+    assert np.isnan(only(schedule_share(standing(100.0, 200.0, 150.0))))
+
+
+@pytest.mark.parametrize("rule", [Rule.PACE, Rule.OUTCOME])
+def test_a_band_around_the_base_is_lost_on_either_side(rule):
+    # 34.3 to 35.7 is kept; no pace and no way lead from 35 to 35
+    assert colour(35.0, {2025: 35.5}, "35左右", kind=Kind.RATIO, rule=rule) is BLUE
+    assert colour(35.0, {2025: 36.0}, "35左右", kind=Kind.RATIO, rule=rule) is RED
+    assert colour(35.0, {2025: 34.0}, "35左右", kind=Kind.RATIO, rule=rule) is RED
+
+
+@pytest.mark.parametrize("rule", [Rule.PACE, Rule.OUTCOME])
+def test_a_target_behind_the_base_is_red_once_the_figure_falls_below_it(rule):
+    assert colour(100.0, {2025: 85.0}, "80以上", rule=rule) is BLUE
+    assert colour(100.0, {2025: 70.0}, "80以上", rule=rule) is RED
+
+
+def test_the_codes_of_the_colours_are_the_ones_that_tables_count_by():
+    words = {"grey": 0, "blue": 1, "yellow": 2, "orange": 3, "red": 4}
+    assert {one.code: int(one) for one in Status} == words
+    assert outcome(standing(0.0, 1.0, 0.7)).dtype == np.uint8

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from npfdesk.plan.cell_words import cell_text, scenario_text, value_text
 from npfdesk.plan.cells import WHOLE, Area, Cell, Row, composed, gathered, parts, rows
@@ -20,7 +21,7 @@ from npfdesk.plan.exchange import (
     unpack,
 )
 from npfdesk.plan.insertions import Insertion
-from npfdesk.plan.merging import merge, merge_siblings
+from npfdesk.plan.merging import as_edits_of, merge
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork, saved_work
@@ -95,6 +96,16 @@ def test_another_method_is_taken_or_refused_as_a_whole():
     assert own(merge(work(growth(5.0)), work(growth(5.0)), work(step)).work) == step
 
 
+def test_where_both_went_over_to_another_method_they_are_taken_or_refused_as_a_whole():
+    # the note that only one of them wrote belongs to a step of its own size
+    mine, theirs = Assumption(Method.STEP, 20.0), Assumption(Method.STEP, 30.0, note="科技科")
+    merged = merge(work(growth(5.0)), work(mine), work(theirs))
+    (conflict,) = merged.entries
+    assert (conflict.cell, conflict.conflict) == (Cell(ROW, WHOLE), True)
+    assert own(merged.work) == mine
+    assert own(merge(work(growth(5.0)), work(mine), work(theirs), {conflict.cell: True}).work) == theirs
+
+
 def test_what_one_takes_away_and_the_other_changes_is_a_conflict():
     base, gone, edited = work(growth(5.0)), work(), work(growth(6.0))
     assert own(merge(base, gone, edited).work) is None
@@ -137,8 +148,40 @@ def test_scenarios_come_go_and_keep_a_name_of_their_own():
     assert merged.work.active == "甲"
     edited = replace(mine, scenarios=(mine.scenarios[0], Scenario("乙", "乙改")))
     asked = merge(base, edited, theirs)
-    assert [entry.cell.row.scenario for entry in asked.conflicts] == ["乙"]
+    gone = Cell(Row(Area.SCENARIO, "乙", ()), WHOLE)
+    assert [entry.cell for entry in asked.conflicts] == [gone]
     assert "乙" in {one.id for one in asked.work.scenarios}
+    # what mine looked at last stays before their eyes
+    assert asked.work.active == "乙"
+    assert "乙" not in {one.id for one in merge(base, edited, theirs, {gone: True}).work.scenarios}
+
+
+def test_a_third_scenario_of_one_name_is_told_apart_too():
+    mine = SavedWork((Scenario("a", "攻坚"),), "a")
+    theirs = SavedWork((Scenario("b", "攻坚"), Scenario("c", "攻坚"), Scenario("d", "攻坚")), "b")
+    merged = merge(None, mine, theirs)
+    assert [one.name for one in merged.work.scenarios] == ["攻坚", "攻坚 2", "攻坚 3", "攻坚 4"]
+    assert merged.renamed == (("攻坚", "攻坚 2"), ("攻坚", "攻坚 3"), ("攻坚", "攻坚 4"))
+    assert [entry.theirs_taken for entry in merged.entries] == [True, True, True]
+
+
+def test_a_name_that_nobody_can_read_gives_way_to_the_id():
+    mine = SavedWork((Scenario("a", " "), Scenario("b", " 攻坚 ")), "a")
+    theirs = SavedWork((*mine.scenarios, Scenario("c", "")), "a")
+    merged = merge(mine, mine, theirs)
+    assert [one.name for one in merged.work.scenarios] == ["a", "攻坚", "c"]
+    assert merged.renamed == ((" ", "a"), (" 攻坚 ", "攻坚"), ("", "c"))
+
+
+def test_the_last_scenarios_are_not_taken_away():
+    """Each side took away what the other kept: nothing would be left, so mine stay, and so it is told."""
+    kept = Scenario("a", "a", assumptions=MappingProxyType({OUTPUT: growth(5.0)}))
+    base = SavedWork((kept, Scenario("b", "b")), "a")
+    mine, theirs = SavedWork((kept,), "a"), SavedWork((Scenario("b", "b"),), "b")
+    merged = merge(base, mine, theirs)
+    assert merged.work.scenarios == (kept,)
+    (entry,) = merged.entries
+    assert (entry.cell, entry.theirs_taken) == (Cell(Row(Area.SCENARIO, "a", ()), WHOLE), False)
 
 
 def test_a_child_whose_parent_went_keeps_its_path():
@@ -149,23 +192,94 @@ def test_a_child_whose_parent_went_keeps_its_path():
     merged = merge(base, mine, theirs)
     assert {one.id: one.parent for one in merged.work.scenarios} == {"甲": None, "c": None}
     assert merged.work.scenarios[1].assumptions[OUTPUT] == growth(9.0)
-    # a parent that nobody has
+    # a parent that nobody has, and parents that went and inherited from each other
+    knot = SavedWork(
+        (*mine.scenarios, Scenario("c", "c", "p"), Scenario("p", "p", "q"), Scenario("q", "q", "p")), "c"
+    )
+    both_gone = {Cell(Row(Area.SCENARIO, name, ()), WHOLE): False for name in "pq"}
+    assert [one.parent for one in merge(mine, mine, knot, both_gone).work.scenarios] == [None, None]
     lost = merge(None, mine, SavedWork((Scenario("c", "c", parent="nobody"),), "c"))
     assert lost.work.scenarios[1].parent is None
 
 
-def test_a_circle_that_only_the_merge_would_make_is_not_made():
-    base = SavedWork((Scenario("a", "a"), Scenario("b", "b")), "a")
-    mine = SavedWork((Scenario("a", "a", "b"), Scenario("b", "b")), "a")
-    theirs = SavedWork((Scenario("a", "a"), Scenario("b", "b", "a")), "a")
+def tree(**parents):
+    return SavedWork(tuple(Scenario(one, one, parent or None) for one, parent in parents.items()), "a")
+
+
+def parents_of(merged):
+    return {one.id: one.parent for one in merged.work.scenarios}
+
+
+def parent_of(name):
+    return Cell(Row(Area.SCENARIO, name, ()), "parent")
+
+
+def test_a_circle_that_only_the_merge_would_make_is_not_made_and_mine_stays():
+    merged = merge(tree(a="", b=""), tree(a="b", b=""), tree(a="", b="a"))
+    assert parents_of(merged) == {"a": "b", "b": None}
+    # and so it is told, even where theirs was asked for
+    assert [(one.cell, one.theirs_taken) for one in merged.entries] == [(parent_of("b"), False)]
+    asked = merge(tree(a="", b=""), tree(a="b", b=""), tree(a="", b="a"), {parent_of("b"): True})
+    assert parents_of(asked) == {"a": "b", "b": None}
+    # mine was somebody's child before: so it stays
+    merged = merge(tree(a="c", b="", c=""), tree(a="c", b="a", c=""), tree(a="b", b="", c=""))
+    assert parents_of(merged) == {"a": "c", "b": "a", "c": None}
+
+
+def test_what_inherits_from_a_circle_that_is_not_made_keeps_its_parent():
+    merged = merge(tree(c="a", a="", b=""), tree(c="a", a="b", b=""), tree(c="a", a="", b="a"))
+    assert parents_of(merged) == {"c": "a", "a": "b", "b": None}
+    # a child that theirs moved below it as well
+    merged = merge(tree(c="", a="", b=""), tree(c="", a="b", b=""), tree(c="a", a="", b="a"))
+    assert parents_of(merged) == {"c": "a", "a": "b", "b": None}
+
+
+def test_a_parent_that_went_while_the_circle_was_made_hands_on_what_it_assumed():
+    above = Scenario("p", "p", assumptions=MappingProxyType({OUTPUT: growth(9.0)}))
+    base = SavedWork((above, Scenario("a", "a", "p"), Scenario("b", "b")), "a")
+    mine = SavedWork((above, Scenario("a", "a", "p"), Scenario("b", "b", "a")), "a")
+    theirs = SavedWork((Scenario("a", "a", "b"), Scenario("b", "b")), "a")
     merged = merge(base, mine, theirs)
-    assert {one.id: one.parent for one in merged.work.scenarios} in (
-        {"a": "b", "b": None},
-        {"a": None, "b": "a"},
-    )
-    knot = SavedWork((Scenario("a", "a", "b"), Scenario("b", "b", "a")), "a")
-    parents = [one.parent for one in merge(None, knot, knot).work.scenarios]
-    assert None in parents
+    assert parents_of(merged) == {"a": None, "b": "a"}
+    assert own(merged.work) == growth(9.0)
+
+
+def test_a_work_that_comes_in_a_circle_is_opened_without_it():
+    knot = tree(a="b", b="a", c="a")
+    assert parents_of(merge(None, knot, knot)) == {"a": None, "b": "a", "c": "a"}
+    assert parents_of(merge(tree(d=""), tree(d=""), tree(d="", a="b", b="a"))) == {
+        "d": None,
+        "a": None,
+        "b": "a",
+    }
+
+
+@st.composite
+def forests(draw):
+    """Four scenarios that inherit from each other in no circle, always named in the same order."""
+    above = draw(st.permutations("abcd"))
+    chosen = {one: draw(st.sampled_from(["", *above[:place]])) for place, one in enumerate(above)}
+    return tree(**{one: chosen[one] for one in "abcd"})
+
+
+@given(forests(), forests(), forests())
+def test_however_two_move_scenarios_about_none_inherits_itself_and_each_line_tells_what_was_taken(
+    base, mine, theirs
+):
+    merged = merge(base, mine, theirs)
+    parents = parents_of(merged)
+    for one in parents:
+        above, seen = parents[one], {one}
+        while above is not None:
+            assert above not in seen
+            seen.add(above)
+            above = parents[above]
+    before, ours, others = ({one.id: one.parent for one in work.scenarios} for work in (base, mine, theirs))
+    for one in "abcd":
+        if others[one] in (before[one], ours[one]):
+            assert parents[one] == ours[one], "what theirs did not move stays where mine has it"
+    for entry in merged.entries:
+        assert parents[entry.cell.row.scenario] == (entry.theirs if entry.theirs_taken else entry.mine)
 
 
 def test_amendments_of_the_plan_are_cells_too():
@@ -193,21 +307,47 @@ def test_amendments_of_the_plan_are_cells_too():
 
 
 def test_two_children_of_one_parent_become_one():
+    goal = target(SeriesKey("yongkang", "", "output"), "1500")
     mine = Scenario("m", "工业科", "p", assumptions=MappingProxyType({OUTPUT: growth(6.0)}))
     rnd = AssumptionKey("yongkang", "", "rnd")
     theirs = Scenario(
-        "t", "科技科", "p", assumptions=MappingProxyType({OUTPUT: growth(7.0), rnd: growth(1.0)})
+        "t",
+        "科技科",
+        "p",
+        assumptions=MappingProxyType({OUTPUT: growth(7.0), rnd: growth(1.0)}),
+        levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
+        targets=MappingProxyType({goal.key: goal}),
     )
     both = SavedWork((Scenario("p", "p"), mine, theirs), "m")
-    merged = merge_siblings(both, "m", "t")
+    parent, brought = as_edits_of(both, "m", "t")
+    # neither had said anything, and theirs are said by mine
+    assert parent == SavedWork((Scenario("m", "工业科", "p"),), "m")
+    assert brought == SavedWork((replace(theirs, id="m", name="工业科"),), "m")
+    merged = merge(parent, both, brought)
     after = {one.id: one for one in merged.work.scenarios}
-    assert after["m"].assumptions == {OUTPUT: growth(6.0), rnd: growth(1.0)}
-    assert (after["m"].name, after["t"]) == ("工业科", theirs)
+    assert after["m"] == replace(
+        theirs, id="m", name="工业科", assumptions={OUTPUT: growth(6.0), rnd: growth(1.0)}
+    )
+    assert after["t"] == theirs
+    assert {entry.cell.row.area for entry in merged.changes} == {Area.ASSUMPTION, Area.LEVEL, Area.TARGET}
     (conflict,) = merged.conflicts
-    taken = merge_siblings(both, "m", "t", {conflict.cell: True}).work.scenarios[1]
+    taken = merge(parent, both, brought, {conflict.cell: True}).work.scenarios[1]
     assert taken.assumptions[OUTPUT] == growth(7.0)
     with pytest.raises(KeyError):
-        merge_siblings(both, "m", "nobody")
+        as_edits_of(both, "m", "nobody")
+
+
+def test_what_mine_alone_says_stays_when_anothers_rows_are_laid_in():
+    said = Scenario(
+        "m",
+        "工业科",
+        "p",
+        levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
+        targets=MappingProxyType({(goal := target(SeriesKey("yongkang", "", "output"), "1500")).key: goal}),
+    )
+    both = SavedWork((Scenario("p", "p"), said, Scenario("t", "科技科", "p")), "m")
+    merged = merge(as_edits_of(both, "m", "t")[0], both, as_edits_of(both, "m", "t")[1])
+    assert (merged.work, merged.entries) == (both, ())
 
 
 def unique(work):

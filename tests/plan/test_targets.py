@@ -259,6 +259,69 @@ def test_what_comes_to_no_number_is_a_problem(text, base):
     assert outcome(text, base=base) == "target_out_of_range"
 
 
+def resolved(text, **known):
+    """The target that a text comes to, or the problem."""
+    return resolve_target(
+        parse_target(text), **{"base": 400.0, "base_year": 2020, "target_year": 2025, **known}
+    )
+
+
+def test_a_cut_of_everything_leaves_nothing_and_one_of_more_is_none():
+    assert outcome("降低100%", "家") == ("exact", 0, None, None, None)
+    assert outcome("年均下降100%", "亿元") == ("exact", 0, None, None, None)
+    assert outcome("降低100.5%", "家") == "target_out_of_range"
+
+
+def test_a_target_in_figures_keeps_its_words_and_its_stretch():
+    for text, value, stretch in (
+        ("30，力争40", 30, 40),
+        ("30-35，力争40", 32.5, 40),
+        ("翻一番", 800, None),
+        ("完成省下达任务，力争40", None, 40),
+    ):
+        target = resolved(text)
+        assert (target.text, target.value, target.stretch) == (text, value, stretch)
+
+
+def test_what_words_lack_is_told_with_the_figures_that_they_have():
+    for known, text, zh, en in (
+        (
+            {"base": None},
+            "翻一番",
+            "“翻一番”要从基期值推算，但该序列没有基期值。请填写基期值，或直接写目标数值。",
+            "“翻一番” counts from a base, but this series has none. Enter the base, or write the target's figure.",
+        ),
+        (
+            {"base_year": 2026},
+            "年均增长8%",
+            "“年均增长8%”按年均推算，但目标年 2025 不晚于基期 2026。请改正年份，或直接写目标数值。",
+            "“年均增长8%” counts by the year, but its target year 2025 is not after its base year 2026. "
+            "Mend the years, or write the target's figure.",
+        ),
+        (
+            {"base_year": None},
+            "年均增长8%",
+            "“年均增长8%”按年均推算，但目标年 2025 不晚于基期 —。请改正年份，或直接写目标数值。",
+            "“年均增长8%” counts by the year, but its target year 2025 is not after its base year —. "
+            "Mend the years, or write the target's figure.",
+        ),
+        (
+            {"base": 100.5},
+            "减少200%",
+            "从基期值 100.5 推算“减少200%”，得不到可用的数值。请检查二者，或直接写目标数值。",
+            "“减少200%” comes to no usable figure from a base of 100.5. Check both, or write the target's figure.",
+        ),
+        (
+            {"base": None},
+            "1.79e308左右",
+            "从基期值 — 推算“1.79e308左右”，得不到可用的数值。请检查二者，或直接写目标数值。",
+            "“1.79e308左右” comes to no usable figure from a base of —. Check both, or write the target's figure.",
+        ),
+    ):
+        problem = resolved(text, **known)
+        assert (problem.message("zh"), problem.message("en")) == (zh, en)
+
+
 def test_the_tolerance_of_about_is_a_setting():
     parsed = parse_target("约-200")
     target = resolve_target(parsed, base=None, base_year=None, target_year=2025, about_tolerance=0.05)
@@ -270,6 +333,7 @@ def test_what_a_cell_says_before_the_base_is_known():
         TargetKind.AT_LEAST, "新增500以上", "increase", 500.0
     )
     assert parse_target("8000（2027年）").year == 2027
+    assert not parse_target("8000").needs_base
     assert parse_target(" 7000 以上 ", unit="家").text == " 7000 以上 "
 
 
