@@ -10,7 +10,8 @@ quiet apt-get update
 # what a desktop has beside the package: file types, a screen, and another program for workbooks
 quiet apt-get install -y --no-install-recommends shared-mime-info desktop-file-utils hicolor-icon-theme xdg-utils \
     libglib2.0-bin xvfb xauth xdotool scrot dbus perl
-mkdir -p "$HOME" /usr/share/applications
+# an empty /opt would go with any package that has a folder there; the desktops have other programs in it
+mkdir -p "$HOME" /usr/share/applications /opt/apps
 printf '[Desktop Entry]\nType=Application\nName=Office\nExec=true %%f\nMimeType=%s;\n' \
     application/vnd.openxmlformats-officedocument.spreadsheetml.sheet >/usr/share/applications/wps-office-et.desktop
 quiet apt-get install -y --no-install-recommends $(dpkg-deb -f /npfdesk.deb Depends | tr -d '\n' |
