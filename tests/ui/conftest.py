@@ -1,9 +1,9 @@
 """The window on the sample, in English unless a test says otherwise."""
 
 import socket
+import sys
 from pathlib import Path
 
-import coverage
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
@@ -17,7 +17,8 @@ from npfdesk.ui.colours import LIGHT
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item):
     """What lies below the window is measured by its own tests: measured here as well, these take twice as long."""
-    measured = coverage.Coverage.current()
+    # who measures has loaded it; the frozen program's environment has none
+    measured = sys.modules["coverage"].Coverage.current() if "coverage" in sys.modules else None
     # workers ask every conftest about every test
     if measured is None or Path(__file__).parent not in item.path.parents:
         return (yield)
