@@ -27,6 +27,11 @@ cp resources/desktop/npfdesk.xml $root/usr/share/mime/packages/
 gzip -9n <CHANGELOG.md >$root/usr/share/doc/npfdesk/changelog.gz
 QT_QPA_PLATFORM=offscreen .venv/bin/python .ci/icons.py $root/usr/share/icons/hicolor
 # nothing but what every desktop has; under one of several names where they differ
+depends="libc6 (>= 2.28), libstdc++6 (>= 8), libgcc-s1 | libgcc1, zlib1g, libzstd1, libgssapi-krb5-2,
+    libgl1 | libgl1-mesa-glx, libegl1 | libegl1-mesa, libopengl0 | libgl1,
+    libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, libfontconfig1, libfreetype6,
+    libx11-6, libx11-xcb1, libxkbcommon0, libxkbcommon-x11-0, libxcb1, libxcb-randr0, libxcb-render0, libxcb-shape0,
+    libxcb-shm0, libxcb-sync1, libxcb-xfixes0, libxcb-xkb1"
 cat >$root/DEBIAN/control <<CONTROL
 Package: npfdesk
 Version: $version
@@ -35,11 +40,7 @@ Maintainer: NPF Desk <npfdesk@localhost>
 Installed-Size: $(du -sk --exclude=DEBIAN $root | cut -f1)
 Section: misc
 Priority: optional
-Depends: libc6 (>= 2.28), libstdc++6 (>= 8), libgcc-s1 | libgcc1, zlib1g, libzstd1, libgssapi-krb5-2,
- libgl1 | libgl1-mesa-glx, libegl1 | libegl1-mesa, libopengl0 | libgl1,
- libglib2.0-0 | libglib2.0-0t64, libdbus-1-3, libfontconfig1, libfreetype6,
- libx11-6, libx11-xcb1, libxkbcommon0, libxkbcommon-x11-0, libxcb1, libxcb-randr0, libxcb-render0, libxcb-shape0,
- libxcb-shm0, libxcb-sync1, libxcb-xfixes0, libxcb-xkb1
+Depends: $(printf '%s' "$depends" | tr -s '\n ' ' ')
 Recommends: shared-mime-info, desktop-file-utils, hicolor-icon-theme
 Description: targets, projected paths, gaps and scenarios of a plan
  A planning office argues with its own numbers: NPF Desk opens a workbook of

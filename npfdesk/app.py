@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -54,9 +53,6 @@ def build(library: Library | None, trouble: Problem | None = None) -> Commands:
 def main(arguments: Sequence[str]) -> int:
     """Open the window; the exit code."""
     options = _parser().parse_args(arguments)
-    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
-    if (spoken_to := input_method(os.environ.get("QT_IM_MODULE", ""), plugins)) is not None:
-        os.environ["QT_IM_MODULE"] = spoken_to
     application = QApplication([sys.argv[0]])
     offscreen.hush()
     application.setApplicationName("NPF Desk")
@@ -91,13 +87,6 @@ def main(arguments: Sequence[str]) -> int:
     # the first frame is painted before anything is read
     QTimer.singleShot(0, lambda: commands.begin(options.file))
     return application.exec()
-
-
-def input_method(wanted: str, plugins: Path) -> str | None:
-    """By which way the desktop's fcitx is spoken to where Qt has no plugin for it: ibus's, which fcitx 5 answers too."""
-    if wanted not in ("fcitx", "fcitx5") or any((plugins / "platforminputcontexts").glob("*fcitx*")):
-        return None
-    return "ibus"
 
 
 def _once(application: QApplication, options: argparse.Namespace, library: Library) -> int:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from npfdesk.app import input_method
-
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "resources" / "desktop"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -154,14 +152,3 @@ def test_the_entries_are_valid():
     assert len(files) == 2
     checked = subprocess.run(["desktop-file-validate", *files], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stdout) == (0, "")
-
-
-def test_fcitx_is_spoken_to_by_ibus_only_where_qt_has_no_way_of_its_own(tmp_path):
-    assert input_method("fcitx", tmp_path) == "ibus"
-    assert input_method("fcitx5", tmp_path) == "ibus"
-    assert input_method("ibus", tmp_path) is None
-    assert input_method("", tmp_path) is None
-    plugin = tmp_path / "platforminputcontexts" / "libfcitx5platforminputcontextplugin.so"
-    plugin.parent.mkdir()
-    plugin.touch()
-    assert input_method("fcitx", tmp_path) is None
