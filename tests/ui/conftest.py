@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
+import npfdesk.desk
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
 from npfdesk.store.library import Library
 from npfdesk.ui import language, style
 from npfdesk.ui.colours import LIGHT
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS
 
 
 @pytest.hookimpl(wrapper=True)
@@ -80,9 +82,17 @@ def library(tmp_path):
 
 
 @pytest.fixture
-def bare(qtbot, library, monkeypatch):
-    """The window as it first shows, around nothing."""
+def bare(qtbot, library, monkeypatch, sample_reading):
+    """The window as it first shows, around nothing; the sample, which nothing changes, is read once for all."""
     monkeypatch.setattr("sys.excepthook", None)
+    read = npfdesk.desk.read_workbook
+
+    def read_once(path, corrections=NO_CORRECTIONS, **more):
+        if Path(path) == sample_workbook() and corrections == NO_CORRECTIONS:
+            return sample_reading
+        return read(path, corrections, **more)
+
+    monkeypatch.setattr(npfdesk.desk, "read_workbook", read_once)
     commands = build(library)
 
     def let_go(_):
