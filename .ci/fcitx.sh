@@ -29,7 +29,8 @@ for list in /etc/apt/sources.list.d/*.sources; do
 done >"$apt/parts/system.sources"
 private=(-o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$apt/parts" -o Dir::State::lists="$apt/lists"
     -o Dir::Cache="$apt/cache" -o APT::Sandbox::User="$(id -un)")
-apt-get "${private[@]}" update >>"$log" 2>&1 || without "the lists of packages could not be fetched ($log)."
+# (another supplier's list may not have that suite; what is missing is seen by the next call)
+apt-get "${private[@]}" update >>"$log" 2>&1 || true
 (cd "$apt/debs" && apt-get "${private[@]}" download fcitx5-frontend-qt6 libfcitx5-qt6-1) >>"$log" 2>&1 ||
     without "the package fcitx5-frontend-qt6 could not be fetched ($log)."
 for package in "$apt"/debs/*.deb; do dpkg-deb -x "$package" "$apt/files"; done
