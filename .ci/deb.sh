@@ -10,6 +10,7 @@ fi
 [ -x dist/npfdesk/npfdesk ] || { say "There is no dist/npfdesk; make it first: make dist"; exit 1; }
 version=$(.venv/bin/python -c 'import npfdesk; print(npfdesk.__version__)')
 machine=$(dpkg --print-architecture)
+typing=dist/npfdesk/_internal/PySide6/Qt/plugins/platforminputcontexts/fcitx5-qt.txt
 root=build/deb
 rm -rf $root
 mkdir -p $root/DEBIAN $root/opt $root/usr/bin $root/usr/share/{applications,mime/packages,doc/npfdesk,icons/hicolor}
@@ -23,6 +24,10 @@ cp resources/desktop/npfdesk.xml $root/usr/share/mime/packages/
     printf '\nThe font in /opt/npfdesk:\n\n'
     cat resources/fonts/OFL.txt
     printf '\nQt and PySide6 in /opt/npfdesk are used under the LGPL 3, see /usr/share/common-licenses/LGPL-3.\n'
+    if [ -f $typing ]; then
+        printf '\nThe plugin for fcitx in /opt/npfdesk:\n\n'
+        cat $typing
+    fi
 } >$root/usr/share/doc/npfdesk/copyright
 gzip -9n <CHANGELOG.md >$root/usr/share/doc/npfdesk/changelog.gz
 QT_QPA_PLATFORM=offscreen .venv/bin/python .ci/icons.py $root/usr/share/icons/hicolor

@@ -59,6 +59,8 @@ if [ "$(cat build/freezing/.made 2>/dev/null)" != "$wanted" ] || ! $python -c ''
     "${pip[@]}" --python build/freezing check
     printf '%s' "$wanted" >build/freezing/.made
 fi
+# typing through fcitx; where its plugin cannot be had the folder is made without it, as said there
+[ -z "$older" ] || bash .ci/fcitx.sh || rm -f build/fcitx/.made
 PYTHONPATH=$PWD $python -m PyInstaller --noconfirm --log-level ERROR build.spec
 [ -z "$older" ] || .venv/bin/python .ci/old_desktops.py dist/npfdesk
 bash .ci/frozen_trial.sh dist/npfdesk/npfdesk "$(find dist/npfdesk -name jinhua_14fyp.xlsx | head -n 1)"

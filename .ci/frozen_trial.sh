@@ -7,6 +7,13 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 export NPFDESK_HOME=$home QT_QPA_PLATFORM=offscreen
 "$frozen" --smoke
+# with the plugin for fcitx, where the folder has it
+if [ -n "$(find "$(dirname "$(readlink -f "$(command -v "$frozen")")")" -name libfcitx5platforminputcontextplugin.so)" ]; then
+    QT_IM_MODULE=fcitx "$frozen" --smoke
+    # (what Qt tells of plugins at the very end reaches a Python that has ended)
+    told=$(QT_IM_MODULE=fcitx QT_DEBUG_PLUGINS=1 "$frozen" --smoke 2>&1 || true)
+    grep -q 'libfcitx5platforminputcontextplugin.so" loaded library' <<<"$told" || { echo "The plugin for fcitx does not load."; exit 1; }
+fi
 "$frozen" template -o "$home/template.xlsx" >/dev/null 2>&1
 "$frozen" check "$home/template.xlsx" >/dev/null
 # it starts itself to read what is not small

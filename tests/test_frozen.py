@@ -7,6 +7,7 @@ import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+import zlib
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,23 @@ DESKTOP = ROOT / "resources" / "desktop"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@pytest.fixture(scope="module")
-def old_desktops():
-    spec = importlib.util.spec_from_file_location("old_desktops", ROOT / ".ci" / "old_desktops.py")
+def script(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / ".ci" / f"{name}.py")
     loaded = importlib.util.module_from_spec(spec)
-    sys.modules["old_desktops"] = loaded
+    sys.modules[name] = loaded
     spec.loader.exec_module(loaded)
     yield loaded
-    del sys.modules["old_desktops"]
+    del sys.modules[name]
+
+
+@pytest.fixture(scope="module")
+def old_desktops():
+    yield from script("old_desktops")
+
+
+@pytest.fixture(scope="module")
+def fcitx_calls():
+    yield from script("fcitx_calls")
 
 
 def library(needed, versions):
@@ -107,6 +117,77 @@ def test_a_program_of_this_system_is_read(old_desktops):
     read = old_desktops.read_library(Path(sys.executable).resolve().read_bytes())
     assert any(one.startswith("libc.") for one in read.libraries)
     assert any(one.startswith("GLIBC_") for one in read.versions)
+
+
+def plugin(symbols, shared=()):
+    """An ELF file whose symbols, each with its version, are asked of libstdc++; `shared` names end in others' places."""
+    texts = b"\0"
+    places = {}
+    versions = list(dict.fromkeys(version for _, version in symbols))
+    for text in ("libstdc++.so.6", *(name for name, _ in symbols), *versions):
+        places.setdefault(text, len(texts))
+        texts += text.encode() + b"\0"
+    for whole, end in shared:
+        places[end] = places[whole] + len(whole) - len(end)
+    named = [*symbols, *((end, versions[0]) for _, end in shared)]
+    table = bytes(24) + b"".join(struct.pack("<IBBHQQ", places[name], 18, 0, 0, 0, 0) for name, _ in named)
+    numbers = struct.pack(f"<{len(named) + 1}H", 0, *(versions.index(version) + 2 for _, version in named))
+    asked = struct.pack("<HHIII", 1, len(versions), places["libstdc++.so.6"], 16, 0) + b"".join(
+        struct.pack("<IHHII", zlib.crc32(version.encode()), 0, number + 2, places[version], 16)
+        for number, version in enumerate(versions)
+    )
+    content = b"\x7fELF\x02\x01\x01" + bytes(9)
+    parts, at = [texts, table, numbers, asked], 64
+    headers = bytes(64)
+    for kind, part, info in zip((3, 11, 0x6FFFFFFF, 0x6FFFFFFE), parts, (0, 0, 0, 1), strict=True):
+        headers += struct.pack("<IIQQQQIIQQ", 0, kind, 0, 0, at, len(part), 1, info, 1, 0)
+        at += len(part)
+    content += struct.pack("<HHIQQQIHHHHHH", 3, 62, 1, 0, 0, at, 0, 64, 56, 0, 64, 5, 0)
+    return content + b"".join(parts) + headers
+
+
+NEWER = ("_ZSt28__throw_bad_array_new_lengthv", "GLIBCXX_3.4.29")
+ENDING = ("__cxa_call_terminate", "CXXABI_1.3.15")
+OLDEST = ("_ZSt25__throw_bad_function_callv", "GLIBCXX_3.4")
+
+
+def test_the_calls_of_newer_compilers_become_those_of_older_ones(fcitx_calls):
+    turned = fcitx_calls.turn(plugin([OLDEST, NEWER, ENDING]))
+    names = fcitx_calls._names(turned)
+    texts = [turned[names.texts + name :].partition(b"\0")[0] for name, _ in names.symbols[1:]]
+    assert texts == [OLDEST[0].encode(), b"_ZSt17__throw_bad_allocv", b"_ZSt9terminatev"]
+    # no version is asked for but the oldest
+    assert set(names.entries) == {b"GLIBCXX_3.4"}
+    # and nothing else of the file is another
+    assert len(turned) == len(plugin([OLDEST, NEWER, ENDING]))
+    assert fcitx_calls.turn(turned) == turned
+
+
+def test_a_library_without_those_calls_stays_as_it_is(fcitx_calls):
+    assert fcitx_calls.turn(plugin([OLDEST])) == plugin([OLDEST])
+
+
+@pytest.mark.parametrize(
+    ("symbols", "shared"),
+    [
+        # another call of the same version would be asked of a library that does not have it
+        ([OLDEST, NEWER, ("_ZSt5newerv", "GLIBCXX_3.4.29")], ()),
+        # the older version's own entry is what is copied
+        ([NEWER], ()),
+        # a name that ends in the place written over would be another name
+        ([OLDEST, NEWER], ((NEWER[0], "new_lengthv"),)),
+    ],
+)
+def test_what_cannot_be_turned_is_refused(fcitx_calls, tmp_path, capsys, symbols, shared):
+    (tmp_path / "plugin.so").write_bytes(plugin(symbols, shared))
+    assert fcitx_calls.main([str(tmp_path / "plugin.so"), str(tmp_path / "turned.so")]) == 1
+    assert "plugin.so: " in capsys.readouterr().err
+    assert not (tmp_path / "turned.so").exists()
+
+
+def test_what_is_no_library_is_refused(fcitx_calls):
+    with pytest.raises(fcitx_calls.NotToBeTurned):
+        fcitx_calls.turn(b"#!/bin/sh\n")
 
 
 def entry(name):
