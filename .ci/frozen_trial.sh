@@ -10,8 +10,7 @@ export NPFDESK_HOME=$home QT_QPA_PLATFORM=offscreen
 # with the plugin for fcitx, where the folder has it
 if [ -n "$(find "$(dirname "$(readlink -f "$(command -v "$frozen")")")" -name libfcitx5platforminputcontextplugin.so)" ]; then
     QT_IM_MODULE=fcitx "$frozen" --smoke
-    # (what Qt tells of plugins at the very end reaches a Python that has ended)
-    told=$(QT_IM_MODULE=fcitx QT_DEBUG_PLUGINS=1 "$frozen" --smoke 2>&1 || true)
+    told=$(QT_IM_MODULE=fcitx QT_DEBUG_PLUGINS=1 "$frozen" --smoke 2>&1)
     grep -q 'libfcitx5platforminputcontextplugin.so" loaded library' <<<"$told" || { echo "The plugin for fcitx does not load."; exit 1; }
 fi
 "$frozen" template -o "$home/template.xlsx" >/dev/null 2>&1

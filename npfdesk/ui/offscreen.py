@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import sys
 
@@ -27,3 +28,5 @@ def hush() -> None:
             sys.stderr.write(f"{qFormatLogMessage(kind, context, text)}\n")
 
     before = qInstallMessageHandler(heard)
+    # what Qt says when Python has ended would be told to nobody, and end in a crash
+    atexit.register(qInstallMessageHandler, None)

@@ -52,6 +52,19 @@ def test_who_listened_before_goes_on_listening():
     ]
 
 
+def test_what_qt_says_when_python_has_ended_is_no_crash(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "npfdesk", "--picture", str(tmp_path / "window.png")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_DEBUG_PLUGINS": "1"},
+    )
+    assert done.returncode == 0
+    # said at the very end, when the libraries go
+    assert "unloaded library" in done.stderr.splitlines()[-1]
+
+
 def test_the_remarks_are_qts_own():
     """Where Qt words them otherwise one day, the pattern has to follow."""
     bare = SPOKEN.replace("offscreen.hush()\n", "")
