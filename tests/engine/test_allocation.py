@@ -16,6 +16,12 @@ from npfdesk.plan.series import SeriesKey
 from tests.plans import Indicator, Industry, Kind, Region, RollUp, document, formula, scenario, target
 
 ROOT = Region("市", "市")
+WITH_A_TOWN = [
+    ROOT,
+    Region("县", "县", parent="市"),
+    Region("乙", "乙", parent="市"),
+    Region("镇", "镇", parent="县"),
+]
 X = SeriesKey("市", "", "x")
 
 
@@ -243,13 +249,7 @@ def test_a_base_that_nobody_observes_is_what_its_own_children_come_to():
         ("镇", "", "x"): {2020: 60.0},
         ("乙", "", "x"): {2020: 40.0},
     }
-    regions = [
-        ROOT,
-        Region("县", "县", parent="市"),
-        Region("乙", "乙", parent="市"),
-        Region("镇", "镇", parent="县"),
-    ]
-    doc = document(data, regions=regions, scenarios=[scenario()])
+    doc = document(data, regions=WITH_A_TOWN, scenarios=[scenario()])
     assert values(split(doc, "base", 200.0)) == {"县": 120.0, "乙": 80.0}
 
 
@@ -320,13 +320,7 @@ def test_a_base_before_the_first_year_of_a_roll_up_counts_from_the_year_it_stand
         ("镇", "", "x"): {2018: 60.0},
         ("乙", "", "x"): {2020: 40.0},
     }
-    regions = [
-        ROOT,
-        Region("县", "县", parent="市"),
-        Region("乙", "乙", parent="市"),
-        Region("镇", "镇", parent="县"),
-    ]
-    first, second = split(document(data, regions=regions, scenarios=[scenario()]), "base", 200.0).shares
+    first, second = split(document(data, regions=WITH_A_TOWN, scenarios=[scenario()]), "base", 200.0).shares
     # nobody observes 县: its town's figure is held until 2020
     assert (first.base, second.base) == (60.0, 40.0)
     assert first.growth == second.growth == pytest.approx((2**0.2 - 1) * 100)
