@@ -45,7 +45,7 @@ wanted() {
     # shellcheck disable=SC2046
     {
         echo "$here"
-        cat $(locks_of "$1") pyproject.toml .ci/setup.sh .ci/system.sh .ci/packages.py npfdesk/__init__.py
+        cat $(locks_of "$1") pyproject.toml .ci/setup.sh .ci/system.sh .ci/packages.py npfdesk/version.py
     } | cksum
 }
 fresh() {

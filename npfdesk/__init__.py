@@ -1,3 +1,236 @@
-"""NPF Desk: a planning office argues with its own numbers."""
+"""NPF Desk: a planning office argues with its own numbers. This is its Python face.
 
-__version__ = "0.1.0"
+``plan = npfdesk.read("plan.xlsx")`` reads a workbook; the other functions answer with tidy tables of pandas, from the
+same computation as the window and the command line:
+
+    >>> import npfdesk
+    >>> plan = npfdesk.read("sample_data/jinhua_14fyp.xlsx")
+    >>> paths = npfdesk.project(plan, scenario="规划")
+
+In every table a row is one observation, the index is plain numbers, and columns are named as in the JSON of the verbs.
+NaN (NA in columns of whole numbers) is "no figure", never 0. ``table.attrs["units"]`` names the unit of each column of
+figures ("column unit": the one that the column `unit` names in the same row); percentages are as they read, 33.1 is
+33.1 %. ``table.attrs["remarks"]`` lists what must be known beside the figures, each with a `code`, and in words `zh`
+and `en`. Names, codes and English names of the workbook may be given alike, without regard to case or width.
+
+What the user got wrong raises one exception, `Refused`, with the program's problems in it. Nothing is loaded before it
+is asked for: ``import npfdesk`` opens neither pandas nor numpy, and nothing here opens Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from npfdesk.frames.refusal import Refused
+from npfdesk.version import __version__
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from npfdesk.frames.names import Figure
+    from npfdesk.frames.plan_workbook import PlanWorkbook
+
+__all__ = [
+    "Refused",
+    "__version__",
+    "allocate",
+    "disparity",
+    "forecast",
+    "index",
+    "project",
+    "read",
+    "seek",
+    "uncertainty",
+]
+
+
+def read(path: str | PathLike[str]) -> PlanWorkbook:
+    """Read the plan of a workbook (.xlsx, .xlsm, .xls or .ods), canonical or as plans publish them.
+
+    Returns what the other functions are asked about. Its `scenarios` are the scenarios' names, `status` is "ok",
+    "warnings" or "errors", `problems` says cell by cell what is wrong: with errors the sound part is there all the same.
+
+    Raises Refused where no plan can be read; it carries all problems that were found.
+    """
+    from npfdesk.frames import plan_workbook
+
+    return plan_workbook.read(path)
+
+
+def project(plan: PlanWorkbook, scenario: str | None = None) -> DataFrame:
+    """Projected paths: a row for each scenario, series and year; all scenarios where none is named.
+
+    Columns: `scenario`, `region`, `industry` ("" is the whole economy), `indicator`, `code` and `unit` of the
+    indicator, `year`, `value`, `origin` (observed, projected, held, rolled-up, formula), `rollup` (what the children
+    come to), `target`, `milestone`, `gap` (what is still missing), `attainment` (the share of the way from base to
+    target), `required` (growth still needed), `status` (blue, yellow, orange, red, grey).
+
+    Units: those of the indicator; `attainment` is a share (1 is all of the way), `required` % a year, or points a year
+    for a ratio or an index. ``attrs["rule"]`` is the rule of `status`: pace (Open SDG / Statistics Canada, after
+    Eurostat), outcome (UN Progress Chart) or schedule. NaN: no figure, no target, or a year before the target's base.
+
+    Raises Refused for a scenario that there is not.
+    """
+    from npfdesk.frames import projection
+
+    return projection.project(plan, scenario)
+
+
+def seek(
+    plan: PlanWorkbook,
+    scenario: str,
+    region: str,
+    indicator: str,
+    industry: str | None = None,
+    by: str | None = None,
+    within: tuple[Figure, Figure] | None = None,
+) -> DataFrame:
+    """The one parameter that brings a series to its target, found with the engine itself: a table of one row.
+
+    `by` is "growth", "step" or a lever's name; by default growth or step, as the series moves by now. `within` are the
+    bounds of what is sought; by default growth -90 to 1000, a lever 0 to 100, a step ten times the way.
+
+    Columns: `scenario`, `region`, `industry`, `indicator`, `code`, `unit`, `year` of the target, `by`, `reached`,
+    `value` (what reaches the target, or comes closest within the bounds), `before` (what it is now), `projected` (the
+    figure at `value`), `present` (the figure as things are), `target`, `low` and `high` (the bounds), `past` (the
+    series' own pace over all observed years), `multiple` (`value` over `past`).
+
+    Units: `value`, `before`, `low` and `high` in % a year, units a year or % of a lever's full intensity; `past` in %
+    a year, or points a year for a ratio or an index; the figures in the indicator's unit. NaN: no such figure. Where a
+    series has no parameter of its own (it is rolled up, a formula, or never observed) `reached` is False, `value` NaN,
+    and a remark says why.
+
+    Raises Refused for a name that there is not, a series without a target, bounds that cannot be used.
+    """
+    from npfdesk.frames import seek as seeking
+
+    return seeking.seek(plan, scenario, region, indicator, industry, by, within)
+
+
+def allocate(
+    plan: PlanWorkbook,
+    indicator: str,
+    total: Figure | None = None,
+    rule: str = "base",
+    weight: str | None = None,
+    hold: Mapping[str, Figure] | None = None,
+    floor: Mapping[str, Figure] | None = None,
+    cap: Mapping[str, Figure] | None = None,
+) -> DataFrame:
+    """A total split over the root's children, the sum exact: a row for each of them.
+
+    `total` is by default the root's own target. `rule`, with b the bases, t the present targets, X the total: "base"
+    X b / sum b; "target" X t / sum t; "increment" b + (X - sum b) (t - b) / sum(t - b); "catch-up" every log-distance
+    to the highest base shrinks by one factor; "capacity" b + (X - sum b) w / sum w, with w the indicator `weight`.
+    `hold`, `floor` and `cap` map regions to figures and bind first. Counts are split by largest remainder.
+
+    Columns: `region`, `indicator`, `code`, `unit`, `year` of the target, `base`, `target` (the present one), `value`
+    (the share), `growth` (what it implies from the base), `past` (the region's own pace), `held`, `bound` ("floor",
+    "cap" or ""). ``attrs`` has `total`, `sum`, `rule` and `factor` (of the distances, under catch-up; else None).
+
+    Units: the indicator's; `growth` and `past` % a year, or points a year for a ratio or an index. NaN: no such figure;
+    a `value` of NaN is a region that the rule cannot place, which a remark names.
+
+    Raises Refused for a name that there is not, an indicator that does not add up, a split that is not possible.
+    """
+    from npfdesk.frames import allocation
+
+    sides = ((side or {}).items() for side in (hold, floor, cap))
+    return allocation.allocate(plan, indicator, total, rule, weight, *sides)
+
+
+def uncertainty(
+    plan: PlanWorkbook,
+    scenario: str,
+    draws: int = 10_000,
+    seed: int = 1,
+    shape: str = "triangular",
+    sampling: str = "antithetic",
+    correlation: float = 0.0,
+) -> DataFrame:
+    """What many draws of a scenario's parameters come to: a row for each series and year.
+
+    One draw takes one value for the whole path of every assumption with a range: `shape` "triangular" over (low, value,
+    high), or "normal" with low and high its 5 and 95 %. `sampling` is "antithetic" or "sobol" (Joe and Kuo 2008),
+    `correlation` (0 to 1) that between regions. The same seed gives the same table.
+
+    Columns: `scenario`, `region`, `industry`, `indicator`, `code`, `unit`, `year`, the percentiles `p5`, `p25`, `p50`,
+    `p75`, `p95`, `drawn` (whether draws reach the series), `target_year` and `chance`: the share of draws that meets
+    the target of that year, the same in all rows of the series. ``attrs["robustness"]`` is the share of draws in which
+    every target is on track (None: none can be judged).
+
+    Units: percentiles in the indicator's unit; `chance` a share (1 is all draws). NaN or NA: no figure, no target.
+
+    Raises Refused for a scenario that there is not, draws or a correlation out of range, too many parameters for sobol.
+    """
+    from npfdesk.frames import uncertainty as draws_of
+
+    return draws_of.uncertainty(plan, scenario, draws, seed, shape, sampling, correlation)
+
+
+def index(
+    plan: PlanWorkbook,
+    indicators: Iterable[str],
+    scenario: str | None = None,
+    year: int | None = None,
+    weights: str = "entropy",
+) -> DataFrame:
+    """A composite index of the root's children in one year: a row for each region and indicator.
+
+    Figures are scaled by min-max over the regions that have them all, the better end 1, and weighed by their entropy
+    or equally: `weights` is "entropy" or "equal". The scenario is by default the first, the year the base year.
+
+    Columns: `scenario`, `year`, `region`, `indicator`, `code`, `unit`, `value`, `scaled`; of the indicator `weight` and
+    `entropy`; of the two `obstacle` (the indicator's share in what the region lacks of the best); of the region `score`
+    (the sum of weight times scaled), `topsis` (closeness on vector-normalised figures, Hwang and Yoon 1981) and `rank`
+    (1 the highest score), the same in all its rows.
+
+    Units: `value` in the indicator's; the rest are shares or places. NaN or NA: no figure; a region that lacks one of
+    the figures has no score, is never filled in, and a remark names it.
+
+    Raises Refused for a name that there is not, no indicator, a year outside the plan, no regions to compare.
+    """
+    from npfdesk.frames import index as index_of
+
+    return index_of.index(plan, indicators, scenario, year, weights)
+
+
+def disparity(plan: PlanWorkbook, indicator: str, scenario: str | None = None, of: str = "path") -> DataFrame:
+    """How unequal the root's children are in an indicator: a row for each year in which any of them has a figure.
+
+    Each region is one unit; groups are the regions' roles. `of` "target" adds the targets of the target year as one
+    more row. The scenario is by default the first.
+
+    Columns: `scenario`, `indicator`, `code`, `year`, `of` ("path" or "target"), `cv` (the population's coefficient of
+    variation), `gini`, `theil` (Theil's T 1967) with `theil_between` and `theil_within` (Shorrocks 1980), and Gini's
+    parts `dagum_within`, `dagum_between`, `dagum_overlap` (Dagum 1997).
+
+    Units: none, all measures are pure numbers. NaN: not defined for these figures (a mean that is not above 0; a
+    negative figure, for Gini and Theil). A region without a figure in a year is left out of it, and a remark says so.
+
+    Raises Refused for a name that there is not, no regions to compare.
+    """
+    from npfdesk.frames import disparity as disparity_of
+
+    return disparity_of.disparity(plan, indicator, scenario, of)
+
+
+def forecast(plan: PlanWorkbook, region: str, indicator: str, method: str = "cagr") -> DataFrame:
+    """A series continued out of its own past, up to the horizon: a row for each year, the past first.
+
+    `method` is "cagr" (compound annual growth), "linear", "logistic", "holt" (damped trend, Gardner and McKenzie 1985)
+    or "gm11" (grey model, Deng 1982). A forecast is the past carried on; it is no projection of the plan.
+
+    Columns: `region`, `indicator`, `code`, `unit`, `method`, `year`, `value`, `origin` ("observed" or "forecast"),
+    `fitted` (what the method makes of the past). ``attrs`` has the fit's `mape` (%) and `rmse`, the method's own
+    `diagnostics`, and `back_test` (errors one year ahead; None: too few years to test by, so do not rely on it).
+
+    Units: the indicator's. NaN: `fitted` in the years ahead.
+
+    Raises Refused for a name that there is not, a region without that series, a past that does not carry the method.
+    """
+    from npfdesk.frames import forecast as forecast_of
+
+    return forecast_of.forecast(plan, region, indicator, method)

@@ -1,16 +1,33 @@
-"""Lets the program be started as ``python -m npfdesk``."""
+"""Lets the program be started as ``python -m npfdesk``; the one place that knows of both the verbs and the window."""
 
 from __future__ import annotations
 
-import importlib
 import sys
+from collections.abc import Sequence
 
-from npfdesk.cli import main
+from npfdesk import cli
 
-__all__ = ["main"]
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a verb, or open the window where none is given; the exit code."""
+    return cli.main(arguments, _window)
+
+
+def _window(arguments: Sequence[str]) -> int:
+    # the window is the only thing here that needs Qt, and a verb must run where Qt cannot
+    from npfdesk.app import main as open_window
+
+    return open_window(arguments)
+
+
+def _read_cells(arguments: list[str]) -> int:
+    from npfdesk.workbook.reader import main as read_cells
+
+    return read_cells(arguments)
+
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--read-cells"]:
         # the program started itself to read a file apart (npfdesk.workbook.child); frozen, it has no other way
-        sys.exit(importlib.import_module("npfdesk.workbook.reader").main(sys.argv[2:]))
+        sys.exit(_read_cells(sys.argv[2:]))
     sys.exit(main())

@@ -13,7 +13,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from npfdesk import __version__
 from npfdesk.locations import library_file, resources_folder, sample_workbook, user_log_folder
 from npfdesk.logbook import open_log
 from npfdesk.plan.blank import blank_plan
@@ -33,6 +32,7 @@ from npfdesk.ui.tending import Tender
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
 from npfdesk.ui.workspace import Workspace
+from npfdesk.version import __version__
 
 
 def build(library: Library | None, trouble: Problem | None = None) -> Commands:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from npfdesk import __version__
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import Label
 from npfdesk.plan.exchange import LIMIT, About, Exchange, chosen, common_parent, pack, unpack
@@ -31,6 +30,7 @@ from npfdesk.store.values import (
     now,
     user,
 )
+from npfdesk.version import __version__
 from npfdesk.workbook.comparing import CellDifference, differences
 from npfdesk.workbook.grid import NO_CELLS, Grid
 from npfdesk.workbook.limits import Progress

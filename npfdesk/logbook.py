@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from npfdesk import __version__
+from npfdesk.version import __version__
 
 _LOG: Final = logging.getLogger("npfdesk")
 BYTES: Final = 256 * 1024

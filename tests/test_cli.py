@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
+from npfdesk.__main__ import main as start
 from npfdesk.cli import main, system_language
 from npfdesk.locations import sample_workbook
-from npfdesk.report.projection_table import COLUMNS
-from npfdesk.verbs.projecting import write_csv, write_json
+from npfdesk.report.projection_table import COLUMNS, as_csv
+from npfdesk.verbs.project import as_json
 from tests.workbook.books import TARGETS, write
 
 SAMPLE = str(sample_workbook())
@@ -221,13 +223,12 @@ def test_the_same_within_one_process(inside, tmp_path):
 
 @pytest.mark.parametrize("text", ["=HYPERLINK()", "＝1+1", "  =1+1", "\n=1+1", "\t1", "＠A1", "+1", "-1"])
 def test_text_cells_are_defused(text):
-    stream = io.StringIO(newline="")
-    write_csv([dict.fromkeys(COLUMNS, None) | {"region": text, "value": -1.5}], stream)
-    stream.seek(0)
-    (row,) = csv.DictReader(stream)
+    table = pd.DataFrame([dict.fromkeys(COLUMNS) | {"region": text, "value": -1.5}])
+    (row,) = csv.DictReader(io.StringIO(as_csv(table, "\n"), newline=""))
     assert (row["region"], row["value"], row["unit"]) == (f"'{text}", "-1.5", "")
+    assert json.loads(as_json(table.assign(value=float("nan"))))[0]["value"] is None
     with pytest.raises(ValueError, match="JSON"):
-        write_json([row | {"value": float("nan")}], io.StringIO())
+        as_json(table.assign(value=float("inf")))
 
 
 @pytest.mark.parametrize(("name", "spoken"), [("zh_CN.UTF-8", "zh"), ("en_US.UTF-8", "en"), ("de_DE", "en")])
@@ -245,5 +246,15 @@ def test_without_a_verb_the_window_opens(monkeypatch):
         "npfdesk.app",
         type("App", (), {"main": staticmethod(lambda given: opened.append(given) or 0)}),
     )
-    assert main(["规划.xlsx"]) == 0
+    assert start(["规划.xlsx"]) == 0
     assert opened == [["规划.xlsx"]]
+    assert start([]) == 0
+    assert opened[1:] == [[]]
+
+
+def test_without_a_window_a_verb_must_be_given(capsys):
+    for given in (["规划.xlsx"], []):
+        with pytest.raises(SystemExit) as left:
+            main(given)
+        assert left.value.code == 2
+        assert "forecast" in capsys.readouterr().err

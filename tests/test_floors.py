@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from npfdesk.locations import sample_workbook
+from npfdesk.ui.printing.forms import PRINTED_FORMS
+from npfdesk.verbs.registry import VERBS
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -29,7 +33,13 @@ def test_the_contracts_hold():
         ("engine/gaps.py", "import npfdesk.workbook.reading"),
         ("plan/series.py", "from npfdesk import session"),
         ("locations.py", "import npfdesk.plan.series"),
-        ("verbs/checking.py", "import pyqtgraph"),
+        ("frames/names.py", "import npfdesk.verbs.questions"),
+        # the face stands on every floor, so none of them stands on the face
+        ("plan/series.py", "from npfdesk import __version__"),
+        ("report/material.py", "def late():\n    import npfdesk"),
+        ("verbs/check.py", "import pyqtgraph"),
+        ("verbs/check.py", "def late():\n    from npfdesk.ui.printing.documents import pdf_report"),
+        ("__main__.py", "def late():\n    from npfdesk.ui.window import MainWindow"),
         ("session.py", "def late():\n    from PySide6.QtCore import QObject"),
         ("cli.py", "def late():\n    import npfdesk.app"),
         ("newcomer.py", "import json"),
@@ -65,16 +75,83 @@ print(len(names))
     assert int(done.stdout) > 40
 
 
-def test_a_verb_runs_where_qt_cannot_be_loaded():
+CALLS = {
+    "check": ("{sample}", "--json"),
+    "project": ("{sample}",),
+    "seek": ("{sample}", "--scenario", "惯性", "--region", "永康市", "--indicator", "output"),
+    "allocate": ("{sample}", "--indicator", "output"),
+    "uncertainty": ("{sample}", "--scenario", "惯性", "--draws", "50"),
+    "report": ("{sample}", "-o", "{folder}/x.csv"),
+    "template": ("-o", "{folder}/x.xlsx"),
+    "index": ("{sample}", "--indicators", "output,firms"),
+    "disparity": ("{sample}", "--indicator", "output"),
+    "forecast": ("{sample}", "--region", "金华市", "--indicator", "gdp"),
+}
+
+
+def test_every_verb_has_a_call_here():
+    assert list(CALLS) == [verb.name for verb in VERBS]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_a_verb_runs_where_qt_cannot_be_loaded(verb, tmp_path):
     code = """
 import sys
 sys.modules.update(dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph")))
 from npfdesk.cli import main
-from npfdesk.locations import sample_workbook
-sys.exit(main(["check", str(sample_workbook())]))
+sys.exit(main(sys.argv[1:]))
+"""
+    words = [word.format(sample=sample_workbook(), folder=tmp_path) for word in CALLS[verb.name]]
+    done = subprocess.run(
+        [sys.executable, "-c", code, verb.name, *words], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_only_the_printed_forms_need_qt():
+    code = """
+import sys
+sys.modules.update(dict.fromkeys(("PySide6", "shiboken6", "pyqtgraph")))
+from npfdesk.ui.printing.forms import REPORT_FORMS
+needing = []
+for form in REPORT_FORMS:
+    try:
+        form.load()
+    except ImportError:
+        needing.append(form.ending)
+print(*needing)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [form.ending for form in PRINTED_FORMS] == [".pdf", ".png", ".svg"], (
+        done.stderr
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import npfdesk", ("pandas", "numpy", "scipy", "openpyxl", "PySide6")),
+        # a reading's own process does without arrays, and is begun by the same door as the window
+        ("import npfdesk.__main__", ("pandas", "numpy", "scipy", "openpyxl", "PySide6")),
+        (
+            "from npfdesk.cli import main; main(['check', str(npfdesk.locations.sample_workbook())])",
+            ("pandas", "PySide6"),
+        ),
+    ],
+)
+def test_what_is_heavy_is_loaded_when_it_is_asked_for(code, absent):
+    told = (
+        f"import sys, npfdesk.locations; {code}; loaded = [name for name in {absent} if name in sys.modules]; "
+        "sys.stderr.write(' '.join(loaded))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", told],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_every_message_is_in_both_languages_with_the_same_blanks():

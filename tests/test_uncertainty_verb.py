@@ -176,7 +176,7 @@ def test_the_verb_runs_in_a_process_without_qt():
 
 
 def test_more_parameters_than_sobol_knows_are_refused(book, capsys, monkeypatch):
-    monkeypatch.setattr("npfdesk.verbs.drawing.SOBOL_LIMIT", 0)
+    monkeypatch.setattr("npfdesk.frames.uncertainty.SOBOL_LIMIT", 0)
     assert main(["uncertainty", book, "--scenario", "S", "--sampling", "sobol", "--language", "en"]) == 2
     assert "antithetic" in capsys.readouterr().err
 

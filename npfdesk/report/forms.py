@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.report.material import CannotBeMade
 from npfdesk.workbook.replacing import put_in_place
 
@@ -38,22 +37,72 @@ BAD_TEMPLATE: Final = error(
 
 Maker = Callable[["Material", bytes | None], bytes]
 
-FORMS: Final = MappingProxyType(
-    {
-        ".xlsx": ("npfdesk.report.workbook_report", "workbook_report"),
-        ".docx": ("npfdesk.report.word_report", "word_report"),
-        ".pptx": ("npfdesk.report.slides_report", "slides_report"),
-        ".csv": ("npfdesk.report.csv_report", "csv_report"),
-        # only these need Qt, which the verbs otherwise never load
-        ".pdf": ("npfdesk.ui.printing.documents", "pdf_report"),
-        ".png": ("npfdesk.ui.printing.documents", "png_report"),
-        ".svg": ("npfdesk.ui.printing.documents", "svg_report"),
-    }
-)
-"""What makes each form; a room is opened only when it is asked for."""
 
-TEMPLATED: Final = MappingProxyType({".pptx": (".pptx", ".potx"), ".docx": (".docx", ".dotx")})
-"""The forms that take an office's template, and how the name of one may end."""
+@dataclass(frozen=True)
+class ReportForm:
+    """A form that a report can have.
+
+    `ending` is that of its file, `title` what a dialog calls it; `load` opens the room that makes it, and is called only
+    when one is made: ImportError where this machine cannot make it. `templates` are the endings of the templates of an
+    office that it may be given, none where it takes none.
+    """
+
+    ending: str
+    title: Wording
+    load: Callable[[], Maker]
+    templates: tuple[str, ...] = ()
+
+
+def _workbook() -> Maker:
+    from npfdesk.report.workbook_report import workbook_report
+
+    return workbook_report
+
+
+def _document() -> Maker:
+    from npfdesk.report.word_report import word_report
+
+    return word_report
+
+
+def _slides() -> Maker:
+    from npfdesk.report.slides_report import slides_report
+
+    return slides_report
+
+
+def _table() -> Maker:
+    from npfdesk.report.projection_table import csv_report
+
+    return csv_report
+
+
+WORKBOOK: Final = ReportForm(".xlsx", Wording("可重算的工作簿", "Workbook that recomputes"), _workbook)
+DOCUMENT: Final = ReportForm(
+    ".docx",
+    Wording("Word 文档，图表可编辑", "Word document with editable charts"),
+    _document,
+    templates=(".docx", ".dotx"),
+)
+SLIDES: Final = ReportForm(
+    ".pptx",
+    Wording("可编辑图表的幻灯片", "Slides with editable charts"),
+    _slides,
+    templates=(".pptx", ".potx"),
+)
+TABLE: Final = ReportForm(".csv", Wording("数据表", "Table"), _table)
+
+FORMS: Final = (WORKBOOK, DOCUMENT, SLIDES, TABLE)
+"""The forms that need no Qt; those that do stand beside them in npfdesk.ui.printing.forms."""
+
+
+def form_of(path: Path, forms: Iterable[ReportForm]) -> ReportForm | Problem:
+    """The form that the ending of a file's name says; a Problem where it is none of these."""
+    known = {form.ending: form for form in forms}
+    form = known.get(path.suffix.lower())
+    if form is None:
+        return Problem(UNKNOWN_FORM, text=path.name, arguments={"known": " ".join(known)})
+    return form
 
 
 def over_plan(path: Path, plan: Path | None) -> Problem | None:
@@ -89,10 +138,3 @@ def styled(make: Callable[[bytes | None], bytes], path: Path, template: Path | N
         if template is not None:
             return Problem(BAD_TEMPLATE, text=str(template), arguments={"reason": problem})
         return Problem(NOT_MADE, text=path.name, arguments={"reason": problem})
-
-
-def maker(ending: str) -> Maker:
-    """What makes the form of an ending; ImportError where this machine cannot print."""
-    room, name = FORMS[ending]
-    made: Maker = getattr(importlib.import_module(room), name)
-    return made

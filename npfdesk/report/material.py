@@ -11,7 +11,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk import __version__
 from npfdesk.engine.results import Results
 from npfdesk.engine.status import Rule, Status
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
@@ -19,6 +18,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
+from npfdesk.version import __version__
 
 PROGRAM: Final = "NPF Desk"
 

@@ -13,8 +13,8 @@ from npfdesk.plan.minutes import Decision, Minute, Moved
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.report.csv_report import defused
 from npfdesk.report.material import STATUS_MARKS, STATUS_NAMES
+from npfdesk.report.spreadsheet_cells import defused
 
 HEADS: Final = (
     Wording("时间", "Time"),

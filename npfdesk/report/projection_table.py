@@ -1,15 +1,19 @@
-"""Projected paths as a table: a row for each scenario, series and year."""
+"""Projected paths as a table, a row for each scenario, series and year; and that table as CSV."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
-from npfdesk.engine.judging import Judgement, judge
-from npfdesk.engine.results import Origin, Results, ScenarioResult, Status
-from npfdesk.engine.status import Rule
+from npfdesk.engine.judging import judge
+from npfdesk.engine.results import Origin, Results, Rule, ScenarioResult, Status
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.report.material import PROGRAM, Material
+from npfdesk.report.spreadsheet_cells import defused
 
 COLUMNS: Final = (
     "scenario",
@@ -29,68 +33,123 @@ COLUMNS: Final = (
     "required",
     "status",
 )
+UNITS: Final = {
+    "value": "column unit",
+    "rollup": "column unit",
+    "target": "column unit",
+    "milestone": "column unit",
+    "gap": "column unit",
+    "attainment": "1",
+    "required": "% a year; points a year for a ratio or an index",
+}
+"""The unit of each column of figures; "column unit" is the one that the column `unit` names in the same row."""
 
-Cell = str | int | float | None
+ORIGIN_COLUMNS: Final = ("plan", "workbook", "workbook_sha256", "revision", "rule", "program")
+"""The columns behind those of the projection: where each figure comes from."""
+
+_ORIGINS: Final = np.array([one.code for one in Origin], dtype=object)
+_STATUSES: Final = np.array([one.code for one in Status], dtype=object)
+_JUDGED: Final = ("target", "milestone", "gap", "attainment", "required")
 
 
-def projection_rows(results: Results, scenario: str, name: str, rule: Rule) -> Iterator[dict[str, Cell]]:
-    """The rows of one scenario, series by series in the plan's order, the years within.
+def projection_table(results: Results, scenarios: Sequence[Scenario], rule: Rule) -> pd.DataFrame:
+    """COLUMNS for the scenarios in their order, series by series in the plan's order, the years within.
 
-    None where there is no figure. A year is judged against the series' next target, or the last one after
-    it; from the base year of that target on.
+    NaN where there is no figure. A year is judged against the series' next target, or the last one after
+    it; from the base year of that target on. ``attrs["units"]`` are UNITS, ``attrs["rule"]`` is that of the status.
     """
-    result = results.scenarios[scenario]
     plan = results.plan
-    years = [int(year) for year in plan.years]
-    judged = [judge(results, scenario, year, rule) for year in years]
-    for row, series in enumerate(plan.series):
-        indicator = plan.indicator_by_code[series.indicator]
-        industry = plan.industry_by_code.get(series.industry)
-        for column, year in enumerate(years):
-            yield {
-                "scenario": name,
-                "region": plan.region_by_code[series.region].name,
-                "industry": industry.name if industry is not None else "",
-                "indicator": indicator.name,
-                "code": indicator.code,
-                "unit": indicator.unit,
-                "year": year,
-                "value": _figure(result.values[row, column]),
-                "origin": Origin(result.origin[row, column]).code,
-                "rollup": _figure(result.rollup[row, column]),
-                **_standing(result, judged[column], row, year),
-            }
-
-
-def _standing(result: ScenarioResult, judgement: Judgement, row: int, year: int) -> dict[str, Cell]:
-    position = _target_of(result, row, year)
-    if position is None:
-        return {
-            "target": None,
-            "milestone": None,
-            "gap": None,
-            "attainment": None,
-            "required": None,
-            "status": Status.GREY.code,
-        }
-    return {
-        "target": _figure(judgement.target[position]),
-        "milestone": _figure(judgement.milestone[position]),
-        "gap": _figure(judgement.gap[position]),
-        "attainment": _figure(judgement.attainment[position]),
-        "required": _figure(judgement.required[position]),
-        "status": Status(judgement.status[position]).code,
+    count = len(plan.years)
+    indicators = [plan.indicator_by_code[series.indicator] for series in plan.series]
+    industries = [plan.industry_by_code.get(series.industry) for series in plan.series]
+    named = {
+        "region": [plan.region_by_code[series.region].name for series in plan.series],
+        "industry": [industry.name if industry is not None else "" for industry in industries],
+        "indicator": [indicator.name for indicator in indicators],
+        "code": [indicator.code for indicator in indicators],
+        "unit": [indicator.unit for indicator in indicators],
     }
+    repeated = {name: np.repeat(np.array(words, dtype=object), count) for name, words in named.items()}
+    years = np.tile(plan.years, len(plan.series))
+    tables = [
+        pd.DataFrame(
+            {
+                "scenario": np.full(len(years), scenario.name, dtype=object),
+                **repeated,
+                "year": years,
+                **_figures(results, results.scenarios[scenario.id], rule),
+            },
+            columns=COLUMNS,
+        )
+        for scenario in scenarios
+    ]
+    table = pd.concat(tables, ignore_index=True)
+    table.attrs.update(units=dict(UNITS), rule=str(rule))
+    return table
 
 
-def _target_of(result: ScenarioResult, row: int, year: int) -> int | None:
-    positions = result.targets.of_row(row)
-    if not positions:
-        return None
-    ahead = [position for position in positions if result.targets.year[position] >= year]
-    position = ahead[0] if ahead else positions[-1]
-    return position if year >= result.targets.base_year[position] else None
+def as_csv(table: pd.DataFrame, line_end: str) -> str:
+    """A table as CSV, empty where there is no figure; text that a spreadsheet would run as a formula is defused."""
+    safe = table.copy()
+    for name in safe.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in safe.dtypes]]:
+        safe[name] = safe[name].map({text: defused(text) for text in safe[name].unique()})
+    return str(safe.to_csv(index=False, lineterminator=line_end))
 
 
-def _figure(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+def csv_report(material: Material, template: bytes | None = None) -> bytes:
+    """A row for each scenario, series and year: the columns of `project`, then those of provenance.
+
+    UTF-8 with its mark, by which Excel knows it. Empty where there is no figure. Without a timestamp: the same input
+    gives the same bytes.
+    """
+    told = material.provenance
+    origin = (
+        material.plan.title,
+        told.workbook,
+        told.digest,
+        told.state(material.language),
+        str(material.rule),
+        f"{PROGRAM} {told.version}",
+    )
+    table = projection_table(material.results, material.scenarios, material.rule)
+    table = table.assign(**dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
+    return as_csv(table, "\r\n").encode("utf-8-sig")
+
+
+def _figures(results: Results, result: ScenarioResult, rule: Rule) -> dict[str, NDArray[np.generic]]:
+    """The columns of figures and of words about them, (series x year,)."""
+    judged = [judge(results, result.scenario, int(year), rule) for year in results.plan.years]
+    place = _judged_targets(result, results.plan.years)
+    row, column = np.nonzero(place >= 0)
+    position = place[row, column]
+    figures: dict[str, NDArray[np.generic]] = {
+        "value": _finite(result.values),
+        "origin": _ORIGINS[result.origin].ravel(),
+        "rollup": _finite(result.rollup),
+    }
+    for name in _JUDGED:
+        of_year = np.stack([getattr(one, name) for one in judged])
+        filled = np.full(place.shape, np.nan)
+        filled[row, column] = of_year[column, position]
+        figures[name] = _finite(filled)
+    colour = np.full(place.shape, int(Status.GREY))
+    colour[row, column] = np.stack([one.status for one in judged])[column, position]
+    figures["status"] = _STATUSES[colour].ravel()
+    return figures
+
+
+def _judged_targets(result: ScenarioResult, years: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place of the target that each year is judged against, (series, year); -1 where there is none."""
+    targets = result.targets
+    place = np.full((len(result.values), len(years)), -1)
+    for row in np.unique(targets.row):
+        positions = np.array(targets.of_row(int(row)))
+        ahead = targets.year[positions][:, None] >= years[None, :]
+        chosen = positions[np.where(ahead.any(axis=0), ahead.argmax(axis=0), len(positions) - 1)]
+        place[row] = np.where(years >= targets.base_year[chosen], chosen, -1)
+    return place
+
+
+def _finite(figures: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Figures in one line, NaN for what is past what a number can hold."""
+    return np.where(np.isfinite(figures), figures, np.nan).ravel()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folder
 from npfdesk.logbook import note
@@ -31,6 +30,7 @@ from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.single import Listener
 from npfdesk.ui.watching import Watcher
 from npfdesk.ui.window import MainWindow
+from npfdesk.version import __version__
 
 if TYPE_CHECKING:
     from npfdesk.desk import Opening

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from npfdesk import __version__
 from npfdesk.plan.problems import Problem, error
-from npfdesk.report.forms import FORMS, UNKNOWN_FORM, deliver, maker, over_plan, styled
+from npfdesk.report.forms import deliver, form_of, over_plan, styled
 from npfdesk.report.material import Material
 from npfdesk.ui.destination import ask_where
 from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.preferences import Preferences
+from npfdesk.ui.printing.forms import REPORT_FORMS
 from npfdesk.ui.window import MainWindow
+from npfdesk.version import __version__
 from npfdesk.workbook.replacing import HELD_OPEN, NOT_WRITTEN
 
 if TYPE_CHECKING:
@@ -76,15 +77,7 @@ class Exporter(QObject):
         if desk is None or desk.session.opened.path is None:
             self.tell(Problem(NOTHING_TO_EXPORT))
             return
-        kinds = (
-            tr("Exporting", "Workbook that recomputes (*.xlsx)"),
-            tr("Exporting", "Word document with editable charts (*.docx)"),
-            tr("Exporting", "Slides with editable charts (*.pptx)"),
-            tr("Exporting", "Report to print (*.pdf)"),
-            tr("Exporting", "Picture (*.png)"),
-            tr("Exporting", "Drawing (*.svg)"),
-            tr("Exporting", "Table (*.csv)"),
-        )
+        kinds = [f"{form.title.text(language(), {})} (*{form.ending})" for form in REPORT_FORMS]
         plan = desk.session.opened.path
         name = f"{plan.stem}-{self.window.workspace.document.scenario.name}.xlsx"
         path = ask_where(self.window, tr("Exporting", "Export a report"), name, kinds, plan, self.tell)
@@ -98,9 +91,9 @@ class Exporter(QObject):
         if desk is None or source is None:
             self.tell(Problem(NOTHING_TO_EXPORT))
             return
-        ending = path.suffix.lower()
-        if ending not in FORMS:
-            self.tell(Problem(UNKNOWN_FORM, text=path.name, arguments={"known": " ".join(FORMS)}))
+        form = form_of(path, REPORT_FORMS)
+        if isinstance(form, Problem):
+            self.tell(form)
             return
         itself = over_plan(path, source)
         if itself is not None:
@@ -114,11 +107,11 @@ class Exporter(QObject):
         )
         shown = {document.active, *workspace.compared}
         scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
-        provenance, template = workspace.origin(), self.preferences.template(ending)
+        provenance, template = workspace.origin(), self.preferences.template(form.ending)
 
         def work() -> Problem | None:
             material = Material(results, scenarios, rule, provenance, spoken)
-            content = styled(partial(maker(ending), material), path, template)
+            content = styled(partial(form.load(), material), path, template)
             return content if isinstance(content, Problem) else deliver(path, content, source)
 
         workspace.refused.emit(tr("Exporting", "Writing {file} …").format(file=path.name))

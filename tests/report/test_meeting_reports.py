@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 from pptx import Presentation
 
-from npfdesk import __version__
 from npfdesk.engine.status import Rule
 from npfdesk.plan.minutes import Decision, Minute, Moved
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
@@ -19,6 +18,7 @@ from npfdesk.report.material import RULE_TEXTS, CannotBeMade, Provenance
 from npfdesk.report.minutes_book import minutes_book
 from npfdesk.report.minutes_table import HEADS, heads, html_table, line_of, lines_of, text_table
 from npfdesk.report.storyboard_report import Told, storyboard_report
+from npfdesk.version import __version__
 from tests.plans import Indicator, plan, scenario, target
 from tests.report.materials import MOMENT, material
 

@@ -253,13 +253,13 @@ def test_what_cannot_be_allocated_is_told(call, arguments, expected):
 def test_a_plan_without_a_root_cannot_be_split(call, tmp_path, monkeypatch):
     from dataclasses import replace
 
-    from npfdesk.verbs import allocating
+    from npfdesk.verbs import allocate
 
-    opened = allocating.open_plan
+    opened = allocate.open_plan
 
-    def rootless(options, language):
-        document = opened(options, language)
-        return replace(document, plan=replace(document.plan, city=""))
+    def rootless(file, language):
+        read = opened(file, language)
+        return replace(read, document=replace(read.document, plan=replace(read.plan, city="")))
 
-    monkeypatch.setattr(allocating, "open_plan", rootless)
+    monkeypatch.setattr(allocate, "open_plan", rootless)
     assert call("allocate", SAMPLE, "--indicator", "output")[0] == 2

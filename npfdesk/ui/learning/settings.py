@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from npfdesk.locations import user_data_folder
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
+from npfdesk.report.forms import DOCUMENT, SLIDES
 from npfdesk.ui.language import tr
 from npfdesk.ui.learning.matching import words
 from npfdesk.ui.learning.template_choice import TemplateChoice
@@ -55,11 +56,11 @@ _ROWS = (
     ),
 )
 _TEMPLATES = {
-    ".pptx": (
+    SLIDES: (
         "Office's template for slides",
         "Reports and storyboards as slides take its masters and fonts (.pptx, .potx).",
     ),
-    ".docx": (
+    DOCUMENT: (
         "Office's template for documents",
         "Reports as Word documents take its styles, page and head (.docx, .dotx).",
     ),

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from npfdesk.report.forms import TEMPLATED
+from npfdesk.report.forms import ReportForm
 from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import tr
 from npfdesk.ui.preferences import TEMPLATES, Preferences
 
 
 class TemplateChoice(QWidget):
-    """The template of one form (by the form's ending), as it is kept."""
+    """The template of one form of report, as it is kept."""
 
-    def __init__(self, preferences: Preferences, form: str) -> None:
+    def __init__(self, preferences: Preferences, form: ReportForm) -> None:
         super().__init__()
         self.preferences, self.form = preferences, form
         self.name = ElidedLabel()
@@ -36,7 +36,7 @@ class TemplateChoice(QWidget):
 
     def retranslate(self) -> None:
         """Every word anew, and the template that is kept."""
-        kept = self.preferences.template(self.form)
+        kept = self.preferences.template(self.form.ending)
         self.name.setText(kept.name if kept is not None else tr("Learning", "None"))
         # a paragraph of our own, so that nothing in the path is read as markup
         self.choosing.setToolTip(f"<p>{html.escape(str(kept))}</p>" if kept is not None else "")
@@ -46,13 +46,13 @@ class TemplateChoice(QWidget):
 
     def choose(self) -> None:
         """Ask for a template, and keep where it is."""
-        kept = self.preferences.template(self.form)
-        kinds = " ".join(f"*{ending}" for ending in TEMPLATED[self.form])
+        kept = self.preferences.template(self.form.ending)
+        kinds = " ".join(f"*{ending}" for ending in self.form.templates)
         title = tr("Learning", "Choose a template")
         file, _ = QFileDialog.getOpenFileName(self, title, str(kept or ""), kinds)
         if file:
-            self.preferences.keep(TEMPLATES[self.form], str(Path(file)))
+            self.preferences.keep(TEMPLATES[self.form.ending], str(Path(file)))
 
     def clear(self) -> None:
         """Do without one from now on."""
-        self.preferences.keep(TEMPLATES[self.form], "")
+        self.preferences.keep(TEMPLATES[self.form.ending], "")

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPain
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from npfdesk import __version__
 from npfdesk.report.material import PROGRAM
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.colours import theme
 from npfdesk.ui.style import TITLE_PIXELS, pixels
+from npfdesk.version import __version__
 
 Draw = Callable[[QPainter, QSizeF, QPointF], None]
 Rows = list[list[str]]

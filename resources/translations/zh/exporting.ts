@@ -15,34 +15,6 @@
 <context>
     <name>Exporting</name>
     <message>
-        <source>Workbook that recomputes (*.xlsx)</source>
-        <translation>可重算的工作簿 (*.xlsx)</translation>
-    </message>
-    <message>
-        <source>Slides with editable charts (*.pptx)</source>
-        <translation>可编辑图表的幻灯片 (*.pptx)</translation>
-    </message>
-    <message>
-        <source>Word document with editable charts (*.docx)</source>
-        <translation>Word 文档，图表可编辑 (*.docx)</translation>
-    </message>
-    <message>
-        <source>Report to print (*.pdf)</source>
-        <translation>可打印的报告 (*.pdf)</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>图片 (*.png)</translation>
-    </message>
-    <message>
-        <source>Drawing (*.svg)</source>
-        <translation>矢量图 (*.svg)</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>数据表 (*.csv)</translation>
-    </message>
-    <message>
         <source>Export a report</source>
         <translation>导出报告</translation>
     </message>

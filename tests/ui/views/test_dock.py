@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from npfdesk import __version__
 from npfdesk.ui.language import set_language
 from npfdesk.ui.tables.blocks import read_block
 from npfdesk.ui.views.dock import VIEWS
+from npfdesk.version import __version__
 
 MADE_LATER = [name for name in VIEWS if name != "Gaps"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any, Final
 
@@ -15,10 +14,9 @@ from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.verbs.questions import EXIT_CODES, placed, say, write_json
 from npfdesk.workbook.published.telling import recognition_json, recognition_lines
 from npfdesk.workbook.reading import Reading, read_workbook
-
-EXIT_CODES: Final = {"ok": 0, "warnings": 0, "errors": 1, "refused": 2}
 
 _HEADLINES: Final = {
     "ok": Wording("可以使用，没有问题。", "Usable, no problems."),
@@ -47,14 +45,13 @@ def check(options: argparse.Namespace, language: Language) -> int:
     if status == "ok" and findings:
         status = "warnings"
     if options.json:
-        report = _as_json(reading, results, findings, status, language)
-        json.dump(report, sys.stdout, ensure_ascii=False, allow_nan=False, indent=1)
-        sys.stdout.write("\n")
+        write_json(_as_json(reading, results, findings, status, language))
     else:
         sys.stdout.write(_as_text(reading, findings, status, language))
     if status == "refused":
         # nothing was read, so what there is to tell is a message
-        sys.stderr.writelines(f"{line}\n" for line in _problem_lines(reading.problems, language))
+        for problem in reading.problems:
+            say(placed(problem, language))
     return EXIT_CODES[status]
 
 
@@ -163,14 +160,6 @@ def _figure(value: float) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def _problem_lines(problems: tuple[Problem, ...], language: Language) -> list[str]:
-    places = ("!".join(part for part in (one.sheet, one.cell) if part) for one in problems)
-    return [
-        f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}"
-        for problem, place in zip(problems, places, strict=True)
-    ]
-
-
 def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, language: Language) -> str:
     lines = [f"{reading.file}: {_HEADLINES[status].text(language, {})}"]
     if reading.plan is not None:
@@ -179,7 +168,7 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
     if reading.recognition is not None:
         lines.extend(recognition_lines(reading.recognition, language))
     if status != "refused":
-        lines.extend(f"  {line}" for line in _problem_lines(reading.problems, language))
+        lines.extend(f"  {placed(problem, language)}" for problem in reading.problems)
     for finding in findings:
         place = "!".join(part for part in (finding.sheet, finding.cell) if part)
         lines.append(f"  [{finding.severity}] {place + ': ' if place else ''}{finding.message(language)}")

@@ -1,0 +1,62 @@
+"""A plan as read from its workbook, with everything that is computed from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+
+import numpy as np
+
+from npfdesk.engine.results import Results
+from npfdesk.engine.status import Rule
+from npfdesk.engine.update import compute
+from npfdesk.frames.refusal import Refused
+from npfdesk.plan.document import Document, new_document
+from npfdesk.plan.model import Plan
+from npfdesk.plan.problems import Problem
+from npfdesk.workbook.reading import Status, read_workbook
+
+
+@dataclass(frozen=True, eq=False)
+class PlanWorkbook:
+    """A plan as read: `document` the plan with its scenarios, `problems` what is wrong in the workbook.
+
+    `status` is "ok", "warnings" or "errors": with errors the sound part of the workbook is there and computed.
+    """
+
+    file: Path
+    document: Document
+    problems: tuple[Problem, ...]
+    status: Status
+
+    @property
+    def plan(self) -> Plan:
+        """The plan's own values: regions, industries, indicators, targets, observed figures."""
+        return self.document.plan
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The names of the scenarios, in the order of the tree."""
+        return tuple(one.name for one in self.document.scenarios.values())
+
+    @property
+    def rule(self) -> Rule:
+        """The rule by which the plan wants its status judged."""
+        return Rule(self.plan.status_rule)
+
+    @cached_property
+    def results(self) -> Results:
+        """The paths of all scenarios, computed when first asked for."""
+        # a figure past what a number can hold is none; numpy's own words about it are no planner's
+        with np.errstate(all="ignore"):
+            return compute(self.document)
+
+
+def read(path: str | PathLike[str]) -> PlanWorkbook:
+    """The plan of a workbook; Refused where none can be read from it."""
+    reading = read_workbook(Path(path))
+    if reading.plan is None:
+        raise Refused(*reading.problems)
+    return PlanWorkbook(reading.file, new_document(reading.plan), reading.problems, reading.status)

@@ -1,0 +1,28 @@
+"""The projected paths of a plan as a table."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from npfdesk.frames.names import UNKNOWN_SCENARIO_ASKED
+from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.refusal import Refused
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.report.material import chosen_scenarios
+from npfdesk.report.projection_table import projection_table
+
+
+def project(plan: PlanWorkbook, scenario: str | None = None) -> pd.DataFrame:
+    """The paths of a scenario, or of all of them; the face tells the rest."""
+    return projection_table(plan.results, asked_scenarios(plan, scenario), plan.rule)
+
+
+def asked_scenarios(plan: PlanWorkbook, name: str | None) -> tuple[Scenario, ...]:
+    """The scenario of that name or id, all where none is named; Refused where there is no such one."""
+    every = tuple(plan.document.scenarios.values())
+    chosen, unknown = chosen_scenarios(every, () if name is None else (name,))
+    if unknown is not None:
+        known = {"known": ", ".join(plan.scenarios)}
+        raise Refused(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known))
+    return chosen

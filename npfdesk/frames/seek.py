@@ -1,0 +1,159 @@
+"""The one growth, step or lever intensity that reaches a target, as a table of one row."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from npfdesk.engine.paces import target_asked_about
+from npfdesk.engine.results import Results
+from npfdesk.engine.seeking import COMPUTED, NOTHING_TO_CONTINUE, ROLLED_UP, Seek
+from npfdesk.engine.seeking import seek as sought
+from npfdesk.frames.names import (
+    Figure,
+    figure_of,
+    find_indicator,
+    find_industry,
+    find_lever,
+    find_region,
+    find_scenario,
+    series_called,
+)
+from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.refusal import Refused
+from npfdesk.frames.tables import tidy
+from npfdesk.plan.answers import GROWTH, STEP, Parameter, Sought
+from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.names import fold
+from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.scenarios import Method
+from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+
+COLUMNS: Final = (
+    "scenario",
+    "region",
+    "industry",
+    "indicator",
+    "code",
+    "unit",
+    "year",
+    "by",
+    "reached",
+    "value",
+    "before",
+    "projected",
+    "present",
+    "target",
+    "low",
+    "high",
+    "past",
+    "multiple",
+)
+NO_SERIES: Final = error(
+    "no_series",
+    "规划没有“{text}”这一序列。请核对地区、产业与指标。",
+    "The plan has no series “{text}”. Check region, industry and indicator.",
+)
+UNANSWERABLE: Final = frozenset({ROLLED_UP, COMPUTED, NOTHING_TO_CONTINUE})
+"""Why a series has no such parameter at all: told as a remark, with the figure as it is and no value."""
+
+_GROWTH_WORDS: Final = frozenset({"growth", "增长率"})
+_STEP_WORDS: Final = frozenset({"step", "增量"})
+
+
+def seek(
+    plan: PlanWorkbook,
+    scenario: str,
+    region: str,
+    indicator: str,
+    industry: str | None = None,
+    by: str | None = None,
+    within: tuple[Figure, Figure] | None = None,
+) -> pd.DataFrame:
+    """What reaches the target of a series; the face tells the rest."""
+    chosen = find_scenario(plan.document, scenario)
+    series = _series(plan.plan, region, indicator, industry)
+    subject = plan.plan.indicator_by_code[series.indicator]
+    parameter = _parameter(by, plan.results, chosen.id, series)
+    unit = subject.unit if parameter.sought is Sought.STEP else "%"
+    bounds = (figure_of(within[0], unit), figure_of(within[1], unit)) if within is not None else None
+    answer = sought(plan.document, plan.results, chosen.id, series, parameter, bounds)
+    if isinstance(answer, Seek):
+        figures, notes = _answered(answer), answer.notes
+    elif answer.kind in UNANSWERABLE:
+        figures, notes = _unanswered(plan.results, chosen.id, series), (answer,)
+    else:
+        raise Refused(answer)
+    place = {
+        "scenario": chosen.name,
+        "region": plan.plan.region_by_code[series.region].name,
+        "industry": plan.plan.industry_by_code[series.industry].name if series.industry else "",
+        "indicator": subject.name,
+        "code": subject.code,
+        "unit": subject.unit,
+        "by": parameter.name,
+    }
+    return tidy([{**place, **figures}], COLUMNS, _units(subject, parameter), notes)
+
+
+def _units(indicator: Indicator, parameter: Parameter) -> dict[str, str]:
+    growth = "points a year" if indicator.kind.moves_in_points else "% a year"
+    sought_in = {Sought.GROWTH: "% a year", Sought.STEP: f"{indicator.unit} a year"}.get(
+        parameter.sought, "% of full intensity"
+    )
+    return {
+        **dict.fromkeys(("value", "before", "low", "high"), sought_in),
+        **dict.fromkeys(("projected", "present", "target"), indicator.unit),
+        "past": growth,
+        "multiple": "1",
+    }
+
+
+def _series(plan: Plan, region: str, indicator: str, industry: str | None) -> SeriesKey:
+    where, what = find_region(plan, region), find_indicator(plan, indicator)
+    within = find_industry(plan, industry)
+    series = SeriesKey(where.code, within.code if within is not None else WHOLE_ECONOMY, what.code)
+    if series not in plan.row:
+        raise Refused(Problem(NO_SERIES, text=series_called(plan, series, "zh")))
+    return series
+
+
+def _parameter(by: str | None, results: Results, scenario: str, series: SeriesKey) -> Parameter:
+    """What is to be sought; where it is not said growth or step, as the series is assumed to move, or its kind does."""
+    if by is None:
+        owner = results.scenarios[scenario].inputs.winner(results.plan.row[series])
+        method = owner.assumption.method if owner is not None else Method.HOLD
+        points = results.plan.indicator_by_code[series.indicator].kind.moves_in_points
+        steps = method is Method.STEP or (points and method is not Method.GROWTH)
+        return STEP if steps else GROWTH
+    if fold(by) in _GROWTH_WORDS:
+        return GROWTH
+    if fold(by) in _STEP_WORDS:
+        return STEP
+    return Parameter(Sought.LEVER, (find_lever(results.plan, by),))
+
+
+def _answered(answer: Seek) -> dict[str, Any]:
+    figures = {
+        name: getattr(answer, name)
+        for name in ("value", "before", "projected", "present", "target", "low", "high", "past", "multiple")
+    }
+    return {"year": answer.year, "reached": answer.reached, **figures}
+
+
+def _unanswered(results: Results, scenario: str, series: SeriesKey) -> dict[str, Any]:
+    """The figure as it is, and no value."""
+    table, plan = results.scenarios[scenario].targets, results.plan
+    position = target_asked_about(results, scenario, series)
+    year = int(table.year[position]) if position is not None else plan.target_year
+    figure = float(results.scenarios[scenario].values[plan.row[series], plan.column(year)])
+    return {
+        "year": year,
+        "reached": False,
+        **dict.fromkeys(("value", "before", "low", "high", "past", "multiple"), np.nan),
+        "projected": figure,
+        "present": figure,
+        "target": float(table.figure[position]) if position is not None else np.nan,
+    }

@@ -1,0 +1,126 @@
+"""What the verbs share that ask a question of a plan: opening it, refusing, and putting an answer into words or JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from npfdesk.frames.names import called
+from npfdesk.frames.plan_workbook import PlanWorkbook, read
+from npfdesk.frames.refusal import Refused, Remark
+from npfdesk.plan.model import Indicator, Industry, Region
+from npfdesk.plan.problems import Language, Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REFUSED: Final = 2
+NOT_POSSIBLE: Final = 3
+EXIT_CODES: Final = MappingProxyType({"ok": 0, "warnings": 0, "errors": 1, "refused": REFUSED})
+"""The exit code that a workbook's content calls for, by the status of its reading."""
+
+
+def open_plan(file: Path, language: Language) -> PlanWorkbook | None:
+    """The plan of a workbook, its problems told; None where it is refused."""
+    try:
+        plan = read(file)
+    except Refused as refused:
+        refuse(refused, language)
+        return None
+    for problem in plan.problems:
+        tell(problem, language)
+    return plan
+
+
+def say(text: str) -> None:
+    """A line on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def placed(problem: Problem, language: Language) -> str:
+    """A problem in one line, with how bad it is and its place."""
+    place = "!".join(part for part in (problem.sheet, problem.cell) if part)
+    return f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}"
+
+
+def tell(problem: Problem, language: Language) -> None:
+    """A problem on standard error, with its place."""
+    say(placed(problem, language))
+
+
+def tell_remarks(table: pd.DataFrame, language: Language) -> None:
+    """What must be known beside a table's figures, on standard error."""
+    for one in remarks_of(table):
+        say(f"[{one['severity']}] {one[language]}")
+
+
+def remarks_of(table: pd.DataFrame) -> list[Remark]:
+    """What must be known beside a table's figures."""
+    return cast("list[Remark]", table.attrs["remarks"])
+
+
+def refuse(reason: Refused | Problem, language: Language, code: int = REFUSED) -> int:
+    """Tell why nothing was answered, and the exit code."""
+    for problem in reason.problems if isinstance(reason, Refused) else (reason,):
+        tell(problem, language)
+    return code
+
+
+def finite(value: float | None) -> float | None:
+    """A figure for JSON: None where there is none."""
+    return float(value) if value is not None and math.isfinite(value) else None
+
+
+def cells(column: pd.Series[Any]) -> list[Any]:
+    """A column's cells as plain values, None where there is none."""
+    return column.astype(object).where(column.notna(), None).tolist()
+
+
+def records(table: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    """A table's rows, each by the names of its columns, as plain values; None where there is none."""
+    names = [str(name) for name in table.columns]
+    columns = [cells(table[name]) for name in names]
+    return (dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def write_json(answer: Mapping[str, Any]) -> None:
+    """An answer on standard output; a figure that is not finite is our own mistake, a ValueError."""
+    json.dump(answer, sys.stdout, ensure_ascii=False, allow_nan=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def shown(value: float | None, decimals: int = 4) -> str:
+    """A figure for reading, — where there is none."""
+    return "—" if value is None or not math.isfinite(value) else f"{value:.{decimals}f}"
+
+
+def names_in(items: Iterable[Region | Industry | Indicator], language: Language) -> dict[str, str]:
+    """What things are called in a language, by their names in the workbook."""
+    return {one.name: called(one, language) for one in items}
+
+
+def tabbed(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Columns parted by tabs, as spreadsheets and terminals take them."""
+    return "".join("\t".join(row) + "\n" for row in (header, *rows))
+
+
+def aligned(headers: list[str], rows: list[list[str]]) -> str:
+    """Lines of aligned columns, the first to the left; a Chinese character is two wide."""
+    widths = [max(map(_width, column)) for column in zip(headers, *rows, strict=True)]
+    return "".join(
+        "  ".join(
+            text + " " * (width - _width(text)) if place == 0 else " " * (width - _width(text)) + text
+            for place, (text, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        + "\n"
+        for row in (headers, *rows)
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if letter >= "\u2e80" else 1 for letter in text)

@@ -1,0 +1,236 @@
+"""The verbs of the command line: each with its name, its arguments, and the door to what carries it out.
+
+A verb's own room is opened only when it is called, so that the window need not wait for what verbs need.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.problems import LANGUAGES, Language, Problem
+
+Carry = Callable[[argparse.Namespace, Language], int]
+"""What carries a verb out: prints its answer, and returns the exit code."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb: `declare` adds its arguments to its parser, `load` opens the room that carries it out.
+
+    `speaks` says that its messages are in the language that --language names, as with all but the verbs that
+    declare that argument themselves.
+    """
+
+    name: str
+    help: str
+    declare: Callable[[argparse.ArgumentParser], None]
+    load: Callable[[], Carry]
+    speaks: bool = True
+
+
+def whole_number(text: str) -> int:
+    """A whole number as people write it, by the program's one grammar."""
+    figure = parse_figure(text, "")
+    if isinstance(figure, Problem) or not figure.is_integer():
+        raise argparse.ArgumentTypeError(f"not a whole number: {text}")
+    return int(figure)
+
+
+def _workbook(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    _json(parser)
+
+
+def _load_check() -> Carry:
+    from npfdesk.verbs.check import check
+
+    return check
+
+
+def _project(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--scenario", metavar="NAME", help="one scenario; default: all")
+    parser.add_argument("--format", choices=("csv", "json"), default="csv")
+    parser.add_argument(
+        "-o", dest="output", type=Path, metavar="OUT", help="a file instead of standard output"
+    )
+
+
+def _load_project() -> Carry:
+    from npfdesk.verbs.project import project
+
+    return project
+
+
+def _seek(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--scenario", metavar="S", required=True)
+    parser.add_argument("--region", metavar="R", required=True)
+    parser.add_argument("--indicator", metavar="I", required=True)
+    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument("--by", metavar="growth|step|LEVER", help="default: as the series moves by now")
+    parser.add_argument(
+        "--within",
+        nargs=2,
+        metavar=("LOW", "HIGH"),
+        help="bounds of what is sought; default: growth -90 1000, a lever 0 100, a step ten times the way",
+    )
+    _json(parser)
+
+
+def _load_seek() -> Carry:
+    from npfdesk.verbs.seek import seek
+
+    return seek
+
+
+def _allocate(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--indicator", metavar="I", required=True)
+    parser.add_argument("--total", metavar="X", help="default: the root's own target")
+    parser.add_argument(
+        "--rule", choices=("base", "target", "increment", "catch-up", "capacity"), default="base"
+    )
+    parser.add_argument("--weight", metavar="CODE", help="the indicator that capacity weighs by")
+    for side, told in (("hold", "stays at V"), ("floor", "at least V"), ("cap", "at most V")):
+        parser.add_argument(f"--{side}", metavar="R=V", action="append", help=f"region R {told}; repeatable")
+    _json(parser)
+
+
+def _load_allocate() -> Carry:
+    from npfdesk.verbs.allocate import allocate
+
+    return allocate
+
+
+def _uncertainty(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--scenario", metavar="S", required=True)
+    parser.add_argument("--draws", type=whole_number, metavar="N", default=10_000, help="default: 10000")
+    parser.add_argument("--seed", type=whole_number, metavar="K", default=1, help="default: 1")
+    parser.add_argument("--shape", choices=("triangular", "normal"), default="triangular")
+    parser.add_argument("--sampling", choices=("antithetic", "sobol"), default="antithetic")
+    parser.add_argument("--correlation", metavar="R", default="0", help="between regions, 0 to 1")
+    _json(parser)
+
+
+def _load_uncertainty() -> Carry:
+    from npfdesk.verbs.uncertainty import uncertainty
+
+    return uncertainty
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("-o", dest="output", type=Path, metavar="OUT", required=True)
+    parser.add_argument(
+        "--scenario", metavar="NAME", action="append", help="one scenario, may be repeated; default: all"
+    )
+    parser.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help="slides (.pptx, .potx) or a document (.docx, .dotx) in the style of this file of your office",
+    )
+
+
+def _load_report() -> Carry:
+    from npfdesk.verbs.report import report
+
+    return report
+
+
+def _template(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", dest="output", type=Path, metavar="FILE.xlsx", required=True)
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help="the workbook's language; default: the system's"
+    )
+
+
+def _load_template() -> Carry:
+    from npfdesk.verbs.template import template
+
+    return template
+
+
+def _index(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--indicators", metavar="CODE,CODE…", required=True)
+    parser.add_argument("--scenario", metavar="NAME", help="default: the first")
+    parser.add_argument("--year", type=whole_number, help="default: the base year")
+    parser.add_argument("--weights", choices=("entropy", "equal"), default="entropy")
+    _json(parser)
+
+
+def _load_index() -> Carry:
+    from npfdesk.verbs.index import index
+
+    return index
+
+
+def _disparity(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--indicator", metavar="CODE", required=True)
+    parser.add_argument("--scenario", metavar="NAME", help="default: the first")
+    parser.add_argument(
+        "--of", choices=("path", "target"), default="path", help="target: the targets as one more year"
+    )
+    _json(parser)
+
+
+def _load_disparity() -> Carry:
+    from npfdesk.verbs.disparity import disparity
+
+    return disparity
+
+
+def _forecast(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--region", metavar="R", required=True)
+    parser.add_argument("--indicator", metavar="I", required=True)
+    parser.add_argument("--method", choices=("cagr", "linear", "logistic", "holt", "gm11"), default="cagr")
+    _json(parser)
+
+
+def _load_forecast() -> Carry:
+    from npfdesk.verbs.forecast import forecast
+
+    return forecast
+
+
+VERBS: Final = (
+    Verb("check", "read a workbook and tell what was found", _check, _load_check),
+    Verb("project", "projected paths, a row for each series and year", _project, _load_project),
+    Verb("seek", "the growth, step or lever intensity that reaches a target", _seek, _load_seek),
+    Verb("allocate", "a total split over the root's children, the sum exact", _allocate, _load_allocate),
+    Verb(
+        "uncertainty",
+        "percentiles of every path, chances of meeting the targets",
+        _uncertainty,
+        _load_uncertainty,
+    ),
+    Verb(
+        "report",
+        "a report: .xlsx that recomputes, .docx, .pptx, .pdf, .png or .svg (the overview), or .csv",
+        _report,
+        _load_report,
+    ),
+    Verb("template", "an empty workbook of the canonical form", _template, _load_template, speaks=False),
+    Verb("index", "a composite index of the root's children", _index, _load_index),
+    Verb("disparity", "how unequal the root's children are in an indicator", _disparity, _load_disparity),
+    Verb("forecast", "a series continued out of its own past", _forecast, _load_forecast),
+)
+"""All verbs, in the order in which the help names them."""

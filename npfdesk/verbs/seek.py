@@ -1,0 +1,131 @@
+"""The verb `seek`: the one growth, step or lever intensity that reaches a target."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from typing import Any, Final
+
+from npfdesk.frames.names import find_indicator, find_industry, find_region, series_called
+from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.refusal import Refused
+from npfdesk.frames.seek import seek as sought
+from npfdesk.plan.answers import Sought
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import Language, Severity, Wording
+from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+from npfdesk.verbs.questions import (
+    NOT_POSSIBLE,
+    REFUSED,
+    open_plan,
+    records,
+    refuse,
+    remarks_of,
+    tell_remarks,
+    write_json,
+)
+
+FIELDS: Final = (
+    "scenario",
+    "region",
+    "industry",
+    "indicator",
+    "by",
+    "reached",
+    "value",
+    "before",
+    "projected",
+    "target",
+    "low",
+    "high",
+)
+"""What is told in JSON, in its order."""
+
+_NAMES: Final = {
+    str(Sought.GROWTH): Wording("年增长率", "growth a year"),
+    str(Sought.STEP): Wording("年增量", "step a year"),
+}
+_SUBJECT: Final = Wording(
+    "{scenario} · {series} · {year}年目标 {target}，现为 {present}",
+    "{scenario} · {series} · target of {year} {target}, {present} as it is",
+)
+_FOUND: Final = Wording(
+    "{name}：{value}（现为 {before}；范围 {low} 至 {high}）→ {projected}",
+    "{name}: {value} (now {before}; within {low} to {high}) → {projected}",
+)
+_NOT_FOUND: Final = Wording(
+    "范围 {low} 至 {high} 内达不到。最接近：{name} {value}（现为 {before}）→ {projected}",
+    "Not reachable within {low} to {high}. Closest: {name} {value} (now {before}) → {projected}",
+)
+_PAST: Final = Wording(
+    "过去年均 {past}，需为其 {multiple} 倍",
+    "Its own past pace is {past} a year: this is {multiple} times that",
+)
+
+
+def seek(options: argparse.Namespace, language: Language) -> int:
+    """Seek and print the answer; 0 found, 2 refused, 3 not reachable."""
+    plan = open_plan(options.file, language)
+    if plan is None:
+        return REFUSED
+    within = tuple(options.within) if options.within is not None else None
+    try:
+        table = sought(
+            plan,
+            options.scenario,
+            options.region,
+            options.indicator,
+            options.industry,
+            options.by,
+            within,
+        )
+    except Refused as reason:
+        return refuse(reason, language)
+    (answer,) = records(table)
+    # a series without any such parameter has no answer to put into words: a remark says why
+    unanswered = any(one["severity"] == Severity.ERROR for one in remarks_of(table))
+    if options.json:
+        write_json({name: answer[name] for name in FIELDS})
+    elif not unanswered:
+        sys.stdout.write(_as_text(answer, plan, options, language))
+        sys.stdout.writelines(f"{one[language]}\n" for one in remarks_of(table))
+    if options.json or unanswered:
+        tell_remarks(table, language)
+    return 0 if answer["reached"] else NOT_POSSIBLE
+
+
+def _as_text(
+    answer: Mapping[str, Any], plan: PlanWorkbook, options: argparse.Namespace, language: Language
+) -> str:
+    region, indicator = (
+        find_region(plan.plan, options.region),
+        find_indicator(plan.plan, options.indicator),
+    )
+    industry = find_industry(plan.plan, options.industry)
+    series = SeriesKey(region.code, industry.code if industry else WHOLE_ECONOMY, indicator.code)
+    unit = indicator.unit if answer["by"] == Sought.STEP else "%"
+
+    def figure(name: str, decimals: int = indicator.decimals, unit: str = indicator.unit) -> str:
+        return format_figure(answer[name], decimals, unit)
+
+    multiple = answer["multiple"]
+    arguments = {
+        "scenario": answer["scenario"],
+        "series": series_called(plan.plan, series, language),
+        "year": answer["year"],
+        "target": figure("target"),
+        "present": figure("present"),
+        "name": _NAMES[answer["by"]].text(language, {}) if answer["by"] in _NAMES else answer["by"],
+        "value": figure("value", 4, unit),
+        "before": figure("before", 4, unit),
+        "low": figure("low", 2, unit),
+        "high": figure("high", 2, unit),
+        "projected": figure("projected"),
+        "past": figure("past", 2, indicator.unit if indicator.kind.moves_in_points else "%"),
+        "multiple": "" if multiple is None else f"{multiple:.2f}",
+    }
+    wordings = [_SUBJECT, _FOUND if answer["reached"] else _NOT_FOUND]
+    if multiple is not None:
+        wordings.append(_PAST)
+    return "".join(wording.text(language, arguments) + "\n" for wording in wordings)

@@ -1,0 +1,36 @@
+"""The verb `template`: an empty workbook to begin with."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import Final
+
+from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.verbs.questions import REFUSED, refuse, say
+from npfdesk.workbook.template import write_template
+
+TEMPLATE_OVER_FILE: Final = error(
+    "template_over_file",
+    "“{text}”已经存在，模板不会覆盖它。请换一个名字，或先把那个文件移开。",
+    "“{text}” is there already, and the template does not replace it. Choose another name, or move that file away first.",
+)
+_NOT_A_WORKBOOK: Final = Wording(
+    "模板是 Excel 工作簿，“{file}”的文件名应以 .xlsx 结尾。",
+    "The template is an Excel workbook: let the name of “{file}” end in .xlsx.",
+)
+_WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
+
+
+def template(options: argparse.Namespace, language: Language) -> int:
+    """Write an empty workbook; 0, or 2 where the file is there, cannot be written or is named as another kind."""
+    if options.output.suffix.lower() != ".xlsx":
+        say(_NOT_A_WORKBOOK.text(language, {"file": options.output}))
+        return REFUSED
+    if os.path.exists(options.output):
+        return refuse(Problem(TEMPLATE_OVER_FILE, text=options.output.name), language)
+    problem = write_template(options.output, language)
+    if problem is not None:
+        return refuse(problem, language)
+    say(_WRITTEN.text(language, {"file": options.output}))
+    return 0

@@ -1,0 +1,153 @@
+"""The verb `uncertainty`: percentiles of every path and the chance of meeting each target."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any, Final
+
+import pandas as pd
+
+from npfdesk.engine.uncertainty import Progress
+from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.refusal import Refused
+from npfdesk.frames.uncertainty import FIGURES, check_draws, unused_bounds
+from npfdesk.frames.uncertainty import uncertainty as drawn
+from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.verbs.questions import REFUSED, cells, open_plan, refuse, remarks_of, say
+
+_HEAD: Final = Wording(
+    "情景 {scenario} · {draws} 次抽样 · 种子 {seed} · {shape}\n"
+    "{drawn} 条路径随抽样变动；全部目标同时如期的未来占 {robustness}（规则 {rule}，蓝色）",
+    "Scenario {scenario} · {draws} draws · seed {seed} · {shape}\n"
+    "{drawn} paths vary; futures with every target on track: {robustness} (rule {rule}, blue)",
+)
+_COLUMNS: Final = Wording(
+    "地区\t产业\t指标\t年份\tp5\tp25\tp50\tp75\tp95\t达标机会",
+    "region\tindustry\tindicator\tyear\tp5\tp25\tp50\tp75\tp95\tchance",
+)
+
+
+def uncertainty(options: argparse.Namespace, language: Language) -> int:
+    """Print percentiles and chances of one scenario; 0, or 2 where the workbook or the question is refused."""
+    figure = parse_figure(options.correlation)
+    # no figure at all is as far out of range as any
+    correlation = -1.0 if isinstance(figure, Problem) else figure
+    try:
+        check_draws(options.draws, options.seed, correlation)
+    except Refused as reason:
+        return _refuse(reason, language)
+    plan = open_plan(options.file, language)
+    if plan is None:
+        return REFUSED
+    try:
+        unused = unused_bounds(plan, options.scenario)
+    except Refused as reason:
+        return refuse(reason, language)
+    for problem in unused:
+        say(problem.message(language))
+    try:
+        table = drawn(
+            plan,
+            options.scenario,
+            options.draws,
+            options.seed,
+            options.shape,
+            options.sampling,
+            correlation,
+            _progress(),
+        )
+    except Refused as reason:
+        return _refuse(reason, language)
+    for one in remarks_of(table)[len(unused) :]:
+        say(one[language])
+    if options.json:
+        json.dump(_as_json(table, plan), sys.stdout, ensure_ascii=False, allow_nan=False)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(_as_text(table, plan, language))
+    sys.stdout.flush()
+    return 0
+
+
+def _refuse(reason: Refused, language: Language) -> int:
+    """Say why nothing was drawn, in plain words: it is about the question, and stands in no cell."""
+    for problem in reason.problems:
+        say(problem.message(language))
+    return REFUSED
+
+
+def _by_series(table: pd.DataFrame, plan: PlanWorkbook) -> list[dict[str, list[Any]]]:
+    """The table cut into its series, each its columns by name."""
+    years = len(plan.plan.years)
+    columns = {str(name): cells(table[name]) for name in table.columns}
+    return [
+        {name: column[first : first + years] for name, column in columns.items()}
+        for first in range(0, len(table), years)
+    ]
+
+
+def _as_json(table: pd.DataFrame, plan: PlanWorkbook) -> dict[str, Any]:
+    series = [
+        {
+            **{name: one[name][0] for name in ("region", "industry", "indicator")},
+            "years": one["year"],
+            **{name: one[name] for name in FIGURES},
+            "chance": one["chance"][0],
+        }
+        for one in _by_series(table, plan)
+    ]
+    scenario = str(table["scenario"].iat[0])
+    return {
+        "scenario": scenario,
+        "draws": table.attrs["draws"],
+        "seed": table.attrs["seed"],
+        "series": series,
+    }
+
+
+def _as_text(table: pd.DataFrame, plan: PlanWorkbook, language: Language) -> str:
+    share = table.attrs["robustness"]
+    series = _by_series(table, plan)
+    told = {
+        "scenario": table["scenario"].iat[0],
+        **{name: table.attrs[name] for name in ("draws", "seed", "shape", "rule")},
+        "drawn": sum(one["drawn"][0] for one in series),
+        "robustness": "—" if share is None else f"{share:.1%}",
+    }
+    lines = [_HEAD.text(language, told), _COLUMNS.text(language, {})]
+    for one in series:
+        due = one["target_year"][0]
+        year = plan.plan.target_year if due is None else due
+        if year not in one["year"] or not (one["drawn"][0] or due is not None):
+            continue
+        place = one["year"].index(year)
+        decimals = plan.plan.indicator_by_code[one["code"][0]].decimals
+        figures = [one[name][place] for name in FIGURES]
+        chance = one["chance"][0]
+        lines.append(
+            "\t".join(
+                [
+                    *(one[name][0] for name in ("region", "industry", "indicator")),
+                    str(year),
+                    *("—" if figure is None else f"{figure:.{decimals}f}" for figure in figures),
+                    "—" if chance is None else f"{chance:.1%}",
+                ]
+            )
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _progress() -> Progress | None:
+    """A line on a terminal that says how much is done; nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return None
+
+    def told(share: float) -> bool:
+        sys.stderr.write(f"\r{share:4.0%}" if share < 1 else "\r     \r")
+        sys.stderr.flush()
+        return True
+
+    return told
