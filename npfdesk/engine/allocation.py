@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.division import Division, Impossible, divide
+from npfdesk.engine.division import Division, Impossible, PartBounds, divide
 from npfdesk.engine.gaps import required_growth
 from npfdesk.engine.paces import past_pace, target_asked_about
 from npfdesk.engine.results import Results
@@ -297,7 +297,7 @@ def _divided(
     # firms or output cannot be less than nothing, a loss can
     never_negative = total >= 0 and not (base < 0).any() and not (target < 0).any()
     least = 0.0 if never_negative else -math.inf
-    division = divide(str(rule), whole, total, base, target, weights, low, high, fixed, least)
+    division = divide(str(rule), whole, total, base, target, weights, PartBounds(low, high, fixed, least))
     if not isinstance(division, Impossible):
         return division
     if division.why == "bounds":

@@ -43,6 +43,20 @@ class Impossible:
 
 
 @dataclass(frozen=True, eq=False)
+class PartBounds:
+    """Between which figures each part may lie, (part,).
+
+    `low` and `high` are infinite where there is none, `fixed` is NaN where a part is free. `least_part` is the floor of
+    those whose share can be told and who name none.
+    """
+
+    low: FloatArray
+    high: FloatArray
+    fixed: FloatArray
+    least_part: float = -math.inf
+
+
+@dataclass(frozen=True, eq=False)
 class _Parts:
     values: FloatArray
     factor: float = math.nan
@@ -57,20 +71,17 @@ def divide(
     base: FloatArray,
     target: FloatArray,
     weights: FloatArray,
-    low: FloatArray,
-    high: FloatArray,
-    fixed: FloatArray,
-    least_part: float = -math.inf,
+    held: PartBounds,
 ) -> Division | Impossible:
     """Split `total` by a rule of ``npfdesk.engine.allocation.AllocationRule``.
 
-    `fixed` (NaN: free) stands as it is; `low` and `high` (infinite: none) bind first. While a part breaks a
+    What is fixed stands as it is; floors and caps bind first. While a part breaks a
     bound, those on the side that is broken by more in sum are set to it and the rest is split again by the
     same rule: for a rule whose parts all move one way with the total this is the one division
     clip(rule's part, low, high) that adds up (the argument of water-filling). A part whose share cannot be
-    told for want of a figure takes its hold or floor, or is left out. `least_part` is the floor of those whose share
-    can be told and who name none.
+    told for want of a figure takes its hold or floor, or is left out.
     """
+    low, high, fixed, least_part = held.low, held.high, held.fixed, held.least_part
     able, dividing = _rule(rule, base, target, weights)
     values = fixed.copy()
     free = able & np.isnan(fixed)

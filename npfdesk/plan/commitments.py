@@ -110,6 +110,18 @@ class Standing:
     state: State | None = None
     evidence: str | None = None
 
+    def saying(self, name: str, value: str | State | None) -> Standing:
+        """With one thing said anew, by its name; None: as the workbook says."""
+        match name:
+            case "state":
+                return replace(self, state=None if value is None else State(value))
+            case "owner":
+                return replace(self, owner=value)
+            case "milestone":
+                return replace(self, milestone=value)
+            case _:
+                return replace(self, evidence=value)
+
     def on(self, commitment: Commitment) -> Commitment:
         """The commitment with what is said here."""
         return replace(

@@ -113,7 +113,7 @@ class Commands(QObject):
         rule = last.get("rule")
         workspace.view(
             year=year if isinstance(year, int) and year in years else None,
-            rule=Rule(rule) if rule in list(Rule) else None,
+            rule=Rule(rule) if isinstance(rule, str) and rule in list(Rule) else None,
             compared=tuple(name for name in compared if name in workspace.document.scenarios)
             if isinstance(compared, list)
             else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -38,7 +39,7 @@ class Layouts(QObject):
         if self.kept:
             menu.addSeparator()
         for name in self.kept:
-            menu.addAction(name.replace("&", "&&"), lambda name=name: self.take(name))
+            menu.addAction(name.replace("&", "&&"), partial(self.take, name))
         if self.kept:
             menu.addSeparator()
             menu.addAction(tr("Layouts", "Delete a layout…"), self.delete)

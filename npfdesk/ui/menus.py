@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ class Menus(QObject):
         samples = file.addMenu("")
         self.menus.append((samples, "Open a sample"))
         for place, source in enumerate(_SAMPLES):
-            self._action(samples, source, lambda place=place: self.sample_wanted.emit(place))
+            self._action(samples, source, partial(self.sample_wanted.emit, place))
         self._action(file, "What was recognised…", self.review_wanted.emit)
         file.addSeparator()
         self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
@@ -180,7 +181,7 @@ class Menus(QObject):
                 self._action(
                     menu,
                     source,
-                    lambda name=name: self.answer_wanted.emit(name),
+                    partial(self.answer_wanted.emit, name),
                     QKeySequence(key) if key else None,
                 )
 
@@ -190,7 +191,7 @@ class Menus(QObject):
             self._action(
                 meeting,
                 source,
-                lambda name=name: self.meeting_wanted.emit(name),
+                partial(self.meeting_wanted.emit, name),
                 QKeySequence(key) if key else None,
             )
             if name in ("replay", "slides"):

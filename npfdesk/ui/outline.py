@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from npfdesk.plan.names import fold
@@ -19,7 +28,7 @@ FULLY_OPEN = 300
 class _Search(QSortFilterProxyModel):
     """Lines whose name or code holds what is searched, with the heads above them."""
 
-    def __init__(self, model: OutlineModel, parent: object = None) -> None:
+    def __init__(self, model: OutlineModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setRecursiveFilteringEnabled(True)
         self.wanted = ""
@@ -96,7 +105,7 @@ class Outline(QWidget):
         self.tree.setAccessibleName(tr("Outline", "What is looked at"))
         self.nothing.setText(tr("Outline", "Nothing is called that. Esc shows everything again."))
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the search box shows everything again."""
         if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, overload
 
 import numpy as np
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     Qt,
 )
 from PySide6.QtGui import QColor, QFont
 
 from npfdesk.engine.status import Status
+from npfdesk.plan.model import Indicator, Industry, Region
 from npfdesk.plan.names import fold
 from npfdesk.session import Change, Structure
 from npfdesk.ui.brushing import lit_ground
@@ -55,7 +57,7 @@ class Node:
 class OutlineModel(QAbstractItemModel):
     """The tree of what can be looked at."""
 
-    def __init__(self, workspace: Workspace, parent: object = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.root = Node("root", "")
@@ -182,8 +184,17 @@ class OutlineModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, above.children[row])
 
-    def parent(self, index: QModelIndex | QPersistentModelIndex) -> QModelIndex:
-        """The line above."""
+    @overload
+    def parent(self) -> QObject | None: ...
+    @overload
+    def parent(self, index: QModelIndex | QPersistentModelIndex) -> QModelIndex: ...
+
+    def parent(
+        self, index: QModelIndex | QPersistentModelIndex | None = None
+    ) -> QModelIndex | QObject | None:
+        """The line above; without a line, what Qt owns the model by."""
+        if index is None:
+            return super().parent()
         above = self.node(index).parent
         return (
             QModelIndex() if above is None or above is self.root else self.createIndex(above.place, 0, above)
@@ -207,28 +218,25 @@ class OutlineModel(QAbstractItemModel):
 
     def name(self, line: Node) -> str:
         """What a line is called."""
-        plan = self.workspace.plan
         if line.kind == "section":
             return tr("Outline", line.code)
         if line.kind == "group":
             return line.code
         if line.kind == "industry" and not line.code:
             return tr("Outline", "Whole economy")
-        of = {
+        return named(self._by_code(line.kind)[line.code])
+
+    def _by_code(self, kind: str) -> Mapping[str, Region | Industry | Indicator]:
+        plan = self.workspace.plan
+        of: dict[str, Mapping[str, Region | Industry | Indicator]] = {
             "region": plan.region_by_code,
             "industry": plan.industry_by_code,
             "indicator": plan.indicator_by_code,
         }
-        return named(of[line.kind][line.code])
+        return of[kind]
 
     def _sought(self, line: Node) -> str:
-        plan = self.workspace.plan
-        of = {
-            "region": plan.region_by_code,
-            "industry": plan.industry_by_code,
-            "indicator": plan.indicator_by_code,
-        }[line.kind]
-        item = of.get(line.code)
+        item = self._by_code(line.kind).get(line.code)
         return (
             fold(self.name(line))
             if item is None

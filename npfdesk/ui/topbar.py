@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from npfdesk.engine.status import Rule
@@ -51,7 +51,7 @@ class TopBar(QWidget):
         self.compare = CompareBar(workspace)
         self.undo, self.redo = QToolButton(), QToolButton()
         self.speech, self.theme, self.present = QToolButton(), QToolButton(), QToolButton()
-        layout = QHBoxLayout(self)
+        layout = self.row = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
         for group in (
@@ -86,7 +86,7 @@ class TopBar(QWidget):
             self.refresh()
         super().changeEvent(event)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """More of what undo takes back where there is room."""
         super().resizeEvent(event)
         self._name_steps()
@@ -140,10 +140,10 @@ class TopBar(QWidget):
         words = tr("TopBar", "Present ▸")
         self.present.setText(words)
         self.present.setAccessibleName(words)
-        if self.width() - self.layout().sizeHint().width() < _ROOM_FOR_STEPS:
+        if self.width() - self.row.sizeHint().width() < _ROOM_FOR_STEPS:
             # what undo takes back is worth more than a word that the menu and the tip say too
             self.present.setText("▸")
-        room = self.width() - self.layout().sizeHint().width()
+        room = self.width() - self.row.sizeHint().width()
         for button, verb, label in steps:
             # what undo leaves over is redo's; a third is kept for it where it has something to say
             share = room if history.redo_label is None or button is self.redo else room * 2 // 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -20,6 +20,10 @@ from npfdesk.ui.topbar import TopBar
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.workspace import Workspace
+
+
+def _text(state: QByteArray) -> str:
+    return bytes(state.toBase64().data()).decode()
 
 
 class MainWindow(QMainWindow):
@@ -103,9 +107,9 @@ class MainWindow(QMainWindow):
         self.docks[0].setWindowTitle(tr("Window", "Outline"))
         self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
 
-    def changeEvent(self, event: object) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""
-        if event.type() == event.Type.LanguageChange and hasattr(self, "menus"):
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "menus"):
             self.retitle()
             self.menus.retranslate()
         super().changeEvent(event)
@@ -113,10 +117,10 @@ class MainWindow(QMainWindow):
     def layout_state(self) -> dict[str, str]:
         """Where panels stand, as text for the library."""
         return {
-            "geometry": bytes(self.saveGeometry().toBase64()).decode(),
-            "docks": bytes(self.saveState(1).toBase64()).decode(),
-            "charts": bytes(self.charts.saveState().toBase64()).decode(),
-            "rows": bytes(self.rows.saveState().toBase64()).decode(),
+            "geometry": _text(self.saveGeometry()),
+            "docks": _text(self.saveState(1)),
+            "charts": _text(self.charts.saveState()),
+            "rows": _text(self.rows.saveState()),
             "view": self.views.current,
             "columns": json.dumps(self.panel.hidden_columns(), ensure_ascii=False),
         }

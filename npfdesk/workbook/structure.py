@@ -155,6 +155,9 @@ def close_structure(structure: Structure, problems: list[Problem]) -> None:
         structure.indicator_rows.setdefault(code, structure.indicator(code))
 
 
+_RULE_WORDS: Final = {"速度": "pace", "结果": "outcome", "时序进度": "schedule"}
+
+
 def _settings(table: Table | None, problems: list[Problem]) -> Settings:
     settings = Settings()
     places: dict[str, str] = {}
@@ -165,29 +168,35 @@ def _settings(table: Table | None, problems: list[Problem]) -> Settings:
         first = places.setdefault(key, f"{row.sheet}!{row['key'].place}")
         if not first.endswith(f"!{row['key'].place}"):
             problems.append(row["key"].problem(DUPLICATE_NAME, first=first))
-        elif key == "title":
+        else:
+            _take_setting(settings, key, row, problems)
+    return settings
+
+
+def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem]) -> None:
+    cell = row["value"]
+    match key:
+        case "title":
             settings.title = cell.text.strip()
-        elif key == "city":
+        case "city":
             settings.city = cell
-        elif key in ("base year", "target year", "horizon"):
+        case "base year" | "target year" | "horizon":
             year = parse_year(cell.text)
             if isinstance(year, Problem):
                 problems.append(year.at(cell.sheet, cell.place))
-            else:
-                setattr(settings, key.replace(" ", "_"), year)
-                if key == "horizon":
-                    settings.horizon_cell = cell
-        elif key == "status rule":
-            rule = {"速度": "pace", "结果": "outcome", "时序进度": "schedule"}.get(
-                cell.text.strip(), fold(cell.text)
-            )
-            if rule in ("pace", "outcome", "schedule"):
+                return
+            setattr(settings, key.replace(" ", "_"), year)
+            if key == "horizon":
+                settings.horizon_cell = cell
+        case "status rule":
+            rule = _RULE_WORDS.get(cell.text.strip(), fold(cell.text))
+            if rule in _RULE_WORDS.values():
                 settings.status_rule = rule
             else:
                 problems.append(
                     _bad(cell, row, "可写 pace、outcome、schedule。", "Accepted: pace, outcome, schedule.")
                 )
-        else:
+        case _:
             figure = parse_factor(cell.text) if key == "synergy" else parse_figure(cell.text, "%")
             if isinstance(figure, Problem) or figure < 0:
                 problems.append(_bad(cell, row, "须为不小于 0 的数字。", "It must be a number of 0 or more."))
@@ -195,7 +204,6 @@ def _settings(table: Table | None, problems: list[Problem]) -> Settings:
                 settings.synergy = figure
             else:
                 settings.about_tolerance = figure / 100
-    return settings
 
 
 def parse_factor(text: str) -> float | Problem:

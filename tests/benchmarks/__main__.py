@@ -21,7 +21,7 @@ from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.workbook.reading import read_workbook
-from npfdesk.workbook.synthetic import synthetic_plan, write_synthetic
+from tests.synthetic import synthetic_plan, write_synthetic
 
 SIZES = {"city": (10, 20), "province": (90, 20), "nation": (2843, 20)}
 FRAME = {"city": 16.0, "province": 16.0, "nation": 50.0}

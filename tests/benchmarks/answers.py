@@ -27,7 +27,7 @@ from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, Method, Scenario
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.workbook.reading import read_workbook
-from npfdesk.workbook.synthetic import SYNTHETIC, synthetic_plan
+from tests.synthetic import SYNTHETIC, synthetic_plan
 
 DRAWS = 10_000
 

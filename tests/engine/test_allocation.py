@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.engine.allocation import Allocation, AllocationRule, Bounds, Share, allocate
-from npfdesk.engine.division import Impossible, divide
+from npfdesk.engine.division import Impossible, PartBounds, divide
 from npfdesk.engine.update import compute
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
@@ -596,7 +596,7 @@ def test_the_sum_is_exact_and_every_bound_is_kept(bases, factor, rule, draw):
     low = np.where([side == "f" for side in sides], part * 0.6, -np.inf)
     high = np.where([side == "c" for side in sides], part * 1.4, np.inf)
     fixed = np.where([side == "h" for side in sides], np.round(part * 0.9, 1), np.nan)
-    made_ = divide(rule, False, total, base, targets, weights, low, high, fixed)
+    made_ = divide(rule, False, total, base, targets, weights, PartBounds(low, high, fixed))
     if isinstance(made_, Impossible):
         return
     free = np.isnan(fixed) & np.array([one == "" for one in made_.bound])
@@ -623,7 +623,7 @@ def test_whole_units_add_up_and_stay_within_one_of_the_rule(bases, total, caps):
     base = np.array(bases, dtype=float)
     nothing = np.full(len(base), np.nan)
     high = np.array(caps[: len(base)], dtype=float)
-    arguments = (base, nothing, nothing, np.full(len(base), -np.inf), high, nothing)
+    arguments = (base, nothing, nothing, PartBounds(np.full(len(base), -np.inf), high, nothing))
     plain, whole = (divide("base", one, float(total), *arguments) for one in (False, True))
     assert isinstance(plain, Impossible) == isinstance(whole, Impossible)
     if not isinstance(whole, Impossible):

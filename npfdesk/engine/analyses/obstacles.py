@@ -19,9 +19,3 @@ def obstacle_degrees(scaled: FloatArray, weights: FloatArray) -> FloatArray:
     total = lack.sum(axis=1, keepdims=True)
     shares = np.divide(lack, total, out=np.zeros(lack.shape), where=total > 0)
     return np.where(np.isnan(total), np.nan, shares)
-
-
-def dimension_obstacles(degrees: FloatArray, dimensions: tuple[str, ...]) -> dict[str, FloatArray]:
-    """The obstacle degree of each dimension (row,): the sum of its indicators'. `dimensions` names each indicator's."""
-    named = np.array(dimensions)
-    return {name: degrees[:, named == name].sum(axis=1) for name in dict.fromkeys(dimensions)}

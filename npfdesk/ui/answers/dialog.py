@@ -64,7 +64,7 @@ class AnswerDialog(QDialog):
         self.shut.setAutoDefault(False)
         self.take.clicked.connect(self.apply)
         self.shut.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
+        layout = self.column = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(self.heading)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from PySide6.QtWidgets import QWidget
@@ -125,7 +126,7 @@ class FitDialog(AnswerDialog):
         indicator = plan.indicator_by_code[self.workspace.selection.indicator]
         heads = [
             Head(lambda: tr("Answers", "Region"), 150, figures=False),
-            *(Head(lambda code=code: self._industry(code), 100) for code in self.columns),
+            *(Head(partial(self._industry, code), 100) for code in self.columns),
             Head(lambda: tr("Answers", "Total"), 100),
         ]
         if [head.words() for head in heads] != [head.words() for head in self.rows.heads]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -346,7 +347,7 @@ class GridDialog(ThinkingDialog):
         names = tuple(box.currentText() for box in self.boxes)
         heads = [
             Head(lambda: "↓  →", 84),
-            *(Head(lambda one=one: plain(one), 84) for one in answer.second.figures),
+            *(Head(partial(plain, one), 84) for one in answer.second.figures),
         ]
         if len(heads) != len(self.rows.heads) or [head.words() for head in heads] != [
             head.words() for head in self.rows.heads

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from npfdesk.plan.numbers import plain
@@ -42,7 +42,7 @@ class Picture(Pictured):
 
     def event(self, event: QEvent) -> bool:
         """The exact figures, under the pointer."""
-        if event.type() == QEvent.Type.ToolTip:
+        if isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), plain_tip(self.said(QPointF(event.pos()))), self)
             return True
         return super().event(event)

@@ -17,8 +17,9 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import ANY
 from npfdesk.ui.answers.dialog import FigureField
-from npfdesk.ui.answers.pictures import Span, SpanPicture
+from npfdesk.ui.answers.pictures import SpanPicture
 from npfdesk.ui.answers.thinking import ThinkingDialog, Work
+from npfdesk.ui.charts.spans import Span
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -26,9 +28,11 @@ _CODE = Qt.ItemDataRole.UserRole
 class _ReadOnly(QStyledItemDelegate):
     """An indicator's name is not typed here."""
 
-    def createEditor(self, *_: object) -> None:
-        """None: there is nothing to type."""
-        return
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """None, as Qt has it for a cell that is not edited: there is nothing to type."""
+        return cast("QWidget", None)
 
 
 class IndicatorTree(QTreeWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -30,6 +30,10 @@ from npfdesk.ui.workspace import Workspace
 
 _TYPED: Final = {5: "owner", 6: "milestone", 7: "state", 8: "evidence"}
 _EVERYWHERE: Final = None
+
+
+def _state_name(state: State) -> str:
+    return STATE_NAMES[state].text(language(), {})
 
 
 class CommitmentsDialog(AnswerDialog):
@@ -155,7 +159,7 @@ class CommitmentsDialog(AnswerDialog):
 
     def _count(self, every: Mapping[CommitmentKey, Commitment]) -> None:
         heads = [Head(lambda: tr("Field", "Region"), 180, figures=False)]
-        heads += [Head(lambda state=state: STATE_NAMES[state].text(language(), {}), 110) for state in State]
+        heads += [Head(partial(_state_name, state), 110) for state in State]
         heads.append(Head(lambda: tr("Field", "Together"), 110))
         rows = self.counts.rows
         if len(rows.heads) != len(heads):
@@ -198,7 +202,8 @@ class CommitmentsDialog(AnswerDialog):
         said = document.standings.get(key, Standing())
         if getattr(said.on(stated), name) == value:
             return
-        after = replace(said, **{name: None if getattr(stated, name) == value else value})
+        own = None if getattr(stated, name) == value else value
+        after = said.saying(name, own)
         self.workspace.apply(set_standing(key, after if after != Standing() else None), self)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -222,7 +223,7 @@ class ForecastsDialog(AnalysisDialog):
             tr("Field", "Industry mix"),
             tr("Field", "Its own"),
         )
-        self.shifts.rows.rename([region, *(Head(lambda text=text: text, 150) for text in words)])
+        self.shifts.rows.rename([region, *(Head(partial(str, text), 150) for text in words)])
         parts = found.shifts.of_regions()
         self.shifts.rows.put(
             [
@@ -230,7 +231,7 @@ class ForecastsDialog(AnalysisDialog):
                 for one, line in zip(found.regions, parts, strict=True)
             ]
         )
-        heads = [Head(lambda one=one: named(one), 110) for one in found.industries]
+        heads = [Head(partial(named, one), 110) for one in found.industries]
         self.quotients.rows.rename([region, *heads])
         self.quotients.rows.put(
             [

@@ -71,7 +71,7 @@ class IndexDialog(RecallingDialog):
         for choice in (self.scaling, self.weighting, self.filling, self.model):
             choice.activated.connect(lambda _: self.chosen())
         self.weighting.activated.connect(lambda _: self._turn_to_judgements())
-        self.year.activated.connect(lambda _: self.workspace.view(year=self.year.chosen))
+        self.year.activated.connect(lambda _: self._look_at_year())
         self.take.hide()
 
     def title(self) -> str:
@@ -175,6 +175,10 @@ class IndexDialog(RecallingDialog):
         chosen = self.weighting.chosen
         assert isinstance(chosen, Weighting)
         return chosen
+
+    def _look_at_year(self) -> None:
+        if isinstance(year := self.year.chosen, int):
+            self.workspace.view(year=year)
 
     def _turn_to_judgements(self) -> None:
         if self._weighting().judged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -65,7 +66,7 @@ class PairwiseTable(QWidget):
         if tuple(codes) != self.codes or tuple(names) != self.names:
             self.codes, self.names = tuple(codes), tuple(names)
             heads = [Head(lambda: tr("Field", "Indicator"), 180, figures=False)]
-            heads += [Head(lambda name=name: name, 76) for name in self.names]
+            heads += [Head(partial(str, name), 76) for name in self.names]
             self.rows.rename(heads)
         self._fill()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
@@ -201,7 +203,7 @@ class SpilloverDialog(AnswerDialog):
             ]
         elif basis is Basis.TYPED:
             heads = [Head(lambda: tr("Field", "To ↓ from →"), 140, figures=False)]
-            heads += [Head(lambda one=one: named(one), 84) for one in regions]
+            heads += [Head(partial(named, one), 84) for one in regions]
             lines = [
                 [
                     Entry(named(to)),

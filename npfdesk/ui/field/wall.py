@@ -44,7 +44,8 @@ class WallColumn(QListWidget):
     def chosen(self) -> CommitmentKey | None:
         """The key of the card that is chosen."""
         item = self.currentItem()
-        return item.data(_KEY) if item is not None else None
+        key: CommitmentKey | None = item.data(_KEY) if item is not None else None
+        return key
 
     def put(self, cards: Sequence[tuple[CommitmentKey, str, str]]) -> None:
         """Show cards: key, text, tip."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -253,7 +253,7 @@ class ImportWindow(QDialog):
         if place < len(sheets):
             self.model.put(self.recognition, sheets[place])
 
-    def _point(self, index: object) -> None:
+    def _point(self, index: QModelIndex) -> None:
         model = self.model
         if not index.isValid():
             self.fixing.look_at("", "", "", None)

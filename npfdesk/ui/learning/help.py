@@ -50,7 +50,7 @@ _FEATURES = QTextDocument.MarkdownFeature
 class Text(QTextBrowser):
     """Shows a page. It loads nothing and follows no link by itself."""
 
-    def loadResource(self, kind: int, name: QUrl) -> Any:
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Nothing: pages bring no pictures, and nothing is fetched."""
         return None
 

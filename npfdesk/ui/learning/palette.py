@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -97,7 +98,11 @@ class _Line(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Tab goes down the list: there is nothing else to go to."""
-        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        ):
             self.owner.move_by(1 if event.key() == Qt.Key.Key_Tab else -1)
             return True
         return bool(super().event(event))
@@ -120,7 +125,8 @@ class Palette(QFrame):
         self.line, self.list, self.nothing = _Line(self), QListView(), QLabel()
         self.hits = HitList(self)
         self.list.setModel(self.hits)
-        self.list.setItemDelegate(HitDelegate(self.list))
+        self.lines = HitDelegate(self.list)
+        self.list.setItemDelegate(self.lines)
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -197,7 +203,7 @@ class Palette(QFrame):
 
     def _place(self) -> None:
         width = min(_WIDTH, self.desk.width() - 48)
-        row = self.list.itemDelegate().height()
+        row = self.lines.height()
         lines = min(max(self.hits.rowCount(), 3), _LINES)
         height = min(lines * row + self.line.sizeHint().height() + 24, self.desk.height() - 120)
         self.setGeometry((self.desk.width() - width) // 2, 76, width, height)
@@ -242,7 +248,7 @@ class Palette(QFrame):
             industry = plan.industry_by_code.get(series.industry)
             parts = (plan.region_by_code[series.region], industry, indicator)
             text = " · ".join(named(one) for one in parts if one is not None)
-            hits.append(Hit(text, indicator.unit, "", met, lambda series=series: workspace.select(*series)))
+            hits.append(Hit(text, indicator.unit, "", met, partial(workspace.select, *series)))
         return hits
 
     def _findings(self, query: str) -> list[Hit]:
@@ -258,7 +264,7 @@ class Palette(QFrame):
             code = one.code if isinstance(one, Finding) else ""
             met = meets_all((folded, code), wanted, letters=False)
             if met:
-                hits.append(Hit(text, kind, "", 0.8 * met, lambda row=row: self._show_finding(row)))
+                hits.append(Hit(text, kind, "", 0.8 * met, partial(self._show_finding, row)))
         return hits
 
     def _show_finding(self, row: int) -> None:

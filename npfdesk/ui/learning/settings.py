@@ -192,7 +192,7 @@ class Settings(QDialog):
             row.control.setAccessibleName(row.title.text())
             row.control.setAccessibleDescription(row.about.text())
             if row.key:
-                self._fill(row.control, row.key)
+                self._fill(self.box(row.key), row.key)
         for choice in self.templates:
             choice.retranslate()
         share = format_figure(self.desk.workspace.plan.about_tolerance * 100, 1, "%")

@@ -62,7 +62,7 @@ class Tour(QWidget):
         for button in (self.skip, self.back, self.next):
             button.setAutoDefault(False)
             foot.addWidget(button)
-        layout = QVBoxLayout(self.callout)
+        layout = self.inside = QVBoxLayout(self.callout)
         layout.setContentsMargins(_EDGE, 12, _EDGE, 12)
         layout.setSpacing(8)
         layout.addWidget(self.title)
@@ -140,7 +140,7 @@ class Tour(QWidget):
         self.text.setFixedWidth(inside)
         # a Chinese font behind a Latin one makes lines higher than the label reckons with
         self.text.setFixedHeight(self.text.heightForWidth(inside) + self.text.fontMetrics().height() // 2)
-        self.callout.layout().activate()
+        self.inside.activate()
         size = self.callout.sizeHint()
         places = (
             QPoint(what.right() + _GAP, what.top() + _GAP),

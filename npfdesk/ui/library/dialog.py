@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from npfdesk.plan.cell_words import cell_text, scenario_text
@@ -83,7 +84,7 @@ class LibraryDialog(QDialog):
             self.refresh()
         super().changeEvent(event)
 
-    def keyPressEvent(self, event: QEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return does not shut a dialog in which it may end an entry."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()

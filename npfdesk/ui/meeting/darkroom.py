@@ -48,7 +48,8 @@ class Darkroom:
         else:
             choose(widget, saved.choices)
         # nobody waits for the event that would lay it out after its words are written
-        widget.layout().activate()
+        if (layout := widget.layout()) is not None:
+            layout.activate()
         return widget
 
     def preview(self, saved: SavedView) -> QImage:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import importlib
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, Qt, QTimer
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.plan.minutes import Decision, Minute, decided
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, Wording
 from npfdesk.report.forms import deliver
 from npfdesk.report.minutes_table import DECISIONS, HEADS, html_table, line_of, text_table
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
@@ -34,10 +43,16 @@ _PLACES = {head.en: place for place, head in enumerate(HEADS)}
 _BY, _DECISION, _REMARK = _PLACES["By"], _PLACES["Decision"], _PLACES["Remark"]
 
 
+def _head(head: Wording) -> str:
+    return head.text(language(), {})
+
+
 class DecisionDelegate(LineDelegate):
     """A cell in which one of the decisions is chosen."""
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
         """The decisions, open at once."""
         if index.column() != _DECISION:
             return super().createEditor(parent, option, index)
@@ -53,14 +68,16 @@ class DecisionDelegate(LineDelegate):
         QTimer.singleShot(0, box, box.showPopup)
         return box
 
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         """The decision that stands."""
         if isinstance(editor, QComboBox):
             editor.setCurrentText(index.data(Qt.ItemDataRole.EditRole))
         else:
             super().setEditorData(editor, index)
 
-    def setModelData(self, editor: QWidget, model: object, index: QModelIndex) -> None:
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """The one chosen."""
         if isinstance(editor, QComboBox):
             model.setData(index, str(editor.currentData()))
@@ -79,7 +96,7 @@ class MinutesDialog(QDialog):
         self.heading, self.note = Caption("title"), Note()
         self.rows = Rows(
             [
-                Head(lambda head=head: head.text(language(), {}), width, figures=False)
+                Head(partial(_head, head), width, figures=False)
                 for head, width in zip(HEADS, _WIDTHS, strict=True)
             ],
             self,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QObject, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.engine.update import update
@@ -109,7 +110,7 @@ class Replay(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any key ends it, and does nothing else; so does a press of the mouse, which does what it does."""
         kinds = QEvent.Type
-        if event.type() in (kinds.KeyPress, kinds.ShortcutOverride) and self.charts:
+        if isinstance(event, QKeyEvent) and event.type() != kinds.KeyRelease and self.charts:
             if event.key() in _HELD:
                 # the key that goes with it is to come
                 return False

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSignalBlocker, Signal
+from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.problems import Problem
@@ -32,6 +33,7 @@ class SlideMaker(QObject):
 
     def __init__(self, workspace: Workspace, parent: QWidget, preferences: Preferences) -> None:
         super().__init__(parent)
+        self.window = parent
         self.workspace, self.preferences = workspace, preferences
         self.path = Path()
         self._thought: Thought | None = None
@@ -44,7 +46,7 @@ class SlideMaker(QObject):
         name = tr("Meeting", "Storyboard")
         plan = self.workspace.session.opened.path
         title = tr("Meeting", "Save as slides")
-        path = ask_where(self.parent(), title, f"{name}.pptx", ["*.pptx"], plan, self._tell)
+        path = ask_where(self.window, title, f"{name}.pptx", ["*.pptx"], plan, self._tell)
         if path is not None:
             self.make(path)
 
@@ -63,7 +65,7 @@ class SlideMaker(QObject):
             return content if isinstance(content, Problem) else deliver(path, content, plan)
 
         self._say(tr("Meeting", "Making {count} slides…").format(count=len(told)))
-        self._thought = Thought(work, self.parent())
+        self._thought = Thought(work, self.window)
         self._thought.finished.connect(self._done)
         self._thought.start()
 
@@ -134,7 +136,7 @@ class SlideMaker(QObject):
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        room.picture(saved).save(buffer, "PNG")
+        QImageWriter(buffer, QByteArray(b"PNG")).write(room.picture(saved))
         buffer.close()
         note = getattr(widget, "note", None)
         described = f"{saved.title}. {note.text()}" if note is not None else saved.title

@@ -10,7 +10,16 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSize, QUuid
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 from PySide6.QtSvg import QSvgGenerator
 
 from npfdesk.plan.problems import Wording
@@ -80,7 +89,7 @@ def png_report(material: Material, template: bytes | None = None) -> bytes:
     _ready()
     image = page_image(material, printed(material), OVERVIEW_PAGE, DOTS)
     buffer = _buffer()
-    if not image.save(buffer, "PNG"):
+    if not QImageWriter(buffer, QByteArray(b"PNG")).write(image):
         raise CannotBeMade("PNG")
     buffer.close()
     return bytes(buffer.data().data())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
@@ -152,16 +152,25 @@ def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) 
         pending = []
         for one in kept:
             one.draft.titles, one.draft.unit = titles, unit
-            for at in (*range(one.draft.first, one.draft.last + 1), *(line.row for line in one.lines)):
-                covered.update((at, column) for column in range(one.draft.left, one.draft.right + 1))
+            covered.update(_places(one))
         found.extend(kept)
     if found:
         _rest(view, name, pending, taken)
     else:
-        for row in pending:
-            for column in view.line(row):
-                taken.cells[name, place_of((row, column))] = CellRole(Role.IGNORED)
+        _ignore(view, name, pending, taken)
     return found
+
+
+def _places(found: _Found) -> Iterator[tuple[int, int]]:
+    draft = found.draft
+    for row in (*range(draft.first, draft.last + 1), *(line.row for line in found.lines)):
+        yield from ((row, column) for column in range(draft.left, draft.right + 1))
+
+
+def _ignore(view: SheetView, name: str, rows: list[int], taken: Taken) -> None:
+    for row in rows:
+        for column in view.line(row):
+            taken.cells[name, place_of((row, column))] = CellRole(Role.IGNORED)
 
 
 def _above(view: SheetView, name: str, pending: list[int], taken: Taken) -> tuple[list[str], str]:

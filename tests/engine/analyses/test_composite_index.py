@@ -12,7 +12,7 @@ from npfdesk.engine.analyses.composite_index import (
     index_over_years,
     ranks,
 )
-from npfdesk.engine.analyses.obstacles import dimension_obstacles, obstacle_degrees
+from npfdesk.engine.analyses.obstacles import obstacle_degrees
 from npfdesk.engine.analyses.scaling import Scaling, against_targets, min_max, vector_normalised
 from npfdesk.engine.analyses.topsis import topsis
 from npfdesk.engine.analyses.weights import (
@@ -166,8 +166,6 @@ def test_obstacles_by_hand():
     assert shares[0] == pytest.approx([0.75, 0.25])
     assert shares[1].tolist() == [0, 0]
     assert np.isnan(shares[2]).all()
-    by = dimension_obstacles(shares[:1], ("动能", "动能"))
-    assert by["动能"] == pytest.approx([1])
 
 
 def test_the_index_of_three_regions():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Opened, Session
 from npfdesk.ui.colours import theme
-from npfdesk.workbook.synthetic import synthetic_plan
+from tests.synthetic import synthetic_plan
 
 
 def spot(canvas, region, year):

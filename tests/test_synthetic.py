@@ -5,7 +5,7 @@ import numpy as np
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.workbook.reading import read_workbook
-from npfdesk.workbook.synthetic import SYNTHETIC, synthetic_plan, write_synthetic
+from tests.synthetic import SYNTHETIC, synthetic_plan, write_synthetic
 
 
 def test_a_city_is_the_same_in_memory_and_in_a_workbook(tmp_path):
