@@ -8,16 +8,14 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Final, cast
+from typing import cast
 
 from npfdesk.plan.problems import LANGUAGES, Language
-from npfdesk.verbs.registry import VERBS, Verb
+from npfdesk.verbs.registry import VERBS
 from npfdesk.version import __version__
 
 OpenWindow = Callable[[Sequence[str]], int]
 """What opens the window with the arguments of a call, and returns the exit code."""
-
-_VERBS: Final = {verb.name: verb for verb in VERBS}
 
 
 def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None = None) -> int:
@@ -26,19 +24,20 @@ def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None 
     Whoever has no window to open need not hand one over: a call without a verb is then a mistake that is told.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    verbs = {verb.name: verb for verb in VERBS}
     _speak_utf8()
-    if given[:1] == ["--language"] and given[2:3] and given[2] in _VERBS:
+    if given[:1] == ["--language"] and given[2:3] and given[2] in verbs:
         given = [given[2], *given[:2], *given[3:]]
     words = [word for word in given if not word.startswith("-")]
-    if open_window is not None and (not words or words[0] not in _VERBS):
+    if open_window is not None and (not words or words[0] not in verbs):
         return open_window(given)
     options = _parser().parse_args(given)
-    verb: Verb = _VERBS[options.verb]
+    carry = verbs[options.verb].load()
     try:
         with warnings.catch_warnings():
             # a figure past what a number can hold is printed as none; numpy's own words are no planner's
             warnings.simplefilter("ignore", RuntimeWarning)
-            return verb.load()(options, cast("Language", options.language or system_language()))
+            return carry(options, cast("Language", options.language or system_language()))
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

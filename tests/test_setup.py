@@ -176,7 +176,7 @@ class Checkout:
         self.told.mkdir()
         shutil.copytree(CI, self.place / ".ci")
         shutil.copy(ROOT / "pyproject.toml", self.place)
-        shutil.copy(ROOT / "npfdesk" / "__init__.py", self.place / "npfdesk")
+        shutil.copy(ROOT / "npfdesk" / "version.py", self.place / "npfdesk")
         self.lock("", NAMES)
         self.lock("-test", ["chisel", "plumb"])
         (self.told / "pip.py").write_text(PIP, encoding="utf-8")

@@ -22,6 +22,7 @@ NAMES: Final = (
     "analyses",
     "meeting",
     "reports",
+    "python",
     "keyboard",
     "keeping",
     "npfs",
