@@ -77,6 +77,7 @@ def _table() -> Maker:
     return csv_report
 
 
+# the forms that need no Qt; all of them, with those that Qt prints, stand in npfdesk.ui.printing.forms
 WORKBOOK: Final = ReportForm(".xlsx", Wording("可重算的工作簿", "Workbook that recomputes"), _workbook)
 DOCUMENT: Final = ReportForm(
     ".docx",
@@ -91,9 +92,6 @@ SLIDES: Final = ReportForm(
     templates=(".pptx", ".potx"),
 )
 TABLE: Final = ReportForm(".csv", Wording("数据表", "Table"), _table)
-
-FORMS: Final = (WORKBOOK, DOCUMENT, SLIDES, TABLE)
-"""The forms that need no Qt; those that do stand beside them in npfdesk.ui.printing.forms."""
 
 
 def form_of(path: Path, forms: Iterable[ReportForm]) -> ReportForm | Problem:
