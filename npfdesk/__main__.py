@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 
 from npfdesk.cli import main
@@ -12,5 +11,7 @@ __all__ = ["main"]
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--read-cells"]:
         # the program started itself to read a file apart (npfdesk.workbook.child); frozen, it has no other way
-        sys.exit(importlib.import_module("npfdesk.workbook.reader").main(sys.argv[2:]))
+        from npfdesk.workbook.reader import main as read_cells
+
+        sys.exit(read_cells(sys.argv[2:]))
     sys.exit(main())

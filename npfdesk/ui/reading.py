@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +35,11 @@ class Reader(QThread):
         gc.unfreeze()
         gc.disable()
         try:
-            desk = importlib.import_module("npfdesk.desk")
-            corrections = self.corrections if self.corrections is not None else desk.NO_CORRECTIONS
-            self.result = desk.read(
+            from npfdesk.desk import NO_CORRECTIONS, read
+
+            self.result = read(
                 self.path,
-                corrections,
+                self.corrections if self.corrections is not None else NO_CORRECTIONS,
                 lambda read, of: self.read_so_far.emit(read, of),
                 lambda: self.cancelled,
             )
