@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import getpass
-import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from npfdesk import __version__
 from npfdesk.plan.problems import Problem, error
 from npfdesk.report.forms import FORMS, UNKNOWN_FORM, deliver, maker, over_plan, styled
 from npfdesk.report.material import Material
+from npfdesk.ui.descriptions import Place, set_place
 from npfdesk.ui.destination import ask_where
 from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, tr
@@ -26,6 +26,7 @@ from npfdesk.ui.window import MainWindow
 from npfdesk.workbook.replacing import HELD_OPEN, NOT_WRITTEN
 
 if TYPE_CHECKING:
+    from npfdesk.ui.answers.amending import AmendingDialog
     from npfdesk.workbook.amending import Amendments
 
 NOTHING_TO_EXPORT: Final = error(
@@ -45,7 +46,7 @@ class Exporter(QObject):
         super().__init__(window)
         self.window, self.opener, self.preferences = window, opener, preferences
         self.job: Job | None = None
-        self.preview: Any = None
+        self.preview: AmendingDialog | None = None
         window.menus.report_wanted.connect(self.ask_where)
         window.menus.save_into_wanted.connect(self.ask_what)
 
@@ -151,10 +152,9 @@ class Exporter(QObject):
         document, spoken = self.window.workspace.document, language()
 
         def work() -> Amendments | Problem:
-            found: Amendments | Problem = importlib.import_module("npfdesk.workbook.amending").amendments(
-                path, document, spoken
-            )
-            return found
+            from npfdesk.workbook.amending import amendments
+
+            return amendments(path, document, spoken)
 
         self._begin(work, lambda found: self._show(path, found))
 
@@ -162,8 +162,10 @@ class Exporter(QObject):
         if isinstance(found, Problem):
             self.tell(found)
             return
-        room = importlib.import_module("npfdesk.ui.answers.amending")
-        self.preview = room.AmendingDialog(path, found, self.window)
+        from npfdesk.ui.answers.amending import AmendingDialog
+
+        self.preview = AmendingDialog(path, found, self.window)
+        set_place(self.preview, Place("keeping", 4))
         self.preview.saving.connect(lambda target: self.save_into(path, found, target))
         self.preview.open()
 
@@ -179,11 +181,11 @@ class Exporter(QObject):
         author_name = _user()
 
         def work() -> Any:
-            patching = importlib.import_module("npfdesk.workbook.patching")
-            author = patching.Author(
-                author_name, f"NPF Desk {__version__}", datetime.datetime.now(datetime.UTC)
-            )
-            problem = patching.save_into_workbook(
+            from npfdesk.desk import read
+            from npfdesk.workbook.patching import Author, save_into_workbook
+
+            author = Author(author_name, f"NPF Desk {__version__}", datetime.datetime.now(datetime.UTC))
+            problem = save_into_workbook(
                 path,
                 found.edits,
                 author,
@@ -194,7 +196,7 @@ class Exporter(QObject):
             )
             if problem is not None or target is not None:
                 return problem
-            return importlib.import_module("npfdesk.desk").read(path, corrections)
+            return read(path, corrections)
 
         def saved(result: Any) -> None:
             if isinstance(result, Problem) and result.kind in _OFFERED_AGAIN:
@@ -210,8 +212,9 @@ class Exporter(QObject):
         """Why it was not written; the list that was agreed to is not lost with it."""
 
         def elsewhere() -> None:
-            room = importlib.import_module("npfdesk.ui.answers.amending")
-            copy = room.ask_copy(path, self.window)
+            from npfdesk.ui.answers.amending import ask_copy
+
+            copy = ask_copy(path, self.window)
             if isinstance(copy, Problem):
                 self.tell(copy)
             elif copy is not None:
