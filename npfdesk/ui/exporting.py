@@ -7,7 +7,7 @@ import getpass
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -26,8 +26,14 @@ from npfdesk.ui.window import MainWindow
 from npfdesk.workbook.replacing import HELD_OPEN, NOT_WRITTEN
 
 if TYPE_CHECKING:
+    from npfdesk.store.values import WorkbookIdentity
     from npfdesk.ui.answers.amending import AmendingDialog
     from npfdesk.workbook.amending import Amendments
+    from npfdesk.workbook.reading import Reading
+
+    Written = tuple[Reading, WorkbookIdentity | None]
+
+Result = TypeVar("Result")
 
 NOTHING_TO_EXPORT: Final = error(
     "nothing_to_export",
@@ -60,8 +66,8 @@ class Exporter(QObject):
         """Say why nothing was written."""
         self.window.banner.say(lambda: problem.message(language()), about="export")
 
-    def _begin(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
-        def done(result: Any) -> None:
+    def _begin(self, work: Callable[[], Result], then: Callable[[Result], object]) -> None:
+        def done(result: Result) -> None:
             self.job = None
             then(result)
 
@@ -180,7 +186,7 @@ class Exporter(QObject):
             target = None
         author_name = _user()
 
-        def work() -> Any:
+        def work() -> Problem | Written | None:
             from npfdesk.desk import read
             from npfdesk.workbook.patching import Author, save_into_workbook
 
@@ -198,7 +204,7 @@ class Exporter(QObject):
                 return problem
             return read(path, corrections)
 
-        def saved(result: Any) -> None:
+        def saved(result: Problem | Written | None) -> None:
             if isinstance(result, Problem) and result.kind in _OFFERED_AGAIN:
                 self._not_saved(result, path, found, target)
             elif isinstance(result, Problem):
@@ -227,7 +233,7 @@ class Exporter(QObject):
             about="export",
         )
 
-    def _saved_into(self, path: Path, found: Amendments, result: Any) -> None:
+    def _saved_into(self, path: Path, found: Amendments, result: Written | None) -> None:
         if result is not None:
             reading, identity = result
             if reading.plan is not None:

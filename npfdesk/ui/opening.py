@@ -123,7 +123,8 @@ class Opener(QObject):
         try:
             if reader.failure is not None:
                 raise reader.failure
-            self._take(*reader.result)
+            if reader.result is not None:
+                self._take(*reader.result)
         finally:
             if path is not None:
                 self.open(path)

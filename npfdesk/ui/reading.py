@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
+
+if TYPE_CHECKING:
+    from npfdesk.store.values import WorkbookIdentity
+    from npfdesk.workbook.published.corrections import Corrections
+    from npfdesk.workbook.reading import Reading
 
 
 class Reader(QThread):
@@ -18,12 +23,14 @@ class Reader(QThread):
 
     read_so_far = Signal(int, int)
 
-    def __init__(self, path: Path, corrections: Any = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, corrections: Corrections | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.path = path
         self.corrections = corrections
         self.cancelled = False
-        self.result: Any = None
+        self.result: tuple[Reading, WorkbookIdentity | None] | None = None
         self.failure: BaseException | None = None
 
     def run(self) -> None:
@@ -35,7 +42,8 @@ class Reader(QThread):
         gc.unfreeze()
         gc.disable()
         try:
-            from npfdesk.desk import NO_CORRECTIONS, read
+            from npfdesk.desk import read
+            from npfdesk.workbook.published.corrections import NO_CORRECTIONS
 
             self.result = read(
                 self.path,

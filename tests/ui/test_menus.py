@@ -1,10 +1,18 @@
 """The menus: what the registries offer stands in them, and no key does two things."""
 
 from collections import Counter
+from dataclasses import replace
 
 from PySide6.QtGui import QAction, QShortcut
 
 from npfdesk.app import OFFERED
+from npfdesk.plan.blank import blank_plan
+from npfdesk.session import Opened, Session
+from npfdesk.ui.answers.registry import AnswerDescription
+from npfdesk.ui.descriptions import Menu, Place
+from npfdesk.ui.learning.commands import commands
+from npfdesk.ui.window import MainWindow
+from npfdesk.ui.workspace import Workspace
 
 
 def test_every_entry_of_the_registries_stands_in_its_menu_in_their_order(desk):
@@ -34,6 +42,28 @@ def test_the_entries_have_their_shortcuts_and_ask_for_their_keys(desk):
             actions[one.title].trigger()
         assert asked == [one.key for one in entries]
         asked.clear()
+
+
+def test_a_newcomer_in_a_registry_needs_no_other_line(qtbot):
+    def load(workspace, parent):
+        raise AssertionError("nobody has asked for it")
+
+    planted = AnswerDescription(
+        key="planted",
+        title="Who pays for it?…",
+        menu=Menu.ANSWERS,
+        shortcut="Ctrl+Alt+Y",
+        help=Place("answers"),
+        load=load,
+    )
+    offered = replace(OFFERED, answers=(*OFFERED.answers, planted))
+    window = MainWindow(Workspace(Session(Opened(blank_plan()))), offered)
+    qtbot.addWidget(window)
+    found = next(one for one in commands(window) if one.source == planted.title)
+    assert (found.menu, found.text, found.keys) == ("Answers", "Who pays for it?…", ("Ctrl+Alt+Y",))
+    with qtbot.waitSignal(window.menus.answer_wanted) as asked:
+        found.action.trigger()
+    assert asked.args == ["planted"]
 
 
 def test_a_line_parts_the_groups_of_a_menu(desk):

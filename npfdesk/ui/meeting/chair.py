@@ -169,6 +169,7 @@ class Chair(QObject):
         """Keep what is shown: behind the chosen view, or `instead` of one, whose title and note stay."""
         document = self.workspace.document
         before = next((one for one in document.storyboard if one.id == instead), None)
+        board = self.storyboard if self.storyboard is not None and self.storyboard.isVisible() else None
         taken = self.captured(instead or next_id(document.storyboard))
         if before is not None:
             if self._among_dialogs():
@@ -176,10 +177,10 @@ class Chair(QObject):
                 taken = self._as(taken, before.view)
             edit = change_view(document, replace(taken, title=before.title, note=before.note))
         else:
-            edit = keep_view(document, taken, self.storyboard.chosen_id if self._open() else None)
+            edit = keep_view(document, taken, board.chosen_id if board is not None else None)
         self.workspace.apply(edit, self)
-        if self._open():
-            self.storyboard.choose(taken.id)
+        if board is not None:
+            board.choose(taken.id)
         said = tr("Meeting", "Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.")
         views = self.workspace.document.storyboard
         number = next(place for place, one in enumerate(views, start=1) if one.id == taken.id)
@@ -195,9 +196,6 @@ class Chair(QObject):
         from npfdesk.ui.meeting.scene import choices
 
         return replace(taken, view=view, choices=choices(self.window.views.view()), range=None)
-
-    def _open(self) -> bool:
-        return self.storyboard is not None and self.storyboard.isVisible()
 
     def open_storyboard(self) -> None:
         """The storyboard, in front."""
