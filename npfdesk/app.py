@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -22,9 +23,14 @@ from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
 from npfdesk.store.problems import LibraryRefused
 from npfdesk.ui import crash, language, offscreen, preferences, style
+from npfdesk.ui.answers.registry import ANSWERS
 from npfdesk.ui.colours import DARK, LIGHT
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.keeping import Keeper
+from npfdesk.ui.learning.registry import GUIDANCE
+from npfdesk.ui.library.registry import LIBRARY
+from npfdesk.ui.meeting.registry import MEETING
+from npfdesk.ui.menus import MenuEntries
 from npfdesk.ui.opening import Opener
 from npfdesk.ui.single import Listener, forward, name_for
 from npfdesk.ui.smoke import smoke
@@ -34,11 +40,19 @@ from npfdesk.ui.window import MainWindow
 from npfdesk.ui.workspace import Workspace
 from npfdesk.version import __version__
 
+OFFERED: Final = MenuEntries(
+    answers=tuple(ANSWERS.values()),
+    library=tuple(LIBRARY.values()),
+    meeting=tuple(MEETING.values()),
+    guidance=tuple(GUIDANCE.values()),
+)
+"""What the window's menus offer of each registry."""
+
 
 def build(library: Library | None, trouble: Problem | None = None) -> Commands:
     """The window and everything that hangs on it, around an empty plan."""
     workspace = Workspace(Session(Opened(blank_plan())))
-    window = MainWindow(workspace)
+    window = MainWindow(workspace, OFFERED)
     opener = Opener(workspace, window.banner, library, window)
     keeper = Keeper(window, opener)
     commands = Commands(window, opener, keeper, Watcher(opener, window))

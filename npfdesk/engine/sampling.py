@@ -6,7 +6,6 @@ draws are cut into chunks. Arrays are (draw, parameter).
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -156,7 +155,9 @@ def _pairs(streams: IntArray, seed: int, block: int) -> FloatArray:
 
 def _sobol(streams: IntArray, dimensions: int, seed: int, block: int) -> FloatArray:
     # scipy's statistics take a second to load, and most draws do without
-    sequence = importlib.import_module("scipy.stats.qmc").Sobol(dimensions, scramble=True, seed=seed)
+    from scipy.stats.qmc import Sobol
+
+    sequence = Sobol(dimensions, scramble=True, seed=seed)
     if block:
         sequence.fast_forward(block * BLOCK)
     points: FloatArray = sequence.random(BLOCK)[:, streams]

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from npfdesk.plan.merging import as_edits_of
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
+from npfdesk.ui.descriptions import Description, set_place
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.language import language, tr
+from npfdesk.ui.library.registry import (
+    IMPORT,
+    LIBRARY,
+    SIBLING,
+    LibraryDescription,
+    MergeDescription,
+    OtherWork,
+)
+
+if TYPE_CHECKING:
+    from npfdesk.ui.library.dialog import LibraryDialog
 
 
 class Archivist(QObject):
@@ -21,29 +33,48 @@ class Archivist(QObject):
     def __init__(self, keeper: Keeper) -> None:
         super().__init__(keeper)
         self.keeper, self.opener, self.window = keeper, keeper.opener, keeper.window
-        self.dialog: QDialog | None = None
-        menus = keeper.window.menus
-        menus.history_wanted.connect(lambda: self._show("history", "HistoryDialog"))
-        menus.backups_wanted.connect(lambda: self._show("backups", "BackupsDialog"))
-        menus.export_wanted.connect(lambda: self._show("exporting", "ExportDialog"))
-        menus.import_wanted.connect(self.take_in)
-        menus.sibling_wanted.connect(self.merge_sibling)
+        self.dialog: LibraryDialog | None = None
+        keeper.window.menus.library_wanted.connect(self.do)
         keeper.merge_wanted.connect(self.merge_saves)
 
-    def _show(self, room: str, kind: str, *more: object, **named: object) -> QDialog | None:
-        needs_desk = room != "backups"
-        if (needs_desk and self.opener.desk is None) or (not needs_desk and self.opener.library is None):
-            self.window.workspace.refused.emit(tr("Library", "Open a workbook first."))
+    def do(self, key: str) -> None:
+        """What the menus ask for."""
+        entry = LIBRARY[key]
+        if isinstance(entry, LibraryDescription):
+            self.show(entry)
+        elif entry is IMPORT:
+            self.take_in()
+        else:
+            self.merge_sibling()
+
+    def show(self, entry: LibraryDescription) -> LibraryDialog | None:
+        """A dialog in place of the one that was open; None where there is nothing to show in it."""
+        if (self.opener.library if entry.of_the_whole else self.opener.desk) is None:
+            self._ask_for_a_workbook()
             return None
-        made = getattr(importlib.import_module(f"npfdesk.ui.library.{room}"), kind)
-        before, self.dialog = self.dialog, made(self.keeper, *more, parent=self.window, **named)
+        return self._take_over(entry, entry.load(self.keeper, self.window), entry.of_the_whole)
+
+    def _merge(self, entry: MergeDescription, other: OtherWork) -> LibraryDialog | None:
+        if self.opener.desk is None:
+            self._ask_for_a_workbook()
+            return None
+        return self._take_over(entry, entry.load(self.keeper, self.window, other))
+
+    def _ask_for_a_workbook(self) -> None:
+        self.window.workspace.refused.emit(tr("Library", "Open a workbook first."))
+
+    def _take_over(
+        self, entry: Description, dialog: LibraryDialog, waited_for: bool = False
+    ) -> LibraryDialog:
+        before, self.dialog = self.dialog, dialog
+        set_place(dialog, entry.help)
         if before is not None:
             before.close()
             before.deleteLater()
         # filled before it is seen
-        self.dialog.refresh()
-        self.dialog.open() if room == "backups" else self.dialog.show()
-        return self.dialog
+        dialog.refresh()
+        dialog.open() if waited_for else dialog.show()
+        return dialog
 
     def ask_file(self) -> str:
         """Which file is to be taken in."""
@@ -56,27 +87,25 @@ class Archivist(QObject):
         if file or self.opener.desk is None:
             self.take_in_file(Path(file))
 
-    def take_in_file(self, path: Path) -> QDialog | None:
+    def take_in_file(self, path: Path) -> LibraryDialog | None:
         """Show what an exchange file would change."""
         desk = self.opener.desk
         if desk is None:
-            self.window.workspace.refused.emit(tr("Library", "Open a workbook first."))
+            self._ask_for_a_workbook()
             return None
-        exchange = importlib.import_module("npfdesk.desk").read_exchange(path)
+        from npfdesk.desk import read_exchange
+
+        exchange = read_exchange(path)
         if isinstance(exchange, Problem):
             self.window.banner.say(lambda: exchange.message(language()), about="exchange")
             return None
         self.window.banner.clear("exchange")
-        return self._show(
-            "merging",
-            "MergeDialog",
-            path.name,
-            exchange.base,
-            exchange.work,
-            taken=lambda: desk.took_in(self.opener.library, exchange),
+        other = OtherWork(
+            path.name, exchange.base, exchange.work, lambda: desk.took_in(self.opener.library, exchange)
         )
+        return self._merge(IMPORT, other)
 
-    def merge_saves(self) -> QDialog | None:
+    def merge_saves(self) -> LibraryDialog | None:
         """Show what somebody else has saved meanwhile; once merged, ours is saved upon it."""
         desk, library = self.opener.desk, self.opener.library
         found = desk.conflicting(library) if desk is not None and library is not None else None
@@ -89,7 +118,7 @@ class Archivist(QObject):
             self.window.banner.clear("saving")
             self.keeper.save()
 
-        return self._show("merging", "MergeDialog", theirs.saved_by or "—", *found, taken=taken)
+        return self._merge(IMPORT, OtherWork(theirs.saved_by or "—", *found, taken))
 
     def ask_sibling(self, names: list[str]) -> str:
         """Which scenario is to be merged into the active one; "" for none."""
@@ -104,7 +133,7 @@ class Archivist(QObject):
         )
         return asked[0] if asked[1] else ""
 
-    def merge_sibling(self) -> QDialog | None:
+    def merge_sibling(self) -> LibraryDialog | None:
         """Show what another child of the same parent says otherwise, before it is laid into the active scenario."""
         document = self.window.workspace.document
         siblings = {
@@ -119,4 +148,4 @@ class Archivist(QObject):
         if name not in siblings:
             return None
         found = as_edits_of(saved_work(document), document.active, siblings[name])
-        return self._show("merging", "MergeDialog", name, *found)
+        return self._merge(SIBLING, OtherWork(name, *found))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,8 @@ from npfdesk.locations import sample_workbook, sample_workbooks, user_data_folde
 from npfdesk.logbook import note
 from npfdesk.plan.problems import Problem
 from npfdesk.ui import language, style
+from npfdesk.ui.answers.registry import OpenAnswers
 from npfdesk.ui.archiving import Archivist
-from npfdesk.ui.asking import Asker
 from npfdesk.ui.colours import theme
 from npfdesk.ui.destination import ask_where
 from npfdesk.ui.exporting import Exporter
@@ -59,10 +58,11 @@ class Commands(QObject):
         window.top.theme_wanted.connect(self.switch_theme)
         opener.opened.connect(lambda _: self._recent())
         opener.opened.connect(_log_opening)
-        self.asker = Asker(window, opener.library)
+        self.answers = OpenAnswers(window.workspace, window, opener.library)
+        menus.answer_wanted.connect(self.answers.ask)
         self.preferences = Preferences(window, opener.library)
         self.exporter = Exporter(window, opener, self.preferences)
-        self.guide = Guide(window, self.preferences, keeper, self.asker)
+        self.guide = Guide(window, self.preferences, keeper)
         self.archivist = Archivist(keeper)
         self.chair = Chair(window, self.preferences)
         self.mapper = Mapper(window, opener)
@@ -123,7 +123,7 @@ class Commands(QObject):
         """No thread may outlive the window."""
         if event.isAccepted():
             self.watcher.stop()
-            self.asker.stop()
+            self.answers.stop()
             self.exporter.stop()
             self.guide.stop()
             self.chair.stop()
@@ -150,9 +150,9 @@ class Commands(QObject):
         path = ask_where(self.window, title, "npfdesk.xlsx", ["*.xlsx"], plan, self._tell)
         if path is None:
             return
-        problem = importlib.import_module("npfdesk.workbook.template").write_template(
-            path, language.language()
-        )
+        from npfdesk.workbook.template import write_template
+
+        problem = write_template(path, language.language())
         if problem is not None:
             self._tell(problem)
         else:

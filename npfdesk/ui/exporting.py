@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 import getpass
-import importlib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -16,6 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from npfdesk.plan.problems import Problem, error
 from npfdesk.report.forms import deliver, form_of, over_plan, styled
 from npfdesk.report.material import Material
+from npfdesk.ui.descriptions import Place, set_place
 from npfdesk.ui.destination import ask_where
 from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, tr
@@ -27,7 +27,14 @@ from npfdesk.version import __version__
 from npfdesk.workbook.replacing import HELD_OPEN, NOT_WRITTEN
 
 if TYPE_CHECKING:
+    from npfdesk.store.values import WorkbookIdentity
+    from npfdesk.ui.answers.amending import AmendingDialog
     from npfdesk.workbook.amending import Amendments
+    from npfdesk.workbook.reading import Reading
+
+    Written = tuple[Reading, WorkbookIdentity | None]
+
+Result = TypeVar("Result")
 
 NOTHING_TO_EXPORT: Final = error(
     "nothing_to_export",
@@ -46,7 +53,7 @@ class Exporter(QObject):
         super().__init__(window)
         self.window, self.opener, self.preferences = window, opener, preferences
         self.job: Job | None = None
-        self.preview: Any = None
+        self.preview: AmendingDialog | None = None
         window.menus.report_wanted.connect(self.ask_where)
         window.menus.save_into_wanted.connect(self.ask_what)
 
@@ -60,8 +67,8 @@ class Exporter(QObject):
         """Say why nothing was written."""
         self.window.banner.say(lambda: problem.message(language()), about="export")
 
-    def _begin(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
-        def done(result: Any) -> None:
+    def _begin(self, work: Callable[[], Result], then: Callable[[Result], object]) -> None:
+        def done(result: Result) -> None:
             self.job = None
             then(result)
 
@@ -144,10 +151,9 @@ class Exporter(QObject):
         document, spoken = self.window.workspace.document, language()
 
         def work() -> Amendments | Problem:
-            found: Amendments | Problem = importlib.import_module("npfdesk.workbook.amending").amendments(
-                path, document, spoken
-            )
-            return found
+            from npfdesk.workbook.amending import amendments
+
+            return amendments(path, document, spoken)
 
         self._begin(work, lambda found: self._show(path, found))
 
@@ -155,8 +161,10 @@ class Exporter(QObject):
         if isinstance(found, Problem):
             self.tell(found)
             return
-        room = importlib.import_module("npfdesk.ui.answers.amending")
-        self.preview = room.AmendingDialog(path, found, self.window)
+        from npfdesk.ui.answers.amending import AmendingDialog
+
+        self.preview = AmendingDialog(path, found, self.window)
+        set_place(self.preview, Place("keeping", 4))
         self.preview.saving.connect(lambda target: self.save_into(path, found, target))
         self.preview.open()
 
@@ -171,12 +179,12 @@ class Exporter(QObject):
             target = None
         author_name = _user()
 
-        def work() -> Any:
-            patching = importlib.import_module("npfdesk.workbook.patching")
-            author = patching.Author(
-                author_name, f"NPF Desk {__version__}", datetime.datetime.now(datetime.UTC)
-            )
-            problem = patching.save_into_workbook(
+        def work() -> Problem | Written | None:
+            from npfdesk.desk import read
+            from npfdesk.workbook.patching import Author, save_into_workbook
+
+            author = Author(author_name, f"NPF Desk {__version__}", datetime.datetime.now(datetime.UTC))
+            problem = save_into_workbook(
                 path,
                 found.edits,
                 author,
@@ -187,9 +195,9 @@ class Exporter(QObject):
             )
             if problem is not None or target is not None:
                 return problem
-            return importlib.import_module("npfdesk.desk").read(path, corrections)
+            return read(path, corrections)
 
-        def saved(result: Any) -> None:
+        def saved(result: Problem | Written | None) -> None:
             if isinstance(result, Problem) and result.kind in _OFFERED_AGAIN:
                 self._not_saved(result, path, found, target)
             elif isinstance(result, Problem):
@@ -203,8 +211,9 @@ class Exporter(QObject):
         """Why it was not written; the list that was agreed to is not lost with it."""
 
         def elsewhere() -> None:
-            room = importlib.import_module("npfdesk.ui.answers.amending")
-            copy = room.ask_copy(path, self.window)
+            from npfdesk.ui.answers.amending import ask_copy
+
+            copy = ask_copy(path, self.window)
             if isinstance(copy, Problem):
                 self.tell(copy)
             elif copy is not None:
@@ -217,7 +226,7 @@ class Exporter(QObject):
             about="export",
         )
 
-    def _saved_into(self, path: Path, found: Amendments, result: Any) -> None:
+    def _saved_into(self, path: Path, found: Amendments, result: Written | None) -> None:
         if result is not None:
             reading, identity = result
             if reading.plan is not None:

@@ -2,56 +2,64 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.locations import sample_workbook
-from npfdesk.ui.asking import Asker
+from npfdesk.ui.descriptions import set_place
 from npfdesk.ui.keeping import Keeper
 from npfdesk.ui.layouts import Layouts
+from npfdesk.ui.learning.registry import (
+    HELP,
+    KEYS,
+    NEXT_PANE,
+    PALETTE,
+    PANE_BEFORE,
+    SETTINGS,
+    TOUR,
+    GuideDescription,
+)
+from npfdesk.ui.learning.rooms import page_of
 from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from npfdesk.ui.learning.help import HelpWindow
 
-TOUR: Final = "tour"
+TOUR_SHOWN: Final = "tour"
 """The setting that says that the tour has been shown."""
-_HELP: Final = "help"
-_ROOM: Final = "npfdesk.ui.learning."
+Made = TypeVar("Made", bound=QWidget)
 
 
 class Guide(QObject):
-    """The rooms of npfdesk.ui.learning, one of each."""
+    """What helps to find and to learn, one of each."""
 
-    def __init__(self, window: MainWindow, preferences: Preferences, keeper: Keeper, asker: Asker) -> None:
+    def __init__(self, window: MainWindow, preferences: Preferences, keeper: Keeper) -> None:
         super().__init__(window)
-        self.window, self.preferences, self.keeper, self.asker = window, preferences, keeper, asker
+        self.window, self.preferences, self.keeper = window, preferences, keeper
         self.layouts = Layouts(window, preferences.library)
-        self.made: dict[str, Any] = {}
+        self.made: dict[str, QWidget] = {}
         self.saving = QTimer(self)
         self.saving.timeout.connect(self.save)
         preferences.changed.connect(lambda key: self._time() if key == "autosave" else None)
         self._time()
         window.menus.guide_wanted.connect(self.open)
 
-    def open(self, name: str) -> None:
+    def open(self, key: str) -> None:
         """What a menu asks for."""
-        rooms: dict[str, Callable[[], object]] = {
-            "palette": self.palette,
-            "keys": self.keys,
-            "help": self.help,
-            "settings": self.settings,
-            "tour": self.tour,
-            "next pane": lambda: self.step(1),
-            "pane before": lambda: self.step(-1),
+        wishes: dict[str, Callable[[], object]] = {
+            PALETTE.key: self.palette,
+            KEYS.key: self.keys,
+            HELP.key: self.help,
+            SETTINGS.key: self.settings,
+            TOUR.key: self.tour,
+            NEXT_PANE.key: lambda: self.step(1),
+            PANE_BEFORE.key: lambda: self.step(-1),
         }
-        rooms[name]()
+        wishes[key]()
 
     def stop(self) -> None:
         """The window is closing: nothing of this may outlive it."""
@@ -59,30 +67,31 @@ class Guide(QObject):
         for one in self.made.values():
             one.close()
 
-    def _room(self, name: str, kind: str, *arguments: object) -> Any:
-        if name not in self.made:
-            self.made[name] = getattr(importlib.import_module(_ROOM + name), kind)(*arguments)
-        return self.made[name]
+    def _made(self, entry: GuideDescription[Made]) -> Made:
+        if entry.key not in self.made:
+            self.made[entry.key] = entry.load(self.window, self.preferences)
+            set_place(self.made[entry.key], entry.help)
+        # under its key stands what its own loader made
+        return cast("Made", self.made[entry.key])
 
     def palette(self) -> None:
         """Ctrl+K."""
-        self._room("palette", "Palette", self.window).open()
+        self._made(PALETTE).open()
 
     def keys(self) -> None:
         """The map of keys."""
-        _front(self._room("keys", "KeyMap", self.window))
+        _front(self._made(KEYS))
 
     def settings(self) -> None:
         """The settings."""
-        _front(self._room("settings", "Settings", self.window, self.preferences))
+        _front(self._made(SETTINGS))
 
     def help(self) -> HelpWindow:
         """The page of what has the focus."""
         focus = QApplication.focusWidget() or self.window.focusWidget()
-        shown: HelpWindow = self._room("help", "HelpWindow", self.window)
-        rooms = importlib.import_module(_ROOM + "rooms")
+        shown = self._made(HELP)
         if focus is None or focus.window() is not shown:
-            shown.show_page(*rooms.page_of(focus, self.window, self.asker))
+            shown.show_page(*page_of(focus, self.window))
         _front(shown)
         return shown
 
@@ -115,20 +124,20 @@ class Guide(QObject):
     def await_tour(self) -> None:
         """Show the tour once the sample stands there, if it never was."""
         library = self.preferences.library
-        if library is not None and not library.read_only and library.setting(TOUR) is None:
+        if library is not None and not library.read_only and library.setting(TOUR_SHOWN) is None:
             once = Qt.ConnectionType.SingleShotConnection
             self.keeper.opener.opened.connect(lambda _: self._first_tour(), type=once)
 
     def _first_tour(self) -> None:
         library = self.preferences.library
         if library is not None and self.window.workspace.session.opened.path == sample_workbook():
-            library.set_setting(TOUR, True)
+            library.set_setting(TOUR_SHOWN, True)
             # the window is painted with its figures before anything stands over it
             QTimer.singleShot(0, self, self.tour)
 
     def tour(self) -> None:
         """Four callouts, from the start."""
-        self._room("tour", "Tour", self.window).begin()
+        self._made(TOUR).begin()
 
     # saving by itself
 
@@ -146,20 +155,6 @@ class Guide(QObject):
         if opener.desk is None or library is None or library.read_only or opener.offered is not None:
             return False
         return self.window.workspace.session.unsaved and self.keeper.save()
-
-
-def help_on(dialog: QDialog, page: str) -> None:
-    """Let F1 open a page beside a dialog that keeps every other window waiting."""
-
-    def show() -> None:
-        shown = cast("HelpWindow | None", dialog.findChild(QDialog, _HELP))
-        if shown is None:
-            shown = importlib.import_module(f"{_ROOM}help").HelpWindow(dialog)
-            shown.setObjectName(_HELP)
-        shown.show_page(page)
-        _front(shown)
-
-    QShortcut(QKeySequence("F1"), dialog, show)
 
 
 def _front(window: QWidget) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -16,11 +15,11 @@ from npfdesk.plan.problems import Problem, joined
 from npfdesk.ui.jobs import Job
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.opening import Opener
+from npfdesk.ui.views.registry import MAP
 from npfdesk.ui.views.tile_layout import lowest
 from npfdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
-    from npfdesk.ui.views.tiles import TileMap
     from npfdesk.workbook.geojson import MapRead
 
 _NAMED = 5
@@ -62,10 +61,9 @@ class Mapper(QObject):
         regions = tuple(lowest(self.window.workspace.plan.regions))
 
         def work() -> MapRead | Problem:
-            found: MapRead | Problem = importlib.import_module("npfdesk.workbook.geojson").read_geojson(
-                path, regions
-            )
-            return found
+            from npfdesk.workbook.geojson import read_geojson
+
+            return read_geojson(path, regions)
 
         self.stop()
         self.job = Job(work, self._take, self)
@@ -74,7 +72,7 @@ class Mapper(QObject):
     def back_to_tiles(self) -> None:
         """Tiles again; the kept borders are forgotten."""
         self._draw(None)
-        self.window.views.show_view("Map")
+        self.window.views.show_view(MAP.key)
 
     def _take(self, found: MapRead | Problem) -> None:
         self.job = None
@@ -83,7 +81,7 @@ class Mapper(QObject):
             return
         self.window.banner.clear("map")
         self._draw(found.outlines)
-        self.window.views.show_view("Map")
+        self.window.views.show_view(MAP.key)
         self.window.workspace.refused.emit(self._told(found))
 
     def _told(self, found: MapRead) -> str:
@@ -133,8 +131,10 @@ class Mapper(QObject):
         return None if path is None else f"map:{os.path.normcase(os.path.abspath(path))}"
 
     def _offer(self, name: str) -> None:
-        if name == "Map":
-            # the room of maps is opened with the first of them
-            view = cast("TileMap", self.window.views.view())
-            if view.borders.menu() is None:
+        if name == MAP.key:
+            # it was loaded to be shown
+            from npfdesk.ui.views.tiles import TileMap
+
+            view = self.window.views.view()
+            if isinstance(view, TileMap) and view.borders.menu() is None:
                 view.offer(self.window.menus.borders)

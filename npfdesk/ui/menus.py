@@ -2,56 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 
+from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.descriptions import Description, Menu
 from npfdesk.ui.language import language, tr
-
-if TYPE_CHECKING:
-    from npfdesk.ui.window import MainWindow
+from npfdesk.ui.outline import Outline
+from npfdesk.ui.scenarios import ScenarioTree
+from npfdesk.ui.tables.panel import TablePanel
+from npfdesk.ui.topbar import TopBar
+from npfdesk.ui.views.dock import ViewDock
+from npfdesk.ui.views.taking import Taker
+from npfdesk.ui.workspace import Workspace
 
 _KEYS = QKeySequence.StandardKey
 _SAMPLES = ("Jinhua's plan", "Jinhua's tables as printed", "Jinhua's embedded worksheet")
-_ANSWERS = (
-    ("seek", "What would reach the target?…", "Ctrl+G"),
-    ("allocate", "Who can carry the total?…", "Ctrl+Shift+A"),
-    ("cheapest", "Which levers are enough?…", "Ctrl+L"),
-    ("fit", "Which county makes which industry's share?…", ""),
-    ("futures", "How sure is that?…", "Ctrl+U"),
-    ("tornado", "What matters most?…", "Ctrl+T"),
-    ("waterfall", "What did it?…", "Ctrl+Shift+W"),
-    ("compare", "What tells two scenarios apart?…", "Ctrl+Shift+X"),
-    ("monitor", "Where do we stand?…", "Ctrl+M"),
-    ("respond", "What if we respond?…", "Ctrl+Shift+R"),
-    ("grid", "What if both move?…", "Ctrl+Shift+G"),
-)
-_ANALYSES = (
-    ("index", "Composite index…", "Ctrl+I"),
-    ("forecasts", "Forecasts beside assumptions…", "Ctrl+Alt+F"),
-    ("disparity", "Disparity and convergence…", "Ctrl+Alt+G"),
-    ("frameworks", "Frameworks of the sources…", ""),
-    ("spillover", "Spillover between regions…", ""),
-    ("commitments", "Commitments…", "Ctrl+Alt+K"),
-)
 
-_MEETING = (
-    ("present", "Present", "F5"),
-    ("replay", "Replay the last change", "Ctrl+F5"),
-    ("keep", "Keep this view", "Ctrl+B"),
-    ("storyboard", "Storyboard…", "Ctrl+Shift+B"),
-    ("slides", "Storyboard as slides…", ""),
-    ("minutes", "Minutes…", "Ctrl+Shift+M"),
-)
+
+@dataclass(frozen=True)
+class MenuEntries:
+    """What the registries above the window offer in its menus, each in the order in which it is offered."""
+
+    answers: tuple[Description, ...]
+    library: tuple[Description, ...]
+    meeting: tuple[Description, ...]
+    guidance: tuple[Description, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Panes:
+    """The parts of the window that its menus work on."""
+
+    top: TopBar
+    outline: Outline
+    scenarios: ScenarioTree
+    paths: PathChart
+    path_taker: Taker
+    views: ViewDock
+    panel: TablePanel
+    docks: tuple[QDockWidget, ...]
+
+
+class _Wanted(Protocol):
+    """A signal that carries a key."""
+
+    def emit(self, key: str, /) -> object: ...
 
 
 class Menus(QObject):
-    """The window's menu bar; what needs files or the library is asked for by signals."""
+    """The entries of a menu bar; what needs files, the library or the window is asked for by signals.
+
+    Signals of what stands in a registry carry its key there.
+    """
 
     open_wanted = Signal()
     recent_wanted = Signal(str)
@@ -65,18 +75,18 @@ class Menus(QObject):
     report_wanted = Signal()
     save_into_wanted = Signal()
     guide_wanted = Signal(str)
-    history_wanted = Signal()
-    backups_wanted = Signal()
-    export_wanted = Signal()
-    import_wanted = Signal()
+    library_wanted = Signal(str)
     meeting_wanted = Signal(str)
-    sibling_wanted = Signal()
     borders_wanted = Signal()
     tiles_wanted = Signal()
+    first_layout_wanted = Signal()
+    quit_wanted = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.window = window
+    def __init__(
+        self, bar: QMenuBar, workspace: Workspace, panes: Panes, offered: MenuEntries, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.bar, self.workspace, self.panes, self.offered = bar, workspace, panes, offered
         self.recent_files: tuple[str, ...] = ()
         self.actions: list[tuple[QAction, str]] = []
         self.menus: list[tuple[QMenu, str]] = []
@@ -87,12 +97,12 @@ class Menus(QObject):
         self._answers()
         self._meeting()
         self._help()
-        window.workspace.changed.connect(self._rename)
-        window.workspace.opened.connect(self._rename)
+        workspace.changed.connect(self._rename)
+        workspace.opened.connect(self._rename)
         self.retranslate()
 
     def _file(self) -> None:
-        file = self._menu("File")
+        file = self._menu(Menu.FILE)
         self._action(file, "Open workbook…", self.open_wanted.emit, _KEYS.Open)
         self.recent = file.addMenu("")
         self.menus.append((self.recent, "Recent workbooks"))
@@ -108,19 +118,13 @@ class Menus(QObject):
         self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
         file.addSeparator()
-        for source, wanted, shortcut in (
-            ("History…", self.history_wanted, QKeySequence("Ctrl+Shift+H")),
-            ("Backups…", self.backups_wanted, None),
-            ("Export scenarios…", self.export_wanted, None),
-            ("Import scenarios…", self.import_wanted, None),
-        ):
-            self._action(file, source, wanted.emit, shortcut)
+        self._described(file, Menu.FILE, self.offered.library, self.library_wanted)
         file.addSeparator()
-        self._action(file, "Quit", self.window.close, _KEYS.Quit)
+        self._action(file, "Quit", self.quit_wanted.emit, _KEYS.Quit)
 
     def _edit(self) -> None:
-        workspace = self.window.workspace
-        edit = self._menu("Edit")
+        workspace = self.workspace
+        edit = self._menu(Menu.EDIT)
         self.undo = self._action(edit, "Undo", workspace.undo, _KEYS.Undo)
         self.redo = self._action(edit, "Redo", workspace.redo, _KEYS.Redo)
         # every system's own key for it, and Excel's; a key given twice would answer to neither
@@ -129,87 +133,66 @@ class Menus(QObject):
             [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
         )
         edit.addSeparator()
-        self._action(edit, "Find and replace…", self.window.panel.find_and_replace, QKeySequence("Ctrl+H"))
-        self._guide(edit, "palette", "Find anything…", "Ctrl+K")
-        self._guide(edit, "settings", "Settings…", "Ctrl+,")
+        self._action(edit, "Find and replace…", self.panes.panel.find_and_replace, QKeySequence("Ctrl+H"))
+        self._described(edit, Menu.EDIT, self.offered.guidance, self.guide_wanted)
 
     def _view(self) -> None:
-        window = self.window
-        view = self._menu("View")
-        for dock in window.docks:
+        panes = self.panes
+        view = self._menu(Menu.VIEW)
+        for dock in panes.docks:
             view.addAction(dock.toggleViewAction())
         view.addSeparator()
-        go_to_paths = window.paths.plot.setFocus
+        go_to_paths = panes.paths.plot.setFocus
         self._action(view, "Go to the path chart", go_to_paths, QKeySequence("Ctrl+0"))
-        view.addActions(list(window.views.actions_by_name.values()))
+        view.addActions(list(panes.views.actions_by_name.values()))
         view.addSeparator()
-        view.addActions(list(window.views.taker.actions))
+        view.addActions(list(panes.views.taker.actions))
         paths = view.addMenu("")
         self.menus.append((paths, "The path chart"))
-        paths.addActions(list(window.path_taker.actions))
+        paths.addActions(list(panes.path_taker.actions))
         view.addSeparator()
         self.borders = (
             self._action(view, "Borders of the map from a file…", self.borders_wanted.emit),
             self._action(view, "Map as tiles", self.tiles_wanted.emit),
         )
         view.addSeparator()
-        self._action(view, "Chinese / English", window.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
-        self._action(view, "Light / dark", window.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
-        self._action(view, "Find in the outline", window.outline.search.setFocus, _KEYS.Find)
+        self._action(view, "Chinese / English", panes.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
+        self._action(view, "Light / dark", panes.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
+        self._action(view, "Find in the outline", panes.outline.search.setFocus, _KEYS.Find)
         view.addSeparator()
-        self._guide(view, "next pane", "Next pane", "F6")
-        self._guide(view, "pane before", "Pane before", "Shift+F6")
+        self._described(view, Menu.VIEW, self.offered.guidance, self.guide_wanted)
         self.layouts = view.addMenu("")
         self.menus.append((self.layouts, "Layouts"))
-        self._action(view, "Reset the layout", lambda: window.restore_layout(window.first_layout))
+        self._action(view, "Reset the layout", self.first_layout_wanted.emit)
 
     def _scenario(self) -> None:
-        window = self.window
-        scenario = self._menu("Scenario")
-        self._action(scenario, "New from this…", window.scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
-        self._action(scenario, "Duplicate", window.scenarios.duplicate)
-        self._action(scenario, "Rename…", window.scenarios.rename)
-        self._action(scenario, "Colour…", window.scenarios.recolour)
-        self._action(scenario, "Delete", window.scenarios.delete)
+        scenarios = self.panes.scenarios
+        scenario = self._menu(Menu.SCENARIO)
+        self._action(scenario, "New from this…", scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
+        self._action(scenario, "Duplicate", scenarios.duplicate)
+        self._action(scenario, "Rename…", scenarios.rename)
+        self._action(scenario, "Colour…", scenarios.recolour)
+        self._action(scenario, "Delete", scenarios.delete)
         scenario.addSeparator()
-        self._action(scenario, "Merge another into this…", self.sibling_wanted.emit)
+        self._described(scenario, Menu.SCENARIO, self.offered.library, self.library_wanted)
 
     def _answers(self) -> None:
-        for title, asked in (("Answers", _ANSWERS), ("Analyses", _ANALYSES)):
-            menu = self._menu(title)
-            for name, source, key in asked:
-                self._action(
-                    menu,
-                    source,
-                    partial(self.answer_wanted.emit, name),
-                    QKeySequence(key) if key else None,
-                )
+        for title in (Menu.ANSWERS, Menu.ANALYSES):
+            self._described(self._menu(title), title, self.offered.answers, self.answer_wanted)
 
     def _meeting(self) -> None:
-        meeting = self._menu("Meeting")
-        for name, source, key in _MEETING:
-            self._action(
-                meeting,
-                source,
-                partial(self.meeting_wanted.emit, name),
-                QKeySequence(key) if key else None,
-            )
-            if name in ("replay", "slides"):
-                meeting.addSeparator()
+        meeting = self._menu(Menu.MEETING)
+        self._described(meeting, Menu.MEETING, self.offered.meeting, self.meeting_wanted)
 
     def _help(self) -> None:
-        helping = self._menu("Help")
-        helped = self._guide(helping, "help", "Help on this", "F1")
-        # a dialog beside the window asks as well
-        helped.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
-        self._guide(helping, "keys", "Keyboard map", "Ctrl+/")
-        self._guide(helping, "tour", "Show me around")
+        helping = self._menu(Menu.HELP)
+        self._described(helping, Menu.HELP, self.offered.guidance, self.guide_wanted)
         helping.addSeparator()
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
 
     def _menu(self, source: str) -> QMenu:
-        menu = self.window.menuBar().addMenu("")
+        menu = self.bar.addMenu("")
         self.menus.append((menu, source))
         return menu
 
@@ -228,9 +211,19 @@ class Menus(QObject):
         self.actions.append((action, source))
         return action
 
-    def _guide(self, menu: QMenu, name: str, source: str, key: str = "") -> QAction:
-        wanted = self.guide_wanted
-        return self._action(menu, source, lambda: wanted.emit(name), QKeySequence(key) if key else None)
+    def _described(self, menu: QMenu, title: Menu, offered: Iterable[Description], wanted: _Wanted) -> None:
+        """What a registry offers in the menu of that title, with a line between its groups."""
+        before: Description | None = None
+        for one in offered:
+            if one.menu is not title:
+                continue
+            if before is not None and one.group != before.group:
+                menu.addSeparator()
+            key = QKeySequence(one.shortcut) if one.shortcut else None
+            action = self._action(menu, one.title, partial(wanted.emit, one.key), key)
+            if one.everywhere:
+                action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+            before = one
 
     def retranslate(self) -> None:
         """Every text in the language in force."""
@@ -238,12 +231,12 @@ class Menus(QObject):
             menu.setTitle(tr("Menus", source))
         for action, source in self.actions:
             action.setText(tr("Menus", source))
-        self.window.path_taker.retranslate()
+        self.panes.path_taker.retranslate()
         self._rename()
 
     def _rename(self, *_: object) -> None:
         """Undo and redo say what they take back."""
-        history = self.window.workspace.session.history
+        history = self.workspace.session.history
         for action, source, label in (
             (self.undo, "Undo", history.undo_label),
             (self.redo, "Redo", history.redo_label),

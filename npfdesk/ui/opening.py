@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import importlib
 import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from npfdesk.desk import Desk, Opening
     from npfdesk.plan.restoring import Restored
     from npfdesk.store.values import WorkbookIdentity
+    from npfdesk.workbook.published.corrections import Corrections
     from npfdesk.workbook.reading import Reading
 
 
@@ -75,11 +75,13 @@ class Opener(QObject):
         self._reader.start()
         QTimer.singleShot(PATIENCE, self._reader, self._offer_to_stop)
 
-    def _kept(self, path: Path) -> Any:
+    def _kept(self, path: Path) -> Corrections | None:
         """What was put right in this workbook before; the rooms that read are loaded only where there is something."""
         if self.library is None or self.library.setting(f"recognition:{_key_of(path)}") is None:
             return None
-        return importlib.import_module("npfdesk.desk").kept_corrections(self.library, path)
+        from npfdesk.desk import kept_corrections
+
+        return kept_corrections(self.library, path)
 
     def _advanced(self, read: int, of: int) -> None:
         if self._reader is not None and of:
@@ -121,34 +123,38 @@ class Opener(QObject):
         try:
             if reader.failure is not None:
                 raise reader.failure
-            self._take(*reader.result)
+            if reader.result is not None:
+                self._take(*reader.result)
         finally:
             if path is not None:
                 self.open(path)
 
     def _take(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
-        rooms = importlib.import_module("npfdesk.desk")
-        if reading.recognition is not None and not rooms.are_kept(self.library, reading.file):
+        from npfdesk.desk import are_kept, open_reading
+
+        if reading.recognition is not None and not are_kept(self.library, reading.file):
             confirmed = self.confirm(reading)
             if confirmed is None:
                 self.workspace.refused.emit(tr("Opening", "Not opened."))
                 return
             reading = self._keep(confirmed)
-        self.show(rooms.open_reading(reading, identity, self.library))
+        self.show(open_reading(reading, identity, self.library))
 
     def confirm(self, reading: Reading) -> Reading | None:
         """Have what was recognised looked at and put right; None where the plan is not to be opened."""
-        room = importlib.import_module("npfdesk.ui.importing.window")
-        window = room.ImportWindow(reading, self.banner.window())
+        from npfdesk.ui.importing.window import ImportWindow
+
+        window = ImportWindow(reading, self.banner.window())
         taken = window.exec() == window.DialogCode.Accepted
         window.deleteLater()
         return window.reading if taken else None
 
     def _keep(self, reading: Reading) -> Reading:
         if self.library is not None and not self.library.read_only and reading.recognition is not None:
-            rooms = importlib.import_module("npfdesk.desk")
+            from npfdesk.desk import keep_corrections
+
             with contextlib.suppress(sqlite3.Error):
-                rooms.keep_corrections(self.library, reading.file, reading.recognition.corrections)
+                keep_corrections(self.library, reading.file, reading.recognition.corrections)
         return reading
 
     def review(self) -> None:
@@ -165,7 +171,9 @@ class Opener(QObject):
 
     def open_now(self, path: Path) -> None:
         """Read and open a file at once (pictures, the frozen program's self-test)."""
-        self.show(importlib.import_module("npfdesk.desk").open_workbook(path, self.library))
+        from npfdesk.desk import open_workbook
+
+        self.show(open_workbook(path, self.library))
 
     def show(self, opening: Opening) -> None:
         """Take an opened workbook into the window, and say what must be said of it."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import PySide6
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -21,6 +24,8 @@ from npfdesk.ui.marks import SIDE
 from npfdesk.ui.outline_model import KINDS, OutlineModel
 from npfdesk.ui.workspace import Selection, Workspace
 
+_TELLS_WHAT_CHANGED: Final = PySide6.__version_info__ >= (6, 10)
+"""Whether a filter can say which lines it changes; Qt 6.9, which the frozen program has, cannot."""
 FULLY_OPEN = 300
 """The most regions that are all shown at once when a plan is opened."""
 
@@ -37,12 +42,12 @@ class _Search(QSortFilterProxyModel):
 
     def search(self, text: str) -> None:
         """Show only what holds a text."""
-        if hasattr(self, "endFilterChange"):
+        if _TELLS_WHAT_CHANGED:
             self.beginFilterChange()
             self.wanted = fold(text)
             self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
         else:
-            # Qt before 6.10, which the frozen program has, asks for every line anew
+            # the older one asks for every line anew
             self.wanted = fold(text)
             self.invalidateRowsFilter()
 

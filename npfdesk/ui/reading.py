@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
-import importlib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
+
+if TYPE_CHECKING:
+    from npfdesk.store.values import WorkbookIdentity
+    from npfdesk.workbook.published.corrections import Corrections
+    from npfdesk.workbook.reading import Reading
 
 
 class Reader(QThread):
@@ -19,12 +23,14 @@ class Reader(QThread):
 
     read_so_far = Signal(int, int)
 
-    def __init__(self, path: Path, corrections: Any = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, path: Path, corrections: Corrections | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.path = path
         self.corrections = corrections
         self.cancelled = False
-        self.result: Any = None
+        self.result: tuple[Reading, WorkbookIdentity | None] | None = None
         self.failure: BaseException | None = None
 
     def run(self) -> None:
@@ -36,11 +42,12 @@ class Reader(QThread):
         gc.unfreeze()
         gc.disable()
         try:
-            desk = importlib.import_module("npfdesk.desk")
-            corrections = self.corrections if self.corrections is not None else desk.NO_CORRECTIONS
-            self.result = desk.read(
+            from npfdesk.desk import read
+            from npfdesk.workbook.published.corrections import NO_CORRECTIONS
+
+            self.result = read(
                 self.path,
-                corrections,
+                self.corrections if self.corrections is not None else NO_CORRECTIONS,
                 lambda read, of: self.read_so_far.emit(read, of),
                 lambda: self.cancelled,
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,9 +46,9 @@ class _Look(QThread):
     def run(self) -> None:
         """Look."""
         try:
-            self.seen = importlib.import_module("npfdesk.desk").look(
-                self.path, self.stamp, self.sha256, self.grid, self.corrections
-            )
+            from npfdesk.desk import look
+
+            self.seen = look(self.path, self.stamp, self.sha256, self.grid, self.corrections)
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
             self.failure = failure
 

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, 
 from npfdesk.ui.banner import Banner
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.language import tr
-from npfdesk.ui.menus import Menus
+from npfdesk.ui.menus import MenuEntries, Menus, Panes
 from npfdesk.ui.outline import Outline
 from npfdesk.ui.scenarios import ScenarioTree
 from npfdesk.ui.status_line import StatusLine
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.topbar import TopBar
 from npfdesk.ui.views.dock import ViewDock
+from npfdesk.ui.views.registry import GAPS
 from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.workspace import Workspace
 
@@ -27,12 +28,17 @@ def _text(state: QByteArray) -> str:
 
 
 class MainWindow(QMainWindow):
-    """One window on one workspace. What a file or the library does to it goes through its signals."""
+    """One window on one workspace. What a file or the library does to it goes through its signals.
+
+    `offered` are the entries of its menus that open what stands above it.
+    """
 
     file_wanted = Signal(str)
     closing = Signal(object)
+    # Qt sends changes while it is still being made
+    _ready: bool = False
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, offered: MenuEntries) -> None:
         super().__init__()
         self.workspace = workspace
         self.setAcceptDrops(True)
@@ -60,8 +66,21 @@ class MainWindow(QMainWindow):
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
         self.panel.counted.connect(self.line.count)
         self.paths.pull_ended.connect(self.panel.ask_about)
-        self.menus = Menus(self)
+        panes = Panes(
+            self.top,
+            self.outline,
+            self.scenarios,
+            self.paths,
+            self.path_taker,
+            self.views,
+            self.panel,
+            self.docks,
+        )
+        self.menus = Menus(self.menuBar(), workspace, panes, offered, self)
+        self.menus.quit_wanted.connect(self.close)
+        self._ready = True
         self.first_layout = self.layout_state()
+        self.menus.first_layout_wanted.connect(lambda: self.restore_layout(self.first_layout))
         self.panel.assumptions.setFocus()
         workspace.opened.connect(lambda _: self.retitle())
         workspace.changed.connect(lambda _: self.retitle())
@@ -109,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "menus"):
+        if event.type() == QEvent.Type.LanguageChange and self._ready:
             self.retitle()
             self.menus.retranslate()
         super().changeEvent(event)
@@ -135,7 +154,7 @@ class MainWindow(QMainWindow):
         self.restoreState(part("docks"), 1)
         self.charts.restoreState(part("charts"))
         self.rows.restoreState(part("rows"))
-        self.views.show_view(str(state.get("view", "Gaps")))
+        self.views.show_view(str(state.get("view", GAPS.key)))
         try:
             columns = json.loads(str(state.get("columns", "{}")))
         except ValueError:

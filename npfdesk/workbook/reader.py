@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import os
 import sys
 import time
@@ -35,8 +34,10 @@ def main(arguments: list[str]) -> int:
 
 def tell(path: Path, out: BinaryIO) -> None:
     """Read a workbook and write what was found; how far it has come is told some ten times a second."""
-    contents = importlib.import_module("npfdesk.workbook.contents")
-    messages = importlib.import_module("npfdesk.workbook.messages")
+    # not before the process has its limits, and does without what only slows it down
+    from npfdesk.workbook.contents import read_file
+    from npfdesk.workbook.messages import lines_of, progress_line
+
     last = time.monotonic()
 
     def say(line: str) -> None:
@@ -47,7 +48,7 @@ def tell(path: Path, out: BinaryIO) -> None:
         nonlocal last
         if time.monotonic() - last > _TELL_EVERY:
             last = time.monotonic()
-            say(messages.progress_line(read, counted))
+            say(progress_line(read, counted))
 
-    for line in messages.lines_of(contents.read_file(path, progress)):
+    for line in lines_of(read_file(path, progress)):
         say(line)

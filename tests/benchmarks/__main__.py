@@ -147,7 +147,7 @@ def painted(size, plan):
 
 def views(size, application, window):
     """One county's row edited while each of the views stands beside the path."""
-    from npfdesk.ui.views.dock import VIEWS
+    from npfdesk.ui.views.registry import VIEWS
 
     workspace, growth = window.workspace, [3.0]
     parents = {one.parent for one in workspace.plan.regions}

@@ -27,9 +27,9 @@ from npfdesk.ui import language, offscreen, style
 from npfdesk.ui.colours import THEMES
 from npfdesk.ui.commands import Commands
 from npfdesk.ui.crash import CrashDialog
-from npfdesk.ui.learning.pages import NAMES as PAGES
+from npfdesk.ui.learning.pages import PAGES
 from npfdesk.ui.meeting.presenter import Presenter
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.registry import VIEWS
 
 OUT = Path("build") / "shots"
 SIZES = ((1366, 768), (1920, 1080))

@@ -98,7 +98,7 @@ def bare(qtbot, library, monkeypatch, sample_reading):
     def let_go(_):
         commands.opener.desk = None
         commands.watcher.stop()
-        commands.asker.stop()
+        commands.answers.stop()
         commands.exporter.stop()
         commands.chair.stop()
         commands.keeper.quiet.stop()

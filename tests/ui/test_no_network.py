@@ -126,7 +126,7 @@ def test_a_whole_session_reaches_nobody(no_network, bare, qtbot, tmp_path):
     assert bare.keeper.save()
     for name in list(bare.window.views.actions_by_name):
         bare.window.views.show_view(name)
-    dialog = bare.asker.ask("tornado")
+    dialog = bare.answers.ask("tornado")
     qtbot.waitUntil(lambda: dialog.answer is not None, timeout=30_000)
     for ending in ("xlsx", "pptx", "pdf", "csv"):
         bare.exporter.export(tmp_path / f"a.{ending}")

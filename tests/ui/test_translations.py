@@ -33,8 +33,9 @@ def spoken():
                 else:
                     loose.setdefault(context.value, set()).update(texts)
     for room in UI.rglob("*.py"):
-        # columns and fields are declared in every table and answer, and spoken in one place
-        context = {"tables": "Tables", "answers": "Answers", "field": "Field"}.get(room.parent.name)
+        # columns and fields are declared in every table and answer, and spoken in one place; so are menus' entries
+        declared = {"tables": "Tables", "answers": "Answers", "field": "Field"}
+        context = "Menus" if room.name == "registry.py" else declared.get(room.parent.name)
         if context is not None:
             loose.setdefault(context, set()).update(
                 node.value

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +15,6 @@ from npfdesk.engine.analyses.grey_model import grey_model
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import Assumption, Method
-
-if TYPE_CHECKING:
-    from npfdesk.engine.analyses.smoothing import DampedHolt
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -266,8 +262,9 @@ def _logistic(years: FloatArray, past: FloatArray, ahead: FloatArray) -> _Contin
 
 def _holt(_years: FloatArray, past: FloatArray, ahead: FloatArray) -> _Continuation:
     # statsmodels takes seconds to open, and no other method needs it
-    room = importlib.import_module("npfdesk.engine.analyses.smoothing")
-    made: DampedHolt = room.damped_holt(past, len(ahead))
+    from npfdesk.engine.analyses.smoothing import damped_holt
+
+    made = damped_holt(past, len(ahead))
     told: dict[str, Diagnostic] = {
         "smoothing_level": made.level,
         "smoothing_trend": made.trend,

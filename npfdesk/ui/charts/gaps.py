@@ -10,6 +10,7 @@ from npfdesk.engine.status import Rule, Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
 from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import MARKS, appearance
@@ -19,7 +20,7 @@ from npfdesk.ui.workspace import Workspace
 __all__ = ["Bar", "Bars", "GapChart", "rule_of_colours"]
 
 
-class GapChart(QWidget):
+class GapChart(Chart):
     """Gaps of the year looked at: the chosen indicator in every region, or every indicator of the chosen region."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -59,6 +60,14 @@ class GapChart(QWidget):
         workspace.viewed.connect(self._look)
         appearance.changed.connect(self._look)
         self._look()
+
+    def remark(self) -> str:
+        """What is said under the bars."""
+        return self.note.text()
+
+    def choice_buttons(self) -> tuple[QToolButton, ...]:
+        """By region, by indicator."""
+        return self.by_region, self.by_indicator
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""

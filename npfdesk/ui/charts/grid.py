@@ -20,6 +20,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.colours import appearance, scenario_colour, theme
 from npfdesk.ui.language import named, tr
@@ -31,7 +32,7 @@ MOST_CHARTS = 12
 _COLUMN_PIXELS, _ROW_PIXELS, _MOST_COLUMNS, _SPACING = 220, 124, 4, 4
 
 
-class PathGrid(QWidget):
+class PathGrid(Chart):
     """A wall of small charts that follow every edit, a page at a time; a click on one looks at its series.
 
     `keys` are the series of all pages, `shown` those of the page in sight. What is not in sight is not drawn.
@@ -79,6 +80,10 @@ class PathGrid(QWidget):
         workspace.changed.connect(self._changed)
         workspace.pointed.connect(self._light)
         self._look()
+
+    def choice_buttons(self) -> tuple[QToolButton, ...]:
+        """By region, by indicator."""
+        return self.by_region, self.by_indicator
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""

@@ -41,12 +41,13 @@ class PathPlot(pg.GraphicsView):
     """
 
     hovered = Signal(object)
+    # its base is laid out while it is still being made
+    drawing: Drawing | None = None
 
     def __init__(self, parent: QWidget | None = None, compact: bool = False) -> None:
         super().__init__(parent, background=None)
         self.compact = compact
         self.magnification = 1.0
-        self.drawing: Drawing | None = None
         self.ticks: FigureTicks = figure_ticks(0, 1)
         self.years = (0, 1)
         self.area = QRectF()
@@ -212,7 +213,7 @@ class PathPlot(pg.GraphicsView):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Everything keeps its distance in pixels."""
         super().resizeEvent(event)
-        if hasattr(self, "drawing") and self.drawing is not None:
+        if self.drawing is not None:
             self.fit()
 
     def x(self, year: float) -> float:

@@ -22,6 +22,7 @@ from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.drawing import Drawing, Line, Words
 from npfdesk.ui.charts.forecast_lines import forecast_lines
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
@@ -38,7 +39,7 @@ GHOST_SECONDS = 8.0
 _FADE_STEPS, _FADE_MILLISECONDS = 12, 40
 
 
-class PathChart(QWidget):
+class PathChart(Chart):
     """One series over the years, in the active scenario and those compared with it.
 
     It follows the selection, or shows `series` whatever is selected. `compact` is for a wall of small charts:
@@ -48,6 +49,8 @@ class PathChart(QWidget):
 
     pull_ended = Signal(object)
     compares = True
+    # Qt sends changes while it is still being made
+    _ready: bool = False
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class PathChart(QWidget):
         self._fading, self._settling = QTimer(self), QTimer(self)
         self._fading.timeout.connect(self._fade)
         self._settling.setSingleShot(True)
+        self._ready = True
         self._settling.timeout.connect(self._settle)
         self.plot.hovered.connect(self._hover)
         self.plot.handle.pulled.connect(self._pull)
@@ -155,10 +159,14 @@ class PathChart(QWidget):
         self.plot.restyle()
         self._draw(anew=True)
 
+    def remark(self) -> str:
+        """What is said under the plot."""
+        return self.note.text()
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force; keep to the font in force."""
         kinds = (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in kinds and hasattr(self, "_settling"):
+        if event.type() in kinds and self._ready:
             forget_fonts()
             self._draw(anew=True)
         super().changeEvent(event)

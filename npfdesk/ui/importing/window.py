@@ -28,11 +28,12 @@ from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.report.forms import over_plan
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.descriptions import Place
 from npfdesk.ui.destination import ask_where
-from npfdesk.ui.guiding import help_on
 from npfdesk.ui.importing.fixing import Fixing
 from npfdesk.ui.importing.sheet import HUES, SheetModel, SheetView, role_tint
 from npfdesk.ui.language import language, tr
+from npfdesk.ui.learning.help import help_on
 from npfdesk.workbook.canonical import save_canonical
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.published.planning import plan_of
@@ -80,7 +81,7 @@ class ImportWindow(QDialog):
         self.leave = self.buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
         self.save = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._lay_out()
-        help_on(self, "published")
+        help_on(self, Place("published"))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.save.clicked.connect(self.save_canonical)

@@ -10,6 +10,8 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QKeyEvent,
+    QKeySequence,
+    QShortcut,
     QShowEvent,
     QTextBlock,
     QTextCharFormat,
@@ -36,9 +38,10 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.ui.colours import appearance, blended, theme
+from npfdesk.ui.descriptions import Place, set_place
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.learning.matching import words
-from npfdesk.ui.learning.pages import NAMES, Page, found, page
+from npfdesk.ui.learning.pages import PAGES, Page, found
 from npfdesk.ui.style import pixels
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
@@ -150,7 +153,7 @@ class HelpWindow(QDialog):
         self.setModal(False)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(960, 680)
-        self.name, self.place = NAMES[0], 0
+        self.name, self.place = next(iter(PAGES)), 0
         self._trail: list[tuple[str, int]] = []
         self.back, self.line, self.list, self.text = QToolButton(), QLineEdit(), QListWidget(), Text()
         self.nothing = QLabel()
@@ -199,7 +202,7 @@ class HelpWindow(QDialog):
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        return page(self.name, language())
+        return PAGES[self.name].load(language())
 
     def showEvent(self, event: QShowEvent) -> None:
         """The place is found anew once the text has its width."""
@@ -240,7 +243,7 @@ class HelpWindow(QDialog):
 
     def show_page(self, name: str, place: int = 0) -> None:
         """Show a page from its heading of that place on (0: from the top)."""
-        if name not in NAMES:
+        if name not in PAGES:
             return
         if (name, place) != (self.name, self.place):
             self._trail.append((self.name, self.place))
@@ -265,7 +268,7 @@ class HelpWindow(QDialog):
     def follow(self, link: QUrl) -> None:
         """A link to another page of the help; any other leads nowhere."""
         name = link.path().removesuffix(".md")
-        if not link.scheme() and not link.host() and name in NAMES:
+        if not link.scheme() and not link.host() and name in PAGES:
             self.show_page(name)
 
     # finding
@@ -287,8 +290,8 @@ class HelpWindow(QDialog):
                     text = section.heading if section.place == 0 else f"{one.title} › {section.heading}"
                     self._entry(text, one.name, section.place)
             else:
-                for name in NAMES:
-                    self._entry(page(name, language()).title, name, 0)
+                for name, one_of in PAGES.items():
+                    self._entry(one_of.title(language()), name, 0)
         self.nothing.setVisible(bool(words(query)) and not hits)
         self._stand_on(self.name)
 
@@ -312,3 +315,20 @@ class HelpWindow(QDialog):
         if self.list.count():
             self._chosen(self.list.currentItem() or self.list.item(0))
             self.text.setFocus()
+
+
+def help_on(dialog: QDialog, place: Place) -> None:
+    """Let F1 open a place of the help beside a dialog that keeps every other window waiting."""
+    set_place(dialog, place)
+    opened: list[HelpWindow] = []
+
+    def show() -> None:
+        if not opened:
+            opened.append(HelpWindow(dialog))
+        (shown,) = opened
+        shown.show_page(*place)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+
+    QShortcut(QKeySequence("F1"), dialog, show)

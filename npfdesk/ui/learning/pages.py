@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from npfdesk.locations import resources_folder
 from npfdesk.plan.names import fold
 from npfdesk.ui.learning.matching import words
 
-NAMES: Final = (
-    "start",
-    "workbook",
-    "published",
-    "methods",
-    "status",
-    "audit",
-    "answers",
-    "analyses",
-    "meeting",
-    "reports",
-    "python",
-    "keyboard",
-    "keeping",
-    "npfs",
-)
-"""The pages in the order in which they are offered; each is resources/help/NAME.LANGUAGE.md."""
 _HEAD = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 
@@ -50,9 +35,23 @@ class Page:
     sections: tuple[Section, ...]
 
 
+@dataclass(frozen=True)
+class HelpPage:
+    """A page as it is listed; its files, resources/help/KEY.LANGUAGE.md, give its title in each language."""
+
+    key: str
+
+    def load(self, language: str) -> Page:
+        """The page in a language; read once."""
+        return _read(self.key, language)
+
+    def title(self, language: str) -> str:
+        """Its title in a language."""
+        return self.load(language).title
+
+
 @cache
-def page(name: str, language: str) -> Page:
-    """A page in a language. FileNotFoundError for one that there is not."""
+def _read(name: str, language: str) -> Page:
     text = (resources_folder() / "help" / f"{name}.{language}.md").read_text(encoding="utf-8")
     heads = list(_HEAD.finditer(text))
     ends = [head.start() for head in heads[1:]] + [len(text)]
@@ -61,6 +60,30 @@ def page(name: str, language: str) -> Page:
         for place, (head, end) in enumerate(zip(heads, ends, strict=True))
     )
     return Page(name, sections[0].heading, text, sections)
+
+
+PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
+    {
+        one.key: one
+        for one in (
+            HelpPage("start"),
+            HelpPage("workbook"),
+            HelpPage("published"),
+            HelpPage("methods"),
+            HelpPage("status"),
+            HelpPage("audit"),
+            HelpPage("answers"),
+            HelpPage("analyses"),
+            HelpPage("meeting"),
+            HelpPage("reports"),
+            HelpPage("python"),
+            HelpPage("keyboard"),
+            HelpPage("keeping"),
+            HelpPage("npfs"),
+        )
+    }
+)
+"""The pages by their keys, in the order in which they are offered."""
 
 
 def plain(text: str) -> str:
@@ -75,7 +98,7 @@ def found(query: str, language: str) -> list[tuple[Page, Section]]:
         return []
     hits = [
         (one, section)
-        for one in (page(name, language) for name in NAMES)
+        for one in (listed.load(language) for listed in PAGES.values())
         for section in one.sections
         if all(word in section.folded for word in wanted)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
@@ -13,12 +12,24 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import change_view, keep_view, next_id
+from npfdesk.ui.descriptions import set_place
 from npfdesk.ui.language import tr
 from npfdesk.ui.meeting.recorder import Recorder
+from npfdesk.ui.meeting.registry import (
+    KEEP,
+    MINUTES,
+    PRESENTATION,
+    REPLAY,
+    SLIDES,
+    STORYBOARD,
+    Meeting,
+    presenter,
+)
 from npfdesk.ui.preferences import Preferences
 from npfdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
+    from npfdesk.ui.charts.chart import Chart
     from npfdesk.ui.meeting.minutes import MinutesDialog
     from npfdesk.ui.meeting.presenter import Presenter
     from npfdesk.ui.meeting.replay import Replay
@@ -32,8 +43,9 @@ class Chair(QObject):
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
-        self.window, self.workspace, self.preferences = window, window.workspace, preferences
+        self.window, self.workspace = window, window.workspace
         self.recorder = Recorder(window.workspace, self)
+        self.meeting = Meeting(window, self.recorder, preferences)
         self._looked_at = PATHS
         self.stage: Stage | None = None
         self.presenter: Presenter | None = None
@@ -50,12 +62,12 @@ class Chair(QObject):
     def do(self, what: str) -> None:
         """What the menu asks for."""
         wishes: dict[str, Callable[[], object]] = {
-            "present": self.present,
-            "replay": self.replay,
-            "keep": self.keep,
-            "storyboard": self.open_storyboard,
-            "slides": lambda: self.slides.ask(),
-            "minutes": self.open_minutes,
+            PRESENTATION.key: self.present,
+            REPLAY.key: self.replay,
+            KEEP.key: self.keep,
+            STORYBOARD.key: self.open_storyboard,
+            SLIDES.key: lambda: self.slides.ask(),
+            MINUTES.key: self.open_minutes,
         }
         wishes[what]()
 
@@ -91,7 +103,8 @@ class Chair(QObject):
         """Present what is shown: the chosen view of an open storyboard, or the chart last gone to."""
         view = self.shown_view()
         if self.stage is None:
-            self.stage = importlib.import_module("npfdesk.ui.meeting.stage").Stage(self.window, self.recorder)
+            self.stage = PRESENTATION.load(self.meeting)
+            set_place(self.stage, PRESENTATION.help)
             self.stage.ended.connect(self._ended)
             self.stage.replay_wanted.connect(self.replay)
         stage, screens = self.stage, self.screens()
@@ -103,7 +116,8 @@ class Chair(QObject):
         stage.present(view, saved)
         if len(screens) > 1:
             if self.presenter is None:
-                self.presenter = importlib.import_module("npfdesk.ui.meeting.presenter").Presenter(stage)
+                self.presenter = presenter(stage)
+                set_place(self.presenter, PRESENTATION.help)
             self.presenter.move(screens[0].availableGeometry().topLeft())
             self.presenter.show()
         return stage
@@ -133,7 +147,7 @@ class Chair(QObject):
     def replay(self) -> None:
         """The last change once more, wherever the path chart is seen."""
         if self._replay is None:
-            self._replay = importlib.import_module("npfdesk.ui.meeting.replay").Replay(self.workspace, self)
+            self._replay = REPLAY.load(self.meeting)
         stage = self.stage
         charts = [self.window.paths]
         if stage is not None and stage.isVisible():
@@ -145,15 +159,17 @@ class Chair(QObject):
 
     def captured(self, identity: str) -> SavedView:
         """What the window shows, as a saved view."""
+        from npfdesk.ui.meeting.scene import captured
+
         name = self.shown_view()
-        view: QWidget | None = None if name == PATHS else self.window.views.view()
-        scene = importlib.import_module("npfdesk.ui.meeting.scene")
-        return scene.captured(self.workspace, name, view, self.window.paths, identity)
+        view: Chart | None = None if name == PATHS else self.window.views.view()
+        return captured(self.workspace, name, view, self.window.paths, identity)
 
     def keep(self, instead: str = "") -> None:
         """Keep what is shown: behind the chosen view, or `instead` of one, whose title and note stay."""
         document = self.workspace.document
         before = next((one for one in document.storyboard if one.id == instead), None)
+        board = self.storyboard if self.storyboard is not None and self.storyboard.isVisible() else None
         taken = self.captured(instead or next_id(document.storyboard))
         if before is not None:
             if self._among_dialogs():
@@ -161,10 +177,10 @@ class Chair(QObject):
                 taken = self._as(taken, before.view)
             edit = change_view(document, replace(taken, title=before.title, note=before.note))
         else:
-            edit = keep_view(document, taken, self.storyboard.chosen_id if self._open() else None)
+            edit = keep_view(document, taken, board.chosen_id if board is not None else None)
         self.workspace.apply(edit, self)
-        if self._open():
-            self.storyboard.choose(taken.id)
+        if board is not None:
+            board.choose(taken.id)
         said = tr("Meeting", "Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.")
         views = self.workspace.document.storyboard
         number = next(place for place, one in enumerate(views, start=1) if one.id == taken.id)
@@ -177,17 +193,15 @@ class Chair(QObject):
     def _as(self, taken: SavedView, view: str) -> SavedView:
         if view == PATHS or view != self.window.views.current:
             return taken if view == PATHS else replace(taken, view=view, choices=(), range=None)
-        scene = importlib.import_module("npfdesk.ui.meeting.scene")
-        return replace(taken, view=view, choices=scene.choices(self.window.views.view()), range=None)
+        from npfdesk.ui.meeting.scene import choices
 
-    def _open(self) -> bool:
-        return self.storyboard is not None and self.storyboard.isVisible()
+        return replace(taken, view=view, choices=choices(self.window.views.view()), range=None)
 
     def open_storyboard(self) -> None:
         """The storyboard, in front."""
         if self.storyboard is None:
-            room = importlib.import_module("npfdesk.ui.meeting.storyboard")
-            self.storyboard = room.StoryboardDialog(self.workspace, self.window)
+            self.storyboard = STORYBOARD.load(self.meeting)
+            set_place(self.storyboard, STORYBOARD.help)
             self.storyboard.keep_wanted.connect(self.keep)
             self.storyboard.shown.connect(self.show)
             self.storyboard.present_wanted.connect(self.present)
@@ -196,16 +210,17 @@ class Chair(QObject):
 
     def show(self, saved: SavedView) -> None:
         """Have the window look at a saved view, and the presentation too where there is one."""
+        from npfdesk.ui.meeting.scene import choose, hold, look
+
         if self.stage is not None and self.stage.isVisible():
             self.stage.tell(saved)
-        scene = importlib.import_module("npfdesk.ui.meeting.scene")
-        missing = scene.look(self.workspace, saved)
+        missing = look(self.workspace, saved)
         self._looked_at = saved.view
         if saved.view == PATHS:
-            scene.hold(self.window.paths, saved)
+            hold(self.window.paths, saved)
         else:
             self.window.views.show_view(saved.view)
-            scene.choose(self.window.views.view(), saved.choices)
+            choose(self.window.views.view(), saved.choices)
         if missing:
             said = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
             self.workspace.refused.emit(said)
@@ -214,16 +229,15 @@ class Chair(QObject):
     def slides(self) -> SlideMaker:
         """Who makes the deck."""
         if self._slides is None:
-            room = importlib.import_module("npfdesk.ui.meeting.slides")
-            self._slides = room.SlideMaker(self.workspace, self.window, self.preferences)
+            self._slides = SLIDES.load(self.meeting)
         return self._slides
 
     def open_minutes(self) -> None:
         """The minutes, in front."""
         self.recorder.flush()
         if self.minutes is None:
-            room = importlib.import_module("npfdesk.ui.meeting.minutes")
-            self.minutes = room.MinutesDialog(self.workspace, self.window)
+            self.minutes = MINUTES.load(self.meeting)
+            set_place(self.minutes, MINUTES.help)
         _front(self.minutes)
 
 

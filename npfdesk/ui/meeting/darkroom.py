@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.session import Session
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.meeting.scene import choose, hold, look, view_name
-from npfdesk.ui.views.dock import VIEWS, make_view
+from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.views.sheet import image, sheet_of
 from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.views.view import View
@@ -30,15 +30,15 @@ class Darkroom:
             Session(session.opened, session.document, session.minutes, session.results)
         )
         self.size = size
-        self.shown: dict[str, QWidget] = {}
+        self.shown: dict[str, Chart] = {}
 
-    def show(self, saved: SavedView) -> QWidget:
+    def show(self, saved: SavedView) -> Chart:
         """The chart of a saved view, laid out and drawn."""
         look(self.workspace, saved)
         name = saved.view if saved.view in VIEWS else PATHS
         widget = self.shown.get(name)
         if widget is None:
-            made = PathChart(self.workspace) if name == PATHS else make_view(name, self.workspace)
+            made = PathChart(self.workspace) if name == PATHS else VIEWS[name].load(self.workspace)
             widget = self.shown[name] = made
             widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
             widget.resize(self.size)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from functools import partial
 from pathlib import Path
 
@@ -221,8 +220,9 @@ class MinutesDialog(QDialog):
 
     def save_book(self, path: Path) -> bool:
         """Write the minutes as a workbook; whether they are written."""
-        book = importlib.import_module("npfdesk.report.minutes_book").minutes_book
-        content = book(self.shown, self.workspace.plan, language(), self.workspace.origin())
+        from npfdesk.report.minutes_book import minutes_book
+
+        content = minutes_book(self.shown, self.workspace.plan, language(), self.workspace.origin())
         problem = deliver(path, content, self.workspace.session.opened.path)
         if problem is not None:
             self._tell(problem)

@@ -28,6 +28,9 @@ _REST = 400
 class Presenter(QWidget):
     """Follows the stage and turns it over with the same keys."""
 
+    # Qt sends changes while it is still being made
+    _ready: bool = False
+
     def __init__(self, stage: Stage) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.stage = stage
@@ -76,6 +79,7 @@ class Presenter(QWidget):
         stage.turned.connect(self.refresh)
         stage.workspace.changed.connect(self._anew)
         self._wind()
+        self._ready = True
 
     def _wind(self) -> None:
         self.ticking = QTimer(self)
@@ -94,8 +98,7 @@ class Presenter(QWidget):
             return
         stage, saved, following = self.stage, self.stage.current, self.stage.following
         self.setWindowTitle(f"{tr('Meeting', 'Presenter')} — NPF Desk")
-        title = getattr(stage.chart, "title", None)
-        self.now.write(saved.title if saved is not None else title.text() if title is not None else "")
+        self.now.write(saved.title if saved is not None else stage.chart.title.text())
         empty = tr("Meeting", "No speaker note. Notes are written in the storyboard.")
         self.notes.setPlainText(saved.note if saved is not None else "")
         self.notes.setPlaceholderText(empty)
@@ -164,6 +167,6 @@ class Presenter(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "ticking"):
+        if event.type() == QEvent.Type.LanguageChange and self._ready:
             self.refresh()
         super().changeEvent(event)

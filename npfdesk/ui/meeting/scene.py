@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QToolButton, QWidget
-
 from npfdesk.engine.status import Rule
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
-from npfdesk.ui.charts.gaps import GapChart
-from npfdesk.ui.charts.grid import PathGrid
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.language import named, tr
-from npfdesk.ui.views.dock import VIEWS
-from npfdesk.ui.views.view import View
+from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.workspace import Workspace
 
 
 def captured(
-    workspace: Workspace, name: str, view: QWidget | None, paths: PathChart, identity: str
+    workspace: Workspace, name: str, view: Chart | None, paths: PathChart, identity: str
 ) -> SavedView:
     """What is shown now: the path chart (`name` is PATHS) or the view of that name, with all it rests on."""
     document = workspace.document
@@ -35,11 +31,10 @@ def captured(
     )
 
 
-def title_of(workspace: Workspace, name: str, view: QWidget | None, paths: PathChart) -> str:
+def title_of(workspace: Workspace, name: str, view: Chart | None, paths: PathChart) -> str:
     """What the chart calls itself; where it says nothing, its name and what is looked at."""
     shown = paths if name == PATHS else view
-    title = getattr(shown, "title", None)
-    text = title.text() if title is not None and not callable(title) else ""
+    text = shown.title.text() if shown is not None else ""
     return text or " · ".join(part for part in (view_name(name), subject(workspace)) if part)
 
 
@@ -56,7 +51,7 @@ def subject(workspace: Workspace) -> str:
 
 def view_name(name: str) -> str:
     """A view's name in the language in force."""
-    return tr("Meeting", "Paths") if name == PATHS else tr("Views", name)
+    return tr("Meeting", "Paths") if name == PATHS else VIEWS[name].words if name in VIEWS else name
 
 
 def shown_range(plot: PathPlot) -> Range | None:
@@ -76,20 +71,14 @@ def hold(chart: PathChart, saved: SavedView) -> None:
     chart.plot.hold((span.first_year, span.last_year, span.low, span.high) if span is not None else None)
 
 
-def _buttons(view: QWidget) -> list[QToolButton]:
-    if isinstance(view, View):
-        return [one for one in view.controls.findChildren(QToolButton) if one.isCheckable()]
-    return [view.by_region, view.by_indicator] if isinstance(view, GapChart | PathGrid) else []
-
-
-def choices(view: QWidget) -> tuple[int, ...]:
+def choices(view: Chart) -> tuple[int, ...]:
     """Which of a view's buttons are down, by their places."""
-    return tuple(place for place, button in enumerate(_buttons(view)) if button.isChecked())
+    return tuple(place for place, button in enumerate(view.choice_buttons()) if button.isChecked())
 
 
-def choose(view: QWidget, wanted: tuple[int, ...]) -> None:
+def choose(view: Chart, wanted: tuple[int, ...]) -> None:
     """Press the buttons that were down; places that a view of this version has not are passed over."""
-    for place, button in enumerate(_buttons(view)):
+    for place, button in enumerate(view.choice_buttons()):
         if place in wanted and not button.isChecked():
             button.click()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from npfdesk.ui.destination import ask_where
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.meeting.darkroom import Darkroom
 from npfdesk.ui.preferences import Preferences
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.workspace import Workspace
 
 
@@ -59,8 +58,9 @@ class SlideMaker(QObject):
         plan, template = self.workspace.session.opened.path, self.preferences.template(".pptx")
 
         def work(_: object) -> Problem | None:
-            report = importlib.import_module("npfdesk.report.storyboard_report")
-            make = partial(report.storyboard_report, material, [report.Told(**one) for one in told])
+            from npfdesk.report.storyboard_report import Told, storyboard_report
+
+            make = partial(storyboard_report, material, [Told(**one) for one in told])
             content = styled(make, path, template)
             return content if isinstance(content, Problem) else deliver(path, content, plan)
 
@@ -138,6 +138,6 @@ class SlideMaker(QObject):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"PNG")).write(room.picture(saved))
         buffer.close()
-        note = getattr(widget, "note", None)
-        described = f"{saved.title}. {note.text()}" if note is not None else saved.title
+        said = widget.remark()
+        described = f"{saved.title}. {said}" if said else saved.title
         return {"view": saved, "picture": content.data(), "described": described}

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import neighbour
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gaps import rule_of_colours
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
@@ -18,7 +19,7 @@ from npfdesk.ui.meeting.enlarged import Enlarged
 from npfdesk.ui.meeting.recorder import Recorder
 from npfdesk.ui.meeting.scene import choices, choose, hold, look
 from npfdesk.ui.style import NOTE_PIXELS
-from npfdesk.ui.views.dock import VIEWS, make_view
+from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window import MainWindow
 
 FACTOR = 2.0
@@ -41,6 +42,8 @@ class Stage(QWidget):
     the last change once more.
     """
 
+    # Qt sends changes while it is still being made
+    _ready: bool = False
     turned = Signal()
     ended = Signal()
     replay_wanted = Signal()
@@ -59,7 +62,7 @@ class Stage(QWidget):
         self.paths.plot.enlarge(FACTOR)
         self.paths.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.large = Enlarged(FACTOR)
-        self.views: dict[str, QWidget] = {}
+        self.views: dict[str, Chart] = {}
         self.consequence, self.place = Note(), QLabel()
         self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setProperty("role", "note")
@@ -90,6 +93,7 @@ class Stage(QWidget):
         self._hint.setSingleShot(True)
         self._hint.setInterval(_HINT_MILLISECONDS)
         self._hint.timeout.connect(self.write)
+        self._ready = True
         self._listen()
         appearance.changed.connect(self.restyle)
         self.restyle()
@@ -133,7 +137,7 @@ class Stage(QWidget):
         view.setStyleSheet(f'QLabel[role="title"] {{ font-size: {TITLE}px; }}')
 
     @property
-    def chart(self) -> QWidget:
+    def chart(self) -> Chart:
         """The chart that is shown."""
         return self.paths if self.view == PATHS else self.views[self.view]
 
@@ -167,7 +171,7 @@ class Stage(QWidget):
         if name != PATHS and name not in VIEWS:
             return
         if name != PATHS and name not in self.views:
-            self.views[name] = make_view(name, self.workspace)
+            self.views[name] = VIEWS[name].load(self.workspace)
             self._dress(self.views[name])
             self._listen()
         self.view = name
@@ -236,7 +240,7 @@ class Stage(QWidget):
     def write(self) -> None:
         """Every word anew."""
         saved, chart = self.current, self.chart
-        title = chart.title.text() if hasattr(chart, "title") else ""
+        title = chart.title.text()
         heading = saved.title if saved is not None and saved.title != title else ""
         self.heading.write(heading)
         self.heading.setVisible(bool(heading))
@@ -244,7 +248,7 @@ class Stage(QWidget):
             self.setProperty("named", bool(heading))
             self.paths.title.style().polish(self.paths.title)
         self.setWindowTitle(f"{heading or title} — NPF Desk")
-        said, rule = chart.note.text() if hasattr(chart, "note") else "", rule_of_colours(self.workspace.rule)
+        said, rule = chart.remark(), rule_of_colours(self.workspace.rule)
         self.rule.write("" if rule in said else rule)
         self.assumed.write(self._assumed())
         self.consequence.write(self._told())
@@ -287,7 +291,7 @@ class Stage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force."""
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_hint"):
+        if event.type() == QEvent.Type.LanguageChange and self._ready:
             self.write()
         super().changeEvent(event)
 

@@ -29,7 +29,7 @@ from npfdesk.plan.storyboard import change_view, order_views, remove_view
 from npfdesk.ui.charts.captions import Note
 from npfdesk.ui.language import tr
 from npfdesk.ui.meeting.scene import view_name
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole

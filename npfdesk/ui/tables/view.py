@@ -41,6 +41,8 @@ class FigureTable(QTableView):
 
     counted = Signal(str)
     note_wanted = Signal()
+    # Qt tells of a selection while it is still being made
+    _counting: QTimer | None = None
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,7 +189,7 @@ class FigureTable(QTableView):
         self._recount()
 
     def _recount(self, *_: object) -> None:
-        if hasattr(self, "_counting") and self.isVisible():
+        if self._counting is not None and self.isVisible():
             self._counting.start()
 
     def count(self) -> None:

@@ -2,42 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Final
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.language import tr
+from npfdesk.ui.views.registry import GAPS, VIEWS
 from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.views.view import View
 from npfdesk.ui.workspace import Workspace
-
-VIEWS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
-    {
-        "Gaps": ("npfdesk.ui.charts.gaps", "GapChart"),
-        "Heatmap": ("npfdesk.ui.views.heatmap", "Heatmap"),
-        "Overview": ("npfdesk.ui.views.overview", "Overview"),
-        "Ranking": ("npfdesk.ui.views.ranking", "Ranking"),
-        "Scenarios": ("npfdesk.ui.views.comparison", "Comparison"),
-        "Map": ("npfdesk.ui.views.tiles", "TileMap"),
-        "Disparity": ("npfdesk.ui.views.disparity", "Disparity"),
-        "Small charts": ("npfdesk.ui.charts.grid", "PathGrid"),
-        "Contributions": ("npfdesk.ui.views.contribution", "Contribution"),
-    }
-)
-"""The views by name, in the order in which they are offered; their keys are Ctrl+1 and so on. Rooms are opened by name."""
-
-
-def make_view(name: str, workspace: Workspace) -> QWidget:
-    """The view of that name, newly made; KeyError for one that is not known."""
-    room, kind = VIEWS[name]
-    made: QWidget = getattr(importlib.import_module(room), kind)(workspace)
-    return made
 
 
 class ViewDock(QWidget):
@@ -53,8 +28,8 @@ class ViewDock(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.gaps = GapChart(workspace)
-        self.views: dict[str, QWidget] = {"Gaps": self.gaps}
-        self.current = "Gaps"
+        self.views: dict[str, Chart] = {GAPS.key: self.gaps}
+        self.current = GAPS.key
         self.button, self.take = QToolButton(), QToolButton()
         self.actions_by_name = self._actions()
         self.taker = Taker(workspace, self.view, self.view_name, self)
@@ -81,11 +56,11 @@ class ViewDock(QWidget):
 
     def _actions(self) -> dict[str, QAction]:
         group, actions = QActionGroup(self), {}
-        for number, name in enumerate(VIEWS, start=1):
+        for name, view in VIEWS.items():
             action = actions[name] = QAction(self)
             action.setCheckable(True)
             action.setChecked(name == self.current)
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            action.setShortcut(QKeySequence(view.shortcut))
             action.triggered.connect(lambda _=False, name=name: self._pick(name))
             group.addAction(action)
         return actions
@@ -94,20 +69,20 @@ class ViewDock(QWidget):
         self.show_view(name)
         self.picked.emit(name)
 
-    def view(self) -> QWidget:
+    def view(self) -> Chart:
         """The view that is shown."""
         return self.views[self.current]
 
     def view_name(self) -> str:
         """The name of the view that is shown, in the language in force."""
-        return tr("Views", self.current)
+        return VIEWS[self.current].words
 
     def show_view(self, name: str) -> None:
         """Show a view; one that is not known (of another version's layout) is passed over."""
         if name not in VIEWS:
             return
         if name not in self.views:
-            self.views[name] = make_view(name, self.workspace)
+            self.views[name] = VIEWS[name].load(self.workspace)
             self.stack.addWidget(self.views[name])
             if isinstance(view := self.views[name], View):
                 self.head.insertWidget(self.head.count() - 1, view.controls)
@@ -129,7 +104,7 @@ class ViewDock(QWidget):
     def retranslate(self) -> None:
         """Every text in the language in force."""
         for name, action in self.actions_by_name.items():
-            action.setText(tr("Views", name))
+            action.setText(VIEWS[name].words)
         self.button.setText(self.view_name())
         self.button.setToolTip(tr("Views", "Choose another view"))
         self.button.setAccessibleName(f"{tr('Views', 'View')}: {self.view_name()}")

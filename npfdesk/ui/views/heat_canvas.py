@@ -90,10 +90,11 @@ class HeatCanvas(Canvas):
     """A click looks at a cell's series, on a name at its region or indicator; arrows go to the next target."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self.heat = _NOTHING
+        # what was measured is there before the first font is put on
         self._heads: dict[tuple[str, float], tuple[str, float]] = {}
         self._longest: tuple[tuple[tuple[str, ...], tuple[str, ...]], float, float] | None = None
+        super().__init__(workspace)
+        self.heat = _NOTHING
 
     @property
     def wide(self) -> bool:
@@ -108,7 +109,7 @@ class HeatCanvas(Canvas):
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font: everything is measured anew."""
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_heads"):
+        if event.type() == QEvent.Type.FontChange:
             self._heads.clear()
             self._longest = None
         super().changeEvent(event)

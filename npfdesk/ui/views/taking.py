@@ -14,6 +14,7 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.report.forms import deliver
 from npfdesk.ui.charts.bars import ROW, TOP
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gaps import GapChart
 from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
@@ -97,7 +98,7 @@ class Taker(QObject):
         workspace, view = self.workspace, self.view()
         # views that show one scenario only name no other
         told, plan, document = workspace.origin(), workspace.plan.title, workspace.document
-        others = workspace.compared if getattr(view, "compares", False) else ()
+        others = workspace.compared if isinstance(view, Chart) and view.compares else ()
         shown = dict.fromkeys((document.active, *others))
         names = [document.scenarios[one].name for one in shown]
         return replace(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.colours import appearance
 from npfdesk.ui.language import named
 from npfdesk.ui.views.canvas import Canvas
@@ -33,11 +34,14 @@ class Page:
     rows: IntArray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
-class View(Pictured):
+class View(Pictured, Chart):
     """A view of the workspace. Nothing is reckoned before it is first shown, nor while it is hidden.
 
     Its `controls` stand in the line above it, beside the view's name.
     """
+
+    # Qt sends changes while it is still being made
+    _ready: bool = False
 
     def __init__(self, workspace: Workspace, canvas: Canvas) -> None:
         super().__init__()
@@ -60,7 +64,7 @@ class View(Pictured):
         layout.addWidget(self.note)
         self.page = Page()
         self.redraws = 0
-        self._stale = True
+        self._stale = self._ready = True
         workspace.opened.connect(self.look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
@@ -84,10 +88,18 @@ class View(Pictured):
         group.buttonClicked.connect(self.look)
         return buttons
 
+    def remark(self) -> str:
+        """What is said under the canvas."""
+        return self.note.text()
+
+    def choice_buttons(self) -> tuple[QToolButton, ...]:
+        """The buttons in the line above."""
+        return tuple(one for one in self.controls.findChildren(QToolButton) if one.isCheckable())
+
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force; keep to the font in force."""
         kinds = (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in kinds and hasattr(self, "_stale"):
+        if event.type() in kinds and self._ready:
             forget_fonts()
             self.look()
         super().changeEvent(event)

@@ -22,7 +22,7 @@ def desk(desk):
 
 def ask(desk, qtbot, name):
     with qtbot.waitExposed(desk.window):
-        return desk.asker.ask(name)
+        return desk.answers.ask(name)
 
 
 def target(workspace, region, indicator="output"):

@@ -16,7 +16,7 @@ WITH_PICTURES = ("tornado", "futures", "waterfall", "grid", "forecasts", "dispar
 def dialog(request, desk, qtbot):
     desk.window.workspace.activate("攻坚")
     desk.window.workspace.select(region="yiwu", industry="", indicator="output")
-    asked = desk.asker.ask(request.param)
+    asked = desk.answers.ask(request.param)
     if getattr(asked, "answer", True) is None:
         with qtbot.waitSignal(asked.answered, timeout=30_000):
             pass

@@ -19,7 +19,7 @@ def workspace(desk):
 
 
 def ask(desk, qtbot, name):
-    dialog = desk.asker.ask(name)
+    dialog = desk.answers.ask(name)
     if dialog.answer is None and hasattr(dialog, "answered"):
         qtbot.wait_until(lambda: dialog._thought is None, timeout=30_000)
     return dialog
@@ -102,7 +102,7 @@ def test_a_rule_that_cannot_be_is_refused_in_words(desk, workspace, qtbot, field
 
 def test_counties_by_industries_keep_both_margins_and_what_is_held(desk, workspace, qtbot):
     workspace.select(region="jinhua")
-    dialog = desk.asker.ask("fit")
+    dialog = desk.answers.ask("fit")
     values = dialog.answer.values
     np.testing.assert_allclose(values.sum(axis=1), [400, 1000, 450, 1000, 1500, 1000, 1200, 900, 350, 200])
     np.testing.assert_allclose(values.sum(axis=0), [1000, 1500, 1000, 500, 1000, 500, 2500])
@@ -119,6 +119,6 @@ def test_counties_by_industries_keep_both_margins_and_what_is_held(desk, workspa
 
 def test_an_indicator_without_both_margins_says_what_to_choose(desk, workspace, qtbot):
     workspace.select(region="jinhua", indicator="firms")
-    dialog = desk.asker.ask("fit")
+    dialog = desk.answers.ask("fit")
     assert dialog.rows.rowCount() == 0
     assert "Choose an indicator" in dialog.notes.text()

@@ -31,7 +31,7 @@ def workspace(desk):
 
 
 def ask(desk, qtbot, name):
-    dialog = desk.asker.ask(name)
+    dialog = desk.answers.ask(name)
     if getattr(dialog, "answer", None) is None:
         with qtbot.waitSignal(dialog.answered, timeout=30_000):
             pass
@@ -242,7 +242,7 @@ def test_the_planners_worksheet_is_held_against_the_grid_and_its_slip_is_marked(
     bare.opener.open_now(sample_workbooks()[2])
     workspace = bare.window.workspace
     workspace.select("jinhua", "", "gdp")
-    dialog = bare.asker.ask("grid")
+    dialog = bare.answers.ask("grid")
     dialog.texts[0].setText("6, 7, 7.5")
     gdp = next(place for place in range(dialog.boxes[0].count()) if "GDP" in dialog.boxes[0].itemText(place))
     dialog.boxes[0].setCurrentIndex(gdp)

@@ -15,7 +15,7 @@ def ask(desk, workspace, qtbot):
     """Bring an analysis to the front and wait until it has answered."""
 
     def asked(name):
-        dialog = desk.asker.ask(name)
+        dialog = desk.answers.ask(name)
         if getattr(dialog, "answer", True) is None:
             with qtbot.waitSignal(dialog.answered, timeout=30_000):
                 pass

@@ -136,7 +136,7 @@ def test_its_sample_index_is_taken_up_by_the_dialog_of_indices(ask, desk, qtbot)
     assert "Sample index: 0 of 10 regions have every figure of 2020. Too few have " in told
     assert "9 of 10 have every figure of it." in told
     qtbot.mouseClick(dialog.sample, Qt.MouseButton.LeftButton)
-    index = desk.asker.open["index"]
+    index = desk.answers.open["index"]
     qtbot.waitUntil(lambda: index.answer is not None)
     assert index.tree.dimensions() == {"factor flow": ("firms",), "policy synergy": ("tax_per_mu",)}
     assert int(index.answer.at("攻坚", 2020).complete.sum()) == 9

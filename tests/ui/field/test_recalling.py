@@ -9,7 +9,7 @@ from npfdesk.engine.analyses.filling import Filling
 from npfdesk.engine.analyses.index_study import Weighting
 from npfdesk.engine.analyses.scaling import Scaling
 from npfdesk.locations import sample_workbook
-from npfdesk.ui.asking import Asker
+from npfdesk.ui.answers.registry import OpenAnswers
 from npfdesk.ui.field.choosing import WEIGHT
 
 USUAL = {"质效提升": ("output",), "结构优化": ("firms",), "绿色智造": ("tax_per_mu",)}
@@ -19,15 +19,15 @@ CHOSEN = {"甲": ("output",), "乙": ("firms", "tax_per_mu")}
 @pytest.fixture
 def afresh(desk, library):
     """The dialog as another start of the program makes it."""
-    askers = []
+    starts = []
 
     def made(name):
-        askers.append(Asker(desk.window, library))
-        return askers[-1].ask(name)
+        starts.append(OpenAnswers(desk.window.workspace, desk.window, library))
+        return starts[-1].ask(name)
 
     yield made
-    for asker in askers:
-        asker.stop()
+    for answers in starts:
+        answers.stop()
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, QUrl
 from npfdesk.engine.status import THRESHOLDS
 from npfdesk.locations import resources_folder, sample_workbook
 from npfdesk.ui import language, style
+from npfdesk.ui.answers.registry import QUESTIONS
 from npfdesk.ui.colours import DARK
 from npfdesk.ui.importing.window import ImportWindow
 from npfdesk.ui.learning.help import HelpWindow
-from npfdesk.ui.learning.pages import NAMES, found, page
-from npfdesk.ui.learning.rooms import QUESTIONS, page_of
+from npfdesk.ui.learning.pages import PAGES, found
+from npfdesk.ui.learning.rooms import page_of
 from npfdesk.workbook.reading import read_workbook
 from tests.ui.learning.analyses_page import markdown
 
@@ -29,28 +30,30 @@ def f1(guide, qtbot, widget):
 
 def test_every_page_is_there_in_both_languages_with_the_same_headings():
     there = {file.name for file in (resources_folder() / "help").glob("*.md")}
-    assert there == {f"{name}.{spoken}.md" for name in NAMES for spoken in ("zh", "en")}
-    for name in NAMES:
-        levels = [re.findall(r"^(#+) ", page(name, spoken).text, re.MULTILINE) for spoken in ("zh", "en")]
+    assert there == {f"{name}.{spoken}.md" for name in PAGES for spoken in ("zh", "en")}
+    for name in PAGES:
+        levels = [
+            re.findall(r"^(#+) ", PAGES[name].load(spoken).text, re.MULTILINE) for spoken in ("zh", "en")
+        ]
         assert levels[0] == levels[1], name
         assert levels[0][0] == "#"
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 def test_links_lead_to_pages_only(spoken):
-    for name in NAMES:
-        for link in re.findall(r"\]\(([^)]*)\)", page(name, spoken).text):
-            assert link.removesuffix(".md") in NAMES, (name, link)
+    for name in PAGES:
+        for link in re.findall(r"\]\(([^)]*)\)", PAGES[name].load(spoken).text):
+            assert link.removesuffix(".md") in PAGES, (name, link)
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 def test_the_analyses_are_as_their_cards_say(spoken):
-    assert page("analyses", spoken).text == markdown(spoken)
+    assert PAGES["analyses"].load(spoken).text == markdown(spoken)
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 def test_the_thresholds_are_those_of_the_engine(spoken):
-    lines = [line for line in page("status", spoken).text.splitlines() if line.startswith("|")]
+    lines = [line for line in PAGES["status"].load(spoken).text.splitlines() if line.startswith("|")]
     pace, outcome, schedule = lines[2:5]
     for line, rule in ((pace, "pace"), (outcome, "outcome")):
         steps = THRESHOLDS[rule]
@@ -64,7 +67,7 @@ def test_the_thresholds_are_those_of_the_engine(spoken):
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 def test_each_answer_has_its_heading(spoken):
-    assert len(page("answers", spoken).sections) == 1 + len(QUESTIONS)
+    assert len(PAGES["answers"].load(spoken).sections) == 1 + len(QUESTIONS)
 
 
 def test_f1_opens_the_page_of_what_has_the_focus(guide, qtbot):
@@ -81,11 +84,11 @@ def test_f1_opens_the_page_of_what_has_the_focus(guide, qtbot):
     assert f1(guide, qtbot, window.outline.search).name == "start"
 
 
-def test_f1_in_an_answer_opens_its_question(guide, qtbot):
-    for name in QUESTIONS:
-        dialog = guide.asker.ask(name)
-        place = page_of(dialog.take, guide.window, guide.asker)
-        heading = page(place[0], "en").sections[place[1]].heading
+def test_f1_in_an_answer_opens_its_question(desk, guide):
+    for question in QUESTIONS:
+        dialog = desk.answers.ask(question.key)
+        place = page_of(dialog.take, guide.window)
+        heading = PAGES[place.page].load("en").sections[place.heading].heading
         assert heading == dialog.title()
         dialog.close()
 
@@ -96,8 +99,8 @@ def test_every_room_has_a_page_that_is_there(guide):
         window, window.paths, window.views, window.scenarios, window.top, window.panel.targets,
         window.panel.data, window.panel.levers, window.panel, None,
     ):  # fmt: skip
-        name, place = page_of(widget, window, guide.asker)
-        assert place < len(page(name, "zh").sections)
+        name, place = page_of(widget, window)
+        assert place < len(PAGES[name].load("zh").sections)
 
 
 def test_the_page_is_set_as_tables_and_headings_and_nothing_is_fetched(guide):
@@ -144,7 +147,7 @@ def test_the_search_leaves_the_sections_that_hold_every_word(guide, qtbot):
     assert shown.nothing.isVisible()
     qtbot.keyClick(shown, KEY.Key_Escape)
     assert shown.line.text() == ""
-    assert shown.list.count() == len(NAMES)
+    assert shown.list.count() == len(PAGES)
     assert shown.isVisible()
 
 

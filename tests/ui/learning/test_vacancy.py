@@ -4,7 +4,7 @@ import pytest
 
 from npfdesk.session import Opened, Session
 from npfdesk.ui import language
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.registry import VIEWS
 from tests.plans import plan
 
 

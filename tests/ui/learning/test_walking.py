@@ -10,7 +10,7 @@ from npfdesk.plan.scenarios import Assumption, Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
 from npfdesk.ui.tables.view import FigureTable
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.registry import VIEWS
 
 KEY = Qt.Key
 

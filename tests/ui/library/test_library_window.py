@@ -27,6 +27,7 @@ from npfdesk.plan.series import AssumptionKey
 from npfdesk.store import backups
 from npfdesk.store.library import Library
 from npfdesk.ui import language
+from npfdesk.ui.library.registry import IMPORT
 from npfdesk.ui.single import Listener, forward, name_for
 from npfdesk.ui.tending import Tender
 
@@ -241,7 +242,7 @@ def test_a_file_that_is_none_of_ours_is_told_and_nothing_changes(desk, tmp_path)
     assert "no exchange file" in desk.window.banner.said
     assert desk.window.workspace.document is before
     desk.archivist.ask_file = lambda: ""
-    desk.window.menus.import_wanted.emit()
+    desk.window.menus.library_wanted.emit(IMPORT.key)
     own = tmp_path / "同.npfs"
     desk.opener.desk.export(None, [before.active], own)
     desk.open_file(own)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.ui import language
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.registry import VIEWS
 
 KEY = Qt.Key
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from npfdesk.ui.language import set_language
 from npfdesk.ui.tables.blocks import read_block
-from npfdesk.ui.views.dock import VIEWS
+from npfdesk.ui.views.registry import VIEWS
 from npfdesk.version import __version__
 
 MADE_LATER = [name for name in VIEWS if name != "Gaps"]

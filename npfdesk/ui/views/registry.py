@@ -1,0 +1,118 @@
+"""The views at the window's right: what each is called, its shortcut, its place in the help, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.ui.charts.chart import Chart
+from npfdesk.ui.descriptions import Description, Menu, Place
+from npfdesk.ui.language import tr
+from npfdesk.ui.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewDescription(Description):
+    """A view; its key stands in kept layouts and storyboards and never changes."""
+
+    load: Callable[[Workspace], Chart]
+    menu: Menu = Menu.VIEW
+
+    @property
+    def words(self) -> str:
+        """The name in the language in force."""
+        return tr("Views", self.title)
+
+
+def _gaps(workspace: Workspace) -> Chart:
+    from npfdesk.ui.charts.gaps import GapChart
+
+    return GapChart(workspace)
+
+
+def _heatmap(workspace: Workspace) -> Chart:
+    from npfdesk.ui.views.heatmap import Heatmap
+
+    return Heatmap(workspace)
+
+
+def _overview(workspace: Workspace) -> Chart:
+    from npfdesk.ui.views.overview import Overview
+
+    return Overview(workspace)
+
+
+def _ranking(workspace: Workspace) -> Chart:
+    from npfdesk.ui.views.ranking import Ranking
+
+    return Ranking(workspace)
+
+
+def _comparison(workspace: Workspace) -> Chart:
+    from npfdesk.ui.views.comparison import Comparison
+
+    return Comparison(workspace)
+
+
+def _map(workspace: Workspace) -> Chart:
+    from npfdesk.ui.views.tiles import TileMap
+
+    return TileMap(workspace)
+
+
+def _disparity(workspace: Workspace) -> Chart:
+    from npfdesk.ui.views.disparity import Disparity
+
+    return Disparity(workspace)
+
+
+def _small_charts(workspace: Workspace) -> Chart:
+    from npfdesk.ui.charts.grid import PathGrid
+
+    return PathGrid(workspace)
+
+
+def _contribution(workspace: Workspace) -> Chart:
+    from npfdesk.ui.views.contribution import Contribution
+
+    return Contribution(workspace)
+
+
+GAPS: Final = ViewDescription(key="Gaps", title="Gaps", shortcut="Ctrl+1", help=Place("status"), load=_gaps)
+"""The view that is shown to begin with."""
+MAP: Final = ViewDescription(key="Map", title="Map", shortcut="Ctrl+6", help=Place("status"), load=_map)
+"""The view that draws a user's own borders."""
+_IN_ORDER: Final = (
+    GAPS,
+    ViewDescription(key="Heatmap", title="Heatmap", shortcut="Ctrl+2", help=Place("status"), load=_heatmap),
+    ViewDescription(
+        key="Overview", title="Overview", shortcut="Ctrl+3", help=Place("status"), load=_overview
+    ),
+    ViewDescription(key="Ranking", title="Ranking", shortcut="Ctrl+4", help=Place("status"), load=_ranking),
+    ViewDescription(
+        key="Scenarios", title="Scenarios", shortcut="Ctrl+5", help=Place("methods", 1), load=_comparison
+    ),
+    MAP,
+    ViewDescription(
+        key="Disparity", title="Disparity", shortcut="Ctrl+7", help=Place("analyses"), load=_disparity
+    ),
+    ViewDescription(
+        key="Small charts",
+        title="Small charts",
+        shortcut="Ctrl+8",
+        help=Place("methods"),
+        load=_small_charts,
+    ),
+    ViewDescription(
+        key="Contributions",
+        title="Contributions",
+        shortcut="Ctrl+9",
+        # the place of the answer that takes an edit apart
+        help=Place("answers", 8),
+        load=_contribution,
+    ),
+)
+VIEWS: Final[Mapping[str, ViewDescription]] = MappingProxyType({one.key: one for one in _IN_ORDER})
+"""The views by their keys, in the order in which they are offered."""

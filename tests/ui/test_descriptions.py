@@ -1,0 +1,130 @@
+"""The registries of the window: what each entry says of itself holds, and each opens."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from npfdesk.app import OFFERED
+from npfdesk.ui import language
+from npfdesk.ui.answers.dialog import AnswerDialog
+from npfdesk.ui.answers.registry import ANSWERS, RememberedDescription
+from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.chart import Chart
+from npfdesk.ui.descriptions import Place, place_of, set_place
+from npfdesk.ui.field.analysis import RecallingDialog
+from npfdesk.ui.learning.pages import PAGES
+from npfdesk.ui.learning.registry import GUIDANCE, NEXT_PANE, PANE_BEFORE
+from npfdesk.ui.learning.rooms import page_of
+from npfdesk.ui.library.registry import DIALOGS, LIBRARY
+from npfdesk.ui.meeting.registry import KEEP, MEETING, REPLAY, SLIDES
+from npfdesk.ui.views.registry import VIEWS
+
+REGISTRIES = (ANSWERS, VIEWS, LIBRARY, MEETING, GUIDANCE)
+ENTRIES = [pytest.param(one, id=f"{one.menu.lower()}-{key}") for of in REGISTRIES for key, one in of.items()]
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_an_entry_is_named_in_both_languages_and_leads_into_the_help(qapp, entry):
+    english = entry.words
+    language.set_language("zh")
+    assert english == entry.title
+    assert entry.words not in ("", english)
+    for spoken in ("zh", "en"):
+        assert entry.help.heading < len(PAGES[entry.help.page].load(spoken).sections)
+    with pytest.raises(FrozenInstanceError):
+        entry.title = ""
+
+
+def test_every_registry_is_offered_by_the_menus(desk):
+    offered = {*OFFERED.answers, *OFFERED.library, *OFFERED.meeting, *OFFERED.guidance}
+    for registry in REGISTRIES:
+        assert all(one.key == key for key, one in registry.items())
+        if registry is not VIEWS:
+            assert offered >= set(registry.values())
+    # the views stand in the menu as the dock's own actions
+    view = next(menu for menu, source in desk.window.menus.menus if source == "View")
+    assert {one.words for one in VIEWS.values()} <= {action.text() for action in view.actions()}
+
+
+def test_every_page_of_the_help_has_a_title_in_both_languages():
+    for one in PAGES.values():
+        titles = [one.title(spoken) for spoken in ("zh", "en")]
+        assert all(titles)
+        assert titles[0] != titles[1]
+
+
+@pytest.mark.parametrize("key", ANSWERS)
+def test_an_answer_opens_from_its_menu_and_knows_its_page(desk, qtbot, key):
+    entry = ANSWERS[key]
+    next(action for action, source in desk.window.menus.actions if source == entry.title).trigger()
+    dialog = desk.answers.open[key]
+    assert isinstance(dialog, AnswerDialog)
+    assert dialog.isVisible()
+    # only what says that it is remembered is; a choice is asked for and brought back
+    assert isinstance(dialog, RecallingDialog) == isinstance(entry, RememberedDescription)
+    assert page_of(dialog.take, desk.window) == entry.help
+    desk.answers.ask(key)
+    assert desk.answers.open == {key: dialog}
+    dialog.close()
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_view_opens_and_is_a_chart(desk, name):
+    desk.window.views.actions_by_name[name].trigger()
+    view = desk.window.views.view()
+    assert view.isVisible()
+    assert isinstance(view, Chart)
+    assert isinstance(view.title, Caption)
+    assert all(button.isCheckable() for button in view.choice_buttons())
+    assert view.remark() in ("", *(note.text() for note in view.findChildren(Note)))
+    assert page_of(view, desk.window) == VIEWS[name].help
+
+
+@pytest.mark.parametrize("entry", DIALOGS, ids=lambda one: one.key)
+def test_a_dialog_of_the_library_opens(desk, entry):
+    desk.window.menus.library_wanted.emit(entry.key)
+    dialog = desk.archivist.dialog
+    assert dialog.isVisible()
+    assert dialog.isModal() is entry.of_the_whole
+    assert page_of(dialog.buttons, desk.window) == entry.help
+    dialog.close()
+
+
+@pytest.mark.parametrize("key", [key for key, one in GUIDANCE.items() if one not in (NEXT_PANE, PANE_BEFORE)])
+def test_what_helps_opens(desk, key):
+    desk.window.menus.guide_wanted.emit(key)
+    made = desk.guide.made[key]
+    assert made.isVisible()
+    assert page_of(made, desk.window) == GUIDANCE[key].help
+    desk.guide.stop()
+
+
+@pytest.mark.parametrize("key", [key for key, one in MEETING.items() if one not in (KEEP, REPLAY, SLIDES)])
+def test_a_part_of_the_meeting_opens(desk, key):
+    desk.window.menus.meeting_wanted.emit(key)
+    chair = desk.chair
+    shown = [one for one in (chair.stage, chair.storyboard, chair.minutes) if one is not None]
+    assert [one.isVisible() for one in shown] == [True]
+    assert page_of(shown[0], desk.window) == MEETING[key].help
+    chair.stop()
+
+
+def test_what_of_the_meeting_has_no_window_is_done(desk):
+    desk.window.menus.meeting_wanted.emit(KEEP.key)
+    assert len(desk.window.workspace.document.storyboard) == 1
+    desk.window.menus.meeting_wanted.emit(REPLAY.key)
+    asked = []
+    desk.chair.slides.ask = lambda: asked.append(True)
+    desk.window.menus.meeting_wanted.emit(SLIDES.key)
+    assert asked == [True]
+
+
+def test_the_nearest_place_that_was_said_is_taken(desk):
+    outer = QWidget(desk.window)
+    inner = QWidget(outer)
+    set_place(outer, Place("meeting", 2))
+    assert page_of(inner, desk.window) == ("meeting", 2)
+    set_place(inner, Place("audit"))
+    assert page_of(inner, desk.window) == ("audit", 0)
+    assert place_of(QWidget(inner)) is None
