@@ -9,9 +9,9 @@ from dataclasses import fields, replace
 from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing, keyed
 from npfdesk.plan.effects import EffectKey, StatedEffect, effect_key, stated_effect
 from npfdesk.plan.insertions import Insertion
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.targets import TargetKind
+from npfdesk.plan.targets import PlanTarget, TargetKind
 
 Observations = Mapping[tuple[SeriesKey, int], float | None]
 

@@ -11,7 +11,7 @@ from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.labels import METHOD_NAMES
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Language, Wording
@@ -19,6 +19,7 @@ from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY
 from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.targets import PlanTarget
 
 AREA_NAMES: Final[Mapping[Area, Wording]] = MappingProxyType(
     {

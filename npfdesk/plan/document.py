@@ -9,12 +9,13 @@ from types import MappingProxyType
 from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.insertions import Insertion
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario, paired
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.targets import PlanTarget
 
 DEFAULT_SCENARIO = "基准"
 """The scenario that a plan without any is given: it assumes nothing, so that every series is held."""

@@ -11,7 +11,7 @@ from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
 from npfdesk.plan.effects import EffectKey, StatedEffect, with_effects
 from npfdesk.plan.insertions import with_insertion
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.responses import ResponseRule
@@ -24,6 +24,7 @@ from npfdesk.plan.scenarios import (
 )
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.targets import PlanTarget
 
 RowKey = TypeVar("RowKey", AssumptionKey, LeverLevelKey)
 RowValue = TypeVar("RowValue")

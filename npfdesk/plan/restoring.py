@@ -21,11 +21,12 @@ from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.effects import effect_key, with_effects
 from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.minutes import Minutes
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenarios import Scenario, changed, lineage, paired
 from npfdesk.plan.series import ANY, TargetKey
+from npfdesk.plan.targets import PlanTarget
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
-
-if TYPE_CHECKING:
-    from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.targets import PlanTarget
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

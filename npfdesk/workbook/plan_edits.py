@@ -16,9 +16,10 @@ from npfdesk.plan.commitments import STATE_WORDS, keyed
 from npfdesk.plan.effects import EffectKey, effect_key, stated_effect, with_effects
 from npfdesk.plan.frameworks import ILLUSTRATIVE
 from npfdesk.plan.insertions import with_insertion
-from npfdesk.plan.model import LeverEffect, PlanTarget
+from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.names import fold
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.figures import series_of
 from npfdesk.workbook.formatting import CellValue

@@ -10,9 +10,10 @@ import numpy as np
 from npfdesk.engine.judging import Judgement
 from npfdesk.engine.past import Past, entered_pace, past_of
 from npfdesk.engine.status import Status
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import MARKS, readable, status_colour, status_tint
 from npfdesk.ui.language import tr
