@@ -94,6 +94,11 @@ class Scenario:
         return replace(self, targets=changed(self.targets, changes))
 
 
+def by_id(scenarios: Iterable[Scenario]) -> Mapping[str, Scenario]:
+    """Scenarios by their ids, in their order."""
+    return MappingProxyType({one.id: one for one in scenarios})
+
+
 def changed(mapping: Mapping[Key, Value], changes: Mapping[Key, Value | None]) -> Mapping[Key, Value]:
     """A read-only copy of a mapping with some entries set, or removed where None."""
     result = dict(mapping)

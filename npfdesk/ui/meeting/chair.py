@@ -153,8 +153,8 @@ class Chair(QObject):
     def keep(self, instead: str = "") -> None:
         """Keep what is shown: behind the chosen view, or `instead` of one, whose title and note stay."""
         document = self.workspace.document
-        before = next((one for one in document.storyboard if one.id == instead), None)
-        taken = self.captured(instead or next_id(document.storyboard))
+        before = next((one for one in document.work.storyboard if one.id == instead), None)
+        taken = self.captured(instead or next_id(document.work.storyboard))
         if before is not None:
             if self._among_dialogs():
                 # the keys are with the storyboard, so nothing says which chart is meant: the kind stays
@@ -166,7 +166,7 @@ class Chair(QObject):
         if self._open():
             self.storyboard.choose(taken.id)
         said = tr("Meeting", "Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.")
-        views = self.workspace.document.storyboard
+        views = self.workspace.document.work.storyboard
         number = next(place for place, one in enumerate(views, start=1) if one.id == taken.id)
         self.workspace.refused.emit(said.format(number=number, title=views[number - 1].title))
 

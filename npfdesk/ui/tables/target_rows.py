@@ -261,7 +261,7 @@ class TargetRows(FigureModel):
         """Whether the plan's words, or the base, are amended."""
         if field.key == "base":
             statement, original = self.statement(row), self.workspace.session.opened.plan
-            amended = (statement.series, statement.base_year) in self.workspace.document.observations
+            amended = (statement.series, statement.base_year) in self.workspace.document.work.observations
             return amended and plain(observed_base_of(original, statement)) != plain(
                 observed_base_of(self.plan, statement)
             )
