@@ -119,6 +119,20 @@ def test_a_session_undoes_it_like_any_edit_and_asks_to_save_it():
     assert not session.unsaved
 
 
+def test_what_is_taken_back_by_hand_need_not_be_saved():
+    session = Session(Opened(plan({SERIES: {2020: 10.0}})))
+    saved = session.document.work
+    session.apply(keep_view(session.document, view("1")))
+    session.apply(remove_view(session.document, "1"))
+    assert session.document.work is saved
+    assert not session.unsaved
+    session.undo()
+    assert session.unsaved
+    assert ids(session.document) == ["1"]
+    session.redo()
+    assert not session.unsaved
+
+
 def test_saved_work_holds_it_exactly_and_old_work_has_none():
     opened = with_views(
         board("1"),
