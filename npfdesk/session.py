@@ -82,19 +82,8 @@ class Session:
     @property
     def unsaved(self) -> bool:
         """Whether anything but the choice of the active scenario differs from what was last saved."""
-        now, then = self.document, self.saved
-        return (
-            now.scenarios is not then.scenarios
-            or now.observations is not then.observations
-            or now.targets is not then.targets
-            or now.known is not then.known
-            or now.inserted is not then.inserted
-            or now.storyboard is not then.storyboard
-            or _worth_keeping(self.minutes) != _worth_keeping(self.saved_minutes)
-            or now.notes is not then.notes
-            or now.spillover is not then.spillover
-            or now.standings is not then.standings
-            or now.effects is not then.effects
+        return self.document.work is not self.saved.work or (
+            _worth_keeping(self.minutes) != _worth_keeping(self.saved_minutes)
         )
 
     def opening(self) -> Change:
@@ -106,9 +95,8 @@ class Session:
     def apply(self, edit: Edit, origin: object = None) -> Change:
         """Do an edit; EditRefused where the document cannot take it, and nothing has changed then."""
         before = self.document
-        after = edit.apply(before)
-        change = self._become(after, edit.label, origin)
-        self.history = self.history.push(edit, before, after)
+        change = self._become(edit.apply(before), edit.label, origin)
+        self.history = self.history.push(edit, before, change.document)
         return change
 
     def undo(self, origin: object = None) -> Change:
@@ -140,6 +128,10 @@ class Session:
     def _become(
         self, document: Document, label: Label | None, origin: object, undone: bool = False
     ) -> Change:
+        saved = self.saved.work
+        if document.work is not saved and document.work.has_the_parts_of(saved):
+            # what came back by hand to what was saved is the work that was saved
+            document = replace(document, work=saved)
         # computed before anything is assigned: if the engine raises, the session is as it was
         results = update(self.results, document)
         structure = _structure(self.document, document)
@@ -160,7 +152,7 @@ def _structure(before: Document, after: Document) -> Structure:
         if name in before.scenarios
     ):
         structure |= Structure.TARGETS
-    if before.inserted is not after.inserted or before.effects is not after.effects:
+    if before.work.inserted is not after.work.inserted or before.work.effects is not after.work.effects:
         structure |= Structure.PLAN
     return structure
 

@@ -1,26 +1,20 @@
 """Small plans made by hand, so that a test says all that it rests on."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.expressions import Expression, parse_expression
-from npfdesk.plan.model import (
-    Direction,
-    Indicator,
-    Industry,
-    Kind,
-    LeverEffect,
-    Plan,
-    PlanTarget,
-    Region,
-    RollUp,
-)
+from npfdesk.plan.model import Direction, Indicator, Industry, Kind, LeverEffect, Plan, Region, RollUp
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.records import SavedWork
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.targets import PlanTarget
+from npfdesk.plan.work import Work
 
 
 def formula(text: str) -> Expression:
@@ -104,6 +98,16 @@ def document(*arguments, **named):
     return new_document(plan(*arguments, **named))
 
 
+def saved_as(scenarios, active, **parts):
+    """Saved work of these scenarios, with these parts beside them."""
+    return SavedWork(Work(by_id(scenarios), **parts), active)
+
+
+def with_parts(work, **parts):
+    """Saved work with other parts."""
+    return replace(work, work=replace(work.work, **parts))
+
+
 __all__ = [
     "Assumption",
     "Direction",
@@ -117,6 +121,7 @@ __all__ = [
     "document",
     "formula",
     "plan",
+    "saved_as",
     "scenario",
     "target",
 ]

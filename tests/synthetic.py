@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.plan.model import Indicator, Kind, LeverEffect, Plan, PlanTarget, Region, RollUp, Source
+from npfdesk.plan.model import Indicator, Kind, LeverEffect, Plan, Region, RollUp, Source
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
-from npfdesk.plan.targets import TargetKind, TargetText
+from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.formatting import CellValue, write_canonical
 
 SYNTHETIC: Final = "合成数据，非真实数据 synthetic, not real"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -21,7 +20,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import SetLeverLevels
 from npfdesk.plan.model import Duty
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.scenarios import lineage
+from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import ANY, LeverLevelKey, TargetKey
 
 FloatArray = NDArray[np.float64]
@@ -221,9 +220,7 @@ class _Task:
     def __init__(self, document: Document, scenario: str, levers: list[str], wanted: _Wanted) -> None:
         chain = lineage(document.scenarios, scenario)
         self.scenario, self.levers, self.wanted = scenario, levers, wanted
-        self.document = replace(
-            document, scenarios=MappingProxyType({one.id: one for one in chain}), active=scenario
-        )
+        self.document = document.with_scenarios(by_id(chain), scenario)
         self.start = update(None, self.document)
 
     def edit(self, shift: FloatArray) -> SetLeverLevels:
@@ -350,7 +347,7 @@ def _mean_intensities(task: _Task, shift: FloatArray) -> list[float]:
     plan = task.document.plan
     scenarios = task.edit(shift).apply(task.document).scenarios
     years = np.arange(plan.base_year + 1, max(plan.target_year, plan.base_year + 1) + 1)
-    document = replace(task.document, scenarios=scenarios)
+    document = task.document.with_scenarios(scenarios)
     means = []
     for lever in task.levers:
         row = levels_in_force(document, task.scenario, lever).get(LeverLevelKey(lever, ANY, ANY))

@@ -22,9 +22,8 @@ from npfdesk.engine.sampling import Ranges, Sampling, Shape, drawn
 from npfdesk.engine.status import RULES, Rule, Standing, Status
 from npfdesk.engine.targets import base_figures, observed_base
 from npfdesk.plan.expressions import Expression
-from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.targets import resolve_target
+from npfdesk.plan.targets import PlanTarget, resolve_target
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

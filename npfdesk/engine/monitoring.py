@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,8 @@ from npfdesk.engine.status import Rule
 from npfdesk.engine.targets import base_figures
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import Document
+from npfdesk.plan.scenarios import by_id
+from npfdesk.plan.work import Work
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -64,8 +65,7 @@ def frozen_plan(results: Results, scenario: str, after: int | None = None) -> Re
         for row, column in np.argwhere(np.isfinite(plan.observed[:, cut:])).tolist()
     ]
     chain = results.scenarios[scenario].inputs.chain
-    scenarios = MappingProxyType({one.id: one for one in chain})
-    return compute(Document(plan.with_observations(later), scenarios, scenario))
+    return compute(Document(plan.with_observations(later), Work(by_id(chain)), scenario))
 
 
 def monitor(results: Results, scenario: str, year: int, frozen: Results | None = None) -> Monitor:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,7 +21,7 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.labels import METHOD_NAMES
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.scenarios import LEVER_METHODS, Method, lineage
+from npfdesk.plan.scenarios import LEVER_METHODS, Method, by_id, lineage
 from npfdesk.plan.series import SeriesKey
 
 FloatArray = NDArray[np.float64]
@@ -184,7 +183,7 @@ def seek(
     if not low < high or bad:
         return Problem(BAD_BOUNDS, arguments={"low": plain(low), "high": plain(high)})
     chain = lineage(document.scenarios, scenario)
-    alone = replace(document, scenarios=MappingProxyType({one.id: one for one in chain}), active=scenario)
+    alone = document.with_scenarios(by_id(chain), scenario)
     start = update(results, alone)
 
     def projected(value: float) -> float:

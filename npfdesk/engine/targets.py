@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.frame import Frame
 from npfdesk.engine.paths import Waypoints
-from npfdesk.plan.model import Direction, Plan, PlanTarget
+from npfdesk.plan.model import Direction, Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import TargetKey
-from npfdesk.plan.targets import Target, TargetKind, resolve_target
+from npfdesk.plan.targets import PlanTarget, Target, TargetKind, resolve_target
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

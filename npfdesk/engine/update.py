@@ -61,9 +61,9 @@ def update(previous: Results | None, document: Document) -> Results:
 def _spilling(previous: Results | None, document: Document) -> Spilling | None:
     """The document's spillover with its weights; the ones of before where nothing of it differs."""
     before = previous.spilling if previous is not None else None
-    if before is not None and before.spillover == document.spillover:
+    if before is not None and before.spillover == document.work.spillover:
         return before
-    return spilling(document.plan, document.spillover)
+    return spilling(document.plan, document.work.spillover)
 
 
 def _amended(previous: Results | None, observed: FloatArray) -> IntArray:

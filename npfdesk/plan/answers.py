@@ -15,12 +15,11 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, laid_over
 from npfdesk.plan.inheritance import answering_assumption
 from npfdesk.plan.labels import set_assumptions, set_levels, spoken
-from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, YearFigures, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
-from npfdesk.plan.targets import TargetKind, TargetText
+from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 
 FULL: Final = 100.0
 """The highest intensity of a lever, in %."""

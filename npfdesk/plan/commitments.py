@@ -189,14 +189,6 @@ def _promise(words: str) -> Promise:
     return Promise.BEYOND if words.startswith("超") else Promise.REACH
 
 
-def by_state(commitments: Iterable[Commitment]) -> Mapping[State, tuple[Commitment, ...]]:
-    """The wall: every state with its commitments, in their order; states without any are there and empty."""
-    columns: dict[State, list[Commitment]] = {state: [] for state in State}
-    for one in commitments:
-        columns[one.state].append(one)
-    return MappingProxyType({state: tuple(members) for state, members in columns.items()})
-
-
 def by_region(commitments: Iterable[Commitment]) -> Mapping[str, Mapping[State, int]]:
     """The table of regions: how many commitments of each state every region (by code) has."""
     table: dict[str, dict[State, int]] = {}

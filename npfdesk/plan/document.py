@@ -1,20 +1,13 @@
-"""What is being worked on: the plan, its amendments and the scenario tree, as one frozen value."""
+"""What is being worked on: the plan with its amendments, and the work upon it, as one frozen value."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass, replace
 
-from npfdesk.plan.commitments import CommitmentKey, Standing
-from npfdesk.plan.effects import EffectKey, StatedEffect
-from npfdesk.plan.insertions import Insertion
-from npfdesk.plan.model import Plan, PlanTarget
-from npfdesk.plan.notes import Notes
-from npfdesk.plan.saved_views import SavedView
-from npfdesk.plan.scenarios import Scenario, paired
-from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.model import Plan
+from npfdesk.plan.scenarios import Scenario, by_id, paired
+from npfdesk.plan.work import Work
 
 DEFAULT_SCENARIO = "基准"
 """The scenario that a plan without any is given: it assumes nothing, so that every series is held."""
@@ -24,33 +17,28 @@ DEFAULT_SCENARIO = "基准"
 class Document:
     """One state of the desk; undo is a tuple of these sharing their structure.
 
-    `plan` is the plan with its amendments applied. `observations` and `targets` are the amendments by
-    themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
-    their identity, why they are known and stand; `inserted` is what frameworks added; `storyboard` are the views
-    kept for a meeting, in their order; `notes` are those on single cells; `spillover` is what regions pass on of
-    their gains from levers (None: nothing); `standings` how commitments stand as said here; `effects` levers' effects as amended here. `scenarios` are by
-    id, in the order of the tree; `active` is the id of the one being edited.
+    `plan` is the plan with the amendments of `work` applied. `active` is the id of the scenario being edited; it
+    is no part of the work, for choosing another one is nothing done.
     """
 
     plan: Plan
-    scenarios: Mapping[str, Scenario]
+    work: Work
     active: str
-    observations: Mapping[tuple[SeriesKey, int], float | None] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
-    targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
-    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    inserted: tuple[Insertion, ...] = ()
-    storyboard: tuple[SavedView, ...] = ()
-    notes: Notes = field(default_factory=lambda: MappingProxyType({}))
-    spillover: Spillover | None = None
-    standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
-    effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios by id, in the order of the tree."""
+        return self.work.scenarios
 
     @property
     def scenario(self) -> Scenario:
         """The scenario being edited."""
         return self.scenarios[self.active]
+
+    def with_scenarios(self, scenarios: Mapping[str, Scenario], active: str | None = None) -> Document:
+        """The document with other scenarios, and another one of them active (None: the same)."""
+        active = self.active if active is None else active
+        return replace(self, work=replace(self.work, scenarios=scenarios), active=active)
 
     def workbook_scenario(self, scenario_id: str) -> Scenario | None:
         """The scenario as the workbook gave it, None for one made here."""
@@ -60,6 +48,4 @@ class Document:
 def new_document(plan: Plan) -> Document:
     """The document of a freshly loaded plan: the workbook's scenarios, the first of them active."""
     scenarios = plan.scenarios or (Scenario(DEFAULT_SCENARIO, DEFAULT_SCENARIO),)
-    return Document(
-        plan, MappingProxyType({scenario.id: scenario for scenario in scenarios}), scenarios[0].id
-    )
+    return Document(plan, Work(by_id(scenarios)), scenarios[0].id)

@@ -11,7 +11,7 @@ from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
 from npfdesk.plan.effects import EffectKey, StatedEffect, with_effects
 from npfdesk.plan.insertions import with_insertion
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.responses import ResponseRule
@@ -22,8 +22,9 @@ from npfdesk.plan.scenarios import (
     changed,
     descendants,
 )
-from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.targets import PlanTarget
 
 RowKey = TypeVar("RowKey", AssumptionKey, LeverLevelKey)
 RowValue = TypeVar("RowValue")
@@ -106,11 +107,13 @@ class SetObservations:
 
     def apply(self, document: Document) -> Document:
         """The document after it."""
-        figures = ((series, year, figure) for (series, year), figure in self.values.items())
+        figures = [(series, year, figure) for (series, year), figure in self.values.items()]
+        amended = dict(document.work.observations)
+        amended.update({ObservationKey(series, year): figure for series, year, figure in figures})
         return replace(
             document,
             plan=document.plan.with_observations(figures),
-            observations=MappingProxyType({**document.observations, **self.values}),
+            work=replace(document.work, observations=MappingProxyType(amended)),
         )
 
 
@@ -130,7 +133,7 @@ class SetTargets:
         return replace(
             document,
             plan=document.plan.with_targets(changed(document.plan.targets, self.values)),
-            targets=MappingProxyType({**document.targets, **self.values}),
+            work=replace(document.work, targets=MappingProxyType({**document.work.targets, **self.values})),
         )
 
 
@@ -158,7 +161,9 @@ class MarkKnown:
 
     def apply(self, document: Document) -> Document:
         """The document after it."""
-        return replace(document, known=changed(document.known, self.reasons))
+        return replace(
+            document, work=replace(document.work, known=changed(document.work.known, self.reasons))
+        )
 
 
 @dataclass(frozen=True)
@@ -171,7 +176,7 @@ class SetNotes:
 
     def apply(self, document: Document) -> Document:
         """The document after it."""
-        return replace(document, notes=changed(document.notes, self.values))
+        return replace(document, work=replace(document.work, notes=changed(document.work.notes, self.values)))
 
 
 @dataclass(frozen=True)
@@ -184,7 +189,7 @@ class SetSpillover:
 
     def apply(self, document: Document) -> Document:
         """The document after it."""
-        return replace(document, spillover=self.spillover)
+        return replace(document, work=replace(document.work, spillover=self.spillover))
 
 
 @dataclass(frozen=True)
@@ -197,7 +202,8 @@ class SetStandings:
 
     def apply(self, document: Document) -> Document:
         """The document after it."""
-        return replace(document, standings=changed(document.standings, self.values))
+        standings = changed(document.work.standings, self.values)
+        return replace(document, work=replace(document.work, standings=standings))
 
 
 @dataclass(frozen=True)
@@ -214,12 +220,16 @@ class SetEffects:
 
     def apply(self, document: Document) -> Document:
         """The document after it."""
-        effects = changed(document.effects, self.values)
+        effects = changed(document.work.effects, self.values)
         stated = self.own
-        for insertion in document.inserted:
+        for insertion in document.work.inserted:
             stated = with_insertion(stated, insertion)
         levers = with_effects(stated, effects).levers
-        return replace(document, plan=replace(document.plan, levers=levers), effects=effects)
+        return replace(
+            document,
+            plan=replace(document.plan, levers=levers),
+            work=replace(document.work, effects=effects),
+        )
 
 
 @dataclass(frozen=True)
@@ -253,7 +263,7 @@ class AddScenario:
         if self.scenario.parent is not None and self.scenario.parent not in document.scenarios:
             raise EditRefused(self.scenario.parent)
         scenarios = MappingProxyType({**document.scenarios, self.scenario.id: self.scenario})
-        return replace(document, scenarios=scenarios, active=self.scenario.id)
+        return document.with_scenarios(scenarios, self.scenario.id)
 
 
 @dataclass(frozen=True)
@@ -310,10 +320,11 @@ class RemoveScenario:
         if active == removed.id:
             active = removed.parent if removed.parent in scenarios else next(iter(scenarios))
         children = [other for other in document.scenarios.values() if other.parent == removed.id]
-        notes = document.notes
+        notes = document.work.notes
         if any(key.scenario == removed.id for key in notes):
             notes = MappingProxyType(adopted_notes(notes, removed.id, children))
-        return replace(document, scenarios=MappingProxyType(scenarios), active=active, notes=notes)
+        work = replace(document.work, scenarios=MappingProxyType(scenarios), notes=notes)
+        return replace(document, work=work, active=active)
 
 
 def adopted(child: Scenario, removed: Scenario) -> Scenario:
@@ -360,7 +371,7 @@ def _meeting(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...] | 
 
 def _with_scenario(document: Document, scenario: Scenario) -> Document:
     scenarios = MappingProxyType({**document.scenarios, scenario.id: scenario})
-    return replace(document, scenarios=scenarios)
+    return document.with_scenarios(scenarios)
 
 
 def _refuse_name(document: Document, scenario: Scenario) -> None:

@@ -9,12 +9,15 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any, Final
 
+from npfdesk.plan.cell_differences import selected
+from npfdesk.plan.grains import Row
+from npfdesk.plan.parts import PART_OF_AREA
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode_record, encode_record
-from npfdesk.plan.scenarios import Scenario, lineage
+from npfdesk.plan.scenarios import Scenario, by_id, lineage
+from npfdesk.plan.work import Work
 
 FORMAT: Final = "npfs"
 VERSION: Final = 1
@@ -64,32 +67,21 @@ class Exchange:
     about: About = About()
 
 
-def chosen(work: SavedWork, names: Collection[str], amendments: bool = True) -> SavedWork:
+def chosen(saved: SavedWork, names: Collection[str], amendments: bool = True) -> SavedWork:
     """These scenarios (by id) with their ancestors, in the tree's order; KeyError for an unknown one.
 
     With `amendments` what was changed of the plan itself goes along, since the paths rest on it.
     """
-    by_id = {one.id: one for one in work.scenarios}
-    wanted = {ancestor.id for name in names for ancestor in lineage(by_id, by_id[name].id)}
-    found = tuple(one for one in work.scenarios if one.id in wanted)
-    active = work.active if work.active in wanted else next(iter(names), "")
+    scenarios = saved.work.scenarios
+    wanted = {ancestor.id for name in names for ancestor in lineage(scenarios, scenarios[name].id)}
+    active = saved.active if saved.active in wanted else next(iter(names), "")
     # minutes are the meeting's own, and views and notes go with the scenarios that they are of
-    narrowed = replace(
-        work,
-        scenarios=found,
-        active=active,
-        workbook_scenarios=(),
-        minutes=(),
-        storyboard=tuple(view for view in work.storyboard if view.scenario in wanted),
-        notes=MappingProxyType(
-            {key: note for key, note in work.notes.items() if key.scenario in ("", *wanted)}
-        ),
-    )
-    return narrowed if amendments else _without_amendments(narrowed)
+    narrowed = selected(saved.work, lambda row, value: _scenario_of(row, value) in (None, *wanted))
+    return SavedWork(narrowed if amendments else _without_amendments(narrowed), active)
 
 
 def common_parent(
-    work: SavedWork,
+    saved: SavedWork,
     taken_in: Iterable[SavedWork],
     workbook_scenarios: Iterable[Scenario],
     amendments: bool = True,
@@ -98,36 +90,33 @@ def common_parent(
 
     `taken_in` are earlier imports, the latest first. Amendments are those of the import that had these scenarios.
     """
-    wanted = [one.id for one in work.scenarios]
+    wanted = saved.work.scenarios
     found: dict[str, Scenario] = {}
-    parent = SavedWork((), work.active)
+    parent = SavedWork(Work(by_id(())), saved.active)
     for earlier in taken_in:
-        fresh = {one.id: one for one in earlier.scenarios if one.id in wanted and one.id not in found}
+        fresh = {
+            name: one for name, one in earlier.work.scenarios.items() if name in wanted and name not in found
+        }
         if fresh and not found:
-            parent = replace(earlier, workbook_scenarios=(), active=work.active)
+            parent = replace(earlier, workbook_scenarios=(), active=saved.active)
         found.update(fresh)
     for one in workbook_scenarios:
         if one.id in wanted:
             found.setdefault(one.id, one)
-    whole = replace(parent, scenarios=tuple(found[name] for name in wanted if name in found))
-    return whole if amendments else _without_amendments(whole)
+    whole = replace(parent.work, scenarios=by_id(found[name] for name in wanted if name in found))
+    if not amendments:
+        return SavedWork(_without_amendments(whole), saved.active)
+    return replace(parent, work=whole)
 
 
-def _without_amendments(work: SavedWork) -> SavedWork:
-    nothing: MappingProxyType[Any, Any] = MappingProxyType({})
-    notes = MappingProxyType({key: note for key, note in work.notes.items() if key.scenario})
-    return replace(
+def _scenario_of(row: Row, value: Any) -> str | None:
+    return PART_OF_AREA[row.area].scenario_of(row, value)
+
+
+def _without_amendments(work: Work) -> Work:
+    return selected(
         work,
-        observations=nothing,
-        targets=nothing,
-        known=nothing,
-        inserted=(),
-        storyboard=(),
-        minutes=(),
-        notes=notes,
-        spillover=None,
-        standings=nothing,
-        effects=nothing,
+        lambda row, value: PART_OF_AREA[row.area].without_amendments and _scenario_of(row, value) is not None,
     )
 
 
@@ -174,7 +163,7 @@ def unpack(content: bytes, name: str) -> Exchange | Problem:
         base = decode_record(inside["base"]) if inside["base"] is not None else None
     except (UnknownFormat, ValueError, RecursionError):
         return Problem(DAMAGED_NPFS, text=name)
-    if not work.scenarios or len({one.id for one in work.scenarios}) < len(work.scenarios):
+    if not work.work.scenarios:
         return Problem(DAMAGED_NPFS, text=name)
     return Exchange(work, base, _about(record))
 

@@ -182,12 +182,12 @@ class InsertFramework:
 
     def apply(self, document: Document) -> Document:
         """The document after it; EditRefused where this framework is in the plan already."""
-        if any(one.framework == self.insertion.framework for one in document.inserted):
+        if any(one.framework == self.insertion.framework for one in document.work.inserted):
             raise EditRefused(self.insertion.framework)
         return replace(
             document,
-            plan=with_effects(with_insertion(document.plan, self.insertion), document.effects),
-            inserted=(*document.inserted, self.insertion),
+            plan=with_effects(with_insertion(document.plan, self.insertion), document.work.effects),
+            work=replace(document.work, inserted=(*document.work.inserted, self.insertion)),
         )
 
 
@@ -205,14 +205,18 @@ class RemoveFramework:
 
     def apply(self, document: Document) -> Document:
         """The document after it; EditRefused where the framework is not in the plan."""
-        left = tuple(one for one in document.inserted if one.framework != self.framework)
-        if len(left) == len(document.inserted):
+        left = tuple(one for one in document.work.inserted if one.framework != self.framework)
+        if len(left) == len(document.work.inserted):
             raise EditRefused(self.framework)
         own = self.own
         plan = replace(document.plan, levers=own.levers, multipliers=own.multipliers, sources=own.sources)
         for insertion in left:
             plan = with_insertion(plan, insertion)
-        return replace(document, plan=with_effects(plan, document.effects), inserted=left)
+        return replace(
+            document,
+            plan=with_effects(plan, document.work.effects),
+            work=replace(document.work, inserted=left),
+        )
 
 
 def remove_framework(framework: Framework, own: Plan) -> RemoveFramework:

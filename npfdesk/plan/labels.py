@@ -25,7 +25,7 @@ from npfdesk.plan.edits import (
 )
 from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.inheritance import answering_assumption, answering_levels
-from npfdesk.plan.model import Indicator, Industry, Plan, PlanTarget, Region
+from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
@@ -33,6 +33,7 @@ from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.targets import PlanTarget
 
 METHOD_NAMES: Final[Mapping[Method, Wording]] = MappingProxyType(
     {

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from npfdesk.plan.cells import WHOLE, Area, Cell, Row, composed, finely, gathered, parts, rows, scenario_rows
+from npfdesk.plan.cell_differences import composed, finely, gathered, parts, rows
 from npfdesk.plan.edits import adopted
+from npfdesk.plan.grains import WHOLE, Cell, Row
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.scenario_rows import SCENARIO, scenario_rows
+from npfdesk.plan.scenarios import Scenario, by_id
+from npfdesk.plan.work import Work
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,14 @@ class Merge:
     `renamed` are the names that scenarios new in theirs were given, since their own were in use (old, new).
     """
 
-    work: SavedWork
+    saved: SavedWork
     entries: tuple[Entry, ...]
     renamed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def work(self) -> Work:
+        """The merged work by itself."""
+        return self.saved.work
 
     @property
     def conflicts(self) -> tuple[Entry, ...]:
@@ -99,10 +107,9 @@ def merge(
     theirs changed a cell, and mine stays in a conflict. Figures are compared exactly. The active scenario and
     the workbook's own are mine's.
     """
-    then = {one.id: one for one in base.scenarios} if base is not None else {}
-    ours = {one.id: one for one in mine.scenarios}
-    others = {one.id: one for one in theirs.scenarios}
-    old, own, new = rows(base) if base is not None else {}, rows(mine), rows(theirs)
+    then = base.work.scenarios if base is not None else by_id(())
+    ours, others = mine.work.scenarios, theirs.work.scenarios
+    old, own, new = rows(base.work) if base is not None else {}, rows(mine.work), rows(theirs.work)
     hand = _Hand(choices)
     merged: dict[Row, Any] = {}
     both = ours.keys() & others.keys()
@@ -113,19 +120,21 @@ def merge(
     if not merged and not both:
         # the last scenarios are not taken away
         hand.entries = [replace(entry, theirs_taken=False) for entry in hand.entries]
-        for one in mine.scenarios:
+        for one in ours.values():
             merged.update(scenario_rows(one))
     for row in {**own, **new, **old}:
         if row.scenario in both or not row.scenario:
             value = hand.row(row, old.get(row), own.get(row), new.get(row))
             if value is not None:
                 merged[row] = value
-    work = gathered(merged, {**ours, **others}, mine)
-    settled, kept = _settled(work, ours, others)
+    work = gathered(merged)
+    order = (name for name in {**ours, **others} if name in work.scenarios)
+    settled, kept = _settled({name: work.scenarios[name] for name in order}, ours, others)
     scenarios, renamed = _named_apart(settled)
-    active = mine.active if any(one.id == mine.active for one in scenarios) else scenarios[0].id
+    active = mine.active if mine.active in scenarios else next(iter(scenarios))
     entries = (replace(one, theirs_taken=False) if one.cell in kept else one for one in hand.entries)
-    return Merge(replace(work, scenarios=scenarios, active=active), tuple(entries), renamed)
+    saved = replace(mine, work=replace(work, scenarios=scenarios), active=active)
+    return Merge(saved, tuple(entries), renamed)
 
 
 def _whole_scenario(
@@ -139,15 +148,14 @@ def _whole_scenario(
     base, mine, theirs = then.get(name), ours.get(name), others.get(name)
     if mine is not None and theirs is not None:
         return None
-    merged: Scenario | None = hand.cell(Cell(Row(Area.SCENARIO, name, ()), WHOLE), base, mine, theirs)
+    merged: Scenario | None = hand.cell(Cell(Row(SCENARIO.code, name, ()), WHOLE), base, mine, theirs)
     return merged
 
 
 def _settled(
-    work: SavedWork, ours: Mapping[str, Scenario], others: Mapping[str, Scenario]
+    scenarios: dict[str, Scenario], ours: Mapping[str, Scenario], others: Mapping[str, Scenario]
 ) -> tuple[dict[str, Scenario], set[Cell]]:
     """The scenarios with parents that are there and in no circle, and the cells in which mine stayed for that."""
-    scenarios = {one.id: one for one in work.scenarios}
     known = {**ours, **others}
     for name in list(scenarios):
         scenarios[name] = _with_parent(scenarios[name], scenarios, known)
@@ -157,7 +165,7 @@ def _settled(
             # mine were in no circle: with mine's parents there is none
             mine = replace(scenarios[name], parent=ours[name].parent)
             scenarios[name] = _with_parent(mine, scenarios, known)
-            kept.add(Cell(Row(Area.SCENARIO, name, ()), "parent"))
+            kept.add(Cell(Row(SCENARIO.code, name, ()), "parent"))
     for name in list(scenarios):
         # but a work that was in a circle when it came
         if _inherits_itself(scenarios, name):
@@ -190,7 +198,7 @@ def _inherits_itself(scenarios: Mapping[str, Scenario], name: str) -> bool:
 
 def _named_apart(
     scenarios: Mapping[str, Scenario],
-) -> tuple[tuple[Scenario, ...], tuple[tuple[str, str], ...]]:
+) -> tuple[Mapping[str, Scenario], tuple[tuple[str, str], ...]]:
     """Each with a name of its own, the first keeps it: mine stand before theirs."""
     used: set[str] = set()
     found: list[Scenario] = []
@@ -204,21 +212,19 @@ def _named_apart(
         if free != one.name:
             renamed.append((one.name, free))
         found.append(replace(one, name=free))
-    return tuple(found), tuple(renamed)
+    return by_id(found), tuple(renamed)
 
 
-def as_edits_of(work: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, SavedWork]:
+def as_edits_of(saved: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, SavedWork]:
     """Two children of one parent as edits of it, to be handed to `merge`; KeyError for an unknown scenario.
 
     First what both began from (nothing said of one's own), then theirs as if it had been written in mine: what
     neither says is the parent's, a row that both say differently is a conflict, the scenario taken from stays.
     """
-    by_id = {one.id: one for one in work.scenarios}
-    ours, others = by_id[mine], by_id[theirs]
+    ours, others = saved.work.scenarios[mine], saved.work.scenarios[theirs]
     brought = replace(ours, assumptions=others.assumptions, levels=others.levels, targets=others.targets)
     empty = replace(ours, assumptions=_NONE, levels=_NONE, targets=_NONE)
-    parent = SavedWork((empty,), mine)
-    return parent, SavedWork((brought,), mine)
+    return SavedWork(Work(by_id((empty,))), mine), SavedWork(Work(by_id((brought,))), mine)
 
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})

@@ -15,7 +15,7 @@ from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.plan.targets import TargetText
+from npfdesk.plan.targets import PlanTarget
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -128,35 +128,6 @@ class LeverEffect:
     lag: int = 0
     note: str = ""
     source: str = ""
-
-
-@dataclass(frozen=True)
-class PlanTarget:
-    """A target as the plan words it.
-
-    `text` is the cell as written and `parsed` its reading; `stretch` the 力争 figure of a column of its own.
-    `base_printed` is the base that stands beside it (None where none is printed) in `base_year`. The figure
-    itself is resolved against the observed base by ``npfdesk.engine.targets``.
-    """
-
-    series: SeriesKey
-    year: int
-    text: str
-    parsed: TargetText
-    stretch: float | None = None
-    stretch_text: str = ""
-    base_printed: float | None = None
-    base_text: str = ""
-    base_year: int = 0
-    source: str = ""
-    note: str = ""
-    sheet: str = ""
-    cell: str = ""
-
-    @property
-    def key(self) -> TargetKey:
-        """The series and the year."""
-        return TargetKey(self.series, self.year)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,27 +5,18 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Final, TypeVar
 
-from npfdesk.plan.amended import (
-    outstanding_effects,
-    outstanding_figures,
-    outstanding_insertions,
-    outstanding_standings,
-    outstanding_targets,
-    same_words,
-)
-from npfdesk.plan.commitments import keyed
+from npfdesk.plan.amended import same_words
 from npfdesk.plan.document import Document, new_document
-from npfdesk.plan.effects import effect_key, with_effects
-from npfdesk.plan.insertions import with_insertion
 from npfdesk.plan.minutes import Minutes
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
+from npfdesk.plan.parts import PARTS
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario, changed, lineage, paired
+from npfdesk.plan.scenarios import Scenario, by_id, changed, lineage, paired
 from npfdesk.plan.series import ANY, TargetKey
+from npfdesk.plan.targets import PlanTarget
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -53,65 +44,36 @@ class Restored:
     minutes: Minutes = ()
 
 
-def restore(plan: Plan, work: SavedWork) -> Restored:
+def restore(plan: Plan, saved: SavedWork) -> Restored:
     """Lay saved work on a plan read anew, comparing three ways: the workbook then, the workbook now, the library.
 
     What only the workbook changed is taken from it; what was changed here stands, and is told where the
     workbook changed it too. Amendments that the workbook says itself by now are none any more. Keys that the
     plan no longer has stay in the scenarios; the engine passes them over.
     """
-    work = replace(
-        work,
-        observations=outstanding_figures(plan, work.observations),
-        targets=outstanding_targets(plan, work.targets),
-        inserted=outstanding_insertions(plan, work.inserted),
-        standings=outstanding_standings(plan.commitments, work.standings),
-        effects=outstanding_effects(plan, work.effects),
-    )
     differences: list[Problem] = []
-    scenarios = _scenarios(plan, work, differences)
-    document = replace(
-        new_document(plan),
-        scenarios=MappingProxyType(scenarios),
-        active=work.active if work.active in scenarios else next(iter(scenarios)),
-    )
-    document = replace(
-        document,
-        plan=_amended(plan, work),
-        inserted=work.inserted,
-        spillover=work.spillover,
-        standings=MappingProxyType(dict(work.standings)),
-        effects=MappingProxyType(dict(work.effects)),
-        observations=MappingProxyType(dict(work.observations)),
-        targets=MappingProxyType(dict(work.targets)),
-        known=MappingProxyType(dict(work.known)),
-        storyboard=work.storyboard,
-        notes=MappingProxyType(dict(work.notes)),
-    )
-    return Restored(document, orphans(document), tuple(differences), work.minutes)
+    scenarios = _scenarios(plan, saved, differences)
+    outstanding = {
+        part.key: part.outstanding(plan, part.of(saved.work))
+        for part in PARTS
+        if part.outstanding is not None
+    }
+    work = replace(saved.work, scenarios=by_id(scenarios.values()), **outstanding)
+    amended = plan
+    for part in PARTS:
+        if part.amended is not None:
+            amended = part.amended(amended, part.of(work))
+    active = saved.active if saved.active in scenarios else next(iter(scenarios))
+    document = Document(amended, work, active)
+    return Restored(document, orphans(document), tuple(differences), saved.minutes)
 
 
-def _amended(plan: Plan, work: SavedWork) -> Plan:
-    for insertion in work.inserted:
-        plan = with_insertion(plan, insertion)
-    plan = with_effects(plan, work.effects)
-    years = {int(year) for year in plan.years}
-    figures = [
-        (series, year, figure)
-        for (series, year), figure in work.observations.items()
-        if series in plan.row and year in years
-    ]
-    targets = {key: target for key, target in work.targets.items() if key.series in plan.row}
-    if figures:
-        plan = plan.with_observations(figures)
-    return plan.with_targets(changed(plan.targets, targets)) if targets else plan
-
-
-def _scenarios(plan: Plan, work: SavedWork, differences: list[Problem]) -> dict[str, Scenario]:
-    then = {one.id: one for one in work.workbook_scenarios}
-    now = paired(work.scenarios, plan.scenarios)
+def _scenarios(plan: Plan, saved: SavedWork, differences: list[Problem]) -> dict[str, Scenario]:
+    then = by_id(saved.workbook_scenarios)
+    own = saved.work.scenarios
+    now = paired(own.values(), plan.scenarios)
     kept: dict[str, Scenario] = {}
-    for ours in work.scenarios:
+    for ours in own.values():
         theirs = now.get(ours.id)
         base = then.get(theirs.id) if theirs is not None else None
         if theirs is None or base is None:
@@ -195,48 +157,12 @@ def _told(key: object) -> str:
 
 def orphans(document: Document) -> tuple[Problem, ...]:
     """Everything in the scenarios and amendments that the plan does not have."""
-    plan = document.plan
     found: list[Problem] = []
-
-    def tell(key: object, scenario: str) -> None:
-        found.append(Problem(ORPHAN, text=_told(key), arguments={"what": _told(key), "scenario": scenario}))
-
-    for scenario in document.scenarios.values():
-        for key in scenario.assumptions:
-            if key.indicator not in plan.indicator_by_code or _stranger(plan, key.region, key.industry):
-                tell(key, scenario.name)
-        for level in scenario.levels:
-            if level.lever not in plan.dimension_of_lever or _stranger(plan, level.region, level.industry):
-                tell(level, scenario.name)
-        for target in scenario.targets:
-            if target.series not in plan.row:
-                tell((*target.series, str(target.year)), scenario.name)
-    years = {int(year) for year in plan.years}
-    for series, year in document.observations:
-        if series not in plan.row or year not in years:
-            tell((*series, str(year)), _AMENDMENT)
-    for amended in document.targets:
-        if amended.series not in plan.row:
-            tell((*amended.series, str(amended.year)), _AMENDMENT)
-    for note in document.notes:
-        if note.indicator not in plan.indicator_by_code or _stranger(plan, note.region, note.industry):
-            named = document.scenarios.get(note.scenario)
-            tell(
-                (note.region, note.industry, note.indicator, str(note.year or "")),
-                named.name if named is not None else _AMENDMENT,
-            )
-    acting = {effect_key(one) for one in plan.levers}
-    for effect in document.effects:
-        if effect not in acting:
-            tell((effect.lever, effect.indicator), _AMENDMENT)
-    stated = keyed(plan.commitments)
-    for commitment in document.standings:
-        if commitment not in stated:
-            tell((commitment.region, commitment.item, str(commitment.year or "")), _AMENDMENT)
+    for part in PARTS:
+        if part.strangers is None:
+            continue
+        for key, scenario in part.strangers(document.plan, part.of(document.work)):
+            owner = document.scenarios.get(scenario)
+            told = {"what": _told(key), "scenario": owner.name if owner is not None else _AMENDMENT}
+            found.append(Problem(ORPHAN, text=_told(key), arguments=told))
     return tuple(found)
-
-
-def _stranger(plan: Plan, region: str, industry: str) -> bool:
-    return (region != ANY and region not in plan.region_by_code) or (
-        industry not in (ANY, "") and industry not in plan.industry_by_code
-    )

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
-
-if TYPE_CHECKING:
-    from npfdesk.plan.model import PlanTarget
+from npfdesk.plan.targets import PlanTarget
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -94,6 +92,11 @@ class Scenario:
     def with_targets(self, changes: Mapping[TargetKey, PlanTarget | None]) -> Scenario:
         """The scenario with these targets of its own set, or removed where None."""
         return replace(self, targets=changed(self.targets, changes))
+
+
+def by_id(scenarios: Iterable[Scenario]) -> Mapping[str, Scenario]:
+    """Scenarios by their ids, in their order."""
+    return MappingProxyType({one.id: one for one in scenarios})
 
 
 def changed(mapping: Mapping[Key, Value], changes: Mapping[Key, Value | None]) -> Mapping[Key, Value]:

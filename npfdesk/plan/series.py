@@ -19,6 +19,13 @@ class SeriesKey(NamedTuple):
     indicator: str
 
 
+class ObservationKey(NamedTuple):
+    """An observed figure: its series and its year."""
+
+    series: SeriesKey
+    year: int
+
+
 class TargetKey(NamedTuple):
     """A target: the series that it binds and the year by which."""
 

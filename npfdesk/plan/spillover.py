@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class Basis(StrEnum):
@@ -50,35 +48,3 @@ class Spillover:
             raise ValueError("places are finite")
         if self.reach is not None and not 0 < self.reach < math.inf:
             raise ValueError("a reach is above 0")
-
-
-def spillover_record(chosen: Spillover | None) -> dict[str, Any] | None:
-    """A spillover as what JSON can say; None for none."""
-    if chosen is None:
-        return None
-    return {
-        "basis": str(chosen.basis),
-        "share": chosen.share,
-        "lag": chosen.lag,
-        "groups": [list(one) for one in chosen.groups],
-        "places": [list(one) for one in chosen.places],
-        "table": [list(one) for one in chosen.table],
-        "power": chosen.power,
-        "reach": chosen.reach,
-    }
-
-
-def read_spillover(record: Mapping[str, Any] | None) -> Spillover | None:
-    """A spillover out of what JSON says; ValueError, TypeError or KeyError where it is none."""
-    if record is None:
-        return None
-    return Spillover(
-        Basis(record["basis"]),
-        record["share"] + 0.0,
-        record["lag"],
-        tuple((str(code), str(group)) for code, group in record["groups"]),
-        tuple((str(code), column + 0.0, row + 0.0) for code, column, row in record["places"]),
-        tuple((str(to), str(giver), weight + 0.0) for to, giver, weight in record["table"]),
-        record["power"] + 0.0,
-        record["reach"],
-    )

@@ -24,7 +24,7 @@ class SetStoryboard:
         """The document after it; EditRefused where two views are one and the same."""
         if len({one.id for one in self.views}) != len(self.views):
             raise EditRefused(self.views[-1].id)
-        return replace(document, storyboard=self.views)
+        return replace(document, work=replace(document.work, storyboard=self.views))
 
 
 def next_id(views: Sequence[SavedView]) -> str:
@@ -34,7 +34,7 @@ def next_id(views: Sequence[SavedView]) -> str:
 
 def keep_view(document: Document, view: SavedView, after: str | None = None) -> SetStoryboard:
     """Keep a view behind the one of the id `after`, or at the end where there is none such."""
-    views = list(document.storyboard)
+    views = list(document.work.storyboard)
     place = next((number + 1 for number, one in enumerate(views) if one.id == after), len(views))
     views.insert(place, view)
     return SetStoryboard(tuple(views), _label("保留视图“{title}”", "Keep view “{title}”", title=view.title))
@@ -43,7 +43,7 @@ def keep_view(document: Document, view: SavedView, after: str | None = None) -> 
 def change_view(document: Document, view: SavedView, drag: str = "") -> SetStoryboard:
     """Put a view in place of the one with its id; KeyError where the storyboard has none such."""
     before = _of(document, view.id)
-    views = tuple(view if one.id == view.id else one for one in document.storyboard)
+    views = tuple(view if one.id == view.id else one for one in document.work.storyboard)
     if before.title != view.title:
         label = _label(
             "视图改名 {before} → {after}",
@@ -61,21 +61,21 @@ def change_view(document: Document, view: SavedView, drag: str = "") -> SetStory
 def remove_view(document: Document, view: str) -> SetStoryboard:
     """Delete a view; KeyError where the storyboard has none such."""
     removed = _of(document, view)
-    views = tuple(one for one in document.storyboard if one.id != view)
+    views = tuple(one for one in document.work.storyboard if one.id != view)
     return SetStoryboard(views, _label("删除视图“{title}”", "Delete view “{title}”", title=removed.title))
 
 
 def order_views(document: Document, order: Sequence[str]) -> SetStoryboard:
     """Put the views in another order; those that `order` does not name stay behind, in the order they had."""
-    by_id = {one.id: one for one in document.storyboard}
+    by_id = {one.id: one for one in document.work.storyboard}
     named = [by_id[name] for name in dict.fromkeys(order) if name in by_id]
-    rest = [one for one in document.storyboard if one.id not in set(order)]
+    rest = [one for one in document.work.storyboard if one.id not in set(order)]
     return SetStoryboard((*named, *rest), _label("调整视图顺序", "Order of the views"))
 
 
 def neighbour(document: Document, view: str | None, step: int) -> SavedView | None:
     """The view `step` places on from another one, the first or last where there is none at hand; None at the ends."""
-    views = document.storyboard
+    views = document.work.storyboard
     place = next((number for number, one in enumerate(views) if one.id == view), None)
     if place is None:
         return (views[0] if step > 0 else views[-1]) if views else None
@@ -83,7 +83,7 @@ def neighbour(document: Document, view: str | None, step: int) -> SavedView | No
 
 
 def _of(document: Document, view: str) -> SavedView:
-    found = next((one for one in document.storyboard if one.id == view), None)
+    found = next((one for one in document.work.storyboard if one.id == view), None)
     if found is None:
         raise KeyError(view)
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Label
 from npfdesk.plan.model import Plan
+from npfdesk.plan.parts import PARTS
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.restoring import restore
+from npfdesk.plan.scenarios import by_id
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,32 +19,25 @@ class TakeWork:
     """Puts saved work in the document's place; `plan` is the workbook's, without any amendment."""
 
     plan: Plan
-    work: SavedWork
+    saved: SavedWork
     label: Label
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
         """The document after it; what is the same as before stays the very same value, so that nothing is recomputed."""
-        after = restore(self.plan, self.work).document
+        after = restore(self.plan, self.saved).document
         kept = {
+            part.key: part.of(document.work)
+            for part in PARTS
+            if part.key != "scenarios" and part.of(after.work) == part.of(document.work)
+        }
+        scenarios = {
             name: before if (before := document.scenarios.get(name)) == one else one
             for name, one in after.scenarios.items()
         }
-        if (after.observations, after.targets, after.inserted, after.effects) == (
-            document.observations,
-            document.targets,
-            document.inserted,
-            document.effects,
-        ):
-            after = replace(
-                after,
-                plan=document.plan,
-                observations=document.observations,
-                targets=document.targets,
-                inserted=document.inserted,
-                effects=document.effects,
-            )
-        return replace(after, scenarios=MappingProxyType(kept))
+        work = replace(after.work, scenarios=by_id(scenarios.values()), **kept)
+        amendments = {part.key for part in PARTS if part.amended is not None}
+        return replace(after, work=work, plan=document.plan if amendments <= kept.keys() else after.plan)
 
 
 def restored_label(name: str) -> Label:

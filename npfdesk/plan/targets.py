@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.series import SeriesKey, TargetKey
 
 NEEDS_BASE: Final = error(
     "target_needs_base",
@@ -60,10 +61,34 @@ class TargetText:
     stretch: float | None = None
     year: int | None = None
 
+
+@dataclass(frozen=True)
+class PlanTarget:
+    """A target as the plan words it.
+
+    `text` is the cell as written and `parsed` its reading; `stretch` the 力争 figure of a column of its own.
+    `base_printed` is the base that stands beside it (None where none is printed) in `base_year`. The figure
+    itself is resolved against the observed base by ``npfdesk.engine.targets``.
+    """
+
+    series: SeriesKey
+    year: int
+    text: str
+    parsed: TargetText
+    stretch: float | None = None
+    stretch_text: str = ""
+    base_printed: float | None = None
+    base_text: str = ""
+    base_year: int = 0
+    source: str = ""
+    note: str = ""
+    sheet: str = ""
+    cell: str = ""
+
     @property
-    def needs_base(self) -> bool:
-        """Whether the words come to no figure without a base (翻一番, 增长15%, 减少500; not 新增500)."""
-        return self.how not in ("figure", "increase")
+    def key(self) -> TargetKey:
+        """The series and the year."""
+        return TargetKey(self.series, self.year)
 
 
 @dataclass(frozen=True)

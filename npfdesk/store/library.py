@@ -13,9 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from npfdesk.plan.differing import counts, differences
+from npfdesk.plan.cell_differences import counts, differences
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode
+from npfdesk.plan.scenarios import by_id
+from npfdesk.plan.work import Work
 from npfdesk.store.opening import open_connection
 from npfdesk.store.problems import DAMAGED_REVISION
 from npfdesk.store.schema import digest_of
@@ -184,7 +186,8 @@ class Library:
             before = self._rows(workbook, "id", 1)
             # the first save is compared with what the workbook says itself
             then = self.work_of(before[0][0]) if before else None
-            found = counts(differences(then or SavedWork(work.workbook_scenarios, work.active), work))
+            known = then.work if then is not None else Work(by_id(work.workbook_scenarios))
+            found = counts(differences(known, work.work))
             plan = _kept_content(connection, identity)
             saved_at, saved_by = now(), user()
             inserted = connection.execute(

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from npfdesk.plan.differing import counts, counts_text, differences
+from npfdesk.plan.cell_differences import counts, counts_text, differences
 from npfdesk.plan.problems import Problem, Severity
-from npfdesk.plan.records import saved_work
 from npfdesk.store.library import Library
 from npfdesk.ui.banner import Action, Banner
 from npfdesk.ui.language import language, tr
@@ -276,7 +275,7 @@ class Opener(QObject):
         draft = self.offered.draft if self.offered is not None else None
         if draft is None or self.desk is None:
             return ""
-        found = differences(saved_work(self.desk.session.saved), draft.work)
+        found = differences(self.desk.session.saved.work, draft.work.work)
         return counts_text(counts(found), language())
 
     def restore(self) -> None:

@@ -10,13 +10,13 @@ from typing import Final, TypeVar
 import numpy as np
 
 from npfdesk.plan.commitments import STATE_WORDS, Commitment
-from npfdesk.plan.model import Indicator, Plan, PlanTarget
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.scenarios import Assumption, YearFigures
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.plan.target_text import parse_stretch, parse_target
-from npfdesk.plan.targets import TargetKind, TargetText
+from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook import words
 from npfdesk.workbook.formatting import CellValue, write_canonical
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from npfdesk.plan.model import Indicator, PlanTarget, RollUp
+from npfdesk.plan.model import Indicator, RollUp
 from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
-from npfdesk.plan.targets import NEEDS_BASE, TargetKind
+from npfdesk.plan.targets import NEEDS_BASE, PlanTarget, TargetKind
 from npfdesk.workbook.columns import TOTAL
 from npfdesk.workbook.sheets import Cell, Row, Table
 from npfdesk.workbook.structure import Settings, Structure

@@ -16,9 +16,10 @@ from npfdesk.plan.commitments import STATE_WORDS, keyed
 from npfdesk.plan.effects import EffectKey, effect_key, stated_effect, with_effects
 from npfdesk.plan.frameworks import ILLUSTRATIVE
 from npfdesk.plan.insertions import with_insertion
-from npfdesk.plan.model import LeverEffect, PlanTarget
+from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.names import fold
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.figures import series_of
 from npfdesk.workbook.formatting import CellValue
@@ -36,7 +37,7 @@ def figure_edits(writing: Writing) -> None:
         series = series_of(row, writing.structure, [])
         if series is not None:
             rows.setdefault(series, row.number)
-    amended = outstanding_figures(writing.as_read, writing.document.observations)
+    amended = outstanding_figures(writing.as_read, writing.document.work.observations)
     by_series: dict[SeriesKey, dict[Field, CellValue]] = {}
     for (series, year), figure in amended.items():
         if writing.knows(series):
@@ -63,7 +64,7 @@ def _bases(writing: Writing, taken_away: Collection[tuple[SeriesKey, int]]) -> N
 def target_edits(writing: Writing) -> None:
     """Targets go to the cells that they were read from, new ones below them."""
     places = writing.places["Targets"]
-    amended = outstanding_targets(writing.as_read, writing.document.targets)
+    amended = outstanding_targets(writing.as_read, writing.document.work.targets)
     writing.tell_orphans(writing.plan.title, sum(not writing.knows(key.series) for key in amended))
     for key, stated in _known(writing, amended).items():
         label = f"{writing.label(key.series)} {key.year}"
@@ -86,9 +87,9 @@ def _known(writing: Writing, amended: Mapping[TargetKey, Value]) -> dict[TargetK
 
 def effect_edits(writing: Writing) -> None:
     """Amended effects of the workbook's own levers go to the cells of their rows."""
-    amended = outstanding_effects(writing.as_read, writing.document.effects)
+    amended = dict(outstanding_effects(writing.as_read, writing.document.work.effects))
     own = {effect_key(one): stated_effect(one) for one in writing.as_read.levers}
-    brought = {effect_key(one) for insertion in writing.document.inserted for one in insertion.levers}
+    brought = {effect_key(one) for insertion in writing.document.work.inserted for one in insertion.levers}
     writing.tell_orphans(writing.plan.title, len(amended.keys() - own.keys() - brought))
     for row in writing.rows("Levers"):
         indicator = writing.structure.indicators.ask(row["indicator"], [])
@@ -109,9 +110,9 @@ def effect_edits(writing: Writing) -> None:
 def insertion_edits(writing: Writing) -> None:
     """What frameworks added goes below the levers, multipliers and sources, each lever with the note that it brings."""
     own = plan = writing.as_read
-    for insertion in writing.document.inserted:
+    for insertion in writing.document.work.inserted:
         plan = with_insertion(plan, insertion)
-    plan = with_effects(plan, writing.document.effects)
+    plan = with_effects(plan, writing.document.work.effects)
     told = ILLUSTRATIVE.text(writing.language, {})
     for one in _told_once(plan.levers[len(own.levers) :]):
         fields: dict[Field, CellValue] = {
@@ -142,7 +143,7 @@ def insertion_edits(writing: Writing) -> None:
 def standing_edits(writing: Writing) -> None:
     """How commitments stand goes to the cells of their rows."""
     stated = keyed(writing.as_read.commitments)
-    said = outstanding_standings(writing.as_read.commitments, writing.document.standings)
+    said = outstanding_standings(writing.as_read, writing.document.work.standings)
     writing.tell_orphans(writing.plan.title, len(said.keys() - stated.keys()))
     for key, one in said.items():
         if key in stated:

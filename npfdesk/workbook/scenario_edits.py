@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, paired
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical import target_words
 from npfdesk.workbook.formatting import CellValue
 from npfdesk.workbook.places import Field, row_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import TargetKey
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.figures import Figures, read_target, series_of, stated_twice, what_is
 from npfdesk.workbook.registers import Register
 from npfdesk.workbook.sheets import Row, Table

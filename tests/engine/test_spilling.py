@@ -6,9 +6,10 @@ import pytest
 from npfdesk.engine.attribution import Part, by_lever
 from npfdesk.engine.spilling import spilling
 from npfdesk.engine.update import compute, update
+from npfdesk.plan.json_forms import as_json, from_json
 from npfdesk.plan.labels import set_spillover
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.spillover import Basis, Spillover, read_spillover, spillover_record
+from npfdesk.plan.spillover import Basis, Spillover
 from tests.plans import Assumption, LeverEffect, Method, Region, document, scenario
 
 REGIONS = [
@@ -116,7 +117,7 @@ def test_the_same_weights_are_taken_over_while_nothing_of_it_changes():
     ],
 )
 def test_it_is_saved_and_read_as_it_was(chosen):
-    assert read_spillover(spillover_record(chosen)) == chosen
+    assert from_json(Spillover | None, as_json(Spillover | None, chosen)) == chosen
 
 
 @pytest.mark.parametrize(
@@ -127,6 +128,6 @@ def test_it_is_saved_and_read_as_it_was(chosen):
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(wrong):
-    record = spillover_record(Spillover(Basis.GROUP, 0.5))
+    record = as_json(Spillover, Spillover(Basis.GROUP, 0.5))
     with pytest.raises(ValueError, match=r"."):
-        read_spillover({**record, **wrong})
+        from_json(Spillover, {**record, **wrong})

@@ -68,7 +68,7 @@ def test_without_a_total_only_the_shares_are_written_and_inherited_targets_are_r
     assert [(key.series.region, one.text) for key, one in own.items()] == [("甲", repr(1 / 3))]
     # it is kept to the last bit
     kept = decode(encode(saved_work(edit.apply(doc))))
-    assert kept.scenarios[1].targets == own
+    assert list(kept.work.scenarios.values())[1].targets == own
 
 
 def test_a_parameter_on_a_held_series_makes_a_row():

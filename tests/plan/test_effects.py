@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 
 from npfdesk.locations import resources_folder
-from npfdesk.plan.cell_words import AREA_NAMES, cell_text, value_text
-from npfdesk.plan.cells import Area
+from npfdesk.plan.cell_differences import cell_text, counts, counts_text, differences, value_text
 from npfdesk.plan.commitments import CommitmentKey, Standing, State
-from npfdesk.plan.differing import COUNTED, counts, counts_text, differences
 from npfdesk.plan.document import new_document
 from npfdesk.plan.effects import EffectKey, StatedEffect, effect_key
 from npfdesk.plan.frameworks import insert_framework, read_framework, remove_framework
@@ -59,7 +57,7 @@ def test_it_moves_the_path_and_is_undone(small):
     assert (now.effect, now.note, now.source) == (1.5, "评估报告", "R:3")
     session.apply(set_effect(session.document, small, OWN, None))
     assert stated(session.document.plan, OWN) == small.levers[0]
-    assert dict(session.document.effects) == {}
+    assert dict(session.document.work.effects) == {}
     session.undo()
     session.undo()
     np.testing.assert_allclose(session.results.scenarios["基准"].values[0, column], 107.0)
@@ -69,19 +67,19 @@ def test_it_moves_the_path_and_is_undone(small):
 def test_it_is_kept_and_laid_on_the_workbook_read_anew(small):
     document = set_effect(new_document(small), small, OWN, SAID).apply(new_document(small))
     work = decode(encode(saved_work(document)))
-    assert dict(work.effects) == {OWN: SAID}
+    assert dict(work.work.effects) == {OWN: SAID}
     restored = restore(small, work)
     assert restored.document.plan.levers == document.plan.levers
     assert restored.orphans == ()
     without = replace(small, levers=())
     lost = restore(without, work)
-    assert dict(lost.document.effects) == {OWN: SAID}
+    assert dict(lost.document.work.effects) == {OWN: SAID}
     assert any("甲 · output" in one.message("zh") for one in lost.orphans)
     # work saved before effects could be amended
     record = encode(saved_work(new_document(small))).replace(',"effects":[]', "")
-    assert dict(decode(record).effects) == {}
+    assert dict(decode(record).work.effects) == {}
     with pytest.raises(ValueError, match="finite"):
-        encode(replace(work, effects={OWN: StatedEffect(float("nan"))}))
+        encode(plans.with_parts(work, effects={OWN: StatedEffect(float("nan"))}))
 
 
 def test_a_framework_taken_out_and_in_again_finds_its_amendments(small):
@@ -100,19 +98,15 @@ def test_a_framework_taken_out_and_in_again_finds_its_amendments(small):
     assert TakeWork(small, earlier, restored_label("甲")).apply(document).plan.levers == small.levers
 
 
-def test_every_area_of_saved_work_has_its_words():
-    assert set(AREA_NAMES) == set(COUNTED) == set(Area)
-
-
 def test_it_is_merged_and_said_in_words(small):
     before = saved_work(new_document(small))
-    mine = replace(before, effects=MappingProxyType({OWN: SAID}))
+    mine = plans.with_parts(before, effects=MappingProxyType({OWN: SAID}))
     key = CommitmentKey("市", "事项", 2025)
-    theirs = replace(before, standings=MappingProxyType({key: Standing("甲局", "", State.LATE, "")}))
+    theirs = plans.with_parts(before, standings=MappingProxyType({key: Standing("甲局", "", State.LATE, "")}))
     merged = merge(before, mine, theirs)
     assert dict(merged.work.effects) == {OWN: SAID}
     assert merged.conflicts == ()
-    found = differences(before, merged.work)
+    found = differences(before.work, merged.work)
     assert counts_text(counts(found), "zh") == "承诺 1 处，抓手效应 1 处"
     told = {
         one.cell.row.area: (
@@ -121,5 +115,5 @@ def test_it_is_merged_and_said_in_words(small):
         )
         for one in found
     }
-    assert told[Area.EFFECT] == ("抓手效应 · 甲 · 规上工业总产值", "1.5; 评估报告; R:3")
-    assert told[Area.STANDING] == ("承诺 · 事项", "late; 甲局")
+    assert told["effect"] == ("抓手效应 · 甲 · 规上工业总产值", "1.5; 评估报告; R:3")
+    assert told["standing"] == ("承诺 · 事项", "late; 甲局")

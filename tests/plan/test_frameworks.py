@@ -133,7 +133,7 @@ def test_inserting_moves_no_path_until_a_lever_has_an_intensity(all_of_them, sma
     np.testing.assert_array_equal(session.results.scenarios["基准"].values, before)
     scenario = plans.scenario(levels={("443细分赛道培育", "*", "*"): {2021: 100.0}})
     raised = session.document.scenarios["基准"].with_levels(scenario.levels)
-    document = replace(session.document, scenarios=MappingProxyType({"基准": raised}))
+    document = session.document.with_scenarios(MappingProxyType({"基准": raised}))
     # 5 % and, a year after 2021, one point more
     values = update(session.results, document).scenarios["基准"].values[0]
     column = small.column(2022)
@@ -142,22 +142,22 @@ def test_inserting_moves_no_path_until_a_lever_has_an_intensity(all_of_them, sma
         session.apply(edit)
     session.undo()
     assert session.document.plan.levers == ()
-    assert session.document.inserted == ()
+    assert session.document.work.inserted == ()
 
 
 def test_what_was_inserted_is_kept(all_of_them, small):
     document = insert_framework(all_of_them["tracks_coverage"], small, "zh").apply(new_document(small))
     work = decode(encode(saved_work(document)))
-    assert work.inserted[0].levers == document.inserted[0].levers
-    assert work.inserted[0].multipliers == document.inserted[0].multipliers
+    assert work.work.inserted[0].levers == document.work.inserted[0].levers
+    assert work.work.inserted[0].multipliers == document.work.inserted[0].multipliers
     restored = restore(small, work).document
     assert restored.plan.levers == document.plan.levers
     assert restored.plan.multipliers == document.plan.multipliers
-    assert restored.inserted == work.inserted
+    assert restored.work.inserted == work.work.inserted
     compute(restored)
     # work saved before there were frameworks
     old = encode(saved_work(new_document(small))).replace(',"inserted":[]', "")
-    assert decode(old).inserted == ()
+    assert decode(old).work.inserted == ()
 
 
 def test_a_workbook_that_lost_an_indicator_still_opens(all_of_them, small):

@@ -7,9 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.plan.cell_words import cell_text, scenario_text, value_text
-from npfdesk.plan.cells import WHOLE, Area, Cell, Row, composed, gathered, parts, rows
-from npfdesk.plan.differing import counts, counts_text, differences
+from npfdesk.plan.cell_differences import (
+    cell_text,
+    composed,
+    counts,
+    counts_text,
+    differences,
+    gathered,
+    parts,
+    rows,
+    scenario_text,
+    value_text,
+)
 from npfdesk.plan.document import new_document
 from npfdesk.plan.exchange import (
     LIMIT,
@@ -20,22 +29,23 @@ from npfdesk.plan.exchange import (
     pack,
     unpack,
 )
+from npfdesk.plan.grains import WHOLE, Cell, Row
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.merging import as_edits_of, merge
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.records import SavedWork, saved_work
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.records import saved_work
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.taking import TakeWork, merged_label, restored_label
 from npfdesk.session import Opened, Session
-from tests.plans import plan, target
+from tests.plans import plan, saved_as, target, with_parts
 from tests.store.test_library import works
 
 OUTPUT = AssumptionKey("yongkang", "", "output")
 LEVER = LeverLevelKey("技改", "*", "*")
-HEAD = Row(Area.SCENARIO, "甲", ())
-ROW = Row(Area.ASSUMPTION, "甲", OUTPUT)
+HEAD = Row("scenario", "甲", ())
+ROW = Row("assumption", "甲", OUTPUT)
 
 
 def growth(value, note="", **by_year):
@@ -46,11 +56,11 @@ def growth(value, note="", **by_year):
 def work(assumption=None, name="甲", levels=None, **more):
     own = MappingProxyType({OUTPUT: assumption} if assumption is not None else {})
     given = MappingProxyType({LEVER: LeverLevels(tuple(levels.items()))} if levels else {})
-    return SavedWork((Scenario("甲", name, assumptions=own, levels=given),), "甲", **more)
+    return saved_as((Scenario("甲", name, assumptions=own, levels=given),), "甲", **more)
 
 
 def own(work, key=OUTPUT):
-    return work.scenarios[0].assumptions.get(key)
+    return next(iter(work.scenarios.values())).assumptions.get(key)
 
 
 def test_edits_of_different_cells_are_both_there():
@@ -60,7 +70,7 @@ def test_edits_of_different_cells_are_both_there():
     theirs = work(growth(5.0, y2023=6.0, y2024=8.0), name="攻坚")
     merged = merge(base, mine, theirs)
     assert own(merged.work) == growth(5.0, "工业科", y2023=6.5, y2024=8.0)
-    assert merged.work.scenarios[0].name == "攻坚"
+    assert merged.work.scenarios["甲"].name == "攻坚"
     assert merged.conflicts == ()
     assert {entry.cell for entry in merged.changes} == {Cell(ROW, "2024"), Cell(HEAD, "name")}
 
@@ -122,9 +132,9 @@ def test_levels_are_merged_by_year():
     mine = work(levels={2021: 10.0, 2025: 50.0})
     theirs = work(levels={2021: 0.0, 2023: 30.0, 2025: 60.0})
     merged = merge(base, mine, theirs)
-    assert merged.work.scenarios[0].levels[LEVER].by_year == ((2021, 10.0), (2023, 30.0), (2025, 60.0))
+    assert merged.work.scenarios["甲"].levels[LEVER].by_year == ((2021, 10.0), (2023, 30.0), (2025, 60.0))
     gone = work(levels={2021: 0.0})
-    assert merge(base, base, gone).work.scenarios[0].levels[LEVER].by_year == ((2021, 0.0),)
+    assert merge(base, base, gone).work.scenarios["甲"].levels[LEVER].by_year == ((2021, 0.0),)
 
 
 def test_without_a_common_parent_every_difference_is_asked():
@@ -134,84 +144,90 @@ def test_without_a_common_parent_every_difference_is_asked():
 
 
 def test_scenarios_come_go_and_keep_a_name_of_their_own():
-    base = SavedWork((Scenario("甲", "甲"), Scenario("乙", "乙")), "乙")
-    theirs = SavedWork((Scenario("甲", "甲"), Scenario("x1", "攻坚", parent="甲")), "甲")
-    mine = SavedWork((Scenario("甲", "甲"), Scenario("乙", "乙"), Scenario("y1", "攻坚")), "乙")
+    base = saved_as((Scenario("甲", "甲"), Scenario("乙", "乙")), "乙")
+    theirs = saved_as((Scenario("甲", "甲"), Scenario("x1", "攻坚", parent="甲")), "甲")
+    mine = saved_as((Scenario("甲", "甲"), Scenario("乙", "乙"), Scenario("y1", "攻坚")), "乙")
     merged = merge(base, mine, theirs)
-    assert [(one.id, one.name, one.parent) for one in merged.work.scenarios] == [
+    assert [(one.id, one.name, one.parent) for one in merged.work.scenarios.values()] == [
         ("甲", "甲", None),
         ("y1", "攻坚", None),
         ("x1", "攻坚 2", "甲"),
     ]
     assert merged.renamed == (("攻坚", "攻坚 2"),)
     # the active one went with their deletion
-    assert merged.work.active == "甲"
-    edited = replace(mine, scenarios=(mine.scenarios[0], Scenario("乙", "乙改")))
+    assert merged.saved.active == "甲"
+    edited = with_parts(mine, scenarios=by_id((mine.work.scenarios["甲"], Scenario("乙", "乙改"))))
     asked = merge(base, edited, theirs)
-    gone = Cell(Row(Area.SCENARIO, "乙", ()), WHOLE)
+    gone = Cell(Row("scenario", "乙", ()), WHOLE)
     assert [entry.cell for entry in asked.conflicts] == [gone]
-    assert "乙" in {one.id for one in asked.work.scenarios}
+    assert "乙" in {one.id for one in asked.work.scenarios.values()}
     # what mine looked at last stays before their eyes
-    assert asked.work.active == "乙"
-    assert "乙" not in {one.id for one in merge(base, edited, theirs, {gone: True}).work.scenarios}
+    assert asked.saved.active == "乙"
+    assert "乙" not in {one.id for one in merge(base, edited, theirs, {gone: True}).work.scenarios.values()}
 
 
 def test_a_third_scenario_of_one_name_is_told_apart_too():
-    mine = SavedWork((Scenario("a", "攻坚"),), "a")
-    theirs = SavedWork((Scenario("b", "攻坚"), Scenario("c", "攻坚"), Scenario("d", "攻坚")), "b")
+    mine = saved_as((Scenario("a", "攻坚"),), "a")
+    theirs = saved_as((Scenario("b", "攻坚"), Scenario("c", "攻坚"), Scenario("d", "攻坚")), "b")
     merged = merge(None, mine, theirs)
-    assert [one.name for one in merged.work.scenarios] == ["攻坚", "攻坚 2", "攻坚 3", "攻坚 4"]
+    assert [one.name for one in merged.work.scenarios.values()] == ["攻坚", "攻坚 2", "攻坚 3", "攻坚 4"]
     assert merged.renamed == (("攻坚", "攻坚 2"), ("攻坚", "攻坚 3"), ("攻坚", "攻坚 4"))
     assert [entry.theirs_taken for entry in merged.entries] == [True, True, True]
 
 
 def test_a_name_that_nobody_can_read_gives_way_to_the_id():
-    mine = SavedWork((Scenario("a", " "), Scenario("b", " 攻坚 ")), "a")
-    theirs = SavedWork((*mine.scenarios, Scenario("c", "")), "a")
+    mine = saved_as((Scenario("a", " "), Scenario("b", " 攻坚 ")), "a")
+    theirs = saved_as((*mine.work.scenarios.values(), Scenario("c", "")), "a")
     merged = merge(mine, mine, theirs)
-    assert [one.name for one in merged.work.scenarios] == ["a", "攻坚", "c"]
+    assert [one.name for one in merged.work.scenarios.values()] == ["a", "攻坚", "c"]
     assert merged.renamed == ((" ", "a"), (" 攻坚 ", "攻坚"), ("", "c"))
 
 
 def test_the_last_scenarios_are_not_taken_away():
     """Each side took away what the other kept: nothing would be left, so mine stay, and so it is told."""
     kept = Scenario("a", "a", assumptions=MappingProxyType({OUTPUT: growth(5.0)}))
-    base = SavedWork((kept, Scenario("b", "b")), "a")
-    mine, theirs = SavedWork((kept,), "a"), SavedWork((Scenario("b", "b"),), "b")
+    base = saved_as((kept, Scenario("b", "b")), "a")
+    mine, theirs = saved_as((kept,), "a"), saved_as((Scenario("b", "b"),), "b")
     merged = merge(base, mine, theirs)
-    assert merged.work.scenarios == (kept,)
+    assert merged.work.scenarios == {"a": kept}
     (entry,) = merged.entries
-    assert (entry.cell, entry.theirs_taken) == (Cell(Row(Area.SCENARIO, "a", ()), WHOLE), False)
+    assert (entry.cell, entry.theirs_taken) == (Cell(Row("scenario", "a", ()), WHOLE), False)
 
 
 def test_a_child_whose_parent_went_keeps_its_path():
     parent = Scenario("p", "p", assumptions=MappingProxyType({OUTPUT: growth(9.0)}))
-    base = SavedWork((Scenario("甲", "甲"), parent), "甲")
-    mine = SavedWork((Scenario("甲", "甲"),), "甲")
-    theirs = SavedWork((*base.scenarios, Scenario("c", "c", parent="p")), "甲")
+    base = saved_as((Scenario("甲", "甲"), parent), "甲")
+    mine = saved_as((Scenario("甲", "甲"),), "甲")
+    theirs = saved_as((*base.work.scenarios.values(), Scenario("c", "c", parent="p")), "甲")
     merged = merge(base, mine, theirs)
-    assert {one.id: one.parent for one in merged.work.scenarios} == {"甲": None, "c": None}
-    assert merged.work.scenarios[1].assumptions[OUTPUT] == growth(9.0)
+    assert {one.id: one.parent for one in merged.work.scenarios.values()} == {"甲": None, "c": None}
+    assert merged.work.scenarios["c"].assumptions[OUTPUT] == growth(9.0)
     # a parent that nobody has, and parents that went and inherited from each other
-    knot = SavedWork(
-        (*mine.scenarios, Scenario("c", "c", "p"), Scenario("p", "p", "q"), Scenario("q", "q", "p")), "c"
+    knot = saved_as(
+        (
+            *mine.work.scenarios.values(),
+            Scenario("c", "c", "p"),
+            Scenario("p", "p", "q"),
+            Scenario("q", "q", "p"),
+        ),
+        "c",
     )
-    both_gone = {Cell(Row(Area.SCENARIO, name, ()), WHOLE): False for name in "pq"}
-    assert [one.parent for one in merge(mine, mine, knot, both_gone).work.scenarios] == [None, None]
-    lost = merge(None, mine, SavedWork((Scenario("c", "c", parent="nobody"),), "c"))
-    assert lost.work.scenarios[1].parent is None
+    both_gone = {Cell(Row("scenario", name, ()), WHOLE): False for name in "pq"}
+    assert [one.parent for one in merge(mine, mine, knot, both_gone).work.scenarios.values()] == [None, None]
+    lost = merge(None, mine, saved_as((Scenario("c", "c", parent="nobody"),), "c"))
+    assert lost.work.scenarios["c"].parent is None
 
 
 def tree(**parents):
-    return SavedWork(tuple(Scenario(one, one, parent or None) for one, parent in parents.items()), "a")
+    return saved_as(tuple(Scenario(one, one, parent or None) for one, parent in parents.items()), "a")
 
 
 def parents_of(merged):
-    return {one.id: one.parent for one in merged.work.scenarios}
+    return {one.id: one.parent for one in merged.work.scenarios.values()}
 
 
 def parent_of(name):
-    return Cell(Row(Area.SCENARIO, name, ()), "parent")
+    return Cell(Row("scenario", name, ()), "parent")
 
 
 def test_a_circle_that_only_the_merge_would_make_is_not_made_and_mine_stays():
@@ -236,9 +252,9 @@ def test_what_inherits_from_a_circle_that_is_not_made_keeps_its_parent():
 
 def test_a_parent_that_went_while_the_circle_was_made_hands_on_what_it_assumed():
     above = Scenario("p", "p", assumptions=MappingProxyType({OUTPUT: growth(9.0)}))
-    base = SavedWork((above, Scenario("a", "a", "p"), Scenario("b", "b")), "a")
-    mine = SavedWork((above, Scenario("a", "a", "p"), Scenario("b", "b", "a")), "a")
-    theirs = SavedWork((Scenario("a", "a", "b"), Scenario("b", "b")), "a")
+    base = saved_as((above, Scenario("a", "a", "p"), Scenario("b", "b")), "a")
+    mine = saved_as((above, Scenario("a", "a", "p"), Scenario("b", "b", "a")), "a")
+    theirs = saved_as((Scenario("a", "a", "b"), Scenario("b", "b")), "a")
     merged = merge(base, mine, theirs)
     assert parents_of(merged) == {"a": None, "b": "a"}
     assert own(merged.work) == growth(9.0)
@@ -274,7 +290,9 @@ def test_however_two_move_scenarios_about_none_inherits_itself_and_each_line_tel
             assert above not in seen
             seen.add(above)
             above = parents[above]
-    before, ours, others = ({one.id: one.parent for one in work.scenarios} for work in (base, mine, theirs))
+    before, ours, others = (
+        {one.id: one.parent for one in each.work.scenarios.values()} for each in (base, mine, theirs)
+    )
     for one in "abcd":
         if others[one] in (before[one], ours[one]):
             assert parents[one] == ours[one], "what theirs did not move stays where mine has it"
@@ -303,7 +321,7 @@ def test_amendments_of_the_plan_are_cells_too():
     assert len(merged.changes) == 4
     assert [
         entry.cell.row.area for entry in merge(work(), amended(1.0, "a"), amended(2.0, "a")).conflicts
-    ] == [Area.OBSERVATION]
+    ] == ["observation"]
 
 
 def test_two_children_of_one_parent_become_one():
@@ -318,20 +336,20 @@ def test_two_children_of_one_parent_become_one():
         levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
         targets=MappingProxyType({goal.key: goal}),
     )
-    both = SavedWork((Scenario("p", "p"), mine, theirs), "m")
+    both = saved_as((Scenario("p", "p"), mine, theirs), "m")
     parent, brought = as_edits_of(both, "m", "t")
     # neither had said anything, and theirs are said by mine
-    assert parent == SavedWork((Scenario("m", "工业科", "p"),), "m")
-    assert brought == SavedWork((replace(theirs, id="m", name="工业科"),), "m")
+    assert parent == saved_as((Scenario("m", "工业科", "p"),), "m")
+    assert brought == saved_as((replace(theirs, id="m", name="工业科"),), "m")
     merged = merge(parent, both, brought)
-    after = {one.id: one for one in merged.work.scenarios}
+    after = {one.id: one for one in merged.work.scenarios.values()}
     assert after["m"] == replace(
         theirs, id="m", name="工业科", assumptions={OUTPUT: growth(6.0), rnd: growth(1.0)}
     )
     assert after["t"] == theirs
-    assert {entry.cell.row.area for entry in merged.changes} == {Area.ASSUMPTION, Area.LEVEL, Area.TARGET}
+    assert {entry.cell.row.area for entry in merged.changes} == {"assumption", "level", "target"}
     (conflict,) = merged.conflicts
-    taken = merge(parent, both, brought, {conflict.cell: True}).work.scenarios[1]
+    taken = merge(parent, both, brought, {conflict.cell: True}).work.scenarios["m"]
     assert taken.assumptions[OUTPUT] == growth(7.0)
     with pytest.raises(KeyError):
         as_edits_of(both, "m", "nobody")
@@ -345,17 +363,18 @@ def test_what_mine_alone_says_stays_when_anothers_rows_are_laid_in():
         levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
         targets=MappingProxyType({(goal := target(SeriesKey("yongkang", "", "output"), "1500")).key: goal}),
     )
-    both = SavedWork((Scenario("p", "p"), said, Scenario("t", "科技科", "p")), "m")
+    both = saved_as((Scenario("p", "p"), said, Scenario("t", "科技科", "p")), "m")
     merged = merge(as_edits_of(both, "m", "t")[0], both, as_edits_of(both, "m", "t")[1])
-    assert (merged.work, merged.entries) == (both, ())
+    assert (merged.saved, merged.entries) == (both, ())
+    assert list(merged.work.scenarios) == list(both.work.scenarios)
 
 
 def unique(work):
-    """Hypothesis gives what no document can hold: two scenarios of one id, circles, no name."""
+    """Hypothesis gives what no document can hold: circles, no name."""
     found = {}
-    for number, one in enumerate(work.scenarios):
+    for number, one in enumerate(work.work.scenarios.values()):
         found[one.id] = replace(one, parent=None, name=f"{one.name.strip()}{number}")
-    return replace(work, scenarios=tuple(found.values()) or (Scenario("基准", "基准"),), known={})
+    return with_parts(work, scenarios=by_id(found.values() or (Scenario("基准", "基准"),)), known={})
 
 
 sound = works.map(unique)
@@ -363,8 +382,10 @@ sound = works.map(unique)
 
 @given(sound)
 def test_rows_and_cells_are_put_together_again(one):
-    assert gathered(rows(one), [scenario.id for scenario in one.scenarios], one) == one
-    for row, value in rows(one).items():
+    again = gathered(rows(one.work))
+    assert again == one.work
+    assert list(again.scenarios) == list(one.work.scenarios)
+    for row, value in rows(one.work).items():
         assert composed(row, parts(row, value)) == value
 
 
@@ -372,10 +393,10 @@ def test_rows_and_cells_are_put_together_again(one):
 def test_what_only_one_side_changed_is_simply_taken(base, after):
     # exactly theirs, but for which scenario is active, the order, and the workbook's own
     for merged in (merge(base, base, after).work, merge(base, after, base).work):
-        assert {one.id: replace(one, name="") for one in merged.scenarios} == {
-            one.id: replace(one, name="") for one in after.scenarios
+        assert {one.id: replace(one, name="") for one in merged.scenarios.values()} == {
+            one.id: replace(one, name="") for one in after.work.scenarios.values()
         }
-        assert (merged.observations, merged.targets) == (after.observations, after.targets)
+        assert (merged.observations, merged.targets) == (after.work.observations, after.work.targets)
     assert merge(base, after, after).entries == ()
     assert merge(base, after, base).entries == ()
 
@@ -386,12 +407,12 @@ def test_a_merge_that_is_merged_again_is_the_same(base, mine, theirs):
     every = {entry.cell: True for entry in merged.entries}
     taken = merge(base, mine, theirs, every).work
     # with theirs chosen in every row nothing of theirs is missing
-    for row, value in rows(theirs).items():
-        if row in rows(taken) and row.area is not Area.SCENARIO:
-            assert rows(taken)[row] == value or rows(mine).get(row) is not None
-    ids = [one.id for one in merged.work.scenarios]
+    for row, value in rows(theirs.work).items():
+        if row in rows(taken) and row.area != "scenario":
+            assert rows(taken)[row] == value or rows(mine.work).get(row) is not None
+    ids = [one.id for one in merged.work.scenarios.values()]
     assert len(set(ids)) == len(ids)
-    names = [one.name for one in merged.work.scenarios]
+    names = [one.name for one in merged.work.scenarios.values()]
     assert len(set(names)) == len(names)
 
 
@@ -452,36 +473,36 @@ def test_forged_exchanges_with_a_right_sum_are_refused_all_the_same():
 
 
 def test_chosen_scenarios_travel_with_their_ancestors():
-    tree = SavedWork(
+    tree = saved_as(
         (Scenario("a", "a"), Scenario("b", "b", "a"), Scenario("c", "c", "b"), Scenario("d", "d")),
         "d",
         observations=MappingProxyType({(SeriesKey("x", "", "y"), 2020): 1.0}),
     )
     found = chosen(tree, ["c"])
-    assert [one.id for one in found.scenarios] == ["a", "b", "c"]
-    assert (found.active, found.observations) == ("c", tree.observations)
-    assert chosen(tree, ["d"], amendments=False).observations == {}
+    assert [one.id for one in found.work.scenarios.values()] == ["a", "b", "c"]
+    assert (found.active, found.work.observations) == ("c", tree.work.observations)
+    assert chosen(tree, ["d"], amendments=False).work.observations == {}
     with pytest.raises(KeyError):
         chosen(tree, ["nobody"])
 
 
 def test_the_common_parent_is_what_was_taken_in_last_then_the_workbooks():
-    exported = SavedWork((Scenario("a", "a9"), Scenario("b", "b9"), Scenario("c", "c9")), "a")
-    first = SavedWork((Scenario("a", "a1"), Scenario("b", "b1")), "a", known=MappingProxyType({"f": "x"}))
-    second = SavedWork((Scenario("b", "b2"),), "b")
+    exported = saved_as((Scenario("a", "a9"), Scenario("b", "b9"), Scenario("c", "c9")), "a")
+    first = saved_as((Scenario("a", "a1"), Scenario("b", "b1")), "a", known=MappingProxyType({"f": "x"}))
+    second = saved_as((Scenario("b", "b2"),), "b")
     parent = common_parent(
         exported, (second, first), (Scenario("a", "a0"), Scenario("c", "c0"), Scenario("d", "d0"))
     )
-    assert [one.name for one in parent.scenarios] == ["a1", "b2", "c0"]
-    assert common_parent(exported, (first,), (), amendments=False).known == {}
-    assert common_parent(exported, (first,), ()).known == {"f": "x"}
+    assert [one.name for one in parent.work.scenarios.values()] == ["a1", "b2", "c0"]
+    assert common_parent(exported, (first,), (), amendments=False).work.known == {}
+    assert common_parent(exported, (first,), ()).work.known == {"f": "x"}
 
 
 def test_two_departments_edits_come_back_to_the_office_that_sent_the_parent():
     sent = work(growth(5.0, y2023=6.0))
     industry = work(growth(5.0, y2023=6.5))
     science = work(growth(5.5, y2023=7.0))
-    first = merge(sent, sent, industry).work
+    first = merge(sent, sent, industry).saved
     second = merge(sent, first, science)
     # 2023 was changed by both departments: the office decides; the value only by one
     assert [entry.cell.part for entry in second.conflicts] == ["2023"]
@@ -496,13 +517,13 @@ def test_a_merge_is_one_step_that_is_undone(sample_plan):
         before.scenarios["惯性"],
         assumptions=MappingProxyType({**before.scenarios["惯性"].assumptions, OUTPUT: growth(9.0)}),
     )
-    theirs = replace(
+    theirs = with_parts(
         mine,
-        scenarios=tuple(changed if one.id == "惯性" else one for one in mine.scenarios),
+        scenarios=by_id(changed if one.id == "惯性" else one for one in before.scenarios.values()),
         observations=MappingProxyType({(SeriesKey("yongkang", "", "output"), 2020): 700.0}),
     )
     merged = merge(mine, mine, theirs)
-    change = session.apply(TakeWork(sample_plan, merged.work, merged_label("科技科.npfs")))
+    change = session.apply(TakeWork(sample_plan, merged.saved, merged_label("科技科.npfs")))
     assert change.label.text("zh") == "合并“科技科.npfs”"
     row = sample_plan.row["yongkang", "", "output"]
     assert change.touched[row]
@@ -535,37 +556,39 @@ def test_every_cell_can_be_said(sample_plan):
         levels=MappingProxyType({LEVER: LeverLevels(((2025, 50.0),))}),
         targets=MappingProxyType({goal.key: goal}),
     )
-    after = SavedWork(
+    after = saved_as(
         (scenario,),
         "s",
-        MappingProxyType({(series, 2020): None, (series, 2019): 5.0}),
-        MappingProxyType({goal.key: replace(goal, stretch_text="9000"), TargetKey(series, 2030): None}),
+        observations=MappingProxyType({(series, 2020): None, (series, 2019): 5.0}),
+        targets=MappingProxyType(
+            {goal.key: replace(goal, stretch_text="9000"), TargetKey(series, 2030): None}
+        ),
         known=MappingProxyType({"f": "理由"}),
         inserted=(Insertion("框架", ()),),
     )
     names = {"s": "攻坚", "p": "规划"}
-    for before in (None, SavedWork((replace(scenario, name="旧", parent=None),), "s")):
-        for one in differences(before, after):
+    for before in (None, saved_as((replace(scenario, name="旧", parent=None),), "s")):
+        for one in differences(before.work if before else None, after.work):
             for language in ("zh", "en"):
                 assert cell_text(sample_plan, one.cell, language)
                 assert value_text(sample_plan, one.cell, one.after, names, language)
                 assert value_text(sample_plan, one.cell, one.before, names, language)
             assert scenario_text(one.cell, names) in ("攻坚", "")
-    cell = Cell(Row(Area.ASSUMPTION, "s", OUTPUT), "path")
+    cell = Cell(Row("assumption", "s", OUTPUT), "path")
     assert cell_text(sample_plan, cell, "zh") == "假设 · 永康市 · 规上工业总产值 · 方法和参数"
     assert value_text(sample_plan, cell, (Method.GROWTH, 5.5, None), names, "zh") == "增长率 5.5 %"
     assert value_text(sample_plan, Cell(cell.row, "range"), (None, 7.0), names, "zh") == "— ~ 7"
     assert value_text(sample_plan, Cell(cell.row, "2023"), 6.5, names, "en") == "6.5"
-    head = Row(Area.SCENARIO, "s", ())
+    head = Row("scenario", "s", ())
     assert value_text(sample_plan, Cell(head, "parent"), "p", names, "zh") == "规划"
     assert value_text(sample_plan, Cell(head, WHOLE), scenario, names, "zh") == "攻坚"
-    level = Cell(Row(Area.LEVEL, "s", LEVER), "2025")
+    level = Cell(Row("level", "s", LEVER), "2025")
     assert value_text(sample_plan, level, 50.0, names, "zh") == "50 %"
     assert cell_text(sample_plan, level, "en") == "lever · all regions · 技改 · 2025"
 
 
 def test_how_much_differs_in_words():
-    found = counts(differences(work(growth(5.0)), work(growth(6.0, "x"), name="乙")))
+    found = counts(differences(work(growth(5.0)).work, work(growth(6.0, "x"), name="乙").work))
     assert found == {"scenario": 1, "assumption": 2}
     assert counts_text(found, "zh") == "情景 1 处，假设 2 处"
     assert counts_text(found, "en") == "1 of scenarios, 2 of assumptions"

@@ -1,5 +1,6 @@
 """The minutes as values: written, decided, taken back; kept with the work and never asked about without need."""
 
+import json
 import math
 from dataclasses import replace
 
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npfdesk.plan.json_forms import as_json, from_json
 from npfdesk.plan.labels import set_observations
-from npfdesk.plan.meeting_records import minute_record, read_minute
 from npfdesk.plan.minutes import Decision, Minute, Moved, decided, next_number, put
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restoring import restore
@@ -109,10 +110,11 @@ FIGURES = st.none() | st.floats(allow_nan=False, allow_infinity=False)
     )
 )
 def test_every_minute_comes_back_from_its_record(one):
-    assert read_minute(minute_record(one)) == one
+    assert from_json(Minute, json.loads(json.dumps(as_json(Minute, one)))) == one
 
 
 @pytest.mark.parametrize("part", ["before", "after", "gap"])
 def test_a_figure_that_is_none_is_not_saved(part):
+    opened = document({SERIES: {2020: 10.0}})
     with pytest.raises(ValueError, match="finite"):
-        minute_record(replace(minute(), moved=replace(MOVED, **{part: math.inf})))
+        encode(saved_work(opened, (replace(minute(), moved=replace(MOVED, **{part: math.inf})),)))

@@ -1,7 +1,6 @@
 """Notes on cells: kept with the scenarios, handed on, taken away, told where the workbook no longer has the cell."""
 
-from npfdesk.plan.cell_words import cell_text, value_text
-from npfdesk.plan.differing import counts, counts_text, differences
+from npfdesk.plan.cell_differences import cell_text, counts, counts_text, differences, value_text
 from npfdesk.plan.edits import RemoveScenario
 from npfdesk.plan.exchange import chosen
 from npfdesk.plan.labels import scenario_removed, set_notes
@@ -29,11 +28,11 @@ def tree():
 def test_a_note_is_one_step_and_work_that_is_not_saved_yet():
     session = Session(Opened(plan(FIGURES, scenarios=[scenario("甲")])))
     session.apply(set_notes({on("甲"): NOTE}))
-    assert session.document.notes == {on("甲"): NOTE}
+    assert session.document.work.notes == {on("甲"): NOTE}
     assert session.unsaved
     assert session.history.undo_label.text("en") == "note: 两个项目投产"
     session.undo()
-    assert session.document.notes == {}
+    assert session.document.work.notes == {}
     assert not session.unsaved
 
 
@@ -54,20 +53,20 @@ def test_notes_are_kept_with_the_scenarios_and_older_work_has_none():
     edited = set_notes(dict.fromkeys(keys, NOTE)).apply(opened)
     text = encode(saved_work(edited))
     work = decode(text)
-    assert dict(work.notes) == dict.fromkeys(keys, NOTE)
-    assert all(isinstance(key.about, About) for key in work.notes)
+    assert dict(work.work.notes) == dict.fromkeys(keys, NOTE)
+    assert all(isinstance(key.about, About) for key in work.work.notes)
     restored = restore(plan(FIGURES, scenarios=[scenario("甲")]), work)
-    assert dict(restored.document.notes) == dict.fromkeys(keys, NOTE)
+    assert dict(restored.document.work.notes) == dict.fromkeys(keys, NOTE)
     assert restored.orphans == ()
     older = text.replace('"notes":', '"remarks":')
-    assert dict(decode(older).notes) == {}
+    assert dict(decode(older).work.notes) == {}
 
 
 def test_a_note_on_what_the_workbook_no_longer_has_is_kept_and_told():
     opened = document(FIGURES, scenarios=[scenario("甲")])
     gone = {on("甲", "y"): NOTE, on("", "z", About.OBSERVED, "", 2020): NOTE}
     restored = restore(plan(FIGURES, scenarios=[scenario("甲")]), saved_work(set_notes(gone).apply(opened)))
-    assert dict(restored.document.notes) == gone
+    assert dict(restored.document.work.notes) == gone
     told = [one.arguments["what"] for one in restored.orphans]
     assert told == ["市 · y", "市 · z · 2020"]
     assert [one.arguments["scenario"] for one in restored.orphans] == ["甲", "—"]
@@ -80,14 +79,14 @@ def test_notes_of_a_scenario_that_is_removed_go_to_its_children():
         tree()
     )
     after = RemoveScenario("甲", scenario_removed("甲")).apply(opened)
-    assert after.notes[on("乙")] == own
-    assert after.notes[on("丙")] == NOTE
-    assert after.notes[low._replace(scenario="乙")] == NOTE
-    assert after.notes[on("", about=About.OBSERVED)] == NOTE
-    assert not any(key.scenario == "甲" for key in after.notes)
+    assert after.work.notes[on("乙")] == own
+    assert after.work.notes[on("丙")] == NOTE
+    assert after.work.notes[low._replace(scenario="乙")] == NOTE
+    assert after.work.notes[on("", about=About.OBSERVED)] == NOTE
+    assert not any(key.scenario == "甲" for key in after.work.notes)
     # without notes nothing is built anew
     plain = tree()
-    assert RemoveScenario("甲", scenario_removed("甲")).apply(plain).notes is plain.notes
+    assert RemoveScenario("甲", scenario_removed("甲")).apply(plain).work.notes is plain.work.notes
 
 
 def test_notes_are_merged_and_travel_with_their_scenarios():
@@ -96,7 +95,7 @@ def test_notes_are_merged_and_travel_with_their_scenarios():
     both = set_notes({on("乙"): NOTE, on("", about=About.OBSERVED): NOTE}).apply(opened)
     theirs = saved_work(both)
     merged = merge(saved_work(opened), mine, theirs)
-    assert dict(merged.work.notes) == {**mine.notes, **theirs.notes}
+    assert dict(merged.work.notes) == {**mine.work.notes, **theirs.work.notes}
     assert merged.conflicts == ()
     other = CellNote("另一理由")
     clash = merge(saved_work(opened), mine, saved_work(set_notes({on("甲"): other}).apply(opened)))
@@ -105,7 +104,7 @@ def test_notes_are_merged_and_travel_with_their_scenarios():
     (entry,) = clash.conflicts
     assert cell_text(opened.plan, entry.cell, "zh") == "批注 · 市 · x"
     assert value_text(opened.plan, entry.cell, entry.theirs, {}, "zh") == "另一理由"
-    assert counts_text(counts(differences(saved_work(opened), mine)), "en") == "1 of notes"
+    assert counts_text(counts(differences(opened.work, mine.work)), "en") == "1 of notes"
     # a scenario that does not travel leaves its notes at home, and without amendments the plan's stay too
-    assert set(chosen(theirs, ["甲"]).notes) == {on("", about=About.OBSERVED)}
-    assert set(chosen(theirs, ["乙"], amendments=False).notes) == {on("乙")}
+    assert set(chosen(theirs, ["甲"]).work.notes) == {on("", about=About.OBSERVED)}
+    assert set(chosen(theirs, ["乙"], amendments=False).work.notes) == {on("乙")}

@@ -10,9 +10,9 @@ from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.labels import scenario_added, set_assumptions, set_levels, set_observations, set_targets
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restoring import restore
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
-from tests.plans import document, plan, scenario, target
+from tests.plans import document, plan, scenario, target, with_parts
 
 GROW = {figure: Assumption(Method.GROWTH, figure) for figure in (1.0, 2.0, 3.0, 4.0)}
 KEY = AssumptionKey("*", "*", "x")
@@ -55,7 +55,7 @@ def test_what_both_changed_is_told_and_ours_stands():
 
 def test_scenarios_new_in_the_workbook_come_in_and_deleted_ones_stay_deleted():
     opened = new_document(plan({("市", "", "x"): {2020: 1.0}}, scenarios=[scenario("甲"), scenario("乙")]))
-    work = replace(saved_work(opened), scenarios=(opened.scenarios["甲"],))
+    work = with_parts(saved_work(opened), scenarios=by_id((opened.scenarios["甲"],)))
     now = plan({("市", "", "x"): {2020: 1.0}}, scenarios=[scenario("甲"), scenario("乙"), scenario("丙")])
     assert list(restore(now, work).document.scenarios) == ["甲", "丙"]
 
@@ -64,11 +64,16 @@ def test_a_parent_that_vanished_and_a_circle_leave_valid_documents():
     opened = new_document(make())
     opened = AddScenario(Scenario("id", "乙", "甲"), scenario_added("乙", "甲")).apply(opened)
     work = saved_work(opened)
-    alone = replace(work, scenarios=work.scenarios[1:], active="id", workbook_scenarios=make().scenarios)
+    child = with_parts(work, scenarios=by_id((work.work.scenarios["id"],)))
+    alone = replace(child, active="id", workbook_scenarios=make().scenarios)
     assert restore(make(), alone).document.scenarios["id"].parent is None
-    turned = tuple(replace(one, parent="id" if one.id == "甲" else "甲") for one in work.scenarios)
-    assert restore(make(), replace(work, scenarios=turned)).document.scenarios["甲"].parent is None
-    assert restore(make(), replace(work, scenarios=(), workbook_scenarios=())).document.scenarios
+    turned = by_id(
+        replace(one, parent="id" if one.id == "甲" else "甲") for one in work.work.scenarios.values()
+    )
+    assert restore(make(), with_parts(work, scenarios=turned)).document.scenarios["甲"].parent is None
+    assert restore(
+        make(), replace(with_parts(work, scenarios=by_id(())), workbook_scenarios=())
+    ).document.scenarios
     assert restore(make(), replace(work, active="没有")).document.active == "甲"
 
 
@@ -88,7 +93,7 @@ def test_orphans_are_told_kept_and_come_back_with_the_old_workbook():
     assert "县 · y" in restored.orphans[0].message("zh")
     back = restore(larger, saved_work(restored.document))
     assert back.document.scenarios["甲"].assumptions[AssumptionKey(*series)] == GROW[2.0]
-    assert back.document.observations == {(series, 2020): 7.0}
+    assert back.document.work.observations == {(series, 2020): 7.0}
     assert back.document.plan.targets[TargetKey(series, 2025)].text == "9"
     assert len(back.orphans) == 1
 
@@ -113,7 +118,7 @@ def test_what_was_said_of_a_commitment_that_the_workbook_lost_is_kept_and_told(s
     for key in (lost, there):
         document = set_standing(key, Standing(state=State.LATE)).apply(document)
     restored = restore(sample_plan, saved_work(document))
-    assert set(restored.document.standings) == {lost, there}
+    assert set(restored.document.work.standings) == {lost, there}
     told = [one.message("zh") for one in restored.orphans]
     assert any("不再有的事项" in text for text in told)
     assert not any("高新技术企业" in text for text in told)

@@ -1,5 +1,6 @@
 """The storyboard as values: kept, named, noted, ordered, deleted, undone; kept with the work exactly."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.plan.edits import EditRefused, Label
+from npfdesk.plan.json_forms import as_json, from_json
 from npfdesk.plan.labels import set_observations
-from npfdesk.plan.meeting_records import read_view, view_record
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restoring import restore
@@ -33,18 +34,22 @@ def view(identity, title="", **more):
     return SavedView(identity, PATHS, SERIES, 2025, "pace", "基准", title=title or f"视图{identity}", **more)
 
 
+def with_views(opened, *views):
+    return replace(opened, work=replace(opened.work, storyboard=views))
+
+
 def board(*names):
     opened = document({SERIES: {2020: 10.0}})
-    return replace(opened, storyboard=tuple(view(name) for name in names))
+    return with_views(opened, *(view(name) for name in names))
 
 
 def ids(opened):
-    return [one.id for one in opened.storyboard]
+    return [one.id for one in opened.work.storyboard]
 
 
 def test_a_view_is_kept_at_the_end_or_behind_another():
     opened = board("1", "2")
-    assert next_id(opened.storyboard) == "3"
+    assert next_id(opened.work.storyboard) == "3"
     assert next_id(()) == "1"
     assert ids(keep_view(opened, view("3")).apply(opened)) == ["1", "2", "3"]
     assert ids(keep_view(opened, view("3"), "1").apply(opened)) == ["1", "3", "2"]
@@ -59,7 +64,7 @@ def test_one_view_cannot_stand_twice():
 
 def test_labels_say_what_is_done_in_both_languages():
     opened = board("1", "2")
-    one = opened.storyboard[0]
+    one = opened.work.storyboard[0]
     assert change_view(opened, replace(one, title="{括号}")).label.text("zh") == "视图改名 视图1 → {括号}"
     assert change_view(opened, replace(one, note="讲")).label.text("en") == "Speaker note of view “视图1”"
     assert change_view(opened, replace(one, year=2030)).label.text("zh") == "视图“视图1”重新保留"
@@ -105,36 +110,46 @@ def test_a_session_undoes_it_like_any_edit_and_asks_to_save_it():
     # a note that is typed in one go is one step
     for note in ("讲", "讲稿"):
         session.apply(
-            change_view(session.document, replace(session.document.storyboard[0], note=note), "note 1")
+            change_view(session.document, replace(session.document.work.storyboard[0], note=note), "note 1")
         )
     session.undo()
-    assert session.document.storyboard[0].note == ""
+    assert session.document.work.storyboard[0].note == ""
     session.undo()
-    assert session.document.storyboard == ()
+    assert session.document.work.storyboard == ()
+    assert not session.unsaved
+
+
+def test_what_is_taken_back_by_hand_need_not_be_saved():
+    session = Session(Opened(plan({SERIES: {2020: 10.0}})))
+    saved = session.document.work
+    session.apply(keep_view(session.document, view("1")))
+    session.apply(remove_view(session.document, "1"))
+    assert session.document.work is saved
+    assert not session.unsaved
+    session.undo()
+    assert session.unsaved
+    assert ids(session.document) == ["1"]
+    session.redo()
     assert not session.unsaved
 
 
 def test_saved_work_holds_it_exactly_and_old_work_has_none():
-    opened = replace(
+    opened = with_views(
         board("1"),
-        storyboard=(
-            view(
-                "1", note="第一行\n“{第二}”行", range=Range(2016, 2030, -1.5, 1e9), compared=("基准", "攻坚")
-            ),
-            view("2", choices=(0, 2)),
-        ),
+        view("1", note="第一行\n“{第二}”行", range=Range(2016, 2030, -1.5, 1e9), compared=("基准", "攻坚")),
+        view("2", choices=(0, 2)),
     )
     text = encode(saved_work(opened))
     restored = restore(plan({SERIES: {2020: 10.0}}), decode(text))
-    assert restored.document.storyboard == opened.storyboard
+    assert restored.document.work.storyboard == opened.work.storyboard
     empty = encode(saved_work(board()))
     assert '"storyboard":[],"minutes":[]' in empty
-    assert decode(empty.replace(',"storyboard":[],"minutes":[]', "")).storyboard == ()
+    assert decode(empty.replace(',"storyboard":[],"minutes":[]', "")).work.storyboard == ()
 
 
 def test_a_view_of_a_series_that_is_gone_is_kept():
     poorer = plan({SeriesKey("市", "", "y"): {2020: 1.0}})
-    assert restore(poorer, saved_work(board("1"))).document.storyboard == board("1").storyboard
+    assert restore(poorer, saved_work(board("1"))).document.work.storyboard == board("1").work.storyboard
 
 
 @given(
@@ -161,15 +176,15 @@ def test_a_view_of_a_series_that_is_gone_is_kept():
     )
 )
 def test_every_view_comes_back_from_its_record(saved):
-    assert read_view(view_record(saved)) == saved
+    assert from_json(SavedView, json.loads(json.dumps(as_json(SavedView, saved)))) == saved
 
 
 def test_a_range_that_is_no_figure_is_not_saved():
     with pytest.raises(ValueError, match="finite"):
-        view_record(view("1", range=Range(2016, 2030, float("nan"), 1.0)))
+        encode(saved_work(with_views(board(), view("1", range=Range(2016, 2030, float("nan"), 1.0)))))
 
 
 def test_figures_move_beside_it():
     opened = board("1")
     after = set_observations(opened, {(SERIES, 2021): 12.0}).apply(opened)
-    assert after.storyboard is opened.storyboard
+    assert after.work.storyboard is opened.work.storyboard

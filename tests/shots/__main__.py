@@ -116,7 +116,7 @@ def meeting(application: QApplication, commands: Commands, suffix: str) -> Itera
             stage.show_view(name)
             shown = name.lower().replace(" ", "-")
             yield shoot(application, stage, f"stage-{shown}-{suffix}-{width}x{height}")
-    stage.tell(workspace.document.storyboard[0])
+    stage.tell(workspace.document.work.storyboard[0])
     presenter = Presenter(stage)
     presenter.show()
     yield shoot(application, presenter, f"presenter-{suffix}")

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.store import backups
 from npfdesk.store.history import name_revision, thin
@@ -25,6 +24,7 @@ from npfdesk.store.library import Library
 from npfdesk.store.values import Revision, WorkbookIdentity
 from npfdesk.workbook.patching import Author, CellEdit, save_into_workbook
 from npfdesk.workbook.replacing import put_in_place
+from tests.plans import saved_as
 from tests.store.faults import FAULTS, STEPS
 
 HERE = WorkbookIdentity("/书/规划.xlsx", "a" * 64, b"workbook " * 2000)
@@ -48,7 +48,7 @@ WORKBOOK = workbook()
 
 
 def work(number):
-    return SavedWork((Scenario("甲", "甲", description=str(number) * 500),), str(number))
+    return saved_as((Scenario("甲", "甲", description=str(number) * 500),), str(number))
 
 
 def fresh(path):

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenarios import Assumption, Method, Scenario
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store import backups
@@ -22,6 +21,7 @@ from npfdesk.store.library import Library
 from npfdesk.store.schema import MIGRATIONS, VERSION
 from npfdesk.store.thinning import kept_backups, kept_saves
 from npfdesk.store.values import Conflict, WorkbookIdentity, identify
+from tests.plans import saved_as
 from tests.store.kills import RELEASED
 
 HERE = WorkbookIdentity("/书/规划.xlsx", "a" * 64, b"bytes of the workbook")
@@ -31,7 +31,7 @@ NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 
 def work(value, name="甲"):
     own = MappingProxyType({KEY: Assumption(Method.GROWTH, value)})
-    return SavedWork((Scenario("甲", name, assumptions=own),), "甲")
+    return saved_as((Scenario("甲", name, assumptions=own),), "甲")
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_two_windows_draft_without_writing_over_each_other(tmp_path):
     one.draft(HERE, work(1.0), None)
     other.draft(HERE, work(2.0), None)
     one.draft(HERE, work(3.0), None)
-    assert {one.work.scenarios[0].assumptions[KEY].value for one in one.drafts(HERE)} == {2.0, 3.0}
+    assert {one.work.work.scenarios["甲"].assumptions[KEY].value for one in one.drafts(HERE)} == {2.0, 3.0}
     theirs = next(draft for draft in one.drafts(HERE) if draft.work == work(2.0))
     one.adopt_draft(HERE, theirs)
     assert [draft.work for draft in one.drafts(HERE)] == [work(2.0)]
@@ -222,8 +222,8 @@ def test_a_library_of_the_first_form_is_brought_forward_after_a_verified_copy(tm
     shutil.copy(RELEASED, path)
     library = Library(path)
     stored = library.load(HERE)
-    assert stored.work.scenarios[0].assumptions[KEY].value == 6.25
-    assert stored.draft.work.scenarios[0].assumptions[KEY].value == 7.5
+    assert stored.work.work.scenarios["甲"].assumptions[KEY].value == 6.25
+    assert stored.draft.work.work.scenarios["甲"].assumptions[KEY].value == 7.5
     assert stored.draft.based_on == 2
     assert [(one.saved_by, one.label, one.name, one.plan_sha256) for one in library.revisions(HERE)] == [
         ("乙科室", "第二次", "", ""),
@@ -258,7 +258,7 @@ def test_the_copy_before_a_change_of_form_is_listed_stays_and_is_put_back(tmp_pa
     assert copy in backups.backups(path)
     library.save(HERE, work(8.0), "", library.load(HERE).revision.id)
     assert backups.put_back(library.connection, path, copy.path) is None
-    assert library.load(HERE).work.scenarios[0].assumptions[KEY].value == 6.25
+    assert library.load(HERE).work.work.scenarios["甲"].assumptions[KEY].value == 6.25
     library.close()
 
 
@@ -332,20 +332,22 @@ from dataclasses import replace
 from pathlib import Path
 from npfdesk.plan.merging import merge
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.scenarios import Scenario, by_id
+from npfdesk.plan.work import Work
 from npfdesk.store.library import Library
 from npfdesk.store.values import Conflict, WorkbookIdentity
 library, here = Library(Path(sys.argv[1])), WorkbookIdentity("/a.xlsx", "a" * 64)
-based, base, conflicts = None, SavedWork((Scenario("0", "0"),), "0"), 0
+based, base, conflicts = None, SavedWork(Work(by_id((Scenario("0", "0"),))), "0"), 0
 mine = base
 for number in range(12):
     name = f"{sys.argv[2]}{number}"
-    mine = replace(mine, scenarios=(*mine.scenarios, Scenario(name, name)))
+    scenarios = by_id((*mine.work.scenarios.values(), Scenario(name, name)))
+    mine = replace(mine, work=replace(mine.work, scenarios=scenarios))
     while isinstance(saved := library.save(here, mine, "", based), Conflict):
         # as the window does it: theirs is merged into mine, which is saved upon it
         conflicts += 1
         theirs = library.work_of(saved.theirs.id)
-        mine, base, based = merge(base, mine, theirs).work, theirs, saved.theirs.id
+        mine, base, based = merge(base, mine, theirs).saved, theirs, saved.theirs.id
     based, base = saved.id, mine
 print(conflicts)
 """
@@ -362,7 +364,7 @@ def test_two_processes_on_one_library_keep_both_edits(tmp_path):
         assert one.returncode == 0
     library = Library(path)
     latest = library.work_of(library.revisions(WorkbookIdentity("/a.xlsx", "a" * 64))[0].id)
-    assert {one.id for one in latest.scenarios} == {
+    assert {one.id for one in latest.work.scenarios.values()} == {
         "0",
         *(f"{name}{number}" for name in "甲乙" for number in range(12)),
     }

@@ -229,7 +229,7 @@ def test_a_target_typed_anew_amends_the_plan_for_all(qtbot, at_yongkang):
     assert table.figures.series_of(0) == YONGKANG
     type_into(qtbot, workspace, table, 0, "target", "1300以上")
     key = TargetKey(YONGKANG, 2025)
-    assert workspace.document.targets[key].text == "1300以上"
+    assert workspace.document.work.targets[key].text == "1300以上"
     for result in workspace.session.results.scenarios.values():
         assert result.targets.figure[result.targets.of_series[key]] == 1300.0
     planned = workspace.session.results.scenarios["规划"]

@@ -60,7 +60,9 @@ def test_an_edit_does_not_write_over_the_draft_that_is_offered(offered, qtbot):
     grow(offered.window.workspace, 1.1)
     assert not offered.keeper.draft()
     assert {
-        one.assumptions[KEY].value for one in stored(offered).draft.work.scenarios if KEY in one.assumptions
+        one.assumptions[KEY].value
+        for one in stored(offered).draft.work.work.scenarios.values()
+        if KEY in one.assumptions
     } == {7.7}
     qtbot.waitUntil(lambda: bool(asked))
     assert figure(offered.window.workspace.document) == 7.7

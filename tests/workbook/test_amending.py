@@ -76,7 +76,7 @@ def saved_twice(path, document, language="zh"):
 
 
 def with_scenario(document, scenario):
-    return replace(document, scenarios=MappingProxyType({**document.scenarios, scenario.id: scenario}))
+    return document.with_scenarios(MappingProxyType({**document.scenarios, scenario.id: scenario}))
 
 
 def test_nothing_worked_on_is_nothing_to_write(sample):
@@ -105,7 +105,7 @@ def test_amended_figures_go_to_their_cells_new_years_and_new_rows(sample):
     document = replace(
         document,
         plan=plan.with_observations((*key, one) for key, one in figures.items()),
-        observations=MappingProxyType(figures),
+        work=replace(document.work, observations=MappingProxyType(figures)),
     )
     again, _ = saved(sample, document)
     for (series, year), figure in figures.items():
@@ -136,7 +136,10 @@ def test_targets_go_to_the_cells_that_they_were_read_from(sample):
         stretch=9500.0,
         stretch_text="力争9500以上",
     )
-    document = replace(document, targets=MappingProxyType({key: stated, gone: None, new.key: new}))
+    document = replace(
+        document,
+        work=replace(document.work, targets=MappingProxyType({key: stated, gone: None, new.key: new})),
+    )
     again, _ = saved(sample, document)
     assert (again.targets[key].text, again.targets[key].stretch) == ("9000以上", 9500.0)
     assert again.targets[gone].text == ""
@@ -189,7 +192,7 @@ def test_a_scenario_renamed_or_deleted(sample):
     document = new_document(plan)
     renamed = replace(document.scenarios["攻坚"], name="冲刺")
     kept = {name: one for name, one in document.scenarios.items() if name != "规划"}
-    document = replace(document, scenarios=MappingProxyType({**kept, "攻坚": renamed}))
+    document = document.with_scenarios(MappingProxyType({**kept, "攻坚": renamed}))
     again, _ = saved(sample, document)
     there = {one.name: one for one in again.scenarios}
     assert list(there) == ["惯性", "冲刺"]
@@ -207,7 +210,8 @@ def test_sheets_that_are_missing_are_made(tmp_path):
     )
     own = target(("县", "", "output"), "90", unit="亿元")
     only = only.with_targets({own.key: own})
-    document = with_scenario(replace(document, observations=MappingProxyType({(series, 2019): 38.0})), only)
+    amended = replace(document.work, observations=MappingProxyType({(series, 2019): 38.0}))
+    document = with_scenario(replace(document, work=amended), only)
     again, found = saved(path, document)
     assert again.observed[again.row[series], again.column(2019)] == 38.0
     (one,) = again.scenarios
@@ -237,9 +241,8 @@ def test_a_cell_shown_in_per_cent_takes_a_share(tmp_path):
     plan = read_workbook(path).plan
     series = SeriesKey("市", "", "share")
     assert plan.observed[plan.row[series], plan.column(2019)] == 25.0
-    document = replace(
-        new_document(plan), observations=MappingProxyType({(series, 2019): 26.5, (series, 2020): None})
-    )
+    amended = MappingProxyType({(series, 2019): 26.5, (series, 2020): None})
+    document = replace(new_document(plan), work=replace(new_document(plan).work, observations=amended))
     again, _ = saved(path, document)
     assert again.observed[again.row[series], again.column(2019)] == pytest.approx(26.5)
     assert load_workbook(path)["数据"]["C2"].value == pytest.approx(0.265)
@@ -281,7 +284,7 @@ def test_what_was_written_is_no_amendment_any_more(sample):
     words = replace(plan.targets[mine], text="9,000", parsed=parse_target("9,000", unit="亿元"))
     document = set_targets(document, {mine: words, gone: None, new.key: new}).apply(document)
     after, _ = saved_twice(sample, document)
-    assert (after.observations, after.targets) == ({}, {})
+    assert (after.work.observations, after.work.targets) == ({}, {})
     assert after.plan.targets[mine].parsed.figure == 9000
     row = after.plan.row[printed.series]
     assert np.isnan(after.plan.observed[row, after.plan.column(printed.base_year)])
@@ -374,7 +377,7 @@ def test_what_a_framework_added_computes_the_same_once_it_is_in_the_workbook(
     assert after.plan.levers[: len(again.levers)] == again.levers
     assert after.plan.multipliers == insertion.multipliers
     # what could not be written is still here; the rest is the workbook's now, and nothing is said twice
-    assert bool(after.inserted) == (len(known) < len(insertion.levers))
+    assert bool(after.work.inserted) == (len(known) < len(insertion.levers))
     assert (amendments(path, after, "zh").edits, amendments(path, after, "zh").added) == ((), ())
 
 
@@ -389,7 +392,7 @@ def test_an_effect_as_amended_here_goes_to_its_row_and_is_no_amendment_any_more(
     assert stated_effect(again.levers[0]) == said
     assert again.levers[1:] == plan.levers[1:]
     restored = restore(again, saved_work(document)).document
-    assert not restored.effects
+    assert not restored.work.effects
     assert amendments(sample, restored, "zh").edits == ()
 
 
@@ -402,7 +405,7 @@ def test_an_amended_effect_of_a_framework_goes_into_the_row_that_is_added(sample
     document = set_effect(document, plan, effect_key(one), said).apply(document)
     again, _ = saved(sample, document)
     assert stated_effect(next(made for made in again.levers if effect_key(made) == effect_key(one))) == said
-    assert not restore(again, saved_work(document)).document.effects
+    assert not restore(again, saved_work(document)).document.work.effects
 
 
 def test_a_shipped_framework_goes_into_the_sheets_of_the_sample_with_its_note(sample):
@@ -416,7 +419,7 @@ def test_a_shipped_framework_goes_into_the_sheets_of_the_sample_with_its_note(sa
     assert {edit.sheet for edit in found.edits} == {"抓手", "异质系数", "抓手强度"}
     assert all(ILLUSTRATIVE.zh in edit.label for edit in found.edits if edit.sheet in ("抓手", "异质系数"))
     assert after.plan.levers == document.plan.levers
-    assert after.inserted == ()
+    assert after.work.inserted == ()
     assert after.plan.sources == document.plan.sources
 
 
@@ -445,13 +448,13 @@ def test_how_commitments_stand_goes_to_their_rows(sample, language):
     ):
         document = set_standing(key, said).apply(document)
     after, found = saved_twice(sample, document, language)
-    stood = standing(document.plan.commitments, document.standings)
+    stood = standing(document.plan.commitments, document.work.standings)
     places = ("owner", "state", "evidence", "milestone")
     written = keyed(after.plan.commitments)
     for key, one in stood.items():
         assert [getattr(written[key], name) for name in places] == [getattr(one, name) for name in places]
     # what could not be written is told and kept, the rest is the workbook's
-    assert after.standings == {gone: Standing(state=State.DONE)}
+    assert after.work.standings == {gone: Standing(state=State.DONE)}
     assert [(one.code, one.arguments["count"]) for one in found.left_out] == [("orphans_left_out", 1)]
     assert {edit.label for edit in found.edits} == {first.item}
     log = load_workbook(sample)["修改记录" if language == "zh" else "Change log"]

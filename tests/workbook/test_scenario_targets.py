@@ -216,7 +216,7 @@ def test_a_scenario_that_is_gone_takes_its_targets_along(tmp_path):
     path = book(tmp_path / "a.xlsx", ["攻坚", "市", None, "产值", 300, None, None, None])
     document = new_document(read_workbook(path).plan)
     kept = MappingProxyType({"惯性": document.scenarios["惯性"]})
-    edits = amendments(path, replace(document, scenarios=kept, active="惯性"), "zh").edits
+    edits = amendments(path, document.with_scenarios(kept, "惯性"), "zh").edits
     assert {edit.cell for edit in edits if edit.sheet == "情景目标"} == {"A2", "B2", "D2", "E2"}
 
 

@@ -10,9 +10,9 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.ledger import Ledger, decimals, printed_half
 from npfdesk.engine.audit.slips import transposed
-from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind, warning
+from npfdesk.plan.targets import PlanTarget
 
 BASE_DIFFERS_FROM_DATA: Final = warning(
     "base_differs_from_data",

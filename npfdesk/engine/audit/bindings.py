@@ -9,10 +9,10 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.ledger import Ledger
-from npfdesk.plan.model import Duty, PlanTarget
+from npfdesk.plan.model import Duty
 from npfdesk.plan.problems import note
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.targets import TargetKind
+from npfdesk.plan.targets import PlanTarget, TargetKind
 
 BINDING_WITHOUT_FIGURE: Final = note(
     "binding_without_figure",

@@ -16,12 +16,12 @@ from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.projection import Origin
 from npfdesk.engine.results import Results
 from npfdesk.engine.targets import TargetTable, base_figures, settled, target_table
-from npfdesk.plan.model import Direction, Indicator, Kind, PlanTarget, RollUp
+from npfdesk.plan.model import Direction, Indicator, Kind, RollUp
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.targets import TargetKind, TargetText
+from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

@@ -88,7 +88,7 @@ class CommitmentsDialog(AnswerDialog):
     def ask(self) -> None:
         """Lay everything anew."""
         plan, document = self.workspace.plan, self.workspace.document
-        every = standing(plan.commitments, document.standings)
+        every = standing(plan.commitments, document.work.standings)
         regions = tuple(dict.fromkeys(key.region for key in every))
         self.region.offer(
             [_EVERYWHERE, *regions],
@@ -142,7 +142,7 @@ class CommitmentsDialog(AnswerDialog):
         return text, tip
 
     def _line(self, key: CommitmentKey, one: Commitment) -> list[Entry]:
-        said = self.workspace.document.standings.get(key, Standing())
+        said = self.workspace.document.work.standings.get(key, Standing())
         return [
             Entry(self._region(one.region)),
             Entry(one.item),
@@ -199,7 +199,7 @@ class CommitmentsDialog(AnswerDialog):
         """Say one thing of a commitment; what the workbook says already is not said again."""
         document = self.workspace.document
         stated = keyed(self.workspace.plan.commitments)[key]
-        said = document.standings.get(key, Standing())
+        said = document.work.standings.get(key, Standing())
         if getattr(said.on(stated), name) == value:
             return
         own = None if getattr(stated, name) == value else value

@@ -150,7 +150,7 @@ class FrameworksDialog(AnalysisDialog):
     def _inserted(self) -> bool:
         framework = self.framework
         return framework is not None and any(
-            one.framework == framework.id for one in self.workspace.document.inserted
+            one.framework == framework.id for one in self.workspace.document.work.inserted
         )
 
     def _stands(self) -> bool:
@@ -207,7 +207,7 @@ class FrameworksDialog(AnalysisDialog):
 
     def _read(self) -> None:
         for place, one in enumerate(self.frameworks):
-            inserted = any(other.framework == one.id for other in self.workspace.document.inserted)
+            inserted = any(other.framework == one.id for other in self.workspace.document.work.inserted)
             mark = tr("Field", " (in the plan)") if inserted else ""
             if not inserted and self._is_workbooks(one):
                 mark = tr("Field", " (in the workbook)")

@@ -79,7 +79,7 @@ class SpilloverDialog(AnswerDialog):
 
     def _take_up(self) -> None:
         """What the document says, where it says another thing than before."""
-        chosen = self.workspace.document.spillover
+        chosen = self.workspace.document.work.spillover
         if self._taken == chosen and self.places:
             return
         self._taken = chosen
@@ -255,6 +255,6 @@ class SpilloverDialog(AnswerDialog):
     def edit(self) -> Edit | None:
         """What is chosen, where it differs from what is in force."""
         chosen = self.chosen()
-        if isinstance(chosen, Problem) or chosen == self.workspace.document.spillover:
+        if isinstance(chosen, Problem) or chosen == self.workspace.document.work.spillover:
             return None
         return set_spillover(chosen)

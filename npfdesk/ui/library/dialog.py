@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
-from npfdesk.plan.cell_words import cell_text, scenario_text
-from npfdesk.plan.cells import Cell
+from npfdesk.plan.cell_differences import cell_text, scenario_text
+from npfdesk.plan.grains import Cell
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.rows import Head, Rows, RowsTable

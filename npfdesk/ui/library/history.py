@@ -8,10 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from npfdesk.desk import NOT_SAVED, reopen
-from npfdesk.plan.cell_words import value_text
-from npfdesk.plan.differing import Difference, counts, counts_text, differences
+from npfdesk.plan.cell_differences import Difference, counts, counts_text, differences, value_text
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.records import SavedWork, saved_work
+from npfdesk.plan.records import SavedWork
 from npfdesk.plan.taking import restored_label
 from npfdesk.store.history import name_revision
 from npfdesk.store.values import Draft, Revision
@@ -118,7 +117,7 @@ class HistoryDialog(LibraryDialog):
             self.chosen = one.work if isinstance(one, Draft) else library.work_of(one.id)
         found: tuple[Difference, ...] = ()
         if desk is not None and self.chosen is not None:
-            found = differences(self.chosen, saved_work(desk.session.document))
+            found = differences(self.chosen.work, desk.session.document.work)
         self.back.setEnabled(bool(found))
         self.reopening.setEnabled(isinstance(one, Revision) and bool(one.plan_sha256))
         self.compared.rows.put(self._compared(found) if desk is not None and self.chosen is not None else [])
@@ -135,8 +134,8 @@ class HistoryDialog(LibraryDialog):
 
     def _compared(self, found: tuple[Difference, ...]) -> list[list[Entry]]:
         document = self.keeper.window.workspace.document
-        then = self.chosen.scenarios if self.chosen is not None else ()
-        names = {one.id: one.name for one in (*then, *document.scenarios.values())}
+        then = self.chosen.work.scenarios if self.chosen is not None else {}
+        names = {name: one.name for name, one in {**then, **document.scenarios}.items()}
         lines = []
         for difference in found[:MOST]:
             scenario, cell = cell_words(document.plan, difference.cell, names)

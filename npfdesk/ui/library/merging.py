@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from npfdesk.engine.status import Status
-from npfdesk.plan.cell_words import value_text
-from npfdesk.plan.cells import Cell
+from npfdesk.plan.cell_differences import value_text
+from npfdesk.plan.grains import Cell
 from npfdesk.plan.merging import Merge, merge
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.taking import merged_label
@@ -75,8 +75,8 @@ class MergeDialog(LibraryDialog):
         super().refresh()
         document = self.keeper.window.workspace.document
         self.merge = merge(self.base, saved_work(document), self.theirs, self.choices)
-        known = (*(self.base.scenarios if self.base else ()), *self.theirs.scenarios)
-        names = {one.id: one.name for one in (*known, *document.scenarios.values())}
+        known = {**(self.base.work.scenarios if self.base else {}), **self.theirs.work.scenarios}
+        names = {name: one.name for name, one in {**known, **document.scenarios}.items()}
         lines = []
         for entry in self.merge.entries:
             scenario, cell = cell_words(document.plan, entry.cell, names)
@@ -143,10 +143,10 @@ class MergeDialog(LibraryDialog):
         desk = self.keeper.opener.desk
         if desk is None or self.merge is None:
             return
-        work, wanted = self.merge.work, any(entry.theirs_taken for entry in self.merge.entries)
+        saved, wanted = self.merge.saved, any(entry.theirs_taken for entry in self.merge.entries)
         # shut before the step: it would be merged anew upon itself
         self.accept()
         if wanted:
-            self.keeper.window.workspace.apply(desk.take(work, merged_label(self.name)), self)
+            self.keeper.window.workspace.apply(desk.take(saved, merged_label(self.name)), self)
         if self.taken is not None:
             self.taken()

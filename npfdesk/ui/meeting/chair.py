@@ -168,9 +168,9 @@ class Chair(QObject):
     def keep(self, instead: str = "") -> None:
         """Keep what is shown: behind the chosen view, or `instead` of one, whose title and note stay."""
         document = self.workspace.document
-        before = next((one for one in document.storyboard if one.id == instead), None)
+        before = next((one for one in document.work.storyboard if one.id == instead), None)
         board = self.storyboard if self.storyboard is not None and self.storyboard.isVisible() else None
-        taken = self.captured(instead or next_id(document.storyboard))
+        taken = self.captured(instead or next_id(document.work.storyboard))
         if before is not None:
             if self._among_dialogs():
                 # the keys are with the storyboard, so nothing says which chart is meant: the kind stays
@@ -182,7 +182,7 @@ class Chair(QObject):
         if board is not None:
             board.choose(taken.id)
         said = tr("Meeting", "Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.")
-        views = self.workspace.document.storyboard
+        views = self.workspace.document.work.storyboard
         number = next(place for place, one in enumerate(views, start=1) if one.id == taken.id)
         self.workspace.refused.emit(said.format(number=number, title=views[number - 1].title))
 

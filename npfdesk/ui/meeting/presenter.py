@@ -104,7 +104,7 @@ class Presenter(QWidget):
         self.notes.setPlaceholderText(empty)
         self.next_head.write(tr("Meeting", "Next"))
         self.next_title.write(following.title if following is not None else tr("Meeting", "The last one"))
-        if not stage.workspace.document.storyboard:
+        if not stage.workspace.document.work.storyboard:
             self.next_title.write(tr("Meeting", "The next region"))
         for button, text in (
             (self.back, tr("Meeting", "◂ Back")),

@@ -64,7 +64,7 @@ class Recorder(QObject):
             self._steps[-1] = (done, last[1])
             self._dragged = change
             self._still.start()
-        elif done.before.storyboard is done.after.storyboard:
+        elif done.before.work.storyboard is done.after.work.storyboard:
             self.flush()
             self._write(done, change.before, change)
 

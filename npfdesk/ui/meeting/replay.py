@@ -52,7 +52,9 @@ class Replay(QObject):
     def _step(self) -> Step | None:
         """The last step that may have moved figures; the storyboard's own move none."""
         done = self.workspace.session.history.done
-        return next((one for one in reversed(done) if one.before.storyboard is one.after.storyboard), None)
+        return next(
+            (one for one in reversed(done) if one.before.work.storyboard is one.after.work.storyboard), None
+        )
 
     def begin(self, charts: Sequence[PathChart]) -> bool:
         """Begin anew on these charts; whether there is anything to show. What it shows is looked at, if it was not."""

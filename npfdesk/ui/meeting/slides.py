@@ -39,7 +39,7 @@ class SlideMaker(QObject):
 
     def ask(self) -> None:
         """Ask where, and begin."""
-        if not self.workspace.document.storyboard:
+        if not self.workspace.document.work.storyboard:
             self._say(tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B."))
             return
         name = tr("Meeting", "Storyboard")
@@ -109,7 +109,7 @@ class SlideMaker(QObject):
             set_theme(LIGHT)
             room = Darkroom(self.workspace)
             try:
-                return [self._of(room, saved) for saved in self.workspace.document.storyboard]
+                return [self._of(room, saved) for saved in self.workspace.document.work.storyboard]
             finally:
                 room.close()
                 set_theme(chosen)

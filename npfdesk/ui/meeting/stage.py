@@ -144,7 +144,7 @@ class Stage(QWidget):
     @property
     def current(self) -> SavedView | None:
         """The saved view that is told just now; None where the presentation goes its own way."""
-        return next((one for one in self.workspace.document.storyboard if one.id == self.saved), None)
+        return next((one for one in self.workspace.document.work.storyboard if one.id == self.saved), None)
 
     @property
     def following(self) -> SavedView | None:
@@ -202,7 +202,7 @@ class Stage(QWidget):
         wall = self.chart if isinstance(self.chart, PathGrid) else None
         if wall is not None and wall.turn(by):
             self.turned.emit()
-        elif self.workspace.document.storyboard:
+        elif self.workspace.document.work.storyboard:
             following = neighbour(self.workspace.document, self.saved, by)
             if following is not None:
                 self.tell(following)
@@ -272,7 +272,7 @@ class Stage(QWidget):
     def _place(self) -> str:
         if self._hint.isActive():
             return tr("Meeting", "PgUp PgDn · R replay · B black · Esc")
-        views = self.workspace.document.storyboard
+        views = self.workspace.document.work.storyboard
         at = next((number for number, one in enumerate(views, start=1) if one.id == self.saved), 0)
         return f"{at} / {len(views)}" if at else ""
 
@@ -311,7 +311,7 @@ class Stage(QWidget):
             self.replay_wanted.emit()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
             self.close()
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (views := self.workspace.document.storyboard):
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (views := self.workspace.document.work.storyboard):
             self.tell(views[0 if key == Qt.Key.Key_Home else -1])
         elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             names = (PATHS, *VIEWS)

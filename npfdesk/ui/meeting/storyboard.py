@@ -137,7 +137,7 @@ class StoryboardDialog(QDialog):
     @property
     def chosen(self) -> SavedView | None:
         """The view chosen."""
-        views = self.workspace.document.storyboard
+        views = self.workspace.document.work.storyboard
         return next((one for one in views if one.id == self.chosen_id), None)
 
     def choose(self, view: str) -> None:
@@ -168,7 +168,7 @@ class StoryboardDialog(QDialog):
 
     def _dragged(self, *_: object) -> None:
         order = self._order()
-        if order != [one.id for one in self.workspace.document.storyboard]:
+        if order != [one.id for one in self.workspace.document.work.storyboard]:
             self._apply(order_views(self.workspace.document, order))
 
     def _rename(self) -> None:
@@ -218,7 +218,7 @@ class StoryboardDialog(QDialog):
         self._write_fields()
 
     def _write_list(self) -> None:
-        views, chosen = self.workspace.document.storyboard, self.chosen_id
+        views, chosen = self.workspace.document.work.storyboard, self.chosen_id
         if self._order() != [one.id for one in views]:
             with QSignalBlocker(self.list):
                 row = self.list.currentRow()
@@ -246,7 +246,7 @@ class StoryboardDialog(QDialog):
         for widget in (self.title, self.view, self.note, self.again, self.look, self.delete):
             widget.setEnabled(chosen is not None)
         for button in (self.slides, self.present):
-            button.setEnabled(bool(self.workspace.document.storyboard))
+            button.setEnabled(bool(self.workspace.document.work.storyboard))
         with QSignalBlocker(self.title), QSignalBlocker(self.view), QSignalBlocker(self.note):
             names = (PATHS, *VIEWS)
             texts = [view_name(name) for name in names]

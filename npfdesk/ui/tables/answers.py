@@ -141,7 +141,7 @@ class CellAnswers:
 
     def note(self, row: int, field: Field) -> CellNote | None:
         """The note on a cell: the active scenario's, or the nearest of those it inherits from."""
-        notes = self.workspace.document.notes
+        notes = self.workspace.document.work.notes
         # most plans have few notes, and every cell painted asks
         key = self.note_key(row, field) if notes else None
         if key is None:

@@ -118,7 +118,7 @@ class DataModel(FigureModel):
     def deviates(self, row: int, field: Field) -> bool:
         """Whether a figure amends the workbook's."""
         key = (self._series(row), field.year)
-        if not field.year or key not in self.workspace.document.observations:
+        if not field.year or key not in self.workspace.document.work.observations:
             return False
         original, figure = _of(self.workspace.session.opened.plan, *key), self._figure(row, field.year)
         return original != figure and not (np.isnan(original) and np.isnan(figure))

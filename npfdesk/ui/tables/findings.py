@@ -60,9 +60,9 @@ class FindingModel(QAbstractTableModel):
         few = len(change.document.plan.targets) <= _MOST_AT_ONCE
         if change.structure & Structure.PLAN or (few and change.document.plan is not self._audited):
             self.refresh()
-        elif change.document.known is not self._known:
+        elif change.document.work.known is not self._known:
             # rows keep their places while they are written in
-            self._known = change.document.known
+            self._known = change.document.work.known
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(_HEADS) - 1))
 
     def refresh(self) -> None:
@@ -74,7 +74,7 @@ class FindingModel(QAbstractTableModel):
         self._show((*session.opened.problems, *audit(session.results)))
 
     def _show(self, found: tuple[Problem | Finding, ...]) -> None:
-        known = self.workspace.document.known
+        known = self.workspace.document.work.known
         # what is known stands last, in its own order
         ordered = tuple(sorted(found, key=lambda one: isinstance(one, Finding) and one.identity in known))
         if ordered != self.found or not ordered or known != self._known:

@@ -58,7 +58,7 @@ class FigureModel(QAbstractTableModel, CellAnswers):
         self.arrangement = PLAIN
         self.all_rows = 0
         self._leading = False
-        self._notes = workspace.document.notes
+        self._notes = workspace.document.work.notes
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
@@ -268,8 +268,8 @@ class FigureModel(QAbstractTableModel, CellAnswers):
         if self.restructured(change):
             self.rebuild()
             return
-        if change.document.notes is not self._notes:
-            self._notes = change.document.notes
+        if change.document.work.notes is not self._notes:
+            self._notes = change.document.work.notes
             self._refresh()
             return
         rows = self.touched_rows(change)

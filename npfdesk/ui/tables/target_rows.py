@@ -10,9 +10,10 @@ import numpy as np
 from npfdesk.engine.judging import Judgement
 from npfdesk.engine.past import Past, entered_pace, past_of
 from npfdesk.engine.status import Status
-from npfdesk.plan.model import Plan, PlanTarget
+from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import MARKS, readable, status_colour, status_tint
 from npfdesk.ui.language import tr
@@ -260,7 +261,7 @@ class TargetRows(FigureModel):
         """Whether the plan's words, or the base, are amended."""
         if field.key == "base":
             statement, original = self.statement(row), self.workspace.session.opened.plan
-            amended = (statement.series, statement.base_year) in self.workspace.document.observations
+            amended = (statement.series, statement.base_year) in self.workspace.document.work.observations
             return amended and plain(observed_base_of(original, statement)) != plain(
                 observed_base_of(self.plan, statement)
             )

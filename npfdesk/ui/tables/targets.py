@@ -9,11 +9,11 @@ import numpy as np
 
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.labels import set_observations, set_targets, together
-from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.numbers import NOT_A_YEAR, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
+from npfdesk.plan.targets import PlanTarget
 from npfdesk.ui.tables.model import Cell, Refusal, Typed
 from npfdesk.ui.tables.target_rows import WORDED, TargetRows, observed_base_of
 

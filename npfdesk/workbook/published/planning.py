@@ -9,13 +9,13 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.plan.model import Indicator, Industry, Plan, PlanTarget, Region, RollUp
+from npfdesk.plan.model import Indicator, Industry, Plan, Region, RollUp
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import BaseFigure, parse_base, parse_stretch, parse_target, replace_text
-from npfdesk.plan.targets import TargetKind, TargetText
+from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.grid import CellKind
 from npfdesk.workbook.published.recognition import Recognition, Role, StatedFigure, Statement
 from npfdesk.workbook.published.statements import SUMMED

@@ -7,10 +7,11 @@ import numpy as np
 from npfdesk.engine.audit import audit
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
-from npfdesk.plan.model import Direction, Duty, Indicator, Industry, Kind, Plan, PlanTarget, Region, RollUp
+from npfdesk.plan.model import Direction, Duty, Indicator, Industry, Kind, Plan, Region, RollUp
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.targets import PlanTarget
 from tests.plans import formula
 
 CITY = Region("city", "合成市")

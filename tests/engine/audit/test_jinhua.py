@@ -135,5 +135,5 @@ def test_a_scenario_with_targets_of_its_own_does_not_change_the_audit_of_the_pla
     own = replace(
         sample_plan.targets[key], text="6600", parsed=replace(sample_plan.targets[key].parsed, figure=6600.0)
     )
-    changed = replace(document, scenarios={**document.scenarios, first.id: first.with_targets({key: own})})
+    changed = document.with_scenarios({**document.scenarios, first.id: first.with_targets({key: own})})
     assert audit(compute(changed)) == findings

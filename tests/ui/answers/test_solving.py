@@ -76,7 +76,7 @@ def test_a_rule_of_response_is_added_kept_carried_out_and_removed(desk, workspac
     assert (rule.indicator, rule.colour, rule.years, rule.intensity) == ("output", "orange", 2, 80)
     assert workspace.session.unsaved
     kept = decode(encode(saved_work(workspace.document)))
-    assert {one.id: one.responses for one in kept.scenarios}["攻坚"] == (rule,)
+    assert kept.work.scenarios["攻坚"].responses == (rule,)
     log = dialog.answer.log
     assert log
     assert {one.lever for one in log} == {rule.lever}

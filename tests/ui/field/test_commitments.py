@@ -34,16 +34,16 @@ def test_a_card_is_moved_by_the_keyboard_as_one_step(dialog, workspace, qtbot):
     qtbot.keyClick(column, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     under_way = dialog.wall.columns[State.UNDER_WAY]
     assert under_way.chosen == key
-    assert workspace.document.standings[key].state is State.UNDER_WAY
+    assert workspace.document.work.standings[key].state is State.UNDER_WAY
     assert key.item in workspace.session.history.undo_label.text("en")
     # the first column has nothing to its left
     qtbot.keyClick(under_way, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
-    assert dict(workspace.document.standings) == {}, "what the workbook says is not said again"
+    assert dict(workspace.document.work.standings) == {}, "what the workbook says is not said again"
     qtbot.keyClick(column, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
     workspace.undo()
-    assert workspace.document.standings[key].state is State.UNDER_WAY
+    assert workspace.document.work.standings[key].state is State.UNDER_WAY
     workspace.undo()
-    assert dict(workspace.document.standings) == {}
+    assert dict(workspace.document.work.standings) == {}
 
 
 def test_a_card_let_go_on_another_column_is_moved(dialog, workspace):
@@ -61,7 +61,7 @@ def test_a_card_let_go_on_another_column_is_moved(dialog, workspace):
     assert done == ["ignored"]
     there.dropEvent(event)
     assert done[-1] == "accepted"
-    assert workspace.document.standings[key].state is State.DONE
+    assert workspace.document.work.standings[key].state is State.DONE
     assert "1 done" in dialog.headline.text()
 
 
@@ -72,7 +72,7 @@ def test_owner_milestone_state_and_evidence_are_typed_and_kept(dialog, workspace
     assert [cell(dialog, 1, column) for column in (5, 6, 7, 8)] == ["经信局", "每季通报", "late", "名单在案"]
     assert workspace.session.unsaved
     kept = restore(workspace.session.opened.plan, decode(encode(saved_work(workspace.document)))).document
-    assert kept.standings == workspace.document.standings
+    assert kept.work.standings == workspace.document.work.standings
     type_into(dialog.table, 1, 7, "maybe")
     assert "no state" in dialog.notes.text()
     assert cell(dialog, 1, 7) == "late"

@@ -83,12 +83,12 @@ def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, 
     assert workspace.plan.levers == before.plan.levers
     assert workspace.plan.multipliers == before.plan.multipliers
     assert workspace.plan.sources == before.plan.sources
-    assert workspace.document.inserted == ()
+    assert workspace.document.work.inserted == ()
     np.testing.assert_array_equal(workspace.result.values, values)
     # what was said of its levers stays, for the day it is inserted again
     assert key in workspace.document.scenarios["攻坚"].levels
     again(dialog, workspace.undo)
-    assert len(workspace.document.inserted) == 1
+    assert len(workspace.document.work.inserted) == 1
 
 
 def test_with_a_synergy_it_is_said_which_paths_move_and_how_far(ask, again, workspace):
@@ -118,12 +118,12 @@ def test_another_framework_stays_when_one_is_taken_out(ask, again, workspace, qt
     again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
     again(dialog, lambda: dialog.list.setCurrentRow(1))
     again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
-    assert len(workspace.document.inserted) == 2
+    assert len(workspace.document.work.inserted) == 2
     again(dialog, lambda: dialog.list.setCurrentRow(2))
     again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
-    assert [one.framework for one in workspace.document.inserted] == [dialog.frameworks[1].id]
+    assert [one.framework for one in workspace.document.work.inserted] == [dialog.frameworks[1].id]
     levers = {one.lever for one in workspace.plan.levers}
-    assert {one.lever for one in workspace.document.inserted[0].levers} <= levers
+    assert {one.lever for one in workspace.document.work.inserted[0].levers} <= levers
     own = workspace.session.opened.plan
     with pytest.raises(EditRefused):
         remove_framework(dialog.frameworks[2], own).apply(workspace.document)
@@ -170,17 +170,17 @@ def test_an_effect_is_typed_with_what_it_rests_on_and_undone(ask, again, type_in
     again(dialog, lambda: type_into(table, 0, EFFECT, "0.9"))
     again(dialog, lambda: type_into(table, 0, NOTE, "evaluation of 2024"))
     again(dialog, lambda: type_into(table, 0, SOURCE, "R:3"))
-    assert dict(workspace.document.effects) == {key: StatedEffect(0.9, "evaluation of 2024", "R:3")}
+    assert dict(workspace.document.work.effects) == {key: StatedEffect(0.9, "evaluation of 2024", "R:3")}
     changed = [one for one in workspace.plan.levers if one not in before]
     assert [(one.effect, one.note, one.source) for one in changed] == [(0.9, "evaluation of 2024", "R:3")]
     type_into(table, 0, EFFECT, "much")
     assert "much" in dialog.notes.text()
-    assert workspace.document.effects[key].effect == 0.9
+    assert workspace.document.work.effects[key].effect == 0.9
     again(dialog, lambda: type_into(table, 0, EFFECT, ""))
     assert workspace.plan.levers == before
     for _ in range(4):
         again(dialog, workspace.undo)
-    assert dict(workspace.document.effects) == {}
+    assert dict(workspace.document.work.effects) == {}
 
 
 def test_the_effect_that_data_say_is_taken_by_a_click(ask, again, workspace, qtbot):
@@ -194,7 +194,7 @@ def test_the_effect_that_data_say_is_taken_by_a_click(ask, again, workspace, qtb
     dialog.effects.setCurrentIndex(dialog.effects.rows.index(0, EFFECT))
     assert dialog.adopt.isEnabled()
     again(dialog, lambda: qtbot.mouseClick(dialog.adopt, Qt.MouseButton.LeftButton))
-    said = workspace.document.effects[effect_key(own)]
+    said = workspace.document.work.effects[effect_key(own)]
     assert said.effect == 1.0
     assert said.note == "estimated from data: 95 % interval 0.800 to 1.200, 60 observations"
     assert said.source == own.source

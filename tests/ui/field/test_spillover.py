@@ -32,17 +32,17 @@ def test_it_is_off_and_applying_it_is_one_step_that_is_kept(ask, workspace, qtbo
     typed(qtbot, dialog.share, "30")
     typed(qtbot, dialog.lag, "2")
     assert "received" in dialog.headline.text()
-    assert workspace.document.spillover is None
+    assert workspace.document.work.spillover is None
     qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
-    chosen = workspace.document.spillover
+    chosen = workspace.document.work.spillover
     assert (chosen.basis, chosen.share, chosen.lag) == (Basis.DISTANCE, 0.3, 2)
     row = workspace.plan.row["yiwu", "", "output"]
     assert workspace.result.values[row, -1] > before[row, -1]
     assert workspace.session.unsaved
     kept = restore(workspace.session.opened.plan, decode(encode(saved_work(workspace.document)))).document
-    assert kept.spillover == chosen
+    assert kept.work.spillover == chosen
     workspace.undo()
-    assert workspace.document.spillover is None
+    assert workspace.document.work.spillover is None
     assert dialog.basis.chosen is None
 
 

@@ -22,7 +22,7 @@ from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.exchange import Exchange, pack
 from npfdesk.plan.labels import scenario_added, set_assumptions
 from npfdesk.plan.records import saved_work
-from npfdesk.plan.scenarios import Assumption, Method, Scenario
+from npfdesk.plan.scenarios import Assumption, Method, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store import backups
 from npfdesk.store.library import Library
@@ -30,6 +30,7 @@ from npfdesk.ui import language
 from npfdesk.ui.library.registry import IMPORT
 from npfdesk.ui.single import Listener, forward, name_for
 from npfdesk.ui.tending import Tender
+from tests.plans import with_parts
 
 KEY = AssumptionKey("yongkang", "", "output")
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
@@ -187,25 +188,23 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
     qtbot.mouseClick(dialog.exporting, Qt.MouseButton.LeftButton)
     exchange = read_exchange(tmp_path / "下发.npfs")
     # a department raises one figure and writes a note; here the same figure was changed meanwhile
-    name = exchange.work.scenarios[0].id
+    name = next(iter(exchange.work.work.scenarios))
     desk.window.workspace.activate(name)
     theirs = replace(
-        exchange.work.scenarios[0],
+        exchange.work.work.scenarios[name],
         assumptions=MappingProxyType(
-            {**exchange.work.scenarios[0].assumptions, KEY: Assumption(Method.GROWTH, 9.0, note="部门")}
+            {
+                **exchange.work.work.scenarios[name].assumptions,
+                KEY: Assumption(Method.GROWTH, 9.0, note="部门"),
+            }
         ),
     )
     file = tmp_path / "上报.npfs"
-    base = replace(
-        exchange.work,
-        scenarios=(
-            replace(
-                theirs,
-                assumptions=MappingProxyType({**theirs.assumptions, KEY: Assumption(Method.GROWTH, 5.0)}),
-            ),
-        ),
+    before = replace(
+        theirs, assumptions=MappingProxyType({**theirs.assumptions, KEY: Assumption(Method.GROWTH, 5.0)})
     )
-    file.write_bytes(pack(Exchange(replace(exchange.work, scenarios=(theirs,)), base)))
+    base = with_parts(exchange.work, scenarios=by_id((before,)))
+    file.write_bytes(pack(Exchange(with_parts(exchange.work, scenarios=by_id((theirs,))), base)))
     grow(desk.window.workspace, 6.0)
     before = desk.window.workspace.document
     desk.archivist.ask_file = lambda: str(file)
@@ -496,4 +495,4 @@ def test_the_exchange_is_json_as_documented(desk, tmp_path):
             assert all(f"`{name}`" in text for name in part), language_
         for assumption in record["work"]["scenarios"][0]["assumptions"]:
             assert all(f"`{name}`" in text for name in assumption)
-    assert saved_work(desk.window.workspace.document).scenarios
+    assert saved_work(desk.window.workspace.document).work.scenarios

@@ -64,15 +64,15 @@ def test_with_a_storyboard_keys_go_through_it(desk, stage, qtbot):
     workspace.select(region=workspace.plan.regions[3].code)
     chair.keep()
     qtbot.keyClick(stage, KEY.Key_Home)
-    assert stage.current is workspace.document.storyboard[0]
+    assert stage.current is workspace.document.work.storyboard[0]
     assert workspace.selection.region == workspace.plan.city
-    assert stage.following is workspace.document.storyboard[1]
+    assert stage.following is workspace.document.work.storyboard[1]
     qtbot.keyClick(stage, KEY.Key_Space)
     assert workspace.selection.region == workspace.plan.regions[3].code
     qtbot.keyClick(stage, KEY.Key_PageDown)
-    assert stage.current is workspace.document.storyboard[1]
+    assert stage.current is workspace.document.work.storyboard[1]
     qtbot.keyClick(stage, KEY.Key_PageUp)
-    assert stage.current is workspace.document.storyboard[0]
+    assert stage.current is workspace.document.work.storyboard[0]
     stage._hint.stop()
     stage.write()
     assert stage.place.text() == "1 / 2"
@@ -123,7 +123,7 @@ def test_the_view_that_has_the_keys_is_presented_as_it_stands(desk, qtbot):
 def test_a_title_of_its_own_stands_over_the_charts(desk, stage):
     chair, workspace = desk.chair, desk.window.workspace
     chair.keep()
-    stage.tell(workspace.document.storyboard[0])
+    stage.tell(workspace.document.work.storyboard[0])
     assert not stage.heading.isVisible()
     chair.open_storyboard()
     chair.storyboard.title.setText("能否 <b>追上</b>")
@@ -160,14 +160,14 @@ def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbo
     chair.keep()
     chair.storyboard.close()
     monkeypatch.setattr(chair, "screens", lambda: [own, own])
-    stage = chair.present(desk.window.workspace.document.storyboard[0])
+    stage = chair.present(desk.window.workspace.document.work.storyboard[0])
     presenter = chair.presenter
     assert presenter.isVisible()
     assert presenter.notes.toPlainText() == "先讲现状"
     assert presenter.next_title.text() == stage.following.title
     assert not presenter.picture.pixmap().isNull()
     qtbot.keyClick(presenter, KEY.Key_PageDown)
-    assert stage.current is desk.window.workspace.document.storyboard[1]
+    assert stage.current is desk.window.workspace.document.work.storyboard[1]
     assert presenter.notes.toPlainText() == ""
     assert presenter.next_title.text() == "The last one"
     assert presenter.picture.pixmap().isNull()
@@ -187,7 +187,7 @@ def test_the_picture_of_what_comes_next_waits_until_edits_rest(desk, qtbot, monk
     chair.keep()
     chair.keep()
     monkeypatch.setattr(chair, "screens", lambda: [own, own])
-    chair.present(desk.window.workspace.document.storyboard[0])
+    chair.present(desk.window.workspace.document.work.storyboard[0])
     presenter = chair.presenter
     before = presenter.picture.pixmap().cacheKey()
     grow(9.5)

@@ -17,7 +17,7 @@ KEY, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 def titles(desk):
-    return [one.title for one in desk.window.workspace.document.storyboard]
+    return [one.title for one in desk.window.workspace.document.work.storyboard]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_ctrl_b_keeps_what_is_seen(desk, keyed, qtbot):
     window, workspace = desk.window, desk.window.workspace
     workspace.view(year=2023, rule=Rule.OUTCOME, compared=())
     qtbot.keyClick(window, KEY.Key_B, CONTROL)
-    (kept,) = workspace.document.storyboard
+    (kept,) = workspace.document.work.storyboard
     assert kept.view == PATHS
     assert (kept.year, kept.rule, kept.compared) == (2023, "outcome", ())
     assert kept.series == workspace.selection.series
@@ -44,7 +44,7 @@ def test_ctrl_b_keeps_what_is_seen(desk, keyed, qtbot):
     assert window.line.said.text().startswith("Kept as view 1")
     assert workspace.session.history.undo_label.text("en").startswith("Keep view")
     workspace.undo()
-    assert workspace.document.storyboard == ()
+    assert workspace.document.work.storyboard == ()
 
 
 def test_a_view_at_the_right_is_kept_with_its_buttons_and_comes_back(desk, qtbot):
@@ -55,7 +55,7 @@ def test_a_view_at_the_right_is_kept_with_its_buttons_and_comes_back(desk, qtbot
     window.gaps.by_indicator.setFocus()
     qtbot.waitUntil(window.gaps.by_indicator.hasFocus)
     desk.chair.keep()
-    (kept,) = workspace.document.storyboard
+    (kept,) = workspace.document.work.storyboard
     assert (kept.view, kept.choices, kept.range) == ("Gaps", (1,), None)
     chosen = workspace.selection
     window.gaps.by_region.click()
@@ -82,7 +82,7 @@ def test_what_was_last_chosen_or_clicked_is_kept_and_presented_while_the_keys_ar
     qtbot.mouseClick(window.paths.plot.viewport(), Qt.MouseButton.LeftButton)
     window.panel.assumptions.setFocus()
     qtbot.keyClick(window, KEY.Key_B, CONTROL)
-    assert [one.view for one in workspace.document.storyboard] == ["Heatmap", PATHS]
+    assert [one.view for one in workspace.document.work.storyboard] == ["Heatmap", PATHS]
     window.views.actions_by_name["Map"].trigger()
     qtbot.keyClick(window, KEY.Key_F5)
     assert desk.chair.stage.view == "Map"
@@ -113,7 +113,7 @@ def test_a_kept_range_holds_until_another_series_is_looked_at(desk, grow):
     workspace.select(region=workspace.plan.regions[2].code)
     workspace.select(region=workspace.plan.city)
     assert chart.plot.ticks.high < wide.high
-    (kept,) = workspace.document.storyboard
+    (kept,) = workspace.document.work.storyboard
     desk.chair.show(kept)
     assert chart.plot.ticks == wide
     # kept again it is the same: it does not grow from time to time
@@ -160,14 +160,14 @@ def test_titles_notes_and_kinds_are_typed_and_undone(desk, board, qtbot):
     qtbot.keyClick(board.title, KEY.Key_Return)
     assert titles(desk)[1] == "Catching up"
     qtbot.keyClicks(board.note, "First the base")
-    assert workspace.document.storyboard[1].note == "First the base"
+    assert workspace.document.work.storyboard[1].note == "First the base"
     board.view.setCurrentIndex(board.view.findData("Heatmap"))
     board.view.activated.emit(board.view.currentIndex())
-    assert workspace.document.storyboard[1].view == "Heatmap"
+    assert workspace.document.work.storyboard[1].view == "Heatmap"
     workspace.undo()
     workspace.undo()
     # what was typed in one go is taken back in one go, and the window says so
-    assert workspace.document.storyboard[1].note == ""
+    assert workspace.document.work.storyboard[1].note == ""
     assert board.note.toPlainText() == ""
     assert board.title.text() == "Catching up"
     # an empty title would be none
@@ -183,13 +183,13 @@ def test_a_view_is_kept_anew_in_its_place_with_its_words(desk, board, qtbot):
     workspace.select(region=workspace.plan.regions[5].code)
     workspace.view(year=2024)
     qtbot.mouseClick(board.again, Qt.MouseButton.LeftButton)
-    first = workspace.document.storyboard[0]
+    first = workspace.document.work.storyboard[0]
     assert (first.year, first.note, first.view) == (2024, "先讲现状", PATHS)
     assert first.series.region == workspace.plan.regions[5].code
-    assert len(workspace.document.storyboard) == 3
+    assert len(workspace.document.work.storyboard) == 3
     qtbot.mouseClick(board.keep, Qt.MouseButton.LeftButton)
     # behind the chosen one
-    assert workspace.document.storyboard[1].series == first.series
+    assert workspace.document.work.storyboard[1].series == first.series
     assert board.chosen_id == "4"
 
 
@@ -197,15 +197,15 @@ def test_the_chosen_view_is_shown_and_presented(desk, board, qtbot):
     workspace = desk.window.workspace
     board.list.setCurrentRow(0)
     qtbot.mouseClick(board.look, Qt.MouseButton.LeftButton)
-    assert workspace.selection.series == workspace.document.storyboard[0].series
+    assert workspace.selection.series == workspace.document.work.storyboard[0].series
     board.list.setCurrentRow(1)
     qtbot.mouseClick(board.present, Qt.MouseButton.LeftButton)
-    assert desk.chair.stage.current is workspace.document.storyboard[1]
+    assert desk.chair.stage.current is workspace.document.work.storyboard[1]
 
 
 def test_what_is_gone_is_said(desk, board):
     workspace = desk.window.workspace
-    kept = replace(workspace.document.storyboard[0], scenario="没有", compared=("也没有",), year=1900)
+    kept = replace(workspace.document.work.storyboard[0], scenario="没有", compared=("也没有",), year=1900)
     year = workspace.year
     desk.chair.show(kept)
     assert desk.window.line.said.text() == "No longer in the plan: 没有, 也没有."
@@ -226,11 +226,11 @@ def test_it_says_what_to_do_while_empty_and_speaks_the_language(desk, qapp):
 
 
 def test_it_is_kept_with_the_scenarios(desk, board, qtbot):
-    before = desk.window.workspace.document.storyboard
+    before = desk.window.workspace.document.work.storyboard
     assert desk.keeper.save()
     assert not desk.window.workspace.session.unsaved
     desk.opener.open_now(desk.window.workspace.session.opened.path)
-    assert desk.window.workspace.document.storyboard == before
+    assert desk.window.workspace.document.work.storyboard == before
 
 
 def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
@@ -276,7 +276,7 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
 def test_a_view_in_the_dark_fills_its_frame(desk):
     workspace = desk.window.workspace
     desk.chair.keep()
-    (kept,) = workspace.document.storyboard
+    (kept,) = workspace.document.work.storyboard
     room = Darkroom(workspace)
     widget = room.show(replace(kept, view="Heatmap", range=None))
     assert widget.canvas.height() > 0.8 * widget.height()

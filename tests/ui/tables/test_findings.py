@@ -70,14 +70,14 @@ def test_a_finding_is_marked_as_known_with_a_reason_that_is_kept_and_taken_back(
     qtbot.keyClicks(editor, "as printed")
     with qtbot.waitSignal(desk.workspace.changed):
         qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert desk.workspace.document.known == {identity: "as printed"}
+    assert desk.workspace.document.work.known == {identity: "as printed"}
     assert model.open_count == everything - 1
     assert model.texts(finding)[0] == "– known"
     assert model.texts(finding)[5] == "as printed"
     assert desk.workspace.session.unsaved
     assert desk.workspace.session.history.undo_label.text("en") == "finding known: as printed"
     kept = decode(encode(saved_work(desk.workspace.document)))
-    assert restore(desk.workspace.session.opened.plan, kept).document.known == {identity: "as printed"}
+    assert restore(desk.workspace.session.opened.plan, kept).document.work.known == {identity: "as printed"}
     desk.workspace.undo()
     assert model.open_count == everything
 

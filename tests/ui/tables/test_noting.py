@@ -53,7 +53,7 @@ def test_shift_f2_writes_a_note_and_takes_it_away(desk):
     desk.qtbot.keyClicks(line.line, "from the <b>annex</b>")
     desk.qtbot.keyClick(line.line, KEYS.Key_Return)
     key = NoteKey(About.OBSERVED, "", *series, "", 2020)
-    note = desk.document.notes[key]
+    note = desk.document.work.notes[key]
     assert note.text == "from the <b>annex</b>"
     assert note.at
     assert not note.outside
@@ -66,9 +66,9 @@ def test_shift_f2_writes_a_note_and_takes_it_away(desk):
     assert line.line.text() == note.text
     line.line.clear()
     desk.qtbot.keyClick(line.line, KEYS.Key_Return)
-    assert key not in desk.document.notes
+    assert key not in desk.document.work.notes
     desk.workspace.undo()
-    assert desk.document.notes[key] == note
+    assert desk.document.work.notes[key] == note
 
 
 def test_escape_keeps_nothing_and_words_take_no_note(desk):
@@ -81,7 +81,7 @@ def test_escape_keeps_nothing_and_words_take_no_note(desk):
     desk.qtbot.keyClicks(line.line, "never mind")
     desk.qtbot.keyClick(line.line, KEYS.Key_Escape)
     assert not line.isVisible()
-    assert desk.document.notes == {}
+    assert desk.document.work.notes == {}
 
 
 def test_an_entry_outside_its_own_past_asks_for_a_reason_and_takes_no_keys(known):
@@ -96,8 +96,8 @@ def test_an_entry_outside_its_own_past_asks_for_a_reason_and_takes_no_keys(known
     known.qtbot.keyClicks(line.line, "two works start")
     known.qtbot.mouseClick(line.keep, Qt.MouseButton.LeftButton)
     key = NoteKey(About.ASSUMPTION, "攻坚", *known.series, "value")
-    assert known.document.notes[key].outside
-    assert known.document.notes[key].text == "two works start"
+    assert known.document.work.notes[key].outside
+    assert known.document.work.notes[key].text == "two works start"
     assert editor is not None
 
 
@@ -128,7 +128,7 @@ def test_one_reason_for_a_whole_paste(known):
     line.take_keys()
     known.qtbot.keyClicks(line.line, "a reason")
     known.qtbot.keyClick(line.line, KEYS.Key_Return)
-    assert {key.year for key in known.document.notes} == set(years)
+    assert {key.year for key in known.document.work.notes} == set(years)
 
 
 def test_observed_figures_and_targets_ask_too(known):

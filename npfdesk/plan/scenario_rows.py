@@ -1,0 +1,143 @@
+"""Scenarios as rows and cells: each scenario's head, its assumptions, lever levels, targets and rules of response."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from npfdesk.plan.cell_words import (
+    assumption_said,
+    head_said,
+    level_said,
+    nowhere,
+    responses_said,
+    target_said,
+)
+from npfdesk.plan.grains import Area, CellForm, Row
+from npfdesk.plan.problems import Wording
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
+
+HEAD: Final = ("name", "parent", "description", "colour")
+"""The parts of a scenario's head."""
+
+
+def _of_head(value: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(HEAD, value, strict=True))
+
+
+def _head(cells: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(cells.get(name) for name in HEAD)
+
+
+def _of_assumption(value: Assumption) -> dict[str, Any]:
+    """A method, its value and its midpoint are one cell: apart they would mean something else."""
+    path = (value.method, value.value, value.midpoint)
+    return {"path": path, "range": (value.low, value.high), **_of_years(value), "note": value.note}
+
+
+def _assumption(cells: Mapping[str, Any]) -> Assumption:
+    method, value, midpoint = cells["path"]
+    low, high = cells["range"]
+    return Assumption(method, value, midpoint, low, high, _years(cells), cells["note"])
+
+
+def _of_years(value: Assumption | LeverLevels) -> dict[str, Any]:
+    return {str(year): figure for year, figure in value.by_year}
+
+
+def _levels(cells: Mapping[str, Any]) -> LeverLevels:
+    return LeverLevels(_years(cells))
+
+
+def _years(cells: Mapping[str, Any]) -> tuple[tuple[int, float], ...]:
+    return tuple(
+        (int(part), figure)
+        for part, figure in sorted(cells.items())
+        if part.isdecimal() and figure is not None
+    )
+
+
+def _of_one_method(values: tuple[Any, ...]) -> bool:
+    return len({value.method for value in values}) == 1
+
+
+SCENARIO: Final = Area(
+    "scenario",
+    Wording("情景", "scenario"),
+    Wording("情景 {count} 处", "{count} of scenarios"),
+    nowhere,
+    head_said,
+    CellForm(_of_head, _head),
+)
+ASSUMPTION: Final = Area(
+    "assumption",
+    Wording("假设", "assumption"),
+    Wording("假设 {count} 处", "{count} of assumptions"),
+    said=assumption_said,
+    cells=CellForm(_of_assumption, _assumption, _of_one_method),
+)
+LEVEL: Final = Area(
+    "level",
+    Wording("抓手强度", "lever"),
+    Wording("抓手 {count} 处", "{count} of levers"),
+    said=level_said,
+    cells=CellForm(_of_years, _levels),
+)
+TARGET: Final = Area(
+    "target",
+    Wording("情景目标", "scenario's target"),
+    Wording("情景目标 {count} 处", "{count} of scenarios' targets"),
+    said=target_said,
+)
+RESPONSES: Final = Area(
+    "responses",
+    Wording("响应规则", "response rules"),
+    Wording("响应规则 {count} 处", "{count} of response rules"),
+    nowhere,
+    responses_said,
+)
+
+
+def scenario_rows(scenario: Scenario) -> Iterator[tuple[Row, Any]]:
+    """The rows of one scenario, its head first."""
+    yield Row(SCENARIO.code, scenario.id, ()), tuple(getattr(scenario, name) for name in HEAD)
+    for reach, assumption in scenario.assumptions.items():
+        yield Row(ASSUMPTION.code, scenario.id, reach), assumption
+    for lever, levels in scenario.levels.items():
+        yield Row(LEVEL.code, scenario.id, lever), levels
+    for bound, target in scenario.targets.items():
+        yield Row(TARGET.code, scenario.id, bound), target
+    if scenario.responses:
+        # the rules work together, so they are one
+        yield Row(RESPONSES.code, scenario.id, ()), scenario.responses
+
+
+@dataclass(frozen=True)
+class ByScenario:
+    """The grain of scenarios: rows within each of them; one without a head is none."""
+
+    areas: tuple[Area, ...] = (SCENARIO, ASSUMPTION, LEVEL, TARGET, RESPONSES)
+
+    def rows(self, value: Any) -> Iterator[tuple[Row, Any]]:
+        """The rows of every scenario."""
+        for one in value.values():
+            yield from scenario_rows(one)
+
+    def gathered(self, rows: Mapping[Row, Any]) -> Any:
+        """The scenarios by id, in the order of their heads."""
+        own: dict[tuple[str, str], dict[Any, Any]] = {}
+        for row, value in rows.items():
+            own.setdefault((row.scenario, row.area), {})[row.key] = value
+        heads = [Scenario(row.scenario, *value) for row, value in rows.items() if row.area == SCENARIO.code]
+        return by_id(
+            replace(
+                one,
+                assumptions=MappingProxyType(own.get((one.id, ASSUMPTION.code), {})),
+                levels=MappingProxyType(own.get((one.id, LEVEL.code), {})),
+                targets=MappingProxyType(own.get((one.id, TARGET.code), {})),
+                responses=own.get((one.id, RESPONSES.code), {}).get((), ()),
+            )
+            for one in heads
+        )

@@ -1,0 +1,48 @@
+"""A person's work upon a plan: everything that was done and is kept, as one frozen value.
+
+Each field is a part of the work; how it is saved, merged, compared and told is described once in `plan.parts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+
+from npfdesk.plan.commitments import CommitmentKey, Standing
+from npfdesk.plan.effects import EffectKey, StatedEffect
+from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.notes import Notes
+from npfdesk.plan.saved_views import SavedView
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.series import ObservationKey, TargetKey
+from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.targets import PlanTarget
+
+
+@dataclass(frozen=True)
+class Work:
+    """What was done upon a plan.
+
+    `scenarios` are by id, in the order of the tree. `observations` and `targets` are amendments of the plan by
+    themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
+    their identity, why they are known and stand; `inserted` is what frameworks added; `storyboard` are the views
+    kept for a meeting, in their order; `notes` are those on single cells; `spillover` is what regions pass on of
+    their gains from levers (None: nothing); `standings` how commitments stand as said here; `effects` levers'
+    effects as amended here.
+    """
+
+    scenarios: Mapping[str, Scenario]
+    observations: Mapping[ObservationKey, float | None] = field(default_factory=lambda: MappingProxyType({}))
+    targets: Mapping[TargetKey, PlanTarget | None] = field(default_factory=lambda: MappingProxyType({}))
+    known: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    inserted: tuple[Insertion, ...] = ()
+    storyboard: tuple[SavedView, ...] = ()
+    notes: Notes = field(default_factory=lambda: MappingProxyType({}))
+    spillover: Spillover | None = None
+    standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
+    effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))
+
+    def has_the_parts_of(self, other: Work) -> bool:
+        """Whether every part is the very same value: another Work, but nothing was done between the two."""
+        return all(getattr(self, one.name) is getattr(other, one.name) for one in fields(self))
