@@ -6,6 +6,7 @@ import numpy as np
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.expressions import Expression, parse_expression
+from npfdesk.plan.methods import Method
 from npfdesk.plan.model import (
     Direction,
     Indicator,
@@ -18,7 +19,7 @@ from npfdesk.plan.model import (
     RollUp,
 )
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_target
 

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.judging import judge, required_growth_of
-from npfdesk.engine.paths import trend
 from npfdesk.engine.results import Results
 from npfdesk.engine.status import Rule
 from npfdesk.engine.targets import TargetTable
+from npfdesk.plan.methods import trend
 from npfdesk.plan.series import SeriesKey
 
 FloatArray = NDArray[np.float64]

@@ -10,7 +10,7 @@ from npfdesk.plan.cells import WHOLE, Area, Cell
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.insertions import Insertion
-from npfdesk.plan.labels import METHOD_NAMES
+from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
@@ -164,16 +164,14 @@ def _target(target: PlanTarget) -> str:
     return f"{target.text} / {target.stretch_text}" if target.stretch_text else target.text
 
 
-def _unit(plan: Plan, indicator: str, method: Any) -> str:
-    if method == "growth":
-        return "%"
+def _unit(plan: Plan, indicator: str, method: Method) -> str:
     item = plan.indicator_by_code.get(indicator)
-    return item.unit if item is not None and method != "trend" else ""
+    return method.about.shown_unit(item.unit if item is not None else "")
 
 
-def _path(plan: Plan, indicator: str, path: tuple[Any, Any, Any], language: Language) -> str:
+def _path(plan: Plan, indicator: str, path: tuple[Method, Any, Any], language: Language) -> str:
     method, value, midpoint = path
-    told = [METHOD_NAMES[method].text(language, {})]
+    told = [method.about.words.text(language, {})]
     if value is not None:
         told.append(f"{plain(value)} {_unit(plan, indicator, method)}".rstrip())
     if midpoint is not None:

@@ -14,12 +14,13 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.effects import EffectKey, StatedEffect
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.meeting_records import minute_record, read_minute, read_view, view_record
+from npfdesk.plan.methods import Method
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import LeverEffect, PlanTarget, Source
 from npfdesk.plan.notes import About, CellNote, NoteKey, Notes
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.saved_views import SavedView
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover, read_spillover, spillover_record
 from npfdesk.plan.targets import TargetKind, TargetText

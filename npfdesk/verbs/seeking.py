@@ -12,13 +12,12 @@ from npfdesk.engine.paces import target_asked_about
 from npfdesk.engine.results import Results
 from npfdesk.engine.seeking import COMPUTED, NOTHING_TO_CONTINUE, ROLLED_UP, Seek, seek
 from npfdesk.engine.update import compute
-from npfdesk.plan.answers import GROWTH, STEP, Parameter, Sought
+from npfdesk.plan.answers import GROWTH, SOUGHT, STEP, Parameter, Sought
 from npfdesk.plan.document import Document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure, parse_figure
 from npfdesk.plan.problems import Language, Problem, Wording, error
-from npfdesk.plan.scenarios import Method
 from npfdesk.plan.series import SeriesKey
 from npfdesk.verbs.naming import (
     NOT_POSSIBLE,
@@ -41,13 +40,6 @@ NO_SERIES: Final = error(
     "The plan has no series “{text}”. Check region, industry and indicator.",
 )
 _UNANSWERABLE: Final = frozenset({ROLLED_UP, COMPUTED, NOTHING_TO_CONTINUE})
-_GROWTH_WORDS: Final = frozenset({"growth", "增长率"})
-_STEP_WORDS: Final = frozenset({"step", "增量"})
-
-_NAMES: Final[dict[Sought, Wording]] = {
-    Sought.GROWTH: Wording("年增长率", "growth a year"),
-    Sought.STEP: Wording("年增量", "step a year"),
-}
 _SUBJECT: Final = Wording(
     "{scenario} · {series} · {year}年目标 {target}，现为 {present}",
     "{scenario} · {series} · target of {year} {target}, {present} as it is",
@@ -119,17 +111,15 @@ def _asked(options: argparse.Namespace, document: Document) -> tuple[str, Series
 
 
 def _parameter(by: str | None, results: Results, scenario: str, series: SeriesKey) -> Parameter | Problem:
-    """What --by says; without it growth or step, as the series is assumed to move, or as its kind does."""
+    """What --by says; without it the parameter that the series is assumed to move by, or as its kind does."""
     if by is None:
         owner = results.scenarios[scenario].inputs.winner(results.plan.row[series])
-        method = owner.assumption.method if owner is not None else Method.HOLD
+        method = owner.assumption.method if owner is not None else None
         points = results.plan.indicator_by_code[series.indicator].kind.moves_in_points
-        steps = method is Method.STEP or (points and method is not Method.GROWTH)
-        return STEP if steps else GROWTH
-    if fold(by) in _GROWTH_WORDS:
-        return GROWTH
-    if fold(by) in _STEP_WORDS:
-        return STEP
+        return next((one for one in SOUGHT if one.method is method), STEP if points else GROWTH)
+    for one in SOUGHT:
+        if one.method is not None and fold(by) in (str(one.method), fold(one.method.about.words.zh)):
+            return one
     lever = find_lever(results.plan, by)
     return lever if isinstance(lever, Problem) else Parameter(Sought.LEVER, (lever,))
 
@@ -139,7 +129,7 @@ def _bounds(
 ) -> tuple[float, float] | Problem | None:
     if within is None:
         return None
-    unit = plan.indicator_by_code[series.indicator].unit if parameter.sought is Sought.STEP else "%"
+    unit = parameter.unit(plan.indicator_by_code[series.indicator].unit)
     low, high = (parse_figure(side, unit) for side in within)
     if isinstance(low, Problem):
         return low
@@ -201,7 +191,7 @@ def _as_json(answer: Seek, document: Document) -> dict[str, object]:
 def _as_text(answer: Seek, document: Document, language: Language) -> str:
     plan = document.plan
     indicator = plan.indicator_by_code[answer.series.indicator]
-    unit = indicator.unit if answer.parameter.sought is Sought.STEP else "%"
+    unit, words = answer.parameter.unit(indicator.unit), answer.parameter.words
 
     def figure(value: float, decimals: int = indicator.decimals, unit: str = indicator.unit) -> str:
         return format_figure(value if math.isfinite(value) else None, decimals, unit)
@@ -212,9 +202,7 @@ def _as_text(answer: Seek, document: Document, language: Language) -> str:
         "year": answer.year,
         "target": figure(answer.target),
         "present": figure(answer.present),
-        "name": _NAMES[answer.parameter.sought].text(language, {})
-        if answer.parameter.sought in _NAMES
-        else answer.parameter.name,
+        "name": words.text(language, {}) if words is not None else answer.parameter.name,
         "value": figure(answer.value, 4, unit),
         "before": figure(answer.before, 4, unit),
         "low": figure(answer.low, 2, unit),

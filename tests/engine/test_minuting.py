@@ -5,8 +5,9 @@ from npfdesk.engine.minuting import minute_of, moved
 from npfdesk.engine.status import Rule, Status
 from npfdesk.engine.update import compute, update
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.methods import Method
 from npfdesk.plan.minutes import Decision, Moved
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from tests.plans import document, target
 

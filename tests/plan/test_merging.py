@@ -22,10 +22,11 @@ from npfdesk.plan.exchange import (
 )
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.merging import as_edits_of, merge
+from npfdesk.plan.methods import Method
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork, saved_work
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.taking import TakeWork, merged_label, restored_label
 from npfdesk.session import Opened, Session

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 
 from npfdesk.engine.status import Status
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.ui.tables.columns import ROLE, PlainRole
 

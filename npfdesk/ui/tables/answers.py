@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.past import Past
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.grips import Grip
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.problems import Problem
@@ -18,7 +19,6 @@ from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.tables.columns import Field
-from npfdesk.ui.tables.grips import Grip
 from npfdesk.ui.workspace import Workspace
 
 IntArray = NDArray[np.int64]

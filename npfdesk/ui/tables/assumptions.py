@@ -11,23 +11,32 @@ from npfdesk.engine.paces import Pace, pace_of
 from npfdesk.engine.past import Past, past_of
 from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.grips import Grip
 from npfdesk.plan.inheritance import answering_assumption
-from npfdesk.plan.labels import METHOD_NAMES, set_assumptions
+from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.method_description import Additive
+from npfdesk.plan.methods import METHODS
 from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Method, Scenario, lineage
+from npfdesk.plan.scenarios import Assumption, Scenario, lineage
 from npfdesk.plan.series import ANY, AssumptionKey
 from npfdesk.session import Change
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, ChoicesRole, Field, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.entries import CROSSED, PARAMETERS, EntryRefused, entered, told_figure, without
-from npfdesk.ui.tables.grips import Grip, grip_of_parameter
+from npfdesk.ui.tables.entries import (
+    CROSSED,
+    PARAMETERS,
+    EntryRefused,
+    entered,
+    grip_of_parameter,
+    told_figure,
+    without,
+)
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 _NAMING = ("region", "industry", "indicator", "unit")
 _ASKED = ("required", "multiple")
-_NOT_PACES = (Method.TREND, Method.LOGISTIC, Method.VALUES)
 _TOLD = (*_NAMING, *_ASKED, "from")
 Answer = tuple[str, AssumptionKey, Assumption]
 
@@ -143,7 +152,7 @@ class AssumptionModel(FigureModel):
             held = {"from": tr("Tables", "no assumption: held"), "method": "—"}
             return held.get(field.key, "")
         if field.key == "method":
-            return METHOD_NAMES[answer[2].method].text(language(), {})
+            return answer[2].method.about.words.text(language(), {})
         if field.key == "from":
             return self._from(answer[0], answer[1], row)
         if field.key == "note":
@@ -202,7 +211,7 @@ class AssumptionModel(FigureModel):
     def origin(self, row: int, field: Field) -> str:
         """The scenario and the row that answer, with their method."""
         answer = self.answer(row)
-        method = METHOD_NAMES[answer[2].method].text(language(), {}) if answer is not None else ""
+        method = answer[2].method.about.words.text(language(), {}) if answer is not None else ""
         first, *rest = self._told(row).split("\n")
         return "\n".join((" · ".join(part for part in (first, method) if part), *rest))
 
@@ -217,7 +226,7 @@ class AssumptionModel(FigureModel):
         """Growth and step, and what a target asks for beside them."""
         answer = self.answer(row)
         named_pace = field.key in ("value", "low", "high", *_ASKED) or bool(field.year)
-        return named_pace and (answer is None or answer[2].method not in _NOT_PACES)
+        return named_pace and (answer is None or answer[2].method.about.paced)
 
     def note_key(self, row: int, field: Field) -> NoteKey | None:
         """Every cell of an assumption; the active scenario's."""
@@ -230,14 +239,15 @@ class AssumptionModel(FigureModel):
     def entered_pace(self, row: int, field: Field) -> tuple[float, Past] | None:
         """The growth or step of a series, of all years or of one."""
         place, answer = int(self.places[row]), self.answer(row)
-        if place < 0 or answer is None or answer[2].method not in (Method.GROWTH, Method.STEP):
+        method = answer[2].method.about if answer is not None else None
+        if place < 0 or method is None or method.value is None or not method.value.paced:
             return None
         if not (field.key == "value" or field.year):
             return None
         past = past_of(self.workspace.session.results, self.workspace.document.active, place)
         # a step of an amount is no growth rate, in which its past is told
         points = self.plan.indicator_by_code[self.key_of(row).indicator].kind.moves_in_points
-        alike = points == (answer[2].method is Method.STEP)
+        alike = points == (method.additive is Additive.ALWAYS)
         return (self.figure(row, field), past) if alike else None
 
     def plain_text(self, row: int, field: Field) -> str:
@@ -263,7 +273,7 @@ class AssumptionModel(FigureModel):
     def look(self, row: int, field: Field, role: int) -> Any:
         """Owned cells are tinted and strong, inherited ones grey; the tooltip says from where."""
         if role == ChoicesRole:
-            names = [name.text(language(), {}) for name in METHOD_NAMES.values()]
+            names = [one.words.text(language(), {}) for one in METHODS.values()]
             return names if field.key == "method" else None
         if field.key in _NAMING:
             if role == ROLE.ToolTipRole:
@@ -321,7 +331,7 @@ class AssumptionModel(FigureModel):
             said = tr("Tables", "nothing of its own")
             if stated is not None:
                 figure = told_figure(stated, "value", 0, indicator, tr("Tables", "years"))
-                said = f"{METHOD_NAMES[stated.method].text(language(), {})} {figure}".strip()
+                said = f"{stated.method.about.words.text(language(), {})} {figure}".strip()
             lines.append(f"{tr('Tables', 'Workbook')}: {said}")
         return "\n".join([*lines, answer[2].note]).rstrip()
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from npfdesk.engine.past import Past, entered_pace
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.grips import Grip, grip_of_figure
 from npfdesk.plan.labels import set_observations
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import says_nothing
@@ -19,7 +20,6 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.detail import origin_in_words
-from npfdesk.ui.tables.grips import Grip, grip_of_figure
 from npfdesk.ui.tables.model import Cell, FigureModel, FloatArray, IntArray, Refusal, Typed
 
 

@@ -6,26 +6,17 @@ from dataclasses import replace
 from typing import Final
 
 from npfdesk.engine.results import Results
-from npfdesk.plan.labels import METHOD_NAMES
+from npfdesk.plan.grips import Grip, grip_of_rate, grip_of_step
+from npfdesk.plan.method_description import FIGURE, Cell, Given, Seen, Unit
+from npfdesk.plan.methods import METHODS, Method, usual_method
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, says_nothing
-from npfdesk.plan.numbers import format_figure, parse_entry, plain
+from npfdesk.plan.numbers import parse_entry, plain
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.scenarios import Assumption, Method
-from npfdesk.ui.tables.seeding import seeded
-from npfdesk.workbook.words import BAD_PAST_YEARS, METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
+from npfdesk.plan.scenarios import Assumption
+from npfdesk.workbook.words import METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
 
 PARAMETERS: Final = ("value", "midpoint", "low", "high")
-# which cells each method reads; the method, the parameter and the note are always open
-_READS: Final = {
-    Method.GROWTH: ("low", "high", "years"),
-    Method.STEP: ("low", "high", "years"),
-    Method.TREND: ("low", "high"),
-    Method.LOGISTIC: ("midpoint", "low", "high"),
-    Method.VALUES: ("years",),
-    Method.TARGET: (),
-    Method.HOLD: (),
-}
 UNUSED: Final = error(
     "parameter_unused",
     "方法“{method}”不用这一格，“{text}”没有写入。请先改方法。",
@@ -63,7 +54,7 @@ def entered(
     EntryRefused where the text cannot be read or the method does not read the cell.
     """
     indicator = results.plan.indicator_by_code[indicator_code]
-    usual = Method.STEP if indicator.kind.moves_in_points else Method.GROWTH
+    usual = usual_method(indicator.kind.moves_in_points)
     if key == "method":
         return _of_method(results, scenario, row, before, text)
     if key == "note":
@@ -72,12 +63,13 @@ def entered(
     if key == "value":
         if says_nothing(text):
             return None
-        if assumption.method in (Method.TARGET, Method.HOLD, Method.VALUES):
+        if assumption.method.about.value is None:
             assumption = Assumption(usual, note=assumption.note)
-    elif ("years" if year else key) not in _READS[assumption.method] and not says_nothing(text):
-        name = METHOD_NAMES[assumption.method]
+    cell = assumption.method.about.cell("years" if year else key)
+    if cell is None and not says_nothing(text):
+        name = assumption.method.about.words
         raise EntryRefused(Problem(UNUSED, text=text, arguments={"method": name.zh, "method_en": name.en}))
-    figure = None if says_nothing(text) else _read(assumption.method, key, indicator, text)
+    figure = None if cell is None or says_nothing(text) else _read(cell, key, indicator, text)
     if not year:
         return replace(assumption, **{key: figure})
     years = {**dict(assumption.by_year), year: figure}
@@ -104,17 +96,53 @@ def told_figure(assumption: Assumption, key: str, year: int, indicator: Indicato
     figure = dict(assumption.by_year).get(year) if year else getattr(assumption, key, None)
     if figure is None:
         return ""
-    if key == "midpoint":
+    method = assumption.method.about
+    cell = method.cell("years" if year else key)
+    if cell is None and key == "midpoint":
         return plain(figure)
-    if assumption.method is Method.GROWTH:
-        return format_figure(figure, max(1, _places(figure)), "%")
-    if assumption.method is Method.TREND:
-        return f"{plain(figure)} {years_word}"
-    return format_figure(figure, max(indicator.decimals, _places(figure)))
+    return (cell or method.value or FIGURE).told(figure, indicator, years_word)
 
 
-def _places(figure: float) -> int:
-    return min(4, len(f"{figure:.4f}".rstrip("0").partition(".")[2]))
+def grip_of_parameter(
+    assumption: Assumption | None, key: str, year: int, indicator: Indicator
+) -> Grip | None:
+    """How an assumption's cell is dragged; None where its method does not read it.
+
+    What a method without a parameter is given begins as in ``entered``: growth or step from 0.
+    """
+    method = assumption.method.about if assumption is not None else None
+    if assumption is None or method is None or (method.value is None and key == "value"):
+        paced = key == "value" or (year and assumption is None)
+        points = indicator.kind.moves_in_points
+        return (grip_of_step(0.0, indicator) if points else grip_of_rate(0.0)) if paced else None
+    cell = method.cell("years" if year else key)
+    figure = dict(assumption.by_year).get(year) if year else getattr(assumption, key)
+    figure = assumption.value if figure is None else figure
+    # years of the past are counted, not ranged
+    ranged = key in ("low", "high")
+    if cell is None or figure is None or (ranged and cell.unit is Unit.PAST_YEARS):
+        return None
+    return cell.grip(figure, indicator)
+
+
+def seeded(
+    results: Results, scenario: str, row: int | None, method: Method, before: Assumption | None
+) -> Assumption:
+    """An assumption of a method chosen anew, its parameters leaving the path near where it was.
+
+    They are taken from the past and the present path of the series at `row` (None: a general row).
+    """
+    if before is not None and before.method is method:
+        return before
+    seen = None
+    if row is not None:
+        result = results.scenarios[scenario]
+        targets = (float(result.targets.figure[position]) for position in result.targets.of_row(row))
+        seen = Seen(results.plan.years, results.observed[:, row], result.values[row], tuple(targets))
+    seed = method.about.seed
+    given = seed(seen) if seed is not None else Given()
+    note = before.note if before is not None else ""
+    return Assumption(method, given.value, given.midpoint, by_year=given.by_year, note=note)
 
 
 def _of_method(
@@ -123,7 +151,8 @@ def _of_method(
     if says_nothing(text):
         return None
     method = read_word(text, METHOD_WORDS) or next(
-        (one for one, name in METHOD_NAMES.items() if fold(text) in (fold(name.zh), fold(name.en))), None
+        (one for one, said in METHODS.items() if fold(text) in (fold(said.words.zh), fold(said.words.en))),
+        None,
     )
     if method is None:
         arguments = {"what": "方法", "what_en": "method", "accepted": accepted(METHOD_WORDS)}
@@ -131,13 +160,11 @@ def _of_method(
     return seeded(results, scenario, row, method, before)
 
 
-def _read(method: Method, key: str, indicator: Indicator, text: str) -> float:
-    unit = "%" if method is Method.GROWTH else indicator.unit
-    if key == "midpoint" or method is Method.TREND:
-        unit = "年"
-    figure = parse_entry(text, unit)
+def _read(cell: Cell, key: str, indicator: Indicator, text: str) -> float:
+    figure = parse_entry(text, cell.unit.read_as(indicator.unit))
     if isinstance(figure, Problem):
         raise EntryRefused(figure)
-    if method is Method.TREND and key == "value" and (figure < 2 or figure != int(figure)):
-        raise EntryRefused(Problem(BAD_PAST_YEARS, text=text))
+    refusal = cell.refusal(figure) if key in ("value", "midpoint") else None
+    if refusal is not None:
+        raise EntryRefused(Problem(refusal, text=text))
     return figure

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from npfdesk.engine.status import Status
+from npfdesk.plan.grips import Grip
 from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.dragging import FINE, next_drag
-from npfdesk.ui.tables.grips import Grip
 
 _SIDE, _TRACK, _KNOB = 10, 4, 7
 _ROOM = 0.25

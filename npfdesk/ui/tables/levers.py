@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.grips import Grip
 from npfdesk.plan.inheritance import answering_levels
 from npfdesk.plan.labels import set_levels
 from npfdesk.plan.names import says_nothing
@@ -18,7 +19,6 @@ from npfdesk.plan.series import ANY, LeverLevelKey
 from npfdesk.session import Change
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.grips import Grip
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
 OUT_OF_RANGE = error(

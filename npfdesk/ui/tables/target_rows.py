@@ -10,6 +10,7 @@ import numpy as np
 from npfdesk.engine.judging import Judgement
 from npfdesk.engine.past import Past, entered_pace, past_of
 from npfdesk.engine.status import Status
+from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, plain
@@ -18,7 +19,6 @@ from npfdesk.ui.colours import MARKS, readable, status_colour, status_tint
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.detail import origin_in_words
-from npfdesk.ui.tables.grips import Grip, grip_of_figure, grip_of_words
 from npfdesk.ui.tables.model import FigureModel, IntArray
 from npfdesk.ui.workspace import Workspace
 

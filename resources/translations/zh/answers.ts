@@ -32,10 +32,6 @@
         <translation>年增长率</translation>
     </message>
     <message>
-        <source>Step a year</source>
-        <translation>年增量</translation>
-    </message>
-    <message>
         <source>One factor on all levers</source>
         <translation>全部抓手乘以同一系数</translation>
     </message>

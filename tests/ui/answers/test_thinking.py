@@ -12,8 +12,9 @@ from npfdesk.engine.comparison import compare
 from npfdesk.engine.sensitivity import tornado
 from npfdesk.engine.status import Status
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui import language
 from npfdesk.ui.answers.gridding import figures_of

@@ -8,8 +8,9 @@ from npfdesk.engine.analyses.index_study import Weighting
 from npfdesk.engine.analyses.plan_index import plan_index
 from npfdesk.engine.analyses.scaling import Scaling
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
 from npfdesk.ui.field.choosing import DIMENSION, WEIGHT

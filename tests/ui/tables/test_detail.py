@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from npfdesk.engine.drawing import Settings
 from npfdesk.engine.paces import paces
 from npfdesk.engine.uncertainty import uncertainty
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.grips import grip_of_amount, grip_of_rate, grip_of_words
+from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.ui.tables.entries import grip_of_parameter
 from npfdesk.ui.tables.gauge import Gauge
-from npfdesk.ui.tables.grips import grip_of_amount, grip_of_parameter, grip_of_rate, grip_of_words
 from tests.plans import Assumption, Indicator, Kind, document, formula, scenario, target
 
 LEFT = Qt.MouseButton.LeftButton

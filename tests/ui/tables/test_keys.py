@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui import language
 from npfdesk.ui.tables import pasting

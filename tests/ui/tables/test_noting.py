@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from npfdesk.plan.labels import set_assumptions, set_notes
+from npfdesk.plan.methods import Method
 from npfdesk.plan.notes import About, CellNote, NoteKey
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
 from npfdesk.ui.tables.columns import ROLE
