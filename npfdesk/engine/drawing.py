@@ -19,12 +19,13 @@ from npfdesk.engine.reach import Reach, formula_reads
 from npfdesk.engine.results import Results, ScenarioResult
 from npfdesk.engine.rollups import RollUpStage, roll_up
 from npfdesk.engine.sampling import Ranges, Sampling, Shape, drawn
-from npfdesk.engine.status import RULES, Rule, Standing, Status
+from npfdesk.engine.status import RULES, Rule, Standing
 from npfdesk.engine.targets import base_figures, observed_base
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.method_description import Parameters, Waypoints
 from npfdesk.plan.model import PlanTarget
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import resolve_target
 
 FloatArray = NDArray[np.float64]

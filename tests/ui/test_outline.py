@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.engine.status import Status
+from npfdesk.plan.statuses import Status
 from npfdesk.ui import language
 from npfdesk.ui.outline_model import ROLE
 from npfdesk.ui.tables.arranging import PLAIN

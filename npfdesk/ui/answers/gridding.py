@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
 from npfdesk.engine.alternatives import Outcome
 from npfdesk.engine.scenario_grid import Axis, Grid, Slip, scenario_grid, slips
-from npfdesk.engine.status import Status
 from npfdesk.plan.model import Direction, Plan
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.pictures import Picture
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import ThinkingDialog, Work

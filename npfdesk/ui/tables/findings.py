@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from npfdesk.engine.audit import Finding, audit
-from npfdesk.engine.status import Status
 from npfdesk.plan.labels import mark_known
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
-from npfdesk.ui.colours import MARKS, appearance, status_colour
+from npfdesk.ui.colours import appearance, status_colour
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.blocks import write_block
@@ -149,7 +149,7 @@ class FindingModel(QAbstractTableModel):
         one, reason = self.found[row], self.reason(row)
         status, word = _KINDS[one.severity] if reason is None else _KNOWN
         said = one.text if isinstance(one, Problem) else ""
-        mark = f"{MARKS[status]} {tr('Tables', word)}"
+        mark = f"{status.about.mark} {tr('Tables', word)}"
         return (mark, one.sheet, one.cell, said, one.message(language()), reason or "")
 
     def retranslate(self) -> None:

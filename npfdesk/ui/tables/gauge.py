@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.grips import Grip
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.dragging import FINE, next_drag
 

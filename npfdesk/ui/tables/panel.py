@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.labels import set_notes
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.colours import appearance, status_colour
 from npfdesk.ui.language import tr
 from npfdesk.ui.tables.arranging import PLAIN

@@ -9,26 +9,19 @@ import numpy as np
 
 from npfdesk.engine.judging import Judgement
 from npfdesk.engine.past import Past, entered_pace, past_of
-from npfdesk.engine.status import Status
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
 from npfdesk.plan.model import Plan, PlanTarget
 from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
-from npfdesk.ui.colours import MARKS, readable, status_colour, status_tint
-from npfdesk.ui.language import tr
+from npfdesk.ui.colours import readable, status_colour, status_tint
+from npfdesk.ui.language import language, tr
 from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.detail import origin_in_words
 from npfdesk.ui.tables.model import FigureModel, IntArray
 from npfdesk.ui.workspace import Workspace
 
-_STATUS_NAMES = {
-    Status.GREY: "no figure",
-    Status.BLUE: "on track",
-    Status.YELLOW: "near",
-    Status.ORANGE: "far",
-    Status.RED: "backwards",
-}
 _CALM = ("industry", "unit", "source", "note", "duty", "base year", "year")
 _LONG = ("region", "industry", "indicator", "source", "note")
 WORDED = ("target", "stretch")
@@ -148,7 +141,7 @@ class TargetRows(FigureModel):
         judgement, position = self._judged(row)
         if field.key == "status":
             status = Status(judgement.status[position])
-            mark = f"{MARKS[status]} {tr('Tables', _STATUS_NAMES[status])}"
+            mark = f"{status.about.mark} {status.about.words.text(language(), {})}"
             return f"{mark} ≠" if judgement.disagree[position] else mark
         if field.key == "base":
             return format_figure(float(judgement.base[position]), indicator.decimals)
@@ -320,7 +313,7 @@ class TargetRows(FigureModel):
         judgement, position = self._judged(row)
         names = (tr("Tables", "pace"), tr("Tables", "outcome"), tr("Tables", "schedule"))
         said = (
-            f"{name} {MARKS[Status(status)]}"
+            f"{name} {Status(status).about.mark}"
             for name, status in zip(names, judgement.statuses[:, position], strict=True)
         )
         return f"{tr('Tables', 'The rules disagree')}: {' · '.join(said)}"
