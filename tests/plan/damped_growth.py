@@ -157,7 +157,7 @@ def tabled(opened):
     application = QApplication.instance() or QApplication([])
     set_language("zh")
     model = AssumptionModel(Workspace(Session(Opened(opened.plan, opened.problems))))
-    columns = {one.key: at for at, one in enumerate(model.fields) if one.key}
+    columns = {one.key: at for at, one in enumerate(model.columns) if one.key}
     row = next(at for at in range(model.rowCount()) if model.key_of(at) == AssumptionKey(*CITY))
 
     def cell(name, role=ROLE.DisplayRole):
@@ -165,7 +165,7 @@ def tabled(opened):
 
     shown = (cell("method"), cell("value"), cell("midpoint"))
     assert shown == ("衰减增长", "10.0 %", "0.8"), shown
-    assert model.grip(row, model.fields[columns["midpoint"]]).high == 1.0
+    assert model.columns[columns["midpoint"]].grip(row).high == 1.0
     refused = []
     model.refused.connect(refused.append)
     assert not model.setData(model.index(row, columns["midpoint"]), "1.5")

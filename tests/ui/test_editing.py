@@ -16,7 +16,7 @@ KEYS = Qt.Key
 
 
 def column(table, key):
-    return next(place for place, field in enumerate(table.figures.fields) if key in (field.key, field.year))
+    return next(place for place, field in enumerate(table.figures.columns) if key in (field.key, field.year))
 
 
 def stand(table, row, key):

@@ -25,7 +25,7 @@ from npfdesk.ui.answers.tornado import row_words
 from npfdesk.ui.charts.axes import chart_metrics
 from npfdesk.ui.colours import blended, theme
 from npfdesk.ui.language import tr
-from npfdesk.ui.tables.blocks import read_block
+from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.views.sheet import Rows as Block
 from npfdesk.ui.workspace import Workspace
 

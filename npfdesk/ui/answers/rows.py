@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.colours import appearance, status_colour, theme
 from npfdesk.ui.style import pixels
-from npfdesk.ui.tables.blocks import write_block
-from npfdesk.ui.tables.cells import LineDelegate
+from npfdesk.ui.tables.cell_delegate import LineDelegate
+from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.columns import quiet
 from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
 

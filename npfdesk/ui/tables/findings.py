@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -18,8 +18,8 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.colours import appearance, status_colour
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.style import pixels
-from npfdesk.ui.tables.blocks import write_block
-from npfdesk.ui.tables.cells import LineDelegate
+from npfdesk.ui.tables.cell_delegate import LineDelegate
+from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.columns import quiet
 from npfdesk.ui.tables.model import Index
 from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
@@ -45,7 +45,7 @@ class FindingModel(QAbstractTableModel):
     one when `refresh` is called (its tab comes into sight).
     """
 
-    def __init__(self, workspace: Workspace, parent: object = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.found: tuple[Problem | Finding, ...] = ()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from npfdesk import __version__
 from npfdesk.ui.language import set_language
-from npfdesk.ui.tables.blocks import read_block
+from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.views.dock import VIEWS
 
 MADE_LATER = [name for name in VIEWS if name != "Gaps"]

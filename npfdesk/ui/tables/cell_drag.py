@@ -42,7 +42,7 @@ class Scrubber(QObject):
 
     def begin(self, index: QModelIndex, x: float) -> bool:
         """Take hold of a figure; whether it can be dragged."""
-        grip = self.figures.grip(index.row(), self.figures.fields[index.column()])
+        grip = self.figures.columns[index.column()].grip(index.row())
         if grip is None:
             return False
         self.grip, self._x, self._value = grip, x, grip.value

@@ -44,7 +44,7 @@ class Vacancy(QLabel):
         return False
 
     def _fill(self) -> None:
-        self.setGeometry(self.parentWidget().rect().adjusted(24, 0, -24, 0))
+        self.setGeometry(self.table.viewport().rect().adjusted(24, 0, -24, 0))
 
     def renew(self, *_: object) -> None:
         """Say it, or stand back."""
