@@ -60,11 +60,6 @@ class TargetText:
     stretch: float | None = None
     year: int | None = None
 
-    @property
-    def needs_base(self) -> bool:
-        """Whether the words come to no figure without a base (翻一番, 增长15%, 减少500; not 新增500)."""
-        return self.how not in ("figure", "increase")
-
 
 @dataclass(frozen=True)
 class Target:

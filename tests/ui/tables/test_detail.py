@@ -5,13 +5,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from npfdesk.engine.drawing import Settings
-from npfdesk.engine.paces import paces
 from npfdesk.engine.uncertainty import uncertainty
 from npfdesk.plan.grips import grip_of_amount, grip_of_rate, grip_of_words
 from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.tables.entries import Part, grip_of_parameter
 from npfdesk.ui.tables.gauge import Gauge
+from tests.engine.whole_paces import paces
 from tests.plans import Assumption, Indicator, Kind, document, formula, scenario, target
 
 LEFT = Qt.MouseButton.LeftButton
