@@ -14,7 +14,7 @@ HANDLE = 12
 """How wide the handle at the left of the current cell is, in pixels."""
 
 
-class Scrubber(QObject):
+class CellDrag(QObject):
     """One drag at a time. `ended` carries the cell when it is let go."""
 
     ended = Signal(int, int)

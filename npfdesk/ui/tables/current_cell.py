@@ -14,7 +14,7 @@ _FLAGS = QItemSelectionModel.SelectionFlag
 Place = tuple[Hashable, str]
 
 
-class Standing:
+class CurrentCell:
     """The current cell and the chosen ones by what they are, not by where they are.
 
     What a filter hides keeps its place until it comes back or another cell is gone to. `left` is the column

@@ -14,7 +14,7 @@ _HIDDEN = (
 )
 
 
-class Vacancy(QLabel):
+class EmptyNotice(QLabel):
     """Stands in the middle of a table that has no rows; `lacking` is the source said where the plan itself has none."""
 
     def __init__(self, table: FigureTable, lacking: str) -> None:

@@ -18,7 +18,7 @@ from npfdesk.ui.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
-from npfdesk.ui.tables.empty_notice import Vacancy
+from npfdesk.ui.tables.empty_notice import EmptyNotice
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
 from npfdesk.ui.tables.model import PLAIN, Cell, FigureModel, Question, asked_for, new_note, question
@@ -70,7 +70,7 @@ class TablePanel(QTabWidget):
         self.illustrations = _note()
         self.pages: list[QVBoxLayout] = []
         self.lines = [self._add(table) for table in self.tables]
-        self.vacancies = [Vacancy(table, said) for table, said in zip(self.tables, _LACKING, strict=True)]
+        self.vacancies = [EmptyNotice(table, said) for table, said in zip(self.tables, _LACKING, strict=True)]
         self.findings = FindingTable(FindingModel(workspace, self))
         self.addTab(self.findings, "")
         self.findings.findings.modelReset.connect(self._count)

@@ -13,11 +13,11 @@ from npfdesk.ui.colours import theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.style import pixels
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
-from npfdesk.ui.tables.cell_drag import Scrubber
+from npfdesk.ui.tables.cell_drag import CellDrag
 from npfdesk.ui.tables.clipboard_blocks import copied, filled, pasted, plain
 from npfdesk.ui.tables.column_head import TableHead
 from npfdesk.ui.tables.columns import Column
-from npfdesk.ui.tables.current_cell import Standing
+from npfdesk.ui.tables.current_cell import CurrentCell
 from npfdesk.ui.tables.frozen_columns import FrozenNames
 from npfdesk.ui.tables.hidden_columns import HiddenColumns
 from npfdesk.ui.tables.model import Cell, FigureModel, Index
@@ -55,11 +55,11 @@ class FigureTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setModel(model)
-        self.standing = Standing(model)
+        self.standing = CurrentCell(model)
         self.hidden = HiddenColumns(model, self)
         self.head = TableHead(model, self.hidden, self)
         self.setHorizontalHeader(self.head)
-        self.scrubber = Scrubber(model, self)
+        self.scrubber = CellDrag(model, self)
         self.viewport().setMouseTracking(True)
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
@@ -120,9 +120,9 @@ class FigureTable(QTableView):
 
     def _width(self, column: Column) -> int:
         """As wide as the longest of the texts that a column is fitted to; else as it says."""
-        texts = sorted(column.fitting(), key=len)[-20:] if column.fitting is not None else ()
-        if not texts:
+        if column.fitting is None:
             return pixels(column.width)
+        texts = sorted(column.fitting(), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
         fitted = 26 + max(map(measure, (column.title(), *texts)))
         return max(pixels(column.narrowest), min(pixels(column.widest), fitted))
