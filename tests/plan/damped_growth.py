@@ -3,8 +3,9 @@
 ``tests/plan/test_methods.py`` writes it into a copy of the package and runs this module over that copy.
 """
 
-import dataclasses
+import contextlib
 import io
+import json
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import npfdesk
+from npfdesk.cli import main
 from npfdesk.engine.pulling import pulled
 from npfdesk.engine.seeking import seek
 from npfdesk.engine.update import compute
@@ -152,6 +154,27 @@ def projected(plan):
     assert (drawn.method, drawn.value, drawn.midpoint) == (Method("damped"), 15.0, 0.8)
 
 
+def asked(folder):
+    """The command line seeks the method's parameter by its key, and by itself where the series is under it."""
+    for by in (["--by", "damped"], ["--by", "衰减增长"], []):
+        call = [
+            "seek",
+            str(folder / "plan.xlsx"),
+            "--scenario",
+            "基准",
+            "--region",
+            "市",
+            "--indicator",
+            "产值",
+            "--json",
+            *by,
+        ]
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            assert main(call) == 0
+        told = json.loads(said.getvalue())
+        assert (told["by"], told["reached"]) == ("damped", True), told
+
+
 def tabled(opened):
     """The table names the method, reads and refuses its cells, drags them, and begins it anew from the past."""
     application = QApplication.instance() or QApplication([])
@@ -181,7 +204,7 @@ def tabled(opened):
 def written(plan):
     """The live workbook computes the same, and its page of methods says how."""
     made = material(plan, scenarios=("基准",))
-    book = Sheets(io.BytesIO(workbook_report(dataclasses.replace(made))))
+    book = Sheets(io.BytesIO(workbook_report(made)))
     row, last = plan.row[CITY], plan.column(2020)
     for at, want in enumerate(figures(10, 0.8, 10)):
         assert near(book.figure("路径 基准", TOP + row, FIRST_YEAR + last + 1 + at), want)
@@ -193,5 +216,6 @@ if __name__ == "__main__":
     assert Path(npfdesk.__file__).is_relative_to(here), npfdesk.__file__
     workbook = read(here)
     projected(workbook.plan)
+    asked(here)
     tabled(workbook)
     written(workbook.plan)
