@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.plan.method_description import Additive, ByYear, Course, Parameters, Plain, Waypoints
+from npfdesk.plan.method_description import Additive, ByYear, Course, Parameters, PathInputs, Waypoints
 from npfdesk.plan.methods import METHODS
 from npfdesk.plan.scenarios import Assumption
 
@@ -100,7 +100,7 @@ def own_paths(
     paths have the same axes of draws, each path what it would be alone. NaN where a parameter that the method
     needs is missing or no such curve exists; v where there is no method.
     """
-    whole = Plain(observed, last, years, points, given, waypoints)
+    whole = PathInputs(observed, last, years, points, given, waypoints)
     values = _march(whole, *_rates(whole), gain)
     for code, curve in _CURVES:
         rows = np.flatnonzero(given.method == code)
@@ -115,7 +115,7 @@ def _among(figures: FloatArray, given: Parameters) -> FloatArray:
     return figures[:, *(np.newaxis,) * (given.value.ndim - 1), :]
 
 
-def _rates(whole: Plain) -> tuple[FloatArray, FloatArray]:
+def _rates(whole: PathInputs) -> tuple[FloatArray, FloatArray]:
     """The factor and the step of every year alike (..., series): 1 and 0 where the method has no pace."""
     given = whole.given
     factor = np.ones(given.value.shape)
@@ -155,7 +155,7 @@ def _additive(given: Parameters, points: BoolArray) -> BoolArray:
     return additive
 
 
-def _march(whole: Plain, factor: FloatArray, step: FloatArray, gain: FloatArray) -> FloatArray:
+def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatArray) -> FloatArray:
     """Year by year: the value before times the year's factor plus the year's step, from the last figure on."""
     observed, last, given = whole.observed, whole.last, whole.given
     values = np.empty((len(observed), *given.value.shape))

@@ -180,7 +180,7 @@ class Waypoints:
 
 
 @dataclass(frozen=True, eq=False)
-class Plain:
+class PathInputs:
     """What all series' paths start from: observed figures (year, series), last columns, years, points, waypoints."""
 
     observed: FloatArray
@@ -194,7 +194,7 @@ class Plain:
 class Course:
     """What a formula reads of the series under its method, each part taken out of the whole only where it is read."""
 
-    def __init__(self, whole: Plain, rows: IntArray) -> None:
+    def __init__(self, whole: PathInputs, rows: IntArray) -> None:
         self._whole, self._rows = whole, rows
 
     @property

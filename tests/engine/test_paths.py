@@ -12,7 +12,7 @@ from npfdesk.engine.paths import last_observed, levered, own_paths, parameters
 from npfdesk.engine.remarks import remarks
 from npfdesk.engine.results import Origin
 from npfdesk.engine.update import compute
-from npfdesk.plan.method_description import Course, Plain, Waypoints
+from npfdesk.plan.method_description import Course, PathInputs, Waypoints
 from npfdesk.plan.methods import interpolate, logistic_exists, trend
 from tests.plans import Assumption, Indicator, Kind, Method, RollUp, document, scenario, target
 
@@ -504,7 +504,7 @@ def test_a_formula_is_given_the_parameters_of_its_own_series():
     given_ = replace(given_, shift=np.array([1.0, 2.0, 3.0, 4.0]))
     none = Waypoints(np.empty((0, 4), dtype=np.int64), np.empty((0, 4)))
     unseen = np.full((len(YEARS), 4), np.nan)
-    whole = Plain(unseen, np.full(4, -1), YEARS, np.zeros(4, dtype=np.bool_), given_, none)
+    whole = PathInputs(unseen, np.full(4, -1), YEARS, np.zeros(4, dtype=np.bool_), given_, none)
     some = Course(whole, np.array([3, 1, 0]))
     methods = list(Method)
     assert given_.method.tolist() == [
