@@ -7,10 +7,11 @@ import numpy as np
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.expressions import Expression, parse_expression
+from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Direction, Indicator, Industry, Kind, LeverEffect, Plan, Region, RollUp
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario, by_id
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import PlanTarget

@@ -8,9 +8,10 @@ from typing import Final
 
 import numpy as np
 
+from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Indicator, Kind, LeverEffect, Plan, Region, RollUp, Source
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.formatting import CellValue, write_canonical

@@ -19,7 +19,7 @@ from npfdesk.desk import (
     reopen,
 )
 from npfdesk.engine.consequence import consequence
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
 from npfdesk.locations import library_file, resources_folder, sample_workbook
 from npfdesk.plan.blank import blank_plan
 from npfdesk.plan.edits import EditRefused, RemoveScenario
@@ -28,6 +28,7 @@ from npfdesk.plan.merging import merge
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.plan.taking import merged_label
 from npfdesk.session import Opened, Session, Structure
 from npfdesk.store.library import Library

@@ -12,7 +12,7 @@ from npfdesk.engine.alternatives import Outcome, alternative, outcome_of, reads
 from npfdesk.engine.inputs import Inputs, OwnedAssumption
 from npfdesk.engine.results import Results
 from npfdesk.engine.shapley import shapley
-from npfdesk.plan.scenarios import LeverLevels, Method
+from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import SeriesKey
 
 FloatArray = NDArray[np.float64]
@@ -177,7 +177,7 @@ def _followed(results: Results, one: str, other: str) -> IntArray:
         )
     follows = np.zeros(len(differs), dtype=np.bool_)
     for inputs in (first.inputs, second.inputs):
-        methods = np.array([row.assumption.method is Method.TARGET for row in inputs.rows] + [False])
+        methods = np.array([row.assumption.method.about.follows_targets for row in inputs.rows] + [False])
         follows |= methods[inputs.owner]
     return np.flatnonzero(differs & follows)
 

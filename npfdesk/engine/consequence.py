@@ -9,7 +9,8 @@ import numpy as np
 
 from npfdesk.engine.judging import Judgement, judge
 from npfdesk.engine.results import Results
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
+from npfdesk.plan.statuses import Status
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 from npfdesk.engine import gaps
 from npfdesk.engine.formulas import FormulaContext, evaluate
 from npfdesk.engine.frame import Frame
-from npfdesk.engine.paths import Parameters, Waypoints, last_observed, own_paths, parameters
+from npfdesk.engine.paths import last_observed, own_paths, parameters
 from npfdesk.engine.reach import Reach, formula_reads
 from npfdesk.engine.results import Results, ScenarioResult
 from npfdesk.engine.rollups import RollUpStage, roll_up
 from npfdesk.engine.sampling import Ranges, Sampling, Shape, drawn
-from npfdesk.engine.status import RULES, Rule, Standing, Status
+from npfdesk.engine.status import RULES, Rule, Standing
 from npfdesk.engine.targets import base_figures, observed_base
 from npfdesk.plan.expressions import Expression
+from npfdesk.plan.method_description import Parameters, Waypoints
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import PlanTarget, resolve_target
 
 FloatArray = NDArray[np.float64]

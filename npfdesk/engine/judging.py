@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine import gaps
-from npfdesk.engine.paths import interpolate
 from npfdesk.engine.results import Results, ScenarioResult
 from npfdesk.engine.status import RULES, Rule, Standing
 from npfdesk.engine.targets import base_figures
+from npfdesk.plan.methods import interpolate
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

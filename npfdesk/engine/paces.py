@@ -7,45 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.judging import judge, required_growth_of
-from npfdesk.engine.paths import trend
+from npfdesk.engine.judging import required_growth_of
 from npfdesk.engine.results import Results
-from npfdesk.engine.status import Rule
 from npfdesk.engine.targets import TargetTable
+from npfdesk.plan.methods import trend
 from npfdesk.plan.series import SeriesKey
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-
-
-@dataclass(frozen=True, eq=False)
-class Paces:
-    """Of every series, (series,): % a year, points a year for ratio and index; NaN where there is none.
-
-    `required` the compound growth (step) from the last observed figure to the target's, as ``judge`` has it,
-    levers not counted; `past` the pace between the first and last observed figure; `multiple` = required /
-    past, NaN where the past did not move the way that more of it would help. `position` is the target asked
-    about in the scenario's TargetTable, -1 for none.
-    """
-
-    required: FloatArray
-    past: FloatArray
-    multiple: FloatArray
-    position: IntArray
-
-
-def paces(results: Results, scenario: str) -> Paces:
-    """What the targets ask beside what was done before, for all series at once."""
-    table = results.scenarios[scenario].targets
-    position = asked_about(results, scenario)
-    judged = judge(results, scenario, results.plan.target_year, Rule.PACE)
-    asked = np.append(judged.required, np.nan)
-    required = asked[position]
-    past = past_pace(results, scenario)
-    sign = np.append(table.sign, 1.0)[position]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        multiple = np.where(sign * past > 0, required / past, np.nan)
-    return Paces(required, past, multiple, position)
 
 
 def past_pace(results: Results, scenario: str) -> FloatArray:
@@ -75,7 +44,13 @@ def _past(results: Results, scenario: str, rows: IntArray) -> FloatArray:
 
 @dataclass(frozen=True)
 class Pace:
-    """The same as Paces of one series: `required`, `past` and `multiple`, NaN where there is none; `position` -1."""
+    """Of one series: % a year, points a year for ratio and index; NaN where there is none.
+
+    `required` the compound growth (step) from the last observed figure to the target's, as ``judge`` has it,
+    levers not counted; `past` the pace between the first and last observed figure; `multiple` = required /
+    past, NaN where the past did not move the way that more of it would help. `position` is the target asked
+    about in the scenario's TargetTable, -1 for none.
+    """
 
     required: float
     past: float
@@ -84,7 +59,7 @@ class Pace:
 
 
 def pace_of(results: Results, scenario: str, row: int) -> Pace:
-    """What ``paces`` says of one series, without looking at the others."""
+    """What the target asks of one series beside what it did before, without looking at the others."""
     table = results.scenarios[scenario].targets
     positions = np.array(table.of_row(row), dtype=np.int64)
     position = int(positions[_order(results, table, positions)[0]]) if len(positions) else -1

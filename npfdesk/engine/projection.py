@@ -12,23 +12,14 @@ from npfdesk.engine.formulas import evaluate
 from npfdesk.engine.frame import Frame, Stage
 from npfdesk.engine.inputs import Inputs
 from npfdesk.engine.levers import is_zero
-from npfdesk.engine.paths import (
-    METHODS,
-    NO_METHOD,
-    Parameters,
-    last_observed,
-    own_paths,
-    parameters,
-)
+from npfdesk.engine.paths import held, last_observed, levered, own_paths, parameters
 from npfdesk.engine.rollups import RollUpStage, roll_up
 from npfdesk.engine.targets import TargetTable
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.method_description import Parameters
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-
-_HELD = (METHODS.index(Method.HOLD), NO_METHOD)
 
 
 class Origin(IntEnum):
@@ -139,7 +130,7 @@ def _reached(
     if is_zero(gain):
         return np.broadcast_to(np.float64(0.0), (years, len(last)))
     after = (np.arange(years)[:, None] > last) & (last >= 0)
-    return np.where(given.levered & after, gain[:, chosen], 0.0)
+    return np.where(levered(given) & after, gain[:, chosen], 0.0)
 
 
 def _parameters(inputs: Inputs, chosen: IntArray | slice, years: IntArray) -> Parameters:
@@ -153,7 +144,7 @@ def _parameters(inputs: Inputs, chosen: IntArray | slice, years: IntArray) -> Pa
 
 
 def _origin(given: Parameters, last: IntArray, years: int) -> NDArray[np.uint8]:
-    after = np.where(np.isin(given.method, _HELD), Origin.HELD, Origin.PROJECTED).astype(np.uint8)
+    after = np.where(held(given), Origin.HELD, Origin.PROJECTED).astype(np.uint8)
     return np.where(np.arange(years)[:, None] > last, after, np.uint8(Origin.OBSERVED))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +12,10 @@ from npfdesk.engine.frame import Frame, Stage
 from npfdesk.engine.inputs import Inputs, OwnedAssumption
 from npfdesk.engine.results import Results
 from npfdesk.engine.sampling import Ranges
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-
-DRAWN_METHODS: Final = frozenset({Method.GROWTH, Method.STEP, Method.TREND, Method.LOGISTIC})
-"""The methods that have a parameter to draw; hold, target and values have none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +36,7 @@ class Reach:
 def drawable(assumption: Assumption) -> bool:
     """Whether an assumption has a parameter with room to move: a value, a method that uses it, a bound that differs."""
     return (
-        assumption.method in DRAWN_METHODS
+        assumption.method.about.value is not None
         and assumption.value is not None
         and any(bound not in (None, assumption.value) for bound in (assumption.low, assumption.high))
     )
@@ -54,7 +50,7 @@ def unused_ranges(inputs: Inputs) -> tuple[OwnedAssumption, ...]:
         row
         for row in rows
         if (row.assumption.low is not None or row.assumption.high is not None)
-        and not (row.assumption.method in DRAWN_METHODS and row.assumption.value is not None)
+        and not (row.assumption.method.about.value is not None and row.assumption.value is not None)
     )
 
 
@@ -108,11 +104,16 @@ def _ranges(rows: Sequence[OwnedAssumption]) -> Ranges:
         low=np.where(np.isnan(low), value, low),
         value=value,
         high=np.where(np.isnan(high), value, high),
-        whole=np.array([row.assumption.method is Method.TREND for row in rows], dtype=np.bool_),
+        whole=np.array([_whole(row) for row in rows], dtype=np.bool_),
         stream=np.arange(len(rows), dtype=np.int64),
         common=common,
         streams=streams,
     )
+
+
+def _whole(row: OwnedAssumption) -> bool:
+    cell = row.assumption.method.about.value
+    return cell is not None and cell.whole
 
 
 def formula_reads(frame: Frame, stage: Stage) -> tuple[int, ...]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.paths import logistic_exists
 from npfdesk.engine.projection import Origin
 from npfdesk.engine.results import Results
+from npfdesk.plan.method_description import ByYear, Remark
+from npfdesk.plan.methods import YEARS_MISSING
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scenarios import LEVER_METHODS, Assumption, Method
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One thing to say beside a series: a stable code and its words."""
-
-    code: str
-    wording: Wording
-
+from npfdesk.plan.scenarios import Assumption
 
 NO_FIGURE: Final = Remark(
     "no_figure",
@@ -34,40 +25,6 @@ NO_ASSUMPTION: Final = Remark(
     Wording(
         "未设假设：保持最后一个观测值不变，不是预测。",
         "No assumption: held at the last observed figure, not a forecast.",
-    ),
-)
-TREND_TOO_SHORT: Final = Remark(
-    "trend_too_short",
-    Wording(
-        "趋势至少需要两个观测年份（总量须为正数），现有数据不足。请补充数据或改用其他方法。",
-        "A trend needs two observed years at least (amounts above zero). Add data or choose another method.",
-    ),
-)
-TARGET_WITHOUT_FIGURE: Final = Remark(
-    "target_without_figure",
-    Wording(
-        "方法为“按目标”，但该序列没有目标数值。请填写目标或改用其他方法。",
-        "The method is “target” but this series has no target figure. Enter one or choose another method.",
-    ),
-)
-LOGISTIC_IMPOSSIBLE: Final = Remark(
-    "logistic_impossible",
-    Wording(
-        "没有经过最后观测值的 S 曲线：上限须高于该值，拐点年不能是最后观测年。",
-        "No S curve passes through the last figure: the ceiling must lie above it and the midpoint in another year.",
-    ),
-)
-VALUES_MISSING: Final = Remark(
-    "values_missing",
-    Wording(
-        "方法为“逐年值”，但没有给出任何年份的数值。", "The method is “values” but no year's figure is given."
-    ),
-)
-YEARS_MISSING: Final = Remark(
-    "years_missing",
-    Wording(
-        "部分年份没有参数，路径到此为止。请填写参数或各年数值。",
-        "Some years have no parameter, so the path ends there. Enter a value or the years' figures.",
     ),
 )
 LEVERS_DO_NOT_REACH: Final = Remark(
@@ -95,11 +52,11 @@ def remarks(results: Results, scenario: str, row: int) -> tuple[Remark, ...]:
     found: list[Remark] = []
     if owned is None:
         found.append(NO_ASSUMPTION if len(there) else NO_FIGURE)
-    elif not len(there) and owned.assumption.method is not Method.VALUES:
+    elif not len(there) and owned.assumption.method.about.by_year is not ByYear.PATH:
         found.append(NO_FIGURE)
     elif not np.isfinite(result.values[row, -1]):
         found.append(_broken(results, owned.assumption, row, int(there[-1]) if len(there) else -1))
-    if np.any(result.raw_gain[:, row]) and (owned is None or owned.assumption.method not in LEVER_METHODS):
+    if np.any(result.raw_gain[:, row]) and (owned is None or not owned.assumption.method.about.levered):
         found.append(LEVERS_DO_NOT_REACH)
     return tuple(found)
 
@@ -109,24 +66,18 @@ def levers_reach(results: Results, scenario: str, row: int) -> bool:
     result = results.scenarios[scenario]
     owned = result.inputs.winner(row)
     return (
-        bool(np.any(result.raw_gain[:, row]))
-        and owned is not None
-        and owned.assumption.method in LEVER_METHODS
+        bool(np.any(result.raw_gain[:, row])) and owned is not None and owned.assumption.method.about.levered
     )
 
 
 def _broken(results: Results, assumption: Assumption, row: int, last: int) -> Remark:
-    if assumption.method is Method.TREND:
-        return TREND_TOO_SHORT
-    if assumption.method is Method.TARGET:
-        return TARGET_WITHOUT_FIGURE
-    if assumption.method is Method.VALUES:
-        return VALUES_MISSING
-    if assumption.method is Method.LOGISTIC and last >= 0:
+    method = assumption.method.about
+    if method.impossible is not None and last >= 0:
         year = results.plan.years[last : last + 1]
         start = results.observed[last : last + 1, row]
-        ceiling = np.array([np.nan if assumption.value is None else assumption.value])
-        midpoint = np.array([np.nan if assumption.midpoint is None else assumption.midpoint])
-        if not logistic_exists(start, ceiling, midpoint, year).all():
-            return LOGISTIC_IMPOSSIBLE
-    return YEARS_MISSING
+        value, midpoint = (
+            np.array([np.nan if one is None else one]) for one in (assumption.value, assumption.midpoint)
+        )
+        if not method.impossible.exists(start, value, midpoint, year).all():
+            return method.impossible.remark
+    return method.broken or YEARS_MISSING

@@ -14,11 +14,12 @@ from npfdesk.engine.inputs import Inputs, OwnedLevels
 from npfdesk.engine.judging import judge
 from npfdesk.engine.levers import intensities
 from npfdesk.engine.results import Results
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
 from npfdesk.engine.targets import TargetTable, settled
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import ANY, LeverLevelKey, TargetKey
+from npfdesk.plan.statuses import Status
 
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]

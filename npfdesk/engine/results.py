@@ -12,9 +12,10 @@ from npfdesk.engine.frame import Frame
 from npfdesk.engine.inputs import Inputs
 from npfdesk.engine.projection import Origin, Projection
 from npfdesk.engine.spilling import Spilling
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
 from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.model import Plan
+from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
 

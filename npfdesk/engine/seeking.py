@@ -18,10 +18,11 @@ from npfdesk.engine.roots import nearest
 from npfdesk.engine.update import update
 from npfdesk.plan.answers import FULL, Parameter, Sought, intensity, put_parameter
 from npfdesk.plan.document import Document
-from npfdesk.plan.labels import METHOD_NAMES
+from npfdesk.plan.method_description import Additive, Seekable
+from npfdesk.plan.methods import Method, usual_method
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.scenarios import LEVER_METHODS, Method, by_id, lineage
+from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import SeriesKey
 
 FloatArray = NDArray[np.float64]
@@ -124,25 +125,24 @@ class Seek:
     @property
     def multiple(self) -> float:
         """`value` over `past`; NaN for levers, where the past did not grow, and where the two are of other units."""
-        alike = self.parameter.sought is (Sought.STEP if self.in_points else Sought.GROWTH)
+        alike = self.parameter.method is usual_method(self.in_points)
         return self.value / self.past if alike and self.past > 0 else math.nan
 
 
 def default_bounds(parameter: Parameter, figure: float, target: float, years: int) -> tuple[float, float]:
     """Bounds where none are named.
 
-    growth −90 to 1000 % a year; step ten times the larger of the figure and the way to the target, either
-    way, over the years left; a lever 0 to 100 %; a factor 0 to 10.
+    A method's own: growth −90 to 1000 % a year; step ten times the larger of the figure and the way to the target,
+    either way, over the years left. A lever 0 to 100 %; a factor, and a parameter that no method seeks, 0 to 10.
     """
-    if parameter.sought is Sought.GROWTH:
-        return -90.0, 1000.0
     if parameter.sought is Sought.LEVER:
         return 0.0, FULL
-    if parameter.sought is Sought.FACTOR:
-        return 0.0, 10.0
-    sizes = [abs(one) for one in (figure, target - figure) if math.isfinite(one)]
-    width = 10.0 * max([*sizes, 1e-6]) / max(years, 1)
-    return -width, width
+    sought = _seekable(parameter)
+    return sought.bounds(figure, target, years) if sought is not None else (0.0, 10.0)
+
+
+def _seekable(parameter: Parameter) -> Seekable | None:
+    return parameter.method.about.seek if parameter.method is not None else None
 
 
 def seek(
@@ -179,7 +179,8 @@ def seek(
     low, high = bounds or default_bounds(parameter, figure, figure_asked, target_year - last)
     bad = low < 0 or high > FULL if parameter.sought is Sought.LEVER else False
     bad |= parameter.sought is Sought.FACTOR and low < 0
-    bad |= parameter.sought is Sought.GROWTH and low <= -100.0
+    sought = _seekable(parameter)
+    bad |= sought is not None and low <= sought.least
     if not low < high or bad:
         return Problem(BAD_BOUNDS, arguments={"low": plain(low), "high": plain(high)})
     chain = lineage(document.scenarios, scenario)
@@ -193,9 +194,8 @@ def seek(
     satisfied = _satisfied(result, position, figure_asked, stretch)
     present = float(result.values[row, column])
     before = present_value(document, results, scenario, series, parameter, target_year)
-    root = nearest(
-        projected, figure_asked, low, high, before, satisfied, geometric=parameter.sought is Sought.GROWTH
-    )
+    geometric = sought is not None and sought.geometric
+    root = nearest(projected, figure_asked, low, high, before, satisfied, geometric=geometric)
     notes = []
     if satisfied(present):
         notes.append(Problem(ALREADY_MET, arguments={"projected": plain(round(present, 4))}))
@@ -288,7 +288,7 @@ def present_value(
 ) -> float:
     """What a parameter is now; NaN where it cannot be told.
 
-    A growth or step: what the assumption says; 0 where the series is held; under another method the pace of
+    A method's: what the assumption says; 0 where the series is held; under another method the pace of
     the path from the last observed year to `year`. A lever: its intensity in the region and industry, the mean
     over the years after the base year up to `year`. A factor: 1.
     """
@@ -301,16 +301,15 @@ def present_value(
         years = np.arange(plan.base_year + 1, max(year, plan.base_year + 1) + 1)
         return float(intensity(owned.levels if owned is not None else None, years).mean())
     owner = result.inputs.winner(row)
-    method = owner.assumption.method if owner is not None else Method.HOLD
-    if method is Method.HOLD:
+    if owner is None or owner.assumption.method.about.holds:
         return 0.0
-    wanted = Method.GROWTH if parameter.sought is Sought.GROWTH else Method.STEP
-    if owner is not None and method is wanted and owner.assumption.value is not None:
+    if owner.assumption.method is parameter.method and owner.assumption.value is not None:
         return owner.assumption.value
     last, _ = _last(results, row)
     values = np.full((2, 1), np.nan)
     values[:, 0] = result.values[row, [max(last - int(plan.years[0]), 0), plan.column(year)]]
-    points = np.array([parameter.sought is Sought.STEP])
+    added = parameter.method is not None and parameter.method.about.additive is Additive.ALWAYS
+    points = np.array([added])
     span = np.array([float(year - last)])
     return float(gaps.required_growth(values[0], values[1], span, points)[0])
 
@@ -326,15 +325,14 @@ def _last(results: Results, row: int) -> tuple[int, float]:
 def _notes(result: ScenarioResult, row: int, parameter: Parameter, moves: bool, year: int) -> list[Problem]:
     owner = result.inputs.winner(row)
     method = owner.assumption.method if owner is not None else Method.HOLD
-    now = METHOD_NAMES[method]
+    now = method.about.words
     notes = []
-    if parameter.sought in (Sought.GROWTH, Sought.STEP):
-        wanted = Method.GROWTH if parameter.sought is Sought.GROWTH else Method.STEP
-        if owner is not None and method is not wanted:
-            new = METHOD_NAMES[wanted]
+    if parameter.method is not None:
+        if owner is not None and method is not parameter.method:
+            new = parameter.method.about.words
             arguments = {"method": now.zh, "method_en": now.en, "new": new.zh, "new_en": new.en}
             notes.append(Problem(METHOD_CHANGES, arguments=arguments))
-    elif not moves and method not in LEVER_METHODS and not result.inputs.frame.formula_row[row]:
+    elif not moves and not method.about.levered and not result.inputs.frame.formula_row[row]:
         return [Problem(LEVERS_SHUT_OUT, arguments={"method": now.zh, "method_en": now.en})]
     if not moves:
         notes.append(Problem(NO_EFFECT, arguments={"year": year}))

@@ -18,9 +18,8 @@ from npfdesk.engine.alternatives import (
     with_levers,
 )
 from npfdesk.engine.inputs import Inputs, OwnedAssumption
-from npfdesk.engine.reach import DRAWN_METHODS
 from npfdesk.engine.results import Results
-from npfdesk.plan.scenarios import LeverLevels, Method
+from npfdesk.plan.scenarios import LeverLevels
 from npfdesk.plan.series import SeriesKey
 
 FULL: Final = 100.0
@@ -99,7 +98,7 @@ def tornado(results: Results, scenario: str, outcome: Outcome, step: float | Non
 def _ends(row: OwnedAssumption, step: float | None) -> tuple[float, float] | None:
     assumption = row.assumption
     value = assumption.value
-    if assumption.method not in DRAWN_METHODS or value is None:
+    if assumption.method.about.value is None or value is None:
         return None
     if step is not None:
         ends = value - step, value + step
@@ -110,10 +109,8 @@ def _ends(row: OwnedAssumption, step: float | None) -> tuple[float, float] | Non
             value if assumption.low is None else assumption.low,
             value if assumption.high is None else assumption.high,
         )
-    if assumption.method is Method.TREND:
-        # a trend has a whole number of years, two of them at least
-        return max(2.0, float(np.rint(ends[0]))), max(2.0, float(np.rint(ends[1])))
-    return ends
+    bounds = assumption.method.about.value.bounds
+    return ends if bounds is None else (bounds.moved(ends[0]), bounds.moved(ends[1]))
 
 
 def _lever_bars(results: Results, scenario: str, outcome: Outcome, step: float | None) -> Iterator[Bar]:

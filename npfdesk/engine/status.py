@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -23,21 +25,6 @@ StatusArray = NDArray[np.uint8]
 
 EDGE: Final = 1e-9
 """How far from a threshold a figure still counts as on it: rounding in the last bits must not turn a colour."""
-
-
-class Status(IntEnum):
-    """The four colours, and grey where there is no figure to judge by."""
-
-    GREY = 0
-    BLUE = 1
-    YELLOW = 2
-    ORANGE = 3
-    RED = 4
-
-    @property
-    def code(self) -> str:
-        """The colour's word."""
-        return self.name.lower()
 
 
 class Rule(StrEnum):

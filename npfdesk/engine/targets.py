@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.frame import Frame
-from npfdesk.engine.paths import Waypoints
+from npfdesk.plan.method_description import Waypoints
 from npfdesk.plan.model import Direction, Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario

@@ -17,7 +17,7 @@ from npfdesk.engine.judging import judge
 from npfdesk.engine.reach import Reach, reach
 from npfdesk.engine.results import Results
 from npfdesk.engine.sampling import BLOCK
-from npfdesk.engine.status import Status
+from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

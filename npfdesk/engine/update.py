@@ -20,7 +20,7 @@ from npfdesk.engine.results import Results, ScenarioResult
 from npfdesk.engine.spilling import Spilling, spilling
 from npfdesk.engine.targets import TargetTable, settled, target_table
 from npfdesk.plan.document import Document
-from npfdesk.plan.scenarios import Method, Scenario, lineage
+from npfdesk.plan.scenarios import Scenario, lineage
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -128,7 +128,7 @@ def _scenario(
 
 
 def _retargeted(frame: Frame, inputs: Inputs, table: TargetTable, old: TargetTable) -> BoolArray:
-    """The series under the method `target` whose targets name other figures than before (series,)."""
+    """The series whose method follows the targets and whose targets name other figures than before (series,)."""
     now, then = table.waypoints(frame), old.waypoints(frame)
     if now.column.shape == then.column.shape:
         # a step without a figure has no year either
@@ -136,7 +136,7 @@ def _retargeted(frame: Frame, inputs: Inputs, table: TargetTable, old: TargetTab
         differs = ((now.column != then.column) | other).any(axis=0)
     else:
         differs = np.ones(len(frame.region_of), dtype=np.bool_)
-    follows = np.array([row.assumption.method is Method.TARGET for row in inputs.rows] + [False])
+    follows = np.array([row.assumption.method.about.follows_targets for row in inputs.rows] + [False])
     reached: BoolArray = differs & follows[inputs.owner]
     return reached
 

@@ -24,11 +24,10 @@ from npfdesk.frames.names import (
 from npfdesk.frames.plan_workbook import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
-from npfdesk.plan.answers import GROWTH, STEP, Parameter, Sought
+from npfdesk.plan.answers import GROWTH, SOUGHT, STEP, Parameter, Sought
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.scenarios import Method
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
 
 COLUMNS: Final = (
@@ -59,9 +58,6 @@ NO_SERIES: Final = error(
 UNANSWERABLE: Final = frozenset({ROLLED_UP, COMPUTED, NOTHING_TO_CONTINUE})
 """Why a series has no such parameter at all: told as a remark, with the figure as it is and no value."""
 
-_GROWTH_WORDS: Final = frozenset({"growth", "增长率"})
-_STEP_WORDS: Final = frozenset({"step", "增量"})
-
 
 def seek(
     plan: PlanWorkbook,
@@ -77,7 +73,7 @@ def seek(
     series = _series(plan.plan, region, indicator, industry)
     subject = plan.plan.indicator_by_code[series.indicator]
     parameter = _parameter(by, plan.results, chosen.id, series)
-    unit = subject.unit if parameter.sought is Sought.STEP else "%"
+    unit = parameter.unit(subject.unit)
     bounds = (figure_of(within[0], unit), figure_of(within[1], unit)) if within is not None else None
     answer = sought(plan.document, plan.results, chosen.id, series, parameter, bounds)
     if isinstance(answer, Seek):
@@ -100,9 +96,8 @@ def seek(
 
 def _units(indicator: Indicator, parameter: Parameter) -> dict[str, str]:
     growth = "points a year" if indicator.kind.moves_in_points else "% a year"
-    sought_in = {Sought.GROWTH: "% a year", Sought.STEP: f"{indicator.unit} a year"}.get(
-        parameter.sought, "% of full intensity"
-    )
+    of_levers = parameter.method is None
+    sought_in = "% of full intensity" if of_levers else f"{parameter.unit(indicator.unit)} a year"
     return {
         **dict.fromkeys(("value", "before", "low", "high"), sought_in),
         **dict.fromkeys(("projected", "present", "target"), indicator.unit),
@@ -121,17 +116,15 @@ def _series(plan: Plan, region: str, indicator: str, industry: str | None) -> Se
 
 
 def _parameter(by: str | None, results: Results, scenario: str, series: SeriesKey) -> Parameter:
-    """What is to be sought; where it is not said growth or step, as the series is assumed to move, or its kind does."""
+    """What is to be sought; where it is not said, what the series is assumed to move by, or its kind moves by."""
     if by is None:
         owner = results.scenarios[scenario].inputs.winner(results.plan.row[series])
-        method = owner.assumption.method if owner is not None else Method.HOLD
+        method = owner.assumption.method if owner is not None else None
         points = results.plan.indicator_by_code[series.indicator].kind.moves_in_points
-        steps = method is Method.STEP or (points and method is not Method.GROWTH)
-        return STEP if steps else GROWTH
-    if fold(by) in _GROWTH_WORDS:
-        return GROWTH
-    if fold(by) in _STEP_WORDS:
-        return STEP
+        return next((one for one in SOUGHT if one.method is method), STEP if points else GROWTH)
+    for one in SOUGHT:
+        if one.method is not None and fold(by) in (str(one.method), fold(one.method.about.words.zh)):
+            return one
     return Parameter(Sought.LEVER, (find_lever(results.plan, by),))
 
 

@@ -15,9 +15,10 @@ from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, laid_over
 from npfdesk.plan.inheritance import answering_assumption
 from npfdesk.plan.labels import set_assumptions, set_levels, spoken
+from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, YearFigures, lineage
+from npfdesk.plan.scenarios import Assumption, LeverLevels, YearFigures, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 
@@ -28,8 +29,7 @@ FULL: Final = 100.0
 class Sought(StrEnum):
     """What sort of parameter is sought."""
 
-    GROWTH = "growth"
-    STEP = "step"
+    METHOD = "method"
     LEVER = "lever"
     FACTOR = "factor"
 
@@ -38,23 +38,45 @@ class Sought(StrEnum):
 class Parameter:
     """One parameter that can be sought.
 
-    growth (% a year) and step (units, or points, a year) are the series' own; year columns that the series'
-    assumption has go on overriding single years. lever is the intensity (%) of ``levers[0]``, at one level in
+    method is the parameter of the series' own `method` (growth in % a year, step in units, or points, a year);
+    year columns that the series' assumption has go on overriding single years. lever is the intensity (%) of ``levers[0]``, at one level in
     all years after the base year; factor multiplies the intensities of all `levers` in those years, each
     kept within 0 and 100 %.
     """
 
     sought: Sought
     levers: tuple[str, ...] = ()
+    method: Method | None = None
 
     @property
     def name(self) -> str:
-        """growth, step, factor, or the lever's own name."""
+        """The method's key, factor, or the lever's own name."""
+        if self.method is not None:
+            return str(self.method)
         return self.levers[0] if self.sought is Sought.LEVER else str(self.sought)
 
+    @property
+    def words(self) -> Wording | None:
+        """What the parameter of a method is called; None for levers."""
+        cell = self.method.about.value if self.method is not None else None
+        return cell.words if cell is not None else None
 
-GROWTH: Final = Parameter(Sought.GROWTH)
-STEP: Final = Parameter(Sought.STEP)
+    def unit(self, own: str) -> str:
+        """The unit of its value; `own` is that of the series' indicator."""
+        if self.method is not None:
+            return self.method.about.shown_unit(own)
+        return "%" if self.sought is Sought.LEVER else ""
+
+
+def parameter_of(method: Method) -> Parameter:
+    """The parameter of a method, to be sought."""
+    return Parameter(Sought.METHOD, method=method)
+
+
+GROWTH: Final = parameter_of(Method.GROWTH)
+STEP: Final = parameter_of(Method.STEP)
+SOUGHT: Final = tuple(parameter_of(method) for method, one in METHODS.items() if one.seek is not None)
+"""The parameters of methods that can be sought, in the methods' order."""
 
 
 def put_parameter(
@@ -62,16 +84,14 @@ def put_parameter(
 ) -> SetAssumptions | SetLeverLevels:
     """The edit that gives a parameter a value in a scenario, labelled by what changes.
 
-    A growth or step is put on a row of that very series; a range (low, high) moves along with its value. A
+    A method's parameter is put on a row of that very series; a range (low, high) moves along with its value. A
     lever is put where ``reach_of_lever`` says, a factor on every row of levels in force.
     """
-    if parameter.sought in (Sought.GROWTH, Sought.STEP):
+    if parameter.method is not None:
         key = AssumptionKey(*series)
         answer = answering_assumption(document.scenarios, scenario, key)
-        method = Method.GROWTH if parameter.sought is Sought.GROWTH else Method.STEP
-        return set_assumptions(
-            document, scenario, {key: _moved(answer[2] if answer else None, method, value)}
-        )
+        moved = _moved(answer[2] if answer else None, parameter.method, value)
+        return set_assumptions(document, scenario, {key: moved})
     if parameter.sought is Sought.LEVER:
         reach = reach_of_lever(document, series)
         key_of_level = LeverLevelKey(parameter.levers[0], *reach)

@@ -8,7 +8,7 @@ from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
 from npfdesk.plan.effects import StatedEffect
 from npfdesk.plan.grains import Cell, Telling, value_words
 from npfdesk.plan.insertions import Insertion
-from npfdesk.plan.labels import METHOD_NAMES
+from npfdesk.plan.methods import Method
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
@@ -116,16 +116,14 @@ def effect_said(_telling: Telling, _cell: Cell, effect: StatedEffect) -> str:
     return "; ".join(part for part in (plain(effect.effect), effect.note, effect.source) if part)
 
 
-def _unit(telling: Telling, indicator: str, method: Any) -> str:
-    if method == "growth":
-        return "%"
+def _unit(telling: Telling, indicator: str, method: Method) -> str:
     item = telling.plan.indicator_by_code.get(indicator)
-    return item.unit if item is not None and method != "trend" else ""
+    return method.about.shown_unit(item.unit if item is not None else "")
 
 
-def _path(telling: Telling, indicator: str, path: tuple[Any, Any, Any]) -> str:
+def _path(telling: Telling, indicator: str, path: tuple[Method, Any, Any]) -> str:
     method, value, midpoint = path
-    told = [METHOD_NAMES[method].text(telling.language, {})]
+    told = [method.about.words.text(telling.language, {})]
     if value is not None:
         told.append(f"{plain(value)} {_unit(telling, indicator, method)}".rstrip())
     if midpoint is not None:

@@ -30,22 +30,11 @@ from npfdesk.plan.notes import CellNote, NoteKey
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.responses import ResponseRule
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, lineage
+from npfdesk.plan.scenarios import Assumption, LeverLevels, lineage
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 
-METHOD_NAMES: Final[Mapping[Method, Wording]] = MappingProxyType(
-    {
-        Method.GROWTH: Wording("增长率", "growth"),
-        Method.STEP: Wording("增量", "step"),
-        Method.TARGET: Wording("按目标", "target"),
-        Method.TREND: Wording("趋势", "trend"),
-        Method.LOGISTIC: Wording("S 曲线", "S curve"),
-        Method.HOLD: Wording("不变", "hold"),
-        Method.VALUES: Wording("逐年值", "values"),
-    }
-)
 _NONE: Final = Wording("无", "none")
 _ANY: Final = Wording("全部地区", "all regions")
 _VALUE: Final = Wording("", "")
@@ -127,17 +116,16 @@ def _assumption_label(
     subject: dict[str, object] = {"where": where(document, key.region, key.industry), "what": name}
     if after is None:
         return _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
-    unit = "%" if after.method is Method.GROWTH else "" if after.method is Method.TREND else unit
+    unit = after.method.about.shown_unit(unit)
     answer = answering_assumption(document.scenarios, scenario, key)
     before = answer[2] if answer is not None else None
     if before is None or before.method is not after.method:
-        method = METHOD_NAMES[after.method]
         figure = f" {plain(after.value)} {unit}".rstrip() if after.value is not None else ""
         return _label(
             "{where} {what} {method}{figure}",
             "{where} {what} {method}{figure}",
             **subject,
-            method=method,
+            method=after.method.about.words,
             figure=figure,
         )
     then, now = dict(before.by_year), dict(after.by_year)

@@ -34,6 +34,11 @@ class Kind(StrEnum):
         """Whether the figure changes by points a year (ratio, index) rather than by rates (level, count)."""
         return self in (Kind.RATIO, Kind.INDEX)
 
+    @property
+    def whole(self) -> bool:
+        """Whether the figure is counted in whole units."""
+        return self is Kind.COUNT
+
 
 class Direction(StrEnum):
     """Which way is better."""

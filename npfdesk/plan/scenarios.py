@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import TypeVar
 
+from npfdesk.plan.method_description import Given
+from npfdesk.plan.methods import Method
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
@@ -15,21 +16,6 @@ from npfdesk.plan.targets import PlanTarget
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-
-class Method(StrEnum):
-    """How an assumption continues a series after its last observed year."""
-
-    GROWTH = "growth"
-    STEP = "step"
-    TARGET = "target"
-    TREND = "trend"
-    LOGISTIC = "logistic"
-    HOLD = "hold"
-    VALUES = "values"
-
-
-LEVER_METHODS: Final = frozenset({Method.GROWTH, Method.STEP, Method.TREND})
-"""The methods whose growth or step the levers raise."""
 
 YearFigures = tuple[tuple[int, float], ...]
 """Figures by year, in the order of the years; a year that is not named has no figure."""
@@ -39,11 +25,8 @@ YearFigures = tuple[tuple[int, float], ...]
 class Assumption:
     """One assumption: a method and its parameters.
 
-    `value` is % a year under growth, the indicator's units (points for a ratio) a year under step, the
-    number of past years under trend, the ceiling under logistic; None where the method takes none or the
-    years say it all. `midpoint` is the year of half the ceiling. `low` and `high` bound `value` for
-    uncertainty and do not change the path. `by_year` overrides single years (growth, step) or is the path
-    itself (values).
+    What `value`, `midpoint` and `by_year` are to a method, ``npfdesk.plan.methods`` says; None where the method
+    takes none or the years say it all. `low` and `high` bound `value` for uncertainty and do not change the path.
     """
 
     method: Method
@@ -53,6 +36,11 @@ class Assumption:
     high: float | None = None
     by_year: YearFigures = ()
     note: str = ""
+
+    @property
+    def given(self) -> Given:
+        """The parameters alone."""
+        return Given(self.value, self.midpoint, self.by_year)
 
 
 @dataclass(frozen=True)

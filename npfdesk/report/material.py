@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.engine.results import Results
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Wording, joined
@@ -22,41 +22,6 @@ from npfdesk.version import __version__
 
 PROGRAM: Final = "NPF Desk"
 
-STATUS_MARKS: Final = MappingProxyType(
-    {Status.GREY: "–", Status.BLUE: "●", Status.YELLOW: "◑", Status.ORANGE: "◔", Status.RED: "✕"}
-)
-"""A mark for each status, so that it reads in grey print and without colour vision."""
-
-STATUS_ORDER: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
-"""The statuses as every legend and count names them."""
-
-STATUS_NAMES: Final = MappingProxyType(
-    {
-        Status.GREY: Wording("灰", "grey"),
-        Status.BLUE: Wording("蓝", "blue"),
-        Status.YELLOW: Wording("黄", "yellow"),
-        Status.ORANGE: Wording("橙", "orange"),
-        Status.RED: Wording("红", "red"),
-    }
-)
-STATUS_MEANINGS: Final = MappingProxyType(
-    {
-        Status.GREY: Wording("无法判断", "no figure to judge by"),
-        Status.BLUE: Wording("达到或接近", "met or on the way"),
-        Status.YELLOW: Wording("偏慢", "somewhat slow"),
-        Status.ORANGE: Wording("明显偏慢", "far too slow"),
-        Status.RED: Wording("背离", "moving away"),
-    }
-)
-STATUS_COLOURS: Final = MappingProxyType(
-    {
-        Status.GREY: "#9AA3AD",
-        Status.BLUE: "#2F6FDE",
-        Status.YELLOW: "#C99A00",
-        Status.ORANGE: "#D9652B",
-        Status.RED: "#B3261E",
-    }
-)
 SCENARIO_HUES: Final = (
     "#7A4FB5",
     "#0F8B8D",

@@ -4,55 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from npfdesk.plan.methods import METHODS
 from npfdesk.plan.problems import Wording
 
 METHOD_TEXTS: Final[tuple[tuple[Wording, Wording], ...]] = (
-    (
-        Wording("增长率", "growth"),
-        Wording(
-            "v·Π(1+(g＋抓手增益)/100)，g 为每年 %，逐年值优先",
-            "v·Π(1 + (g + gain)/100), g in % a year, figures by year first",
-        ),
-    ),
-    (
-        Wording("增量", "step"),
-        Wording(
-            "v＋Σ(s＋抓手增益)，s 为每年增量（比率为百分点）",
-            "v + Σ(s + gain), s in units a year (points for a ratio)",
-        ),
-    ),
-    (
-        Wording("按目标", "target"),
-        Wording(
-            "经各目标值：总量和数量按复合增长，比率和指数直线；最后一个目标之后不变",
-            "through each target's figure: compound for level and count, straight for ratio and index; level after the last",
-        ),
-    ),
-    (
-        Wording("趋势", "trend"),
-        Wording(
-            "过去若干观测年首尾之间的复合年率（比率和指数为直线）＋抓手增益",
-            "the compound rate between the first and last of the past years (straight for ratio and index), plus the gain",
-        ),
-    ),
-    (
-        Wording("S 曲线", "S curve"),
-        Wording("K/(1＋e^(−k(t−m)))，k＝ln(K/v−1)/(m−b)", "K/(1 + e^(−k(t − m))), k = ln(K/v − 1)/(m − b)"),
-    ),
-    (
-        Wording("逐年值", "values"),
-        Wording(
-            "给定年份取给定值，其间直线，其后不变",
-            "the figures given, straight between, level after the last",
-        ),
-    ),
-    (
-        Wording("不变", "hold"),
-        Wording(
-            "v；没有假设的序列同样不变，但不作为预测",
-            "v; a series without any assumption is held too, and is no forecast",
-        ),
-    ),
+    # what is held comes last, as what is left
+    *((one.words, one.sentence) for one in sorted(METHODS.values(), key=lambda one: one.holds)),
     (
         Wording("抓手", "levers"),
         Wording(

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.minutes import Decision, Minute, Moved
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.report.material import STATUS_MARKS, STATUS_NAMES
+from npfdesk.plan.statuses import Status
 from npfdesk.report.spreadsheet_cells import defused
 
 HEADS: Final = (
@@ -162,9 +161,9 @@ def _effect(moved: Moved, plan: Plan, language: Language) -> str:
         gap = sign + _figure(-moved.gap or 0.0, moved, plan, unit=True)
         said.append(_GAP.text(language, {"gap": gap}))
     if moved.status is not None and moved.status[0] != moved.status[1]:
-        marks = [STATUS_MARKS[_STATUS[code]] if code in _STATUS else code for code in moved.status]
+        marks = [_STATUS[code].about.mark if code in _STATUS else code for code in moved.status]
         said.append(" → ".join(marks))
     for code, count in moved.turned:
-        colour = STATUS_NAMES[_STATUS[code]].text(language, {}) if code in _STATUS else code
+        colour = _STATUS[code].about.colour.text(language, {}) if code in _STATUS else code
         said.append(_TURNED.text(language, {"count": count, "colour": colour}))
     return " · ".join(said)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from npfdesk.engine.status import Status
+from npfdesk.plan.statuses import Status
 
 INK: Final = "#1F2328"
 SECONDARY: Final = "#57606A"

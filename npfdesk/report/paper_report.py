@@ -6,22 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.model import Region
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.report.material import (
-    GREY_TEXT,
-    PROGRAM,
-    RULE_TEXTS,
-    STATUS_COLOURS,
-    STATUS_MARKS,
-    STATUS_MEANINGS,
-    STATUS_NAMES,
-    STATUS_ORDER,
-    Material,
-    root_region,
-)
+from npfdesk.plan.statuses import LEGEND, Status
+from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
 from npfdesk.report.method import METHOD_TEXTS
 from npfdesk.report.paper import INK, SECONDARY, Cell, Column, Counted, Line, Paper, PathChart
 from npfdesk.report.standings import TargetStanding, key_targets, standings, status_counts
@@ -102,7 +91,7 @@ def _said(material: Material, one: TargetStanding | None) -> Cell:
     """A projected figure with its status's mark, in the status's colour."""
     if one is None or not math.isfinite(one.value):
         return Cell("–", SECONDARY)
-    return Cell(f"{one.figure(one.value)} {STATUS_MARKS[one.status]}", STATUS_COLOURS[one.status])
+    return Cell(f"{one.figure(one.value)} {one.status.about.mark}", one.status.about.light)
 
 
 def _years(material: Material) -> str:
@@ -152,7 +141,7 @@ def _overview(pages: Paper, material: Material) -> None:
     first = counted[material.scenarios[0].id]
     pages.text(material.words(_COUNTED, count=len(first)), 9, SECONDARY)
     pages.counts(_counts(material, counted))
-    meanings = "　".join(f"{STATUS_MARKS[one]} {material.words(STATUS_NAMES[one])} {material.words(STATUS_MEANINGS[one])}" for one in STATUS_ORDER)  # fmt: skip
+    meanings = "　".join(f"{one.about.mark} {material.words(one.about.colour)} {material.words(one.about.words)}" for one in LEGEND)  # fmt: skip
     pages.text(meanings, 7.5, SECONDARY, after=10)
     pages.text(material.words(RULE_TEXTS[material.rule]), 7.5, SECONDARY, after=60)
     root = material.plan.region_by_code.get(root_region(material.plan))
@@ -275,10 +264,10 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
     for row in order:
         unit = " %" if not row.indicator.kind.moves_in_points else ""
         required = f"{row.required:.1f}{unit}" if math.isfinite(row.required) else "–"
-        said = f"{STATUS_MARKS[row.status]} {words(STATUS_NAMES[row.status])}"
+        said = f"{row.status.about.mark} {words(row.status.about.colour)}"
         table.append(
             [
-                Cell(said, STATUS_COLOURS[row.status]),
+                Cell(said, row.status.about.light),
                 material.region(row.series),
                 " ".join(
                     part for part in (material.industry(row.series), material.indicator(row.series)) if part

@@ -10,7 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from npfdesk.engine.judging import judge
-from npfdesk.engine.results import Origin, Results, Rule, ScenarioResult, Status
+from npfdesk.engine.projection import Origin
+from npfdesk.engine.results import Results, ScenarioResult, Status
+from npfdesk.engine.status import Rule
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.spreadsheet_cells import defused

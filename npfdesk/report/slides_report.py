@@ -8,19 +8,9 @@ from typing import Final
 
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, joined
+from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
-from npfdesk.report.material import (
-    GREY_TEXT,
-    PROGRAM,
-    RULE_TEXTS,
-    STATUS_COLOURS,
-    STATUS_MARKS,
-    STATUS_MEANINGS,
-    STATUS_NAMES,
-    STATUS_ORDER,
-    Material,
-    root_region,
-)
+from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
 from npfdesk.report.method import METHOD_TEXTS
 from npfdesk.report.native_charts import ChartSeries
 from npfdesk.report.standings import TargetStanding, county_targets, key_targets, standings, status_counts
@@ -128,11 +118,11 @@ def _overview(deck: Deck, material: Material) -> None:
     )
     series = [
         ChartSeries(
-            f"{STATUS_MARKS[status]} {material.words(STATUS_MEANINGS[status])}",
+            f"{status.about.mark} {material.words(status.about.words)}",
             [float(one.get(status, 0)) for one in counts],
-            STATUS_COLOURS[status],
+            status.about.light,
         )
-        for status in STATUS_ORDER
+        for status in LEGEND
     ]
     deck.bars(slide, [one.name for one in material.scenarios], series, 0, stacked=True)
 
@@ -149,7 +139,7 @@ def _paths(
             name=scenario.name,
             value=one.figure(one.value),
             gap=one.figure(one.gap),
-            status=f"{STATUS_MARKS[one.status]} {material.words(STATUS_NAMES[one.status])}",
+            status=f"{one.status.about.mark} {material.words(one.status.about.colour)}",
         )
         for scenario, one in zip(material.scenarios, standing, strict=True)
         if one is not None

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from npfdesk.engine.judging import Judgement, judge
-from npfdesk.engine.status import Status
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.report.material import Material, root_region
 
 

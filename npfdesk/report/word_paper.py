@@ -17,7 +17,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 from pptx import Presentation
 
-from npfdesk.report.material import STATUS_COLOURS, STATUS_MARKS, STATUS_ORDER, CannotBeMade
+from npfdesk.plan.statuses import LEGEND
+from npfdesk.report.material import CannotBeMade
 from npfdesk.report.native_charts import ChartSeries, Letters, line_chart
 from npfdesk.report.packing import begun_from, cleaned
 from npfdesk.report.paper import INK, SECONDARY, Cell, Column, Counted, PathChart
@@ -155,7 +156,7 @@ class WordPaper:
         """A bar for each: cells as wide as the colours are many, each with its mark and its count."""
         name = int(self.width * 0.16)
         for row in rows:
-            there = [(status, row.counts[status]) for status in STATUS_ORDER if row.counts.get(status)]
+            there = [(status, row.counts[status]) for status in LEGEND if row.counts.get(status)]
             total = sum(number for _, number in there)
             # the narrowest still holds its mark and its number
             least = int(self.width * 0.055)
@@ -167,8 +168,8 @@ class WordPaper:
             _keep_whole(line, head=False)
             _write(line.cells[0], row.name, 9, row.colour)
             for (status, number), cell in zip(there, line.cells[1:], strict=True):
-                _write(cell, f"{STATUS_MARKS[status]} {number}", 8, "#FFFFFF")
-                _fill(cell, STATUS_COLOURS[status].lstrip("#"))
+                _write(cell, f"{status.about.mark} {number}", 8, "#FFFFFF")
+                _fill(cell, status.about.light.lstrip("#"))
             self._after_table(2)
 
     def charts(self, charts: Sequence[PathChart]) -> None:

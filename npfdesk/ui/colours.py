@@ -11,12 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor
 
-from npfdesk.engine.status import Status
-
-MARKS: Final[Mapping[Status, str]] = MappingProxyType(
-    {Status.GREY: "–", Status.BLUE: "●", Status.YELLOW: "◑", Status.ORANGE: "◔", Status.RED: "✕"}
-)
-"""A mark for each status, so that it reads in grey print and without colour vision."""
+from npfdesk.plan.statuses import STATUSES, Status
 
 LEAST_CONTRAST: Final = 3.0
 """What a line needs against its ground to be seen (WCAG's figure for graphics)."""
@@ -56,7 +51,7 @@ LIGHT: Final = Theme(
     panel="#F7F8FA",
     chosen="#E7EFFC",
     tint=0.15,
-    statuses=("#9AA3AD", "#2F6FDE", "#C99A00", "#D9652B", "#B3261E"),
+    statuses=tuple(STATUSES[one].light for one in Status),
     hues=("#7A4FB5", "#0F8B8D", "#B0438F", "#5E7F1F", "#4B2E6B", "#1F7A4D", "#C77BB0", "#0B4F5C"),
 )
 # in the dark the four keep their hue and gain light, so that they stand off the ground
@@ -70,7 +65,7 @@ DARK: Final = Theme(
     panel="#191E24",
     chosen="#1F3355",
     tint=0.28,
-    statuses=("#8B949E", "#5B8FEA", "#D9AE2B", "#EE8A4C", "#E0524E"),
+    statuses=tuple(STATUSES[one].dark for one in Status),
     hues=("#AD8CE6", "#3FC1C0", "#DE82BE", "#A3C45A", "#7F63C9", "#4FBF86", "#F0B8DC", "#2B93A6"),
     on_accent="#0D1117",
 )
@@ -86,7 +81,7 @@ CONTRAST: Final = Theme(
     panel="#0B0D10",
     chosen="#0A3A7A",
     tint=0.35,
-    statuses=("#B8C0C8", "#5CA8FF", "#FFE14D", "#FF9F45", "#FF6B6B"),
+    statuses=tuple(STATUSES[one].contrast for one in Status),
     hues=("#C9A6FF", "#4FE0DE", "#FF9AD5", "#C2E86B", "#9A7BFF", "#5FE0A0", "#FFC9E8", "#3FB6D0"),
     on_accent="#000000",
 )

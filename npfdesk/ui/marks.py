@@ -7,7 +7,7 @@ from functools import cache
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPaintEngine, QPainter, QPen, QPixmap
 
-from npfdesk.engine.status import Status
+from npfdesk.plan.statuses import Shape, Status
 from npfdesk.ui.colours import status_colour
 
 SIDE = 12
@@ -67,17 +67,17 @@ def _draw(painter: QPainter, status: Status, colour: QColor) -> None:
     pen = QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     disc = QRectF(1.5, 1.5, SIDE - 3, SIDE - 3)
-    if status is Status.RED:
+    about = status.about
+    if about.shape is Shape.CROSS:
         painter.setPen(QPen(pen.color(), 1.8, pen.style(), pen.capStyle()))
         painter.drawLines((QLineF(2.5, 2.5, 9.5, 9.5), QLineF(9.5, 2.5, 2.5, 9.5)))
-    elif status is Status.GREY:
+    elif about.shape is Shape.LINE:
         painter.drawLine(QLineF(3.5, SIDE / 2, SIDE - 3.5, SIDE / 2))
     else:
         painter.drawEllipse(disc)
         painter.setBrush(pen.color())
         # in sixteenths of a degree, clockwise from the top
-        filled = {Status.BLUE: 360, Status.YELLOW: 180, Status.ORANGE: 90}[status]
-        painter.drawPie(disc, 90 * 16, -filled * 16)
+        painter.drawPie(disc, 90 * 16, -about.filled * 16)
 
 
 def _ground(side: float = SIDE, ratio: float = _SHARP) -> QPixmap:

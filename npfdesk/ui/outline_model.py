@@ -16,20 +16,18 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.model import Indicator, Industry, Region
 from npfdesk.plan.names import fold
+from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.brushing import lit_ground
-from npfdesk.ui.colours import MARKS, appearance, theme
+from npfdesk.ui.colours import appearance, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import no_icon, status_icon
 from npfdesk.ui.workspace import Selection, Workspace
 
 ROLE = Qt.ItemDataRole
 KINDS: Final = ("region", "industry", "indicator")
-# the colour that tells most of several: the worst there is; grey only where there is nothing else
-_TELLING: Final = (Status.RED, Status.ORANGE, Status.YELLOW, Status.BLUE, Status.GREY)
 
 
 @dataclass(eq=False)
@@ -157,10 +155,11 @@ class OutlineModel(QAbstractItemModel):
         ):
             seen = np.zeros((len(codes), len(Status)), dtype=np.bool_)
             seen[of[table.row], judgement.status] = True
-            in_order = seen[:, list(_TELLING)]
-            places = np.where(in_order.any(axis=1), in_order.argmax(axis=1), len(_TELLING)).tolist()
+            # of several the worst tells most
+            in_order = seen[:, list(WORST_FIRST)]
+            places = np.where(in_order.any(axis=1), in_order.argmax(axis=1), len(WORST_FIRST)).tolist()
             for code, place in zip(codes, places, strict=True):
-                status = _TELLING[place] if place < len(_TELLING) else None
+                status = WORST_FIRST[place] if place < len(WORST_FIRST) else None
                 line = self.lines.get((kind, code))
                 if line is not None and line.status is not status:
                     line.status = status
@@ -262,7 +261,7 @@ class OutlineModel(QAbstractItemModel):
         if role == ROLE.DecorationRole and not head:
             return status_icon(line.status) if line.status is not None else no_icon()
         if role == ROLE.AccessibleTextRole and line.status is not None:
-            return f"{MARKS[line.status]} {self.name(line)}"
+            return f"{line.status.about.mark} {self.name(line)}"
         if role == ROLE.ForegroundRole and head:
             return QColor(theme().secondary)
         if role == ROLE.BackgroundRole and self.is_chosen(line):

@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui.commands import Commands
 

@@ -8,22 +8,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from npfdesk.engine.consequence import Consequence
-from npfdesk.engine.status import Status
 from npfdesk.plan.numbers import format_figure
 from npfdesk.session import Change
-from npfdesk.ui.colours import MARKS
 from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 DRAFTED, SAVED = "draft kept {time}", "saved {time}"
-_COLOURS = {
-    Status.GREY: "grey",
-    Status.BLUE: "blue",
-    Status.YELLOW: "yellow",
-    Status.ORANGE: "orange",
-    Status.RED: "red",
-}
 
 
 class StatusLine(QStatusBar):
@@ -107,14 +98,13 @@ class StatusLine(QStatusBar):
                 f"  ·  {tr('StatusLine', 'gap')} {sign}{format_figure(-seen.gap or 0.0, indicator.decimals)}"
             )
         if seen.own is not None and seen.own[0] is not seen.own[1]:
-            said += f"  {MARKS[seen.own[0]]} → {MARKS[seen.own[1]]}"
+            said += f"  {seen.own[0].about.mark} → {seen.own[1].about.mark}"
         return said
 
     def _turned(self, seen: Consequence) -> list[str]:
         told = []
         for status, count in seen.turned:
             source = "{count} target turned {colour}" if count == 1 else "{count} targets turned {colour}"
-            told.append(
-                tr("StatusLine", source).format(count=count, colour=tr("StatusLine", _COLOURS[status]))
-            )
+            colour = status.about.coloured.text(language(), {})
+            told.append(tr("StatusLine", source).format(count=count, colour=colour))
         return told

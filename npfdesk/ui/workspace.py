@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from npfdesk.engine.consequence import Consequence, consequence
 from npfdesk.engine.judging import Judgement, judge
-from npfdesk.engine.results import Rule, ScenarioResult
+from npfdesk.engine.results import ScenarioResult
+from npfdesk.engine.status import Rule
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.minutes import Minutes

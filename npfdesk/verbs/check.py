@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from npfdesk.engine.audit import Finding, audit
+from npfdesk.engine.audit import audit
+from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.results import Results
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document

@@ -11,7 +11,7 @@ from npfdesk.frames.names import find_indicator, find_industry, find_region, ser
 from npfdesk.frames.plan_workbook import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.seek import seek as sought
-from npfdesk.plan.answers import Sought
+from npfdesk.plan.answers import SOUGHT
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Severity, Wording
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
@@ -42,10 +42,7 @@ FIELDS: Final = (
 )
 """What is told in JSON, in its order."""
 
-_NAMES: Final = {
-    str(Sought.GROWTH): Wording("年增长率", "growth a year"),
-    str(Sought.STEP): Wording("年增量", "step a year"),
-}
+_SOUGHT: Final = {one.name: one for one in SOUGHT}
 _SUBJECT: Final = Wording(
     "{scenario} · {series} · {year}年目标 {target}，现为 {present}",
     "{scenario} · {series} · target of {year} {target}, {present} as it is",
@@ -104,7 +101,8 @@ def _as_text(
     )
     industry = find_industry(plan.plan, options.industry)
     series = SeriesKey(region.code, industry.code if industry else WHOLE_ECONOMY, indicator.code)
-    unit = indicator.unit if answer["by"] == Sought.STEP else "%"
+    method = _SOUGHT.get(answer["by"])
+    unit = method.unit(indicator.unit) if method is not None else "%"
 
     def figure(name: str, decimals: int = indicator.decimals, unit: str = indicator.unit) -> str:
         return format_figure(answer[name], decimals, unit)
@@ -116,7 +114,9 @@ def _as_text(
         "year": answer["year"],
         "target": figure("target"),
         "present": figure("present"),
-        "name": _NAMES[answer["by"]].text(language, {}) if answer["by"] in _NAMES else answer["by"],
+        "name": method.words.text(language, {})
+        if method is not None and method.words is not None
+        else answer["by"],
         "value": figure("value", 4, unit),
         "before": figure("before", 4, unit),
         "low": figure("low", 2, unit),

@@ -285,7 +285,7 @@ def _by_year(figures: YearFigures) -> dict[str, CellValue]:
 
 def _assumption(row: Assumption, language: Language) -> dict[str, CellValue]:
     return {
-        "method": words.METHOD_WORDS[row.method][0] if language == "zh" else row.method.value,
+        "method": words.written_method(row.method, language),
         "value": _figure(row.value),
         "midpoint": _figure(row.midpoint),
         "low": _figure(row.low),

@@ -5,12 +5,14 @@ The reader matches by this table, and the template and the samples are written f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
+from npfdesk.plan.method_description import Cell
+from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Wording
 
@@ -84,6 +86,15 @@ def _column(
     others: tuple[str, ...] = (),
 ) -> Column:
     return Column(key, zh, en, Wording(note_zh, note_en), required, others, width)
+
+
+def _told(read: Iterable[tuple[Method, Cell | None]]) -> tuple[str, str]:
+    """What a cell is to each method that reads it, in Chinese and English."""
+    there = [(method, cell.note) for method, cell in read if cell is not None]
+    return (
+        "；".join(f"{method.about.written[0]}{note.zh}" for method, note in there),
+        "; ".join(f"{method}: {note.en}" for method, note in there),
+    )
 
 
 def _region(required: bool = True) -> Column:
@@ -214,9 +225,9 @@ ASSUMPTIONS: Final = SheetForm(
     "Assumptions", "假设", "Assumptions",
     (
         _SCENARIO, _region(required=False), _industry(total=True), _indicator(),
-        _column("method", "方法", "method", "增长率 growth、增量 step、按目标 target、趋势 trend、S曲线 logistic、不变 hold、逐年值 values", "growth, step, target, trend, logistic, hold or values", True, 12),
-        _column("value", "参数", "value", "增长率为每年 %；增量为每年的单位数（比率为点）；趋势为往年数；S曲线为上限", "growth: % a year; step: units a year (points for a ratio); trend: past years; logistic: the ceiling", width=10),
-        _column("midpoint", "拐点年", "midpoint", "S曲线达到上限一半的年份", "logistic: the year of half the ceiling", width=8),
+        _column("method", "方法", "method", "、".join(f"{one.written[0]} {key}" for key, one in METHODS.items()), " or ".join((", ".join([*METHODS][:-1]), [*METHODS][-1])), True, 12),
+        _column("value", "参数", "value", *_told((key, one.value) for key, one in METHODS.items()), width=10),
+        _column("midpoint", "拐点年", "midpoint", *_told((key, one.midpoint) for key, one in METHODS.items()), width=8),
         _column("low", "下限", "low", "参数的下限，用于不确定性，不改变路径", "lower bound of the parameter, for uncertainty", width=8),
         _column("high", "上限", "high", "参数的上限", "upper bound of the parameter", width=8),
         _NOTE,

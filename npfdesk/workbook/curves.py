@@ -1,26 +1,19 @@
-"""S curves that cannot be: a logistic row whose curve passes through no last figure of a series that it reaches."""
+"""Curves that cannot be: a row whose method has no path through the last figure of a series that it reaches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
+import numpy as np
+
+from npfdesk.plan.method_description import Impossible
 from npfdesk.plan.numbers import plain
-from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey
 from npfdesk.workbook.figures import Figures, what_is
 from npfdesk.workbook.sheets import Row
 from npfdesk.workbook.structure import Structure
-
-LOGISTIC_IMPOSSIBLE: Final = error(
-    "logistic_impossible",
-    "没有上限为“{text}”、拐点年为 {midpoint} 的 S 曲线经过“{series}”的最后观测值"
-    "（{year} 年 {value}；这样的序列共 {count} 个）：上限须高于该值且该值须为正，拐点年不能是该年。这些路径没有数值。",
-    "No S curve with the ceiling “{text}” and the midpoint {midpoint} passes through the last figure of "
-    "“{series}” ({value} in {year}; {count} such series): the ceiling must lie above the figure, the figure "
-    "above zero, and the midpoint in another year. Their paths have no figures.",
-)
 
 
 def tell_impossible_curves(
@@ -30,26 +23,27 @@ def tell_impossible_curves(
     structure: Structure,
     problems: list[Problem],
 ) -> None:
-    """An error at each logistic row whose curve does not exist for a series that it decides in its scenario."""
+    """An error at each row whose curve does not exist for a series that it decides in its scenario."""
     last: dict[SeriesKey, tuple[int, float]] = {}
     for (series, year), figure in figures.observed.items():
         last[series] = max(last.get(series, (year, figure)), (year, figure))
     for scenario, assumptions in found.items():
         for key, assumption in assumptions.items():
-            if assumption.method is not Method.LOGISTIC:
+            impossible = assumption.method.about.impossible
+            if impossible is None:
                 continue
             off = [
                 (series, *last[series])
                 for series in figures.series
                 if series in last
                 and _decides(key, series, assumptions)
-                and not _exists(assumption, *last[series])
+                and not _exists(impossible, assumption, *last[series])
             ]
             if off:
                 series, year, value = off[0]
                 problems.append(
                     rows[scenario, key]["value"].problem(
-                        LOGISTIC_IMPOSSIBLE,
+                        impossible.problem,
                         midpoint=plain(assumption.midpoint),
                         series=what_is(series, structure),
                         year=year,
@@ -70,6 +64,8 @@ def _answering(series: SeriesKey) -> Iterator[AssumptionKey]:
         yield AssumptionKey(*place, indicator)
 
 
-def _exists(assumption: Assumption, year: int, value: float) -> bool:
-    ceiling = assumption.value
-    return ceiling is not None and 0 < value < ceiling and assumption.midpoint != year
+def _exists(impossible: Impossible, assumption: Assumption, year: int, value: float) -> bool:
+    parameter, midpoint = (
+        np.array([np.nan if one is None else one]) for one in (assumption.value, assumption.midpoint)
+    )
+    return bool(impossible.exists(np.array([value]), parameter, midpoint, np.array([year]))[0])

@@ -12,10 +12,11 @@ from typing import Final, Literal
 import numpy as np
 from openpyxl.utils import column_index_from_string
 
+from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.model import Plan, RollUp
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, error
-from npfdesk.plan.scenarios import Method, Scenario
+from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.columns import SHEET_OF
 from npfdesk.workbook.commitments_sheet import COMMITMENTS, read_commitments
@@ -243,7 +244,7 @@ def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, .
     for scenario in scenarios:
         found.update(key.series for key in scenario.targets)
         for key, assumption in scenario.assumptions.items():
-            if assumption.method is Method.VALUES and key.region != ANY:
+            if assumption.method.about.by_year is ByYear.PATH and key.region != ANY:
                 if key.industry != ANY:
                     found.add(SeriesKey(key.region, key.industry, key.indicator))
                 elif (key.region, key.indicator) not in stated:

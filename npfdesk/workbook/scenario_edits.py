@@ -16,7 +16,7 @@ from npfdesk.workbook.canonical import target_words
 from npfdesk.workbook.formatting import CellValue
 from npfdesk.workbook.places import Field, row_of
 from npfdesk.workbook.reach import reach
-from npfdesk.workbook.words import METHOD_WORDS
+from npfdesk.workbook.words import written_method
 from npfdesk.workbook.writing import Writing
 
 Key = TypeVar("Key")
@@ -136,7 +136,7 @@ def _assumptions(writing: Writing) -> _Part[AssumptionKey, Assumption]:
 
 def _assumption_fields(assumption: Assumption, language: Language) -> Fields:
     return {
-        "method": METHOD_WORDS[assumption.method][0] if language == "zh" else assumption.method.value,
+        "method": written_method(assumption.method, language),
         "value": assumption.value,
         "midpoint": assumption.midpoint,
         "low": assumption.low,

@@ -8,16 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.expressions import circles
+from npfdesk.plan.method_description import ByYear, Given
 from npfdesk.plan.model import Indicator, LeverEffect
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.scenarios import (
-    Assumption,
-    Method,
-    Scenario,
-    YearFigures,
-)
+from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.workbook import words
 from npfdesk.workbook.curves import tell_impossible_curves
@@ -73,14 +69,6 @@ YEARS_WITHOUT_PARAMETER: Final = warning(
 )
 BAD_COLOUR: Final = warning(
     "bad_colour", "“{text}”不是颜色。可写如 #2f6fde。", "“{text}” is not a colour. Write one such as #2f6fde."
-)
-
-_NEEDS: Final = MappingProxyType(
-    {
-        "parameter": ("参数或年份数值", "a parameter or figures by year"),
-        "logistic": ("参数（上限）和拐点年", "a parameter (the ceiling) and a midpoint year"),
-        "years": ("至少一个年份的数值", "a figure for one year at least"),
-    }
 )
 
 
@@ -194,10 +182,12 @@ def _assumption(
             row["method"].problem(words.UNKNOWN_WORD, what="方法", what_en="method", accepted=told)
         )
         return None
-    unit = {Method.GROWTH: "%", Method.TREND: "年"}.get(method, indicator.unit)
+    about = method.about
+    unit = about.unit(indicator.unit)
     before = len(problems)
     value = read_optional(row["value"], unit, problems)
-    midpoint = read_optional(row["midpoint"], "年", problems)
+    second = about.midpoint.unit.read_as(indicator.unit) if about.midpoint is not None else "年"
+    midpoint = read_optional(row["midpoint"], second, problems)
     low, high = read_optional(row["low"], unit, problems), read_optional(row["high"], unit, problems)
     by_year = read_by_year(row, unit, problems)
     if len(problems) > before:
@@ -209,16 +199,18 @@ def _assumption(
         bounds = {"low": _bound(low), "high": _bound(high)}
         problems.append(row["value"].problem(VALUE_OUTSIDE_BOUNDS, **bounds))
         low = high = None
-    needed = _needed(method, value, midpoint, by_year)
-    if needed is not None:
-        zh, en = _NEEDS[needed]
+    needed = about.needed
+    if needed is not None and about.lacks(Given(value, midpoint, by_year)):
         cell = row["value"] if row["value"].text else row["method"]
-        problems.append(cell.problem(MISSING_PARAMETER, method=row.text("method"), needed=zh, needed_en=en))
+        arguments = {"method": row.text("method"), "needed": needed.zh, "needed_en": needed.en}
+        problems.append(cell.problem(MISSING_PARAMETER, **arguments))
         return None
-    if method is Method.TREND and value is not None and (value < 2 or value != int(value)):
-        problems.append(row["value"].problem(words.BAD_PAST_YEARS))
-        return None
-    if method in (Method.GROWTH, Method.STEP) and value is None:
+    for name, read, figure in (("value", about.value, value), ("midpoint", about.midpoint, midpoint)):
+        refusal = read.refusal(figure) if read is not None and figure is not None else None
+        if refusal is not None:
+            problems.append(row[name].problem(refusal))
+            return None
+    if about.by_year is ByYear.OVERRIDES and value is None:
         given = {year for year, _ in by_year}
         absent = [year for year in range(figures.base_year + 1, figures.horizon + 1) if year not in given]
         if absent:
@@ -229,11 +221,3 @@ def _assumption(
 
 def _bound(figure: float | None) -> str:
     return plain(figure) or "—"
-
-
-def _needed(method: Method, value: float | None, midpoint: float | None, by_year: YearFigures) -> str | None:
-    if method in (Method.GROWTH, Method.STEP) and value is None and not by_year:
-        return "parameter"
-    if method is Method.LOGISTIC and (value is None or midpoint is None):
-        return "logistic"
-    return "years" if method is Method.VALUES and not by_year else None

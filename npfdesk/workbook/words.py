@@ -7,10 +7,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.model import Direction, Duty, Kind, RollUp
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import error
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.problems import Language, error
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -18,12 +18,6 @@ UNKNOWN_WORD: Final = error(
     "unknown_word",
     "“{text}”不是可用的{what}。可写：{accepted}。",
     "“{text}” is not a {what_en} that is known. Accepted: {accepted}.",
-)
-
-BAD_PAST_YEARS: Final = error(
-    "bad_past_years",
-    "“{text}”不是往年数。趋势的参数是不小于 2 的整数，空为全部往年。",
-    "“{text}” is not a number of past years. Trend takes a whole number of 2 or more; empty means all.",
 )
 
 KIND_WORDS: Final = MappingProxyType(
@@ -34,17 +28,7 @@ DUTY_WORDS: Final = MappingProxyType({Duty.EXPECTED: ("预期性", "预期"), Du
 ROLLUP_WORDS: Final = MappingProxyType(
     {RollUp.SUM: ("合计", "求和"), RollUp.MEAN: ("加权平均", "平均"), RollUp.NONE: ("不汇总", "无")}
 )
-METHOD_WORDS: Final = MappingProxyType(
-    {
-        Method.GROWTH: ("增长率", "增速"),
-        Method.STEP: ("增量",),
-        Method.TARGET: ("按目标", "目标"),
-        Method.TREND: ("趋势",),
-        Method.LOGISTIC: ("S曲线", "S 曲线", "logistic曲线"),
-        Method.HOLD: ("不变", "保持不变"),
-        Method.VALUES: ("逐年值",),
-    }
-)
+METHOD_WORDS: Final = MappingProxyType({method: one.written for method, one in METHODS.items()})
 SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "title": ("名称", "规划名称"),
@@ -75,6 +59,11 @@ def read_word(text: str, words: Mapping[Word, tuple[str, ...]]) -> Word | None:
 def accepted(words: Mapping[Word, tuple[str, ...]]) -> str:
     """What may be written, for a message."""
     return "、".join(f"{names[0]} {member.value}" for member, names in words.items())
+
+
+def written_method(method: Method, language: Language) -> str:
+    """A method as a workbook of a language writes it."""
+    return method.about.written[0] if language == "zh" else method.value
 
 
 def setting_key(text: str) -> str | None:

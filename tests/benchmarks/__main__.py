@@ -18,7 +18,8 @@ import numpy as np
 from npfdesk.engine.update import compute, update
 from npfdesk.plan.document import new_document
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.workbook.reading import read_workbook
 from tests.synthetic import synthetic_plan, write_synthetic

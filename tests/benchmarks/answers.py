@@ -23,8 +23,9 @@ from npfdesk.engine.update import compute
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.answers import GROWTH
 from npfdesk.plan.document import new_document
+from npfdesk.plan.methods import Method
 from npfdesk.plan.responses import ResponseRule
-from npfdesk.plan.scenarios import Assumption, Method, Scenario
+from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.workbook.reading import read_workbook
 from tests.synthetic import SYNTHETIC, synthetic_plan

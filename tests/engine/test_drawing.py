@@ -13,10 +13,11 @@ from npfdesk.engine.drawing import Settings, draw_chunk, draw_request
 from npfdesk.engine.judging import judge
 from npfdesk.engine.reach import drawable, reach, unused_ranges
 from npfdesk.engine.sampling import Sampling, Shape
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Kind, LeverEffect, RollUp
+from npfdesk.plan.statuses import Status
 from tests.plans import Assumption, Indicator, Industry, Method, Region, formula, plan, scenario, target
 
 ANY = "*"

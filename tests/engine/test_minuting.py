@@ -2,12 +2,14 @@
 
 from npfdesk.engine.consequence import Consequence, consequence
 from npfdesk.engine.minuting import minute_of, moved
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
 from npfdesk.engine.update import compute, update
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.methods import Method
 from npfdesk.plan.minutes import Decision, Moved
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.statuses import Status
 from tests.plans import document, target
 
 SERIES = SeriesKey("市", "", "x")

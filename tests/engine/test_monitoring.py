@@ -5,12 +5,13 @@ import pytest
 
 from npfdesk.engine.monitoring import frozen_plan, monitor
 from npfdesk.engine.responding import simulate
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
 from tests.plans import Assumption, Indicator, Kind, Method, Region, RollUp, plan, scenario, target
 
 ANY = "*"

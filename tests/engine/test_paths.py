@@ -8,18 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.engine.paths import (
-    Waypoints,
-    interpolate,
-    last_observed,
-    logistic_exists,
-    own_paths,
-    parameters,
-    trend,
-)
+from npfdesk.engine.paths import last_observed, levered, own_paths, parameters
+from npfdesk.engine.projection import Origin
 from npfdesk.engine.remarks import remarks
-from npfdesk.engine.results import Origin
 from npfdesk.engine.update import compute
+from npfdesk.plan.method_description import Course, PathInputs, Waypoints
+from npfdesk.plan.methods import interpolate, logistic_exists, trend
 from tests.plans import Assumption, Indicator, Kind, Method, RollUp, document, scenario, target
 
 CITY = ("市", "", "x")
@@ -500,24 +494,36 @@ def test_no_series_has_no_path():
     assert none.shape == (len(YEARS), 0)
 
 
-def test_some_of_the_series_take_their_parameters_along():
+def test_a_formula_is_given_the_parameters_of_its_own_series():
     stated_ = [
         Assumption(Method.GROWTH, 3.0, by_year=((2022, 5.0),)),
         Assumption(Method.LOGISTIC, 90.0, 2024.0),
         Assumption(Method.STEP, 1.0, by_year=((2030, 8.0),)),
     ]
-    whole = parameters(stated_, np.array([0, -1, 1, 2]), YEARS)
-    whole = replace(whole, shift=np.array([1.0, 2.0, 3.0, 4.0]))
-    some = whole.take(np.array([3, 1, 0]))
+    given_ = parameters(stated_, np.array([0, -1, 1, 2]), YEARS)
+    given_ = replace(given_, shift=np.array([1.0, 2.0, 3.0, 4.0]))
+    none = Waypoints(np.empty((0, 4), dtype=np.int64), np.empty((0, 4)))
+    unseen = np.full((len(YEARS), 4), np.nan)
+    whole = PathInputs(unseen, np.full(4, -1), YEARS, np.zeros(4, dtype=np.bool_), given_, none)
+    some = Course(whole, np.array([3, 1, 0]))
     methods = list(Method)
-    assert some.method.tolist() == [methods.index(Method.STEP), len(methods), methods.index(Method.GROWTH)]
+    assert given_.method.tolist() == [
+        methods.index(Method.GROWTH),
+        len(methods),
+        methods.index(Method.LOGISTIC),
+        methods.index(Method.STEP),
+    ]
     assert some.value.tolist() == pytest.approx([1.0, math.nan, 3.0], nan_ok=True)
-    assert whole.take(np.array([2])).midpoint.tolist() == [2024.0]
-    assert some.yearly.tolist() == [1, -1, 0]
-    assert some.shift.tolist() == [4.0, 2.0, 1.0]
-    assert some.by_year(6, np.array([2])).tolist() == [6.0]
-    assert some.levered.tolist() == [True, False, True]
-    assert replace(whole, shift=None).take(np.array([0])).shift is None
+    assert Course(whole, np.array([2])).midpoint.tolist() == [2024.0]
+    assert some.by_year(1) is None
+    step, growth = some.by_year(0), some.by_year(2)
+    assert step is not None
+    assert growth is not None
+    assert step[1:] == (2030.0, 8.0)
+    assert growth[0][YEARS.tolist().index(2022)] == 5.0
+    assert given_.by_year(6, np.array([0])).tolist() == [6.0]
+    assert replace(given_, shift=None).by_year(6, np.array([0])).tolist() == [5.0]
+    assert levered(given_).tolist() == [True, False, False, True]
 
 
 def test_the_last_observed_figure_of_each_series():

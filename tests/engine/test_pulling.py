@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.engine.formula_inputs import formula_inputs
-from npfdesk.engine.paces import pace_of, paces
+from npfdesk.engine.paces import pace_of
 from npfdesk.engine.past import NO_PAST, entered_pace, past_of
 from npfdesk.engine.pulling import end_column, pulled
 from npfdesk.engine.update import compute
@@ -17,6 +17,7 @@ from npfdesk.plan.edits import Label, SetAssumptions
 from npfdesk.plan.expressions import At, Call, Code
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from tests.engine.whole_paces import paces
 from tests.plans import (
     Assumption,
     Indicator,

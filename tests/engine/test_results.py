@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.engine.audit import audit
-from npfdesk.engine.results import Origin
+from npfdesk.engine.projection import Origin
 from npfdesk.engine.update import compute, update
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import (

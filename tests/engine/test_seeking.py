@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.engine.paces import asked_about, paces
+from npfdesk.engine.paces import asked_about
 from npfdesk.engine.roots import nearest
 from npfdesk.engine.seeking import seek
 from npfdesk.engine.update import compute
@@ -16,6 +16,7 @@ from npfdesk.plan.answers import GROWTH, STEP, Parameter, Sought, put_parameter
 from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
+from tests.engine.whole_paces import paces
 from tests.plans import (
     Assumption,
     Direction,

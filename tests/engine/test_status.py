@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from npfdesk.engine.judging import judge, milestones
-from npfdesk.engine.status import EDGE, Rule, Standing, Status, outcome, pace_ratio, schedule_share
+from npfdesk.engine.status import EDGE, Rule, Standing, outcome, pace_ratio, schedule_share
 from npfdesk.engine.update import compute
+from npfdesk.plan.statuses import Status
 from tests.plans import (
     Assumption,
     Direction,

@@ -13,8 +13,9 @@ from npfdesk.plan.answers import (
     shares_as_targets,
     shift_levers,
 )
+from npfdesk.plan.methods import Method
 from npfdesk.plan.records import decode, encode, saved_work
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.session import Opened, Session
 from tests.plans import LeverEffect, Region, document, scenario, target

@@ -15,7 +15,8 @@ from npfdesk.plan.labels import (
     set_observations,
     set_targets,
 )
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario, descendants
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, descendants
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from tests.plans import Indicator, Industry, Region, document, scenario, target
 

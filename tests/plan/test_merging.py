@@ -32,10 +32,11 @@ from npfdesk.plan.exchange import (
 from npfdesk.plan.grains import WHOLE, Cell, Row
 from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.merging import as_edits_of, merge
+from npfdesk.plan.methods import Method
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario, by_id
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.taking import TakeWork, merged_label, restored_label
 from npfdesk.session import Opened, Session

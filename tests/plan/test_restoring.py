@@ -8,9 +8,10 @@ import numpy as np
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.labels import scenario_added, set_assumptions, set_levels, set_observations, set_targets
+from npfdesk.plan.methods import Method
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restoring import restore
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario, by_id
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from tests.plans import document, plan, scenario, target, with_parts
 

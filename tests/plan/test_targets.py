@@ -229,6 +229,7 @@ def test_a_rate_by_name_in_another_unit_is_none():
 
 def test_an_increase_without_a_base_is_over_zero():
     for text in ("新增500", "增加500", "+500", "累计新增500"):
+        assert parse_target(text, unit="家").how == "increase"
         assert outcome(text, "家", base=None) == ("exact", 500, None, None, None)
 
 
@@ -238,6 +239,7 @@ def test_an_increase_without_a_base_is_over_zero():
      ("提高5个百分点", "%"), ("下降3个百分点", "%"), ("增长500", "亿元")],
 )  # fmt: skip
 def test_a_change_of_nothing_is_a_problem(text, unit):
+    assert parse_target(text, unit=unit).how not in ("figure", "increase")
     assert outcome(text, unit, base=None) == "target_needs_base"
 
 

@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from npfdesk.engine.status import Status
+from npfdesk.plan.statuses import Status
 from npfdesk.report.material import Provenance, chosen_scenarios, moment_now, provenance_of, root_region
 from npfdesk.report.standings import county_targets, key_targets, standings, status_counts
 from tests.plans import Indicator, Region, plan, scenario, target

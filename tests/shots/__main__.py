@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.methods import Method
 from npfdesk.plan.saved_views import PATHS
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
 from npfdesk.ui import language, offscreen, style

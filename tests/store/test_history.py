@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.plan.scenarios import Assumption, Method, Scenario
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store import backups
 from npfdesk.store.history import exchanges, kept_workbook, name_revision, remember_exchange, thin

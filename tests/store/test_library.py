@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.effects import EffectKey, StatedEffect
+from npfdesk.plan.methods import Method
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode, saved_work
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario, by_id
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.work import Work
 from npfdesk.store.damage import open_or_set_aside

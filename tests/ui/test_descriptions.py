@@ -112,7 +112,7 @@ def test_a_part_of_the_meeting_opens(desk, key):
 
 def test_what_of_the_meeting_has_no_window_is_done(desk):
     desk.window.menus.meeting_wanted.emit(KEEP.key)
-    assert len(desk.window.workspace.document.storyboard) == 1
+    assert len(desk.window.workspace.document.work.storyboard) == 1
     desk.window.menus.meeting_wanted.emit(REPLAY.key)
     asked = []
     desk.chair.slides.ask = lambda: asked.append(True)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 
-from npfdesk.engine.status import Status
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.tables.columns import ROLE, PlainRole
 
 YONGKANG = SeriesKey("yongkang", "", "output")
@@ -16,7 +16,7 @@ KEYS = Qt.Key
 
 
 def column(table, key):
-    return next(place for place, field in enumerate(table.figures.fields) if key in (field.key, field.year))
+    return next(place for place, field in enumerate(table.figures.columns) if key in (field.key, field.year))
 
 
 def stand(table, row, key):

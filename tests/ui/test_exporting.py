@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions, set_observations
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui import language
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import crash, language
 from npfdesk.ui.listing import Listing

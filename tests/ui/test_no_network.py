@@ -10,7 +10,8 @@ import pytest
 import npfdesk
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 
 ROOMS = Path(npfdesk.__file__).parent

@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.engine.status import Status
+from npfdesk.plan.statuses import Status
 from npfdesk.ui import language
 from npfdesk.ui.outline_model import ROLE
-from npfdesk.ui.tables.arranging import PLAIN
+from npfdesk.ui.tables.model import PLAIN
 
 KEYS = Qt.Key
 
@@ -126,7 +126,7 @@ def click(qtbot, outline, kind, code):
 
 
 def stand_on_parameter(table):
-    column = next(at for at, field in enumerate(table.figures.fields) if field.key == "value")
+    column = next(at for at, field in enumerate(table.figures.columns) if field.key == "value")
     table.setFocus()
     table.setCurrentIndex(table.figures.index(0, column))
     return column

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 
 YONGKANG = SeriesKey("yongkang", "", "output")

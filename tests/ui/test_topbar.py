@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
 

@@ -61,12 +61,17 @@ def test_nothing_is_untranslated_and_nothing_is_unused():
 
 def test_every_column_head_is_translated():
     entries = LinguistTranslator(resources_folder() / "translations" / "zh").entries
+    found = 0
     for room in (UI / "tables").glob("*.py"):
         for node in ast.walk(ast.parse(room.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Field" and len(node.args) > 1:
-                source = node.args[1]
-                if isinstance(source, ast.Constant) and source.value:
-                    assert ("Tables", source.value) in entries, source.value
+            # a key, the source of a head and a width begin every column
+            named = isinstance(node, ast.Call) and len(node.args) > 2
+            if named and all(isinstance(one, ast.Constant) for one in (node.args[1], node.args[2])):
+                source, width = node.args[1].value, node.args[2].value
+                if isinstance(source, str) and source and isinstance(width, int):
+                    found += 1
+                    assert ("Tables", source) in entries, source
+    assert found > 20
 
 
 def test_every_field_of_an_answer_is_translated():

@@ -7,7 +7,8 @@ import pytest
 
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.listing import Listing
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMessageBox
 from npfdesk import app
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
 from npfdesk.ui import crash, keeping, language

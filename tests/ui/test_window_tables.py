@@ -12,7 +12,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def column(table, key):
-    return next(at for at, field in enumerate(table.figures.fields) if key in (field.key, field.year))
+    return next(at for at, field in enumerate(table.figures.columns) if key in (field.key, field.year))
 
 
 def test_the_status_line_sums_what_is_chosen(qtbot, desk):

@@ -29,10 +29,11 @@ from npfdesk.plan.labels import (
     set_standing,
     set_targets,
 )
+from npfdesk.plan.methods import Method
 from npfdesk.plan.model import LeverEffect, Source
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.restoring import restore
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Method, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.workbook.amending import Amendments, amendments

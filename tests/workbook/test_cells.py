@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.workbook.columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS
 from npfdesk.workbook.reading import read_workbook

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.labels import scenario_added, set_assumptions, set_observations, set_targets
-from npfdesk.plan.scenarios import Assumption, Method, Scenario
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.workbook.amending import amendments
 from npfdesk.workbook.patching import Author, save_into_workbook

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from npfdesk.engine.update import compute
 from npfdesk.plan.document import new_document
+from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Kind, RollUp
-from npfdesk.plan.scenarios import Method
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
 from npfdesk.plan.targets import TargetKind
 from npfdesk.workbook.reading import read_workbook

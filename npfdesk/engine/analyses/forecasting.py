@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.analyses.grey_model import grey_model
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
+from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

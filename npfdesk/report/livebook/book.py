@@ -12,10 +12,10 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from npfdesk.engine.results import Origin
-from npfdesk.engine.status import Status
+from npfdesk.engine.projection import Origin
 from npfdesk.plan.problems import Wording, joined
-from npfdesk.report.material import PROGRAM, STATUS_COLOURS, STATUS_MARKS, STATUS_NAMES, Material
+from npfdesk.plan.statuses import LEGEND, Status
+from npfdesk.report.material import PROGRAM, Material
 
 HEAD: Final = 3
 """The row (from 0) of the headers of every sheet of figures."""
@@ -240,7 +240,7 @@ class Sheet:
                     "type": "cell",
                     "criteria": "==",
                     "value": f'"{text}"',
-                    "format": self.book.book.add_format({"font_color": STATUS_COLOURS[status], "bold": True}),
+                    "format": self.book.book.add_format({"font_color": status.about.light, "bold": True}),
                 },
             )
 
@@ -251,10 +251,7 @@ def _without_sign(formula: str, expand_future_functions: bool = False) -> str:
 
 def status_words(material: Material) -> Mapping[Status, str]:
     """What a cell says of a status: its mark and its name."""
-    return {
-        status: f"{STATUS_MARKS[status]} {material.words(STATUS_NAMES[status])}"
-        for status in (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
-    }
+    return {status: f"{status.about.mark} {material.words(status.about.colour)}" for status in LEGEND}
 
 
 def number_format(decimals: int) -> str:

@@ -21,10 +21,10 @@ from npfdesk.plan.expressions import (
     Operation,
     children_of,
 )
+from npfdesk.plan.method_description import MISSING
 from npfdesk.plan.numbers import plain
 from npfdesk.report.livebook.book import LONGEST
 
-MISSING: Final = "NA()"
 _SIGNS: Final = {"==": "=", "!=": "<>"}
 _COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _ALONE: Final = {"abs": "ABS", "sqrt": "SQRT", "log": "LN", "exp": "EXP"}

@@ -8,7 +8,7 @@ from typing import Final
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.report.livebook.book import HEAD, Sheet, excel_moment, status_words
 from npfdesk.report.livebook.targets import GapSheet
-from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, STATUS_MEANINGS, Material, root_region
+from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
 from npfdesk.report.method import METHOD_TEXTS
 from npfdesk.report.standings import key_targets, status_counts
 
@@ -126,9 +126,7 @@ def _meanings(sheet: Sheet, at: int) -> int:
     """What each colour means, a line each, under the counts; returns the next free row."""
     material = sheet.book.material
     for status, text in status_words(material).items():
-        sheet.text(
-            at, 0, f"{text} {material.words(STATUS_MEANINGS[status])}", font_color="#57606A", font_size=9
-        )
+        sheet.text(at, 0, f"{text} {material.words(status.about.words)}", font_color="#57606A", font_size=9)
         at += 1
     return at + 1
 

@@ -10,9 +10,8 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.inputs import OwnedAssumption
-from npfdesk.plan.labels import METHOD_NAMES
+from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scenarios import Method
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey
 from npfdesk.report.livebook.book import HEAD, TOP, Book, Sheet
 from npfdesk.report.material import Material
@@ -200,7 +199,8 @@ def _assumption(
         one for result in material.results.scenarios.values() for one in result.inputs.chain if one.id == owned.scenario
     )  # fmt: skip
     region, industry = plan.region_by_code.get(key.region), plan.industry_by_code.get(key.industry)
-    unit = {Method.GROWTH: "%", Method.TREND: "", Method.TARGET: ""}.get(assumption.method, indicator.unit)
+    method = assumption.method.about
+    unit = "" if method.follows_targets else method.shown_unit(indicator.unit)
     sheet.text(at, 0, scenario.name)
     everywhere = key.region == ANY
     sheet.text(
@@ -211,7 +211,7 @@ def _assumption(
     sheet.text(at, 2, material.words(_ALL_INDUSTRIES) if key.industry == ANY else named)
     sheet.text(at, 3, material.name(indicator))
     sheet.text(at, 4, unit)
-    sheet.text(at, 5, material.words(METHOD_NAMES[assumption.method]))
+    sheet.text(at, 5, material.words(method.words))
     entry = sheet.book.entry()
     for column, figure in enumerate(
         (assumption.value, assumption.midpoint, assumption.low, assumption.high), start=_VALUE
@@ -219,7 +219,7 @@ def _assumption(
         sheet.number(at, column, figure, entry)
     sheet.text(at, 10, assumption.note)
     given = dict(assumption.by_year)
-    moving = assumption.method in (Method.GROWTH, Method.STEP)
+    moving = method.by_year is ByYear.OVERRIDES
     for offset, year in enumerate(years):
         sheet.number(at, _FIRST_FIGURE + offset, given.get(year), entry)
         if moving:

@@ -13,7 +13,7 @@ from npfdesk.engine.levers import coordination, own_gain
 from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scenarios import LEVER_METHODS, Scenario
+from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY
 from npfdesk.report.livebook.book import TOP, Book, Sheet
 from npfdesk.report.livebook.expressions import summed
@@ -168,9 +168,6 @@ class LeverSheets:
             return ""
         return self._gains.ref(at, _GAIN_YEARS + column, fixed=False)
 
-    def _effective(self, owner: int, year: int) -> str:
-        return self._levels.here(self._level_row[owner], self._column(year))
-
     def _column(self, year: int) -> int:
         return _LEVEL_YEARS + len(self._given) + year - self._first
 
@@ -321,7 +318,7 @@ class LeverSheets:
 
     def _lets_in(self, row: int) -> bool:
         winner = self._result.inputs.winner(row)
-        return winner is not None and winner.assumption.method in LEVER_METHODS
+        return winner is not None and winner.assumption.method.about.levered
 
     def _terms_of(self, row: int) -> list[tuple[int, list[str]]]:
         """The impulses that reach a series, each with the cells of its multipliers."""

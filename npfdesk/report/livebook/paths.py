@@ -11,12 +11,12 @@ from xlsxwriter.utility import xl_col_to_name
 
 from npfdesk.engine.frame import Stage
 from npfdesk.engine.inputs import OwnedAssumption
-from npfdesk.engine.results import Origin
-from npfdesk.plan.labels import METHOD_NAMES
+from npfdesk.engine.projection import Origin
+from npfdesk.plan.method_description import MISSING, ByYear, SheetRow, SheetYear
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.scenarios import Method, Scenario
+from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.livebook.book import HEAD, LONGEST, TOP, Book
-from npfdesk.report.livebook.expressions import MISSING, ExpressionWriter, summed
+from npfdesk.report.livebook.expressions import ExpressionWriter, summed
 from npfdesk.report.livebook.inputs import LABELS, AssumptionSheet, DataSheet, label_cells
 from npfdesk.report.livebook.levers import LeverSheets
 
@@ -55,6 +55,7 @@ class PathSheet:
         self._rollup_row = {row: top + place for place, row in enumerate(sorted(self._members))}
         self._helper_top = top + len(self._members) + 1
         self._helpers: dict[int, int] = {}
+        self._cells: tuple[int, SheetRow] | None = None
 
     def cell(self, row: int, column: int) -> str:
         """The figure of a series in a year, as another sheet names it."""
@@ -126,44 +127,75 @@ class PathSheet:
         elif owned is None:
             method, place = words(_NO_ASSUMPTION), ""
         else:
-            method = words(METHOD_NAMES[owned.assumption.method])
+            method = words(owned.assumption.method.about.words)
             place = f"{self._assumptions.sheet.name} {self._assumptions.place(owned) + 1}"
             self._pace(row, owned)
         sheet.text(at, 4, method)
         sheet.text(at, 5, place)
 
     def _pace(self, row: int, owned: OwnedAssumption) -> None:
-        """What a trend or an S curve needs before its first year: its years and its pace."""
-        sheet, at, last = self.sheet, TOP + row, int(self._last[row])
+        """What the method needs beside the path before its first year: years and a pace."""
+        sheet, at = self.sheet, TOP + row
+        method = owned.assumption.method.about
+        helpers = method.helpers(self._sheet_row(row, owned)) if method.helpers is not None else None
+        if helpers is None:
+            return
         plain_year = self._book.format(num_format="0", align="right", font_color="#57606A")
         pace = self._book.format(num_format="0.0000", align="right", font_color="#57606A")
-        start, end = (sheet.here(at, column) for column in (_START_COLUMN, _END_COLUMN))
-        if owned.assumption.method is Method.TREND:
-            figures, years, parameter = (
-                self._data.row(row),
-                self._data.year_row,
-                self._assumptions.value(owned),
-            )
-            # the years of the latest figures, as many as the parameter says, all where it says nothing
-            many = f"IF(ISNUMBER({parameter}),MIN(COUNT({figures}),INT({parameter})),COUNT({figures}))"
-            for column, nth in ((_START_COLUMN, many), (_END_COLUMN, "1")):
-                formula = f"SUMPRODUCT(LARGE(ISNUMBER({figures})*{years},{nth}))"
-                sheet.formula(at, column, formula, plain_year, "")
-            first_year = int(self._plan.years[0])
-            v, w = (f"INDEX({figures},1,{year}-{first_year - 1})" for year in (start, end))
-            if self._frame.points[row]:
-                formula = f"({w}-{v})/({end}-{start})"
-            else:
-                formula = f"IF(AND({v}>0,{w}>0),({w}/{v})^(1/({end}-{start}))-1,NA())"
-            sheet.formula(at, _PACE_COLUMN, formula, pace, "")
-        elif owned.assumption.method is Method.LOGISTIC and last >= 0:
-            sheet.number(at, _START_COLUMN, float(self._plan.years[last]), plain_year)
-            ceiling, middle = self._assumptions.value(owned), self._assumptions.midpoint(owned)
-            v = self._own(row, last)
-            exists = f"ISNUMBER({middle}),{v}>0,{ceiling}>{v},{middle}<>{start}"
-            sheet.formula(
-                at, _PACE_COLUMN, f"IF(AND({exists}),LN({ceiling}/{v}-1)/({middle}-{start}),NA())", pace, ""
-            )
+        for column, said, style in (
+            (_START_COLUMN, helpers.begin, plain_year),
+            (_END_COLUMN, helpers.end, plain_year),
+            (_PACE_COLUMN, helpers.pace, pace),
+        ):
+            if isinstance(said, float):
+                sheet.number(at, column, said, style)
+            elif said:
+                sheet.formula(at, column, said, style, "")
+
+    def _sheet_row(self, row: int, owned: OwnedAssumption) -> SheetRow:
+        """A series' cells as its method asks for them."""
+        last, first_year = int(self._last[row]), int(self._plan.years[0])
+        begin, end, pace = (
+            self.sheet.here(TOP + row, column) for column in (_START_COLUMN, _END_COLUMN, _PACE_COLUMN)
+        )
+        return SheetRow(
+            value=self._assumptions.value(owned),
+            midpoint=self._assumptions.midpoint(owned),
+            start=self._own(row, last) if last >= 0 else "",
+            last=last,
+            last_year=int(self._plan.years[last]),
+            points=bool(self._frame.points[row]),
+            observed=self._data.row(row),
+            years=self._data.year_row,
+            first_year=first_year,
+            begin=begin,
+            end=end,
+            pace=pace,
+            waypoints=self._waypoints(row),
+            given=self._given(owned, last),
+        )
+
+    def _waypoints(self, row: int) -> tuple[tuple[int, str], ...]:
+        """The figures of a series' targets: column on the year axis and cell."""
+        table, first = self._result.stated_targets, int(self._plan.years[0])
+        return tuple(
+            (int(table.year[position]) - first, self._figures[position])
+            for position in table.of_row(row)
+            if math.isfinite(float(table.figure[position]))
+        )
+
+    def _given(self, owned: OwnedAssumption, last: int) -> tuple[tuple[int, str], ...]:
+        """The figures by year of an assumption: column on the year axis and cell, "" where an observed one stands."""
+        first, count = int(self._plan.years[0]), len(self._plan.years)
+        columns = [(year - first, figure) for year, figure in owned.assumption.by_year]
+        inside = [
+            (one, self._assumptions.given(owned, one) if one > last else "")
+            for one, _ in columns
+            if one < count
+        ]
+        # a year past the horizon has no column of its own: its figure is written as it is
+        past = [(one, repr(float(figure))) for one, figure in sorted(columns) if one >= count]
+        return (*inside, *past[:1])
 
     def _own(self, row: int, column: int) -> str:
         return self.sheet.here(TOP + row, FIRST_YEAR + column)
@@ -182,79 +214,27 @@ class PathSheet:
         if column <= last:
             return f"IF(ISNUMBER({observed}),{observed},NA())"
         owned = self._winner(row)
-        if owned is not None and owned.assumption.method is Method.VALUES:
-            return self._given(row, column, owned)
-        if last < 0:
+        alone = owned is not None and owned.assumption.method.about.by_year is ByYear.PATH
+        if last < 0 and not alone:
             return MISSING
-        return self._continued(row, column, owned)
-
-    def _continued(self, row: int, column: int, owned: OwnedAssumption | None) -> str:
         before = self._own(row, column - 1)
-        if owned is None or owned.assumption.method is Method.HOLD:
+        if owned is None:
             return before
-        method = owned.assumption.method
-        if method is Method.TARGET:
-            return self._to_target(row, column)
-        pace = self.sheet.here(TOP + row, _PACE_COLUMN)
-        if method is Method.LOGISTIC:
-            ceiling, middle = self._assumptions.value(owned), self._assumptions.midpoint(owned)
-            year = f"{xl_col_to_name(FIRST_YEAR + column)}${HEAD + 1}"
-            # e^700 is already past every ceiling
-            return f"{ceiling}/(1+EXP(MIN(700,-({pace})*({year}-{middle}))))"
-        gain = self._levers.gain(row, column) if self._levers is not None else ""
-        in_points = method is Method.STEP or (method is Method.TREND and bool(self._frame.points[row]))
-        moved = pace if method is Method.TREND else self._assumptions.in_force(owned, column)
-        if in_points:
-            return f"{before}+{moved}" + (f"+{gain}" if gain else "")
-        rate = moved if method is Method.TREND else f"{moved}/100"
-        return f"{before}*(1+{rate}" + (f"+{gain}/100)" if gain else ")")
+        year = SheetYear(
+            column=column,
+            before=before,
+            year=f"{xl_col_to_name(FIRST_YEAR + column)}${HEAD + 1}",
+            in_force=self._assumptions.in_force(owned, column),
+            gain=self._levers.gain(row, column) if self._levers is not None else "",
+            elapsed=column - last,
+        )
+        return owned.assumption.method.about.sheet(self._rows_cells(row, owned), year)
 
-    def _to_target(self, row: int, column: int) -> str:
-        """The way through each target's figure in its year: compound, or straight; level after the last."""
-        first = int(self._plan.years[0])
-        at = int(self._last[row])
-        start, reached = self._own(row, at), False
-        for position in self._result.stated_targets.of_row(row):
-            table = self._result.stated_targets
-            if not math.isfinite(float(table.figure[position])):
-                continue
-            due, figure = int(table.year[position]) - first, self._figures[position]
-            if due <= at:
-                # a target that the figures have already passed in time leaves the path level
-                reached = reached or due >= 0
-                continue
-            if column == due:
-                return figure
-            if column < due:
-                share = f"{column - at}/{due - at}"
-                straight = f"{start}+({figure}-{start})*{share}"
-                if self._frame.points[row]:
-                    return straight
-                return f"IF(AND({start}>0,{figure}>0),{start}*({figure}/{start})^({share}),{straight})"
-            at, start, reached = due, figure, True
-        return start if reached else MISSING
-
-    def _given(self, row: int, column: int, owned: OwnedAssumption) -> str:
-        """The figures given, straight between (from the last observed one), level after the last."""
-        first, last = int(self._plan.years[0]), int(self._last[row])
-        if not owned.assumption.by_year:
-            return MISSING
-        known = {last: self._own(row, last)} if last >= 0 else {}
-        given = sorted(year - first for year, _ in owned.assumption.by_year)
-        inside = [one for one in given if last < one < len(self._plan.years)]
-        known.update({one: self._assumptions.given(owned, one) for one in inside})
-        # a year past the horizon has no column of its own: its figure is written as it is
-        past = [pair for pair in owned.assumption.by_year if pair[0] - first >= len(self._plan.years)]
-        known.update({year - first: repr(float(figure)) for year, figure in sorted(past)[:1]})
-        before = [one for one in known if one <= column]
-        after = [one for one in known if one > column]
-        if not before:
-            return MISSING
-        start = known[before[-1]]
-        if not after or before[-1] == column:
-            return start
-        end = known[after[0]]
-        return f"{start}+({end}-{start})*{column - before[-1]}/{after[0] - before[-1]}"
+    def _rows_cells(self, row: int, owned: OwnedAssumption) -> SheetRow:
+        # every year of a series asks for the same cells
+        if self._cells is None or self._cells[0] != row:
+            self._cells = (row, self._sheet_row(row, owned))
+        return self._cells[1]
 
     def _rollups(self) -> None:
         if not self._members:

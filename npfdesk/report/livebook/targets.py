@@ -9,10 +9,11 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.gaps import met
-from npfdesk.engine.status import EDGE, THRESHOLDS, Rule, Status
+from npfdesk.engine.status import EDGE, THRESHOLDS, Rule
 from npfdesk.engine.targets import base_figures
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import PlanTarget, TargetKind
 from npfdesk.report.livebook.book import TOP, Book, Sheet, status_words
 from npfdesk.report.livebook.inputs import LABELS, DataSheet

@@ -15,13 +15,13 @@ from npfdesk.engine.allocation import (
     Share,
     allocate,
 )
-from npfdesk.engine.status import Status
 from npfdesk.plan.answers import shares_as_targets
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, joined
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.dialog import AnswerDialog, FigureField
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.language import language, named, tr

@@ -9,12 +9,12 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTabWidget, QWidget
 
 from npfdesk.engine.cheapest import Cheapest, cheapest
-from npfdesk.engine.status import Status
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Duty
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import TargetKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import ThinkingDialog, Work
 from npfdesk.ui.language import language, named, tr

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 from npfdesk.engine.drawing import Settings
 from npfdesk.engine.results import Results
 from npfdesk.engine.sampling import Sampling, Shape
-from npfdesk.engine.status import Status
 from npfdesk.engine.uncertainty import Uncertainty, uncertainty
 from npfdesk.plan.numbers import format_figure, parse_figure
 from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.dialog import FigureField
 from npfdesk.ui.answers.pictures import Fan, FanPicture
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable

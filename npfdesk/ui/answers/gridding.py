@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
 from npfdesk.engine.alternatives import Outcome
 from npfdesk.engine.scenario_grid import Axis, Grid, Slip, scenario_grid, slips
-from npfdesk.engine.status import Status
 from npfdesk.plan.model import Direction, Plan
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.pictures import Picture
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import ThinkingDialog, Work
@@ -26,7 +26,7 @@ from npfdesk.ui.answers.tornado import row_words
 from npfdesk.ui.charts.axes import chart_metrics
 from npfdesk.ui.colours import blended, theme
 from npfdesk.ui.language import tr
-from npfdesk.ui.tables.blocks import read_block
+from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.views.sheet import Rows as Block
 from npfdesk.ui.workspace import Workspace
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.monitoring import Monitor, monitor
 from npfdesk.engine.results import Results
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import ThinkingDialog, Work
-from npfdesk.ui.colours import MARKS
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -74,16 +74,9 @@ class MonitorDialog(ThinkingDialog):
         self.answer = seen
         table = results.scenarios[seen.scenario].targets
         chosen = list(Rule).index(self.workspace.rule)
-        worst = {
-            Status.RED: 0,
-            Status.ORANGE: 1,
-            Status.YELLOW: 2,
-            Status.BLUE: 3,
-            Status.GREY: 4,
-        }
         self._order = sorted(
             (one for one in range(len(table.row)) if table.row[one] >= 0),
-            key=lambda one: worst[Status(int(seen.statuses[chosen, one]))],
+            key=lambda one: WORST_FIRST.index(Status(int(seen.statuses[chosen, one]))),
         )[:_MOST_ROWS]
         self.rows.put([self._row(results, seen, one) for one in self._order])
         behind = sum(int(seen.statuses[chosen, one]) in (Status.ORANGE, Status.RED) for one in self._order)
@@ -117,7 +110,7 @@ class MonitorDialog(ThinkingDialog):
 
         statuses = [Status(int(seen.statuses[rule, one])) for rule in range(len(Rule))]
         chosen = statuses[list(Rule).index(self.workspace.rule)]
-        marks = " ".join(MARKS[status] for status in statuses)
+        marks = " ".join(status.about.mark for status in statuses)
         told = f"{marks}  ≠" if bool(seen.disagree[one]) else marks
         actual = math.isfinite(seen.actual[one])
         ahead = float(seen.ahead[one])

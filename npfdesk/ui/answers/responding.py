@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QTabWidget, QWidget
 from npfdesk.engine.judging import judge
 from npfdesk.engine.responding import Simulation, simulate
 from npfdesk.engine.results import Results
-from npfdesk.engine.status import Status
 from npfdesk.plan.labels import set_responses
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.responses import COLOURS, ResponseRule
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.answers.dialog import FigureField
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import ThinkingDialog, Work
-from npfdesk.ui.colours import MARKS
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -107,12 +106,7 @@ class RespondDialog(ThinkingDialog):
 
     @staticmethod
     def _colour(colour: str) -> str:
-        words = {
-            "yellow": tr("Answers", "yellow"),
-            "orange": tr("Answers", "orange"),
-            "red": tr("Answers", "red"),
-        }
-        return words[colour]
+        return Status[colour.upper()].about.coloured.text(language(), {})
 
     def _add(self) -> None:
         plan = self.workspace.plan
@@ -228,7 +222,7 @@ class RespondDialog(ThinkingDialog):
         return [
             Entry(str(one.year), strong=True),
             Entry(" · ".join(named(part) for part in parts if part is not None)),
-            Entry(" ".join(MARKS[colour] for colour in one.colours), status=None),
+            Entry(" ".join(colour.about.mark for colour in one.colours), status=None),
             Entry(one.lever),
             Entry(format_figure(one.before, 0, "%"), faint=True),
             Entry(format_figure(one.after, 0, "%"), strong=True),

@@ -10,11 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from npfdesk.engine.status import Status
-from npfdesk.ui.colours import MARKS, appearance, status_colour, theme
+from npfdesk.plan.statuses import Status
+from npfdesk.ui.colours import appearance, status_colour, theme
 from npfdesk.ui.style import pixels
-from npfdesk.ui.tables.blocks import write_block
-from npfdesk.ui.tables.cells import LineDelegate
+from npfdesk.ui.tables.cell_delegate import LineDelegate
+from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.columns import quiet
 from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
 
@@ -109,7 +109,7 @@ class Rows(QAbstractTableModel):
             return None
         one = self.entry(index)
         if role == ROLE.DisplayRole:
-            return f"{MARKS[one.status]} {one.text}".rstrip() if one.status is not None else one.text
+            return f"{one.status.about.mark} {one.text}".rstrip() if one.status is not None else one.text
         if role == ROLE.EditRole:
             return one.text
         if role == ROLE.TextAlignmentRole:

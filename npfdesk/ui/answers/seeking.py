@@ -7,7 +7,7 @@ import math
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from npfdesk.engine.seeking import Seek, seek
-from npfdesk.plan.answers import GROWTH, STEP, Parameter, Sought, put_parameter
+from npfdesk.plan.answers import SOUGHT, STEP, Parameter, Sought, put_parameter
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
@@ -57,7 +57,7 @@ class SeekDialog(AnswerDialog):
     def _fill(self) -> None:
         plan = self.workspace.plan
         levers = tuple(plan.dimension_of_lever)
-        found = [GROWTH, STEP, *(Parameter(Sought.LEVER, (lever,)) for lever in levers)]
+        found = [*SOUGHT, *(Parameter(Sought.LEVER, (lever,)) for lever in levers)]
         if levers:
             found.append(Parameter(Sought.FACTOR, levers))
         chosen = self.by.currentIndex()
@@ -72,14 +72,14 @@ class SeekDialog(AnswerDialog):
     def _usual(self) -> int:
         """Step where the indicator moves in points, growth elsewhere."""
         indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
-        return 1 if indicator is not None and indicator.kind.moves_in_points else 0
+        return SOUGHT.index(STEP) if indicator is not None and indicator.kind.moves_in_points else 0
 
     @staticmethod
     def _named(parameter: Parameter) -> str:
-        if parameter.sought is Sought.GROWTH:
-            return tr("Answers", "Growth a year")
-        if parameter.sought is Sought.STEP:
-            return tr("Answers", "Step a year")
+        words = parameter.words
+        if words is not None:
+            said = words.text(language(), {})
+            return said[:1].upper() + said[1:]
         if parameter.sought is Sought.FACTOR:
             return tr("Answers", "One factor on all levers")
         return tr("Answers", "{lever}: intensity").format(lever=parameter.levers[0])
@@ -87,10 +87,8 @@ class SeekDialog(AnswerDialog):
     def _unit(self, parameter: Parameter) -> str:
         if parameter.sought is Sought.FACTOR:
             return "×"
-        if parameter.sought is Sought.STEP:
-            indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
-            return indicator.unit if indicator is not None else ""
-        return "%"
+        indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
+        return parameter.unit(indicator.unit if indicator is not None else "")
 
     def ask(self) -> None:
         """Seek."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from npfdesk.engine.alternatives import Outcome
 from npfdesk.engine.inputs import OwnedAssumption
 from npfdesk.engine.sensitivity import Bar, Tornado, tornado
-from npfdesk.plan.labels import METHOD_NAMES
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
@@ -37,7 +36,7 @@ def row_words(plan: Plan, owned: OwnedAssumption) -> str:
         place,
         named(industry) if industry is not None else "",
         named(indicator) if indicator is not None else owned.key.indicator,
-        METHOD_NAMES[owned.assumption.method].text(language(), {}),
+        owned.assumption.method.about.words.text(language(), {}),
     )
     return " ".join(part for part in parts if part)
 

@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from npfdesk.engine.status import Status
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, told
-from npfdesk.ui.colours import MARKS, blended, status_colour, theme
+from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.workspace import Workspace
 
@@ -117,7 +117,7 @@ class Bars(QAbstractScrollArea):
             painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.panel))
         colour, grey = status_colour(bar.status), bar.status is Status.GREY
         painter.setPen(colour)
-        painter.drawText(QRectF(8, y, 18, ROW), _LEFT, MARKS[bar.status])
+        painter.drawText(QRectF(8, y, 18, ROW), _LEFT, bar.status.about.mark)
         painter.setPen(QColor(colours.ink))
         name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - _MARK - 4)
         painter.drawText(QRectF(_MARK, y, names - _MARK, ROW), _LEFT, name)

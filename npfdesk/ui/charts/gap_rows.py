@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.judging import Judgement
-from npfdesk.engine.status import Status
 from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import TargetKind
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace

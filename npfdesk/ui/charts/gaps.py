@@ -6,14 +6,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from npfdesk.engine.status import Rule, Status
+from npfdesk.engine.status import Rule
+from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
 from npfdesk.ui.charts.sources import source_line
-from npfdesk.ui.colours import MARKS, appearance
+from npfdesk.ui.colours import appearance
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -149,7 +150,7 @@ class GapChart(Chart):
 
 def rule_of_colours(rule: Rule) -> str:
     """The rule of colours as it is printed wherever colours are shown."""
-    marks = {status.code: MARKS[status] for status in Status}
+    marks = {status.code: status.about.mark for status in Status}
     texts = {
         Rule.PACE: tr(
             "GapChart",

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.judging import milestones
-from npfdesk.engine.results import Origin, Results
+from npfdesk.engine.projection import Origin
+from npfdesk.engine.results import Results
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.targets import TargetKind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from npfdesk.engine.projection import Origin
 from npfdesk.engine.remarks import levers_reach, remarks
-from npfdesk.engine.results import Origin
 from npfdesk.plan.model import Indicator
 from npfdesk.ui.charts.path_lines import PathLines
 from npfdesk.ui.language import language, tr

@@ -102,14 +102,6 @@ class IndicatorTree(QTreeWidget):
         """Weights are seen only where they are typed."""
         self.setColumnHidden(WEIGHT, not typed)
 
-    def item_of(self, code: str) -> QTreeWidgetItem:
-        """The row of an indicator; KeyError where there is none."""
-        for place in range(self.topLevelItemCount()):
-            item = self.topLevelItem(place)
-            if item is not None and item.data(NAME, _CODE) == code:
-                return item
-        raise KeyError(code)
-
     def _fill(self) -> None:
         plan = self._plan
         if plan is None:

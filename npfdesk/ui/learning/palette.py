@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout
 
-from npfdesk.engine.audit import Finding
+from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.frame import Frame
 from npfdesk.plan.names import fold
 from npfdesk.ui.language import language, named, tr

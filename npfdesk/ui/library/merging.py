@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.cell_differences import value_text
 from npfdesk.plan.grains import Cell
 from npfdesk.plan.merging import Merge, merge
 from npfdesk.plan.records import SavedWork, saved_work
+from npfdesk.plan.statuses import Status
 from npfdesk.plan.taking import merged_label
 from npfdesk.ui.answers.rows import Entry, Head
 from npfdesk.ui.keeping import Keeper

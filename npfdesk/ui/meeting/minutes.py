@@ -34,7 +34,7 @@ from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.destination import ask_where
 from npfdesk.ui.language import language, tr
-from npfdesk.ui.tables.cells import LineDelegate
+from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.workspace import Workspace
 
 _WIDTHS = (142, 60, 60, 226, 184, 166, 204, 80, 150)

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.numbers import format_figure
-from npfdesk.report.material import STATUS_COLOURS, STATUS_MARKS, STATUS_ORDER
+from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.paper import INK, SECONDARY, Line, PathChart
 from npfdesk.ui.printing.pages import HAIRLINE, draw_line, draw_text, text_width
 
@@ -137,13 +136,13 @@ def draw_counts(painter: QPainter, rect: QRectF, counts: Mapping[Status, int]) -
     """One bar cut by the colours, each part with its mark and its count."""
     total = sum(counts.values())
     x = rect.left()
-    for status in STATUS_ORDER:
+    for status in LEGEND:
         number = counts.get(status, 0)
         if not number:
             continue
         width = rect.width() * number / total
-        painter.fillRect(QRectF(x, rect.top(), width, rect.height()), QColor(STATUS_COLOURS[status]))
-        said = f"{STATUS_MARKS[status]} {number}"
+        painter.fillRect(QRectF(x, rect.top(), width, rect.height()), QColor(status.about.light))
+        said = f"{status.about.mark} {number}"
         if text_width(said, 7.5) + 30 > width:
             said = str(number) if text_width(str(number), 7.5) < width else ""
         draw_text(

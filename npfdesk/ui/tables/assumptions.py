@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import Any
+import math
+from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
+from PySide6.QtGui import QColor, QFont
 
 from npfdesk.engine.paces import Pace, pace_of
-from npfdesk.engine.past import Past, past_of
+from npfdesk.engine.past import past_of
 from npfdesk.engine.results import ScenarioResult
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.grips import Grip
 from npfdesk.plan.inheritance import answering_assumption
-from npfdesk.plan.labels import METHOD_NAMES, set_assumptions
+from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.method_description import Additive
+from npfdesk.plan.methods import METHODS
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Method, Scenario, lineage
+from npfdesk.plan.scenarios import Assumption, Scenario, lineage
 from npfdesk.plan.series import ANY, AssumptionKey
 from npfdesk.session import Change
 from npfdesk.ui.language import language, tr
-from npfdesk.ui.tables.columns import NAMES, ROLE, ChoicesRole, Field, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.entries import CROSSED, PARAMETERS, EntryRefused, entered, told_figure, without
-from npfdesk.ui.tables.grips import Grip, grip_of_parameter
+from npfdesk.ui.tables.columns import Column, EnteredPace, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.entries import (
+    CROSSED,
+    HIGH,
+    LOW,
+    MIDPOINT,
+    VALUE,
+    Part,
+    entered,
+    grip_of_parameter,
+    noted,
+    of_method,
+    told_figure,
+    without,
+    without_note,
+)
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
 
-_NAMING = ("region", "industry", "indicator", "unit")
-_ASKED = ("required", "multiple")
-_NOT_PACES = (Method.TREND, Method.LOGISTIC, Method.VALUES)
-_TOLD = (*_NAMING, *_ASKED, "from")
 Answer = tuple[str, AssumptionKey, Assumption]
 
 
@@ -41,23 +55,316 @@ class AssumptionModel(FigureModel):
     origins = ("parent", "workbook", "saved")
     _paced: tuple[object, ...] = ()
     _paces: dict[int, tuple[Pace, ScenarioResult | None]]
+    _begun: dict[AssumptionKey, Assumption | None]
 
-    def make_fields(self) -> tuple[Field, ...]:
+    def make_columns(self) -> tuple[Column, ...]:
         """Names, method, parameters, a column for each year to come, where it comes from, and the note."""
         years = range(self.plan.base_year + 1, int(self.plan.years[-1]) + 1)
         return (
-            *NAMES,
-            Field("method", "Method", 84, editable=True),
-            Field("value", "Parameter", 84, figures=True, editable=True),
-            Field("midpoint", "Midpoint", 72, figures=True, editable=True),
-            Field("low", "Low", 64, figures=True, editable=True),
-            Field("high", "High", 64, figures=True, editable=True),
-            Field("required", "Required", 84, figures=True),
-            Field("multiple", "× past", 64, figures=True),
-            Field("from", "From", 150),
-            *(Field("", "", 68, year, True, True) for year in years),
-            Field("note", "Note", 260, editable=True),
+            *self.name_columns(
+                lambda row: self.key_of(row).region,
+                lambda row: self.key_of(row).industry,
+                lambda row: self.key_of(row).indicator,
+                self._origin,
+            ),
+            self._method_column(),
+            self._part_column(VALUE, "Parameter", 84, clear=self._clear_row),
+            self._part_column(MIDPOINT, "Midpoint", 72),
+            self._part_column(LOW, "Low", 64),
+            self._part_column(HIGH, "High", 64),
+            self._asked_column(
+                "required",
+                "Required",
+                84,
+                lambda pace: pace.required,
+                self._told_pace,
+                lambda: tr(
+                    "Tables",
+                    "The pace that the target asks for from the last observed figure on, levers not counted.",
+                ),
+            ),
+            self._asked_column(
+                "multiple",
+                "× past",
+                64,
+                lambda pace: pace.multiple,
+                lambda _, multiple: f"× {format_figure(multiple, 1)}",
+                lambda: tr("Tables", "How many times the series' own past pace that is."),
+            ),
+            Column(
+                "from",
+                "From",
+                150,
+                text=self._from_text,
+                ground=self._ground,
+                ink=quiet,
+                hint=lambda row: tip(self._told(row)),
+                origin=self._origin,
+            ),
+            *(self._part_column(Part("years", year), "", 68) for year in years),
+            self._note_column(),
         )
+
+    def _method_column(self) -> Column:
+        def text(row: int) -> str:
+            answer = self.answer(row)
+            return "—" if answer is None else answer[2].method.about.words.text(language(), {})
+
+        def enter(row: int, typed: str) -> None:
+            results, active = self.workspace.session.results, self.workspace.document.active
+            place = int(self.places[row])
+            before = self._before(row)
+            series = place if place >= 0 else None
+            self._begun[self.key_of(row)] = of_method(results, active, series, before, typed)
+
+        def deviates(row: int) -> bool:
+            own, stated = self._differing(row)
+            # a row that is only here, or only there, differs as a whole
+            return own is not stated and (own is None or stated is None or own.method is not stated.method)
+
+        return Column(
+            "method",
+            "Method",
+            84,
+            text=text,
+            plain=lambda row: text(row) if self.answer(row) is not None else "",
+            enter=enter,
+            clear=self._clear_row,
+            choices=lambda: [one.words.text(language(), {}) for one in METHODS.values()],
+            ground=self._ground,
+            ink=self._ink,
+            font=self._font,
+            hint=lambda row: tip(self._told(row)),
+            deviates=deviates,
+            origin=self._origin,
+            note_key=lambda row: self._note_key(row, "method"),
+        )
+
+    def _part_column(
+        self, part: Part, source: str, width: int, clear: Callable[[int], None] | None = None
+    ) -> Column:
+        """A parameter, or the figure of one year."""
+
+        def figure_of(row: int) -> float | None:
+            answer = self.answer(row)
+            return part.of(answer[2]) if answer is not None else None
+
+        def text(row: int) -> str:
+            answer = self.answer(row)
+            if answer is None:
+                return ""
+            return told_figure(answer[2], part, self._indicator(row), tr("Tables", "years"))
+
+        def figure(row: int) -> float:
+            found = figure_of(row)
+            return math.nan if found is None else found
+
+        def enter(row: int, typed: str) -> None:
+            after = entered(self._before(row), part, self._indicator(row), typed)
+            self._begun[self.key_of(row)] = after
+
+        def fall_back(row: int) -> None:
+            self._fall_back(row, lambda own, below: without(own, below, part))
+
+        def deviates(row: int) -> bool:
+            own, stated = self._differing(row)
+            if own is stated:
+                return False
+            if own is None or stated is None:
+                return part.name == "value"
+            return part.of(own) != part.of(stated)
+
+        def grip(row: int) -> Grip | None:
+            answer = self.answer(row)
+            return grip_of_parameter(answer[2] if answer is not None else None, part, self._indicator(row))
+
+        def entered_pace(row: int) -> EnteredPace | None:
+            place, answer = int(self.places[row]), self.answer(row)
+            method = answer[2].method.about if answer is not None else None
+            if part.name not in ("value", "years") or place < 0 or method is None:
+                return None
+            if method.value is None or not method.value.paced:
+                return None
+            past = past_of(self.workspace.session.results, self.workspace.document.active, place)
+            # a step of an amount is no growth rate, in which its past is told
+            points = self._indicator(row).kind.moves_in_points
+            return (figure(row), past) if points == (method.additive is Additive.ALWAYS) else None
+
+        return Column(
+            "" if part.year else part.name,
+            source,
+            width,
+            part.year,
+            text=text,
+            plain=lambda row: plain(figure_of(row)),
+            figures=True,
+            figure=figure,
+            enter=enter,
+            clear=clear or fall_back,
+            ground=self._ground,
+            ink=self._ink,
+            font=self._font,
+            hint=lambda row: tip(self._told(row)),
+            deviates=deviates,
+            origin=self._origin,
+            grip=grip,
+            paced=lambda row: part.name != "midpoint" and self._is_paced(row),
+            note_key=lambda row: self._note_key(row, "" if part.year else part.name, part.year),
+            entered_pace=entered_pace,
+        )
+
+    def _asked_column(
+        self,
+        key: str,
+        source: str,
+        width: int,
+        of: Callable[[Pace], float],
+        told: Callable[[int, float], str],
+        meaning: Callable[[], str],
+    ) -> Column:
+        """What the target asks for beside the past, each as a figure of its own."""
+
+        def figure(row: int) -> float:
+            pace = self.pace(row)
+            return math.nan if pace is None else of(pace)
+
+        return Column(
+            key,
+            source,
+            width,
+            text=lambda row: told(row, figure(row)) if math.isfinite(figure(row)) else "",
+            figures=True,
+            figure=figure,
+            tip=meaning,
+            ink=quiet,
+            origin=self._origin,
+            paced=self._is_paced,
+        )
+
+    def _note_column(self) -> Column:
+        def text(row: int) -> str:
+            answer = self.answer(row)
+            return answer[2].note if answer is not None else ""
+
+        def enter(row: int, typed: str) -> None:
+            self._begun[self.key_of(row)] = noted(self._before(row), self._indicator(row), typed)
+
+        def fall_back(row: int) -> None:
+            self._fall_back(row, without_note)
+
+        def deviates(row: int) -> bool:
+            own, stated = self._differing(row)
+            return own is not None and stated is not None and own.note != stated.note
+
+        return Column(
+            "note",
+            "Note",
+            260,
+            text=text,
+            enter=enter,
+            clear=fall_back,
+            ground=self._ground,
+            ink=self._ink,
+            font=self._font,
+            hint=lambda row: tip(self._told(row)),
+            deviates=deviates,
+            origin=self._origin,
+        )
+
+    # what columns ask of a row
+
+    def _indicator(self, row: int) -> Indicator:
+        return self.plan.indicator_by_code[self.key_of(row).indicator]
+
+    def _is_paced(self, row: int) -> bool:
+        answer = self.answer(row)
+        return answer is None or answer[2].method.about.paced
+
+    def _told_pace(self, row: int, required: float) -> str:
+        unit = tr("Tables", "points") if self._indicator(row).kind.moves_in_points else "%"
+        return format_figure(required, 2, unit)
+
+    def _note_key(self, row: int, column: str, year: int = 0) -> NoteKey:
+        return NoteKey(About.ASSUMPTION, self.workspace.document.active, *self.key_of(row), column, year)
+
+    def _from_text(self, row: int) -> str:
+        answer = self.answer(row)
+        return (
+            tr("Tables", "no assumption: held") if answer is None else self._from(answer[0], answer[1], row)
+        )
+
+    def _origin(self, row: int) -> str:
+        """The scenario and the row that answer, with their method."""
+        answer = self.answer(row)
+        method = answer[2].method.about.words.text(language(), {}) if answer is not None else ""
+        first, *rest = self._told(row).split("\n")
+        return "\n".join((" · ".join(part for part in (first, method) if part), *rest))
+
+    def _ground(self, row: int) -> QColor | None:
+        return owned_ground() if self.owned(row) else None
+
+    def _ink(self, row: int) -> QColor | None:
+        return None if self.owned(row) else quiet()
+
+    def _font(self, row: int) -> QFont | None:
+        return strong() if self.owned(row) else None
+
+    def _differing(self, row: int) -> tuple[Assumption | None, Assumption | None]:
+        """The scenario's own row and the workbook's; the same twice where nothing is to be told."""
+        own = self.workspace.document.scenario.assumptions.get(self.key_of(row))
+        known, stated = self._stated(row)
+        return (own, own) if not known or own == stated else (own, stated)
+
+    # the edit
+
+    def _before(self, row: int) -> Assumption | None:
+        """What answers for a row, with what has been typed into it before."""
+        key = self.key_of(row)
+        if key in self._begun:
+            return self._begun[key] or self._below(key)
+        answer = self.answer(row)
+        return answer[2] if answer is not None else None
+
+    def _fall_back(
+        self, row: int, without: Callable[[Assumption, Assumption | None], Assumption | None]
+    ) -> None:
+        """A part of a row falls back to the parent; what then says the same as the parent is no longer own."""
+        key = self.key_of(row)
+        own = self.workspace.document.scenario.assumptions
+        before = self._begun[key] if key in self._begun else own.get(key)
+        if before is not None:
+            below = self._below(key)
+            after = without(before, below)
+            self._begun[key] = None if after == below else after
+
+    def _clear_row(self, row: int) -> None:
+        """The whole row falls back to the parent."""
+        key = self.key_of(row)
+        if key in self._begun or key in self.workspace.document.scenario.assumptions:
+            self._begun[key] = None
+
+    def begin(self) -> None:
+        """No assumption is typed yet."""
+        self._begun = {}
+
+    def finish(self) -> Edit | None:
+        """Typed cells as one edit of this scenario's own assumptions."""
+        return self._set(self._begun)
+
+    def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
+        """Typed cells as one edit; refused too where the lower bound comes to lie above the upper."""
+        made = super().edit(typed)
+        last = {self.key_of(row): (row, at) for row, at, _ in typed}
+        crossed = tuple(
+            (*last[key], Problem(CROSSED, text=f"{plain(after.low)} > {plain(after.high)}"))
+            for key, after in self._begun.items()
+            if after is not None
+            and after.low is not None
+            and after.high is not None
+            and after.low > after.high
+        )
+        refused = made.cells if isinstance(made, Refusal) else ()
+        return Refusal((*refused, *crossed)) if refused or crossed else made
 
     def make_rows(self) -> IntArray:
         """The selected series, the general rows of its indicator, then the rest."""
@@ -130,27 +437,6 @@ class AssumptionModel(FigureModel):
         """Whether the row is this scenario's own."""
         return self.key_of(row) in self.workspace.document.scenario.assumptions
 
-    def text(self, row: int, field: Field) -> str:
-        """What a cell shows."""
-        key = self.key_of(row)
-        name = self.name_cell(*key, field)
-        if name is not None:
-            return name
-        answer = self.answer(row)
-        if field.key in _ASKED:
-            return self._asked(row, field)
-        if answer is None:
-            held = {"from": tr("Tables", "no assumption: held"), "method": "—"}
-            return held.get(field.key, "")
-        if field.key == "method":
-            return METHOD_NAMES[answer[2].method].text(language(), {})
-        if field.key == "from":
-            return self._from(answer[0], answer[1], row)
-        if field.key == "note":
-            return answer[2].note
-        indicator = self.plan.indicator_by_code[key.indicator]
-        return told_figure(answer[2], field.key, field.year, indicator, tr("Tables", "years"))
-
     def pace(self, row: int) -> Pace | None:
         """What the target of a row's series asks for beside its past; None for a general row."""
         place = int(self.places[row])
@@ -170,138 +456,19 @@ class AssumptionModel(FigureModel):
             )
         return kept[0]
 
-    def _asked(self, row: int, field: Field) -> str:
-        pace = self.pace(row)
-        if pace is None:
-            return ""
-        if field.key == "multiple":
-            return f"× {format_figure(pace.multiple, 1)}" if np.isfinite(pace.multiple) else ""
-        indicator = self.plan.indicator_by_code[self.key_of(row).indicator]
-        unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
-        return format_figure(pace.required, 2, unit) if np.isfinite(pace.required) else ""
-
-    def told(self, field: Field) -> str:
-        """What the columns beside the parameters mean."""
-        return {
-            "required": tr(
-                "Tables",
-                "The pace that the target asks for from the last observed figure on, levers not counted.",
-            ),
-            "multiple": tr("Tables", "How many times the series' own past pace that is."),
-        }.get(field.key, "")
-
-    def figure(self, row: int, field: Field) -> float:
-        """A parameter; NaN where there is none."""
-        if field.key in _ASKED:
-            pace = self.pace(row)
-            return float("nan") if pace is None else getattr(pace, field.key)
-        answer = self.answer(row) if field.figures else None
-        figure = _figure(answer[2], field) if answer is not None else None
-        return float("nan") if figure is None else figure
-
-    def origin(self, row: int, field: Field) -> str:
-        """The scenario and the row that answer, with their method."""
-        answer = self.answer(row)
-        method = METHOD_NAMES[answer[2].method].text(language(), {}) if answer is not None else ""
-        first, *rest = self._told(row).split("\n")
-        return "\n".join((" · ".join(part for part in (first, method) if part), *rest))
-
-    def grip(self, row: int, field: Field) -> Grip | None:
-        """The parameters that the method reads; what has none yet begins at the growth or step of nothing."""
-        if not field.editable or field.key in ("method", "note"):
-            return None
-        answer, indicator = self.answer(row), self.plan.indicator_by_code[self.key_of(row).indicator]
-        return grip_of_parameter(answer[2] if answer is not None else None, field.key, field.year, indicator)
-
-    def paced(self, row: int, field: Field) -> bool:
-        """Growth and step, and what a target asks for beside them."""
-        answer = self.answer(row)
-        named_pace = field.key in ("value", "low", "high", *_ASKED) or bool(field.year)
-        return named_pace and (answer is None or answer[2].method not in _NOT_PACES)
-
-    def note_key(self, row: int, field: Field) -> NoteKey | None:
-        """Every cell of an assumption; the active scenario's."""
-        if not field.editable or field.key == "note":
-            return None
-        return NoteKey(
-            About.ASSUMPTION, self.workspace.document.active, *self.key_of(row), field.key, field.year
-        )
-
-    def entered_pace(self, row: int, field: Field) -> tuple[float, Past] | None:
-        """The growth or step of a series, of all years or of one."""
-        place, answer = int(self.places[row]), self.answer(row)
-        if place < 0 or answer is None or answer[2].method not in (Method.GROWTH, Method.STEP):
-            return None
-        if not (field.key == "value" or field.year):
-            return None
-        past = past_of(self.workspace.session.results, self.workspace.document.active, place)
-        # a step of an amount is no growth rate, in which its past is told
-        points = self.plan.indicator_by_code[self.key_of(row).indicator].kind.moves_in_points
-        alike = points == (answer[2].method is Method.STEP)
-        return (self.figure(row, field), past) if alike else None
-
-    def plain_text(self, row: int, field: Field) -> str:
-        """A cell as its editor and Excel take it."""
-        if field.key in _TOLD:
-            return self.text(row, field)
-        answer = self.answer(row)
-        if answer is None:
-            return ""
-        if field.key == "method":
-            return self.text(row, field)
-        return answer[2].note if field.key == "note" else plain(_figure(answer[2], field))
-
     def _from(self, scenario: str, key: AssumptionKey, row: int) -> str:
         name = self.workspace.document.scenarios[scenario].name
         if key == self.key_of(row):
             return name
-        reach = [self.name_cell(*key, NAMES[0]) or ""]
+        reach = [self.region_name(key.region)]
         if key.industry not in (ANY, ""):
-            reach.append(self.name_cell(*key, NAMES[1]) or "")
+            reach.append(self.industry_name(key.industry))
         return f"{name} · {' '.join(reach)}"
-
-    def look(self, row: int, field: Field, role: int) -> Any:
-        """Owned cells are tinted and strong, inherited ones grey; the tooltip says from where."""
-        if role == ChoicesRole:
-            names = [name.text(language(), {}) for name in METHOD_NAMES.values()]
-            return names if field.key == "method" else None
-        if field.key in _NAMING:
-            if role == ROLE.ToolTipRole:
-                return tip(self.text(row, field))
-            return quiet() if role == ROLE.ForegroundRole and field.key in ("industry", "unit") else None
-        if field.key in _ASKED:
-            return quiet() if role == ROLE.ForegroundRole else None
-        if role == ROLE.ToolTipRole:
-            return tip(self._told(row))
-        owned = self.owned(row)
-        if role == ROLE.BackgroundRole:
-            return owned_ground() if owned else None
-        if role == ROLE.FontRole:
-            return strong() if owned and field.key != "from" else None
-        if role == ROLE.ForegroundRole:
-            return None if owned and field.key != "from" else quiet()
-        return None
 
     def _stated(self, row: int) -> tuple[bool, Assumption | None]:
         """Whether the workbook has this scenario, and what it says of the row."""
         original = self.workspace.document.workbook_scenario(self.workspace.document.active)
         return original is not None, original.assumptions.get(self.key_of(row)) if original else None
-
-    def deviates(self, row: int, field: Field) -> bool:
-        """Whether this scenario's own row says something else here than in the workbook."""
-        if field.key in _TOLD:
-            return False
-        own = self.workspace.document.scenario.assumptions.get(self.key_of(row))
-        known, stated = self._stated(row)
-        if not known or own is stated or own == stated:
-            return False
-        if own is None or stated is None:
-            return field.key in ("method", "value")
-        if field.key == "method":
-            return own.method is not stated.method
-        return (
-            own.note != stated.note if field.key == "note" else _figure(own, field) != _figure(stated, field)
-        )
 
     def _told(self, row: int) -> str:
         answer = self.answer(row)
@@ -320,68 +487,16 @@ class AssumptionModel(FigureModel):
             indicator = self.plan.indicator_by_code[self.key_of(row).indicator]
             said = tr("Tables", "nothing of its own")
             if stated is not None:
-                figure = told_figure(stated, "value", 0, indicator, tr("Tables", "years"))
-                said = f"{METHOD_NAMES[stated.method].text(language(), {})} {figure}".strip()
+                figure = told_figure(stated, VALUE, indicator, tr("Tables", "years"))
+                said = f"{stated.method.about.words.text(language(), {})} {figure}".strip()
             lines.append(f"{tr('Tables', 'Workbook')}: {said}")
         return "\n".join([*lines, answer[2].note]).rstrip()
-
-    def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
-        """Typed cells as one edit of this scenario's own assumptions."""
-        values: dict[AssumptionKey, Assumption | None] = {}
-        last: dict[AssumptionKey, Typed] = {}
-        refused = []
-        for row, column, text in typed:
-            key = self.key_of(row)
-            last[key] = (row, column, text)
-            if key in values:
-                before = values[key] or self._below(key)
-            else:
-                answer = self.answer(row)
-                before = answer[2] if answer is not None else None
-            place = int(self.places[row])
-            series = place if place >= 0 else None
-            results, active = self.workspace.session.results, self.workspace.document.active
-            field = self.fields[column]
-            try:
-                values[key] = entered(
-                    results, active, series, key.indicator, before, field.key, field.year, text
-                )
-            except EntryRefused as refusal:
-                refused.append((row, column, refusal.problem))
-        for key, after in values.items():
-            if (
-                after is not None
-                and after.low is not None
-                and after.high is not None
-                and after.low > after.high
-            ):
-                row, column, _ = last[key]
-                told = f"{plain(after.low)} > {plain(after.high)}"
-                refused.append((row, column, Problem(CROSSED, text=told)))
-        return Refusal(tuple(refused)) if refused else self._set(values)
 
     def _set(self, values: dict[AssumptionKey, Assumption | None]) -> Edit | None:
         own = self.workspace.document.scenario.assumptions
         changed = {key: value for key, value in values.items() if own.get(key) != value}
         active = self.workspace.document.active
         return set_assumptions(self.workspace.document, active, changed) if changed else None
-
-    def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
-        """The method or the parameter falls back to the parent with the whole row, any other cell by itself."""
-        values: dict[AssumptionKey, Assumption | None] = {}
-        own = self.workspace.document.scenario.assumptions
-        for row, column in cells:
-            key, field = self.key_of(row), self.fields[column]
-            before = values[key] if key in values else own.get(key)
-            if before is None:
-                continue
-            below = self._below(key)
-            if field.key in ("method", "value"):
-                values[key] = None
-                continue
-            after = without(before, below, field.key, field.year)
-            values[key] = None if after == below else after
-        return self._set(values)
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
         """Rows set back to the parent's, the workbook's or the last saved state of this scenario."""
@@ -394,9 +509,3 @@ class AssumptionModel(FigureModel):
         if origin is None:
             return None
         return self._set({key: origin.assumptions.get(key) for key in keys})
-
-
-def _figure(assumption: Assumption, field: Field) -> float | None:
-    if field.year:
-        return dict(assumption.by_year).get(field.year)
-    return getattr(assumption, field.key) if field.key in PARAMETERS else None

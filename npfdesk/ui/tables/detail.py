@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from npfdesk.engine.formula_inputs import formula_inputs
 from npfdesk.engine.paces import Pace, pace_of
 from npfdesk.engine.past import Past, past_of
-from npfdesk.engine.results import Origin
+from npfdesk.engine.projection import Origin
 from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.ui.language import named, tr
-from npfdesk.ui.tables.columns import Field
+from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.gauge import Gauge
-
-if TYPE_CHECKING:
-    from npfdesk.ui.tables.model import FigureModel
+from npfdesk.ui.tables.model import FigureModel
 
 _ORIGINS = {
     Origin.OBSERVED: "observed",
@@ -47,40 +44,42 @@ class Detail:
         return "   ·   ".join(self.parts)
 
 
-def detail(figures: FigureModel, row: int, field: Field) -> Detail:
+def detail(figures: FigureModel, row: int, column: Column) -> Detail:
     """What is to be said of a cell; reckoned for this one alone."""
     # what is long and said elsewhere too (notes, what the workbook had) stands last
-    first, *rest = figures.origin(row, field).split("\n")
+    first, *rest = column.origin(row).split("\n")
     parts = [first]
     place = int(figures.places[row])
     gauge = None
     if place >= 0:
-        year = field.year or figures.workspace.year
+        year = column.year or figures.workspace.year
         results, active = figures.workspace.session.results, figures.workspace.document.active
         past, pace = past_of(results, active, place), pace_of(results, active, place)
         parts += [_formula(figures, place, year), *_pace(figures, place, past, pace)]
-        gauge = _gauge(figures, place, row, field, past, pace)
+        gauge = _gauge(figures, place, row, column, past, pace)
     else:
-        grip = figures.grip(row, field)
+        grip = column.grip(row)
         gauge = Gauge(grip.value, grip) if grip is not None else None
     parts += rest
-    return Detail(figures.cell_name(row, field), tuple(part for part in parts if part), gauge)
+    return Detail(figures.cell_name(row, column), tuple(part for part in parts if part), gauge)
 
 
-def _gauge(figures: FigureModel, place: int, row: int, field: Field, past: Past, pace: Pace) -> Gauge | None:
-    grip = figures.grip(row, field)
-    if not figures.paced(row, field):
-        return Gauge(grip.value, grip, *_seen(figures, place, field)) if grip is not None else None
+def _gauge(
+    figures: FigureModel, place: int, row: int, column: Column, past: Past, pace: Pace
+) -> Gauge | None:
+    grip = column.grip(row)
+    if not column.paced(row):
+        return Gauge(grip.value, grip, *_seen(figures, place, column)) if grip is not None else None
     value = grip.value if grip is not None else pace.required
     if grip is None and math.isnan(value):
         return None
     return Gauge(value, grip, past.low, past.high, pace.required)
 
 
-def _seen(figures: FigureModel, place: int, field: Field) -> tuple[float, float]:
+def _seen(figures: FigureModel, place: int, column: Column) -> tuple[float, float]:
     """Between which figures the other observed years lie."""
     observed = figures.plan.observed[place]
-    others = np.delete(observed, figures.plan.column(field.year)) if field.year else observed
+    others = np.delete(observed, figures.plan.column(column.year)) if column.year else observed
     known = others[np.isfinite(others)]
     return (float(known.min()), float(known.max())) if len(known) else (math.nan, math.nan)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from npfdesk.ui.colours import appearance
@@ -73,7 +74,7 @@ class DetailBar(QWidget):
             self.text.setText(tr("Tables", "Choose a cell to see where its value comes from."))
             self.slider.put(None)
             return
-        self.shown = detail(table.figures, index.row(), table.figures.fields[index.column()])
+        self.shown = detail(table.figures, index.row(), table.figures.columns[index.column()])
         self.name.setText(self.shown.name)
         self.text.setText(self.shown.text)
         self.slider.put(self.shown.gauge)
@@ -81,7 +82,7 @@ class DetailBar(QWidget):
         self.slider.setAccessibleName(self.shown.name)
         self.slider.setAccessibleDescription(self.shown.text)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """What happened while it was hidden is told now."""
         super().showEvent(event)
         self.refresh()

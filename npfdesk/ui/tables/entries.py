@@ -1,31 +1,22 @@
-"""What a text typed into an assumption's cell makes of the assumption, and how its figures are said."""
+"""What a text typed into an assumption's cell makes of the assumption, and how its figures are said and dragged."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from npfdesk.engine.results import Results
-from npfdesk.plan.labels import METHOD_NAMES
+from npfdesk.plan.grips import Grip, grip_of_rate, grip_of_step
+from npfdesk.plan.method_description import FIGURE, Cell, Given, MethodDescription, Seen, Unit
+from npfdesk.plan.methods import METHODS, Method, usual_method
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, says_nothing
-from npfdesk.plan.numbers import format_figure, parse_entry, plain
+from npfdesk.plan.numbers import parse_entry, plain
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.scenarios import Assumption, Method
-from npfdesk.ui.tables.seeding import seeded
-from npfdesk.workbook.words import BAD_PAST_YEARS, METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
+from npfdesk.plan.scenarios import Assumption
+from npfdesk.ui.tables.columns import EntryRefused
+from npfdesk.workbook.words import METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
 
-PARAMETERS: Final = ("value", "midpoint", "low", "high")
-# which cells each method reads; the method, the parameter and the note are always open
-_READS: Final = {
-    Method.GROWTH: ("low", "high", "years"),
-    Method.STEP: ("low", "high", "years"),
-    Method.TREND: ("low", "high"),
-    Method.LOGISTIC: ("midpoint", "low", "high"),
-    Method.VALUES: ("years",),
-    Method.TARGET: (),
-    Method.HOLD: (),
-}
 UNUSED: Final = error(
     "parameter_unused",
     "方法“{method}”不用这一格，“{text}”没有写入。请先改方法。",
@@ -38,92 +29,146 @@ CROSSED: Final = error(
 )
 
 
-class EntryRefused(Exception):
-    """A text that cannot be entered, with the problem that says why."""
+@dataclass(frozen=True)
+class Part:
+    """One figure of an assumption: "value", "midpoint", "low" or "high", or that of a `year`."""
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
+    name: str
+    year: int = 0
+
+    def of(self, assumption: Assumption) -> float | None:
+        """The figure; None where there is none."""
+        if self.year:
+            return dict(assumption.by_year).get(self.year)
+        return {
+            "value": assumption.value,
+            "midpoint": assumption.midpoint,
+            "low": assumption.low,
+            "high": assumption.high,
+        }[self.name]
+
+    def put(self, assumption: Assumption, figure: float | None) -> Assumption:
+        """The assumption with another figure there, or without one."""
+        if not self.year:
+            changes: dict[str, Any] = {self.name: figure}
+            return replace(assumption, **changes)
+        years = {**dict(assumption.by_year), self.year: figure}
+        return replace(
+            assumption, by_year=tuple((at, one) for at, one in sorted(years.items()) if one is not None)
+        )
+
+    def cell(self, method: MethodDescription) -> Cell | None:
+        """What it is to a method; None where that does not read it."""
+        return method.cell("years" if self.year else self.name)
+
+    @property
+    def begins(self) -> bool:
+        """Whether an entry begins the usual method where the present one takes none."""
+        return self.name == "value" and not self.year
 
 
-def entered(
-    results: Results,
-    scenario: str,
-    row: int | None,
-    indicator_code: str,
-    before: Assumption | None,
-    key: str,
-    year: int,
-    text: str,
-) -> Assumption | None:
-    """The assumption after a text was typed into its cell `key` (or its `year`); None falls back to the parent.
+VALUE: Final = Part("value")
+MIDPOINT: Final = Part("midpoint")
+LOW: Final = Part("low")
+HIGH: Final = Part("high")
+_RANGE: Final = (LOW, HIGH)
 
-    `row` is the series' place, None for a general row; `before` what answered until now. A parameter typed
-    where the method takes none (or nothing was assumed) begins growth, or step for what moves in points.
-    EntryRefused where the text cannot be read or the method does not read the cell.
+
+def entered(before: Assumption | None, part: Part, indicator: Indicator, text: str) -> Assumption | None:
+    """The assumption after a text was typed into a part of it; None falls back to the parent.
+
+    `before` is what answered until now. A parameter typed where the method takes none (or nothing was assumed)
+    begins growth, or step for what moves in points. EntryRefused where the text cannot be read or the method
+    does not read the cell.
     """
-    indicator = results.plan.indicator_by_code[indicator_code]
-    usual = Method.STEP if indicator.kind.moves_in_points else Method.GROWTH
-    if key == "method":
-        return _of_method(results, scenario, row, before, text)
-    if key == "note":
-        return replace(before or Assumption(usual), note=text.strip())
+    usual = usual_method(indicator.kind.moves_in_points)
     assumption = before or Assumption(usual)
-    if key == "value":
-        if says_nothing(text):
+    nothing = says_nothing(text)
+    if part.begins:
+        if nothing:
             return None
-        if assumption.method in (Method.TARGET, Method.HOLD, Method.VALUES):
+        if assumption.method.about.value is None:
             assumption = Assumption(usual, note=assumption.note)
-    elif ("years" if year else key) not in _READS[assumption.method] and not says_nothing(text):
-        name = METHOD_NAMES[assumption.method]
+    cell = part.cell(assumption.method.about)
+    if nothing:
+        return part.put(assumption, None)
+    if cell is None:
+        name = assumption.method.about.words
         raise EntryRefused(Problem(UNUSED, text=text, arguments={"method": name.zh, "method_en": name.en}))
-    figure = None if says_nothing(text) else _read(assumption.method, key, indicator, text)
-    if not year:
-        return replace(assumption, **{key: figure})
-    years = {**dict(assumption.by_year), year: figure}
-    return replace(
-        assumption, by_year=tuple((at, one) for at, one in sorted(years.items()) if one is not None)
-    )
+    return part.put(assumption, _read(cell, part, indicator, text))
 
 
-def without(own: Assumption, below: Assumption | None, key: str, year: int) -> Assumption | None:
-    """An own assumption with one cell fallen back to what lies below; None where nothing of it is left."""
+def _read(cell: Cell, part: Part, indicator: Indicator, text: str) -> float:
+    figure = parse_entry(text, cell.unit.read_as(indicator.unit))
+    if isinstance(figure, Problem):
+        raise EntryRefused(figure)
+    refusal = cell.refusal(figure) if part in (VALUE, MIDPOINT) else None
+    if refusal is not None:
+        raise EntryRefused(Problem(refusal, text=text))
+    return figure
+
+
+def noted(before: Assumption | None, indicator: Indicator, text: str) -> Assumption:
+    """The assumption with another note; where nothing was assumed, the usual method with a note alone."""
+    usual = usual_method(indicator.kind.moves_in_points)
+    return replace(before or Assumption(usual), note=text.strip())
+
+
+def without(own: Assumption, below: Assumption | None, part: Part) -> Assumption | None:
+    """An own assumption with one figure fallen back to what lies below; None where nothing of it is left."""
     alike = below is not None and below.method is own.method
-    if not year:
-        return replace(own, **{key: getattr(below, key) if alike else "" if key == "note" else None})
-    years = dict(own.by_year)
-    years.pop(year, None)
-    if below is not None and alike and year in dict(below.by_year):
-        years[year] = dict(below.by_year)[year]
-    after = replace(own, by_year=tuple(sorted(years.items())))
-    return after if years or after.value is not None else None
+    after = part.put(own, part.of(below) if below is not None and alike else None)
+    return after if not part.year or after.by_year or after.value is not None else None
 
 
-def told_figure(assumption: Assumption, key: str, year: int, indicator: Indicator, years_word: str) -> str:
+def without_note(own: Assumption, below: Assumption | None) -> Assumption:
+    """An own assumption with its note fallen back to what lies below."""
+    alike = below is not None and below.method is own.method
+    return replace(own, note=below.note if below is not None and alike else "")
+
+
+def told_figure(assumption: Assumption, part: Part, indicator: Indicator, years_word: str) -> str:
     """A parameter as a person reads it: 8.5 %, 5 years, 7,000; "" where there is none."""
-    figure = dict(assumption.by_year).get(year) if year else getattr(assumption, key, None)
+    figure = part.of(assumption)
     if figure is None:
         return ""
-    if key == "midpoint":
+    method = assumption.method.about
+    cell = part.cell(method)
+    if cell is None and part == MIDPOINT:
         return plain(figure)
-    if assumption.method is Method.GROWTH:
-        return format_figure(figure, max(1, _places(figure)), "%")
-    if assumption.method is Method.TREND:
-        return f"{plain(figure)} {years_word}"
-    return format_figure(figure, max(indicator.decimals, _places(figure)))
+    return (cell or method.value or FIGURE).told(figure, indicator, years_word)
 
 
-def _places(figure: float) -> int:
-    return min(4, len(f"{figure:.4f}".rstrip("0").partition(".")[2]))
+def grip_of_parameter(assumption: Assumption | None, part: Part, indicator: Indicator) -> Grip | None:
+    """How an assumption's figure is dragged; None where its method does not read it.
+
+    What a method without a parameter is given begins as in ``entered``: growth or step from 0.
+    """
+    if assumption is None or (assumption.method.about.value is None and part.begins):
+        paced = part.begins or (part.year and assumption is None)
+        points = indicator.kind.moves_in_points
+        return (grip_of_step(0.0, indicator) if points else grip_of_rate(0.0)) if paced else None
+    cell = part.cell(assumption.method.about)
+    figure = part.of(assumption)
+    figure = assumption.value if figure is None else figure
+    # years of the past are counted, not ranged
+    if cell is None or figure is None or (part in _RANGE and cell.unit is Unit.PAST_YEARS):
+        return None
+    return cell.grip(figure, indicator)
 
 
-def _of_method(
+def of_method(
     results: Results, scenario: str, row: int | None, before: Assumption | None, text: str
 ) -> Assumption | None:
+    """The assumption after a method was named; None falls back to the parent.
+
+    `row` is the series' place, None for a general row. EntryRefused where no method is called so.
+    """
     if says_nothing(text):
         return None
     method = read_word(text, METHOD_WORDS) or next(
-        (one for one, name in METHOD_NAMES.items() if fold(text) in (fold(name.zh), fold(name.en))), None
+        (one for one, said in METHODS.items() if fold(text) in (fold(said.words.zh), fold(said.words.en))),
+        None,
     )
     if method is None:
         arguments = {"what": "方法", "what_en": "method", "accepted": accepted(METHOD_WORDS)}
@@ -131,13 +176,21 @@ def _of_method(
     return seeded(results, scenario, row, method, before)
 
 
-def _read(method: Method, key: str, indicator: Indicator, text: str) -> float:
-    unit = "%" if method is Method.GROWTH else indicator.unit
-    if key == "midpoint" or method is Method.TREND:
-        unit = "年"
-    figure = parse_entry(text, unit)
-    if isinstance(figure, Problem):
-        raise EntryRefused(figure)
-    if method is Method.TREND and key == "value" and (figure < 2 or figure != int(figure)):
-        raise EntryRefused(Problem(BAD_PAST_YEARS, text=text))
-    return figure
+def seeded(
+    results: Results, scenario: str, row: int | None, method: Method, before: Assumption | None
+) -> Assumption:
+    """An assumption of a method chosen anew, its parameters leaving the path near where it was.
+
+    They are taken from the past and the present path of the series at `row` (None: a general row).
+    """
+    if before is not None and before.method is method:
+        return before
+    seen = None
+    if row is not None:
+        result = results.scenarios[scenario]
+        targets = (float(result.targets.figure[position]) for position in result.targets.of_row(row))
+        seen = Seen(results.plan.years, results.observed[:, row], result.values[row], tuple(targets))
+    seed = method.about.seed
+    given = seed(seen) if seed is not None else Given()
+    note = before.note if before is not None else ""
+    return Assumption(method, given.value, given.midpoint, by_year=given.by_year, note=note)

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from npfdesk.engine.audit import Finding, audit
-from npfdesk.engine.status import Status
+from npfdesk.engine.audit import audit
+from npfdesk.engine.audit.finding import Finding
 from npfdesk.plan.labels import mark_known
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
-from npfdesk.ui.colours import MARKS, appearance, status_colour
+from npfdesk.ui.colours import appearance, status_colour
 from npfdesk.ui.language import language, tr
 from npfdesk.ui.style import pixels
-from npfdesk.ui.tables.blocks import write_block
-from npfdesk.ui.tables.cells import LineDelegate
-from npfdesk.ui.tables.columns import quiet
+from npfdesk.ui.tables.cell_delegate import LineDelegate
+from npfdesk.ui.tables.clipboard_blocks import write_block
+from npfdesk.ui.tables.columns import ROLE, Column, quiet
 from npfdesk.ui.tables.model import Index
 from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
 from npfdesk.ui.workspace import Workspace
 
-ROLE = Qt.ItemDataRole
-_HEADS = ("", "Sheet", "Cell", "Says", "What is wrong", "Known because")
-_WIDTHS = (104, 100, 64, 120, 560, 200)
-_WRONG, _REASON = 4, 5
 _MOST_AT_ONCE = 5000
 _KINDS = {
     Severity.ERROR: (Status.RED, "not read"),
@@ -45,16 +42,74 @@ class FindingModel(QAbstractTableModel):
     one when `refresh` is called (its tab comes into sight).
     """
 
-    def __init__(self, workspace: Workspace, parent: object = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.found: tuple[Problem | Finding, ...] = ()
         self._audited: object = None
         self._known: Mapping[str, str] = {}
+        self.columns = self._make_columns()
         workspace.opened.connect(lambda _: self.refresh())
         workspace.changed.connect(self._changed)
         appearance.changed.connect(self.retranslate)
         self.refresh()
+
+    def _make_columns(self) -> tuple[Column, ...]:
+        """Mark, sheet, cell, what it says, what is wrong, and the reason for which it is known."""
+
+        def column(
+            key: str,
+            source: str,
+            width: int,
+            text: Callable[[Problem | Finding], str],
+            ink: Callable[[int], QColor | None] | None = None,
+            enter: Callable[[int, str], None] | None = None,
+        ) -> Column:
+            return Column(
+                key,
+                source,
+                width,
+                text=lambda row: text(self.found[row]) if self.found else "",
+                ink=ink or self._ink,
+                enter=enter,
+            )
+
+        wrong = column("wrong", "What is wrong", 560, lambda one: one.message(language()))
+        return (
+            replace(column("kind", "", 104, self._mark, self._mark_ink), head=lambda: ""),
+            column("sheet", "Sheet", 100, lambda one: one.sheet, self._calm),
+            column("cell", "Cell", 64, lambda one: one.cell, self._calm),
+            column("says", "Says", 120, lambda one: one.text if isinstance(one, Problem) else ""),
+            replace(
+                wrong,
+                text=lambda row: wrong.text(row) or tr("Tables", "Nothing to report: what was read adds up."),
+            ),
+            column(
+                "reason", "Known because", 200, lambda one: self._reason(one) or "", enter=self._mark_known
+            ),
+        )
+
+    def _mark(self, one: Problem | Finding) -> str:
+        status, word = _KINDS[one.severity] if self._reason(one) is None else _KNOWN
+        return f"{status.about.mark} {tr('Tables', word)}"
+
+    def _mark_ink(self, row: int) -> QColor | None:
+        if not self.found:
+            return None
+        status, _ = _KINDS[self.found[row].severity] if self.reason(row) is None else _KNOWN
+        return status_colour(status)
+
+    def _ink(self, row: int) -> QColor | None:
+        return quiet() if self.reason(row) is not None else None
+
+    def _calm(self, _: int) -> QColor | None:
+        return quiet() if self.found else None
+
+    def _mark_known(self, row: int, text: str) -> None:
+        """Mark a finding as known for a reason; nothing typed takes the mark away."""
+        one = self.found[row]
+        if isinstance(one, Finding):
+            self.workspace.apply(mark_known({one.identity: text.strip() or None}), self)
 
     def _changed(self, change: Change) -> None:
         few = len(change.document.plan.targets) <= _MOST_AT_ONCE
@@ -63,7 +118,7 @@ class FindingModel(QAbstractTableModel):
         elif change.document.work.known is not self._known:
             # rows keep their places while they are written in
             self._known = change.document.work.known
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(_HEADS) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def refresh(self) -> None:
         """Audit the plan as it is now, if that has not been done."""
@@ -84,7 +139,9 @@ class FindingModel(QAbstractTableModel):
 
     def reason(self, row: int) -> str | None:
         """Why the finding of a row is known; None where it is not."""
-        one = self.found[row] if row < len(self.found) else None
+        return self._reason(self.found[row]) if row < len(self.found) else None
+
+    def _reason(self, one: Problem | Finding) -> str | None:
         return self._known.get(one.identity) if isinstance(one, Finding) else None
 
     @property
@@ -96,17 +153,20 @@ class FindingModel(QAbstractTableModel):
         """A reason can be typed beside every finding of the audit."""
         flags = super().flags(index)
         row = index.row()
-        if index.column() == _REASON and row < len(self.found) and isinstance(self.found[row], Finding):
+        finding = row < len(self.found) and isinstance(self.found[row], Finding)
+        if index.isValid() and self.columns[index.column()].editable and finding:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
-    def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
-        """Mark a finding as known for a reason; nothing typed takes the mark away."""
+    def setData(self, index: Index, value: object, role: int = ROLE.EditRole) -> bool:
+        """What is typed into the column that takes it, where it says something else."""
+        enter = self.columns[index.column()].enter if index.isValid() else None
         one = self.found[index.row()] if index.row() < len(self.found) else None
-        reason = str(value or "").strip() or None
-        if role != ROLE.EditRole or not isinstance(one, Finding) or reason == self.reason(index.row()):
+        text = str(value or "").strip()
+        same = text == (self.reason(index.row()) or "")
+        if role != ROLE.EditRole or enter is None or not isinstance(one, Finding) or same:
             return False
-        self.workspace.apply(mark_known({one.identity: reason}), self)
+        enter(index.row(), text)
         return True
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -115,47 +175,39 @@ class FindingModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """Mark, sheet, cell, what it says, what is wrong."""
-        return 0 if parent.isValid() else len(_HEADS)
+        return 0 if parent.isValid() else len(self.columns)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole
+    ) -> str | int | None:
         """Heads of the columns."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == ROLE.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if role == ROLE.DisplayRole and 0 <= section < len(_HEADS):
-            return tr("Tables", _HEADS[section]) if _HEADS[section] else ""
+        if role == ROLE.DisplayRole and 0 <= section < len(self.columns):
+            return self.columns[section].title()
         return None
 
-    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> object:
         """A cell in one of its roles."""
         if not index.isValid() or index.row() >= self.rowCount():
             return None
+        row, column = index.row(), self.columns[index.column()]
         if role in (ROLE.DisplayRole, ROLE.EditRole):
-            return self.texts(index.row())[index.column()]
+            return column.text(row)
         if role == ROLE.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if role == ROLE.ForegroundRole and self.found:
-            known = self.reason(index.row()) is not None
-            if index.column() == 0:
-                return status_colour(_KNOWN[0] if known else _KINDS[self.found[index.row()].severity][0])
-            return quiet() if known or index.column() in (1, 2) else None
-        return None
+            return column.side
+        return column.ink(row) if role == ROLE.ForegroundRole else None
 
     def texts(self, row: int) -> tuple[str, ...]:
         """A row in words."""
-        if not self.found:
-            return ("", "", "", "", tr("Tables", "Nothing to report: what was read adds up."), "")
-        one, reason = self.found[row], self.reason(row)
-        status, word = _KINDS[one.severity] if reason is None else _KNOWN
-        said = one.text if isinstance(one, Problem) else ""
-        mark = f"{MARKS[status]} {tr('Tables', word)}"
-        return (mark, one.sheet, one.cell, said, one.message(language()), reason or "")
+        return tuple(column.text(row) for column in self.columns)
 
     def retranslate(self) -> None:
         """Heads and cells in the language in force."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(_HEADS) - 1)
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(_HEADS) - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def look_at(self, row: int) -> None:
         """Let the window look at the series that a finding is about."""
@@ -195,14 +247,15 @@ class FindingTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, pixels(width))
-        self.horizontalHeader().setSectionResizeMode(_WRONG, QHeaderView.ResizeMode.Stretch)
+        for at, column in enumerate(model.columns):
+            self.setColumnWidth(at, pixels(column.width))
+            if column.key == "wrong":
+                self.horizontalHeader().setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         self.activated.connect(self._show)
 
     def _show(self, index: QModelIndex) -> None:
         # a double click on a reason writes it
-        if index.column() != _REASON:
+        if not self.findings.columns[index.column()].editable:
             self.findings.look_at(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

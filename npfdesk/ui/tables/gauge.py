@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from npfdesk.engine.status import Status
+from npfdesk.plan.grips import Grip
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.dragging import FINE, next_drag
-from npfdesk.ui.tables.grips import Grip
 
 _SIDE, _TRACK, _KNOB = 10, 4, 7
 _ROOM = 0.25
@@ -74,7 +74,7 @@ class GaugeSlider(QWidget):
         self.setEnabled(gauge is not None and gauge.grip is not None)
         self.update()
 
-    def x(self, figure: float) -> float:
+    def place(self, figure: float) -> float:
         """The pixel of a figure, within the track."""
         share = (figure - self.low) / (self.high - self.low) if self.high > self.low else 0.5
         return _SIDE + min(max(share, 0.0), 1.0) * (self.width() - 2 * _SIDE)
@@ -94,14 +94,14 @@ class GaugeSlider(QWidget):
         painter.setBrush(QColor(colours.hairline))
         painter.drawRoundedRect(QRectF(_SIDE, middle - 1, self.width() - 2 * _SIDE, 2), 1, 1)
         if math.isfinite(gauge.past_low) and math.isfinite(gauge.past_high):
-            left, right = self.x(gauge.past_low), self.x(gauge.past_high)
+            left, right = self.place(gauge.past_low), self.place(gauge.past_high)
             painter.setBrush(blended(QColor(colours.secondary), QColor(colours.paper), 0.45))
             wide = max(right - left, 3.0)
             painter.drawRoundedRect(
                 QRectF((left + right - wide) / 2, middle - _TRACK, wide, 2 * _TRACK), 2, 2
             )
         if math.isfinite(gauge.required):
-            at = self.x(gauge.required)
+            at = self.place(gauge.required)
             painter.setBrush(status_colour(Status.ORANGE))
             top = middle - _KNOB - 5
             painter.drawPolygon(QPolygonF([QPointF(at - 5, top), QPointF(at + 5, top), QPointF(at, top + 7)]))
@@ -112,14 +112,14 @@ class GaugeSlider(QWidget):
             painter.setBrush(QColor(colours.accent if gauge.grip is not None else colours.secondary))
             edge = QColor(colours.ink if self.hasFocus() else colours.paper)
             painter.setPen(QPen(edge, 2))
-            painter.drawEllipse(QPointF(self.x(gauge.value), middle), _KNOB - 1, _KNOB - 1)
+            painter.drawEllipse(QPointF(self.place(gauge.value), middle), _KNOB - 1, _KNOB - 1)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the figure where it is; beside it, bring it here."""
         if event.button() != Qt.MouseButton.LeftButton or self.gauge is None or self.gauge.grip is None:
             return
-        here, at = event.position().x(), self.x(self.gauge.value)
+        here, at = event.position().x(), self.place(self.gauge.value)
         self.dragging, self._drag, self._x = True, next_drag(), here
         self._value = self.gauge.value
         if abs(here - at) > _KNOB + 2:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+import math
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.grips import Grip
 from npfdesk.plan.inheritance import answering_levels
 from npfdesk.plan.labels import set_levels
 from npfdesk.plan.names import says_nothing
@@ -17,9 +19,8 @@ from npfdesk.plan.scenarios import LeverLevels, lineage
 from npfdesk.plan.series import ANY, LeverLevelKey
 from npfdesk.session import Change
 from npfdesk.ui.language import named, tr
-from npfdesk.ui.tables.columns import NAMES, ROLE, Field, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.grips import Grip
-from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.model import Cell, FigureModel, IntArray
 
 OUT_OF_RANGE = error(
     "intensity_out_of_range",
@@ -32,17 +33,131 @@ class LeverModel(FigureModel):
     """Rows are keys: every lever's general row, and those for single regions or industries."""
 
     origins = ("parent", "workbook", "saved")
+    _begun: dict[LeverLevelKey, LeverLevels | None]
 
-    def make_fields(self) -> tuple[Field, ...]:
+    def make_columns(self) -> tuple[Column, ...]:
         """The lever, whom it reaches, its intensity by year, from where, and what it acts on."""
         years = range(self.plan.base_year + 1, int(self.plan.years[-1]) + 1)
+        region, industry, *_ = self.name_columns(
+            lambda row: self.keys[row].region,
+            lambda row: self.keys[row].industry,
+            lambda _: "",
+            self._effects_told,
+        )
         return (
-            Field("lever", "Lever", 190),
-            Field("dimension", "Dimension", 84),
-            *NAMES[:2],
-            *(Field("", "", 62, year, True, True) for year in years),
-            Field("from", "From", 110),
-            Field("acts on", "Acts on", 520),
+            self._words("lever", "Lever", 190, lambda row: self.keys[row].lever, naming=True),
+            self._words(
+                "dimension",
+                "Dimension",
+                84,
+                lambda row: self.plan.dimension_of_lever[self.keys[row].lever],
+                calm=True,
+            ),
+            *(replace(one, hint=lambda row: tip(self._effects_told(row))) for one in (region, industry)),
+            *(self._year(year) for year in years),
+            self._words("from", "From", 110, self._from, calm=True),
+            self._words(
+                "acts on",
+                "Acts on",
+                520,
+                lambda row: " · ".join(self._effects(self.keys[row].lever)),
+                calm=True,
+            ),
+        )
+
+    def _words(
+        self,
+        key: str,
+        source: str,
+        width: int,
+        text: Callable[[int], str],
+        naming: bool = False,
+        calm: bool = False,
+    ) -> Column:
+        return Column(
+            key,
+            source,
+            width,
+            text=text,
+            origin=self._effects_told,
+            hint=lambda row: tip(self._effects_told(row)),
+            ink=quiet if calm else lambda _: None,
+            naming=naming,
+            frozen=naming,
+        )
+
+    def _year(self, year: int) -> Column:
+        def level(row: int) -> float | None:
+            answer = self.answer(row)
+            return _running(dict(answer[2].by_year), year) if answer is not None else None
+
+        def text(row: int) -> str:
+            found = level(row)
+            return format_figure(found, 0 if found == int(found) else 1, "%") if found is not None else ""
+
+        def plain_text(row: int) -> str:
+            answer = self.answer(row)
+            return plain(dict(answer[2].by_year).get(year)) if answer is not None else ""
+
+        def figure(row: int) -> float:
+            found = level(row)
+            return math.nan if found is None else found
+
+        def grip(row: int) -> Grip:
+            return Grip(level(row) or 0.0, 0.5, 0, 0.0, 100.0)
+
+        def enter(row: int, typed: str) -> None:
+            key, answer = self.keys[row], self.answer(row)
+            if key in self._begun:
+                begun = self._begun[key]
+                levels = dict(begun.by_year) if begun is not None else {}
+            else:
+                levels = dict(answer[2].by_year) if answer is not None else {}
+            if says_nothing(typed):
+                levels.pop(year, None)
+            else:
+                levels[year] = _intensity(typed)
+            self._begun[key] = _levels(levels)
+
+        def clear(row: int) -> None:
+            document, key = self.workspace.document, self.keys[row]
+            before = self._begun[key] if key in self._begun else document.scenario.levels.get(key)
+            if before is None:
+                return
+            found = answering_levels(document.scenarios, document.active, key, below=True)
+            below = dict(found[2].by_year) if found is not None else {}
+            years = dict(before.by_year)
+            years.pop(year, None)
+            if year in below:
+                years[year] = below[year]
+            # a row that says the same as what lies below is no longer own
+            self._begun[key] = None if years == below else _levels(years)
+
+        def told(row: int) -> str:
+            return self._told(row, year)
+
+        return Column(
+            "",
+            "",
+            62,
+            year,
+            text=text,
+            plain=plain_text,
+            figures=True,
+            figure=figure,
+            enter=enter,
+            clear=clear,
+            tip=lambda: tr(
+                "Tables",
+                "Intensity in % (0 to 100); between given years it runs straight, after the last it stays.",
+            ),
+            ground=lambda row: owned_ground() if self.owned(row) else None,
+            font=lambda row: strong() if self.owned(row) else None,
+            ink=lambda row: None if self.owned(row) and plain_text(row) else quiet(),
+            hint=lambda row: tip(told(row)),
+            deviates=lambda row: self._deviates(row, year),
+            origin=told,
+            grip=grip,
         )
 
     def make_rows(self) -> IntArray:
@@ -77,15 +192,6 @@ class LeverModel(FigureModel):
         """The key."""
         return self.keys[row]
 
-    def told(self, field: Field) -> str:
-        """What a year's cell holds."""
-        if not field.year:
-            return ""
-        return tr(
-            "Tables",
-            "Intensity in % (0 to 100); between given years it runs straight, after the last it stays.",
-        )
-
     def answer(self, row: int) -> tuple[str, LeverLevelKey, LeverLevels] | None:
         """Which scenario's which row says the levels; None where none does."""
         document = self.workspace.document
@@ -95,48 +201,16 @@ class LeverModel(FigureModel):
         """Whether the row is this scenario's own."""
         return self.keys[row] in self.workspace.document.scenario.levels
 
-    def text(self, row: int, field: Field) -> str:
-        """What a cell shows."""
-        key = self.keys[row]
-        name = self.name_cell(key.region, key.industry, "", field)
-        if name is not None:
-            return name
-        if field.key == "lever":
-            return key.lever
-        if field.key == "dimension":
-            return self.plan.dimension_of_lever[key.lever]
-        if field.key == "acts on":
-            return " · ".join(self._effects(key.lever))
-        if field.key == "from":
-            answer = self.answer(row)
-            return self.workspace.document.scenarios[answer[0]].name if answer is not None else "—"
+    def _from(self, row: int) -> str:
         answer = self.answer(row)
-        level = _running(dict(answer[2].by_year), field.year) if answer is not None else None
-        return format_figure(level, 0 if level == int(level) else 1, "%") if level is not None else ""
+        return self.workspace.document.scenarios[answer[0]].name if answer is not None else "—"
 
-    def figure(self, row: int, field: Field) -> float:
-        """The intensity in a year as it runs; NaN where the lever is not pulled."""
-        answer = self.answer(row) if field.year else None
-        level = _running(dict(answer[2].by_year), field.year) if answer is not None else None
-        return float("nan") if level is None else level
-
-    def origin(self, row: int, field: Field) -> str:
-        """Who says the intensity, or what the lever does."""
-        return self._told(row, field)
-
-    def grip(self, row: int, field: Field) -> Grip | None:
-        """Intensities, 0 to 100 %."""
-        if not field.year:
-            return None
-        level = self.figure(row, field)
-        return Grip(0.0 if np.isnan(level) else level, 0.5, 0, 0.0, 100.0)
-
-    def plain_text(self, row: int, field: Field) -> str:
-        """A cell as its editor and Excel take it."""
-        if not field.year:
-            return self.text(row, field)
-        answer = self.answer(row)
-        return plain(dict(answer[2].by_year).get(field.year)) if answer is not None else ""
+    def _effects_told(self, row: int) -> str:
+        """What a row's lever does, with the notes and sources."""
+        lever = self.keys[row].lever
+        effects = [effect for effect in self.plan.levers if effect.lever == lever]
+        notes = (f"{effect.note}  {effect.source}".strip() for effect in effects)
+        return "\n".join(line for line in dict.fromkeys((*self._effects(lever), *notes)) if line)
 
     def _effects(self, lever: str) -> list[str]:
         said = []
@@ -151,37 +225,19 @@ class LeverModel(FigureModel):
         """What the plan says of its effects, to stand under the table."""
         return " · ".join(dict.fromkeys(effect.note for effect in self.plan.levers if effect.note))
 
-    def deviates(self, row: int, field: Field) -> bool:
+    def _deviates(self, row: int, year: int) -> bool:
         """Whether this scenario's own intensity is another than in the workbook."""
         original = self.workspace.document.workbook_scenario(self.workspace.document.active)
-        if not field.year or original is None:
+        if original is None:
             return False
         key = self.keys[row]
         own, stated = self.workspace.document.scenario.levels.get(key), original.levels.get(key)
         then = dict(stated.by_year) if stated is not None else {}
         now = dict(own.by_year) if own is not None else {}
-        return then.get(field.year) != now.get(field.year)
+        return then.get(year) != now.get(year)
 
-    def look(self, row: int, field: Field, role: int) -> Any:
-        """Owned levels tinted, inherited ones grey; effects with their notes and sources."""
-        if role == ROLE.ToolTipRole:
-            return tip(self._told(row, field))
-        owned = bool(field.year) and self.owned(row)
-        if role == ROLE.BackgroundRole:
-            return owned_ground() if owned else None
-        if role == ROLE.FontRole:
-            return strong() if owned else None
-        calm = field.key in ("dimension", "industry", "acts on", "from") or (
-            field.year and not (owned and self.plain_text(row, field))
-        )
-        return quiet() if role == ROLE.ForegroundRole and calm else None
-
-    def _told(self, row: int, field: Field) -> str:
-        key = self.keys[row]
-        if not field.year:
-            effects = [effect for effect in self.plan.levers if effect.lever == key.lever]
-            notes = (f"{effect.note}  {effect.source}".strip() for effect in effects)
-            return "\n".join(line for line in dict.fromkeys((*self._effects(key.lever), *notes)) if line)
+    def _told(self, row: int, year: int) -> str:
+        """Who says the intensity."""
         answer = self.answer(row)
         if answer is None:
             return tr("Tables", "The lever is not pulled. Type an intensity to set one.")
@@ -191,60 +247,26 @@ class LeverModel(FigureModel):
             if self.owned(row)
             else tr("Tables", "Inherited from {origin}").format(origin=origin)
         )
-        if not self.deviates(row, field):
+        if not self._deviates(row, year):
             return said
         original = self.workspace.document.workbook_scenario(self.workspace.document.active)
-        stated = original.levels.get(key) if original is not None else None
-        level = plain(dict(stated.by_year).get(field.year)) if stated is not None else ""
+        stated = original.levels.get(self.keys[row]) if original is not None else None
+        level = plain(dict(stated.by_year).get(year)) if stated is not None else ""
         return f"{said}\n{tr('Tables', 'Workbook')}: {f'{level} %' if level else '—'}"
 
-    def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
+    def begin(self) -> None:
+        """No intensity is typed yet."""
+        self._begun = {}
+
+    def finish(self) -> Edit | None:
         """Typed intensities as one edit of this scenario's own levels, 0 to 100 %."""
-        years: dict[LeverLevelKey, dict[int, float]] = {}
-        refused = []
-        for row, column, text in typed:
-            key, year = self.keys[row], self.fields[column].year
-            answer = self.answer(row)
-            levels = years.setdefault(key, dict(answer[2].by_year) if answer is not None else {})
-            if says_nothing(text):
-                levels.pop(year, None)
-                continue
-            figure = parse_entry(text, "%")
-            if isinstance(figure, float) and not 0 <= figure <= 100:
-                figure = Problem(OUT_OF_RANGE, text=text)
-            if isinstance(figure, Problem):
-                refused.append((row, column, figure))
-            else:
-                levels[year] = figure
-        return (
-            Refusal(tuple(refused))
-            if refused
-            else self._set({key: _levels(one) for key, one in years.items()})
-        )
+        return self._set(self._begun)
 
     def _set(self, values: dict[LeverLevelKey, LeverLevels | None]) -> Edit | None:
         document = self.workspace.document
         own = document.scenario.levels
         changed = {key: value for key, value in values.items() if own.get(key) != value}
         return set_levels(document, document.active, changed) if changed else None
-
-    def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
-        """Years handed back to what lies below; a row that says the same as what lies below is no longer own."""
-        document = self.workspace.document
-        values: dict[LeverLevelKey, LeverLevels | None] = {}
-        for row, column in cells:
-            key, year = self.keys[row], self.fields[column].year
-            before = values[key] if key in values else document.scenario.levels.get(key)
-            if before is None:
-                continue
-            found = answering_levels(document.scenarios, document.active, key, below=True)
-            below = dict(found[2].by_year) if found is not None else {}
-            years = dict(before.by_year)
-            years.pop(year, None)
-            if year in below:
-                years[year] = below[year]
-            values[key] = None if years == below else _levels(years)
-        return self._set(values)
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
         """Rows set back to the parent's, the workbook's or the last saved state of this scenario."""
@@ -257,6 +279,15 @@ class LeverModel(FigureModel):
         if origin is None:
             return None
         return self._set({key: origin.levels.get(key) for key in keys})
+
+
+def _intensity(text: str) -> float:
+    figure = parse_entry(text, "%")
+    if isinstance(figure, Problem):
+        raise EntryRefused(figure)
+    if not 0 <= figure <= 100:
+        raise EntryRefused(Problem(OUT_OF_RANGE, text=text))
+    return figure
 
 
 def _levels(years: dict[int, float]) -> LeverLevels | None:

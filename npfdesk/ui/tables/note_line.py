@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from npfdesk.ui.elided import ElidedLabel
 from npfdesk.ui.language import tr
-from npfdesk.ui.tables.remarks import Question
+from npfdesk.ui.tables.model import Question
 
 
 class NoteLine(QWidget):
@@ -79,7 +79,7 @@ class NoteLine(QWidget):
         self.put(None)
         self.closed.emit()
 
-    def eventFilter(self, line: object, event: QEvent) -> bool:
+    def eventFilter(self, line: QObject, event: QEvent) -> bool:
         """Escape ends it."""
         if (
             event.type() == QEvent.Type.KeyPress

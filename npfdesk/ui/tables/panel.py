@@ -10,24 +10,22 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.labels import set_notes
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.colours import appearance, status_colour
 from npfdesk.ui.language import tr
-from npfdesk.ui.tables.arranging import PLAIN
 from npfdesk.ui.tables.assumptions import AssumptionModel
-from npfdesk.ui.tables.bar import TableBar
 from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
+from npfdesk.ui.tables.empty_notice import EmptyNotice
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
-from npfdesk.ui.tables.model import Cell, FigureModel
+from npfdesk.ui.tables.model import PLAIN, Cell, FigureModel, Question, asked_for, new_note, question
 from npfdesk.ui.tables.note_line import NoteLine
-from npfdesk.ui.tables.remarks import Question, asked_for, new_note, question
-from npfdesk.ui.tables.replacing import ReplaceBar
+from npfdesk.ui.tables.replace_bar import ReplaceBar
+from npfdesk.ui.tables.table_bar import TableBar
 from npfdesk.ui.tables.targets import TargetModel
-from npfdesk.ui.tables.vacancy import Vacancy
 from npfdesk.ui.tables.view import FigureTable
 from npfdesk.ui.workspace import Workspace
 
@@ -66,11 +64,13 @@ class TablePanel(QTabWidget):
         self.assumptions = FigureTable(AssumptionModel(workspace, self))
         self.targets = FigureTable(TargetModel(workspace, self))
         self.data = FigureTable(DataModel(workspace, self))
-        self.levers = FigureTable(LeverModel(workspace, self))
+        self.lever_rows = LeverModel(workspace, self)
+        self.levers = FigureTable(self.lever_rows)
         self.tables = (self.assumptions, self.targets, self.data, self.levers)
         self.illustrations = _note()
+        self.pages: list[QVBoxLayout] = []
         self.lines = [self._add(table) for table in self.tables]
-        self.vacancies = [Vacancy(table, said) for table, said in zip(self.tables, _LACKING, strict=True)]
+        self.vacancies = [EmptyNotice(table, said) for table, said in zip(self.tables, _LACKING, strict=True)]
         self.findings = FindingTable(FindingModel(workspace, self))
         self.addTab(self.findings, "")
         self.findings.findings.modelReset.connect(self._count)
@@ -112,6 +112,7 @@ class TablePanel(QTabWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(table, 1)
+        self.pages.append(layout)
         line = _note()
         line.hide()
         layout.addWidget(line)
@@ -145,7 +146,7 @@ class TablePanel(QTabWidget):
     def _detail_of(self, table: FigureTable | None) -> None:
         """The bar stands over the table in front."""
         if table is not None:
-            self.widget(self.currentIndex()).layout().insertWidget(0, self.detail)
+            self.pages[self.currentIndex()].insertWidget(0, self.detail)
             self.detail.show()
         self.detail.follow(table)
 
@@ -186,7 +187,7 @@ class TablePanel(QTabWidget):
     def find_and_replace(self) -> None:
         """Open the line for finding and replacing under the table in front."""
         if self.table is not None:
-            self.widget(self.currentIndex()).layout().addWidget(self.replacing)
+            self.pages[self.currentIndex()].addWidget(self.replacing)
             self.replacing.begin(self.table)
 
     def _ask(self, figures: FigureModel, cells: list[Cell]) -> None:
@@ -198,13 +199,12 @@ class TablePanel(QTabWidget):
         """The same of an assumption that was set elsewhere in the window."""
         figures = self.assumptions.figures
         row = figures.row_of_series(SeriesKey(*key))
-        column = next(at for at, field in enumerate(figures.fields) if field.key == "value")
+        column = next(at for at, column in enumerate(figures.columns) if column.key == "value")
         if row is not None and self.table is not None:
             self._put_question(question(figures, [(row, column)]))
 
     def _put_question(self, asked: Question | None) -> None:
-        page = self.widget(self.currentIndex())
-        page.layout().addWidget(self.noting)
+        self.pages[self.currentIndex()].addWidget(self.noting)
         self.noting.put(asked)
 
     def write_note(self) -> None:
@@ -269,7 +269,7 @@ class TablePanel(QTabWidget):
         self._count()
         self.bar.retranslate()
         self.bar.fit(self.width() - self.tabBar().sizeHint().width())
-        notes = self.levers.figures.notes()
+        notes = self.lever_rows.notes()
         said = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)
         self.illustrations.setText(said)
         self.illustrations.setVisible(bool(notes))

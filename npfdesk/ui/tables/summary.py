@@ -36,12 +36,12 @@ class Summary:
 def summary(figures: FigureModel, selection: QItemSelection) -> Summary:
     """Of the chosen cells that hold figures; words count for nothing, columns of years by number neither."""
     found: list[np.ndarray] = []
-    for one in selection:
+    for one in selection.toList():
         rows = np.arange(one.top(), one.bottom() + 1)
         found += [
-            figures.column_figures(rows, field)
-            for field in figures.fields[one.left() : one.right() + 1]
-            if field.figures
+            column.some_figures(rows)
+            for column in figures.columns[one.left() : one.right() + 1]
+            if column.figures
         ]
     values = np.concatenate([np.empty(0), *found])
     values = values[np.isfinite(values)]

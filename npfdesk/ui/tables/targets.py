@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import math
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QColor
 
+from npfdesk.engine.judging import Judgement
+from npfdesk.engine.past import entered_pace, past_of
 from npfdesk.plan.edits import Edit
+from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
 from npfdesk.plan.labels import set_observations, set_targets, together
-from npfdesk.plan.numbers import NOT_A_YEAR, plain
+from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.notes import About, NoteKey
+from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.statuses import STATUSES, Status
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.ui.tables.model import Cell, Refusal, Typed
-from npfdesk.ui.tables.target_rows import WORDED, TargetRows, observed_base_of
+from npfdesk.session import Change, Structure
+from npfdesk.ui.colours import readable, status_colour, status_tint
+from npfdesk.ui.language import language, tr
+from npfdesk.ui.tables.columns import Column, EnteredPace, EntryRefused, owned_ground, quiet, strong, tip
+from npfdesk.ui.tables.detail import origin_in_words
+from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal
+from npfdesk.ui.workspace import Workspace
 
 BASE_COMPUTED = error(
     "base_computed",
@@ -24,53 +38,465 @@ BASE_COMPUTED = error(
 )
 
 
-class TargetModel(TargetRows):
-    """Rows are targets of the active scenario; what is typed amends the plan, or the scenario's own target."""
+@dataclass(frozen=True, eq=False)
+class TargetColumn(Column):
+    """A column of targets: `words` are those of a statement that it holds, `base` says that it holds its base."""
 
-    def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
-        """Typed targets and stretches as one amendment; a base is an observation of its year."""
-        targets: dict[TargetKey, PlanTarget] = {}
-        bases: dict[tuple[SeriesKey, int], float | None] = {}
-        refused = []
-        for row, column, text in typed:
+    words: Callable[[PlanTarget], str] | None = None
+    base: bool = False
+
+
+class TargetModel(FigureModel):
+    """Rows are targets of the active scenario: `positions` (row,) in its table of targets.
+
+    What is typed amends the plan, or the scenario's own target.
+    """
+
+    origins = ("workbook", "saved")
+    deleting = "Delete"
+    columns: tuple[TargetColumn, ...]
+    _targets: dict[TargetKey, PlanTarget | None]
+    _bases: dict[tuple[SeriesKey, int], float | None]
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(workspace, parent)
+        workspace.drawn.connect(self._show_chances)
+
+    def make_columns(self) -> tuple[TargetColumn, ...]:
+        """Names, base and target as written, and how the target stands."""
+        region, industry, indicator, unit = self.name_columns(
+            lambda row: self.statement(row).series.region,
+            lambda row: self.statement(row).series.industry,
+            lambda row: self.statement(row).series.indicator,
+            self._source,
+        )
+        names = (region, industry, indicator, replace(unit, hint=lambda _: None))
+        return (
+            self._status_column(),
+            *(TargetColumn(**vars(one)) for one in names),
+            self._base_column(),
+            self._told(
+                "base year", "Base year", 72, lambda one: str(one.base_year), lambda one: float(one.base_year)
+            ),
+            self._worded_column("target", "Target as written", 130, lambda one: one.text),
+            self._worded_column("stretch", "Stretch", 84, lambda one: one.stretch_text),
+            self._judged_column("figure", "Target", 84, lambda judged: judged.target, self._source),
+            self._told("year", "Year", 60, lambda one: str(one.year), lambda one: float(one.year)),
+            self._judged_column("value", "Projected", 90, lambda judged: judged.value, self._projected),
+            self._judged_column("gap", "Gap", 84, lambda judged: judged.gap, self._projected),
+            self._share_column(
+                "attainment", "Way gone", 80, lambda row: self._of(row, lambda judged: judged.attainment), 1
+            ),
+            self._required_column(),
+            self._share_column(
+                "chance",
+                "Chance",
+                72,
+                lambda row: self._chance(int(self.positions[row])),
+                0,
+                lambda: tr(
+                    "Tables",
+                    "The share of drawn futures that meets the target; ask “How sure is that?” for it.",
+                ),
+            ),
+            self._duty_column(),
+            self._told("source", "Source", 160, lambda one: one.source),
+            self._told("note", "Note", 200, lambda one: one.note),
+        )
+
+    # the columns
+
+    def _status_column(self) -> TargetColumn:
+        def text(row: int) -> str:
+            judgement, position = self._judged(row)
+            about = Status(judgement.status[position]).about
+            mark = f"{about.mark} {about.words.text(language(), {})}"
+            return f"{mark} ≠" if judgement.disagree[position] else mark
+
+        def ink(row: int) -> QColor:
+            return readable(status_colour(self.status(row)), status_tint(self.status(row)))
+
+        def ground(row: int) -> QColor | None:
+            status = self.status(row)
+            return status_tint(status) if status is not Status.GREY else None
+
+        def hint(row: int) -> str | None:
+            judgement, position = self._judged(row)
+            return tip(self._rules(row)) if judgement.disagree[position] else None
+
+        return TargetColumn(
+            "status",
+            "Status",
+            112,
+            text=text,
+            ranked=True,
+            figure=lambda row: self._of(row, lambda judged: judged.status),
+            ink=ink,
+            ground=ground,
+            hint=hint,
+            origin=self._projected,
+            frozen=True,
+            fitting=lambda: [f"{one.mark} {one.words.text(language(), {})} ≠" for one in STATUSES.values()],
+            narrowest=112,
+            widest=160,
+        )
+
+    def _base_column(self) -> TargetColumn:
+        def figure(row: int) -> float:
+            return self._of(row, lambda judged: judged.base)
+
+        def enter(row: int, text: str) -> None:
+            before = self._before(row)
+            base = parse_base(text, self._indicator(row).unit)
+            if isinstance(base, Problem):
+                raise EntryRefused(base)
+            if self.workspace.session.results.frame.formula_row[int(self.places[row])]:
+                raise EntryRefused(Problem(BASE_COMPUTED, text=text))
+            year = base.year or before.base_year
+            if not int(self.plan.years[0]) <= year <= int(self.plan.years[-1]):
+                raise EntryRefused(Problem(NOT_A_YEAR, text=str(year)))
+            self._bases[before.series, year] = base.value
+            if year != before.base_year:
+                self._targets[before.key] = replace(before, base_year=year)
+
+        def pace(row: int) -> EnteredPace | None:
+            year = self.statement(row).base_year
+            if year < int(self.plan.years[0]):
+                return None
+            results, active = self.workspace.session.results, self.workspace.document.active
+            return entered_pace(results, active, int(self.places[row]), year)
+
+        def grip(row: int) -> Grip | None:
+            indicator = self._indicator(row)
+            return grip_of_figure(figure(row), indicator) if indicator.formula is None else None
+
+        def note_key(row: int) -> NoteKey:
             statement = self.statement(row)
-            before = targets.get(statement.key, statement)
-            after = self._entered(before, self.fields[column].key, text, int(self.places[row]), bases)
-            if isinstance(after, Problem):
-                refused.append((row, column, after))
-            elif after is not before:
-                targets[statement.key] = after
-        return Refusal(tuple(refused)) if refused else self._together(targets, bases)
+            return NoteKey(About.OBSERVED, "", *statement.series, "", statement.base_year)
 
-    def _entered(
-        self,
-        before: PlanTarget,
-        key: str,
-        text: str,
-        place: int,
-        bases: dict[tuple[SeriesKey, int], float | None],
-    ) -> PlanTarget | Problem:
-        indicator = self.plan.indicator_by_code[before.series.indicator]
-        if key == "stretch":
-            stretch = parse_stretch(text, indicator.unit)
-            if isinstance(stretch, Problem):
-                return stretch
-            return replace(before, stretch=stretch, stretch_text=text.strip() if stretch is not None else "")
-        if key == "target":
+        def origin(row: int) -> str:
+            return "\n".join(part for part in (self._base_told(row), self._source(row)) if part)
+
+        return TargetColumn(
+            "base",
+            "Base",
+            84,
+            text=lambda row: format_figure(figure(row), self._indicator(row).decimals),
+            plain=lambda row: plain(figure(row)),
+            figures=True,
+            figure=figure,
+            enter=enter,
+            tip=lambda: tr(
+                "Tables", "The figure of the base year. An edit amends the plan's data for all scenarios."
+            ),
+            ground=lambda row: owned_ground() if self._base_amended(row) else None,
+            hint=lambda row: tip(self._base_told(row)),
+            deviates=self._base_amended,
+            origin=origin,
+            grip=grip,
+            note_key=note_key,
+            entered_pace=pace,
+            base=True,
+        )
+
+    def _worded_column(
+        self, key: str, source: str, width: int, words: Callable[[PlanTarget], str]
+    ) -> TargetColumn:
+        """The words of a target, or those of its stretch."""
+        target = key == "target"
+
+        def stretch_text(row: int) -> str:
+            said = words(self.statement(row))
+            # where nothing is said here, it may be named in the words of the target itself
+            hoped = float(self.workspace.result.targets.stretch[int(self.positions[row])])
+            if said or not math.isfinite(hoped):
+                return said
+            return format_figure(hoped, self._indicator(row).decimals)
+
+        def stretch_figure(row: int) -> float:
+            return float(self.workspace.result.targets.stretch[int(self.positions[row])])
+
+        def enter_target(row: int, text: str) -> None:
+            before, indicator = self._before(row), self._indicator(row)
             parsed = parse_target(text, unit=indicator.unit, name=indicator.name)
-            return (
-                parsed if isinstance(parsed, Problem) else replace(before, parsed=parsed, text=text.strip())
-            )
-        base = parse_base(text, indicator.unit)
-        if isinstance(base, Problem):
-            return base
-        if self.workspace.session.results.frame.formula_row[place]:
-            return Problem(BASE_COMPUTED, text=text)
-        year = base.year or before.base_year
-        if not int(self.plan.years[0]) <= year <= int(self.plan.years[-1]):
-            return Problem(NOT_A_YEAR, text=str(year))
-        bases[before.series, year] = base.value
-        return before if year == before.base_year else replace(before, base_year=year)
+            if isinstance(parsed, Problem):
+                raise EntryRefused(parsed)
+            self._targets[before.key] = replace(before, parsed=parsed, text=text.strip())
+
+        def enter_stretch(row: int, text: str) -> None:
+            before = self._before(row)
+            stretch = parse_stretch(text, self._indicator(row).unit)
+            if isinstance(stretch, Problem):
+                raise EntryRefused(stretch)
+            said = text.strip() if stretch is not None else ""
+            self._targets[before.key] = replace(before, stretch=stretch, stretch_text=said)
+
+        def pace(row: int) -> EnteredPace | None:
+            if not target:
+                return None
+            results, active = self.workspace.session.results, self.workspace.document.active
+            past = past_of(results, active, int(self.places[row]))
+            return self._of(row, lambda judged: judged.required), past
+
+        def note_key(row: int) -> NoteKey:
+            statement = self.statement(row)
+            scenario = self.workspace.document.active if self.owned(row) else ""
+            return NoteKey(About.TARGET, scenario, *statement.series, key, statement.year)
+
+        def deviates(row: int) -> bool:
+            stated = self.workspace.session.opened.plan.targets.get(self.statement(row).key)
+            return stated is None or words(stated) != words(self.statement(row))
+
+        def told(row: int) -> str:
+            return self._words_told(row, words, deviates(row))
+
+        return TargetColumn(
+            key,
+            source,
+            width,
+            text=(lambda row: words(self.statement(row))) if target else stretch_text,
+            plain=lambda row: words(self.statement(row)),
+            figures=True,
+            figure=(lambda row: self._of(row, lambda judged: judged.target)) if target else stretch_figure,
+            enter=enter_target if target else enter_stretch,
+            tip=lambda: tr("Tables", "The plan's own words: an edit amends the plan for all scenarios."),
+            ground=lambda row: owned_ground() if self.owned(row) or deviates(row) else None,
+            font=lambda _: strong() if target else None,
+            hint=lambda row: tip(told(row)),
+            deviates=deviates,
+            origin=lambda row: "\n".join(part for part in (told(row), self._source(row)) if part),
+            grip=lambda row: grip_of_words(words(self.statement(row)), self._indicator(row)),
+            note_key=note_key,
+            entered_pace=pace,
+            words=words,
+        )
+
+    def _judged_column(
+        self,
+        key: str,
+        source: str,
+        width: int,
+        of: Callable[[Judgement], np.ndarray],
+        origin: Callable[[int], str],
+    ) -> TargetColumn:
+        return TargetColumn(
+            key,
+            source,
+            width,
+            text=lambda row: format_figure(self._of(row, of), self._indicator(row).decimals),
+            figures=True,
+            figure=lambda row: self._of(row, of),
+            origin=origin,
+        )
+
+    def _share_column(
+        self,
+        key: str,
+        source: str,
+        width: int,
+        share: Callable[[int], float],
+        places: int,
+        meaning: Callable[[], str] | None = None,
+    ) -> TargetColumn:
+        """A share, shown in %."""
+
+        def text(row: int) -> str:
+            found = share(row)
+            drawn = meaning is None or math.isfinite(found)
+            return format_figure(found * 100, places, "%") if drawn else ""
+
+        return TargetColumn(
+            key,
+            source,
+            width,
+            text=text,
+            figures=True,
+            figure=lambda row: share(row) * 100,
+            tip=meaning,
+            origin=self._projected,
+        )
+
+    def _required_column(self) -> TargetColumn:
+        def figure(row: int) -> float:
+            return self._of(row, lambda judged: judged.required)
+
+        def text(row: int) -> str:
+            points = self._indicator(row).kind.moves_in_points
+            return format_figure(figure(row), 2, tr("Tables", "points") if points else "%")
+
+        return TargetColumn(
+            "required",
+            "Required",
+            104,
+            text=text,
+            figures=True,
+            figure=figure,
+            origin=self._source,
+            paced=lambda _: True,
+        )
+
+    def _duty_column(self) -> TargetColumn:
+        def text(row: int) -> str:
+            return tr("Tables", "binding" if self._indicator(row).duty.value == "binding" else "expected")
+
+        return TargetColumn("duty", "Duty", 70, text=text, ink=quiet, origin=self._source)
+
+    def _told(
+        self,
+        key: str,
+        source: str,
+        width: int,
+        text: Callable[[PlanTarget], str],
+        figure: Callable[[PlanTarget], float] | None = None,
+    ) -> TargetColumn:
+        """What a statement says beside its figures: years as figures, words with the whole of them as a hint."""
+        hint = (lambda _: None) if figure is not None else (lambda row: tip(text(self.statement(row))))
+        return TargetColumn(
+            key,
+            source,
+            width,
+            text=lambda row: text(self.statement(row)),
+            figures=figure is not None,
+            figure=lambda row: figure(self.statement(row)) if figure is not None else math.nan,
+            ink=quiet,
+            hint=hint,
+            origin=self._source,
+        )
+
+    # the rows
+
+    def make_rows(self) -> IntArray:
+        """Every target, the selected series' first."""
+        table = self.workspace.result.targets
+        self.keys = table.keys
+        series = self.ordered_series(np.unique(table.row))
+        rank = np.full(len(self.plan.series), -1, dtype=np.int64)
+        rank[series] = np.arange(len(series))
+        shown = np.flatnonzero(rank[table.row] >= 0)
+        self.positions = shown[np.lexsort((table.year[shown], rank[table.row[shown]]))]
+        return table.row[self.positions]
+
+    def reorder(self, order: IntArray) -> None:
+        """The places in the table of targets go with their rows."""
+        super().reorder(order)
+        self.positions = self.positions[order]
+
+    def restructured(self, change: Change) -> bool:
+        """Another set of targets asks for other rows."""
+        keys = self.workspace.result.targets.keys
+        return super().restructured(change) or (keys is not self.keys and keys != self.keys)
+
+    def touched_rows(self, change: Change) -> IntArray:
+        """Targets of touched series; all of them where a target changed."""
+        if change.structure & Structure.TARGETS:
+            return np.arange(len(self.places))
+        return super().touched_rows(change)
+
+    def identity(self, row: int) -> Hashable:
+        """The target's key."""
+        return self.keys[int(self.positions[row])]
+
+    def statement(self, row: int) -> PlanTarget:
+        """What the plan, or the scenario itself, says of a row."""
+        return self.workspace.result.targets.statements[int(self.positions[row])]
+
+    def owned(self, row: int) -> bool:
+        """Whether a scenario's own target stands here in place of the plan's."""
+        return bool(self.workspace.result.targets.own[int(self.positions[row])])
+
+    def status(self, row: int) -> Status:
+        """How the target stands in its year."""
+        judgement, position = self._judged(row)
+        return Status(judgement.status[position])
+
+    def _judged(self, row: int) -> tuple[Judgement, int]:
+        position = int(self.positions[row])
+        year = int(self.workspace.result.targets.year[position])
+        return self.workspace.judgement(year=min(year, int(self.plan.years[-1]))), position
+
+    def _of(self, row: int, part: Callable[[Judgement], np.ndarray]) -> float:
+        judgement, position = self._judged(row)
+        return float(part(judgement)[position])
+
+    def _indicator(self, row: int) -> Indicator:
+        return self.plan.indicator_by_code[self.statement(row).series.indicator]
+
+    def _source(self, row: int) -> str:
+        return self.statement(row).source
+
+    def _projected(self, row: int) -> str:
+        """How the projection comes to its figure."""
+        year = min(self.statement(row).year, int(self.plan.years[-1]))
+        return origin_in_words(self, int(self.places[row]), year)
+
+    def _chance(self, position: int) -> float:
+        """The share of futures that meets a target; NaN until they are drawn for the scenario as it is."""
+        futures = self.workspace.futures
+        drawn = futures is not None and futures.scenario == self.workspace.document.active
+        return float(futures.chance[position]) if futures is not None and drawn else float("nan")
+
+    def _show_chances(self) -> None:
+        """Chances are drawn for all targets at once, and gone for all with the next edit."""
+        if len(self.places):
+            at = next(at for at, column in enumerate(self.columns) if column.key == "chance")
+            self.dataChanged.emit(self.index(0, at), self.index(len(self.places) - 1, at))
+
+    # what is amended
+
+    def _base_amended(self, row: int) -> bool:
+        statement, original = self.statement(row), self.workspace.session.opened.plan
+        amended = (statement.series, statement.base_year) in self.workspace.document.work.observations
+        before, now = observed_base_of(original, statement), observed_base_of(self.plan, statement)
+        return amended and plain(before) != plain(now)
+
+    def _base_told(self, row: int) -> str:
+        """The base as it is printed, and what the workbook has where it is amended."""
+        statement, original = self.statement(row), self.workspace.session.opened.plan
+        lines = []
+        if statement.base_text:
+            lines.append(tr("Tables", "Printed: {text}").format(text=statement.base_text))
+        if self._base_amended(row):
+            before, now = observed_base_of(original, statement), observed_base_of(self.plan, statement)
+            lines.append(f"{tr('Tables', 'Workbook')}: {plain(before) or '—'} → {plain(now) or '—'}")
+        return "\n".join(lines)
+
+    def _words_told(self, row: int, words: Callable[[PlanTarget], str], amended: bool) -> str:
+        """The plan's words beside a scenario's own, the workbook's beside what amends them, and the note."""
+        statement = self.statement(row)
+        lines = []
+        if self.owned(row):
+            plans = self.plan.targets.get(statement.key)
+            said = words(plans) or "—" if plans is not None else "—"
+            lines.append(tr("Tables", "A scenario's own target; the plan's is {text}.").format(text=said))
+        elif amended:
+            stated = self.workspace.session.opened.plan.targets.get(statement.key)
+            old = words(stated) if stated is not None else ""
+            lines.append(f"{tr('Tables', 'Workbook')}: {old or '—'} → {words(statement) or '—'}")
+        return "\n".join([*lines, statement.note]).strip()
+
+    def _rules(self, row: int) -> str:
+        judgement, position = self._judged(row)
+        names = (tr("Tables", "pace"), tr("Tables", "outcome"), tr("Tables", "schedule"))
+        said = (
+            f"{name} {Status(status).about.mark}"
+            for name, status in zip(names, judgement.statuses[:, position], strict=True)
+        )
+        return f"{tr('Tables', 'The rules disagree')}: {' · '.join(said)}"
+
+    # the edit
+
+    def _before(self, row: int) -> PlanTarget:
+        """A statement with what has been typed into it before."""
+        statement = self.statement(row)
+        return self._targets.get(statement.key) or statement
+
+    def begin(self) -> None:
+        """Nothing is typed yet."""
+        self._targets, self._bases = {}, {}
+
+    def finish(self) -> Edit | None:
+        """Typed targets and stretches as one amendment; a base is an observation of its year."""
+        return self._together(self._targets, self._bases)
 
     def _together(
         self,
@@ -99,15 +525,15 @@ class TargetModel(TargetRows):
     def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
         """A scenario's own target falls back to the plan's; of the plan's own the words are taken away."""
         own = self.workspace.document.scenario.targets
-        fallen = {self.statement(row).key: None for row, column in cells if self._falls(row, column)}
-        rest = [(row, column, "") for row, column in cells if self.statement(row).key not in own]
+        fallen = {
+            self.statement(row).key: None
+            for row, at in cells
+            if self.statement(row).key in own and self.columns[at].words is not None
+        }
+        rest = [(row, at, "") for row, at in cells if self.statement(row).key not in own]
         if rest and not fallen:
             return self.edit(rest)
         return self._together(fallen, {}) if fallen else None
-
-    def _falls(self, row: int, column: int) -> bool:
-        own = self.workspace.document.scenario.targets
-        return self.statement(row).key in own and self.fields[column].key in WORDED
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
         """The plan's words, and bases, set back to the workbook's or the last saved ones."""
@@ -115,13 +541,21 @@ class TargetModel(TargetRows):
         origin = session.opened.plan if to == "workbook" else session.saved.plan
         targets: dict[TargetKey, PlanTarget | None] = {}
         bases: dict[tuple[SeriesKey, int], float | None] = {}
-        for row, column in cells:
-            statement, field = self.statement(row), self.fields[column]
-            if field.key == "base":
+        for row, at in cells:
+            statement, column = self.statement(row), self.columns[at]
+            if column.base:
                 figure = observed_base_of(origin, statement)
                 bases[statement.series, statement.base_year] = None if np.isnan(figure) else figure
             stated = origin.targets.get(statement.key)
             changed = stated is not None and not self.owned(row) and stated != statement
-            if field.key in WORDED and changed:
+            if column.words is not None and changed:
                 targets[statement.key] = stated
         return self._together(targets, bases)
+
+
+def observed_base_of(plan: Plan, statement: PlanTarget) -> float:
+    """The observed figure of a target's base year, in the indicator's unit; NaN where there is none."""
+    try:
+        return float(plan.observed[plan.row[statement.series], plan.column(statement.base_year)])
+    except KeyError:
+        return float("nan")

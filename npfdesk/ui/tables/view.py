@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
 from npfdesk.ui.brushing import Brush
 from npfdesk.ui.colours import theme
-from npfdesk.ui.language import named
+from npfdesk.ui.language import tr
 from npfdesk.ui.style import pixels
-from npfdesk.ui.tables.cell_menu import cell_menu
-from npfdesk.ui.tables.cells import FigureDelegate
-from npfdesk.ui.tables.frozen import FrozenNames
-from npfdesk.ui.tables.head import TableHead
-from npfdesk.ui.tables.hiding import HiddenColumns
-from npfdesk.ui.tables.model import Cell, FigureModel
-from npfdesk.ui.tables.pasting import copied, filled, pasted, plain
-from npfdesk.ui.tables.scrubbing import Scrubber
-from npfdesk.ui.tables.standing import Standing
+from npfdesk.ui.tables.cell_delegate import FigureDelegate
+from npfdesk.ui.tables.cell_drag import CellDrag
+from npfdesk.ui.tables.clipboard_blocks import copied, filled, pasted, plain
+from npfdesk.ui.tables.column_head import TableHead
+from npfdesk.ui.tables.columns import Column
+from npfdesk.ui.tables.current_cell import CurrentCell
+from npfdesk.ui.tables.frozen_columns import FrozenNames
+from npfdesk.ui.tables.hidden_columns import HiddenColumns
+from npfdesk.ui.tables.model import Cell, FigureModel, Index
 from npfdesk.ui.tables.summary import summary
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
-_WIDEST = {"region": 140, "industry": 120, "indicator": 210}
+_RESETS = {"parent": "Reset to parent", "workbook": "Reset to workbook", "saved": "Reset to last saved"}
 _KEYS = Qt.Key
 _KEEPS = (
     QStyledItemDelegate.EndEditHint.SubmitModelCache,
@@ -45,6 +47,7 @@ class FigureTable(QTableView):
     _counting: QTimer | None = None
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
+        self._counting: QTimer | None = None
         super().__init__(parent)
         self.figures = model
         self._widths: tuple[int, ...] = ()
@@ -54,10 +57,11 @@ class FigureTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setModel(model)
-        self.standing = Standing(model)
+        self.standing = CurrentCell(model)
         self.hidden = HiddenColumns(model, self)
-        self.setHorizontalHeader(TableHead(model, self.hidden, self))
-        self.scrubber = Scrubber(model, self)
+        self.head = TableHead(model, self.hidden, self)
+        self.setHorizontalHeader(self.head)
+        self.scrubber = CellDrag(model, self)
         self.viewport().setMouseTracking(True)
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
@@ -87,10 +91,10 @@ class FigureTable(QTableView):
             lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
         )
         self.hidden.changed.connect(self._size)
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(0)
-        self._counting.timeout.connect(self.count)
+        self._counting = counting = QTimer(self)
+        counting.setSingleShot(True)
+        counting.setInterval(0)
+        counting.timeout.connect(self.count)
         model.dataChanged.connect(self._recount)
         model.modelReset.connect(self._recount)
         self._size()
@@ -107,23 +111,23 @@ class FigureTable(QTableView):
 
     def _size(self) -> None:
         """Columns as wide as what they hold; those that a person has dragged stay until the columns change."""
-        widths = tuple(self._fitting(field.key) or pixels(field.width) for field in self.figures.fields)
+        widths = tuple(map(self._width, self.figures.columns))
         if widths != self._widths:
             self._widths = widths
-            for column, width in enumerate(widths):
-                self.setColumnWidth(column, width)
-        for column, field in enumerate(self.figures.fields):
-            self.setColumnHidden(column, field.name in self.hidden)
+            for at, width in enumerate(widths):
+                self.setColumnWidth(at, width)
+        for at, column in enumerate(self.figures.columns):
+            self.setColumnHidden(at, column.name in self.hidden)
         self.frozen.place()
 
-    def _fitting(self, key: str) -> int:
-        plan = self.figures.plan
-        items = {"region": plan.regions, "industry": plan.industries, "indicator": plan.indicators}.get(key)
-        if items is None:
-            return 0
-        names = sorted(map(named, items), key=len)[-20:]
+    def _width(self, column: Column) -> int:
+        """As wide as the longest of the texts that a column is fitted to; else as it says."""
+        if column.fitting is None:
+            return pixels(column.width)
+        texts = sorted(column.fitting(), key=len)[-20:]
         measure = self.fontMetrics().horizontalAdvance
-        return min(pixels(_WIDEST[key]), 26 + max([measure(self.figures.head_of(key)), *map(measure, names)]))
+        fitted = 26 + max(map(measure, (column.title(), *texts)))
+        return max(pixels(column.narrowest), min(pixels(column.widest), fitted))
 
     def _keep_place(self) -> None:
         self.standing.keep(self.selectionModel())
@@ -155,7 +159,7 @@ class FigureTable(QTableView):
 
     def scrollTo(
         self,
-        index: QModelIndex,
+        index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """Bring a cell into sight, beside the frozen names and not under them."""
@@ -177,7 +181,7 @@ class FigureTable(QTableView):
         super().resizeEvent(event)
         self.frozen.place()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """The window looks at the series that a person goes to in the table."""
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row() and self.hasFocus() and not self._restoring:
@@ -189,6 +193,7 @@ class FigureTable(QTableView):
         self._recount()
 
     def _recount(self, *_: object) -> None:
+        # Qt tells of a selection while the table is still being made
         if self._counting is not None and self.isVisible():
             self._counting.start()
 
@@ -222,9 +227,8 @@ class FigureTable(QTableView):
             return
         place = event.position().toPoint()
         index = self.indexAt(place)
-        sideways = self._on_handle(index, place) and self.figures.grip(
-            index.row(), self.figures.fields[index.column()]
-        )
+        held = self._on_handle(index, place)
+        sideways = held and self.figures.columns[index.column()].grip(index.row()) is not None
         self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if sideways else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
 
@@ -260,7 +264,7 @@ class FigureTable(QTableView):
         elif key == _KEYS.Key_F2 and held == Qt.KeyboardModifier.ShiftModifier:
             self.note_wanted.emit()
         elif key == _KEYS.Key_Down and held == Qt.KeyboardModifier.AltModifier:
-            self.horizontalHeader().drop(max(self.currentIndex().column(), 0))
+            self.head.drop(max(self.currentIndex().column(), 0))
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and self.state() != self.State.EditingState:
             self._step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
@@ -342,10 +346,8 @@ class FigureTable(QTableView):
 
     def spread(self, text: str) -> bool:
         """One text into every chosen cell that takes an entry, as one step (Ctrl+Enter)."""
-        fields = self.figures.fields
-        return self.figures.enter(
-            [(row, at, text) for row, at in self.cells() if self.figures.editable(row, fields[at])]
-        )
+        columns = self.figures.columns
+        return self.figures.enter([(row, at, text) for row, at in self.cells() if columns[at].editable])
 
     def fall_back(self) -> None:
         """Delete: assumptions and levels fall back to the parent, data are taken away; one step."""
@@ -359,3 +361,35 @@ class FigureTable(QTableView):
 
     def _menu(self, place: QPoint) -> None:
         self.menu().popup(self.viewport().mapToGlobal(place))
+
+
+def cell_menu(table: FigureTable) -> QMenu:
+    """The menu of a table's chosen cells; what does not apply is grey."""
+    figures, cells = table.figures, table.cells()
+    menu = QMenu(table)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    open_cells = any(figures.columns[at].editable for _, at in cells)
+    tall, wide = len({row for row, _ in cells}) > 1, len({column for _, column in cells}) > 1
+    menu.addAction(tr("Tables", "Copy"), QKeySequence("Ctrl+C"), table.copy).setEnabled(bool(cells))
+    menu.addAction(tr("Tables", "Paste"), QKeySequence("Ctrl+V"), table.paste).setEnabled(open_cells)
+    menu.addSeparator()
+    for text, keys, down, applies in (
+        ("Fill down", "Ctrl+D", True, tall),
+        ("Fill right", "Ctrl+R", False, wide),
+    ):
+        fill = menu.addAction(tr("Tables", text), QKeySequence(keys), partial(table.fill, down))
+        fill.setEnabled(open_cells and applies)
+    menu.addSeparator()
+    menu.addAction(tr("Tables", figures.deleting), QKeySequence("Del"), table.fall_back).setEnabled(
+        open_cells
+    )
+    menu.addSeparator()
+    at = table.currentIndex()
+    noted = at.isValid() and figures.columns[at.column()].note_key(at.row()) is not None
+    noting = menu.addAction(tr("Tables", "Note…"), QKeySequence("Shift+F2"), table.note_wanted.emit)
+    noting.setEnabled(noted)
+    menu.addSeparator()
+    for to in figures.origins:
+        action = menu.addAction(tr("Tables", _RESETS[to]), partial(figures.reset, cells, to))
+        action.setEnabled(bool(cells) and figures.resetting(cells, to) is not None)
+    return menu

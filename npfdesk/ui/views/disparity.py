@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from npfdesk.engine.results import Origin
+from npfdesk.engine.projection import Origin
 from npfdesk.engine.spread import LEAST, MEASURES, counted
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.sources import source_line

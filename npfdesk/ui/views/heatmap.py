@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from npfdesk.engine.status import Status
 from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.gaps import rule_of_colours
 from npfdesk.ui.charts.sources import source_line
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.views.heat_canvas import Heat, HeatCanvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells, heat_cells
 from npfdesk.ui.views.sheet import Rows
@@ -125,12 +125,5 @@ class Heatmap(View):
 
 
 def status_word(status: Status) -> str:
-    """A status as a word."""
-    words = {
-        Status.GREY: tr("Views", "grey"),
-        Status.BLUE: tr("Views", "blue"),
-        Status.YELLOW: tr("Views", "yellow"),
-        Status.ORANGE: tr("Views", "orange"),
-        Status.RED: tr("Views", "red"),
-    }
-    return words[status]
+    """A status' colour as a word."""
+    return status.about.colour.text(language(), {})

@@ -7,9 +7,9 @@ from types import MappingProxyType
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.outlines import Outlines
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.colours import status_tint, theme
 from npfdesk.ui.marks import paint_mark

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.results import Origin
-from npfdesk.engine.status import Status
+from npfdesk.engine.projection import Origin
 from npfdesk.plan.model import Duty
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.ui.charts.gap_rows import one_a_series, say_something
 from npfdesk.ui.workspace import Workspace
 
@@ -18,7 +18,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 # how far behind a status is; what cannot be judged is behind nothing
-_RANK = {Status.RED: 0, Status.ORANGE: 1, Status.YELLOW: 2, Status.BLUE: 3, Status.GREY: 4}
+_RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from npfdesk.engine.projection import Origin
 from npfdesk.engine.ranks import growth, ranks
-from npfdesk.engine.results import Origin
 from npfdesk.plan.model import Direction
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.gaps import rule_of_colours

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from npfdesk.engine.status import Status
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.gap_rows import one_a_series, say_something
 from npfdesk.ui.workspace import Workspace
 

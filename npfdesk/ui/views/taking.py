@@ -20,7 +20,7 @@ from npfdesk.ui.charts.grid import PathGrid
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.destination import ask_where
 from npfdesk.ui.language import language, tr
-from npfdesk.ui.tables.blocks import write_block
+from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.views.path_sheet import path_rows, path_sheet
 from npfdesk.ui.views.sheet import Pictured, Rows, Sheet, content, image, sheet_of
 from npfdesk.ui.views.wall_sheet import wall_rows, wall_sheet

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from npfdesk.plan.names import says_nothing
 from npfdesk.workbook.published.drafts import Draft, header_like, is_figure_text
 from npfdesk.workbook.published.headers import unit_header
-from npfdesk.workbook.published.naming import is_total, looks_like_region
+from npfdesk.workbook.published.naming import looks_like_region
 from npfdesk.workbook.published.recognition import Role
 
 Sort = Literal["data", "stretch", "group", "note", "numbering", "nameless"]
@@ -109,9 +109,3 @@ def _own_name(draft: Draft, row: int, key: int) -> bool:
     """Whether a row has a name of its own: not blank, and not the block that began above."""
     place = draft.view.origin(row, key)
     return place is not None and place[0] == row and not says_nothing(draft.view.text(row, key))
-
-
-def is_total_row(draft: Draft, row: int) -> bool:
-    """Whether the row of a county table is the whole by its word (全市, 合计)."""
-    key = draft.having(Role.REGION)
-    return bool(key) and is_total(draft.view.text(row, key[0].number))

@@ -104,10 +104,6 @@ class FoundTable:
         """The first column of that role."""
         return next((one for one in self.columns if one.role is role), None)
 
-    def columns_of(self, *roles: Role) -> tuple[TableColumn, ...]:
-        """Every column of these roles, from the left."""
-        return tuple(one for one in self.columns if one.role in roles)
-
 
 @dataclass(frozen=True)
 class StatedFigure:

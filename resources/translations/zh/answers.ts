@@ -32,10 +32,6 @@
         <translation>年增长率</translation>
     </message>
     <message>
-        <source>Step a year</source>
-        <translation>年增量</translation>
-    </message>
-    <message>
         <source>One factor on all levers</source>
         <translation>全部抓手乘以同一系数</translation>
     </message>
@@ -161,7 +157,7 @@
     </message>
     <message>
         <source>On track</source>
-        <translation>在轨</translation>
+        <translation>符合预期</translation>
     </message>
     <message>
         <source>How sure is that?</source>
@@ -205,7 +201,7 @@
     </message>
     <message>
         <source>All targets on track in {share} of futures</source>
-        <translation>抽样的未来中，{share} 全部目标在轨</translation>
+        <translation>抽样的未来中，{share} 全部目标符合预期</translation>
     </message>
     <message>
         <source>{draws} futures, seed {seed}; {count} series vary. Ranges are the assumptions' own low and high; they are assumptions too. Correlation between regions {correlation}.</source>
@@ -516,18 +512,6 @@
         <translation>为{colour}或更差</translation>
     </message>
     <message>
-        <source>yellow</source>
-        <translation>黄色</translation>
-    </message>
-    <message>
-        <source>orange</source>
-        <translation>橙色</translation>
-    </message>
-    <message>
-        <source>red</source>
-        <translation>红色</translation>
-    </message>
-    <message>
         <source>What fired</source>
         <translation>触发记录</translation>
     </message>
@@ -537,7 +521,7 @@
     </message>
     <message>
         <source>{year}: {before} → {after} targets on track</source>
-        <translation>{year}年：在轨目标 {before} → {after} 个</translation>
+        <translation>{year}年：符合预期的目标 {before} → {after} 个</translation>
     </message>
     <message>
         <source>Each year is judged by the figures as the responses so far leave them; a lever is raised from the next year on, in the region of the target. Simulated only: the scenario's own levels stay as they are.</source>

@@ -164,26 +164,6 @@
         <translation>各规则判断不一</translation>
     </message>
     <message>
-        <source>on track</source>
-        <translation>在轨</translation>
-    </message>
-    <message>
-        <source>near</source>
-        <translation>接近</translation>
-    </message>
-    <message>
-        <source>far</source>
-        <translation>落后</translation>
-    </message>
-    <message>
-        <source>backwards</source>
-        <translation>倒退</translation>
-    </message>
-    <message>
-        <source>no figure</source>
-        <translation>无数值</translation>
-    </message>
-    <message>
         <source>lag</source>
         <translation>滞后</translation>
     </message>

@@ -100,26 +100,6 @@
         <translation>等另 {count} 处</translation>
     </message>
     <message>
-        <source>grey</source>
-        <translation>灰</translation>
-    </message>
-    <message>
-        <source>blue</source>
-        <translation>蓝</translation>
-    </message>
-    <message>
-        <source>yellow</source>
-        <translation>黄</translation>
-    </message>
-    <message>
-        <source>orange</source>
-        <translation>橙</translation>
-    </message>
-    <message>
-        <source>red</source>
-        <translation>红</translation>
-    </message>
-    <message>
         <source>Overview</source>
         <translation>总览</translation>
     </message>

@@ -256,26 +256,6 @@
         <translation>{count} 个目标变为{colour}</translation>
     </message>
     <message>
-        <source>grey</source>
-        <translation>灰色</translation>
-    </message>
-    <message>
-        <source>blue</source>
-        <translation>蓝色</translation>
-    </message>
-    <message>
-        <source>yellow</source>
-        <translation>黄色</translation>
-    </message>
-    <message>
-        <source>orange</source>
-        <translation>橙色</translation>
-    </message>
-    <message>
-        <source>red</source>
-        <translation>红色</translation>
-    </message>
-    <message>
         <source>draft kept {time}</source>
         <translation>草稿已存 {time}</translation>
     </message>

@@ -19,8 +19,8 @@ from npfdesk.engine.analyses.forecasting import (
 from npfdesk.engine.analyses.grey_model import grey_model
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
 from npfdesk.engine.analyses.smoothing import damped_holt
+from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Method
 
 # 规划:内嵌测算表, GDP of Jinhua 2016 to 2020, 亿元
 GDP = np.array([3705.2, 3962.2, 4243.9, 4559.9, 4707.0])

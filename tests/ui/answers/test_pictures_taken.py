@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from npfdesk.ui.answers.pictures import Picture
 from npfdesk.ui.learning.commands import commands
-from npfdesk.ui.tables.blocks import read_block
+from npfdesk.ui.tables.clipboard_blocks import read_block
 
 WITH_PICTURES = ("tornado", "futures", "waterfall", "grid", "forecasts", "disparity")
 

@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt
 from npfdesk.engine.alternatives import Outcome
 from npfdesk.engine.comparison import compare
 from npfdesk.engine.sensitivity import tornado
-from npfdesk.engine.status import Status
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui import language
 from npfdesk.ui.answers.gridding import figures_of
-from npfdesk.ui.answers.pictures import Span, SpanPicture
+from npfdesk.ui.answers.pictures import SpanPicture
+from npfdesk.ui.charts.spans import Span
 
 OUTPUT = SeriesKey("jinhua", "", "output")
 GENERAL = AssumptionKey("*", "*", "output")

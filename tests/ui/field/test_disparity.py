@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
 from npfdesk.ui.charts.axes import chart_metrics

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from npfdesk.engine.analyses.forecasting import Forecast, forecast
 from npfdesk.plan.edits import SetObservations
 from npfdesk.plan.labels import set_observations
+from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 
 OUTPUT = SeriesKey("jinhua", "", "output")

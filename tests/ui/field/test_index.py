@@ -8,16 +8,18 @@ from npfdesk.engine.analyses.index_study import Weighting
 from npfdesk.engine.analyses.plan_index import plan_index
 from npfdesk.engine.analyses.scaling import Scaling
 from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.methods import Method
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
 from npfdesk.ui.field.choosing import DIMENSION, WEIGHT
 from npfdesk.ui.field.pairwise import judgement, said
+from tests.ui.field.trees import item_of
 
 
 def tick(qtbot, dialog, code):
-    item = dialog.tree.item_of(code)
+    item = item_of(dialog.tree, code)
     dialog.tree.setCurrentItem(item)
     dialog.tree.setFocus()
     qtbot.keyClick(dialog.tree, Qt.Key.Key_Space)
@@ -104,11 +106,11 @@ def test_typed_weights_stand_in_the_column_that_opens(ask, again, qtbot):
     choose(dialog, again, dialog.weighting, Weighting.TYPED)
     assert "0 or more" in dialog.notes.text()
     assert not dialog.tree.isColumnHidden(WEIGHT)
-    again(dialog, lambda: dialog.tree.item_of("output").setText(WEIGHT, "3"))
-    again(dialog, lambda: dialog.tree.item_of("firms").setText(WEIGHT, "1"))
+    again(dialog, lambda: item_of(dialog.tree, "output").setText(WEIGHT, "3"))
+    again(dialog, lambda: item_of(dialog.tree, "firms").setText(WEIGHT, "1"))
     np.testing.assert_allclose(dialog.answer.at("攻坚", 2025).weights, [0.75, 0.25, 0])
-    dialog.tree.item_of("firms").setText(WEIGHT, "some")
-    assert dialog.tree.item_of("firms").text(WEIGHT) == "1"
+    item_of(dialog.tree, "firms").setText(WEIGHT, "some")
+    assert item_of(dialog.tree, "firms").text(WEIGHT) == "1"
 
 
 def test_pairwise_judgements_are_typed_and_their_consistency_is_said(ask, again, type_into, qtbot):
@@ -133,7 +135,7 @@ def test_entropy_is_combined_with_typed_weights(ask, again):
     choose(dialog, again, dialog.weighting, Weighting.ENTROPY_AND_TYPED)
     assert not dialog.tree.isColumnHidden(WEIGHT)
     for code in ("output", "firms", "tax_per_mu"):
-        again(dialog, lambda code=code: dialog.tree.item_of(code).setText(WEIGHT, "1"))
+        again(dialog, lambda code=code: item_of(dialog.tree, code).setText(WEIGHT, "1"))
     both = np.sqrt(entropy)
     np.testing.assert_allclose(dialog.answer.at("攻坚", 2025).weights, both / both.sum())
     assert {"Combined weights", "Entropy weights", "Typed weights"} <= set(dialog.cards.texts())
@@ -143,7 +145,7 @@ def test_entropy_is_combined_with_typed_weights(ask, again):
 
 def test_a_dimension_is_renamed_by_typing(ask, again):
     dialog = ask("index")
-    again(dialog, lambda: dialog.tree.item_of("firms").setText(DIMENSION, "质效提升"))
+    again(dialog, lambda: item_of(dialog.tree, "firms").setText(DIMENSION, "质效提升"))
     assert dialog.answer.index.dimension_names == ("质效提升", "绿色智造")
 
 

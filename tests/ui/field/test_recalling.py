@@ -11,6 +11,7 @@ from npfdesk.engine.analyses.scaling import Scaling
 from npfdesk.locations import sample_workbook
 from npfdesk.ui.answers.registry import OpenAnswers
 from npfdesk.ui.field.choosing import WEIGHT
+from tests.ui.field.trees import item_of
 
 USUAL = {"质效提升": ("output",), "结构优化": ("firms",), "绿色智造": ("tax_per_mu",)}
 CHOSEN = {"甲": ("output",), "乙": ("firms", "tax_per_mu")}
@@ -52,12 +53,12 @@ def test_an_index_is_there_again(ask, desk, afresh, other):
     choose(dialog.filling, Filling.GROUP_MEDIAN)
     choose(dialog.model, "classic")
     choose(dialog.weighting, Weighting.TYPED)
-    dialog.tree.item_of("output").setText(WEIGHT, "3")
+    item_of(dialog.tree, "output").setText(WEIGHT, "3")
     dialog.pairs.rows.entered.emit(0, 2, "5")
     made = dialog.choice()
     again = afresh("index")
     assert again.choice() == made
-    assert again.tree.item_of("output").text(WEIGHT) == "3"
+    assert item_of(again.tree, "output").text(WEIGHT) == "3"
     assert again.pairs.judgements == {("output", "firms"): 5.0}
     # another workbook has its own
     desk.opener.open_now(other)

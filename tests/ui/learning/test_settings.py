@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from npfdesk.engine.status import Rule
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language, preferences, style
 from npfdesk.ui.charts.axes import chart_font

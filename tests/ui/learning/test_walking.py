@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
 from npfdesk.ui.tables.view import FigureTable

@@ -21,8 +21,9 @@ from npfdesk.locations import sample_workbook
 from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.exchange import Exchange, pack
 from npfdesk.plan.labels import scenario_added, set_assumptions
+from npfdesk.plan.methods import Method
 from npfdesk.plan.records import saved_work
-from npfdesk.plan.scenarios import Assumption, Method, Scenario, by_id
+from npfdesk.plan.scenarios import Assumption, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store import backups
 from npfdesk.store.library import Library

@@ -3,7 +3,8 @@
 import pytest
 
 from npfdesk.plan.labels import set_assumptions
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 
 

@@ -28,7 +28,7 @@ class Desk:
         return label.text("zh") if label is not None else ""
 
     def column(self, table, key):
-        return next(at for at, one in enumerate(table.figures.fields) if key in (one.key, one.year))
+        return next(at for at, one in enumerate(table.figures.columns) if key in (one.key, one.year))
 
     def stand(self, table, row, key):
         self.panel.setCurrentIndex(self.panel.tables.index(table))

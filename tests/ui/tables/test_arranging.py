@@ -1,12 +1,13 @@
 """Sorting, filtering, searching, hiding: rows move, and what is chosen, held and undone does not."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.ui.tables.arranging import PLAIN, Arrangement
+from npfdesk.ui.tables.model import PLAIN, Arrangement
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -15,8 +16,8 @@ YONGKANG = SeriesKey("yongkang", "", "output")
 
 def regions(table):
     figures = table.figures
-    field = next(one for one in figures.fields if one.key == "region")
-    return [figures.text(row, field) for row in range(figures.rowCount())]
+    field = next(one for one in figures.columns if one.key == "region")
+    return [field.text(row) for row in range(figures.rowCount())]
 
 
 def head_middle(table, key, column):
@@ -36,16 +37,16 @@ def test_a_double_click_on_a_head_sorts_up_then_down_then_back(desk):
     first = table.figures.places.copy()
     year = desk.workspace.plan.base_year
     double_click(desk, table, year)
-    figures = table.figures.column_figures(
-        list(range(table.figures.rowCount())), table.figures.fields[desk.column(table, year)]
+    figures = table.figures.columns[desk.column(table, year)].some_figures(
+        np.arange(table.figures.rowCount())
     )
     known = figures[figures == figures]
     assert list(known) == sorted(known)
     assert table.figures.headerData(desk.column(table, year), Qt.Orientation.Horizontal).endswith("↑")
     # what has no figure stands last, whichever way
     double_click(desk, table, year)
-    figures = table.figures.column_figures(
-        list(range(table.figures.rowCount())), table.figures.fields[desk.column(table, year)]
+    figures = table.figures.columns[desk.column(table, year)].some_figures(
+        np.arange(table.figures.rowCount())
     )
     known = figures[figures == figures]
     assert list(known) == sorted(known, reverse=True)
@@ -113,8 +114,8 @@ def test_a_filter_is_typed_in_the_menu_of_a_head(desk):
 def test_a_filter_by_figures(desk, text, keeps):
     table = desk.panel.data
     year = str(desk.workspace.plan.base_year)
-    field = table.figures.fields[desk.column(table, int(year))]
-    figures = table.figures.column_figures(range(table.figures.rowCount()), field)
+    field = table.figures.columns[desk.column(table, int(year))]
+    figures = field.some_figures(np.arange(table.figures.rowCount()))
     table.figures.arrange(PLAIN.filtered(year, text))
     assert table.figures.rowCount() == sum(bool(keeps(one)) for one in figures) > 0
 
@@ -170,7 +171,7 @@ def test_a_hidden_column_is_passed_over_and_comes_back(desk):
 
 def test_one_column_always_stays(desk):
     table = desk.panel.levers
-    names = [field.name for field in table.figures.fields]
+    names = [field.name for field in table.figures.columns]
     for name in names:
         if table.hidden.may_hide(name):
             table.hidden.hide(name)
@@ -208,7 +209,7 @@ def test_names_stay_in_sight_while_the_table_is_scrolled_sideways(desk):
 def test_the_models_keep_qts_rules_while_rows_move(desk):
     for table in desk.panel.tables:
         QAbstractItemModelTester(table.figures, QAbstractItemModelTester.FailureReportingMode.Fatal)
-        for wanted in (PLAIN.sorted_by(table.figures.fields[0].name), Arrangement(search="yiwu"), PLAIN):
+        for wanted in (PLAIN.sorted_by(table.figures.columns[0].name), Arrangement(search="yiwu"), PLAIN):
             table.figures.arrange(wanted)
 
 

@@ -5,12 +5,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from npfdesk.engine.drawing import Settings
-from npfdesk.engine.paces import paces
 from npfdesk.engine.uncertainty import uncertainty
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.grips import grip_of_amount, grip_of_rate, grip_of_words
+from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.ui.tables.entries import Part, grip_of_parameter
 from npfdesk.ui.tables.gauge import Gauge
-from npfdesk.ui.tables.grips import grip_of_amount, grip_of_parameter, grip_of_rate, grip_of_words
+from tests.engine.whole_paces import paces
 from tests.plans import Assumption, Indicator, Kind, document, formula, scenario, target
 
 LEFT = Qt.MouseButton.LeftButton
@@ -53,44 +54,44 @@ def send_move(widget, place, held=NONE):
 def test_required_and_times_past_stand_beside_every_assumption(desk):
     table = desk.panel.assumptions
     whole = paces(desk.workspace.session.results, "攻坚")
-    required, multiple = (table.figures.fields[desk.column(table, key)] for key in ("required", "multiple"))
+    required, multiple = (table.figures.columns[desk.column(table, key)] for key in ("required", "multiple"))
     seen = 0
     for row in range(table.figures.rowCount()):
         place = int(table.figures.places[row])
         if place < 0:
-            assert table.figures.text(row, required) == ""
+            assert required.text(row) == ""
             continue
-        np.testing.assert_equal(table.figures.figure(row, required), whole.required[place])
-        np.testing.assert_equal(table.figures.figure(row, multiple), whole.multiple[place])
+        np.testing.assert_equal(required.figure(row), whole.required[place])
+        np.testing.assert_equal(multiple.figure(row), whole.multiple[place])
         seen += np.isfinite(whole.multiple[place])
     assert seen
     # 799.7 to 1,200 in five years: (1200 / 799.7)^(1/5) - 1 = 8.455 % a year
-    assert table.figures.text(0, required) == "8.46 %"
+    assert required.text(0) == "8.46 %"
 
 
 def test_required_follows_the_base(desk):
     table = desk.panel.assumptions
-    required = table.figures.fields[desk.column(table, "required")]
+    required = table.figures.columns[desk.column(table, "required")]
     data = desk.panel.data
     desk.stand(data, 0, 2020)
     desk.type(data, "1000")
     # (1200 / 1000)^(1/5) - 1 = 3.714 %
     row = table.figures.row_of_series(YONGKANG)
-    assert table.figures.text(row, required) == "3.71 %"
+    assert required.text(row) == "3.71 %"
 
 
 def test_chances_come_with_the_draws_and_go_with_the_next_edit(desk, qtbot):
     table = desk.panel.targets
-    chance = table.figures.fields[desk.column(table, "chance")]
-    assert table.figures.text(0, chance) == ""
+    chance = table.figures.columns[desk.column(table, "chance")]
+    assert chance.text(0) == ""
     drawn = uncertainty(desk.workspace.session.results, "攻坚", Settings(draws=200))
     with qtbot.waitSignal(table.figures.dataChanged):
         desk.workspace.futures = drawn
-    told = [table.figures.text(row, chance) for row in range(table.figures.rowCount())]
+    told = [chance.text(row) for row in range(table.figures.rowCount())]
     position = int(table.figures.positions[0])
     assert told[0] == f"{drawn.chance[position] * 100:.0f} %"
     desk.workspace.activate("惯性")
-    assert {table.figures.text(row, chance) for row in range(table.figures.rowCount())} == {""}
+    assert {chance.text(row) for row in range(table.figures.rowCount())} == {""}
 
 
 def test_the_bar_says_where_a_parameter_comes_from_and_what_is_required(desk):
@@ -203,10 +204,10 @@ def test_the_slider_is_dragged_in_one_step_and_moved_by_keys_in_another(desk):
     table, slider = desk.panel.assumptions, desk.panel.detail.slider
     desk.stand(table, 0, "value")
     before = steps(desk)
-    at = QPoint(round(slider.x(5.5)), slider.height() // 2)
+    at = QPoint(round(slider.place(5.5)), slider.height() // 2)
     desk.qtbot.mousePress(slider, LEFT, NONE, at)
     low, high = slider.low, slider.high
-    to = round(slider.x(9.0))
+    to = round(slider.place(9.0))
     for x in np.linspace(at.x(), to, 5)[1:]:
         send_move(slider, QPoint(round(x), at.y()))
     assert (slider.low, slider.high) == (low, high)
@@ -221,7 +222,7 @@ def test_the_slider_is_dragged_in_one_step_and_moved_by_keys_in_another(desk):
     assert value(desk) == pytest.approx(now + 0.29)
     assert steps(desk) == before + 2
     # a press beside the knob brings the figure there
-    desk.qtbot.mouseClick(slider, LEFT, NONE, QPoint(round(slider.x(6.0)), at.y()))
+    desk.qtbot.mouseClick(slider, LEFT, NONE, QPoint(round(slider.place(6.0)), at.y()))
     assert value(desk) == pytest.approx(6.0, abs=(slider.high - slider.low) / 100)
     assert steps(desk) == before + 3
 
@@ -229,19 +230,24 @@ def test_the_slider_is_dragged_in_one_step_and_moved_by_keys_in_another(desk):
 def test_what_each_method_lets_be_dragged():
     amount, ratio = Indicator("x", "x"), Indicator("y", "y", kind=Kind.RATIO)
     grow = Assumption(Method.GROWTH, 8.0, by_year=((2022, 9.0),))
-    assert grip_of_parameter(grow, "value", 0, amount) == grip_of_rate(8.0)
-    assert grip_of_parameter(grow, "", 2022, amount) == grip_of_rate(9.0)
-    assert grip_of_parameter(grow, "", 2023, amount) == grip_of_rate(8.0)
-    assert grip_of_parameter(grow, "midpoint", 0, amount) is None
-    assert grip_of_parameter(Assumption(Method.STEP, 0.5), "value", 0, ratio).step == 0.01
-    assert grip_of_parameter(Assumption(Method.TREND, 5.0), "value", 0, amount).low == 2
-    assert grip_of_parameter(Assumption(Method.TREND), "value", 0, amount) is None
-    assert grip_of_parameter(Assumption(Method.LOGISTIC, 900.0, 2026.0), "midpoint", 0, amount).places == 0
-    assert grip_of_parameter(Assumption(Method.LOGISTIC, 900.0, 2026.0), "value", 0, amount).step == 1
-    assert grip_of_parameter(Assumption(Method.LOGISTIC, 900.0, 2026.0), "", 2022, amount) is None
-    assert grip_of_parameter(Assumption(Method.HOLD), "value", 0, amount) == grip_of_rate(0.0)
-    assert grip_of_parameter(None, "low", 0, amount) is None
-    assert grip_of_parameter(Assumption(Method.VALUES, by_year=((2022, 50.0),)), "", 2022, amount).value == 50
+    assert grip_of_parameter(grow, Part("value"), amount) == grip_of_rate(8.0)
+    assert grip_of_parameter(grow, Part("years", 2022), amount) == grip_of_rate(9.0)
+    assert grip_of_parameter(grow, Part("years", 2023), amount) == grip_of_rate(8.0)
+    assert grip_of_parameter(grow, Part("midpoint"), amount) is None
+    assert grip_of_parameter(Assumption(Method.STEP, 0.5), Part("value"), ratio).step == 0.01
+    assert grip_of_parameter(Assumption(Method.TREND, 5.0), Part("value"), amount).low == 2
+    assert grip_of_parameter(Assumption(Method.TREND), Part("value"), amount) is None
+    assert grip_of_parameter(Assumption(Method.LOGISTIC, 900.0, 2026.0), Part("midpoint"), amount).places == 0
+    assert grip_of_parameter(Assumption(Method.LOGISTIC, 900.0, 2026.0), Part("value"), amount).step == 1
+    assert grip_of_parameter(Assumption(Method.LOGISTIC, 900.0, 2026.0), Part("years", 2022), amount) is None
+    assert grip_of_parameter(Assumption(Method.HOLD), Part("value"), amount) == grip_of_rate(0.0)
+    assert grip_of_parameter(None, Part("low"), amount) is None
+    assert (
+        grip_of_parameter(
+            Assumption(Method.VALUES, by_year=((2022, 50.0),)), Part("years", 2022), amount
+        ).value
+        == 50
+    )
     assert grip_of_words("1200", amount).value == 1200
     assert grip_of_words("9%左右", amount) is None
     assert grip_of_amount(677.0, 0, whole=True).text(680.4) == "680"

@@ -6,10 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.plan.scenarios import Method
+from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui import language
-from npfdesk.ui.tables import pasting
+from npfdesk.ui.tables import clipboard_blocks
 from npfdesk.ui.tables.columns import ROLE, DeviatesRole
 
 KEYS = Qt.Key
@@ -191,7 +191,7 @@ def test_whole_rows_go_to_excel_and_back_and_only_what_changed_is_own(desk):
     table, model = desk.panel.assumptions, desk.panel.assumptions.figures
     rows = [2, 3, 4]
     assert not any(model.owned(row) for row in rows)
-    keys = [field.year or field.key for field in model.fields]
+    keys = [field.year or field.key for field in model.columns]
     desk.choose(table, rows, keys)
     desk.press(table, KEYS.Key_C, CONTROL)
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
@@ -232,9 +232,11 @@ def test_a_large_fill_looks_once_at_each_cell(desk, monkeypatch):
     table = desk.panel.data
     table.selectAll()
     asked, looked, entered = [], [], []
-    selected, plain = table.selectedIndexes, pasting.plain
+    selected, plain = table.selectedIndexes, clipboard_blocks.plain
     monkeypatch.setattr(table, "selectedIndexes", lambda: asked.append(1) or selected())
-    monkeypatch.setattr(pasting, "plain", lambda figures, cell: looked.append(cell) or plain(figures, cell))
+    monkeypatch.setattr(
+        clipboard_blocks, "plain", lambda figures, cell: looked.append(cell) or plain(figures, cell)
+    )
     table.figures.enter = entered.extend
     table.fill(down=True)
     assert len(entered) > 1000

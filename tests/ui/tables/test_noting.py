@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from npfdesk.plan.labels import set_assumptions, set_notes
+from npfdesk.plan.methods import Method
 from npfdesk.plan.notes import About, CellNote, NoteKey
-from npfdesk.plan.scenarios import Assumption, Method
+from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui import language
 from npfdesk.ui.tables.columns import ROLE
-from npfdesk.ui.tables.remarks import signature, with_note
+from npfdesk.ui.tables.model import signature, with_note
 
 KEYS = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -159,7 +160,7 @@ def test_a_note_of_the_parent_is_seen_in_the_child(desk):
     key = table.figures.key_of(0)
     note = CellNote("parent's", "刘", "2026-11-21T08:00:00+00:00")
     desk.workspace.apply(set_notes({NoteKey(About.ASSUMPTION, "惯性", *key, "value"): note}))
-    field = table.figures.fields[desk.column(table, "value")]
+    field = table.figures.columns[desk.column(table, "value")]
     assert table.figures.note(0, field) == note
     own = CellNote("own")
     desk.workspace.apply(set_notes({NoteKey(About.ASSUMPTION, "攻坚", *key, "value"): own}))

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.model import Region
 from npfdesk.plan.outlines import outlines_record
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.session import Session
 from npfdesk.ui.colours import status_tint
 from npfdesk.ui.views.tile_layout import stated, tile_places

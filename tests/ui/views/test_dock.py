@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from npfdesk.ui.language import set_language
-from npfdesk.ui.tables.blocks import read_block
+from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.version import __version__
 

@@ -3,8 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.labels import set_targets
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.views.overview import ROW
 
 BEHIND = [Status.RED, Status.ORANGE, Status.YELLOW, Status.BLUE, Status.GREY]

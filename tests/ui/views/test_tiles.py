@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from npfdesk.engine.status import Status
 from npfdesk.plan.model import Region
 from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
 from npfdesk.ui.colours import status_tint
 from npfdesk.ui.views.tile_layout import blocks, shelved
 

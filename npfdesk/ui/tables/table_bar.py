@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
@@ -37,7 +39,7 @@ class TableBar(QWidget):
         self.only: list[QToolButton] = []
         for only in FILTERS:
             button = _button(checkable=True)
-            button.clicked.connect(lambda _, only=only: self.filtered.emit(only))
+            button.clicked.connect(partial(self._filter, only))
             group.addButton(button)
             layout.addWidget(button)
             self.only.append(button)
@@ -47,7 +49,7 @@ class TableBar(QWidget):
         self.choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.choice.setMenu(QMenu(self.choice))
         for only in FILTERS:
-            self.choice.menu().addAction("", lambda only=only: self.filtered.emit(only))
+            self.choice.menu().addAction("", partial(self._filter, only))
         self.choice.hide()
         layout.addWidget(self.choice)
         self._series, self._narrow = True, False
@@ -76,6 +78,9 @@ class TableBar(QWidget):
     def controls(self) -> tuple[QWidget, ...]:
         """What can be pressed or typed into, from left to right."""
         return (*self.only, self.choice, self.search, self.shown, self.columns)
+
+    def _filter(self, only: str, *_: object) -> None:
+        self.filtered.emit(only)
 
     def _search(self) -> None:
         self._pausing.stop()

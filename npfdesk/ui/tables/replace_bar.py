@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
@@ -99,7 +99,7 @@ class ReplaceBar(QWidget):
             self.table.setFocus()
         self.closed.emit()
 
-    def eventFilter(self, line: object, event: QEvent) -> bool:
+    def eventFilter(self, line: QObject, event: QEvent) -> bool:
         """Return goes on (Shift back), Escape closes."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -115,7 +115,7 @@ class ReplaceBar(QWidget):
         chosen = table.cells()
         if len(chosen) > 1:
             return chosen
-        columns = [at for at in range(len(table.figures.fields)) if not table.isColumnHidden(at)]
+        columns = [at for at in range(len(table.figures.columns)) if not table.isColumnHidden(at)]
         return [(row, at) for row in range(table.figures.rowCount()) for at in columns]
 
     def _matches(self, table: FigureTable, cell: Cell) -> bool:
@@ -153,7 +153,7 @@ class ReplaceBar(QWidget):
         return [
             (*cell, replaced(table.plain(cell), wanted, by, whole))
             for cell in cells
-            if table.figures.editable(cell[0], table.figures.fields[cell[1]]) and self._matches(table, cell)
+            if table.figures.columns[cell[1]].editable and self._matches(table, cell)
         ]
 
     def replace_one(self) -> None:

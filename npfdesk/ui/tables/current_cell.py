@@ -14,7 +14,7 @@ _FLAGS = QItemSelectionModel.SelectionFlag
 Place = tuple[Hashable, str]
 
 
-class Standing:
+class CurrentCell:
     """The current cell and the chosen ones by what they are, not by where they are.
 
     What a filter hides keeps its place until it comes back or another cell is gone to. `left` is the column
@@ -31,11 +31,11 @@ class Standing:
         """The column of the current cell, or of the last one that was left; the first where there is none."""
         if selection.currentIndex().isValid():
             return selection.currentIndex().column()
-        return next((at for at, one in enumerate(self.figures.fields) if one.name == self.left), 0)
+        return next((at for at, one in enumerate(self.figures.columns) if one.name == self.left), 0)
 
     def leave(self, selection: QItemSelectionModel) -> None:
         """Stand nowhere; only the column is remembered."""
-        self.left = self.figures.fields[selection.currentIndex().column()].name
+        self.left = self.figures.columns[selection.currentIndex().column()].name
         self.current, self.chosen = None, ()
         selection.clear()
 
@@ -46,20 +46,20 @@ class Standing:
             return
         self.current = self._place(at.row(), at.column())
         ranges = selection.selection()
-        count = sum(one.height() * one.width() for one in ranges)
+        count = sum(one.height() * one.width() for one in ranges.toList())
         # a lone cell is the current one
         few = 1 < count <= MOST
         self.chosen = tuple(self._place(one.row(), one.column()) for one in ranges.indexes()) if few else ()
 
     def _place(self, row: int, column: int) -> Place:
-        return self.figures.identity(row), self.figures.fields[column].name
+        return self.figures.identity(row), self.figures.columns[column].name
 
     def find(self, selection: QItemSelectionModel) -> bool:
         """After rows have moved; whether the current cell is still there."""
-        columns = {field.name: at for at, field in enumerate(self.figures.fields)}
+        columns = {column.name: at for at, column in enumerate(self.figures.columns)}
         row = self.figures.row_of(self.current[0]) if self.current is not None else None
-        there = self.current is not None and row is not None and self.current[1] in columns
-        if self.current is not None and there:
+        there = row is not None and self.current is not None and self.current[1] in columns
+        if row is not None and self.current is not None and self.current[1] in columns:
             index = self.figures.index(row, columns[self.current[1]])
             selection.setCurrentIndex(index, _FLAGS.ClearAndSelect)
         if len(self.chosen) > 1:

@@ -7,15 +7,13 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.tables.cells import FigureDelegate
-from npfdesk.ui.tables.columns import NAMES
-from npfdesk.ui.tables.head import TableHead
-from npfdesk.ui.tables.hiding import HiddenColumns
+from npfdesk.ui.tables.cell_delegate import FigureDelegate
+from npfdesk.ui.tables.column_head import TableHead
+from npfdesk.ui.tables.hidden_columns import HiddenColumns
 from npfdesk.ui.tables.model import FigureModel
 
 MOST = 0.6
 """The share of a table's width that frozen names may take; those that do not fit scroll with the rest."""
-_NAMING = {*(field.key for field in NAMES if field.key != "unit"), "status", "lever"}
 
 
 class FrozenNames(QTableView):
@@ -59,7 +57,7 @@ class FrozenNames(QTableView):
         if not self.columns or table.horizontalScrollBar().value() == 0:
             self.hide()
             return
-        for column in range(len(self.figures.fields)):
+        for column in range(len(self.figures.columns)):
             away = column >= self.columns or table.isColumnHidden(column)
             self.setColumnHidden(column, away)
             if not away:
@@ -82,11 +80,11 @@ class FrozenNames(QTableView):
     def _fitting(self) -> int:
         """How many of the first columns name the row and fit."""
         room, taken = self.table.viewport().width() * MOST, 0
-        for column, field in enumerate(self.figures.fields):
-            taken += self.table.columnWidth(column)
-            if field.key not in _NAMING or taken > room:
-                return column
-        return len(self.figures.fields)
+        for at, column in enumerate(self.figures.columns):
+            taken += self.table.columnWidth(at)
+            if not column.frozen or taken > room:
+                return at
+        return len(self.figures.columns)
 
     def _table_resized(self, column: int, before: int, after: int) -> None:
         if column < max(self.columns, 1) and self.isVisible():

@@ -14,7 +14,7 @@ _HIDDEN = (
 )
 
 
-class Vacancy(QLabel):
+class EmptyNotice(QLabel):
     """Stands in the middle of a table that has no rows; `lacking` is the source said where the plan itself has none."""
 
     def __init__(self, table: FigureTable, lacking: str) -> None:
@@ -44,7 +44,7 @@ class Vacancy(QLabel):
         return False
 
     def _fill(self) -> None:
-        self.setGeometry(self.parentWidget().rect().adjusted(24, 0, -24, 0))
+        self.setGeometry(self.table.viewport().rect().adjusted(24, 0, -24, 0))
 
     def renew(self, *_: object) -> None:
         """Say it, or stand back."""

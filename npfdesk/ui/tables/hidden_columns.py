@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from npfdesk.ui.language import tr
@@ -27,14 +29,14 @@ class HiddenColumns(QObject):
     def put(self, names: Iterable[str]) -> None:
         """Hide these columns and no others; names that the table does not have wait for a plan that has."""
         names = frozenset(names)
-        shown = {field.name for field in self.figures.fields} - names
-        if names != self.names and (shown or not self.figures.fields):
+        shown = {column.name for column in self.figures.columns} - names
+        if names != self.names and (shown or not self.figures.columns):
             self.names = names
             self.changed.emit()
 
     def may_hide(self, name: str) -> bool:
         """Whether a column may go: another one stays."""
-        return bool({field.name for field in self.figures.fields} - self.names - {name})
+        return bool({column.name for column in self.figures.columns} - self.names - {name})
 
     def hide(self, name: str) -> None:
         """Take a column out of sight."""
@@ -44,16 +46,18 @@ class HiddenColumns(QObject):
         """Bring a column back."""
         self.put(self.names - {name})
 
+    def _turn(self, name: str, shown: bool) -> None:
+        self.show(name) if shown else self.hide(name)
+
     def fill(self, menu: QMenu) -> None:
         """Every column, ticked where it is shown, to be hidden or brought back."""
         menu.clear()
-        for field in self.figures.fields:
-            action = menu.addAction(self.figures.head(field).replace("&", "&&"))
+        for column in self.figures.columns:
+            action = QAction(column.title().replace("&", "&&"), menu)
+            menu.addAction(action)
             action.setCheckable(True)
-            action.setChecked(field.name not in self.names)
-            action.setEnabled(field.name in self.names or self.may_hide(field.name))
-            action.toggled.connect(
-                lambda shown, name=field.name: self.show(name) if shown else self.hide(name)
-            )
+            action.setChecked(column.name not in self.names)
+            action.setEnabled(column.name in self.names or self.may_hide(column.name))
+            action.toggled.connect(partial(self._turn, column.name))
         menu.addSeparator()
         menu.addAction(tr("Tables", "Show all columns"), lambda: self.put(())).setEnabled(bool(self.names))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from npfdesk.ui.brushing import lit_ground
 from npfdesk.ui.colours import theme
-from npfdesk.ui.tables.columns import ROLE, ChoicesRole, side
-from npfdesk.ui.tables.model import FigureModel
+from npfdesk.ui.tables.columns import ROLE, ChoicesRole
+from npfdesk.ui.tables.model import FigureModel, Index
 
 _CORNER = 6
 _BAR = 3
@@ -53,7 +53,7 @@ def _handle(painter: QPainter, rect: QRect) -> None:
 class LineDelegate(QStyledItemDelegate):
     """A row's hairline, for tables that are only read."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The cell and the hairline under it."""
         super().paint(painter, option, index)
         _hairline(painter, option.rect)
@@ -68,35 +68,35 @@ class FigureDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.figures = figures
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The ground and the text, the hairline, the corner of what differs from the workbook, the frame."""
         figures, rect = self.figures, option.rect
         row, column = index.row(), index.column()
-        field = figures.fields[column]
+        at = figures.columns[column]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = QColor(theme().chosen) if selected else figures.look(row, field, ROLE.BackgroundRole)
+        ground = QColor(theme().chosen) if selected else at.ground(row)
         if ground is None and figures.lit(row):
             ground = lit_ground()
         if ground is not None:
             painter.fillRect(rect, ground)
-        text = figures.text(row, field)
+        text = at.text(row)
         if text:
-            painter.setFont(figures.look(row, field, ROLE.FontRole) or option.font)
-            painter.setPen(figures.look(row, field, ROLE.ForegroundRole) or QColor(theme().ink))
+            painter.setFont(at.font(row) or option.font)
+            painter.setPen(at.ink(row) or QColor(theme().ink))
             inner = rect.adjusted(_MARGIN, 0, -_MARGIN, -1)
             # a line break of the workbook's is a blank here
             line = " ".join(text.split("\n"))
             shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, side(field) | _ONE_LINE, shown)
+            painter.drawText(inner, at.side | _ONE_LINE, shown)
         _hairline(painter, rect)
         if column == 0 and figures.chosen(row):
             painter.fillRect(rect.left(), rect.top(), _BAR, rect.height() - 1, QColor(theme().accent))
-        if figures.deviates(row, field):
+        if at.deviates(row):
             _corner(painter, rect)
-        if figures.note(row, field) is not None:
+        if figures.note(row, at) is not None:
             _note_corner(painter, rect)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            if figures.grip(row, field) is not None:
+            if at.grip(row) is not None:
                 _handle(painter, rect)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme().accent), 2))
@@ -115,13 +115,13 @@ class FigureDelegate(QStyledItemDelegate):
             return True
         return super().eventFilter(editor, event)
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The editor of a cell."""
         choices = index.data(ChoicesRole)
         if not choices:
             line = QLineEdit(parent)
             line.setFrame(False)
-            line.setAlignment(Qt.AlignmentFlag(side(self.figures.fields[index.column()])))
+            line.setAlignment(Qt.AlignmentFlag(self.figures.columns[index.column()].side))
             return line
         box = QComboBox(parent)
         box.addItems(choices)
@@ -134,11 +134,17 @@ class FigureDelegate(QStyledItemDelegate):
         QTimer.singleShot(0, box, box.showPopup)
         return box
 
-    def setEditorData(self, editor: QWidget, index: QModelIndex) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         """The plain figure, or the present choice."""
-        text = index.data(ROLE.EditRole)
-        editor.setCurrentText(text) if isinstance(editor, QComboBox) else editor.setText(text)
+        text = str(index.data(ROLE.EditRole))
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(text)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
 
-    def setModelData(self, editor: QWidget, model: object, index: QModelIndex) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """What was typed goes to the model as text."""
-        model.setData(index, editor.currentText() if isinstance(editor, QComboBox) else editor.text())
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        elif isinstance(editor, QLineEdit):
+            model.setData(index, editor.text())

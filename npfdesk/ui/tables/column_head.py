@@ -7,10 +7,9 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from npfdesk.ui.language import tr
-from npfdesk.ui.tables.arranging import PLAIN
-from npfdesk.ui.tables.columns import Field
-from npfdesk.ui.tables.hiding import HiddenColumns
-from npfdesk.ui.tables.model import FigureModel
+from npfdesk.ui.tables.columns import Column
+from npfdesk.ui.tables.hidden_columns import HiddenColumns
+from npfdesk.ui.tables.model import PLAIN, FigureModel
 
 _EDGE = 4
 
@@ -35,52 +34,52 @@ class TableHead(QHeaderView):
         if column < 0 or edge <= _EDGE:
             super().mouseDoubleClickEvent(event)
             return
-        self.turn(self.figures.fields[column])
+        self.turn(self.figures.columns[column])
 
-    def turn(self, field: Field) -> None:
+    def turn(self, column: Column) -> None:
         """The next order of a column."""
         wanted = self.figures.arrangement
-        if wanted.column != field.name:
-            self.sort(field)
+        if wanted.column != column.name:
+            self.sort(column)
         elif not wanted.descending:
-            self.sort(field, descending=True)
+            self.sort(column, descending=True)
         else:
             self.figures.arrange(wanted.sorted_by(""))
 
-    def sort(self, field: Field, descending: bool = False) -> None:
+    def sort(self, column: Column, descending: bool = False) -> None:
         """Put the rows in the order of a column."""
-        self.figures.arrange(self.figures.arrangement.sorted_by(field.name, descending))
+        self.figures.arrange(self.figures.arrangement.sorted_by(column.name, descending))
 
-    def filter(self, field: Field, text: str) -> None:
+    def filter(self, column: Column, text: str) -> None:
         """Show the rows whose cell in a column holds a text, or is above or below a figure (> 5)."""
-        self.figures.arrange(self.figures.arrangement.filtered(field.name, text))
+        self.figures.arrange(self.figures.arrangement.filtered(column.name, text))
 
     def _menu_at(self, place: QPoint) -> None:
         column = self.logicalIndexAt(place)
         if column >= 0:
             self.menu(column).popup(self.viewport().mapToGlobal(place))
 
-    def drop(self, column: int) -> QMenu:
+    def drop(self, at: int) -> QMenu:
         """Open the menu under a column's head."""
-        menu = self.menu(column)
-        place = QPoint(self.sectionViewportPosition(column), self.height())
+        menu = self.menu(at)
+        place = QPoint(self.sectionViewportPosition(at), self.height())
         menu.popup(self.viewport().mapToGlobal(place))
         return menu
 
-    def menu(self, column: int) -> QMenu:
+    def menu(self, at: int) -> QMenu:
         """What can be done with a column."""
-        field, wanted = self.figures.fields[column], self.figures.arrangement
+        column, wanted = self.figures.columns[at], self.figures.arrangement
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         line = QLineEdit(menu)
         line.setPlaceholderText(
-            tr("Tables", "Shows rows with… (or > 5)") if field.figures else tr("Tables", "Shows rows with…")
+            tr("Tables", "Shows rows with… (or > 5)") if column.figures else tr("Tables", "Shows rows with…")
         )
-        line.setText(wanted.filters.get(field.name, ""))
+        line.setText(wanted.filters.get(column.name, ""))
         line.setClearButtonEnabled(True)
         line.setMinimumWidth(210)
         line.setAccessibleName(tr("Tables", "Filter"))
-        line.returnPressed.connect(lambda: self.filter(field, line.text()))
+        line.returnPressed.connect(lambda: self.filter(column, line.text()))
         line.returnPressed.connect(menu.close)
         entry = QWidgetAction(menu)
         entry.setDefaultWidget(line)
@@ -88,14 +87,14 @@ class TableHead(QHeaderView):
         menu.aboutToShow.connect(line.setFocus)
         menu.addSeparator()
         for text, does, applies in (
-            ("Sort ascending", lambda: self.sort(field), True),
-            ("Sort descending", lambda: self.sort(field, descending=True), True),
+            ("Sort ascending", lambda: self.sort(column), True),
+            ("Sort descending", lambda: self.sort(column, descending=True), True),
             ("As it was", lambda: self.figures.arrange(wanted.sorted_by("")), bool(wanted.column)),
             ("Show all rows", lambda: self.figures.arrange(PLAIN), wanted != PLAIN),
         ):
             menu.addAction(tr("Tables", text), does).setEnabled(applies)
         menu.addSeparator()
-        hide = menu.addAction(tr("Tables", "Hide this column"), lambda: self.hidden.hide(field.name))
-        hide.setEnabled(self.hidden.may_hide(field.name))
+        hide = menu.addAction(tr("Tables", "Hide this column"), lambda: self.hidden.hide(column.name))
+        hide.setEnabled(self.hidden.may_hide(column.name))
         self.hidden.fill(menu.addMenu(tr("Tables", "Columns")))
         return menu

@@ -6,15 +6,15 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
 
+from npfdesk.plan.grips import Grip
 from npfdesk.ui.dragging import FINE, next_drag
-from npfdesk.ui.tables.grips import Grip
 from npfdesk.ui.tables.model import FigureModel
 
 HANDLE = 12
 """How wide the handle at the left of the current cell is, in pixels."""
 
 
-class Scrubber(QObject):
+class CellDrag(QObject):
     """One drag at a time. `ended` carries the cell when it is let go."""
 
     ended = Signal(int, int)
@@ -42,7 +42,7 @@ class Scrubber(QObject):
 
     def begin(self, index: QModelIndex, x: float) -> bool:
         """Take hold of a figure; whether it can be dragged."""
-        grip = self.figures.grip(index.row(), self.figures.fields[index.column()])
+        grip = self.figures.columns[index.column()].grip(index.row())
         if grip is None:
             return False
         self.grip, self._x, self._value = grip, x, grip.value

@@ -2,7 +2,7 @@
 
 import pytest
 
-from npfdesk.ui.tables.blocks import agrees, by_year, read_block, tiled, write_block
+from npfdesk.ui.tables.clipboard_blocks import agrees, by_year, read_block, tiled, write_block
 
 COLUMNS = {2021: 8, 2022: 9, 2023: 10}
 

@@ -1,0 +1,91 @@
+"""How a figure is dragged: by which step, to how many places, between which bounds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+from npfdesk.plan.numbers import parse_figure, plain
+
+
+class FigureKind(Protocol):
+    """How a figure moves and is counted."""
+
+    @property
+    def moves_in_points(self) -> bool:
+        """Whether it moves by points and not by a rate."""
+        ...
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is counted in whole units."""
+        ...
+
+
+class Measured(Protocol):
+    """What a figure is one of: an indicator, of which only this is looked at."""
+
+    @property
+    def decimals(self) -> int:
+        """To how many places it is shown."""
+        ...
+
+    @property
+    def kind(self) -> FigureKind:
+        """How it moves and is counted."""
+        ...
+
+
+@dataclass(frozen=True)
+class Grip:
+    """A figure that can be dragged: what a pixel is worth, and what the figure is rounded to."""
+
+    value: float
+    step: float
+    places: int
+    low: float = -math.inf
+    high: float = math.inf
+
+    def moved(self, value: float) -> float:
+        """A figure within the bounds."""
+        return min(max(value, self.low), self.high)
+
+    def text(self, value: float) -> str:
+        """A figure as it is typed."""
+        return plain(round(self.moved(value), self.places) + 0.0)
+
+
+def grip_of_rate(value: float) -> Grip:
+    """Of a growth rate in %: a tenth of a point to the pixel."""
+    return Grip(value, 0.1, 2)
+
+
+def grip_of_step(value: float, indicator: Measured) -> Grip:
+    """Of a step a year: hundredths of a point, or as an amount of the indicator."""
+    return (
+        Grip(value, 0.01, 3) if indicator.kind.moves_in_points else grip_of_amount(value, indicator.decimals)
+    )
+
+
+def grip_of_amount(value: float, decimals: int, whole: bool = False) -> Grip:
+    """Of an amount: about a thousandth to the pixel, never finer than it is shown."""
+    size = math.floor(math.log10(abs(value))) - 2 if value else 0
+    places = 0 if whole else max(decimals, 0)
+    step = max(10.0**size, 1.0 if whole else 10.0**-places)
+    return Grip(value, step, places if whole else places + 1)
+
+
+def grip_of_figure(figure: float | None, indicator: Measured) -> Grip | None:
+    """Of an observed figure or a target's; None where there is none."""
+    if figure is None or not math.isfinite(figure):
+        return None
+    return grip_of_amount(figure, indicator.decimals, indicator.kind.whole)
+
+
+def grip_of_words(text: str, indicator: Measured) -> Grip | None:
+    """Of a target as written; None where it is more than a number."""
+    if not text.strip().replace(",", "").replace(".", "", 1).isdecimal():
+        return None
+    figure = parse_figure(text)
+    return grip_of_figure(figure, indicator) if isinstance(figure, float) else None

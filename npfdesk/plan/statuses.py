@@ -1,0 +1,95 @@
+"""How a target stands: the four colours and grey, each with its words, its mark and its inks, said once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.plan.problems import Wording
+
+
+class Status(IntEnum):
+    """The four colours, and grey where there is no figure to judge by."""
+
+    GREY = 0
+    BLUE = 1
+    YELLOW = 2
+    ORANGE = 3
+    RED = 4
+
+    @property
+    def code(self) -> str:
+        """The colour's word, as JSON and saved work write it."""
+        return self.name.lower()
+
+    @property
+    def about(self) -> StatusDescription:
+        """Everything that is said and shown of it."""
+        return STATUSES[self]
+
+
+class Shape(StrEnum):
+    """What a mark is drawn as."""
+
+    LINE = "line"
+    DISC = "disc"
+    CROSS = "cross"
+
+
+@dataclass(frozen=True)
+class StatusDescription:
+    """What a status says and how it looks.
+
+    `words` say how the target stands, `colour` names its colour. `mark` is the glyph that tells it in grey print
+    and without colour vision, drawn as a `shape`, a disc filled by so many degrees from the top. `light`, `dark`
+    and `contrast` are its inks by theme; reports print in the light one.
+    """
+
+    words: Wording
+    colour: Wording
+    mark: str
+    shape: Shape
+    filled: int
+    light: str
+    dark: str
+    contrast: str
+
+    @property
+    def coloured(self) -> Wording:
+        """Its colour as a word that stands alone: 蓝色."""
+        return Wording(f"{self.colour.zh}色", self.colour.en)
+
+
+STATUSES: Final[Mapping[Status, StatusDescription]] = MappingProxyType(
+    {
+        Status.GREY: StatusDescription(
+            Wording("无法评价", "not assessable"), Wording("灰", "grey"), "–", Shape.LINE, 0,
+            light="#9AA3AD", dark="#8B949E", contrast="#B8C0C8",
+        ),
+        Status.BLUE: StatusDescription(
+            Wording("符合预期", "on track"), Wording("蓝", "blue"), "●", Shape.DISC, 360,
+            light="#2F6FDE", dark="#5B8FEA", contrast="#5CA8FF",
+        ),
+        Status.YELLOW: StatusDescription(
+            Wording("进度偏慢", "slightly behind"), Wording("黄", "yellow"), "◑", Shape.DISC, 180,
+            light="#C99A00", dark="#D9AE2B", contrast="#FFE14D",
+        ),
+        Status.ORANGE: StatusDescription(
+            Wording("进度滞后", "well behind"), Wording("橙", "orange"), "◔", Shape.DISC, 90,
+            light="#D9652B", dark="#EE8A4C", contrast="#FF9F45",
+        ),
+        Status.RED: StatusDescription(
+            Wording("逆向变化", "moving away"), Wording("红", "red"), "✕", Shape.CROSS, 0,
+            light="#B3261E", dark="#E0524E", contrast="#FF6B6B",
+        ),
+    }
+)  # fmt: skip
+
+LEGEND: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.GREY)
+"""The statuses as every legend and count names them."""
+
+WORST_FIRST: Final = (Status.RED, Status.ORANGE, Status.YELLOW, Status.BLUE, Status.GREY)
+"""The statuses by how much they ask for attention; grey only after all others."""

@@ -1,0 +1,31 @@
+"""What the targets ask beside what was done before, for all series at once: what one series alone is held against."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from npfdesk.engine.judging import judge
+from npfdesk.engine.paces import asked_about, past_pace
+from npfdesk.engine.status import Rule
+
+
+@dataclass(frozen=True, eq=False)
+class Paces:
+    """Of every series, (series,), as ``npfdesk.engine.paces.Pace`` of one."""
+
+    required: np.ndarray
+    past: np.ndarray
+    multiple: np.ndarray
+    position: np.ndarray
+
+
+def paces(results, scenario):
+    table = results.scenarios[scenario].targets
+    position = asked_about(results, scenario)
+    judged = judge(results, scenario, results.plan.target_year, Rule.PACE)
+    required = np.append(judged.required, np.nan)[position]
+    past = past_pace(results, scenario)
+    sign = np.append(table.sign, 1.0)[position]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        multiple = np.where(sign * past > 0, required / past, np.nan)
+    return Paces(required, past, multiple, position)
