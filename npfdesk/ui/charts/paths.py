@@ -22,11 +22,11 @@ from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
-from npfdesk.ui.charts.drawing import Drawing, Line, Words
-from npfdesk.ui.charts.forecast_lines import forecast_lines
+from npfdesk.ui.charts.drawing import Drawing, Words, forecast_lines
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.path_words import nothing_to_show, statements
+from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.colours import appearance, scenario_colour, theme
 from npfdesk.ui.language import named, tr
@@ -48,6 +48,8 @@ class PathChart(QWidget):
 
     pull_ended = Signal(object)
     compares = True
+    _made = False
+    """Whether it is put together: Qt tells of fonts and languages before that."""
 
     def __init__(
         self,
@@ -95,6 +97,7 @@ class PathChart(QWidget):
         workspace.viewed.connect(self._viewed)
         workspace.forecast.connect(self._viewed)
         appearance.changed.connect(self.restyle)
+        self._made = True
         self.plot.restyle()
         self._look()
 
@@ -158,7 +161,7 @@ class PathChart(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force; keep to the font in force."""
         kinds = (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in kinds and hasattr(self, "_settling"):
+        if event.type() in kinds and self._made:
             forget_fonts()
             self._draw(anew=True)
         super().changeEvent(event)
@@ -235,8 +238,10 @@ class PathChart(QWidget):
                 drawing = None
         self._write(indicator, drawing)
         # on a wall of small charts the end is no handle: it would be pulled by mistake
-        shown = drawing is not None and self.row is not None and not self.compact
-        self.plot.handle.column = end_column(*self._active(), self.row) if shown else None
+        pulls = drawing is not None and not self.compact
+        self.plot.handle.column = (
+            end_column(*self._active(), self.row) if pulls and self.row is not None else None
+        )
         self.plot.draw(drawing, anew)
         if self.plot.year is not None:
             self._hover(self.plot.year)
@@ -254,8 +259,9 @@ class PathChart(QWidget):
         others = {
             name: Line(
                 document.scenarios[name].name,
-                scenario_colour(document.scenarios[name].colour, places[name]),
+                lines.years,
                 masked(results.scenarios[name].values[row]),
+                scenario_colour(document.scenarios[name].colour, places[name]),
             )
             for name in workspace.compared
             if name != document.active
@@ -380,7 +386,7 @@ class PathChart(QWidget):
             add(tr("PathChart", "observed"), lines.observed, QColor(theme().ink))
         else:
             add(drawing.name, lines.projected, drawing.colour)
-            add(drawing.words.before, drawing.ghost, self.plot.ghost.opts["pen"].color())
+            add(drawing.words.before, drawing.ghost, self.plot.ghost.colour)
             for line in (*drawing.others.values(), *drawing.forecasts.values()):
                 add(line.name, line.figures, line.colour)
         add(tr("PathChart", "milestone"), lines.milestones, None)

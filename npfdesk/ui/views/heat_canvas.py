@@ -89,11 +89,15 @@ class Measures:
 class HeatCanvas(Canvas):
     """A click looks at a cell's series, on a name at its region or indicator; arrows go to the next target."""
 
+    _made = False
+    """Whether it is put together: Qt tells of fonts before that."""
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.heat = _NOTHING
         self._heads: dict[tuple[str, float], tuple[str, float]] = {}
         self._longest: tuple[tuple[tuple[str, ...], tuple[str, ...]], float, float] | None = None
+        self._made = True
 
     @property
     def wide(self) -> bool:
@@ -108,7 +112,7 @@ class HeatCanvas(Canvas):
 
     def changeEvent(self, event: QEvent) -> None:
         """Another font: everything is measured anew."""
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_heads"):
+        if event.type() == QEvent.Type.FontChange and self._made:
             self._heads.clear()
             self._longest = None
         super().changeEvent(event)

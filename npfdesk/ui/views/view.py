@@ -39,6 +39,9 @@ class View(Pictured):
     Its `controls` stand in the line above it, beside the view's name.
     """
 
+    _made = False
+    """Whether it is put together: Qt tells of fonts and languages before that."""
+
     def __init__(self, workspace: Workspace, canvas: Canvas) -> None:
         super().__init__()
         self.workspace, self.canvas = workspace, canvas
@@ -61,6 +64,7 @@ class View(Pictured):
         self.page = Page()
         self.redraws = 0
         self._stale = True
+        self._made = True
         workspace.opened.connect(self.look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
@@ -87,7 +91,7 @@ class View(Pictured):
     def changeEvent(self, event: QEvent) -> None:
         """Speak the language in force; keep to the font in force."""
         kinds = (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange)
-        if event.type() in kinds and hasattr(self, "_stale"):
+        if event.type() in kinds and self._made:
             forget_fonts()
             self.look()
         super().changeEvent(event)
