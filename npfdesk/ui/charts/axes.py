@@ -354,8 +354,8 @@ class AxesItem(pg.GraphicsObject):
         wide = chart_metrics(self.magnification).horizontalAdvance("2025") + 14
         for written in self.axes.below:
             painter.setPen(QColor(colours.ink) if written.strong else quiet)
-            place = QRectF(frame.x(written.place) - wide, area.bottom() + 6, 2 * wide, height)
-            painter.drawText(place, MIDDLE, written.text)
+            spot = QRectF(frame.x(written.place) - wide, area.bottom() + 6, 2 * wide, height)
+            painter.drawText(spot, MIDDLE, written.text)
 
     def _paint_upright(self, painter: QPainter, frame: Frame) -> None:
         axes, area = self.axes, frame.area

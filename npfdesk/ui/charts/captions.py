@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 
@@ -35,7 +35,11 @@ class Caption(QLabel):
 
     def event(self, event: QEvent) -> bool:
         """The whole text in a tip, where it is shortened."""
-        if event.type() == QEvent.Type.ToolTip and self.shown != self.text():
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() == QEvent.Type.ToolTip
+            and self.shown != self.text()
+        ):
             QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
             return True
         return super().event(event)

@@ -54,7 +54,12 @@ class Curve(pg.PlotCurveItem):
             places = figures = _NOTHING
         x, y = self.xData, self.yData
         # bit by bit, so that no figure is the same as no figure
-        if y is not None and y.tobytes() == figures.tobytes() and x.tobytes() == places.tobytes():
+        if (
+            x is not None
+            and y is not None
+            and y.tobytes() == figures.tobytes()
+            and x.tobytes() == places.tobytes()
+        ):
             return False
         self.setData(places, figures)
         self.way, self.lone = path_of(places, figures)
@@ -102,11 +107,10 @@ class Curve(pg.PlotCurveItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
     ) -> None:
         """Stroke the line in a scene, whose painter stands on the plane."""
-        painter.save()
-        # a pen on a stretched plane would have to be measured in dots, and be lost in files of lines
+        # a pen on a stretched plane would have to be measured in dots, and be lost in files of lines;
+        # the scene puts the painter back for whatever it paints next
         painter.setTransform(self.back, True)
         self.stroke(painter)
-        painter.restore()
 
     def stroke(self, painter: QPainter) -> None:
         """Stroke the line with a painter that counts in pixels."""
@@ -145,8 +149,8 @@ class Curves(dict[str, Curve]):
 
 def path_of(places: FloatArray, figures: FloatArray) -> tuple[QPainterPath, tuple[QPointF, ...]]:
     """The path through the points that have figures, and those whose neighbours have none."""
-    known = np.isfinite(figures) & np.isfinite(places)
     if len(figures) > _LONG:
+        known = np.isfinite(figures) & np.isfinite(places)
         beside = np.pad(known, 1)
         lone = np.flatnonzero(known & ~beside[:-2] & ~beside[2:])
         path = pg.arrayToQPath(places, np.where(known, figures, np.nan), connect="finite")
@@ -154,8 +158,9 @@ def path_of(places: FloatArray, figures: FloatArray) -> tuple[QPainterPath, tupl
     path, alone = QPainterPath(), []
     run = 0
     begun = QPointF()
-    for place, figure, there in zip(places.tolist(), figures.tolist(), known.tolist(), strict=True):
-        if not there:
+    for place, figure in zip(places.tolist(), figures.tolist(), strict=True):
+        # a place or a figure that is none makes the sum none
+        if math.isnan(place + figure):
             if run == 1:
                 alone.append(begun)
             run = 0
@@ -344,16 +349,16 @@ class Pointer(_Over):
 
     def __init__(self, depth: float = 20.5) -> None:
         super().__init__(depth)
-        self.x = math.nan
+        self.across = math.nan
         self.top, self.bottom = 0.0, 0.0
         self.met: tuple[tuple[QPointF, QColor], ...] = ()
 
     def put(self, frame: Frame, place: float | None, met: Sequence[tuple[float, QColor]] = ()) -> None:
         """Stand at a place, with the figure and the colour of each line there; None: nowhere."""
         if place is None or not frame.holds(place):
-            self.x, self.met = math.nan, ()
+            self.across, self.met = math.nan, ()
             return
-        self.x, self.top, self.bottom = crisp(frame.x(place)), frame.area.top(), frame.area.bottom()
+        self.across, self.top, self.bottom = crisp(frame.x(place)), frame.area.top(), frame.area.bottom()
         self.met = tuple(
             (frame.point(place, figure), colour) for figure, colour in met if math.isfinite(figure)
         )
@@ -362,11 +367,11 @@ class Pointer(_Over):
         self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
     ) -> None:
         """Paint them."""
-        if math.isnan(self.x):
+        if math.isnan(self.across):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme().secondary), 1))
-        painter.drawLine(QPointF(self.x, self.top), QPointF(self.x, self.bottom))
+        painter.drawLine(QPointF(self.across, self.top), QPointF(self.across, self.bottom))
         painter.setPen(QPen(QColor(theme().paper), 1.5))
         radius = 4.0 * math.sqrt(self.magnification)
         for point, colour in self.met:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -181,8 +181,6 @@ class PathPlot(pg.GraphicsView):
         self.box = pg.ViewBox(enableMouse=False, enableMenu=False, border=None)
         self.box.disableAutoRange()
         self.scene().addItem(self.box)
-        for item in self.parts.over:
-            self.scene().addItem(item)
         self.rollup, self.target_path, self.ghost, self.projected, self.observed = (
             self._curve(depth) for depth in (1, 2, 3, 5, 6)
         )
@@ -450,23 +448,16 @@ class PathPlot(pg.GraphicsView):
     def _figure(drawing: Drawing, figure: float) -> str:
         return format_figure(float(figure), drawing.decimals)
 
-    def x(self, year: float) -> float:
-        """The pixel of a year."""
-        return self.frame.x(year)
-
-    def y(self, figure: float) -> float:
-        """The pixel of a figure."""
-        return self.frame.y(figure)
-
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paper and axes; kept by Qt until the range is another."""
         painter.fillRect(rect, QColor(theme().paper))
         if self.drawing is not None and not self.area.isEmpty():
             self.parts.axes.paint(painter)
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        """The handle over all else."""
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """What stands over the lines, and the handle over all else."""
         if self.drawing is not None and not self.area.isEmpty():
+            self.parts.paint_over(painter)
             self.handle.paint(painter)
 
     def point_at(self, year: int | None) -> None:

@@ -364,7 +364,7 @@ class PathChart(QWidget):
         if year is None or self.plot.drawing is None:
             self.readout.hide()
             return
-        beside = QPoint(round(self.plot.x(year)), 0)
+        beside = QPoint(round(self.plot.frame.x(year)), 0)
         self.readout.magnification = self.plot.magnification
         self.readout.show_readings(str(year), self.readings(year), beside)
         self.plot.setAccessibleDescription(self.readout.text())

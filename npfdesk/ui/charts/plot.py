@@ -112,10 +112,9 @@ class Chart:
 
     def edges(self) -> tuple[float, float]:
         """The first and the last place with a figure; the upright year lies within."""
-        places = [line.places[line.known] for line in self.lines]
-        every = np.concatenate(places) if places else np.empty(0)
+        every = np.concatenate([np.empty(0), *(line.places[line.known] for line in self.lines)])
         if not len(every):
-            every = np.concatenate([np.array([0.0, 1.0]), *(line.places for line in self.lines)])
+            every = np.concatenate([line.places for line in self.lines]) if self.lines else np.arange(2.0)
         first = float(every.min())
         if self.years and math.isfinite(self.upright):
             first = min(first, self.upright)
@@ -177,7 +176,7 @@ def placed_ends(labels: Sequence[EndLabel], frame: Frame, magnification: float =
 class Plot:
     """One chart in a rectangle: axes, then lines, then dots, marks and labels over them.
 
-    Its items are made once. A scene may show them; `paint` paints them without one, on whatever has a painter.
+    Its items are made once. A scene may show the lines; `paint` paints all without one, on whatever has a painter.
     """
 
     def __init__(self) -> None:
@@ -208,6 +207,10 @@ class Plot:
         for curve in self.curves:
             if curve.isVisible():
                 curve.stroke(painter)
+        self.paint_over(painter)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what stands over the lines."""
         for item in self.over:
             item.paint(painter)
 

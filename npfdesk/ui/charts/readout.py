@@ -29,6 +29,7 @@ class Readout(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._chart = parent
         self.head = ""
         self.readings: tuple[Reading, ...] = ()
         self.magnification = 1.0
@@ -48,7 +49,7 @@ class Readout(QWidget):
         self.line = metrics.height() + 3
         width = int(max(2 * _PAD + _SWATCH + names + _GAP + figures, 90)) + 1
         height = int(2 * _PAD + self.line * (len(readings) + 1))
-        space = self.parentWidget().rect()
+        space = self._chart.rect()
         left = beside.x() + 14
         if left + width > space.right():
             left = beside.x() - 14 - width

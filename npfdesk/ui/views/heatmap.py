@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
+
 from npfdesk.engine.status import Status
 from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.numbers import plain
@@ -78,7 +80,7 @@ class Heatmap(View):
             self.across.isChecked(),
         )
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """What is written into cells depends on their width, and the note on what is written."""
         wide = self.heat.wide
         super().resizeEvent(event)
