@@ -28,7 +28,7 @@ GHOST, FAINT = 0.38, 0.45
 """How strongly what was before, and what is only beside it, stand off the paper."""
 _NOTHING = np.empty(0)
 _LONG = 200
-_LONE = 0.7
+_LONE = 0.4
 
 
 class Curve(pg.PlotCurveItem):
@@ -44,6 +44,7 @@ class Curve(pg.PlotCurveItem):
         self.plane, self.back = QTransform(), QTransform()
         self.way, self.shown = QPainterPath(), QPainterPath()
         self.lone: tuple[QPointF, ...] = ()
+        self.spots: tuple[QPointF, ...] = ()
         self.filled: QColor | None = None
         self.setZValue(depth)
         self.setVisible(False)
@@ -85,8 +86,7 @@ class Curve(pg.PlotCurveItem):
 
     def _show(self) -> None:
         self.shown = self.plane.map(self.way)
-        for point in self.lone:
-            self.shown.addEllipse(self.plane.map(point), _LONE, _LONE)
+        self.spots = tuple(map(self.plane.map, self.lone))
 
     def dress(self, colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
         """Put on a pen, unless it is the same one."""
@@ -118,9 +118,15 @@ class Curve(pg.PlotCurveItem):
         if self.filled is not None:
             painter.fillPath(self.shown, self.filled)
             return
+        pen = self.opts["pen"]
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self.opts["pen"])
+        painter.setPen(pen)
         painter.drawPath(self.shown)
+        if self.spots and pen.style() is not Qt.PenStyle.NoPen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(pen.color())
+            for spot in self.spots:
+                painter.drawEllipse(spot, pen.widthF() + _LONE, pen.widthF() + _LONE)
 
 
 class Curves(dict[str, Curve]):
