@@ -21,7 +21,7 @@ FloatArray = NDArray[np.float64]
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
-_FIGURES, _REACH, _STROKE = 7.0, 8.0, 3.0
+_FIGURES, _REACH, _STROKE, _APART = 7.0, 8.0, 3.0, 12.0
 _RULE, _UPRIGHT = 0.55, 0.5
 """How strongly a rule and the hairline of a year stand off the paper."""
 _STEPS = (1.0, 2.0, 5.0, 10.0)
@@ -262,7 +262,7 @@ def years_below(
     frame: Frame, strong: Iterable[int], marked: Iterable[int] = (), magnification: float = 1.0
 ) -> tuple[Written, ...]:
     """The years under an axis: as many as fit, those that are `strong` and `marked` first."""
-    needed = chart_metrics(magnification).horizontalAdvance("2025") + 14
+    needed = chart_metrics(magnification).horizontalAdvance("2025") + _APART
     ink = frozenset(strong)
     first, last = frame.years
     found = year_ticks(first, last, ink | frozenset(marked), frame.area.width(), needed)
@@ -351,7 +351,7 @@ class AxesItem(pg.GraphicsObject):
             for place in self.axes.strokes:
                 x = crisp(frame.x(place))
                 painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + _STROKE))
-        wide = chart_metrics(self.magnification).horizontalAdvance("2025") + 14
+        wide = chart_metrics(self.magnification).horizontalAdvance("2025") + _APART
         for written in self.axes.below:
             painter.setPen(QColor(colours.ink) if written.strong else quiet)
             spot = QRectF(frame.x(written.place) - wide, area.bottom() + 6, 2 * wide, height)

@@ -29,6 +29,7 @@ GHOST, FAINT = 0.38, 0.45
 _NOTHING = np.empty(0)
 _LONG = 200
 _LONE = 0.4
+_LONGEST = 120.0
 
 
 class Curve(pg.PlotCurveItem):
@@ -334,7 +335,9 @@ class EndLabels(_Over):
             if label.end is not None:
                 start = QPointF(label.end.x() + 3, label.end.y())
                 stop = QPointF(label.rect.left() - 3, label.rect.center().y())
-                if abs(start.y() - stop.y()) > 3 or stop.x() - start.x() > 16:
+                away = stop.x() - start.x()
+                # one that ended long ago would be led to by what looks like another line
+                if (abs(start.y() - stop.y()) > 3 or away > 16) and away < _LONGEST * self.magnification:
                     painter.setPen(QPen(blended(label.colour, paper, 0.5), 1))
                     painter.drawLine(start, stop)
             rect = label.rect

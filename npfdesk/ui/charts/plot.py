@@ -28,10 +28,10 @@ from npfdesk.ui.charts.axes import (
 )
 from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, Marks, Pointer
 from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_ends
-from npfdesk.ui.colours import Theme, blended, theme
+from npfdesk.ui.colours import Theme, blended, readable, theme
 
 FloatArray = NDArray[np.float64]
-GAP, _BEYOND = 12.0, 22.0
+GAP, _BEYOND = 12.0, 18.0
 """From the area to the labels at the ends of lines (pixels), and how much wider than its words a label's room is."""
 
 
@@ -265,11 +265,11 @@ class LinePlot(Plot):
     @staticmethod
     def _labels(chart: Chart, frame: Frame) -> list[EndLabel]:
         named = [line for line in chart.lines if line.name and line.known.any()][:MOST]
-        found = []
+        found, paper = [], QColor(theme().paper)
         for line in named:
             last = np.flatnonzero(line.known)[-1]
             end: QPointF = frame.point(float(line.places[last]), float(line.figures[last]))
-            found.append(EndLabel(line.name, line.colour, end, line.strong))
+            found.append(EndLabel(line.name, readable(line.colour, paper), end, line.strong))
         return found
 
     @staticmethod
