@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayou
 from npfdesk.engine.status import Rule, Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
-from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.captions import Caption, Note, source_line
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import MARKS, appearance
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace

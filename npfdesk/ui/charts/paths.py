@@ -14,7 +14,8 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from npfdesk.engine.pulling import end_column, pulled
-from npfdesk.engine.results import Results
+from npfdesk.engine.remarks import levers_reach, remarks
+from npfdesk.engine.results import Origin, Results
 from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.model import Duty, Indicator, Kind
 from npfdesk.plan.numbers import format_figure
@@ -25,11 +26,10 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.drawing import Drawing, Words, forecast_lines
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
-from npfdesk.ui.charts.path_words import nothing_to_show, statements
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.colours import appearance, scenario_colour, theme
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -404,3 +404,47 @@ class PathChart(QWidget):
     def read(self, year: int) -> str:
         """Every figure of a year, a line each."""
         return "\n".join([str(year), *(f"{one.name}  {one.figure}" for one in self.readings(year))])
+
+
+def nothing_to_show(what: str, where: str, *, known: bool) -> str:
+    """Why there is no path, and what to do; `known`: the plan has the series, without figures."""
+    if known:
+        text = tr(
+            "PathChart",
+            "No figures for {what} in {where} yet. Enter an observed figure in Data or a base in Targets.",
+        )
+    elif what and where:
+        text = tr(
+            "PathChart",
+            "There is no series {what} for {where} in this plan. Choose another region or indicator.",
+        )
+    else:
+        text = tr(
+            "PathChart",
+            "There is no series to show. Open a workbook, or choose a region and an indicator.",
+        )
+    return text.format(what=what, where=where)
+
+
+def statements(workspace: Workspace, row: int, indicator: Indicator, lines: PathLines | None) -> list[str]:
+    """What must be said under the chart of a series."""
+    results, active = workspace.session.results, workspace.document.active
+    result = results.scenarios[active]
+    said = [one.wording.text(language(), {}) for one in remarks(results, active, row)]
+    if indicator.formula is not None:
+        said.append(tr("PathChart", "Formula: {text}.").format(text=indicator.formula.text))
+    covered, children = (int(count) for count in result.covered[row])
+    if children and (result.origin[row] == Origin.ROLLED_UP).any():
+        text = tr("PathChart", "Rolled up from {covered} of {children} below it.")
+        said.append(text.format(covered=covered, children=children))
+    elif lines is not None and np.isfinite(lines.rollup).any():
+        text = tr("PathChart", "Dotted: rolled up from {covered} of {children} below it.")
+        said.append(text.format(covered=covered, children=children))
+    if levers_reach(results, active, row):
+        said.append(illustrations())
+    return said
+
+
+def illustrations() -> str:
+    """What stands wherever effects of levers are in the figures."""
+    return tr("PathChart", "Effects of levers are illustrations, not estimates.")

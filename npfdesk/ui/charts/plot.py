@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ from npfdesk.ui.charts.axes import (
 )
 from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, Marks, Pointer
 from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_ends
-from npfdesk.ui.colours import Theme, blended, readable, theme
+from npfdesk.ui.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
 GAP, _BEYOND = 12.0, 18.0
@@ -52,7 +53,7 @@ class Line:
     strong: bool = False
     faint: bool = False
 
-    @property
+    @cached_property
     def known(self) -> NDArray[np.bool_]:
         """Where it has figures (place,)."""
         return np.isfinite(self.figures) & np.isfinite(self.places)
@@ -159,10 +160,10 @@ class Chart:
         return Axes(self.head, written, strokes, self.upright, self.upright_text, grounds)
 
 
-def names_room(lines: Sequence[Line], most: float) -> float:
+def names_room(names: Iterable[str], most: float) -> float:
     """The room that names at the ends of lines take (pixels), no more than `most`; a little where there is none."""
     measure = chart_metrics(strong=True).horizontalAdvance
-    widest = max((measure(line.name) for line in lines), default=0.0)
+    widest = max(map(measure, names), default=0.0)
     return min(widest + _BEYOND, most) if widest else GAP
 
 
@@ -238,13 +239,13 @@ class LinePlot(Plot):
                 self.marks.put(chart.marks, frame, ways)
         met = []
         if pointed is not None:
-            drawn = [line for line in self._ordered(chart) if line.drawn]
-            met = [(line.figure_at(pointed), line.colour) for line in drawn]
+            met = [(line.figure_at(pointed), line.colour) for line in self._ordered(chart)]
         self.pointer.put(frame, pointed, met)
 
     @staticmethod
     def _ordered(chart: Chart) -> tuple[Line, ...]:
-        return tuple(sorted(chart.lines, key=lambda line: line.strong))
+        drawn = [line for line in chart.lines if line.drawn]
+        return tuple(sorted(drawn, key=lambda line: line.strong))
 
     def _put_lines(self, lines: Sequence[Line], fills: Sequence[Fill]) -> None:
         while len(self.curves) < len(lines) + len(fills):
@@ -265,11 +266,11 @@ class LinePlot(Plot):
     @staticmethod
     def _labels(chart: Chart, frame: Frame) -> list[EndLabel]:
         named = [line for line in chart.lines if line.name and line.known.any()][:MOST]
-        found, paper = [], QColor(theme().paper)
+        found = []
         for line in named:
             last = np.flatnonzero(line.known)[-1]
             end: QPointF = frame.point(float(line.places[last]), float(line.figures[last]))
-            found.append(EndLabel(line.name, readable(line.colour, paper), end, line.strong))
+            found.append(EndLabel(line.name, line.colour, end, line.strong))
         return found
 
     @staticmethod

@@ -285,7 +285,7 @@ class DisparityDialog(RecallingDialog):
 
     def _lorenz(self, study: DisparityStudy) -> None:
         equal = np.array([0.0, 1.0])
-        lines = [Line(tr("Field", "equal"), equal, equal, QColor(theme().hairline))]
+        lines = [Line(tr("Field", "equal"), equal, equal, QColor(theme().secondary), faint=True)]
         for name, figures, colour, dashed in self._ends(study):
             curve = lorenz_curve(figures)
             if len(curve):

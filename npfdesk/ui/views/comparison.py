@@ -11,10 +11,10 @@ from PySide6.QtGui import QColor
 
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, THIN, Mark
 from npfdesk.ui.charts.path_lines import PathLines, path_lines
 from npfdesk.ui.charts.plot import Chart, Line
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.comparison_canvas import Column, Comparing, ComparisonCanvas

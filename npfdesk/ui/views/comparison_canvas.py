@@ -76,7 +76,7 @@ class ComparisonCanvas(Canvas):
         """Where the lines stand."""
         assert self.comparing is not None
         width, panel = self.seen().width(), self.comparing.panel
-        names = names_room(panel.lines, 0.3 * width)
+        names = names_room((line.name for line in panel.lines), 0.3 * width)
         return panel.frame(QRectF(0, 0, width, self.chart_height() - 8), names, dense=True)
 
     def content(self, size: QSizeF) -> QSizeF:

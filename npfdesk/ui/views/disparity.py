@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor
 from npfdesk.engine.results import Origin
 from npfdesk.engine.spread import LEAST, MEASURES, counted
 from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, USUAL
 from npfdesk.ui.charts.plot import Chart, Line
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure

@@ -135,8 +135,13 @@ class DisparityCanvas(Canvas):
 
     def _names(self, width: float) -> float:
         """The room that scenarios' and regions' names take (pixels)."""
-        panels = self.disparities.panels if self.disparities is not None else ()
-        return names_room([line for panel in panels for line in panel.lines], 0.3 * width)
+        shown, chosen = self.disparities, self.workspace.selection.region
+        if shown is None:
+            return 0.0
+        names = [line.name for panel in shown.panels for line in panel.lines]
+        if shown.strip is not None and chosen in shown.strip.regions:
+            names.append(shown.strip.name(chosen))
+        return names_room(names, 0.3 * width)
 
     def region_at(self, point: QPointF) -> str:
         """The region whose dot lies there."""

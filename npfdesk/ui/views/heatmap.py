@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from npfdesk.engine.status import Status
 from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.heat_canvas import Heat, HeatCanvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells, heat_cells

@@ -11,10 +11,10 @@ from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.brushing import lit_ground
 from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_font, chart_metrics
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.gaps import rule_of_colours
 from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import paint_mark

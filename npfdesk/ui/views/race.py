@@ -189,7 +189,7 @@ class RaceCanvas(Canvas):
                 points = np.concatenate([way for one in ways for way in one])
                 points = points[np.isfinite(points[:, 1])]
                 at = np.stack([frame.x(points[:, 0]), frame.y(points[:, 1])], axis=1)
-                dots.append(DotGroup(np.unique(at, axis=0), radius, colour, paper))
+                dots.append(DotGroup(at, radius, colour, paper))
             strong = curves is not self.curves[0]
             labels += [self._label(race, frame, one, ends[one] - scrolled, strong) for one in places]
         self.plot.dots.put(dots)

@@ -18,7 +18,7 @@ from npfdesk.ui.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-_DOT, _STRONG_DOT, _REACH = 2.2, 3.8, 8.0
+_DOT, _STRONG_DOT, _REACH, _TALLEST = 2.2, 3.8, 8.0, 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +49,14 @@ class Strip:
         """What a region is called."""
         return self.names[self._place[region]]
 
+    def figures(self, region: str) -> FloatArray:
+        """A region's multiples of the mean (year,); NaN where it has none."""
+        place = self._place.get(region)
+        return np.full(len(self.years), np.nan) if place is None else self.multiples[place]
+
     def figure(self, region: str, column: int) -> float:
         """A region's multiple of the mean in a year; NaN where it has none."""
-        place = self._place.get(region)
-        return float("nan") if place is None else float(self.multiples[place, column])
+        return float(self.figures(region)[column])
 
     def chart(self, named: Mapping[str, QColor]) -> Chart:
         """The chart, with the names of some regions in their colours."""
@@ -67,9 +71,8 @@ class Strip:
         ]
         for region, colour in named.items():
             if region in self._place:
-                figures = self.multiples[self._place[region]]
-                name = self.name(region)
-                found.append(Line(name, years, figures, colour, style=unseen, strong=True))
+                figures = self.figures(region)
+                found.append(Line(self.name(region), years, figures, colour, style=unseen, strong=True))
         return Chart(tuple(found), self.head, upright=float(self.base_year), year=self.year)
 
 
@@ -117,22 +120,28 @@ class StripPlot(LinePlot):
         self.pointer.put(frame, pointed)
 
 
-def _columns(strip: Strip, frame: Frame) -> list[tuple[int, float]]:
-    """The columns of the years drawn, and where each stands (pixels)."""
-    return [(column, frame.x(year)) for column, year in enumerate(strip.years.tolist()) if frame.holds(year)]
+def _columns(strip: Strip, frame: Frame) -> NDArray[np.bool_]:
+    """The years that are drawn (year,)."""
+    first, last = frame.years
+    return (strip.years >= first) & (strip.years <= last)
 
 
 def _quiet_dots(strip: Strip, frame: Frame) -> FloatArray:
     """Every region's dots (point, 2); of thousands of regions many lie on one pixel."""
-    found = []
-    for column, x in _columns(strip, frame):
-        heights = frame.y(strip.multiples[:, column])
-        heights = np.unique(np.round(heights[np.isfinite(heights)]))
-        found.append(np.stack([np.full(len(heights), x), heights], axis=1))
-    return np.concatenate([np.empty((0, 2)), *found])
+    drawn = _columns(strip, frame)
+    heights = np.round(frame.y(strip.multiples[:, drawn]))
+    places = np.broadcast_to(np.arange(heights.shape[1]), heights.shape)
+    known = np.isfinite(heights)
+    # a whole number for each pixel: the year's place and the height
+    pixels = np.unique(places[known] * _TALLEST + heights[known].astype(np.int64))
+    across = frame.x(strip.years[drawn].astype(np.float64))
+    return np.stack([across[pixels // _TALLEST], (pixels % _TALLEST).astype(np.float64)], axis=1)
 
 
 def _dots_of(strip: Strip, frame: Frame, region: str) -> FloatArray:
     """One region's dots (point, 2)."""
-    found = [(x, frame.y(strip.figure(region, column))) for column, x in _columns(strip, frame)]
-    return np.array([one for one in found if np.isfinite(one[1])], dtype=np.float64).reshape(-1, 2)
+    drawn = _columns(strip, frame)
+    figures = strip.figures(region)[drawn]
+    known = np.isfinite(figures)
+    years = strip.years[drawn][known].astype(np.float64)
+    return np.stack([frame.x(years), frame.y(figures[known])], axis=1)
