@@ -47,7 +47,7 @@ def test_the_end_is_pulled_in_one_step_and_what_was_before_stays_in_sight(qtbot,
     # where the end stays within the range, which does not move under the hand
     ticks = plot.ticks
     wanted = (before[-1] + ticks.low) / 2 + 200
-    to = QPoint(at.x(), round(float(plot.y(wanted))))
+    to = QPoint(at.x(), round(float(plot.frame.y(wanted))))
     qtbot.mousePress(plot.viewport(), LEFT, NONE, at)
     for share in (0.2, 0.5, 0.8, 1.0):
         move(plot.viewport(), QPoint(at.x(), round(at.y() + share * (to.y() - at.y()))))

@@ -114,7 +114,7 @@ def test_hovering_reads_every_figure_of_a_year(desk, qtbot):
     assert "惯性  5,819.9 亿元" in said
     assert "规划  8,000.0 亿元" in said
     place = chart.plot.area.center().toPoint()
-    place.setX(round(chart.plot.x(2023)))
+    place.setX(round(chart.plot.frame.x(2023)))
     qtbot.mouseMove(chart.plot.viewport(), place)
     qtbot.waitUntil(lambda: chart.readout.text().startswith("2023"))
     assert chart.readout.isVisible()

@@ -8,23 +8,34 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from npfdesk.plan.numbers import plain
-from npfdesk.ui.charts.axes import chart_font, chart_metrics, figure_ticks, year_ticks
+from npfdesk.ui.charts.axes import Frame, chart_font
 from npfdesk.ui.charts.captions import plain_tip
+from npfdesk.ui.charts.items import THIN, Mark
+from npfdesk.ui.charts.plot import Chart, Fill, Line, LinePlot, names_room
+from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.charts.spans import Span, SpanChart
-from npfdesk.ui.colours import appearance, blended, theme
+from npfdesk.ui.colours import Theme, appearance, blended, theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.sheet import Pictured, Rows, Sheet
 
 FloatArray = NDArray[np.float64]
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PERCENTILES = ("5 %", "25 %", "50 %", "75 %", "95 %")
+_MOST_NAMES = 0.35
+"""The share of the width that names at the ends of lines may take."""
 
 
 class Picture(Pictured):
@@ -42,7 +53,7 @@ class Picture(Pictured):
 
     def event(self, event: QEvent) -> bool:
         """The exact figures, under the pointer."""
-        if isinstance(event, QHelpEvent):
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), plain_tip(self.said(QPointF(event.pos()))), self)
             return True
         return super().event(event)
@@ -83,6 +94,106 @@ class Picture(Pictured):
         painter.drawText(self.rect().adjusted(40, 0, -40, 0), flags, self.empty)
 
 
+class ChartPicture(Picture):
+    """A chart of lines, read like every other: a hairline and every figure of a year under the pointer or by keys."""
+
+    def __init__(self, figure: Callable[[float], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.figure = figure
+        self.plot, self.readout = LinePlot(), Readout(self)
+        self.pointed: float | None = None
+        self.setMouseTracking(True)
+
+    def chart(self) -> Chart | None:
+        """What is drawn; None where there is nothing."""
+        raise NotImplementedError
+
+    def readings(self, place: float) -> list[Reading]:
+        """Every figure at a place, in the order in which they are read."""
+        raise NotImplementedError
+
+    def frame(self) -> Frame | None:
+        """Where it is drawn; None where there is nothing."""
+        chart = self.chart()
+        if chart is None:
+            return None
+        names = names_room((line.name for line in chart.lines), self.width() * _MOST_NAMES)
+        return chart.frame(QRectF(self.rect()), names)
+
+    def draw(self, painter: QPainter) -> None:
+        """The chart, or what to do where there is none."""
+        chart, frame = self.chart(), self.frame()
+        if chart is None or frame is None:
+            self.tell_empty(painter)
+            return
+        self.plot.put(chart, frame, self.pointed)
+        self.plot.paint(painter)
+
+    def place_at(self, point: QPointF) -> float | None:
+        """The year, or the place on another axis, that lies there; None beside the chart."""
+        chart, frame = self.chart(), self.frame()
+        if chart is None or frame is None:
+            return None
+        year = frame.year_at(point.x())
+        return None if year is None else float(year) if chart.years else frame.place_at(point.x())
+
+    def head(self, place: float) -> str:
+        """What a place is called: a year, or a figure."""
+        chart = self.chart()
+        return self.figure(place) if chart is not None and not chart.years else f"{place:.0f}"
+
+    def said(self, point: QPointF) -> str:
+        """Every figure of the place under the pointer, a line each."""
+        place = self.place_at(point)
+        if place is None:
+            return ""
+        return "\n".join([self.head(place), *(f"{one.name}  {one.figure}" for one in self.readings(place))])
+
+    def point_at(self, place: float | None) -> None:
+        """Read a place, or none."""
+        frame = self.frame()
+        if place == self.pointed:
+            return
+        self.pointed = place
+        self.update()
+        if place is None or frame is None:
+            self.readout.hide()
+            return
+        beside = QPoint(round(frame.x(place)), 0)
+        self.readout.show_readings(self.head(place), self.readings(place), beside)
+        self.setAccessibleDescription(self.readout.text())
+
+    def event(self, event: QEvent) -> bool:
+        """The figures stand beside the hairline: no tip repeats them."""
+        return event.type() == QEvent.Type.ToolTip or super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The year under the pointer is read."""
+        self.point_at(self.place_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is read once the pointer has left."""
+        self.point_at(None)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is read once the keys are another's."""
+        self.point_at(None)
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right read the years without a mouse; Escape ends it."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        chart, frame = self.chart(), self.frame()
+        if step is not None and chart is not None and frame is not None and chart.years:
+            first, last = frame.years
+            begun = first if self.pointed is None else self.pointed + step
+            self.point_at(float(min(max(begun, first), last)))
+        elif event.key() == Qt.Key.Key_Escape and self.pointed is not None:
+            self.point_at(None)
+        else:
+            super().keyPressEvent(event)
+
+
 @dataclass(frozen=True, eq=False)
 class Fan:
     """Percentiles 5, 25, 50, 75, 95 of a path (percentile, year), the path, and what it is to reach.
@@ -99,142 +210,55 @@ class Fan:
     marks: tuple[tuple[int, float, str], ...] = ()
 
 
-class FanPicture(Picture):
+class FanPicture(ChartPicture):
     """Where a path may go: bands of half and of nine tenths of all futures about the middle one."""
 
     def __init__(self, figure: Callable[[float], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.figure = figure
+        super().__init__(figure, parent)
         self.fan: Fan | None = None
+        self._chart: tuple[Fan, Theme, Chart] | None = None
         self.setMinimumHeight(220)
 
     def put(self, fan: Fan | None) -> None:
         """Draw another fan."""
         self.fan = fan
+        self.point_at(None)
         self.update()
 
-    def _plane(self) -> tuple[QRectF, Callable[[float, float], QPointF], object] | None:
+    def chart(self) -> Chart | None:
+        """The bands, the middle, the path, the targets, the percentiles at the end."""
         fan = self.fan
-        if fan is None:
+        if fan is None or not any(np.isfinite(one).any() for one in (fan.percentiles, fan.path)):
             return None
-        figures = np.concatenate([fan.percentiles.ravel(), fan.path, [one for _, one, _ in fan.marks]])
-        figures = figures[np.isfinite(figures)]
-        if not len(figures):
-            return None
-        metrics = chart_metrics()
-        ticks = figure_ticks(float(figures.min()), float(figures.max()), max(2, self.height() // 60))
-        left = max(metrics.horizontalAdvance(text) for text in ticks.texts) + 12
-        right = metrics.horizontalAdvance("95 %  " + self.figure(float(figures.max()))) + 20
-        area = QRectF(left, 22, max(10, self.width() - left - right), max(10, self.height() - 48))
-        first, last = fan.years[0], fan.years[-1]
+        if self._chart is None or self._chart[0] is not fan or self._chart[1] is not theme():
+            self._chart = fan, theme(), self._drawn(fan)
+        return self._chart[2]
 
-        def point(year: float, value: float) -> QPointF:
-            x = area.left() + (year - first) / max(last - first, 1) * area.width()
-            y = area.bottom() - (value - ticks.low) / (ticks.high - ticks.low) * area.height()
-            return QPointF(x, y)
-
-        return area, point, ticks
-
-    def draw(self, painter: QPainter) -> None:
-        """Axes, bands, the middle, the path, the targets, the percentiles at the end."""
-        plane = self._plane()
-        if plane is None or self.fan is None:
-            self.tell_empty(painter)
-            return
-        fan, (area, point, ticks) = self.fan, plane
-        colours, metrics = theme(), chart_metrics()
-        quiet, paper = QColor(colours.secondary), QColor(colours.paper)
-        painter.setPen(quiet)
-        painter.drawText(QPointF(0, metrics.ascent()), fan.unit)
-        for value, text in zip(ticks.values, ticks.texts, strict=True):
-            y = point(fan.years[0], value).y()
-            painter.setPen(QColor(colours.hairline))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(quiet)
-            painter.drawText(QRectF(0, y - 10, area.left() - 8, 20), _RIGHT, text)
-        marked = frozenset(year for year, _, _ in fan.marks)
-        for year in year_ticks(
-            fan.years[0], fan.years[-1], marked, area.width(), metrics.horizontalAdvance("2025") + 14
-        ):
-            x = point(year, ticks.low).x()
-            painter.drawText(
-                QRectF(x - 30, area.bottom() + 4, 60, 18), Qt.AlignmentFlag.AlignCenter, str(year)
-            )
-        for low, high, share in ((0, 4, 0.18), (1, 3, 0.38)):
-            self._band(painter, point, fan, low, high, blended(fan.colour, paper, share))
-        self._line(painter, point, fan.years, fan.percentiles[2], QPen(fan.colour, 1.2, Qt.PenStyle.DotLine))
-        seen = np.where(np.array(fan.years) <= fan.observed_until, fan.path, np.nan)
-        ahead = np.where(np.array(fan.years) >= fan.observed_until, fan.path, np.nan)
-        self._line(painter, point, fan.years, ahead, QPen(fan.colour, 2))
-        self._line(painter, point, fan.years, seen, QPen(QColor(colours.ink), 2))
-        self._marks(painter, point, fan)
-        self._ends(painter, point, fan, area)
-
-    @staticmethod
-    def _line(
-        painter: QPainter,
-        point: Callable[[float, float], QPointF],
-        years: Sequence[int],
-        figures: FloatArray,
-        pen: QPen,
-    ) -> None:
-        painter.setPen(pen)
-        way = [
-            point(year, one) for year, one in zip(years, figures.tolist(), strict=True) if math.isfinite(one)
+    def _drawn(self, fan: Fan) -> Chart:
+        years = np.array(fan.years, dtype=np.float64)
+        paper, quiet, colour = QColor(theme().paper), QColor(theme().secondary), fan.colour
+        coming = years >= fan.observed_until
+        ahead = np.where(coming, fan.percentiles, np.nan)
+        named = [
+            # the bands end where they are called what they are
+            Line(f"{name}  {self.figure(float(figures[-1]))}", years, figures, quiet, style=Qt.PenStyle.NoPen)
+            for name, figures in reversed(list(zip(_PERCENTILES, fan.percentiles, strict=True)))
+            if math.isfinite(figures[-1])
         ]
-        painter.drawPolyline(QPolygonF(way))
-
-    @staticmethod
-    def _band(
-        painter: QPainter,
-        point: Callable[[float, float], QPointF],
-        fan: Fan,
-        low: int,
-        high: int,
-        colour: QColor,
-    ) -> None:
-        below, above = fan.percentiles[low], fan.percentiles[high]
-        there = np.isfinite(below) & np.isfinite(above) & (np.array(fan.years) >= fan.observed_until)
-        years = np.array(fan.years)[there]
-        up = [point(int(year), float(one)) for year, one in zip(years, above[there], strict=True)]
-        down = [point(int(year), float(one)) for year, one in zip(years, below[there], strict=True)]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawPolygon(QPolygonF([*up, *reversed(down)]))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _marks(self, painter: QPainter, point: Callable[[float, float], QPointF], fan: Fan) -> None:
-        ink = QColor(theme().ink)
-        for year, value, words in fan.marks:
-            centre = point(year, value)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-            painter.drawPolygon(
-                QPolygonF([centre + QPointF(*one) for one in ((0, -5), (5, 0), (0, 5), (-5, 0))])
-            )
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(ink)
-            width = chart_metrics().horizontalAdvance(words)
-            painter.drawText(centre + QPointF(-width / 2, -9), words)
-
-    def _ends(
-        self, painter: QPainter, point: Callable[[float, float], QPointF], fan: Fan, area: QRectF
-    ) -> None:
-        painter.setPen(QColor(theme().secondary))
-        height = chart_metrics().height()
-        lowest = math.inf
-        # from the lowest up, each pushed clear of the one below
-        for place, name in enumerate(_PERCENTILES):
-            value = float(fan.percentiles[place, -1])
-            if not math.isfinite(value):
-                continue
-            y = min(point(fan.years[-1], value).y(), lowest - height)
-            lowest = y
-            painter.drawText(
-                QRectF(area.right() + 8, y - height / 2, self.width() - area.right() - 8, height),
-                _LEFT,
-                f"{name}  {self.figure(value)}",
-            )
+        return Chart(
+            (
+                Line("", years, ahead[2], colour, THIN, Qt.PenStyle.DotLine),
+                Line("", years, np.where(coming, fan.path, np.nan), colour, 2.0, strong=True),
+                Line("", years, np.where(years <= fan.observed_until, fan.path, np.nan), QColor(theme().ink), 2.0, strong=True),
+                *named,
+            ),
+            fan.unit,
+            marks=tuple(Mark(year, value, words) for year, value, words in fan.marks),
+            fills=tuple(
+                Fill(years, ahead[low], ahead[high], blended(colour, paper, share))
+                for low, high, share in ((0, 4, 0.18), (1, 3, 0.38))
+            ),
+        )  # fmt: skip
 
     def table(self) -> Rows:
         """A row a year: the path, and the percentiles of the futures."""
@@ -248,19 +272,20 @@ class FanPicture(Picture):
             *([str(year), *(plain(float(one[at])) for one in columns)] for at, year in enumerate(fan.years)),
         ]
 
-    def said(self, point: QPointF) -> str:
-        """The percentiles of the year under the pointer."""
-        plane, fan = self._plane(), self.fan
-        if plane is None or fan is None:
-            return ""
-        area = plane[0]
-        share = (point.x() - area.left()) / max(area.width(), 1)
-        place = min(max(round(share * (len(fan.years) - 1)), 0), len(fan.years) - 1)
-        lines = [str(fan.years[place])]
-        for name, figures in zip(_PERCENTILES, fan.percentiles, strict=True):
-            if math.isfinite(figures[place]):
-                lines.append(f"{name}  {self.figure(float(figures[place]))}")
-        return "\n".join(lines)
+    def readings(self, place: float) -> list[Reading]:
+        """The path and the percentiles of a year."""
+        fan = self.fan
+        if fan is None or int(place) not in fan.years:
+            return []
+        at = fan.years.index(int(place))
+        ink = fan.colour if place > fan.observed_until else QColor(theme().ink)
+        found: list[tuple[str, float, QColor | None]] = [(tr("Views", "Path"), float(fan.path[at]), ink)]
+        found += [
+            (name, float(one[at]), None) for name, one in zip(_PERCENTILES, fan.percentiles, strict=True)
+        ]
+        return [
+            Reading(name, self.figure(value), colour) for name, value, colour in found if math.isfinite(value)
+        ]
 
 
 class SpanPicture(Picture):

@@ -1,15 +1,29 @@
-"""Axes as a yearbook sets them: few round ticks with separators, whole years."""
+"""Axes as a yearbook sets them: few round ticks with separators, whole years; the frame that a chart's figures lie in."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import overload
 
-from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QApplication
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
 
+from npfdesk.ui.colours import blended, theme
 from npfdesk.ui.style import NOTE_PIXELS, pixels
 
+FloatArray = NDArray[np.float64]
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+MIDDLE = Qt.AlignmentFlag.AlignCenter
+_FIGURES, _REACH, _STROKE, _APART = 7.0, 8.0, 3.0, 12.0
+_RULE, _UPRIGHT = 0.55, 0.5
+"""How strongly a rule and the hairline of a year stand off the paper."""
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50)
 # asked for with every label of every frame
@@ -75,6 +89,295 @@ def year_ticks(first: int, last: int, marked: frozenset[int], width: float, need
         return len(years) < 3, len({year for year in marked if first <= year <= last} - set(years)), step
 
     return written(fitting[0] if fitting[0] == 1 else min(fitting, key=missed))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a chart stands (pixels): the whole of it, the area of its figures, and what lies at the area's edges.
+
+    `first` and `last` are the places at the left and the right edge, `ticks` the axis of figures from the lower
+    to the upper one (of ranks, which are counted from the top, its low end is the larger figure).
+    """
+
+    whole: QRectF
+    area: QRectF
+    first: float
+    last: float
+    ticks: FigureTicks
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last whole year within."""
+        return math.ceil(self.first - 1e-9), math.floor(self.last + 1e-9)
+
+    @property
+    def _across(self) -> float:
+        return self.area.width() / ((self.last - self.first) or 1.0)
+
+    @property
+    def _up(self) -> float:
+        return self.area.height() / ((self.ticks.high - self.ticks.low) or 1.0)
+
+    @overload
+    def x(self, place: float) -> float: ...
+    @overload
+    def x(self, place: FloatArray) -> FloatArray: ...
+    def x(self, place: float | FloatArray) -> float | FloatArray:
+        """The pixel of a year or another place, or of an array of them."""
+        return self.area.left() + (place - self.first) * self._across
+
+    @overload
+    def y(self, figure: float) -> float: ...
+    @overload
+    def y(self, figure: FloatArray) -> FloatArray: ...
+    def y(self, figure: float | FloatArray) -> float | FloatArray:
+        """The pixel of a figure, or of an array of them."""
+        return self.area.bottom() - (figure - self.ticks.low) * self._up
+
+    def point(self, place: float, figure: float) -> QPointF:
+        """The pixel of a figure at a place."""
+        return QPointF(self.x(place), self.y(figure))
+
+    def place_at(self, x: float) -> float:
+        """The place at a pixel, no further than the edges."""
+        share = (x - self.area.left()) / max(self.area.width(), 1.0)
+        return self.first + min(max(share, 0.0), 1.0) * (self.last - self.first)
+
+    def year_at(self, x: float) -> int | None:
+        """The year nearest to a pixel; None beside the area."""
+        if not self.area.left() - _REACH <= x <= self.area.right() + _REACH:
+            return None
+        first, last = self.years
+        return min(max(round(self.place_at(x)), first), last)
+
+    def holds(self, year: float) -> bool:
+        """Whether a place lies within the edges."""
+        return self.first - 1e-9 <= year <= self.last + 1e-9
+
+    @property
+    def plane(self) -> QTransform:
+        """From places and figures to pixels."""
+        across, up = self._across, self._up
+        return QTransform(
+            across,
+            0,
+            0,
+            -up,
+            self.area.left() - self.first * across,
+            self.area.bottom() + self.ticks.low * up,
+        )
+
+    @property
+    def view(self) -> QRectF:
+        """The part of the plane that is in sight."""
+        low, high = sorted((self.ticks.low, self.ticks.high))
+        return QRectF(self.first, low, self.last - self.first, high - low)
+
+
+def line_height(magnification: float = 1.0) -> float:
+    """The height of a line of a chart's small type (pixels)."""
+    return chart_metrics(magnification).height()
+
+
+def intervals(height: float, magnification: float = 1.0, dense: bool = False) -> int:
+    """In how many steps an axis so high (pixels) is divided: two to six, in a small chart three to five."""
+    lines = height / line_height(magnification)
+    return int(min(max(lines / 2.1, 3), 5)) if dense else int(min(max(lines / 2.6, 2), 6))
+
+
+def heights(whole: float, magnification: float = 1.0, *, dense: bool = False, below: bool = True) -> QRectF:
+    """The room over and under the figures of a chart so high, as an area without a width (pixels).
+
+    Over it stands what the figures are in, `below` it the years; a `dense` chart is one of several, close by.
+    """
+    line = line_height(magnification)
+    top, bottom = line + (5 if dense else 11), line + 9 if below else 6.0
+    return QRectF(0, top, 0, max(whole - top - bottom, 10.0))
+
+
+def framed(
+    whole: QRectF,
+    edges: tuple[float, float],
+    ticks: FigureTicks,
+    names: float,
+    magnification: float = 1.0,
+    *,
+    dense: bool = False,
+    below: bool = True,
+) -> Frame:
+    """A chart in a rectangle, with `names` pixels at the right for what stands at the ends of its lines."""
+    rows = heights(whole.height(), magnification, dense=dense, below=below)
+    left = figures_width(ticks, magnification)
+    width = max(whole.width() - left - names, 10.0)
+    area = QRectF(whole.left() + left, whole.top() + rows.top(), width, rows.height())
+    return Frame(whole, area, edges[0], edges[1], ticks)
+
+
+def figures_width(ticks: FigureTicks, magnification: float = 1.0) -> float:
+    """The room that the figures on an axis take (pixels)."""
+    measure = chart_metrics(magnification).horizontalAdvance
+    return max((measure(text) for text in ticks.texts), default=0.0) + _FIGURES + 3
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is written under the lower axis at a place; `strong`: in ink."""
+
+    place: float
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A rectangle of the plane with a colour of its own behind all else, and words where they have room."""
+
+    first: float
+    last: float
+    low: float
+    high: float
+    colour: QColor | None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Axes:
+    """What is set around the figures.
+
+    `head` is what they are in, over the axis as in a printed table; `below` is written under the lower axis and
+    `strokes` stand at it; `upright` is a place with a hairline and its words (NaN: none). `ruled`: whether there
+    is a lower axis, and a line for each figure.
+    """
+
+    head: str = ""
+    below: tuple[Written, ...] = ()
+    strokes: tuple[float, ...] = ()
+    upright: float = math.nan
+    upright_text: str = ""
+    grounds: tuple[Ground, ...] = ()
+    ruled: bool = True
+
+
+def years_below(
+    frame: Frame, strong: Iterable[int], marked: Iterable[int] = (), magnification: float = 1.0
+) -> tuple[Written, ...]:
+    """The years under an axis: as many as fit, those that are `strong` and `marked` first."""
+    needed = chart_metrics(magnification).horizontalAdvance("2025") + _APART
+    ink = frozenset(strong)
+    first, last = frame.years
+    found = year_ticks(first, last, ink | frozenset(marked), frame.area.width(), needed)
+    return tuple(Written(year, str(year), year in ink) for year in found)
+
+
+def figures_below(frame: Frame) -> tuple[Written, ...]:
+    """The figures under an axis that does not count years."""
+    ticks = figure_ticks(frame.first, frame.last, max(2, int(frame.area.width() // 110)))
+    return tuple(
+        Written(value, text)
+        for value, text in zip(ticks.values, ticks.texts, strict=True)
+        if frame.holds(value)
+    )
+
+
+class AxesItem(pg.GraphicsObject):
+    """Hairlines, figures, what they are in, years, grounds: painted in pixels around the lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.axes = Axes()
+        self.frame: Frame | None = None
+        self.magnification = 1.0
+
+    def put(self, axes: Axes, frame: Frame, magnification: float = 1.0) -> None:
+        """Other axes, or the same elsewhere."""
+        self.axes, self.frame, self.magnification = axes, frame, magnification
+
+    def boundingRect(self) -> QRectF:
+        """The whole chart."""
+        return self.frame.whole if self.frame is not None else QRectF()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        """Paint them."""
+        frame = self.frame
+        if frame is None:
+            return
+        painter.setFont(chart_font(self.magnification))
+        self._paint_grounds(painter, frame)
+        self._paint_figures(painter, frame)
+        self._paint_below(painter, frame)
+        self._paint_upright(painter, frame)
+
+    def _paint_grounds(self, painter: QPainter, frame: Frame) -> None:
+        quiet, paper = QColor(theme().secondary), QColor(theme().paper)
+        for ground in self.axes.grounds:
+            left = max(frame.x(ground.first), frame.area.left())
+            right = min(frame.x(ground.last), frame.area.right())
+            top, bottom = sorted((frame.y(ground.low), frame.y(ground.high)))
+            area = QRectF(left, top, right - left, max(bottom - top, 1.0))
+            if ground.colour is not None:
+                painter.fillRect(area, ground.colour)
+            if ground.text and area.height() >= line_height(self.magnification):
+                painter.setPen(blended(quiet, paper, 0.7))
+                painter.drawText(area.adjusted(8, 0, 0, 0), LEFT, ground.text)
+
+    def _paint_figures(self, painter: QPainter, frame: Frame) -> None:
+        colours, area, height = theme(), frame.area, line_height(self.magnification)
+        quiet, hairline, paper = QColor(colours.secondary), QColor(colours.hairline), QColor(colours.paper)
+        for value, text in zip(frame.ticks.values, frame.ticks.texts, strict=True):
+            y = crisp(frame.y(value))
+            painter.setPen(QPen(blended(quiet, paper, _RULE) if value == 0 else hairline, 1))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(quiet)
+            left = frame.whole.left()
+            painter.drawText(QRectF(left, y - height / 2, area.left() - left - _FIGURES, height), RIGHT, text)
+        # what they are in stands over the axis, as in a printed table, not on its side beside it
+        painter.drawText(self._head(frame), LEFT, self.axes.head)
+
+    def _head(self, frame: Frame) -> QRectF:
+        metrics = chart_metrics(self.magnification)
+        corner = frame.whole.topLeft()
+        return QRectF(corner.x(), corner.y(), metrics.horizontalAdvance(self.axes.head) + 4, metrics.height())
+
+    def _paint_below(self, painter: QPainter, frame: Frame) -> None:
+        colours, area, height = theme(), frame.area, line_height(self.magnification)
+        quiet = QColor(colours.secondary)
+        bottom = crisp(area.bottom())
+        if self.axes.ruled:
+            # every figure is a year's end: the axis of years is as strong as the ticks need
+            painter.setPen(QPen(blended(quiet, QColor(colours.paper), _RULE), 1))
+            painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
+            for place in self.axes.strokes:
+                x = crisp(frame.x(place))
+                painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + _STROKE))
+        wide = chart_metrics(self.magnification).horizontalAdvance("2025") + _APART
+        for written in self.axes.below:
+            painter.setPen(QColor(colours.ink) if written.strong else quiet)
+            spot = QRectF(frame.x(written.place) - wide, area.bottom() + 6, 2 * wide, height)
+            painter.drawText(spot, MIDDLE, written.text)
+
+    def _paint_upright(self, painter: QPainter, frame: Frame) -> None:
+        axes, area = self.axes, frame.area
+        if math.isnan(axes.upright) or not frame.holds(axes.upright):
+            return
+        quiet = QColor(theme().secondary)
+        x = crisp(frame.x(axes.upright))
+        painter.setPen(QPen(blended(quiet, QColor(theme().paper), _UPRIGHT), 1))
+        painter.drawLine(QPointF(x, area.top() - (3 if axes.upright_text else 0)), QPointF(x, area.bottom()))
+        if not axes.upright_text:
+            return
+        head = self._head(frame)
+        width = chart_metrics(self.magnification).horizontalAdvance(axes.upright_text) + 4
+        left = max(x - width / 2, head.right() + 10)
+        if left + width <= frame.whole.right():
+            painter.setPen(quiet)
+            painter.drawText(QRectF(left, head.top(), width, head.height()), MIDDLE, axes.upright_text)
+
+
+def crisp(pixel: float) -> float:
+    """The middle of a pixel, so that a hairline is one pixel wide."""
+    return math.floor(pixel) + 0.5
 
 
 def chart_font(scale: float = 1.0, strong: bool = False) -> QFont:

@@ -1,12 +1,21 @@
-"""The words around a chart: plain text only, shortened where there is no room, whole in the tip."""
+"""The words around a chart: plain text only, shortened where there is no room, whole in the tip; whence figures come."""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+
+from npfdesk.plan.model import Plan
+from npfdesk.ui.language import tr
+
+IntArray = NDArray[np.int64]
+_MOST_SOURCES, _MOST_LOOKED_AT = 2, 200
 
 
 class Caption(QLabel):
@@ -35,7 +44,11 @@ class Caption(QLabel):
 
     def event(self, event: QEvent) -> bool:
         """The whole text in a tip, where it is shortened."""
-        if event.type() == QEvent.Type.ToolTip and self.shown != self.text():
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() == QEvent.Type.ToolTip
+            and self.shown != self.text()
+        ):
             QToolTip.showText(event.globalPos(), plain_tip(self.text()), self)
             return True
         return super().event(event)
@@ -68,3 +81,21 @@ class Note(QLabel):
 def plain_tip(text: str) -> str:
     """A tip that shows a text as it is: Qt guesses whether tips are markup, so this one is, and says nothing of it."""
     return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""
+
+
+def source_line(plan: Plan, rows: Sequence[int] | IntArray) -> str:
+    """Where the figures of some series come from; beyond two sources the others are counted."""
+    found: dict[str, None] = {}
+    for row in rows[:_MOST_LOOKED_AT]:
+        source = plan.series_sources[row]
+        indicator = plan.indicator_by_code.get(plan.series[row].indicator)
+        source = source or (indicator.source if indicator is not None else "")
+        if source:
+            found[source] = None
+    if not found:
+        return ""
+    named_first = "; ".join(list(found)[:_MOST_SOURCES])
+    said = f"{tr('Views', 'source')} {named_first}"
+    if len(found) > _MOST_SOURCES:
+        said += " " + tr("Views", "and {count} more").format(count=len(found) - _MOST_SOURCES)
+    return said

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
+from npfdesk.engine.analyses.method_cards import METHOD_CARDS
 from npfdesk.ui.charts.path_lines import PathLines
+from npfdesk.ui.charts.plot import Line
+from npfdesk.ui.colours import blended, theme
+from npfdesk.ui.language import language
+
+if TYPE_CHECKING:
+    # only for its type: the forecasts' own libraries are not loaded with the window
+    from npfdesk.engine.analyses.forecasting import Forecast
 
 FloatArray = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Line:
-    """One line beside the scenario's: its name, colour and figures (year,)."""
-
-    name: str
-    colour: QColor
-    figures: FloatArray
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,6 @@ class Words:
     stretch: str = ""
     before: str = ""
     rollup: str = ""
-    more: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,3 +82,25 @@ class Drawing:
         places = np.flatnonzero(known)
         first = int(self.lines.years[places[0]]) if len(places) else self.base_year
         return min(first, self.base_year)
+
+
+def forecast_lines(lines: PathLines, forecasts: Iterable[Forecast]) -> dict[str, Line]:
+    """Each forecast over the plan's years (year,) by its method, from the last figure of its past on; NaN before.
+
+    One that was made of another past than the lines show (a figure was put right since) is left out.
+    """
+    years = lines.years
+    known = np.where(np.isfinite(lines.observed), lines.observed, lines.projected)
+    colour = blended(QColor(theme().secondary), QColor(theme().paper), 0.6)
+    found = {}
+    for forecast in forecasts:
+        if not np.allclose(
+            known[np.searchsorted(years, forecast.past_years)], forecast.past, rtol=1e-9, atol=0
+        ):
+            continue
+        figures = np.full(len(years), np.nan)
+        figures[np.searchsorted(years, forecast.past_years[-1])] = forecast.past[-1]
+        figures[np.searchsorted(years, forecast.years)] = forecast.values
+        method = str(forecast.method)
+        found[method] = Line(METHOD_CARDS[method].title.text(language(), {}), years, figures, colour)
+    return found

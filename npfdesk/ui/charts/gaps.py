@@ -10,10 +10,9 @@ from npfdesk.engine.status import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
-from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.captions import Caption, Note, source_line
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import appearance
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.workspace import Workspace

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
+from npfdesk.plan.statuses import Status
+
 FloatArray = NDArray[np.float64]
 
 MOST = 8
@@ -28,13 +30,17 @@ class EndLabel:
 
 @dataclass(frozen=True)
 class Placed:
-    """A text where it is drawn (pixels); `end` is the line's end that a hairline leads to (None: none)."""
+    """A text where it is drawn (pixels); `end` is the line's end that a hairline leads to (None: none).
+
+    `status` is one whose mark stands before the text (None: no mark).
+    """
 
     text: str
     colour: QColor
     rect: QRectF
     end: QPointF | None = None
     strong: bool = False
+    status: Status | None = None
 
 
 def spread(wanted: Sequence[float], distance: float, low: float, high: float) -> list[float]:

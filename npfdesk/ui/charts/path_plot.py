@@ -1,36 +1,159 @@
-"""The plot of a path chart: curves made once and moved by setData, axes and labels painted around them in pixels."""
+"""The plot of a path chart: curves made once and moved by `setData`, what stands around them, the handle at the end."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.numbers import format_figure
-from npfdesk.ui.charts import path_painting
-from npfdesk.ui.charts.axes import FigureTicks, chart_metrics, figure_ticks
-from npfdesk.ui.charts.curve import Curve, Curves
+from npfdesk.ui.charts.axes import (
+    Axes,
+    FigureTicks,
+    Frame,
+    Ground,
+    chart_metrics,
+    figure_ticks,
+    framed,
+    heights,
+    intervals,
+    years_below,
+)
 from npfdesk.ui.charts.drawing import Drawing
-from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_beside, place_ends
+from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, DotGroup, Mark
+from npfdesk.ui.charts.labels import MOST, EndLabel
 from npfdesk.ui.charts.path_lines import short
-from npfdesk.ui.charts.pulling import EndHandle
+from npfdesk.ui.charts.plot import Plot, placed_ends
 from npfdesk.ui.colours import blended, theme
+from npfdesk.ui.dragging import FINE, next_drag
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
+_BEFORE, _AFTER = 0.35, 0.15
+"""How much of a year is seen beside the first and the last."""
+_MOST_NAMES = 0.42
+"""The share of the width that the labels at the ends may take."""
+_DOT, _BAND = 2.2, 0.42
+_REACH, _RADIUS = 10, 4.5
+_EDGE = 0.01
+"""The share of the axis at its ends that the handle keeps away from, so that the range stays as it is."""
+_KEY = 0.01
+"""The share of the axis that one press of a key moves."""
+
+
+class EndHandle(QObject):
+    """`pulled` carries the figure asked for and the name of the drag; `let_go` says that it ended."""
+
+    pulled = Signal(float, str)
+    let_go = Signal()
+
+    def __init__(self, plot: PathPlot) -> None:
+        super().__init__(plot)
+        self.plot = plot
+        self.column: int | None = None
+        self.active, self._drag = False, ""
+        self._y, self._figure = 0.0, math.nan
+        # several moves within one frame are one edit
+        self._pending = QTimer(self)
+        self._pending.setSingleShot(True)
+        self._pending.setInterval(0)
+        self._pending.timeout.connect(self._send)
+
+    @property
+    def figure(self) -> float:
+        """The figure at the end; NaN where there is no handle."""
+        drawing = self.plot.drawing
+        if self.column is None or drawing is None:
+            return math.nan
+        return float(drawing.lines.projected[self.column])
+
+    @property
+    def point(self) -> QPointF | None:
+        """Where the handle is; None where there is none."""
+        drawing, figure = self.plot.drawing, self.figure
+        if drawing is None or math.isnan(figure) or self.plot.frame.area.isEmpty():
+            return None
+        return self.plot.frame.point(float(drawing.lines.years[self.column or 0]), figure)
+
+    def near(self, place: QPointF) -> bool:
+        """Whether a place is on the handle."""
+        point = self.point
+        return point is not None and math.hypot(place.x() - point.x(), place.y() - point.y()) <= _REACH
+
+    def press(self, place: QPointF) -> bool:
+        """Take hold; whether the handle is there."""
+        if not self.near(place):
+            return False
+        self.active, self._drag = True, next_drag()
+        self._y, self._figure = place.y(), self.figure
+        return True
+
+    def move(self, place: QPointF, fine: bool) -> None:
+        """Follow the pointer up and down, with Alt ten times as fine."""
+        pixels = self._y - place.y()
+        self._y = place.y()
+        self._wish(self._figure + pixels * self._pixel() * (FINE if fine else 1.0))
+        self._pending.start()
+
+    def _pixel(self) -> float:
+        ticks = self.plot.frame.ticks
+        return (ticks.high - ticks.low) / max(self.plot.frame.area.height(), 1.0)
+
+    def _wish(self, figure: float) -> None:
+        ticks = self.plot.frame.ticks
+        edge = _EDGE * (ticks.high - ticks.low)
+        self._figure = min(max(figure, ticks.low + edge), ticks.high - edge)
+
+    def _send(self) -> None:
+        self.pulled.emit(self._figure, self._drag)
+
+    def release(self) -> None:
+        """Let go."""
+        if self._pending.isActive():
+            self._pending.stop()
+            self._send()
+        self.active, self._drag = False, ""
+        self.let_go.emit()
+
+    def nudge(self, way: int, fine: bool) -> bool:
+        """Up or down by a key; all presses until the chart is left are one step. Whether there is a handle."""
+        if self.point is None:
+            return False
+        self._drag = self._drag or next_drag()
+        ticks = self.plot.frame.ticks
+        self._wish(self.figure + way * _KEY * (ticks.high - ticks.low) * (FINE if fine else 1.0))
+        self._send()
+        return True
+
+    def leave(self) -> None:
+        """What the keys did until now is one step."""
+        if self._drag and not self.active:
+            self._drag = ""
+            self.let_go.emit()
+
+    def paint(self, painter: QPainter) -> None:
+        """A ring at the end of the path."""
+        point, drawing = self.point, self.plot.drawing
+        if point is None or drawing is None:
+            return
+        painter.setBrush(QColor(theme().paper))
+        painter.setPen(QPen(drawing.colour, 2))
+        radius = _RADIUS * self.plot.magnification
+        painter.drawEllipse(point, radius, radius)
 
 
 class PathPlot(pg.GraphicsView):
@@ -41,81 +164,82 @@ class PathPlot(pg.GraphicsView):
     """
 
     hovered = Signal(object)
-    # its base is laid out while it is still being made
     drawing: Drawing | None = None
+    """What is drawn; None before the first, and where there is nothing to draw."""
 
     def __init__(self, parent: QWidget | None = None, compact: bool = False) -> None:
         super().__init__(parent, background=None)
         self.compact = compact
         self.magnification = 1.0
-        self.ticks: FigureTicks = figure_ticks(0, 1)
         self.years = (0, 1)
-        self.area = QRectF()
-        self.ends: list[Placed] = []
-        self.notes: list[Placed] = []
-        self.dots: list[QPointF] = []
         self.year: int | None = None
         self.ghost_strength = 1.0
         self.held: tuple[int, int, float, float] | None = None
         self.handle = EndHandle(self)
+        self.parts = Plot()
         self.box = pg.ViewBox(enableMouse=False, enableMenu=False, border=None)
         self.box.disableAutoRange()
         self.scene().addItem(self.box)
         self.rollup, self.target_path, self.ghost, self.projected, self.observed = (
             self._curve(depth) for depth in (1, 2, 3, 5, 6)
         )
-        self.others = Curves(self.box, lambda: self._curve(4))
-        self.forecasts = Curves(self.box, lambda: self._curve(2.5))
+        self.others = Curves(lambda: self._curve(4), self._forget)
+        self.forecasts = Curves(lambda: self._curve(2.5), self._forget)
         # the scene would ask for a second painting of the same frame; whoever moves a curve asks for the only one
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self.setMinimumSize(160, 90)
         self.viewport().setMouseTracking(True)
 
     def _curve(self, depth: float) -> Curve:
-        curve = Curve(depth)
-        curve.frame = self._view()
+        curve = self.parts.curve(depth)
         self.box.addItem(curve, ignoreBounds=True)
         return curve
 
-    def _curves(self) -> tuple[Curve, ...]:
-        return (
-            self.observed,
-            self.projected,
-            self.ghost,
-            self.rollup,
-            self.target_path,
-            *self.others.values(),
-            *self.forecasts.values(),
-        )
+    def _forget(self, curve: Curve) -> None:
+        self.parts.curves.remove(curve)
+        self.box.removeItem(curve)
 
-    def _view(self) -> QRectF:
-        first, last = self.years[0] - 0.35, self.years[1] + 0.15
-        return QRectF(first, self.ticks.low, last - first, self.ticks.high - self.ticks.low)
+    @property
+    def frame(self) -> Frame:
+        """Where the lines stand."""
+        return self.parts.frame
+
+    @property
+    def area(self) -> QRectF:
+        """Where the lines are (pixels)."""
+        return self.parts.frame.area
+
+    @property
+    def ticks(self) -> FigureTicks:
+        """The axis of figures."""
+        return self.parts.frame.ticks
 
     def draw(self, drawing: Drawing | None, anew: bool) -> None:
         """Show a drawing in the next frame; `anew` sets the range whatever it is."""
         before, self.drawing = self.drawing, drawing
         if drawing is None:
-            for curve in self._curves():
+            for curve in self.parts.curves:
                 curve.put(_NOTHING, None)
             self.others.put(_NOTHING, {})
             self.forecasts.put(_NOTHING, {})
-            self.ends, self.notes = [], []
+            self.parts.ends.put([])
+            self.parts.marks.put((), self.frame, ())
+            self.parts.dots.put(())
             self.resetCachedContent()
             self.viewport().update()
             return
         lines = drawing.lines
-        self.observed.put(lines.years, lines.observed)
+        seen = self.observed.put(lines.years, lines.observed)
         self.projected.put(lines.years, lines.projected)
         self.rollup.put(lines.years, lines.rollup)
         self.target_path.put(lines.years, lines.milestones)
         self.ghost.put(lines.years, drawing.ghost)
-        paper = QColor(theme().paper)
-        self.projected.dress(drawing.colour, 2.4 * self.magnification)
-        self.ghost.dress(blended(drawing.colour, paper, 0.38), 2.4 * self.magnification)
+        self.projected.dress(drawing.colour, STRONG * self.magnification)
+        pale = blended(drawing.colour, QColor(theme().paper), GHOST)
+        self.ghost.dress(pale, STRONG * self.magnification)
         for curves, beside, width, style in (
-            (self.others, drawing.others, 1.3, Qt.PenStyle.SolidLine),
-            (self.forecasts, drawing.forecasts, 1.2, Qt.PenStyle.DashDotLine),
+            (self.others, drawing.others, USUAL, Qt.PenStyle.SolidLine),
+            (self.forecasts, drawing.forecasts, THIN, Qt.PenStyle.DashDotLine),
         ):
             figures = {name: (line.figures, line.colour) for name, line in beside.items()}
             curves.put(lines.years, figures, width * self.magnification, style)
@@ -126,10 +250,12 @@ class PathPlot(pg.GraphicsView):
             # while figures move, what stands beside the marks stays where it is, unless they are others;
             # compared by their words, since no figure equals no figure there
             if repr(before.lines.marks) != repr(drawing.lines.marks):
-                self.resetCachedContent()
-                self._place_notes()
+                self._set_axes(drawing)
+                self._place_marks(drawing)
             self._place_ends(labels)
-            self._place_dots()
+            if seen:
+                self._place_dots(drawing)
+        self._place_pointer()
         self.viewport().update()
 
     def restyle(self) -> None:
@@ -138,9 +264,9 @@ class PathPlot(pg.GraphicsView):
         ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
         self.setBackground(paper)
         self.observed.dress(ink, 2 * self.magnification)
-        self.rollup.dress(quiet, 1.4 * self.magnification, Qt.PenStyle.DotLine)
+        self.rollup.dress(quiet, USUAL * self.magnification, Qt.PenStyle.DotLine)
         dashed = blended(quiet, paper, 0.8)
-        self.target_path.dress(dashed, 1.2 * self.magnification, Qt.PenStyle.DashLine)
+        self.target_path.dress(dashed, THIN * self.magnification, Qt.PenStyle.DashLine)
         self.resetCachedContent()
 
     def enlarge(self, factor: float) -> None:
@@ -159,7 +285,7 @@ class PathPlot(pg.GraphicsView):
 
     def smooth(self, wanted: bool) -> None:
         """Smooth lines, or quick ones while something is dragged."""
-        for curve in self._curves():
+        for curve in self.parts.curves:
             curve.opts["antialias"] = wanted
 
     def strengthen_ghost(self, strength: float) -> None:
@@ -173,42 +299,36 @@ class PathPlot(pg.GraphicsView):
 
     def _holds(self, drawing: Drawing, labels: list[EndLabel]) -> bool:
         low, high = drawing.extent()
-        return (np.isnan(low) or (low >= self.ticks.low and high <= self.ticks.high)) and (
-            self._margin(drawing, labels) <= self.width() - self.area.right() + 1
-        )
+        held = np.isnan(low) or (low >= self.ticks.low and high <= self.ticks.high)
+        return bool(held) and self._margin(drawing, labels) <= self.width() - self.area.right() + 1
 
     def fit(self) -> None:
         """Set the range by the figures, and the margins by the words around them."""
         drawing = self.drawing
         if drawing is None or self.width() < 2 or self.height() < 2:
             return
-        line = path_painting.line_height(self.magnification)
+        factor = self.magnification
         low, high = drawing.extent()
-        top, bottom = line + 11, line + 9
-        height = max(self.height() - top - bottom, 10)
-        intervals = int(min(max(height / (line * 2.6), 2), 6))
         low, high = (0.0, 1.0) if np.isnan(low) else (low, high)
         years = (drawing.first_year(), int(drawing.lines.years[-1]))
         if self.held is not None and low <= high:
             # what was kept of a view is shown again, and more where the figures have left it
             low, high = min(low, self.held[2]), max(high, self.held[3])
             years = (max(self.held[0], int(drawing.lines.years[0])), min(self.held[1], years[1]))
-        self.ticks = figure_ticks(low, high, intervals, drawing.whole)
-        measure = chart_metrics(self.magnification).horizontalAdvance
-        left = max(measure(text) for text in self.ticks.texts) + 10
-        right = self._margin(drawing, self._end_labels(drawing))
-        self.area = QRectF(left, top, max(self.width() - left - right, 10), height)
+        height = heights(self.height(), factor).height()
+        ticks = figure_ticks(low, high, intervals(height, factor), drawing.whole)
+        whole = QRectF(0, 0, self.width(), self.height())
+        edges = (years[0] - _BEFORE, years[1] + _AFTER)
+        names = self._margin(drawing, self._end_labels(drawing))
         self.years = years
+        self.parts.lay(framed(whole, edges, ticks, names, factor), factor)
         self.box.setGeometry(self.area)
-        view = self._view()
-        self.box.setRange(view, padding=0)
-        for curve in self._curves():
-            curve.prepareGeometryChange()
-            curve.frame = view
-        self.resetCachedContent()
-        self._place_notes()
+        self.box.setRange(self.frame.view, padding=0)
+        self._set_axes(drawing)
+        self._place_marks(drawing)
         self._place_ends(self._end_labels(drawing))
-        self._place_dots()
+        self._place_dots(drawing)
+        self._place_pointer()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Everything keeps its distance in pixels."""
@@ -216,19 +336,24 @@ class PathPlot(pg.GraphicsView):
         if self.drawing is not None:
             self.fit()
 
-    def x(self, year: float) -> float:
-        """The pixel of a year."""
-        first, last = self.years[0] - 0.35, self.years[1] + 0.15
-        return self.area.left() + (year - first) / (last - first) * self.area.width()
-
-    def y(self, figure: float | FloatArray) -> float | FloatArray:
-        """The pixel of a figure."""
-        share = (figure - self.ticks.low) / (self.ticks.high - self.ticks.low)
-        return self.area.bottom() - share * self.area.height()
-
-    def point(self, year: float, figure: float) -> QPointF:
-        """The pixel of a figure in a year."""
-        return QPointF(self.x(year), float(self.y(figure)))
+    def _set_axes(self, drawing: Drawing) -> None:
+        """The axes, the base year, the bands of targets; kept by Qt until they are others."""
+        targets = [mark.year for mark in drawing.lines.marks]
+        band = blended(QColor(theme().secondary), QColor(theme().paper), 0.22)
+        axes = Axes(
+            head=drawing.unit,
+            below=years_below(self.frame, targets, (drawing.base_year,), self.magnification),
+            strokes=tuple(float(year) for year in range(self.years[0], self.years[1] + 1)),
+            upright=float(drawing.base_year),
+            upright_text=f"{drawing.words.base} {drawing.base_year}".strip(),
+            grounds=tuple(
+                Ground(mark.year - _BAND, mark.year + _BAND, mark.low, mark.high, band)
+                for mark in drawing.lines.marks
+                if mark.banded
+            ),
+        )
+        self.parts.axes.put(axes, self.frame, self.magnification)
+        self.resetCachedContent()
 
     def _margin(self, drawing: Drawing, labels: list[EndLabel]) -> float:
         """How wide the labels at the ends are; room for the edit's ghost is kept from the beginning."""
@@ -238,7 +363,7 @@ class PathPlot(pg.GraphicsView):
             texts += [f"{drawing.words.before} {self._figure(drawing, known[-1])}"] if len(known) else []
         measure = chart_metrics(self.magnification, strong=True).horizontalAdvance
         widest = max((measure(text) for text in texts), default=0.0)
-        return min(widest + 22, 0.42 * self.width())
+        return min(widest + 22, _MOST_NAMES * self.width())
 
     def _end_labels(self, drawing: Drawing) -> list[EndLabel]:
         """The labels at the ends, the edited scenario's first, then those of the scenarios beside it."""
@@ -251,7 +376,9 @@ class PathPlot(pg.GraphicsView):
                 figure = self._figure(drawing, figures[known[-1]])
                 text = figure if self.compact else f"{name} {figure}"
                 found.append(
-                    EndLabel(text, colour, self.point(lines.years[known[-1]], figures[known[-1]]), strong)
+                    EndLabel(
+                        text, colour, self.frame.point(lines.years[known[-1]], figures[known[-1]]), strong
+                    )
                 )
 
         known = np.isfinite(lines.projected).any()
@@ -272,61 +399,41 @@ class PathPlot(pg.GraphicsView):
         return found
 
     def _place_ends(self, labels: list[EndLabel]) -> None:
-        left = self.area.right() + 12
-        height = path_painting.line_height(self.magnification)
-        width = self.width() - left
-        placed = place_ends(labels, left, width, height, self.area.top(), self.area.bottom())
-        self.ends = [self._shortened(label) for label in placed]
+        self.parts.ends.put(placed_ends(labels, self.frame, self.magnification))
 
-    def _shortened(self, label: Placed) -> Placed:
-        metrics = chart_metrics(self.magnification, label.strong)
-        room = label.rect.width()
-        if metrics.horizontalAdvance(label.text) <= room:
-            return label
-        return replace(label, text=metrics.elidedText(label.text, Qt.TextElideMode.ElideMiddle, room))
-
-    def _place_dots(self) -> None:
-        drawing = self.drawing
-        assert drawing is not None
+    def _place_dots(self, drawing: Drawing) -> None:
         lines = drawing.lines
         seen = np.isfinite(lines.observed)
-        self.dots = [
-            self.point(year, figure)
-            for year, figure in zip(lines.years[seen].tolist(), lines.observed[seen].tolist(), strict=True)
-        ]
+        points = np.stack([self.frame.x(lines.years[seen]), self.frame.y(lines.observed[seen])], axis=1)
+        self.parts.dots.put([DotGroup(points, _DOT * self.magnification, QColor(theme().ink))])
 
-    def _place_notes(self) -> None:
-        drawing = self.drawing
-        assert drawing is not None
-        height = path_painting.line_height(self.magnification)
-        self.notes = []
-        ink, measure = QColor(theme().ink), chart_metrics(self.magnification).horizontalAdvance
-        lines = self._polylines(drawing)
-        taken: list[QRectF] = []
+    def _place_marks(self, drawing: Drawing) -> None:
+        marks = []
         for mark in drawing.lines.marks:
-            if not self.years[0] <= mark.year <= self.years[1]:
-                continue
-            texts = [(mark.figure, mark.text(drawing.decimals))]
+            marks.append(Mark(mark.year, mark.figure, mark.text(drawing.decimals)))
             if np.isfinite(mark.stretch):
                 hoped = f"{drawing.words.stretch} {short(mark.stretch, drawing.decimals)}"
-                texts.append((mark.stretch, hoped))
-            corner = QPointF(7, 7)
-            for figure, _ in texts:
-                point = self.point(mark.year, figure)
-                taken.append(QRectF(point - corner, point + corner))
-            for figure, text in texts:
-                point = self.point(mark.year, figure)
-                size = (measure(text) + 4, height)
-                others = [rect for rect in taken if not rect.contains(point)]
-                rect = place_beside(point, size, self.area, others, lines)
-                taken.append(rect)
-                self.notes.append(Placed(text, ink, rect))
+                marks.append(Mark(mark.year, mark.stretch, hoped, hollow=True))
+        self.parts.marks.put(marks, self.frame, self._polylines(drawing))
+
+    def _place_pointer(self) -> None:
+        drawing, year = self.drawing, self.year
+        if drawing is None or year is None:
+            self.parts.pointer.put(self.frame, None)
+            return
+        lines, column = drawing.lines, int(year - drawing.lines.years[0])
+        drawn = [
+            *((line.figures, line.colour) for line in drawing.others.values()),
+            (lines.projected, drawing.colour),
+            (lines.observed, QColor(theme().ink)),
+        ]
+        self.parts.pointer.put(self.frame, year, [(float(one[column]), colour) for one, colour in drawn])
 
     def _polylines(self, drawing: Drawing) -> list[FloatArray]:
         lines = drawing.lines
-        x = np.array([self.x(year) for year in lines.years])
+        x = self.frame.x(lines.years)
         return [
-            np.stack([x, np.asarray(self.y(figures))], axis=1)
+            np.stack([x, self.frame.y(figures)], axis=1)
             for figures in (
                 lines.observed,
                 lines.projected,
@@ -340,22 +447,23 @@ class PathPlot(pg.GraphicsView):
     def _figure(drawing: Drawing, figure: float) -> str:
         return format_figure(float(figure), drawing.decimals)
 
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        """Paper, axes and bands; kept by Qt until the range is another."""
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paper and axes; kept by Qt until the range is another."""
         painter.fillRect(rect, QColor(theme().paper))
         if self.drawing is not None and not self.area.isEmpty():
-            path_painting.paint_axes(painter, self, self.drawing)
+            self.parts.axes.paint(painter)
 
-    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
-        """Marks and labels over the curves."""
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """What stands over the lines, and the handle over all else."""
         if self.drawing is not None and not self.area.isEmpty():
-            path_painting.paint_marks(painter, self, self.drawing)
+            self.parts.paint_over(painter)
             self.handle.paint(painter)
 
     def point_at(self, year: int | None) -> None:
         """Move the hairline to a year, or take it away."""
         if year != self.year:
             self.year = year
+            self._place_pointer()
             self.viewport().update()
             self.hovered.emit(year)
 
@@ -370,11 +478,9 @@ class PathPlot(pg.GraphicsView):
         if self.drawing is None or not self.area.adjusted(-8, -8, 8, 8).contains(place):
             self.point_at(None)
             return
-        first, last = self.years[0] - 0.35, self.years[1] + 0.15
-        year = round(first + (place.x() - self.area.left()) / self.area.width() * (last - first))
-        self.point_at(min(max(year, self.years[0]), self.years[1]))
+        self.point_at(self.frame.year_at(place.x()))
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         """Nothing is pointed at."""
         self.point_at(None)
 

@@ -13,7 +13,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from npfdesk.engine.projection import Origin
 from npfdesk.engine.pulling import end_column, pulled
+from npfdesk.engine.remarks import levers_reach, remarks
 from npfdesk.engine.results import Results
 from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.model import Duty, Indicator, Kind
@@ -23,14 +25,13 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
-from npfdesk.ui.charts.drawing import Drawing, Line, Words
-from npfdesk.ui.charts.forecast_lines import forecast_lines
+from npfdesk.ui.charts.drawing import Drawing, Words, forecast_lines
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
-from npfdesk.ui.charts.path_words import nothing_to_show, statements
+from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.colours import appearance, scenario_colour, theme
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -243,8 +244,10 @@ class PathChart(Chart):
                 drawing = None
         self._write(indicator, drawing)
         # on a wall of small charts the end is no handle: it would be pulled by mistake
-        shown = drawing is not None and self.row is not None and not self.compact
-        self.plot.handle.column = end_column(*self._active(), self.row) if shown else None
+        pulls = drawing is not None and not self.compact
+        self.plot.handle.column = (
+            end_column(*self._active(), self.row) if pulls and self.row is not None else None
+        )
         self.plot.draw(drawing, anew)
         if self.plot.year is not None:
             self._hover(self.plot.year)
@@ -262,8 +265,9 @@ class PathChart(Chart):
         others = {
             name: Line(
                 document.scenarios[name].name,
-                scenario_colour(document.scenarios[name].colour, places[name]),
+                lines.years,
                 masked(results.scenarios[name].values[row]),
+                scenario_colour(document.scenarios[name].colour, places[name]),
             )
             for name in workspace.compared
             if name != document.active
@@ -366,7 +370,7 @@ class PathChart(Chart):
         if year is None or self.plot.drawing is None:
             self.readout.hide()
             return
-        beside = QPoint(round(self.plot.x(year)), 0)
+        beside = QPoint(round(self.plot.frame.x(year)), 0)
         self.readout.magnification = self.plot.magnification
         self.readout.show_readings(str(year), self.readings(year), beside)
         self.plot.setAccessibleDescription(self.readout.text())
@@ -388,7 +392,7 @@ class PathChart(Chart):
             add(tr("PathChart", "observed"), lines.observed, QColor(theme().ink))
         else:
             add(drawing.name, lines.projected, drawing.colour)
-            add(drawing.words.before, drawing.ghost, self.plot.ghost.opts["pen"].color())
+            add(drawing.words.before, drawing.ghost, self.plot.ghost.colour)
             for line in (*drawing.others.values(), *drawing.forecasts.values()):
                 add(line.name, line.figures, line.colour)
         add(tr("PathChart", "milestone"), lines.milestones, None)
@@ -406,3 +410,47 @@ class PathChart(Chart):
     def read(self, year: int) -> str:
         """Every figure of a year, a line each."""
         return "\n".join([str(year), *(f"{one.name}  {one.figure}" for one in self.readings(year))])
+
+
+def nothing_to_show(what: str, where: str, *, known: bool) -> str:
+    """Why there is no path, and what to do; `known`: the plan has the series, without figures."""
+    if known:
+        text = tr(
+            "PathChart",
+            "No figures for {what} in {where} yet. Enter an observed figure in Data or a base in Targets.",
+        )
+    elif what and where:
+        text = tr(
+            "PathChart",
+            "There is no series {what} for {where} in this plan. Choose another region or indicator.",
+        )
+    else:
+        text = tr(
+            "PathChart",
+            "There is no series to show. Open a workbook, or choose a region and an indicator.",
+        )
+    return text.format(what=what, where=where)
+
+
+def statements(workspace: Workspace, row: int, indicator: Indicator, lines: PathLines | None) -> list[str]:
+    """What must be said under the chart of a series."""
+    results, active = workspace.session.results, workspace.document.active
+    result = results.scenarios[active]
+    said = [one.wording.text(language(), {}) for one in remarks(results, active, row)]
+    if indicator.formula is not None:
+        said.append(tr("PathChart", "Formula: {text}.").format(text=indicator.formula.text))
+    covered, children = (int(count) for count in result.covered[row])
+    if children and (result.origin[row] == Origin.ROLLED_UP).any():
+        text = tr("PathChart", "Rolled up from {covered} of {children} below it.")
+        said.append(text.format(covered=covered, children=children))
+    elif lines is not None and np.isfinite(lines.rollup).any():
+        text = tr("PathChart", "Dotted: rolled up from {covered} of {children} below it.")
+        said.append(text.format(covered=covered, children=children))
+    if levers_reach(results, active, row):
+        said.append(illustrations())
+    return said
+
+
+def illustrations() -> str:
+    """What stands wherever effects of levers are in the figures."""
+    return tr("PathChart", "Effects of levers are illustrations, not estimates.")

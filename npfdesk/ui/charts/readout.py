@@ -29,9 +29,11 @@ class Readout(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._chart = parent
         self.head = ""
         self.readings: tuple[Reading, ...] = ()
         self.magnification = 1.0
+        self.line, self.fitting = 0.0, 0
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -47,8 +49,10 @@ class Readout(QWidget):
         figures = max((metrics.horizontalAdvance(one.figure) for one in readings), default=0.0)
         self.line = metrics.height() + 3
         width = int(max(2 * _PAD + _SWATCH + names + _GAP + figures, 90)) + 1
-        height = int(2 * _PAD + self.line * (len(readings) + 1))
-        space = self.parentWidget().rect()
+        space = self._chart.rect()
+        # of many lines those that the chart has room for; all are in the text
+        self.fitting = max(int((space.height() - 8 - 2 * _PAD) / self.line) - 1, 1)
+        height = int(2 * _PAD + self.line * (min(len(readings), self.fitting) + 1))
         left = beside.x() + 14
         if left + width > space.right():
             left = beside.x() - 14 - width
@@ -69,7 +73,10 @@ class Readout(QWidget):
         inner, line = self.rect().adjusted(_PAD, _PAD, -_PAD, -_PAD), int(self.line)
         painter.drawText(inner.left(), inner.top(), inner.width(), line, _LEFT, self.head)
         painter.setFont(chart_font(self.magnification))
-        for number, reading in enumerate(self.readings, start=1):
+        shown = self.readings[: self.fitting]
+        if len(shown) < len(self.readings):
+            shown = (*shown[:-1], Reading("…", ""))
+        for number, reading in enumerate(shown, start=1):
             top = inner.top() + number * line
             if reading.colour is not None:
                 painter.fillRect(inner.left(), top + line // 2 - 1, _SWATCH - 4, 2, reading.colour)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from npfdesk.engine.analyses.coupling import GRADES
 from npfdesk.engine.analyses.index_study import IndexStudy
 from npfdesk.ui.answers.rows import RowsTable
+from npfdesk.ui.charts.plot import Band, Line
 from npfdesk.ui.colours import scenario_colour
 from npfdesk.ui.field.index_tables import figure
-from npfdesk.ui.field.lines import Band, Line, LinesPicture
+from npfdesk.ui.field.lines import LinesPicture
 from npfdesk.ui.language import language, named, tr
 
 _CHOSEN: Final = 2.6

@@ -20,9 +20,10 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import Work
+from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.field.analysis import Choice, RecallingDialog
-from npfdesk.ui.field.lines import Line, LinesPicture
+from npfdesk.ui.field.lines import LinesPicture
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -239,7 +240,9 @@ class DisparityDialog(RecallingDialog):
         active = study.paths[self.workspace.document.active]
         ends = np.array([getattr(active.measures[column], measure), getattr(active.of_targets, measure)])
         places = np.array([study.base_year, study.target_year], dtype=np.float64)
-        goal = Line(tr("Field", "targets"), places, ends, QColor(theme().secondary), 1.4, dashed=True)
+        goal = Line(
+            tr("Field", "targets"), places, ends, QColor(theme().secondary), style=Qt.PenStyle.DashLine
+        )
         self.paths.put([*lines, goal], self.measure.currentText(), mark=float(study.base_year))
 
     def _convergence(self, study: DisparityStudy) -> None:
@@ -284,11 +287,11 @@ class DisparityDialog(RecallingDialog):
 
     def _lorenz(self, study: DisparityStudy) -> None:
         equal = np.array([0.0, 1.0])
-        lines = [Line(tr("Field", "equal"), equal, equal, QColor(theme().hairline))]
+        lines = [Line(tr("Field", "equal"), equal, equal, QColor(theme().secondary), faint=True)]
         for name, figures, colour, dashed in self._ends(study):
             curve = lorenz_curve(figures)
             if len(curve):
-                lines.append(Line(name, curve[:, 0], curve[:, 1], colour, 1.8, dashed=dashed))
+                lines.append(Line(name, curve[:, 0], curve[:, 1], colour, 1.8, _style(dashed)))
         self.lorenz.put(lines, tr("Field", "share of the total, by share of the regions"), years=False)
 
     def _density(self, study: DisparityStudy) -> None:
@@ -301,7 +304,7 @@ class DisparityDialog(RecallingDialog):
             for name, figures, colour, dashed in ends:
                 found = kernel_density(figures, across)
                 if np.isfinite(found).any():
-                    lines.append(Line(name, across, found, colour, 1.8, dashed=dashed))
+                    lines.append(Line(name, across, found, colour, 1.8, _style(dashed)))
         indicator = self.workspace.plan.indicator_by_code[study.indicator]
         self.density.put(lines, tr("Field", "density, by {unit}").format(unit=indicator.unit), years=False)
 
@@ -342,6 +345,10 @@ class DisparityDialog(RecallingDialog):
     def methods(self) -> Sequence[str]:
         """The methods of the side that is seen."""
         return _CARDS[self.shown_side()]
+
+
+def _style(dashed: bool) -> Qt.PenStyle:
+    return Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
 
 
 def _measured(name: str, one: Disparity, strong: bool) -> list[Entry]:

@@ -25,9 +25,10 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.thinking import Told, Work
+from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.field.analysis import AnalysisDialog
-from npfdesk.ui.field.lines import Line, LinesPicture
+from npfdesk.ui.field.lines import LinesPicture
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -203,7 +204,7 @@ class ForecastsDialog(AnalysisDialog):
                 picked = number == chosen
                 lines.append(
                     Line(name, across, figures, QColor(theme().accent if picked else theme().secondary),
-                         1.8 if picked else 1.2, faint=not picked, dashed=True)
+                         1.8 if picked else 1.2, Qt.PenStyle.DashLine, faint=not picked)
                 )  # fmt: skip
         ahead = np.where(np.arange(len(years)) >= last, path, np.nan)
         lines.append(Line(document.scenario.name, years, ahead, colour, 2.2))

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.ui.charts.captions import source_line
+from npfdesk.ui.charts.items import STRONG, THIN, Mark
 from npfdesk.ui.charts.path_lines import PathLines, path_lines
-from npfdesk.ui.charts.sources import source_line
+from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.comparison_canvas import Column, Comparing, ComparisonCanvas
-from npfdesk.ui.views.panel import Panel, PanelLine, PanelMark
 from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.view import Page, View, subject, titled
 from npfdesk.ui.workspace import Workspace
@@ -92,17 +94,24 @@ class Comparison(View):
         workspace, plan = self.workspace, self.workspace.plan
         following = lines.following
         first, *others = self.compared
-        quiet = QColor(theme().secondary)
+        quiet, years = QColor(theme().secondary), lines.years
+
+        def coming(one: Compared) -> FloatArray:
+            return np.where(following, one.figures, np.nan)
+
         drawn = [
-            PanelLine(first.name, first.colour, np.where(following, first.figures, np.nan), strong=True),
-            *(PanelLine(one.name, one.colour, np.where(following, one.figures, np.nan)) for one in others),
-            PanelLine("", QColor(theme().ink), lines.observed, strong=True),
-            PanelLine("", quiet, lines.milestones, dashed=True),
+            Line("", years, lines.milestones, quiet, THIN, Qt.PenStyle.DashLine),
+            Line(first.name, years, coming(first), first.colour, STRONG, strong=True),
+            *(Line(one.name, years, coming(one), one.colour) for one in others),
+            Line("", years, lines.observed, QColor(theme().ink), 2.0, strong=True),
         ]
-        marks = tuple(
-            PanelMark(mark.year, mark.figure, mark.text(indicator.decimals)) for mark in lines.marks
+        panel = Chart(
+            tuple(drawn),
+            indicator.unit,
+            upright=float(plan.base_year),
+            year=workspace.year,
+            marks=tuple(Mark(mark.year, mark.figure, mark.text(indicator.decimals)) for mark in lines.marks),
         )
-        panel = Panel(indicator.unit, plan.years, tuple(drawn), plan.base_year, workspace.year, marks)
         seen = np.flatnonzero(following & np.isfinite(first.figures))
         columns = [self._column(first.name, first.colour, first.figures, indicator.decimals, signed=False)]
         for one in others:

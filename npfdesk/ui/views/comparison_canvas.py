@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.axes import RIGHT, Frame, chart_font, chart_metrics
+from npfdesk.ui.charts.plot import Chart, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.colours import theme
 from npfdesk.ui.style import scaled
-from npfdesk.ui.views.canvas import RIGHT, Canvas
-from npfdesk.ui.views.panel import Panel, Plotted, draw_panel, lay_out, names_width
+from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.workspace import Workspace
 
 _ROW, _HEAD, _YEAR, _MOST_HEAD = 20.0, 24.0, 44.0, 96.0
@@ -33,7 +33,7 @@ class Column:
 class Comparing:
     """The chart, the years of the table, its columns; texts begin with `first_year`."""
 
-    panel: Panel
+    panel: Chart
     years: tuple[int, ...]
     columns: tuple[Column, ...]
     first_year: int
@@ -46,6 +46,7 @@ class ComparisonCanvas(Canvas):
         super().__init__(workspace)
         self.comparing: Comparing | None = None
         self.pointed: int | None = None
+        self.plot = LinePlot()
         self.readout = Readout(self.viewport())
 
     def _shared(self, width: float) -> list[float]:
@@ -71,12 +72,12 @@ class ComparisonCanvas(Canvas):
         # however low the window, some rows of the table are seen
         return max(min(wanted, height - scaled(_HEAD) - _LEAST_ROWS * scaled(_ROW)), _LOWEST_CHART)
 
-    def plotted(self) -> Plotted:
-        """The lines laid out."""
+    def plotted(self) -> Frame:
+        """Where the lines stand."""
         assert self.comparing is not None
         width, panel = self.seen().width(), self.comparing.panel
-        names = names_width(panel.lines, 0.3 * width)
-        return lay_out(panel, QRectF(0, 0, width, self.chart_height() - 8), names)
+        names = names_room((line.name for line in panel.lines), 0.3 * width)
+        return panel.frame(QRectF(0, 0, width, self.chart_height() - 8), names, dense=True)
 
     def content(self, size: QSizeF) -> QSizeF:
         """Lines, and the whole table."""
@@ -91,7 +92,8 @@ class ComparisonCanvas(Canvas):
         """The lines stay, the table's rows pass under its head."""
         if self.comparing is None:
             return
-        draw_panel(painter, self.plotted(), self.seen().width(), self.pointed)
+        self.plot.put(self.comparing.panel, self.plotted(), self.pointed)
+        self.plot.paint(painter)
         top = self.chart_height()
         painter.save()
         painter.setClipRect(QRectF(0, top, size.width(), size.height() - top), Qt.ClipOperation.IntersectClip)
@@ -194,7 +196,7 @@ class ComparisonCanvas(Canvas):
         if self.comparing is not None and place.y() >= self.chart_height():
             self.readout.hide()
 
-    def viewportEvent(self, event: object) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         """Nothing is read once the pointer has left."""
         if event.type() == event.Type.Leave:
             self.point_at(None)

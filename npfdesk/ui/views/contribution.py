@@ -11,8 +11,8 @@ from npfdesk.engine.results import Results
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import chart_font
-from npfdesk.ui.charts.path_words import illustrations
-from npfdesk.ui.charts.sources import source_line
+from npfdesk.ui.charts.captions import source_line
+from npfdesk.ui.charts.paths import illustrations
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
 from npfdesk.ui.colours import blended, theme

@@ -9,12 +9,13 @@ from PySide6.QtGui import QColor
 from npfdesk.engine.projection import Origin
 from npfdesk.engine.spread import LEAST, MEASURES, counted
 from npfdesk.plan.numbers import plain
-from npfdesk.ui.charts.sources import source_line
+from npfdesk.ui.charts.captions import source_line
+from npfdesk.ui.charts.items import STRONG, USUAL
+from npfdesk.ui.charts.plot import Chart, Line
 from npfdesk.ui.colours import scenario_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
 from npfdesk.ui.views.neighbours import compared
-from npfdesk.ui.views.panel import Panel, PanelLine
 from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.strip import Strip, around_mean
 from npfdesk.ui.views.view import Page, View, subject, titled
@@ -95,14 +96,9 @@ class Disparity(View):
         plan, multiples = self.workspace.plan, around_mean(figures)
         if not np.isfinite(multiples).any():
             return None
-        colour = QColor(theme().secondary)
-        # the axes have to hold the least and the most of every year
-        with np.errstate(invalid="ignore"):
-            ends = np.fmin.reduce(multiples, axis=0), np.fmax.reduce(multiples, axis=0)
-        lines = tuple(PanelLine("", colour, one) for one in ends)
         head = tr("Disparity", "Each region, in multiples of the mean")
-        panel = Panel(head, plan.years, lines, plan.base_year, self.workspace.year)
-        return Strip(codes, tuple(named(plan.region_by_code[code]) for code in codes), multiples, panel)
+        names = tuple(named(plan.region_by_code[code]) for code in codes)
+        return Strip(codes, names, multiples, plan.years, head, plan.base_year, self.workspace.year)
 
     def _disparities(self, codes: tuple[str, ...], rows: IntArray) -> Disparities | None:
         workspace, plan, document = self.workspace, self.workspace.plan, self.workspace.document
@@ -122,7 +118,7 @@ class Disparity(View):
             "gini": tr("Disparity", "Gini coefficient"),
             "theil": tr("Disparity", "Theil index"),
         }
-        measures = []
+        measures, years = [], plan.years.astype(np.float64)
         for key, measure in MEASURES.items():
             lines = []
             measured = {name: measure(results.scenarios[name].values[rows]) for name in names}
@@ -130,10 +126,12 @@ class Disparity(View):
                 scenario = document.scenarios[name]
                 coming = np.where(columns >= last, measured[name], np.nan)
                 colour = scenario_colour(scenario.colour, places[name])
-                lines.append(PanelLine(scenario.name, colour, coming, strong=name == document.active))
+                own_line = name == document.active
+                width = STRONG if own_line else USUAL
+                lines.append(Line(scenario.name, years, coming, colour, width, strong=own_line))
             known = np.where(columns <= last, measured[document.active], np.nan)
-            lines.append(PanelLine("", QColor(theme().ink), known, strong=True))
-            panel = Panel(heads[key], plan.years, tuple(lines), plan.base_year, workspace.year)
+            lines.append(Line("", years, known, QColor(theme().ink), 2.0, strong=True))
+            panel = Chart(tuple(lines), heads[key], upright=float(plan.base_year), year=workspace.year)
             measures.append(Measure(heads[key], panel, known))
         strip = self._strip(codes, figures)
         return Disparities(plan.years, counts, len(rows), tuple(measures), strip)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.charts.axes import Frame, line_height
+from npfdesk.ui.charts.plot import Chart, Line, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
 from npfdesk.ui.language import tr
 from npfdesk.ui.views.canvas import Canvas
-from npfdesk.ui.views.panel import Panel, PanelLine, Plotted, draw_panel, lay_out, names_width
-from npfdesk.ui.views.strip import Strip, draw_strip, region_near
+from npfdesk.ui.views.strip import Strip, StripPlot, region_near
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
@@ -29,15 +30,15 @@ class Measure:
     """One measure: its name, its chart, and its figures up to the last observed year (year,)."""
 
     head: str
-    panel: Panel
+    panel: Chart
     known: FloatArray
 
     @property
-    def lines(self) -> tuple[PanelLine, ...]:
+    def lines(self) -> tuple[Line, ...]:
         """The scenarios' lines."""
         return tuple(line for line in self.panel.lines if line.name)
 
-    def figure(self, line: PanelLine, column: int) -> float:
+    def figure(self, line: Line, column: int) -> float:
         """A scenario's figure in a year: what was observed is every scenario's."""
         known = float(self.known[column])
         return known if np.isfinite(known) else float(line.figures[column])
@@ -57,7 +58,7 @@ class Disparities:
     strip: Strip | None = None
 
     @property
-    def panels(self) -> tuple[Panel, ...]:
+    def panels(self) -> tuple[Chart, ...]:
         """The measures' charts, and the regions' last."""
         own = (self.strip.panel,) if self.strip is not None else ()
         return (*(one.panel for one in self.measures), *own)
@@ -70,13 +71,15 @@ class DisparityCanvas(Canvas):
         super().__init__(workspace)
         self.disparities: Disparities | None = None
         self.pointed: int | None = None
+        self.plots: list[LinePlot] = []
+        self.strip = StripPlot()
         self.readout = Readout(self.viewport())
 
     def content(self, size: QSizeF) -> QSizeF:
         """All charts, however low the surface."""
         if self.disparities is None or size.width() >= _BESIDE:
             return size
-        return QSizeF(size.width(), max(size.height(), self._shares()[-1] * _LEAST_HEIGHT + 14))
+        return QSizeF(size.width(), max(size.height(), self._shares()[-1] * _LEAST_HEIGHT + years_height()))
 
     def _shares(self) -> list[float]:
         """Where each chart begins and the last ends, in heights of a measure's: the regions' is higher."""
@@ -84,8 +87,8 @@ class DisparityCanvas(Canvas):
         measures, strip = len(self.disparities.measures), self.disparities.strip
         return [*map(float, range(measures + 1)), *([measures + _STRIP] if strip is not None else [])]
 
-    def plotted(self) -> list[Plotted]:
-        """The charts laid out in the whole, the regions' last."""
+    def plotted(self) -> list[Frame]:
+        """Where the charts stand in the whole, the regions' last."""
         if self.disparities is None:
             return []
         whole, panels = self.content(self.seen()), self.disparities.panels
@@ -93,54 +96,52 @@ class DisparityCanvas(Canvas):
         if whole.width() >= _BESIDE:
             width = whole.width() / len(panels)
             return [
-                lay_out(panel, QRectF(place * width, 0, width - 16, whole.height()), names)
+                panel.frame(QRectF(place * width, 0, width - 16, whole.height()), names, dense=True)
                 for place, panel in enumerate(panels)
             ]
         # the years are written once, under the last
         shares, last = self._shares(), len(panels) - 1
-        height = (whole.height() - 14) / shares[-1]
-        found = [
-            lay_out(
-                panel,
-                QRectF(
-                    0,
-                    shares[place] * height,
-                    whole.width(),
-                    (shares[place + 1] - shares[place]) * height + (14 if place == last else 0),
-                ),
-                names,
-                years=place == last,
-            )
-            for place, panel in enumerate(panels)
-        ]
+        height = (whole.height() - years_height()) / shares[-1]
+        found = []
+        for place, panel in enumerate(panels):
+            high = (shares[place + 1] - shares[place]) * height + (years_height() if place == last else 0)
+            rect = QRectF(0, shares[place] * height, whole.width(), high)
+            found.append(panel.frame(rect, names, dense=True, below=place == last))
         # one axis of years for all: their areas begin where the widest figures leave room
         left = max(one.area.left() for one in found)
-        for one in found:
-            one.area.setLeft(left)
-        return found
+        return [
+            replace(one, area=QRectF(QPointF(left, one.area.top()), one.area.bottomRight())) for one in found
+        ]
 
     def draw(self, painter: QPainter, size: QSizeF, offset: QPointF) -> None:
         """The charts."""
-        found, shown = self.plotted(), self.disparities
+        frames, shown = self.plotted(), self.disparities
         if shown is None:
             return
+        while len(self.plots) < len(shown.measures):
+            self.plots.append(LinePlot())
         painter.save()
         painter.translate(-offset)
         beside = self.content(self.seen()).width() >= _BESIDE
-        for place, plotted in enumerate(found):
-            years = beside or place == len(found) - 1
-            right = plotted.area.right() + self._names(size.width()) - (0 if beside else 2)
-            if shown.strip is not None and plotted.panel is shown.strip.panel:
-                regions = self.workspace.selection.region, self.workspace.pointed_region
-                draw_strip(painter, shown.strip, plotted, right, self.pointed, regions, years)
-            else:
-                draw_panel(painter, plotted, right, self.pointed, years)
+        last = len(frames) - 1
+        for place, (plot, one) in enumerate(zip(self.plots, shown.measures, strict=False)):
+            plot.put(one.panel, frames[place], self.pointed, below=beside or place == last)
+            plot.paint(painter)
+        if shown.strip is not None:
+            regions = self.workspace.selection.region, self.workspace.pointed_region
+            self.strip.put_strip(shown.strip, frames[last], self.pointed, regions)
+            self.strip.paint(painter)
         painter.restore()
 
     def _names(self, width: float) -> float:
         """The room that scenarios' and regions' names take (pixels)."""
-        panels = self.disparities.panels if self.disparities is not None else ()
-        return names_width([line for panel in panels for line in panel.lines], 0.3 * width)
+        shown, chosen = self.disparities, self.workspace.selection.region
+        if shown is None:
+            return 0.0
+        names = [line.name for panel in shown.panels for line in panel.lines]
+        if shown.strip is not None and chosen in shown.strip.regions:
+            names.append(shown.strip.name(chosen))
+        return names_room(names, 0.3 * width)
 
     def region_at(self, point: QPointF) -> str:
         """The region whose dot lies there."""
@@ -201,7 +202,7 @@ class DisparityCanvas(Canvas):
         super().mouseMoveEvent(event)
         self.point_at(self.year_at(event.position()))
 
-    def viewportEvent(self, event: object) -> bool:
+    def viewportEvent(self, event: QEvent) -> bool:
         """Nothing is read once the pointer has left."""
         if event.type() == event.Type.Leave:
             self.point_at(None)
@@ -222,10 +223,15 @@ class DisparityCanvas(Canvas):
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         found = self.plotted()
         if step is not None and found:
-            first, last = found[0].span
+            first, last = found[0].years
             begun = self.workspace.year if self.pointed is None else self.pointed + step
             self.point_at(min(max(begun, first), last))
         elif event.key() == Qt.Key.Key_Escape and self.pointed is not None:
             self.point_at(None)
         else:
             super().keyPressEvent(event)
+
+
+def years_height() -> float:
+    """How much higher a chart is with the years under it (pixels)."""
+    return line_height() + 3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
+
 from npfdesk.engine.targets import TargetTable
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.statuses import Status
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.language import language, named, tr
 from npfdesk.ui.views.heat_canvas import Heat, HeatCanvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells, heat_cells
@@ -78,7 +80,7 @@ class Heatmap(View):
             self.across.isChecked(),
         )
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """What is written into cells depends on their width, and the note on what is written."""
         wide = self.heat.wide
         super().resizeEvent(event)

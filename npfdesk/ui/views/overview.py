@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.brushing import lit_ground
-from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_font, chart_metrics
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.charts.sources import source_line
+from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
 from npfdesk.ui.colours import blended, status_colour, theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.marks import paint_mark
@@ -105,6 +106,7 @@ class OverviewCanvas(Canvas):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.lines: tuple[OverviewRow, ...] = ()
+        self.paths: list[SmallPath] = []
         self._figures = self._bare = 0.0
 
     def measure_columns(self) -> None:
@@ -223,42 +225,64 @@ class OverviewCanvas(Canvas):
         painter.setPen(QColor(colours.secondary))
         aim = chart_metrics().elidedText(self.aim(line), Qt.TextElideMode.ElideRight, text.width())
         painter.drawText(text.translated(0, 16).adjusted(0, 0, 0, -2), LEFT, aim)
-        self._draw_path(painter, line, QRectF(right - spark - 10, place.top() + 6, spark, scaled(ROW) - 12))
+        spot = QRectF(right - spark - 10, place.top() + 6, spark, scaled(ROW) - 12)
+        self._draw_path(painter, line, spot, number)
 
-    def _draw_path(self, painter: QPainter, line: OverviewRow, place: QRectF) -> None:
-        """The small line: observed in ink, projected in the status' colour, the target dashed across."""
-        colours, figures = theme(), line.figures
-        known = np.flatnonzero(np.isfinite(figures))
-        if len(known) < 2:
+    def _draw_path(self, painter: QPainter, line: OverviewRow, place: QRectF, number: int) -> None:
+        """The small line, where there is one."""
+        if np.isfinite(line.figures).sum() < 2:
             return
-        target = float(self.workspace.judgement().target[line.position])
-        ends = [*figures[known].tolist(), *([target] if np.isfinite(target) else [])]
-        low, high = min(ends), max(ends)
-        margin = 0.0 if high > low else 1.0
-        first, last = known[0], known[-1]
-
-        def point(column: int, figure: float) -> QPointF:
-            share = (figure - low + margin / 2) / (high - low + margin)
-            across = (column - first) / max(last - first, 1)
-            return QPointF(
-                place.left() + 3 + across * (place.width() - 6), place.bottom() - share * place.height()
-            )
-
-        if np.isfinite(target):
-            y = point(0, target).y()
-            pen = QPen(QColor(colours.secondary), 1, Qt.PenStyle.CustomDashLine)
-            pen.setDashPattern([3, 3])
-            painter.setPen(pen)
-            painter.drawLine(QPointF(place.left(), y), QPointF(place.right(), y))
-        for part, colour, width in (
-            (known[known <= line.last], QColor(colours.ink), 1.4),
-            (known[known >= line.last], status_colour(line.status), 1.8),
-        ):
-            painter.setPen(QPen(colour, width))
-            painter.drawPolyline(QPolygonF([point(int(column), float(figures[column])) for column in part]))
+        while len(self.paths) <= number:
+            self.paths.append(SmallPath())
         year = self.workspace.year - int(self.workspace.plan.years[0])
-        if 0 <= year < len(figures) and np.isfinite(figures[year]):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(status_colour(line.status))
-            painter.drawEllipse(point(year, float(figures[year])), 2.6, 2.6)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        target = float(self.workspace.judgement().target[line.position])
+        painter.save()
+        painter.translate(place.topLeft())
+        self.paths[number].put(line, target, year, place.size())
+        self.paths[number].paint(painter)
+        painter.restore()
+
+
+class SmallPath:
+    """The small line: observed in ink, projected in the status' colour, the target dashed across."""
+
+    def __init__(self) -> None:
+        self.target, self.observed, self.projected = Curve(), Curve(), Curve()
+        self.dots = Dots()
+
+    def put(self, line: OverviewRow, target: float, year: int, size: QSizeF) -> None:
+        """A row's path with its target (NaN: none), and a dot in the year (its place) looked at."""
+        figures, columns = line.figures, np.arange(len(line.figures), dtype=np.float64)
+        known = np.isfinite(figures)
+        places = columns[known]
+        ends = figures[known] if np.isnan(target) else np.append(figures[known], target)
+        low, high = float(ends.min()), float(ends.max())
+        if not high > low:
+            low, high = low - 0.5, high + 0.5
+        whole = QRectF(QPointF(0, 0), size)
+        first, last = float(places[0]), float(places[-1])
+        frame = Frame(whole, whole.adjusted(3, 0, -3, 0), first, last, FigureTicks(low, high, (), ()))
+        # the target runs over the whole width, the path keeps its dot within it
+        beside = 3 / max(frame.area.width(), 1) * (last - first)
+        colour = status_colour(line.status)
+        for curve, at, what, shade, width, style in (
+            (self.target, np.array([first - beside, last + beside]), np.full(2, target),
+             QColor(theme().secondary), 1.0, Qt.PenStyle.DashLine),
+            (self.observed, places[places <= line.last], figures[known][places <= line.last],
+             QColor(theme().ink), USUAL, Qt.PenStyle.SolidLine),
+            (self.projected, places[places >= line.last], figures[known][places >= line.last],
+             colour, 1.8, Qt.PenStyle.SolidLine),
+        ):  # fmt: skip
+            curve.lay(frame)
+            curve.dress(shade, width, style)
+            curve.put(at, what)
+        looked_at = 0 <= year < len(figures) and known[year]
+        point = [[frame.x(float(year)), frame.y(float(figures[year]))]] if looked_at else np.empty((0, 2))
+        self.dots.put([DotGroup(np.array(point), 2.6, colour)])
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it from the painter's origin."""
+        for curve in (self.target, self.observed, self.projected):
+            if curve.isVisible():
+                curve.stroke(painter)
+        self.dots.paint(painter)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.charts.axes import chart_font, chart_metrics, year_ticks
-from npfdesk.ui.charts.labels import spread
+from npfdesk.ui.charts.axes import Axes, AxesItem, FigureTicks, Frame, Ground, chart_metrics, years_below
+from npfdesk.ui.charts.items import USUAL, DotGroup
+from npfdesk.ui.charts.labels import Placed, spread
+from npfdesk.ui.charts.plot import GAP, Plot
 from npfdesk.ui.colours import blended, theme
 from npfdesk.ui.language import tr
-from npfdesk.ui.marks import paint_mark
 from npfdesk.ui.style import scaled
-from npfdesk.ui.views.canvas import LEFT, MIDDLE, RIGHT, Canvas
+from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.standing import Standing
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 _LOWEST, _HIGHEST = 17.0, 44.0
-_TOP, _BOTTOM, _LEFT = 10.0, 24.0, 30.0
+_TOP, _BOTTOM, _LEFT, _BESIDE = 10.0, 26.0, 30.0, 6.0
 _MANY, _NEAR = 300, 400.0
 
 
@@ -58,43 +58,38 @@ class Race:
         return tuple(int(year) for year in self.years[known[0] : known[-1] + 1])
 
 
-@dataclass(frozen=True)
-class Track:
-    """Where ranks and years are drawn (pixels of the whole)."""
-
-    left: float
-    right: float
-    row: float
-    first: int
-    last: int
-
-    def x(self, year: float) -> float:
-        """The pixel of a year."""
-        return self.left + (year - self.first) / max(self.last - self.first, 1) * (self.right - self.left)
-
-    def y(self, rank: Any) -> Any:
-        """The pixel of a rank, or of an array of them."""
-        return _TOP + (rank - 0.5) * self.row
-
-
 class RaceCanvas(Canvas):
     """A click looks at a region; up and down go to the one ranked before or after it in the year looked at."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.race: Race | None = None
+        self.plot, self.years = Plot(), AxesItem()
+        # the quiet lines, that of the region pointed at, that of the one looked at; observed and projected
+        self.curves = tuple((self.plot.curve(), self.plot.curve()) for _ in range(3))
         self._spread: tuple[Race, tuple[float, float, float], list[float]] | None = None
         self._widest: tuple[QFontMetricsF, tuple[str, ...], float] | None = None
 
-    def track(self, size: QSizeF) -> Track:
-        """How the surface is divided where so much of it is in sight."""
+    def track(self, size: QSizeF) -> Frame:
+        """Where ranks and years are drawn in the whole, where so much of it is in sight."""
         race = self.race
         assert race is not None
         names = min(self._names() + 34, 0.45 * size.width())
         room = size.height() - _TOP - scaled(_BOTTOM)
-        row = min(max(room / max(len(race.regions), 1), scaled(_LOWEST)), scaled(_HIGHEST))
-        span = race.span
-        return Track(scaled(_LEFT), max(size.width() - names, scaled(_LEFT) + 40), row, span[0], span[-1])
+        count = max(len(race.regions), 1)
+        row = min(max(room / count, scaled(_LOWEST)), scaled(_HIGHEST))
+        first, last = race.span[0], race.span[-1]
+        width = max(size.width() - names - scaled(_LEFT), 40.0)
+        # the dots of the first and of the last year stand off the ends of the rules
+        beside = _BESIDE / width * max(last - first, 1)
+        area = QRectF(scaled(_LEFT) - _BESIDE, _TOP, width + 2 * _BESIDE, count * row)
+        ticks = FigureTicks(count + 0.5, 0.5, (), ())
+        whole = QRectF(QPointF(0, 0), QSizeF(size.width(), area.bottom()))
+        return Frame(whole, area, first - beside, last + beside, ticks)
+
+    def _row(self, track: Frame) -> float:
+        """How high a rank is (pixels)."""
+        return track.area.height() / max(len(self.race.regions) if self.race is not None else 1, 1)
 
     def _names(self) -> float:
         """The widest name with its rank (pixels); kept while the names are the same."""
@@ -112,9 +107,7 @@ class RaceCanvas(Canvas):
         """All ranks."""
         if self.race is None:
             return size
-        return QSizeF(
-            size.width(), _TOP + len(self.race.regions) * self.track(size).row + scaled(_BOTTOM)
-        ).expandedTo(QSizeF(0, 0))
+        return QSizeF(size.width(), self.track(size).area.bottom() + scaled(_BOTTOM)).expandedTo(QSizeF(0, 0))
 
     def _place(self, region: str) -> int:
         return (
@@ -127,58 +120,107 @@ class RaceCanvas(Canvas):
         if race is None:
             return
         track = self.track(self.seen())
-        chosen = self._place(self.workspace.selection.region)
-        pointed = self._place(self.workspace.pointed_region)
+        row = self._row(track)
         floor = min(size.height(), self.content(self.seen()).height()) - scaled(_BOTTOM)
-        painter.save()
-        painter.setClipRect(QRectF(0, 0, size.width(), floor + 1), Qt.ClipOperation.IntersectClip)
-        self._draw_grid(painter, track, offset, floor)
-        ends = self._ends(track, offset.y(), offset.y() + size.height())
         # of thousands of lines those that come into sight are drawn
-        top, bottom = (offset.y() - _TOP) / track.row, (offset.y() + size.height() - _TOP) / track.row
+        top, bottom = (offset.y() - _TOP) / row, (offset.y() + size.height() - _TOP) / row
         with np.errstate(invalid="ignore"):
             seen = np.asarray(
                 (race.ranks >= top - 0.5).any(axis=1) & (race.ranks <= bottom + 1.5).any(axis=1)
             )
-        order = [place for place in np.flatnonzero(seen).tolist() if place not in (chosen, pointed)]
-        last = [one for one in dict.fromkeys((pointed, chosen)) if one >= 0 and seen[one]]
-        for place in [*order, *last]:
-            self._draw_line(painter, track, offset, place, ends[place], place == chosen, place == pointed)
+        ranks = range(max(1, int(top)), min(len(race.regions), int(bottom) + 2) + 1)
+        ticks = replace(track.ticks, values=tuple(map(float, ranks)), texts=tuple(map(str, ranks)))
+        frame = replace(
+            track,
+            whole=QRectF(QPointF(0, 0), size),
+            area=track.area.translated(0, -offset.y()),
+            ticks=ticks,
+        )
+        self.plot.lay(frame)
+        self.plot.axes.put(Axes(grounds=self._year_ground(frame), ruled=False), frame)
+        self._set_lines(
+            race, frame, seen, self._ends(track, offset.y(), offset.y() + size.height()), offset.y()
+        )
+        painter.save()
+        painter.setClipRect(QRectF(0, 0, size.width(), floor + 1), Qt.ClipOperation.IntersectClip)
+        self.plot.paint(painter)
         painter.restore()
-        self._draw_years(painter, track, floor)
+        area = QRectF(QPointF(track.area.left(), 0), QPointF(track.area.right(), floor))
+        below = replace(frame, area=area, ticks=replace(ticks, values=(), texts=()))
+        marked = (self.workspace.plan.base_year,)
+        self.years.put(Axes(below=years_below(below, (self.workspace.year,), marked)), below)
+        self.years.paint(painter)
 
-    def _draw_grid(self, painter: QPainter, track: Track, offset: QPointF, floor: float) -> None:
-        race, colours = self.race, theme()
-        assert race is not None
-        hairline, quiet = QColor(colours.hairline), QColor(colours.secondary)
-        if track.first <= self.workspace.year <= track.last:
-            x = track.x(self.workspace.year)
-            painter.fillRect(QRectF(x - 9, 0, 18, floor), QColor(colours.panel))
-        painter.setFont(chart_font())
-        first = max(1, int((offset.y() - _TOP) // track.row))
-        for rank in range(first, len(race.regions) + 1):
-            y = track.y(rank) - offset.y()
-            if y > floor + track.row:
-                break
-            painter.setPen(QPen(hairline, 1))
-            painter.drawLine(QPointF(track.left, round(y) + 0.5), QPointF(track.right, round(y) + 0.5))
-            painter.setPen(quiet)
-            painter.drawText(QRectF(0, y - 9, track.left - 12, 18), RIGHT, str(rank))
+    def _year_ground(self, frame: Frame) -> tuple[Ground, ...]:
+        """The year looked at, lit from the first rank to the last."""
+        year = self.workspace.year
+        if not frame.holds(year):
+            return ()
+        half = 9.0 * (frame.last - frame.first) / frame.area.width()
+        low, high = frame.ticks.low, frame.ticks.high
+        return (Ground(year - half, year + half, low, high, QColor(theme().panel)),)
 
-    def _draw_years(self, painter: QPainter, track: Track, floor: float) -> None:
+    def _set_lines(
+        self, race: Race, frame: Frame, seen: NDArray[np.bool_], ends: list[float], scrolled: float
+    ) -> None:
+        """Lines, dots and names of the regions in sight, the strong ones last."""
         colours = theme()
-        quiet, ink = QColor(colours.secondary), QColor(colours.ink)
-        measure = chart_metrics().horizontalAdvance
-        painter.setPen(QPen(blended(quiet, QColor(colours.paper), 0.55), 1))
-        painter.drawLine(QPointF(track.left - 8, floor + 0.5), QPointF(track.right + 8, floor + 0.5))
-        painter.setFont(chart_font())
-        needed = measure("2025") + 12
-        marked = frozenset({self.workspace.plan.base_year, self.workspace.year})
-        for year in year_ticks(track.first, track.last, marked, track.right - track.left, needed):
-            painter.setPen(ink if year == self.workspace.year else quiet)
-            painter.drawText(QRectF(track.x(year) - needed, floor + 5, 2 * needed, 16), MIDDLE, str(year))
+        chosen = self._place(self.workspace.selection.region)
+        pointed = self._place(self.workspace.pointed_region)
+        pointed = -1 if pointed == chosen else pointed
+        quiet = [one for one in np.flatnonzero(seen).tolist() if one not in (chosen, pointed)]
+        paper = QColor(colours.paper)
+        dots, labels = [], []
+        for curves, places, colour, width, radius in (
+            (self.curves[0], quiet, blended(QColor(colours.secondary), paper, 0.55), USUAL, 3.0),
+            (self.curves[1], [one for one in (pointed,) if one >= 0 and seen[one]], QColor(colours.ink), 2.0, 4.0),
+            (self.curves[2], [one for one in (chosen,) if one >= 0 and seen[one]], QColor(colours.accent), 2.6, 4.0),
+        ):  # fmt: skip
+            ways = [self._way(race, one) for one in places]
+            for curve, style, parts in (
+                (curves[0], Qt.PenStyle.SolidLine, [one[0] for one in ways]),
+                (curves[1], Qt.PenStyle.DashLine, [one[1] for one in ways]),
+            ):
+                # all lines that look alike are one, broken between them
+                points = np.concatenate([np.empty((0, 2)), *parts])
+                curve.dress(colour, width, style)
+                curve.put(points[:, 0], points[:, 1])
+            if frame.x(1) - frame.x(0) > 3 * radius and ways:
+                points = np.concatenate([way for one in ways for way in one])
+                points = points[np.isfinite(points[:, 1])]
+                at = np.stack([frame.x(points[:, 0]), frame.y(points[:, 1])], axis=1)
+                dots.append(DotGroup(at, radius, colour, paper))
+            strong = curves is not self.curves[0]
+            labels += [self._label(race, frame, one, ends[one] - scrolled, strong) for one in places]
+        self.plot.dots.put(dots)
+        self.plot.ends.put(labels)
 
-    def _ends(self, track: Track, top: float, bottom: float) -> list[float]:
+    @staticmethod
+    def _way(race: Race, place: int) -> tuple[FloatArray, FloatArray]:
+        """A region's years and ranks (point, 2), observed and projected, each with a break at its end."""
+        known = np.isfinite(race.ranks[place])
+        points = np.stack([race.years[known].astype(np.float64), race.ranks[place][known]], axis=1)
+        seen = int((points[:, 0] <= race.last_observed).sum())
+        gap = np.full((1, 2), np.nan)
+        return np.concatenate([points[:seen], gap]), np.concatenate([points[max(seen - 1, 0) :], gap])
+
+    def _label(self, race: Race, frame: Frame, place: int, y: float, strong: bool) -> Placed:
+        """A region's mark, rank and name beside the end of its line."""
+        known = np.flatnonzero(np.isfinite(race.ranks[place]))
+        year, rank = int(race.years[known[-1]]), float(race.ranks[place, known[-1]])
+        left = frame.area.right() - _BESIDE + GAP
+        chosen = race.regions[place] == self.workspace.selection.region
+        standing = race.statuses[place]
+        return Placed(
+            f"{rank:.0f}  {race.names[place]}",
+            QColor(theme().accent if chosen else theme().ink),
+            QRectF(left, y - 9, max(frame.whole.right() - left - 2, 10.0), 18),
+            frame.point(year, rank),
+            strong,
+            standing.status if standing is not None else None,
+        )
+
+    def _ends(self, track: Frame, top: float, bottom: float) -> list[float]:
         """Where the names stand (pixels of the whole): at the lines' ends, apart where ranks are shared.
 
         Of thousands only those that end between `top` and `bottom`, or near there, are moved apart.
@@ -187,78 +229,20 @@ class RaceCanvas(Canvas):
         assert race is not None
         if len(race.ranks) <= _MANY:
             top, bottom = -np.inf, np.inf
-        where = (track.row, top, bottom)
+        row = self._row(track)
+        where = (row, top, bottom)
         if self._spread is not None and self._spread[0] is race and self._spread[1] == where:
             return self._spread[2]
         known = np.isfinite(race.ranks)
         last = race.ranks.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
         final = race.ranks[np.arange(len(race.ranks)), last]
         wanted = track.y(np.where(np.isfinite(final), final, len(race.regions)))
-        first, lowest = track.y(1), track.y(max(len(race.regions), 1))
+        first, lowest = track.y(1.0), track.y(float(max(len(race.regions), 1)))
         near = np.flatnonzero((wanted >= top - _NEAR) & (wanted <= bottom + _NEAR))
         ends = wanted.astype(np.float64)
-        ends[near] = spread(wanted[near].tolist(), min(track.row, 16.0), first, lowest)
+        ends[near] = spread(wanted[near].tolist(), min(row, 16.0), first, lowest)
         self._spread = (race, where, ends.tolist())
         return self._spread[2]
-
-    def _draw_line(
-        self,
-        painter: QPainter,
-        track: Track,
-        offset: QPointF,
-        place: int,
-        end: float,
-        chosen: bool,
-        pointed: bool,
-    ) -> None:
-        race, colours = self.race, theme()
-        assert race is not None
-        paper = QColor(colours.paper)
-        colour = (
-            QColor(colours.accent)
-            if chosen
-            else QColor(colours.ink)
-            if pointed
-            else blended(QColor(colours.secondary), paper, 0.55)
-        )
-        strong = chosen or pointed
-        width = 2.6 if chosen else 2.0 if pointed else 1.4
-        known = np.flatnonzero(np.isfinite(race.ranks[place]))
-        years, heights = race.years[known], race.ranks[place][known]
-        points = [
-            QPointF(track.x(int(year)), track.y(float(rank)) - offset.y())
-            for year, rank in zip(years, heights, strict=True)
-        ]
-        seen = [point for point, year in zip(points, years, strict=True) if year <= race.last_observed]
-        coming = points[max(len(seen) - 1, 0) :]
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, width))
-        painter.drawPolyline(QPolygonF(seen))
-        dashed = QPen(colour, width)
-        dashed.setDashPattern([4, 2])
-        painter.setPen(dashed)
-        painter.drawPolyline(QPolygonF(coming))
-        painter.setPen(QPen(paper, 1))
-        painter.setBrush(colour)
-        radius = 4.0 if strong else 3.0
-        if track.x(track.first + 1) - track.x(track.first) > 3 * radius:
-            for point in points:
-                painter.drawEllipse(point, radius, radius)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        y = end - offset.y()
-        left, last = track.right + 12, points[-1]
-        if abs(last.y() - y) > 3 or last.x() < track.right - 1:
-            painter.setPen(QPen(blended(colour, paper, 0.5), 1))
-            painter.drawLine(last + QPointF(5, 0), QPointF(left - 3, y))
-        standing = race.statuses[place]
-        if standing is not None:
-            paint_mark(painter, standing.status, QPointF(left + 6, y), 10)
-        text, metrics = f"{heights[-1]:.0f}  {race.names[place]}", chart_metrics(strong=strong)
-        room = self.seen().width() - left - 18
-        painter.setFont(chart_font(strong=strong))
-        painter.setPen(QColor(colours.accent) if chosen else QColor(colours.ink))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left + 16, y - 9, room, 18), LEFT, shown)
 
     def _nearest(self, point: QPointF) -> tuple[int, int] | None:
         """The region and the column of the year nearest to a point of the viewport."""
@@ -267,18 +251,17 @@ class RaceCanvas(Canvas):
             return None
         track = self.track(self.seen())
         at = point + self.offset
-        if point.x() > track.right + 8:
+        if point.x() > track.area.right() + 2:
             ends = np.array(self._ends(track, self.offset.y(), self.offset.y() + self.seen().height()))
             place = int(np.argmin(np.abs(ends - at.y())))
-            return (place, track.last - int(race.years[0])) if abs(ends[place] - at.y()) <= 9 else None
-        share = (at.x() - track.left) / max(track.right - track.left, 1)
-        year = min(max(round(track.first + share * (track.last - track.first)), track.first), track.last)
+            return (place, race.span[-1] - int(race.years[0])) if abs(ends[place] - at.y()) <= 9 else None
+        year = min(max(round(track.place_at(at.x())), race.span[0]), race.span[-1])
         column = year - int(race.years[0])
-        distance = np.abs(_TOP + (race.ranks[:, column] - 0.5) * track.row - at.y())
+        distance = np.abs(track.y(race.ranks[:, column]) - at.y())
         if not np.isfinite(distance).any():
             return None
         place = int(np.nanargmin(distance))
-        return (place, column) if distance[place] <= track.row / 2 + 1 else None
+        return (place, column) if distance[place] <= self._row(track) / 2 + 1 else None
 
     def series_at(self, point: QPointF) -> SeriesKey | None:
         """The region whose line or name is there."""
@@ -314,7 +297,8 @@ class RaceCanvas(Canvas):
             return None
         rank = race.ranks[place, self._column()]
         track = self.track(self.seen())
-        return QRectF(0, track.y(rank) - track.row, 1, 2 * track.row) if np.isfinite(rank) else None
+        row = self._row(track)
+        return QRectF(0, track.y(float(rank)) - row, 1, 2 * row) if np.isfinite(rank) else None
 
     def _column(self) -> int:
         race = self.race

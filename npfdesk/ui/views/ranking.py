@@ -8,8 +8,8 @@ from npfdesk.engine.projection import Origin
 from npfdesk.engine.ranks import growth, ranks
 from npfdesk.plan.model import Direction
 from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.neighbours import compared
 from npfdesk.ui.views.race import Race, RaceCanvas

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageSize, QPainter, QPdfWriter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QImageWriter,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -169,7 +179,7 @@ def content(sheet: Sheet, ending: str) -> bytes:
         paper.setPageMargins(QMarginsF(0, 0, 0, 0))
         _paint_on(sheet, paper)
     else:
-        image(sheet).save(buffer, "PNG")
+        QImageWriter(buffer, QByteArray(b"PNG")).write(image(sheet))
     buffer.close()
     return bytes(buffer.data().data())
 

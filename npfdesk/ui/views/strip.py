@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 
-from npfdesk.ui.charts.axes import chart_font, chart_metrics
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.style import scaled
-from npfdesk.ui.views.canvas import LEFT
-from npfdesk.ui.views.panel import Panel, Plotted, draw_axes
+from npfdesk.ui.charts.axes import Frame
+from npfdesk.ui.charts.items import THIN, DotGroup
+from npfdesk.ui.charts.plot import Chart, Line, LinePlot
+from npfdesk.ui.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
-_DOT, _STRONG_DOT, _REACH, _LINE = 2.2, 3.8, 8.0, 15.0
+IntArray = NDArray[np.int64]
+_DOT, _STRONG_DOT, _REACH, _TALLEST = 2.2, 3.8, 8.0, 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
 class Strip:
-    """The regions' codes and names, their multiples of the mean (region, year), and a chart that holds all of them."""
+    """The regions' codes and names, and their multiples of the mean (region, year) in `years` (year,).
+
+    `head` says what they are, `base_year` has a hairline, `year` is the one looked at.
+    """
 
     regions: tuple[str, ...]
     names: tuple[str, ...]
     multiples: FloatArray
-    panel: Panel
+    years: IntArray
+    head: str
+    base_year: int
+    year: int
+
+    @cached_property
+    def panel(self) -> Chart:
+        """Axes that hold the least and the most of every year, and a line at the mean."""
+        return self.chart({})
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -37,10 +49,31 @@ class Strip:
         """What a region is called."""
         return self.names[self._place[region]]
 
+    def figures(self, region: str) -> FloatArray:
+        """A region's multiples of the mean (year,); NaN where it has none."""
+        place = self._place.get(region)
+        return np.full(len(self.years), np.nan) if place is None else self.multiples[place]
+
     def figure(self, region: str, column: int) -> float:
         """A region's multiple of the mean in a year; NaN where it has none."""
-        place = self._place.get(region)
-        return float("nan") if place is None else float(self.multiples[place, column])
+        return float(self.figures(region)[column])
+
+    def chart(self, named: Mapping[str, QColor]) -> Chart:
+        """The chart, with the names of some regions in their colours."""
+        years, quiet = self.years.astype(np.float64), QColor(theme().secondary)
+        with np.errstate(invalid="ignore"):
+            ends = np.fmin.reduce(self.multiples, axis=0), np.fmax.reduce(self.multiples, axis=0)
+        unseen = Qt.PenStyle.NoPen
+        mean = np.where(np.isfinite(ends[0]), 1.0, np.nan)
+        found = [
+            Line("", years, mean, quiet, THIN),
+            *(Line("", years, one, quiet, style=unseen) for one in ends),
+        ]
+        for region, colour in named.items():
+            if region in self._place:
+                figures = self.figures(region)
+                found.append(Line(self.name(region), years, figures, colour, style=unseen, strong=True))
+        return Chart(tuple(found), self.head, upright=float(self.base_year), year=self.year)
 
 
 def around_mean(figures: FloatArray) -> FloatArray:
@@ -51,81 +84,64 @@ def around_mean(figures: FloatArray) -> FloatArray:
         return np.where(mean > 0, figures / mean, np.nan)
 
 
-def region_near(strip: Strip, plotted: Plotted, point: QPointF) -> str:
+def region_near(strip: Strip, plotted: Frame, point: QPointF) -> str:
     """The region whose dot lies nearest to a point, within reach; "" for none."""
     year = plotted.year_at(point.x())
     if year is None or abs(plotted.x(year) - point.x()) > _REACH:
         return ""
-    away = np.abs(plotted.y(strip.multiples[:, int(year - strip.panel.years[0])]) - point.y())
+    away = np.abs(plotted.y(strip.multiples[:, int(year - strip.years[0])]) - point.y())
     away = np.where(np.isnan(away), np.inf, away)
     nearest = int(np.argmin(away)) if len(away) else -1
     return strip.regions[nearest] if nearest >= 0 and away[nearest] <= _REACH else ""
 
 
-def draw_strip(
-    painter: QPainter,
-    strip: Strip,
-    plotted: Plotted,
-    right: float,
-    year: int | None,
-    regions: tuple[str, str],
-    years: bool,
-) -> None:
-    """Paint the dots, quiet but for `regions`: the one looked at, and the one pointed at ("" for none).
+class StripPlot(LinePlot):
+    """The dots, quiet but for two regions': the one looked at, and the one pointed at, whose names stand beside."""
 
-    Their names end at `right` (pixels).
-    """
-    draw_axes(painter, plotted, years)
-    colours, area = theme(), plotted.area
-    quiet, paper = QColor(colours.secondary), QColor(colours.paper)
-    level = int(plotted.y(1.0)) + 0.5
-    painter.setPen(QPen(quiet, 1))
-    painter.drawLine(QPointF(area.left(), level), QPointF(area.right(), level))
-    if year is not None and plotted.span[0] <= year <= plotted.span[1]:
-        x = int(plotted.x(year)) + 0.5
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-    strong = {regions[0]: QColor(colours.accent)} | {regions[1]: QColor(colours.ink)}
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(blended(quiet, paper, 0.6))
-    for column, at in _columns(strip, plotted):
-        heights = plotted.y(strip.multiples[:, column])
-        # of thousands of regions many lie on one pixel
-        for height in np.unique(np.round(heights[np.isfinite(heights)])).tolist():
-            painter.drawEllipse(QPointF(at, height), _DOT, _DOT)
-    for region, colour in strong.items():
-        painter.setBrush(colour)
-        for point in _points(strip, plotted, region):
-            painter.drawEllipse(point, _STRONG_DOT, _STRONG_DOT)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for region, colour in strong.items():
-        if region in strip.regions:
-            _draw_name(painter, strip, plotted, region, colour, right)
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Strip, tuple[str, str], Theme, Chart] | None = None
+
+    def put_strip(self, strip: Strip, frame: Frame, pointed: int | None, regions: tuple[str, str]) -> None:
+        """Show the regions in a frame; `regions` are looked at and pointed at ("" for none)."""
+        strong = {regions[0]: QColor(theme().accent)} | {regions[1]: QColor(theme().ink)}
+        kept = self._shown
+        if kept is None or kept[0] is not strip or kept[1] != regions or kept[2] is not theme():
+            kept = self._shown = strip, regions, theme(), strip.chart(strong)
+        moved = kept[3] is not self.chart or frame != self.frame
+        self.put(kept[3], frame)
+        if moved:
+            quiet = blended(QColor(theme().secondary), QColor(theme().paper), 0.6)
+            groups = [DotGroup(_quiet_dots(strip, frame), _DOT, quiet)]
+            for region, colour in strong.items():
+                groups.append(DotGroup(_dots_of(strip, frame, region), _STRONG_DOT, colour))
+            self.dots.put(groups)
+        # a dot on the line at the mean would look like a region
+        self.pointer.put(frame, pointed)
 
 
-def _columns(strip: Strip, plotted: Plotted) -> list[tuple[int, float]]:
-    """The columns of the years drawn, and where each stands (pixels)."""
-    first, last = plotted.span
-    years = strip.panel.years.tolist()
-    return [(column, plotted.x(year)) for column, year in enumerate(years) if first <= year <= last]
+def _columns(strip: Strip, frame: Frame) -> NDArray[np.bool_]:
+    """The years that are drawn (year,)."""
+    first, last = frame.years
+    return (strip.years >= first) & (strip.years <= last)
 
 
-def _points(strip: Strip, plotted: Plotted, region: str) -> list[QPointF]:
-    return [
-        QPointF(x, plotted.y(figure))
-        for column, x in _columns(strip, plotted)
-        if np.isfinite(figure := strip.figure(region, column))
-    ]
+def _quiet_dots(strip: Strip, frame: Frame) -> FloatArray:
+    """Every region's dots (point, 2); of thousands of regions many lie on one pixel."""
+    drawn = _columns(strip, frame)
+    heights = np.round(frame.y(strip.multiples[:, drawn]))
+    places = np.broadcast_to(np.arange(heights.shape[1]), heights.shape)
+    known = np.isfinite(heights)
+    # a whole number for each pixel: the year's place and the height
+    pixels = np.unique(places[known] * _TALLEST + heights[known].astype(np.int64))
+    across = frame.x(strip.years[drawn].astype(np.float64))
+    return np.stack([across[pixels // _TALLEST], (pixels % _TALLEST).astype(np.float64)], axis=1)
 
 
-def _draw_name(
-    painter: QPainter, strip: Strip, plotted: Plotted, region: str, colour: QColor, right: float
-) -> None:
-    points = _points(strip, plotted, region)
-    if not points:
-        return
-    painter.setFont(chart_font(strong=True))
-    painter.setPen(colour)
-    left, height = plotted.area.right() + 12, scaled(_LINE)
-    room = max(right - left, 10)
-    name = chart_metrics(strong=True).elidedText(strip.name(region), Qt.TextElideMode.ElideRight, room)
-    painter.drawText(QRectF(left, points[-1].y() - height / 2, room, height), LEFT, name)
+def _dots_of(strip: Strip, frame: Frame, region: str) -> FloatArray:
+    """One region's dots (point, 2)."""
+    drawn = _columns(strip, frame)
+    figures = strip.figures(region)[drawn]
+    known = np.isfinite(figures)
+    years = strip.years[drawn][known].astype(np.float64)
+    return np.stack([frame.x(years), frame.y(figures[known])], axis=1)

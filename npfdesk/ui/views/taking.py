@@ -43,6 +43,7 @@ class Taker(QObject):
         with_keys: bool = True,
     ) -> None:
         super().__init__(parent)
+        self.window_of = parent
         self.workspace, self.view, self.name = workspace, view, name
         self.copy_picture, self.copy_figures, self.save_picture = (QAction(self) for _ in range(3))
         for action, key, does in (
@@ -61,7 +62,7 @@ class Taker(QObject):
 
     def menu(self) -> QMenu:
         """A menu of them."""
-        menu = QMenu(self.parent())
+        menu = QMenu(self.window_of)
         menu.addActions(list(self.actions))
         return menu
 
@@ -134,7 +135,7 @@ class Taker(QObject):
         """Ask where, and save there."""
         title = "".join(" " if sign in _FORBIDDEN else sign for sign in self.sheet().title).strip()
         name, plan = f"{title or self.name()}.png", self.workspace.session.opened.path
-        path = ask_where(self.parent(), tr("Views", "Save picture"), name, _KINDS, plan, self._tell)
+        path = ask_where(self.window_of, tr("Views", "Save picture"), name, _KINDS, plan, self._tell)
         if path is not None:
             self.save(path)
 

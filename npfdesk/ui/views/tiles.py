@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.outline_canvas import MapCanvas

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.grid import PathGrid, Tile
-from npfdesk.ui.charts.sources import source_line
 from npfdesk.ui.colours import theme
 from npfdesk.ui.language import named, tr
 from npfdesk.ui.views.canvas import LEFT

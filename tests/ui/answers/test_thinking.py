@@ -55,7 +55,7 @@ def test_the_fan_holds_the_drawn_percentiles_and_the_chance_of_the_target(desk, 
     (mark,) = fan.marks
     assert mark[:2] == (2025, 8000.0)
     assert workspace.futures is drawn
-    assert "2025" in dialog.picture.said(dialog.picture._plane()[1](2025, 6000))
+    assert "2025" in dialog.picture.said(dialog.picture.frame().point(2025, 6000))
     assert not dialog.picture.grab().isNull()
 
 

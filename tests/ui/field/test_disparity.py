@@ -58,12 +58,12 @@ def test_every_side_is_drawn_and_says_its_method(ask, again, workspace):
     assert len(dialog.density.lines) == 3
     for picture in (dialog.paths, dialog.spread, dialog.lorenz, dialog.density):
         assert not picture.grab().isNull()
-        plane = picture.plane()
-        places = sorted(place for place, _ in picture.ends(plane))
-        assert plane.area.top() <= places[0]
-        assert places[-1] <= plane.area.bottom()
+        area = picture.frame().area
+        places = sorted(label.rect.center().y() for label in picture.plot.ends.placed)
+        assert area.top() <= places[0]
+        assert places[-1] <= area.bottom()
         assert np.diff(places).min(initial=99) > chart_metrics().height() - 0.01
-        assert picture.said(picture.plane().area.center())
+        assert picture.said(area.center())
 
 
 def test_groups_are_typed_and_the_parts_follow(ask, again, type_into):

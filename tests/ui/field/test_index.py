@@ -181,9 +181,9 @@ def test_the_degrees_way_is_drawn_on_the_ten_grades_and_follows_every_edit(ask, 
     np.testing.assert_array_equal(first.figures, degree)
     assert len(picture.lines) == 9, "who lacks a figure has no degree"
     assert [band.name for band in picture.bands][::9] == ["extreme disorder", "quality coordination"]
-    ticks = picture.plane().ticks
+    ticks = picture.frame().ticks
     assert ticks.texts[-1] == "1", "the axis ends with the last grade"
-    told = picture.said(picture.plane().point(2025, 0.5))
+    told = picture.said(picture.frame().point(2025, 0.5))
     assert f"Yiwu  {degree[workspace.plan.column(2025)]:.3f}" in told
     assert not picture.grab().isNull()
     key = AssumptionKey("yiwu", "*", "output")

@@ -1,0 +1,383 @@
+"""What charts are made of, made once and moved by `setData`: lines and the bands between them, dots, marks, labels.
+
+All are pyqtgraph's graphics objects. A scene paints them, or a chart that is painted into a rectangle does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame, chart_font, chart_metrics, crisp
+from npfdesk.ui.charts.labels import Placed, place_beside
+from npfdesk.ui.colours import blended, theme
+from npfdesk.ui.marks import paint_mark
+
+FloatArray = NDArray[np.float64]
+STRONG, USUAL, THIN = 2.4, 1.4, 1.2
+"""How wide a line is: the one that matters, those beside it, and what only leads or compares (pixels)."""
+GHOST, FAINT = 0.38, 0.45
+"""How strongly what was before, and what is only beside it, stand off the paper."""
+_NOTHING = np.empty(0)
+_LONG = 200
+_LONE = 0.4
+_LONGEST = 120.0
+
+
+class Curve(pg.PlotCurveItem):
+    """Lines between the points that have figures; where one has none the line breaks, and a lone one is a dot.
+
+    It is moved by every edit and has few points, so it leaves out what pyqtgraph works out for millions of them:
+    it never asks how far its figures reach (its frame says what is in sight), and keeps its path in pixels.
+    """
+
+    def __init__(self, depth: float = 0.0) -> None:
+        super().__init__(connect="finite", antialias=True)
+        self.view = QRectF()
+        self.plane, self.back = QTransform(), QTransform()
+        self.way, self.shown = QPainterPath(), QPainterPath()
+        self.lone: tuple[QPointF, ...] = ()
+        self.spots: tuple[QPointF, ...] = ()
+        self.filled: QColor | None = None
+        self.setZValue(depth)
+        self.setVisible(False)
+
+    def put(self, places: FloatArray, figures: FloatArray | None) -> bool:
+        """Move the curve; whether it was elsewhere before. One without figures is not seen at all."""
+        if figures is None or not np.isfinite(figures).any():
+            places = figures = _NOTHING
+        x, y = self.xData, self.yData
+        # bit by bit, so that no figure is the same as no figure
+        if (
+            x is not None
+            and y is not None
+            and y.tobytes() == figures.tobytes()
+            and x.tobytes() == places.tobytes()
+        ):
+            return False
+        self.setData(places, figures)
+        self.way, self.lone = path_of(places, figures)
+        self._show()
+        self.setVisible(len(figures) > 0)
+        return True
+
+    def put_band(self, places: FloatArray, low: FloatArray, high: FloatArray) -> bool:
+        """Fill what lies between two lines, where both have figures."""
+        there = np.isfinite(low) & np.isfinite(high)
+        across = places[there]
+        return self.put(
+            np.concatenate([across, across[::-1]]), np.concatenate([high[there], low[there][::-1]])
+        )
+
+    def lay(self, frame: Frame) -> None:
+        """Stand in another frame."""
+        if self.plane != frame.plane:
+            self.prepareGeometryChange()
+            self.view, self.plane = frame.view, frame.plane
+            self.back = self.plane.inverted()[0]
+            self._show()
+
+    def _show(self) -> None:
+        self.shown = self.plane.map(self.way)
+        self.spots = tuple(map(self.plane.map, self.lone))
+
+    def dress(self, colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+        """Put on a pen, unless it is the same one."""
+        pen = self.opts["pen"]
+        if not isinstance(pen, QPen) or (pen.color(), pen.widthF(), pen.style()) != (colour, width, style):
+            self.setPen(pg.mkPen(colour, width=width, style=style, cosmetic=False))
+
+    @property
+    def colour(self) -> QColor:
+        """The colour of its pen."""
+        return QColor(self.opts["pen"].color())
+
+    def boundingRect(self) -> QRectF:
+        """What is in view."""
+        return self.view
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        """Stroke the line in a scene, whose painter stands on the plane."""
+        # a pen on a stretched plane would have to be measured in dots, and be lost in files of lines;
+        # the scene puts the painter back for whatever it paints next
+        painter.setTransform(self.back, True)
+        self.stroke(painter)
+
+    def stroke(self, painter: QPainter) -> None:
+        """Stroke the line with a painter that counts in pixels."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self.opts["antialias"]))
+        if self.filled is not None:
+            painter.fillPath(self.shown, self.filled)
+            return
+        pen = self.opts["pen"]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(pen)
+        painter.drawPath(self.shown)
+        if self.spots and pen.style() is not Qt.PenStyle.NoPen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(pen.color())
+            for spot in self.spots:
+                painter.drawEllipse(spot, pen.widthF() + _LONE, pen.widthF() + _LONE)
+
+
+class Curves(dict[str, Curve]):
+    """Curves by their ids, made when one is asked for and taken away when it is not asked for again."""
+
+    def __init__(self, made: Callable[[], Curve], gone: Callable[[Curve], None]) -> None:
+        super().__init__()
+        self.made, self.gone = made, gone
+
+    def put(
+        self,
+        places: FloatArray,
+        lines: Mapping[str, tuple[FloatArray, QColor]],
+        width: float = 1.0,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    ) -> None:
+        """Show just these lines: figures (place,) and colour by id."""
+        for name in set(self) - set(lines):
+            self.gone(self.pop(name))
+        for name, (figures, colour) in lines.items():
+            if name not in self:
+                self[name] = self.made()
+            self[name].dress(colour, width, style)
+            self[name].put(places, figures)
+
+
+def path_of(places: FloatArray, figures: FloatArray) -> tuple[QPainterPath, tuple[QPointF, ...]]:
+    """The path through the points that have figures, and those whose neighbours have none."""
+    if len(figures) > _LONG:
+        known = np.isfinite(figures) & np.isfinite(places)
+        beside = np.pad(known, 1)
+        lone = np.flatnonzero(known & ~beside[:-2] & ~beside[2:])
+        path = pg.arrayToQPath(places, np.where(known, figures, np.nan), connect="finite")
+        return path, tuple(QPointF(float(places[one]), float(figures[one])) for one in lone)
+    path, alone = QPainterPath(), []
+    run = 0
+    begun = QPointF()
+    for place, figure in zip(places.tolist(), figures.tolist(), strict=True):
+        # a place or a figure that is none makes the sum none
+        if math.isnan(place + figure):
+            if run == 1:
+                alone.append(begun)
+            run = 0
+        elif run:
+            path.lineTo(place, figure)
+            run += 1
+        else:
+            begun = QPointF(place, figure)
+            path.moveTo(begun)
+            run = 1
+    if run == 1:
+        alone.append(begun)
+    return path, tuple(alone)
+
+
+class _Over(pg.GraphicsObject):
+    """What is painted over the lines, in pixels of the whole chart."""
+
+    def __init__(self, depth: float) -> None:
+        super().__init__()
+        self.whole = QRectF()
+        self.magnification = 1.0
+        self.setZValue(depth)
+
+    def boundingRect(self) -> QRectF:
+        """The whole chart."""
+        return self.whole
+
+    def lay(self, whole: QRectF, magnification: float = 1.0) -> None:
+        """Stand in another frame."""
+        self.magnification = magnification
+        if whole != self.whole:
+            self.prepareGeometryChange()
+            self.whole = whole
+
+
+@dataclass(frozen=True, eq=False)
+class DotGroup:
+    """Dots (point, 2) in pixels that look alike; `edge` parts them from what lies under them (None: nothing does)."""
+
+    points: FloatArray
+    radius: float
+    colour: QColor
+    edge: QColor | None = None
+
+
+class Dots(_Over):
+    """Dots: what was observed, who ranks where, how regions lie around their mean."""
+
+    def __init__(self, depth: float = 20.0) -> None:
+        super().__init__(depth)
+        self.groups: tuple[DotGroup, ...] = ()
+
+    def put(self, groups: Sequence[DotGroup]) -> None:
+        """Other dots; the last lie uppermost."""
+        self.groups = tuple(groups)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        """Paint them, each by itself: one path of a hundred is slower."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for group in self.groups:
+            painter.setPen(QPen(Qt.PenStyle.NoPen) if group.edge is None else QPen(group.edge, 1))
+            painter.setBrush(group.colour)
+            radius = group.radius
+            for x, y in zip(group.points[:, 0].tolist(), group.points[:, 1].tolist(), strict=True):
+                painter.drawEllipse(QPointF(x, y), radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A diamond at a figure with its words; `hollow`: what is hoped for beyond it."""
+
+    place: float
+    figure: float
+    text: str
+    hollow: bool = False
+
+
+class Marks(_Over):
+    """Targets: their diamonds, and their words where they cross fewest lines."""
+
+    def __init__(self, depth: float = 21.0) -> None:
+        super().__init__(depth)
+        self.marks: tuple[Mark, ...] = ()
+        self.notes: list[Placed] = []
+        self.points: list[QPointF] = []
+
+    def put(self, marks: Sequence[Mark], frame: Frame, lines: Sequence[FloatArray]) -> None:
+        """Set them in a frame; `lines` are polylines (point, 2) in pixels that words keep clear of."""
+        self.marks = tuple(one for one in marks if frame.holds(one.place))
+        self.points = [frame.point(one.place, one.figure) for one in self.marks]
+        metrics, ink = chart_metrics(self.magnification), QColor(theme().ink)
+        corner = QPointF(7, 7) * self.magnification
+        taken = [QRectF(point - corner, point + corner) for point in self.points]
+        self.notes = []
+        for mark, point in zip(self.marks, self.points, strict=True):
+            size = (metrics.horizontalAdvance(mark.text) + 4, metrics.height())
+            others = [rect for rect in taken if not rect.contains(point)]
+            rect = place_beside(point, size, frame.area, others, lines)
+            taken.append(rect)
+            self.notes.append(Placed(mark.text, ink, rect))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        """Diamonds, then words over a veil of paper."""
+        ink, paper = QColor(theme().ink), QColor(theme().paper)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # what is hoped for lies under what is asked for
+        for mark, point in reversed(list(zip(self.marks, self.points, strict=True))):
+            size = (5.0 if mark.hollow else 5.5) * self.magnification
+            painter.setPen(QPen(ink if mark.hollow else paper, 1.3))
+            painter.setBrush(paper if mark.hollow else ink)
+            corners = ((0, -size), (size, 0), (0, size), (-size, 0))
+            painter.drawPolygon(QPolygonF([point + QPointF(*one) for one in corners]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setFont(chart_font(self.magnification))
+        veil = QColor(paper)
+        veil.setAlpha(205)
+        for note in self.notes:
+            painter.fillRect(note.rect, veil)
+            painter.setPen(note.colour)
+            painter.drawText(note.rect, MIDDLE, note.text)
+
+
+class EndLabels(_Over):
+    """What lines are called, at their ends; a hairline leads to one that was moved clear of another."""
+
+    def __init__(self, depth: float = 24.0) -> None:
+        super().__init__(depth)
+        self.placed: list[Placed] = []
+
+    def put(self, placed: Sequence[Placed]) -> None:
+        """Other labels, each shortened to its room."""
+        self.placed = [self._shortened(one) for one in placed]
+
+    def _shortened(self, label: Placed) -> Placed:
+        metrics = chart_metrics(self.magnification, label.strong)
+        room = label.rect.width() - (0 if label.status is None else MARK_ROOM)
+        if metrics.horizontalAdvance(label.text) <= room:
+            return label
+        room = max(room, 10.0)
+        shown = metrics.elidedText(label.text, Qt.TextElideMode.ElideMiddle, room)
+        if len(shown) < 2:
+            # where there is no room for both ends the beginning says more than nothing
+            shown = metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, room)
+        return replace(label, text=shown)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        """Leading hairlines, marks, words."""
+        paper = QColor(theme().paper)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for label in self.placed:
+            if label.end is not None:
+                start = QPointF(label.end.x() + 3, label.end.y())
+                stop = QPointF(label.rect.left() - 3, label.rect.center().y())
+                away = stop.x() - start.x()
+                # one that ended long ago would be led to by what looks like another line
+                if (abs(start.y() - stop.y()) > 3 or away > 16) and away < _LONGEST * self.magnification:
+                    painter.setPen(QPen(blended(label.colour, paper, 0.5), 1))
+                    painter.drawLine(start, stop)
+            rect = label.rect
+            if label.status is not None:
+                paint_mark(painter, label.status, QPointF(rect.left() + 6, rect.center().y()), 10)
+                rect = rect.adjusted(MARK_ROOM, 0, 0, 0)
+            painter.setFont(chart_font(self.magnification, strong=label.strong))
+            painter.setPen(label.colour)
+            painter.drawText(rect, LEFT, label.text)
+
+
+MARK_ROOM = 16.0
+"""How much of a label its status' mark takes (pixels)."""
+
+
+class Pointer(_Over):
+    """The hairline under the pointer, and a dot where it meets each line."""
+
+    def __init__(self, depth: float = 20.5) -> None:
+        super().__init__(depth)
+        self.across = math.nan
+        self.top, self.bottom = 0.0, 0.0
+        self.met: tuple[tuple[QPointF, QColor], ...] = ()
+
+    def put(self, frame: Frame, place: float | None, met: Sequence[tuple[float, QColor]] = ()) -> None:
+        """Stand at a place, with the figure and the colour of each line there; None: nowhere."""
+        if place is None or not frame.holds(place):
+            self.across, self.met = math.nan, ()
+            return
+        self.across, self.top, self.bottom = crisp(frame.x(place)), frame.area.top(), frame.area.bottom()
+        self.met = tuple(
+            (frame.point(place, figure), colour) for figure, colour in met if math.isfinite(figure)
+        )
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
+    ) -> None:
+        """Paint them."""
+        if math.isnan(self.across):
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme().secondary), 1))
+        painter.drawLine(QPointF(self.across, self.top), QPointF(self.across, self.bottom))
+        painter.setPen(QPen(QColor(theme().paper), 1.5))
+        radius = 4.0 * math.sqrt(self.magnification)
+        for point, colour in self.met:
+            painter.setBrush(colour)
+            painter.drawEllipse(point, radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)

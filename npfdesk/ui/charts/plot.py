@@ -1,0 +1,282 @@
+"""A chart put together out of the kit's items: what it shows, where it stands, and how all of it is painted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from npfdesk.ui.charts.axes import (
+    Axes,
+    AxesItem,
+    FigureTicks,
+    Frame,
+    Ground,
+    chart_metrics,
+    figure_ticks,
+    figures_below,
+    framed,
+    heights,
+    intervals,
+    line_height,
+    years_below,
+)
+from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, Marks, Pointer
+from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_ends
+from npfdesk.ui.colours import Theme, blended, theme
+
+FloatArray = NDArray[np.float64]
+GAP, _BEYOND = 12.0, 18.0
+"""From the area to the labels at the ends of lines (pixels), and how much wider than its words a label's room is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """Figures (place,) at places (place,), NaN where there is none, with a name at the end ("" for none).
+
+    `strong` is the one that matters: drawn over the others, its name in strong type. `faint` ones are paler than
+    their names. A line without a pen has only its name.
+    """
+
+    name: str
+    places: FloatArray
+    figures: FloatArray
+    colour: QColor
+    width: float = USUAL
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine
+    strong: bool = False
+    faint: bool = False
+
+    @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        """Where it has figures (place,)."""
+        return np.isfinite(self.figures) & np.isfinite(self.places)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is a line to look at, not only a name at its place."""
+        return self.style is not Qt.PenStyle.NoPen
+
+    def figure_at(self, place: float) -> float:
+        """The figure at a place; NaN where there is none."""
+        found = np.flatnonzero((self.places == place) & np.isfinite(self.figures))
+        return float(self.figures[found[0]]) if len(found) else math.nan
+
+
+@dataclass(frozen=True, eq=False)
+class Fill:
+    """What lies between two lines (place,), as the band of a fan does."""
+
+    places: FloatArray
+    low: FloatArray
+    high: FloatArray
+    colour: QColor
+
+
+@dataclass(frozen=True)
+class Band:
+    """A named stretch of figures, from `low` to `high`."""
+
+    low: float
+    high: float
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """Lines that share an axis: `head` is what their figures are in.
+
+    `upright` is a year with a hairline (NaN: none), `year` the one looked at. `years`: whether the lower axis
+    counts years.
+    """
+
+    lines: tuple[Line, ...]
+    head: str = ""
+    upright: float = math.nan
+    upright_text: str = ""
+    year: int | None = None
+    marks: tuple[Mark, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    bands: tuple[Band, ...] = ()
+    years: bool = True
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(line.known.any() for line in self.lines)
+
+    def edges(self) -> tuple[float, float]:
+        """The first and the last place with a figure; the upright year lies within."""
+        every = np.concatenate([np.empty(0), *(line.places[line.known] for line in self.lines)])
+        if not len(every):
+            every = np.concatenate([line.places for line in self.lines]) if self.lines else np.arange(2.0)
+        first = float(every.min())
+        if self.years and math.isfinite(self.upright):
+            first = min(first, self.upright)
+        return first, float(every.max())
+
+    def ticks(self, height: float, dense: bool = False) -> FigureTicks:
+        """The axis of figures, in as many steps as the height (pixels) has room for."""
+        figures = [line.figures[line.known] for line in self.lines]
+        known = np.concatenate([*figures, np.array([mark.figure for mark in self.marks])])
+        known = known[np.isfinite(known)]
+        if not len(known):
+            return figure_ticks(0, 1)
+        low, high = float(known.min()), float(known.max())
+        # an axis over whole bands, where there are any
+        held = [band for band in self.bands if band.high >= low and band.low <= high]
+        if held:
+            values = (*(band.low for band in held), held[-1].high)
+            return FigureTicks(values[0], values[-1], values, tuple(f"{value:g}" for value in values))
+        return figure_ticks(low, high, intervals(height, dense=dense))
+
+    def frame(self, whole: QRectF, names: float, *, dense: bool = False, below: bool = True) -> Frame:
+        """Where it stands in a rectangle, with `names` pixels for the lines' names and a lower axis or none."""
+        ticks = self.ticks(heights(whole.height(), dense=dense, below=below).height(), dense)
+        return framed(whole, self.edges(), ticks, names, dense=dense, below=below)
+
+    def axes(self, frame: Frame, below: bool = True) -> Axes:
+        """What is set around it in its frame."""
+        panel = QColor(theme().panel)
+        grounds = tuple(
+            Ground(frame.first, frame.last, low, high, panel if place % 2 else None, band.name)
+            for place, band in enumerate(self.bands)
+            if (low := max(band.low, frame.ticks.low)) < (high := min(band.high, frame.ticks.high))
+        )
+        if not below:
+            return Axes(self.head, (), (), self.upright, self.upright_text, grounds, ruled=False)
+        if not self.years:
+            return Axes(self.head, figures_below(frame), (), self.upright, self.upright_text, grounds)
+        first, last = frame.years
+        marked = {int(self.upright)} if math.isfinite(self.upright) else set()
+        written = years_below(frame, () if self.year is None else (self.year,), marked)
+        strokes = tuple(float(year) for year in range(first, last + 1))
+        return Axes(self.head, written, strokes, self.upright, self.upright_text, grounds)
+
+
+def names_room(names: Iterable[str], most: float) -> float:
+    """The room that names at the ends of lines take (pixels), no more than `most`; a little where there is none."""
+    measure = chart_metrics(strong=True).horizontalAdvance
+    widest = max(map(measure, names), default=0.0)
+    return min(widest + _BEYOND, most) if widest else GAP
+
+
+def placed_ends(labels: Sequence[EndLabel], frame: Frame, magnification: float = 1.0) -> list[Placed]:
+    """Labels beside the area of a chart, none over another."""
+    left, area = frame.area.right() + GAP, frame.area
+    width = frame.whole.right() - left
+    return place_ends(labels, left, width, line_height(magnification), area.top(), area.bottom())
+
+
+class Plot:
+    """One chart in a rectangle: axes, then lines, then dots, marks and labels over them.
+
+    Its items are made once. A scene may show the lines; `paint` paints all without one, on whatever has a painter.
+    """
+
+    def __init__(self) -> None:
+        self.axes, self.dots, self.pointer = AxesItem(), Dots(), Pointer()
+        self.marks, self.ends = Marks(), EndLabels()
+        self.over = (self.dots, self.pointer, self.marks, self.ends)
+        self.curves: list[Curve] = []
+        self.frame = Frame(QRectF(), QRectF(), 0.0, 1.0, figure_ticks(0, 1))
+
+    def curve(self, depth: float = 0.0) -> Curve:
+        """Another line, which follows the frame."""
+        curve = Curve(depth)
+        curve.lay(self.frame)
+        self.curves.append(curve)
+        return curve
+
+    def lay(self, frame: Frame, magnification: float = 1.0) -> None:
+        """Stand in another frame; axes, marks and labels are set anew by whoever knows them."""
+        self.frame = frame
+        for curve in self.curves:
+            curve.lay(frame)
+        for item in self.over:
+            item.lay(frame.whole, magnification)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it, in the pixels of the frame."""
+        self.axes.paint(painter)
+        for curve in self.curves:
+            if curve.isVisible():
+                curve.stroke(painter)
+        self.paint_over(painter)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what stands over the lines."""
+        for item in self.over:
+            item.paint(painter)
+
+
+class LinePlot(Plot):
+    """A chart of lines, put into a frame as often as it is painted: what is the same stays."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chart: Chart | None = None
+        self._theme: Theme | None = None
+
+    def put(self, chart: Chart, frame: Frame, pointed: float | None = None, *, below: bool = True) -> None:
+        """Show a chart in a frame, with a lower axis or without, read at the place pointed at."""
+        if chart is not self.chart or frame != self.frame or theme() is not self._theme:
+            moved = frame != self.frame or self.chart is None or self.chart.marks != chart.marks
+            self.chart, self._theme = chart, theme()
+            self.lay(frame)
+            self.axes.put(chart.axes(frame, below), frame)
+            self._put_lines(self._ordered(chart), chart.fills)
+            self.ends.put(placed_ends(self._labels(chart, frame), frame))
+            # while figures move, what stands beside the marks stays where it is
+            if moved:
+                ways = [] if not chart.marks else self._ways(chart, frame)
+                self.marks.put(chart.marks, frame, ways)
+        met = []
+        if pointed is not None:
+            met = [(line.figure_at(pointed), line.colour) for line in self._ordered(chart)]
+        self.pointer.put(frame, pointed, met)
+
+    @staticmethod
+    def _ordered(chart: Chart) -> tuple[Line, ...]:
+        drawn = [line for line in chart.lines if line.drawn]
+        return tuple(sorted(drawn, key=lambda line: line.strong))
+
+    def _put_lines(self, lines: Sequence[Line], fills: Sequence[Fill]) -> None:
+        while len(self.curves) < len(lines) + len(fills):
+            self.curve()
+        paper = QColor(theme().paper)
+        nothing = np.empty(0)
+        for curve in self.curves[len(lines) + len(fills) :]:
+            curve.put(nothing, None)
+        for curve, fill in zip(self.curves, fills, strict=False):
+            curve.filled = fill.colour
+            curve.put_band(fill.places, fill.low, fill.high)
+        for curve, line in zip(self.curves[len(fills) :], lines, strict=False):
+            curve.filled = None
+            colour = blended(line.colour, paper, FAINT) if line.faint else line.colour
+            curve.dress(colour, line.width, line.style)
+            curve.put(line.places, line.figures)
+
+    @staticmethod
+    def _labels(chart: Chart, frame: Frame) -> list[EndLabel]:
+        named = [line for line in chart.lines if line.name and line.known.any()][:MOST]
+        found = []
+        for line in named:
+            last = np.flatnonzero(line.known)[-1]
+            end: QPointF = frame.point(float(line.places[last]), float(line.figures[last]))
+            found.append(EndLabel(line.name, line.colour, end, line.strong))
+        return found
+
+    @staticmethod
+    def _ways(chart: Chart, frame: Frame) -> list[FloatArray]:
+        return [
+            np.stack([frame.x(line.places), frame.y(line.figures)], axis=1)
+            for line in chart.lines
+            if line.drawn
+        ]
