@@ -30,7 +30,7 @@ beside() {
         echo "== window under Xvfb: left out, Qt opens no window there (its xcb libraries are missing)"
     else
         step "window under Xvfb" under_display -m pytest -q -k "not thousand" \
-            tests/ui/test_editing.py tests/ui/test_pulling.py tests/ui/test_outline.py \
+            tests/ui/test_editing.py tests/ui/test_pulling.py tests/ui/window/test_outline.py \
             tests/ui/views/test_dock.py::test_a_view_is_made_when_it_is_first_chosen || wrong=1
     fi
     return $wrong

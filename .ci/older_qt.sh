@@ -18,11 +18,11 @@ QT_QPA_PLATFORM=offscreen exec $place/bin/python -m pytest -q "$@" \
     tests/ui/test_editing.py::test_a_growth_rate_typed_into_the_table_moves_everything \
     tests/ui/test_editing.py::test_the_models_keep_qts_rules \
     tests/ui/test_editing.py::test_five_thousand_redraws \
-    tests/ui/test_outline.py::test_enter_chooses_what_was_found \
-    tests/ui/test_outline.py::test_nothing_found_is_said \
+    tests/ui/window/test_outline.py::test_enter_chooses_what_was_found \
+    tests/ui/window/test_outline.py::test_nothing_found_is_said \
     tests/ui/views/test_dock.py::test_a_view_is_made_when_it_is_first_chosen \
     tests/ui/answers/test_solving.py::test_the_levers_that_are_enough_are_shown_then_taken_as_one_step \
-    tests/ui/meeting/test_stage.py::test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it \
-    tests/ui/learning/test_palette.py::test_return_chooses_the_series_and_the_focus_goes_back \
-    tests/ui/test_exporting.py::test_a_report_is_written_in_the_form_that_its_ending_says \
+    tests/ui/meeting/test_presentation.py::test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it \
+    tests/ui/help/test_palette.py::test_return_chooses_the_series_and_the_focus_goes_back \
+    tests/ui/files/test_exports.py::test_a_report_is_written_in_the_form_that_its_ending_says \
     tests/ui/printing/test_documents.py::test_the_overview_as_a_drawing_of_any_size

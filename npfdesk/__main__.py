@@ -21,13 +21,13 @@ def _window(arguments: Sequence[str]) -> int:
 
 
 def _read_cells(arguments: list[str]) -> int:
-    from npfdesk.workbook.reader import main as read_cells
+    from npfdesk.workbook.files.sandbox_process import main as read_cells
 
     return read_cells(arguments)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--read-cells"]:
-        # the program started itself to read a file apart (npfdesk.workbook.child); frozen, it has no other way
+        # the program started itself to read a file apart (npfdesk.workbook.files.sandbox); frozen, it has no other way
         sys.exit(_read_cells(sys.argv[2:]))
     sys.exit(main())

@@ -16,27 +16,28 @@ from PySide6.QtWidgets import QApplication
 
 from npfdesk.locations import library_file, resources_folder, sample_workbook, user_log_folder
 from npfdesk.logbook import open_log
-from npfdesk.plan.blank import blank_plan
+from npfdesk.plan.document import blank_plan
 from npfdesk.plan.problems import LANGUAGES, Problem
 from npfdesk.session import Opened, Session
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
-from npfdesk.store.problems import LibraryRefused
-from npfdesk.ui import crash, language, offscreen, preferences, style
+from npfdesk.store.library_records import LibraryRefused
 from npfdesk.ui.answers.registry import ANSWERS
-from npfdesk.ui.colours import DARK, LIGHT
-from npfdesk.ui.commands import Commands
-from npfdesk.ui.keeping import Keeper
-from npfdesk.ui.learning.registry import GUIDANCE
+from npfdesk.ui.files.autosave import Autosave
+from npfdesk.ui.files.file_watch import FileWatch
+from npfdesk.ui.files.opening import WorkbookOpening
+from npfdesk.ui.help.registry import GUIDANCE
+from npfdesk.ui.library.maintenance import LibraryMaintenance
 from npfdesk.ui.library.registry import LIBRARY
+from npfdesk.ui.look import language, style
+from npfdesk.ui.look.colours import DARK, LIGHT
 from npfdesk.ui.meeting.registry import MEETING
-from npfdesk.ui.menus import MenuEntries
-from npfdesk.ui.opening import Opener
-from npfdesk.ui.single import Listener, forward, name_for
-from npfdesk.ui.smoke import smoke
-from npfdesk.ui.tending import Tender
-from npfdesk.ui.watching import Watcher
-from npfdesk.ui.window import MainWindow
+from npfdesk.ui.window import crash, offscreen, preferences
+from npfdesk.ui.window.commands import Commands
+from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.menus import MenuEntries
+from npfdesk.ui.window.single_instance import Listener, forward, name_for
+from npfdesk.ui.window.trial_run import smoke
 from npfdesk.ui.workspace import Workspace
 from npfdesk.version import __version__
 
@@ -53,9 +54,9 @@ def build(library: Library | None, trouble: Problem | None = None) -> Commands:
     """The window and everything that hangs on it, around an empty plan."""
     workspace = Workspace(Session(Opened(blank_plan())))
     window = MainWindow(workspace, OFFERED)
-    opener = Opener(workspace, window.banner, library, window)
-    keeper = Keeper(window, opener)
-    commands = Commands(window, opener, keeper, Watcher(opener, window))
+    opener = WorkbookOpening(workspace, window.banner, library, window)
+    keeper = Autosave(window, opener)
+    commands = Commands(window, opener, keeper, FileWatch(opener, window))
     crash.install(window, keeper.draft)
     if trouble is not None:
         window.banner.say(lambda: trouble.message(language.language()), about="library")
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
     commands = build(library, trouble)
     commands.listen(Listener(name, commands))
     if library is not None:
-        tender = Tender(library, commands.window.banner, commands)
+        tender = LibraryMaintenance(library, commands.window.banner, commands)
         application.aboutToQuit.connect(tender.stop)
         tender.timer.start()
     commands.window.show()

@@ -15,12 +15,10 @@ from npfdesk.plan.edits import Label
 from npfdesk.plan.exchange import LIMIT, About, Exchange, chosen, common_parent, pack, unpack
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, saved_work
-from npfdesk.plan.restoring import Restored, restore
-from npfdesk.plan.taking import TakeWork
+from npfdesk.plan.restore import Restored, TakeWork, restore
 from npfdesk.session import Opened, Session
-from npfdesk.store.history import exchanges, kept_workbook, remember_exchange
 from npfdesk.store.library import Library
-from npfdesk.store.values import (
+from npfdesk.store.library_records import (
     Conflict,
     Draft,
     Revision,
@@ -30,13 +28,13 @@ from npfdesk.store.values import (
     now,
     user,
 )
+from npfdesk.store.revisions import exchanges, kept_workbook, remember_exchange
 from npfdesk.version import __version__
-from npfdesk.workbook.comparing import CellDifference, differences
-from npfdesk.workbook.grid import NO_CELLS, Grid
-from npfdesk.workbook.limits import Progress
+from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid
+from npfdesk.workbook.files.limits import Progress
+from npfdesk.workbook.files.replacement import put_in_place
+from npfdesk.workbook.plan_reader import CellDifference, Reading, differences, read_workbook
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, from_json, to_json
-from npfdesk.workbook.reading import Reading, read_workbook
-from npfdesk.workbook.replacing import put_in_place
 
 NOT_SAVED: Final = error(
     "not_saved",

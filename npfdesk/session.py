@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.results import Results
-from npfdesk.engine.update import update
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.update import update
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.edits import Edit, Label
 from npfdesk.plan.history import History

@@ -13,8 +13,8 @@ from planners_worksheet import build_worksheet
 from published_tables import build_published
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.columns import SHEETS
-from npfdesk.workbook.formatting import CellValue, write_canonical
+from npfdesk.workbook.canonical.sheet_columns import SHEETS
+from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 TEXT_COLUMNS = {"note", "source", "description", "name", "text", "code", "document", "date"}
 

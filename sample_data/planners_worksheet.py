@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.formatting import CellValue, save_steadily, write_canonical
+from npfdesk.workbook.canonical.sheet_layout import CellValue, save_steadily, write_canonical
 
 CITY = "金华市"
 _SOURCE = "规划:嵌入工作表"

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from npfdesk.locations import sample_workbook
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.plan_reader import read_workbook
 
 # a loaded machine is no mistake of the program's; what decides over a change finds the same at every run, while
 # whoever builds here searches on with every `make test`

@@ -14,7 +14,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
-from npfdesk.workbook.formatting import CellValue, write_canonical
+from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 SYNTHETIC: Final = "合成数据，非真实数据 synthetic, not real"
 FIRST_YEAR: Final = 2015

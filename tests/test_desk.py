@@ -18,21 +18,21 @@ from npfdesk.desk import (
     read_exchange,
     reopen,
 )
-from npfdesk.engine.consequence import consequence
-from npfdesk.engine.status import Rule
+from npfdesk.engine.edits.consequence import consequence
+from npfdesk.engine.targets.status import Rule
 from npfdesk.locations import library_file, resources_folder, sample_workbook
-from npfdesk.plan.blank import blank_plan
+from npfdesk.plan.document import blank_plan
+from npfdesk.plan.edit_labels import scenario_removed, set_assumptions, set_observations
 from npfdesk.plan.edits import EditRefused, RemoveScenario
-from npfdesk.plan.labels import scenario_removed, set_assumptions, set_observations
-from npfdesk.plan.merging import merge
+from npfdesk.plan.merge import merge
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
+from npfdesk.plan.restore import merged_label
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.statuses import Status
-from npfdesk.plan.taking import merged_label
 from npfdesk.session import Opened, Session, Structure
 from npfdesk.store.library import Library
-from npfdesk.store.values import Revision
+from npfdesk.store.library_records import Revision
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 
 YONGKANG = SeriesKey("yongkang", "", "output")

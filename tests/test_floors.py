@@ -29,8 +29,8 @@ def test_the_contracts_hold():
 @pytest.mark.parametrize(
     ("room", "planted"),
     [
-        ("engine/gaps.py", "import npfdesk.ui.colours"),
-        ("engine/gaps.py", "import npfdesk.workbook.reading"),
+        ("engine/targets/gaps.py", "import npfdesk.ui.look.colours"),
+        ("engine/targets/gaps.py", "import npfdesk.workbook.plan_reader"),
         ("plan/series.py", "from npfdesk import session"),
         ("locations.py", "import npfdesk.plan.series"),
         ("frames/names.py", "import npfdesk.verbs.questions"),
@@ -39,7 +39,7 @@ def test_the_contracts_hold():
         ("report/material.py", "def late():\n    import npfdesk"),
         ("verbs/check.py", "import pyqtgraph"),
         ("verbs/check.py", "def late():\n    from npfdesk.ui.printing.documents import pdf_report"),
-        ("__main__.py", "def late():\n    from npfdesk.ui.window import MainWindow"),
+        ("__main__.py", "def late():\n    from npfdesk.ui.window.main_window import MainWindow"),
         ("session.py", "def late():\n    from PySide6.QtCore import QObject"),
         ("cli.py", "def late():\n    import npfdesk.app"),
         ("newcomer.py", "import json"),
@@ -160,7 +160,7 @@ def test_every_message_is_in_both_languages_with_the_same_blanks():
     import string
 
     import npfdesk
-    from npfdesk.engine.remarks import Remark
+    from npfdesk.engine.projection.remarks import Remark
     from npfdesk.plan.problems import ProblemKind, Wording
 
     seen = 0

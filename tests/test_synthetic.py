@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.synthetic import SYNTHETIC, synthetic_plan, write_synthetic
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import pandas as pd
 
-from npfdesk.engine.allocation import NO_WEIGHT, Allocation, AllocationRule, Bounds
-from npfdesk.engine.allocation import allocate as divided
+from npfdesk.engine.answers.allocation import NO_WEIGHT, Allocation, AllocationRule, Bounds
+from npfdesk.engine.answers.allocation import allocate as divided
 from npfdesk.frames.names import Figure, choice_of, figure_of, find_indicator, find_region
 from npfdesk.frames.plan_workbook import PlanWorkbook
 from npfdesk.frames.refusal import Refused

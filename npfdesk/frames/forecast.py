@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from npfdesk.engine.analyses.forecasting import Forecast, Forecasting
-from npfdesk.engine.analyses.forecasting import forecast as continued
+from npfdesk.engine.analyses.forecasts import Forecast, Forecasting
+from npfdesk.engine.analyses.forecasts import forecast as continued
 from npfdesk.engine.analyses.regional_figures import observed_history
 from npfdesk.frames.names import choice_of, find_indicator, find_region
 from npfdesk.frames.plan_workbook import PlanWorkbook

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from npfdesk.engine.results import Results
-from npfdesk.engine.status import Rule
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.update import compute
+from npfdesk.engine.targets.status import Rule
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.reading import Status, read_workbook
+from npfdesk.workbook.plan_reader import Status, read_workbook
 
 
 @dataclass(frozen=True, eq=False)

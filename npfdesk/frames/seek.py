@@ -7,10 +7,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from npfdesk.engine.paces import target_asked_about
-from npfdesk.engine.results import Results
-from npfdesk.engine.seeking import COMPUTED, NOTHING_TO_CONTINUE, ROLLED_UP, Seek
-from npfdesk.engine.seeking import seek as sought
+from npfdesk.engine.answers.goal_seek import COMPUTED, NOTHING_TO_CONTINUE, ROLLED_UP, Seek
+from npfdesk.engine.answers.goal_seek import seek as sought
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.targets.required_pace import target_asked_about
 from npfdesk.frames.names import (
     Figure,
     figure_of,
@@ -24,7 +24,7 @@ from npfdesk.frames.names import (
 from npfdesk.frames.plan_workbook import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
-from npfdesk.plan.answers import GROWTH, SOUGHT, STEP, Parameter, Sought
+from npfdesk.plan.answer_edits import GROWTH, SOUGHT, STEP, Parameter, Sought
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error

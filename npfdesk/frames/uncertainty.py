@@ -8,12 +8,12 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from npfdesk.engine.drawing import Settings
-from npfdesk.engine.reach import reach, unused_ranges
-from npfdesk.engine.results import Results
-from npfdesk.engine.sampling import SOBOL_LIMIT, Sampling, Shape
-from npfdesk.engine.uncertainty import PERCENTILES, Progress, Uncertainty
-from npfdesk.engine.uncertainty import uncertainty as drawn
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.uncertainty.chances import PERCENTILES, Progress, Uncertainty
+from npfdesk.engine.uncertainty.chances import uncertainty as drawn
+from npfdesk.engine.uncertainty.drawn_parameters import reach, unused_ranges
+from npfdesk.engine.uncertainty.monte_carlo import Settings
+from npfdesk.engine.uncertainty.sampling import SOBOL_LIMIT, Sampling, Shape
 from npfdesk.frames.names import choice_of, find_scenario
 from npfdesk.frames.plan_workbook import PlanWorkbook
 from npfdesk.frames.refusal import Refused

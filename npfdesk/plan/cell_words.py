@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
-from npfdesk.plan.effects import StatedEffect
 from npfdesk.plan.grains import Cell, Telling, value_words
-from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.lever_amendments import Insertion, StatedEffect
 from npfdesk.plan.methods import Method
 from npfdesk.plan.notes import CellNote
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
-from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.saved_views import SavedView
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
 

@@ -9,15 +9,14 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from npfdesk.plan.commitments import CommitmentKey, Standing
 from npfdesk.plan.document import Document
-from npfdesk.plan.effects import EffectKey, StatedEffect, with_effects
-from npfdesk.plan.insertions import with_insertion
+from npfdesk.plan.lever_amendments import EffectKey, StatedEffect, with_effects, with_insertion
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import CellNote, NoteKey, adopted_notes
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.scenarios import (
     Assumption,
     LeverLevels,
+    ResponseRule,
     Scenario,
     changed,
     descendants,

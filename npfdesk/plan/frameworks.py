@@ -11,8 +11,7 @@ from typing import Any, Final
 
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import EditRefused, Label
-from npfdesk.plan.effects import with_effects
-from npfdesk.plan.insertions import Insertion, with_insertion
+from npfdesk.plan.lever_amendments import Insertion, with_effects, with_insertion
 from npfdesk.plan.model import LeverEffect, Plan, Source
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Problem, Wording, error

@@ -21,7 +21,7 @@ from cattrs.errors import CattrsError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
 from npfdesk.plan.commitments import Standing
-from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.lever_amendments import Insertion
 from npfdesk.plan.minutes import Minute, Moved
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario

@@ -12,7 +12,24 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, get_type_hints
 
-from npfdesk.plan.amended import (
+from npfdesk.plan.cell_words import (
+    effect_said,
+    insertion_said,
+    note_said,
+    nowhere,
+    observation_said,
+    of_commitment,
+    plan_target_said,
+    spillover_said,
+    standing_said,
+    view_said,
+)
+from npfdesk.plan.commitments import CommitmentKey
+from npfdesk.plan.grains import Area, ByKey, Grain, InOrder, Row, Whole
+from npfdesk.plan.lever_amendments import EffectKey, with_effects
+from npfdesk.plan.model import Plan
+from npfdesk.plan.notes import NoteKey
+from npfdesk.plan.own_amendments import (
     Stranger,
     outstanding_effects,
     outstanding_figures,
@@ -29,23 +46,6 @@ from npfdesk.plan.amended import (
     with_insertions,
     with_plan_targets,
 )
-from npfdesk.plan.cell_words import (
-    effect_said,
-    insertion_said,
-    note_said,
-    nowhere,
-    observation_said,
-    of_commitment,
-    plan_target_said,
-    spillover_said,
-    standing_said,
-    view_said,
-)
-from npfdesk.plan.commitments import CommitmentKey
-from npfdesk.plan.effects import EffectKey, with_effects
-from npfdesk.plan.grains import Area, ByKey, Grain, InOrder, Row, Whole
-from npfdesk.plan.model import Plan
-from npfdesk.plan.notes import NoteKey
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenario_rows import ByScenario

@@ -5,13 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, Literal, TypeVar
 
 from npfdesk.plan.method_description import Given
 from npfdesk.plan.methods import Method
-from npfdesk.plan.responses import ResponseRule
-from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
+from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
+
+Colour = Literal["yellow", "orange", "red"]
+COLOURS: Final[tuple[Colour, ...]] = ("yellow", "orange", "red")
+"""The colours that can set a response off, from the mildest to the worst."""
+
+
+@dataclass(frozen=True)
+class ResponseRule:
+    """If targets of `indicator` are `colour` or worse `years` years running, raise `lever` to `intensity` %.
+
+    `indicator` is a code, `region` and `industry` codes or ANY. The lever is raised from the year after, in the
+    region of the target and all regions below it; it is never lowered. ValueError where a figure is out of its range.
+    """
+
+    indicator: str
+    lever: str
+    intensity: float
+    colour: Colour = "orange"
+    years: int = 2
+    region: str = ANY
+    industry: str = ANY
+
+    def __post_init__(self) -> None:
+        if self.years < 1 or not 0.0 <= self.intensity <= 100.0 or self.colour not in COLOURS:
+            raise ValueError(f"at least one year, 0 to 100 %, one of {COLOURS}: {self}")
+
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -68,7 +68,7 @@ class PlanTarget:
 
     `text` is the cell as written and `parsed` its reading; `stretch` the 力争 figure of a column of its own.
     `base_printed` is the base that stands beside it (None where none is printed) in `base_year`. The figure
-    itself is resolved against the observed base by ``npfdesk.engine.targets``.
+    itself is resolved against the observed base by ``npfdesk.engine.projection.target_figures``.
     """
 
     series: SeriesKey

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 
 from npfdesk.plan.commitments import CommitmentKey, Standing
-from npfdesk.plan.effects import EffectKey, StatedEffect
-from npfdesk.plan.insertions import Insertion
+from npfdesk.plan.lever_amendments import EffectKey, Insertion, StatedEffect
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Scenario

@@ -17,7 +17,7 @@ from pptx.util import Emu, Inches, Pt
 
 from npfdesk.report.material import CannotBeMade
 from npfdesk.report.native_charts import ChartSeries, Letters, bar_chart, line_chart
-from npfdesk.report.packing import begun_from, cleaned, packed
+from npfdesk.report.office_parts import begun_from, cleaned, packed
 
 # python-pptx leaves these without types
 _Colour: Final[Any] = RGBColor

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.report.material import CannotBeMade
-from npfdesk.workbook.replacing import put_in_place
+from npfdesk.workbook.files.replacement import put_in_place
 
 if TYPE_CHECKING:
     from npfdesk.report.material import Material
@@ -60,7 +60,7 @@ def _workbook() -> Maker:
 
 
 def _document() -> Maker:
-    from npfdesk.report.word_report import word_report
+    from npfdesk.report.word_paper import word_report
 
     return word_report
 

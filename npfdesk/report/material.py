@@ -11,8 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk.engine.results import Results
-from npfdesk.engine.status import Rule
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Wording, joined

@@ -13,7 +13,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.report.material import PROGRAM, Provenance
 from npfdesk.report.minutes_table import DECISIONS, HEADS, TITLE, line_of
-from npfdesk.report.packing import packed
+from npfdesk.report.office_parts import packed
 
 _SHEET: Final = Wording("会议记录", "Minutes")
 _FIGURES: Final = (

@@ -13,7 +13,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.statuses import Status
-from npfdesk.report.spreadsheet_cells import defused
+from npfdesk.report.office_parts import defused
 
 HEADS: Final = (
     Wording("时间", "Time"),

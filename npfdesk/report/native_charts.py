@@ -11,7 +11,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.util import Pt
 
-from npfdesk.report.packing import cleaned
+from npfdesk.report.office_parts import cleaned
 
 # python-pptx leaves these without types
 _Colour: Final[Any] = RGBColor

@@ -1,19 +1,105 @@
-"""The report on paper, printed or in Word: cover, overview, paths, a sheet a county, the list of gaps, the method."""
+"""The report on paper, printed or in Word: its pages, and what they put there whoever sets them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 from npfdesk.plan.model import Region
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
-from npfdesk.report.method import METHOD_TEXTS
-from npfdesk.report.paper import INK, SECONDARY, Cell, Column, Counted, Line, Paper, PathChart
+from npfdesk.report.method_page import METHOD_TEXTS
 from npfdesk.report.standings import TargetStanding, key_targets, standings, status_counts
+
+INK: Final = "#1F2328"
+SECONDARY: Final = "#57606A"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its head, its share of the width, the side its cells stand on."""
+
+    head: str
+    share: float
+    side: str = "left"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table with a colour of its own."""
+
+    text: str
+    colour: str = INK
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many targets of a scenario have each colour."""
+
+    name: str
+    colour: str
+    counts: Mapping[Status, int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One path: figures by year (NaN: none), how it is drawn, and whether its name stands at its end."""
+
+    name: str
+    figures: Sequence[float]
+    colour: str
+    width: float = 14
+    named: bool = True
+
+
+@dataclass(frozen=True)
+class PathChart:
+    """Paths of one indicator in one region; the target is a figure in a year with the plan's words (None: none)."""
+
+    title: str
+    subtitle: str
+    years: Sequence[int]
+    lines: Sequence[Line]
+    base_year: int
+    target_year: int | None = None
+    target: float = math.nan
+    said: str = ""
+    decimals: int = 0
+
+
+class Paper(Protocol):
+    """Where a report is set; what does not fit begins a new page."""
+
+    def page(self) -> None:
+        """Begin a new page."""
+
+    def down(self, to: float) -> None:
+        """Go down the page, so that what follows begins there or lower."""
+
+    def title(self, text: str) -> None:
+        """The document's title."""
+
+    def heading(self, text: str) -> None:
+        """A heading that stays with what follows it."""
+
+    def text(self, text: str, points: float = 9.5, colour: str = INK, after: float = 40) -> None:
+        """A paragraph."""
+
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]], points: float = 8
+    ) -> None:
+        """A table whose heads are repeated on every page; one without heads where no column has any."""
+
+    def counts(self, rows: Sequence[Counted]) -> None:
+        """A bar for each, cut by the colours."""
+
+    def charts(self, charts: Sequence[PathChart]) -> None:
+        """Charts in two columns."""
+
 
 OVERVIEW_PAGE: Final = 1
 """The page (from 0) of the overview, which is what a picture shows."""

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from npfdesk.engine.judging import judge
-from npfdesk.engine.projection import Origin
-from npfdesk.engine.results import Results, ScenarioResult, Status
-from npfdesk.engine.status import Rule
+from npfdesk.engine.projection.results import Results, ScenarioResult, Status
+from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.targets.judgement import judge
+from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.report.material import PROGRAM, Material
-from npfdesk.report.spreadsheet_cells import defused
+from npfdesk.report.office_parts import defused
 
 COLUMNS: Final = (
     "scenario",

@@ -11,7 +11,7 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
-from npfdesk.report.method import METHOD_TEXTS
+from npfdesk.report.method_page import METHOD_TEXTS
 from npfdesk.report.native_charts import ChartSeries
 from npfdesk.report.standings import TargetStanding, county_targets, key_targets, standings, status_counts
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from npfdesk.engine.judging import Judgement, judge
+from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.scenarios import Scenario

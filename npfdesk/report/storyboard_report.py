@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from npfdesk.engine.status import Rule
+from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.model import FloatArray
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.saved_views import SavedView

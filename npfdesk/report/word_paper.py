@@ -17,11 +17,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 from pptx import Presentation
 
+from npfdesk.plan.problems import Wording
 from npfdesk.plan.statuses import LEGEND
-from npfdesk.report.material import CannotBeMade
+from npfdesk.report.material import PROGRAM, CannotBeMade, Material
 from npfdesk.report.native_charts import ChartSeries, Letters, line_chart
-from npfdesk.report.packing import begun_from, cleaned
-from npfdesk.report.paper import INK, SECONDARY, Cell, Column, Counted, PathChart
+from npfdesk.report.office_parts import begun_from, cleaned, packed
+from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column, Counted, PathChart, compose, footer
+from npfdesk.report.slides_report import provenance_line
 
 _FONT: Final = "Microsoft YaHei"
 _HEAD: Final = "F1F4F8"
@@ -331,3 +333,30 @@ def _field(paragraph: Any, name: str) -> None:
             paragraph.add_run()._r.append(instruction)
         else:
             run._r.append(mark)
+
+
+_NUMBER: Final = Wording("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
+
+
+def word_report(material: Material, template: bytes | None = None) -> bytes:
+    """The document's bytes, in the styles of `template` (.docx or .dotx) where one is given.
+
+    Cover, overview, paths, county sheets, gap lists, method; CannotBeMade where the template is none. The same
+    material gives the same bytes.
+    """
+    paper = WordPaper(template)
+    compose(material, paper)
+    before, rest = material.words(_NUMBER, page="\0", pages="\1").split("\0")
+    between, after = rest.split("\1")
+    paper.foot(footer(material), before, between, after)
+    told = material.provenance
+    properties = paper.file.core_properties
+    properties.title = cleaned(material.plan.title)[:250]
+    properties.subject = cleaned(" · ".join(one.name for one in material.scenarios))[:250]
+    properties.comments = cleaned(provenance_line(material))[:250]
+    properties.author = properties.last_modified_by = PROGRAM
+    properties.keywords, properties.revision = "", 1
+    properties.created = properties.modified = told.moment.replace(tzinfo=None)
+    stream = io.BytesIO()
+    paper.file.save(stream)
+    return packed(stream.getvalue(), told.moment)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from npfdesk.plan.problems import Wording
-from npfdesk.report.livebook.book import Book
-from npfdesk.report.livebook.charts import ChartSheets
-from npfdesk.report.livebook.front import fill_about, fill_overview
-from npfdesk.report.livebook.inputs import fill_assumptions, fill_data, open_assumptions, open_data
-from npfdesk.report.livebook.levers import LeverSheets, fill_effects, uses_levers
-from npfdesk.report.livebook.paths import PathSheet
-from npfdesk.report.livebook.spillover import fill_spillover
-from npfdesk.report.livebook.targets import GapSheet, fill_stated
+from npfdesk.report.livebook.front_sheets import fill_about, fill_overview
+from npfdesk.report.livebook.input_cells import fill_assumptions, fill_data, open_assumptions, open_data
+from npfdesk.report.livebook.lever_formulas import LeverSheets, fill_effects, uses_levers
+from npfdesk.report.livebook.live_workbook import Book
+from npfdesk.report.livebook.native_sheets import ChartSheets
+from npfdesk.report.livebook.path_formulas import PathSheet
+from npfdesk.report.livebook.spillover_formulas import fill_spillover
+from npfdesk.report.livebook.target_formulas import GapSheet, fill_stated
 from npfdesk.report.material import Material
 
 _OVERVIEW: Final = Wording("概览", "Overview")

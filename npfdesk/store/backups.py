@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from npfdesk.plan.problems import Problem
-from npfdesk.store.problems import BAD_BACKUP, NOT_BACKED_UP
+from npfdesk.store.library_records import BAD_BACKUP, NOT_BACKED_UP
+from npfdesk.store.retention import kept_backups
 from npfdesk.store.schema import APPLICATION_ID, VERSION, application_of, migrate, version_of
-from npfdesk.store.thinning import kept_backups
 
 _STAMP: Final = "%Y%m%d-%H%M%S-%f"
 _PAGES: Final = 512

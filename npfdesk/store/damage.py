@@ -15,8 +15,8 @@ from typing import Any, Final
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import UnknownFormat, decode
 from npfdesk.store.library import Library
-from npfdesk.store.opening import lenient
-from npfdesk.store.problems import (
+from npfdesk.store.library_file import lenient
+from npfdesk.store.library_records import (
     DAMAGED_LIBRARY,
     EMPTY_LIBRARY,
     LOCKED_LIBRARY,

@@ -18,10 +18,9 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode
 from npfdesk.plan.scenarios import by_id
 from npfdesk.plan.work import Work
-from npfdesk.store.opening import open_connection
-from npfdesk.store.problems import DAMAGED_REVISION
-from npfdesk.store.schema import digest_of
-from npfdesk.store.values import (
+from npfdesk.store.library_file import open_connection
+from npfdesk.store.library_records import (
+    DAMAGED_REVISION,
     REVISION_COLUMNS,
     Conflict,
     Draft,
@@ -32,6 +31,7 @@ from npfdesk.store.values import (
     revision_of,
     user,
 )
+from npfdesk.store.schema import digest_of
 
 
 class Library:

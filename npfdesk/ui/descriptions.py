@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.language import tr
 
 _PLACE: Final = "helpPlace"
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from npfdesk.engine.consequence import Consequence, consequence
-from npfdesk.engine.judging import Judgement, judge
-from npfdesk.engine.results import ScenarioResult
-from npfdesk.engine.status import Rule
+from npfdesk.engine.edits.consequence import Consequence, consequence
+from npfdesk.engine.projection.results import ScenarioResult
+from npfdesk.engine.targets.judgement import Judgement, judge
+from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.minutes import Minutes
@@ -24,8 +24,8 @@ from npfdesk.report.material import Provenance, moment_now
 from npfdesk.session import Change, Session
 
 if TYPE_CHECKING:
-    from npfdesk.engine.analyses.forecasting import Forecast
-    from npfdesk.engine.uncertainty import Uncertainty
+    from npfdesk.engine.analyses.forecasts import Forecast
+    from npfdesk.engine.uncertainty.chances import Uncertainty
 
 
 @dataclass(frozen=True)

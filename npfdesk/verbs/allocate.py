@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from npfdesk.engine.allocation import RULE_NAMES, AllocationRule
+from npfdesk.engine.answers.allocation import RULE_NAMES, AllocationRule
 from npfdesk.frames.allocation import NotPossible
 from npfdesk.frames.allocation import allocate as shared
 from npfdesk.frames.names import called, find_indicator

@@ -10,14 +10,14 @@ import numpy as np
 
 from npfdesk.engine.audit import audit
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.results import Results
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.verbs.questions import EXIT_CODES, placed, say, write_json
-from npfdesk.workbook.published.telling import recognition_json, recognition_lines
-from npfdesk.workbook.reading import Reading, read_workbook
+from npfdesk.workbook.plan_reader import Reading, read_workbook
+from npfdesk.workbook.published.recognition_report import recognition_json, recognition_lines
 
 _HEADLINES: Final = {
     "ok": Wording("可以使用，没有问题。", "Usable, no problems."),

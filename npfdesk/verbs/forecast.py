@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from npfdesk.engine.analyses.forecasting import Diagnostic, Forecasting
+from npfdesk.engine.analyses.forecasts import Diagnostic, Forecasting
 from npfdesk.frames.forecast import PastTooWeak
 from npfdesk.frames.forecast import forecast as continued
 from npfdesk.frames.names import find_indicator

@@ -11,7 +11,7 @@ from npfdesk.frames.names import find_indicator, find_industry, find_region, ser
 from npfdesk.frames.plan_workbook import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.seek import seek as sought
-from npfdesk.plan.answers import SOUGHT
+from npfdesk.plan.answer_edits import SOUGHT
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Severity, Wording
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey

@@ -8,7 +8,7 @@ from typing import Final
 
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.verbs.questions import REFUSED, refuse, say
-from npfdesk.workbook.template import write_template
+from npfdesk.workbook.canonical.template import write_template
 
 TEMPLATE_OVER_FILE: Final = error(
     "template_over_file",

@@ -15,13 +15,13 @@ os.environ.setdefault("NPFDESK_HOME", tempfile.mkdtemp(prefix="npfdesk-bench-"))
 
 import numpy as np
 
-from npfdesk.engine.update import compute, update
+from npfdesk.engine.projection.update import compute, update
 from npfdesk.plan.document import new_document
-from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.synthetic import synthetic_plan, write_synthetic
 
 SIZES = {"city": (10, 20), "province": (90, 20), "nation": (2843, 20)}
@@ -48,7 +48,7 @@ def verdict(value, bound):
 
 def recompute(size, plan):
     """Own paths of one scenario against a copy of the same bytes; the whole document; one edited cell."""
-    from npfdesk.engine.projection import project
+    from npfdesk.engine.projection.scenario_paths import project
 
     document = new_document(plan)
     results = compute(document)
@@ -58,7 +58,7 @@ def recompute(size, plan):
     repeats = 30 if size != "nation" else 15
     copy = statistics.median(timed(lambda: np.copyto(target, values), repeats))
     observed, frame = results.observed, results.frame
-    from npfdesk.engine.paths import last_observed, own_paths, parameters
+    from npfdesk.engine.projection.paths import last_observed, own_paths, parameters
 
     given = parameters([row.assumption for row in first.inputs.rows], first.inputs.owner, plan.years)
     last = last_observed(observed)
@@ -97,9 +97,10 @@ def painted(size, plan):
 
     from npfdesk.app import build
     from npfdesk.session import Opened, Session
-    from npfdesk.ui import language, offscreen, style
     from npfdesk.ui.charts.grid import PathGrid
-    from npfdesk.ui.colours import LIGHT
+    from npfdesk.ui.look import language, style
+    from npfdesk.ui.look.colours import LIGHT
+    from npfdesk.ui.window import offscreen
 
     application = QApplication.instance() or QApplication([])
     offscreen.hush()
@@ -251,7 +252,7 @@ def heartbeat(folder):
     from PySide6.QtWidgets import QApplication
 
     from npfdesk.app import build
-    from npfdesk.ui import offscreen
+    from npfdesk.ui.window import offscreen
 
     application = QApplication.instance() or QApplication([])
     offscreen.hush()

@@ -7,27 +7,26 @@ from types import MappingProxyType
 
 import numpy as np
 
-from npfdesk.engine.allocation import AllocationRule, allocate
-from npfdesk.engine.alternatives import Outcome
-from npfdesk.engine.attribution import by_lever
-from npfdesk.engine.cheapest import cheapest
-from npfdesk.engine.comparison import compare
-from npfdesk.engine.drawing import Settings
-from npfdesk.engine.monitoring import monitor
-from npfdesk.engine.responding import simulate
-from npfdesk.engine.scenario_grid import Axis, scenario_grid
-from npfdesk.engine.seeking import seek
-from npfdesk.engine.sensitivity import tornado
-from npfdesk.engine.uncertainty import uncertainty
-from npfdesk.engine.update import compute
+from npfdesk.engine.answers.allocation import AllocationRule, allocate
+from npfdesk.engine.answers.alternatives import Outcome
+from npfdesk.engine.answers.attribution import by_lever
+from npfdesk.engine.answers.cheapest_levers import cheapest
+from npfdesk.engine.answers.goal_seek import seek
+from npfdesk.engine.answers.response_rules import simulate
+from npfdesk.engine.answers.scenario_comparison import compare
+from npfdesk.engine.answers.scenario_grid import Axis, scenario_grid
+from npfdesk.engine.projection.update import compute
+from npfdesk.engine.targets.monitoring import monitor
+from npfdesk.engine.uncertainty.chances import uncertainty
+from npfdesk.engine.uncertainty.monte_carlo import Settings
+from npfdesk.engine.uncertainty.sensitivity import tornado
 from npfdesk.locations import sample_workbook
-from npfdesk.plan.answers import GROWTH
+from npfdesk.plan.answer_edits import GROWTH
 from npfdesk.plan.document import new_document
 from npfdesk.plan.methods import Method
-from npfdesk.plan.responses import ResponseRule
-from npfdesk.plan.scenarios import Assumption, Scenario
+from npfdesk.plan.scenarios import Assumption, ResponseRule, Scenario
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.synthetic import SYNTHETIC, synthetic_plan
 
 DRAWS = 10_000

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.engine.formulas import FormulaContext, evaluate
+from npfdesk.engine.projection.formulas import FormulaContext, evaluate
 from npfdesk.plan.expressions import At, Call, Code, Expression, Negative, Number, Operation
 from tests.plans import formula
 

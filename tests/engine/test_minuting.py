@@ -1,10 +1,9 @@
 """What an edit's consequence comes to in the minutes."""
 
-from npfdesk.engine.consequence import Consequence, consequence
-from npfdesk.engine.minuting import minute_of, moved
-from npfdesk.engine.status import Rule
-from npfdesk.engine.update import compute, update
-from npfdesk.plan.labels import set_assumptions
+from npfdesk.engine.edits.consequence import Consequence, consequence, minute_of, moved
+from npfdesk.engine.projection.update import compute, update
+from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.minutes import Decision, Moved
 from npfdesk.plan.scenarios import Assumption

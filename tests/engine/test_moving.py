@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from npfdesk.engine.moving import movements
-from npfdesk.engine.update import compute
+from npfdesk.engine.edits.consequence import movements
+from npfdesk.engine.projection.update import compute
 from npfdesk.locations import resources_folder
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.frameworks import insert_framework, read_framework
-from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from tests import plans
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from npfdesk.engine.judging import judge
-from npfdesk.engine.paces import asked_about, past_pace
-from npfdesk.engine.status import Rule
+from npfdesk.engine.targets.judgement import judge
+from npfdesk.engine.targets.required_pace import asked_about, past_pace
+from npfdesk.engine.targets.status import Rule
 
 
 @dataclass(frozen=True, eq=False)
 class Paces:
-    """Of every series, (series,), as ``npfdesk.engine.paces.Pace`` of one."""
+    """Of every series, (series,), as ``npfdesk.engine.targets.required_pace.Pace`` of one."""
 
     required: np.ndarray
     past: np.ndarray

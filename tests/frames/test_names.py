@@ -2,7 +2,7 @@
 
 import pytest
 
-from npfdesk.engine.allocation import AllocationRule
+from npfdesk.engine.answers.allocation import AllocationRule
 from npfdesk.frames.names import (
     choice_of,
     figure_of,

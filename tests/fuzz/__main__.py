@@ -12,10 +12,10 @@ import warnings
 from collections import Counter
 from pathlib import Path
 
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.locations import sample_folder
 from npfdesk.plan.document import new_document
-from npfdesk.workbook.reading import Reading, read_workbook
+from npfdesk.workbook.plan_reader import Reading, read_workbook
 from tests.fuzz.changing import changed, seeded
 from tests.workbook.corpus.files import CORPUS
 

@@ -15,9 +15,9 @@ ANSWERING = {
     "engine/update": (f"{ENGINE}/test_update.py",),
     "plan/targets": ("tests/plan/test_targets.py",),
     "plan/methods": (f"{ENGINE}/test_paths.py", "tests/plan/test_methods.py"),
-    "plan/merging": ("tests/plan/test_merging.py",),
-    "workbook/figures": ("tests/workbook/test_figures.py",),
-    "workbook/patching": ("tests/workbook/test_patching.py",),
+    "plan/merging": ("tests/plan/test_merge.py",),
+    "workbook/figures": ("tests/workbook/canonical/test_figures.py",),
+    "workbook/patching": ("tests/workbook/writing/test_patch.py",),
 }
 
 

@@ -171,9 +171,9 @@ def test_a_decorator_called_below_does_the_same():
 def test_each_room_is_answered_for():
     assert modules("engine/status") == ["engine/status"]
     assert {"engine/status", "engine/paths"} <= {*modules("engine")}
-    assert modules("npfdesk/engine/status.py") == modules("engine/status/") == ["engine/status"]
+    assert modules("npfdesk/engine/targets/status.py") == modules("engine/status/") == ["engine/status"]
     assert modules("nowhere") == modules("") == []
-    assert answering("engine/ranks") == ["tests/engine/test_ranks.py"]
+    assert answering("engine/ranks") == ["tests/engine/analyses/test_ranks.py"]
     assert answering("engine/shapley") == ["tests/engine"]
     for module, tests in ANSWERING.items():
         assert modules(module) == [module]

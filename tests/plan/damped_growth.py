@@ -17,23 +17,23 @@ from PySide6.QtWidgets import QApplication
 
 import npfdesk
 from npfdesk.cli import main
-from npfdesk.engine.pulling import pulled
-from npfdesk.engine.seeking import seek
-from npfdesk.engine.update import compute
-from npfdesk.plan.answers import parameter_of
+from npfdesk.engine.answers.goal_seek import seek
+from npfdesk.engine.edits.dragged_end import pulled
+from npfdesk.engine.projection.update import compute
+from npfdesk.plan.answer_edits import parameter_of
 from npfdesk.plan.document import new_document
 from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.report.livebook.book import TOP
-from npfdesk.report.livebook.paths import FIRST_YEAR
-from npfdesk.report.method import METHOD_TEXTS
+from npfdesk.report.livebook.live_workbook import TOP
+from npfdesk.report.livebook.path_formulas import FIRST_YEAR
+from npfdesk.report.method_page import METHOD_TEXTS
 from npfdesk.report.workbook_report import workbook_report
 from npfdesk.session import Opened, Session
-from npfdesk.ui.language import set_language
+from npfdesk.ui.look.language import set_language
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.workspace import Workspace
-from npfdesk.workbook.columns import ASSUMPTIONS
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.canonical.sheet_columns import ASSUMPTIONS
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.report.materials import material
 from tests.report.spreadsheet import Sheets
 from tests.workbook.books import write

@@ -2,9 +2,7 @@
 
 import pytest
 
-from npfdesk.plan.edits import AddScenario, ChangeScenario, Edit, EditRefused, RemoveScenario, SetAssumptions
-from npfdesk.plan.history import History
-from npfdesk.plan.labels import (
+from npfdesk.plan.edit_labels import (
     scenario_added,
     scenario_duplicated,
     scenario_recoloured,
@@ -15,6 +13,8 @@ from npfdesk.plan.labels import (
     set_observations,
     set_targets,
 )
+from npfdesk.plan.edits import AddScenario, ChangeScenario, Edit, EditRefused, RemoveScenario, SetAssumptions
+from npfdesk.plan.history import History
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, descendants
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from npfdesk.engine.update import compute, update
+from npfdesk.engine.projection.update import compute, update
 from npfdesk.locations import resources_folder
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import EditRefused
@@ -21,7 +21,7 @@ from npfdesk.plan.frameworks import (
 )
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import decode, encode, saved_work
-from npfdesk.plan.restoring import restore
+from npfdesk.plan.restore import restore
 from npfdesk.session import Opened, Session, Structure
 from tests import plans
 

@@ -9,15 +9,14 @@ from typing import NamedTuple
 import pytest
 
 from npfdesk.plan.commitments import CommitmentKey, Standing, State
-from npfdesk.plan.insertions import Insertion
 from npfdesk.plan.json_forms import NotOfThisForm, as_json, from_json
+from npfdesk.plan.lever_amendments import Insertion
 from npfdesk.plan.methods import Method
 from npfdesk.plan.minutes import Minute
 from npfdesk.plan.notes import About, CellNote, NoteKey
 from npfdesk.plan.records import UnknownFormat, decode_record, encode_record
-from npfdesk.plan.responses import ResponseRule
 from npfdesk.plan.saved_views import SavedView
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
+from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 from tests.plans import saved_as, target

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npfdesk.plan.edit_labels import set_observations
 from npfdesk.plan.json_forms import as_json, from_json
-from npfdesk.plan.labels import set_observations
 from npfdesk.plan.minutes import Decision, Minute, Moved, decided, next_number, put
 from npfdesk.plan.records import decode, encode, saved_work
-from npfdesk.plan.restoring import restore
+from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Opened, Session
 from tests.plans import document, plan

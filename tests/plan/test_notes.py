@@ -1,13 +1,13 @@
 """Notes on cells: kept with the scenarios, handed on, taken away, told where the workbook no longer has the cell."""
 
 from npfdesk.plan.cell_differences import cell_text, counts, counts_text, differences, value_text
+from npfdesk.plan.edit_labels import scenario_removed, set_notes
 from npfdesk.plan.edits import RemoveScenario
 from npfdesk.plan.exchange import chosen
-from npfdesk.plan.labels import scenario_removed, set_notes
-from npfdesk.plan.merging import merge
+from npfdesk.plan.merge import merge
 from npfdesk.plan.notes import About, CellNote, NoteKey
 from npfdesk.plan.records import decode, encode, saved_work
-from npfdesk.plan.restoring import restore
+from npfdesk.plan.restore import restore
 from npfdesk.session import Opened, Session
 from tests.plans import document, plan, scenario
 

@@ -34,11 +34,11 @@ ALLOWED = {
     # a figure printed by the program itself
     ("plan/numbers.py", "rounded.replace(',', '')"),
     # numbers as a workbook stores them, in the form that XML Schema gives them
-    ("workbook/excel_cells.py", "raw"),
+    ("workbook/files/excel_cells.py", "raw"),
     # figures of our own JSON
     ("plan/records.py", "text"),
     # an array of the engine's
-    ("report/livebook/levers.py", "raw[column, row]"),
+    ("report/livebook/lever_formulas.py", "raw[column, row]"),
 }
 
 

@@ -33,15 +33,15 @@ from npfdesk.plan.cell_differences import cell_text, counts, counts_text, differ
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Label
 from npfdesk.plan.exchange import Exchange, chosen, common_parent, pack, unpack
-from npfdesk.plan.merging import merge
+from npfdesk.plan.merge import merge
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.records import UnknownFormat, decode, encode, saved_work
-from npfdesk.plan.restoring import restore
+from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.taking import TakeWork, restored_label
+from npfdesk.plan.restore import TakeWork, restored_label
 from npfdesk.session import Opened, Session
 from npfdesk.store.library import Library
-from npfdesk.store.values import WorkbookIdentity
+from npfdesk.store.library_records import WorkbookIdentity
 from tests import plans
 
 home = Path(sys.argv[1])

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npfdesk.plan.edit_labels import set_observations
 from npfdesk.plan.edits import EditRefused, Label
 from npfdesk.plan.json_forms import as_json, from_json
-from npfdesk.plan.labels import set_observations
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.records import decode, encode, saved_work
-from npfdesk.plan.restoring import restore
+from npfdesk.plan.restore import restore
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.storyboard import (

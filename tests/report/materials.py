@@ -3,10 +3,10 @@
 import dataclasses
 import datetime
 
-from npfdesk.engine.status import Rule
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
+from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import new_document
-from npfdesk.plan.labels import set_spillover
+from npfdesk.plan.edit_labels import set_spillover
 from npfdesk.plan.spillover import Basis, Spillover
 from npfdesk.report.material import Material, Provenance
 

@@ -8,8 +8,8 @@ from npfdesk.cli import main
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.report.forms import ReportForm, form_of
-from npfdesk.ui.preferences import TEMPLATES
 from npfdesk.ui.printing.forms import PRINTED_FORMS, REPORT_FORMS
+from npfdesk.ui.window.preferences import TEMPLATES
 
 
 def test_a_planted_form_is_written_and_named(monkeypatch, tmp_path, capsys):

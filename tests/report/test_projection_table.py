@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npfdesk.report.office_parts import defused
 from npfdesk.report.projection_table import COLUMNS, ORIGIN_COLUMNS, as_csv, csv_report, projection_table
-from npfdesk.report.spreadsheet_cells import defused
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import material
 

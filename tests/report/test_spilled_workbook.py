@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
-from npfdesk.plan.labels import set_spillover
+from npfdesk.plan.edit_labels import set_spillover
 from npfdesk.plan.spillover import Basis, Spillover
-from npfdesk.report.livebook.book import TOP
+from npfdesk.report.livebook.live_workbook import TOP
 from npfdesk.report.workbook_report import workbook_report
 from tests.report.materials import material, passed_on
 from tests.report.spreadsheet import Sheets

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.report.spreadsheet_cells import defused
+from npfdesk.report.office_parts import defused
 
 
 @given(st.text(max_size=30))

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from npfdesk.report.material import CannotBeMade
 from npfdesk.report.standings import key_targets, standings
-from npfdesk.report.word_report import word_report
+from npfdesk.report.word_paper import word_report
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import MOMENT, material
 from tests.report.test_workbook_report import OFFICE

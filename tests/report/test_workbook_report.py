@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from npfdesk.engine.status import Rule
-from npfdesk.report.livebook.book import TOP
-from npfdesk.report.livebook.paths import FIRST_YEAR
-from npfdesk.report.livebook.targets import _GAP, _REQUIRED, _TARGET, STATUS
+from npfdesk.engine.targets.status import Rule
+from npfdesk.report.livebook.live_workbook import TOP
+from npfdesk.report.livebook.path_formulas import FIRST_YEAR
+from npfdesk.report.livebook.target_formulas import _GAP, _REQUIRED, _TARGET, STATUS
 from npfdesk.report.standings import standings
 from npfdesk.report.workbook_report import workbook_report
 from tests.plans import (

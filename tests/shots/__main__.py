@@ -18,19 +18,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
-from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.saved_views import PATHS
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
-from npfdesk.ui import language, offscreen, style
-from npfdesk.ui.colours import THEMES
-from npfdesk.ui.commands import Commands
-from npfdesk.ui.crash import CrashDialog
-from npfdesk.ui.learning.pages import PAGES
+from npfdesk.ui.help.help_pages import PAGES
+from npfdesk.ui.look import language, style
+from npfdesk.ui.look.colours import THEMES
 from npfdesk.ui.meeting.presenter import Presenter
 from npfdesk.ui.views.registry import VIEWS
+from npfdesk.ui.window import offscreen
+from npfdesk.ui.window.commands import Commands
+from npfdesk.ui.window.crash import CrashDialog
 
 OUT = Path("build") / "shots"
 SIZES = ((1366, 768), (1920, 1080))

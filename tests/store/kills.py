@@ -19,11 +19,11 @@ from openpyxl import Workbook, load_workbook
 
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.store import backups
-from npfdesk.store.history import name_revision, thin
 from npfdesk.store.library import Library
-from npfdesk.store.values import Revision, WorkbookIdentity
-from npfdesk.workbook.patching import Author, CellEdit, save_into_workbook
-from npfdesk.workbook.replacing import put_in_place
+from npfdesk.store.library_records import Revision, WorkbookIdentity
+from npfdesk.store.revisions import name_revision, thin
+from npfdesk.workbook.files.replacement import put_in_place
+from npfdesk.workbook.writing.patch import Author, CellEdit, save_into_workbook
 from tests.plans import saved_as
 from tests.store.faults import FAULTS, STEPS
 

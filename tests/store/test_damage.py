@@ -12,7 +12,7 @@ import pytest
 from npfdesk.store import backups, damage
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
-from npfdesk.store.problems import DamagedLibrary, LibraryRefused
+from npfdesk.store.library_records import DamagedLibrary, LibraryRefused
 from tests.store import kills
 from tests.store.kills import HERE, NOW
 

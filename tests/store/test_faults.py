@@ -12,8 +12,7 @@ import pytest
 
 from npfdesk.store import backups
 from npfdesk.store.library import Library
-from npfdesk.store.problems import LibraryRefused
-from npfdesk.store.values import WorkbookIdentity
+from npfdesk.store.library_records import LibraryRefused, WorkbookIdentity
 from tests.store import kills
 from tests.store.faults import FAULTS
 

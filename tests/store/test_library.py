@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.plan.document import new_document
-from npfdesk.plan.effects import EffectKey, StatedEffect
+from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.methods import Method
 from npfdesk.plan.records import SavedWork, UnknownFormat, decode, encode, saved_work
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
@@ -19,10 +19,16 @@ from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetK
 from npfdesk.plan.work import Work
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
-from npfdesk.store.opening import LONGEST_PATH
-from npfdesk.store.problems import DamagedLibrary, LibraryRefused
+from npfdesk.store.library_file import LONGEST_PATH
+from npfdesk.store.library_records import (
+    Conflict,
+    DamagedLibrary,
+    LibraryRefused,
+    Revision,
+    WorkbookIdentity,
+    identify,
+)
 from npfdesk.store.schema import VERSION
-from npfdesk.store.values import Conflict, Revision, WorkbookIdentity, identify
 from tests.plans import saved_as, target, with_parts
 
 HERE = WorkbookIdentity("/书/规划.xlsx", "a" * 64)

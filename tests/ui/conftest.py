@@ -11,8 +11,8 @@ import npfdesk.desk
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
 from npfdesk.store.library import Library
-from npfdesk.ui import language, style
-from npfdesk.ui.colours import LIGHT
+from npfdesk.ui.look import language, style
+from npfdesk.ui.look.colours import LIGHT
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS
 
 

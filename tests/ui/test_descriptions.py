@@ -6,17 +6,17 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.app import OFFERED
-from npfdesk.ui import language
-from npfdesk.ui.answers.dialog import AnswerDialog
+from npfdesk.ui.analyses.analysis_dialog import RememberedAnalysisDialog
+from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.answers.registry import ANSWERS, RememberedDescription
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.descriptions import Place, place_of, set_place
-from npfdesk.ui.field.analysis import RecallingDialog
-from npfdesk.ui.learning.pages import PAGES
-from npfdesk.ui.learning.registry import GUIDANCE, NEXT_PANE, PANE_BEFORE
-from npfdesk.ui.learning.rooms import page_of
+from npfdesk.ui.help.help_dialogs import page_of
+from npfdesk.ui.help.help_pages import PAGES
+from npfdesk.ui.help.registry import GUIDANCE, NEXT_PANE, PANE_BEFORE
 from npfdesk.ui.library.registry import DIALOGS, LIBRARY
+from npfdesk.ui.look import language
 from npfdesk.ui.meeting.registry import KEEP, MEETING, REPLAY, SLIDES
 from npfdesk.ui.views.registry import VIEWS
 
@@ -62,7 +62,7 @@ def test_an_answer_opens_from_its_menu_and_knows_its_page(desk, qtbot, key):
     assert isinstance(dialog, AnswerDialog)
     assert dialog.isVisible()
     # only what says that it is remembered is; a choice is asked for and brought back
-    assert isinstance(dialog, RecallingDialog) == isinstance(entry, RememberedDescription)
+    assert isinstance(dialog, RememberedAnalysisDialog) == isinstance(entry, RememberedDescription)
     assert page_of(dialog.take, desk.window) == entry.help
     desk.answers.ask(key)
     assert desk.answers.open == {key: dialog}

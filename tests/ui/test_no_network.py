@@ -9,7 +9,7 @@ import pytest
 
 import npfdesk
 from npfdesk.locations import sample_workbook
-from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey

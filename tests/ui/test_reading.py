@@ -6,7 +6,7 @@ import pytest
 
 from npfdesk import desk
 from npfdesk.locations import sample_workbook
-from npfdesk.ui.reading import Reader
+from npfdesk.ui.files.opening import Reader
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 from npfdesk.locations import resources_folder
-from npfdesk.ui.language import LinguistTranslator
+from npfdesk.ui.look.language import LinguistTranslator
 
 UI = Path(__file__).resolve().parents[2] / "npfdesk" / "ui"
 QTS_OWN = {"QPlatformTheme", "QDialogButtonBox", "QMessageBox", "QWidgetTextControl", "QLineEdit"}

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path
 
-from npfdesk.workbook import replacing
+from npfdesk.workbook.files import replacement
 
 
 class Failing:
@@ -61,7 +61,7 @@ class Failing:
             failing.step()
             fsync(handle)
 
-        patch.setattr(replacing, "Path", FailingPath)
+        patch.setattr(replacement, "Path", FailingPath)
         patch.setattr(os, "fsync", failing_fsync)
 
 

@@ -10,21 +10,18 @@ import xlsxwriter
 from npfdesk import desk
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook import (
+from npfdesk.workbook.files import (
     calamine_cells,
-    child,
     contents,
     excel_cells,
-    files,
     limits,
-    memory,
     messages,
-    reader,
+    sandbox,
+    sandbox_process,
 )
-from npfdesk.workbook.child import READ_CELLS, read_in_child
-from npfdesk.workbook.files import read_grid
-from npfdesk.workbook.grid import CellKind, Grid, GridCell, GridSheet
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
+from npfdesk.workbook.files.sandbox import READ_CELLS, read_grid, read_in_child
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.books import write
 from tests.workbook.corpus.building import book, open_document, open_row, sheet
 from tests.workbook.corpus.files import CORPUS, OPEN_ROWS
@@ -112,7 +109,7 @@ def test_a_library_that_aborts_for_want_of_memory_is_told_as_such(tmp_path):
 def test_the_watch_ends_a_process_where_the_system_sets_no_limit():
     waiting = [sys.executable, "-c", "input()"]
     with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process:
-        watch = child._Watch(process, "大.xlsx", 60, 1, None)
+        watch = sandbox._Watch(process, "大.xlsx", 60, 1, None)
         process.wait()
         watch.stop()
     assert watch.reason.code == "reader_stopped_memory"
@@ -120,22 +117,22 @@ def test_the_watch_ends_a_process_where_the_system_sets_no_limit():
 
 def test_memory_is_told_by_the_system_however_it_does(monkeypatch):
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
-        assert memory.memory_of(process) > 0
-        monkeypatch.setattr(memory, "_STATM", "/nowhere/{}")
+        assert limits.memory_of(process) > 0
+        monkeypatch.setattr(limits, "_STATM", "/nowhere/{}")
         try:
             subprocess.run(["ps"], capture_output=True, check=False)
         except OSError:
-            assert memory.memory_of(process) is None
+            assert limits.memory_of(process) is None
         else:
-            assert memory.memory_of(process) > 0
+            assert limits.memory_of(process) > 0
         process.kill()
 
 
 def test_limits_are_set_where_there_are_any(monkeypatch):
     resource = pytest.importorskip("resource")
     found = {}
-    monkeypatch.setattr(memory.resource, "setrlimit", lambda what, value: found.update({what: value[0]}))
-    memory.limit_this_process(10, 20)
+    monkeypatch.setattr(limits.resource, "setrlimit", lambda what, value: found.update({what: value[0]}))
+    limits.limit_this_process(10, 20)
     assert found[resource.RLIMIT_CPU] == 25
     assert found[resource.RLIMIT_AS] == 10 * 2**20
     assert found[resource.RLIMIT_CORE] == 0
@@ -152,7 +149,7 @@ def test_a_reader_that_breaks_off_or_babbles_gives_nothing(monkeypatch, says, re
     def broken(_, **how):
         return started(command, stdout=how["stdout"], stdin=how["stdin"])
 
-    monkeypatch.setattr(child.subprocess, "Popen", broken)
+    monkeypatch.setattr(sandbox.subprocess, "Popen", broken)
     result = read_in_child(sample_workbook())
     assert result.code == "reader_stopped"
     assert reason in result.message("en")
@@ -162,7 +159,7 @@ def test_where_no_process_can_be_started_it_is_told(monkeypatch):
     def refused(*_, **__):
         raise OSError(12, "Cannot allocate memory")
 
-    monkeypatch.setattr(child.subprocess, "Popen", refused)
+    monkeypatch.setattr(sandbox.subprocess, "Popen", refused)
     assert "Cannot allocate memory" in read_in_child(sample_workbook()).message("en")
 
 
@@ -174,18 +171,18 @@ def test_the_frozen_program_starts_itself(monkeypatch):
         raise OSError(1, "noted")
 
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(child.subprocess, "Popen", noted)
+    monkeypatch.setattr(sandbox.subprocess, "Popen", noted)
     read_in_child(sample_workbook())
     assert given[:2] == [sys.executable, READ_CELLS]
 
 
 def test_the_reader_tells_line_by_line(monkeypatch, tmp_path):
-    monkeypatch.setattr(reader, "_TELL_EVERY", -1)
+    monkeypatch.setattr(sandbox_process, "_TELL_EVERY", -1)
     monkeypatch.setattr(messages, "_AT_ONCE", 7)
     for name in ("合并标题.xlsx", "旧错误值.xls", "开放.ods", "缺文本.xlsx", "空表头.xlsx", "严格.xlsx"):
         path = built(tmp_path, name)
         out = io.BytesIO()
-        reader.tell(path, out)
+        sandbox_process.tell(path, out)
         receiver = messages.Receiver()
         for line in out.getvalue().splitlines():
             receiver.take(line)
@@ -196,18 +193,18 @@ def test_the_reader_of_a_process_says_when_memory_ends(monkeypatch):
     def ends(*_):
         raise MemoryError
 
-    monkeypatch.setattr(reader, "limit_this_process", lambda *_: None)
-    monkeypatch.setattr(reader, "tell", ends)
-    monkeypatch.setattr(reader.gc, "disable", lambda: None)
+    monkeypatch.setattr(sandbox_process, "limit_this_process", lambda *_: None)
+    monkeypatch.setattr(sandbox_process, "tell", ends)
+    monkeypatch.setattr(sandbox_process.gc, "disable", lambda: None)
     monkeypatch.setenv("OPENPYXL_LXML", "True")
-    assert reader.main(["a.xlsx", "1", "1"]) == child.OUT_OF_MEMORY
+    assert sandbox_process.main(["a.xlsx", "1", "1"]) == sandbox.OUT_OF_MEMORY
 
 
 def test_a_small_sound_workbook_needs_no_process(monkeypatch, tmp_path):
     def never(*_, **__):
         raise AssertionError
 
-    monkeypatch.setattr(files, "read_in_child", never)
+    monkeypatch.setattr(sandbox, "read_in_child", never)
     assert read_workbook(sample_workbook()).plan is not None
     assert read_workbook(write(tmp_path / "a.xlsx")).status == "ok"
 
@@ -226,14 +223,14 @@ def test_whatever_is_not_proved_small_is_read_apart(monkeypatch, tmp_path, limit
         apart.append(given)
         return read_in_child(*given, **how)
 
-    monkeypatch.setattr(files, "read_in_child", noted)
+    monkeypatch.setattr(sandbox, "read_in_child", noted)
     assert read_grid(path) == whole
     assert len(apart) == 1
 
 
 def test_a_file_that_goes_away_between_two_looks(monkeypatch, tmp_path):
     path = write(tmp_path / "a.xlsx")
-    monkeypatch.setattr(files, "refusal", lambda _: None)
+    monkeypatch.setattr(sandbox, "refusal", lambda _: None)
     path.unlink()
     assert read_grid(path).code == "not_readable"
     assert contents.read_file(path).code == "not_readable"
@@ -415,7 +412,7 @@ def test_numbers_past_the_last_date_are_numbers(tmp_path):
 def test_a_grid_goes_there_and_back():
     cells = {(1, 1): GridCell("市"), (9, 3): GridCell("#N/A", CellKind.ERROR), (10, 1): GridCell("市")}
     sheet = GridSheet("目标", cells, ((1, 1, 2, 2),), True, frozenset({3}), frozenset({1, 4}))
-    for result in (Grid((sheet, GridSheet("空"))), Problem(child.CANCELLED, text="a.xlsx")):
+    for result in (Grid((sheet, GridSheet("空"))), Problem(sandbox.CANCELLED, text="a.xlsx")):
         receiver = messages.Receiver()
         for line in messages.lines_of(result):
             receiver.take(line.encode("ascii"))

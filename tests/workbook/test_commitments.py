@@ -19,8 +19,8 @@ from npfdesk.plan.commitments import (
 )
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import TargetKind
-from npfdesk.workbook.commitments_sheet import COMMITMENTS, read_commitments
-from npfdesk.workbook.grid import Grid, GridCell, GridSheet
+from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
+from npfdesk.workbook.files.cell_grid import Grid, GridCell, GridSheet
 
 
 def grid(rows, name="承诺"):
@@ -129,8 +129,8 @@ def test_the_plans_own_list(sample_plan):
 
 def test_a_plan_is_read_with_its_commitments_and_written_with_them(tmp_path):
     from npfdesk.locations import sample_workbook
-    from npfdesk.workbook.canonical import save_canonical
-    from npfdesk.workbook.reading import read_workbook
+    from npfdesk.workbook.canonical.plan_workbook import save_canonical
+    from npfdesk.workbook.plan_reader import read_workbook
 
     reading = read_workbook(sample_workbook())
     assert (len(reading.plan.commitments), reading.asides, reading.ignored) == (32, (), ())
@@ -147,8 +147,8 @@ def test_a_plan_is_read_with_its_commitments_and_written_with_them(tmp_path):
 
 
 def test_what_is_wrong_with_the_list_makes_no_plan_unsound(sample_plan, tmp_path):
-    from npfdesk.workbook.canonical import save_canonical
-    from npfdesk.workbook.reading import read_workbook
+    from npfdesk.workbook.canonical.plan_workbook import save_canonical
+    from npfdesk.workbook.plan_reader import read_workbook
 
     save_canonical(sample_plan, tmp_path / "plan.xlsx")
     book = openpyxl.load_workbook(tmp_path / "plan.xlsx")

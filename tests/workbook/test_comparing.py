@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.workbook.comparing import CellDifference, differences
-from npfdesk.workbook.grid import Grid, GridCell, GridSheet
+from npfdesk.workbook.files.cell_grid import Grid, GridCell, GridSheet
+from npfdesk.workbook.plan_reader import CellDifference, differences
 
 
 def grid(**sheets):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
-from npfdesk.workbook import limits
-from npfdesk.workbook.child import read_in_child
-from npfdesk.workbook.grid import Grid
-from npfdesk.workbook.kinds import refusal
-from npfdesk.workbook.reading import read_plan, read_workbook
+from npfdesk.workbook.files import limits
+from npfdesk.workbook.files.cell_grid import Grid
+from npfdesk.workbook.files.file_types import refusal
+from npfdesk.workbook.files.sandbox import read_in_child
+from npfdesk.workbook.plan_reader import read_plan, read_workbook
 from tests.workbook.corpus.files import CORPUS
 
 

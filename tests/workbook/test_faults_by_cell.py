@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.books import TARGETS, write
-from tests.workbook.test_kinds import ASSUMED, LEVEL_HEAD, LEVERS, SCENARIOS
+from tests.workbook.files.test_file_types import ASSUMED, LEVEL_HEAD, LEVERS, SCENARIOS
 
 DATE = datetime.date(2021, 1, 2)
 # where a figure belongs, and the workbook that has this thing there

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.locations import sample_workbook
 from npfdesk.plan.document import new_document
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.books import write
 
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"

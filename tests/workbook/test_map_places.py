@@ -2,8 +2,8 @@
 
 import pytest
 
-from npfdesk.workbook.canonical import save_canonical
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.canonical.plan_workbook import save_canonical
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.books import TARGETS, write
 
 HEAD = ["名称", "上级", "地图列", "地图行"]

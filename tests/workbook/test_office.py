@@ -11,17 +11,17 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from npfdesk.plan.document import new_document
+from npfdesk.plan.edit_labels import scenario_added, set_assumptions, set_observations, set_targets
 from npfdesk.plan.edits import AddScenario
-from npfdesk.plan.labels import scenario_added, set_assumptions, set_observations, set_targets
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.workbook.amending import amendments
-from npfdesk.workbook.patching import Author, save_into_workbook
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.writing.amendments import amendments
+from npfdesk.workbook.writing.patch import Author, save_into_workbook
 from tests.plans import target
 from tests.workbook.books import BOOK
-from tests.workbook.test_patching import PNG
+from tests.workbook.writing.test_patch import PNG
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 # told to compute on opening, as Excel does by itself where the file asks for it

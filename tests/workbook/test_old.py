@@ -7,10 +7,10 @@ import struct
 import pytest
 import xlwt
 
-from npfdesk.workbook import contents, limits
-from npfdesk.workbook.calamine_cells import read_old
-from npfdesk.workbook.grid import CellKind, Grid, GridCell
-from npfdesk.workbook.old_counting import (
+from npfdesk.workbook.files import contents, limits
+from npfdesk.workbook.files.calamine_cells import read_old
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell
+from npfdesk.workbook.files.xls_records import (
     OldSheet,
     OldWorkbook,
     TooManyCells,
@@ -18,9 +18,9 @@ from npfdesk.workbook.old_counting import (
     _globals,
     _text,
     count_old,
+    stream_of,
 )
-from npfdesk.workbook.ole import stream_of
-from npfdesk.workbook.reading import read_plan, read_workbook
+from npfdesk.workbook.plan_reader import read_plan, read_workbook
 from tests.workbook.corpus.building import compound
 from tests.workbook.corpus.files import CORPUS
 
@@ -126,7 +126,7 @@ def test_settings_of_the_whole_workbook():
 
 
 def test_a_version_whose_records_are_not_known_proves_nothing(monkeypatch):
-    from npfdesk.workbook import calamine_cells
+    from npfdesk.workbook.files import calamine_cells
 
     monkeypatch.setattr(calamine_cells, "count_old", lambda _: OldWorkbook())
     grid = read_old("a.xls", made(cells))

@@ -11,9 +11,9 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.model import Direction, Duty, Kind, RollUp
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.target_text import parse_target
-from npfdesk.workbook import words
-from npfdesk.workbook.formatting import write_canonical
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.sheet_layout import write_canonical
+from npfdesk.workbook.plan_reader import read_workbook
 
 YEARS = (2017, 2018, 2020)
 FUTURE = (2021, 2023)
@@ -109,8 +109,8 @@ def books(draw):
 
 def spoken(rows, language):
     """The rows with the words of closed lists in that language."""
-    lists = {"kind": words.KIND_WORDS, "direction": words.DIRECTION_WORDS, "duty": words.DUTY_WORDS,
-             "rollup": words.ROLLUP_WORDS, "method": words.METHOD_WORDS}  # fmt: skip
+    lists = {"kind": closed_lists.KIND_WORDS, "direction": closed_lists.DIRECTION_WORDS, "duty": closed_lists.DUTY_WORDS,
+             "rollup": closed_lists.ROLLUP_WORDS, "method": closed_lists.METHOD_WORDS}  # fmt: skip
     return {
         sheet: [
             {

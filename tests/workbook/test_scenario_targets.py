@@ -7,18 +7,18 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
-from npfdesk.plan.labels import set_targets
+from npfdesk.plan.edit_labels import set_targets
 from npfdesk.plan.records import saved_work
-from npfdesk.plan.restoring import restore
+from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.workbook.amending import amendments
-from npfdesk.workbook.canonical import save_canonical
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.canonical.plan_workbook import save_canonical
+from npfdesk.workbook.plan_reader import read_workbook
+from npfdesk.workbook.writing.amendments import amendments
 from tests.plans import target
 from tests.workbook.books import write
-from tests.workbook.test_amending import saved_twice
+from tests.workbook.writing.test_amendments import saved_twice
 
 HEAD = ["情景", "地区", "产业", "指标", "目标值", "目标年", "力争值", "备注"]
 SCENARIOS = [["情景", "上级"], ["惯性", None], ["攻坚", "惯性"]]

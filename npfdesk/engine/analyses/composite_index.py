@@ -7,14 +7,34 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.analyses.obstacles import obstacle_degrees
-from npfdesk.engine.analyses.scaling import Scaling, against_targets, min_max
-from npfdesk.engine.analyses.topsis import topsis
+from npfdesk.engine.analyses.scaling import Scaling, against_targets, min_max, vector_normalised
 from npfdesk.engine.analyses.weights import combined_weights, critic_weights, entropy_weights, equal_weights
 
 FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+
+
+def topsis(values: FloatArray, weights: FloatArray, less_is_better: BoolArray) -> FloatArray:
+    """Closeness to the ideal, (row,), 0 to 1, out of figures (row, indicator), complete and in their own units.
+
+    v = w r with r = x / sqrt(sum x^2); the ideal has the largest v of each indicator (the smallest where less
+    is better), the anti-ideal the other end; C = d- / (d+ + d-) with Euclidean distances (Hwang and Yoon
+    1981, Multiple Attribute Decision Making). NaN where both distances are 0: one row, rows that are all
+    alike, or weights that are all 0.
+    """
+    weighted = vector_normalised(values) * weights
+    if not len(weighted):
+        return np.empty(0)
+    high, low = weighted.max(axis=0), weighted.min(axis=0)
+    best, worst = np.where(less_is_better, low, high), np.where(less_is_better, high, low)
+    to_best = np.sqrt(((weighted - best) ** 2).sum(axis=1))
+    to_worst = np.sqrt(((weighted - worst) ** 2).sum(axis=1))
+    both = to_best + to_worst
+    closeness: FloatArray = np.divide(to_worst, both, out=np.full(len(both), np.nan), where=both > 0)
+    return closeness
+
+
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,3 +169,16 @@ def dimension_scores(index: CompositeIndex, dimensions: tuple[str, ...]) -> dict
         shares = weights / total if total > 0 else equal_weights(int(inside.sum()))
         scores[name] = index.scaled[:, inside] @ shares
     return scores
+
+
+def obstacle_degrees(scaled: FloatArray, weights: FloatArray) -> FloatArray:
+    """The share of each indicator in what a region lacks, (row, indicator), every row summing to 1.
+
+    O_ij = w_j (1 - z_ij) / sum over j of w_j (1 - z_ij), z being scaled figures (row, indicator) and w the
+    weights (indicator,) (the obstacle degree model, 障碍度模型: factor contribution times deviation of the
+    indicator). 0 throughout where a region lacks nothing; NaN where it has no figures.
+    """
+    lack = weights * (1.0 - scaled)
+    total = lack.sum(axis=1, keepdims=True)
+    shares = np.divide(lack, total, out=np.zeros(lack.shape), where=total > 0)
+    return np.where(np.isnan(total), np.nan, shares)

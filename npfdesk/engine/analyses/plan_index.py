@@ -10,15 +10,14 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.analyses.composite_index import CompositeIndex, dimension_scores, index_over_years
 from npfdesk.engine.analyses.coupling import Coordination, classic_coordination, corrected_coordination
-from npfdesk.engine.analyses.filling import Filling, filled
 from npfdesk.engine.analyses.regional_figures import (
     compared_regions,
     figures_by_indicator,
     less_is_better,
     targets_by_region,
 )
-from npfdesk.engine.analyses.scaling import Scaling
-from npfdesk.engine.results import Results
+from npfdesk.engine.analyses.scaling import Filling, Scaling, filled
+from npfdesk.engine.projection.results import Results
 from npfdesk.plan.model import Region
 
 FloatArray = NDArray[np.float64]

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.formulas import evaluate
-from npfdesk.engine.frame import Frame
-from npfdesk.engine.results import Results, ScenarioResult
-from npfdesk.engine.rollups import roll_up
+from npfdesk.engine.projection.formulas import evaluate
+from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.results import Results, ScenarioResult
+from npfdesk.engine.projection.rollups import roll_up
 from npfdesk.plan.model import Direction, Plan, Region
 from npfdesk.plan.series import SeriesKey, TargetKey
 

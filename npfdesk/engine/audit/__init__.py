@@ -11,7 +11,6 @@ from typing import Final
 
 from npfdesk.engine.audit import (
     bases,
-    bindings,
     computed,
     industries,
     labour_land,
@@ -23,8 +22,8 @@ from npfdesk.engine.audit import (
     sums,
 )
 from npfdesk.engine.audit.finding import Finding, Place
-from npfdesk.engine.audit.ledger import Ledger
-from npfdesk.engine.results import Results
+from npfdesk.engine.audit.printed_figures import Ledger
+from npfdesk.engine.projection.results import Results
 from npfdesk.plan.problems import Severity
 
 __all__ = ["RULES", "Finding", "Ledger", "Place", "audit"]
@@ -56,7 +55,7 @@ RULES: Final[tuple[Callable[[Ledger], Iterator[Finding]], ...]] = (
     pace.later_targets,
     pace.own_past,
     pace.across_regions,
-    bindings.bindings,
+    qualifiers.bindings,
     qualifiers.same_targets,
     qualifiers.bounds_against_direction,
     qualifiers.opposed_bounds,

@@ -8,8 +8,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.ledger import Ledger, decimals, printed_half
-from npfdesk.engine.audit.slips import transposed
+from npfdesk.engine.audit.printed_figures import Ledger, decimals, printed_half, transposed
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind, warning
 from npfdesk.plan.targets import PlanTarget

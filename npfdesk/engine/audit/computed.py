@@ -8,10 +8,16 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.ledger import EDGE, FloatArray, IntArray, Ledger, Stand, listed
-from npfdesk.engine.audit.names import canonical, counted_places, increase, leading_regions, measured
-from npfdesk.engine.formulas import evaluate
-from npfdesk.engine.frame import Stage
+from npfdesk.engine.audit.indicator_names import (
+    canonical,
+    counted_places,
+    increase,
+    leading_regions,
+    measured,
+)
+from npfdesk.engine.audit.printed_figures import EDGE, FloatArray, IntArray, Ledger, Stand, listed
+from npfdesk.engine.projection.formulas import evaluate
+from npfdesk.engine.projection.frame import Stage
 from npfdesk.plan.expressions import (
     OVER_CHILDREN,
     At,

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.ledger import EDGE, IntArray, Ledger, Stand, listed, percent
+from npfdesk.engine.audit.printed_figures import EDGE, IntArray, Ledger, Stand, listed, percent
 from npfdesk.plan.problems import note, warning
 
 INDUSTRIES_COVER_PART: Final = note(

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.ledger import EDGE, IntArray, Ledger, grain
-from npfdesk.engine.audit.names import canonical
+from npfdesk.engine.audit.indicator_names import canonical
+from npfdesk.engine.audit.printed_figures import EDGE, IntArray, Ledger, grain
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import warning
 

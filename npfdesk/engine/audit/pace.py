@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.ledger import EDGE, BoolArray, FloatArray, IntArray, Ledger, Stand
-from npfdesk.engine.gaps import required_growth
-from npfdesk.engine.paths import last_observed
+from npfdesk.engine.audit.printed_figures import EDGE, BoolArray, FloatArray, IntArray, Ledger, Stand
+from npfdesk.engine.projection.paths import last_observed
+from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import note, warning

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.ledger import Ledger, Stand, percent
-from npfdesk.engine.audit.pairs import Catalogue, Pair, fine
+from npfdesk.engine.audit.indicator_names import Catalogue, Pair, fine
+from npfdesk.engine.audit.printed_figures import Ledger, Stand, percent
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import ProblemKind, warning
 

@@ -8,8 +8,15 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.ledger import EDGE, Ledger, Stand, listed, percent
-from npfdesk.engine.audit.names import WHOLE_REGION, Share, canonical, leading_regions, measured, share
+from npfdesk.engine.audit.indicator_names import (
+    WHOLE_REGION,
+    Share,
+    canonical,
+    leading_regions,
+    measured,
+    share,
+)
+from npfdesk.engine.audit.printed_figures import EDGE, Ledger, Stand, listed, percent
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import note, warning
 

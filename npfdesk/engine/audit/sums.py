@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding, Place
-from npfdesk.engine.audit.ledger import (
+from npfdesk.engine.audit.printed_figures import (
     EDGE,
     FINEST_PLACES,
     BoolArray,
@@ -20,9 +20,10 @@ from npfdesk.engine.audit.ledger import (
     listed,
     percent,
     places_of,
+    scalings,
+    swaps,
 )
-from npfdesk.engine.audit.slips import scalings, swaps
-from npfdesk.engine.rollups import RollUpStage
+from npfdesk.engine.projection.rollups import RollUpStage
 from npfdesk.plan.problems import ProblemKind, note, warning
 
 CHILDREN_DO_NOT_SUM: Final = warning(

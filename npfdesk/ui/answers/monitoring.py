@@ -7,21 +7,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from npfdesk.engine.monitoring import Monitor, monitor
-from npfdesk.engine.results import Results
-from npfdesk.engine.status import Rule
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.targets.monitoring import Monitor, monitor
+from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.statuses import WORST_FIRST, Status
-from npfdesk.ui.answers.rows import Entry, Head, Rows, RowsTable
-from npfdesk.ui.answers.thinking import ThinkingDialog, Work
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
 _MOST_ROWS = 5000
 
 
-class MonitorDialog(ThinkingDialog):
+class MonitorDialog(ThreadedAnswerDialog):
     """Every target in the year looked at, those furthest behind first, by all three rules."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

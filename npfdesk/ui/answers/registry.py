@@ -18,9 +18,9 @@ from npfdesk.ui.descriptions import Description, Menu, Place, set_place
 from npfdesk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from npfdesk.ui.answers.dialog import AnswerDialog
-    from npfdesk.ui.field.analysis import RecallingDialog
-    from npfdesk.ui.field.frameworks import FrameworksDialog
+    from npfdesk.ui.analyses.analysis_dialog import RememberedAnalysisDialog
+    from npfdesk.ui.analyses.frameworks import FrameworksDialog
+    from npfdesk.ui.answers.answer_dialog import AnswerDialog
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +34,7 @@ class AnswerDescription(Description):
 class RememberedDescription(AnswerDescription):
     """One whose choices are kept with the workbook and brought back with it."""
 
-    load: Callable[[Workspace, QWidget], RecallingDialog]
+    load: Callable[[Workspace, QWidget], RememberedAnalysisDialog]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,49 +45,49 @@ class ProposingDescription(AnswerDescription):
 
 
 def _seek(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.seeking import SeekDialog
+    from npfdesk.ui.answers.goal_seek import SeekDialog
 
     return SeekDialog(workspace, parent)
 
 
 def _allocate(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.allocating import AllocateDialog
+    from npfdesk.ui.answers.allocation import AllocateDialog
 
     return AllocateDialog(workspace, parent)
 
 
 def _cheapest(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.cheapest import CheapestDialog
+    from npfdesk.ui.answers.cheapest_levers import CheapestDialog
 
     return CheapestDialog(workspace, parent)
 
 
 def _fit(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.fitting import FitDialog
+    from npfdesk.ui.answers.proportional_fitting import FitDialog
 
     return FitDialog(workspace, parent)
 
 
 def _futures(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.futures import FuturesDialog
+    from npfdesk.ui.answers.chances import FuturesDialog
 
     return FuturesDialog(workspace, parent)
 
 
 def _tornado(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.tornado import TornadoDialog
+    from npfdesk.ui.answers.sensitivity import TornadoDialog
 
     return TornadoDialog(workspace, parent)
 
 
 def _waterfall(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.waterfall import WaterfallDialog
+    from npfdesk.ui.answers.attribution import WaterfallDialog
 
     return WaterfallDialog(workspace, parent)
 
 
 def _compare(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.comparing import CompareDialog
+    from npfdesk.ui.answers.scenario_comparison import CompareDialog
 
     return CompareDialog(workspace, parent)
 
@@ -99,49 +99,49 @@ def _monitor(workspace: Workspace, parent: QWidget) -> AnswerDialog:
 
 
 def _respond(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.responding import RespondDialog
+    from npfdesk.ui.answers.response_rules import RespondDialog
 
     return RespondDialog(workspace, parent)
 
 
 def _grid(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.answers.gridding import GridDialog
+    from npfdesk.ui.answers.scenario_grid import GridDialog
 
     return GridDialog(workspace, parent)
 
 
-def _index(workspace: Workspace, parent: QWidget) -> RecallingDialog:
-    from npfdesk.ui.field.index import IndexDialog
+def _index(workspace: Workspace, parent: QWidget) -> RememberedAnalysisDialog:
+    from npfdesk.ui.analyses.index_study import IndexDialog
 
     return IndexDialog(workspace, parent)
 
 
 def _forecasts(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.field.forecasts import ForecastsDialog
+    from npfdesk.ui.analyses.forecasts import ForecastsDialog
 
     return ForecastsDialog(workspace, parent)
 
 
-def _disparity(workspace: Workspace, parent: QWidget) -> RecallingDialog:
-    from npfdesk.ui.field.disparities import DisparityDialog
+def _disparity(workspace: Workspace, parent: QWidget) -> RememberedAnalysisDialog:
+    from npfdesk.ui.analyses.disparity_study import DisparityDialog
 
     return DisparityDialog(workspace, parent)
 
 
 def _frameworks(workspace: Workspace, parent: QWidget) -> FrameworksDialog:
-    from npfdesk.ui.field.frameworks import FrameworksDialog
+    from npfdesk.ui.analyses.frameworks import FrameworksDialog
 
     return FrameworksDialog(workspace, parent)
 
 
 def _spillover(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.field.spillover import SpilloverDialog
+    from npfdesk.ui.analyses.spillover import SpilloverDialog
 
     return SpilloverDialog(workspace, parent)
 
 
 def _commitments(workspace: Workspace, parent: QWidget) -> AnswerDialog:
-    from npfdesk.ui.field.commitments import CommitmentsDialog
+    from npfdesk.ui.analyses.commitments import CommitmentsDialog
 
     return CommitmentsDialog(workspace, parent)
 
@@ -320,10 +320,10 @@ class OpenAnswers(QObject):
 
     def _made(self, answer: AnswerDescription) -> AnswerDialog:
         if isinstance(answer, RememberedDescription):
-            from npfdesk.ui.field.recalling import Recaller
+            from npfdesk.ui.analyses.remembered_choices import ChoiceMemory
 
             remembered = answer.load(self.workspace, self.over)
-            Recaller(answer.key, remembered, self.workspace, self.library)
+            ChoiceMemory(answer.key, remembered, self.workspace, self.library)
             return remembered
         if isinstance(answer, ProposingDescription):
             proposing = answer.load(self.workspace, self.over)
@@ -333,7 +333,7 @@ class OpenAnswers(QObject):
 
     def _propose(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
         """A framework's sample index, in the dialog of indices."""
-        from npfdesk.ui.field.index import IndexDialog
+        from npfdesk.ui.analyses.index_study import IndexDialog
 
         dialog = self.ask(INDEX.key)
         if isinstance(dialog, IndexDialog):

@@ -14,8 +14,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
 
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.style import NOTE_PIXELS, pixels
+from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.style import NOTE_PIXELS, pixels
 
 FloatArray = NDArray[np.float64]
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

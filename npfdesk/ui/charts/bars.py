@@ -20,8 +20,8 @@ from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, told
-from npfdesk.ui.colours import blended, status_colour, theme
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.colours import blended, status_colour, theme
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.workspace import Workspace
 
 ROW = 26

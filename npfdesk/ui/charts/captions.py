@@ -12,7 +12,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from npfdesk.plan.model import Plan
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.language import tr
 
 IntArray = NDArray[np.int64]
 _MOST_SOURCES, _MOST_LOOKED_AT = 2, 200

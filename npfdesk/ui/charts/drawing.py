@@ -14,12 +14,12 @@ from PySide6.QtGui import QColor
 from npfdesk.engine.analyses.method_cards import METHOD_CARDS
 from npfdesk.ui.charts.path_lines import PathLines
 from npfdesk.ui.charts.plot import Line
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.language import language
+from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.language import language
 
 if TYPE_CHECKING:
     # only for its type: the forecasts' own libraries are not loaded with the window
-    from npfdesk.engine.analyses.forecasting import Forecast
+    from npfdesk.engine.analyses.forecasts import Forecast
 
 FloatArray = NDArray[np.float64]
 

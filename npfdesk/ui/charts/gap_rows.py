@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.judging import Judgement
-from npfdesk.engine.targets import TargetTable
+from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import TargetKind
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]

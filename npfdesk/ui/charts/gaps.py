@@ -6,15 +6,15 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from npfdesk.engine.status import Rule
+from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.bars import Bars
 from npfdesk.ui.charts.captions import Caption, Note, source_line
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gap_rows import Bar, GapRows, gap_rows
-from npfdesk.ui.colours import appearance
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.look.colours import appearance
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
 __all__ = ["Bar", "Bars", "GapChart", "rule_of_colours"]

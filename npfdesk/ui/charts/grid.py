@@ -22,9 +22,9 @@ from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.paths import PathChart
-from npfdesk.ui.colours import appearance, scenario_colour, theme
-from npfdesk.ui.language import named, tr
-from npfdesk.ui.style import pixels
+from npfdesk.ui.look.colours import appearance, scenario_colour, theme
+from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.style import pixels
 from npfdesk.ui.workspace import Workspace
 
 MOST_CHARTS = 12

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame, chart_font, chart_metrics, crisp
 from npfdesk.ui.charts.labels import Placed, place_beside
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.marks import paint_mark
+from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.marks import paint_mark
 
 FloatArray = NDArray[np.float64]
 STRONG, USUAL, THIN = 2.4, 1.4, 1.2

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.judging import milestones
-from npfdesk.engine.projection import Origin
-from npfdesk.engine.results import Results
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.targets.judgement import milestones
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.targets import TargetKind
 

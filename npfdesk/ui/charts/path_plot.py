@@ -38,8 +38,8 @@ from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, D
 from npfdesk.ui.charts.labels import MOST, EndLabel
 from npfdesk.ui.charts.path_lines import short
 from npfdesk.ui.charts.plot import Plot, placed_ends
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.dragging import FINE, next_drag
+from npfdesk.ui.figure_drag import FINE, next_drag
+from npfdesk.ui.look.colours import blended, theme
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)

@@ -13,11 +13,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from npfdesk.engine.projection import Origin
-from npfdesk.engine.pulling import end_column, pulled
-from npfdesk.engine.remarks import levers_reach, remarks
-from npfdesk.engine.results import Results
-from npfdesk.plan.labels import set_assumptions
+from npfdesk.engine.edits.dragged_end import end_column, pulled
+from npfdesk.engine.projection.remarks import levers_reach, remarks
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.model import Duty, Indicator, Kind
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import AssumptionKey, SeriesKey
@@ -30,8 +30,8 @@ from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
-from npfdesk.ui.colours import appearance, scenario_colour, theme
-from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.look.colours import appearance, scenario_colour, theme
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]

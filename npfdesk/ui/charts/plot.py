@@ -29,7 +29,7 @@ from npfdesk.ui.charts.axes import (
 )
 from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, Marks, Pointer
 from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_ends
-from npfdesk.ui.colours import Theme, blended, theme
+from npfdesk.ui.look.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
 GAP, _BEYOND = 12.0, 18.0

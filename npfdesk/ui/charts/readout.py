@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
-from npfdesk.ui.colours import theme
+from npfdesk.ui.look.colours import theme
 
 _PAD, _SWATCH, _GAP = 8, 12, 16
 

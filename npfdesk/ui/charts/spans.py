@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from npfdesk.ui.charts.axes import chart_metrics
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.style import pixels
+from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.style import pixels
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROW, _TOP = 24, 6

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QColor
 
-from npfdesk.engine.attribution import Part, Step, Waterfall
+from npfdesk.engine.answers.attribution import Part, Step, Waterfall
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import joined
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.spans import Span
-from npfdesk.ui.colours import status_colour, theme
-from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.look.colours import status_colour, theme
+from npfdesk.ui.look.language import language, named, tr
 
 
 def step_spans(plan: Plan, answer: Waterfall, chain: Sequence[str] = ()) -> list[Span]:

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
 from npfdesk.plan.problems import Problem
 from npfdesk.store import backups
-from npfdesk.ui.answers.rows import Entry, Head
-from npfdesk.ui.keeping import Keeper
-from npfdesk.ui.language import tr
-from npfdesk.ui.library.dialog import LibraryDialog, local
+from npfdesk.ui.answers.answer_table import Entry, Head
+from npfdesk.ui.files.autosave import Autosave
+from npfdesk.ui.library.library_dialog import LibraryDialog, local
+from npfdesk.ui.look.language import tr
 
 
 class BackupsDialog(LibraryDialog):
     """Every backup, the latest first, with what is in the chosen one."""
 
-    def __init__(self, keeper: Keeper, parent: QWidget | None = None) -> None:
+    def __init__(self, keeper: Autosave, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.resize(560, 440)
         self.keeper, self.opener = keeper, keeper.opener

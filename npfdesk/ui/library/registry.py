@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.records import SavedWork
 from npfdesk.ui.descriptions import Description, Menu, Place
-from npfdesk.ui.keeping import Keeper
+from npfdesk.ui.files.autosave import Autosave
 
 if TYPE_CHECKING:
-    from npfdesk.ui.library.dialog import LibraryDialog
+    from npfdesk.ui.library.library_dialog import LibraryDialog
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class OtherWork:
 class LibraryDescription(Description):
     """A dialog of the library. One of the library as a whole needs no open workbook, and keeps the window waiting."""
 
-    load: Callable[[Keeper, QWidget], LibraryDialog]
+    load: Callable[[Autosave, QWidget], LibraryDialog]
     of_the_whole: bool = False
 
 
@@ -39,30 +39,30 @@ class LibraryDescription(Description):
 class MergeDescription(Description):
     """A way to work that is merged in the dialog of merging: what is to be merged is asked for first."""
 
-    load: Callable[[Keeper, QWidget, OtherWork], LibraryDialog]
+    load: Callable[[Autosave, QWidget, OtherWork], LibraryDialog]
 
 
-def _history(keeper: Keeper, parent: QWidget) -> LibraryDialog:
-    from npfdesk.ui.library.history import HistoryDialog
+def _history(keeper: Autosave, parent: QWidget) -> LibraryDialog:
+    from npfdesk.ui.library.revisions import HistoryDialog
 
     return HistoryDialog(keeper, parent)
 
 
-def _backups(keeper: Keeper, parent: QWidget) -> LibraryDialog:
+def _backups(keeper: Autosave, parent: QWidget) -> LibraryDialog:
     from npfdesk.ui.library.backups import BackupsDialog
 
     return BackupsDialog(keeper, parent)
 
 
-def _export(keeper: Keeper, parent: QWidget) -> LibraryDialog:
-    from npfdesk.ui.library.exporting import ExportDialog
+def _export(keeper: Autosave, parent: QWidget) -> LibraryDialog:
+    from npfdesk.ui.library.scenario_export import ExportDialog
 
     return ExportDialog(keeper, parent)
 
 
-def merge_dialog(keeper: Keeper, parent: QWidget, other: OtherWork) -> LibraryDialog:
+def merge_dialog(keeper: Autosave, parent: QWidget, other: OtherWork) -> LibraryDialog:
     """The dialog that shows a merge before it is done."""
-    from npfdesk.ui.library.merging import MergeDialog
+    from npfdesk.ui.library.merge import MergeDialog
 
     return MergeDialog(keeper, other.name, other.base, other.work, parent, other.taken)
 

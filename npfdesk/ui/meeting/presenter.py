@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.ui.charts.captions import Caption
-from npfdesk.ui.language import tr
-from npfdesk.ui.meeting.darkroom import Darkroom
-from npfdesk.ui.meeting.stage import Stage
-from npfdesk.ui.style import BODY_PIXELS
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.style import BODY_PIXELS
+from npfdesk.ui.meeting.presentation import Presentation
+from npfdesk.ui.meeting.view_capture import SavedViewPictures
 
 _NEXT = QSize(420, 260)
 _REST = 400
@@ -31,7 +31,7 @@ class Presenter(QWidget):
     # Qt sends changes while it is still being made
     _ready: bool = False
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Presentation) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.stage = stage
         self.setObjectName("presenter")
@@ -124,7 +124,7 @@ class Presenter(QWidget):
         if following is None:
             self.picture.clear()
         elif shown != self._pictured:
-            room = Darkroom(self.stage.workspace)
+            room = SavedViewPictures(self.stage.workspace)
             pixels = QPixmap.fromImage(room.preview(following))
             room.close()
             ratio = self.devicePixelRatioF()

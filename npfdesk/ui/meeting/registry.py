@@ -8,17 +8,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from npfdesk.ui.descriptions import Description, Menu, Place
-from npfdesk.ui.meeting.recorder import Recorder
-from npfdesk.ui.preferences import Preferences
-from npfdesk.ui.window import MainWindow
+from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
+from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.preferences import Preferences
 
 if TYPE_CHECKING:
-    from npfdesk.ui.meeting.minutes import MinutesDialog
+    from npfdesk.ui.meeting.minutes_window import MinutesDialog
+    from npfdesk.ui.meeting.presentation import Presentation
     from npfdesk.ui.meeting.presenter import Presenter
     from npfdesk.ui.meeting.replay import Replay
-    from npfdesk.ui.meeting.slides import SlideMaker
-    from npfdesk.ui.meeting.stage import Stage
-    from npfdesk.ui.meeting.storyboard import StoryboardDialog
+    from npfdesk.ui.meeting.slide_export import SlideExport
+    from npfdesk.ui.meeting.storyboard_window import StoryboardDialog
 
 Made = TypeVar("Made")
 
@@ -28,7 +28,7 @@ class Meeting:
     """What the parts of a meeting are made from: the window, its minutes, and what its user prefers."""
 
     window: MainWindow
-    recorder: Recorder
+    recorder: MinutesRecorder
     preferences: Preferences
 
 
@@ -40,13 +40,13 @@ class MeetingDescription(Description, Generic[Made]):
     menu: Menu = Menu.MEETING
 
 
-def _stage(meeting: Meeting) -> Stage:
-    from npfdesk.ui.meeting.stage import Stage
+def _stage(meeting: Meeting) -> Presentation:
+    from npfdesk.ui.meeting.presentation import Presentation
 
-    return Stage(meeting.window, meeting.recorder)
+    return Presentation(meeting.window, meeting.recorder)
 
 
-def presenter(stage: Stage) -> Presenter:
+def presenter(stage: Presentation) -> Presenter:
     """The presenter's window, beside a presentation on another screen."""
     from npfdesk.ui.meeting.presenter import Presenter
 
@@ -60,19 +60,19 @@ def _replay(meeting: Meeting) -> Replay:
 
 
 def _storyboard(meeting: Meeting) -> StoryboardDialog:
-    from npfdesk.ui.meeting.storyboard import StoryboardDialog
+    from npfdesk.ui.meeting.storyboard_window import StoryboardDialog
 
     return StoryboardDialog(meeting.window.workspace, meeting.window)
 
 
-def _slides(meeting: Meeting) -> SlideMaker:
-    from npfdesk.ui.meeting.slides import SlideMaker
+def _slides(meeting: Meeting) -> SlideExport:
+    from npfdesk.ui.meeting.slide_export import SlideExport
 
-    return SlideMaker(meeting.window.workspace, meeting.window, meeting.preferences)
+    return SlideExport(meeting.window.workspace, meeting.window, meeting.preferences)
 
 
 def _minutes(meeting: Meeting) -> MinutesDialog:
-    from npfdesk.ui.meeting.minutes import MinutesDialog
+    from npfdesk.ui.meeting.minutes_window import MinutesDialog
 
     return MinutesDialog(meeting.window.workspace, meeting.window)
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.engine.update import update
+from npfdesk.engine.projection.update import update
 from npfdesk.plan.history import Step
 from npfdesk.ui.charts.paths import PathChart
-from npfdesk.ui.language import language, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]

@@ -1,4 +1,4 @@
-"""The report as a PDF file and its overview as a picture, drawn without a display."""
+"""The report as a PDF file and its overview as a picture, drawn without a display on pages that are painted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 import os
 import re
 import uuid
+from collections.abc import Sequence
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -24,10 +25,50 @@ from PySide6.QtSvg import QSvgGenerator
 
 from npfdesk.plan.problems import Wording
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
-from npfdesk.report.paper_report import OVERVIEW_PAGE, footer
+from npfdesk.report.paper_report import OVERVIEW_PAGE, Counted, PathChart, compose, footer
 from npfdesk.report.slides_report import provenance_line
-from npfdesk.ui.printing.pages import HEIGHT, WIDTH, Composer, family
-from npfdesk.ui.printing.printed import printed
+from npfdesk.ui.printing.page_setting import HEIGHT, INNER, LEFT, WIDTH, Composer, draw_text, family
+from npfdesk.ui.printing.paper_charts import draw_counts, draw_paths
+
+_CHART = 1640
+_BETWEEN = 200
+_NAME = 900
+
+
+class PrintedPaper(Composer):
+    """Pages that the printer, the picture and the PDF share."""
+
+    def counts(self, rows: Sequence[Counted]) -> None:
+        """A bar for each, cut by the colours."""
+        for row in rows:
+
+            def drawing(painter: QPainter, top: float, row: Counted = row) -> None:
+                draw_text(painter, QRectF(LEFT, top + 35, _NAME, 140), row.name, 9, row.colour)
+                draw_counts(painter, QRectF(LEFT + _NAME, top + 10, INNER - _NAME, 170), row.counts)
+
+            self.draw(220, drawing)
+        self.y += 40
+
+    def charts(self, charts: Sequence[PathChart]) -> None:
+        """Charts in two columns."""
+        width = (INNER - _BETWEEN) / 2
+        for place in range(0, len(charts), 2):
+            pair = charts[place : place + 2]
+
+            def drawing(painter: QPainter, top: float, pair: Sequence[PathChart] = pair) -> None:
+                for column, chart in enumerate(pair):
+                    left = LEFT + column * (width + _BETWEEN)
+                    draw_paths(painter, QRectF(left, top, width, _CHART - 120), chart)
+
+            self.draw(_CHART, drawing)
+
+
+def printed(material: Material) -> PrintedPaper:
+    """All pages of the report."""
+    pages = PrintedPaper()
+    compose(material, pages)
+    return pages
+
 
 DOTS: Final = 300
 """The dots per inch of a picture, enough for print."""

@@ -8,13 +8,13 @@ from collections.abc import Callable, Hashable, Sequence
 import numpy as np
 from PySide6.QtGui import QColor, QFont
 
-from npfdesk.engine.paces import Pace, pace_of
-from npfdesk.engine.past import past_of
-from npfdesk.engine.results import ScenarioResult
+from npfdesk.engine.edits.past_pace import past_of
+from npfdesk.engine.projection.results import ScenarioResult
+from npfdesk.engine.targets.required_pace import Pace, pace_of
+from npfdesk.plan.document import answering_assumption
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
-from npfdesk.plan.inheritance import answering_assumption
-from npfdesk.plan.labels import set_assumptions
 from npfdesk.plan.method_description import Additive
 from npfdesk.plan.methods import METHODS
 from npfdesk.plan.model import Indicator
@@ -24,7 +24,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, Scenario, lineage
 from npfdesk.plan.series import ANY, AssumptionKey
 from npfdesk.session import Change
-from npfdesk.ui.language import language, tr
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.entries import (
     CROSSED,

@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, Q
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from npfdesk.ui.brushing import lit_ground
-from npfdesk.ui.colours import theme
+from npfdesk.ui.look.colours import theme
+from npfdesk.ui.region_highlight import lit_ground
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
 from npfdesk.ui.tables.model import FigureModel, Index
 

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
 
 from npfdesk.plan.grips import Grip
-from npfdesk.ui.dragging import FINE, next_drag
+from npfdesk.ui.figure_drag import FINE, next_drag
 from npfdesk.ui.tables.model import FigureModel
 
 HANDLE = 12

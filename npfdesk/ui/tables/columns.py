@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
-from npfdesk.engine.past import Past
+from npfdesk.engine.edits.past_pace import Past
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.notes import NoteKey
 from npfdesk.plan.problems import Problem
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.language import tr
 
 ROLE = Qt.ItemDataRole
 PlainRole = int(ROLE.UserRole) + 1

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtGui import QColor, QFont
 
-from npfdesk.engine.past import entered_pace
+from npfdesk.engine.edits.past_pace import entered_pace
+from npfdesk.plan.edit_labels import set_observations
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip, grip_of_figure
-from npfdesk.plan.labels import set_observations
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.columns import (
     Column,
     EnteredPace,

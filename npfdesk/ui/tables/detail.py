@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from npfdesk.engine.formula_inputs import formula_inputs
-from npfdesk.engine.paces import Pace, pace_of
-from npfdesk.engine.past import Past, past_of
-from npfdesk.engine.projection import Origin
+from npfdesk.engine.edits.past_pace import Past, past_of
+from npfdesk.engine.projection.formula_inputs import formula_inputs
+from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.targets.required_pace import Pace, pace_of
 from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.gauge import Gauge
 from npfdesk.ui.tables.model import FigureModel

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from npfdesk.ui.colours import appearance
-from npfdesk.ui.elided import ElidedLabel
-from npfdesk.ui.language import tr
-from npfdesk.ui.style import pixels
+from npfdesk.ui.look.colours import appearance
+from npfdesk.ui.look.elided_label import ElidedLabel
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.columns import tip
 from npfdesk.ui.tables.detail import Detail, detail
 from npfdesk.ui.tables.gauge import GaugeSlider

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from npfdesk.engine.results import Results
+from npfdesk.engine.projection.results import Results
 from npfdesk.plan.grips import Grip, grip_of_rate, grip_of_step
 from npfdesk.plan.method_description import FIGURE, Cell, Given, MethodDescription, Seen, Unit
 from npfdesk.plan.methods import METHODS, Method, usual_method
@@ -15,7 +15,7 @@ from npfdesk.plan.numbers import parse_entry, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.ui.tables.columns import EntryRefused
-from npfdesk.workbook.words import METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
+from npfdesk.workbook.canonical.closed_lists import METHOD_WORDS, UNKNOWN_WORD, accepted, read_word
 
 UNUSED: Final = error(
     "parameter_unused",

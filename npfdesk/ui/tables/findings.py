@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from npfdesk.engine.audit import audit
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.plan.labels import mark_known
+from npfdesk.plan.edit_labels import mark_known
 from npfdesk.plan.problems import Problem, Severity
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.session import Change, Structure
-from npfdesk.ui.colours import appearance, status_colour
-from npfdesk.ui.language import language, tr
-from npfdesk.ui.style import pixels
+from npfdesk.ui.look.colours import appearance, status_colour
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.columns import ROLE, Column, quiet

@@ -6,10 +6,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from npfdesk.ui.colours import blended, theme
+from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
-from npfdesk.ui.tables.column_head import TableHead
-from npfdesk.ui.tables.hidden_columns import HiddenColumns
+from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.model import FigureModel
 
 MOST = 0.6

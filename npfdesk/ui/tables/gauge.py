@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.colours import blended, status_colour, theme
-from npfdesk.ui.dragging import FINE, next_drag
+from npfdesk.ui.figure_drag import FINE, next_drag
+from npfdesk.ui.look.colours import blended, status_colour, theme
 
 _SIDE, _TRACK, _KNOB = 10, 4, 7
 _ROOM = 0.25

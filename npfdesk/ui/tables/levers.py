@@ -8,17 +8,17 @@ from dataclasses import replace
 
 import numpy as np
 
+from npfdesk.plan.document import answering_levels
+from npfdesk.plan.edit_labels import set_levels
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
-from npfdesk.plan.inheritance import answering_levels
-from npfdesk.plan.labels import set_levels
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import LeverLevels, lineage
 from npfdesk.plan.series import ANY, LeverLevelKey
 from npfdesk.session import Change
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray
 

@@ -33,9 +33,9 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import lineage
 from npfdesk.plan.series import ANY, SeriesKey
 from npfdesk.session import Change, Structure
-from npfdesk.store.values import user
-from npfdesk.ui.colours import appearance
-from npfdesk.ui.language import language, named, tr
+from npfdesk.store.library_records import user
+from npfdesk.ui.look.colours import appearance
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import (
     ROLE,
     ChoicesRole,

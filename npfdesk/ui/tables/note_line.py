@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from npfdesk.ui.elided import ElidedLabel
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.elided_label import ElidedLabel
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.model import Question
 
 

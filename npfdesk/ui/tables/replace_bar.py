@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.model import Cell, Typed
 from npfdesk.ui.tables.view import FigureTable
 

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.language import tr
 
 FILTERS = {"all": "All series", "region": "This region", "indicator": "This indicator"}
 _SEARCH = 150

@@ -10,11 +10,11 @@ import numpy as np
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from npfdesk.engine.judging import Judgement
-from npfdesk.engine.past import entered_pace, past_of
+from npfdesk.engine.edits.past_pace import entered_pace, past_of
+from npfdesk.engine.targets.judgement import Judgement
+from npfdesk.plan.edit_labels import set_observations, set_targets, together
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
-from npfdesk.plan.labels import set_observations, set_targets, together
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.notes import About, NoteKey
 from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
@@ -24,8 +24,8 @@ from npfdesk.plan.statuses import STATUSES, Status
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.session import Change, Structure
-from npfdesk.ui.colours import readable, status_colour, status_tint
-from npfdesk.ui.language import language, tr
+from npfdesk.ui.look.colours import readable, status_colour, status_tint
+from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, EntryRefused, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.detail import origin_in_words
 from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal

@@ -8,20 +8,18 @@ from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, QTim
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QStyledItemDelegate, QTableView, QWidget
 
-from npfdesk.ui.brushing import Brush
-from npfdesk.ui.colours import theme
-from npfdesk.ui.language import tr
-from npfdesk.ui.style import pixels
+from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.style import pixels
+from npfdesk.ui.region_highlight import RegionHighlight
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.cell_drag import CellDrag
 from npfdesk.ui.tables.clipboard_blocks import copied, filled, pasted, plain
-from npfdesk.ui.tables.column_head import TableHead
+from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.columns import Column
-from npfdesk.ui.tables.current_cell import CurrentCell
+from npfdesk.ui.tables.current_cell import CurrentCell, summary
 from npfdesk.ui.tables.frozen_columns import FrozenNames
-from npfdesk.ui.tables.hidden_columns import HiddenColumns
 from npfdesk.ui.tables.model import Cell, FigureModel, Index
-from npfdesk.ui.tables.summary import summary
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
@@ -66,7 +64,7 @@ class FigureTable(QTableView):
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
         for view in (self, self.frozen):
-            Brush(view, model.workspace, lambda index: model.region_of(index.row()))
+            RegionHighlight(view, model.workspace, lambda index: model.region_of(index.row()))
         delegate = FigureDelegate(model, self)
         delegate.spread.connect(self._spread_from)
         self.setItemDelegate(delegate)

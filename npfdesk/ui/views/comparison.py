@@ -15,11 +15,11 @@ from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, THIN, Mark
 from npfdesk.ui.charts.path_lines import PathLines, path_lines
 from npfdesk.ui.charts.plot import Chart, Line
-from npfdesk.ui.colours import scenario_colour, theme
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.colours import scenario_colour, theme
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.comparison_canvas import Column, Comparing, ComparisonCanvas
-from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.view import Page, View, subject, titled
+from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from npfdesk.ui.charts.axes import RIGHT, Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.plot import Chart, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
-from npfdesk.ui.colours import theme
-from npfdesk.ui.style import scaled
+from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.workspace import Workspace
 

@@ -6,21 +6,21 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPen
 
-from npfdesk.engine.attribution import Part, Waterfall, by_industry, by_lever, by_region
-from npfdesk.engine.results import Results
+from npfdesk.engine.answers.attribution import Part, Waterfall, by_industry, by_lever, by_region
+from npfdesk.engine.projection.results import Results
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.charts.axes import chart_font
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.paths import illustrations
 from npfdesk.ui.charts.spans import Span, SpanChart
 from npfdesk.ui.charts.steps import step_name, step_spans, waterfall_notes
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.jobs import Job
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.canvas import Canvas
-from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.view import Page, View, subject, titled
+from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 Asked = tuple[Results, str, SeriesKey, int]
@@ -36,7 +36,7 @@ class Contribution(View):
         self.of_regions, self.of_industries, self.of_levers = self.choice(3)
         self.answer: Waterfall | None = None
         self._levers: tuple[Asked, Waterfall] | None = None
-        self._job: Job | None = None
+        self._job: BackgroundJob | None = None
 
     def part(self) -> Part:
         """What the change is taken apart into."""
@@ -123,7 +123,7 @@ class Contribution(View):
         if self._levers is not None and _same(self._levers[0], asked):
             return self._levers[1]
         if self._job is None:
-            self._job = Job(lambda: by_lever(results, scenario, series, start, year), lambda found: self._take(asked, found), self)  # fmt: skip
+            self._job = BackgroundJob(lambda: by_lever(results, scenario, series, start, year), lambda found: self._take(asked, found), self)  # fmt: skip
             self._job.start()
         return None
 

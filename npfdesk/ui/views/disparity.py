@@ -6,19 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
-from npfdesk.engine.projection import Origin
-from npfdesk.engine.spread import LEAST, MEASURES, counted
+from npfdesk.engine.analyses.yearly_disparity import LEAST, MEASURES, counted
+from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.items import STRONG, USUAL
 from npfdesk.ui.charts.plot import Chart, Line
-from npfdesk.ui.colours import scenario_colour, theme
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.look.colours import scenario_colour, theme
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.views.disparity_canvas import Disparities, DisparityCanvas, Measure
-from npfdesk.ui.views.neighbours import compared
-from npfdesk.ui.views.sheet import Rows
+from npfdesk.ui.views.regional_standing import compared
 from npfdesk.ui.views.strip import Strip, around_mean
 from npfdesk.ui.views.view import Page, View, subject, titled
+from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]

@@ -13,7 +13,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.axes import Frame, line_height
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.strip import Strip, StripPlot, region_near
 from npfdesk.ui.workspace import Workspace

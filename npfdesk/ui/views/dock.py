@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QToolButton, Q
 
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gaps import GapChart
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.registry import GAPS, VIEWS
-from npfdesk.ui.views.taking import Taker
 from npfdesk.ui.views.view import View
+from npfdesk.ui.views.view_export import ViewExport
 from npfdesk.ui.workspace import Workspace
 
 
@@ -32,7 +32,7 @@ class ViewDock(QWidget):
         self.current = GAPS.key
         self.button, self.take = QToolButton(), QToolButton()
         self.actions_by_name = self._actions()
-        self.taker = Taker(workspace, self.view, self.view_name, self)
+        self.taker = ViewExport(workspace, self.view, self.view_name, self)
         menu = QMenu(self)
         menu.addActions(list(self.actions_by_name.values()))
         for button, choices in ((self.button, menu), (self.take, self.taker.menu())):

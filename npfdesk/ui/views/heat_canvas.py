@@ -14,9 +14,9 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
 from npfdesk.ui.charts.gap_rows import told
-from npfdesk.ui.colours import status_tint, theme
-from npfdesk.ui.marks import paint_mark
-from npfdesk.ui.style import scaled
+from npfdesk.ui.look.colours import status_tint, theme
+from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import ARROWS, LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells
 from npfdesk.ui.workspace import Workspace

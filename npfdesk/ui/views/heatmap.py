@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtGui import QResizeEvent
 
-from npfdesk.engine.targets import TargetTable
+from npfdesk.engine.projection.target_figures import TargetTable
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.language import language, named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.views.heat_canvas import Heat, HeatCanvas
 from npfdesk.ui.views.heat_cells import NO_CELLS, HeatCells, heat_cells
-from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.view import Page, View, subject, titled
+from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 

@@ -11,9 +11,9 @@ from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.outlines import Outlines
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.axes import chart_font, chart_metrics
-from npfdesk.ui.colours import status_tint, theme
-from npfdesk.ui.marks import paint_mark
-from npfdesk.ui.style import scaled
+from npfdesk.ui.look.colours import status_tint, theme
+from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import LEFT, MIDDLE
 from npfdesk.ui.views.tile_canvas import GAP, LEAST, Tile, TileCanvas
 from npfdesk.ui.views.tile_layout import lowest

@@ -9,21 +9,21 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.brushing import lit_ground
 from npfdesk.ui.charts.axes import FigureTicks, Frame, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gap_rows import told
 from npfdesk.ui.charts.gaps import rule_of_colours
 from npfdesk.ui.charts.items import USUAL, Curve, DotGroup, Dots
-from npfdesk.ui.colours import blended, status_colour, theme
-from npfdesk.ui.language import named, tr
-from npfdesk.ui.marks import paint_mark
-from npfdesk.ui.style import scaled
+from npfdesk.ui.look.colours import blended, status_colour, theme
+from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.marks import paint_mark
+from npfdesk.ui.look.style import scaled
+from npfdesk.ui.region_highlight import lit_ground
 from npfdesk.ui.views.canvas import LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.overview_rows import OverviewRow, overview_rows
-from npfdesk.ui.views.sheet import Rows
 from npfdesk.ui.views.view import Page, View, titled
+from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 ROW = 36.0

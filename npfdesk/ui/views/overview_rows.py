@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection import Origin
+from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.model import Duty
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import WORST_FIRST, Status

@@ -16,11 +16,11 @@ from npfdesk.ui.charts.axes import Axes, AxesItem, FigureTicks, Frame, Ground, c
 from npfdesk.ui.charts.items import USUAL, DotGroup
 from npfdesk.ui.charts.labels import Placed, spread
 from npfdesk.ui.charts.plot import GAP, Plot
-from npfdesk.ui.colours import blended, theme
-from npfdesk.ui.language import tr
-from npfdesk.ui.style import scaled
+from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.style import scaled
 from npfdesk.ui.views.canvas import Canvas
-from npfdesk.ui.views.standing import Standing
+from npfdesk.ui.views.regional_standing import Standing
 from npfdesk.ui.workspace import Workspace
 
 FloatArray = NDArray[np.float64]

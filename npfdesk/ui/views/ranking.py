@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from npfdesk.engine.projection import Origin
-from npfdesk.engine.ranks import growth, ranks
+from npfdesk.engine.analyses.ranks import growth, ranks
+from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.model import Direction
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.language import named, tr
-from npfdesk.ui.views.neighbours import compared
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.views.race import Race, RaceCanvas
-from npfdesk.ui.views.sheet import Rows
-from npfdesk.ui.views.standing import standings
+from npfdesk.ui.views.regional_standing import compared, standings
 from npfdesk.ui.views.view import Page, View, subject, titled
+from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.descriptions import Description, Menu, Place
-from npfdesk.ui.language import tr
+from npfdesk.ui.look.language import tr
 from npfdesk.ui.workspace import Workspace
 
 

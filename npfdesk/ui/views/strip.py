@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor
 from npfdesk.ui.charts.axes import Frame
 from npfdesk.ui.charts.items import THIN, DotGroup
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot
-from npfdesk.ui.colours import Theme, blended, theme
+from npfdesk.ui.look.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]

@@ -13,14 +13,14 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours
-from npfdesk.ui.language import named, tr
+from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.outline_canvas import MapCanvas
-from npfdesk.ui.views.sheet import Rows
-from npfdesk.ui.views.standing import standings
+from npfdesk.ui.views.regional_standing import standings
 from npfdesk.ui.views.tile_canvas import Tile
 from npfdesk.ui.views.tile_layout import lowest, stated
 from npfdesk.ui.views.view import Page, View, subject, titled
+from npfdesk.ui.views.view_sheet import Rows
 from npfdesk.ui.workspace import Workspace
 
 

@@ -14,10 +14,10 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
-from npfdesk.ui.colours import appearance
-from npfdesk.ui.language import named
+from npfdesk.ui.look.colours import appearance
+from npfdesk.ui.look.language import named
 from npfdesk.ui.views.canvas import Canvas
-from npfdesk.ui.views.sheet import Pictured, Sheet
+from npfdesk.ui.views.view_sheet import Pictured, Sheet
 from npfdesk.ui.workspace import Workspace
 
 IntArray = NDArray[np.int64]

@@ -11,9 +11,9 @@ from typing import Final
 from npfdesk.plan.numbers import parse_year, split_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.published.headers import HeaderText, may_head, read_header
-from npfdesk.workbook.published.naming import is_unit_text
+from npfdesk.workbook.published.merged_cells import SheetView
+from npfdesk.workbook.published.printed_names import is_unit_text
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, Role, TableForm
-from npfdesk.workbook.published.sheet_view import SheetView
 
 KEYS: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY)
 LEADING: Final = (*KEYS, Role.NUMBER, Role.GROUP)

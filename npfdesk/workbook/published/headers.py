@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from npfdesk.plan.names import fold
-from npfdesk.workbook.published.naming import plain_name, split_unit, tidy, unit_of
+from npfdesk.workbook.published.printed_names import plain_name, split_unit, tidy, unit_of
 from npfdesk.workbook.published.recognition import Role
 from npfdesk.workbook.published.vocabulary import BASE, FILLERS, ROLE_OF, STRETCH, TARGET, WEAK
 

@@ -11,7 +11,7 @@ from typing import Literal
 from npfdesk.plan.model import Duty, Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Wording
-from npfdesk.workbook.grid import Block, CellKind, Grid
+from npfdesk.workbook.files.cell_grid import Block, CellKind, Grid
 from npfdesk.workbook.published.corrections import Corrections
 
 

@@ -10,11 +10,11 @@ from typing import Final
 from npfdesk.plan.model import Duty
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.problems import Wording
-from npfdesk.workbook import words
+from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.published.corrections import Corrections, Fix
 from npfdesk.workbook.published.drafts import Column, Draft
-from npfdesk.workbook.published.lines import Line
-from npfdesk.workbook.published.naming import name_and_unit, plain_name, tidy, unit_of
+from npfdesk.workbook.published.merged_cells import place_of
+from npfdesk.workbook.published.printed_names import name_and_unit, plain_name, tidy, unit_of
 from npfdesk.workbook.published.recognition import (
     FIGURE_ROLES,
     CellRole,
@@ -23,7 +23,7 @@ from npfdesk.workbook.published.recognition import (
     StatedFigure,
     Statement,
 )
-from npfdesk.workbook.published.sheet_view import place_of
+from npfdesk.workbook.published.table_rows import Line
 
 NAMELESS: Final = Wording(
     "这一行没有名称，也不是上一行的力争目标，没有读入。",
@@ -308,9 +308,11 @@ class TableReader:
         columns = self.draft.having(Role.DUTY)
         text = self._text(row, columns[0]) if columns else ""
         if text:
-            found = words.read_word(text, words.DUTY_WORDS)
+            found = closed_lists.read_word(text, closed_lists.DUTY_WORDS)
             # 预期性指标 says no more than 预期性
-            self.above.duty = found or words.read_word(text.replace("指标", ""), words.DUTY_WORDS)
+            self.above.duty = found or closed_lists.read_word(
+                text.replace("指标", ""), closed_lists.DUTY_WORDS
+            )
         return self.above.duty
 
     def _figures(self, row: int, columns: list[Column]) -> tuple[StatedFigure, ...]:

@@ -10,11 +10,11 @@ from npfdesk.engine.analyses.composite_index import (
     composite_index,
     dimension_scores,
     index_over_years,
+    obstacle_degrees,
     ranks,
+    topsis,
 )
-from npfdesk.engine.analyses.obstacles import obstacle_degrees
 from npfdesk.engine.analyses.scaling import Scaling, against_targets, min_max, vector_normalised
-from npfdesk.engine.analyses.topsis import topsis
 from npfdesk.engine.analyses.weights import (
     combined_weights,
     critic_weights,

@@ -6,7 +6,7 @@ from scipy.stats import linregress, t
 
 from npfdesk.engine.analyses.convergence import beta_convergence, sigma_convergence
 from npfdesk.engine.analyses.regional_figures import figures_by_region, targets_by_region
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 
 

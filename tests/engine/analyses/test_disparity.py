@@ -18,7 +18,7 @@ from npfdesk.engine.analyses.regional_figures import (
     figures_by_region,
     targets_by_region,
 )
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 
 

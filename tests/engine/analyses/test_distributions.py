@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import gaussian_kde
 
 from npfdesk.engine.analyses.disparity import gini
-from npfdesk.engine.analyses.distributions import kernel_density, lorenz_curve, silverman_bandwidth
+from npfdesk.engine.analyses.disparity_study import kernel_density, lorenz_curve, silverman_bandwidth
 
 FIGURES = np.array([92.0, 174.9, 208.3, 290.1, 505.9, 523.0, 527.2, 664.3, 667.6, 799.7])
 

@@ -5,10 +5,8 @@ from types import MappingProxyType
 
 import pytest
 
-from npfdesk.engine.analyses.filling import Filling
-from npfdesk.engine.analyses.index_records import choice_record, read_choice
-from npfdesk.engine.analyses.index_study import IndexChoice, Weighting
-from npfdesk.engine.analyses.scaling import Scaling
+from npfdesk.engine.analyses.index_study import IndexChoice, Weighting, choice_record, read_choice
+from npfdesk.engine.analyses.scaling import Filling, Scaling
 from tests.plans import Indicator, Region, document
 
 PLAN = document(

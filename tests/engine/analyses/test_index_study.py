@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from npfdesk.engine.analyses.filling import Filling
 from npfdesk.engine.analyses.index_study import (
     IndexChoice,
     LeftOut,
@@ -14,8 +13,8 @@ from npfdesk.engine.analyses.index_study import (
     study_index,
     usual_dimensions,
 )
-from npfdesk.engine.analyses.scaling import Scaling
-from npfdesk.engine.update import compute
+from npfdesk.engine.analyses.scaling import Filling, Scaling
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Problem
 from tests.plans import Indicator, Region, RollUp, document, scenario, target

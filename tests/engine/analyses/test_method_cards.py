@@ -2,7 +2,7 @@
 
 import re
 
-from npfdesk.engine.analyses.forecasting import Forecasting
+from npfdesk.engine.analyses.forecasts import Forecasting
 from npfdesk.engine.analyses.index_study import Weighting
 from npfdesk.engine.analyses.method_cards import METHOD_CARDS
 

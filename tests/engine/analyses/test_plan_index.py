@@ -5,10 +5,9 @@ import pytest
 
 from npfdesk.engine.analyses.composite_index import composite_index
 from npfdesk.engine.analyses.coupling import corrected_coordination
-from npfdesk.engine.analyses.filling import Filling, filled
 from npfdesk.engine.analyses.plan_index import plan_index
-from npfdesk.engine.analyses.scaling import Scaling
-from npfdesk.engine.update import compute
+from npfdesk.engine.analyses.scaling import Filling, Scaling, filled
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from tests import plans
 

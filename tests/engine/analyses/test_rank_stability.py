@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from npfdesk.engine.analyses.rank_stability import rank_stability
+from npfdesk.engine.analyses.ranks import rank_stability
 
 # the first is best in everything, the last worst; the two between are each other's mirror
 SCALED = np.array([[1.0, 1.0], [0.8, 0.2], [0.2, 0.8], [0.0, 0.0], [np.nan, 0.5]])
@@ -43,7 +43,7 @@ def test_no_rows():
 
 def test_places_are_those_of_ranks_draw_by_draw():
     from npfdesk.engine.analyses.composite_index import ranks
-    from npfdesk.engine.analyses.rank_stability import _places
+    from npfdesk.engine.analyses.ranks import _places
 
     scores = np.random.default_rng(7).integers(0, 4, (50, 9)) / 3.0
     np.testing.assert_array_equal(_places(scores), [ranks(one) for one in scores])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from npfdesk.engine.analyses.spillover import (
+from npfdesk.engine.projection.spillover_paths import (
     distance_weights,
     group_weights,
     spilled_gain,

@@ -5,8 +5,8 @@ import pytest
 
 from npfdesk.engine.analyses.disparity import disparity
 from npfdesk.engine.analyses.disparity_study import study_disparity
-from npfdesk.engine.analyses.industry_shares import industry_shares
-from npfdesk.engine.update import compute
+from npfdesk.engine.analyses.shift_share import industry_shares
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.problems import Problem
 from tests.plans import Assumption, Indicator, Industry, Kind, Method, Region, document, scenario, target
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 import numpy as np
 
 from npfdesk.engine.audit import audit
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Direction, Duty, Indicator, Industry, Kind, Plan, Region, RollUp
 from npfdesk.plan.numbers import parse_figure

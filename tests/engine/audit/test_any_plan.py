@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npfdesk.engine.audit import audit
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from tests.engine.audit.cases import Direction, Duty, Industry, Kind, RollUp, found, indicator, plan_of, row
 

@@ -3,7 +3,7 @@
 import pytest
 
 from npfdesk.engine.audit import audit
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from tests.engine.audit.cases import Kind, codes, found, indicator, only, plan_of, row
 

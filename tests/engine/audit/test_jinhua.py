@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from npfdesk.engine.audit import audit
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.series import SeriesKey
 from tests.engine.audit.cases import only

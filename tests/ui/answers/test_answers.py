@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from npfdesk.ui import language
+from npfdesk.ui.look import language
 
 
 def year_of(workspace, region, indicator, year):

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
-from npfdesk.ui.answers.pictures import Picture
-from npfdesk.ui.learning.commands import commands
+from npfdesk.ui.answers.answer_charts import Picture
+from npfdesk.ui.help.key_map import commands
 from npfdesk.ui.tables.clipboard_blocks import read_block
 
 WITH_PICTURES = ("tornado", "futures", "waterfall", "grid", "forecasts", "disparity")

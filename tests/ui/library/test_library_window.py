@@ -18,19 +18,19 @@ from PySide6.QtWidgets import QMessageBox
 from npfdesk.app import build
 from npfdesk.desk import open_workbook, read_exchange
 from npfdesk.locations import sample_workbook
+from npfdesk.plan.edit_labels import scenario_added, set_assumptions
 from npfdesk.plan.edits import AddScenario
 from npfdesk.plan.exchange import Exchange, pack
-from npfdesk.plan.labels import scenario_added, set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.records import saved_work
 from npfdesk.plan.scenarios import Assumption, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store import backups
 from npfdesk.store.library import Library
-from npfdesk.ui import language
+from npfdesk.ui.library.maintenance import LibraryMaintenance
 from npfdesk.ui.library.registry import IMPORT
-from npfdesk.ui.single import Listener, forward, name_for
-from npfdesk.ui.tending import Tender
+from npfdesk.ui.look import language
+from npfdesk.ui.window.single_instance import Listener, forward, name_for
 from tests.plans import with_parts
 
 KEY = AssumptionKey("yongkang", "", "output")
@@ -333,7 +333,7 @@ def test_a_damaged_latest_save_is_said_in_the_window(desk, book):
 
 def test_a_day_without_a_backup_is_backed_up_in_a_thread(desk, qtbot, monkeypatch):
     library = desk.opener.library
-    tender = Tender(library, desk.window.banner, desk)
+    tender = LibraryMaintenance(library, desk.window.banner, desk)
     with qtbot.waitSignal(tender.done, timeout=20000) as ended:
         tender.tend()
         tender.tend()
@@ -426,7 +426,7 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 application = QCoreApplication([])
-from npfdesk.ui.single import forward
+from npfdesk.ui.window.single_instance import forward
 sys.exit(0 if forward(sys.argv[1], Path(sys.argv[2]) if len(sys.argv) > 2 else None) else 3)
 """
 

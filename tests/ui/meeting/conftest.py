@@ -2,7 +2,7 @@
 
 import pytest
 
-from npfdesk.plan.labels import set_assumptions
+from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey

@@ -13,11 +13,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from npfdesk.locations import sample_workbook
-from npfdesk.report.paper import Column
-from npfdesk.ui.printing.charts import nice_ticks
-from npfdesk.ui.printing.documents import page_image, pdf_report, png_report, svg_report
-from npfdesk.ui.printing.pages import BOTTOM, HEIGHT, INNER, Composer, draw_text, text_height
-from npfdesk.ui.printing.printed import printed
+from npfdesk.report.paper_report import Column
+from npfdesk.ui.printing.documents import page_image, pdf_report, png_report, printed, svg_report
+from npfdesk.ui.printing.page_setting import BOTTOM, HEIGHT, INNER, Composer, draw_text, text_height
+from npfdesk.ui.printing.paper_charts import nice_ticks
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import MOMENT, material
 

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+from npfdesk.plan.edit_labels import scenario_added, set_targets
 from npfdesk.plan.edits import AddScenario
-from npfdesk.plan.labels import scenario_added, set_targets
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.ui.tables.columns import ROLE, DeviatesRole

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from npfdesk.engine.drawing import Settings
-from npfdesk.engine.uncertainty import uncertainty
+from npfdesk.engine.uncertainty.chances import uncertainty
+from npfdesk.engine.uncertainty.monte_carlo import Settings
 from npfdesk.plan.grips import grip_of_amount, grip_of_rate, grip_of_words
 from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
@@ -108,7 +108,7 @@ def test_the_bar_says_where_a_parameter_comes_from_and_what_is_required(desk):
 
 
 def test_the_bar_follows_the_table_in_front_and_the_language(desk):
-    from npfdesk.ui import language
+    from npfdesk.ui.look import language
 
     bar = desk.panel.detail
     desk.stand(desk.panel.levers, 0, 2027)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 from npfdesk.plan.numbers import NOT_A_NUMBER
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import decode, encode, saved_work
-from npfdesk.plan.restoring import restore
+from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui import language
+from npfdesk.ui.look import language
 from tests.plans import plan
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.ui import language
+from npfdesk.ui.look import language
 from npfdesk.ui.tables import clipboard_blocks
 from npfdesk.ui.tables.columns import ROLE, DeviatesRole
 

@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from npfdesk.plan.labels import set_assumptions, set_notes
+from npfdesk.plan.edit_labels import set_assumptions, set_notes
 from npfdesk.plan.methods import Method
 from npfdesk.plan.notes import About, CellNote, NoteKey
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
-from npfdesk.ui import language
+from npfdesk.ui.look import language
 from npfdesk.ui.tables.columns import ROLE
 from npfdesk.ui.tables.model import signature, with_note
 
@@ -104,7 +104,7 @@ def test_an_entry_outside_its_own_past_asks_for_a_reason_and_takes_no_keys(known
 
 def test_an_entry_within_its_past_asks_nothing_and_ends_the_question(known):
     table, line = known.panel.assumptions, known.panel.noting
-    from npfdesk.engine.past import past_of
+    from npfdesk.engine.edits.past_pace import past_of
 
     past = past_of(known.workspace.session.results, "攻坚", known.workspace.plan.row[known.series])
     stand_on(known, table, known.series, "value")

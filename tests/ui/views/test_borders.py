@@ -13,7 +13,7 @@ from npfdesk.plan.outlines import outlines_record
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.session import Session
-from npfdesk.ui.colours import status_tint
+from npfdesk.ui.look.colours import status_tint
 from npfdesk.ui.views.tile_layout import stated, tile_places
 
 PLACES = {

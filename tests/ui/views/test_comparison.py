@@ -3,8 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
+from npfdesk.plan.edit_labels import scenario_renamed
 from npfdesk.plan.edits import ChangeScenario
-from npfdesk.plan.labels import scenario_renamed
 from npfdesk.plan.series import SeriesKey
 
 OUTPUT = SeriesKey("jinhua", "", "output")

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from npfdesk.engine.attribution import Part, by_lever
+from npfdesk.engine.answers.attribution import Part, by_lever
 from npfdesk.plan.series import SeriesKey
 
 

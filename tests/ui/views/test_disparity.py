@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from npfdesk.engine.spread import gini, theil, variation
+from npfdesk.engine.analyses.yearly_disparity import gini, theil, variation
 from npfdesk.plan.series import SeriesKey
 from npfdesk.ui.views.disparity import Disparity
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from npfdesk.ui.language import set_language
+from npfdesk.ui.look.language import set_language
 from npfdesk.ui.tables.clipboard_blocks import read_block
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.version import __version__

@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
-from npfdesk.plan.labels import set_targets
+from npfdesk.plan.edit_labels import set_targets
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.views.overview import ROW
 

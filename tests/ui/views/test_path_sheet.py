@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.views.sheet import SHARP, image
+from npfdesk.ui.views.view_sheet import SHARP, image
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from npfdesk.plan.series import SeriesKey
 from npfdesk.session import Opened, Session
-from npfdesk.ui.colours import theme
+from npfdesk.ui.look.colours import theme
 from tests.synthetic import synthetic_plan
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from npfdesk.plan.model import Region
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.colours import status_tint
+from npfdesk.ui.look.colours import status_tint
 from npfdesk.ui.views.tile_layout import blocks, shelved
 
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from npfdesk.workbook.grid import CellKind, Grid, GridCell, GridSheet
-from npfdesk.workbook.reading import read_plan
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
+from npfdesk.workbook.plan_reader import read_plan
 
 
 def sheet(rows, merged=(), name="表", top=1, left=1):

@@ -5,13 +5,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
-from npfdesk.workbook.grid import CellKind, Grid, GridCell, GridSheet
-from npfdesk.workbook.published.planning import plan_of
-from npfdesk.workbook.published.recognising import recognise
-from npfdesk.workbook.published.telling import recognition_json, recognition_lines
-from npfdesk.workbook.reading import read_plan
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
+from npfdesk.workbook.plan_reader import read_plan
+from npfdesk.workbook.published.assembly import plan_of
+from npfdesk.workbook.published.recogniser import recognise
+from npfdesk.workbook.published.recognition_report import recognition_json, recognition_lines
 
 WORDS = st.one_of(
     st.sampled_from(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from npfdesk.workbook.published.assembly import plan_of
 from npfdesk.workbook.published.corrections import Corrections, Fix, from_json, to_json
-from npfdesk.workbook.published.planning import plan_of
-from npfdesk.workbook.published.recognising import apply, recognise
+from npfdesk.workbook.published.recogniser import apply, recognise
 from npfdesk.workbook.published.recognition import Role
 from tests.workbook.published.grids import grid
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.workbook.grid import Grid
-from npfdesk.workbook.reading import read_plan
+from npfdesk.workbook.files.cell_grid import Grid
+from npfdesk.workbook.plan_reader import read_plan
 from tests.workbook.published.grids import sheet, stated
 
 MEASURES = {

@@ -4,12 +4,12 @@ import sys
 
 import pytest
 
-from npfdesk.engine.update import compute
+from npfdesk.engine.projection.update import compute
 from npfdesk.locations import sample_folder, sample_workbook
 from npfdesk.plan.document import new_document
-from npfdesk.workbook.canonical import save_canonical
-from npfdesk.workbook.reading import read_workbook
-from tests.workbook.test_writing import parts
+from npfdesk.workbook.canonical.plan_workbook import save_canonical
+from npfdesk.workbook.plan_reader import read_workbook
+from tests.workbook.writing.test_cell_texts import parts
 
 
 @pytest.fixture(scope="module")

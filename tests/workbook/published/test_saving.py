@@ -2,8 +2,8 @@
 
 import pytest
 
-from npfdesk.workbook.canonical import save_canonical, words_of
-from npfdesk.workbook.reading import read_workbook
+from npfdesk.workbook.canonical.plan_workbook import save_canonical, words_of
+from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.published.grids import read
 
 FORMS = ["20000", "8000以上", "9000左右", "不超过7000", "1000-2000", "新增500", "减少500", "力争8000以上", "完成省下达任务", "完成省下达任务，力争8000", "8000以上，力争9000以上", "翻一番", "年均增长8%", ""]  # fmt: skip

@@ -1,0 +1,327 @@
+"""Allocation: a total split over the regions below one, by a rule, within holds, floors and caps, the sum exact."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.answers.division import Division, Impossible, PartBounds, divide
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import base_figures, observed_base
+from npfdesk.engine.targets.gaps import required_growth
+from npfdesk.engine.targets.required_pace import past_pace, target_asked_about
+from npfdesk.plan.model import Kind, RollUp
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Problem, Wording, error
+from npfdesk.plan.series import SeriesKey, TargetKey
+
+FloatArray = NDArray[np.float64]
+
+NO_CHILDREN: Final = error(
+    "allocation_no_children",
+    "“{text}”没有下级地区有该指标，无从分解。请在“地区”表中填写上级，并在“目标”或“数据”表中填写各地区的数据。",
+    "No region below “{text}” has this indicator, so there is nothing to split over. Enter the parents in Regions, "
+    "and the regions' figures in Targets or Data.",
+)
+NO_TOTAL: Final = error(
+    "allocation_no_total",
+    "“{text}”{year}年没有目标数值，无从得到总数。请给出总数。",
+    "“{text}” has no target figure for {year} to take the total from. Give the total.",
+)
+NOT_ADDITIVE: Final = error(
+    "allocation_not_additive",
+    "“{text}”是比率或指数，各地区之和没有意义，不能分解。请选择按合计汇总的总量或数量指标。",
+    "“{text}” is a ratio or an index: its regions do not add up, so it cannot be split. "
+    "Choose an amount or a count that sums.",
+)
+NO_WEIGHT: Final = error(
+    "allocation_no_weight",
+    "规则“承载力”需要一个权重指标。请给出权重指标的代码。",
+    "The rule “capacity” needs an indicator to weigh by. Name its code.",
+)
+NOT_WHOLE: Final = error(
+    "allocation_not_whole",
+    "“{text}”以整数计，{figure} 不是整数，合计无法精确。请给出整数。",
+    "“{text}” counts whole units and {figure} is not whole, so the sum cannot be exact. Give a whole number.",
+)
+BOUNDS_CROSS: Final = error(
+    "allocation_bounds_cross",
+    "{text}：下限 {low} 高于上限 {high}，没有可取的数值。请改正其一。",
+    "{text}: the floor {low} lies above the cap {high}, so no figure fits. Mend one of them.",
+)
+TOTAL_OUT_OF_BOUNDS: Final = error(
+    "allocation_total_out_of_bounds",
+    "总数 {total} 不可能：固定值、下限与上限只容许合计在 {low} 与 {high} 之间。请放宽其中之一或改变总数。",
+    "A total of {total} is not possible: holds, floors and caps allow sums between {low} and {high} only. "
+    "Loosen one of them or change the total.",
+)
+RULE_CANNOT: Final = error(
+    "allocation_rule_cannot",
+    "规则“{rule}”不能把余下的 {rest} 分给 {regions}：{why_zh}。请换一种规则，或放宽固定值、下限与上限。",
+    "The rule “{rule_en}” cannot split the remaining {rest} over {regions}: {why_en}. "
+    "Choose another rule, or loosen holds, floors and caps.",
+)
+
+
+class AllocationRule(StrEnum):
+    """By what a total is split; b base values, t present targets, X the total, w the indicator weighed by.
+
+    base X b / sum b (equal growth); target X t / sum t; increment b + (X - sum b) (t - b) / sum(t - b);
+    catch-up B (b / B)^f with B the highest base and f the one factor by which every log-distance ln(B / b)
+    shrinks; capacity b + (X - sum b) w / sum w. As the contract of the command line states them.
+    """
+
+    BASE = "base"
+    TARGET = "target"
+    INCREMENT = "increment"
+    CATCH_UP = "catch-up"
+    CAPACITY = "capacity"
+
+
+RULE_NAMES: Final[Mapping[AllocationRule, Wording]] = MappingProxyType(
+    {
+        AllocationRule.BASE: Wording("按基期（同速增长）", "by base (equal growth)"),
+        AllocationRule.TARGET: Wording("按现有目标", "by present target"),
+        AllocationRule.INCREMENT: Wording("按目标增量", "by increment"),
+        AllocationRule.CATCH_UP: Wording("追赶收敛", "by catch-up"),
+        AllocationRule.CAPACITY: Wording("按承载力", "by capacity"),
+    }
+)
+_WHY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "zero": ("其权数之和为零", "what it weighs by sums to zero"),
+        "distance": (
+            "按此规则最高者停在原处，余数不足",
+            "the highest stays where it is, and the rest is too little",
+        ),
+        "figures": ("这些地区都没有规则所需的数值", "none of them has the figures that the rule needs"),
+        "crossed": (
+            "各地区的增减方向不一，受限后不再能凑齐",
+            "they move both ways, and within the bounds no longer add up",
+        ),
+        "overflow": ("得不到有限的数值", "it comes to no finite figures"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What stands before any rule, by region code, in the indicator's unit: holds, floors and caps."""
+
+    holds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    floors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    caps: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Share:
+    """One region's part, in the indicator's unit; NaN where there is no figure.
+
+    `base` the base value, `target` the present target, `value` the new figure (NaN: left out), `growth` what it
+    implies from the base (% a year; points for ratio and index), `past` the region's own pace over all
+    observed years (the same unit). `held` where a hold fixes it, `bound` "floor" or "cap" where one binds.
+    """
+
+    region: str
+    base: float
+    target: float
+    value: float
+    growth: float
+    past: float
+    held: bool
+    bound: str
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """A total split: `series` the one divided, `year` of the target, the shares in the plan's order.
+
+    `left_out` are the codes of children whose share the rule cannot tell (no base, no target, no weight); the
+    others carry the whole total. `factor` is what the log-distances shrink to under catch-up (0.5: halved;
+    below 0: the others pass the highest base), NaN under other rules.
+    """
+
+    series: SeriesKey
+    year: int
+    rule: AllocationRule
+    total: float
+    shares: tuple[Share, ...]
+    left_out: tuple[str, ...]
+    factor: float
+
+    @property
+    def sum(self) -> float:
+        """What the shares add up to: the total, where they come to it but for the last bit of a float.
+
+        Where a single part is free its bits may be too coarse for held parts with finer ones.
+        """
+        added = math.fsum(share.value for share in self.shares if math.isfinite(share.value))
+        return self.total if abs(added - self.total) <= math.ulp(self.total) else added
+
+
+def allocate(
+    results: Results,
+    scenario: str,
+    series: SeriesKey,
+    rule: AllocationRule,
+    total: float | None = None,
+    weight: str | None = None,
+    bounds: Bounds | None = None,
+) -> Allocation | Problem:
+    """Split a total over the children of ``series.region`` that have the indicator (and industry).
+
+    `total` default: the target of the series itself in a scenario. `weight` is the code of the indicator that
+    capacity weighs by, in the base year. Holds, floors and caps bind first, the rest is split again by the
+    same rule over those who are free. A count is in whole units, by largest remainder (ties: the larger base,
+    then the plan's order); any other figure is unrounded, its last bits set so that the sum
+    is the total (to the last bit of a float). Where no base, target or total is negative no share is: 0 is every region's floor then. A
+    Problem where no such split exists.
+    """
+    bounds = bounds or Bounds()
+    plan, frame, table = results.plan, results.frame, results.scenarios[scenario].targets
+    indicator = plan.indicator_by_code[series.indicator]
+    name = plan.region_by_code[series.region].name
+    if indicator.kind.moves_in_points and indicator.rollup is not RollUp.SUM:
+        return Problem(NOT_ADDITIVE, text=indicator.name)
+    children = [
+        region.code
+        for region in plan.regions
+        if region.parent == series.region and series._replace(region=region.code) in plan.row
+    ]
+    if not children:
+        return Problem(NO_CHILDREN, text=name)
+    if rule is AllocationRule.CAPACITY and weight is None:
+        return Problem(NO_WEIGHT)
+    own = target_asked_about(results, scenario, series)
+    year = int(table.year[own]) if own is not None else plan.target_year
+    if total is None:
+        total = float(table.figure[own]) if own is not None else math.nan
+        if not math.isfinite(total):
+            return Problem(NO_TOTAL, text=f"{name} {indicator.name}", arguments={"year": year})
+    keys = [series._replace(region=code) for code in children]
+    base, base_year = _bases(results, scenario, keys, year)
+    places = [table.of_series.get(TargetKey(key, year)) for key in keys]
+    target = np.array([math.nan if place is None else table.figure[place] for place in places])
+    weights = np.full(len(keys), np.nan)
+    if weight is not None:
+        at = [key._replace(indicator=weight) for key in keys]
+        there = [place for place, key in enumerate(at) if key in plan.row]
+        if there:
+            weights[there] = _bases(results, scenario, [at[place] for place in there], None)[0]
+    division = _divided(results, series, rule, children, total, base, target, weights, bounds)
+    if isinstance(division, Problem):
+        return division
+    rows = [plan.row[key] for key in keys]
+    points = frame.points[rows]
+    growth = required_growth(base, division.values, (year - base_year).astype(np.float64), points)
+    past = past_pace(results, scenario)[rows]
+    shares = tuple(
+        Share(
+            region=code,
+            base=float(base[place]),
+            target=float(target[place]),
+            value=float(division.values[place]),
+            growth=float(growth[place]),
+            past=float(past[place]),
+            held=code in bounds.holds,
+            bound=division.bound[place],
+        )
+        for place, code in enumerate(children)
+    )
+    left_out = tuple(share.region for share in shares if math.isnan(share.value))
+    return Allocation(series, year, rule, total, shares, left_out, division.factor)
+
+
+def _bases(
+    results: Results, scenario: str, keys: list[SeriesKey], year: int | None
+) -> tuple[FloatArray, NDArray[np.int64]]:
+    """Bases and the years that they stand in, (child,): the base year of the child's target, or the plan's.
+
+    Observed figures first; where nobody observes (a formula, a roll-up) what the results give.
+    """
+    plan, result = results.plan, results.scenarios[scenario]
+    row = np.array([plan.row[key] for key in keys])
+    places = [
+        result.targets.of_series.get(TargetKey(key, year)) if year is not None else None for key in keys
+    ]
+    base_year = np.array(
+        [plan.base_year if place is None else int(result.targets.base_year[place]) for place in places]
+    )
+    first = int(plan.years[0])
+    computed, column = base_figures(result.projection.values, row, base_year, first)
+    observed = observed_base(plan, row, base_year)
+    base = np.where(np.isfinite(observed), observed, computed)
+    seen = base_figures(results.observed, row, base_year, first)[1]
+    column = np.where(np.isfinite(observed), seen, column)
+    return base, np.where(column >= 0, column + first, base_year)
+
+
+def _divided(
+    results: Results,
+    series: SeriesKey,
+    rule: AllocationRule,
+    children: list[str],
+    total: float,
+    base: FloatArray,
+    target: FloatArray,
+    weights: FloatArray,
+    bounds: Bounds,
+) -> Division | Problem:
+    """The division in figures, or what stands in its way in words."""
+    plan = results.plan
+    indicator = plan.indicator_by_code[series.indicator]
+    whole = indicator.kind is Kind.COUNT
+    names = [plan.region_by_code[code].name for code in children]
+    low = np.array([bounds.floors.get(code, -math.inf) for code in children])
+    high = np.array([bounds.caps.get(code, math.inf) for code in children])
+    held = np.array([code in bounds.holds for code in children])
+    fixed = np.array([bounds.holds.get(code, math.nan) for code in children])
+    if whole:
+        for figure in (total, *fixed[held].tolist()):
+            if not float(figure).is_integer():
+                return Problem(NOT_WHOLE, text=indicator.name, arguments={"figure": plain(figure)})
+        low, high = np.ceil(low - 1e-9), np.floor(high + 1e-9)
+    crossing = np.flatnonzero((low > high) | (held & ((fixed < low - 1e-9) | (fixed > high + 1e-9))))
+    if len(crossing):
+        one = int(crossing[0])
+        # what is not held is NaN, which neither takes
+        lower, upper = np.fmax(low, fixed)[one], np.fmin(high, fixed)[one]
+        return Problem(BOUNDS_CROSS, text=names[one], arguments={"low": _edge(lower), "high": _edge(upper)})
+    # firms or output cannot be less than nothing, a loss can
+    never_negative = total >= 0 and not (base < 0).any() and not (target < 0).any()
+    least = 0.0 if never_negative else -math.inf
+    division = divide(str(rule), whole, total, base, target, weights, PartBounds(low, high, fixed, least))
+    if not isinstance(division, Impossible):
+        return division
+    if division.why == "bounds":
+        arguments: dict[str, object] = {
+            "total": plain(total),
+            "low": _edge(division.low),
+            "high": _edge(division.high),
+        }
+        return Problem(TOTAL_OUT_OF_BOUNDS, text=plain(total), arguments=arguments)
+    why_zh, why_en = _WHY[division.why]
+    words = RULE_NAMES[rule]
+    return Problem(
+        RULE_CANNOT,
+        text=str(rule),
+        arguments={
+            "rule": words.zh,
+            "rule_en": words.en,
+            "rest": plain(division.rest),
+            "regions": tuple(names[place] for place in division.places) or "—",
+            "why_zh": why_zh,
+            "why_en": why_en,
+        },
+    )
+
+
+def _edge(value: float) -> str:
+    return plain(value) if math.isfinite(value) else "−∞" if value < 0 else "∞"

@@ -1,0 +1,113 @@
+"""What if: a scenario's answer with some of its inputs replaced, by the engine's own recompute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.inputs import Inputs, OwnedAssumption, OwnedLevels
+from npfdesk.engine.projection.levers import lever_gain
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.scenario_paths import Projection, project
+from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.engine.uncertainty.drawn_parameters import formula_reads
+from npfdesk.plan.scenarios import Assumption, LeverLevels
+from npfdesk.plan.series import ANY, LeverLevelKey, SeriesKey
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The figure that is asked about: a series in a year."""
+
+    series: SeriesKey
+    year: int
+
+
+def outcome_of(results: Results, projection: Projection, outcome: Outcome) -> float:
+    """The figure of an outcome in its indicator's unit, NaN where there is none; KeyError where the plan lacks it."""
+    plan = results.plan
+    return float(projection.values[plan.column(outcome.year), plan.row[outcome.series]])
+
+
+def alternative(
+    results: Results, scenario: str, inputs: Inputs, targets: TargetTable | None = None
+) -> Projection:
+    """The projection of a scenario under other inputs (and targets that its `target` paths follow).
+
+    Only what differs is computed anew, by the same code as any edit.
+    """
+    result = results.scenarios[scenario]
+    before = result.inputs
+    levers_stay = (
+        inputs.level_owner is before.level_owner
+        and inputs.level_rows is before.level_rows
+        and inputs.spilling is before.spilling
+    )
+    gain = result.raw_gain if levers_stay else lever_gain(inputs)
+    if targets is not None and targets is not result.stated_targets:
+        return project(results.frame, results.observed, inputs, gain, targets)[0]
+    old = np.array([id(row.assumption) for row in before.rows] + [0], dtype=np.int64)
+    new = np.array([id(row.assumption) for row in inputs.rows] + [0], dtype=np.int64)
+    marked = old[before.owner] != new[inputs.owner]
+    if gain is not result.raw_gain:
+        marked |= (gain != result.raw_gain).any(axis=0)
+    rows = np.flatnonzero(marked)
+    if not len(rows):
+        return result.projection
+    return project(
+        results.frame, results.observed, inputs, gain, result.stated_targets, result.projection, rows
+    )[0]
+
+
+def with_assumptions(inputs: Inputs, changes: Mapping[int, Assumption]) -> Inputs:
+    """The inputs with some rows of assumptions (by their place in `inputs.rows`) replaced."""
+    rows = list(inputs.rows)
+    for place, assumption in changes.items():
+        rows[place] = OwnedAssumption(rows[place].scenario, rows[place].key, assumption)
+    return replace(inputs, rows=tuple(rows))
+
+
+def with_levers(inputs: Inputs, levers: Mapping[str, LeverLevels | None]) -> Inputs:
+    """The inputs with some levers' intensities replaced in every region and industry; None: not used at all."""
+    level_rows = list(inputs.level_rows)
+    owner = inputs.level_owner.copy()
+    for lever, levels in levers.items():
+        place = inputs.levers.index(lever)
+        if levels is None:
+            owner[place] = -1
+            continue
+        owner[place] = len(level_rows)
+        level_rows.append(OwnedLevels(inputs.chain[-1].id, LeverLevelKey(lever, ANY, ANY), levels))
+    return replace(inputs, level_rows=tuple(level_rows), level_owner=owner)
+
+
+def moved(assumption: Assumption, value: float) -> Assumption:
+    """An assumption with another value of its parameter; its figures by year shift by the same amount."""
+    shift = value - (assumption.value if assumption.value is not None else value)
+    by_year = tuple((year, figure + shift) for year, figure in assumption.by_year)
+    return replace(assumption, value=value, by_year=by_year)
+
+
+def reads(frame: Frame, rows: IntArray) -> BoolArray:
+    """Every series that the figures of some series can depend on, these included (series,)."""
+    needed = np.zeros(len(frame.region_of), dtype=np.bool_)
+    needed[rows] = True
+    for stage in reversed(frame.stages):
+        for rollup in reversed(stage.rollups):
+            read = np.repeat(needed[rollup.parents], rollup.covered)
+            needed[rollup.members[read]] = True
+            if rollup.weights is not None:
+                weights = rollup.weights[read]
+                needed[weights[weights >= 0]] = True
+        if len(stage.rows) and needed[stage.rows].any():
+            for indicator in formula_reads(frame, stage):
+                needed[frame.rows_of_indicator[indicator]] = True
+    return needed

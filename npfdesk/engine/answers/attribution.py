@@ -1,0 +1,211 @@
+"""Waterfalls: from the base to the projection, by region, by industry, by lever and by factor. Each sums exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.answers.alternatives import Outcome, alternative, outcome_of, with_levers
+from npfdesk.engine.answers.decomposition import Shares, lmdi, shapley
+from npfdesk.engine.projection.results import Results
+from npfdesk.plan.model import RollUp
+from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
+
+FloatArray = NDArray[np.float64]
+
+
+class Part(StrEnum):
+    """What a step of a waterfall stands for."""
+
+    REGION = "region"
+    INDUSTRY = "industry"
+    LEVER = "lever"
+    FACTOR = "factor"
+    MOMENTUM = "momentum"
+    SPILLOVER = "spillover"
+    REST = "rest"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: a region's, industry's or indicator's code or a lever's name, and what it did (`error`: its standard error).
+
+    `momentum` is what came without any lever; `spillover` what levers did by way of other regions; `rest` what the parts do not explain: a total that is not the
+    sum of its parts, or parts that have no figure (`code` then is "").
+    """
+
+    part: Part
+    code: str
+    amount: float
+    error: float = 0.0
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """From one figure of a series to another, in its unit: `start` in `from_year` plus all steps is `end`.
+
+    `missing` are the codes of parts that have the series but no figure in one of the years; what they did is in
+    the rest.
+    """
+
+    series: SeriesKey
+    from_year: int
+    to_year: int
+    start: float
+    end: float
+    steps: tuple[Step, ...]
+    missing: tuple[str, ...] = ()
+
+
+def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int, to_year: int) -> Waterfall:
+    """What each child of the series' region did to its change.
+
+    A sum: x_i1 - x_i0. A weighted mean X = sum s_i x_i, s_i = w_i / sum w: the mean share times the change of
+    the figure, plus the change of the share times the distance from the mean,
+    (s_i0 + s_i1) / 2 (x_i1 - x_i0) + (s_i1 - s_i0) ((x_i0 + x_i1) / 2 - (X_0 + X_1) / 2), which sums to
+    X_1 - X_0 exactly (Marshall-Edgeworth shift-share). An indicator that does not roll up leaves all to the
+    rest, and so does what the region's own path says beyond its children. KeyError: no such series or year.
+    """
+    plan = results.plan
+    children = [region.code for region in plan.regions if region.parent == series.region]
+    parts = {
+        code: row
+        for code in children
+        if (row := plan.row.get(SeriesKey(code, series.industry, series.indicator))) is not None
+    }
+    indicator = plan.indicator_by_code[series.indicator]
+    figures = _figures(results, scenario, list(parts.values()), (from_year, to_year))
+    if indicator.rollup is RollUp.MEAN:
+        weighing = [plan.row.get(SeriesKey(code, series.industry, indicator.weight), -1) for code in parts]
+        weights = _figures(results, scenario, weighing, (from_year, to_year))
+        amounts = _shifts(figures, weights)
+    elif indicator.rollup is RollUp.SUM:
+        amounts = figures[1] - figures[0]
+    else:
+        amounts = np.full(len(parts), np.nan)
+    return _waterfall(results, scenario, series, (from_year, to_year), Part.REGION, list(parts), amounts)
+
+
+def by_industry(
+    results: Results, scenario: str, series: SeriesKey, from_year: int, to_year: int
+) -> Waterfall:
+    """What each industry did to the change of the whole economy (or each branch to that of its industry).
+
+    x_i1 - x_i0 of the amounts one level down; the rest is what no industry covers. A ratio or an index is no sum of its
+    industries: all is left to the rest. KeyError: no such series or year.
+    """
+    plan = results.plan
+    parts = {
+        industry.code: row
+        for industry in plan.industries
+        if industry.parent == ("" if series.industry == WHOLE_ECONOMY else series.industry)
+        and (row := plan.row.get(SeriesKey(series.region, industry.code, series.indicator))) is not None
+    }
+    figures = _figures(results, scenario, list(parts.values()), (from_year, to_year))
+    amounts = figures[1] - figures[0]
+    if plan.indicator_by_code[series.indicator].kind.moves_in_points:
+        amounts = np.full(len(parts), np.nan)
+    return _waterfall(results, scenario, series, (from_year, to_year), Part.INDUSTRY, list(parts), amounts)
+
+
+def by_lever(results: Results, scenario: str, series: SeriesKey, from_year: int, to_year: int) -> Waterfall:
+    """What came without levers (momentum), what each lever did to the figure of `to_year`, and what spilled over.
+
+    Shapley values over the levers that the scenario uses, their synergy included, so that no order of levers
+    is preferred; exact up to 12 levers, else sampled with its standard error (`npfdesk.engine.answers.decomposition`). KeyError: no such series or year.
+    """
+    inputs = results.scenarios[scenario].inputs
+    used = [
+        lever for lever, owner in zip(inputs.levers, inputs.level_owner, strict=True) if (owner >= 0).any()
+    ]
+    outcome = Outcome(series, to_year)
+
+    # each lever by what it does in its own regions; what reaches others is one step of its own
+    alone = replace(inputs, spilling=None) if inputs.spilling is not None else inputs
+
+    def worth(active: frozenset[int]) -> float:
+        without = {lever: None for place, lever in enumerate(used) if place not in active}
+        chosen = with_levers(alone, without) if without else alone
+        return outcome_of(results, alternative(results, scenario, chosen), outcome)
+
+    shares: Shares = shapley(len(used), worth)
+    whole = worth(frozenset(range(len(used))))
+    end = outcome_of(results, results.scenarios[scenario].projection, outcome)
+    received = (Step(Part.SPILLOVER, "", end - whole),) if inputs.spilling is not None else ()
+    start = _start(results, scenario, series, from_year)
+    momentum = Step(Part.MOMENTUM, "", worth(frozenset()) - start)
+    levers = (
+        Step(Part.LEVER, lever, float(amount), float(error))
+        for lever, amount, error in zip(used, shares.amount, shares.error, strict=True)
+    )
+    return Waterfall(series, from_year, to_year, start, end, (momentum, *levers, *received))
+
+
+def by_factor(
+    results: Results,
+    scenario: str,
+    region: str,
+    industry: str,
+    indicators: Sequence[str],
+    from_year: int,
+    to_year: int,
+) -> Waterfall:
+    """What each factor of a chain did to its last figure: firms x output per firm x value-added rate.
+
+    `indicators` are the codes of the chain (firms, output, value added); the step named by a code is the factor
+    that ends in it: the first itself, then each per unit of the one before. LMDI (`npfdesk.engine.answers.decomposition`), which
+    sums exactly. All is rest where it does not exist. KeyError: no such series or year.
+    """
+    rows = [results.plan.row[SeriesKey(region, industry, code)] for code in indicators]
+    figures = _figures(results, scenario, rows, (from_year, to_year))
+    amounts = lmdi(figures[0], figures[1])
+    series = SeriesKey(region, industry, indicators[-1])
+    return _waterfall(results, scenario, series, (from_year, to_year), Part.FACTOR, list(indicators), amounts)
+
+
+def _start(results: Results, scenario: str, series: SeriesKey, year: int) -> float:
+    return outcome_of(results, results.scenarios[scenario].projection, Outcome(series, year))
+
+
+def _figures(results: Results, scenario: str, rows: list[int], years: tuple[int, int]) -> FloatArray:
+    """The figures of some series in two years, (2, part); row -1 has none."""
+    values = results.scenarios[scenario].projection.values
+    columns = [results.plan.column(year) for year in years]
+    chosen = np.array(rows, dtype=np.int64)
+    return np.where(chosen >= 0, values[columns][:, chosen], np.nan)
+
+
+def _shifts(figures: FloatArray, weights: FloatArray) -> FloatArray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shares = weights / weights.sum(axis=1, keepdims=True)
+    middle = figures.mean(axis=0)
+    distance = middle - (shares * figures).sum(axis=1).mean()
+    amounts: FloatArray = shares.mean(axis=0) * (figures[1] - figures[0]) + (shares[1] - shares[0]) * distance
+    return amounts
+
+
+def _waterfall(
+    results: Results,
+    scenario: str,
+    series: SeriesKey,
+    years: tuple[int, int],
+    part: Part,
+    codes: list[str],
+    amounts: FloatArray,
+) -> Waterfall:
+    start, end = (_start(results, scenario, series, year) for year in years)
+    steps = [
+        Step(part, code, float(amount))
+        for code, amount in zip(codes, amounts, strict=True)
+        if np.isfinite(amount)
+    ]
+    missing = tuple(code for code, amount in zip(codes, amounts, strict=True) if not np.isfinite(amount))
+    rest = (end - start) - sum(step.amount for step in steps)
+    # what rounding leaves of a sum is no gap of its own
+    if not abs(rest) <= 1e-9 * max(1.0, abs(start), abs(end)):
+        steps.append(Step(Part.REST, "", rest))
+    return Waterfall(series, years[0], years[1], start, end, tuple(steps), missing)

@@ -1,0 +1,351 @@
+"""Seeking: the one growth, step, lever intensity or factor on levers that brings a series to its target."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.answers.roots import nearest
+from npfdesk.engine.projection.levers import intensities
+from npfdesk.engine.projection.results import Results, ScenarioResult
+from npfdesk.engine.projection.update import update
+from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.required_pace import past_pace, target_asked_about
+from npfdesk.plan.answer_edits import FULL, Parameter, Sought, intensity, put_parameter
+from npfdesk.plan.document import Document
+from npfdesk.plan.method_description import Additive, Seekable
+from npfdesk.plan.methods import Method, usual_method
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.scenarios import by_id, lineage
+from npfdesk.plan.series import SeriesKey
+
+FloatArray = NDArray[np.float64]
+
+NO_TARGET: Final = error(
+    "seek_no_target",
+    "“{text}”没有目标，无从求解。请在“目标”表中填写目标。",
+    "“{text}” has no target to reach. Enter one in Targets.",
+)
+NO_TARGET_FIGURE: Final = error(
+    "seek_no_target_figure",
+    "“{text}”的目标“{words}”没有数值（由上级下达，或缺少基期值），无从求解。请写明数值。",
+    "The target “{words}” of “{text}” has no figure (assigned from above, or it lacks a base). Write its figure.",
+)
+PAST_HORIZON: Final = error(
+    "seek_past_horizon",
+    "“{text}”的目标年 {year} 超出展望年 {horizon}。请推迟展望年。",
+    "The target year {year} of “{text}” lies past the horizon {horizon}. Move the horizon.",
+)
+ROLLED_UP: Final = error(
+    "seek_rolled_up",
+    "“{text}”的数值由下级地区汇总而来，自身没有可设的增长率或增量。请改为求下级地区、用“分解”分摊总数，或求一个抓手的强度。",
+    "The figure of “{text}” is rolled up from its regions and has no growth or step of its own. "
+    "Seek for one of them, split the total by “allocate”, or seek a lever's intensity.",
+)
+COMPUTED: Final = error(
+    "seek_computed",
+    "“{text}”按公式 {formula} 计算，自身没有可设的增长率或增量。请改为求公式所用的指标（{inputs}），或求一个抓手的强度。",
+    "“{text}” is computed by {formula} and has no growth or step of its own. "
+    "Seek for what the formula reads ({inputs}), or seek a lever's intensity.",
+)
+NOTHING_TO_CONTINUE: Final = error(
+    "seek_nothing_to_continue",
+    "“{text}”没有观测值，增长率或增量无从推算。请在“数据”或“目标”表中填入一个现状值。",
+    "“{text}” has no observed figure for a growth or step to start from. Enter one in Data, or a base in Targets.",
+)
+BAD_BOUNDS: Final = error(
+    "seek_bad_bounds",
+    "范围 {low} 至 {high} 不可用：下限须低于上限，抓手强度须在 0 与 100 之间，增长率须高于 −100。",
+    "Bounds {low} to {high} cannot be used: the lower must lie below the upper, a lever's within 0 and 100, "
+    "a growth's above −100.",
+)
+NO_LEVELS: Final = error(
+    "seek_no_levels",
+    "情景中“{text}”没有强度，乘以系数不起作用。请先填写强度，或直接求强度。",
+    "“{text}” has no intensity in this scenario for a factor to act on. Enter levels first, or seek the intensity.",
+)
+ALREADY_MET: Final = warning(
+    "seek_already_met",
+    "现有路径已达到目标（{projected}）。",
+    "The path meets the target as it is ({projected}).",
+)
+METHOD_CHANGES: Final = warning(
+    "seek_method_changes",
+    "该序列现用“{method}”，采用这个结果将改为“{new}”。",
+    "The series is under “{method_en}” now; taking this answer puts it under “{new_en}”.",
+)
+LEVERS_SHUT_OUT: Final = warning(
+    "seek_levers_shut_out",
+    "抓手不作用于“{method}”的序列。请先将它改为增长率、增量或趋势。",
+    "Levers do not reach a series under “{method_en}”. Put it under growth, step or trend first.",
+)
+NO_EFFECT: Final = warning(
+    "seek_no_effect",
+    "改变该参数不影响 {year} 年的数值：该年已有观测值或逐年参数，基数为零，或抓手对它没有效应。",
+    "This parameter does not move the figure of {year}: the year is observed or has a parameter of its own, "
+    "the base is zero, or the lever has no effect on it.",
+)
+
+
+@dataclass(frozen=True)
+class Seek:
+    """The answer: which value of a parameter brings a series to its target.
+
+    `value` is the parameter at which the figure of `year` is `target`; where no such value lies within `low`
+    and `high`, the one that comes closest, and `reached` tells whether the target is met there. `before` is
+    what the parameter is now (see ``present``; NaN: it cannot be told), `projected` the figure at `value` and
+    `present` the figure as things are. `met_already` tells that nothing need be done. `past` is the series' own pace
+    over all observed years, % a year (points for ratio and index; NaN: none). Units of the parameter: % a year,
+    the indicator's a year, % of intensity, 1. `notes` say what else must be known.
+    """
+
+    scenario: str
+    series: SeriesKey
+    year: int
+    parameter: Parameter
+    reached: bool
+    value: float
+    before: float
+    projected: float
+    present: float
+    target: float
+    low: float
+    high: float
+    met_already: bool
+    past: float
+    in_points: bool
+    notes: tuple[Problem, ...]
+
+    @property
+    def multiple(self) -> float:
+        """`value` over `past`; NaN for levers, where the past did not grow, and where the two are of other units."""
+        alike = self.parameter.method is usual_method(self.in_points)
+        return self.value / self.past if alike and self.past > 0 else math.nan
+
+
+def default_bounds(parameter: Parameter, figure: float, target: float, years: int) -> tuple[float, float]:
+    """Bounds where none are named.
+
+    A method's own: growth −90 to 1000 % a year; step ten times the larger of the figure and the way to the target,
+    either way, over the years left. A lever 0 to 100 %; a factor, and a parameter that no method seeks, 0 to 10.
+    """
+    if parameter.sought is Sought.LEVER:
+        return 0.0, FULL
+    sought = _seekable(parameter)
+    return sought.bounds(figure, target, years) if sought is not None else (0.0, 10.0)
+
+
+def _seekable(parameter: Parameter) -> Seekable | None:
+    return parameter.method.about.seek if parameter.method is not None else None
+
+
+def seek(
+    document: Document,
+    results: Results,
+    scenario: str,
+    series: SeriesKey,
+    parameter: Parameter,
+    bounds: tuple[float, float] | None = None,
+    year: int | None = None,
+    stretch: bool = False,
+) -> Seek | Problem:
+    """The value of one parameter that brings a series to its target in a scenario, by the engine itself.
+
+    The parameter is put into the scenario, the scenario recomputed (roll-ups, formulas, levers, synergy, year
+    columns and all) and the figure of the target's year compared with the target's figure (its stretch
+    figure under `stretch`; the middle of a range, the figure that 35左右 names). The root is bracketed between
+    the bounds and the present value, else on a grid, and found by Brent's method (scipy.optimize.brentq;
+    Brent 1973); of several the one nearest the present value. Where the figure jumps (a count of regions), the
+    nearest value at which the target is met. `year` default: as ``target_asked_about``. A Problem where the
+    question has no sense: no target, a formula or a roll-up asked for a growth, nothing observed.
+    """
+    asked = _asked(results, scenario, series, year, stretch)
+    if isinstance(asked, Problem):
+        return asked
+    position, figure_asked = asked
+    plan, result = results.plan, results.scenarios[scenario]
+    refusal = _refusal(document, results, result, series, parameter)
+    if refusal is not None:
+        return refusal
+    row, target_year = plan.row[series], int(result.targets.year[position])
+    column = plan.column(target_year)
+    last, figure = _last(results, row)
+    low, high = bounds or default_bounds(parameter, figure, figure_asked, target_year - last)
+    bad = low < 0 or high > FULL if parameter.sought is Sought.LEVER else False
+    bad |= parameter.sought is Sought.FACTOR and low < 0
+    sought = _seekable(parameter)
+    bad |= sought is not None and low <= sought.least
+    if not low < high or bad:
+        return Problem(BAD_BOUNDS, arguments={"low": plain(low), "high": plain(high)})
+    chain = lineage(document.scenarios, scenario)
+    alone = document.with_scenarios(by_id(chain), scenario)
+    start = update(results, alone)
+
+    def projected(value: float) -> float:
+        edit = put_parameter(alone, scenario, series, parameter, value)
+        return float(update(start, edit.apply(alone)).scenarios[scenario].values[row, column])
+
+    satisfied = _satisfied(result, position, figure_asked, stretch)
+    present = float(result.values[row, column])
+    before = present_value(document, results, scenario, series, parameter, target_year)
+    geometric = sought is not None and sought.geometric
+    root = nearest(projected, figure_asked, low, high, before, satisfied, geometric=geometric)
+    notes = []
+    if satisfied(present):
+        notes.append(Problem(ALREADY_MET, arguments={"projected": plain(round(present, 4))}))
+    notes += _notes(result, row, parameter, root.moves, target_year)
+    return Seek(
+        scenario=scenario,
+        series=series,
+        year=target_year,
+        parameter=parameter,
+        reached=root.exact or satisfied(root.figure),
+        value=root.value,
+        before=before,
+        projected=root.figure,
+        present=present,
+        target=figure_asked,
+        low=low,
+        high=high,
+        met_already=satisfied(present),
+        past=float(past_pace(results, scenario)[row]),
+        in_points=bool(results.frame.points[row]),
+        notes=tuple(notes),
+    )
+
+
+def _asked(
+    results: Results, scenario: str, series: SeriesKey, year: int | None, stretch: bool
+) -> tuple[int, float] | Problem:
+    """The position of the target asked about and the figure to reach, or what is wrong with the question."""
+    plan, table = results.plan, results.scenarios[scenario].targets
+    position = target_asked_about(results, scenario, series)
+    if year is not None:
+        at = [one for one in table.of_row(plan.row.get(series, -1)) if table.year[one] == year]
+        position = at[0] if at else None
+    text = name_of(results, series)
+    if position is None:
+        return Problem(NO_TARGET, text=text)
+    figure = float((table.stretch if stretch else table.figure)[position])
+    if not math.isfinite(figure):
+        words = table.statements[position].text
+        return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": words})
+    target_year = int(table.year[position])
+    if not int(plan.years[0]) <= target_year <= int(plan.years[-1]):
+        arguments = {"year": target_year, "horizon": int(plan.years[-1])}
+        return Problem(PAST_HORIZON, text=text, arguments=arguments)
+    return position, figure
+
+
+def _refusal(
+    document: Document, results: Results, result: ScenarioResult, series: SeriesKey, parameter: Parameter
+) -> Problem | None:
+    plan = results.plan
+    row, text = plan.row[series], name_of(results, series)
+    if parameter.sought is Sought.FACTOR:
+        idle = [
+            lever
+            for lever in parameter.levers
+            if not np.any(intensities(result.inputs)[result.inputs.levers.index(lever)])
+        ]
+        return Problem(NO_LEVELS, text="、".join(idle)) if idle else None
+    if parameter.sought is Sought.LEVER:
+        return None
+    formula = plan.indicator_by_code[series.indicator].formula
+    if formula is not None:
+        names = (plan.indicator_by_code[code].name for code in sorted(formula.codes))
+        arguments = {"formula": formula.text, "inputs": tuple(names)}
+        return Problem(COMPUTED, text=text, arguments=arguments)
+    if np.isfinite(results.observed[:, row]).any():
+        return None
+    if np.isfinite(result.rollup[row]).any():
+        return Problem(ROLLED_UP, text=text)
+    return Problem(NOTHING_TO_CONTINUE, text=text)
+
+
+def _satisfied(
+    result: ScenarioResult, position: int, figure: float, stretch: bool
+) -> Callable[[float], bool]:
+    table = result.targets
+    inside = bool(table.inside[position]) and not stretch
+
+    def satisfied(value: float) -> bool:
+        one = [np.array([float(side)]) for side in (value, figure, table.low[position], table.high[position])]
+        sign = np.array([table.sign[position]])
+        return bool(gaps.met(one[0], one[1], one[2], one[3], sign, np.array([inside]))[0])
+
+    return satisfied
+
+
+def present_value(
+    document: Document, results: Results, scenario: str, series: SeriesKey, parameter: Parameter, year: int
+) -> float:
+    """What a parameter is now; NaN where it cannot be told.
+
+    A method's: what the assumption says; 0 where the series is held; under another method the pace of
+    the path from the last observed year to `year`. A lever: its intensity in the region and industry, the mean
+    over the years after the base year up to `year`. A factor: 1.
+    """
+    plan, result = results.plan, results.scenarios[scenario]
+    row = plan.row[series]
+    if parameter.sought is Sought.FACTOR:
+        return 1.0
+    if parameter.sought is Sought.LEVER:
+        owned = result.inputs.levels(parameter.levers[0], series.region, series.industry)
+        years = np.arange(plan.base_year + 1, max(year, plan.base_year + 1) + 1)
+        return float(intensity(owned.levels if owned is not None else None, years).mean())
+    owner = result.inputs.winner(row)
+    if owner is None or owner.assumption.method.about.holds:
+        return 0.0
+    if owner.assumption.method is parameter.method and owner.assumption.value is not None:
+        return owner.assumption.value
+    last, _ = _last(results, row)
+    values = np.full((2, 1), np.nan)
+    values[:, 0] = result.values[row, [max(last - int(plan.years[0]), 0), plan.column(year)]]
+    added = parameter.method is not None and parameter.method.about.additive is Additive.ALWAYS
+    points = np.array([added])
+    span = np.array([float(year - last)])
+    return float(gaps.required_growth(values[0], values[1], span, points)[0])
+
+
+def _last(results: Results, row: int) -> tuple[int, float]:
+    """The last observed year and its figure; the base year and NaN where nothing is observed."""
+    there = np.flatnonzero(np.isfinite(results.observed[:, row]))
+    if not len(there):
+        return results.plan.base_year, math.nan
+    return int(results.plan.years[there[-1]]), float(results.observed[there[-1], row])
+
+
+def _notes(result: ScenarioResult, row: int, parameter: Parameter, moves: bool, year: int) -> list[Problem]:
+    owner = result.inputs.winner(row)
+    method = owner.assumption.method if owner is not None else Method.HOLD
+    now = method.about.words
+    notes = []
+    if parameter.method is not None:
+        if owner is not None and method is not parameter.method:
+            new = parameter.method.about.words
+            arguments = {"method": now.zh, "method_en": now.en, "new": new.zh, "new_en": new.en}
+            notes.append(Problem(METHOD_CHANGES, arguments=arguments))
+    elif not moves and not method.about.levered and not result.inputs.frame.formula_row[row]:
+        return [Problem(LEVERS_SHUT_OUT, arguments={"method": now.zh, "method_en": now.en})]
+    if not moves:
+        notes.append(Problem(NO_EFFECT, arguments={"year": year}))
+    return notes
+
+
+def name_of(results: Results, series: SeriesKey) -> str:
+    """A series in words: region, industry, indicator, as the workbook names them."""
+    plan = results.plan
+    industry = plan.industry_by_code.get(series.industry)
+    names = (
+        plan.region_by_code[series.region].name,
+        industry.name if industry is not None else "",
+        plan.indicator_by_code[series.indicator].name,
+    )
+    return " ".join(name for name in names if name)

@@ -1,0 +1,151 @@
+"""The scenario grid: two parameters over ranges to one outcome, as planners' own worksheets have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.answers.alternatives import (
+    Outcome,
+    alternative,
+    moved,
+    outcome_of,
+    with_assumptions,
+    with_levers,
+)
+from npfdesk.engine.projection.inputs import Inputs
+from npfdesk.engine.projection.results import Results
+from npfdesk.plan.scenarios import LeverLevels
+from npfdesk.plan.series import AssumptionKey
+
+FloatArray = NDArray[np.float64]
+
+Progress = Callable[[float], bool]
+"""Told the share that is done (0 to 1) after each row; False cancels."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One parameter and the figures that it takes: an assumption's value (by its row) or a lever's intensity in %.
+
+    A lever takes each intensity in every region and industry, from the year after the plan's base year on.
+    """
+
+    parameter: AssumptionKey | str
+    figures: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """The outcomes (first, second) in the outcome's unit, NaN where there is none.
+
+    `targets` are the figures that the outcome's own targets of that year ask for: the lines of a contour.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    first: Axis
+    second: Axis
+    tables: tuple[FloatArray, ...]
+    targets: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A printed figure that is not what its own grid gives: where it stands, what is printed and what comes out."""
+
+    first: float
+    second: float
+    printed: str
+    computed: str
+
+
+def scenario_grid(
+    results: Results,
+    scenario: str,
+    first: Axis,
+    second: Axis,
+    outcomes: Sequence[Outcome],
+    progress: Progress | None = None,
+) -> Grid | None:
+    """Every pair of two parameters' figures, and what becomes of some figures; None where `progress` cancelled.
+
+    An assumption's figures by year shift with its value. Each pair is a real recompute, from which all outcomes are
+    read. KeyError: no such row of assumptions in force, lever, series or year.
+    """
+    inputs = results.scenarios[scenario].inputs
+    tables = np.full((len(outcomes), len(first.figures), len(second.figures)), np.nan)
+    for place, one in enumerate(first.figures):
+        half = _with(results, inputs, first.parameter, one)
+        for other_place, other in enumerate(second.figures):
+            chosen = _with(results, half, second.parameter, other)
+            projection = alternative(results, scenario, chosen)
+            tables[:, place, other_place] = [outcome_of(results, projection, outcome) for outcome in outcomes]
+        if progress is not None and not progress((place + 1) / len(first.figures)):
+            return None
+    tables.setflags(write=False)
+    return Grid(
+        outcomes=tuple(outcomes),
+        first=first,
+        second=second,
+        tables=tuple(tables),
+        targets=tuple(tuple(_targets(results, scenario, outcome)) for outcome in outcomes),
+    )
+
+
+def _with(results: Results, inputs: Inputs, parameter: AssumptionKey | str, figure: float) -> Inputs:
+    if isinstance(parameter, AssumptionKey):
+        in_force = set(np.unique(inputs.owner).tolist())
+        places = [
+            place for place, row in enumerate(inputs.rows) if row.key == parameter and place in in_force
+        ]
+        if not places:
+            raise KeyError(parameter)
+        return with_assumptions(
+            inputs, {place: moved(inputs.rows[place].assumption, figure) for place in places}
+        )
+    if parameter not in inputs.levers:
+        raise KeyError(parameter)
+    return with_levers(inputs, {parameter: LeverLevels(((results.plan.base_year + 1, figure),))})
+
+
+def _targets(results: Results, scenario: str, outcome: Outcome) -> Iterator[float]:
+    table = results.scenarios[scenario].targets
+    for position in table.of_row(results.plan.row[outcome.series]):
+        if table.year[position] == outcome.year and np.isfinite(table.figure[position]):
+            yield float(table.figure[position])
+
+
+def slips(
+    table: FloatArray, first: Axis, second: Axis, printed: Mapping[tuple[float, float], str]
+) -> tuple[Slip, ...]:
+    """The printed figures, by the pair of parameters they stand at, that the grid does not give.
+
+    The grid's figure (first, second) is rounded half up to as many places as are printed, and must then be the same to
+    the last digit. A text that is no number counts as a slip. KeyError for a pair that the grid does not have.
+    """
+    found = []
+    rows, columns = list(first.figures), list(second.figures)
+    for (one, other), text in printed.items():
+        if one not in rows or other not in columns:
+            raise KeyError((one, other))
+        computed = as_printed(float(table[rows.index(one), columns.index(other)]), text)
+        if computed != text.strip():
+            found.append(Slip(one, other, text, computed))
+    return tuple(found)
+
+
+def as_printed(figure: float, like: str) -> str:
+    """A figure with as many decimal places as another one is printed with; "" where it is no finite number."""
+    try:
+        places = Decimal(like.strip()).as_tuple().exponent
+    except InvalidOperation:
+        places = 0
+    if not np.isfinite(figure) or not isinstance(places, int):
+        return ""
+    # fifteen digits are what a worksheet keeps: noise below them must not turn a half
+    kept = Decimal(f"{figure:.15g}")
+    return str(kept.quantize(Decimal(1).scaleb(min(0, places)), rounding=ROUND_HALF_UP))

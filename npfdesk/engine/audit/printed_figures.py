@@ -1,0 +1,372 @@
+"""The plan's own figures laid out for the audit: bases, targets and how finely each of them is printed."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.audit.finding import Finding, Place
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.projection.target_figures import TargetTable, base_figures, settled, target_table
+from npfdesk.plan.model import Direction, Indicator, Kind, RollUp
+from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import ProblemKind
+from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+EDGE: Final = 1e-9
+"""The share of a figure that is the rounding of the machine, not of the plan."""
+
+FINEST_PLACES: Final = 6
+"""Decimal places beyond which a stored figure is taken as not rounded at all."""
+
+_WRITTEN: Final = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
+
+
+@dataclass(frozen=True, eq=False)
+class Stand:
+    """The plan's targets of one year and the bases beside them; every array is (series,), NaN: no figure.
+
+    `position` the target's place in the table (-1: none). `figure` what it names; `low` and `high` all that its
+    words allow, the rounding of the print included (infinite where they leave a side open); `half` half a unit
+    of the last printed place. `floor` and `cap` mark "at least" and "at most". `base` is the figure of
+    `base_year` (or the last before it), `base_half` its rounding.
+    """
+
+    year: int
+    position: IntArray
+    figure: FloatArray
+    low: FloatArray
+    high: FloatArray
+    half: FloatArray
+    floor: BoolArray
+    cap: BoolArray
+    base: FloatArray
+    base_half: FloatArray
+    base_year: IntArray
+
+
+class Ledger:
+    """What the rules read: the plan, the shape of it, observed figures and the targets by year.
+
+    The plan's own targets are audited, not those that a scenario has in their place.
+    """
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+        self.plan = results.plan
+        self.frame = results.frame
+        self.observed = results.observed
+        # observed figures, and formulas and roll-ups of them, are the same in every scenario
+        first = next(iter(results.scenarios.values()))
+        self.values = first.projection.values
+        self.origin = first.projection.origin
+        table = first.targets
+        if table.own.any():
+            stated = target_table(self.frame, self.plan, (), None, None)
+            table = settled(stated, self.plan, self.values)
+        self.table: TargetTable = table
+
+    @cached_property
+    def known(self) -> FloatArray:
+        """What is known of the past (year, series): observed, or computed from what is observed."""
+        computed = (self.origin == Origin.FORMULA) | (self.origin == Origin.ROLLED_UP)
+        return np.where(np.isfinite(self.observed), self.observed, np.where(computed, self.values, np.nan))
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that targets are set for."""
+        return tuple(int(year) for year in np.unique(self.table.year))
+
+    @cached_property
+    def stands(self) -> tuple[Stand, ...]:
+        """The targets, a stand for each year."""
+        halves = np.array([_half(one) for one in self.table.statements], dtype=np.float64)
+        base, _ = base_figures(self.known, self.table.row, self.table.base_year, int(self.plan.years[0]))
+        halves = np.where(np.isfinite(halves), halves, _half_of_growth(self.table, base))
+        return tuple(self._stand(year, halves, base) for year in self.years)
+
+    def _stand(self, year: int, halves: FloatArray, bases: FloatArray) -> Stand:
+        table, count = self.table, len(self.frame.region_of)
+        at = np.flatnonzero(table.year == year)
+        rows = table.row[at]
+        position = np.full(count, -1, dtype=np.int64)
+        position[rows] = at
+        figure, low, high, half = (np.full(count, np.nan) for _ in range(4))
+        figure[rows], half[rows] = table.figure[at], halves[at]
+        floor, cap = (np.zeros(count, dtype=np.bool_) for _ in range(2))
+        floor[rows] = [_kind(table, place) is TargetKind.AT_LEAST for place in at.tolist()]
+        cap[rows] = [_kind(table, place) is TargetKind.AT_MOST for place in at.tolist()]
+        inside = table.inside[at]
+        low[rows] = (
+            np.where(inside, table.low[at], np.where(cap[rows], -np.inf, table.figure[at])) - halves[at]
+        )
+        high[rows] = (
+            np.where(inside, table.high[at], np.where(floor[rows], np.inf, table.figure[at])) + halves[at]
+        )
+        base_year = np.full(count, self.plan.base_year, dtype=np.int64)
+        base_year[rows] = table.base_year[at]
+        base, _ = base_figures(self.known, np.arange(count), base_year, int(self.plan.years[0]))
+        base_half = grain(base)
+        for place, row in zip(at, rows, strict=True):
+            stated = table.statements[place]
+            if stated.base_printed is not None:
+                base_half[row] = printed_half(stated.base_text, stated.base_printed)
+        return Stand(year, position, figure, low, high, half, floor, cap, base, base_half, base_year)
+
+    @cached_property
+    def growing(self) -> BoolArray:
+        """Series whose indicator is a growth rate itself, by its name (series,)."""
+        return self._by_indicator([bool(_GROWTH.search(fold(one.name))) for one in self.plan.indicators])
+
+    @cached_property
+    def counted(self) -> BoolArray:
+        """Series of whole units (series,)."""
+        return self._by_indicator([one.kind is Kind.COUNT for one in self.plan.indicators])
+
+    @cached_property
+    def better(self) -> FloatArray:
+        """1 where more is better, -1 where less is, 0 where the plan may have left that blank (series,).
+
+        A direction is 正向 where none is given; a name of what plans bring down (能耗, 排放, 失业) is then not judged.
+        """
+        down = self._by_indicator([one.direction is Direction.DOWN for one in self.plan.indicators])
+        doubtful = self._by_indicator(
+            [bool(_BROUGHT_DOWN.search(fold(one.name))) for one in self.plan.indicators]
+        )
+        return np.where(down, -1.0, np.where(doubtful, 0.0, 1.0))
+
+    @cached_property
+    def additive(self) -> BoolArray:
+        """Series whose indicator adds up over regions and industries (series,).
+
+        It rolls up as a sum, which an amount does unless the plan says otherwise; a name or unit of a ratio
+        (人均, 亩均, …率, 元/人) that was left at that is not summed.
+        """
+        return self._by_indicator(
+            [
+                one.rollup is RollUp.SUM
+                and not _PER_SOMETHING.search(fold(one.name))
+                and not any(sign in fold(one.unit) for sign in "/%‰")
+                for one in self.plan.indicators
+            ]
+        )
+
+    def _by_indicator(self, said: Sequence[bool]) -> BoolArray:
+        marked: BoolArray = np.array(said, dtype=np.bool_)[self.frame.indicator_of]
+        return marked
+
+    def indicator(self, row: int) -> Indicator:
+        """The indicator of a series."""
+        return self.plan.indicators[int(self.frame.indicator_of[row])]
+
+    def statement(self, stand: Stand, row: int) -> PlanTarget | None:
+        """The target of a series in a stand's year as worded."""
+        position = int(stand.position[row])
+        return self.table.statements[position] if position >= 0 else None
+
+    def place(self, row: int, stand: Stand | None = None) -> Place:
+        """The cell of a series' target, or the series alone where it has none."""
+        stated = self.statement(stand, row) if stand is not None else None
+        series = self.plan.series[row]
+        return Place(stated.sheet, stated.cell, series) if stated is not None else Place("", "", series)
+
+    def region(self, row: int) -> str:
+        """The name of a series' region."""
+        return self.plan.region_by_code[self.plan.series[row].region].name
+
+    def subject(self, row: int) -> str:
+        """The name of a series' industry, or of its region where it covers the whole economy."""
+        industry = self.plan.industry_by_code.get(self.plan.series[row].industry)
+        return industry.name if industry is not None else self.region(row)
+
+    def what(self, row: int) -> str:
+        """A series in words: region, industry and indicator."""
+        return self.named(self.plan.series[row])
+
+    def named(self, series: SeriesKey) -> str:
+        """A series in words, whether the plan has a row for it or not."""
+        region = self.plan.region_by_code.get(series.region)
+        industry = self.plan.industry_by_code.get(series.industry)
+        names = (
+            region.name if region is not None else "",
+            industry.name if industry is not None else "",
+            self.plan.indicator_by_code[series.indicator].name,
+        )
+        return " ".join(name for name in names if name)
+
+    def shown(self, value: float, row: int, unit: bool = True) -> str:
+        """A figure in the indicator's unit, as finely as it needs."""
+        indicator = self.indicator(row)
+        places = max(indicator.decimals, int(places_of(np.array([value]))[0])) if np.isfinite(value) else 0
+        return format_figure(value, min(places, max(indicator.decimals, 2)), indicator.unit if unit else "")
+
+    def finding(
+        self,
+        kind: ProblemKind,
+        row: int | SeriesKey,
+        year: int,
+        figures: Mapping[str, float],
+        arguments: Mapping[str, object],
+        places: Sequence[Place] = (),
+    ) -> Finding:
+        """A finding of a series (a row, or a key that has none); figures that are not finite are left out."""
+        series = row if isinstance(row, SeriesKey) else self.plan.series[row]
+        start = next((place for place in places if place.cell), Place("", "", series))
+        finite = {name: float(value) for name, value in figures.items() if np.isfinite(value)}
+        words = {"what": self.named(series), "year": year, **arguments}
+        return Finding(
+            kind,
+            series,
+            MappingProxyType(finite),
+            MappingProxyType(words),
+            start.sheet,
+            start.cell,
+            tuple(dict.fromkeys(places)),
+            year,
+        )
+
+
+_GROWTH: Final = re.compile(
+    r"(?:增速|增长率|增长速度|增幅|降幅|下降率|降低率|growthrate|growth|cut)(?:\([^()]*\))?$|^growth|^cut"
+)
+
+
+_BROUGHT_DOWN: Final = re.compile(
+    r"能耗|电耗|水耗|煤耗|消耗|用水量|排放|污染|浓度|pm2\.5|失业|死亡|伤亡|事故|发案|案件|负债|债务|不良|贫困|成本|损失|时延|恩格尔|基尼|差距|淘汰"
+    r"|consumption|emission|pollut|unemploy|mortality|deaths|accident|debt|cost|loss|wateruse|energyuse"
+)
+
+
+_PER_SOMETHING: Final = re.compile(
+    r"人均|亩均|户均|地均|每百|每千|每万|每亿|平均|单位.+(?:能耗|排放|用水|消耗)|指数|密度|强度|生产率|寿命|年限|位次|排名"
+    r"|(?:率|比重|比例|增速|增幅)(?:\([^()]*\))?$|percapita|perhead|permu|average|index|ratio|rate$|share"
+)
+
+
+def _kind(table: TargetTable, place: int) -> TargetKind:
+    target = table.resolved[place]
+    return target.kind if target is not None else table.statements[place].parsed.kind
+
+
+def places_of(figures: FloatArray) -> IntArray:
+    """How many decimal places figures need (figure,): 0 for 8000, 1 for 667.6; at most `FINEST_PLACES`."""
+    needed = np.full(figures.shape, FINEST_PLACES, dtype=np.int64)
+    open_at = np.flatnonzero(np.isfinite(figures))
+    for places in range(FINEST_PLACES):
+        scaled = figures.flat[open_at] * 10.0**places
+        fits = np.abs(scaled - np.round(scaled)) <= EDGE * np.maximum(1.0, np.abs(scaled))
+        needed.flat[open_at[fits]] = places
+        open_at = open_at[~fits]
+        if not len(open_at):
+            break
+    return needed
+
+
+def grain(figures: FloatArray) -> FloatArray:
+    """Half a unit of the last place that stored figures need (figure,); 0 where they are not rounded at all."""
+    places = places_of(figures)
+    return np.where(places >= FINEST_PLACES, 0.0, 0.5 * 10.0 ** -places.astype(np.float64))
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(text: str) -> tuple[float, int] | None:
+    """The first number of a text and its decimal places; None where it has none."""
+    match = _WRITTEN.search(fold(text))
+    if match is None:
+        return None
+    whole, places = match.group(1).replace(",", ""), match.group(2) or ""
+    return float(f"{whole}.{places or 0}"), len(places)
+
+
+def printed_half(text: str, figure: float) -> float:
+    """Half a unit of the last place that a figure is printed to, in its unit: 0.05 for 667.6, 500 for 1.2万."""
+    written = _written(text)
+    if written is None:
+        return 0.0
+    number, places = written
+    scale = abs(figure) / number if number and figure else 1.0
+    return 0.5 * 10.0**-places * scale
+
+
+def decimals(text: str) -> int:
+    """The decimal places of the first number in a text."""
+    written = _written(text)
+    return written[1] if written is not None else 0
+
+
+def _half(stated: PlanTarget) -> float:
+    """Half a unit as printed; NaN for a growth or a multiple, whose unit depends on the base."""
+    parsed: TargetText = stated.parsed
+    if parsed.how not in ("figure", "increase", "change"):
+        return float("nan")
+    figure = parsed.figure if parsed.figure is not None else parsed.low
+    return printed_half(stated.text, figure if figure is not None else 0.0)
+
+
+def _half_of_growth(table: TargetTable, base: FloatArray) -> FloatArray:
+    """增长15%: half a printed unit of the rate, on the base; 年均: for every year; 翻一番: 0.5 % of the figure."""
+    result = np.zeros(len(table.row))
+    for place in table.relative:
+        stated, rise = table.statements[place], table.statements[place].parsed.how
+        half = 0.5 * 10.0 ** -decimals(stated.text) / 100
+        figure = abs(table.figure[place])
+        years = max(int(table.year[place] - table.base_year[place]), 1)
+        shares = {"growth": half * abs(base[place]), "compound": half * years * figure}
+        result[place] = shares.get(rise, 0.005 * figure)
+    return np.where(np.isfinite(result), result, 0.0)
+
+
+def listed(names: Iterable[str], most: int = 12) -> dict[str, str]:
+    """Names in a row for both languages, the first `most` of them and how many more."""
+    everyone = list(names)
+    head, more = everyone[:most], len(everyone) - most
+    zh = "、".join(head) + (f"等{len(everyone)}个" if more > 0 else "")
+    en = ", ".join(head) + (f" and {more} more" if more > 0 else "")
+    return {"names": zh, "names_en": en}
+
+
+def percent(share: float) -> str:
+    """A share or rate in % for reading: 5.7 %, with one decimal place."""
+    return format_figure(share, 1, "%")
+
+
+POWERS: Final = (1, 2, 3, 4, 8)
+"""Powers of ten that a slip of unit comes to: a place, %, 千, 万, 亿."""
+
+
+def swaps(figure: float, places: int) -> Iterator[float]:
+    """The figures that come of swapping two unequal neighbouring digits of one printed to `places` decimals."""
+    digits = f"{abs(figure):.{places}f}".replace(".", "")
+    for at in range(len(digits) - 1):
+        if digits[at] != digits[at + 1]:
+            other = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
+            yield math.copysign(int(other) / 10**places, figure)
+
+
+def transposed(one: float, other: float, places: int) -> bool:
+    """Whether two figures differ by one swap of neighbouring digits; of two digits at least three places are asked."""
+    long_enough = len(f"{abs(one):.{places}f}".replace(".", "")) >= 3
+    slack = 1e-9 * max(1.0, abs(other))
+    return long_enough and any(abs(figure - other) <= slack for figure in swaps(one, places))
+
+
+def scalings(figure: float) -> Iterator[float]:
+    """The figures that come of a unit or place mistaken, up and down."""
+    for power in POWERS:
+        yield figure * 10.0**power
+        yield figure / 10.0**power

@@ -1,0 +1,71 @@
+"""Pulling the end of a path: which growth or step leads to the figure that a person drags it to."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.plan.method_description import Pulled
+from npfdesk.plan.methods import usual_method
+from npfdesk.plan.scenarios import Assumption
+
+
+def end_column(results: Results, scenario: str, row: int) -> int | None:
+    """The column of the year by whose figure a path can be pulled: its last; None where it cannot be.
+
+    A formula, a roll-up and a path without an observed figure follow from others; an S curve and figures
+    given by year have no growth or step of their own.
+    """
+    result = results.scenarios[scenario]
+    winner = result.inputs.winner(row)
+    if results.frame.formula_row[row] or (winner is not None and not _follows(winner.assumption)):
+        return None
+    last = int(results.last[row])
+    end = len(results.plan.years) - 1
+    own = result.origin[row, end] != Origin.ROLLED_UP
+    positive = bool(results.frame.points[row]) or (last >= 0 and results.observed[last, row] > 0)
+    return end if own and positive and 0 <= last < end else None
+
+
+def pulled(results: Results, scenario: str, row: int, figure: float, places: int = 2) -> Assumption | None:
+    """The assumption whose path ends at a figure, its growth or step rounded to `places`; None where none does.
+
+    Over the years after the last observed one, by the method's own way of it (``npfdesk.plan.methods``); years that
+    the assumption gives a figure of their own keep it, and what levers add is counted (they reach a path that is
+    held only once it grows). Where the method gives way, growth for amounts and step for ratio and index take its
+    place; else the assumption's range and note stay. None too where every year has a figure of its own.
+    """
+    end = end_column(results, scenario, row)
+    if end is None:
+        return None
+    result = results.scenarios[scenario]
+    winner = result.inputs.winner(row)
+    before = winner.assumption if winner is not None else None
+    usual = usual_method(bool(results.frame.points[row]))
+    kept = before is not None and before.method.about.pull is not None
+    assumption = (
+        before if before is not None and kept else Assumption(usual, note=before.note if before else "")
+    )
+    last = int(results.last[row])
+    years = range(int(results.plan.years[last]) + 1, int(results.plan.years[end]) + 1)
+    given = dict(assumption.by_year)
+    wanted = Pulled(
+        figure=figure,
+        start=float(results.observed[last, row]),
+        own=np.array([given.get(year, np.nan) for year in years]),
+        # what levers would add, whatever the method is now
+        gain=result.raw_gain[last + 1 : end + 1, row],
+        midpoint=math.nan if assumption.midpoint is None else assumption.midpoint,
+    )
+    pull = assumption.method.about.pull
+    value = pull(wanted) if pull is not None and wanted.free.any() else None
+    return None if value is None else replace(assumption, value=round(value, places))
+
+
+def _follows(assumption: Assumption) -> bool:
+    method = assumption.method.about
+    return method.gives_way or method.pull is not None

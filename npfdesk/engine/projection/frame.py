@@ -1,0 +1,277 @@
+"""The shape of a plan as integers: which row is which region's, industry's and indicator's, and what reads what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.formulas import FormulaContext
+from npfdesk.engine.projection.rollups import RollUpStage
+from npfdesk.plan.model import Indicator, Plan, RollUp
+from npfdesk.plan.series import ANY, AssumptionKey
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What depends on a plan's structure only, not on its figures; built once and shared by all results.
+
+    `region_of`, `industry_of` (0 the whole economy, 1 the first industry), `indicator_of`, `cell_of`
+    (series,) are indices; a cell is a (region, industry slot) pair and `cells` (cell, 2) lists them. `points`
+    (series,) marks what moves in points. `lookup` has for each indicator the row of (region, industry slot),
+    -1 where the plan has no such series. `stages` are the roll-ups and formulas in the order in which they
+    can be computed.
+    """
+
+    plan: Plan
+    region_index: Mapping[str, int]
+    slot_index: Mapping[str, int]
+    indicator_index: Mapping[str, int]
+    region_of: IntArray
+    industry_of: IntArray
+    indicator_of: IntArray
+    cell_of: IntArray
+    cells: IntArray
+    points: NDArray[np.bool_]
+    formula_row: NDArray[np.bool_]
+    rows_of_indicator: tuple[IntArray, ...]
+    lookup: tuple[NDArray[np.int64], ...]
+    children: tuple[IntArray, ...]
+    stages: tuple[Stage, ...]
+    context: FormulaContext
+
+    def fits(self, plan: Plan) -> bool:
+        """Whether a plan has the structure that this frame was built from."""
+        own = self.plan
+        return own is plan or (
+            own.series is plan.series
+            and own.years is plan.years
+            and own.regions is plan.regions
+            and own.industries is plan.industries
+            and own.indicators is plan.indicators
+            and own.levers is plan.levers
+            and own.multipliers is plan.multipliers
+            and own.base_year == plan.base_year
+            and own.synergy == plan.synergy
+        )
+
+    def matching(self, key: AssumptionKey) -> IntArray:
+        """The rows that an assumption's key reaches; empty where the plan has none of them."""
+        indicator = self.indicator_index.get(key.indicator)
+        if indicator is None:
+            return np.empty(0, dtype=np.int64)
+        region = None if key.region == ANY else self.region_index.get(key.region, -1)
+        slot = None if key.industry == ANY else self.slot_index.get(key.industry, -1)
+        if region is not None and slot is not None:
+            row = int(self.lookup[indicator][region, slot]) if region >= 0 and slot >= 0 else -1
+            return np.array([row] if row >= 0 else [], dtype=np.int64)
+        rows = self.rows_of_indicator[indicator]
+        if region is not None:
+            rows = rows[self.region_of[rows] == region]
+        elif slot is not None:
+            rows = rows[self.industry_of[rows] == slot]
+        return rows
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One indicator's (or all plain sums') turn: its formula rows, then its roll-ups from the deepest level up.
+
+    `reads` and `writes` are indicator indices; a stage is computed anew when something it reads has changed.
+    """
+
+    indicator: Indicator | None
+    rows: IntArray
+    regions: IntArray
+    industries: IntArray
+    reads: frozenset[int]
+    writes: frozenset[int]
+    rollups: tuple[RollUpStage, ...]
+
+
+def build_frame(plan: Plan) -> Frame:
+    """The frame of a plan; ValueError where formulas or weights run in a circle (readers take such out)."""
+    region_index = {region.code: index for index, region in enumerate(plan.regions)}
+    slot_index = {"": 0, **{industry.code: index for index, industry in enumerate(plan.industries, start=1)}}
+    indicator_index = {indicator.code: index for index, indicator in enumerate(plan.indicators)}
+    count = len(plan.series)
+    triples = np.array(
+        [
+            (region_index[key.region], slot_index[key.industry], indicator_index[key.indicator])
+            for key in plan.series
+        ],
+        dtype=np.int64,
+    ).reshape(count, 3)
+    region_of, industry_of, indicator_of = (np.ascontiguousarray(triples[:, axis]) for axis in range(3))
+    slots = len(slot_index)
+    cell_codes, cell_of = np.unique(region_of * slots + industry_of, return_inverse=True)
+    cells = np.stack([cell_codes // slots, cell_codes % slots], axis=1)
+
+    by_indicator = np.argsort(indicator_of, kind="stable")
+    bounds = np.searchsorted(indicator_of[by_indicator], np.arange(len(plan.indicators) + 1))
+    rows_of_indicator = tuple(
+        by_indicator[bounds[index] : bounds[index + 1]] for index in range(len(plan.indicators))
+    )
+    lookup = []
+    for rows in rows_of_indicator:
+        table = np.full((len(plan.regions), slots), -1, dtype=np.int64)
+        table[region_of[rows], industry_of[rows]] = rows
+        lookup.append(table)
+
+    children: list[list[int]] = [[] for _ in plan.regions]
+    for index, region in enumerate(plan.regions):
+        if region.parent:
+            children[region_index[region.parent]].append(index)
+    child_arrays = tuple(np.array(members, dtype=np.int64) for members in children)
+
+    points = np.array([indicator.kind.moves_in_points for indicator in plan.indicators], dtype=np.bool_)
+    computed = np.array([indicator.formula is not None for indicator in plan.indicators], dtype=np.bool_)
+    base_column = plan.base_year - int(plan.years[0])
+    context = FormulaContext(
+        years=plan.years,
+        region_count=len(plan.regions),
+        children=child_arrays,
+        series_at=dict(zip(indicator_index, lookup, strict=True)),
+        base_year_row=base_column if 0 <= base_column < len(plan.years) else None,
+        region_index=region_index,
+    )
+    frame = Frame(
+        plan=plan,
+        region_index=region_index,
+        slot_index=slot_index,
+        indicator_index=indicator_index,
+        region_of=region_of,
+        industry_of=industry_of,
+        indicator_of=indicator_of,
+        cell_of=cell_of.reshape(-1).astype(np.int64),
+        cells=cells,
+        points=points[indicator_of] if count else np.zeros(0, dtype=np.bool_),
+        formula_row=computed[indicator_of] if count else np.zeros(0, dtype=np.bool_),
+        rows_of_indicator=rows_of_indicator,
+        lookup=tuple(lookup),
+        children=child_arrays,
+        stages=(),
+        context=context,
+    )
+    object.__setattr__(frame, "stages", _stages(frame, plan))
+    return frame
+
+
+def _stages(frame: Frame, plan: Plan) -> tuple[Stage, ...]:
+    index = frame.indicator_index
+    simple = [
+        index[indicator.code]
+        for indicator in plan.indicators
+        if indicator.formula is None and indicator.rollup is RollUp.SUM
+    ]
+    levels = _levels(frame, plan)
+    empty = np.empty(0, dtype=np.int64)
+    stages = [
+        Stage(
+            None,
+            empty,
+            empty,
+            empty,
+            frozenset((one,)),
+            frozenset((one,)),
+            _rollups(frame, [one], None, levels),
+        )
+        for one in simple
+    ]
+    waiting = {
+        indicator.code: _reads(indicator)
+        for indicator in plan.indicators
+        if indicator.formula is not None or indicator.rollup is RollUp.MEAN
+    }
+    for code in TopologicalSorter(waiting).static_order():
+        if code not in waiting:
+            continue
+        indicator = plan.indicator_by_code[code]
+        own = index[code]
+        rows = frame.rows_of_indicator[own] if indicator.formula is not None else empty
+        rollups: tuple[RollUpStage, ...] = ()
+        if indicator.rollup is RollUp.SUM:
+            rollups = _rollups(frame, [own], None, levels)
+        elif indicator.rollup is RollUp.MEAN:
+            rollups = _rollups(frame, [own], index.get(indicator.weight), levels)
+        reads = frozenset(index[read] for read in waiting[code] if read in index)
+        if indicator.formula is None:
+            reads |= {own}
+        stages.append(
+            Stage(
+                indicator,
+                rows,
+                frame.region_of[rows],
+                frame.industry_of[rows],
+                reads,
+                frozenset((own,)),
+                rollups,
+            )
+        )
+    return tuple(stages)
+
+
+def _reads(indicator: Indicator) -> frozenset[str]:
+    codes = indicator.formula.codes if indicator.formula is not None else frozenset()
+    return codes | (
+        {indicator.weight} if indicator.rollup is RollUp.MEAN and indicator.weight else frozenset()
+    )
+
+
+def _levels(frame: Frame, plan: Plan) -> list[list[int]]:
+    """Regions with children, grouped by depth, the deepest first."""
+    depth: dict[int, int] = {}
+
+    def depth_of(region: int) -> int:
+        if region not in depth:
+            parent = plan.regions[region].parent
+            depth[region] = depth_of(frame.region_index[parent]) + 1 if parent else 0
+        return depth[region]
+
+    levels: dict[int, list[int]] = {}
+    for region, members in enumerate(frame.children):
+        if len(members):
+            levels.setdefault(depth_of(region), []).append(region)
+    return [levels[level] for level in sorted(levels, reverse=True)]
+
+
+def _rollups(
+    frame: Frame, indicators: Sequence[int], weight: int | None, levels: list[list[int]]
+) -> tuple[RollUpStage, ...]:
+    stages = []
+    for regions in levels:
+        parents: list[int] = []
+        members: list[IntArray] = []
+        weights: list[IntArray] = []
+        totals: list[int] = []
+        for indicator in indicators:
+            table = frame.lookup[indicator]
+            for region in regions:
+                children = frame.children[region]
+                for slot in np.flatnonzero(table[region] >= 0):
+                    rows = table[children, slot]
+                    there = rows >= 0
+                    if not there.any():
+                        continue
+                    parents.append(int(table[region, slot]))
+                    members.append(rows[there])
+                    totals.append(len(children))
+                    if weight is not None:
+                        weights.append(frame.lookup[weight][children, slot][there])
+        if parents:
+            starts = np.concatenate([[0], np.cumsum([len(rows) for rows in members])[:-1]]).astype(np.int64)
+            stages.append(
+                RollUpStage(
+                    parents=np.array(parents, dtype=np.int64),
+                    members=np.concatenate(members),
+                    starts=starts,
+                    weights=np.concatenate(weights) if weight is not None else None,
+                    children=np.array(totals, dtype=np.int32),
+                )
+            )
+    return tuple(stages)

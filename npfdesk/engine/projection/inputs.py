@@ -1,0 +1,197 @@
+"""A scenario resolved: which assumption and which lever level answers for each series, over the chain of parents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.spillover_paths import SpilloverPaths
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
+from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey
+
+IntArray = NDArray[np.int64]
+
+
+class OwnedAssumption(NamedTuple):
+    """An assumption with the scenario and the row that it comes from."""
+
+    scenario: str
+    key: AssumptionKey
+    assumption: Assumption
+
+
+class OwnedLevels(NamedTuple):
+    """A lever's levels with the scenario and the row that they come from."""
+
+    scenario: str
+    key: LeverLevelKey
+    levels: LeverLevels
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What a scenario says of each series.
+
+    `owner` (series,) points into `rows`, -1 where nothing is assumed; `level_owner` (lever, cell) into
+    `level_rows`, -1 where a lever has no intensity. `chain` is the scenario's line from the root, `spilling` what
+    regions pass on of their gains (None: nothing).
+    """
+
+    frame: Frame
+    chain: tuple[Scenario, ...]
+    rows: tuple[OwnedAssumption, ...]
+    owner: IntArray
+    levers: tuple[str, ...]
+    level_rows: tuple[OwnedLevels, ...]
+    level_owner: IntArray
+    spilling: SpilloverPaths | None = None
+
+    def winner(self, row: int) -> OwnedAssumption | None:
+        """The assumption that answers for a series; None where there is none and it is held."""
+        owner = int(self.owner[row])
+        return self.rows[owner] if owner >= 0 else None
+
+    def levels(self, lever: str, region: str, industry: str) -> OwnedLevels | None:
+        """The levels that answer for a lever in a region and industry ("" or ANY for the general row)."""
+        for scenario in reversed(self.chain):
+            for pair in _pairs(region, industry):
+                key = LeverLevelKey(lever, *pair)
+                if key in scenario.levels:
+                    return OwnedLevels(scenario.id, key, scenario.levels[key])
+        return None
+
+
+def resolve(
+    frame: Frame, chain: tuple[Scenario, ...], previous: Inputs | None
+) -> tuple[Inputs, IntArray | None]:
+    """A scenario's inputs, and the rows whose assumption may differ from `previous` (None: all).
+
+    Assumptions are laid on from the root of the chain to the scenario itself, and within one from the
+    general to the specific (neither region nor industry, an industry's row, a region's row, both); a later
+    layer replaces an earlier one whole. Keys that the plan does not have reach nothing.
+    """
+    if previous is None or previous.frame is not frame or not _same_line(previous.chain, chain):
+        rows, owner = _lay(frame, chain)
+        return Inputs(frame, chain, rows, owner, *_lay_levels(frame, chain)), None
+    keys = _changed_keys(previous.chain, chain)
+    touched = _union(frame.matching(key) for key in keys)
+    touched = touched[~frame.formula_row[touched]]
+    result = replace(previous, chain=chain)
+    # looking a series up costs about as much as laying a row on
+    if len(touched) > sum(len(scenario.assumptions) for scenario in chain):
+        rows, owner = _lay(frame, chain)
+        result = replace(result, rows=rows, owner=owner)
+    elif len(touched):
+        rows, owner = _looked_up(frame, chain, previous, touched)
+        result = replace(result, rows=rows, owner=owner)
+    if any(new.levels is not old.levels for new, old in zip(chain, previous.chain, strict=True)):
+        _, level_rows, level_owner = _lay_levels(frame, chain)
+        result = replace(result, level_rows=level_rows, level_owner=level_owner)
+    return result, touched
+
+
+def _same_line(one: Sequence[Scenario], other: Sequence[Scenario]) -> bool:
+    return len(one) == len(other) and all(a.id == b.id for a, b in zip(one, other, strict=True))
+
+
+def _changed_keys(before: Sequence[Scenario], after: Sequence[Scenario]) -> set[AssumptionKey]:
+    keys: set[AssumptionKey] = set()
+    for old, new in zip(before, after, strict=True):
+        if old.assumptions is new.assumptions:
+            continue
+        # by identity: a dataclass comparison of every row would cost more than recomputing an equal one
+        keys.update(key for key, value in new.assumptions.items() if old.assumptions.get(key) is not value)
+        keys.update(key for key in old.assumptions if key not in new.assumptions)
+    return keys
+
+
+def _union(arrays: Iterable[IntArray]) -> IntArray:
+    found = list(arrays)
+    return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+
+
+def _layers(keys: Iterable[AssumptionKey]) -> list[AssumptionKey]:
+    """Keys from the general to the specific; where an industry's row and a region's cross, the region's wins."""
+    return sorted(keys, key=lambda key: (key.specificity, key.region != ANY))
+
+
+def _lay(frame: Frame, chain: Sequence[Scenario]) -> tuple[tuple[OwnedAssumption, ...], IntArray]:
+    owner = np.full(len(frame.region_of), -1, dtype=np.int64)
+    rows: list[OwnedAssumption] = []
+    for scenario in chain:
+        for key in _layers(scenario.assumptions):
+            owner[frame.matching(key)] = len(rows)
+            rows.append(OwnedAssumption(scenario.id, key, scenario.assumptions[key]))
+    owner[frame.formula_row] = -1
+    return tuple(rows), _frozen(owner)
+
+
+def _looked_up(
+    frame: Frame, chain: Sequence[Scenario], previous: Inputs, touched: IntArray
+) -> tuple[tuple[OwnedAssumption, ...], IntArray]:
+    owner = previous.owner.copy()
+    rows = list(previous.rows)
+    places: dict[tuple[str, AssumptionKey], int] = {}
+    for row in touched:
+        series = frame.plan.series[row]
+        owner[row] = -1
+        for scenario in reversed(chain):
+            key = next(
+                (
+                    AssumptionKey(region, industry, series.indicator)
+                    for region, industry in _pairs(series.region, series.industry)
+                    if (region, industry, series.indicator) in scenario.assumptions
+                ),
+                None,
+            )
+            if key is not None:
+                place = (scenario.id, key)
+                if place not in places:
+                    places[place] = len(rows)
+                    rows.append(OwnedAssumption(scenario.id, key, scenario.assumptions[key]))
+                owner[row] = places[place]
+                break
+    if len(rows) > len(frame.region_of) + 4096:
+        return _lay(frame, chain)  # rows that no longer answer for anything have piled up
+    return tuple(rows), _frozen(owner)
+
+
+def _pairs(region: str, industry: str) -> tuple[tuple[str, str], ...]:
+    """Who could answer for a region and industry, the most specific first."""
+    return ((region, industry), (region, ANY), (ANY, industry), (ANY, ANY))
+
+
+def _lay_levels(
+    frame: Frame, chain: Sequence[Scenario]
+) -> tuple[tuple[str, ...], tuple[OwnedLevels, ...], IntArray]:
+    levers = tuple(frame.plan.dimension_of_lever)
+    position = {lever: index for index, lever in enumerate(levers)}
+    owner = np.full((len(levers), len(frame.cells)), -1, dtype=np.int64)
+    rows: list[OwnedLevels] = []
+    for scenario in chain:
+        for key in sorted(scenario.levels, key=lambda key: (key.specificity, key.region != ANY)):
+            if key.lever not in position:
+                continue
+            reached = _cells(frame, key.region, key.industry)
+            owner[position[key.lever], reached] = len(rows)
+            rows.append(OwnedLevels(scenario.id, key, scenario.levels[key]))
+    return levers, tuple(rows), _frozen(owner)
+
+
+def _cells(frame: Frame, region: str, industry: str) -> NDArray[np.bool_]:
+    reached = np.ones(len(frame.cells), dtype=np.bool_)
+    if region != ANY:
+        reached &= frame.cells[:, 0] == frame.region_index.get(region, -1)
+    if industry != ANY:
+        reached &= frame.cells[:, 1] == frame.slot_index.get(industry, -1)
+    return reached
+
+
+def _frozen(array: IntArray) -> IntArray:
+    array.setflags(write=False)
+    return array

@@ -1,0 +1,81 @@
+"""What the engine answers: the paths of every scenario and where each figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.inputs import Inputs
+from npfdesk.engine.projection.scenario_paths import Origin, Projection
+from npfdesk.engine.projection.spillover_paths import SpilloverPaths
+from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.model import Plan
+from npfdesk.plan.statuses import Status
+
+FloatArray = NDArray[np.float64]
+
+__all__ = ["Origin", "Results", "Rule", "ScenarioResult", "Status"]
+
+
+@dataclass(frozen=True, eq=False)
+class ScenarioResult:
+    """One scenario's answer. All arrays are read-only; those by (series, year) are views of year-first memory.
+
+    `stated_targets` are the targets as resolved against observed bases, `targets` with those too that count
+    from a base which only the results give. `raw_gain` is what levers would add to every series.
+    """
+
+    scenario: str
+    inputs: Inputs
+    stated_targets: TargetTable
+    targets: TargetTable
+    projection: Projection
+    raw_gain: FloatArray
+
+    @property
+    def values(self) -> FloatArray:
+        """The figures (series, year), NaN where there is none."""
+        return self.projection.values.T
+
+    @property
+    def origin(self) -> NDArray[np.uint8]:
+        """Where each figure comes from (series, year), codes of Origin."""
+        return self.projection.origin.T
+
+    @property
+    def rollup(self) -> FloatArray:
+        """The children's roll-up (series, year), NaN where there is none."""
+        return self.projection.rollup.T
+
+    @property
+    def covered(self) -> NDArray[np.int32]:
+        """How many children a roll-up covers, of how many there are (series, 2)."""
+        return self.projection.covered
+
+    @property
+    def gain(self) -> FloatArray:
+        """What levers add to growth (percentage points) or step (points) (series, year), 0 where they do not reach."""
+        return self.projection.gain.T
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """The answers of all scenarios of one document.
+
+    `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series), and `last`
+    the column of each series' last figure in it, -1 where there is none (series,). `touched` (series,) marks the
+    series whose figures, assumption or target differ, in any scenario, from the results that these were computed from.
+    """
+
+    plan: Plan
+    frame: Frame
+    observed: FloatArray
+    last: NDArray[np.int64]
+    scenarios: Mapping[str, ScenarioResult]
+    touched: NDArray[np.bool_]
+    spilling: SpilloverPaths | None = None

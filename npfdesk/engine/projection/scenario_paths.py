@@ -1,0 +1,209 @@
+"""One scenario's answer out of its inputs: own paths, then formulas and roll-ups in the plan's own order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.formulas import evaluate
+from npfdesk.engine.projection.frame import Frame, Stage
+from npfdesk.engine.projection.inputs import Inputs
+from npfdesk.engine.projection.levers import is_zero
+from npfdesk.engine.projection.paths import held, last_observed, levered, own_paths, parameters
+from npfdesk.engine.projection.rollups import RollUpStage, roll_up
+from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.plan.method_description import Parameters
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+class Origin(IntEnum):
+    """Where the figure of a series in a year comes from."""
+
+    OBSERVED = 0
+    PROJECTED = 1
+    HELD = 2
+    ROLLED_UP = 3
+    FORMULA = 4
+
+    @property
+    def code(self) -> str:
+        """The word for it in the command line's tables."""
+        return self.name.lower().replace("_", "-")
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """The figures of one scenario, year-first and read-only once made.
+
+    `values`, `rollup` (year, series) NaN where there is none; `origin` (year, series) codes of Origin; `own`
+    (year, series) the path by the series' own assumption or formula, before a roll-up stands in for it;
+    `gain` (year, series) what levers add where they reach; `covered` (series, 2).
+    """
+
+    values: FloatArray
+    own: FloatArray
+    origin: NDArray[np.uint8]
+    rollup: FloatArray
+    gain: FloatArray
+    covered: NDArray[np.int32]
+
+
+def project(
+    frame: Frame,
+    observed: FloatArray,
+    inputs: Inputs,
+    gain: FloatArray,
+    targets: TargetTable,
+    previous: Projection | None = None,
+    rows: IntArray | None = None,
+) -> tuple[Projection, BoolArray]:
+    """The projection of a scenario and which series differ from `previous` (series,).
+
+    `observed` and `gain` are (year, series). `rows` are the series whose inputs may differ; with None every
+    row is computed, by the same code. Formulas and roll-ups are computed anew only where an indicator that
+    they read has changed.
+    """
+    years = frame.plan.years
+    if previous is None or rows is None:
+        chosen: IntArray | slice = slice(None)
+        shape = observed.shape
+        made = Projection(
+            values=np.empty(shape),
+            own=np.empty(shape),
+            origin=np.empty(shape, dtype=np.uint8),
+            rollup=np.full(shape, np.nan),
+            gain=gain if is_zero(gain) else np.zeros(shape),
+            covered=_covered(frame),
+        )
+        dirty = np.ones(len(frame.region_of), dtype=np.bool_)
+    else:
+        chosen = rows
+        made = Projection(
+            previous.values.copy(),
+            previous.own.copy(),
+            previous.origin.copy(),
+            previous.rollup.copy(),
+            gain if is_zero(gain) else previous.gain,
+            previous.covered,
+        )
+        dirty = np.zeros(len(frame.region_of), dtype=np.bool_)
+        dirty[rows] = True
+    given = _parameters(inputs, chosen, years)
+    last = last_observed(observed[:, chosen])
+    reached = _reached(gain, chosen, given, last, len(years))
+    waypoints = targets.waypoints(frame)
+    own = own_paths(
+        observed[:, chosen],
+        last,
+        years,
+        frame.points[chosen],
+        given,
+        reached,
+        waypoints if isinstance(chosen, slice) else waypoints.take(chosen),
+    )
+    made.own[:, chosen] = own
+    made.values[:, chosen] = own
+    made.origin[:, chosen] = _origin(given, last, len(years))
+    if not is_zero(gain) and (previous is None or not np.array_equal(made.gain[:, chosen], reached)):
+        # copied only where it differs: most edits leave the levers alone
+        whole = np.zeros(observed.shape) if is_zero(made.gain) else np.array(made.gain)
+        whole[:, chosen] = reached
+        made = replace(made, gain=whole)
+    _stages(frame, observed, made, dirty)
+    for array in (made.values, made.own, made.origin, made.rollup, made.gain):
+        array.setflags(write=False)
+    if previous is None:
+        return made, dirty
+    return made, _differing(made, previous, dirty)
+
+
+def _reached(
+    gain: FloatArray, chosen: IntArray | slice, given: Parameters, last: IntArray, years: int
+) -> FloatArray:
+    """The gain where the method lets levers in, after the last observed year: (year, chosen series)."""
+    if is_zero(gain):
+        return np.broadcast_to(np.float64(0.0), (years, len(last)))
+    after = (np.arange(years)[:, None] > last) & (last >= 0)
+    return np.where(levered(given) & after, gain[:, chosen], 0.0)
+
+
+def _parameters(inputs: Inputs, chosen: IntArray | slice, years: IntArray) -> Parameters:
+    if isinstance(chosen, slice):
+        return parameters([row.assumption for row in inputs.rows], inputs.owner, years)
+    used, place = np.unique(inputs.owner[chosen], return_inverse=True)
+    named = used[used >= 0]
+    # where some rows have no owner, -1 sorts first and must stay -1
+    place = place.reshape(-1) - (len(used) - len(named))
+    return parameters([inputs.rows[owner].assumption for owner in named], place, years)
+
+
+def _origin(given: Parameters, last: IntArray, years: int) -> NDArray[np.uint8]:
+    after = np.where(held(given), Origin.HELD, Origin.PROJECTED).astype(np.uint8)
+    return np.where(np.arange(years)[:, None] > last, after, np.uint8(Origin.OBSERVED))
+
+
+def _covered(frame: Frame) -> NDArray[np.int32]:
+    covered = np.zeros((len(frame.region_of), 2), dtype=np.int32)
+    for stage in frame.stages:
+        for rollup in stage.rollups:
+            covered[rollup.parents, 0] = rollup.covered
+            covered[rollup.parents, 1] = rollup.children
+    covered.setflags(write=False)
+    return covered
+
+
+def _stages(frame: Frame, observed: FloatArray, made: Projection, dirty: BoolArray) -> None:
+    """Formulas and roll-ups, each indicator in its turn; `dirty` (series,) grows by what was computed."""
+    stale = set(np.unique(frame.indicator_of[dirty]).tolist())
+    for stage in frame.stages:
+        if not stage.reads & stale and not stage.writes & stale:
+            continue
+        if stage.indicator is not None and stage.indicator.formula is not None:
+            _formula(frame, stage, observed, made)
+            dirty[stage.rows] = True
+        for rollup in stage.rollups:
+            _roll_up(rollup, made)
+            dirty[rollup.parents] = True
+        stale |= stage.writes
+
+
+def _formula(frame: Frame, stage: Stage, observed: FloatArray, made: Projection) -> None:
+    assert stage.indicator is not None
+    assert stage.indicator.formula is not None
+    figures = evaluate(stage.indicator.formula, frame.context, made.values, stage.regions, stage.industries)
+    # where an input is missing, an observed figure of the indicator itself still stands
+    missing = np.isnan(figures)
+    made.own[:, stage.rows] = made.values[:, stage.rows] = np.where(missing, observed[:, stage.rows], figures)
+    stands = missing & np.isfinite(observed[:, stage.rows])
+    made.origin[:, stage.rows] = np.where(stands, np.uint8(Origin.OBSERVED), np.uint8(Origin.FORMULA))
+
+
+def _roll_up(stage: RollUpStage, made: Projection) -> None:
+    rolled = roll_up(stage, made.values)
+    made.rollup[:, stage.parents] = rolled
+    own = made.own[:, stage.parents]
+    alone = ~np.isfinite(own).any(axis=0)
+    made.values[:, stage.parents] = np.where(alone, rolled, own)
+    kept = made.origin[:, stage.parents]
+    made.origin[:, stage.parents] = np.where(alone, np.uint8(Origin.ROLLED_UP), kept)
+
+
+def _differing(made: Projection, previous: Projection, dirty: BoolArray) -> BoolArray:
+    rows = np.flatnonzero(dirty)
+    differs = np.zeros(len(rows), dtype=np.bool_)
+    for new, old in (
+        (made.values, previous.values),
+        (made.rollup, previous.rollup),
+        (made.origin, previous.origin),
+    ):
+        one, other = new[:, rows], old[:, rows]
+        differs |= ((one != other) & ~(np.isnan(one) & np.isnan(other))).any(axis=0)
+    changed = np.zeros(len(dirty), dtype=np.bool_)
+    changed[rows[differs]] = True
+    return changed

@@ -1,0 +1,252 @@
+"""Targets as arrays: what each one asks for in figures, once its words are laid beside the base."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.frame import Frame
+from npfdesk.plan.method_description import Waypoints
+from npfdesk.plan.model import Direction, Plan
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.series import TargetKey
+from npfdesk.plan.targets import PlanTarget, Target, TargetKind, resolve_target
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class TargetTable:
+    """A scenario's targets: the plan's, with the scenario's own in place of those they stand for.
+
+    Parallel, (target,): `keys`, `statements` (as worded), `resolved` (None where the words need a base that
+    there is not), `row` the series' row, `year` and `base_year`, `figure`, `low`, `high` and `stretch` in the
+    indicator's unit (NaN: none), `sign` 1 where more is better and -1 where less is, `inside` where it is
+    met between low and high (about, range), `own` whether it is the
+    scenario's own. `stated_in` are the mappings that the statements were taken from.
+    """
+
+    keys: tuple[TargetKey, ...]
+    statements: tuple[PlanTarget, ...]
+    resolved: tuple[Target | None, ...]
+    row: IntArray
+    year: IntArray
+    base_year: IntArray
+    figure: FloatArray
+    low: FloatArray
+    high: FloatArray
+    stretch: FloatArray
+    sign: FloatArray
+    inside: BoolArray
+    own: BoolArray
+    stated_in: tuple[Mapping[TargetKey, PlanTarget], ...] = ()
+
+    @cached_property
+    def relative(self) -> IntArray:
+        """The positions of the targets that count from their base: increases, growths, multiples."""
+        return np.flatnonzero([stated.parsed.how != "figure" for stated in self.statements])
+
+    @cached_property
+    def _positions(self) -> Mapping[int, tuple[int, ...]]:
+        positions: dict[int, tuple[int, ...]] = {}
+        for position in np.argsort(self.year):
+            row = int(self.row[position])
+            positions[row] = (*positions.get(row, ()), int(position))
+        return positions
+
+    def of_row(self, row: int) -> tuple[int, ...]:
+        """The positions of a series' targets, in the order of their years."""
+        return self._positions.get(row, ())
+
+    @cached_property
+    def of_series(self) -> Mapping[TargetKey, int]:
+        """The position of each target."""
+        return {key: position for position, key in enumerate(self.keys)}
+
+    @cached_property
+    def _kept_waypoints(self) -> list[Waypoints]:
+        return []
+
+    def waypoints(self, frame: Frame) -> Waypoints:
+        """The figures that each series' targets name, (step, series), in the order of the years."""
+        if not self._kept_waypoints:
+            self._kept_waypoints.append(_waypoints(self, frame))
+        return self._kept_waypoints[0]
+
+
+def _waypoints(table: TargetTable, frame: Frame) -> Waypoints:
+    named = np.flatnonzero(np.isfinite(table.figure))
+    order = named[np.lexsort((table.year[named], table.row[named]))]
+    rows = table.row[order]
+    first = np.searchsorted(rows, rows)
+    step = np.arange(len(rows)) - first
+    steps = int(step.max()) + 1 if len(step) else 1
+    column = np.full((steps, len(frame.region_of)), -1)
+    figure = np.full((steps, len(frame.region_of)), np.nan)
+    column[step, rows] = table.year[order] - int(frame.plan.years[0])
+    figure[step, rows] = table.figure[order]
+    return Waypoints(column, figure)
+
+
+def target_table(
+    frame: Frame,
+    plan: Plan,
+    chain: Sequence[Scenario],
+    previous: TargetTable | None,
+    amended: IntArray | None,
+) -> TargetTable:
+    """The targets that a scenario is judged by, resolved against observed bases.
+
+    `previous` is the table of the document before, `amended` the rows whose observed figures differ from
+    then (None: any); what has not changed is taken over.
+    """
+    stated_in = (plan.targets, *(scenario.targets for scenario in chain))
+    if previous is not None and amended is not None and not len(amended):
+        then = previous.stated_in
+        if len(then) == len(stated_in) and all(map(operator.is_, stated_in, then)):
+            return previous
+    own: dict[TargetKey, PlanTarget] = {}
+    for scenario in chain:
+        own.update(scenario.targets)
+    both = {**plan.targets, **own}
+    statements = {key: stated for key, stated in both.items() if key.series in plan.row}
+    keys, stated = tuple(statements), tuple(statements.values())
+    # a target worded anew may count from another year than the one that stood there
+    base_year = np.array([one.base_year or plan.base_year for one in stated], dtype=np.int64)
+    if previous is not None and amended is not None and previous.keys == keys:
+        differing = [
+            position
+            for position, key in enumerate(keys)
+            if stated[position] is not previous.statements[position] or (key in own) != previous.own[position]
+        ]
+        again = {*differing, *np.flatnonzero(np.isin(previous.row, amended)).tolist()}
+        if not again:
+            return replace(previous, stated_in=stated_in)
+        before = replace(previous, statements=stated, base_year=base_year, stated_in=stated_in)
+        return _resolved_anew(before, frame, plan, own, again)
+    count = len(keys)
+    blank = TargetTable(
+        keys=keys,
+        statements=stated,
+        resolved=(None,) * count,
+        row=np.array([plan.row[key.series] for key in keys], dtype=np.int64),
+        year=np.array([key.year for key in keys], dtype=np.int64),
+        base_year=base_year,
+        figure=np.full(count, np.nan),
+        low=np.full(count, np.nan),
+        high=np.full(count, np.nan),
+        stretch=np.full(count, np.nan),
+        sign=np.ones(count),
+        inside=np.zeros(count, dtype=np.bool_),
+        own=np.zeros(count, dtype=np.bool_),
+        stated_in=stated_in,
+    )
+    return _resolved_anew(blank, frame, plan, own, range(count))
+
+
+def _resolved_anew(
+    table: TargetTable,
+    frame: Frame,
+    plan: Plan,
+    own: Mapping[TargetKey, PlanTarget],
+    positions: Iterable[int],
+) -> TargetTable:
+    resolved = list(table.resolved)
+    arrays = {
+        name: getattr(table, name).copy()
+        for name in ("figure", "low", "high", "stretch", "sign", "inside", "own")
+    }
+    bases = observed_base(plan, table.row, table.base_year)
+    for position in positions:
+        statement = table.statements[position]
+        base = bases[position]
+        target = _resolve(statement, None if np.isnan(base) else float(base), plan)
+        resolved[position] = target
+        indicator = plan.indicators[frame.indicator_of[table.row[position]]]
+        kind = target.kind if target is not None else TargetKind.NONE
+        arrays["figure"][position] = _figure(target.value if target else None)
+        arrays["low"][position] = _figure(target.low if target else None)
+        arrays["high"][position] = _figure(target.high if target else None)
+        stretch = statement.stretch if statement.stretch is not None else target.stretch if target else None
+        arrays["stretch"][position] = _figure(stretch)
+        # the words outrank the indicator's direction: "at most 30" is met from below whatever it measures
+        arrays["sign"][position] = {TargetKind.AT_LEAST: 1.0, TargetKind.AT_MOST: -1.0}.get(
+            kind, -1.0 if indicator.direction is Direction.DOWN else 1.0
+        )
+        arrays["inside"][position] = kind in (TargetKind.ABOUT, TargetKind.RANGE)
+        arrays["own"][position] = table.keys[position] in own
+    return replace(table, resolved=tuple(resolved), **arrays)
+
+
+def settled(table: TargetTable, plan: Plan, values: FloatArray) -> TargetTable:
+    """The table with the targets that count from a base which only the results give (a roll-up, a formula).
+
+    `values` (year, series). The same table where there are none.
+    """
+    at = table.relative
+    if not len(at):
+        return table
+    observed = observed_base(plan, table.row[at], table.base_year[at])
+    computed, _ = base_figures(values, table.row[at], table.base_year[at], int(plan.years[0]))
+    open_ends = np.flatnonzero(np.isnan(observed) & np.isfinite(computed))
+    if not len(open_ends):
+        return table
+    resolved = list(table.resolved)
+    arrays = {name: getattr(table, name).copy() for name in ("figure", "low", "high")}
+    for index in open_ends:
+        position = int(at[index])
+        target = _resolve(table.statements[position], float(computed[index]), plan)
+        resolved[position] = target
+        for name in ("low", "high"):
+            arrays[name][position] = _figure(getattr(target, name) if target else None)
+        arrays["figure"][position] = _figure(target.value if target else None)
+    return replace(table, resolved=tuple(resolved), **arrays)
+
+
+def _resolve(statement: PlanTarget, base: float | None, plan: Plan) -> Target | None:
+    target = resolve_target(
+        statement.parsed,
+        base=base,
+        base_year=statement.base_year or plan.base_year,
+        target_year=statement.year,
+        about_tolerance=plan.about_tolerance,
+    )
+    return None if isinstance(target, Problem) else target
+
+
+def _figure(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def observed_base(plan: Plan, row: IntArray, base_year: IntArray) -> FloatArray:
+    """The observed base of each target (target,): the figure of its base year or the last one before; NaN: none."""
+    return base_figures(plan.observed.T, row, base_year, int(plan.years[0]))[0]
+
+
+def base_figures(
+    values: FloatArray, row: IntArray, base_year: IntArray, first_year: int
+) -> tuple[FloatArray, IntArray]:
+    """Bases and the columns that they stand in, (target,): the base year's figure, else the last one before it.
+
+    `values` (year, series); NaN and -1 where there is no figure up to the base year.
+    """
+    column = np.minimum(base_year - first_year, len(values) - 1)
+    inside = column >= 0
+    base = np.where(inside, values[np.maximum(column, 0), row], np.nan)
+    found = np.where(np.isfinite(base), column, -1)
+    missing = np.flatnonzero(found < 0)
+    if len(missing):
+        earlier = values[:, row[missing]]
+        there = np.isfinite(earlier) & (np.arange(len(values))[:, None] <= column[missing])
+        last = len(values) - 1 - np.argmax(there[::-1], axis=0)
+        found[missing] = np.where(there.any(axis=0), last, -1)
+        base[missing] = np.where(there.any(axis=0), earlier[last, np.arange(len(missing))], np.nan)
+    return base, found

@@ -1,0 +1,177 @@
+"""Recompute by one rule: resolve the document, compare with before, compute the rows that differ and what reads them.
+
+A full computation is the same code with every row marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.frame import Frame, build_frame
+from npfdesk.engine.projection.inputs import Inputs, resolve
+from npfdesk.engine.projection.levers import lever_gain
+from npfdesk.engine.projection.paths import last_observed
+from npfdesk.engine.projection.results import Results, ScenarioResult
+from npfdesk.engine.projection.scenario_paths import project
+from npfdesk.engine.projection.spillover_paths import SpilloverPaths, spilling
+from npfdesk.engine.projection.target_figures import TargetTable, settled, target_table
+from npfdesk.plan.document import Document
+from npfdesk.plan.scenarios import Scenario, lineage
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+def compute(document: Document) -> Results:
+    """The answers of all scenarios of a document, from nothing."""
+    return update(None, document)
+
+
+def update(previous: Results | None, document: Document) -> Results:
+    """The answers of a document; what `previous` (of an earlier state of it) has in common is taken over."""
+    plan = document.plan
+    if previous is not None and not previous.frame.fits(plan):
+        previous = None
+    frame = previous.frame if previous is not None else build_frame(plan)
+    if previous is not None and previous.plan is plan:
+        observed, last, amended = previous.observed, previous.last, np.empty(0, dtype=np.int64)
+    else:
+        observed = np.ascontiguousarray(plan.observed.T)
+        last, amended = last_observed(observed), _amended(previous, observed)
+        last.setflags(write=False)
+    passed = _spilling(previous, document)
+    same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
+    touched = np.full(len(frame.region_of), not same_tree)
+    results: dict[str, ScenarioResult] = {}
+    for name in document.scenarios:
+        chain = lineage(document.scenarios, name)
+        before = previous.scenarios.get(name) if previous is not None else None
+        results[name], changed = _scenario(frame, document, chain, observed, amended, passed, before)
+        if before is not None:
+            touched |= _touched(before, results[name], changed)
+    touched.setflags(write=False)
+    return Results(plan, frame, observed, last, MappingProxyType(results), touched, passed)
+
+
+def _spilling(previous: Results | None, document: Document) -> SpilloverPaths | None:
+    """The document's spillover with its weights; the ones of before where nothing of it differs."""
+    before = previous.spilling if previous is not None else None
+    if before is not None and before.spillover == document.work.spillover:
+        return before
+    return spilling(document.plan, document.work.spillover)
+
+
+def _amended(previous: Results | None, observed: FloatArray) -> IntArray:
+    # where nothing was before, nothing differs from it
+    old = previous.observed if previous is not None else observed
+    return np.flatnonzero(((observed != old) & ~(np.isnan(observed) & np.isnan(old))).any(axis=0))
+
+
+def _scenario(
+    frame: Frame,
+    document: Document,
+    chain: tuple[Scenario, ...],
+    observed: FloatArray,
+    amended: IntArray,
+    passed: SpilloverPaths | None,
+    before: ScenarioResult | None,
+) -> tuple[ScenarioResult, BoolArray | None]:
+    """A scenario's result and which series' figures differ from `before` (None: none of them, or no before)."""
+    changed: BoolArray | None = None
+    inputs, rows = resolve(frame, chain, before.inputs if before is not None else None)
+    if inputs.spilling is not passed:
+        inputs = replace(inputs, spilling=passed)
+    levers_stay = before is not None and (
+        before.inputs.level_owner is inputs.level_owner and before.inputs.spilling is passed
+    )
+    # a scenario whose levers and spillover stay keeps its gain, by identity
+    gain = before.raw_gain if before is not None and levers_stay else lever_gain(inputs)
+    table = target_table(
+        frame, document.plan, chain, before.stated_targets if before is not None else None, amended
+    )
+    if before is None:
+        projection, _ = project(frame, observed, inputs, gain, table)
+    else:
+        # a scenario with other ancestors is computed anew as a whole, and compared
+        marked = np.full(len(frame.region_of), rows is None)
+        if rows is not None:
+            marked[rows] = True
+        marked[amended] = True
+        if gain is not before.raw_gain:
+            marked |= (gain != before.raw_gain).any(axis=0)
+        if table is not before.stated_targets:
+            marked |= _retargeted(frame, inputs, table, before.stated_targets)
+        if not marked.any():
+            projection = before.projection
+        else:
+            projection, changed = project(
+                frame, observed, inputs, gain, table, before.projection, np.flatnonzero(marked)
+            )
+    if before is not None and projection is before.projection and table is before.stated_targets:
+        targets = before.targets
+    else:
+        targets = settled(table, document.plan, projection.values)
+    result = ScenarioResult(
+        scenario=chain[-1].id,
+        inputs=inputs,
+        stated_targets=table,
+        targets=targets,
+        projection=projection,
+        raw_gain=gain,
+    )
+    return result, changed
+
+
+def _retargeted(frame: Frame, inputs: Inputs, table: TargetTable, old: TargetTable) -> BoolArray:
+    """The series whose method follows the targets and whose targets name other figures than before (series,)."""
+    now, then = table.waypoints(frame), old.waypoints(frame)
+    if now.column.shape == then.column.shape:
+        # a step without a figure has no year either
+        other = np.isfinite(now.figure) & (now.figure != then.figure)
+        differs = ((now.column != then.column) | other).any(axis=0)
+    else:
+        differs = np.ones(len(frame.region_of), dtype=np.bool_)
+    follows = np.array([row.assumption.method.about.follows_targets for row in inputs.rows] + [False])
+    reached: BoolArray = differs & follows[inputs.owner]
+    return reached
+
+
+def _touched(previous: ScenarioResult, now: ScenarioResult, changed: BoolArray | None) -> BoolArray:
+    """The series whose figures, assumption or target differ between two results of a scenario (series,)."""
+    touched = _assumed_otherwise(previous.inputs, now.inputs)
+    if changed is not None:
+        touched |= changed
+    if now.targets is not previous.targets:
+        touched |= _retargeted_rows(previous.targets, now.targets, len(touched))
+    return touched
+
+
+def _assumed_otherwise(before: Inputs, after: Inputs) -> BoolArray:
+    if before.owner is after.owner:
+        return np.zeros(len(after.owner), dtype=np.bool_)
+    # no object has the id 0: it stands for "nothing assumed", where an owner is -1
+    old = np.array([id(row.assumption) for row in before.rows] + [0])
+    new = np.array([id(row.assumption) for row in after.rows] + [0])
+    differs: BoolArray = old[before.owner] != new[after.owner]
+    return differs
+
+
+def _retargeted_rows(before: TargetTable, after: TargetTable, count: int) -> BoolArray:
+    touched = np.zeros(count, dtype=np.bool_)
+    for key, position in after.of_series.items():
+        then = before.of_series.get(key)
+        # what it comes to differs only where the figures of its series do
+        if (
+            then is None
+            or before.statements[then] is not after.statements[position]
+            or before.own[then] != after.own[position]
+        ):
+            touched[after.row[position]] = True
+    for key in before.of_series.keys() - after.of_series.keys():
+        touched[before.row[before.of_series[key]]] = True
+    return touched

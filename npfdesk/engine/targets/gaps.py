@@ -1,0 +1,59 @@
+"""Gaps: what is still missing, how much of the way is gone, and what growth is still needed. Arrays are (target,)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.targets.status import EDGE
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+
+def gap(value: FloatArray, target: FloatArray, sign: FloatArray) -> FloatArray:
+    """Target - value, or value - target where less is better: positive while something is missing (unit kept)."""
+    # adding zero makes a plain zero of a negative one
+    return sign * (target - value) + 0.0
+
+
+def attainment(value: FloatArray, base: FloatArray, target: FloatArray) -> FloatArray:
+    """(value - base) / (target - base): the share of the way that is gone; NaN where base and target are equal."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = (value - base) / (target - base)
+    return np.where(np.isfinite(share), share + 0.0, np.nan)
+
+
+def required_growth(last: FloatArray, target: FloatArray, years: FloatArray, points: BoolArray) -> FloatArray:
+    """The growth still needed from the last observed figure (target,).
+
+    ((T / v)^(1 / n) - 1) 100, in % a year; (T - v) / n, in points a year, for ratio and index. NaN where the target's year is not ahead, a figure is missing, or a rate would need one that is not positive.
+    """
+    ahead = np.where(years > 0, years, np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # 1 to the power of NaN is 1, so the years must be asked too
+        ratio = np.where((last > 0) & (target > 0) & (years > 0), target / last, np.nan)
+        rate = (ratio ** (1.0 / ahead) - 1.0) * 100.0
+        result: FloatArray = np.where(points, (target - last) / ahead, rate)
+    return result
+
+
+def met(
+    value: FloatArray,
+    target: FloatArray,
+    low: FloatArray,
+    high: FloatArray,
+    sign: FloatArray,
+    inside: BoolArray,
+) -> BoolArray:
+    """Whether a figure satisfies its target; never where either is missing.
+
+    At or past the target on its better side, or between `low` and `high` where `inside` (about, range). A
+    difference in the last bits of a float counts as met.
+    """
+    slack = EDGE * np.maximum(1.0, np.abs(target))
+    with np.errstate(invalid="ignore"):
+        past = sign * (value - target) >= -slack
+        between = (value >= low - slack) & (value <= high + slack)
+    satisfied: BoolArray = np.where(inside, between, past) & np.isfinite(value)
+    return satisfied

@@ -1,0 +1,140 @@
+"""Monitoring: the plan as it was frozen, actuals beside it, what has slipped and what it takes to catch up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import base_figures
+from npfdesk.engine.projection.update import compute
+from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.judgement import judge
+from npfdesk.engine.targets.status import Rule
+from npfdesk.plan.document import Document
+from npfdesk.plan.scenarios import by_id
+from npfdesk.plan.work import Work
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Monitor:
+    """How a scenario's targets stand in a year against the frozen plan; arrays (target,) in the order of its TargetTable.
+
+    In the indicator's unit: `planned` is the frozen plan's path in the year, `milestone` what was due by then
+    (时序进度), `actual` the observed figure (NaN: not yet), `value` the figure that is judged (observed or on its way),
+    `projected` the re-anchored path in the target's year and `frozen` the frozen plan's there. `ahead` is value less
+    milestone, positive on the better side. `planned_growth` and `catch_up` are what was needed from the base
+    and what is needed in the years left (% a year, points a year for ratio and index). `slippage` is how many
+    years the figure is behind its milestones (negative: ahead), `arrival` the first year from then on in which the path
+    meets the target (NaN: not within the years). `statuses` (rule, target) are the colours in the order of Rule,
+    `disagree` where the three rules differ.
+    """
+
+    scenario: str
+    year: int
+    planned: FloatArray
+    frozen: FloatArray
+    milestone: FloatArray
+    actual: FloatArray
+    value: FloatArray
+    projected: FloatArray
+    ahead: FloatArray
+    planned_growth: FloatArray
+    catch_up: FloatArray
+    slippage: FloatArray
+    arrival: FloatArray
+    statuses: NDArray[np.uint8]
+    disagree: BoolArray
+
+
+def frozen_plan(results: Results, scenario: str, after: int | None = None) -> Results:
+    """The answer of a scenario as if nothing had been observed after a year (default: the plan's base year).
+
+    The targets and assumptions are today's; only the actuals since are set aside.
+    """
+    plan = results.plan
+    cut = plan.column(after if after is not None else plan.base_year) + 1
+    later = [
+        (plan.series[row], int(plan.years[cut + column]), None)
+        for row, column in np.argwhere(np.isfinite(plan.observed[:, cut:])).tolist()
+    ]
+    chain = results.scenarios[scenario].inputs.chain
+    return compute(Document(plan.with_observations(later), Work(by_id(chain)), scenario))
+
+
+def monitor(results: Results, scenario: str, year: int, frozen: Results | None = None) -> Monitor:
+    """How a scenario stands in a year.
+
+    Actuals after the base year are the start of every path (the engine continues a series from its last observed
+    figure); `frozen` is the plan without them (default: frozen at the plan's base year). KeyError where the years do
+    not reach to `year`.
+    """
+    frozen = frozen or frozen_plan(results, scenario)
+    result, plan = results.scenarios[scenario], results.plan
+    table, values = result.targets, result.projection.values
+    before = frozen.scenarios[scenario].projection.values
+    first, column = int(plan.years[0]), plan.column(year)
+    judgement = judge(results, scenario, year, Rule.PACE)
+    base, base_column = base_figures(before, table.row, table.base_year, first)
+    base_year = np.where(base_column >= 0, base_column + first, table.base_year)
+    points = results.frame.points[table.row]
+    value = judgement.value
+    due = table.year - first
+    span = (table.year - base_year).astype(np.float64)
+    return Monitor(
+        scenario=scenario,
+        year=year,
+        planned=before[column, table.row],
+        frozen=_in_year(before, due, table.row),
+        milestone=judgement.milestone,
+        actual=results.observed[column, table.row],
+        value=value,
+        projected=_in_year(values, due, table.row),
+        ahead=table.sign * (value - judgement.milestone),
+        planned_growth=gaps.required_growth(base, table.figure, span, points),
+        catch_up=gaps.required_growth(value, table.figure, (table.year - year).astype(np.float64), points),
+        slippage=year - _reached_when(value, base, table.figure, base_year, span, points),
+        arrival=_arrival(results, scenario, column),
+        statuses=judgement.statuses,
+        disagree=judgement.disagree,
+    )
+
+
+def _in_year(values: FloatArray, column: IntArray, row: IntArray) -> FloatArray:
+    inside = (column >= 0) & (column < len(values))
+    return np.where(inside, values[np.clip(column, 0, len(values) - 1), row], np.nan)
+
+
+def _reached_when(
+    value: FloatArray,
+    base: FloatArray,
+    target: FloatArray,
+    base_year: IntArray,
+    span: FloatArray,
+    points: BoolArray,
+) -> FloatArray:
+    """The year, with its fraction, in which the milestones pass a figure (target,).
+
+    b + n ln(v / v_b) / ln(T / v_b) for amounts; b + n (v - v_b) / (T - v_b) for ratio and index, and where base or
+    target is not positive. NaN where base and target are the same, and for an amount that is not positive.
+    """
+    compound = ~points & (base > 0) & (target > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rates = np.log(value / base) / np.log(target / base)
+        straight = (value - base) / (target - base)
+        year = base_year + span * np.where(compound, rates, straight)
+    return np.where(np.isfinite(year), year, np.nan)
+
+
+def _arrival(results: Results, scenario: str, column: int) -> FloatArray:
+    result = results.scenarios[scenario]
+    table = result.targets
+    ahead = result.projection.values[column:, table.row]
+    met = gaps.met(ahead, table.figure, table.low, table.high, table.sign, table.inside)
+    return np.where(met.any(axis=0), results.plan.years[column] + np.argmax(met, axis=0), np.nan)

@@ -1,0 +1,102 @@
+"""Paces: what growth each series still needs for its target, beside the pace of its own past. Arrays are (series,)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.engine.targets.judgement import required_growth_of
+from npfdesk.plan.methods import trend
+from npfdesk.plan.series import SeriesKey
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+
+
+def past_pace(results: Results, scenario: str) -> FloatArray:
+    """The pace of each series' past, (series,): (last / first)^(1 / years) - 1 in % a year, points for ratio and index.
+
+    Over all observed figures; for what nobody observes (formulas, roll-ups) over the figures up to the base year.
+    """
+    return _past(results, scenario, np.arange(len(results.frame.points)))
+
+
+def past_figures(results: Results, scenario: str, rows: IntArray) -> FloatArray:
+    """The figures that some series' past is told by, (year, row), NaN where there is none (see ``past_pace``)."""
+    plan = results.plan
+    observed = results.observed[:, rows]
+    seen = np.isfinite(observed).any(axis=0) & ~results.frame.formula_row[rows]
+    until = np.where(
+        plan.years[:, None] <= plan.base_year, results.scenarios[scenario].projection.values[:, rows], np.nan
+    )
+    return np.where(seen, observed, until)
+
+
+def _past(results: Results, scenario: str, rows: IntArray) -> FloatArray:
+    points = results.frame.points[rows]
+    figures = past_figures(results, scenario, rows)
+    return trend(figures, np.full(len(rows), np.nan), points) * np.where(points, 1.0, 100.0)
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Of one series: % a year, points a year for ratio and index; NaN where there is none.
+
+    `required` the compound growth (step) from the last observed figure to the target's, as ``judge`` has it,
+    levers not counted; `past` the pace between the first and last observed figure; `multiple` = required /
+    past, NaN where the past did not move the way that more of it would help. `position` is the target asked
+    about in the scenario's TargetTable, -1 for none.
+    """
+
+    required: float
+    past: float
+    multiple: float
+    position: int
+
+
+def pace_of(results: Results, scenario: str, row: int) -> Pace:
+    """What the target asks of one series beside what it did before, without looking at the others."""
+    table = results.scenarios[scenario].targets
+    positions = np.array(table.of_row(row), dtype=np.int64)
+    position = int(positions[_order(results, table, positions)[0]]) if len(positions) else -1
+    past = float(_past(results, scenario, np.array([row]))[0])
+    if position < 0:
+        return Pace(np.nan, past, np.nan, -1)
+    required = required_growth_of(results, scenario, position)
+    better = float(table.sign[position]) * past > 0
+    return Pace(required, past, required / past if better else np.nan, position)
+
+
+def asked_about(results: Results, scenario: str) -> IntArray:
+    """The position of the target that each series is asked about, (series,), -1 for none.
+
+    The one with a figure in the plan's target year; else the first after the base year, else the last.
+    """
+    table = results.scenarios[scenario].targets
+    order = _order(results, table, np.arange(len(table.row)))
+    order = order[np.argsort(table.row[order], kind="stable")]
+    rows, first = np.unique(table.row[order], return_index=True)
+    position = np.full(len(results.frame.region_of), -1, dtype=np.int64)
+    position[rows] = order[first]
+    return position
+
+
+def target_asked_about(results: Results, scenario: str, series: SeriesKey) -> int | None:
+    """The position of the target that one series is asked about; None where it has none."""
+    row = results.plan.row.get(series)
+    position = int(asked_about(results, scenario)[row]) if row is not None else -1
+    return position if position >= 0 else None
+
+
+def _order(results: Results, table: TargetTable, positions: IntArray) -> IntArray:
+    """Places in `positions`, what a series is asked about before its other targets."""
+    plan, year = results.plan, table.year[positions]
+    late = year <= plan.base_year
+    rank = np.where(year == plan.target_year, 0, np.where(late, 2, 1))
+    # behind the base year the latest counts, ahead of it the nearest
+    within = np.where(late, -year, year)
+    return np.lexsort((within, rank, ~np.isfinite(table.figure[positions])))

@@ -1,0 +1,1 @@
+"""Uncertainty: draws of a scenario, chances of its targets, and what matters most."""

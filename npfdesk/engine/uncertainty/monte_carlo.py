@@ -1,0 +1,382 @@
+"""Draws of a scenario: the engine's own path functions with an axis of draws between year and series.
+
+A request is plain data that can be sent to another process or machine; `draw_chunk` answers it for any draws of
+it and gives the same figures wherever it runs. What no range reaches is not drawn: it is its path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.engine.projection.formulas import FormulaContext, evaluate
+from npfdesk.engine.projection.frame import Frame
+from npfdesk.engine.projection.paths import last_observed, own_paths, parameters
+from npfdesk.engine.projection.results import Results, ScenarioResult
+from npfdesk.engine.projection.rollups import RollUpStage, roll_up
+from npfdesk.engine.projection.target_figures import base_figures, observed_base
+from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.status import RULES, Rule, Standing
+from npfdesk.engine.uncertainty.drawn_parameters import Reach, formula_reads
+from npfdesk.engine.uncertainty.sampling import Ranges, Sampling, Shape, drawn
+from npfdesk.plan.expressions import Expression
+from npfdesk.plan.method_description import Parameters, Waypoints
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import PlanTarget, resolve_target
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How futures are drawn: how many, from which seed, how spread, how made, how far regions move together.
+
+    `correlation` (0 to 1) is that of the rows of one indicator and industry in different regions. `rule` says
+    when a target is on track. ValueError where a figure is out of its range.
+    """
+
+    draws: int = 10_000
+    seed: int = 1
+    shape: Shape = Shape.TRIANGULAR
+    sampling: Sampling = Sampling.ANTITHETIC
+    correlation: float = 0.0
+    rule: Rule = Rule.PACE
+
+    def __post_init__(self) -> None:
+        if self.draws < 1 or self.seed < 0 or not 0.0 <= self.correlation <= 1.0:
+            raise ValueError(f"draws at least 1, seed at least 0, correlation between 0 and 1: {self}")
+
+
+@dataclass(frozen=True, eq=False)
+class TargetPart:
+    """The targets of the series that a request answers for, arrays (target,); `row` is a request's own column.
+
+    `open_ends` are the targets that count from a base which only the results give: place and statement.
+    """
+
+    positions: IntArray
+    row: IntArray
+    year: IntArray
+    base_year: IntArray
+    figure: FloatArray
+    low: FloatArray
+    high: FloatArray
+    sign: FloatArray
+    inside: BoolArray
+    points: BoolArray
+    open_ends: tuple[tuple[int, PlanTarget], ...]
+    about_tolerance: float
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnStage:
+    """One indicator's turn, in the request's own columns: the formula rows and roll-ups that draws reach."""
+
+    formula: Expression | None
+    rows: IntArray
+    regions: IntArray
+    industries: IntArray
+    observed: FloatArray
+    rollups: tuple[RollUpStage, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class DrawRequest:
+    """All that draws of some series need, as plain data.
+
+    Columns are the request's own: first the series with a drawn parameter, then what else is read. `given`,
+    `observed` (year, own), `gain` (year, own) and `parameter` (own,), a place in `ranges`, are of the former;
+    `figures` (year, column) are the paths of all. `outputs` (output,) are the columns answered for, `series`
+    (output,) their rows in the plan, and `first_year` the first column of the year axis that a draw reaches.
+    """
+
+    settings: Settings
+    ranges: Ranges
+    years: IntArray
+    parameter: IntArray
+    given: Parameters
+    observed: FloatArray
+    points: BoolArray
+    gain: FloatArray
+    figures: FloatArray
+    stages: tuple[DrawnStage, ...]
+    context: FormulaContext
+    outputs: IntArray
+    series: IntArray
+    first_year: int
+    targets: TargetPart
+
+
+@dataclass(frozen=True, eq=False)
+class Chunk:
+    """What some draws of a request come to.
+
+    `figures` (year from the request's first on, draw, output); `judged` whether there is a figure to judge by,
+    `met` and `on_track` how each target of the request stands in its own year, all (draw, target).
+    """
+
+    figures: FloatArray
+    judged: BoolArray
+    met: BoolArray
+    on_track: BoolArray
+
+
+def draw_chunk(request: DrawRequest, first: int, count: int) -> Chunk:
+    """Draws `first` to `first + count - 1` of a request, each what the engine gives for its parameters.
+
+    Pure: the same answer from the same arguments in any process on any machine.
+    """
+    settings = request.settings
+    parameter = drawn(
+        request.ranges, settings.shape, settings.sampling, settings.correlation, settings.seed, first, count
+    )
+    values = _values(request, parameter[:, request.parameter])
+    judged, met, on_track = _judged(request, values)
+    kept = values[request.first_year :]
+    everything = np.array_equal(request.outputs, np.arange(kept.shape[-1]))
+    return Chunk(kept if everything else kept[:, :, request.outputs], judged, met, on_track)
+
+
+def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
+    """The paths of all columns, (year, draw, column), for the figures drawn (draw, own)."""
+    own = len(request.parameter)
+    given = replace(request.given, value=figures, shift=figures - request.given.value)
+    none = Waypoints(np.empty((0, own), dtype=np.int64), np.empty((0, own)))
+    paths = own_paths(
+        request.observed,
+        last_observed(request.observed),
+        request.years,
+        request.points,
+        given,
+        request.gain,
+        none,
+    )
+    if own == request.figures.shape[1]:
+        return paths
+    values = np.empty((len(request.years), len(figures), request.figures.shape[1]))
+    values[:, :, :own] = paths
+    values[:, :, own:] = request.figures[:, None, own:]
+    for stage in request.stages:
+        if stage.formula is not None and len(stage.rows):
+            computed = evaluate(stage.formula, request.context, values, stage.regions, stage.industries)
+            values[:, :, stage.rows] = np.where(np.isnan(computed), stage.observed[:, None, :], computed)
+        for rollup in stage.rollups:
+            before = values[:, :, rollup.parents]
+            alone = ~np.isfinite(before).any(axis=0)
+            values[:, :, rollup.parents] = np.where(alone, roll_up(rollup, values), before)
+    return values
+
+
+def _judged(request: DrawRequest, values: FloatArray) -> tuple[BoolArray, BoolArray, BoolArray]:
+    targets = request.targets
+    years, draws, columns = values.shape
+    first = int(request.years[0])
+    # before the first year that a draw reaches one draw says what all do
+    bases = 1 if (targets.base_year - first < request.first_year).all() else draws
+    # draws laid side by side are so many series more to the functions that know no draws
+    flat = values[:, :bases].reshape(years, bases * columns)
+    rows = (np.arange(bases)[:, None] * columns + targets.row).ravel()
+    found, columns_found = base_figures(flat, rows, np.tile(targets.base_year, bases), first)
+    shape = (bases, len(targets.row))
+    base, column = found.reshape(shape), columns_found.reshape(shape)
+    due = targets.year - first
+    value = values[np.clip(due, 0, years - 1), :, targets.row].T
+    value = np.where((due >= 0) & (due < years), value, np.nan)
+    figure, low, high = _figures(targets, base)
+    base_year = np.where(column >= 0, column + first, targets.base_year)
+    span = (targets.year - base_year).astype(np.float64)
+    met = gaps.met(value, figure, low, high, targets.sign, targets.inside)
+    standing = Standing(
+        base=base,
+        target=figure,
+        value=value,
+        final=value,
+        milestone=figure,
+        elapsed=span,
+        total=span,
+        sign=targets.sign,
+        points=targets.points,
+        met=met,
+        finally_met=met,
+    )
+    on_track = RULES[request.settings.rule](standing) == Status.BLUE
+    return np.isfinite(value) & np.isfinite(figure), met, on_track
+
+
+def _figures(targets: TargetPart, base: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The figures asked for, (base, target): alike in all draws but where they count from a drawn base."""
+    figure, low, high = (
+        np.repeat(one[None, :], len(base), axis=0) for one in (targets.figure, targets.low, targets.high)
+    )
+    for place, statement in targets.open_ends:
+        found, where = np.unique(base[:, place], return_inverse=True)
+        resolved = np.array(
+            [_resolved(statement, one, targets.about_tolerance) for one in found.tolist()]
+        ).reshape(-1, 3)
+        figure[:, place], low[:, place], high[:, place] = resolved[where.reshape(-1)].T
+    return figure, low, high
+
+
+def _resolved(statement: PlanTarget, base: float, about_tolerance: float) -> tuple[float, float, float]:
+    target = resolve_target(
+        statement.parsed,
+        base=base if np.isfinite(base) else None,
+        base_year=statement.base_year,
+        target_year=statement.year,
+        about_tolerance=about_tolerance,
+    )
+    if isinstance(target, Problem):
+        return np.nan, np.nan, np.nan
+    value, low, high = (np.nan if one is None else one for one in (target.value, target.low, target.high))
+    return value, low, high
+
+
+@dataclass(eq=False)
+class _Cut:
+    """A part of the frame in the columns of one request."""
+
+    needed: BoolArray
+    formulas: dict[int, IntArray] = field(default_factory=dict)
+    parents: dict[tuple[int, int], BoolArray] = field(default_factory=dict)
+
+
+def draw_request(
+    results: Results, scenario: str, reached: Reach, outputs: IntArray, settings: Settings
+) -> DrawRequest:
+    """The request for some of the series that draws reach (output,), with all that these read."""
+    result = results.scenarios[scenario]
+    frame, plan = results.frame, results.plan
+    cut = _cut(frame, reached, outputs)
+    own = np.flatnonzero(cut.needed & (reached.parameter >= 0))
+    rest = np.flatnonzero(cut.needed & (reached.parameter < 0))
+    columns = np.concatenate([own, rest])
+    # the entry past the last stands for "there is none"
+    place = np.full(len(frame.region_of) + 1, -1, dtype=np.int64)
+    place[columns] = np.arange(len(columns))
+    stages = _drawn_stages(frame, results, cut, place)
+    projection, inputs = result.projection, result.inputs
+    figures = np.where(reached.varies, projection.own, projection.values)[:, columns]
+    used, parameter = np.unique(reached.parameter[own], return_inverse=True)
+    owners, owner = np.unique(inputs.owner[own], return_inverse=True)
+    given = parameters(
+        [inputs.rows[one].assumption for one in owners], owner.reshape(-1).astype(np.int64), plan.years
+    )
+    codes = {code for stage in stages if stage.formula is not None for code in stage.formula.codes}
+    looks_anywhere = bool(codes)
+    start = int(results.last[own].min()) + 1 if len(own) else 0
+    return DrawRequest(
+        settings=settings,
+        ranges=reached.ranges.take(used),
+        years=plan.years,
+        parameter=parameter.reshape(-1).astype(np.int64),
+        given=given,
+        observed=np.ascontiguousarray(results.observed[:, own]),
+        points=frame.points[own],
+        gain=np.ascontiguousarray(projection.gain[:, own]),
+        figures=np.ascontiguousarray(figures),
+        stages=stages,
+        context=replace(
+            frame.context,
+            series_at={
+                code: place[table] for code, table in frame.context.series_at.items() if code in codes
+            },
+            region_index=dict(frame.context.region_index),
+        ),
+        outputs=place[outputs],
+        series=outputs,
+        # a formula may read the base year in any year, also in one before it
+        first_year=0 if looks_anywhere else start,
+        targets=_target_part(results, result, outputs, place),
+    )
+
+
+def _cut(frame: Frame, reached: Reach, outputs: IntArray) -> _Cut:
+    """What some series read, found from the last stage back to the first."""
+    cut = _Cut(np.zeros(len(frame.region_of), dtype=np.bool_))
+    needed = cut.needed
+    needed[outputs] = True
+    for number, stage in reversed(list(enumerate(frame.stages))):
+        for level, rollup in reversed(list(enumerate(stage.rollups))):
+            chosen = needed[rollup.parents] & reached.varies[rollup.parents] & reached.alone[rollup.parents]
+            if not chosen.any():
+                continue
+            cut.parents[number, level] = chosen
+            reads = np.repeat(chosen, rollup.covered)
+            needed[rollup.members[reads]] = True
+            if rollup.weights is not None:
+                weights = rollup.weights[reads]
+                needed[weights[weights >= 0]] = True
+        rows = needed[stage.rows] & reached.varies[stage.rows]
+        if rows.any():
+            cut.formulas[number] = np.flatnonzero(rows)
+            for read in formula_reads(frame, stage):
+                needed[frame.rows_of_indicator[read]] = True
+    return cut
+
+
+def _drawn_stages(frame: Frame, results: Results, cut: _Cut, place: IntArray) -> tuple[DrawnStage, ...]:
+    stages = []
+    for number, stage in enumerate(frame.stages):
+        chosen = cut.formulas.get(number, np.empty(0, dtype=np.int64))
+        rollups = tuple(
+            _part(rollup, cut.parents[number, level], place)
+            for level, rollup in enumerate(stage.rollups)
+            if (number, level) in cut.parents
+        )
+        if not len(chosen) and not rollups:
+            continue
+        rows = stage.rows[chosen]
+        stages.append(
+            DrawnStage(
+                formula=stage.indicator.formula if stage.indicator is not None and len(rows) else None,
+                rows=place[rows],
+                regions=stage.regions[chosen],
+                industries=stage.industries[chosen],
+                observed=results.observed[:, rows],
+                rollups=rollups,
+            )
+        )
+    return tuple(stages)
+
+
+def _part(rollup: RollUpStage, chosen: BoolArray, place: IntArray) -> RollUpStage:
+    sizes = rollup.covered[chosen].astype(np.int64)
+    reads = np.repeat(chosen, rollup.covered)
+    return RollUpStage(
+        parents=place[rollup.parents[chosen]],
+        members=place[rollup.members[reads]],
+        starts=np.cumsum(sizes) - sizes,
+        weights=None if rollup.weights is None else place[rollup.weights[reads]],
+        children=rollup.children[chosen],
+    )
+
+
+def _target_part(results: Results, result: ScenarioResult, outputs: IntArray, place: IntArray) -> TargetPart:
+    table, plan = result.targets, results.plan
+    positions = np.flatnonzero(np.isin(table.row, outputs))
+    row = table.row[positions]
+    unobserved = np.isnan(observed_base(plan, row, table.base_year[positions]))
+    relative = np.isin(positions, table.relative)
+    return TargetPart(
+        positions=positions,
+        row=place[row],
+        year=table.year[positions],
+        base_year=table.base_year[positions],
+        figure=table.figure[positions],
+        low=table.low[positions],
+        high=table.high[positions],
+        sign=table.sign[positions],
+        inside=table.inside[positions],
+        points=results.frame.points[row],
+        open_ends=tuple(
+            (int(open_end), replace(statement, base_year=int(table.base_year[positions[open_end]])))
+            for open_end in np.flatnonzero(relative & unobserved)
+            for statement in (table.statements[positions[open_end]],)
+        ),
+        about_tolerance=plan.about_tolerance,
+    )

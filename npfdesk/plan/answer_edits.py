@@ -1,0 +1,251 @@
+"""Answers as edits: a parameter that was sought put into a scenario, a division of a total written as its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.plan.document import Document, answering_assumption
+from npfdesk.plan.edit_labels import set_assumptions, set_levels, spoken
+from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, laid_over
+from npfdesk.plan.methods import METHODS, Method
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Wording
+from npfdesk.plan.scenarios import Assumption, LeverLevels, YearFigures, lineage
+from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
+
+FULL: Final = 100.0
+"""The highest intensity of a lever, in %."""
+
+
+class Sought(StrEnum):
+    """What sort of parameter is sought."""
+
+    METHOD = "method"
+    LEVER = "lever"
+    FACTOR = "factor"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter that can be sought.
+
+    method is the parameter of the series' own `method` (growth in % a year, step in units, or points, a year);
+    year columns that the series' assumption has go on overriding single years. lever is the intensity (%) of ``levers[0]``, at one level in
+    all years after the base year; factor multiplies the intensities of all `levers` in those years, each
+    kept within 0 and 100 %.
+    """
+
+    sought: Sought
+    levers: tuple[str, ...] = ()
+    method: Method | None = None
+
+    @property
+    def name(self) -> str:
+        """The method's key, factor, or the lever's own name."""
+        if self.method is not None:
+            return str(self.method)
+        return self.levers[0] if self.sought is Sought.LEVER else str(self.sought)
+
+    @property
+    def words(self) -> Wording | None:
+        """What the parameter of a method is called; None for levers."""
+        cell = self.method.about.value if self.method is not None else None
+        return cell.words if cell is not None else None
+
+    def unit(self, own: str) -> str:
+        """The unit of its value; `own` is that of the series' indicator."""
+        if self.method is not None:
+            return self.method.about.shown_unit(own)
+        return "%" if self.sought is Sought.LEVER else ""
+
+
+def parameter_of(method: Method) -> Parameter:
+    """The parameter of a method, to be sought."""
+    return Parameter(Sought.METHOD, method=method)
+
+
+GROWTH: Final = parameter_of(Method.GROWTH)
+STEP: Final = parameter_of(Method.STEP)
+SOUGHT: Final = tuple(parameter_of(method) for method, one in METHODS.items() if one.seek is not None)
+"""The parameters of methods that can be sought, in the methods' order."""
+
+
+def put_parameter(
+    document: Document, scenario: str, series: SeriesKey, parameter: Parameter, value: float
+) -> SetAssumptions | SetLeverLevels:
+    """The edit that gives a parameter a value in a scenario, labelled by what changes.
+
+    A method's parameter is put on a row of that very series; a range (low, high) moves along with its value. A
+    lever is put where ``reach_of_lever`` says, a factor on every row of levels in force.
+    """
+    if parameter.method is not None:
+        key = AssumptionKey(*series)
+        answer = answering_assumption(document.scenarios, scenario, key)
+        moved = _moved(answer[2] if answer else None, parameter.method, value)
+        return set_assumptions(document, scenario, {key: moved})
+    if parameter.sought is Sought.LEVER:
+        reach = reach_of_lever(document, series)
+        key_of_level = LeverLevelKey(parameter.levers[0], *reach)
+        levels = LeverLevels(((document.plan.base_year + 1, value),))
+        narrower: dict[LeverLevelKey, LeverLevels | None] = {
+            key: None
+            for key in document.scenarios[scenario].levels
+            if key != key_of_level and covers(key_of_level, key)
+        }
+        if not narrower:
+            return set_levels(document, scenario, {key_of_level: levels})
+        label = Label(
+            Wording("{lever} 统一强度 {value} %", "{lever} at {value} % throughout"),
+            MappingProxyType({"lever": parameter.levers[0], "value": plain(value)}),
+        )
+        return SetLeverLevels(scenario, {**narrower, key_of_level: levels}, label)
+    changes: dict[LeverLevelKey, LeverLevels | None] = {}
+    for lever in parameter.levers:
+        for row, levels in levels_in_force(document, scenario, lever).items():
+            changes[row] = _years_changed(document, levels, value, 0.0)
+    label = Label(
+        Wording("{count} 个抓手强度乘以 {value}", "Intensity of {count} levers times {value}"),
+        MappingProxyType({"count": len(parameter.levers), "value": plain(value)}),
+    )
+    return SetLeverLevels(scenario, changes, label)
+
+
+def _moved(before: Assumption | None, method: Method, value: float) -> Assumption:
+    if before is None or before.method is not method:
+        return Assumption(method, value)
+    if before.value is None:
+        return replace(before, value=value)
+    shift = value - before.value
+    return replace(
+        before,
+        value=value,
+        low=None if before.low is None else before.low + shift,
+        high=None if before.high is None else before.high + shift,
+    )
+
+
+def reach_of_lever(document: Document, series: SeriesKey) -> tuple[str, str]:
+    """Whom a lever that is sought for a series reaches: region code or ANY, industry code or ANY.
+
+    The series' whole region where that is a leaf with figures of its own; everywhere for a region with
+    children (a region's row does not reach them) and for a formula, which may read any region.
+    """
+    plan = document.plan
+    parent = any(region.parent == series.region for region in plan.regions)
+    computed = plan.indicator_by_code[series.indicator].formula is not None
+    return (ANY, ANY) if parent or computed else (series.region, ANY)
+
+
+def levels_in_force(document: Document, scenario: str, lever: str) -> Mapping[LeverLevelKey, LeverLevels]:
+    """A lever's rows over the chain of parents, as one scenario would say them."""
+    merged: dict[LeverLevelKey, LeverLevels] = {}
+    for one in lineage(document.scenarios, scenario):
+        own = {key: levels for key, levels in one.levels.items() if key.lever == lever}
+        merged = laid_over(merged, own, LeverLevelKey)
+    return merged
+
+
+def shift_levers(document: Document, scenario: str, shifts: Mapping[str, float]) -> SetLeverLevels:
+    """The edit that raises levers' intensities by points of intensity (lever: points), everywhere.
+
+    In every year after the base year, each kept within 0 and 100 %; where a lever has no intensity it gets the
+    shift as its level.
+    """
+    changes: dict[LeverLevelKey, LeverLevels | None] = {}
+    for lever, shift in shifts.items():
+        if shift == 0.0:
+            continue
+        rows = dict(levels_in_force(document, scenario, lever))
+        rows.setdefault(LeverLevelKey(lever, ANY, ANY), LeverLevels(()))
+        for key, levels in rows.items():
+            changes[key] = _years_changed(document, levels, 1.0, shift)
+    label = Label(
+        Wording("调整 {count} 个抓手：{told}", "{count} levers moved: {told}"),
+        MappingProxyType(
+            {
+                "count": sum(shift != 0.0 for shift in shifts.values()),
+                "told": ", ".join(
+                    f"{lever} {'+' if shift > 0 else ''}{plain(round(shift, 1))}"
+                    for lever, shift in shifts.items()
+                    if shift != 0.0
+                ),
+            }
+        ),
+    )
+    return SetLeverLevels(scenario, changes, label)
+
+
+def intensity(levels: LeverLevels | None, years: NDArray[np.int64]) -> NDArray[np.float64]:
+    """A lever's intensity (%) in some years (year,): 0 before the first given, linear between, level after the last."""
+    if levels is None or not levels.by_year:
+        return np.zeros(len(years))
+    given, figures = zip(*levels.by_year, strict=True)
+    return np.interp(years, np.array(given, dtype=np.float64), np.array(figures, dtype=np.float64), left=0.0)
+
+
+def _years_changed(document: Document, levels: LeverLevels, factor: float, shift: float) -> LeverLevels:
+    base_year, horizon = document.plan.base_year, document.plan.horizon
+    given: YearFigures = levels.by_year or ((base_year + 1, 0.0),)
+    years = np.arange(min(given[0][0], base_year + 1), max(horizon, given[-1][0]) + 1)
+    before = intensity(levels, years)
+    after = np.where(years > base_year, np.clip(before * factor + shift, 0.0, FULL), before)
+    return LeverLevels(tuple(zip(years.tolist(), after.tolist(), strict=True)))
+
+
+def shares_as_targets(
+    document: Document,
+    scenario: str,
+    series: SeriesKey,
+    year: int,
+    shares: Mapping[str, float],
+    rule: Wording,
+    total: float | None = None,
+) -> SetTargets:
+    """The edit that writes a division as a scenario's own targets, one step of undo; the plan's stay as they are.
+
+    `series` is the divided one and `shares` are figures by region code. `total`, where it is named, becomes
+    the divided series' own target too. A target keeps its base and its source; its words become the figure.
+    """
+    figures = dict(shares) if total is None else {series.region: total, **shares}
+    changes: dict[TargetKey, PlanTarget | None] = {
+        TargetKey(series._replace(region=region), year): _restated(
+            document, scenario, TargetKey(series._replace(region=region), year), figure
+        )
+        for region, figure in figures.items()
+    }
+    indicator = document.plan.indicator_by_code[series.indicator]
+    label = Label(
+        Wording(
+            "{rule}：{what} {year} {total}{unit} 分到 {count} 个地区",
+            "{rule}: {what} {year}, {total}{unit} over {count} regions",
+        ),
+        MappingProxyType(
+            {
+                "rule": rule,
+                "what": spoken(indicator),
+                "year": year,
+                "total": plain(sum(shares.values()) if total is None else total),
+                "unit": f" {indicator.unit}".rstrip(),
+                "count": len(shares),
+            }
+        ),
+    )
+    return SetTargets(changes, label, scenario)
+
+
+def _restated(document: Document, scenario: str, key: TargetKey, figure: float) -> PlanTarget:
+    text = plain(figure)
+    parsed = TargetText(TargetKind.EXACT, text, figure=figure)
+    chain = reversed(lineage(document.scenarios, scenario))
+    before = next((one.targets[key] for one in chain if key in one.targets), document.plan.targets.get(key))
+    if before is None:
+        return PlanTarget(key.series, key.year, text, parsed, base_year=document.plan.base_year)
+    return replace(before, text=text, parsed=parsed, stretch=None, stretch_text="", sheet="", cell="")

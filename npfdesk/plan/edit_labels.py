@@ -1,0 +1,348 @@
+"""Edits with their labels: what a person did, in words, for undo, the status line and the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
+from npfdesk.plan.document import Document, answering_assumption, answering_levels
+from npfdesk.plan.edits import (
+    Edit,
+    Label,
+    MarkKnown,
+    SetAssumptions,
+    SetEffects,
+    SetLeverLevels,
+    SetNotes,
+    SetObservations,
+    SetResponses,
+    SetSpillover,
+    SetStandings,
+    SetTargets,
+    Together,
+)
+from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
+from npfdesk.plan.model import Indicator, Industry, Plan, Region
+from npfdesk.plan.notes import CellNote, NoteKey
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Wording
+from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, lineage
+from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
+from npfdesk.plan.spillover import Spillover
+from npfdesk.plan.targets import PlanTarget
+
+_NONE: Final = Wording("无", "none")
+_ANY: Final = Wording("全部地区", "all regions")
+_VALUE: Final = Wording("", "")
+_PART_NAMES: Final[Mapping[str, Wording]] = MappingProxyType(
+    {
+        "value": _VALUE,
+        "midpoint": Wording(" 拐点年", " midpoint"),
+        "low": Wording(" 下限", " low"),
+        "high": Wording(" 上限", " high"),
+    }
+)
+
+
+def _label(zh: str, en: str, **arguments: object) -> Label:
+    return Label(Wording(zh, en), MappingProxyType(arguments))
+
+
+def spoken(item: Region | Industry | Indicator) -> Wording:
+    """An item's name in each language, braces in it kept as braces."""
+    return Wording(_literal(item.name), _literal(item.english or item.name))
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def where(document: Document, region: str, industry: str) -> str | Wording:
+    """A region and industry in words, in the reader's language."""
+    plan = document.plan
+    place, sector = plan.region_by_code.get(region), plan.industry_by_code.get(industry)
+    if region != ANY and place is None:
+        return region
+    name = _ANY if place is None else spoken(place)
+    if sector is None:
+        return name
+    branch = spoken(sector)
+    return Wording(f"{name.zh} {branch.zh}", f"{name.en} {branch.en}")
+
+
+def _indicator(document: Document, code: str) -> tuple[str | Wording, str]:
+    indicator = document.plan.indicator_by_code.get(code)
+    return (spoken(indicator), indicator.unit) if indicator is not None else (code, "")
+
+
+def _in_year(name: str | Wording, year: int) -> str | Wording:
+    return f"{name} {year}" if isinstance(name, str) else Wording(f"{name.zh} {year}", f"{name.en} {year}")
+
+
+def _many(document: Document, keys: Iterable[tuple[str, str, str]], count: int, zh: str, en: str) -> Label:
+    """How many, with what they have in common: the place, the indicator, or both."""
+    keys = list(keys)
+    if not keys:
+        return _label(zh, en, count=count)
+    shared = [one if all(key[part] == one for key in keys) else None for part, one in enumerate(keys[0])]
+    arguments: dict[str, object] = {"count": count}
+    told = ""
+    if shared[0] is not None and shared[0] != ANY:
+        sector = shared[1] if shared[1] is not None else ""
+        arguments["where"], told = where(document, shared[0], sector), "{where} "
+    if shared[2]:
+        arguments["what"], told = _indicator(document, shared[2])[0], told + "{what} "
+    return _label(told + zh, told + en, **arguments)
+
+
+def set_assumptions(
+    document: Document, scenario: str, values: Mapping[AssumptionKey, Assumption | None], drag: str = ""
+) -> SetAssumptions:
+    """Set assumptions of a scenario, labelled by what changes."""
+    return SetAssumptions(scenario, values, _assumption_label(document, scenario, values), drag)
+
+
+def _assumption_label(
+    document: Document, scenario: str, values: Mapping[AssumptionKey, Assumption | None]
+) -> Label:
+    if len(values) != 1:
+        return _many(document, values, len(values), "{count} 个假设", "{count} assumptions")
+    ((key, after),) = values.items()
+    name, unit = _indicator(document, key.indicator)
+    subject: dict[str, object] = {"where": where(document, key.region, key.industry), "what": name}
+    if after is None:
+        return _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
+    unit = after.method.about.shown_unit(unit)
+    answer = answering_assumption(document.scenarios, scenario, key)
+    before = answer[2] if answer is not None else None
+    if before is None or before.method is not after.method:
+        figure = f" {plain(after.value)} {unit}".rstrip() if after.value is not None else ""
+        return _label(
+            "{where} {what} {method}{figure}",
+            "{where} {what} {method}{figure}",
+            **subject,
+            method=after.method.about.words,
+            figure=figure,
+        )
+    then, now = dict(before.by_year), dict(after.by_year)
+    years = [year for year in sorted({*then, *now}) if then.get(year) != now.get(year)]
+    parts = [part for part in _PART_NAMES if getattr(before, part) != getattr(after, part)]
+    if parts == ["value"] and not years:
+        return _change_label(subject, before.value, after.value, unit)
+    if len(parts) == 1 and not years:
+        unit = "" if parts == ["midpoint"] else unit
+        change = getattr(before, parts[0]), getattr(after, parts[0])
+        return _change_label(subject, *change, unit, _PART_NAMES[parts[0]])
+    if len(years) == 1 and not parts:
+        subject["what"] = _in_year(name, years[0])
+        return _change_label(subject, then.get(years[0]), now.get(years[0]), unit)
+    if before.note != after.note and not parts and not years:
+        return _label("{where} {what} 备注", "{where} {what} note", **subject)
+    return _label("{where} {what} 假设", "{where} {what} assumption", **subject)
+
+
+def _change_label(
+    subject: Mapping[str, object],
+    before: float | None,
+    after: float | None,
+    unit: str,
+    part: Wording = _VALUE,
+) -> Label:
+    return _label(
+        "{where} {what}{part} {before} → {after}{unit}",
+        "{where} {what}{part} {before} → {after}{unit}",
+        **subject,
+        part=part,
+        before=plain(before) or _NONE,
+        after=plain(after) or _NONE,
+        unit=f" {unit}" if unit else "",
+    )
+
+
+def set_levels(
+    document: Document, scenario: str, values: Mapping[LeverLevelKey, LeverLevels | None], drag: str = ""
+) -> SetLeverLevels:
+    """Set lever levels of a scenario, labelled by what changes."""
+    if len(values) != 1:
+        label = _label("{count} 个抓手强度", "{count} lever levels", count=len(values))
+        return SetLeverLevels(scenario, values, label, drag)
+    ((key, after),) = values.items()
+    subject: dict[str, object] = {"where": where(document, key.region, key.industry), "what": key.lever}
+    answer = answering_levels(document.scenarios, scenario, key)
+    if after is None:
+        label = _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
+        return SetLeverLevels(scenario, values, label, drag)
+    then, now = dict(answer[2].by_year) if answer is not None else {}, dict(after.by_year)
+    years = [year for year in sorted({*then, *now}) if then.get(year) != now.get(year)]
+    if len(years) == 1:
+        subject["what"] = _in_year(key.lever, years[0])
+        label = _change_label(subject, then.get(years[0]), now.get(years[0]), "%")
+    else:
+        label = _label("{where} {what} 强度", "{where} {what} intensity", **subject)
+    return SetLeverLevels(scenario, values, label, drag)
+
+
+def set_observations(
+    document: Document, values: Mapping[tuple[SeriesKey, int], float | None], drag: str = ""
+) -> SetObservations:
+    """Amend observed figures of the plan, labelled by what changes."""
+    if len(values) != 1:
+        keys = (series for series, _ in values)
+        label = _many(document, keys, len(values), "修订 {count} 个数据", "{count} observed figures amended")
+        return SetObservations(values, label, drag)
+    (((series, year), after),) = values.items()
+    name, unit = _indicator(document, series.indicator)
+    row = document.plan.row[series]
+    before = float(document.plan.observed[row, document.plan.column(year)])
+    subject = {"where": where(document, series.region, series.industry), "what": _in_year(name, year)}
+    return SetObservations(values, _change_label(subject, before, after, unit), drag)
+
+
+def set_targets(
+    document: Document, values: Mapping[TargetKey, PlanTarget | None], scenario: str | None = None
+) -> SetTargets:
+    """Amend the plan's targets, or set a scenario's own, labelled by what changes."""
+    if len(values) != 1:
+        keys = (key.series for key in values)
+        return SetTargets(
+            values, _many(document, keys, len(values), "{count} 个目标", "{count} targets"), scenario
+        )
+    ((key, after),) = values.items()
+    name, _ = _indicator(document, key.series.indicator)
+    before = document.plan.targets.get(key)
+    if scenario is not None:
+        chain = lineage(document.scenarios, scenario)
+        before = next((one.targets[key] for one in reversed(chain) if key in one.targets), before)
+    subject = {
+        "where": where(document, key.series.region, key.series.industry),
+        "what": name,
+        "year": key.year,
+    }
+    if after is None and scenario is not None:
+        label = _label(
+            "{where} {what} {year}目标 回到上级", "{where} {what} target {year} back to the parent", **subject
+        )
+        return SetTargets(values, label, scenario)
+    stretched = before is not None and after is not None and before.text == after.text
+    old = (
+        before.stretch_text if stretched and before is not None else before.text if before is not None else ""
+    )
+    new = after.stretch_text if stretched and after is not None else after.text if after is not None else ""
+    label = _label(
+        "{where} {what} {year}{part} {before} → {after}",
+        "{where} {what} {part} {year} {before} → {after}",
+        **subject,
+        part=Wording("力争值", "stretch") if stretched else Wording("目标", "target"),
+        before=old or "—",
+        after=new or "—",
+    )
+    return SetTargets(values, label, scenario)
+
+
+def together(*edits: Edit) -> Edit:
+    """Edits as one step; one alone stays itself."""
+    if len(edits) == 1:
+        return edits[0]
+    zh = "；".join(edit.label.text("zh") for edit in edits)
+    en = "; ".join(edit.label.text("en") for edit in edits)
+    label = Label(Wording(_literal(zh), _literal(en)))
+    return Together(edits, label)
+
+
+def scenario_added(name: str, parent: str) -> Label:
+    """A new scenario from another."""
+    return _label(
+        "新建情景“{name}”（自“{parent}”）", "New scenario “{name}” from “{parent}”", name=name, parent=parent
+    )
+
+
+def scenario_duplicated(name: str) -> Label:
+    """A duplicate."""
+    return _label("复制情景“{name}”", "Duplicate scenario “{name}”", name=name)
+
+
+def scenario_renamed(before: str, after: str) -> Label:
+    """Another name."""
+    return _label(
+        "情景改名 {before} → {after}", "Rename scenario {before} → {after}", before=before, after=after
+    )
+
+
+def scenario_removed(name: str) -> Label:
+    """A scenario deleted."""
+    return _label("删除情景“{name}”", "Delete scenario “{name}”", name=name)
+
+
+def scenario_recoloured(name: str) -> Label:
+    """Another colour."""
+    return _label("情景“{name}”换颜色", "Colour of scenario “{name}”", name=name)
+
+
+def set_responses(document: Document, scenario: str, rules: tuple[ResponseRule, ...]) -> SetResponses:
+    """Give a scenario other rules of response, labelled by how many there are."""
+    before = len(document.scenarios[scenario].responses)
+    label = _label(
+        "响应规则 {before} → {after} 条", "response rules {before} → {after}", before=before, after=len(rules)
+    )
+    return SetResponses(scenario, rules, label)
+
+
+def mark_known(reasons: Mapping[str, str | None]) -> MarkKnown:
+    """Mark findings as known, or take their marks away, labelled by how many."""
+    count = len(reasons)
+    if all(reason is None for reason in reasons.values()):
+        label = _label("{count} 条发现不再标为已知", "{count} findings no longer known", count=count)
+    elif count == 1:
+        ((_, reason),) = reasons.items()
+        label = _label("发现标为已知：{reason}", "finding known: {reason}", reason=reason)
+    else:
+        label = _label("{count} 条发现标为已知", "{count} findings known", count=count)
+    return MarkKnown(MappingProxyType(dict(reasons)), label)
+
+
+def set_notes(values: Mapping[NoteKey, CellNote | None]) -> SetNotes:
+    """Set notes on cells, or take them away, labelled by how many."""
+    count = len(values)
+    texts = {note.text for note in values.values() if note is not None}
+    if not texts:
+        label = _label("删除 {count} 条批注", "{count} notes taken away", count=count)
+    elif len(texts) == 1:
+        label = _label("批注：{text}", "note: {text}", text=next(iter(texts)))
+    else:
+        label = _label("{count} 条批注", "{count} notes", count=count)
+    return SetNotes(MappingProxyType(dict(values)), label)
+
+
+def set_spillover(chosen: Spillover | None) -> SetSpillover:
+    """Choose what regions pass on, labelled by how much of it."""
+    if chosen is None:
+        return SetSpillover(None, _label("关闭区域溢出", "spillover off"))
+    label = _label(
+        "区域溢出 {share} %，滞后 {lag} 年", "spillover {share} %, {lag} years later",
+        share=plain(round(chosen.share * 100, 6)), lag=chosen.lag,
+    )  # fmt: skip
+    return SetSpillover(chosen, label)
+
+
+def set_standing(key: CommitmentKey, said: Standing | None) -> SetStandings:
+    """Say how a commitment stands, labelled by the commitment and, where it is said, its state."""
+    state = STATE_NAMES[said.state] if said is not None and said.state is not None else None
+    if state is None:
+        label = _label("承诺“{item}”", "commitment “{item}”", item=key.item)
+    else:
+        label = _label("承诺“{item}”：{state}", "commitment “{item}”: {state}", item=key.item, state=state)
+    return SetStandings(MappingProxyType({key: said}), label)
+
+
+def set_effect(document: Document, own: Plan, key: EffectKey, said: StatedEffect | None) -> SetEffects:
+    """Amend a lever's effect, labelled by lever, indicator and figure; None: as the workbook (`own`) says."""
+    indicator = document.plan.indicator_by_code.get(key.indicator)
+    label = _label(
+        "“{lever}”对{indicator}的效应：{effect}", "effect of “{lever}” on {indicator}: {effect}",
+        lever=key.lever,
+        indicator=spoken(indicator) if indicator is not None else key.indicator,
+        effect=plain(said.effect) if said is not None else Wording("恢复原值", "as stated"),
+    )  # fmt: skip
+    return SetEffects(MappingProxyType({key: said}), own, label)

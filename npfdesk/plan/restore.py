@@ -1,0 +1,205 @@
+"""Saved work laid on a workbook read anew, and a whole state of it taken up as one step that can be undone."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
+
+from npfdesk.plan.document import Document, new_document
+from npfdesk.plan.edits import Label
+from npfdesk.plan.minutes import Minutes
+from npfdesk.plan.model import Plan
+from npfdesk.plan.own_amendments import same_words
+from npfdesk.plan.parts import PARTS
+from npfdesk.plan.problems import Problem, Wording, warning
+from npfdesk.plan.records import SavedWork
+from npfdesk.plan.scenarios import Scenario, by_id, changed, lineage, paired
+from npfdesk.plan.series import ANY, TargetKey
+from npfdesk.plan.targets import PlanTarget
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+ORPHAN: Final = warning(
+    "orphan",
+    "工作簿里不再有“{what}”（情景“{scenario}”）。内容仍然保留，工作簿恢复后即可再用。",
+    "The workbook no longer has “{what}” (scenario “{scenario}”). It is kept, and used again once the workbook has it.",
+)
+BOTH_CHANGED: Final = warning(
+    "both_changed",
+    "情景“{scenario}”的“{what}”在工作簿和情景库中都改过，且不一致。保留情景库的内容。",
+    "“{what}” of scenario “{scenario}” was changed both in the workbook and here, differently. What is here stands.",
+)
+_AMENDMENT: Final = "—"
+
+
+@dataclass(frozen=True, eq=False)
+class Restored:
+    """A document with the saved work in it, and the minutes; `orphans` and `differences` are to be told, nothing was dropped."""
+
+    document: Document
+    orphans: tuple[Problem, ...]
+    differences: tuple[Problem, ...]
+    minutes: Minutes = ()
+
+
+def restore(plan: Plan, saved: SavedWork) -> Restored:
+    """Lay saved work on a plan read anew, comparing three ways: the workbook then, the workbook now, the library.
+
+    What only the workbook changed is taken from it; what was changed here stands, and is told where the
+    workbook changed it too. Amendments that the workbook says itself by now are none any more. Keys that the
+    plan no longer has stay in the scenarios; the engine passes them over.
+    """
+    differences: list[Problem] = []
+    scenarios = _scenarios(plan, saved, differences)
+    outstanding = {
+        part.key: part.outstanding(plan, part.of(saved.work))
+        for part in PARTS
+        if part.outstanding is not None
+    }
+    work = replace(saved.work, scenarios=by_id(scenarios.values()), **outstanding)
+    amended = plan
+    for part in PARTS:
+        if part.amended is not None:
+            amended = part.amended(amended, part.of(work))
+    active = saved.active if saved.active in scenarios else next(iter(scenarios))
+    document = Document(amended, work, active)
+    return Restored(document, orphans(document), tuple(differences), saved.minutes)
+
+
+def _scenarios(plan: Plan, saved: SavedWork, differences: list[Problem]) -> dict[str, Scenario]:
+    then = by_id(saved.workbook_scenarios)
+    own = saved.work.scenarios
+    now = paired(own.values(), plan.scenarios)
+    kept: dict[str, Scenario] = {}
+    for ours in own.values():
+        theirs = now.get(ours.id)
+        base = then.get(theirs.id) if theirs is not None else None
+        if theirs is None or base is None:
+            kept[ours.id] = ours
+            continue
+        kept[ours.id] = replace(
+            ours,
+            assumptions=_merged(
+                base.assumptions, theirs.assumptions, ours.assumptions, ours.name, differences
+            ),
+            levels=_merged(base.levels, theirs.levels, ours.levels, ours.name, differences),
+            targets=_placed(
+                _merged(base.targets, theirs.targets, ours.targets, ours.name, differences, _same_words),
+                theirs.targets,
+            ),
+        )
+    known = {theirs.id: name for name, theirs in now.items()}
+    for theirs in plan.scenarios:
+        # one that was deleted here stays deleted; one that is new in the workbook comes in
+        if theirs.id not in known and theirs.id not in then and theirs.id not in kept:
+            kept[theirs.id] = replace(theirs, parent=known.get(theirs.parent or "", theirs.parent))
+    if not kept:
+        kept = dict(new_document(plan).scenarios)
+    return {
+        name: one if one.parent is None or one.parent in kept else replace(one, parent=None)
+        for name, one in _without_circles(kept).items()
+    }
+
+
+def _without_circles(scenarios: dict[str, Scenario]) -> dict[str, Scenario]:
+    for name in list(scenarios):
+        try:
+            lineage(scenarios, name)
+        except ValueError:
+            scenarios[name] = replace(scenarios[name], parent=None)
+    return scenarios
+
+
+def _merged(
+    then: Mapping[Key, Value],
+    now: Mapping[Key, Value],
+    ours: Mapping[Key, Value],
+    name: str,
+    differences: list[Problem],
+    same: Callable[[Value | None, Value | None], bool] = operator.eq,
+) -> Mapping[Key, Value]:
+    changes: dict[Key, Value | None] = {}
+    for key in {**then, **now}:
+        old, new, own = then.get(key), now.get(key), ours.get(key)
+        if same(old, new):
+            continue
+        if same(own, old):
+            changes[key] = new
+        elif not same(own, new):
+            differences.append(Problem(BOTH_CHANGED, arguments={"what": _told(key), "scenario": name}))
+    return changed(ours, changes) if changes else ours
+
+
+def _same_words(one: PlanTarget | None, other: PlanTarget | None) -> bool:
+    return one is other if one is None or other is None else same_words(one, other)
+
+
+def _placed(
+    ours: Mapping[TargetKey, PlanTarget], theirs: Mapping[TargetKey, PlanTarget]
+) -> Mapping[TargetKey, PlanTarget]:
+    """Our targets with the cells that state them in the workbook by now."""
+    moved = {
+        key: replace(one, sheet=theirs[key].sheet, cell=theirs[key].cell)
+        for key, one in ours.items()
+        if key in theirs and same_words(one, theirs[key])
+    }
+    return ours if all(one == ours[key] for key, one in moved.items()) else changed(ours, moved)
+
+
+def _told(key: object) -> str:
+    if isinstance(key, TargetKey):
+        key = (*key.series, key.year)
+    parts = key if isinstance(key, tuple) else (key,)
+    return " · ".join(str(part) for part in parts if part not in ("", ANY))
+
+
+def orphans(document: Document) -> tuple[Problem, ...]:
+    """Everything in the scenarios and amendments that the plan does not have."""
+    found: list[Problem] = []
+    for part in PARTS:
+        if part.strangers is None:
+            continue
+        for key, scenario in part.strangers(document.plan, part.of(document.work)):
+            owner = document.scenarios.get(scenario)
+            told = {"what": _told(key), "scenario": owner.name if owner is not None else _AMENDMENT}
+            found.append(Problem(ORPHAN, text=_told(key), arguments=told))
+    return tuple(found)
+
+
+@dataclass(frozen=True, eq=False)
+class TakeWork:
+    """Puts saved work in the document's place; `plan` is the workbook's, without any amendment."""
+
+    plan: Plan
+    saved: SavedWork
+    label: Label
+    drag: str = ""
+
+    def apply(self, document: Document) -> Document:
+        """The document after it; what is the same as before stays the very same value, so that nothing is recomputed."""
+        after = restore(self.plan, self.saved).document
+        kept = {
+            part.key: part.of(document.work)
+            for part in PARTS
+            if part.key != "scenarios" and part.of(after.work) == part.of(document.work)
+        }
+        scenarios = {
+            name: before if (before := document.scenarios.get(name)) == one else one
+            for name, one in after.scenarios.items()
+        }
+        work = replace(after.work, scenarios=by_id(scenarios.values()), **kept)
+        amendments = {part.key for part in PARTS if part.amended is not None}
+        return replace(after, work=work, plan=document.plan if amendments <= kept.keys() else after.plan)
+
+
+def restored_label(name: str) -> Label:
+    """An earlier save was taken back into the document."""
+    return Label(Wording("恢复“{name}”", "Restore “{name}”"), {"name": name})
+
+
+def merged_label(name: str) -> Label:
+    """Somebody else's work was merged."""
+    return Label(Wording("合并“{name}”", "Merge “{name}”"), {"name": name})

@@ -1,0 +1,185 @@
+"""Opening the library's file: whose it is, whether it is whole, and bringing it to the present form."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final, Literal
+
+from npfdesk.plan.problems import Problem
+from npfdesk.store.backups import before_change, verified_copy
+from npfdesk.store.library_records import (
+    DAMAGED_LIBRARY,
+    FOREIGN_LIBRARY,
+    LONG_PATH,
+    UNWRITABLE_LIBRARY,
+    DamagedLibrary,
+    LibraryRefused,
+)
+from npfdesk.store.schema import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    TABLES,
+    VERSION,
+    application_of,
+    digest_of,
+    migrate,
+    tables_of,
+    version_of,
+)
+
+Access = Literal["write", "newer", "locked"]
+PATIENCE: Final = 10.0
+"""Seconds that are waited for another program's write to end."""
+LONGEST_PATH: Final = 504
+"""Bytes of a path, links followed, that SQLite opens: 512 with its journal's ending, fixed when SQLite is built."""
+_MAGIC: Final = b"SQLite format 3\x00"
+_APPLICATION_AT: Final = 68
+
+
+def open_connection(path: Path) -> tuple[sqlite3.Connection, Access]:
+    """An open library and what may be done with it: written, or only read (newer form, or write-protected).
+
+    A new one is begun where there is no file. LibraryRefused for a file that is none or cannot be reached,
+    DamagedLibrary for a broken one; the file is as it was then.
+    """
+    connection: sqlite3.Connection | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _check_head(path)
+        if not _writable(path):
+            uri = f"{path.absolute().as_uri()}?mode=ro"
+            connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+            connection.text_factory = lenient
+            return _read_only(connection, path)
+        connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+        connection.text_factory = lenient
+        return _prepared(connection, path)
+    except sqlite3.OperationalError as problem:
+        _shut(connection)
+        raise LibraryRefused(_unreachable(path, str(problem))) from problem
+    except OSError as problem:
+        _shut(connection)
+        raise LibraryRefused(_unreachable(path, problem.strerror or str(problem))) from problem
+    except sqlite3.DatabaseError as problem:
+        _shut(connection)
+        raise damaged(path) from problem
+    except LibraryRefused:
+        _shut(connection)
+        raise
+
+
+def lenient(text: bytes) -> str:
+    """Text as it is read: a damaged letter is a mark in it, and the row can still be judged."""
+    return text.decode("utf-8", "replace")
+
+
+def damaged(path: Path) -> DamagedLibrary:
+    """That a library is broken; where it was set aside is told by who does so."""
+    return DamagedLibrary(Problem(DAMAGED_LIBRARY, text=path.name, arguments={"aside": "", "saved": 0}))
+
+
+def _unreachable(path: Path, reason: str) -> Problem:
+    length = len(os.fsencode(os.path.realpath(path)))
+    if os.name == "posix" and length > LONGEST_PATH:
+        return Problem(LONG_PATH, text=str(path), arguments={"length": length, "limit": LONGEST_PATH})
+    return Problem(UNWRITABLE_LIBRARY, text=str(path), arguments={"reason": reason})
+
+
+def _shut(connection: sqlite3.Connection | None) -> None:
+    if connection is not None:
+        connection.close()
+
+
+def _writable(path: Path) -> bool:
+    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _check_head(path: Path) -> None:
+    """Tell a foreign file from a broken library by its first bytes, before SQLite touches it."""
+    if not path.exists():
+        return
+    with path.open("rb") as stream:
+        head = stream.read(100)
+    ours = head[_APPLICATION_AT : _APPLICATION_AT + 4] == APPLICATION_ID.to_bytes(4, "big")
+    if not head:
+        # begun and never written, or cut to nothing: the backups beside it say which
+        if any((path.parent / "backups").glob("*.sqlite")):
+            raise damaged(path)
+    elif not head.startswith(_MAGIC) and not path.with_name(f"{path.name}-journal").exists():
+        # with a journal beside it SQLite takes back what was begun before anything is judged
+        # zeros are what a power cut leaves of a file, a piece of the first line what a full disk does
+        if ours or not any(head) or _MAGIC.startswith(head):
+            raise damaged(path)
+        raise LibraryRefused(Problem(FOREIGN_LIBRARY, text=str(path)))
+
+
+def check_whole(connection: sqlite3.Connection, path: Path) -> int:
+    """The form of a library, 0 for an empty file; it is ours and whole, or LibraryRefused and DamagedLibrary say not."""
+    tables, application, version = tables_of(connection), application_of(connection), version_of(connection)
+    if application not in (0, APPLICATION_ID) or (tables and application == 0):
+        if tables >= TABLES:
+            raise damaged(path)
+        raise LibraryRefused(Problem(FOREIGN_LIBRARY, text=str(path)))
+    if not tables and application == APPLICATION_ID:
+        raise damaged(path)
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise damaged(path)
+    if version <= VERSION and tables and _schema(connection) != _expected(version):
+        raise damaged(path)
+    return version
+
+
+def _schema(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    # spaces apart: each version wrote its statements as its source was laid out
+    return frozenset((str(name), "".join(str(sql).split())) for name, sql in rows)
+
+
+@functools.lru_cache
+def _expected(version: int) -> frozenset[tuple[str, str]]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.create_function("sha256", 1, digest_of, deterministic=True)
+        for step in MIGRATIONS[:version]:
+            for statement in step:
+                fresh.execute(statement)
+        return _schema(fresh)
+
+
+def _prepared(connection: sqlite3.Connection, path: Path) -> tuple[sqlite3.Connection, Access]:
+    version = check_whole(connection, path)
+    if version > VERSION:
+        connection.execute("PRAGMA query_only = ON")
+        return connection, "newer"
+    # a rollback journal, since the write-ahead log is unsafe on network drives
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    if version < VERSION:
+        try:
+            if version:
+                verified_copy(path, before_change(path, VERSION))
+            migrate(connection)
+        except (sqlite3.OperationalError, OSError):
+            if not version:
+                raise
+            # no room for the copy or the new form: what is there can still be read
+            return _read_only(connection, path)
+    return connection, "write"
+
+
+def _read_only(connection: sqlite3.Connection, path: Path) -> tuple[sqlite3.Connection, Access]:
+    """A library that cannot be written to; an older form is brought to the present one in memory only."""
+    version = check_whole(connection, path)
+    if version < VERSION:
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        connection.backup(copy)
+        connection.close()
+        connection = copy
+        connection.text_factory = lenient
+        migrate(connection)
+    connection.execute("PRAGMA query_only = ON")
+    return connection, "newer" if version > VERSION else "locked"

@@ -1,0 +1,178 @@
+"""What the library speaks in: workbooks by identity, revisions, drafts, conflicts; and what can be wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.records import SavedWork
+
+REVISION_COLUMNS: Final = "id, saved_at, saved_by, label, name, difference, plan_sha256"
+
+
+@dataclass(frozen=True)
+class WorkbookIdentity:
+    """A workbook by where it is and by what is in it.
+
+    `content` are the bytes that were hashed, so that a save can keep the very plan it was made for; None where
+    they were not read.
+    """
+
+    path: str
+    sha256: str
+    content: bytes | None = field(default=None, compare=False, repr=False)
+
+
+def identify(path: Path) -> WorkbookIdentity:
+    """The identity of a workbook file, with its bytes. OSError where it cannot be read."""
+    content = path.read_bytes()
+    return WorkbookIdentity(
+        os.path.normcase(os.path.abspath(path)), hashlib.sha256(content).hexdigest(), content
+    )
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One save: its number, when (UTC, ISO 8601), by whom, after what, the name it was given ("" for none).
+
+    `difference` counts the cells that differ from the save before, by area; `plan_sha256` is the workbook it
+    was made for ("" where that was not kept).
+    """
+
+    id: int
+    saved_at: str
+    saved_by: str
+    label: str
+    name: str = ""
+    difference: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    plan_sha256: str = ""
+
+
+def revision_of(row: tuple[Any, ...]) -> Revision:
+    """A revision out of REVISION_COLUMNS."""
+    number, saved_at, saved_by, label, name, difference, plan = row[:7]
+    return Revision(
+        number, saved_at, saved_by, label, name, MappingProxyType(dict(json.loads(difference))), plan
+    )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Work that was not saved explicitly, when (UTC) and by whom it was drafted, and the save it began from."""
+
+    work: SavedWork
+    drafted_at: str
+    based_on: int | None
+    id: int = 0
+    drafted_by: str = ""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the library has of a workbook; None for what it does not have. `problem`: the latest save is damaged."""
+
+    work: SavedWork | None = None
+    revision: Revision | None = None
+    draft: Draft | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else has saved since: their revision stands, ours was not written."""
+
+    theirs: Revision
+
+
+def now() -> str:
+    """The time (UTC) as the library writes it."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+
+
+def user() -> str:
+    """Who is at the desk; "" where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+FOREIGN_LIBRARY: Final = error(
+    "foreign_library",
+    "“{text}”不是 NPF Desk 的情景库，没有动它。请移开该文件，或换一个数据文件夹。",
+    "“{text}” is not a library of NPF Desk and was left alone. Move it away, or choose another data folder.",
+)
+DAMAGED_LIBRARY: Final = warning(
+    "damaged_library",
+    "情景库已损坏，已另存为“{aside}”，并开始一个新库，从旧库救回 {saved} 次保存。更早的内容可从“文件 › 备份”恢复；工作簿不受影响。",
+    "The library is damaged. It was set aside as “{aside}” and a new one begun, with {saved} saves recovered from it. "
+    "Earlier work can be restored under File › Backups; workbooks are not affected.",
+)
+EMPTY_LIBRARY: Final = warning(
+    "empty_library",
+    "情景库是一个空文件（可能是磁盘曾满、同步中断，或第一次启动没有完成），也没有备份。空文件已另存为“{aside}”，并开始一个新库。"
+    "若情景本来在里面，请从同步盘或系统的备份取回情景库文件；工作簿不受影响。",
+    "The library was an empty file (a disk that was full, a sync or a first start that was cut short), and there is no "
+    "backup. The empty file was kept as “{aside}” and a new library begun. If scenarios were in it, fetch the library's "
+    "file from your sync folder or the system's backup; workbooks are not affected.",
+)
+NEWER_LIBRARY: Final = warning(
+    "newer_library",
+    "情景库由更新的版本建立，只能读取，不能保存。请更新 NPF Desk。",
+    "The library was made by a newer version: it can be read, not saved to. Update NPF Desk.",
+)
+LOCKED_LIBRARY: Final = warning(
+    "locked_library",
+    "情景库“{text}”不可写，只能读取，不能保存。请检查文件和文件夹的权限。",
+    "The library “{text}” is write-protected: it can be read, not saved to. Check the rights on file and folder.",
+)
+UNWRITABLE_LIBRARY: Final = error(
+    "unwritable_library",
+    "无法打开情景库“{text}”：{reason}。本次所做的修改不会保存；请检查文件夹的权限和空间。",
+    "The library “{text}” cannot be opened: {reason}. What is done now will not be kept; check the folder's rights "
+    "and space.",
+)
+LONG_PATH: Final = error(
+    "library_path_too_long",
+    "情景库的路径有 {length} 字节，SQLite 最多打开 {limit} 字节：“{text}”。本次所做的修改不会保存。请把环境变量 NPFDESK_HOME "
+    "设为路径较短的文件夹，再重新启动；工作簿不受影响。",
+    "The library's path has {length} bytes, and SQLite opens {limit} at most: “{text}”. What is done now will not be kept. "
+    "Set the environment variable NPFDESK_HOME to a folder with a shorter path, then start again; workbooks are not "
+    "affected.",
+)
+DAMAGED_REVISION: Final = warning(
+    "damaged_revision",
+    "最近一次保存（{at}）的内容已损坏，打开的是之前完好的一次（{before}）。更早的内容见“文件 › 历史”和“备份”。",
+    "The latest save ({at}) is damaged; the last sound one ({before}) is shown. See File › History and Backups.",
+)
+BAD_BACKUP: Final = error(
+    "bad_backup",
+    "备份“{text}”不能用：{reason}。情景库没有改动；请选另一个备份。",
+    "The backup “{text}” cannot be used: {reason}. The library is as it was; choose another backup.",
+)
+NOT_BACKED_UP: Final = error(
+    "not_backed_up",
+    "未能备份情景库：{reason}。请检查磁盘空间和权限。",
+    "The library could not be backed up: {reason}. Check disk space and rights.",
+)
+
+
+class LibraryRefused(Exception):
+    """The file cannot serve as the library; `problem` says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class DamagedLibrary(LibraryRefused):
+    """The file is a library and broken."""

@@ -1,0 +1,128 @@
+"""A wall of commitments: a column for each state; a card is moved by dragging it or with Ctrl and an arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from npfdesk.plan.commitments import STATE_NAMES, Commitment, CommitmentKey, State
+from npfdesk.ui.charts.captions import plain_tip
+from npfdesk.ui.look.language import language
+
+_KEY = Qt.ItemDataRole.UserRole
+STATES = tuple(State)
+
+
+class WallColumn(QListWidget):
+    """The cards of one state; `dropped` carries the card that was let go here."""
+
+    dropped = Signal(object)
+
+    def __init__(self, state: State, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stands = state
+        self.setWordWrap(True)
+        self.setSpacing(3)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def chosen(self) -> CommitmentKey | None:
+        """The key of the card that is chosen."""
+        item = self.currentItem()
+        key: CommitmentKey | None = item.data(_KEY) if item is not None else None
+        return key
+
+    def put(self, cards: Sequence[tuple[CommitmentKey, str, str]]) -> None:
+        """Show cards: key, text, tip."""
+        kept = self.chosen
+        self.clear()
+        for key, text, tip in cards:
+            item = QListWidgetItem(text)
+            item.setData(_KEY, key)
+            item.setToolTip(plain_tip(tip))
+            self.addItem(item)
+            if key == kept:
+                self.setCurrentItem(item)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What is let go here is told; the wall is laid anew by who keeps the document."""
+        source = event.source()
+        if isinstance(source, WallColumn) and source is not self and source.chosen is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.dropped.emit(source.chosen)
+        else:
+            event.ignore()
+
+
+class Wall(QWidget):
+    """Four columns; `moved` carries a commitment's key and the state it was moved to."""
+
+    moved = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(12)
+        self.columns: dict[State, WallColumn] = {}
+        self.heads: dict[State, QLabel] = {}
+        for state in STATES:
+            one = QVBoxLayout()
+            head = QLabel()
+            head.setTextFormat(Qt.TextFormat.PlainText)
+            column = WallColumn(state)
+            head.setBuddy(column)
+            column.dropped.connect(lambda key, state=state: self.moved.emit(key, state))
+            column.installEventFilter(self)
+            one.addWidget(head)
+            one.addWidget(column, 1)
+            layout.addLayout(one, 1)
+            self.columns[state], self.heads[state] = column, head
+
+    def put(
+        self, cards: Mapping[CommitmentKey, Commitment], texts: Mapping[CommitmentKey, tuple[str, str]]
+    ) -> None:
+        """Lay the wall anew; `texts` are each card's words and tip."""
+        for state in STATES:
+            own = [(key, *texts[key]) for key, one in cards.items() if one.state is state]
+            name = STATE_NAMES[state].text(language(), {})
+            self.heads[state].setText(f"{name}  {len(own)}")
+            self.columns[state].setAccessibleName(name)
+            self.columns[state].put(own)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl and an arrow moves the card that is chosen, and the keyboard goes along with it."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        if not isinstance(watched, WallColumn) or watched.chosen is None:
+            return False
+        place = STATES.index(watched.stands) + step
+        if 0 <= place < len(STATES):
+            key, state = watched.chosen, STATES[place]
+            self.moved.emit(key, state)
+            column = self.columns[state]
+            for line in range(column.count()):
+                if column.item(line).data(_KEY) == key:
+                    column.setCurrentRow(line)
+            column.setFocus()
+        return True

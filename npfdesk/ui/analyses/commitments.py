@@ -1,0 +1,218 @@
+"""The plan's commitments: a wall by state, the list with owner, milestone, state and evidence, a table by county."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from npfdesk.plan.commitments import (
+    STATE_NAMES,
+    Commitment,
+    CommitmentKey,
+    Promise,
+    Standing,
+    State,
+    by_region,
+    keyed,
+    read_state,
+    standing,
+)
+from npfdesk.plan.edit_labels import set_standing
+from npfdesk.ui.analyses.analysis_dialog import Choice
+from npfdesk.ui.analyses.commitment_wall import Wall
+from npfdesk.ui.answers.answer_dialog import AnswerDialog
+from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.workspace import Workspace
+
+_TYPED: Final = {5: "owner", 6: "milestone", 7: "state", 8: "evidence"}
+_EVERYWHERE: Final = None
+
+
+def _state_name(state: State) -> str:
+    return STATE_NAMES[state].text(language(), {})
+
+
+class CommitmentsDialog(AnswerDialog):
+    """What the plan promises; how it stands is said here, undone like any edit and kept with the work."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(1240, 740)
+        self.shown: dict[CommitmentKey, Commitment] = {}
+        self.region = Choice(240)
+        self.region.activated.connect(lambda _: self.refresh())
+        self.field("Region", self.region)
+        self.wall = Wall()
+        self.rows = Rows(
+            [
+                Head(lambda: tr("Field", "Region"), 100, figures=False),
+                Head(lambda: tr("Field", "Commitment"), 260, figures=False),
+                Head(lambda: tr("Field", "Counts as"), 100, figures=False),
+                Head(lambda: tr("Field", "Target"), 110),
+                Head(lambda: tr("Field", "Year"), 60),
+                Head(lambda: tr("Field", "Owner"), 130, figures=False),
+                Head(lambda: tr("Field", "Milestone"), 140, figures=False),
+                Head(lambda: tr("Field", "State"), 90, figures=False),
+                Head(lambda: tr("Field", "Evidence"), 170, figures=False),
+                Head(lambda: tr("Field", "Source"), 150, figures=False),
+                Head(lambda: tr("Field", "Note"), 320, figures=False),
+            ]
+        )
+        self.table = RowsTable(self.rows)
+        self.rows.entered.connect(self._entered)
+        self.counts = RowsTable(Rows([]))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for page in (self.wall, self.table, self.counts):
+            self.tabs.addTab(page, "")
+        self.body.addWidget(self.tabs, 1)
+        self.wall.moved.connect(self._moved)
+        self.take.hide()
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Field", "Commitments")
+
+    def words(self, source: str) -> str:
+        """A field's name."""
+        return tr("Field", source)
+
+    def series_words(self) -> str:
+        """It is the whole plan's."""
+        return self.workspace.plan.title
+
+    def ask(self) -> None:
+        """Lay everything anew."""
+        plan, document = self.workspace.plan, self.workspace.document
+        every = standing(plan.commitments, document.work.standings)
+        regions = tuple(dict.fromkeys(key.region for key in every))
+        self.region.offer(
+            [_EVERYWHERE, *regions],
+            [tr("Field", "everywhere"), *(self._region(code) for code in regions)],
+            _EVERYWHERE,
+        )
+        wanted = self.region.chosen
+        self.shown = {key: one for key, one in every.items() if wanted is None or key.region == wanted}
+        for place, name in enumerate((tr("Field", "Wall"), tr("Field", "List"), tr("Field", "By region"))):
+            self.tabs.setTabText(place, name)
+        self.wall.put(self.shown, {key: self._card(one) for key, one in self.shown.items()})
+        self.rows.retranslate()
+        self.rows.put([self._line(key, one) for key, one in self.shown.items()])
+        self._count(every)
+        self._say(every)
+
+    def _say(self, every: Mapping[CommitmentKey, Commitment]) -> None:
+        asides = [one.message(language()) for one in self.workspace.session.opened.asides]
+        if not every:
+            told = tr(
+                "Field",
+                "The workbook has no list of commitments. Add a sheet 承诺 (Commitments) with the columns of the template.",
+            )
+            self.headline.setText("")
+            self.notes.write("\n".join([told, *asides]))
+            return
+        states = [one.state for one in every.values()]
+        self.headline.setText(
+            tr("Field", "{count} commitments: {done} done, {late} late, {under_way} under way").format(
+                count=len(states),
+                done=states.count(State.DONE),
+                late=states.count(State.LATE),
+                under_way=states.count(State.UNDER_WAY),
+            )
+        )
+        hint = tr("Field", "A card is moved by dragging it, or with Ctrl and an arrow.")
+        self.notes.write("\n".join([hint, *asides]))
+
+    def _region(self, code: str) -> str:
+        found = self.workspace.plan.region_by_code.get(code)
+        return named(found) if found is not None else code
+
+    @staticmethod
+    def _target(one: Commitment) -> str:
+        return one.text if not one.unit or one.unit in one.text else f"{one.text} {one.unit}"
+
+    def _card(self, one: Commitment) -> tuple[str, str]:
+        where = f"{self._region(one.region)} · {one.year}"
+        text = "\n".join(part for part in (one.item, self._target(one), where, one.owner) if part)
+        tip = "\n".join(part for part in (one.milestone, one.evidence, one.source, one.note) if part)
+        return text, tip
+
+    def _line(self, key: CommitmentKey, one: Commitment) -> list[Entry]:
+        said = self.workspace.document.work.standings.get(key, Standing())
+        return [
+            Entry(self._region(one.region)),
+            Entry(one.item),
+            Entry(_promise(one.promise), faint=True),
+            Entry(self._target(one)),
+            Entry(str(one.year) if one.year else ""),
+            Entry(one.owner, typed=True, strong=said.owner is not None),
+            Entry(one.milestone, typed=True, strong=said.milestone is not None),
+            Entry(STATE_NAMES[one.state].text(language(), {}), typed=True, strong=said.state is not None),
+            Entry(one.evidence, typed=True, strong=said.evidence is not None),
+            Entry(one.source, faint=True),
+            Entry(one.note, faint=True),
+        ]
+
+    def _count(self, every: Mapping[CommitmentKey, Commitment]) -> None:
+        heads = [Head(lambda: tr("Field", "Region"), 180, figures=False)]
+        heads += [Head(partial(_state_name, state), 110) for state in State]
+        heads.append(Head(lambda: tr("Field", "Together"), 110))
+        rows = self.counts.rows
+        if len(rows.heads) != len(heads):
+            rows.rename(heads)
+        rows.retranslate()
+        rows.put(
+            [
+                [
+                    Entry(self._region(region)),
+                    *(Entry(str(count) if count else "–", faint=not count) for count in counts.values()),
+                    Entry(str(sum(counts.values())), strong=True),
+                ]
+                for region, counts in by_region(every.values()).items()
+            ]
+        )
+
+    def _moved(self, key: CommitmentKey, state: State) -> None:
+        self._put(key, "state", state)
+
+    def _entered(self, row: int, column: int, text: str) -> None:
+        key = tuple(self.shown)[row]
+        name = _TYPED[column]
+        value: str | State | None = text.strip()
+        if name == "state":
+            value = read_state(text)
+            if value is None:
+                states = tr("Field", ", ").join(one.text(language(), {}) for one in STATE_NAMES.values())
+                self.notes.write(
+                    tr("Field", "“{text}” is no state. Type one of: {states}.").format(
+                        text=text, states=states
+                    )
+                )
+                return
+        self._put(key, name, value)
+
+    def _put(self, key: CommitmentKey, name: str, value: str | State | None) -> None:
+        """Say one thing of a commitment; what the workbook says already is not said again."""
+        document = self.workspace.document
+        stated = keyed(self.workspace.plan.commitments)[key]
+        said = document.work.standings.get(key, Standing())
+        if getattr(said.on(stated), name) == value:
+            return
+        own = None if getattr(stated, name) == value else value
+        after = said.saying(name, own)
+        self.workspace.apply(set_standing(key, after if after != Standing() else None), self)
+
+
+def _promise(promise: Promise) -> str:
+    return {
+        Promise.NEW: tr("Field", "added"),
+        Promise.TOTAL: tr("Field", "in all"),
+        Promise.BEYOND: tr("Field", "beyond"),
+        Promise.COVERAGE: tr("Field", "all of them"),
+        Promise.YEARLY: tr("Field", "every year"),
+        Promise.REACH: tr("Field", "reached"),
+    }[promise]

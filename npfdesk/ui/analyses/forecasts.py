@@ -1,0 +1,319 @@
+"""Forecasts out of a series' own past beside what is assumed of it, each with how far it can be trusted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QHideEvent
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QSplitter, QWidget
+
+from npfdesk.engine.analyses.forecasts import Forecast, Forecasting, adopted, forecast
+from npfdesk.engine.analyses.method_cards import METHOD_CARDS
+from npfdesk.engine.analyses.regional_figures import observed_history
+from npfdesk.engine.analyses.shift_share import IndustryShares, industry_shares
+from npfdesk.plan.edit_labels import set_assumptions
+from npfdesk.plan.edits import Edit
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
+from npfdesk.ui.analyses.plane_lines import LinesPicture
+from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.answers.answer_thread import Told, Work
+from npfdesk.ui.charts.plot import Line
+from npfdesk.ui.look.colours import scenario_colour, theme
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.workspace import Workspace
+
+FloatArray = NDArray[np.float64]
+_METHODS: Final = tuple(Forecasting)
+
+
+@dataclass(frozen=True, eq=False)
+class Forecasts:
+    """What came of every method for a series, and what its industries say."""
+
+    series: SeriesKey
+    past: FloatArray
+    made: tuple[Forecast | Problem, ...]
+    industries: IndustryShares | None
+
+
+class ForecastsDialog(AnalysisDialog):
+    """The series looked at continued by five methods; the row chosen can be adopted."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.answer: Forecasts | None = None
+        self.rows = Rows(
+            [
+                Head(lambda: tr("Field", "Method"), 190, figures=False),
+                Head(lambda: str(self.workspace.year), 110),
+                Head(lambda: tr("Field", "Back-test error"), 120),
+                Head(lambda: tr("Field", "Error of the fit"), 110),
+                Head(lambda: tr("Field", "Trust"), 150, figures=False),
+                Head(lambda: tr("Field", "Diagnostics"), 420, figures=False),
+            ]
+        )
+        self.table = RowsTable(self.rows)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.picture = LinesPicture(self._figure)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.setChildrenCollapsible(False)
+        both.addWidget(self.picture)
+        both.addWidget(self.table)
+        both.setSizes([330, 210])
+        self.side("Forecasts", both)
+        self.keep = QCheckBox()
+        self.field("Faint on the path chart when this is closed", self.keep)
+        self.shifts, self.quotients = RowsTable(Rows([])), RowsTable(Rows([]))
+        self.side("Shift-share", self.shifts)
+        self.side("Location quotient", self.quotients)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())
+        self.table.doubleClicked.connect(lambda _: self.apply())
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Field", "Forecasts beside assumptions")
+
+    def verb(self) -> str:
+        """What taking it does."""
+        return tr("Field", "Adopt as the assumption")
+
+    def _figure(self, value: float) -> str:
+        series = self.workspace.selection.series
+        indicator = self.workspace.plan.indicator_by_code.get(series.indicator)
+        return format_figure(value, indicator.decimals if indicator is not None else 1)
+
+    def question(self) -> Work | Problem | None:
+        """Continue the series by every method."""
+        workspace = self.workspace
+        results, plan, series = workspace.session.results, workspace.plan, workspace.selection.series
+        scenario, year = workspace.document.active, workspace.year
+        self.picture.empty = tr("Field", "Choose a series in the outline or a table.")
+        self.rows.retranslate()
+        if series not in plan.row:
+            self.notes.write(self.picture.empty)
+            return None
+        row = plan.row[series]
+
+        def work(told: Told) -> Forecasts | None:
+            past = np.ascontiguousarray(observed_history(results)[:, row])
+            made: list[Forecast | Problem] = []
+            for place, method in enumerate(_METHODS):
+                if not told(place / len(_METHODS)):
+                    return None
+                made.append(forecast(plan.years, past, plan.horizon, method))
+            industries = industry_shares(results, scenario, series.indicator, plan.base_year, year)
+            return Forecasts(series, past, tuple(made), industries)
+
+        return work
+
+    def show_answer(self, answer: Any) -> None:
+        """The rows, the picture, what is to be known of them."""
+        self.answer = answer
+        self._lay_beside_the_path()
+        if answer is None:
+            self.headline.setText("")
+            self.rows.put(())
+            self.picture.put(())
+            self.shifts.rows.put(())
+            self.quotients.rows.put(())
+            return
+        self.rows.put([self._line(place, one) for place, one in enumerate(answer.made)])
+        if not self.table.currentIndex().isValid():
+            usable = [place for place, one in enumerate(answer.made) if isinstance(one, Forecast)]
+            self.table.selectRow(usable[0] if usable else 0)
+        points = int(np.isfinite(answer.past).sum())
+        known = np.flatnonzero(np.isfinite(answer.past))
+        years = self.workspace.plan.years
+        self.headline.setText(
+            tr("Field", "{count} years of its own past, {first}–{last}").format(
+                count=points, first=int(years[known[0]]), last=int(years[known[-1]])
+            )
+            if points
+            else tr("Field", "The series has no past of its own.")
+        )
+        self._draw(answer)
+        self._industries(answer.industries)
+        self._chosen()
+
+    def _lay_beside_the_path(self) -> None:
+        """The window's own path chart shows the forecasts, faint, while they are looked at."""
+        answer = self.answer if self.isVisible() or self.keep.isChecked() else None
+        made = tuple(one for one in answer.made if isinstance(one, Forecast)) if answer is not None else ()
+        self.workspace.forecasts = (answer.series, made) if answer is not None and made else None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not looked at leaves the path chart too, unless it is to stay."""
+        super().hideEvent(event)
+        self._lay_beside_the_path()
+
+    def _line(self, place: int, made: Forecast | Problem) -> list[Entry]:
+        name = METHOD_CARDS[str(_METHODS[place])].title.text(language(), {})
+        if isinstance(made, Problem):
+            reason = made.message(language())
+            return [
+                Entry(name, faint=True),
+                Entry("—"),
+                Entry("—"),
+                Entry("—"),
+                Entry(tr("Field", "not possible"), faint=True),
+                Entry(reason, faint=True),
+            ]
+        column = self.workspace.year - int(made.years[0])
+        there = 0 <= column < len(made.years)
+        tested = made.back_test
+        trust = tr("Field", "not trusted")
+        if tested is not None:
+            trust = tr("Field", "tested {count} times").format(count=tested.forecasts)
+        return [
+            Entry(name),
+            Entry(self._figure(float(made.values[column])) if there else "—", strong=True),
+            Entry("—" if tested is None else _per_cent(tested.mape, self._figure(tested.rmse))),
+            Entry(_per_cent(made.mape, self._figure(made.rmse))),
+            Entry(trust, faint=tested is None),
+            Entry(_diagnostics(made), faint=True),
+        ]
+
+    def _draw(self, answer: Forecasts) -> None:
+        workspace = self.workspace
+        plan, document = workspace.plan, workspace.document
+        ink = QColor(theme().ink)
+        years = plan.years.astype(np.float64)
+        place = list(document.scenarios).index(document.active)
+        colour = scenario_colour(document.scenario.colour, place)
+        path = workspace.result.values[plan.row[answer.series]]
+        known = np.flatnonzero(np.isfinite(answer.past))
+        last = int(known[-1]) if len(known) else 0
+        lines = []
+        chosen = self.table.currentIndex().row()
+        for number, made in enumerate(answer.made):
+            if isinstance(made, Forecast):
+                name = METHOD_CARDS[str(made.method)].title.text(language(), {})
+                across = np.concatenate([[made.past_years[-1]], made.years]).astype(np.float64)
+                figures = np.concatenate([[made.past[-1]], made.values])
+                picked = number == chosen
+                lines.append(
+                    Line(name, across, figures, QColor(theme().accent if picked else theme().secondary),
+                         1.8 if picked else 1.2, Qt.PenStyle.DashLine, faint=not picked)
+                )  # fmt: skip
+        ahead = np.where(np.arange(len(years)) >= last, path, np.nan)
+        lines.append(Line(document.scenario.name, years, ahead, colour, 2.2))
+        lines.append(Line("", years, answer.past, ink, 2.2))
+        indicator = plan.indicator_by_code[answer.series.indicator]
+        self.picture.put(lines, indicator.unit, mark=float(plan.base_year))
+
+    def _industries(self, found: IndustryShares | None) -> None:
+        for place in (1, 2):
+            self.tabs.setTabVisible(place, found is not None)
+        if found is None:
+            return
+        region = Head(lambda: tr("Field", "Region"), 140, figures=False)
+        words = (
+            tr("Field", "Change {first}–{last}").format(first=found.first, last=found.last),
+            tr("Field", "As the whole grows"),
+            tr("Field", "Industry mix"),
+            tr("Field", "Its own"),
+        )
+        self.shifts.rows.rename([region, *(Head(partial(str, text), 150) for text in words)])
+        parts = found.shifts.of_regions()
+        self.shifts.rows.put(
+            [
+                [Entry(named(one)), *(Entry(self._figure(float(figure))) for figure in line)]
+                for one, line in zip(found.regions, parts, strict=True)
+            ]
+        )
+        heads = [Head(partial(named, one), 110) for one in found.industries]
+        self.quotients.rows.rename([region, *heads])
+        self.quotients.rows.put(
+            [
+                [
+                    Entry(named(one)),
+                    *(
+                        Entry(f"{figure:.2f}" if math.isfinite(figure) else "—", strong=figure > 1)
+                        for figure in line.tolist()
+                    ),
+                ]
+                for one, line in zip(found.regions, found.quotients, strict=True)
+            ]
+        )
+
+    def _picked(self) -> Forecast | Problem | None:
+        place = self.table.currentIndex().row()
+        return self.answer.made[place] if self.answer is not None and place >= 0 else None
+
+    def _chosen(self) -> None:
+        picked = self._picked()
+        if self.answer is None or picked is None:
+            return
+        self._draw(self.answer)
+        said = []
+        if isinstance(picked, Problem):
+            said.append(picked.message(language()))
+        else:
+            said += [remark.message(language()) for remark in picked.remarks]
+        if self._computed():
+            said.append(
+                tr(
+                    "Field",
+                    "The series is computed by a formula: its assumption is not set, those it reads are.",
+                )
+            )
+        self.notes.write(" ".join(said))
+        self.take.setEnabled(self.can_take())
+        self.cards.put(self.methods())
+
+    def _computed(self) -> bool:
+        plan, series = self.workspace.plan, self.workspace.selection.series
+        row = plan.row.get(series)
+        return row is not None and bool(self.workspace.session.results.frame.formula_row[row])
+
+    def edit(self) -> Edit | None:
+        """The assumption that continues the series as the row chosen does."""
+        picked = self._picked()
+        if self.answer is None or not isinstance(picked, Forecast) or self._computed():
+            return None
+        if self.shown_side() != "Forecasts" or self.answer.series != self.workspace.selection.series:
+            return None
+        document = self.workspace.document
+        note = tr("Field", "Forecast: {method}").format(
+            method=METHOD_CARDS[str(picked.method)].title.text(language(), {})
+        )
+        key = AssumptionKey(*self.answer.series)
+        return set_assumptions(document, document.active, {key: adopted(picked, note)})
+
+    def methods(self) -> Sequence[str]:
+        """The method of the row chosen."""
+        side = self.shown_side()
+        if side == "Shift-share":
+            return ("shift_share",)
+        if side == "Location quotient":
+            return ("location_quotient",)
+        place = self.table.currentIndex().row()
+        return (str(_METHODS[place]),) if place >= 0 else tuple(map(str, _METHODS))
+
+
+def _per_cent(mape: float | None, rmse: str) -> str:
+    """The mean error in per cent; where an observed figure is 0, the error in the series' unit."""
+    return f"± {rmse}" if mape is None else f"{mape:.1f} %"
+
+
+def _diagnostics(made: Forecast) -> str:
+    told = []
+    for name, value in made.diagnostics.items():
+        if isinstance(value, bool):
+            told.append(f"{name} {tr('Field', 'yes') if value else tr('Field', 'no')}")
+        elif isinstance(value, list):
+            told.append(f"{name} {', '.join(f'{one:.3f}' for one in value)}")
+        elif isinstance(value, float):
+            told.append(f"{name} {value:.4g}")
+    return " · ".join(told)

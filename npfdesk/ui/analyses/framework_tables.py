@@ -1,0 +1,286 @@
+"""A framework in rows and words: its text, its levers and multipliers, effects beside what data say, what it moves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from npfdesk.engine.analyses.index_study import Proposed
+from npfdesk.engine.analyses.lever_estimates import FittedEffects
+from npfdesk.engine.edits.consequence import Movement
+from npfdesk.plan.document import Document
+from npfdesk.plan.frameworks import ILLUSTRATIVE, Fitted, Framework, FrameworkLever
+from npfdesk.plan.lever_amendments import StatedEffect, stated_effect
+from npfdesk.plan.model import LeverEffect, Plan
+from npfdesk.plan.numbers import format_figure, parse_entry, plain
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.series import SeriesKey
+from npfdesk.ui.answers.answer_table import Entry, Head
+from npfdesk.ui.look.language import language, named, tr
+
+
+def lever_heads() -> list[Head]:
+    """The columns of a framework's levers."""
+    return [
+        Head(lambda: tr("Field", "Lever"), 170, figures=False),
+        Head(lambda: tr("Field", "Dimension"), 110, figures=False),
+        Head(lambda: tr("Field", "Indicator"), 190, figures=False),
+        Head(lambda: tr("Field", "Effect"), 70),
+        Head(lambda: tr("Field", "Lag"), 60),
+        Head(lambda: tr("Field", "What it rests on"), 170, figures=False),
+        Head(lambda: tr("Field", "The source says"), 420, figures=False),
+    ]
+
+
+def lever_lines(framework: Framework, beside: Fitted, plan: Plan) -> list[list[Entry]]:
+    """A line for each effect that the plan has a place for; a faint one for a lever without any."""
+    rests = ILLUSTRATIVE.text(language(), {})
+    lines = []
+    for lever in framework.levers:
+        name = lever.name.text(language(), {})
+        dimension = framework.dimensions[lever.dimension].text(language(), {})
+        words = _said_of(lever)
+        own = beside.effects[lever.name.zh]
+        for effect in own:
+            indicator = plan.indicator_by_code.get(effect.indicator)
+            lines.append(
+                [
+                    Entry(name),
+                    Entry(dimension),
+                    Entry(named(indicator) if indicator is not None else effect.indicator),
+                    Entry(plain(effect.effect), strong=True),
+                    Entry(str(effect.lag)),
+                    Entry(rests, faint=True),
+                    Entry(words, faint=True),
+                ]
+            )
+        if not own:
+            lines.append(
+                [Entry(name, faint=True), Entry(dimension, faint=True), *(Entry("—") for _ in range(3)),
+                 Entry(), Entry(words, faint=True)]
+            )  # fmt: skip
+    return lines
+
+
+def _said_of(lever: FrameworkLever) -> str:
+    """What the source says of a lever, on one line, with the ids of its facts."""
+    words = " ".join(lever.text.text(language(), {}).split())
+    return f"{words} [{', '.join(lever.facts)}]".strip() if lever.facts else words
+
+
+def multiplier_heads() -> list[Head]:
+    """The columns of a framework's multipliers."""
+    return [
+        Head(lambda: tr("Field", "Role or type"), 170, figures=False),
+        Head(lambda: tr("Field", "Dimension"), 150, figures=False),
+        Head(lambda: tr("Field", "Multiplier"), 90),
+        Head(lambda: tr("Field", "What it rests on"), 180, figures=False),
+        Head(lambda: tr("Field", "Why"), 320, figures=False),
+    ]
+
+
+def multiplier_lines(framework: Framework, beside: Fitted) -> list[list[Entry]]:
+    """A line for each multiplier, faint where nothing in the plan bears the role or type."""
+    rests = ILLUSTRATIVE.text(language(), {})
+    return [
+        [
+            Entry(one.name, faint=one.name in beside.strangers),
+            Entry(framework.dimensions[one.dimension].text(language(), {})),
+            Entry(plain(one.multiplier)),
+            Entry(rests, faint=True),
+            Entry(one.note.text(language(), {}), faint=True),
+        ]
+        for one in framework.multipliers
+    ]
+
+
+def effect_heads() -> list[Head]:
+    """The columns of the plan's effects beside what data say of them; figure, note and source are typed."""
+    return [
+        Head(lambda: tr("Field", "Indicator"), 180, figures=False),
+        Head(lambda: tr("Field", "Lever"), 170, figures=False),
+        Head(lambda: tr("Field", "Stated effect"), 110),
+        Head(lambda: tr("Field", "What it rests on"), 190, figures=False),
+        Head(lambda: tr("Field", "Source"), 130, figures=False),
+        Head(lambda: tr("Field", "From data"), 80),
+        Head(lambda: tr("Field", "95 % interval"), 130),
+        Head(lambda: tr("Field", "Finding"), 520, figures=False),
+    ]
+
+
+EFFECT, NOTE, SOURCE = 2, 3, 4
+"""The columns of ``effect_heads`` that are typed."""
+
+
+@dataclass(frozen=True)
+class EffectRow:
+    """One of the plan's effects and what data say of it: (effect, low, high, observations, R²), or why nothing."""
+
+    stated: LeverEffect
+    found: tuple[float, float, float, int, float] | Problem
+
+
+def effect_rows(plan: Plan, found: Mapping[str, FittedEffects | Problem]) -> list[EffectRow]:
+    """The plan's effects by indicator, each with what data say of it."""
+    rows = []
+    for code, made in found.items():
+        for place, one in enumerate(one for one in plan.levers if one.indicator == code):
+            if isinstance(made, Problem):
+                rows.append(EffectRow(one, made))
+                continue
+            figures = (float(made.effects[place]), float(made.low[place]), float(made.high[place]))
+            rows.append(EffectRow(one, (*figures, made.observations, made.r_squared)))
+    return rows
+
+
+def effect_lines(plan: Plan, rows: Sequence[EffectRow], frameworks: Sequence[Framework]) -> list[list[Entry]]:
+    """A line for each effect; with the reason where data say nothing. Levers of frameworks are named as they name them."""
+    spoken = {lever.name.zh: lever.name.text(language(), {}) for one in frameworks for lever in one.levers}
+    return [
+        [
+            Entry(named(plan.indicator_by_code[row.stated.indicator])),
+            Entry(spoken.get(row.stated.lever, row.stated.lever)),
+            Entry(plain(row.stated.effect), typed=True),
+            Entry(row.stated.note, typed=True),
+            Entry(row.stated.source, typed=True),
+            *_from_data(row),
+        ]
+        for row in rows
+    ]
+
+
+def _from_data(row: EffectRow) -> list[Entry]:
+    if isinstance(row.found, Problem):
+        return [Entry("—"), Entry("—"), Entry(row.found.message(language()), faint=True)]
+    effect, low, high, observations, squared = row.found
+    finding = tr("Field", "{count} observations, R² {r}").format(count=observations, r=f"{squared:.2f}")
+    if low <= 0 <= high:
+        finding += tr("Field", "; the interval holds 0")
+    elif not low <= row.stated.effect <= high:
+        finding += tr("Field", "; the stated effect lies outside")
+    return [Entry(f"{effect:.3f}", strong=True), Entry(f"{low:.3f} – {high:.3f}"), Entry(finding)]
+
+
+def typed_effect(row: EffectRow, column: int, text: str) -> StatedEffect | Problem | None:
+    """An effect as a cell of it was typed anew; None for an emptied figure: as it was stated before."""
+    said, text = stated_effect(row.stated), text.strip()
+    if column == NOTE:
+        return replace(said, note=text)
+    if column == SOURCE:
+        return replace(said, source=text)
+    if not text:
+        return None
+    figure = parse_entry(text, "")
+    return figure if isinstance(figure, Problem) else replace(said, effect=figure)
+
+
+def fitted_effect(row: EffectRow) -> StatedEffect | None:
+    """The effect that data say, with its interval in the note; None where they say none."""
+    if isinstance(row.found, Problem):
+        return None
+    effect, low, high, observations, _ = row.found
+    note = tr("Field", "estimated from data: 95 % interval {low} to {high}, {count} observations").format(
+        low=f"{low:.3f}", high=f"{high:.3f}", count=observations
+    )
+    return replace(stated_effect(row.stated), effect=round(effect, 3), note=note)
+
+
+def told(framework: Framework) -> str:
+    """A framework's text, source, dimensions and open points, as one reads them."""
+    spoken = language()
+    source = framework.source
+    parts = [framework.text.text(spoken, {}), ""]
+    words = " ".join(part for part in (source.document, source.section, source.date, source.url) if part)
+    parts.append(tr("Field", "Source: {source}").format(source=words))
+    parts.append(
+        tr("Field", "Dimensions: {names}").format(
+            names=tr("Field", ", ").join(one.text(spoken, {}) for one in framework.dimensions.values())
+        )
+    )
+    if framework.open_points:
+        parts += ["", tr("Field", "What the source says and this file does not:")]
+        parts += [f"· {one.text(spoken, {})}" for one in framework.open_points]
+    return "\n".join(parts)
+
+
+def notes(beside: Fitted, unreadable: Sequence[Problem]) -> list[str]:
+    """What must be known of a framework in this plan: what it rests on and what the plan has no place for."""
+    comma = tr("Field", ", ")
+    said = [tr("Field", "Every effect and multiplier is an assumption: illustrative, not estimated.")]
+    for names, text in (
+        (beside.lacking, tr("Field", "The plan has no {names}: these effects are left out.")),
+        (beside.idle_levers, tr("Field", "Left without any effect: {names}.")),
+        (beside.strangers, tr("Field", "No region or industry of the plan is {names}.")),
+    ):
+        if names:
+            said.append(text.format(names=comma.join(names)))
+    return said + [problem.message(language()) for problem in unreadable]
+
+
+def sample_index(plan: Plan, sample: Proposed) -> str:
+    """How many regions have every figure of the sample index, and what of it is taken up where few have them."""
+    comma = tr("Field", ", ")
+
+    def names(codes: Iterable[str]) -> str:
+        return comma.join(named(plan.indicator_by_code[code]) for code in codes)
+
+    said = tr("Field", "Sample index: {count} of {regions} regions have every figure of {year}.").format(
+        count=sample.whole, regions=sample.regions, year=plan.base_year
+    )
+    if not sample.lacking:
+        return said
+    lacking = tr("Field", "Too few have {names}.").format(names=names(sample.lacking))
+    if not sample.dimensions:
+        return " ".join((said, lacking, tr("Field", "Nothing of it is left to rank them by.")))
+    kept = names(code for members in sample.dimensions.values() for code in members)
+    rest = tr("Field", "Used is what is left, {names}: {count} of {regions} have every figure of it.").format(
+        names=kept, count=sample.complete, regions=sample.regions
+    )
+    return " ".join((said, lacking, rest))
+
+
+def moved(document: Document, moves: Sequence[Movement], inserted: bool) -> str:
+    """Which paths inserting a framework moves (taking it out, where it is in), and how far; or that none does."""
+    if not moves:
+        return (
+            tr("Field", "Taking it out moves no path.")
+            if inserted
+            else tr("Field", "Inserting it moves no path.")
+        )
+    head = tr("Field", "Taking it out moves paths:") if inserted else tr("Field", "Inserting it moves paths:")
+    said = [head, *(_movement(document, one) for one in moves)]
+    if document.plan.synergy:
+        said.append(
+            tr(
+                "Field",
+                "The plan has a synergy of {synergy}: its degree runs over every dimension that levers name, "
+                "and is 0 where one of them has no intensity.",
+            ).format(synergy=plain(document.plan.synergy))
+        )
+    return "\n".join(said)
+
+
+def _movement(document: Document, one: Movement) -> str:
+    plan = document.plan
+    indicator = plan.indicator_by_code[one.series.indicator]
+    text = tr("Field", "· {scenario}: {paths} paths; furthest {series}, {year}: {before} → {after}").format(
+        scenario=document.scenarios[one.scenario].name,
+        paths=one.paths,
+        series=_series(plan, one.series),
+        year=one.year,
+        before=format_figure(one.before, indicator.decimals),
+        after=format_figure(one.after, indicator.decimals, indicator.unit),
+    )
+    if math.isfinite(one.share):
+        text += tr("Field", " ({share} %)").format(share=f"{one.share * 100:+.2f}".replace("-", "−"))
+    return text
+
+
+def _series(plan: Plan, series: SeriesKey) -> str:
+    parts = (
+        plan.region_by_code.get(series.region),
+        plan.industry_by_code.get(series.industry),
+        plan.indicator_by_code.get(series.indicator),
+    )
+    return " · ".join(named(one) for one in parts if one is not None)

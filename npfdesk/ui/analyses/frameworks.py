@@ -1,0 +1,281 @@
+"""The sources' frameworks: read, laid beside the plan, inserted as one step and taken out again; effects from data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialogButtonBox,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
+
+from npfdesk.engine.analyses.index_study import Proposed, proposed
+from npfdesk.engine.analyses.lever_estimates import FittedEffects, fit_plan_effects
+from npfdesk.engine.edits.consequence import Movement, movements
+from npfdesk.locations import resources_folder
+from npfdesk.plan.edit_labels import set_effect
+from npfdesk.plan.edits import Edit
+from npfdesk.plan.frameworks import (
+    Fitted,
+    Framework,
+    fitted,
+    frameworks,
+    guide_pages,
+    insert_framework,
+    remove_framework,
+)
+from npfdesk.plan.lever_amendments import StatedEffect, effect_key
+from npfdesk.plan.own_amendments import states
+from npfdesk.plan.problems import Language, Problem
+from npfdesk.ui.analyses import framework_tables as tables
+from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
+from npfdesk.ui.answers.answer_table import Rows, RowsTable
+from npfdesk.ui.answers.answer_thread import Told, Work
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.workspace import Workspace
+
+
+@dataclass(frozen=True, eq=False)
+class FrameworkAnswer:
+    """What least squares say of the levers of each indicator (by code), and what taking the framework up moves.
+
+    A Problem says why there is no estimate.
+    """
+
+    found: Mapping[str, FittedEffects | Problem]
+    moves: tuple[Movement, ...]
+
+
+class Guide(QTextBrowser):
+    """Our own guide, in the language of the window; its links lead nowhere."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._shown = ""
+
+    def put(self, pages: Mapping[Language, str]) -> None:
+        """Show the page of the language in force; the same one again keeps its place."""
+        page = pages[language()]
+        if page != self._shown:
+            self._shown = page
+            self.setMarkdown(page)
+            self.document().setDocumentMargin(16)
+
+
+def _reading() -> QPlainTextEdit:
+    page = QPlainTextEdit()
+    page.setReadOnly(True)
+    page.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+    return page
+
+
+class FrameworksDialog(AnalysisDialog):
+    """A list of frameworks and what each says; `index_wanted` carries its sample index, codes by dimension."""
+
+    index_wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.answer: FrameworkAnswer | None = None
+        self.effect_rows: list[tables.EffectRow] = []
+        folder = resources_folder() / "frameworks"
+        read = frameworks(folder)
+        self.frameworks = tuple(one for one in read if isinstance(one, Framework))
+        self.unreadable = tuple(one for one in read if isinstance(one, Problem))
+        self._guide = guide_pages((folder / "GUIDE.md").read_text(encoding="utf-8"))
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setMinimumWidth(200)
+        self.list.addItems([""] * len(self.frameworks))
+        self.split.insertWidget(0, self.list)
+        self.split.setSizes([260, 780, 220])
+        self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
+        self.text, self.guide = _reading(), Guide()
+        self.levers = RowsTable(Rows(tables.lever_heads()))
+        self.multipliers = RowsTable(Rows(tables.multiplier_heads()))
+        self.effects = RowsTable(Rows(tables.effect_heads()))
+        for table in (self.levers, self.multipliers, self.effects):
+            table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.side("Text", self.text)
+        self.side("Levers", self.levers)
+        self.side("Multipliers", self.multipliers)
+        self.side("Effects and data", self.effects)
+        self.side("Guide", self.guide)
+        self.sample = QPushButton()
+        self.sample.setAutoDefault(False)
+        self.buttons.addButton(self.sample, QDialogButtonBox.ButtonRole.ActionRole)
+        self.sample.clicked.connect(self._propose)
+        self.adopt = QPushButton()
+        self.adopt.setAutoDefault(False)
+        self.buttons.addButton(self.adopt, QDialogButtonBox.ButtonRole.ActionRole)
+        self.adopt.clicked.connect(self._adopt)
+        self.effects.rows.entered.connect(self._typed)
+        self.effects.selectionModel().currentRowChanged.connect(lambda *_: self.fill())
+        self.list.setCurrentRow(0)
+        self.list.currentRowChanged.connect(lambda _: self.refresh() if self.isVisible() else None)
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Field", "Frameworks of the sources")
+
+    def series_words(self) -> str:
+        """It is the whole plan's."""
+        return self.workspace.plan.title
+
+    def verb(self) -> str:
+        """What taking it does."""
+        if self._inserted():
+            return tr("Field", "Take it out again")
+        return (
+            tr("Field", "In the workbook already") if self._stands() else tr("Field", "Insert into the plan")
+        )
+
+    @property
+    def framework(self) -> Framework | None:
+        """The one that is read."""
+        place = self.list.currentRow()
+        return self.frameworks[place] if 0 <= place < len(self.frameworks) else None
+
+    def _inserted(self) -> bool:
+        framework = self.framework
+        return framework is not None and any(
+            one.framework == framework.id for one in self.workspace.document.work.inserted
+        )
+
+    def _stands(self) -> bool:
+        return self.framework is not None and not self._inserted() and self._is_workbooks(self.framework)
+
+    def _is_workbooks(self, framework: Framework) -> bool:
+        # saved into the workbook it is the workbook's own
+        own = self.workspace.session.opened.plan
+        return states(own, fitted(framework, own, language()).insertion)
+
+    def _beside(self, framework: Framework) -> Fitted:
+        # beside the workbook's own plan: once it is inserted the plan has its levers already
+        return fitted(framework, self.workspace.session.opened.plan, language())
+
+    def edit(self) -> Edit | None:
+        """Insert it, or take it out."""
+        framework = self.framework
+        if framework is None:
+            return None
+        if self._inserted():
+            return remove_framework(framework, self.workspace.session.opened.plan)
+        if self._stands():
+            return None
+        return insert_framework(framework, self.workspace.plan, language())
+
+    def question(self) -> Work | Problem | None:
+        """The text at once; what data say of the levers in the plan and what would move, in a thread."""
+        self._read()
+        results, document, edit = self.workspace.session.results, self.workspace.document, self.edit()
+        indicators = tuple(dict.fromkeys(effect.indicator for effect in document.plan.levers))
+
+        def work(told: Told) -> FrameworkAnswer | None:
+            moves = movements(results, document, edit) if edit is not None else ()
+            found: dict[str, FittedEffects | Problem] = {}
+            for place, code in enumerate(indicators, start=1):
+                if not told(place / (len(indicators) + 1)):
+                    return None
+                if code in results.frame.indicator_index:
+                    found[code] = fit_plan_effects(results, document.active, code)
+            return FrameworkAnswer(found, moves)
+
+        return work
+
+    def show_answer(self, answer: Any) -> None:
+        """What data say of the levers, and what moves."""
+        self.answer = answer
+        self._show_effects()
+        framework = self.framework
+        # of one that stands in the workbook there is nothing to insert nor to take out
+        if answer is not None and framework is not None and not self._stands():
+            said = self._notes(self._beside(framework))
+            said.append(tables.moved(self.workspace.document, answer.moves, self._inserted()))
+            self.notes.write("\n".join(said))
+
+    def _read(self) -> None:
+        for place, one in enumerate(self.frameworks):
+            inserted = any(other.framework == one.id for other in self.workspace.document.work.inserted)
+            mark = tr("Field", " (in the plan)") if inserted else ""
+            if not inserted and self._is_workbooks(one):
+                mark = tr("Field", " (in the workbook)")
+            self.list.item(place).setText(one.title.text(language(), {}) + mark)
+        framework = self.framework
+        self.guide.put(self._guide)
+        self.adopt.setText(tr("Field", "Take the effect that data say"))
+        self.sample.setText(tr("Field", "Use its sample index"))
+        for table in (self.levers, self.multipliers, self.effects):
+            table.rows.retranslate()
+        if framework is None:
+            self.headline.setText("")
+            return
+        beside = self._beside(framework)
+        self.headline.setText(framework.title.text(language(), {}))
+        self.text.setPlainText(tables.told(framework))
+        self.levers.rows.put(tables.lever_lines(framework, beside, self.workspace.plan))
+        self.multipliers.rows.put(tables.multiplier_lines(framework, beside))
+        self.sample.setEnabled(bool(self._sample(beside).dimensions))
+        self.notes.write("\n".join(self._notes(beside)))
+
+    def _show_effects(self) -> None:
+        plan = self.workspace.plan
+        self.effect_rows = tables.effect_rows(plan, self.answer.found) if self.answer is not None else []
+        self.effects.rows.put(tables.effect_lines(plan, self.effect_rows, self.frameworks))
+        self.fill()
+
+    def fill(self) -> None:
+        """An effect out of data is taken where its row is chosen."""
+        self.adopt.setVisible(self.shown_side() == "Effects and data")
+        self.adopt.setEnabled(self._fitted() is not None)
+
+    def _fitted(self) -> StatedEffect | None:
+        row = self.effects.currentIndex().row()
+        return tables.fitted_effect(self.effect_rows[row]) if 0 <= row < len(self.effect_rows) else None
+
+    def _typed(self, row: int, column: int, text: str) -> None:
+        said = tables.typed_effect(self.effect_rows[row], column, text)
+        if isinstance(said, Problem):
+            self.notes.write(said.message(language()))
+            return
+        self._say(row, said)
+
+    def _adopt(self) -> None:
+        said = self._fitted()
+        if said is not None:
+            self._say(self.effects.currentIndex().row(), said)
+
+    def _say(self, row: int, said: StatedEffect | None) -> None:
+        document, key = self.workspace.document, effect_key(self.effect_rows[row].stated)
+        self.workspace.apply(set_effect(document, self.workspace.session.opened.plan, key, said), self)
+
+    def _sample(self, beside: Fitted) -> Proposed:
+        return proposed(self.workspace.result, self.workspace.plan, beside.index)
+
+    def _notes(self, beside: Fitted) -> list[str]:
+        said = tables.notes(beside, self.unreadable)
+        if self._stands():
+            told = tr(
+                "Field", "Its levers stand in the workbook itself; there they are changed or taken out."
+            )
+            said.append(told)
+        return [*said, tables.sample_index(self.workspace.plan, self._sample(beside))]
+
+    def _propose(self) -> None:
+        if self.framework is not None:
+            self.index_wanted.emit(self._sample(self._beside(self.framework)).dimensions)
+
+    def methods(self) -> tuple[str, ...]:
+        """The method of the side that is seen."""
+        return ("lever_fitting",) if self.shown_side() == "Effects and data" else ()

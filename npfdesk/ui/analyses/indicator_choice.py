@@ -1,0 +1,150 @@
+"""Which indicators an index takes, in which dimension, and with what weight where weights are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from npfdesk.plan.model import Direction, Plan
+from npfdesk.plan.numbers import parse_entry, plain
+from npfdesk.plan.problems import Problem
+from npfdesk.ui.look.language import language, named, tr
+
+NAME, DIMENSION, WEIGHT = range(3)
+_CODE = Qt.ItemDataRole.UserRole
+
+
+class _ReadOnly(QStyledItemDelegate):
+    """An indicator's name is not typed here."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """None, as Qt has it for a cell that is not edited: there is nothing to type."""
+        return cast("QWidget", None)
+
+
+class IndicatorTree(QTreeWidget):
+    """A row for each indicator: a tick, the dimension (typed), the weight (typed); `chosen` tells of every change."""
+
+    chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setColumnCount(3)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
+        self.setItemDelegateForColumn(NAME, _ReadOnly(self))
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(DIMENSION, QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(DIMENSION, 96)
+        self.setColumnWidth(WEIGHT, 64)
+        self.setMinimumWidth(220)
+        self.weights: dict[str, float] = {}
+        self.dimension_of: dict[str, str] = {}
+        self.ticked: dict[str, bool] = {}
+        self._plan: Plan | None = None
+        self._spoken = ""
+        self.itemChanged.connect(self._typed)
+
+    def put(self, plan: Plan, usual: Mapping[str, tuple[str, ...]]) -> None:
+        """The indicators of a plan; `usual` is ticked where it is another plan than before."""
+        codes = [one.code for one in plan.indicators]
+        fresh = self._plan is None or codes != [one.code for one in self._plan.indicators]
+        if fresh:
+            self.dimension_of = {one.code: one.group or "" for one in plan.indicators}
+            self.ticked = dict.fromkeys(codes, False)
+            self._take(usual)
+        if fresh or self._spoken != language():
+            self._plan, self._spoken = plan, language()
+            self._fill()
+
+    def use(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
+        """Tick these and no others, in these dimensions."""
+        self.lay(dimensions)
+        self.chosen.emit()
+
+    def lay(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
+        """The same without telling of it."""
+        self.ticked = dict.fromkeys(self.ticked, False)
+        self._take(dimensions)
+        self._fill()
+
+    def _take(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
+        for dimension, members in dimensions.items():
+            for code in members:
+                if code in self.ticked:
+                    self.ticked[code], self.dimension_of[code] = True, dimension
+
+    def dimensions(self) -> dict[str, tuple[str, ...]]:
+        """The indicators that are ticked, by dimension, in the plan's order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for code, ticked in self.ticked.items():
+            if ticked:
+                found[self.dimension_of[code]] = (*found.get(self.dimension_of[code], ()), code)
+        return found
+
+    def show_weights(self, typed: bool) -> None:
+        """Weights are seen only where they are typed."""
+        self.setColumnHidden(WEIGHT, not typed)
+
+    def _fill(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        self.setHeaderLabels([tr("Field", "Indicator"), tr("Field", "Dimension"), tr("Field", "Weight")])
+        self.blockSignals(True)
+        self.clear()
+        for one in plan.indicators:
+            item = QTreeWidgetItem(self)
+            arrow = " ↓" if one.direction is Direction.DOWN else ""
+            item.setText(NAME, named(one) + arrow)
+            item.setData(NAME, _CODE, one.code)
+            item.setCheckState(
+                NAME, Qt.CheckState.Checked if self.ticked[one.code] else Qt.CheckState.Unchecked
+            )
+            item.setText(DIMENSION, self.dimension_of[one.code])
+            item.setText(WEIGHT, plain(self.weights.get(one.code)))
+            item.setTextAlignment(WEIGHT, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled
+                | Qt.ItemFlag.ItemIsSelectable
+                | Qt.ItemFlag.ItemIsUserCheckable
+                | Qt.ItemFlag.ItemIsEditable
+            )
+        self.blockSignals(False)
+
+    def _typed(self, item: QTreeWidgetItem, column: int) -> None:
+        code = item.data(NAME, _CODE)
+        if column == NAME:
+            self.ticked[code] = item.checkState(NAME) is Qt.CheckState.Checked
+        elif column == DIMENSION:
+            self.dimension_of[code] = item.text(DIMENSION).strip()
+        else:
+            text = item.text(WEIGHT).strip()
+            figure = parse_entry(text, "") if text else None
+            if isinstance(figure, Problem):
+                # what is no figure is not taken; what was there before comes back
+                self.blockSignals(True)
+                item.setText(WEIGHT, plain(self.weights.get(code)))
+                self.blockSignals(False)
+                return
+            if figure is None:
+                self.weights.pop(code, None)
+            else:
+                self.weights[code] = figure
+        self.chosen.emit()

@@ -1,0 +1,81 @@
+"""Lines on one plane: forecasts beside a path, measures by year, Lorenz curves, densities."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
+
+from npfdesk.plan.numbers import plain
+from npfdesk.ui.answers.answer_charts import ChartPicture
+from npfdesk.ui.charts.plot import Band, Chart, Line
+from npfdesk.ui.charts.readout import Reading
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.views.view_sheet import Rows
+
+
+class LinesPicture(ChartPicture):
+    """Lines with their names at their ends; the figures of the place under the pointer are told."""
+
+    def __init__(self, figure: Callable[[float], str], parent: QWidget | None = None) -> None:
+        super().__init__(figure, parent)
+        self._chart = Chart(())
+        self.setMinimumHeight(180)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines."""
+        return self._chart.lines
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The stretches of figures behind them."""
+        return self._chart.bands
+
+    def put(
+        self,
+        lines: Sequence[Line],
+        unit: str = "",
+        years: bool = True,
+        mark: float = math.nan,
+        bands: Sequence[Band] = (),
+    ) -> None:
+        """Draw other lines; `mark` is a place with a hairline (the base year), NaN for none, `bands` lie behind."""
+        self._chart = Chart(tuple(lines), unit, upright=mark, bands=tuple(bands), years=years)
+        self.setAccessibleName("; ".join(line.name for line in lines if line.name))
+        self.point_at(None)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A chart's room."""
+        return QSize(560, 300)
+
+    def chart(self) -> Chart | None:
+        """What is drawn; None where there is nothing."""
+        return None if self._chart.empty else self._chart
+
+    def readings(self, place: float) -> list[Reading]:
+        """Every named line's figure there: of that year, or of the place nearest to it."""
+        found = []
+        for line in self.lines:
+            there = np.flatnonzero(line.known)
+            if not line.name or not len(there):
+                continue
+            nearest = there[np.argmin(np.abs(line.places[there] - place))]
+            if not self._chart.years or line.places[nearest] == place:
+                found.append(Reading(line.name, self.figure(float(line.figures[nearest])), line.colour))
+        return found
+
+    def table(self) -> Rows:
+        """A row for each place on the lower axis, a column for each named line."""
+        named = [line for line in self.lines if line.name]
+        places = sorted({place for line in named for place in line.places[np.isfinite(line.places)].tolist()})
+        known = [dict(zip(line.places.tolist(), line.figures.tolist(), strict=True)) for line in named]
+        head = [tr("Views", "Year") if self._chart.years else "", *(line.name for line in named)]
+        return [
+            head,
+            *([plain(place), *(plain(line.get(place, math.nan)) for line in known)] for place in places),
+        ]

@@ -1,0 +1,260 @@
+"""What regions pass on of their gains from levers: chosen, shown as a table of weights, applied as one step."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from npfdesk.engine.projection.levers import is_zero, own_gain
+from npfdesk.engine.projection.spillover_paths import spilled, spilling
+from npfdesk.plan.edit_labels import set_spillover
+from npfdesk.plan.edits import Edit
+from npfdesk.plan.model import Region
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.spillover import Basis, Spillover
+from npfdesk.ui.analyses.analysis_dialog import Cards, Choice
+from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField, figure_or_none
+from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.views.tile_layout import tile_places
+from npfdesk.ui.workspace import Workspace
+
+
+class SpilloverDialog(AnswerDialog):
+    """Spillover is off until it is chosen here; it is the plan's, for all scenarios."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(1080, 680)
+        self.groups: dict[str, str] = {}
+        self.places: dict[str, tuple[float, float]] = {}
+        self.weights: dict[tuple[str, str], float] = {}
+        self._taken: object = self
+        self.basis = Choice(280)
+        self.share, self.lag = FigureField("%"), FigureField()
+        self.power, self.reach = FigureField(), FigureField()
+        self.field("Weights between regions", self.basis)
+        self.field("Share that is passed on, %", self.share)
+        self.field("Years later", self.lag)
+        self.field("Power of distance", self.power)
+        self.field("Reach in tiles (empty: no bound)", self.reach)
+        self.rows = Rows([])
+        self.table = RowsTable(self.rows)
+        self.cards = Cards()
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        split.addWidget(self.table)
+        split.addWidget(self.cards)
+        split.setSizes([780, 240])
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        self.body.addWidget(line, 1)
+        self.basis.activated.connect(lambda _: self.refresh())
+        for box in (self.share, self.lag, self.power, self.reach):
+            box.editingFinished.connect(self.refresh)
+        self.rows.entered.connect(self._entered)
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Field", "Spillover between regions")
+
+    def words(self, source: str) -> str:
+        """A field's name."""
+        return tr("Field", source)
+
+    def series_words(self) -> str:
+        """It is the whole plan's."""
+        return tr("Field", "for all scenarios; levers alone spill over")
+
+    def _regions(self) -> tuple[Region, ...]:
+        parents = {one.parent for one in self.workspace.plan.regions}
+        return tuple(one for one in self.workspace.plan.regions if one.code not in parents)
+
+    def _take_up(self) -> None:
+        """What the document says, where it says another thing than before."""
+        chosen = self.workspace.document.work.spillover
+        if self._taken == chosen and self.places:
+            return
+        self._taken = chosen
+        self.places = tile_places(self.workspace.plan.regions)
+        said = chosen or Spillover(Basis.GROUP, 0.2, 1)
+        self.groups = dict(said.groups)
+        self.places.update({code: (column, row) for code, column, row in said.places})
+        self.weights = {(to, giver): weight for to, giver, weight in said.table}
+        self.share.setText(plain(round(said.share * 100, 6)))
+        self.lag.setText(str(said.lag))
+        self.power.setText(plain(said.power))
+        self.reach.setText(plain(said.reach))
+        self.basis.choose(None if chosen is None else chosen.basis)
+
+    def ask(self) -> None:
+        """The weights of what is chosen, and what it does to the series looked at."""
+        self.basis.offer(
+            [None, *Basis],
+            [
+                tr("Field", "off"),
+                tr("Field", "equal within a group"),
+                tr("Field", "by distance on the tile grid"),
+                tr("Field", "typed"),
+            ],
+        )
+        self._take_up()
+        basis = self.basis.chosen
+        for place, shown in enumerate(
+            (True, basis is not None, basis is not None, basis is Basis.DISTANCE, basis is Basis.DISTANCE)
+        ):
+            self.form.setRowVisible(place, shown)
+        self.cards.put(("spillover",))
+        self._fill()
+        chosen = self.chosen()
+        self.notes.write(chosen.message(language()) if isinstance(chosen, Problem) else self._note(chosen))
+        self.headline.setText("" if isinstance(chosen, Problem) else self._effect(chosen))
+
+    def chosen(self) -> Spillover | Problem | None:
+        """What is chosen in the fields; None for off, a Problem where a field holds no figure."""
+        basis = self.basis.chosen
+        if not isinstance(basis, Basis):
+            return None
+        for box in (self.share, self.lag, self.power, self.reach):
+            if isinstance(box.figure, Problem):
+                return box.figure
+        share, lag = figure_or_none(self.share) or 0.0, figure_or_none(self.lag) or 0.0
+        power, reach = figure_or_none(self.power), figure_or_none(self.reach)
+        # parse_entry takes 20 and 20 % for the same in a cell of per cent
+        share = min(max(share, 0.0), 100.0) / 100.0
+        return Spillover(
+            basis,
+            share,
+            max(0, round(lag)),
+            tuple(self.groups.items()) if basis is Basis.GROUP else (),
+            tuple((code, *place) for code, place in self.places.items()) if basis is Basis.DISTANCE else (),
+            tuple((*pair, weight) for pair, weight in self.weights.items()) if basis is Basis.TYPED else (),
+            power if power is not None and power > 0 else 1.0,
+            reach if reach is not None and reach > 0 else None,
+        )
+
+    def _note(self, chosen: Spillover | None) -> str:
+        if chosen is None:
+            return tr("Field", "Every region keeps what its levers do to itself.")
+        if spilling(self.workspace.plan, chosen) is None:
+            return tr("Field", "Nothing is passed on: no region has another to pass on to.")
+        return tr(
+            "Field",
+            "An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. "
+            "The lever waterfall shows it as a step of its own.",
+        )
+
+    def _effect(self, chosen: Spillover | None) -> str:
+        """What the series looked at has of its own levers, and what it would receive."""
+        workspace = self.workspace
+        plan, series, year = workspace.plan, workspace.selection.series, workspace.year
+        if series not in plan.row:
+            return ""
+        row, column = plan.row[series], plan.column(year)
+        own: NDArray[np.float64] = own_gain(workspace.result.inputs)
+        passed = spilling(plan, chosen)
+        received = 0.0
+        if passed is not None and not is_zero(own):
+            received = float(spilled(workspace.session.results.frame, own, passed)[column, row])
+        what = super().series_words()
+        return tr("Field", "{what} {year}: own levers {own} points, received {received}").format(
+            what=what,
+            year=year,
+            own=format_figure(float(own[column, row]), 3),
+            received=format_figure(received, 3),
+        )
+
+    def _fill(self) -> None:
+        regions, basis = self._regions(), self.basis.chosen
+        region = Head(lambda: tr("Field", "Region"), 140, figures=False)
+        if basis is Basis.GROUP:
+            heads = [
+                region,
+                Head(lambda: tr("Field", "Role"), 150, figures=False),
+                Head(lambda: tr("Field", "Group"), 200, figures=False),
+            ]
+            lines = [
+                [
+                    Entry(named(one)),
+                    Entry(one.role, faint=True),
+                    Entry(self.groups.get(one.code, one.role), typed=True),
+                ]
+                for one in regions
+            ]
+        elif basis is Basis.DISTANCE:
+            heads = [
+                region,
+                Head(lambda: tr("Field", "Column"), 90),
+                Head(lambda: tr("Field", "Row"), 90),
+            ]
+            lines = [
+                [
+                    Entry(named(one)),
+                    *(Entry(plain(figure), typed=True) for figure in self.places.get(one.code, (0.0, 0.0))),
+                ]
+                for one in regions
+            ]
+        elif basis is Basis.TYPED:
+            heads = [Head(lambda: tr("Field", "To ↓ from →"), 140, figures=False)]
+            heads += [Head(partial(named, one), 84) for one in regions]
+            lines = [
+                [
+                    Entry(named(to)),
+                    *(
+                        Entry("–", faint=True)
+                        if to is giver
+                        else Entry(plain(self.weights.get((to.code, giver.code))), typed=True)
+                        for giver in regions
+                    ),
+                ]
+                for to in regions
+            ]
+        else:
+            heads, lines = [region], []
+        told = [head.words() for head in heads]
+        if told != [head.words() for head in self.rows.heads]:
+            self.rows.rename(heads)
+        self.rows.put(lines)
+
+    def _entered(self, row: int, column: int, text: str) -> None:
+        regions = self._regions()
+        code, basis = regions[row].code, self.basis.chosen
+        if basis is Basis.GROUP:
+            if text.strip() == regions[row].role:
+                self.groups.pop(code, None)
+            else:
+                self.groups[code] = text.strip()
+            self.refresh()
+            return
+        box = FigureField()
+        box.setText(text)
+        figure = box.figure
+        if isinstance(figure, Problem) or (figure is not None and basis is Basis.TYPED and figure < 0):
+            told = figure if isinstance(figure, Problem) else None
+            self.notes.write(told.message(language()) if told else tr("Field", "A weight is 0 or more."))
+            return
+        if basis is Basis.DISTANCE and figure is not None:
+            place = list(self.places.get(code, (0.0, 0.0)))
+            place[column - 1] = figure
+            self.places[code] = (place[0], place[1])
+        elif basis is Basis.TYPED:
+            pair = (code, regions[column - 1].code)
+            if figure is None:
+                self.weights.pop(pair, None)
+            else:
+                self.weights[pair] = figure
+        self.refresh()
+
+    def edit(self) -> Edit | None:
+        """What is chosen, where it differs from what is in force."""
+        chosen = self.chosen()
+        if isinstance(chosen, Problem) or chosen == self.workspace.document.work.spillover:
+            return None
+        return set_spillover(chosen)

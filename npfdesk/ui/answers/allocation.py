@@ -1,0 +1,228 @@
+"""Allocate: a total split over the regions below the one looked at, by a rule, within holds, floors and caps."""
+
+from __future__ import annotations
+
+import math
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from npfdesk.engine.answers.allocation import RULE_NAMES, Allocation, AllocationRule, Bounds, Share, allocate
+from npfdesk.plan.answer_edits import shares_as_targets
+from npfdesk.plan.edits import Edit
+from npfdesk.plan.model import Indicator
+from npfdesk.plan.numbers import format_figure, parse_entry, plain
+from npfdesk.plan.problems import Problem, joined
+from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.statuses import Status
+from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
+from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.workspace import Workspace
+
+_HOLD, _FLOOR, _CAP = 1, 2, 3
+
+
+class AllocateDialog(AnswerDialog):
+    """The total of the region looked at, or of the city, over the regions below it."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(1080, 620)
+        self.answer: Allocation | None = None
+        self.rule, self.weight = QComboBox(), QComboBox()
+        self.rule.addItems([""] * len(AllocationRule))
+        for box in (self.rule, self.weight):
+            box.setFixedWidth(360)
+        self.total = FigureField(width=140)
+        self.field("Rule", self.rule)
+        self.field("Weighed by", self.weight)
+        self.field("Total", self.total)
+        self.given: dict[int, dict[str, float]] = {_HOLD: {}, _FLOOR: {}, _CAP: {}}
+        self._series: SeriesKey | None = None
+        self._weights: tuple[str, ...] = ()
+        self.rows = Rows(
+            (
+                Head(lambda: tr("Answers", "Region"), 150, figures=False),
+                Head(lambda: tr("Answers", "Hold"), 90),
+                Head(lambda: tr("Answers", "Floor"), 90),
+                Head(lambda: tr("Answers", "Cap"), 90),
+                Head(lambda: tr("Answers", "Base"), 100),
+                Head(lambda: tr("Answers", "Present target"), 110),
+                Head(lambda: tr("Answers", "New target"), 110),
+                Head(lambda: tr("Answers", "Change"), 90),
+                Head(lambda: tr("Answers", "Growth a year"), 100),
+                Head(lambda: tr("Answers", "Own past"), 90),
+            )
+        )
+        self.table = RowsTable(self.rows)
+        self.body.addWidget(self.table, 1)
+        self.rows.entered.connect(self._entered)
+        self.rule.activated.connect(self.refresh)
+        self.weight.activated.connect(self.refresh)
+        self.total.editingFinished.connect(self.refresh)
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Answers", "Who can carry the total?")
+
+    def verb(self) -> str:
+        """What taking it does."""
+        return tr("Answers", "Make these the scenario's targets")
+
+    def divided(self) -> SeriesKey:
+        """The series that is split: the one looked at where regions lie below it, else the city's."""
+        plan, chosen = self.workspace.plan, self.workspace.selection
+        parents = {region.parent for region in plan.regions}
+        region = chosen.region if chosen.region in parents else plan.city
+        return SeriesKey(region, chosen.industry, chosen.indicator)
+
+    def _fill(self) -> None:
+        for place, rule in enumerate(AllocationRule):
+            self.rule.setItemText(place, RULE_NAMES[rule].text(language(), {}))
+        plan = self.workspace.plan
+        codes = tuple(one.code for one in plan.indicators)
+        names = [named(one) for one in plan.indicators]
+        if codes != self._weights or [self.weight.itemText(i) for i in range(self.weight.count())] != names:
+            place = max(self.weight.currentIndex(), 0) if codes == self._weights else 0
+            self._weights = codes
+            self.weight.clear()
+            self.weight.addItems(names)
+            self.weight.setCurrentIndex(place)
+
+    def ask(self) -> None:
+        """Split."""
+        self._fill()
+        self.answer = None
+        series, workspace = self.divided(), self.workspace
+        if series != self._series:
+            # what was held of another series says nothing of this one
+            self._series = series
+            self.total.clear()
+            for side in self.given.values():
+                side.clear()
+        rule = list(AllocationRule)[max(self.rule.currentIndex(), 0)]
+        weighed = rule is AllocationRule.CAPACITY
+        self.form.setRowVisible(self.weight, weighed)
+        indicator = workspace.plan.indicator_by_code.get(series.indicator)
+        if indicator is None or series.region not in workspace.plan.region_by_code:
+            self.rows.put(())
+            self.headline.setText("")
+            self.notes.write(tr("Answers", "Choose an indicator that the regions below add up to."))
+            return
+        self.total.unit = indicator.unit
+        total = self.total.figure
+        if isinstance(total, Problem):
+            self.refuse(total)
+            return
+        answer = allocate(
+            workspace.session.results,
+            workspace.document.active,
+            series,
+            rule,
+            total,
+            self._weights[self.weight.currentIndex()] if weighed else None,
+            Bounds(*(MappingProxyType(dict(self.given[side])) for side in (_HOLD, _FLOOR, _CAP))),
+        )
+        if isinstance(answer, Problem):
+            self.refuse(answer)
+            self.rows.put([[*row[:6]] for row in self.rows.rows])
+            return
+        self.answer = answer
+        self._show(answer, indicator)
+
+    def _show(self, answer: Allocation, indicator: Indicator) -> None:
+        plan = self.workspace.plan
+        if not self.total.text().strip():
+            self.total.setPlaceholderText(format_figure(answer.total, indicator.decimals, indicator.unit))
+        self.headline.setText(
+            f"{named(plan.region_by_code[answer.series.region])} {named(indicator)} {answer.year}: "
+            f"{format_figure(answer.sum, indicator.decimals, indicator.unit)}"
+        )
+        self.rows.put([self._row(share, indicator) for share in answer.shares])
+        notes = [
+            tr("Answers", "Type a figure under Hold, Floor or Cap; the rest is split again by the rule.")
+        ]
+        if answer.left_out:
+            left = joined((named(plan.region_by_code[code]) for code in answer.left_out), language())
+            source = "Left out, since the rule lacks a figure of theirs: {regions}."
+            notes.append(tr("Answers", source).format(regions=left))
+        self.notes.write(" ".join(notes))
+
+    def _row(self, share: Share, indicator: Indicator) -> list[Entry]:
+        plan = self.workspace.plan
+
+        def shown(value: float, decimals: int | None = None, unit: str = "") -> str:
+            places = indicator.decimals if decimals is None else decimals
+            return format_figure(value, places, unit) if math.isfinite(value) else "—"
+
+        def typed(side: int) -> Entry:
+            figure = self.given[side].get(share.region)
+            return Entry("" if figure is None else plain(figure), typed=True, strong=True)
+
+        change = share.value - share.target
+        pace_unit = indicator.unit if indicator.kind.moves_in_points else "%"
+        binding = {"floor": tr("Answers", "floor"), "cap": tr("Answers", "cap")}.get(share.bound, "")
+        return [
+            Entry(named(plan.region_by_code[share.region]), strong=True),
+            typed(_HOLD),
+            typed(_FLOOR),
+            typed(_CAP),
+            Entry(shown(share.base), faint=True),
+            Entry(shown(share.target), faint=True),
+            Entry(f"{shown(share.value)} {binding}".rstrip(), strong=not share.held, faint=share.held),
+            Entry(f"+{shown(change)}" if change > 0 else shown(change), faint=True),
+            Entry(shown(share.growth, 2, pace_unit), status=self._status(share)),
+            Entry(shown(share.past, 2, pace_unit), faint=True),
+        ]
+
+    @staticmethod
+    def _status(share: Share) -> Status | None:
+        """How the growth asked for stands to the region's own past, by the thresholds of pace."""
+        if not math.isfinite(share.growth) or not math.isfinite(share.past):
+            return None
+        if share.growth <= 0 or share.past / share.growth >= 0.95:
+            return Status.BLUE
+        pace = share.past / share.growth
+        return Status.YELLOW if pace >= 0.6 else Status.ORANGE if pace >= 0 else Status.RED
+
+    def _entered(self, row: int, column: int, text: str) -> None:
+        answer = self.answer
+        codes = [share.region for share in answer.shares] if answer is not None else self._codes()
+        indicator = self.workspace.plan.indicator_by_code[self.divided().indicator]
+        code = codes[row]
+        if not text.strip():
+            self.given[column].pop(code, None)
+        else:
+            figure = parse_entry(text, indicator.unit)
+            if isinstance(figure, Problem):
+                self.notes.write(figure.message(language()))
+                return
+            self.given[column][code] = figure
+        self.refresh()
+
+    def _codes(self) -> list[str]:
+        plan, series = self.workspace.plan, self.divided()
+        return [
+            region.code
+            for region in plan.regions
+            if region.parent == series.region and series._replace(region=region.code) in plan.row
+        ]
+
+    def edit(self) -> Edit | None:
+        """The shares as the scenario's own targets, with the total where another one was typed."""
+        answer = self.answer
+        if answer is None:
+            return None
+        shares = {share.region: share.value for share in answer.shares if math.isfinite(share.value)}
+        rule = RULE_NAMES[answer.rule]
+        typed = answer.total if self.total.text().strip() else None
+        return shares_as_targets(
+            self.workspace.document,
+            self.workspace.document.active,
+            answer.series,
+            answer.year,
+            shares,
+            rule,
+            typed,
+        )

@@ -1,0 +1,187 @@
+"""A table of an answer: rows of texts with their sides, colours and the few cells that can be typed into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from npfdesk.plan.statuses import Status
+from npfdesk.ui.look.colours import appearance, status_colour, theme
+from npfdesk.ui.look.style import pixels
+from npfdesk.ui.tables.cell_delegate import LineDelegate
+from npfdesk.ui.tables.clipboard_blocks import write_block
+from npfdesk.ui.tables.columns import quiet
+from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
+
+ROLE = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column: its head as a call (asked again in another language), its width, whether figures stand in it."""
+
+    words: Callable[[], str]
+    width: int = 110
+    figures: bool = True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A cell: its text, the status whose colour and mark it carries, and how it is drawn; `typed` can be edited."""
+
+    text: str = ""
+    status: Status | None = None
+    strong: bool = False
+    faint: bool = False
+    typed: bool = False
+
+
+class Rows(QAbstractTableModel):
+    """The rows of an answer; `entered` carries row, column and text of a cell that was typed into."""
+
+    entered = Signal(int, int, str)
+
+    def __init__(self, heads: Sequence[Head], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads = tuple(heads)
+        self.rows: tuple[tuple[Entry, ...], ...] = ()
+        appearance.changed.connect(self._repaint)
+
+    def put(self, rows: Sequence[Sequence[Entry]]) -> None:
+        """Show other rows; where there are as many as before the place in the table stays."""
+        after = tuple(tuple(row) for row in rows)
+        if len(after) == len(self.rows):
+            self.rows = after
+            self._repaint()
+            return
+        self.beginResetModel()
+        self.rows = after
+        self.endResetModel()
+
+    def rename(self, heads: Sequence[Head]) -> None:
+        """Other columns."""
+        self.beginResetModel()
+        self.heads, self.rows = tuple(heads), ()
+        self.endResetModel()
+
+    def _repaint(self) -> None:
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.heads) - 1))
+
+    def retranslate(self) -> None:
+        """Heads in the language in force."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.heads) - 1)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """One for each."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """One for each head."""
+        return 0 if parent.isValid() else len(self.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
+        """Heads of the columns."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.heads):
+            return None
+        if role == ROLE.DisplayRole:
+            return self.heads[section].words()
+        return self._side(section) if role == ROLE.TextAlignmentRole else None
+
+    def _side(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if self.heads[column].figures else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def entry(self, index: Index) -> Entry:
+        """The cell at an index; an empty one where the row is shorter."""
+        row = self.rows[index.row()] if index.row() < len(self.rows) else ()
+        return row[index.column()] if index.column() < len(row) else Entry()
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        """A cell in one of its roles."""
+        if not index.isValid():
+            return None
+        one = self.entry(index)
+        if role == ROLE.DisplayRole:
+            return f"{one.status.about.mark} {one.text}".rstrip() if one.status is not None else one.text
+        if role == ROLE.EditRole:
+            return one.text
+        if role == ROLE.TextAlignmentRole:
+            return self._side(index.column())
+        if role == ROLE.ForegroundRole:
+            if one.status is not None:
+                return status_colour(one.status)
+            return quiet() if one.faint else None
+        if role == ROLE.BackgroundRole and one.typed:
+            return QColor(theme().panel)
+        if role == ROLE.FontRole and one.strong:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Cells that are typed can be edited."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if self.entry(index).typed else flags
+
+    def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
+        """What was typed is told; who asked puts the rows anew."""
+        if role != ROLE.EditRole or not self.entry(index).typed:
+            return False
+        self.entered.emit(index.row(), index.column(), str(value or ""))
+        return True
+
+    def texts(self) -> list[list[str]]:
+        """Heads and rows as they are shown, to be copied."""
+        shown = [
+            [str(self.data(self.index(row, column)) or "") for column in range(len(self.heads))]
+            for row in range(len(self.rows))
+        ]
+        return [[head.words() for head in self.heads], *shown]
+
+
+class RowsTable(QTableView):
+    """The table of an answer: copied as a block, typed into where a cell allows it."""
+
+    def __init__(self, rows: Rows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self.setModel(rows)
+        self.setItemDelegate(LineDelegate(self))
+        self.setShowGrid(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked | triggers.AnyKeyPressed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(pixels(ROW_HEIGHT))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        rows.modelReset.connect(self.spread)
+        self.spread()
+
+    def spread(self) -> None:
+        """Widths as the heads say."""
+        for column, head in enumerate(self.rows.heads):
+            self.setColumnWidth(column, head.width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the chosen block, or everything with its heads where one cell is chosen."""
+        if not event.matches(QKeySequence.StandardKey.Copy):
+            super().keyPressEvent(event)
+            return
+        chosen = self.selectedIndexes()
+        texts = self.rows.texts()
+        if len(chosen) > 1:
+            lines = sorted({index.row() for index in chosen})
+            columns = sorted({index.column() for index in chosen})
+            texts = [[texts[line + 1][column] for column in columns] for line in lines]
+        QGuiApplication.clipboard().setText(write_block(texts))

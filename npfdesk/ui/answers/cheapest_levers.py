@@ -1,0 +1,221 @@
+"""The cheapest set: the smallest change over all levers that reaches the targets chosen."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTabWidget, QWidget
+
+from npfdesk.engine.answers.cheapest_levers import Cheapest, cheapest
+from npfdesk.plan.edits import Edit
+from npfdesk.plan.model import Duty
+from npfdesk.plan.numbers import format_figure, parse_figure, plain
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.series import TargetKey
+from npfdesk.plan.statuses import Status
+from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.workspace import Workspace
+
+_EFFORT = 1
+
+
+class CheapestDialog(ThreadedAnswerDialog):
+    """Targets chosen at the left, efforts typed beside the levers, the moves shown before they are taken."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(1080, 620)
+        self.answer: Cheapest | None = None
+        self.weights: dict[str, float] = {}
+        self.chosen: set[TargetKey] = set()
+        self._of: object = None
+        self.targets = QListWidget()
+        self.targets.itemChanged.connect(self._choose)
+        self.rows = Rows(
+            (
+                Head(lambda: tr("Answers", "Lever"), 210, figures=False),
+                Head(lambda: tr("Answers", "Effort"), 80),
+                Head(lambda: tr("Answers", "Now"), 80),
+                Head(lambda: tr("Answers", "Then"), 80),
+                Head(lambda: tr("Answers", "Change"), 90),
+                Head(lambda: tr("Answers", "Worth of a point"), 110),
+            )
+        )
+        self.outcomes = Rows(
+            (
+                Head(lambda: tr("Answers", "Target"), 270, figures=False),
+                Head(lambda: tr("Answers", "It asks"), 100),
+                Head(lambda: tr("Answers", "Now"), 100),
+                Head(lambda: tr("Answers", "Then"), 110),
+                Head(lambda: tr("Answers", "Short"), 100),
+            )
+        )
+        self.rows.entered.connect(self._entered)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(RowsTable(self.rows), "")
+        self.pages.addTab(RowsTable(self.outcomes), "")
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.targets)
+        split.addWidget(self.pages)
+        split.setSizes([340, 700])
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Answers", "Which levers are enough?")
+
+    def verb(self) -> str:
+        """What taking it does."""
+        return tr("Answers", "Put it into the scenario")
+
+    def _fill(self) -> None:
+        workspace = self.workspace
+        plan, table = workspace.plan, workspace.result.targets
+        found = [
+            TargetKey(plan.series[int(row)], int(year))
+            for row, year, figure in zip(table.row, table.year, table.figure, strict=True)
+            if row >= 0 and math.isfinite(figure) and int(year) in {int(one) for one in plan.years}
+        ]
+        known = tuple(found), language(), workspace.selection.series
+        if known == self._of:
+            return
+        self._of = known
+        self.chosen &= set(found)
+        looked = [one for one in found if one.series == workspace.selection.series]
+        if not self.chosen:
+            self.chosen = set(looked)
+        # those of the series looked at first, then the plan's order
+        ordered = [*looked, *(one for one in found if one not in looked)]
+        with QSignalBlocker(self.targets):
+            self.targets.clear()
+            for key in ordered:
+                item = QListWidgetItem(self._words(key))
+                item.setData(Qt.ItemDataRole.UserRole, key)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                checked = Qt.CheckState.Checked if key in self.chosen else Qt.CheckState.Unchecked
+                item.setCheckState(checked)
+                self.targets.addItem(item)
+
+    def _words(self, key: TargetKey) -> str:
+        plan = self.workspace.plan
+        indicator = plan.indicator_by_code[key.series.indicator]
+        parts = (
+            plan.region_by_code[key.series.region],
+            plan.industry_by_code.get(key.series.industry),
+            indicator,
+        )
+        duty = f" · {tr('Answers', 'binding')}" if indicator.duty is Duty.BINDING else ""
+        return f"{' · '.join(named(one) for one in parts if one is not None)} {key.year}{duty}"
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        key = TargetKey(*item.data(Qt.ItemDataRole.UserRole))
+        if item.checkState() is Qt.CheckState.Checked:
+            self.chosen.add(key)
+        else:
+            self.chosen.discard(key)
+        self.refresh()
+
+    def _entered(self, row: int, column: int, text: str) -> None:
+        lever = list(self.workspace.plan.dimension_of_lever)[row]
+        figure = parse_figure(text, "") if text.strip() else 1.0
+        if isinstance(figure, Problem):
+            self.notes.write(figure.message(language()))
+            return
+        self.weights[lever] = figure
+        self.refresh()
+
+    def question(self) -> Work | Problem | None:
+        """Solve."""
+        self._fill()
+        self.pages.setTabText(0, tr("Answers", "Levers"))
+        self.pages.setTabText(1, tr("Answers", "Targets"))
+        workspace = self.workspace
+        document, results = workspace.document, workspace.session.results
+        wanted = [key for key in self._ordered() if key in self.chosen]
+        if not wanted:
+            return None
+        weights = {lever: self.weights.get(lever, 1.0) for lever in workspace.plan.dimension_of_lever}
+        return lambda told: cheapest(document, results, document.active, wanted, weights)
+
+    def _ordered(self) -> list[TargetKey]:
+        return [
+            TargetKey(*self.targets.item(place).data(Qt.ItemDataRole.UserRole))
+            for place in range(self.targets.count())
+        ]
+
+    def show_answer(self, answer: Any) -> None:
+        """The moves and what comes of them."""
+        self.answer = answer if isinstance(answer, Cheapest) else None
+        if isinstance(answer, Problem):
+            self.refuse(answer)
+        elif answer is None:
+            self.headline.setText("")
+            self.notes.write(tr("Answers", "Tick the targets that are to be reached."))
+        if self.answer is None:
+            levers = self.workspace.plan.dimension_of_lever
+            self.rows.put([[Entry(lever, strong=True), self._effort(lever)] for lever in levers])
+            self.outcomes.put(())
+            return
+        found = self.answer
+        met = sum(one.met for one in found.outcomes)
+        self.headline.setText(
+            tr("Answers", "{met} of {all} targets reached, effort {effort}").format(
+                met=met, all=len(found.outcomes), effort=format_figure(found.effort, 2)
+            )
+        )
+        self.rows.put(
+            [
+                [
+                    Entry(move.lever, strong=move.shift != 0, faint=move.shift == 0),
+                    self._effort(move.lever),
+                    Entry(format_figure(move.before, 1, "%"), faint=True),
+                    Entry(format_figure(move.after, 1, "%")),
+                    Entry(
+                        f"+{format_figure(move.shift, 1)}"
+                        if move.shift > 0
+                        else format_figure(move.shift, 1),
+                        strong=move.shift != 0,
+                        faint=move.shift == 0,
+                    ),
+                    Entry(format_figure(move.worth, 2), faint=True),
+                ]
+                for move in found.moves
+            ]
+        )
+        self.outcomes.put([self._outcome(one) for one in found.outcomes])
+        said = [note.message(language()) for note in found.notes]
+        said.append(
+            tr(
+                "Answers",
+                "Effort 1 is a lever's full range. Points are added in every year after the base year, everywhere. "
+                "Effects are as the plan states them.",
+            )
+        )
+        self.notes.write(" ".join(said))
+
+    def _outcome(self, one: Any) -> list[Entry]:
+        indicator = self.workspace.plan.indicator_by_code[one.key.series.indicator]
+
+        def shown(value: float) -> str:
+            return format_figure(value, indicator.decimals) if math.isfinite(value) else "—"
+
+        return [
+            Entry(self._words(one.key), strong=True),
+            Entry(shown(one.target), faint=True),
+            Entry(shown(one.before), faint=True),
+            Entry(shown(one.after), status=Status.BLUE if one.met else Status.ORANGE),
+            Entry(shown(one.short) if one.short else "—"),
+        ]
+
+    def _effort(self, lever: str) -> Entry:
+        return Entry(plain(self.weights.get(lever, 1.0)), typed=True)
+
+    def edit(self) -> Edit | None:
+        """The levers moved."""
+        return self.answer.edit if self.answer is not None and self.answer.effort > 0 else None

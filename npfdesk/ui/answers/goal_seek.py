@@ -1,0 +1,179 @@
+"""Seek: what the chosen series would have to do, or a lever, for its target to be reached."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from npfdesk.engine.answers.goal_seek import Seek, seek
+from npfdesk.plan.answer_edits import SOUGHT, STEP, Parameter, Sought, put_parameter
+from npfdesk.plan.edits import Edit
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.problems import Problem
+from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.workspace import Workspace
+
+
+class SeekDialog(AnswerDialog):
+    """One parameter that reaches the target of the series looked at."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(640, 380)
+        self.answer: Seek | None = None
+        self.by = QComboBox()
+        self.by.setFixedWidth(360)
+        self.low, self.high = FigureField(), FigureField()
+        self.to = QLabel("–")
+        self.unit = QLabel()
+        self.field("By", self.by)
+        self.pair("Within", self.low, self.to, self.high, self.unit)
+        self.detail = QLabel()
+        self.detail.setWordWrap(True)
+        self.detail.setTextFormat(self.detail.textFormat().PlainText)
+        self.body.addWidget(self.detail)
+        self.body.addStretch(1)
+        self.parameters: tuple[Parameter, ...] = ()
+        self.by.activated.connect(self._other_parameter)
+        for field in (self.low, self.high):
+            field.editingFinished.connect(self.refresh)
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Answers", "What would reach the target?")
+
+    def verb(self) -> str:
+        """What taking it does."""
+        return tr("Answers", "Put it into the scenario")
+
+    def _other_parameter(self) -> None:
+        # bounds are in the parameter's own unit
+        self.low.clear()
+        self.high.clear()
+        self.refresh()
+
+    def _fill(self) -> None:
+        plan = self.workspace.plan
+        levers = tuple(plan.dimension_of_lever)
+        found = [*SOUGHT, *(Parameter(Sought.LEVER, (lever,)) for lever in levers)]
+        if levers:
+            found.append(Parameter(Sought.FACTOR, levers))
+        chosen = self.by.currentIndex()
+        words = [self._named(one) for one in found]
+        if tuple(found) != self.parameters or [self.by.itemText(i) for i in range(self.by.count())] != words:
+            fresh = tuple(found) != self.parameters
+            self.parameters = tuple(found)
+            self.by.clear()
+            self.by.addItems(words)
+            self.by.setCurrentIndex(self._usual() if fresh else chosen)
+
+    def _usual(self) -> int:
+        """Step where the indicator moves in points, growth elsewhere."""
+        indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
+        return SOUGHT.index(STEP) if indicator is not None and indicator.kind.moves_in_points else 0
+
+    @staticmethod
+    def _named(parameter: Parameter) -> str:
+        words = parameter.words
+        if words is not None:
+            said = words.text(language(), {})
+            return said[:1].upper() + said[1:]
+        if parameter.sought is Sought.FACTOR:
+            return tr("Answers", "One factor on all levers")
+        return tr("Answers", "{lever}: intensity").format(lever=parameter.levers[0])
+
+    def _unit(self, parameter: Parameter) -> str:
+        if parameter.sought is Sought.FACTOR:
+            return "×"
+        indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
+        return parameter.unit(indicator.unit if indicator is not None else "")
+
+    def ask(self) -> None:
+        """Seek."""
+        self._fill()
+        self.answer = None
+        self.detail.setText("")
+        workspace = self.workspace
+        series = workspace.selection.series
+        parameter = self.parameters[max(self.by.currentIndex(), 0)]
+        self.unit.setText(self._unit(parameter))
+        for field in (self.low, self.high):
+            field.unit = "" if parameter.sought is Sought.FACTOR else self._unit(parameter)
+        if series not in workspace.plan.row:
+            self.headline.setText("")
+            self.notes.write(tr("Answers", "Choose a series that has a target in the outline or a table."))
+            return
+        low, high = self.low.figure, self.high.figure
+        for bound in (low, high):
+            if isinstance(bound, Problem):
+                self.refuse(bound)
+                return
+        bounds = None
+        if isinstance(low, float) and isinstance(high, float):
+            bounds = (low, high)
+        answer = seek(
+            workspace.document,
+            workspace.session.results,
+            workspace.document.active,
+            series,
+            parameter,
+            bounds,
+        )
+        if isinstance(answer, Problem):
+            self.refuse(answer)
+            return
+        self.answer = answer
+        self._show(answer)
+
+    def _show(self, answer: Seek) -> None:
+        indicator = self.workspace.plan.indicator_by_code[answer.series.indicator]
+        unit = self._unit(answer.parameter)
+        name = self._named(answer.parameter)
+        if bounds_empty(self.low, self.high):
+            self.low.setPlaceholderText(format_figure(answer.low, 1))
+            self.high.setPlaceholderText(format_figure(answer.high, 1))
+
+        def shown(value: float) -> str:
+            if math.isnan(value):
+                return "—"
+            return f"{plain(round(value, 3))} ×" if unit == "×" else format_figure(value, 2, unit)
+
+        def figure(value: float) -> str:
+            return format_figure(value, indicator.decimals, indicator.unit)
+
+        head = f"{name}: {shown(answer.before)} → {shown(answer.value)}"
+        if not answer.reached:
+            head = tr("Answers", "Not within {low} to {high}. At best {value}.").format(
+                low=shown(answer.low), high=shown(answer.high), value=head
+            )
+        self.headline.setText(head)
+        lines = [
+            f"{answer.year}: {figure(answer.present)} → {figure(answer.projected)}"
+            f"  ·  {tr('Answers', 'target')} {figure(answer.target)}"
+        ]
+        if not math.isnan(answer.past):
+            pace = format_figure(answer.past, 2, indicator.unit if answer.in_points else "%")
+            said = tr("Answers", "Its own past: {pace} a year").format(pace=pace)
+            if not math.isnan(answer.multiple):
+                said += "  ·  " + tr("Answers", "{times} times that is needed").format(
+                    times=format_figure(answer.multiple, 2)
+                )
+            lines.append(said)
+        self.detail.setText("\n".join(lines))
+        self.notes.write("\n".join(note.message(language()) for note in answer.notes))
+
+    def edit(self) -> Edit | None:
+        """The parameter put into the scenario."""
+        answer = self.answer
+        if answer is None or math.isnan(answer.value):
+            return None
+        return put_parameter(
+            self.workspace.document, answer.scenario, answer.series, answer.parameter, answer.value
+        )
+
+
+def bounds_empty(*fields: FigureField) -> bool:
+    """Whether nothing was typed for the bounds."""
+    return all(not field.text().strip() for field in fields)

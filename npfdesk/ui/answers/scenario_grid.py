@@ -1,0 +1,392 @@
+"""What if both move? Two parameters over ranges, and what becomes of the figure looked at."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
+
+from npfdesk.engine.answers.alternatives import Outcome
+from npfdesk.engine.answers.scenario_grid import Axis, Grid, Slip, scenario_grid, slips
+from npfdesk.plan.model import Direction, Plan
+from npfdesk.plan.numbers import format_figure, parse_figure, plain
+from npfdesk.plan.problems import Problem, error
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.plan.statuses import Status
+from npfdesk.ui.answers.answer_charts import Picture
+from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
+from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
+from npfdesk.ui.answers.sensitivity import row_words
+from npfdesk.ui.charts.axes import chart_metrics
+from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.tables.clipboard_blocks import read_block
+from npfdesk.ui.views.view_sheet import Rows as Block
+from npfdesk.ui.workspace import Workspace
+
+BAD_RANGE = error(
+    "bad_range",
+    "“{text}”不是一组数。请写 6, 7, 7.5，或 6..8/0.5（从 6 到 8，每步 0.5）；每组 2 至 60 个。",
+    "“{text}” is no set of figures. Write 6, 7, 7.5 or 6..8/0.5 (from 6 to 8 by 0.5), 2 to 60 of them.",
+)
+_MOST = 60
+
+
+def figures_of(text: str) -> tuple[float, ...] | Problem:
+    """A set of figures as people write it: 6, 7, 7.5 or 6..8/0.5, in rising order."""
+    refused = Problem(BAD_RANGE, text=text)
+    found: set[float] = set()
+    for part in text.replace("，", ",").replace("、", ",").replace("；", ",").replace(";", ",").split(","):
+        if not part.strip():
+            continue
+        ends, _, by = part.partition("/")
+        low_text, dots, high_text = ends.partition("..")
+        read = [parse_figure(one, "%") for one in (low_text, high_text or low_text, by or "1")]
+        if any(isinstance(one, Problem) for one in read):
+            return refused
+        low, high, step = (float(one) for one in read if not isinstance(one, Problem))
+        if not dots:
+            found.add(low)
+            continue
+        if step <= 0 or high < low or (high - low) / step > _MOST:
+            return refused
+        count = math.floor((high - low) / step + 1e-9) + 1
+        found.update(round(low + place * step, 10) for place in range(count))
+    return tuple(sorted(found)) if 2 <= len(found) <= _MOST else refused
+
+
+class GridPicture(Picture):
+    """The grid as a plane, deeper where the figure is better, with the line on which the target is just met."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid: Grid | None = None
+        self.up = True
+        self.names = ("", "")
+        self.setMinimumSize(260, 220)
+
+    def put(self, grid: Grid | None, up: bool = True, names: tuple[str, str] = ("", "")) -> None:
+        """Draw another grid; `names` are those of the first and the second parameter."""
+        self.grid, self.up, self.names = grid, up, names
+        self.update()
+
+    def draw(self, painter: QPainter) -> None:
+        """Cells, the target's line, the axes."""
+        if self.grid is None or not np.isfinite(self.grid.tables[0]).any():
+            self.tell_empty(painter)
+            return
+        grid, table = self.grid, self.grid.tables[0]
+        metrics = chart_metrics()
+        texts = [plain(one) for one in grid.first.figures]
+        left = max(metrics.horizontalAdvance(text) for text in texts) + 14
+        area = QRectF(left, 26, self.width() - left - 8, self.height() - 66)
+        low, high = float(np.nanmin(table)), float(np.nanmax(table))
+        paper, accent = QColor(theme().paper), QColor(theme().accent)
+        rows, columns = table.shape
+        width, height = area.width() / columns, area.height() / rows
+        for row in range(rows):
+            for column in range(columns):
+                value = table[row, column]
+                if not math.isfinite(value):
+                    continue
+                share = (value - low) / (high - low) if high > low else 0.5
+                share = share if self.up else 1 - share
+                # the first parameter rises upward
+                cell = QRectF(
+                    area.left() + column * width,
+                    area.bottom() - (row + 1) * height,
+                    width + 0.5,
+                    height + 0.5,
+                )
+                painter.fillRect(cell, blended(accent, paper, 0.06 + 0.5 * share))
+        self._contour(painter, grid, area, width, height)
+        self._axes(painter, grid, area, width, height, texts)
+
+    def table(self) -> Block:
+        """A row for each value of the first parameter, a column for each of the second."""
+        if self.grid is None:
+            return [list(self.names)]
+        first, second = self.grid.first.figures, self.grid.second.figures
+        corner = " \\ ".join(self.names)
+        head = [corner, *(plain(one) for one in second)]
+        figures = self.grid.tables[0]
+        return [
+            head,
+            *(
+                [plain(one), *(plain(float(figure)) for figure in row)]
+                for one, row in zip(first, figures, strict=True)
+            ),
+        ]
+
+    def _contour(self, painter: QPainter, grid: Grid, area: QRectF, width: float, height: float) -> None:
+        table = grid.tables[0]
+        if not np.isfinite(table).all() or min(table.shape) < 2:
+            return
+        for target in grid.targets[0]:
+            lines = pg.functions.isocurve(np.asarray(table, dtype=float), target, connected=True)
+            painter.setPen(QPen(QColor(theme().ink), 2))
+            for line in lines:
+                way = [
+                    QPointF(area.left() + (column + 0.5) * width, area.bottom() - (row + 0.5) * height)
+                    for row, column in line
+                ]
+                painter.drawPolyline(QPolygonF(way))
+
+    def _axes(
+        self, painter: QPainter, grid: Grid, area: QRectF, width: float, height: float, texts: list[str]
+    ) -> None:
+        metrics = chart_metrics()
+        painter.setPen(QColor(theme().secondary))
+        across = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        each = max(1, math.ceil(metrics.height() / max(height, 1)))
+        for row, text in enumerate(texts):
+            if row % each == 0:
+                top = area.bottom() - (row + 1) * height
+                painter.drawText(QRectF(0, top, area.left() - 6, height), across, text)
+        needed = max(metrics.horizontalAdvance(plain(one)) for one in grid.second.figures) + 8
+        each = max(1, math.ceil(needed / max(width, 1)))
+        for column, figure in enumerate(grid.second.figures):
+            if column % each == 0:
+                rect = QRectF(area.left() + column * width - 20, area.bottom() + 4, width + 40, 16)
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, plain(figure))
+        painter.drawText(QRectF(0, 2, self.width(), 18), Qt.AlignmentFlag.AlignLeft, f"↑ {self.names[0]}")
+        painter.drawText(
+            QRectF(0, self.height() - 20, self.width(), 18), Qt.AlignmentFlag.AlignRight, f"{self.names[1]} →"
+        )
+
+    def said(self, point: QPointF) -> str:
+        """The pair under the pointer."""
+        grid = self.grid
+        if grid is None:
+            return ""
+        left = max(chart_metrics().horizontalAdvance(plain(one)) for one in grid.first.figures) + 14
+        area = QRectF(left, 26, self.width() - left - 8, self.height() - 66)
+        rows, columns = grid.tables[0].shape
+        column = int((point.x() - area.left()) / max(area.width(), 1) * columns)
+        row = int((area.bottom() - point.y()) / max(area.height(), 1) * rows)
+        if not (0 <= row < rows and 0 <= column < columns):
+            return ""
+        first, second = plain(grid.first.figures[row]), plain(grid.second.figures[column])
+        value = plain(round(float(grid.tables[0][row, column]), 6))
+        return f"{self.names[0]} {first}\n{self.names[1]} {second}\n→ {value}"
+
+
+class GridDialog(ThreadedAnswerDialog):
+    """Two parameters, their figures, a table and a plane."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(1120, 620)
+        self.answer: Grid | None = None
+        self.boxes = (QComboBox(), QComboBox())
+        self.texts = (QLineEdit(), QLineEdit())
+        for box, text in zip(self.boxes, self.texts, strict=True):
+            box.setFixedWidth(420)
+            text.setFixedWidth(200)
+            box.activated.connect(self._other)
+            text.editingFinished.connect(self.refresh)
+        self.pair("First parameter and its figures", self.boxes[0], self.texts[0])
+        self.pair("Second parameter and its figures", self.boxes[1], self.texts[1])
+        self.parameters: tuple[AssumptionKey | str, ...] = ()
+        self.rows = Rows(())
+        self.table, self.picture = RowsTable(self.rows), GridPicture()
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self.picture)
+        split.setSizes([620, 420])
+        split.setChildrenCollapsible(False)
+        self.body.addWidget(split, 1)
+        self.printed: dict[tuple[float, float], str] = {}
+        self.slips: tuple[Slip, ...] = ()
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Answers", "What if both move?")
+
+    def verb(self) -> str:
+        """A printed table can be held against the computed one."""
+        return tr("Answers", "Compare with a copied table")
+
+    def can_take(self) -> bool:
+        """A copied table can be compared wherever there is a grid."""
+        return self.answer is not None
+
+    def apply(self) -> None:
+        """Hold the block on the clipboard against the grid: its cells in the grid's order, heads left out or not."""
+        grid = self.answer
+        if grid is None:
+            return
+        block = read_block(QGuiApplication.clipboard().text())
+        rows, columns = grid.tables[0].shape
+        if len(block) == rows + 1 and len(block[0]) == columns + 1:
+            block = [line[1:] for line in block[1:]]
+        if len(block) != rows or any(len(line) != columns for line in block):
+            text = tr(
+                "Answers",
+                "The copied block is not {rows} × {columns} like the grid. Copy it without its heads.",
+            )
+            self.notes.write(text.format(rows=rows, columns=columns))
+            return
+        self.printed = {
+            (first, second): text.strip()
+            for first, line in zip(grid.first.figures, block, strict=True)
+            for second, text in zip(grid.second.figures, line, strict=True)
+            if text.strip()
+        }
+        self.show_answer(grid)
+
+    def _other(self) -> None:
+        for place, text in enumerate(self.texts):
+            text.setText(self._usual(place))
+        self.refresh()
+
+    def _fill(self) -> None:
+        workspace = self.workspace
+        result = workspace.result
+        in_force = sorted({int(one) for one in np.unique(result.inputs.owner) if one >= 0})
+        rows = [
+            result.inputs.rows[one]
+            for one in in_force
+            if result.inputs.rows[one].assumption.value is not None
+        ]
+        found: tuple[AssumptionKey | str, ...] = (
+            *dict.fromkeys(row.key for row in rows),
+            *result.inputs.levers,
+        )
+        by_key = {row.key: row for row in rows}
+        plan = workspace.plan
+        words = [
+            row_words(plan, by_key[one])
+            if isinstance(one, AssumptionKey)
+            else tr("Answers", "{lever}: intensity").format(lever=one)
+            for one in found
+        ]
+        shown = [self.boxes[0].itemText(place) for place in range(self.boxes[0].count())]
+        if found == self.parameters and shown == words:
+            return
+        chosen = [box.currentIndex() for box in self.boxes]
+        fresh = found != self.parameters
+        self.parameters = found
+        for place, box in enumerate(self.boxes):
+            box.clear()
+            box.addItems(words)
+            box.setCurrentIndex(self._start(plan)[place] if fresh else chosen[place])
+            if fresh:
+                self.texts[place].setText(self._usual(place))
+
+    def _start(self, plan: Plan) -> tuple[int, int]:
+        """What moves the figure first: rows of its indicator, or of those that its formula reads, then levers."""
+        indicator = plan.indicator_by_code.get(self.workspace.selection.indicator)
+        wanted = {indicator.code} if indicator is not None else set()
+        if indicator is not None and indicator.formula is not None:
+            wanted |= set(indicator.formula.codes)
+        near = [
+            place
+            for place, one in enumerate(self.parameters)
+            if isinstance(one, AssumptionKey) and one.indicator in wanted
+        ]
+        levers = [place for place, one in enumerate(self.parameters) if isinstance(one, str)]
+        rest = [place for place in range(len(self.parameters)) if place not in near]
+        order = [*near, *levers, *rest]
+        return (order[0], order[1]) if len(order) > 1 else (0, 0)
+
+    def _usual(self, place: int) -> str:
+        """Figures about the present one: two points either way, or all intensities."""
+        index = self.boxes[place].currentIndex()
+        if not 0 <= index < len(self.parameters):
+            return ""
+        parameter = self.parameters[index]
+        if isinstance(parameter, str):
+            return "0..100/20"
+        inputs = self.workspace.result.inputs
+        value = next(row.assumption.value for row in inputs.rows if row.key == parameter)
+        middle = round(value or 0.0, 1)
+        return f"{plain(round(middle - 2, 1))}..{plain(round(middle + 2, 1))}/0.5"
+
+    def question(self) -> Work | Problem | None:
+        """Every pair."""
+        self._fill()
+        workspace = self.workspace
+        series, year = workspace.selection.series, workspace.year
+        self.picture.empty = tr("Answers", "Choose a series with figures, and two parameters that move it.")
+        if series not in workspace.plan.row or len(self.parameters) < 2:
+            return None
+        axes = []
+        for box, text in zip(self.boxes, self.texts, strict=True):
+            figures = figures_of(text.text())
+            if isinstance(figures, Problem):
+                return figures
+            axes.append(Axis(self.parameters[box.currentIndex()], figures))
+        results, scenario = workspace.session.results, workspace.document.active
+        return lambda told: scenario_grid(results, scenario, axes[0], axes[1], [Outcome(series, year)], told)
+
+    def show_answer(self, answer: Any) -> None:
+        """The table with those that meet the target marked, and the plane."""
+        self.answer = answer
+        if answer is None:
+            self.rows.rename(())
+            self.picture.put(None)
+            self.headline.setText("")
+            self.notes.write("")
+            return
+        plan = self.workspace.plan
+        pairs = {(one, other) for one in answer.first.figures for other in answer.second.figures}
+        held = {pair: text for pair, text in self.printed.items() if pair in pairs}
+        self.slips = slips(answer.tables[0], answer.first, answer.second, held) if held else ()
+        slipped = {(one.first, one.second): one for one in self.slips}
+        outcome = answer.outcomes[0]
+        indicator = plan.indicator_by_code[outcome.series.indicator]
+        up = indicator.direction is Direction.UP
+        targets = answer.targets[0]
+        names = tuple(box.currentText() for box in self.boxes)
+        heads = [
+            Head(lambda: "↓  →", 84),
+            *(Head(partial(plain, one), 84) for one in answer.second.figures),
+        ]
+        if len(heads) != len(self.rows.heads) or [head.words() for head in heads] != [
+            head.words() for head in self.rows.heads
+        ]:
+            self.rows.rename(heads)
+        rows = []
+        for first, line in zip(answer.first.figures, answer.tables[0], strict=True):
+            entries = [Entry(plain(first), strong=True)]
+            for second, value in zip(answer.second.figures, line.tolist(), strict=True):
+                if (first, second) in slipped:
+                    slip = slipped[first, second]
+                    entries.append(Entry(f"{slip.printed} ≠ {slip.computed}", status=Status.RED))
+                    continue
+                if not math.isfinite(value):
+                    entries.append(Entry("—", faint=True))
+                    continue
+                met = bool(targets) and (value >= targets[0] if up else value <= targets[0])
+                entries.append(
+                    Entry(
+                        format_figure(value, max(indicator.decimals, 1)), status=Status.BLUE if met else None
+                    )
+                )
+            rows.append(entries)
+        self.rows.put(rows)
+        self.picture.put(answer, up, (names[0], names[1]))
+        unit = f" {indicator.unit}" if indicator.unit else ""
+        self.headline.setText(f"{self.series_words()} {outcome.year}{unit}")
+        said = [tr("Answers", "Down: {first}. Across: {second}.").format(first=names[0], second=names[1])]
+        if targets:
+            wanted = format_figure(targets[0], indicator.decimals, indicator.unit)
+            said.append(
+                tr("Answers", "The line and the mark ● are where the target of {target} is met.").format(
+                    target=wanted
+                )
+            )
+        if held:
+            same = len(held) - len(self.slips)
+            text = tr(
+                "Answers", "Of {all} copied figures {same} come out to the last digit; ✕ marks the others."
+            )
+            said.append(text.format(all=len(held), same=same))
+        self.notes.write(" ".join(said))

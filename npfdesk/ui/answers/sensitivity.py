@@ -1,0 +1,137 @@
+"""What matters most? Each assumption and lever moved alone, and what becomes of one figure."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from npfdesk.engine.answers.alternatives import Outcome
+from npfdesk.engine.projection.inputs import OwnedAssumption
+from npfdesk.engine.uncertainty.sensitivity import Bar, Tornado, tornado
+from npfdesk.plan.model import Plan
+from npfdesk.plan.numbers import format_figure, plain
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.series import ANY
+from npfdesk.ui.answers.answer_charts import SpanPicture
+from npfdesk.ui.answers.answer_dialog import FigureField
+from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
+from npfdesk.ui.charts.spans import Span
+from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.workspace import Workspace
+
+
+def row_words(plan: Plan, owned: OwnedAssumption) -> str:
+    """A row of assumptions in words: place, industry, indicator, method."""
+    region, industry = (
+        plan.region_by_code.get(owned.key.region),
+        plan.industry_by_code.get(owned.key.industry),
+    )
+    indicator = plan.indicator_by_code.get(owned.key.indicator)
+    place = tr("Answers", "all regions") if owned.key.region == ANY else named(region) if region else ""
+    parts = (
+        place,
+        named(industry) if industry is not None else "",
+        named(indicator) if indicator is not None else owned.key.indicator,
+        owned.assumption.method.about.words.text(language(), {}),
+    )
+    return " ".join(part for part in parts if part)
+
+
+class TornadoDialog(ThreadedAnswerDialog):
+    """Bars about the figure of the series looked at, in the year looked at."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.resize(900, 620)
+        self.answer: Tornado | None = None
+        self.step = FigureField()
+        self.step.editingFinished.connect(self.refresh)
+        self.pair("Common step (empty: each its own range)", self.step)
+        self.picture = SpanPicture()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.picture)
+        self.body.addWidget(area, 1)
+        self.take.hide()
+
+    def title(self) -> str:
+        """The question."""
+        return tr("Answers", "What matters most?")
+
+    def question(self) -> Work | Problem | None:
+        """Move everything alone."""
+        workspace = self.workspace
+        series, year = workspace.selection.series, workspace.year
+        step = self.step.figure
+        if isinstance(step, Problem):
+            return step
+        self.picture.empty = tr("Answers", "Nothing that moves this figure has a range. Type a common step.")
+        if series not in workspace.plan.row:
+            return None
+        results, scenario = workspace.session.results, workspace.document.active
+        return lambda told: tornado(results, scenario, Outcome(series, year), step)
+
+    def show_answer(self, answer: Any) -> None:
+        """The bars."""
+        self.answer = answer
+        if answer is None:
+            self.headline.setText("")
+            self.notes.write("")
+            self.picture.put(())
+            return
+        plan = self.workspace.plan
+        indicator = plan.indicator_by_code[answer.outcome.series.indicator]
+
+        def figure(value: float) -> str:
+            return format_figure(value, indicator.decimals) if math.isfinite(value) else "—"
+
+        base = format_figure(answer.base, indicator.decimals, indicator.unit)
+        self.headline.setText(f"{self.series_words()} {answer.outcome.year}: {base}")
+        accent = QColor(theme().accent)
+        moved = [bar for bar in answer.bars if bar.low != bar.high]
+        self.picture.put(
+            [
+                Span(
+                    name=self._name(plan, bar),
+                    start=bar.low,
+                    stop=bar.high,
+                    text=f"{figure(bar.low)} – {figure(bar.high)}",
+                    colour=accent,
+                    middle=answer.base,
+                    tip=self._tip(plan, bar, figure(bar.low), figure(bar.high)),
+                )
+                for bar in moved
+            ],
+            line=answer.base,
+        )
+        notes = [
+            tr(
+                "Answers",
+                "The paler half is what the lower figure does. Levers run from unused to full; their effects are as the "
+                "plan states them.",
+            )
+        ]
+        if answer.unmoved:
+            count = len(answer.unmoved)
+            notes.append(
+                tr("Answers", "{count} assumptions state no range and are not moved.").format(count=count)
+            )
+        self.notes.write(" ".join(notes))
+
+    @staticmethod
+    def _name(plan: Plan, bar: Bar) -> str:
+        return bar.lever if bar.row is None else row_words(plan, bar.row)
+
+    def _tip(self, plan: Plan, bar: Bar, low: str, high: str) -> str:
+        return "\n".join(
+            (
+                self._name(plan, bar),
+                f"{plain(round(bar.low_input, 4))} → {low}",
+                f"{plain(round(bar.high_input, 4))} → {high}",
+            )
+        )

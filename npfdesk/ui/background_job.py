@@ -1,0 +1,40 @@
+"""Work behind the window: one thing at a time, its failure handed to the crash dialog, none outliving the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread
+
+
+class BackgroundJob(QThread):
+    """Carries out a function that touches no widget; `then` is called with what it returned, in the window's thread."""
+
+    def __init__(self, work: Callable[[], Any], then: Callable[[Any], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self.work, self.then = work, then
+        self.result: Any = None
+        self.failure: BaseException | None = None
+        self.dropped = False
+        self.finished.connect(self._done)
+
+    def run(self) -> None:
+        """Work."""
+        try:
+            self.result = self.work()
+        except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
+            self.failure = failure
+
+    def _done(self) -> None:
+        self.deleteLater()
+        if self.dropped:
+            return
+        if self.failure is not None:
+            raise self.failure
+        self.then(self.result)
+
+    def drop(self) -> None:
+        """Wait for the work to end and do nothing with it."""
+        self.dropped = True
+        self.wait()

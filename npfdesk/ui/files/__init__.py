@@ -1,0 +1,1 @@
+"""Files in the window: opened, watched, kept by themselves, written out."""

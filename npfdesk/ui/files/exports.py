@@ -1,0 +1,248 @@
+"""What leaves the desk: reports in their forms, and the work saved into the workbook's own cells."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from npfdesk.plan.problems import Problem, error
+from npfdesk.report.forms import deliver, form_of, over_plan, styled
+from npfdesk.report.material import Material
+from npfdesk.ui.background_job import BackgroundJob
+from npfdesk.ui.descriptions import Place, set_place
+from npfdesk.ui.files.destination import ask_where
+from npfdesk.ui.files.opening import WorkbookOpening
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.printing.forms import REPORT_FORMS
+from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.preferences import Preferences
+from npfdesk.version import __version__
+from npfdesk.workbook.files.replacement import HELD_OPEN, NOT_WRITTEN
+
+if TYPE_CHECKING:
+    from npfdesk.store.library_records import WorkbookIdentity
+    from npfdesk.ui.answers.workbook_changes import AmendingDialog
+    from npfdesk.workbook.plan_reader import Reading
+    from npfdesk.workbook.writing.amendments import Amendments
+
+    Written = tuple[Reading, WorkbookIdentity | None]
+
+Result = TypeVar("Result")
+
+NOTHING_TO_EXPORT: Final = error(
+    "nothing_to_export",
+    "没有打开工作簿，无从导出。请先打开一本。",
+    "No workbook is open, so there is nothing to export. Open one first.",
+)
+
+_OFFERED_AGAIN: Final = (HELD_OPEN, NOT_WRITTEN)
+"""Why a file could not be written that another place, or another moment, may mend."""
+
+
+class Exporter(QObject):
+    """Exports the scenario being edited and those compared with it; one export at a time."""
+
+    def __init__(self, window: MainWindow, opener: WorkbookOpening, preferences: Preferences) -> None:
+        super().__init__(window)
+        self.window, self.opener, self.preferences = window, opener, preferences
+        self.job: BackgroundJob | None = None
+        self.preview: AmendingDialog | None = None
+        window.menus.report_wanted.connect(self.ask_where)
+        window.menus.save_into_wanted.connect(self.ask_what)
+
+    def stop(self) -> None:
+        """Wait for what is being written; a file is written whole or not at all."""
+        job, self.job = self.job, None
+        if job is not None:
+            job.drop()
+
+    def tell(self, problem: Problem) -> None:
+        """Say why nothing was written."""
+        self.window.banner.say(lambda: problem.message(language()), about="export")
+
+    def _begin(self, work: Callable[[], Result], then: Callable[[Result], object]) -> None:
+        def done(result: Result) -> None:
+            self.job = None
+            then(result)
+
+        self.stop()
+        self.job = BackgroundJob(work, done, self)
+        self.job.start()
+
+    # reports
+
+    def ask_where(self) -> None:
+        """Ask for a file and export into it."""
+        desk = self.opener.desk
+        if desk is None or desk.session.opened.path is None:
+            self.tell(Problem(NOTHING_TO_EXPORT))
+            return
+        kinds = [f"{form.title.text(language(), {})} (*{form.ending})" for form in REPORT_FORMS]
+        plan = desk.session.opened.path
+        name = f"{plan.stem}-{self.window.workspace.document.scenario.name}.xlsx"
+        path = ask_where(self.window, tr("Exporting", "Export a report"), name, kinds, plan, self.tell)
+        if path is not None:
+            self.export(path)
+
+    def export(self, path: Path) -> None:
+        """Write a report of the scenarios shown into a file whose ending says the form."""
+        desk, workspace = self.opener.desk, self.window.workspace
+        source = desk.session.opened.path if desk is not None else None
+        if desk is None or source is None:
+            self.tell(Problem(NOTHING_TO_EXPORT))
+            return
+        form = form_of(path, REPORT_FORMS)
+        if isinstance(form, Problem):
+            self.tell(form)
+            return
+        itself = over_plan(path, source)
+        if itself is not None:
+            self.tell(itself)
+            return
+        document, results, rule, spoken = (
+            workspace.document,
+            workspace.session.results,
+            workspace.rule,
+            language(),
+        )
+        shown = {document.active, *workspace.compared}
+        scenarios = tuple(one for one in document.scenarios.values() if one.id in shown)
+        provenance, template = workspace.origin(), self.preferences.template(form.ending)
+
+        def work() -> Problem | None:
+            material = Material(results, scenarios, rule, provenance, spoken)
+            content = styled(partial(form.load(), material), path, template)
+            return content if isinstance(content, Problem) else deliver(path, content, source)
+
+        workspace.refused.emit(tr("Exporting", "Writing {file} …").format(file=path.name))
+        self._begin(work, lambda problem: self._written(path, problem))
+
+    def _written(self, path: Path, problem: Problem | None) -> None:
+        if problem is not None:
+            self.window.workspace.refused.emit(tr("Exporting", "Not written."))
+            self.tell(problem)
+            return
+        self.window.workspace.refused.emit(tr("Exporting", "Written: {file}").format(file=path.name))
+        self.window.banner.say(
+            lambda: tr("Exporting", "Written: {file}").format(file=str(path)),
+            (
+                lambda: tr("Exporting", "Open it"),
+                lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            ),
+            about="export",
+        )
+
+    # back into the workbook
+
+    def ask_what(self) -> None:
+        """Work out which cells would change, and show them before anything is written."""
+        desk = self.opener.desk
+        path = desk.session.opened.path if desk is not None else None
+        if desk is None or path is None:
+            self.tell(Problem(NOTHING_TO_EXPORT))
+            return
+        document, spoken = self.window.workspace.document, language()
+
+        def work() -> Amendments | Problem:
+            from npfdesk.workbook.writing.amendments import amendments
+
+            return amendments(path, document, spoken)
+
+        self._begin(work, lambda found: self._show(path, found))
+
+    def _show(self, path: Path, found: Amendments | Problem) -> None:
+        if isinstance(found, Problem):
+            self.tell(found)
+            return
+        from npfdesk.ui.answers.workbook_changes import AmendingDialog
+
+        self.preview = AmendingDialog(path, found, self.window)
+        set_place(self.preview, Place("keeping", 4))
+        self.preview.saving.connect(lambda target: self.save_into(path, found, target))
+        self.preview.open()
+
+    def save_into(self, path: Path, found: Amendments, target: Path | None = None) -> None:
+        """Write the edits into the workbook (or into a copy of it), and go on upon what was written."""
+        desk = self.opener.desk
+        if desk is None or desk.identity is None:
+            self.tell(Problem(NOTHING_TO_EXPORT))
+            return
+        opened_as, corrections, spoken = desk.identity.sha256, desk.corrections, language()
+        if target is not None and target.resolve() == path.resolve():
+            target = None
+        author_name = _user()
+
+        def work() -> Problem | Written | None:
+            from npfdesk.desk import read
+            from npfdesk.workbook.writing.patch import Author, save_into_workbook
+
+            author = Author(author_name, f"NPF Desk {__version__}", datetime.datetime.now(datetime.UTC))
+            problem = save_into_workbook(
+                path,
+                found.edits,
+                author,
+                spoken,
+                added=found.added,
+                opened_as=opened_as,
+                destination=target,
+            )
+            if problem is not None or target is not None:
+                return problem
+            return read(path, corrections)
+
+        def saved(result: Problem | Written | None) -> None:
+            if isinstance(result, Problem) and result.kind in _OFFERED_AGAIN:
+                self._not_saved(result, path, found, target)
+            elif isinstance(result, Problem):
+                self.tell(result)
+            else:
+                self._saved_into(target or path, found, result)
+
+        self._begin(work, saved)
+
+    def _not_saved(self, problem: Problem, path: Path, found: Amendments, target: Path | None) -> None:
+        """Why it was not written; the list that was agreed to is not lost with it."""
+
+        def elsewhere() -> None:
+            from npfdesk.ui.answers.workbook_changes import ask_copy
+
+            copy = ask_copy(path, self.window)
+            if isinstance(copy, Problem):
+                self.tell(copy)
+            elif copy is not None:
+                self.save_into(path, found, copy)
+
+        self.window.banner.say(
+            lambda: problem.message(language()),
+            (lambda: tr("Exporting", "Save into a copy…"), elsewhere),
+            (lambda: tr("Exporting", "Try again"), lambda: self.save_into(path, found, target)),
+            about="export",
+        )
+
+    def _saved_into(self, path: Path, found: Amendments, result: Written | None) -> None:
+        if result is not None:
+            reading, identity = result
+            if reading.plan is not None:
+                self.opener.reload(reading, identity)
+        count = len(found.edits) + sum(len(sheet.rows) for sheet in found.added)
+        self.window.banner.say(
+            lambda: tr(
+                "Exporting",
+                "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
+            ).format(file=path.name, count=f"{count:,}"),
+            about="export",
+        )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

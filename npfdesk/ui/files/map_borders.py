@@ -1,0 +1,140 @@
+"""The borders of a user's own map: read from a file, kept for the workbook, drawn by the view Map."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from npfdesk.plan.outlines import Outlines, outlines_record, read_outlines
+from npfdesk.plan.problems import Problem, joined
+from npfdesk.ui.background_job import BackgroundJob
+from npfdesk.ui.files.opening import WorkbookOpening
+from npfdesk.ui.look.language import language, named, tr
+from npfdesk.ui.views.registry import MAP
+from npfdesk.ui.views.tile_layout import lowest
+from npfdesk.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from npfdesk.workbook.files.geojson import MapRead
+
+_NAMED = 5
+
+
+class MapBorders(QObject):
+    """Gives the workspace the outlines that its map draws; they come back when the workbook is opened again."""
+
+    def __init__(self, window: MainWindow, opener: WorkbookOpening) -> None:
+        super().__init__(window)
+        self.window, self.opener = window, opener
+        self.job: BackgroundJob | None = None
+        menus = window.menus
+        menus.borders_wanted.connect(self.ask)
+        menus.tiles_wanted.connect(self.back_to_tiles)
+        opener.opened.connect(self._bring_back)
+        window.views.chosen.connect(self._offer)
+
+    def stop(self) -> None:
+        """Wait for the file that is being read."""
+        job, self.job = self.job, None
+        if job is not None:
+            job.drop()
+
+    def ask(self) -> None:
+        """Ask for a map and draw it."""
+        if self._key() is None:
+            self.window.workspace.refused.emit(
+                tr("Mapping", "Open a workbook first; the map draws its regions.")
+            )
+            return
+        kinds = tr("Mapping", "Maps (*.geojson *.json)")
+        file, _ = QFileDialog.getOpenFileName(self.window, tr("Mapping", "Borders of the map"), "", kinds)
+        if file:
+            self.read(Path(file))
+
+    def read(self, path: Path) -> None:
+        """Read a map in a worker, and draw it where it has a region of the plan."""
+        regions = tuple(lowest(self.window.workspace.plan.regions))
+
+        def work() -> MapRead | Problem:
+            from npfdesk.workbook.files.geojson import read_geojson
+
+            return read_geojson(path, regions)
+
+        self.stop()
+        self.job = BackgroundJob(work, self._take, self)
+        self.job.start()
+
+    def back_to_tiles(self) -> None:
+        """Tiles again; the kept borders are forgotten."""
+        self._draw(None)
+        self.window.views.show_view(MAP.key)
+
+    def _take(self, found: MapRead | Problem) -> None:
+        self.job = None
+        if isinstance(found, Problem):
+            self.window.banner.say(lambda: found.message(language()), about="map")
+            return
+        self.window.banner.clear("map")
+        self._draw(found.outlines)
+        self.window.views.show_view(MAP.key)
+        self.window.workspace.refused.emit(self._told(found))
+
+    def _told(self, found: MapRead) -> str:
+        told = [
+            tr("Mapping", "{count} regions have their borders.").format(count=len(found.outlines.of_region))
+        ]
+        if found.without:
+            regions = self.window.workspace.plan.region_by_code
+            names = [named(regions[code]) for code in found.without if code in regions]
+            said = joined(names[:_NAMED], language())
+            more = " …" if len(names) > _NAMED else ""
+            told.append(
+                tr("Mapping", "None for {names}; they stand below as tiles.").format(names=said + more)
+            )
+        if found.unknown:
+            told.append(
+                tr("Mapping", "{count} shapes are of no region of the plan.").format(count=found.unknown)
+            )
+        return " ".join(told)
+
+    def _draw(self, outlines: Outlines | None) -> None:
+        """Draw these from now on, and keep them for the workbook."""
+        self.window.workspace.outlines = outlines
+        library, key = self.opener.library, self._key()
+        if library is None or library.read_only or key is None:
+            return
+        try:
+            library.set_setting(key, None if outlines is None else outlines_record(outlines))
+        except sqlite3.Error:
+            self.window.workspace.refused.emit(
+                tr("Mapping", "The library cannot be written to; the borders last until the window closes.")
+            )
+
+    def _bring_back(self, _: Any) -> None:
+        library, key = self.opener.library, self._key()
+        kept = library.setting(key) if library is not None and key is not None else None
+        try:
+            found = read_outlines(kept) if isinstance(kept, dict) else None
+        except (ValueError, TypeError, KeyError, AttributeError):
+            # a library may have been written by another version, or by hand
+            found = None
+        self.window.workspace.outlines = found
+
+    def _key(self) -> str | None:
+        desk = self.opener.desk
+        path = desk.session.opened.path if desk is not None else None
+        return None if path is None else f"map:{os.path.normcase(os.path.abspath(path))}"
+
+    def _offer(self, name: str) -> None:
+        if name == MAP.key:
+            # it was loaded to be shown
+            from npfdesk.ui.views.tiles import TileMap
+
+            view = self.window.views.view()
+            if isinstance(view, TileMap) and view.borders.menu() is None:
+                view.offer(self.window.menus.borders)

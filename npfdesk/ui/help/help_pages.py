@@ -1,0 +1,105 @@
+"""The pages of the help: our own Markdown, in two languages, in sections that can be searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.locations import resources_folder
+from npfdesk.plan.names import fold
+from npfdesk.ui.help.name_search import words
+
+_HEAD = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page under one heading: its place among the page's headings, its words folded."""
+
+    place: int
+    heading: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its name, its title (the first heading) and its text as Markdown, and its sections."""
+
+    name: str
+    title: str
+    text: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    """A page as it is listed; its files, resources/help/KEY.LANGUAGE.md, give its title in each language."""
+
+    key: str
+
+    def load(self, language: str) -> Page:
+        """The page in a language; read once."""
+        return _read(self.key, language)
+
+    def title(self, language: str) -> str:
+        """Its title in a language."""
+        return self.load(language).title
+
+
+@cache
+def _read(name: str, language: str) -> Page:
+    text = (resources_folder() / "help" / f"{name}.{language}.md").read_text(encoding="utf-8")
+    heads = list(_HEAD.finditer(text))
+    ends = [head.start() for head in heads[1:]] + [len(text)]
+    sections = tuple(
+        Section(place, plain(head.group(2)), fold(plain(text[head.start() : end])))
+        for place, (head, end) in enumerate(zip(heads, ends, strict=True))
+    )
+    return Page(name, sections[0].heading, text, sections)
+
+
+PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
+    {
+        one.key: one
+        for one in (
+            HelpPage("start"),
+            HelpPage("workbook"),
+            HelpPage("published"),
+            HelpPage("methods"),
+            HelpPage("status"),
+            HelpPage("audit"),
+            HelpPage("answers"),
+            HelpPage("analyses"),
+            HelpPage("meeting"),
+            HelpPage("reports"),
+            HelpPage("python"),
+            HelpPage("keyboard"),
+            HelpPage("keeping"),
+            HelpPage("npfs"),
+        )
+    }
+)
+"""The pages by their keys, in the order in which they are offered."""
+
+
+def plain(text: str) -> str:
+    """Markdown without its marks, as far as a search minds them."""
+    return re.sub(r"\\(?=[*_|[\]])|[`*|]|\]\([^)]*\)|\[", "", text)
+
+
+def found(query: str, language: str) -> list[tuple[Page, Section]]:
+    """The sections that hold every word; those whose heading holds them first, else in the order of the pages."""
+    wanted = words(query)
+    if not wanted:
+        return []
+    hits = [
+        (one, section)
+        for one in (listed.load(language) for listed in PAGES.values())
+        for section in one.sections
+        if all(word in section.folded for word in wanted)
+    ]
+    return sorted(hits, key=lambda hit: not all(word in fold(hit[1].heading) for word in wanted))

@@ -1,0 +1,179 @@
+"""The map of keys, made out of the actions that the menus hold now, with their names in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+)
+
+from npfdesk.plan.names import fold
+from npfdesk.ui.help.name_search import meets_all, words
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.window.main_window import MainWindow
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+@dataclass(frozen=True, eq=False)
+class Command:
+    """An action: the menu it stands in, its words, its English source ("" where it has none), its keys."""
+
+    menu: str
+    text: str
+    source: str
+    keys: tuple[str, ...]
+    action: QAction
+
+
+def commands(window: MainWindow) -> tuple[Command, ...]:
+    """Every action of the menu bar that can be seen, in the menus' order."""
+    sources = {id(action): source for action, source in window.menus.actions}
+    sources |= {id(action): name for name, action in window.views.actions_by_name.items()}
+    sources |= {id(action): "The path chart" for action in window.path_taker.actions}
+    return tuple(
+        Command(
+            menu,
+            bare(action.text()),
+            sources.get(id(action), ""),
+            tuple(key.toString(_NATIVE) for key in action.shortcuts()),
+            action,
+        )
+        for menu, action in _walk(window.menuBar().actions(), "")
+    )
+
+
+def bare(text: str) -> str:
+    """A menu's text without the mark of its letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def _walk(actions: list[QAction], above: str) -> Iterator[tuple[str, QAction]]:
+    for action in actions:
+        if action.isSeparator() or not action.isVisible():
+            continue
+        # asked of the action itself, PySide6 before 6.10 lets the menu go with the action's wrapper
+        menu = cast("QMenu | None", QMenu.menuInAction(action))
+        if menu is not None:
+            # a menu that is filled when it opens is filled now
+            menu.aboutToShow.emit()
+            name = bare(menu.title())
+            yield from _walk(menu.actions(), f"{above} › {name}" if above else name)
+        elif action.text():
+            yield above, action
+
+
+_MOST = 2
+_BUTTONS = QDialogButtonBox.StandardButton
+
+
+class KeyMap(QDialog):
+    """Every action that has a key, under its menu; typed words or a key narrow it down, Return does it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.desk = window
+        self.resize(620, 600)
+        self.line, self.tree, self.more = QLineEdit(), QTreeWidget(), QLabel()
+        self.line.setClearButtonEnabled(True)
+        self.line.textChanged.connect(self.fill)
+        self.line.returnPressed.connect(self.tree.setFocus)
+        self.tree.setColumnCount(2)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setItemsExpandable(False)
+        self.tree.setUniformRowHeights(True)
+        self.tree.itemActivated.connect(self._do)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.more.setTextFormat(Qt.TextFormat.PlainText)
+        self.more.setProperty("role", "note")
+        self.more.setWordWrap(True)
+        self.buttons = QDialogButtonBox(_BUTTONS.Close)
+        self.copying = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copying.setAutoDefault(False)
+        self.buttons.button(_BUTTONS.Close).setAutoDefault(False)
+        self.copying.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.as_text()))
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        for widget in (self.line, self.tree, self.more, self.buttons):
+            layout.addWidget(widget)
+        self.lines: list[tuple[QTreeWidgetItem, Command]] = []
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys as they are now."""
+        super().showEvent(event)
+        self.retranslate()
+        self.line.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Every word anew."""
+        self.setWindowTitle(tr("Learning", "Keyboard map"))
+        self.line.setPlaceholderText(tr("Learning", "An action or a key"))
+        self.line.setAccessibleName(tr("Learning", "Search the keyboard map"))
+        self.tree.setAccessibleName(tr("Learning", "Keyboard map"))
+        self.tree.setHeaderLabels([tr("Learning", "Action"), tr("Learning", "Key")])
+        self.more.setText(
+            tr("Learning", "Keys inside tables, charts and lists stand in the help under “Keyboard” (F1).")
+        )
+        self.copying.setText(tr("Learning", "Copy"))
+        self.buttons.button(_BUTTONS.Close).setText(tr("Learning", "Close"))
+        self.fill()
+
+    def fill(self, *_: object) -> None:
+        """The actions that have a key and meet what was typed."""
+        wanted = words(self.line.text())
+        self.tree.clear()
+        self.lines = []
+        heads: dict[str, QTreeWidgetItem] = {}
+        for command in commands(self.desk):
+            keys = "   ".join(command.keys[:_MOST])
+            names = [fold(text) for text in (command.text, command.source, command.menu, *command.keys)]
+            if not keys or (wanted and not meets_all(names, wanted, letters=False)):
+                continue
+            if command.menu not in heads:
+                heads[command.menu] = head = QTreeWidgetItem(self.tree, [command.menu, ""])
+                head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+                font = head.font(0)
+                font.setBold(True)
+                head.setFont(0, font)
+            line = QTreeWidgetItem(heads[command.menu], [command.text, keys])
+            self.lines.append((line, command))
+        self.tree.expandAll()
+        if self.lines:
+            self.tree.setCurrentItem(self.lines[0][0])
+
+    def as_text(self) -> str:
+        """The map as lines that a table takes: menu, action, keys."""
+        return "\n".join(
+            "\t".join((command.menu, command.text, "   ".join(command.keys[:_MOST])))
+            for _, command in self.lines
+        )
+
+    def _do(self, item: QTreeWidgetItem) -> None:
+        for line, command in self.lines:
+            if line is item:
+                self.accept()
+                command.action.trigger()
+                return

@@ -1,0 +1,311 @@
+"""The settings: every choice that holds for all workbooks, found by a word, in force as soon as it is made."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from npfdesk.locations import user_data_folder
+from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import format_figure
+from npfdesk.report.forms import DOCUMENT, SLIDES, ReportForm
+from npfdesk.ui.help.name_search import words
+from npfdesk.ui.look.elided_label import ElidedLabel
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.window.main_window import MainWindow
+from npfdesk.ui.window.preferences import CHOICES, TEMPLATES, Preferences
+
+
+class TemplateChoice(QWidget):
+    """The template of one form of report, as it is kept."""
+
+    def __init__(self, preferences: Preferences, form: ReportForm) -> None:
+        super().__init__()
+        self.preferences, self.form = preferences, form
+        self.name = ElidedLabel()
+        self.choosing, self.without = QPushButton(), QPushButton()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button, does in ((self.choosing, self.choose), (self.without, self.clear)):
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, does=does: does())
+            buttons.addWidget(button, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.name)
+        layout.addLayout(buttons)
+        self.setFocusProxy(self.choosing)
+
+    def retranslate(self) -> None:
+        """Every word anew, and the template that is kept."""
+        kept = self.preferences.template(self.form.ending)
+        self.name.setText(kept.name if kept is not None else tr("Learning", "None"))
+        # a paragraph of our own, so that nothing in the path is read as markup
+        self.choosing.setToolTip(f"<p>{html.escape(str(kept))}</p>" if kept is not None else "")
+        self.choosing.setText(tr("Learning", "Choose…"))
+        self.without.setText(tr("Learning", "None"))
+        self.without.setEnabled(kept is not None)
+
+    def choose(self) -> None:
+        """Ask for a template, and keep where it is."""
+        kept = self.preferences.template(self.form.ending)
+        kinds = " ".join(f"*{ending}" for ending in self.form.templates)
+        title = tr("Learning", "Choose a template")
+        file, _ = QFileDialog.getOpenFileName(self, title, str(kept or ""), kinds)
+        if file:
+            self.preferences.keep(TEMPLATES[self.form.ending], str(Path(file)))
+
+    def clear(self) -> None:
+        """Do without one from now on."""
+        self.preferences.keep(TEMPLATES[self.form.ending], "")
+
+
+_CONTROL = 190
+_CHOICES = {
+    "zh": "中文",
+    "en": "English",
+    "system": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+    "contrast": "High contrast",
+    "plan": "As the plan says",
+    "pace": "Pace",
+    "outcome": "Outcome",
+    "schedule": "Schedule",
+}
+_ROWS = (
+    ("language", "Language", "Of the window and of all messages. Names come as the plan gives them."),
+    ("theme", "Theme", "“As the system” follows light and dark at once; high contrast is white on black."),
+    ("type", "Size of type", "Everything in the window, charts as well. Exported files keep their size."),
+    ("rule", "Rule of colours", "The one that a workbook is opened with; the bar above changes it for now."),
+    (
+        "autosave",
+        "Save by itself",
+        "Drafts are kept within five seconds of every edit in any case; this also saves the scenarios.",
+    ),
+)
+_TEMPLATES = {
+    SLIDES: (
+        "Office's template for slides",
+        "Reports and storyboards as slides take its masters and fonts (.pptx, .potx).",
+    ),
+    DOCUMENT: (
+        "Office's template for documents",
+        "Reports as Word documents take its styles, page and head (.docx, .dotx).",
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A setting: its key, the English sources of its words, its control, and the widgets that say it."""
+
+    title_source: str
+    about_source: str
+    line: QWidget
+    title: QLabel
+    about: QLabel
+    control: QWidget
+    key: str = ""
+
+
+class Settings(QDialog):
+    """Rows of a name, what it does, and the choice; a word in the line above leaves those that speak of it."""
+
+    def __init__(self, window: MainWindow, preferences: Preferences) -> None:
+        super().__init__(window)
+        self.desk, self.preferences = window, preferences
+        self.resize(660, 640)
+        self.line, self.nothing = QLineEdit(), _label("note")
+        self.line.setClearButtonEnabled(True)
+        self.line.textChanged.connect(self.seek)
+        inside = QWidget()
+        self.lines = QVBoxLayout(inside)
+        self.lines.setContentsMargins(0, 0, 8, 0)
+        self.lines.setSpacing(0)
+        self.rows: list[Row] = []
+        for key, title, about in _ROWS:
+            box = QComboBox()
+            box.activated.connect(lambda place, key=key, box=box: self._choose(key, box.itemData(place)))
+            self._add(title, about, box, key)
+        self.templates = [TemplateChoice(preferences, form) for form in _TEMPLATES]
+        for choice in self.templates:
+            self._add(*_TEMPLATES[choice.form], choice)
+        self.tolerance = _label("")
+        self.tolerance.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._add(
+            "Tolerance of “about”",
+            "Belongs to the plan: the key “about tolerance” (左右容差) of its sheet Plan says it.",
+            self.tolerance,
+        )
+        self.reset, self.folder = QPushButton(), QPushButton()
+        self.reset.clicked.connect(lambda: window.restore_layout(window.first_layout))
+        self.folder.clicked.connect(_open_folder)
+        self._add("Layout", "Kept layouts stand in the menu View; this puts all panels back.", self.reset)
+        self._add("Where things are kept", "", self.folder)
+        self.lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.shut = QPushButton()
+        self.shut.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.shut)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 12, 16)
+        layout.setSpacing(8)
+        layout.addWidget(self.line)
+        layout.addWidget(self.nothing)
+        layout.addWidget(area, 1)
+        layout.addLayout(foot)
+        for button in (self.reset, self.folder, self.shut):
+            button.setAutoDefault(False)
+        preferences.changed.connect(lambda _: self.retranslate() if self.isVisible() else None)
+        window.workspace.opened.connect(lambda _: self.retranslate() if self.isVisible() else None)
+
+    def _add(self, title: str, about: str, control: QWidget, key: str = "") -> None:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 10, 0, 10)
+        across.setSpacing(16)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        named, explained = _label(""), _label("note")
+        named.setBuddy(control)
+        said.addWidget(named)
+        said.addWidget(explained)
+        said.addStretch(1)
+        across.addLayout(said, 1)
+        control.setFixedWidth(_CONTROL)
+        across.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+        self.lines.addWidget(line)
+        self.rows.append(Row(title, about, line, named, explained, control, key))
+
+    def box(self, key: str) -> QComboBox:
+        """The choice of a preference."""
+        return cast("QComboBox", next(row.control for row in self.rows if row.key == key))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Everything as it is now."""
+        super().showEvent(event)
+        self.retranslate()
+        self.line.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            self.retranslate()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties the search first."""
+        if event.key() == Qt.Key.Key_Escape and self.line.text():
+            self.line.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def retranslate(self) -> None:
+        """Every word and choice anew."""
+        self.setWindowTitle(tr("Learning", "Settings"))
+        self.line.setPlaceholderText(tr("Learning", "Search the settings"))
+        self.line.setAccessibleName(self.line.placeholderText())
+        self.nothing.setText(tr("Learning", "No setting speaks of that. Esc shows all of them again."))
+        for row in self.rows:
+            row.title.setText(tr("Learning", row.title_source))
+            row.about.setText(
+                tr("Learning", row.about_source) if row.about_source else str(user_data_folder())
+            )
+            row.control.setAccessibleName(row.title.text())
+            row.control.setAccessibleDescription(row.about.text())
+            if row.key:
+                self._fill(self.box(row.key), row.key)
+        for choice in self.templates:
+            choice.retranslate()
+        share = format_figure(self.desk.workspace.plan.about_tolerance * 100, 1, "%")
+        self.tolerance.setText(f"± {share}")
+        self.reset.setText(tr("Learning", "Reset the layout"))
+        self.folder.setText(tr("Learning", "Open the folder"))
+        self.shut.setText(tr("Learning", "Close"))
+        self.seek(self.line.text())
+
+    def _fill(self, box: QComboBox, key: str) -> None:
+        with QSignalBlocker(box):
+            box.clear()
+            for choice in CHOICES[key]:
+                box.addItem(said(key, choice), choice)
+            box.setCurrentIndex(CHOICES[key].index(self.preferences.value(key)))
+
+    def _choose(self, key: str, value: Any) -> None:
+        if value != self.preferences.value(key):
+            self.preferences.choose(key, value)
+
+    def seek(self, text: str) -> None:
+        """Leave the settings that speak of every word, by name, explanation or one of their choices."""
+        wanted = words(text)
+        found = False
+        for row in self.rows:
+            names = [row.title_source, row.about_source, row.title.text(), row.about.text()]
+            if row.key:
+                names.extend(_both(row.key, CHOICES[row.key]))
+            folded = [fold(name) for name in names]
+            met = all(any(word in name for name in folded) for word in wanted)
+            row.line.setVisible(met)
+            found = found or met
+        self.nothing.setVisible(not found)
+
+
+def said(key: str, choice: Any) -> str:
+    """A choice in words."""
+    if key == "type":
+        return f"{choice} %"
+    if key == "autosave":
+        every = tr("Learning", "every {count} minutes").format(count=choice)
+        return every if choice else tr("Learning", "Only when asked")
+    return choice_name(choice)
+
+
+def choice_name(choice: str) -> str:
+    """A choice's name; a language calls itself by its own."""
+    source = _CHOICES[choice]
+    return source if choice in ("zh", "en") else tr("Learning", source)
+
+
+def _both(key: str, choices: Iterable[Any]) -> list[str]:
+    return [text for choice in choices for text in (said(key, choice), _CHOICES.get(choice, ""))]
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def _open_folder() -> None:
+    opened: Callable[[QUrl], bool] = QDesktopServices.openUrl
+    opened(QUrl.fromLocalFile(str(user_data_folder())))

@@ -1,0 +1,138 @@
+"""Putting one cell right: what it is there for, its name, unit and year."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.problems import Problem
+from npfdesk.ui.charts.captions import Note
+from npfdesk.ui.look.language import language, tr
+from npfdesk.workbook.published.corrections import Corrections, Fix
+from npfdesk.workbook.published.recognition import CellRole, Role
+from npfdesk.workbook.published.recognition_report import role_name
+
+CHOICES = (
+    Role.REGION,
+    Role.INDUSTRY,
+    Role.INDICATOR,
+    Role.UNIT,
+    Role.BASE,
+    Role.OBSERVED,
+    Role.TARGET,
+    Role.STRETCH,
+    Role.DUTY,
+    Role.GROUP,
+    Role.SOURCE,
+    Role.REMARK,
+    Role.IGNORED,
+)
+"""What a cell or column can be made by hand."""
+
+
+class CellCorrection(QWidget):
+    """The cell that was clicked, and what it is to be; `corrected` carries Corrections."""
+
+    corrected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = self.place = ""
+        self.head = QLabel()
+        self.head.setTextFormat(self.head.textFormat().PlainText)
+        self.head.setWordWrap(True)
+        self.role, self.name, self.unit, self.year = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.whole = QCheckBox()
+        self.take, self.pass_row = QPushButton(), QPushButton()
+        self.problem = Note()
+        self.form = QFormLayout(self)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setVerticalSpacing(8)
+        self.form.addRow(self.head)
+        self.labels = [QLabel() for _ in range(4)]
+        for label, field in zip(self.labels, (self.role, self.name, self.unit, self.year), strict=True):
+            self.form.addRow(label, field)
+        self.form.addRow(self.whole)
+        self.form.addRow(self.take)
+        self.form.addRow(self.pass_row)
+        self.form.addRow(self.problem)
+        self.take.clicked.connect(self._correct)
+        self.pass_row.clicked.connect(self._pass)
+        self.role.activated.connect(self._correct)
+        self.retranslate()
+        self.look_at("", "", "", None)
+
+    def retranslate(self) -> None:
+        """Every word in the language in force."""
+        sources = ("It is", "Name", "Unit", "Year")
+        for label, source in zip(self.labels, sources, strict=True):
+            label.setText(tr("Importing", source))
+        chosen = self.role.currentIndex()
+        with QSignalBlocker(self.role):
+            self.role.clear()
+            self.role.addItem("—")
+            self.role.addItems([role_name(role, language()) for role in CHOICES])
+            self.role.setCurrentIndex(max(chosen, 0))
+        self.whole.setText(tr("Importing", "the whole column"))
+        self.take.setText(tr("Importing", "Put it right"))
+        self.pass_row.setText(tr("Importing", "Pass over this row"))
+
+    def look_at(self, sheet: str, place: str, text: str, found: CellRole | None) -> None:
+        """Another cell, and what was recognised in it."""
+        self.sheet, self.place = sheet, place
+        self.problem.write("")
+        told = text.replace("\n", " ")
+        self.head.setText(
+            f"{place}  “{told}”"
+            if place and told
+            else place or tr("Importing", "Click a cell to put it right.")
+        )
+        role = CHOICES.index(found.role) + 1 if found is not None and found.role in CHOICES else 0
+        with QSignalBlocker(self.role):
+            self.role.setCurrentIndex(role)
+        self.name.setText(
+            found.means
+            if found is not None and found.role in (Role.REGION, Role.INDUSTRY, Role.INDICATOR)
+            else ""
+        )
+        self.unit.clear()
+        year = (
+            found.means if found is not None and found.role in (Role.BASE, Role.TARGET, Role.OBSERVED) else ""
+        )
+        self.year.setText(year if re.fullmatch(r"\d{4}", year) else "")
+        for widget in (self.role, self.name, self.unit, self.year, self.whole, self.take, self.pass_row):
+            widget.setEnabled(bool(place))
+
+    def _correct(self) -> None:
+        """What is in the fields becomes a correction."""
+        if not self.place:
+            return
+        year = 0
+        if self.year.text().strip():
+            read = parse_year(self.year.text())
+            if isinstance(read, Problem):
+                self.problem.write(read.message(language()))
+                return
+            year = read
+        chosen = self.role.currentIndex()
+        fix = Fix(
+            role=str(CHOICES[chosen - 1]) if chosen > 0 else "",
+            name=self.name.text().strip(),
+            unit=self.unit.text().strip() or None,
+            year=year,
+        )
+        if self.whole.isChecked():
+            letters = re.sub(r"\d", "", self.place)
+            # a column is renamed nowhere but in its header
+            held = Fix(role=fix.role, unit=fix.unit, year=fix.year)
+            self.corrected.emit(Corrections(columns=MappingProxyType({(self.sheet, letters): held})))
+        else:
+            self.corrected.emit(Corrections(cells=MappingProxyType({(self.sheet, self.place): fix})))
+
+    def _pass(self) -> None:
+        row = int(re.sub(r"\D", "", self.place))
+        self.corrected.emit(Corrections(rows=frozenset({(self.sheet, row)})))

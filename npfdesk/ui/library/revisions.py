@@ -1,0 +1,171 @@
+"""The history of the open workbook: every save, what differs from what is shown, names, back to one of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
+
+from npfdesk.desk import NOT_SAVED, reopen
+from npfdesk.plan.cell_differences import Difference, counts, counts_text, differences, value_text
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.records import SavedWork
+from npfdesk.plan.restore import restored_label
+from npfdesk.store.library_records import Draft, Revision
+from npfdesk.store.revisions import name_revision
+from npfdesk.ui.answers.answer_table import Entry, Head
+from npfdesk.ui.files.autosave import Autosave
+from npfdesk.ui.library.library_dialog import MOST, LibraryDialog, cell_words, local
+from npfdesk.ui.look.language import language, tr
+
+
+class HistoryDialog(LibraryDialog):
+    """Saves above, the latest first, then drafts; below what the chosen one says otherwise than the window."""
+
+    def __init__(self, keeper: Autosave, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.keeper, self.opener = keeper, keeper.opener
+        self.saves: list[Revision | Draft] = []
+        self.chosen: SavedWork | None = None
+        self.list = self.table(
+            [
+                Head(lambda: tr("Library", "Time"), 150, False),
+                Head(lambda: tr("Library", "By"), 110, False),
+                Head(lambda: tr("Library", "Name"), 150, False),
+                Head(lambda: tr("Library", "After"), 200, False),
+                Head(lambda: tr("Library", "What differs from the save before"), 260, False),
+            ]
+        )
+        self.compared = self.table(
+            [
+                Head(lambda: tr("Library", "Scenario"), 130, False),
+                Head(lambda: tr("Library", "Cell"), 330, False),
+                Head(lambda: tr("Library", "In this save"), 170, False),
+                Head(lambda: tr("Library", "Now"), 170, False),
+            ]
+        )
+        self.list.rows.entered.connect(self._name)
+        self.list.selectionModel().currentRowChanged.connect(lambda *_: self._compare())
+        self.back = self.verb(lambda: tr("Library", "Restore"), self.restore)
+        self.reopening = self.verb(lambda: tr("Library", "Open on its own workbook"), self.reopen)
+        self.verb(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
+        keeper.window.workspace.saved.connect(self._anew)
+        keeper.window.workspace.changed.connect(self._anew)
+        keeper.window.workspace.opened.connect(self._anew)
+
+    def title(self) -> str:
+        """What the dialog is for."""
+        return tr("Library", "History of the scenarios")
+
+    def _anew(self, *_: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Every word and row anew; the chosen line stays."""
+        super().refresh()
+        desk, library = self.opener.desk, self.opener.library
+        place = max(self.list.currentIndex().row(), 0)
+        self.saves = []
+        if desk is not None and library is not None and desk.identity is not None:
+            self.saves = [*library.revisions(desk.identity), *library.drafts(desk.identity)]
+        self.list.rows.put([self._line(one) for one in self.saves])
+        if self.saves:
+            self.list.selectRow(min(place, len(self.saves) - 1))
+        self._compare()
+
+    def _line(self, one: Revision | Draft) -> list[Entry]:
+        if isinstance(one, Draft):
+            told = tr("Library", "unsaved draft")
+            return [
+                Entry(local(one.drafted_at)),
+                Entry(one.drafted_by),
+                Entry(),
+                Entry(told, faint=True),
+                Entry(),
+            ]
+        writable = self.opener.library is not None and not self.opener.library.read_only
+        return [
+            Entry(local(one.saved_at)),
+            Entry(one.saved_by),
+            Entry(one.name, strong=True, typed=writable),
+            Entry(one.label),
+            Entry(counts_text(one.difference, language()), faint=True),
+        ]
+
+    def _name(self, line: int, column: int, text: str) -> None:
+        one = self.saves[line]
+        if isinstance(one, Revision) and self.opener.library is not None:
+            try:
+                name_revision(self.opener.library, one.id, text)
+            except sqlite3.Error as problem:
+                self.tell(Problem(NOT_SAVED, arguments={"reason": str(problem)}))
+                return
+            self.refresh()
+
+    @property
+    def one(self) -> Revision | Draft | None:
+        """The save or draft that is chosen."""
+        line = self.list.currentIndex().row()
+        return self.saves[line] if 0 <= line < len(self.saves) else None
+
+    def _compare(self) -> None:
+        one, library, desk = self.one, self.opener.library, self.opener.desk
+        self.chosen = None
+        if one is not None and library is not None:
+            self.chosen = one.work if isinstance(one, Draft) else library.work_of(one.id)
+        found: tuple[Difference, ...] = ()
+        if desk is not None and self.chosen is not None:
+            found = differences(self.chosen.work, desk.session.document.work)
+        self.back.setEnabled(bool(found))
+        self.reopening.setEnabled(isinstance(one, Revision) and bool(one.plan_sha256))
+        self.compared.rows.put(self._compared(found) if desk is not None and self.chosen is not None else [])
+        if one is None:
+            self.notes.write(tr("Library", "Nothing has been saved for this workbook yet."))
+        elif self.chosen is None:
+            self.notes.write(tr("Library", "This save is damaged or of a newer version and cannot be shown."))
+        else:
+            told = counts_text(counts(found), language())
+            said = tr("Library", "Against what is shown: {difference}.").format(difference=told)
+            if len(found) > MOST:
+                said += " " + tr("Library", "The first {count} are listed.").format(count=MOST)
+            self.notes.write(said)
+
+    def _compared(self, found: tuple[Difference, ...]) -> list[list[Entry]]:
+        document = self.keeper.window.workspace.document
+        then = self.chosen.work.scenarios if self.chosen is not None else {}
+        names = {name: one.name for name, one in {**then, **document.scenarios}.items()}
+        lines = []
+        for difference in found[:MOST]:
+            scenario, cell = cell_words(document.plan, difference.cell, names)
+            before, after = (
+                value_text(document.plan, difference.cell, value, names, language())
+                for value in (difference.before, difference.after)
+            )
+            lines.append([Entry(scenario), Entry(cell), Entry(before), Entry(after)])
+        return lines
+
+    def restore(self) -> None:
+        """Take the chosen save into the window as one step; nothing is overwritten until it is saved again."""
+        desk, one = self.opener.desk, self.one
+        if desk is None or one is None or self.chosen is None:
+            return
+        stamp = one.drafted_at if isinstance(one, Draft) else one.saved_at
+        name = (one.name if isinstance(one, Revision) else "") or local(stamp)
+        self.keeper.window.workspace.apply(desk.take(self.chosen, restored_label(name)), self)
+        self.refresh()
+
+    def reopen(self) -> None:
+        """Open the chosen save on the very workbook it was made for, as a workbook of its own."""
+        desk, library, one = self.opener.desk, self.opener.library, self.one
+        if desk is None or library is None or desk.identity is None or not isinstance(one, Revision):
+            return
+        if not self.keeper.settle():
+            return
+        opening = reopen(library, desk.identity, one, Path(library.path).parent / "reopened")
+        if isinstance(opening, Problem):
+            self.tell(opening)
+            return
+        self.opener.show(opening)
+        self.accept()

@@ -1,0 +1,92 @@
+"""Scenarios handed out as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialogButtonBox,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from npfdesk.ui.files.autosave import Autosave
+from npfdesk.ui.files.destination import ask_where
+from npfdesk.ui.library.library_dialog import LibraryDialog
+from npfdesk.ui.look.language import tr
+
+_ID = int(Qt.ItemDataRole.UserRole)
+
+
+class ExportDialog(LibraryDialog):
+    """The scenarios with a tick before each, and whether what was changed of the plan goes along."""
+
+    def __init__(self, keeper: Autosave, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.resize(460, 420)
+        self.keeper, self.opener = keeper, keeper.opener
+        self.list = QListWidget()
+        self.amendments = QCheckBox()
+        self.amendments.setChecked(True)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.amendments)
+        self.exporting = self.verb(lambda: tr("Library", "Export…"), self.export)
+        self.verb(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
+        self.list.itemChanged.connect(lambda _: self.exporting.setEnabled(bool(self.chosen)))
+
+    def title(self) -> str:
+        """What the dialog is for."""
+        return tr("Library", "Export scenarios")
+
+    def refresh(self) -> None:
+        """Every word anew, and the scenarios as they are; the active one is ticked."""
+        super().refresh()
+        document = self.keeper.window.workspace.document
+        self.amendments.setText(
+            tr("Library", "With the observed figures and targets of the plan that were changed here")
+        )
+        self.notes.write(
+            tr(
+                "Library",
+                "The scenarios that a chosen one inherits from go along. Nothing leaves but this file.",
+            )
+        )
+        self.list.clear()
+        for one in document.scenarios.values():
+            item = QListWidgetItem(one.name, self.list)
+            item.setData(_ID, one.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = one.id == document.active
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ids of the ticked scenarios."""
+        items = (self.list.item(line) for line in range(self.list.count()))
+        return [item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    def ask_file(self) -> Path | None:
+        """Where to; None for nowhere."""
+        name = self.keeper.window.workspace.document.scenarios[self.chosen[0]].name
+        plain = "".join("_" if letter in '\\/:*?"<>|' or letter < " " else letter for letter in name)[:80]
+        plan = self.keeper.window.workspace.session.opened.path
+        kinds = [tr("Library", "Scenarios (*.npfs)")]
+        return ask_where(self, self.title(), f"{plain}.npfs", kinds, plan, self.tell)
+
+    def export(self) -> None:
+        """Ask where, and write the file."""
+        desk = self.opener.desk
+        if desk is None or not self.chosen:
+            return
+        path = self.ask_file()
+        if path is None:
+            return
+        problem = desk.export(self.opener.library, self.chosen, path, self.amendments.isChecked())
+        if problem is not None:
+            self.tell(problem)
+            return
+        self.keeper.window.workspace.refused.emit(tr("Library", "Exported to {name}.").format(name=path.name))
+        self.accept()

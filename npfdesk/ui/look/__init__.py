@@ -1,0 +1,1 @@
+"""How the window looks and speaks: palette, style, colours, marks, type, language, preferences."""

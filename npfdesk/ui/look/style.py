@@ -1,0 +1,217 @@
+"""How the window is dressed: palette, style sheet and fonts out of the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
+
+from npfdesk.locations import resources_folder
+from npfdesk.ui.look.colours import DARK, LIGHT, Theme, appearance, set_theme, theme
+
+BODY_PIXELS = 13
+NOTE_PIXELS = 11
+TITLE_PIXELS = 15
+SMALLEST, LARGEST = 90, 150
+"""Per cent between which the size of all type may be chosen."""
+ONCE = Qt.ConnectionType.SingleShotConnection
+_ROLES = QPalette.ColorRole
+
+
+_AT_FULL = "atFull"
+_percent = [100]
+
+
+def pixels(base: int) -> int:
+    """A size of type (pixels at 100 %) in the size that was chosen."""
+    return round(base * _percent[0] / 100)
+
+
+def scaled(length: float) -> float:
+    """A length that type has to fit into (pixels at 100 %), in the size that was chosen."""
+    return length * _percent[0] / 100
+
+
+def type_size() -> int:
+    """The size of all type in per cent."""
+    return _percent[0]
+
+
+def resize_type(application: QApplication, percent: int) -> None:
+    """Another size for all type, at once: fonts, style sheet, charts, and tables that are open."""
+    percent = min(max(percent, SMALLEST), LARGEST)
+    before, _percent[0] = _percent[0], percent
+    if percent == before:
+        return
+    body = QFont(application.font())
+    body.setPixelSize(pixels(BODY_PIXELS))
+    application.setFont(body)
+    application.setStyleSheet(_sheet(theme()))
+    for table in application.allWidgets():
+        if isinstance(table, QTableView):
+            _fit(table, percent, before)
+    appearance.changed.emit()
+
+
+def _fit(table: QTableView, percent: int, before: int) -> None:
+    """Rows, head and columns keep their proportion to the type."""
+    rows, head = table.verticalHeader(), table.horizontalHeader()
+    # kept as they are at 100 %, or roundings would add up
+    least, row, top = table.property(_AT_FULL) or (
+        round(length * 100 / before)
+        for length in (rows.minimumSectionSize(), rows.defaultSectionSize(), head.minimumHeight())
+    )
+    table.setProperty(_AT_FULL, [least, row, top])
+    rows.setMinimumSectionSize(pixels(least))
+    rows.setDefaultSectionSize(pixels(row))
+    if head.minimumHeight() == head.maximumHeight():
+        head.setFixedHeight(pixels(top))
+    for column in range(head.count()):
+        if head.sectionResizeMode(column) == QHeaderView.ResizeMode.Interactive:
+            head.resizeSection(column, round(head.sectionSize(column) * percent / before))
+
+
+def system_theme() -> Theme:
+    """Dark where the system is dark."""
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+def load_fonts(application: QApplication) -> None:
+    """The body font, with the shipped CJK subset behind it only where the system has no Chinese font."""
+    font = application.font()
+    families = [font.family()]
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        for file in sorted((resources_folder() / "fonts").glob("*.otf")):
+            number = QFontDatabase.addApplicationFont(str(file))
+            families.extend(QFontDatabase.applicationFontFamilies(number))
+    body = QFont(font)
+    body.setFamilies(families)
+    body.setPixelSize(pixels(BODY_PIXELS))
+    # figures of one width, so that columns of numbers stand under each other
+    body.setFeature(QFont.Tag("tnum"), 1)
+    application.setFont(body)
+
+
+def dress(application: QApplication, chosen: Theme) -> None:
+    """Put a theme on the application."""
+    application.setStyle("Fusion")
+    palette = QPalette()
+    for role, colour in (
+        (_ROLES.Window, chosen.paper),
+        (_ROLES.Base, chosen.paper),
+        (_ROLES.AlternateBase, chosen.panel),
+        (_ROLES.WindowText, chosen.ink),
+        (_ROLES.Text, chosen.ink),
+        (_ROLES.ButtonText, chosen.ink),
+        (_ROLES.Button, chosen.panel),
+        (_ROLES.ToolTipBase, chosen.panel),
+        (_ROLES.ToolTipText, chosen.ink),
+        (_ROLES.PlaceholderText, chosen.secondary),
+        (_ROLES.Highlight, chosen.chosen),
+        (_ROLES.HighlightedText, chosen.ink),
+        (_ROLES.Link, chosen.accent),
+        (_ROLES.Mid, chosen.hairline),
+        (_ROLES.Midlight, chosen.hairline),
+        (_ROLES.Dark, chosen.hairline),
+        (_ROLES.Light, chosen.paper),
+        (_ROLES.Accent, chosen.accent),
+    ):
+        palette.setColor(role, QColor(colour))
+    for role in (_ROLES.Text, _ROLES.WindowText, _ROLES.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(chosen.secondary))
+    application.setPalette(palette)
+    application.setStyleSheet(_sheet(chosen))
+    set_theme(chosen)
+
+
+def _icon(name: str, chosen: Theme) -> str:
+    return f'url("{(resources_folder() / "icons" / f"{name}-{chosen.name}.svg").as_posix()}")'
+
+
+def _sheet(chosen: Theme) -> str:
+    line, panel, ink, quiet, accent = (
+        chosen.hairline,
+        chosen.panel,
+        chosen.ink,
+        chosen.secondary,
+        chosen.accent,
+    )
+    return f"""
+    QMainWindow, QDialog {{ background: {chosen.paper}; }}
+    QMainWindow::separator {{ background: {line}; width: 1px; height: 1px; }}
+    QSplitter::handle {{ background: {line}; }}
+    QSplitter::handle:horizontal {{ width: 1px; }} QSplitter::handle:vertical {{ height: 1px; }}
+    QMenuBar {{ background: {chosen.paper}; border-bottom: 1px solid {line}; padding: 2px 8px; }}
+    QMenuBar::item {{ padding: 4px 10px; background: transparent; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
+    QMenu {{ background: {chosen.paper}; border: 1px solid {line}; padding: 4px 0; }}
+    QMenu::item {{ padding: 5px 28px 5px 20px; }}
+    QMenu::separator {{ height: 1px; background: {line}; margin: 4px 0; }}
+    QWidget#topBar {{ background: {chosen.paper}; border-bottom: 1px solid {line}; }}
+    QToolButton, QPushButton {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 10px; background: {chosen.paper}; }}
+    QToolButton:hover, QPushButton:hover {{ background: {panel}; }}
+    QToolButton:checked {{ background: {chosen.chosen}; border-color: {accent}; }}
+    QToolButton:disabled, QPushButton:disabled {{ color: {quiet}; border-color: {line}; }}
+    QToolButton[quiet="true"] {{ border-color: transparent; }}
+    QWidget#topBar QToolButton[quiet="true"] {{ padding: 4px 6px; }}
+    QToolButton::menu-indicator {{ image: {_icon("down", chosen)}; subcontrol-position: right center; right: 4px; width: 12px; height: 12px; }}
+    QToolButton[popupMode="2"] {{ padding-right: 20px; }}
+    QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}
+    QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {accent}; }}
+    QComboBox {{ border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
+    QComboBox::drop-down {{ border: none; width: 20px; }}
+    QComboBox::down-arrow {{ image: {_icon("down", chosen)}; width: 12px; height: 12px; right: 4px; }}
+    QComboBox QAbstractItemView {{ background: {chosen.paper}; border: 1px solid {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; outline: 0; }}
+    QLineEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 4px 8px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
+    QPlainTextEdit {{ border: 1px solid {line}; border-radius: 4px; padding: 2px 4px; background: {chosen.paper}; selection-background-color: {accent}; selection-color: {chosen.on_accent}; }}
+    QPlainTextEdit:focus {{ border-color: {accent}; }}
+    QDockWidget {{ titlebar-close-icon: {_icon("close", chosen)}; titlebar-normal-icon: {_icon("float", chosen)}; }}
+    QDockWidget::close-button, QDockWidget::float-button {{ border: none; background: transparent; padding: 0; subcontrol-position: center right; subcontrol-origin: margin; width: 20px; height: 20px; }}
+    QDockWidget::close-button {{ right: 8px; }}
+    QDockWidget::float-button {{ right: 30px; }}
+    QDockWidget::close-button:hover, QDockWidget::float-button:hover {{ background: {chosen.chosen}; border-radius: 3px; }}
+    QDockWidget::title {{ padding: 8px 12px 4px 16px; background: {chosen.paper}; text-align: left; }}
+    QTreeView, QTableView, QListView {{ border: none; background: {chosen.paper}; alternate-background-color: {chosen.paper}; outline: 0; }}
+    QTreeView::item {{ padding: 3px 2px; }}
+    QTreeView::item:selected, QTreeView::item:hover:selected {{ background: {chosen.chosen}; color: {ink}; }}
+    QTreeView::item:hover {{ background: {panel}; }}
+    QTableView {{ gridline-color: {line}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}
+    QTableView::item {{ padding: 0 6px; }}
+    QTableView::item:selected {{ background: {chosen.chosen}; color: {ink}; }}
+    QTableView QLineEdit {{ border: 2px solid {accent}; border-radius: 0; padding: 0 4px; }}
+    QHeaderView {{ background: {chosen.paper}; }}
+    QHeaderView::section {{ background: {panel}; color: {quiet}; border: none; border-bottom: 1px solid {line}; padding: 4px 8px; font-size: {pixels(NOTE_PIXELS + 1)}px; }}
+    QTableCornerButton::section {{ background: {panel}; border: none; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
+    QTabBar {{ background: {chosen.paper}; }}
+    QTabBar::tab {{ padding: 7px 14px; border: none; border-bottom: 2px solid transparent; color: {quiet}; background: transparent; }}
+    QTabBar::tab:selected {{ color: {ink}; border-bottom-color: {accent}; }}
+    QTabBar::tab:hover {{ color: {ink}; }}
+    QStatusBar {{ background: {panel}; border-top: 1px solid {line}; }}
+    QStatusBar::item {{ border: none; }}
+    QLabel[role="note"] {{ color: {quiet}; font-size: {pixels(NOTE_PIXELS)}px; }}
+    QLabel[role="title"] {{ font-size: {pixels(TITLE_PIXELS)}px; font-weight: 600; }}
+    QFrame#palette, QFrame#callout {{ background: {chosen.paper}; border: 1px solid {quiet}; border-radius: 6px; }}
+    QTextBrowser {{ border: none; background: {chosen.paper}; selection-background-color: {chosen.chosen}; selection-color: {ink}; }}
+    QWidget#banner {{ background: {chosen.chosen}; border-bottom: 1px solid {line}; }}
+    QToolTip {{ background: {panel}; color: {ink}; border: 1px solid {line}; padding: 4px 6px; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle {{ background: {line}; border-radius: 5px; min-height: 24px; min-width: 24px; }}
+    QScrollBar::handle:hover {{ background: {quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    QCheckBox {{ spacing: 5px; }}
+    QCheckBox::indicator, QTreeView::indicator, QListView::indicator, QMenu::indicator {{ width: 14px; height: 14px; }}
+    QCheckBox::indicator:unchecked, QTreeView::indicator:unchecked, QListView::indicator:unchecked {{ image: {_icon("unticked", chosen)}; }}
+    QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{ image: {_icon("ticked", chosen)}; }}
+    QTreeView::branch {{ background: {chosen.paper}; }}
+    QTreeView::branch:has-children:closed {{ image: {_icon("right", chosen)}; }}
+    QTreeView::branch:has-children:open {{ image: {_icon("down", chosen)}; }}
+    """
+
+
+def switch_theme(application: QApplication) -> None:
+    """From light to dark or back; from high contrast to light."""
+    dress(application, DARK if theme() is LIGHT else LIGHT)

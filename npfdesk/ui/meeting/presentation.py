@@ -1,0 +1,394 @@
+"""The presentation: one chart over the whole screen, enlarged as it is, live, turned over by keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTime, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsProxyWidget,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+    QLabel,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from npfdesk.plan.saved_views import PATHS, SavedView
+from npfdesk.plan.storyboard import neighbour
+from npfdesk.ui.charts.captions import Caption, Note
+from npfdesk.ui.charts.chart import Chart
+from npfdesk.ui.charts.gaps import rule_of_colours
+from npfdesk.ui.charts.grid import PathGrid
+from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.look.colours import appearance, theme
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.style import NOTE_PIXELS
+from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
+from npfdesk.ui.meeting.view_capture import choices, choose, hold, look
+from npfdesk.ui.views.registry import VIEWS
+from npfdesk.ui.window.main_window import MainWindow
+
+
+class EnlargedView(QGraphicsView):
+    """Holds one widget at a time, `factor` times as large; it is pointed at and painted anew like any other."""
+
+    def __init__(self, factor: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setScene(QGraphicsScene(self))
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.held: dict[QWidget, QGraphicsProxyWidget] = {}
+        self.shown: QWidget | None = None
+        self.enlarge(factor)
+        appearance.changed.connect(self.restyle)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The theme in force."""
+        self.setBackgroundBrush(QColor(theme().paper))
+
+    def enlarge(self, factor: float) -> None:
+        """Another size from now on."""
+        self.factor = factor
+        self.resetTransform()
+        self.scale(factor, factor)
+        self._measure()
+
+    def hold(self, widget: QWidget) -> None:
+        """Show a widget, in place of the one before, which is kept."""
+        if widget not in self.held:
+            self.held[widget] = self.scene().addWidget(widget)
+        self.shown = widget
+        self._measure()
+        for other, proxy in self.held.items():
+            proxy.setVisible(other is widget)
+
+    def _measure(self) -> None:
+        if self.shown is None:
+            return
+        room = self.viewport().rect()
+        width, height = room.width() / self.factor, room.height() / self.factor
+        self.setSceneRect(0, 0, width, height)
+        # a widget that asks for more than there is would be cut
+        self.shown.setMinimumSize(0, 0)
+        self.held[self.shown].setGeometry(self.sceneRect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The widget fills it."""
+        super().resizeEvent(event)
+        self._measure()
+
+
+FACTOR = 2.0
+"""How much larger than in the window type and lines are, at the least."""
+_LEAST_FOR_VIEWS, _MOST = 1.5, 4.0
+_ROOM = 540.0
+"""Pixels of the window's type that a screen's height holds, where it is large enough."""
+TITLE = 20
+"""Pixels of a chart's title, before it is enlarged."""
+_BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
+_ON = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return)
+_BLACK = (Qt.Key.Key_B, Qt.Key.Key_Period)
+_HINT_MILLISECONDS = 6000
+
+
+class Presentation(QWidget):
+    """Shows the path chart, or one of the views, of the window's own workspace: what is edited there moves here.
+
+    `turned` says that something else is shown, `ended` that the presentation is over, `replay_wanted` asks for
+    the last change once more.
+    """
+
+    # Qt sends changes while it is still being made
+    _ready: bool = False
+    turned = Signal()
+    ended = Signal()
+    replay_wanted = Signal()
+
+    def __init__(self, window: MainWindow, recorder: MinutesRecorder) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.window_of, self.workspace, self.recorder = window, window.workspace, recorder
+        self.setObjectName("stage")
+        self.setAutoFillBackground(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view, self.saved, self._listening = PATHS, "", False
+        self.begun = QTime.currentTime()
+        self.heading = Caption("heading")
+        self.paths = PathChart(self.workspace)
+        self.factor = FACTOR
+        self.paths.plot.enlarge(FACTOR)
+        self.paths.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.large = EnlargedView(FACTOR)
+        self.views: dict[str, Chart] = {}
+        self.consequence, self.place = Note(), QLabel()
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
+        self.place.setProperty("role", "note")
+        self.rule, self.assumed = Note(), Note()
+        self.consequence.setProperty("role", "consequence")
+        self.place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self.heading.setContentsMargins(16, 0, 16, 0)
+        self.stack = QStackedLayout()
+        self.stack.addWidget(self.paths)
+        self.stack.addWidget(self.large)
+        foot = QHBoxLayout()
+        foot.setSpacing(24)
+        foot.addWidget(self.consequence, 1)
+        foot.addWidget(self.place)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 20)
+        layout.setSpacing(4)
+        layout.addWidget(self.heading)
+        layout.addLayout(self.stack, 1)
+        for note in (self.assumed, self.rule):
+            note.setContentsMargins(16, 0, 16, 0)
+            layout.addWidget(note)
+        layout.addSpacing(8)
+        foot.setContentsMargins(16, 0, 16, 0)
+        layout.addLayout(foot)
+        self.black = self._blackness()
+        self._hint = QTimer(self)
+        self._hint.setSingleShot(True)
+        self._hint.setInterval(_HINT_MILLISECONDS)
+        self._hint.timeout.connect(self.write)
+        self._ready = True
+        self._listen()
+        appearance.changed.connect(self.restyle)
+        self.restyle()
+
+    def _blackness(self) -> QWidget:
+        black = QWidget(self)
+        black.setAutoFillBackground(True)
+        dark = black.palette()
+        dark.setColor(QPalette.ColorRole.Window, QColor("#000000"))
+        black.setPalette(dark)
+        black.hide()
+        return black
+
+    def _listen(self) -> None:
+        """Hear of everything after the charts have: they write their titles first."""
+        workspace = self.workspace
+        for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.viewed):
+            if self._listening:
+                signal.disconnect(self._heard)
+            signal.connect(self._heard)
+        self._listening = True
+
+    def restyle(self) -> None:
+        """The theme in force, twice as large as in the window."""
+        colours, factor = theme(), self.factor
+        title, note = round(TITLE * factor), round(NOTE_PIXELS * factor)
+        self.setStyleSheet(
+            f"QWidget#stage {{ background: {colours.paper}; }}"
+            f'QWidget#stage QLabel[role="heading"] {{ font-size: {title}px; font-weight: 600; }}'
+            f'QWidget#stage QLabel[role="title"] {{ font-size: {title}px; font-weight: 600; }}'
+            f'QWidget#stage[named="true"] QLabel[role="title"] {{ font-size: {round(title * 0.65)}px; }}'
+            f'QWidget#stage QLabel[role="note"] {{ font-size: {note}px; color: {colours.secondary}; }}'
+            f'QWidget#stage QLabel[role="consequence"] {{ font-size: {note + 4}px; color: {colours.ink}; }}'
+        )
+        for view in self.views.values():
+            self._dress(view)
+
+    @staticmethod
+    def _dress(view: QWidget) -> None:
+        # laid out at half its size, so in the pixels before enlarging
+        view.setStyleSheet(f'QLabel[role="title"] {{ font-size: {TITLE}px; }}')
+
+    @property
+    def chart(self) -> Chart:
+        """The chart that is shown."""
+        return self.paths if self.view == PATHS else self.views[self.view]
+
+    @property
+    def current(self) -> SavedView | None:
+        """The saved view that is told just now; None where the presentation goes its own way."""
+        return next((one for one in self.workspace.document.work.storyboard if one.id == self.saved), None)
+
+    @property
+    def following(self) -> SavedView | None:
+        """The saved view that PgDn goes on to."""
+        return neighbour(self.workspace.document, self.saved, 1)
+
+    def present(self, view: str, saved: SavedView | None = None) -> None:
+        """Begin, with the path chart (PATHS) or a view as the window shows it, or with a saved view."""
+        self.begun = QTime.currentTime()
+        self.saved = ""
+        self._hint.start()
+        if saved is not None:
+            self.tell(saved)
+        else:
+            self.show_view(view)
+            held = self.window_of.paths.plot.held
+            if view == PATHS and held is not None:
+                self.paths.plot.hold(held)
+            elif view != PATHS and view in self.window_of.views.views:
+                choose(self.views[view], choices(self.window_of.views.views[view]))
+
+    def show_view(self, name: str) -> None:
+        """Show the path chart, or a view; a name that is not known is passed over."""
+        if name != PATHS and name not in VIEWS:
+            return
+        if name != PATHS and name not in self.views:
+            self.views[name] = VIEWS[name].load(self.workspace)
+            self._dress(self.views[name])
+            self._listen()
+        self.view = name
+        if name != PATHS:
+            self.large.hold(self.views[name])
+        self.stack.setCurrentWidget(self.paths if name == PATHS else self.large)
+        self.setFocus()
+        self.write()
+        self.turned.emit()
+
+    def tell(self, saved: SavedView) -> None:
+        """Show a saved view; the window looks at what it looks at."""
+        self.saved = saved.id
+        missing = look(self.workspace, saved)
+        self.show_view(saved.view if saved.view in VIEWS else PATHS)
+        if self.view == PATHS:
+            hold(self.paths, saved)
+        elif saved.view in self.views:
+            choose(self.views[saved.view], saved.choices)
+        if missing:
+            said = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
+            self.workspace.refused.emit(said)
+        self.write()
+
+    def step(self, by: int) -> None:
+        """The next or previous page of small charts, then saved view; without a storyboard, then region."""
+        self.black.hide()
+        wall = self.chart if isinstance(self.chart, PathGrid) else None
+        if wall is not None and wall.turn(by):
+            self.turned.emit()
+        elif self.workspace.document.work.storyboard:
+            following = neighbour(self.workspace.document, self.saved, by)
+            if following is not None:
+                self.tell(following)
+        elif wall is None or wall.by_indicator.isChecked():
+            self.step_series(by, 0)
+
+    def step_series(self, by: int, part: int) -> None:
+        """The next or previous region (`part` 0) or indicator (2) of the series looked at, in the plan's order."""
+        self.black.hide()
+        plan, series = self.workspace.plan, self.workspace.selection.series
+        items = plan.regions if part == 0 else plan.indicators
+        codes = [
+            code
+            for code in (item.code for item in items)
+            if (*series[:part], code, *series[part + 1 :]) in plan.row
+        ]
+        place = codes.index(series[part]) + by if series[part] in codes else 0
+        if 0 <= place < len(codes):
+            self.saved = ""
+            chosen = {("region", "industry", "indicator")[part]: codes[place]}
+            self.workspace.select(**chosen)
+            self.turned.emit()
+
+    def darken(self) -> None:
+        """Black, or back."""
+        self.black.setGeometry(self.rect())
+        self.black.setVisible(self.black.isHidden())
+        self.black.raise_()
+        self.turned.emit()
+
+    def _heard(self, _: object = None) -> None:
+        if self.isVisible():
+            self.write()
+
+    def write(self) -> None:
+        """Every word anew."""
+        saved, chart = self.current, self.chart
+        title = chart.title.text()
+        heading = saved.title if saved is not None and saved.title != title else ""
+        self.heading.write(heading)
+        self.heading.setVisible(bool(heading))
+        if self.property("named") != bool(heading):
+            self.setProperty("named", bool(heading))
+            self.paths.title.style().polish(self.paths.title)
+        self.setWindowTitle(f"{heading or title} — NPF Desk")
+        said, rule = chart.remark(), rule_of_colours(self.workspace.rule)
+        self.rule.write("" if rule in said else rule)
+        self.assumed.write(self._assumed())
+        self.consequence.write(self._told())
+        self.place.setText(self._place())
+
+    def _told(self) -> str:
+        """The consequence of the last edit; its scenario too, where another one is shown by now."""
+        change = self.recorder.last
+        if change is None:
+            return ""
+        told, scenario = self.window_of.line.told(change), change.document.scenario
+        return told if scenario.id == self.workspace.document.active else f"{scenario.name}: {told}"
+
+    def _assumed(self) -> str:
+        text = tr(
+            "Meeting",
+            "After {year} the figures follow the assumptions of “{scenario}”: no forecast. Effects of levers are illustrations.",
+        )
+        return text.format(year=self.workspace.plan.base_year, scenario=self.workspace.document.scenario.name)
+
+    def _place(self) -> str:
+        if self._hint.isActive():
+            return tr("Meeting", "PgUp PgDn · R replay · B black · Esc")
+        views = self.workspace.document.work.storyboard
+        at = next((number for number, one in enumerate(views, start=1) if one.id == self.saved), 0)
+        return f"{at} / {len(views)}" if at else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Black covers everything; type grows with the screen."""
+        super().resizeEvent(event)
+        self.black.setGeometry(self.rect())
+        # in quarters, so that a hand's breadth more changes nothing
+        wanted = round(self.height() / _ROOM * 4) / 4
+        self.large.enlarge(min(max(wanted, _LEAST_FOR_VIEWS), _MOST))
+        factor = min(max(wanted, FACTOR), _MOST)
+        if factor != self.factor:
+            self.factor = factor
+            self.paths.plot.enlarge(factor)
+            self.restyle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange and self._ready:
+            self.write()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a presentation, and those of a clicker."""
+        key, held = Qt.Key(event.key()), event.modifiers()
+        shift, control = (
+            bool(held & one)
+            for one in (Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier)
+        )
+        step = 1 if key in _ON else -1 if key in _BACK else 0
+        if step:
+            self.step_series(step, 2) if shift else self.step(step)
+        elif key in _BLACK:
+            self.darken()
+        elif key == Qt.Key.Key_R or (control and key == Qt.Key.Key_F5):
+            self.replay_wanted.emit()
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
+            self.close()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (views := self.workspace.document.work.storyboard):
+            self.tell(views[0 if key == Qt.Key.Key_Home else -1])
+        elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+            names = (PATHS, *VIEWS)
+            number = key - Qt.Key.Key_0
+            if number < len(names):
+                self.saved = ""
+                self.show_view(names[number])
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """It is over."""
+        self._hint.stop()
+        self.black.hide()
+        super().closeEvent(event)
+        self.ended.emit()

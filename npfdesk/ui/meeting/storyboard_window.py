@@ -1,0 +1,277 @@
+"""The storyboard in a window: saved views kept, named, noted, put in order by dragging, shown, and made into slides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from npfdesk.plan.edits import Edit
+from npfdesk.plan.saved_views import PATHS, SavedView
+from npfdesk.plan.storyboard import change_view, order_views, remove_view
+from npfdesk.ui.charts.captions import Note
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.meeting.view_capture import view_name
+from npfdesk.ui.views.registry import VIEWS
+from npfdesk.ui.workspace import Workspace
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class StoryboardDialog(QDialog):
+    """The views at the left in their order, what is to be said of the chosen one at the right.
+
+    `keep_wanted` asks for what the window shows to be kept, in place of a view (its id) or anew (""); `shown`
+    and `present_wanted` carry the view to look at or to begin with; `slides_wanted` asks for the deck.
+    """
+
+    keep_wanted = Signal(str)
+    shown = Signal(object)
+    present_wanted = Signal(object)
+    slides_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.setModal(False)
+        self.resize(820, 460)
+        self.list = QListWidget()
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.list.setSpacing(2)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.model().rowsMoved.connect(self._dragged)
+        self.list.currentItemChanged.connect(lambda *_: self._write_fields())
+        self.list.itemActivated.connect(lambda _: self.show_chosen())
+        self.title, self.view, self.note = QLineEdit(), QComboBox(), QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.title.editingFinished.connect(self._rename)
+        self.view.activated.connect(self._change_view)
+        self.note.textChanged.connect(self._noted)
+        self.labels = [QLabel() for _ in range(3)]
+        self.told = Note()
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.setVerticalSpacing(6)
+        for label, field in zip(self.labels, (self.title, self.view, self.note), strict=True):
+            label.setBuddy(field)
+            form.addRow(label, field)
+        right = QVBoxLayout()
+        right.addLayout(form, 1)
+        right.addWidget(self.told)
+        self.keep, self.again, self.look, self.delete = (QPushButton() for _ in range(4))
+        self.slides, self.present, self.shut = (QPushButton() for _ in range(3))
+        one, all_of_them = QHBoxLayout(), QHBoxLayout()
+        for line, buttons in (
+            (one, (self.keep, self.again, self.look, self.delete)),
+            (all_of_them, (self.slides, self.present, self.shut)),
+        ):
+            for button in buttons:
+                button.setAutoDefault(False)
+                line.addWidget(button)
+        foot = QHBoxLayout()
+        foot.addLayout(one)
+        foot.addStretch(1)
+        foot.addLayout(all_of_them)
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        across.addWidget(self.list, 5)
+        across.addLayout(right, 6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(across, 1)
+        layout.addLayout(foot)
+        self._join()
+        for signal in (workspace.changed, workspace.opened):
+            signal.connect(self._anew)
+
+    def _join(self) -> None:
+        self.keep.clicked.connect(lambda: self.keep_wanted.emit(""))
+        self.again.clicked.connect(lambda: self.keep_wanted.emit(self.chosen_id))
+        self.look.clicked.connect(self.show_chosen)
+        self.delete.clicked.connect(self.remove)
+        self.slides.clicked.connect(self.slides_wanted)
+        self.present.clicked.connect(lambda: self.present_wanted.emit(self.chosen))
+        self.shut.clicked.connect(self.reject)
+        keys: tuple[tuple[str, QWidget, Callable[[], object]], ...] = (
+            ("Alt+Up", self, lambda: self.move_chosen(-1)),
+            ("Alt+Down", self, lambda: self.move_chosen(1)),
+            ("Delete", self.list, self.remove),
+            ("F2", self.list, self._begin_renaming),
+            ("Ctrl+B", self, lambda: self.keep_wanted.emit("")),
+        )
+        for key, place, does in keys:
+            shortcut = QShortcut(QKeySequence(key), place)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(does)
+
+    def _begin_renaming(self) -> None:
+        self.title.setFocus()
+        self.title.selectAll()
+
+    @property
+    def chosen_id(self) -> str:
+        """The id of the view chosen, "" for none."""
+        item = self.list.currentItem()
+        return str(item.data(_ID)) if item is not None else ""
+
+    @property
+    def chosen(self) -> SavedView | None:
+        """The view chosen."""
+        views = self.workspace.document.work.storyboard
+        return next((one for one in views if one.id == self.chosen_id), None)
+
+    def choose(self, view: str) -> None:
+        """Choose a view by its id."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_ID) == view:
+                self.list.setCurrentRow(row)
+
+    def show_chosen(self) -> None:
+        """Have the window look at the chosen view."""
+        if self.chosen is not None:
+            self.shown.emit(self.chosen)
+
+    def remove(self) -> None:
+        """Delete the chosen view; undo brings it back."""
+        if self.chosen is not None:
+            self._apply(remove_view(self.workspace.document, self.chosen_id))
+
+    def move_chosen(self, step: int) -> None:
+        """The chosen view a place up or down."""
+        order, place = self._order(), self.list.currentRow()
+        if place >= 0 and 0 <= place + step < len(order):
+            order.insert(place + step, order.pop(place))
+            self._apply(order_views(self.workspace.document, order))
+
+    def _order(self) -> list[str]:
+        return [str(self.list.item(row).data(_ID)) for row in range(self.list.count())]
+
+    def _dragged(self, *_: object) -> None:
+        order = self._order()
+        if order != [one.id for one in self.workspace.document.work.storyboard]:
+            self._apply(order_views(self.workspace.document, order))
+
+    def _rename(self) -> None:
+        chosen, title = self.chosen, self.title.text().strip()
+        if chosen is not None and title and title != chosen.title:
+            self._apply(change_view(self.workspace.document, replace(chosen, title=title)))
+
+    def _change_view(self, place: int) -> None:
+        chosen, name = self.chosen, str(self.view.itemData(place))
+        if chosen is not None and name != chosen.view:
+            changed = replace(chosen, view=name, choices=(), range=None)
+            self._apply(change_view(self.workspace.document, changed))
+
+    def _noted(self) -> None:
+        chosen, note = self.chosen, self.note.toPlainText()
+        if chosen is not None and note != chosen.note:
+            # what is typed in one go is one step of undo
+            edit = change_view(self.workspace.document, replace(chosen, note=note), f"note {chosen.id}")
+            self._apply(edit)
+
+    def _apply(self, edit: Edit) -> None:
+        self.workspace.apply(edit, self)
+
+    def refresh(self) -> None:
+        """Every word anew; what is chosen stays chosen."""
+        self.setWindowTitle(tr("Meeting", "Storyboard"))
+        for label, text in zip(
+            self.labels,
+            (tr("Meeting", "&Title"), tr("Meeting", "&View"), tr("Meeting", "Speaker &note")),
+            strict=True,
+        ):
+            label.setText(text)
+        for button, text in (
+            (self.keep, tr("Meeting", "Keep this view")),
+            (self.again, tr("Meeting", "Keep anew")),
+            (self.look, tr("Meeting", "Show")),
+            (self.delete, tr("Meeting", "Delete")),
+            (self.slides, tr("Meeting", "Save as slides…")),
+            (self.present, tr("Meeting", "Present ▸")),
+            (self.shut, tr("Meeting", "Close")),
+        ):
+            button.setText(text)
+        self.keep.setToolTip(tr("Meeting", "What the window shows is put behind the chosen view (Ctrl+B)."))
+        self.again.setToolTip(tr("Meeting", "What the window shows takes the place of the chosen view."))
+        self.list.setAccessibleName(tr("Meeting", "Storyboard"))
+        self._write_list()
+        self._write_fields()
+
+    def _write_list(self) -> None:
+        views, chosen = self.workspace.document.work.storyboard, self.chosen_id
+        if self._order() != [one.id for one in views]:
+            with QSignalBlocker(self.list):
+                row = self.list.currentRow()
+                self.list.clear()
+                for one in views:
+                    item = QListWidgetItem()
+                    item.setData(_ID, one.id)
+                    self.list.addItem(item)
+                self.list.setCurrentRow(min(max(row, 0), len(views) - 1))
+            self.choose(chosen)
+        for number, one in enumerate(views):
+            text = f"{number + 1}  {one.title}\n     {self._told(one)}"
+            if self.list.item(number).text() != text:
+                self.list.item(number).setText(text)
+        text = tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B.")
+        self.told.write("" if views else text)
+
+    def _told(self, view: SavedView) -> str:
+        scenario = self.workspace.document.scenarios.get(view.scenario)
+        name = scenario.name if scenario is not None else view.scenario
+        return f"{view_name(view.view)} · {name} · {view.year}"
+
+    def _write_fields(self) -> None:
+        chosen = self.chosen
+        for widget in (self.title, self.view, self.note, self.again, self.look, self.delete):
+            widget.setEnabled(chosen is not None)
+        for button in (self.slides, self.present):
+            button.setEnabled(bool(self.workspace.document.work.storyboard))
+        with QSignalBlocker(self.title), QSignalBlocker(self.view), QSignalBlocker(self.note):
+            names = (PATHS, *VIEWS)
+            texts = [view_name(name) for name in names]
+            if texts != [self.view.itemText(place) for place in range(self.view.count())]:
+                self.view.clear()
+                for name, text in zip(names, texts, strict=True):
+                    self.view.addItem(text, name)
+            title, note = (chosen.title, chosen.note) if chosen is not None else ("", "")
+            if self.title.text() != title:
+                self.title.setText(title)
+            if self.note.toPlainText() != note:
+                self.note.setPlainText(note)
+            self.view.setCurrentIndex(self.view.findData(chosen.view) if chosen is not None else -1)
+
+    def _anew(self, _: object) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing is written while it is not seen."""
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            self.refresh()
+        super().changeEvent(event)

@@ -1,0 +1,227 @@
+"""Pages being set: text, tables and drawings put one below another, cut into pages, drawn on whatever paints.
+
+Lengths are tenths of a point on A4 upright, so that type of any size has a whole number of units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+
+from npfdesk.locations import resources_folder
+from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column
+
+WIDTH: Final = 5950
+"""A4 upright is 595 points wide."""
+HEIGHT: Final = 8420
+"""And 842 points high."""
+LEFT: Final = 560
+RIGHT: Final = 560
+TOP: Final = 620
+BOTTOM: Final = 700
+HAIRLINE: Final = "#D7DCE2"
+PANEL: Final = "#F1F4F8"
+INNER: Final = WIDTH - LEFT - RIGHT
+
+_SIDES: Final = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "centre": Qt.AlignmentFlag.AlignHCenter,
+}
+
+Drawing = Callable[[QPainter], None]
+
+
+@cache
+def family() -> str:
+    """The font that comes with the program and is embedded in what is made; it has the Chinese signs."""
+    file = resources_folder() / "fonts" / "NPFDeskSansSC-Regular.otf"
+    number = QFontDatabase.addApplicationFont(str(file))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    if not families:
+        raise ImportError(f"the font {file.name} cannot be loaded")
+    return families[0]
+
+
+def font(points: float) -> QFont:
+    """The font in a size (points), without the hints that would set it for a screen."""
+    made = QFont(family())
+    made.setPixelSize(round(points * 10))
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    made.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+    return made
+
+
+def _laid_out(text: str, points: float, width: float, side: str = "left") -> tuple[QTextLayout, float]:
+    """A text in lines of a width, and how high they are; no line begins or ends with a sign that may not."""
+    option = QTextOption(_SIDES[side])
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text.replace("\n", "\u2028"), font(points))
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1.0))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout, height
+
+
+def text_height(text: str, points: float, width: float) -> float:
+    """How high a text is when it is set in a width."""
+    return _laid_out(text or " ", points, width)[1]
+
+
+def text_width(text: str, points: float) -> float:
+    """How wide a text is on one line."""
+    return float(QFontMetricsF(font(points)).horizontalAdvance(text))
+
+
+def draw_text(
+    painter: QPainter, rect: QRectF, text: str, points: float, colour: str = INK, side: str = "left"
+) -> None:
+    """Plain text into a rectangle, wrapped."""
+    painter.setPen(QColor(colour))
+    layout, _ = _laid_out(text, points, rect.width(), side)
+    layout.draw(painter, rect.topLeft())
+
+
+def draw_line(
+    painter: QPainter, x: float, y: float, to_x: float, to_y: float, colour: str = HAIRLINE, width: float = 5
+) -> None:
+    """A straight line."""
+    painter.setPen(QPen(QColor(colour), width))
+    painter.drawLine(round(x), round(y), round(to_x), round(to_y))
+
+
+class Composer:
+    """Puts things on pages; what does not fit begins the next one, where a table repeats its heads."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[Drawing]] = []
+        self.y = 0.0
+
+    def page(self) -> None:
+        """Begin a new page."""
+        self.pages.append([])
+        self.y = TOP
+
+    def down(self, to: float) -> None:
+        """Go down the page, so that what follows begins there or lower."""
+        self.y = max(self.y, to)
+
+    @property
+    def left_over(self) -> float:
+        """How much room the page has."""
+        return HEIGHT - BOTTOM - self.y
+
+    def need(self, height: float) -> None:
+        """Begin a new page where there is less room."""
+        if not self.pages or self.left_over < height:
+            self.page()
+
+    def draw(self, height: float, drawing: Callable[[QPainter, float], None]) -> None:
+        """Something of a height, drawn from its top."""
+        self.need(height)
+        top = self.y
+        self.pages[-1].append(lambda painter: drawing(painter, top))
+        self.y += height
+
+    def text(self, text: str, points: float = 9.5, colour: str = INK, after: float = 40) -> None:
+        """A paragraph; a long one is cut at its lines where the page ends."""
+        for line in text.split("\n"):
+            height = text_height(line, points, INNER)
+
+            def drawing(painter: QPainter, top: float, line: str = line, height: float = height) -> None:
+                draw_text(painter, QRectF(LEFT, top, INNER, height + 10), line, points, colour)
+
+            self.draw(height, drawing)
+        self.y += after
+
+    def title(self, text: str) -> None:
+        """The document's title."""
+        self.text(text, 26, after=160)
+
+    def heading(self, text: str, keep: float = 900) -> None:
+        """A heading that stays with what follows it."""
+        self.need(keep)
+        if self.y > TOP:
+            self.y += 120
+        self.text(text, 14, after=80)
+
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]], points: float = 8
+    ) -> None:
+        """A table: hairlines between rows, figures on the right, heads on every page."""
+        whole = sum(column.share for column in columns)
+        widths = [INNER * column.share / whole for column in columns]
+        heads = [Cell(column.head, SECONDARY) for column in columns]
+        headed = any(column.head for column in columns)
+        if headed:
+            # a head alone at the foot of a page would say nothing
+            self.need(500)
+            self._row(columns, widths, heads, points, head=True)
+        for row in rows:
+            cells = [one if isinstance(one, Cell) else Cell(one) for one in row]
+            if self.left_over < _row_height(cells, widths, points):
+                self.page()
+                if headed:
+                    self._row(columns, widths, heads, points, head=True)
+            self._row(columns, widths, cells, points, head=False)
+        self.y += 80
+
+    def _row(
+        self,
+        columns: Sequence[Column],
+        widths: Sequence[float],
+        cells: Sequence[Cell],
+        points: float,
+        *,
+        head: bool,
+    ) -> None:
+        height = _row_height(cells, widths, points)
+
+        def drawing(painter: QPainter, top: float) -> None:
+            x = float(LEFT)
+            if head:
+                painter.fillRect(QRectF(LEFT, top, INNER, height), QColor(PANEL))
+            for column, width, cell in zip(columns, widths, cells, strict=True):
+                place = QRectF(x + 25, top + 25, width - 50, height)
+                draw_text(painter, place, cell.text, points, cell.colour, column.side)
+                x += width
+            draw_line(
+                painter, LEFT, top + height, LEFT + INNER, top + height, "#9AA3AD" if head else HAIRLINE
+            )
+
+        self.draw(height, drawing)
+
+    def paint(self, painter: QPainter, number: int, footer: str, count: str) -> None:
+        """One page (from 0), with its footer on the left and its number on the right."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        for drawing in self.pages[number]:
+            drawing(painter)
+        top = HEIGHT - 460
+        draw_line(painter, LEFT, top - 40, LEFT + INNER, top - 40)
+        draw_text(painter, QRectF(LEFT, top, INNER - 900, 120), footer, 7, SECONDARY)
+        draw_text(painter, QRectF(LEFT + INNER - 900, top, 900, 120), count, 7, SECONDARY, "right")
+
+
+def _row_height(cells: Sequence[Cell], widths: Sequence[float], points: float) -> float:
+    return 50 + max(
+        text_height(cell.text, points, width - 50) for cell, width in zip(cells, widths, strict=True)
+    )

@@ -1,0 +1,145 @@
+"""The path chart and the wall of small charts on a page, drawn as lines whatever it is saved as, and their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from npfdesk.plan.numbers import plain
+from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.captions import source_line
+from npfdesk.ui.charts.grid import PathGrid, Tile
+from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.look.colours import theme
+from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.views.canvas import LEFT
+from npfdesk.ui.views.view import titled
+from npfdesk.ui.views.view_sheet import Rows, Sheet
+
+MOST_DRAWN = 48
+"""Charts on one sheet; of more, the page in sight is drawn."""
+_NAMES, _HEAD, _GAP, _MOST_COLUMNS = 24.0, 20.0, 12.0, 4
+
+
+def wall_sheet(wall: PathGrid) -> Sheet:
+    """All charts of the wall, as large as in the window, under the scenarios' names."""
+    plan, whole_wall = wall.workspace.plan, len(wall.keys) <= MOST_DRAWN
+    shown = wall.keys if whole_wall else wall.shown
+    columns = min(_MOST_COLUMNS, len(shown)) if len(shown) > len(wall.shown) else wall.columns()
+    columns = max(columns, 1)
+    tile = QSizeF(wall.tiles[0].plot.size()) if shown else QSizeF(wall.board.size())
+    step = QSizeF(tile.width() + _GAP, tile.height() + _HEAD + _GAP)
+    rows = -(-len(shown) // columns)
+
+    def draw(painter: QPainter, size: QSizeF, _: QPointF) -> None:
+        wall.names.draw(painter, size.width())
+        charts: Iterable[tuple[int, Tile]] = wall.pages() if whole_wall else enumerate(wall.tiles)
+        for number, chart in charts:
+            if number < len(shown):
+                row, column = divmod(number, columns)
+                corner = QPointF(column * step.width(), _NAMES + row * step.height())
+                _draw_chart(painter, chart, QRectF(corner, tile))
+
+    by_region = wall.by_region.isChecked()
+    indicator = plan.indicator_by_code.get(wall.workspace.selection.indicator)
+    unit = indicator.unit if by_region and indicator is not None else ""
+    told = tr(
+        "Views",
+        "With dots: observed. In the scenarios' colours: projected. Dashed: the way to the target. Each chart has a scale of its own.",
+    )
+    part = "" if whole_wall else wall.pager.place.text()
+    source = source_line(plan, [plan.row[key] for key in shown])
+    whole = QSizeF(columns * step.width(), _NAMES + rows * step.height())
+    note = " ".join(text for text in (told, part) if text) if shown else wall.empty.text()
+    return Sheet(wall.title.text(), titled(unit, source), note, whole, draw)
+
+
+def _draw_chart(painter: QPainter, chart: Tile, place: QRectF) -> None:
+    font = chart_font(strong=True)
+    painter.setFont(font)
+    painter.setPen(QColor(theme().ink))
+    name = chart_metrics(strong=True).elidedText(
+        chart.title.text(), Qt.TextElideMode.ElideRight, place.width()
+    )
+    painter.drawText(QRectF(place.left(), place.top(), place.width(), _HEAD), LEFT, name)
+    place = place.translated(0, _HEAD)
+    if chart.plot.isHidden():
+        painter.setFont(chart_font())
+        painter.setPen(QColor(theme().secondary))
+        painter.drawText(
+            place, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), chart.empty.text()
+        )
+    else:
+        painter.save()
+        chart.plot.render(painter, place, chart.plot.viewport().rect())
+        painter.restore()
+
+
+def wall_rows(wall: PathGrid) -> Rows:
+    """A row a chart, of all pages: region, indicator, and the scenario's figures by year."""
+    plan, values = wall.workspace.plan, wall.workspace.result.values
+    head = [tr("Views", "Region"), tr("Views", "Indicator"), *(str(year) for year in plan.years)]
+    return [
+        head,
+        *(
+            [
+                named(plan.region_by_code[series.region]),
+                named(plan.indicator_by_code[series.indicator]),
+                *(plain(figure) for figure in values[plan.row[series]]),
+            ]
+            for series in wall.keys
+        ),
+    ]
+
+
+def path_sheet(chart: PathChart) -> Sheet:
+    """The page of a path chart, as it stands in the window."""
+    plot = chart.plot
+    size = QSizeF(plot.viewport().size())
+
+    def draw(painter: QPainter, whole: QSizeF, _: QPointF) -> None:
+        plot.render(painter, QRectF(QPointF(0, 0), whole), plot.viewport().rect())
+
+    note = chart.note.text() if chart.lines is not None else chart.empty.text()
+    return Sheet(chart.title.text(), chart.subtitle.text(), note, size, draw)
+
+
+def path_rows(chart: PathChart) -> Rows:
+    """A row for each year: observed or projected, the target path, the roll-up, the scenarios compared."""
+    lines, workspace = chart.lines, chart.workspace
+    if lines is None or chart.row is None:
+        return [[tr("Views", "Year")]]
+    scenarios = workspace.document.scenarios
+    results = workspace.session.results.scenarios
+    others = [name for name in workspace.compared if name != workspace.document.active]
+    head = [
+        tr("Views", "Year"),
+        tr("Views", "Observed"),
+        workspace.document.scenario.name,
+        tr("Views", "Target path"),
+        tr("Views", "Roll-up"),
+        *(scenarios[name].name for name in others),
+    ]
+    columns = [
+        lines.observed,
+        workspace.result.values[chart.row],
+        lines.milestones,
+        lines.rollup,
+        *(results[name].values[chart.row] for name in others),
+    ]
+    return [
+        head,
+        *(
+            [
+                str(int(year)),
+                *(
+                    plain(float(column[place])) if column is not None and np.isfinite(column[place]) else ""
+                    for column in columns
+                ),
+            ]
+            for place, year in enumerate(lines.years)
+        ),
+    ]

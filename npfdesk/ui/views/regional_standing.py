@@ -1,0 +1,63 @@
+"""Which regions are compared with one another, and how each stands by the target that it is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from npfdesk.plan.model import Plan
+from npfdesk.plan.statuses import Status
+from npfdesk.ui.charts.gap_rows import one_a_series, say_something
+from npfdesk.ui.workspace import Workspace
+
+
+class Standing(NamedTuple):
+    """A region's target: its place in the table of targets, and its status in the year looked at."""
+
+    position: int
+    status: Status
+
+
+def standings(workspace: Workspace) -> Mapping[str, Standing]:
+    """The next target of the indicator looked at in every region that has one, by region code."""
+    chosen, table, frame = workspace.selection, workspace.result.targets, workspace.session.results.frame
+    wanted = frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1)
+    wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
+    positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
+    positions = positions[say_something(table, positions)]
+    judgement = workspace.judgement()
+    statuses = list(Status)
+    return {
+        table.keys[position].series.region: Standing(position, statuses[status])
+        for position, status in zip(positions.tolist(), judgement.status[positions].tolist(), strict=True)
+    }
+
+
+IntArray = NDArray[np.int64]
+
+
+def compared(workspace: Workspace) -> tuple[tuple[str, ...], IntArray]:
+    """Region codes and rows of the indicator looked at: the region's own children, else its siblings.
+
+    Of those the ones that have the series, in the plan's order; without a parent all regions of no parent.
+    """
+    plan, chosen, frame = workspace.plan, workspace.selection, workspace.session.results.frame
+    indicator, slot = frame.indicator_index.get(chosen.indicator), frame.slot_index.get(chosen.industry)
+    if indicator is None or slot is None:
+        return (), np.empty(0, dtype=np.int64)
+    rows = frame.lookup[indicator][:, slot]
+    region = plan.region_by_code.get(chosen.region)
+    members = frame.children[frame.region_index[region.code]] if region is not None else rows[:0]
+    members = members[rows[members] >= 0]
+    if len(members) < 2:
+        parent = region.parent if region is not None else ""
+        members = frame.children[frame.region_index[parent]] if parent else _without_parent(plan)
+        members = members[rows[members] >= 0]
+    return tuple(plan.regions[place].code for place in members), rows[members]
+
+
+def _without_parent(plan: Plan) -> IntArray:
+    return np.array([place for place, one in enumerate(plan.regions) if not one.parent], dtype=np.int64)

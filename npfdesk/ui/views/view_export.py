@@ -1,0 +1,184 @@
+"""What can be done with a view: copied as a picture or as figures, saved as PNG, SVG or PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
+from PySide6.QtWidgets import QMenu, QWidget
+
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Problem
+from npfdesk.report.forms import deliver
+from npfdesk.ui.charts.bars import ROW, TOP
+from npfdesk.ui.charts.chart import Chart
+from npfdesk.ui.charts.gaps import GapChart
+from npfdesk.ui.charts.grid import PathGrid
+from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.files.destination import ask_where
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.tables.clipboard_blocks import write_block
+from npfdesk.ui.views.chart_sheets import path_rows, path_sheet, wall_rows, wall_sheet
+from npfdesk.ui.views.view_sheet import Pictured, Rows, Sheet, content, image, sheet_of
+from npfdesk.ui.workspace import Workspace
+
+_KINDS = ("PNG (*.png)", "SVG (*.svg)", "PDF (*.pdf)")
+_FORBIDDEN = '\\/:*?"<>|'
+
+
+class ViewExport(QObject):
+    """Takes the view that is shown out of the window; what was done is said in the status line."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        view: Callable[[], QWidget],
+        name: Callable[[], str],
+        parent: QWidget,
+        *,
+        with_keys: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self.window_of = parent
+        self.workspace, self.view, self.name = workspace, view, name
+        self.copy_picture, self.copy_figures, self.save_picture = (QAction(self) for _ in range(3))
+        for action, key, does in (
+            (self.copy_picture, "Ctrl+Shift+C", self.take_picture),
+            (self.copy_figures, "Ctrl+Shift+F", self.take_figures),
+            (self.save_picture, "Ctrl+Shift+S", self.ask_and_save),
+        ):
+            if with_keys:
+                action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda _=False, does=does: does())
+
+    @property
+    def actions(self) -> tuple[QAction, ...]:
+        """All of them."""
+        return self.copy_picture, self.copy_figures, self.save_picture
+
+    def menu(self) -> QMenu:
+        """A menu of them."""
+        menu = QMenu(self.window_of)
+        menu.addActions(list(self.actions))
+        return menu
+
+    def offer_on(self, widget: QWidget) -> None:
+        """Offer them on a widget by right click and by the menu key."""
+        menu = self.menu()
+
+        def popup(place: QPoint) -> None:
+            self.retranslate()
+            menu.popup(widget.mapToGlobal(place))
+
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.customContextMenuRequested.connect(popup)
+
+    def retranslate(self) -> None:
+        """Every text in the language in force."""
+        self.copy_picture.setText(tr("Views", "Copy picture"))
+        self.copy_figures.setText(tr("Views", "Copy figures"))
+        self.save_picture.setText(tr("Views", "Save picture…"))
+
+    def sheet(self) -> Sheet:
+        """The view that is shown as a page."""
+        view = self.view()
+        if isinstance(view, Pictured):
+            return view.sheet()
+        if isinstance(view, PathChart):
+            return path_sheet(view)
+        if isinstance(view, PathGrid):
+            return wall_sheet(view)
+        return _gap_sheet(view) if isinstance(view, GapChart) else sheet_of(view, self.name())
+
+    def signed(self) -> Sheet:
+        """The same, with where its figures come from below it."""
+        workspace, view = self.workspace, self.view()
+        # views that show one scenario only name no other
+        told, plan, document = workspace.origin(), workspace.plan.title, workspace.document
+        others = workspace.compared if isinstance(view, Chart) and view.compares else ()
+        shown = dict.fromkeys((document.active, *others))
+        names = [document.scenarios[one].name for one in shown]
+        return replace(
+            self.sheet(),
+            origin=told.short_line(plan, language(), names),
+            described=told.line(plan, language(), names, str(workspace.rule)),
+        )
+
+    def table(self) -> Rows:
+        """The figures of the view that is shown."""
+        view = self.view()
+        if isinstance(view, Pictured):
+            return view.table()
+        if isinstance(view, PathChart):
+            return path_rows(view)
+        if isinstance(view, PathGrid):
+            return wall_rows(view)
+        return _gaps(self.workspace, view) if isinstance(view, GapChart) else []
+
+    def take_picture(self) -> None:
+        """The view into the clipboard, as a picture."""
+        QGuiApplication.clipboard().setImage(image(self.signed()))
+        self.workspace.refused.emit(tr("Views", "{view} was copied as a picture.").format(view=self.name()))
+
+    def take_figures(self) -> None:
+        """The view's figures into the clipboard, as cells."""
+        rows = self.table()
+        QGuiApplication.clipboard().setText(write_block(rows))
+        said = tr("Views", "{count} rows of {view} were copied; paste them into a spreadsheet.")
+        self.workspace.refused.emit(said.format(count=f"{max(len(rows) - 1, 0):,}", view=self.name()))
+
+    def ask_and_save(self) -> None:
+        """Ask where, and save there."""
+        title = "".join(" " if sign in _FORBIDDEN else sign for sign in self.sheet().title).strip()
+        name, plan = f"{title or self.name()}.png", self.workspace.session.opened.path
+        path = ask_where(self.window_of, tr("Views", "Save picture"), name, _KINDS, plan, self._tell)
+        if path is not None:
+            self.save(path)
+
+    def save(self, path: Path) -> bool:
+        """Save the view there; whether it is saved."""
+        made = content(self.signed(), path.suffix)
+        problem = deliver(path, made, self.workspace.session.opened.path)
+        if problem is not None:
+            self._tell(problem)
+            return False
+        said = tr("Views", "{view} was saved as {file}.")
+        self.workspace.refused.emit(said.format(view=self.name(), file=path.name))
+        return True
+
+    def _tell(self, problem: Problem) -> None:
+        self.workspace.refused.emit(problem.message(language()))
+
+
+def _gap_sheet(chart: GapChart) -> Sheet:
+    bars = chart.bars
+    head, width = bars.head.height(), bars.viewport().width()
+    whole = QSizeF(width, head + len(bars.bars) * ROW + 2 * TOP)
+
+    def draw(painter: QPainter, size: QSizeF, _: QPointF) -> None:
+        painter.save()
+        bars.head.draw(painter)
+        painter.translate(0, head)
+        bars.draw(painter, int(size.height() - head), 0)
+        painter.restore()
+
+    note = chart.note.text() if bars.bars else chart.empty.text()
+    return Sheet(chart.title.text(), chart.subtitle.text(), note, whole, draw)
+
+
+def _gaps(workspace: Workspace, chart: GapChart) -> Rows:
+    judgement, targets = workspace.judgement(), workspace.result.targets
+    head = [tr("Views", "Name"), str(workspace.year), tr("Views", "Target"), tr("Views", "Gap")]
+    rows = [
+        [
+            bar.name,
+            plain(judgement.value[bar.position]),
+            targets.statements[bar.position].text,
+            plain(judgement.gap[bar.position]),
+        ]
+        for bar in chart.shown.bars
+    ]
+    return [head, *rows]

@@ -1,0 +1,133 @@
+"""Quiet lines across the window, and lists of everything that one of them only begins to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from npfdesk.ui.look.language import tr
+
+Words = Callable[[], str]
+"""A text in the language in force, asked for again when that changes."""
+Action = tuple[Words, Callable[[], object]]
+
+
+class Notice(QWidget):
+    """One line with its verbs; gone once a verb was chosen or it was shut."""
+
+    def __init__(self, words: Words, actions: tuple[Action, ...], parent: Banner) -> None:
+        super().__init__(parent)
+        self.words, self.verbs = words, tuple(verb for verb, _ in actions)
+        self.setObjectName("banner")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = QLabel()
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setWordWrap(True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.buttons: list[QPushButton] = []
+        self.shut = QToolButton()
+        self.shut.setText("✕")
+        self.shut.setProperty("quiet", True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 4, 12, 4)
+        line.setSpacing(8)
+        line.addWidget(self.text, 1)
+        for _, action in actions:
+            button = QPushButton()
+            button.clicked.connect(lambda _=False, action=action: parent.take(self, action))
+            line.addWidget(button)
+            self.buttons.append(button)
+        self.shut.clicked.connect(lambda: parent.take(self))
+        line.addWidget(self.shut)
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Every text anew."""
+        self.text.setText(self.words())
+        self.shut.setAccessibleName(tr("Banner", "Close this message"))
+        for button, verb in zip(self.buttons, self.verbs, strict=True):
+            button.setText(verb())
+
+
+class Banner(QWidget):
+    """The notices that stand, one for each subject; hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notices: dict[str, Notice] = {}
+        self.lines = QVBoxLayout(self)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(0)
+        self.hide()
+
+    def say(self, words: Words, *actions: Action, about: str) -> None:
+        """Say something, with what can be done about it, in place of what was said about the same subject."""
+        self.clear(about)
+        notice = self.notices[about] = Notice(words, actions, self)
+        self.lines.addWidget(notice)
+        self.show()
+
+    def clear(self, *subjects: str) -> None:
+        """Take back what was said about these subjects."""
+        for about in subjects:
+            notice = self.notices.pop(about, None)
+            if notice is not None:
+                self.lines.removeWidget(notice)
+                notice.hide()
+                notice.deleteLater()
+        self.setVisible(bool(self.notices))
+
+    def take(self, notice: Notice, action: Callable[[], object] | None = None) -> None:
+        """A notice was answered or shut."""
+        self.clear(*(about for about, one in self.notices.items() if one is notice))
+        if action is not None:
+            action()
+
+    @property
+    def said(self) -> str:
+        """Everything that stands there, a line each."""
+        return "\n".join(notice.text.text() for notice in self.notices.values())
+
+
+class Listing(QDialog):
+    """Lines of plain text under a sentence that says what they are; they can be copied."""
+
+    def __init__(self, sentence: str, lines: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("NPF Desk")
+        self.resize(720, 420)
+        head = QLabel(sentence)
+        head.setTextFormat(head.textFormat().PlainText)
+        head.setWordWrap(True)
+        self.lines = QPlainTextEdit("\n".join(lines))
+        self.lines.setReadOnly(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr("Listing", "Close"))
+        copying = buttons.addButton(tr("Listing", "Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        copying.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.lines.toPlainText()))
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(head)
+        layout.addWidget(self.lines, 1)
+        layout.addWidget(buttons)

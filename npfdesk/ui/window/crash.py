@@ -1,0 +1,77 @@
+"""Our own mistakes: the work is drafted, the trace can be copied, and the window stays."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from npfdesk.logbook import note_mistake
+from npfdesk.ui.look.language import tr
+
+_BUTTONS = QMessageBox.StandardButton
+LONGEST_TRACE = 40_000
+"""Characters of traces that one dialog gathers: a mistake in a redraw repeats with every frame."""
+
+
+class CrashDialog(QMessageBox):
+    """What happened, what was kept, what to do; the trace for whoever mends it."""
+
+    def __init__(self, trace: str, kept: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("NPF Desk")
+        self.setTextFormat(self.textFormat().PlainText)
+        self.setText(tr("Crash", "A mistake of the program stopped the last step."))
+        saved = (
+            tr("Crash", "Your work was kept as a draft.")
+            if kept
+            else tr("Crash", "Your work is still in the window, but it is not kept as a draft.")
+        )
+        self.setInformativeText(
+            f"{saved} {tr('Crash', 'Go on, or save and start again; the details can be sent to us.')}"
+        )
+        self.setDetailedText(trace)
+        self.setStandardButtons(_BUTTONS.Close)
+        self.button(_BUTTONS.Close).setText(tr("Crash", "Go on"))
+        self.setDefaultButton(_BUTTONS.Close)
+        copying = self.addButton(tr("Crash", "Copy the details"), QMessageBox.ButtonRole.ActionRole)
+        # a button of a message box closes it; this one only copies
+        copying.clicked.disconnect()
+        copying.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.detailedText()))
+
+    def add(self, trace: str) -> None:
+        """One more mistake while the dialog still stands."""
+        if trace not in self.detailedText() and len(self.detailedText()) < LONGEST_TRACE:
+            self.setDetailedText(f"{self.detailedText()}\n{trace}")
+
+
+def install(window: QWidget, keep: Callable[[], bool]) -> None:
+    """From now on an exception that nobody caught drafts the work and is shown, and the window lives on.
+
+    `keep` says whether nothing would be lost if the program ended now.
+    """
+    standing: list[CrashDialog] = []
+
+    def caught(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+        text = "".join(traceback.format_exception(kind, value, trace))
+        sys.stderr.write(text)
+        note_mistake(kind, trace)
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        if standing:
+            standing[0].add(text)
+            return
+        try:
+            kept = keep()
+        except Exception:  # noqa: BLE001 - a second failure must not hide the first
+            kept = False
+        dialog = CrashDialog(text, kept, window)
+        standing.append(dialog)
+        dialog.finished.connect(standing.clear)
+        dialog.open()
+
+    sys.excepthook = caught

@@ -1,0 +1,178 @@
+"""The main window: the bar, the outline and scenarios at the left, charts above tables, the status line."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.tables.panel import TablePanel
+from npfdesk.ui.views.dock import ViewDock
+from npfdesk.ui.views.registry import GAPS
+from npfdesk.ui.views.view_export import ViewExport
+from npfdesk.ui.window.banner import Banner
+from npfdesk.ui.window.menus import MenuEntries, Menus, Panes
+from npfdesk.ui.window.outline import Outline
+from npfdesk.ui.window.scenario_tree import ScenarioTree
+from npfdesk.ui.window.status_line import StatusLine
+from npfdesk.ui.window.top_bar import TopBar
+from npfdesk.ui.workspace import Workspace
+
+
+def _text(state: QByteArray) -> str:
+    return bytes(state.toBase64().data()).decode()
+
+
+class MainWindow(QMainWindow):
+    """One window on one workspace. What a file or the library does to it goes through its signals.
+
+    `offered` are the entries of its menus that open what stands above it.
+    """
+
+    file_wanted = Signal(str)
+    closing = Signal(object)
+    # Qt sends changes while it is still being made
+    _ready: bool = False
+
+    def __init__(self, workspace: Workspace, offered: MenuEntries) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.setAcceptDrops(True)
+        self.resize(1366, 768)
+        self.setMinimumSize(900, 560)
+        self.top = TopBar(workspace)
+        self.banner = Banner()
+        self.paths, self.views = PathChart(workspace), ViewDock(workspace)
+        self.gaps = self.views.gaps
+        self.path_taker = ViewExport(
+            workspace, lambda: self.paths, lambda: tr("Window", "The path chart"), self.paths, with_keys=False
+        )
+        self.paths.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.path_taker.offer_on(self.paths)
+        self.panel = TablePanel(workspace)
+        self.line = StatusLine(workspace, self)
+        self.setStatusBar(self.line)
+        self.setCentralWidget(self._centre())
+        self.outline, self.scenarios = Outline(workspace), ScenarioTree(workspace)
+        self.docks = (
+            self._dock("outline", self.outline, Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("scenarios", self.scenarios, Qt.DockWidgetArea.LeftDockWidgetArea),
+        )
+        self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
+        self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
+        self.panel.counted.connect(self.line.count)
+        self.paths.pull_ended.connect(self.panel.ask_about)
+        panes = Panes(
+            self.top,
+            self.outline,
+            self.scenarios,
+            self.paths,
+            self.path_taker,
+            self.views,
+            self.panel,
+            self.docks,
+        )
+        self.menus = Menus(self.menuBar(), workspace, panes, offered, self)
+        self.menus.quit_wanted.connect(self.close)
+        self._ready = True
+        self.first_layout = self.layout_state()
+        self.menus.first_layout_wanted.connect(lambda: self.restore_layout(self.first_layout))
+        self.panel.assumptions.setFocus()
+        workspace.opened.connect(lambda _: self.retitle())
+        workspace.changed.connect(lambda _: self.retitle())
+        workspace.saved.connect(self.retitle)
+        workspace.minuted.connect(self.retitle)
+        self.retitle()
+
+    def _centre(self) -> QWidget:
+        charts = QSplitter(Qt.Orientation.Horizontal)
+        charts.addWidget(self.paths)
+        charts.addWidget(self.views)
+        charts.setSizes([640, 480])
+        self.charts = charts
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(charts)
+        self.rows.addWidget(self.panel)
+        self.rows.setSizes([390, 270])
+        for splitter in (charts, self.rows):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.rows, 1)
+        return centre
+
+    def _dock(self, name: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def retitle(self) -> None:
+        """The plan's name in the title, with a mark while something is unsaved; the docks by name."""
+        session = self.workspace.session
+        path = session.opened.path
+        name = path.name if path is not None else session.document.plan.title
+        self.setWindowTitle(f"{'• ' if session.unsaved else ''}{name} — NPF Desk")
+        self.docks[0].setWindowTitle(tr("Window", "Outline"))
+        self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange and self._ready:
+            self.retitle()
+            self.menus.retranslate()
+        super().changeEvent(event)
+
+    def layout_state(self) -> dict[str, str]:
+        """Where panels stand, as text for the library."""
+        return {
+            "geometry": _text(self.saveGeometry()),
+            "docks": _text(self.saveState(1)),
+            "charts": _text(self.charts.saveState()),
+            "rows": _text(self.rows.saveState()),
+            "view": self.views.current,
+            "columns": json.dumps(self.panel.hidden_columns(), ensure_ascii=False),
+        }
+
+    def restore_layout(self, state: dict[str, str]) -> None:
+        """Put panels where they stood; what does not fit any more is passed over."""
+
+        def part(name: str) -> QByteArray:
+            return QByteArray.fromBase64(str(state.get(name, "")).encode())
+
+        self.restoreGeometry(part("geometry"))
+        self.restoreState(part("docks"), 1)
+        self.charts.restoreState(part("charts"))
+        self.rows.restoreState(part("rows"))
+        self.views.show_view(str(state.get("view", GAPS.key)))
+        try:
+            columns = json.loads(str(state.get("columns", "{}")))
+        except ValueError:
+            columns = {}
+        self.panel.hide_columns(columns if isinstance(columns, dict) else {})
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.file_wanted.emit(files[0])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask whoever keeps things whether the window may close."""
+        self.closing.emit(event)

@@ -1,0 +1,255 @@
+"""The menus: every action by a verb, with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
+
+from npfdesk.ui.charts.paths import PathChart
+from npfdesk.ui.descriptions import Description, Menu
+from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.tables.panel import TablePanel
+from npfdesk.ui.views.dock import ViewDock
+from npfdesk.ui.views.view_export import ViewExport
+from npfdesk.ui.window.outline import Outline
+from npfdesk.ui.window.scenario_tree import ScenarioTree
+from npfdesk.ui.window.top_bar import TopBar
+from npfdesk.ui.workspace import Workspace
+
+_KEYS = QKeySequence.StandardKey
+_SAMPLES = ("Jinhua's plan", "Jinhua's tables as printed", "Jinhua's embedded worksheet")
+
+
+@dataclass(frozen=True)
+class MenuEntries:
+    """What the registries above the window offer in its menus, each in the order in which it is offered."""
+
+    answers: tuple[Description, ...]
+    library: tuple[Description, ...]
+    meeting: tuple[Description, ...]
+    guidance: tuple[Description, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Panes:
+    """The parts of the window that its menus work on."""
+
+    top: TopBar
+    outline: Outline
+    scenarios: ScenarioTree
+    paths: PathChart
+    path_taker: ViewExport
+    views: ViewDock
+    panel: TablePanel
+    docks: tuple[QDockWidget, ...]
+
+
+class _Wanted(Protocol):
+    """A signal that carries a key."""
+
+    def emit(self, key: str, /) -> object: ...
+
+
+class Menus(QObject):
+    """The entries of a menu bar; what needs files, the library or the window is asked for by signals.
+
+    Signals of what stands in a registry carry its key there.
+    """
+
+    open_wanted = Signal()
+    recent_wanted = Signal(str)
+    save_wanted = Signal()
+    sample_wanted = Signal(int)
+    template_wanted = Signal()
+    about_wanted = Signal()
+    folder_wanted = Signal()
+    answer_wanted = Signal(str)
+    review_wanted = Signal()
+    report_wanted = Signal()
+    save_into_wanted = Signal()
+    guide_wanted = Signal(str)
+    library_wanted = Signal(str)
+    meeting_wanted = Signal(str)
+    borders_wanted = Signal()
+    tiles_wanted = Signal()
+    first_layout_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(
+        self, bar: QMenuBar, workspace: Workspace, panes: Panes, offered: MenuEntries, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.bar, self.workspace, self.panes, self.offered = bar, workspace, panes, offered
+        self.recent_files: tuple[str, ...] = ()
+        self.actions: list[tuple[QAction, str]] = []
+        self.menus: list[tuple[QMenu, str]] = []
+        self._file()
+        self._edit()
+        self._view()
+        self._scenario()
+        self._answers()
+        self._meeting()
+        self._help()
+        workspace.changed.connect(self._rename)
+        workspace.opened.connect(self._rename)
+        self.retranslate()
+
+    def _file(self) -> None:
+        file = self._menu(Menu.FILE)
+        self._action(file, "Open workbook…", self.open_wanted.emit, _KEYS.Open)
+        self.recent = file.addMenu("")
+        self.menus.append((self.recent, "Recent workbooks"))
+        self.recent.aboutToShow.connect(self._fill_recent)
+        samples = file.addMenu("")
+        self.menus.append((samples, "Open a sample"))
+        for place, source in enumerate(_SAMPLES):
+            self._action(samples, source, partial(self.sample_wanted.emit, place))
+        self._action(file, "What was recognised…", self.review_wanted.emit)
+        file.addSeparator()
+        self._action(file, "Save scenarios", self.save_wanted.emit, _KEYS.Save)
+        self._action(file, "Save into the workbook…", self.save_into_wanted.emit, QKeySequence("Ctrl+Alt+S"))
+        self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
+        self._action(file, "New workbook from the template…", self.template_wanted.emit)
+        file.addSeparator()
+        self._described(file, Menu.FILE, self.offered.library, self.library_wanted)
+        file.addSeparator()
+        self._action(file, "Quit", self.quit_wanted.emit, _KEYS.Quit)
+
+    def _edit(self) -> None:
+        workspace = self.workspace
+        edit = self._menu(Menu.EDIT)
+        self.undo = self._action(edit, "Undo", workspace.undo, _KEYS.Undo)
+        self.redo = self._action(edit, "Redo", workspace.redo, _KEYS.Redo)
+        # every system's own key for it, and Excel's; a key given twice would answer to neither
+        keys = [key.toString() for key in QKeySequence.keyBindings(_KEYS.Redo)]
+        self.redo.setShortcuts(
+            [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
+        )
+        edit.addSeparator()
+        self._action(edit, "Find and replace…", self.panes.panel.find_and_replace, QKeySequence("Ctrl+H"))
+        self._described(edit, Menu.EDIT, self.offered.guidance, self.guide_wanted)
+
+    def _view(self) -> None:
+        panes = self.panes
+        view = self._menu(Menu.VIEW)
+        for dock in panes.docks:
+            view.addAction(dock.toggleViewAction())
+        view.addSeparator()
+        go_to_paths = panes.paths.plot.setFocus
+        self._action(view, "Go to the path chart", go_to_paths, QKeySequence("Ctrl+0"))
+        view.addActions(list(panes.views.actions_by_name.values()))
+        view.addSeparator()
+        view.addActions(list(panes.views.taker.actions))
+        paths = view.addMenu("")
+        self.menus.append((paths, "The path chart"))
+        paths.addActions(list(panes.path_taker.actions))
+        view.addSeparator()
+        self.borders = (
+            self._action(view, "Borders of the map from a file…", self.borders_wanted.emit),
+            self._action(view, "Map as tiles", self.tiles_wanted.emit),
+        )
+        view.addSeparator()
+        self._action(view, "Chinese / English", panes.top.language_wanted.emit, QKeySequence("Ctrl+Shift+L"))
+        self._action(view, "Light / dark", panes.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
+        self._action(view, "Find in the outline", panes.outline.search.setFocus, _KEYS.Find)
+        view.addSeparator()
+        self._described(view, Menu.VIEW, self.offered.guidance, self.guide_wanted)
+        self.layouts = view.addMenu("")
+        self.menus.append((self.layouts, "Layouts"))
+        self._action(view, "Reset the layout", self.first_layout_wanted.emit)
+
+    def _scenario(self) -> None:
+        scenarios = self.panes.scenarios
+        scenario = self._menu(Menu.SCENARIO)
+        self._action(scenario, "New from this…", scenarios.new_from, QKeySequence("Ctrl+Shift+N"))
+        self._action(scenario, "Duplicate", scenarios.duplicate)
+        self._action(scenario, "Rename…", scenarios.rename)
+        self._action(scenario, "Colour…", scenarios.recolour)
+        self._action(scenario, "Delete", scenarios.delete)
+        scenario.addSeparator()
+        self._described(scenario, Menu.SCENARIO, self.offered.library, self.library_wanted)
+
+    def _answers(self) -> None:
+        for title in (Menu.ANSWERS, Menu.ANALYSES):
+            self._described(self._menu(title), title, self.offered.answers, self.answer_wanted)
+
+    def _meeting(self) -> None:
+        meeting = self._menu(Menu.MEETING)
+        self._described(meeting, Menu.MEETING, self.offered.meeting, self.meeting_wanted)
+
+    def _help(self) -> None:
+        helping = self._menu(Menu.HELP)
+        self._described(helping, Menu.HELP, self.offered.guidance, self.guide_wanted)
+        helping.addSeparator()
+        self._action(helping, "Where things are kept", self.folder_wanted.emit)
+        self._action(helping, "About NPF Desk", self.about_wanted.emit)
+
+    def _menu(self, source: str) -> QMenu:
+        menu = self.bar.addMenu("")
+        self.menus.append((menu, source))
+        return menu
+
+    def _action(
+        self,
+        menu: QMenu,
+        source: str,
+        do: Callable[[], object],
+        key: QKeySequence | QKeySequence.StandardKey | None = None,
+    ) -> QAction:
+        action = QAction(self)
+        action.triggered.connect(lambda _=False: do())
+        if key is not None:
+            action.setShortcut(QKeySequence(key))
+        menu.addAction(action)
+        self.actions.append((action, source))
+        return action
+
+    def _described(self, menu: QMenu, title: Menu, offered: Iterable[Description], wanted: _Wanted) -> None:
+        """What a registry offers in the menu of that title, with a line between its groups."""
+        before: Description | None = None
+        for one in offered:
+            if one.menu is not title:
+                continue
+            if before is not None and one.group != before.group:
+                menu.addSeparator()
+            key = QKeySequence(one.shortcut) if one.shortcut else None
+            action = self._action(menu, one.title, partial(wanted.emit, one.key), key)
+            if one.everywhere:
+                action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+            before = one
+
+    def retranslate(self) -> None:
+        """Every text in the language in force."""
+        for menu, source in self.menus:
+            menu.setTitle(tr("Menus", source))
+        for action, source in self.actions:
+            action.setText(tr("Menus", source))
+        self.panes.path_taker.retranslate()
+        self._rename()
+
+    def _rename(self, *_: object) -> None:
+        """Undo and redo say what they take back."""
+        history = self.workspace.session.history
+        for action, source, label in (
+            (self.undo, "Undo", history.undo_label),
+            (self.redo, "Redo", history.redo_label),
+        ):
+            text = label.text(language()) if label is not None else ""
+            action.setText(f"{tr('Menus', source)} {text}".rstrip().replace("&", "&&"))
+            action.setEnabled(label is not None)
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for file in self.recent_files:
+            action = self.recent.addAction(Path(file).name.replace("&", "&&"))
+            action.setStatusTip(file)
+            action.triggered.connect(lambda _=False, file=file: self.recent_wanted.emit(file))
+        if not self.recent_files:
+            self.recent.addAction(tr("Menus", "None yet")).setEnabled(False)

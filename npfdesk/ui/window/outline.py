@@ -1,0 +1,167 @@
+"""The outline at the window's left: what can be looked at, with a search box above it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import PySide6
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
+
+from npfdesk.plan.names import fold
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.marks import SIDE
+from npfdesk.ui.region_highlight import RegionHighlight
+from npfdesk.ui.window.outline_model import KINDS, OutlineModel
+from npfdesk.ui.workspace import Selection, Workspace
+
+_TELLS_WHAT_CHANGED: Final = PySide6.__version_info__ >= (6, 10)
+"""Whether a filter can say which lines it changes; Qt 6.9, which the frozen program has, cannot."""
+FULLY_OPEN = 300
+"""The most regions that are all shown at once when a plan is opened."""
+
+
+class _Search(QSortFilterProxyModel):
+    """Lines whose name or code holds what is searched, with the heads above them."""
+
+    def __init__(self, model: OutlineModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setRecursiveFilteringEnabled(True)
+        self.wanted = ""
+        self.lines = model
+        self.setSourceModel(model)
+
+    def search(self, text: str) -> None:
+        """Show only what holds a text."""
+        if _TELLS_WHAT_CHANGED:
+            self.beginFilterChange()
+            self.wanted = fold(text)
+            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+        else:
+            # the older one asks for every line anew
+            self.wanted = fold(text)
+            self.invalidateRowsFilter()
+
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a line holds what is searched."""
+        return not self.wanted or self.wanted in self.lines.node(parent).children[row].sought
+
+
+class Outline(QWidget):
+    """The outline with its search box. A click or the arrow keys choose for the whole window; a search does not."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.model = OutlineModel(workspace, self)
+        self.shown = _Search(self.model, self)
+        self.kind = KINDS[0]
+        self.searching = False
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._take_first)
+        self.nothing = QLabel()
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setWordWrap(True)
+        self.nothing.setProperty("role", "note")
+        self.nothing.setContentsMargins(4, 0, 4, 0)
+        self.nothing.hide()
+        self.tree = QTreeView()
+        self.tree.setModel(self.shown)
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(14)
+        self.tree.setIconSize(QSize(SIDE, SIDE))
+        self.tree.setUniformRowHeights(True)
+        self.tree.setExpandsOnDoubleClick(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 4, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.search)
+        layout.addWidget(self.nothing)
+        layout.addWidget(self.tree, 1)
+        self.tree.selectionModel().currentChanged.connect(self._chosen)
+        RegionHighlight(self.tree, workspace, self._region_at)
+        self.model.modelReset.connect(self._open_up)
+        workspace.selected.connect(self._show)
+        self._open_up()
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.model.rename()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """The search box's hint, and what is said where it finds nothing."""
+        self.search.setPlaceholderText(tr("Outline", "Search regions, industries, indicators"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.tree.setAccessibleName(tr("Outline", "What is looked at"))
+        self.nothing.setText(tr("Outline", "Nothing is called that. Esc shows everything again."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the search box shows everything again."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def _region_at(self, index: QModelIndex) -> str:
+        line = self.model.node(self.shown.mapToSource(index))
+        return line.code if line.kind == "region" else ""
+
+    def _open_up(self) -> None:
+        if len(self.workspace.plan.regions) <= FULLY_OPEN:
+            self.tree.expandAll()
+        else:
+            self.tree.expandToDepth(0)
+        self._show(self.workspace.selection)
+
+    def _search(self, text: str) -> None:
+        # a row that is filtered away hands the cursor to a neighbour, which nobody chose
+        self.searching = True
+        self.shown.search(text)
+        if text:
+            self.tree.expandAll()
+            self.tree.selectionModel().clear()
+            self._show(self.workspace.selection)
+        self.searching = False
+        self.nothing.setVisible(bool(text) and self.shown.rowCount() == 0)
+        if not text:
+            self._open_up()
+
+    def _take_first(self) -> None:
+        """Enter chooses the first line that the search itself found."""
+        index = self.shown.index(0, 0)
+        while index.isValid():
+            line = self.model.node(self.shown.mapToSource(index))
+            if self.shown.wanted and self.shown.wanted in line.sought:
+                self.tree.setCurrentIndex(index)
+                return
+            index = self.tree.indexBelow(index)
+
+    def _chosen(self, index: QModelIndex) -> None:
+        line = self.model.node(self.shown.mapToSource(index))
+        if not self.searching and line.kind in KINDS:
+            self.kind = line.kind
+            self.workspace.select(**{line.kind: line.code})
+
+    def _show(self, chosen: Selection) -> None:
+        """Stand on what was chosen, of the kind that was chosen here last."""
+        line = self.model.lines.get((self.kind, getattr(chosen, self.kind)))
+        if line is None:
+            return
+        index = self.shown.mapFromSource(self.model.index_of(line))
+        if index.isValid() and index != self.tree.currentIndex():
+            self.tree.setCurrentIndex(index)

@@ -1,0 +1,233 @@
+"""The scenario tree: switch, new from, duplicate, rename, recolour, delete, show in the chart."""
+
+from __future__ import annotations
+
+import uuid
+
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from npfdesk.plan.edit_labels import (
+    scenario_added,
+    scenario_duplicated,
+    scenario_recoloured,
+    scenario_removed,
+    scenario_renamed,
+)
+from npfdesk.plan.edits import AddScenario, ChangeScenario, Edit, EditRefused, RemoveScenario
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.session import Change, Structure
+from npfdesk.ui.look.colours import appearance, scenario_colour
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.marks import SWATCH_SIDE, swatch
+from npfdesk.ui.workspace import Workspace
+
+IdRole = int(Qt.ItemDataRole.UserRole)
+
+
+class ScenarioTree(QWidget):
+    """The tree. A tick shows a scenario in the charts; the strong one is being edited."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.items: dict[str, QTreeWidgetItem] = {}
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(14)
+        self.tree.setIconSize(QSize(SWATCH_SIDE, SWATCH_SIDE))
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._menu)
+        self.tree.currentItemChanged.connect(self._switch)
+        self.tree.itemChanged.connect(self._ticked)
+        self.tree.itemDoubleClicked.connect(lambda *_: self.rename())
+        self.new, self.copy, self.remove = QToolButton(), QToolButton(), QToolButton()
+        self.new.clicked.connect(lambda: self.new_from())
+        self.copy.clicked.connect(lambda: self.duplicate())
+        self.remove.clicked.connect(lambda: self.delete())
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        for button in (self.new, self.copy, self.remove):
+            button.setProperty("quiet", True)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 4, 4, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(buttons)
+        workspace.opened.connect(self.rebuild)
+        workspace.changed.connect(self._changed)
+        workspace.viewed.connect(self.refresh)
+        appearance.changed.connect(self.refresh)
+        self.rebuild()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.rebuild()
+        super().changeEvent(event)
+
+    def _changed(self, change: Change) -> None:
+        if change.structure & Structure.SCENARIOS:
+            self.rebuild()
+        elif change.structure & Structure.ACTIVE:
+            self.refresh()
+
+    def refresh(self, *_: object) -> None:
+        """Ticks, colours and weights anew; the items stay, since one of them may be what was clicked."""
+        with QSignalBlocker(self.tree):
+            for name, item in self.items.items():
+                self._dress(item, self.workspace.document.scenarios[name])
+            self.tree.setCurrentItem(self.items[self.workspace.document.active])
+
+    def rebuild(self, *_: object) -> None:
+        """The tree as it is now."""
+        self.tree.setAccessibleName(tr("Window", "Scenarios"))
+        self.new.setText(tr("Scenarios", "New from"))
+        self.copy.setText(tr("Scenarios", "Duplicate"))
+        self.remove.setText(tr("Scenarios", "Delete"))
+        document = self.workspace.document
+        self.remove.setEnabled(len(document.scenarios) > 1)
+        with QSignalBlocker(self.tree):
+            self.tree.clear()
+            items = self.items = {}
+            waiting = list(document.scenarios.values())
+            while waiting:
+                ready = [
+                    one
+                    for one in waiting
+                    if one.parent is None or one.parent in items or one.parent not in document.scenarios
+                ]
+                for scenario in ready:
+                    items[scenario.id] = self._item(scenario, items.get(scenario.parent or ""))
+                waiting = [one for one in waiting if one not in ready]
+            self.tree.expandAll()
+            self.tree.setCurrentItem(items[document.active])
+
+    def _item(self, scenario: Scenario, above: QTreeWidgetItem | None) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(above if above is not None else self.tree)
+        item.setData(0, IdRole, scenario.id)
+        self._dress(item, scenario)
+        return item
+
+    def _dress(self, item: QTreeWidgetItem, scenario: Scenario) -> None:
+        document = self.workspace.document
+        item.setText(0, scenario.name)
+        place = list(document.scenarios).index(scenario.id)
+        item.setIcon(0, swatch(scenario_colour(scenario.colour, place)))
+        active = scenario.id == document.active
+        shown = active or scenario.id in self.workspace.compared
+        item.setCheckState(0, Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
+        font = QFont()
+        font.setWeight(QFont.Weight.DemiBold if active else QFont.Weight.Normal)
+        item.setFont(0, font)
+
+    def chosen(self) -> str:
+        """The scenario that the tree stands on."""
+        item = self.tree.currentItem()
+        return item.data(0, IdRole) if item is not None else self.workspace.document.active
+
+    def _switch(self, item: QTreeWidgetItem | None, _: object = None) -> None:
+        if item is not None:
+            self.workspace.activate(item.data(0, IdRole))
+
+    def _ticked(self, item: QTreeWidgetItem) -> None:
+        name = item.data(0, IdRole)
+        shown = [one for one in self.workspace.compared if one != name]
+        if item.checkState(0) is Qt.CheckState.Checked and name != self.workspace.document.active:
+            shown.append(name)
+        self.workspace.view(compared=tuple(one for one in self.workspace.document.scenarios if one in shown))
+
+    def _menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction(tr("Scenarios", "New from this…"), lambda: self.new_from())
+        menu.addAction(tr("Scenarios", "Duplicate"), lambda: self.duplicate())
+        menu.addAction(tr("Scenarios", "Rename…"), lambda: self.rename())
+        menu.addAction(tr("Scenarios", "Colour…"), lambda: self.recolour())
+        menu.addSeparator()
+        delete = menu.addAction(tr("Scenarios", "Delete"), lambda: self.delete())
+        delete.setEnabled(len(self.workspace.document.scenarios) > 1)
+        menu.exec(self.tree.viewport().mapToGlobal(place))
+
+    def _free_name(self, name: str) -> str:
+        taken = {one.name for one in self.workspace.document.scenarios.values()}
+        number, free = 2, name
+        while free in taken:
+            free, number = f"{name} {number}", number + 1
+        return free
+
+    def _apply(self, edit: Edit, refusal: str) -> bool:
+        try:
+            self.workspace.apply(edit, self)
+        except EditRefused:
+            self.workspace.refused.emit(refusal)
+            return False
+        return True
+
+    def ask_name(self, title: str, name: str) -> str | None:
+        """A name asked of the person; None where it was called off."""
+        text, agreed = QInputDialog.getText(self, title, tr("Scenarios", "Name of the scenario"), text=name)
+        return text.strip() if agreed and text.strip() else None
+
+    def new_from(self, name: str | None = None) -> bool:
+        """A scenario that inherits from the chosen one."""
+        parent = self.workspace.document.scenarios[self.chosen()]
+        suggested = self._free_name(tr("Scenarios", "{name}, changed").format(name=parent.name))
+        name = name or self.ask_name(tr("Scenarios", "New from this…"), suggested)
+        if name is None:
+            return False
+        scenario = Scenario(uuid.uuid4().hex, name, parent.id)
+        edit = AddScenario(scenario, scenario_added(name, parent.name))
+        return self._apply(edit, tr("Scenarios", "A scenario of that name exists. Choose another name."))
+
+    def duplicate(self) -> bool:
+        """A scenario with the same parent and the same assumptions."""
+        original = self.workspace.document.scenarios[self.chosen()]
+        name = self._free_name(tr("Scenarios", "Copy of {name}").format(name=original.name))
+        copy = Scenario(
+            uuid.uuid4().hex,
+            name,
+            original.parent,
+            original.description,
+            "",
+            original.assumptions,
+            original.levels,
+            original.targets,
+        )
+        return self._apply(AddScenario(copy, scenario_duplicated(original.name)), name)
+
+    def rename(self, name: str | None = None) -> bool:
+        """Another name for the chosen one."""
+        scenario = self.workspace.document.scenarios[self.chosen()]
+        name = name or self.ask_name(tr("Scenarios", "Rename…"), scenario.name)
+        if name is None or name == scenario.name:
+            return False
+        edit = ChangeScenario(scenario.id, scenario_renamed(scenario.name, name), name=name)
+        return self._apply(edit, tr("Scenarios", "A scenario of that name exists. Choose another name."))
+
+    def recolour(self) -> bool:
+        """Another colour for the chosen one."""
+        scenario = self.workspace.document.scenarios[self.chosen()]
+        colour = QColorDialog.getColor(QColor(scenario.colour or "#7A4FB5"), self)
+        if not colour.isValid():
+            return False
+        edit = ChangeScenario(scenario.id, scenario_recoloured(scenario.name), colour=colour.name())
+        return self._apply(edit, "")
+
+    def delete(self) -> bool:
+        """Remove the chosen one; what it assumed goes to its children, and undo brings it back."""
+        scenario = self.workspace.document.scenarios[self.chosen()]
+        edit = RemoveScenario(scenario.id, scenario_removed(scenario.name))
+        return self._apply(edit, tr("Scenarios", "The last scenario stays: a plan needs one."))

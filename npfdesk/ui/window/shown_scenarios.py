@@ -1,0 +1,112 @@
+"""Which scenarios are drawn beside the one being edited: ticks in the bar, and a menu for those that do not fit."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.ui.look.colours import appearance, scenario_colour
+from npfdesk.ui.look.language import tr
+from npfdesk.ui.look.marks import swatch
+from npfdesk.ui.workspace import Workspace
+
+INLINE = 2
+"""How many ticks stand in the bar; with more scenarios than that, all of them are in the menu."""
+LONGEST_NAME = 96
+"""Pixels of a scenario's name in the bar."""
+
+
+class CompareBar(QWidget):
+    """Ticks of the scenarios compared."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.head = QLabel()
+        self.head.setProperty("role", "note")
+        self.ticks: dict[str, QCheckBox] = {}
+        self.more = QToolButton()
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self)
+        self.more.setMenu(self.menu)
+        self.entries: dict[str, QAction] = {}
+        self.line = QHBoxLayout(self)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(8)
+        self.line.addWidget(self.head)
+        self.line.addWidget(self.more)
+        self._known: object = None
+        workspace.opened.connect(self.refresh)
+        workspace.changed.connect(self.refresh)
+        workspace.viewed.connect(self.refresh)
+        appearance.changed.connect(self.refresh)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak the language in force."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._known = None
+            self.refresh()
+        super().changeEvent(event)
+
+    def refresh(self, *_: object) -> None:
+        """The ticks as the workspace has them; made anew only where the scenarios are other ones."""
+        document = self.workspace.document
+        others = [one for one in document.scenarios.values() if one.id != document.active]
+        known = [(one.id, one.name, one.colour) for one in document.scenarios.values()], document.active
+        if known != self._known:
+            self._known = known
+            self._rebuild(others)
+        compared = self.workspace.compared
+        for name, tick in self.ticks.items():
+            with QSignalBlocker(tick):
+                tick.setChecked(name in compared)
+        for place, (name, entry) in enumerate(self.entries.items()):
+            with QSignalBlocker(entry):
+                entry.setChecked(name in compared)
+                scenario = document.scenarios[name]
+                entry.setIcon(swatch(scenario_colour(scenario.colour, place)))
+        shown = sum(one.id in compared for one in others)
+        said = tr("Compare", "Compare {count} of {all}").format(count=shown, all=len(others))
+        self.more.setText(said)
+
+    def _rebuild(self, others: list[Scenario]) -> None:
+        for tick in self.ticks.values():
+            self.line.removeWidget(tick)
+            tick.hide()
+            tick.deleteLater()
+        self.menu.clear()
+        self.ticks, self.entries = {}, {}
+        inline = len(others) <= INLINE
+        self.head.setText(tr("Compare", "Compare"))
+        self.head.setVisible(inline and bool(others))
+        self.more.setVisible(not inline)
+        for scenario in others:
+            if inline:
+                self._tick(scenario)
+            else:
+                entry = self.menu.addAction(scenario.name.replace("&", "&&"))
+                entry.setCheckable(True)
+                entry.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
+                self.entries[scenario.id] = entry
+
+    def _tick(self, scenario: Scenario) -> None:
+        tick = QCheckBox()
+        short = tick.fontMetrics().elidedText(scenario.name, Qt.TextElideMode.ElideRight, LONGEST_NAME)
+        tick.setText(short.replace("&", "&&"))
+        if short != scenario.name:
+            tick.setToolTip(f"<p>{html.escape(scenario.name)}</p>")
+        tick.setAccessibleName(tr("Compare", "Draw {name} too").format(name=scenario.name))
+        tick.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
+        self.line.addWidget(tick)
+        # at once, not when the event loop comes round: the bar reckons with its width
+        tick.show()
+        self.ticks[scenario.id] = tick
+
+    def _choose(self, name: str, shown: bool) -> None:
+        chosen = {*self.workspace.compared, name} if shown else {*self.workspace.compared} - {name}
+        self.workspace.view(compared=tuple(one for one in self.workspace.document.scenarios if one in chosen))

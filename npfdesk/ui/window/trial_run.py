@@ -1,0 +1,42 @@
+"""A trial run of the whole line: edit, redraw, undo, save; for the frozen program's own check."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from npfdesk.plan.edit_labels import set_assumptions
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.ui.window.commands import Commands
+
+
+def smoke(commands: Commands) -> int:
+    """Do it on the open workbook; 0 where every step did what it says."""
+    workspace = commands.window.workspace
+    commands.window.show()
+    QApplication.processEvents()
+    row = int(
+        np.flatnonzero(
+            np.isfinite(workspace.result.values).any(axis=1) & ~workspace.session.results.frame.formula_row
+        )[0]
+    )
+    series = workspace.plan.series[row]
+    before = workspace.result.values[row].copy()
+    key = AssumptionKey(*series)
+    edit = set_assumptions(
+        workspace.document, workspace.document.active, {key: Assumption(Method.GROWTH, 9.9)}
+    )
+    workspace.apply(edit)
+    QApplication.processEvents()
+    commands.window.grab()
+    moved = bool((workspace.result.values[row] != before).any())
+    workspace.undo()
+    back = bool(np.array_equal(workspace.result.values[row], before, equal_nan=True))
+    workspace.redo()
+    saved = commands.keeper.save()
+    sys.stdout.write(f"edited {moved}, undone {back}, saved {saved}\n")
+    return 0 if moved and back and saved else 1

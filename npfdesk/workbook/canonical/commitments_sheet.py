@@ -1,0 +1,127 @@
+"""The sheet Commitments (承诺): what a plan promises beside its indicators. It is read by itself; a plan needs none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from npfdesk.plan.commitments import STATE_WORDS, Commitment, State, parse_promise
+from npfdesk.plan.model import Plan, Region
+from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.problems import Problem, Wording, error
+from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.sheet_columns import Column, SheetForm
+from npfdesk.workbook.canonical.sheet_tables import Row, read_table
+from npfdesk.workbook.files.cell_grid import Grid
+
+COMMITMENT_UNNAMED: Final = error(
+    "commitment_unnamed",
+    "这一行没有写承诺事项，没有读入。请填写。",
+    "The row does not say what is committed to; it was not taken. Enter it.",
+)
+COMMITMENT_REGION: Final = error(
+    "commitment_region",
+    "“{text}”不在“地区”表中，这一行没有读入。请改正名称，或留空表示全市。",
+    "“{text}” is not in the sheet Regions; the row was not taken. Correct it, or leave it empty for the whole city.",
+)
+
+
+def _column(
+    key: str, zh: str, note_zh: str, note_en: str, *, required: bool = False, width: int = 14
+) -> Column:
+    return Column(key, zh, key, Wording(note_zh, note_en), required, (), width)
+
+
+COMMITMENTS: Final = SheetForm(
+    "Commitments",
+    "承诺",
+    "Commitments",
+    (
+        _column("item", "事项", "承诺的内容", "what is committed to", required=True, width=36),
+        _column("target", "目标值", "新增300以上、累计100、突破3000、全覆盖、每年200", "as a target cell, with 每年 too", required=True),
+        _column("unit", "单位", "如 家、个、%", "such as 家, 个, %"),
+        _column("target year", "目标年", "空为规划目标年", "empty for the plan's own"),
+        _column("region", "地区", "空为全市", "empty for the whole city"),
+        _column("owner", "责任单位", "谁负责", "who answers for it", width=20),
+        _column("milestone", "节点", "年度节点", "milestones", width=24),
+        _column("state", "状态", "未启动 推进中 滞后 已完成", "not_begun, under_way, late, done"),
+        _column("evidence", "佐证", "完成的依据", "what shows it", width=30),
+        _column("source", "出处", "“出处”表中的编号，可加章节", "an id of the sheet Sources", width=26),
+        _column("note", "备注", "任何说明", "any remark", width=30),
+    ),
+)  # fmt: skip
+
+
+def read_commitments(grid: Grid, plan: Plan) -> tuple[tuple[Commitment, ...], tuple[Problem, ...]]:
+    """The commitments in a workbook's cells and what is wrong with them; none where there is no such sheet.
+
+    A row with an error is left out, the others stand. A region may be named by its name, code or English name.
+    """
+    problems: list[Problem] = []
+    sheet = next((one for one in grid.sheets if fold(one.name) in COMMITMENTS.spellings), None)
+    table = read_table(COMMITMENTS, sheet, problems) if sheet is not None else None
+    if table is None:
+        return (), tuple(problems)
+    read = (_commitment(row, plan, problems) for row in table.rows)
+    return tuple(one for one in read if one is not None), tuple(problems)
+
+
+def _commitment(row: Row, plan: Plan, problems: list[Problem]) -> Commitment | None:
+    before = len(problems)
+    if says_nothing(row.text("item")):
+        problems.append(row["item"].problem(COMMITMENT_UNNAMED))
+    unit = row.text("unit")
+    promised = parse_promise(row.text("target"), unit)
+    if isinstance(promised, Problem):
+        problems.append(promised.at(row.sheet, row["target"].place))
+    year: int | Problem = plan.target_year
+    if not says_nothing(row.text("target year")):
+        year = parse_year(row.text("target year"))
+        if isinstance(year, Problem):
+            problems.append(year.at(row.sheet, row["target year"].place))
+    region = _region(plan, row.text("region"))
+    if region is None:
+        problems.append(row["region"].problem(COMMITMENT_REGION))
+    state: State | None = State.NOT_BEGUN
+    if not says_nothing(row.text("state")):
+        state = closed_lists.read_word(row.text("state"), STATE_WORDS)
+        if state is None:
+            told = closed_lists.accepted(STATE_WORDS)
+            unknown = row["state"].problem(
+                closed_lists.UNKNOWN_WORD, what="状态", what_en="state", accepted=told
+            )
+            problems.append(unknown)
+    if len(problems) > before or isinstance(promised, Problem) or isinstance(year, Problem):
+        return None
+    assert region is not None
+    assert state is not None
+    promise, target = promised
+    return Commitment(
+        item=row.text("item"),
+        text=row.text("target"),
+        promise=promise,
+        target=target,
+        unit=unit,
+        region=region,
+        year=year,
+        owner=row.text("owner"),
+        milestone=row.text("milestone"),
+        state=state,
+        evidence=row.text("evidence"),
+        source=row.text("source"),
+        note=row.text("note"),
+        sheet=row.sheet,
+        cell=row["item"].place,
+    )
+
+
+def _region(plan: Plan, text: str) -> str | None:
+    """The code of a region; the root's for nothing; None for a stranger."""
+    if says_nothing(text):
+        return plan.city
+    wanted = fold(text)
+    return next((one.code for one in plan.regions if wanted in _names(one)), None)
+
+
+def _names(region: Region) -> frozenset[str]:
+    return frozenset(fold(name) for name in (region.code, region.name, region.english) if name)

@@ -1,0 +1,189 @@
+"""Levers: their effects, their levels in each scenario, and how strongly roles and types answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from npfdesk.plan.model import LeverEffect
+from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.plan.scenarios import LeverLevels, YearFigures
+from npfdesk.plan.series import ANY, WHOLE_ECONOMY, LeverLevelKey
+from npfdesk.workbook.canonical.registers import NAME_MISSING, Register
+from npfdesk.workbook.canonical.sheet_columns import TOTAL
+from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table
+from npfdesk.workbook.canonical.structure import Structure, parse_factor
+
+
+def reach(row: Row, structure: Structure, problems: list[Problem]) -> tuple[str, str] | None:
+    """Whom a row reaches: region code or ANY, industry code, WHOLE_ECONOMY or ANY; None with problems told."""
+    region: str | None = ANY
+    industry: str | None = ANY
+    if fold(row["region"].text) not in ("", ANY):
+        region = structure.regions.ask(row["region"], problems)
+    said = fold(row["industry"].text)
+    if said in TOTAL:
+        industry = WHOLE_ECONOMY
+    elif said not in ("", ANY):
+        industry = structure.industries.ask(row["industry"], problems)
+    return None if region is None or industry is None else (region, industry)
+
+
+def read_optional(cell: Cell, unit: str, problems: list[Problem]) -> float | None:
+    """The figure of a cell, None where it is empty or no figure (and told so)."""
+    if says_nothing(cell.text):
+        return None
+    figure = parse_figure(cell.text, unit)
+    if isinstance(figure, Problem):
+        problems.append(figure.at(cell.sheet, cell.place))
+        return None
+    return figure
+
+
+def read_by_year(row: Row, unit: str, problems: list[Problem]) -> YearFigures:
+    """The figures of a row's year columns, in the order of the years."""
+    figures = ((year, read_optional(cell, unit, problems)) for year, cell in sorted(row.years.items()))
+    return tuple((year, figure) for year, figure in figures if figure is not None)
+
+
+DUPLICATE_EFFECT: Final = error(
+    "duplicate_effect",
+    "抓手“{text}”对“{indicator}”的同一滞后的效应已在 {first} 给出。只用先前的一行。",
+    "The effect of “{text}” on “{indicator}” with this lag stands already in {first}. The first row is used.",
+)
+DUPLICATE_MULTIPLIER: Final = error(
+    "duplicate_multiplier",
+    "“{text}”对“{dimension}”的系数已在 {first} 给出。只用先前的一行。",
+    "The multiplier of “{text}” for “{dimension}” stands already in {first}. The first row is used.",
+)
+UNUSED_DIMENSION: Final = warning(
+    "unused_dimension",
+    "没有抓手属于维度“{text}”，这一系数不起作用。{hint_zh}",
+    "No lever has the dimension “{text}”; the multiplier has no effect.{hint_en}",
+)
+UNUSED_MULTIPLIER: Final = warning(
+    "unused_multiplier",
+    "没有地区的角色或产业的类型叫“{text}”，这一系数不起作用。{hint_zh}",
+    "No region has the role and no industry the type “{text}”; the multiplier has no effect.{hint_en}",
+)
+BAD_LAG: Final = error(
+    "bad_lag",
+    "滞后“{text}”须为不小于 0 的整数（年）。",
+    "The lag “{text}” must be a whole number of years, 0 or more.",
+)
+BAD_LEVEL: Final = error(
+    "bad_level",
+    "强度“{text}”须在 0 到 100 之间。该年没有读入。",
+    "The intensity “{text}” must lie between 0 and 100. That year was not taken.",
+)
+DUPLICATE_LEVELS: Final = error(
+    "duplicate_levels",
+    "同一情景、抓手、地区和产业的强度已在 {first} 给出。只用先前的一行。",
+    "The intensity of this scenario, lever, region and industry stands already in {first}. The first row is used.",
+)
+NO_LEVELS: Final = error("no_levels", "这一行没有任何年份的强度。", "The row has no intensity for any year.")
+
+
+def read_levers(
+    table: Table | None, structure: Structure, register: Register, problems: list[Problem]
+) -> tuple[LeverEffect, ...]:
+    """The effects of the sheet Levers; every lever that it names enters the register."""
+    found: list[LeverEffect] = []
+    places: dict[tuple[str, str, int], str] = {}
+    for row in table.rows if table is not None else ():
+        lever = row.text("lever")
+        indicator = structure.indicators.ask(row["indicator"], problems)
+        effect = parse_figure(row["effect"].text, "%")
+        if isinstance(effect, Problem):
+            problems.append(effect.at(row.sheet, row["effect"].place))
+        lag = read_lag(row["lag"], problems)
+        if not lever:
+            problems.append(row["lever"].problem(NAME_MISSING))
+            continue
+        # a lever whose effect was refused is still a lever: its levels are no second mistake
+        lever = register.enter(lever)
+        if indicator is None or isinstance(effect, Problem) or lag is None:
+            continue
+        first = places.setdefault((lever, indicator, lag), f"{row.sheet}!{row['lever'].place}")
+        if not first.endswith(f"!{row['lever'].place}"):
+            name = structure.indicators.names[indicator]
+            problems.append(row["lever"].problem(DUPLICATE_EFFECT, indicator=name, first=first))
+            continue
+        said = (row.text("note"), row.text("source"))
+        found.append(LeverEffect(lever, row.text("dimension"), indicator, effect, lag, *said))
+    return tuple(found)
+
+
+def read_lag(cell: Cell, problems: list[Problem]) -> int | None:
+    """After how many years an effect sets in, 0 where nothing is said; None, and a problem, where it is no such number."""
+    if says_nothing(cell.text):
+        return 0
+    lag = parse_figure(cell.text, "年")
+    if isinstance(lag, Problem) or lag != int(lag) or lag < 0:
+        problems.append(cell.problem(BAD_LAG))
+        return None
+    return int(lag)
+
+
+def read_levels(
+    table: Table | None, register: Register, levers: Register, structure: Structure, problems: list[Problem]
+) -> dict[str, dict[LeverLevelKey, LeverLevels]]:
+    """The sheet Lever levels by scenario; a row that names nobody known, or no year, is told and left out."""
+    found: dict[str, dict[LeverLevelKey, LeverLevels]] = {}
+    places: dict[tuple[str, LeverLevelKey], str] = {}
+    for row in table.rows if table is not None else ():
+        scenario = register.ask(row["scenario"], problems)
+        lever = levers.ask(row["lever"], problems)
+        reached = reach(row, structure, problems)
+        if scenario is None or lever is None or reached is None:
+            continue
+        by_year = []
+        for year, figure in read_by_year(row, "%", problems):
+            if 0 <= figure <= 100:
+                by_year.append((year, figure))
+            else:
+                problems.append(row.years[year].problem(BAD_LEVEL))
+        key = LeverLevelKey(lever, *reached)
+        if not by_year:
+            if not any(cell.text for cell in row.years.values()):
+                problems.append(row["lever"].problem(NO_LEVELS))
+            continue
+        first = places.setdefault((scenario, key), f"{row.sheet}!{row['lever'].place}")
+        if key in found.setdefault(scenario, {}):
+            problems.append(row["lever"].problem(DUPLICATE_LEVELS, first=first))
+        else:
+            found[scenario][key] = LeverLevels(tuple(by_year))
+    return found
+
+
+def read_multipliers(
+    table: Table | None, structure: Structure, levers: Sequence[LeverEffect], problems: list[Problem]
+) -> dict[tuple[str, str], float]:
+    """The sheet Multipliers by role or type and dimension; one that can reach nothing is told and kept."""
+    found: dict[tuple[str, str], float] = {}
+    places: dict[tuple[str, str], str] = {}
+    groups, dimensions = Register(UNUSED_MULTIPLIER), Register(UNUSED_DIMENSION)
+    for name in (
+        *(region.role for region in structure.region_rows.values()),
+        *(industry.type for industry in structure.industry_rows.values()),
+    ):
+        groups.enter(name)
+    for effect in levers:
+        dimensions.enter(effect.dimension)
+    for row in table.rows if table is not None else ():
+        figure = parse_factor(row["multiplier"].text)
+        if isinstance(figure, Problem):
+            problems.append(figure.at(row.sheet, row["multiplier"].place))
+            continue
+        cell = row["role or type"]
+        group = groups.ask(cell, problems)
+        dimension = dimensions.ask(row["dimension"], problems) if levers else None
+        key = (group or row.text("role or type"), dimension or row.text("dimension"))
+        if key in found:
+            problems.append(cell.problem(DUPLICATE_MULTIPLIER, dimension=key[1], first=places[key]))
+        elif all(key):
+            found[key] = figure
+            places[key] = f"{row.sheet}!{cell.place}"
+    return found

@@ -1,0 +1,295 @@
+"""A plan as a workbook of the canonical form: whatever form it was read in, it can be kept and edited in this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, TypeVar
+
+import numpy as np
+
+from npfdesk.plan.commitments import STATE_WORDS, Commitment
+from npfdesk.plan.model import Indicator, Plan
+from npfdesk.plan.numbers import plain
+from npfdesk.plan.problems import Language, Problem
+from npfdesk.plan.scenarios import Assumption, YearFigures
+from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.plan.target_text import parse_stretch, parse_target
+from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
+from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
+
+Word = TypeVar("Word", bound=StrEnum)
+Rows = list[dict[str, CellValue]]
+_AROUND: Final = {
+    TargetKind.EXACT: "{}",
+    TargetKind.AT_LEAST: "{}以上",
+    TargetKind.AT_MOST: "{}以下",
+    TargetKind.ABOUT: "{}左右",
+}
+
+
+def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem | None:
+    """Write a plan in the canonical form, with all of its sheets. A Problem where the file cannot be written.
+
+    What is written reads back as the same plan: settings, names, observed figures, targets, scenarios and levers.
+    """
+    rows: dict[str, Rows] = {
+        "Plan": _settings(plan),
+        "Indicators": [_indicator(plan, one, language) for one in plan.indicators],
+        "Regions": [
+            {
+                "name": one.name, "code": _code(one.code, one.name), "english": one.english,
+                "parent": _named(plan.region_by_code, one.parent), "role": one.role,
+                "map column": one.place[0] if one.place else None, "map row": one.place[1] if one.place else None,
+            }
+            for one in plan.regions
+        ],
+        "Industries": [
+            {
+                "name": one.name, "code": _code(one.code, one.name), "english": one.english,
+                "parent": _named(plan.industry_by_code, one.parent), "type": one.type,
+            }
+            for one in plan.industries
+        ],
+        "Targets": [_target(plan, one) for one in plan.targets.values()],
+        "Data": _data(plan),
+        "Sources": [
+            {"id": one.id, "document": one.document, "section": one.section, "date": one.date, "url": one.url}
+            for one in plan.sources
+        ],
+        **_scenarios(plan, language),
+    }  # fmt: skip
+    own = [
+        {"scenario": one.name, **_series(plan, key.series), **target_words(plan, stated), "target year": key.year, "note": stated.note}
+        for one in plan.scenarios
+        for key, stated in one.targets.items()
+    ]  # fmt: skip
+    if own:
+        rows["Scenario targets"] = own
+    if plan.commitments:
+        rows["Commitments"] = [_commitment(plan, one, language) for one in plan.commitments]
+    years = {key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")}
+    told = {key: [_filled(row) for row in sheet] for key, sheet in rows.items()}
+    return write_canonical(path, told, years, language)
+
+
+def _commitment(plan: Plan, one: Commitment, language: Language) -> dict[str, CellValue]:
+    return {
+        "item": one.item,
+        "target": one.text,
+        "unit": one.unit,
+        "target year": one.year,
+        "region": _named(plan.region_by_code, one.region),
+        "owner": one.owner,
+        "milestone": one.milestone,
+        "state": STATE_WORDS[one.state][0] if language == "zh" else one.state.value,
+        "evidence": one.evidence,
+        "source": one.source,
+        "note": one.note,
+    }
+
+
+def _filled(row: Mapping[str, CellValue]) -> dict[str, CellValue]:
+    return {key: value for key, value in row.items() if value not in ("", None)}
+
+
+def _years(rows: Iterable[Mapping[str, CellValue]]) -> list[int]:
+    return sorted({int(key) for row in rows for key in row if key.isdigit()})
+
+
+def _figure(value: float | None) -> CellValue:
+    """A figure as Excel counts with it, whole ones without a point."""
+    if value is None or not np.isfinite(value):
+        return None
+    return int(value) if value == int(value) and abs(value) < 1e15 else float(value)
+
+
+def _code(code: str, name: str) -> str:
+    return "" if code == name else code
+
+
+def _named(things: Mapping[str, object], code: str) -> str:
+    return str(getattr(things.get(code), "name", code))
+
+
+def _settings(plan: Plan) -> Rows:
+    return [
+        {"key": "title", "value": plan.title},
+        {"key": "city", "value": _named(plan.region_by_code, plan.city)},
+        {"key": "base year", "value": plan.base_year},
+        {"key": "target year", "value": plan.target_year},
+        {"key": "horizon", "value": plan.horizon},
+        {"key": "synergy", "value": _figure(plan.synergy)},
+        {"key": "about tolerance", "value": f"{plain(float(f'{plan.about_tolerance * 100:.12g}'))}%"},
+        {"key": "status rule", "value": plan.status_rule},
+    ]
+
+
+def _indicator(plan: Plan, one: Indicator, language: Language) -> dict[str, CellValue]:
+    def said(member: Word, names: Mapping[Word, tuple[str, ...]]) -> str:
+        return names[member][0] if language == "zh" else member.value
+
+    return {
+        "name": one.name,
+        "code": _code(one.code, one.name),
+        "english": one.english,
+        "group": one.group,
+        "unit": one.unit,
+        "kind": said(one.kind, closed_lists.KIND_WORDS),
+        "direction": said(one.direction, closed_lists.DIRECTION_WORDS),
+        "duty": said(one.duty, closed_lists.DUTY_WORDS),
+        "rollup": said(one.rollup, closed_lists.ROLLUP_WORDS),
+        "weight": one.weight,
+        "formula": one.formula.text if one.formula is not None else "",
+        "decimals": one.decimals,
+        "source": one.source,
+    }
+
+
+def _series(plan: Plan, key: SeriesKey) -> dict[str, CellValue]:
+    return {
+        "region": _named(plan.region_by_code, key.region),
+        "industry": _named(plan.industry_by_code, key.industry) if key.industry else "",
+        "indicator": _named(plan.indicator_by_code, key.indicator),
+    }
+
+
+def _target(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
+    return {
+        **_series(plan, one.series),
+        **target_words(plan, one),
+        "base": _figure(one.base_printed) if one.base_printed is not None else "—",
+        "base year": one.base_year or None,
+        "target year": one.year,
+        "source": one.source,
+        "note": one.note,
+    }
+
+
+def target_words(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
+    """The cells target and stretch of a target, so that they read back as the same in the indicator's unit."""
+    indicator = plan.indicator_by_code[one.series.indicator]
+    text = one.text
+    if parse_target(text, unit=indicator.unit, name=indicator.name) != one.parsed:
+        # printed in another unit: said anew in the indicator's own
+        text = words_of(one.parsed)
+    stretch = one.stretch_text
+    if stretch and parse_stretch(stretch, indicator.unit) != one.stretch:
+        stretch = f"力争{plain(one.stretch)}以上"
+    number = _plain_number(text, one.parsed)
+    return {"target": text if number is None else number, "stretch": stretch}
+
+
+def _plain_number(text: str, parsed: TargetText) -> CellValue:
+    """The figure itself where the text says no more than that."""
+    figure = parsed.figure
+    return (
+        _figure(figure)
+        if parsed.kind is TargetKind.EXACT and figure is not None and text == plain(figure)
+        else None
+    )
+
+
+def words_of(parsed: TargetText) -> str:
+    """A target in words that read back as the same: 8000, 7000以上, 1-2, 新增500."""
+    if parsed.kind in (TargetKind.NONE, TargetKind.ASSIGNED):
+        said = "" if parsed.kind is TargetKind.NONE else "完成上级下达任务，"
+        return f"{said}力争{plain(parsed.stretch)}" if parsed.stretch is not None else parsed.text or "—"
+    if parsed.kind is TargetKind.RANGE:
+        said = f"{plain(parsed.low)}-{plain(parsed.high)}"
+    else:
+        figure = parsed.figure if parsed.figure is not None else 0.0
+        opening = {"increase": "新增", "change": "减少" if figure < 0 else "新增"}.get(parsed.how, "")
+        around = _AROUND[parsed.kind]
+        if figure < 0 and opening:
+            around = {"{}以上": "{}以下", "{}以下": "{}以上"}.get(around, around)
+        said = opening + around.format(plain(abs(figure) if opening else figure))
+    if parsed.stretch is not None:
+        said += f"，力争{plain(parsed.stretch)}"
+    return said if parsed.year is None else f"{said}（{parsed.year}）"
+
+
+def _data(plan: Plan) -> Rows:
+    """Observed figures; those that the base beside a target gives anyway are not said twice."""
+    printed = {
+        (one.series, one.base_year): one.base_printed
+        for one in reversed(tuple(plan.targets.values()))
+        if one.base_printed is not None
+    }
+    rows: Rows = []
+    for key, line, source in zip(plan.series, plan.observed, plan.series_sources, strict=True):
+        figures = {
+            str(year): _figure(float(value))
+            for year, value in zip(plan.years.tolist(), line, strict=True)
+            if np.isfinite(value) and printed.get((key, year)) != value
+        }
+        if figures:
+            rows.append({**_series(plan, key), "source": source, **figures})
+    return rows
+
+
+def _scenarios(plan: Plan, language: Language) -> dict[str, Rows]:
+    names = {one.id: one.name for one in plan.scenarios}
+    return {
+        "Scenarios": [
+            {
+                "name": one.name, "parent": names.get(one.parent or "", ""),
+                "description": one.description, "colour": one.colour,
+            }
+            for one in plan.scenarios
+        ],
+        "Assumptions": [
+            {
+                "scenario": one.name, **_reach(plan, key.region, key.industry),
+                "indicator": _named(plan.indicator_by_code, key.indicator), **_assumption(row, language),
+            }
+            for one in plan.scenarios
+            for key, row in one.assumptions.items()
+        ],
+        "Levers": [
+            {
+                "lever": one.lever, "dimension": one.dimension,
+                "indicator": _named(plan.indicator_by_code, one.indicator), "effect": _figure(one.effect),
+                "lag": one.lag, "note": one.note, "source": one.source,
+            }
+            for one in plan.levers
+        ],
+        "Lever levels": [
+            {
+                "scenario": one.name, "lever": key.lever, **_reach(plan, key.region, key.industry),
+                **_by_year(row.by_year),
+            }
+            for one in plan.scenarios
+            for key, row in one.levels.items()
+        ],
+        "Multipliers": [
+            {"role or type": name, "dimension": dimension, "multiplier": _figure(value)}
+            for (name, dimension), value in plan.multipliers.items()
+        ],
+    }  # fmt: skip
+
+
+def _reach(plan: Plan, region: str, industry: str) -> dict[str, CellValue]:
+    if industry == WHOLE_ECONOMY:
+        told = "总计"
+    else:
+        told = ANY if industry == ANY else _named(plan.industry_by_code, industry)
+    return {"region": ANY if region == ANY else _named(plan.region_by_code, region), "industry": told}
+
+
+def _by_year(figures: YearFigures) -> dict[str, CellValue]:
+    return {str(year): _figure(value) for year, value in figures}
+
+
+def _assumption(row: Assumption, language: Language) -> dict[str, CellValue]:
+    return {
+        "method": closed_lists.written_method(row.method, language),
+        "value": _figure(row.value),
+        "midpoint": _figure(row.midpoint),
+        "low": _figure(row.low),
+        "high": _figure(row.high),
+        "note": row.note,
+        **_by_year(row.by_year),
+    }

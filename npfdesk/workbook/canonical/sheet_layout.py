@@ -1,0 +1,213 @@
+"""Workbooks of the canonical form as a planner would lay them out: heads, widths, notes, lists, print set-up."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from openpyxl import Workbook as ExcelWorkbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from npfdesk.plan.commitments import STATE_WORDS
+from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
+from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEETS, Column, SheetForm
+from npfdesk.workbook.files.replacement import put_in_place
+
+CellValue = str | int | float | None
+
+_HEAD: Final = PatternFill("solid", fgColor="E8EEF7")
+_YEAR_HEAD: Final = PatternFill("solid", fgColor="F3F5F8")
+_ILLUSTRATIVE: Final = PatternFill("solid", fgColor="FFF4D6")
+_LINE: Final = Side(style="thin", color="C9D1DB")
+_HAIRLINE: Final = Side(style="hair", color="D7DCE2")
+_TAB_COLOURS: Final = MappingProxyType(
+    {
+        "Targets": "2F6FDE",
+        "Data": "2F6FDE",
+        "Assumptions": "C99A00",
+        "Scenarios": "C99A00",
+        "Scenario targets": "C99A00",
+        "Lever levels": "D9652B",
+        "Levers": "D9652B",
+    }
+)
+_LISTS: Final = MappingProxyType(
+    {
+        ("Indicators", "kind"): closed_lists.KIND_WORDS,
+        ("Indicators", "direction"): closed_lists.DIRECTION_WORDS,
+        ("Indicators", "duty"): closed_lists.DUTY_WORDS,
+        ("Indicators", "rollup"): closed_lists.ROLLUP_WORDS,
+        ("Assumptions", "method"): closed_lists.METHOD_WORDS,
+        ("Commitments", "state"): STATE_WORDS,
+    }
+)
+_LONG: Final = frozenset(
+    {"evidence", "item", "milestone", "note", "description", "document", "formula", "source", "url"}
+)
+_TINTED: Final = frozenset({"effect", "multiplier", "note"})
+_REQUIRED: Final = Wording("（必填）", " (required)")
+_NOT_AN_ESTIMATE: Final = Wording("。演示假设，非估计", ". An illustration, not an estimate")
+_STAMP: Final = datetime.datetime(2021, 1, 1)
+_ROOM: Final = 500  # rows below the last one for which the lists and formats still hold
+
+
+def write_canonical(
+    path: Path,
+    rows: Mapping[str, Sequence[Mapping[str, CellValue]]],
+    years: Mapping[str, Sequence[int]],
+    language: Language,
+    illustrative: frozenset[str] = frozenset(),
+) -> Problem | None:
+    """Write a workbook with every sheet of the canonical form, the optional ones where they have rows.
+
+    `rows` are a sheet's rows by its key, each by column key (years by their number as text); `years` the year
+    columns of the sheets that have them. Sheets in `illustrative` are tinted and headed so. The same input
+    gives the same bytes. A Problem where the file cannot be written; what was there is as it was then.
+    """
+    book = ExcelWorkbook()
+    book.remove(book.worksheets[0])
+    # scenarios need not have targets nor a plan commitments, and without any the sheet is not there
+    forms = (*SHEETS, *(form for form in (*OPTIONAL_SHEETS, COMMITMENTS) if form.key in rows))
+    for form in forms:
+        sheet = book.create_sheet(form.title(language))
+        _fill(
+            sheet, form, rows.get(form.key, ()), years.get(form.key, ()), language, form.key in illustrative
+        )
+    return save_steadily(book, path)
+
+
+def save_steadily(book: ExcelWorkbook, path: Path) -> Problem | None:
+    """Write an openpyxl workbook so that the same cells give the same bytes; a Problem where it cannot be written."""
+    book.properties.creator = "NPF Desk"
+    book.properties.created = book.properties.modified = _STAMP
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return put_in_place(path, _steady(buffer.getvalue()))
+
+
+def _fill(
+    sheet: Worksheet,
+    form: SheetForm,
+    rows: Sequence[Mapping[str, CellValue]],
+    years: Sequence[int],
+    language: Language,
+    illustrative: bool,
+) -> None:
+    columns: list[tuple[str, Column | None]] = [(column.key, column) for column in form.columns]
+    columns.extend((str(year), None) for year in years)
+    for number, (key, column) in enumerate(columns, start=1):
+        head = sheet.cell(1, number, column.header(language) if column is not None else int(key))
+        head.font = Font(bold=True, color="1F2328")
+        head.fill = _HEAD if column is not None else _YEAR_HEAD
+        head.border = Border(bottom=_LINE)
+        head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        width = column.width if column is not None else 9
+        sheet.column_dimensions[get_column_letter(number)].width = width
+        if column is not None:
+            needed = _REQUIRED.text(language, {}) if column.required else ""
+            marked = _NOT_AN_ESTIMATE.text(language, {}) if illustrative and key in _TINTED else ""
+            head.comment = _note(column.note.text(language, {}) + needed + marked)
+            if marked:
+                head.fill = _ILLUSTRATIVE
+    for line, row in enumerate(rows, start=2):
+        for number, (key, column) in enumerate(columns, start=1):
+            cell = sheet.cell(line, number, row.get(key))
+            cell.border = Border(bottom=_HAIRLINE)
+            right = column is None or column.is_figure
+            cell.alignment = Alignment(
+                horizontal="right" if right else "left", vertical="center", wrap_text=key in _LONG
+            )
+            if isinstance(cell.value, int | float) and (column is None or key in ("base", "target")):
+                cell.number_format = _number_format(cell.value)
+            if isinstance(cell.value, str):
+                # words stay words, also where they look like a formula or an error
+                cell.data_type = "s"
+            if illustrative and key in _TINTED:
+                cell.fill = _ILLUSTRATIVE
+    _lists(sheet, form, [key for key, _ in columns], len(rows), language)
+    _set_up(sheet, form, [key for key, _ in columns])
+
+
+def _note(text: str) -> Comment:
+    comment = Comment(text, "NPF Desk")
+    comment.width, comment.height = 260, 40 + 18 * (len(text) // 18 + 1)
+    return comment
+
+
+def _number_format(value: float) -> str:
+    if isinstance(value, int) or value == int(value):
+        return "#,##0" if abs(value) >= 1000 else "0"
+    decimals = min(len(repr(float(value)).partition(".")[2]), 3)
+    return "#,##0." + "0" * decimals
+
+
+def _lists(sheet: Worksheet, form: SheetForm, keys: Sequence[str], rows: int, language: Language) -> None:
+    for (sheet_key, key), members in _LISTS.items():
+        if sheet_key != form.key:
+            continue
+        said = [names[0] if language == "zh" else member.value for member, names in members.items()]
+        listed = DataValidation(
+            type="list", formula1=f'"{",".join(said)}"', allow_blank=True, showErrorMessage=False
+        )
+        letter = get_column_letter(keys.index(key) + 1)
+        listed.add(f"{letter}2:{letter}{rows + _ROOM}")
+        sheet.add_data_validation(listed)
+
+
+def _set_up(sheet: Worksheet, form: SheetForm, keys: Sequence[str]) -> None:
+    names = sum(
+        key in ("scenario", "region", "industry", "indicator", "name", "lever", "key", "id")
+        for key in keys[:4]
+    )
+    sheet.freeze_panes = f"{get_column_letter(names + 1)}2"
+    sheet.row_dimensions[1].height = 30
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = _TAB_COLOURS.get(form.key, "9AA3AD")
+    if sheet.max_row > 1:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(keys))}{sheet.max_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    footer = sheet.HeaderFooter.oddFooter
+    if footer is not None:
+        footer.center.text = "&A · &P / &N"
+
+
+def _steady(content: bytes) -> bytes:
+    """The same zip with fixed times, so that the same plan gives the same bytes."""
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = _stamped(data)
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            entry.create_system = 3
+            new.writestr(entry, data)
+    return result.getvalue()
+
+
+def _stamped(data: bytes) -> bytes:
+    # openpyxl stamps the moment of saving over whatever was set; the element's own attributes stay as they are
+    stamp = _STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)

@@ -1,0 +1,296 @@
+"""The plan's settings and structure: the sheets Plan, Regions with places on the map, Industries, Indicators and Sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar
+
+from npfdesk.plan.expressions import circles
+from npfdesk.plan.model import (
+    Indicator,
+    Industry,
+    Region,
+    RollUp,
+    Source,
+)
+from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.numbers import parse_figure, parse_year
+from npfdesk.plan.problems import Problem, error, warning
+from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.indicator_sheet import read_indicator, with_formulas
+from npfdesk.workbook.canonical.registers import (
+    DUPLICATE_NAME,
+    UNKNOWN_INDICATOR,
+    UNKNOWN_INDUSTRY,
+    UNKNOWN_PARENT,
+    UNKNOWN_REGION,
+    Register,
+    enter_rows,
+)
+from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table, Workbook
+
+MOST: Final = 200
+"""No schematic map is wider or higher."""
+
+BAD_PLACE: Final = warning(
+    "bad_map_place",
+    "“{text}”不是地图上的列或行：须为 1 到 {most} 的整数，列和行都要填。该地区由地图自动排列。",
+    "“{text}” is no column or row of the map: it must be a whole number of 1 to {most}, and both must be given. The map "
+    "lays this region out by itself.",
+)
+PLACE_TAKEN: Final = warning(
+    "map_place_taken",
+    "地图上的第 {column} 列第 {row} 行已由 {first} 占用。该地区由地图自动排列；请改用别的位置。",
+    "Column {column}, row {row} of the map is taken by {first}. The map lays this region out by itself; choose another "
+    "place.",
+)
+
+Place = tuple[int, int]
+
+
+def read_place(row: Row, taken: Mapping[Place, Cell], problems: list[Problem]) -> Place | None:
+    """The column and row (from 1) of a region's tile; None, and a problem, where they are none or taken."""
+    cells = row["map column"], row["map row"]
+    if all(not cell.text.strip() or says_nothing(cell.text) for cell in cells):
+        return None
+    place = []
+    for cell in cells:
+        figure = parse_figure(cell.text)
+        if isinstance(figure, Problem) or figure != int(figure) or not 1 <= figure <= MOST:
+            problems.append(cell.problem(BAD_PLACE, most=MOST))
+            return None
+        place.append(int(figure))
+    found = place[0], place[1]
+    if found in taken:
+        first = f"{taken[found].sheet}!{taken[found].place}"
+        problems.append(cells[0].problem(PLACE_TAKEN, column=found[0], row=found[1], first=first))
+        return None
+    return found
+
+
+PARENT_CIRCLE: Final = error(
+    "parent_circle",
+    "上下级成环：{circle}。按没有上级处理；请改正其中一处。",
+    "Parents run in a circle: {circle}. They are taken as having none; correct one of them.",
+)
+BAD_SETTING: Final = error(
+    "bad_setting",
+    "设置“{setting}”不能是“{text}”。{accepted_zh}",
+    "The setting “{setting}” cannot be “{text}”. {accepted_en}",
+)
+NO_CITY: Final = warning(
+    "no_city",
+    "没有指明全市（根地区）。请在“规划”表中填写“全市”一项。",
+    "The root region is not named. Enter “city” in the sheet Plan.",
+)
+
+Named = TypeVar("Named", Region, Industry)
+
+
+@dataclass
+class Settings:
+    """The sheet Plan; None where a key is missing, to be had from the other sheets."""
+
+    title: str = ""
+    city: Cell | None = None
+    base_year: int | None = None
+    target_year: int | None = None
+    horizon: int | None = None
+    horizon_cell: Cell | None = None
+    synergy: float = 0.0
+    about_tolerance: float = 0.02
+    status_rule: str = "pace"
+
+
+@dataclass
+class Structure:
+    """What the structural sheets say, and the registers by which the others are read."""
+
+    settings: Settings
+    regions: Register
+    industries: Register
+    indicators: Register
+    region_rows: dict[str, Region] = field(default_factory=dict)
+    industry_rows: dict[str, Industry] = field(default_factory=dict)
+    indicator_rows: dict[str, Indicator] = field(default_factory=dict)
+    indicator_lines: dict[str, Row] = field(default_factory=dict)
+    sources: tuple[Source, ...] = ()
+    city: str = ""
+
+    def indicator(self, code: str) -> Indicator:
+        """An indicator by code; one that only other sheets name is a level without a unit."""
+        return self.indicator_rows.get(code) or Indicator(code, code, rollup=RollUp.SUM)
+
+    def ancestors(self, region: str) -> Iterator[str]:
+        """The codes of a region's parent, its parent's parent and so on."""
+        parent = self.region_rows[region].parent
+        while parent:
+            yield parent
+            parent = self.region_rows[parent].parent
+
+
+def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
+    """The structure that a workbook's sheets state; missing sheets leave open registers."""
+    structure = Structure(
+        _settings(book.tables.get("Plan"), problems),
+        Register(UNKNOWN_REGION, not book.states("Regions")),
+        Register(UNKNOWN_INDUSTRY, not book.states("Industries")),
+        Register(UNKNOWN_INDICATOR, not book.states("Indicators")),
+    )
+    city = structure.settings.city
+    if structure.regions.is_open and city is not None:
+        structure.regions.find(city.text)  # the root comes first, whoever else is named later
+    if "Regions" in book.tables:
+        structure.region_rows = _regions(book.tables["Regions"], structure, problems)
+    if "Industries" in book.tables:
+        structure.industry_rows = _industries(book.tables["Industries"], structure, problems)
+    if "Indicators" in book.tables:
+        structure.indicator_lines = enter_rows(book.tables["Indicators"], structure.indicators, problems)
+        structure.indicator_rows = {
+            code: read_indicator(code, row, problems) for code, row in structure.indicator_lines.items()
+        }
+    if "Sources" in book.tables:
+        structure.sources = tuple(
+            Source(
+                row.text("id"), row.text("document"), row.text("section"), row.text("date"), row.text("url")
+            )
+            for row in book.tables["Sources"].rows
+        )
+    return structure
+
+
+def close_names(structure: Structure, problems: list[Problem]) -> None:
+    """Once Targets and Data are read: no more names are taken in, and weights and formulas are looked up."""
+    for register in (structure.regions, structure.industries, structure.indicators):
+        register.close()
+    structure.indicator_rows = with_formulas(
+        structure.indicator_rows, structure.indicator_lines, structure.indicators, structure.regions, problems
+    )
+
+
+def close_structure(structure: Structure, problems: list[Problem]) -> None:
+    """Find the root region, and give the regions and indicators that only other sheets name their rows."""
+    city = structure.settings.city
+    if city is not None and city.text.strip():
+        structure.city = structure.regions.ask(city, problems) or ""
+    stated = bool(structure.region_rows)
+    for code, name in structure.regions.names.items():
+        structure.region_rows.setdefault(code, Region(code, name))
+    roots = [region for region in structure.region_rows.values() if not region.parent]
+    if not structure.city and len(roots) == 1:
+        structure.city = roots[0].code
+    if not structure.city and len(structure.region_rows) > 1:
+        problems.append(Problem(NO_CITY))
+    if structure.city and (not stated or all(not region.parent for region in structure.region_rows.values())):
+        structure.region_rows = {
+            code: region if code == structure.city else replace(region, parent=structure.city)
+            for code, region in structure.region_rows.items()
+        }
+    for code, name in structure.industries.names.items():
+        structure.industry_rows.setdefault(code, Industry(code, name))
+    for code in structure.indicators.names:
+        structure.indicator_rows.setdefault(code, structure.indicator(code))
+
+
+_RULE_WORDS: Final = {"速度": "pace", "结果": "outcome", "时序进度": "schedule"}
+
+
+def _settings(table: Table | None, problems: list[Problem]) -> Settings:
+    settings = Settings()
+    places: dict[str, str] = {}
+    for row in table.rows if table is not None else ():
+        key, cell = closed_lists.setting_key(row.text("key")), row["value"]
+        if key is None or says_nothing(cell.text) or cell.fault:
+            continue
+        first = places.setdefault(key, f"{row.sheet}!{row['key'].place}")
+        if not first.endswith(f"!{row['key'].place}"):
+            problems.append(row["key"].problem(DUPLICATE_NAME, first=first))
+        else:
+            _take_setting(settings, key, row, problems)
+    return settings
+
+
+def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem]) -> None:
+    cell = row["value"]
+    match key:
+        case "title":
+            settings.title = cell.text.strip()
+        case "city":
+            settings.city = cell
+        case "base year" | "target year" | "horizon":
+            year = parse_year(cell.text)
+            if isinstance(year, Problem):
+                problems.append(year.at(cell.sheet, cell.place))
+                return
+            setattr(settings, key.replace(" ", "_"), year)
+            if key == "horizon":
+                settings.horizon_cell = cell
+        case "status rule":
+            rule = _RULE_WORDS.get(cell.text.strip(), fold(cell.text))
+            if rule in _RULE_WORDS.values():
+                settings.status_rule = rule
+            else:
+                problems.append(
+                    _bad(cell, row, "可写 pace、outcome、schedule。", "Accepted: pace, outcome, schedule.")
+                )
+        case _:
+            figure = parse_factor(cell.text) if key == "synergy" else parse_figure(cell.text, "%")
+            if isinstance(figure, Problem) or figure < 0:
+                problems.append(_bad(cell, row, "须为不小于 0 的数字。", "It must be a number of 0 or more."))
+            elif key == "synergy":
+                settings.synergy = figure
+            else:
+                settings.about_tolerance = figure / 100
+
+
+def parse_factor(text: str) -> float | Problem:
+    """A factor: 1.2, or 120 %."""
+    percent = parse_figure(text, "%") if text.strip().endswith(("%", "％")) else None
+    return percent / 100 if isinstance(percent, float) else parse_figure(text)
+
+
+def _bad(cell: Cell, row: Row, zh: str, en: str) -> Problem:
+    return cell.problem(BAD_SETTING, setting=row.text("key"), accepted_zh=zh, accepted_en=en)
+
+
+def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dict[str, Region]:
+    found: dict[str, Region] = {}
+    parents: dict[str, Cell] = {}
+    places: dict[Place, Cell] = {}
+    for code, row in enter_rows(table, structure.regions, problems).items():
+        found[code] = Region(code, row.text("name"), row.text("english"), "", row.text("role"))
+        parents[code] = row["parent"]
+        place = read_place(row, places, problems)
+        if place is not None:
+            places[place] = row["map column"]
+            found[code] = replace(found[code], place=place)
+    return _with_parents(found, parents, structure.regions, problems)
+
+
+def _industries(table: Table, structure: Structure, problems: list[Problem]) -> dict[str, Industry]:
+    found: dict[str, Industry] = {}
+    parents: dict[str, Cell] = {}
+    for code, row in enter_rows(table, structure.industries, problems).items():
+        found[code] = Industry(code, row.text("name"), row.text("english"), "", row.text("type"))
+        parents[code] = row["parent"]
+    return _with_parents(found, parents, structure.industries, problems)
+
+
+def _with_parents(
+    found: dict[str, Named], parents: Mapping[str, Cell], register: Register, problems: list[Problem]
+) -> dict[str, Named]:
+    reads: dict[str, list[str]] = {}
+    for code, cell in parents.items():
+        if cell.text.strip() and not says_nothing(cell.text):
+            parent = register.ask(cell, problems, UNKNOWN_PARENT)
+            if parent is not None:
+                reads[code] = [parent]
+    for circle in circles({code: reads.get(code, []) for code in found}):
+        cell = parents[circle[0]]
+        problems.append(
+            cell.problem(PARENT_CIRCLE, circle=" → ".join(register.names[code] for code in circle))
+        )
+        for code in circle:
+            reads.pop(code, None)
+    return {code: replace(item, parent=reads.get(code, [""])[0]) for code, item in found.items()}

@@ -1,0 +1,117 @@
+"""An empty workbook to begin with: every sheet, an example row in each, and notes on what may be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from npfdesk.plan.problems import Language, Problem
+from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
+
+Rows = dict[str, list[dict[str, CellValue]]]
+
+_YEARS: Final = {
+    "Data": range(2020, 2026),
+    "Assumptions": range(2026, 2031),
+    "Lever levels": range(2026, 2031),
+}
+
+
+def write_template(path: Path, language: Language) -> Problem | None:
+    """Write the template. Its example rows are marked as such, and together they are a plan that opens.
+
+    A Problem where the file cannot be written.
+    """
+    return write_canonical(
+        path,
+        _chinese() if language == "zh" else _english(),
+        _YEARS,
+        language,
+        frozenset({"Levers", "Multipliers"}),
+    )
+
+
+def _chinese() -> Rows:
+    example = "示例行，请改写或删去"
+    return {
+        "Plan": [
+            {"key": "名称", "value": "（示例）某市产业规划"},
+            {"key": "全市", "value": "示例市"},
+            {"key": "基期", "value": 2025},
+            {"key": "目标年", "value": 2030},
+            {"key": "展望年", "value": 2035},
+            {"key": "协同系数", "value": 0},
+        ],
+        "Indicators": [
+            {"name": "示例总产值", "code": "output", "english": "Example output", "group": "规模", "unit": "亿元", "kind": "总量", "direction": "正向", "duty": "预期性", "rollup": "合计", "decimals": 1, "source": "示例"},
+            {"name": "示例企业数", "code": "firms", "english": "Example firms", "group": "规模", "unit": "家", "kind": "数量", "rollup": "合计", "decimals": 0, "source": "示例"},
+            {"name": "示例企业平均产值", "code": "output_per_firm", "english": "Example output per firm", "group": "质效", "unit": "亿元/家", "kind": "比率", "formula": "output / firms", "decimals": 3, "source": "示例"},
+        ],
+        "Regions": [
+            {"name": "示例市", "code": "city", "english": "Example city"},
+            {"name": "示例县", "code": "county", "english": "Example county", "parent": "示例市", "role": "工业大县", "map column": 1, "map row": 1},
+        ],
+        "Industries": [{"name": "示例产业", "code": "industry", "english": "Example industry", "type": "现代新兴产业"}],
+        "Targets": [
+            {"region": "示例市", "indicator": "示例总产值", "base": 1000, "base year": 2025, "target": "1500以上", "target year": 2030, "stretch": "力争1600以上", "source": "示例", "note": example},
+            {"region": "示例县", "indicator": "示例企业数", "base": 200, "base year": 2025, "target": "新增60", "target year": 2030, "source": "示例", "note": example},
+        ],
+        "Data": [{"region": "示例市", "indicator": "示例总产值", "source": "示例", "2023": 900, "2024": 950, "2025": 1000}],
+        "Scenarios": [
+            {"name": "惯性", "description": "（示例）现有势头延续", "colour": "#8a8f98"},
+            {"name": "攻坚", "parent": "惯性", "description": "（示例）加上政策抓手", "colour": "#7a4fb5"},
+        ],
+        "Assumptions": [
+            {"scenario": "惯性", "indicator": "示例总产值", "method": "增长率", "value": 6, "low": 4, "high": 8, "note": example},
+            {"scenario": "惯性", "region": "示例县", "indicator": "示例企业数", "method": "增量", "value": 10, "note": example, "2030": 15},
+        ],
+        "Scenario targets": [{"scenario": "攻坚", "region": "示例市", "indicator": "示例总产值", "target": "1600以上", "target year": 2030, "note": example}],
+        "Levers": [{"lever": "示例抓手", "dimension": "技术融合", "indicator": "示例总产值", "effect": 1, "lag": 1, "note": "示例，非估计", "source": "示例"}],
+        "Lever levels": [{"scenario": "攻坚", "lever": "示例抓手", "2026": 20, "2030": 100}],
+        "Multipliers": [{"role or type": "工业大县", "dimension": "技术融合", "multiplier": 1.1}],
+        "Sources": [{"id": "示例", "document": "示例数据，非真实数据"}],
+        "Commitments": [{"item": "示例承诺", "target": "新增10以上", "unit": "家", "target year": 2030, "region": "示例市", "owner": "示例单位", "milestone": "每季通报", "state": "未启动", "source": "示例", "note": example}],
+    }  # fmt: skip
+
+
+def _english() -> Rows:
+    example = "example row; rewrite or delete it"
+    return {
+        "Plan": [
+            {"key": "title", "value": "(Example) Industrial plan of a city"},
+            {"key": "city", "value": "Example city"},
+            {"key": "base year", "value": 2025},
+            {"key": "target year", "value": 2030},
+            {"key": "horizon", "value": 2035},
+            {"key": "synergy", "value": 0},
+        ],
+        "Indicators": [
+            {"name": "Example output", "code": "output", "group": "Scale", "unit": "million", "kind": "level", "direction": "up", "duty": "expected", "rollup": "sum", "decimals": 1, "source": "example"},
+            {"name": "Example firms", "code": "firms", "group": "Scale", "unit": "firms", "kind": "count", "rollup": "sum", "decimals": 0, "source": "example"},
+            {"name": "Example output per firm", "code": "output_per_firm", "group": "Quality", "unit": "million/firm", "kind": "ratio", "formula": "output / firms", "decimals": 3, "source": "example"},
+        ],
+        "Regions": [
+            {"name": "Example city", "code": "city"},
+            {"name": "Example county", "code": "county", "parent": "Example city", "role": "industrial", "map column": 1, "map row": 1},
+        ],
+        "Industries": [{"name": "Example industry", "code": "industry", "type": "emerging"}],
+        "Targets": [
+            {"region": "Example city", "indicator": "Example output", "base": 1000, "base year": 2025, "target": "at least 1500", "target year": 2030, "stretch": 1600, "source": "example", "note": example},
+            {"region": "Example county", "indicator": "Example firms", "base": 200, "base year": 2025, "target": "+60", "target year": 2030, "source": "example", "note": example},
+        ],
+        "Data": [{"region": "Example city", "indicator": "Example output", "source": "example", "2023": 900, "2024": 950, "2025": 1000}],
+        "Scenarios": [
+            {"name": "Inertia", "description": "(Example) the pace of the past goes on", "colour": "#8a8f98"},
+            {"name": "Push", "parent": "Inertia", "description": "(Example) with policy levers", "colour": "#7a4fb5"},
+        ],
+        "Assumptions": [
+            {"scenario": "Inertia", "indicator": "Example output", "method": "growth", "value": 6, "low": 4, "high": 8, "note": example},
+            {"scenario": "Inertia", "region": "Example county", "indicator": "Example firms", "method": "step", "value": 10, "note": example, "2030": 15},
+        ],
+        "Scenario targets": [{"scenario": "Push", "region": "Example city", "indicator": "Example output", "target": "at least 1600", "target year": 2030, "note": example}],
+        "Levers": [{"lever": "Example lever", "dimension": "technology", "indicator": "Example output", "effect": 1, "lag": 1, "note": "example, not an estimate", "source": "example"}],
+        "Lever levels": [{"scenario": "Push", "lever": "Example lever", "2026": 20, "2030": 100}],
+        "Multipliers": [{"role or type": "industrial", "dimension": "technology", "multiplier": 1.1}],
+        "Sources": [{"id": "example", "document": "Example figures, not real data"}],
+        "Commitments": [{"item": "Example commitment", "target": "+10", "unit": "firms", "target year": 2030, "region": "Example city", "owner": "Example office", "milestone": "every quarter", "state": "not_begun", "source": "example", "note": example}],
+    }  # fmt: skip

@@ -1,0 +1,223 @@
+"""The cells of .xls and .ods, read by calamine; what it does not tell (errors, formats) comes from our own count."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+from npfdesk.plan.problems import Problem
+from npfdesk.workbook.files import limits
+from npfdesk.workbook.files.cell_grid import Block, CellKind, Grid, GridCell, GridSheet, Place
+from npfdesk.workbook.files.excel_cells import (
+    EASTERN_DATES,
+    is_place,
+    merged_within,
+    shows_percentage,
+    text_of,
+)
+from npfdesk.workbook.files.file_problems import COUNT_DIFFERS, DAMAGED, ENCRYPTED, NOT_PROVED, TOO_LARGE
+from npfdesk.workbook.files.open_document import AREA_EN, AREA_ZH, OpenSheet, count_open
+from npfdesk.workbook.files.xls_records import OldSheet, OldWorkbook, TooManyCells, count_old
+from npfdesk.workbook.files.zip_parts import Parts, reason_of
+
+_Values = Mapping[Place, Any]
+_DATES: Final = (datetime.date, datetime.time, datetime.timedelta)
+
+
+def read_old(name: str, content: bytes, progress: limits.Progress | None = None) -> Grid | Problem:
+    """The cells of an old .xls; a Problem why it is refused."""
+    try:
+        book = count_old(content)
+    except ValueError as problem:
+        return Problem(DAMAGED, text=name, arguments={"reason": reason_of(problem)})
+    except TooManyCells:
+        arguments = {"what_zh": "单元格", "what_en": "cells", "most": f"{limits.CELLS:,}"}
+        return Problem(TOO_LARGE, text=name, arguments=arguments)
+    if book.encrypted:
+        return Problem(ENCRYPTED, text=name)
+    if sum(sheet.area for sheet in book.sheets) > limits.AREA:
+        arguments = {"what_zh": AREA_ZH, "what_en": AREA_EN, "most": f"{limits.AREA:,}"}
+        return Problem(TOO_LARGE, text=name, arguments=arguments)
+    counted = {sheet.name: sheet for sheet in book.sheets}
+
+    def of_sheet(
+        title: str, hidden: bool, values: _Values, merged: list[Block]
+    ) -> tuple[GridSheet, int, int]:
+        sheet = counted.get(title) or OldSheet(title, hidden)
+        cells = _old_cells(sheet, book, values)
+        shape = GridSheet(
+            title,
+            cells,
+            tuple(merged),
+            hidden or sheet.hidden,
+            frozenset(sheet.hidden_rows),
+            frozenset(sheet.hidden_columns),
+        )
+        given = sum(place in values for place in sheet.figures)
+        return shape, len(sheet.figures), given
+
+    total = sum(len(sheet.figures) + len(sheet.texts) for sheet in book.sheets)
+    result = _grid(name, content, of_sheet, len(book.sheets) if book.proved else -1, (total, progress))
+    if isinstance(result, Grid):
+        result = Grid(result.sheets, (*result.warnings, *_not_proved(name, book)))
+    return result
+
+
+def _not_proved(name: str, book: OldWorkbook) -> Iterator[Problem]:
+    if not book.proved:
+        what_zh = "没有办法核对是否读全，错误值读作空白，百分数按所存的数读入（7% 为 0.07）"
+        what_en = (
+            "whether all was read cannot be proved, error values are read as blanks, and percentages as the figures "
+            "stored (7% as 0.07)"
+        )
+        yield Problem(NOT_PROVED, text=name, arguments={"what_zh": what_zh, "what_en": what_en})
+    for sheet in book.sheets:
+        if count := sheet.blank_results:
+            what_zh = f"{count} 个公式没有结果，看不出是结果为空还是从未计算，按空白读入"
+            what_en = (
+                f"{count} formulas have no result, and whether it is empty or was never calculated cannot be seen; "
+                "they are read as blank"
+            )
+            yield Problem(NOT_PROVED, sheet.name, "", name, {"what_zh": what_zh, "what_en": what_en})
+
+
+def _old_cells(sheet: OldSheet, book: OldWorkbook, values: _Values) -> dict[Place, GridCell]:
+    cells: dict[Place, GridCell] = {}
+    for place, value in values.items():
+        percentage = False
+        if place in sheet.figures:
+            number = book.format_number(sheet.figures[place])
+            code = book.formats.get(number)
+            percentage = shows_percentage(code or "")
+            eastern = code is None and number in EASTERN_DATES
+            if _is_number(value) and (eastern or is_date_format(code)):
+                date = _date(value, book.from_1904, bool(code) and is_timedelta_format(code))
+                cells[place] = _cell(date, False)
+                continue
+        cells[place] = _cell(value, percentage)
+    for place, text in sheet.errors.items():
+        cells[place] = GridCell(text, CellKind.ERROR)
+    return dict(sorted(cells.items()))
+
+
+def _date(value: float, from_1904: bool, span: bool) -> Any:
+    try:
+        return from_excel(value, CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900, timedelta=span)
+    except (OverflowError, ValueError):
+        return value
+
+
+def read_open(parts: Parts, content: bytes, progress: limits.Progress | None = None) -> Grid | Problem:
+    """The cells of an .ods; raises FileRefused, or gives a Problem, with the reason why it is refused."""
+    sheets = count_open(parts)
+    counted = {sheet.name: sheet for sheet in sheets}
+
+    def of_sheet(title: str, hidden: bool, values: _Values, _: list[Block]) -> tuple[GridSheet, int, int]:
+        sheet = counted.get(title) or OpenSheet(title)
+        cells: dict[Place, GridCell] = {}
+        for place, value in values.items():
+            kind = sheet.kinds.get(place, "")
+            if kind not in ("error", "formula"):
+                cells[place] = _cell(value, kind == "percentage")
+        for place, text in sheet.texts.items():
+            is_error = sheet.kinds[place] == "error"
+            cells[place] = (
+                GridCell(text or "?", CellKind.ERROR) if is_error else GridCell(text, CellKind.FORMULA)
+            )
+        shape = GridSheet(
+            title,
+            dict(sorted(cells.items())),
+            tuple(sheet.merged),
+            hidden or sheet.hidden,
+            frozenset(sheet.hidden_rows),
+            frozenset(sheet.hidden_columns),
+        )
+        return shape, len(sheet.kinds), sum(place in cells for place in sheet.kinds)
+
+    total = sum(len(sheet.kinds) for sheet in sheets)
+    return _grid(parts.name, content, of_sheet, len(sheets), (total, progress))
+
+
+def _grid(
+    name: str,
+    content: bytes,
+    of_sheet: Callable[[str, bool, _Values, list[Block]], tuple[GridSheet, int, int]],
+    sheets_counted: int,
+    telling: tuple[int, limits.Progress | None],
+) -> Grid | Problem:
+    """The grid of what calamine reads; `sheets_counted` is -1 where that could not be counted."""
+    total, progress = telling
+    warnings: list[Problem] = []
+    sheets: list[GridSheet] = []
+    read = 0
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            for index, about in enumerate(book.sheets_metadata):
+                if about.typ != SheetTypeEnum.WorkSheet:
+                    continue
+                found = book.get_sheet_by_index(index)
+                values = dict(_values(found))
+                read += len(values)
+                if progress is not None:
+                    progress(read, max(total, read))
+                blocks = [
+                    (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+                    for first, last in found.merged_cell_ranges or ()
+                ]
+                hidden = "Visible" not in str(about.visible)
+                sheet, counted, given = of_sheet(about.name, hidden, values, blocks)
+                outside = next((place for place in sheet.cells if not is_place(place)), None)
+                if outside is not None:
+                    return Problem(DAMAGED, text=name, arguments={"reason": f"{sheet.name}: {outside}"})
+                kept, told = merged_within(sheet.name, list(sheet.merged))
+                warnings.extend(told)
+                if counted != given:
+                    warnings.append(
+                        _differs(about.name, "个有值的单元格", "cells with a value", counted, given)
+                    )
+                sheets.append(
+                    GridSheet(
+                        sheet.name, sheet.cells, kept, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns
+                    )
+                )
+    except (CalamineError, ValueError, OverflowError, OSError, TypeError) as problem:
+        return Problem(DAMAGED, text=name, arguments={"reason": reason_of(problem)})
+    if sheets_counted not in (-1, len(sheets)):
+        warnings.append(_differs("", "张工作表", "sheets", sheets_counted, len(sheets)))
+    return Grid(tuple(sheets), tuple(warnings))
+
+
+def _values(sheet: Any) -> Iterator[tuple[Place, Any]]:
+    """What a sheet's cells hold by place; rows are given from the first, columns from where the sheet begins."""
+    if sheet.start is None:
+        return
+    first = sheet.start[1] + 1
+    for row, line in enumerate(sheet.iter_rows(), start=1):
+        for column, value in enumerate(line, start=first):
+            if value != "" and value is not None:
+                yield (row, column), value
+
+
+def _cell(value: Any, is_percentage: bool) -> GridCell:
+    if isinstance(value, bool):
+        kind = CellKind.TRUTH
+    elif isinstance(value, int | float):
+        kind = CellKind.NUMBER
+    else:
+        kind = CellKind.DATE if isinstance(value, _DATES) else CellKind.TEXT
+    return GridCell(text_of(value, is_percentage), kind)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _differs(sheet: str, what_zh: str, what_en: str, counted: int, given: int) -> Problem:
+    arguments = {"what_zh": what_zh, "what_en": what_en, "counted": counted, "given": given}
+    return Problem(COUNT_DIFFERS, sheet, "", "", arguments)

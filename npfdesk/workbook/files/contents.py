@@ -1,0 +1,103 @@
+"""A workbook's content to its grid: what it is, looked over, read, and what was read held against what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from npfdesk.plan.problems import Problem
+from npfdesk.workbook.files import limits
+from npfdesk.workbook.files.calamine_cells import read_old, read_open
+from npfdesk.workbook.files.cell_grid import Grid, GridSheet
+from npfdesk.workbook.files.excel_cells import Given, read_sheets_of
+from npfdesk.workbook.files.file_problems import COUNT_DIFFERS, NO_SHEETS, TOO_LARGE
+from npfdesk.workbook.files.file_types import FileKind, kind_of, unreadable
+from npfdesk.workbook.files.preflight import ListedSheet, Preflight, preflight
+from npfdesk.workbook.files.zip_parts import FileRefused, Parts
+
+
+def read_file(path: Path, progress: limits.Progress | None = None) -> Grid | Problem:
+    """A workbook's cells, whatever its kind; a Problem why it is refused. The file is read once and let go."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(limits.FILE_BYTES + 1)
+    except (OSError, ValueError) as problem:
+        return unreadable(path.name, problem)
+    if len(content) > limits.FILE_BYTES:
+        arguments = {
+            "what_zh": "文件字节数",
+            "what_en": "bytes in the file",
+            "most": f"{limits.FILE_BYTES:,}",
+        }
+        return Problem(TOO_LARGE, text=path.name, arguments=arguments)
+    kind = kind_of(path.name, content)
+    if isinstance(kind, Problem):
+        return kind
+    try:
+        if kind is FileKind.EXCEL:
+            with Parts(path.name, content) as parts:
+                return _grid(parts, preflight(parts, progress), progress)
+        if kind is FileKind.OPEN_DOCUMENT:
+            with Parts(path.name, content) as parts:
+                return _with_sheets(path.name, read_open(parts, content, progress))
+        return _with_sheets(path.name, read_old(path.name, content, progress))
+    except FileRefused as refused:
+        return refused.problem
+
+
+def read_small(name: str, content: bytes) -> Grid | Problem | None:
+    """A small workbook's cells from its bytes; None where it proves not to be small, or no .xlsx: a process is due.
+
+    Small is what stays within ``limits.SMALL_INFLATED`` by its own account, which is held to while it is inflated, and
+    within ``limits.SMALL_ELEMENTS`` and ``limits.SMALL_CELLS`` by ours.
+    """
+    kind = kind_of(name, content)
+    if isinstance(kind, Problem):
+        return kind
+    if kind is not FileKind.EXCEL:
+        return None
+    try:
+        with Parts(name, content) as parts:
+            if sum(parts.size(one) for one in parts.names()) > limits.SMALL_INFLATED:
+                return None
+            found = preflight(parts)
+            small = found.cells <= limits.SMALL_CELLS and parts.elements <= limits.SMALL_ELEMENTS
+            return _grid(parts, found, None) if small else None
+    except FileRefused as refused:
+        return refused.problem
+
+
+def _with_sheets(name: str, result: Grid | Problem) -> Grid | Problem:
+    empty = isinstance(result, Grid) and not result.sheets
+    return Problem(NO_SHEETS, text=name) if empty else result
+
+
+def _grid(parts: Parts, found: Preflight, progress: limits.Progress | None) -> Grid:
+    warnings = list(found.warnings)
+    sheets: list[GridSheet] = []
+    letters = 0
+    for listed, (sheet, given, told) in zip(
+        found.sheets, read_sheets_of(parts, found, progress), strict=False
+    ):
+        letters += sum(len(cell.text) for cell in sheet.cells.values())
+        if letters > limits.LAID_OUT_TEXT:
+            raise parts.too_large("单元格文字", "letters in cells", limits.LAID_OUT_TEXT)
+        warnings.extend(told)
+        warnings.extend(_differences(listed, given))
+        sheets.append(sheet)
+    if len(sheets) != len(found.sheets):
+        warnings.append(_differs("", "张工作表", "sheets", len(found.sheets), len(sheets)))
+    return Grid(tuple(sheets), tuple(warnings))
+
+
+def _differences(listed: ListedSheet, given: Given) -> Iterator[Problem]:
+    """Where what was read is not what was counted by another parser."""
+    if given.read != listed.count.cells:
+        yield _differs(listed.name, "个有值的单元格", "cells with a value", listed.count.cells, given.read)
+    if given.errors != listed.count.errors:
+        yield _differs(listed.name, "个错误值", "error values", listed.count.errors, given.errors)
+
+
+def _differs(sheet: str, what_zh: str, what_en: str, counted: int, given: int) -> Problem:
+    arguments = {"what_zh": what_zh, "what_en": what_en, "counted": counted, "given": given}
+    return Problem(COUNT_DIFFERS, sheet, "", "", arguments)

@@ -1,0 +1,92 @@
+"""A grid on its way between two processes: lines of JSON, never pickles; a text that many cells say is sent once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from npfdesk.plan.problems import Problem
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place
+from npfdesk.workbook.files.file_problems import FILE_PROBLEMS
+
+_AT_ONCE: Final = 20_000
+
+
+def lines_of(result: Grid | Problem) -> Iterator[str]:
+    """What a reader found, line by line: a line for each sheet and for each lot of its cells, and one that ends."""
+    if isinstance(result, Problem):
+        yield _line("refused", _written(result))
+        return
+    # by identity: the reader makes one cell of whatever says the same, and the grid keeps it alive
+    known: dict[int, int] = {}
+    for sheet in result.sheets:
+        shape = [sheet.merged, sheet.hidden, sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)]
+        yield _line("sheet", [sheet.name, *shape])
+        cells = list(sheet.cells.items())
+        for start in range(0, len(cells), _AT_ONCE):
+            lot = cells[start : start + _AT_ONCE]
+            new: list[tuple[str, str]] = []
+            said = []
+            for _, cell in lot:
+                number = known.get(id(cell))
+                if number is None:
+                    number = known[id(cell)] = len(known)
+                    new.append((cell.text, cell.kind))
+                said.append(number)
+            yield _line("cells", [new, [place[0] for place, _ in lot], [place[1] for place, _ in lot], said])
+    yield _line("loaded", [_written(one) for one in result.warnings])
+
+
+def progress_line(read: int, counted: int) -> str:
+    """How far reading has come."""
+    return _line("progress", [read, counted])
+
+
+def _line(what: str, content: Any) -> str:
+    return json.dumps([what, content], separators=(",", ":"))
+
+
+def _written(problem: Problem) -> list[Any]:
+    return [problem.code, problem.sheet, problem.cell, problem.text, dict(problem.arguments)]
+
+
+def _told(written: list[Any]) -> Problem:
+    code, sheet, cell, text, arguments = written
+    return Problem(FILE_PROBLEMS[code], sheet, cell, text, arguments)
+
+
+class Receiver:
+    """Takes a reader's lines and puts its grid together; `result` stays None until the last line has come."""
+
+    def __init__(self) -> None:
+        self.result: Grid | Problem | None = None
+        self.progress: tuple[int, int] = (0, 0)
+        self._sheets: list[GridSheet] = []
+        self._known: list[GridCell] = []
+        self._cells: dict[Place, GridCell] = {}
+
+    def take(self, line: bytes) -> str:
+        """Take a line; what it was."""
+        what, content = json.loads(line)
+        if what == "progress":
+            self.progress = (content[0], content[1])
+        elif what == "refused":
+            self.result = _told(content)
+        elif what == "sheet":
+            name, merged, hidden, rows, columns = content
+            self._cells = {}
+            blocks = tuple((one[0], one[1], one[2], one[3]) for one in merged)
+            self._sheets.append(
+                GridSheet(name, self._cells, blocks, hidden, frozenset(rows), frozenset(columns))
+            )
+        elif what == "cells":
+            new, rows, columns, said = content
+            self._known.extend(GridCell(text, CellKind(kind)) for text, kind in new)
+            known = self._known
+            self._cells.update(
+                zip(zip(rows, columns, strict=True), (known[number] for number in said), strict=True)
+            )
+        else:
+            self.result = Grid(tuple(self._sheets), tuple(_told(one) for one in content))
+        return str(what)

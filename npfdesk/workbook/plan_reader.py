@@ -1,0 +1,300 @@
+"""Reading a workbook: from a path to a plan, and everything that is wrong with it; two readings compared cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Literal
+
+import numpy as np
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from npfdesk.plan.method_description import ByYear
+from npfdesk.plan.model import Plan, RollUp
+from npfdesk.plan.names import fold
+from npfdesk.plan.problems import Problem, Severity, error
+from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
+from npfdesk.workbook.canonical.figures import Figures, read_figures, tell_missing_bases
+from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scenario_sheets
+from npfdesk.workbook.canonical.sheet_columns import SHEET_OF
+from npfdesk.workbook.canonical.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
+from npfdesk.workbook.canonical.structure import Structure, close_names, close_structure, read_structure
+from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid, GridCell, GridSheet, Place
+from npfdesk.workbook.files.limits import Progress
+from npfdesk.workbook.files.sandbox import read_grid
+from npfdesk.workbook.published.assembly import plan_of
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
+from npfdesk.workbook.published.recogniser import recognise
+from npfdesk.workbook.published.recognition import Recognition
+
+Status = Literal["ok", "warnings", "errors", "refused"]
+
+NO_TARGETS: Final = error(
+    "no_targets",
+    "“{text}”里没有“目标”表（Targets），也没有识别出规划公布的指标表或分县市表，无从读出规划。现有工作表：{sheets}。"
+    "请用“模板”建一份，或把目标放进“目标”表。",
+    "“{text}” has no sheet Targets (目标), and no table as plans publish them was recognised, so there is no plan to "
+    "read. Its sheets: {sheets}. Begin with the template, or put the targets into a sheet Targets.",
+)
+NOTHING_SOUND: Final = error(
+    "nothing_sound",
+    "“目标”表中没有一行可以读入，规划没有打开。请先改正上面各处。",
+    "No row of the sheet Targets could be taken, so the plan was not opened. Correct the places above first.",
+)
+NO_ROWS: Final = error(
+    "no_rows",
+    "“目标”表只有表头，没有一行目标，规划没有打开。请至少填写一行。",
+    "The sheet Targets has headers and no row, so the plan was not opened. Enter one target at least.",
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What came of reading a file: the plan (None where it was refused), the problems in the order of the sheets.
+
+    `form` is how the plan was laid out, canonical or published; `ignored` the sheets that are none of ours, kept
+    and passed over; `recognition` what was recognised in tables as plans publish them; `grid` the cells as read. `asides`
+    are what is wrong with the list of commitments, which is no part of the contract and makes no plan unsound.
+    """
+
+    file: Path
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    form: str = "canonical"
+    ignored: tuple[str, ...] = ()
+    recognition: Recognition | None = None
+    grid: Grid = NO_CELLS
+    asides: tuple[Problem, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Refused without a plan; errors or warnings by the gravest problem; else ok."""
+        if self.plan is None:
+            return "refused"
+        severities = {problem.severity for problem in self.problems}
+        if Severity.ERROR in severities:
+            return "errors"
+        return "warnings" if severities else "ok"
+
+
+def read_workbook(
+    path: Path,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Reading:
+    """Read a workbook. Whatever is wrong with it is told in the Reading; nothing of the user's is raised.
+
+    `corrections` are those that somebody made to what was recognised in this workbook before. `progress` is told
+    the cells read, and of how many (0 while they are being counted); it may be called from another thread. Reading
+    stops soon after `cancelled` says so, and is then refused as cancelled.
+    """
+    path = Path(path)
+    grid = read_grid(path, progress=progress, cancelled=cancelled)
+    if isinstance(grid, Problem):
+        return Reading(path, None, (grid,))
+    return replace(read_plan(path, grid, corrections), grid=grid)
+
+
+def read_plan(path: Path, grid: Grid, corrections: Corrections = NO_CORRECTIONS) -> Reading:
+    """The plan that a workbook's cells give, in the canonical form or as plans publish it; the path only names it."""
+    reading = _read_plan(path, grid, corrections)
+    if reading.plan is None or not any(
+        name in COMMITMENTS.spellings for name in map(_sheet_name, grid.sheets)
+    ):
+        return reading
+    found, asides = read_commitments(grid, reading.plan)
+    # the sheet is ours where it has anything to say
+    ignored = tuple(name for name in reading.ignored if not found or fold(name) not in COMMITMENTS.spellings)
+    return replace(reading, plan=replace(reading.plan, commitments=found), asides=asides, ignored=ignored)
+
+
+def _sheet_name(sheet: GridSheet) -> str:
+    return fold(sheet.name)
+
+
+def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
+    book = read_sheets(grid)
+    problems = [*grid.warnings, *book.problems]
+    if "Targets" not in book.tables:
+        published = read_published(path, recognise(grid, corrections))
+        if published is not None and _is_published(grid, published):
+            return published
+        if not any(problem.code == "missing_columns" for problem in problems):
+            named = "、".join((*book.ignored, *(table.name for table in book.tables.values())))
+            problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": named}))
+        return Reading(path, None, tuple(problems), ignored=book.ignored)
+    structure = read_structure(book, problems)
+    figures = read_figures(book.tables["Targets"], book.tables.get("Data"), structure, problems)
+    close_names(structure, problems)
+    rest = read_scenario_sheets(book, structure, figures, problems)
+    close_structure(structure, problems)
+    own = (stated for one in rest.scenarios for stated in one.targets.values())
+    tell_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
+    plan = _plan(path, structure, figures, rest) if figures.sources else None
+    if plan is None:
+        told = any(problem.severity is Severity.ERROR for problem in problems)
+        problems.append(Problem(NOTHING_SOUND if told else NO_ROWS, book.tables["Targets"].name))
+    return Reading(path, plan, _in_order(problems, book), ignored=book.ignored)
+
+
+def read_published(path: Path, recognition: Recognition) -> Reading | None:
+    """The plan that a recognition comes to, corrected or as proposed; None where nothing in it states a target."""
+    plan, problems = plan_of(recognition)
+    if plan is None:
+        return None
+    plan = plan if plan.title else replace(plan, title=path.stem)
+    seen = {table.sheet for table in recognition.tables}
+    ignored = tuple(sheet.name for sheet in recognition.grid.sheets if sheet.name not in seen)
+    return Reading(path, plan, problems, "published", ignored, recognition)
+
+
+def _is_published(grid: Grid, reading: Reading) -> bool:
+    """A sheet that is named Targets and lacks columns is published only where its headers name years."""
+    named = {
+        sheet.name
+        for sheet in grid.sheets
+        if (form := SHEET_OF.get(fold(sheet.name))) and form.key == "Targets"
+    }
+    recognition = reading.recognition
+    if not named or recognition is None:
+        return True
+    return any(
+        column.year and column.explicit and table.sheet in named
+        for table in recognition.tables
+        for column in table.columns
+    )
+
+
+def _in_order(problems: list[Problem], book: Workbook) -> tuple[Problem, ...]:
+    order = {table.name: SHEET_ORDER[key] for key, table in book.tables.items()}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        match = re.fullmatch(r"([A-Z]{1,3})(\d+)", problem.cell)
+        column, row = (column_index_from_string(match[1]), int(match[2])) if match else (0, 0)
+        return order.get(problem.sheet, -1 if not problem.sheet else len(order)), row, column
+
+    faults = {
+        (problem.sheet, problem.cell)
+        for problem in book.problems
+        if problem.cell and problem.kind in CELL_FAULTS
+    }
+    # what cannot be made of a cell in fault is its fault's doing, and told with it
+    told = [
+        problem
+        for problem in problems
+        if problem.kind in CELL_FAULTS or (problem.sheet, problem.cell) not in faults
+    ]
+    return tuple(sorted(told, key=place))
+
+
+def _plan(path: Path, structure: Structure, figures: Figures, sheets: ScenarioSheets) -> Plan:
+    regions = tuple(structure.region_rows.values())
+    industries = tuple(structure.industry_rows.values())
+    indicators = tuple(structure.indicator_rows.values())
+    series = _series(structure, figures, sheets.scenarios)
+    bases = [target.base_year for target in figures.targets.values()]
+    first = min([figures.base_year, *bases, *(year for _, year in figures.observed)])
+    years = np.arange(first, figures.horizon + 1, dtype=np.int64)
+    # laid out year by year, as the engine goes through it
+    observed = np.full((len(years), len(series)), np.nan)
+    row = {key: index for index, key in enumerate(series)}
+    for (key, year), figure in figures.observed.items():
+        observed[year - first, row[key]] = figure
+    for array in (years, observed):
+        array.setflags(write=False)
+    return Plan(
+        title=structure.settings.title or path.stem,
+        city=structure.city,
+        base_year=figures.base_year,
+        target_year=figures.target_year,
+        horizon=figures.horizon,
+        regions=regions,
+        industries=industries,
+        indicators=indicators,
+        series=series,
+        series_sources=tuple(figures.sources.get(key, "") for key in series),
+        years=years,
+        observed=observed.T,
+        targets=MappingProxyType(figures.targets),
+        levers=sheets.levers,
+        multipliers=MappingProxyType(sheets.multipliers),
+        sources=structure.sources,
+        scenarios=sheets.scenarios,
+        synergy=structure.settings.synergy,
+        about_tolerance=structure.settings.about_tolerance,
+        status_rule=structure.settings.status_rule,
+    )
+
+
+def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, ...]) -> tuple[SeriesKey, ...]:
+    """Every series of the plan, in its order.
+
+    Those with rows, those whose figures an assumption gives year by year, those of scenarios' targets, formulas (in every region where no
+    row says otherwise), and the parents that roll up.
+    """
+    found = set(figures.series)
+    stated = {(key.region, key.indicator) for key in found}
+    for scenario in scenarios:
+        found.update(key.series for key in scenario.targets)
+        for key, assumption in scenario.assumptions.items():
+            if assumption.method.about.by_year is ByYear.PATH and key.region != ANY:
+                if key.industry != ANY:
+                    found.add(SeriesKey(key.region, key.industry, key.indicator))
+                elif (key.region, key.indicator) not in stated:
+                    found.add(SeriesKey(key.region, WHOLE_ECONOMY, key.indicator))
+    indicators = structure.indicator_rows
+    for code, indicator in indicators.items():
+        if indicator.formula is not None and not any(key.indicator == code for key in figures.series):
+            found.update(SeriesKey(region, WHOLE_ECONOMY, code) for region in structure.region_rows)
+    for series in list(found):
+        if indicators[series.indicator].rollup is not RollUp.NONE:
+            found.update(series._replace(region=region) for region in structure.ancestors(series.region))
+    regions = {code: index for index, code in enumerate(structure.region_rows)}
+    slots = {WHOLE_ECONOMY: -1, **{code: index for index, code in enumerate(structure.industry_rows)}}
+    order = {code: index for index, code in enumerate(indicators)}
+    return tuple(
+        sorted(found, key=lambda key: (regions[key.region], slots[key.industry], order[key.indicator]))
+    )
+
+
+_NOTHING = GridCell("")
+
+
+@dataclass(frozen=True)
+class CellDifference:
+    """A cell that says something else: its sheet and place, the text before and after ("" for an empty cell)."""
+
+    sheet: str
+    cell: str
+    before: str
+    after: str
+
+
+def differences(before: Grid, after: Grid) -> tuple[CellDifference, ...]:
+    """What differs, sheet by sheet in the order of the later workbook (sheets that went come last), row by row.
+
+    Sheets are the same by name; a sheet that is new or gone differs in every cell that it has.
+    """
+    then = {sheet.name: sheet for sheet in before.sheets}
+    now = {sheet.name: sheet for sheet in after.sheets}
+    found: list[CellDifference] = []
+    for name in dict.fromkeys((*now, *then)):
+        old, new = then.get(name, GridSheet(name)).cells, now.get(name, GridSheet(name)).cells
+        found.extend(
+            CellDifference(name, _named(place), old.get(place, _NOTHING).text, new.get(place, _NOTHING).text)
+            for place in sorted(old.keys() | new.keys())
+            if old.get(place, _NOTHING).text != new.get(place, _NOTHING).text
+        )
+    return tuple(found)
+
+
+def _named(place: Place) -> str:
+    row, column = place
+    return f"{get_column_letter(column)}{row}"

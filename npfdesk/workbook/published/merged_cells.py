@@ -1,0 +1,96 @@
+"""A sheet as it looks: a merged cell speaks for all of its block, rows that say something, the line above and below."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from npfdesk.workbook.files.cell_grid import CellKind, GridCell, GridSheet, Place
+from npfdesk.workbook.published.printed_names import tidy
+
+_MOST_SPREAD: Final = (
+    200_000  # rows of merged blocks looked at; a sheet that is one merge after the other stays quick
+)
+EMPTY: Final = GridCell("")
+
+
+def place_of(place: Place) -> str:
+    """A place as Excel names it: (5, 3) is C5."""
+    return f"{get_column_letter(place[1])}{place[0]}"
+
+
+class SheetView:
+    """A sheet's cells with what merged blocks show; `blank` places are treated as if nothing stood there."""
+
+    def __init__(self, sheet: GridSheet, blank: frozenset[Place] = frozenset()) -> None:
+        self.sheet = sheet
+        self._lines: dict[int, dict[int, str]] = {}
+        for (row, column), cell in sheet.cells.items():
+            if (row, column) not in blank and (shown := tidy(cell.text)):
+                self._lines.setdefault(row, {})[column] = shown
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """The numbers of the rows that say something, in order."""
+        return sorted(self._lines)
+
+    def line(self, row: int) -> dict[int, str]:
+        """What a row's own cells say, by column; a merged block only where it begins."""
+        return self._lines.get(row, {})
+
+    @cached_property
+    def _merges(self) -> dict[int, list[tuple[int, int, Place]]]:
+        """The merged blocks that speak, by each row that says something or lies right below one that does."""
+        found: dict[int, list[tuple[int, int, Place]]] = {}
+        spread = 0
+        for top, left, bottom, right in self.sheet.merged:
+            if left not in self._lines.get(top, {}):
+                continue
+            reached = self.rows[bisect_left(self.rows, top) : bisect_right(self.rows, bottom)]
+            spread += len(reached)
+            if spread > _MOST_SPREAD:
+                break
+            for row in reached:
+                found.setdefault(row, []).append((left, right, (top, left)))
+        return found
+
+    def origin(self, row: int, column: int) -> Place | None:
+        """The place of the cell that speaks at a place; None where none does."""
+        if column in self._lines.get(row, {}):
+            return row, column
+        for left, right, place in self._merges.get(row, ()):
+            if left <= column <= right:
+                return place
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        """What is shown at a place, without line breaks and blanks inside words; "" for nothing."""
+        place = self.origin(row, column)
+        return "" if place is None else self._lines[place[0]][place[1]]
+
+    def cell(self, row: int, column: int) -> GridCell:
+        """The cell that speaks at a place; an empty one where none does."""
+        place = self.origin(row, column)
+        return EMPTY if place is None else self.sheet.cells[place]
+
+    def kind(self, row: int, column: int) -> CellKind:
+        """What sort of thing is shown at a place."""
+        return self.cell(row, column).kind
+
+    def span(self, row: int, column: int) -> tuple[int, int]:
+        """The first and the last column of what stands at a place: of its merged block, or itself twice."""
+        for left, right, _ in self._merges.get(row, ()):
+            if left <= column <= right:
+                return left, right
+        return column, column
+
+    @cached_property
+    def _bottoms(self) -> dict[Place, int]:
+        return {(top, left): bottom for top, left, bottom, _ in self.sheet.merged}
+
+    def bottom(self, row: int, column: int) -> int:
+        """The last row of the merged block that begins at a place; the row itself where none does."""
+        return self._bottoms.get((row, column), row)

@@ -1,0 +1,175 @@
+"""What was amended of the plan itself, as edits of cells: figures, targets, what frameworks added, how commitments stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from typing import TypeVar
+
+from npfdesk.plan.commitments import STATE_WORDS, keyed
+from npfdesk.plan.frameworks import ILLUSTRATIVE
+from npfdesk.plan.lever_amendments import EffectKey, effect_key, stated_effect, with_effects, with_insertion
+from npfdesk.plan.model import LeverEffect
+from npfdesk.plan.names import fold
+from npfdesk.plan.own_amendments import (
+    outstanding_effects,
+    outstanding_figures,
+    outstanding_standings,
+    outstanding_targets,
+)
+from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.targets import PlanTarget
+from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
+from npfdesk.workbook.canonical.figures import series_of
+from npfdesk.workbook.canonical.lever_sheets import read_lag
+from npfdesk.workbook.canonical.sheet_layout import CellValue
+from npfdesk.workbook.writing.cell_texts import Writing
+from npfdesk.workbook.writing.write_targets import Field, row_of
+
+Value = TypeVar("Value")
+
+
+def figure_edits(writing: Writing) -> None:
+    """Observed figures go to the rows of the sheet Data, or below them; one that is taken away leaves Targets too."""
+    rows: dict[SeriesKey, int] = {}
+    for row in writing.rows("Data"):
+        series = series_of(row, writing.structure, [])
+        if series is not None:
+            rows.setdefault(series, row.number)
+    amended = outstanding_figures(writing.as_read, writing.document.work.observations)
+    by_series: dict[SeriesKey, dict[Field, CellValue]] = {}
+    for (series, year), figure in amended.items():
+        if writing.knows(series):
+            by_series.setdefault(series, {})[year] = figure
+    writing.tell_orphans(writing.plan.title, sum(not writing.knows(series) for series, _ in amended))
+    places = writing.places["Data"]
+    for series, figures in by_series.items():
+        label = writing.label(series)
+        if series in rows:
+            for name, value in figures.items():
+                places.change(rows[series], {name: value}, f"{label} {name}")
+        elif any(value is not None for value in figures.values()):
+            places.append({**writing.series_fields(series), **figures}, label)
+    _bases(writing, {key for key, figure in amended.items() if figure is None})
+
+
+def _bases(writing: Writing, taken_away: Collection[tuple[SeriesKey, int]]) -> None:
+    for old in writing.as_read.targets.values():
+        if old.base_printed is not None and (old.series, old.base_year) in taken_away:
+            label = f"{writing.label(old.series)} {old.base_year}"
+            writing.places["Targets"].change(row_of(old.cell), {"base": None}, label)
+
+
+def target_edits(writing: Writing) -> None:
+    """Targets go to the cells that they were read from, new ones below them."""
+    places = writing.places["Targets"]
+    amended = outstanding_targets(writing.as_read, writing.document.work.targets)
+    writing.tell_orphans(writing.plan.title, sum(not writing.knows(key.series) for key in amended))
+    for key, stated in _known(writing, amended).items():
+        label = f"{writing.label(key.series)} {key.year}"
+        old = writing.as_read.targets.get(key)
+        if stated is None:
+            if old is not None:
+                places.change(row_of(old.cell), {"target": None, "stretch": None}, label)
+        elif old is not None:
+            now, then = _target_fields(stated), _target_fields(old)
+            differing = {name: now[name] for name in now if now[name] != then[name]}
+            places.change(row_of(old.cell), differing, label)
+        else:
+            fields = {**_target_fields(stated), "target year": key.year}
+            places.append({**writing.series_fields(key.series), **fields}, label)
+
+
+def _known(writing: Writing, amended: Mapping[TargetKey, Value]) -> dict[TargetKey, Value]:
+    return {key: stated for key, stated in amended.items() if writing.knows(key.series)}
+
+
+def effect_edits(writing: Writing) -> None:
+    """Amended effects of the workbook's own levers go to the cells of their rows."""
+    amended = dict(outstanding_effects(writing.as_read, writing.document.work.effects))
+    own = {effect_key(one): stated_effect(one) for one in writing.as_read.levers}
+    brought = {effect_key(one) for insertion in writing.document.work.inserted for one in insertion.levers}
+    writing.tell_orphans(writing.plan.title, len(amended.keys() - own.keys() - brought))
+    for row in writing.rows("Levers"):
+        indicator = writing.structure.indicators.ask(row["indicator"], [])
+        lag = read_lag(row["lag"], [])
+        lever = next((one.lever for one in own if fold(one.lever) == fold(row.text("lever"))), "")
+        key = EffectKey(lever, indicator or "", lag or 0)
+        said = amended.pop(key, None)
+        if said is not None and key in own:
+            differing: dict[Field, CellValue] = {
+                name: now or None if isinstance(now, str) else now
+                for name, now in asdict(said).items()
+                if now != getattr(own[key], name)
+            }
+            name = writing.plan.indicator_by_code[key.indicator].name
+            writing.places["Levers"].change(row.number, differing, f"{lever} {name}")
+
+
+def insertion_edits(writing: Writing) -> None:
+    """What frameworks added goes below the levers, multipliers and sources, each lever with the note that it brings."""
+    own = plan = writing.as_read
+    for insertion in writing.document.work.inserted:
+        plan = with_insertion(plan, insertion)
+    plan = with_effects(plan, writing.document.work.effects)
+    told = ILLUSTRATIVE.text(writing.language, {})
+    for one in _told_once(plan.levers[len(own.levers) :]):
+        fields: dict[Field, CellValue] = {
+            "lever": one.lever,
+            "dimension": one.dimension,
+            "indicator": plan.indicator_by_code[one.indicator].name,
+            "effect": one.effect,
+            "lag": one.lag,
+            "note": one.note or None,
+            "source": one.source or None,
+        }
+        writing.places["Levers"].append(fields, f"{one.lever} · {one.note or told}")
+    for (name, dimension), figure in plan.multipliers.items():
+        if (name, dimension) not in own.multipliers:
+            row: dict[Field, CellValue] = {"role or type": name, "dimension": dimension, "multiplier": figure}
+            writing.places["Multipliers"].append(row, f"{name} {dimension} · {told}")
+    for source in plan.sources[len(own.sources) :]:
+        stated: dict[Field, CellValue] = {
+            "id": source.id,
+            "document": source.document,
+            "section": source.section or None,
+            "date": source.date or None,
+            "url": source.url or None,
+        }
+        writing.places["Sources"].append(stated, source.id)
+
+
+def standing_edits(writing: Writing) -> None:
+    """How commitments stand goes to the cells of their rows."""
+    stated = keyed(writing.as_read.commitments)
+    said = outstanding_standings(writing.as_read, writing.document.work.standings)
+    writing.tell_orphans(writing.plan.title, len(said.keys() - stated.keys()))
+    for key, one in said.items():
+        if key in stated:
+            told: dict[Field, CellValue] = {
+                name: text for name, text in asdict(one).items() if text is not None
+            }
+            if one.state is not None:
+                told["state"] = STATE_WORDS[one.state][0] if writing.language == "zh" else one.state.value
+            cells = {name: text or None for name, text in told.items()}
+            writing.places[COMMITMENTS.key].change(row_of(stated[key].cell), cells, key.item)
+
+
+def _told_once(levers: Collection[LeverEffect]) -> Collection[LeverEffect]:
+    """Effects of one lever on one indicator with one lag as one, since the sheet has one row for them."""
+    found: dict[tuple[str, str, int], LeverEffect] = {}
+    for one in levers:
+        key = (one.lever, one.indicator, one.lag)
+        found[key] = replace(one, effect=found[key].effect + one.effect) if key in found else one
+    return found.values()
+
+
+def _target_fields(stated: PlanTarget) -> dict[Field, CellValue]:
+    return {
+        "base year": stated.base_year or None,
+        "target": stated.text or None,
+        "stretch": stated.stretch_text or None,
+        "base": stated.base_text or None,
+        "source": stated.source or None,
+        "note": stated.note or None,
+    }

@@ -1,0 +1,145 @@
+"""A sheet of a user's workbook as a place to write: where its heads, years and rows are, and what a cell there takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from string import ascii_uppercase
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.problems import Language
+from npfdesk.workbook.canonical.sheet_columns import SheetForm
+from npfdesk.workbook.canonical.sheet_layout import CellValue
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
+from npfdesk.workbook.writing.patch import AddedSheet, CellEdit
+
+_HEADER_SEARCH: Final = 40
+_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+
+Field = str | int
+"""A column: its key, or a year."""
+
+
+@dataclass
+class SheetPlaces:
+    """One canonical sheet, there or yet to be made; edits of it are collected.
+
+    `sheet` is None where the workbook has none: then `rows` become a sheet of their own.
+    """
+
+    form: SheetForm
+    language: Language
+    sheet: GridSheet | None
+    columns: dict[Field, int] = field(default_factory=dict)
+    header: int = 1
+    bottom: int = 1
+    edits: list[CellEdit] = field(default_factory=list)
+    rows: list[dict[Field, CellValue]] = field(default_factory=list)
+
+    def change(self, row: int, fields: Mapping[Field, CellValue], label: str) -> None:
+        """Change cells of a row that is there."""
+        for name, value in fields.items():
+            self._set(row, name, value, label, row)
+
+    def append(self, fields: Mapping[Field, CellValue], label: str) -> None:
+        """A row below all others; what it does not say stays empty."""
+        given: dict[Field, CellValue] = {name: value for name, value in fields.items() if value is not None}
+        if self.sheet is None:
+            self.rows.append(given)
+            return
+        like = self.bottom if self.bottom > self.header else 0
+        self.bottom += 1
+        for name, value in given.items():
+            self._set(self.bottom, name, value, label, like)
+
+    def clear(self, row: int, label: str) -> None:
+        """Empty every cell of ours in a row, so that it says nothing any more."""
+        for name, column in self.columns.items():
+            if self._old(row, column) is not None:
+                self._set(row, name, None, label, row)
+
+    def added(self) -> AddedSheet | None:
+        """The sheet to be made, where the workbook has none and there are rows for it."""
+        if self.sheet is not None or not self.rows:
+            return None
+        years = sorted({name for row in self.rows for name in row if isinstance(name, int)})
+        names: list[Field] = [*(column.key for column in self.form.columns), *years]
+        heads: tuple[CellValue, ...] = (
+            *(column.header(self.language) for column in self.form.columns),
+            *years,
+        )
+        widths = (*(float(column.width) for column in self.form.columns), *(9.0 for _ in years))
+        lines = tuple(tuple(row.get(name) for name in names) for row in self.rows)
+        return AddedSheet(self.form.title(self.language), heads, lines, widths)
+
+    def _old(self, row: int, column: int) -> GridCell | None:
+        return self.sheet.cells.get((row, column)) if self.sheet is not None else None
+
+    def _set(self, row: int, name: Field, value: CellValue, label: str, like: int) -> None:
+        assert self.sheet is not None
+        if value is None and (name not in self.columns or self._old(row, self.columns[name]) is None):
+            return
+        if name not in self.columns:
+            self._head(name)
+        column = self.columns[name]
+        old = self._old(row, column)
+        cell = f"{get_column_letter(column)}{row}"
+        said = "" if old is None else old.text
+        value = self._fitted(value, self._old(like, column))
+        self.edits.append(CellEdit(self.sheet.name, cell, value, said, label, like))
+
+    def _head(self, name: Field) -> None:
+        """A head for a column that the sheet lacks, right of all others."""
+        assert self.sheet is not None
+        widest = max([column for _, column in self.sheet.cells] + list(self.columns.values()))
+        self.columns[name] = widest + 1
+        head: CellValue = name
+        if isinstance(name, str):
+            head = next(column.header(self.language) for column in self.form.columns if column.key == name)
+        self.edits.append(CellEdit(self.sheet.name, f"{get_column_letter(widest + 1)}{self.header}", head))
+
+    def _fitted(self, value: CellValue, like: GridCell | None) -> CellValue:
+        """Words that are a plain number as a number, where the column has numbers."""
+        numbers = like is not None and like.kind is CellKind.NUMBER and not like.text.endswith("%")
+        return float(value) if numbers and isinstance(value, str) and _NUMBER.fullmatch(value) else value
+
+
+def row_of(cell: str) -> int:
+    """The row of a cell's place."""
+    return int(cell.lstrip(ascii_uppercase))
+
+
+def places_of(form: SheetForm, grid: Grid, language: Language) -> SheetPlaces:
+    """The first sheet of that form, with its heads found as the reader finds them; one yet to be made where there is none."""
+    needed = {column.key for column in form.columns if column.required}
+    for sheet in grid.sheets:
+        if fold(sheet.name) not in form.spellings:
+            continue
+        lines: dict[int, dict[int, GridCell]] = {}
+        for (row, column), cell in sorted(sheet.cells.items()):
+            lines.setdefault(row, {})[column] = cell
+        for number in list(lines)[:_HEADER_SEARCH]:
+            columns = _columns(form, lines[number])
+            if needed <= columns.keys():
+                return SheetPlaces(form, language, sheet, columns, number, max(lines))
+    return SheetPlaces(form, language, None)
+
+
+def _columns(form: SheetForm, line: Mapping[int, GridCell]) -> dict[Field, int]:
+    """Columns by key and by year; the first of two that mean the same stands."""
+    found: dict[Field, int] = {}
+    for number, cell in sorted(line.items()):
+        folded = fold(cell.text)
+        key = next((one.key for one in form.columns if folded in one.spellings), None)
+        if key is not None:
+            found.setdefault(key, number)
+        elif form.years and cell.kind in (CellKind.NUMBER, CellKind.TEXT):
+            year = parse_year(cell.text)
+            if isinstance(year, int):
+                found.setdefault(year, number)
+    return found

@@ -1,0 +1,100 @@
+"""Commitments in the window: the plan's own list, moved and typed as edits that are undone and kept."""
+
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from npfdesk.plan.commitments import State
+from npfdesk.plan.records import decode, encode, saved_work
+from npfdesk.plan.restore import restore
+from npfdesk.ui.look import language
+
+
+@pytest.fixture
+def dialog(ask):
+    return ask("commitments")
+
+
+def cell(dialog, row, column):
+    return dialog.rows.rows[row][column].text
+
+
+def test_the_plans_own_list_stands_on_the_wall(dialog):
+    assert len(dialog.shown) == 32
+    assert dialog.wall.columns[State.NOT_BEGUN].count() == 32
+    assert dialog.headline.text() == "32 commitments: 0 done, 0 late, 0 under way"
+    assert [entry.text for entry in dialog.counts.rows.rows[0]] == ["Jinhua", "32", "–", "–", "–", "32"]
+
+
+def test_a_card_is_moved_by_the_keyboard_as_one_step(dialog, workspace, qtbot):
+    column = dialog.wall.columns[State.NOT_BEGUN]
+    column.setCurrentRow(2)
+    key = column.chosen
+    qtbot.keyClick(column, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    under_way = dialog.wall.columns[State.UNDER_WAY]
+    assert under_way.chosen == key
+    assert workspace.document.work.standings[key].state is State.UNDER_WAY
+    assert key.item in workspace.session.history.undo_label.text("en")
+    # the first column has nothing to its left
+    qtbot.keyClick(under_way, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    assert dict(workspace.document.work.standings) == {}, "what the workbook says is not said again"
+    qtbot.keyClick(column, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
+    workspace.undo()
+    assert workspace.document.work.standings[key].state is State.UNDER_WAY
+    workspace.undo()
+    assert dict(workspace.document.work.standings) == {}
+
+
+def test_a_card_let_go_on_another_column_is_moved(dialog, workspace):
+    source, there = dialog.wall.columns[State.NOT_BEGUN], dialog.wall.columns[State.DONE]
+    source.setCurrentRow(0)
+    key = source.chosen
+    done = []
+    event = SimpleNamespace(
+        source=lambda: source,
+        setDropAction=done.append,
+        accept=lambda: done.append("accepted"),
+        ignore=lambda: done.append("ignored"),
+    )
+    source.dropEvent(event)
+    assert done == ["ignored"]
+    there.dropEvent(event)
+    assert done[-1] == "accepted"
+    assert workspace.document.work.standings[key].state is State.DONE
+    assert "1 done" in dialog.headline.text()
+
+
+def test_owner_milestone_state_and_evidence_are_typed_and_kept(dialog, workspace, type_into):
+    dialog.tabs.setCurrentIndex(1)
+    for column, text in ((5, "经信局"), (6, "每季通报"), (7, "滞后"), (8, "名单在案")):
+        type_into(dialog.table, 1, column, text)
+    assert [cell(dialog, 1, column) for column in (5, 6, 7, 8)] == ["经信局", "每季通报", "late", "名单在案"]
+    assert workspace.session.unsaved
+    kept = restore(workspace.session.opened.plan, decode(encode(saved_work(workspace.document)))).document
+    assert kept.work.standings == workspace.document.work.standings
+    type_into(dialog.table, 1, 7, "maybe")
+    assert "no state" in dialog.notes.text()
+    assert cell(dialog, 1, 7) == "late"
+
+
+def test_no_figure_moves(dialog, workspace, type_into):
+    dialog.tabs.setCurrentIndex(1)
+    before = workspace.result.projection
+    type_into(dialog.table, 0, 5, "局")
+    assert workspace.result.projection is before
+    assert not workspace.last.touched.any()
+
+
+def test_a_plan_without_any_says_how_to_have_some(dialog, workspace, desk, tmp_path):
+    from npfdesk.locations import sample_workbooks
+
+    desk.opener.open_now(sample_workbooks()[1])
+    assert dialog.shown == {}
+    assert "Add a sheet" in dialog.notes.text()
+
+
+def test_it_speaks_chinese(dialog, qtbot):
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: dialog.wall.heads[State.DONE].text() == "已完成  0")
+    assert dialog.tabs.tabText(0) == "看板"

@@ -1,0 +1,190 @@
+"""Nothing is lost: what waits for an answer, what was done while a file was read, what cannot be written."""
+
+import shutil
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+
+from npfdesk.app import build
+from npfdesk.locations import sample_workbook
+from npfdesk.plan.edit_labels import set_assumptions
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.ui.look import language
+from npfdesk.ui.window import crash
+from npfdesk.ui.window.banner import Listing
+
+KEY = AssumptionKey("yongkang", "", "output")
+
+
+def grow(workspace, figure=9.9):
+    change = {KEY: Assumption(Method.GROWTH, figure)}
+    workspace.apply(set_assumptions(workspace.document, workspace.document.active, change))
+
+
+def figure(document):
+    assumption = document.scenario.assumptions.get(KEY)
+    return assumption.value if assumption is not None else None
+
+
+@pytest.fixture
+def book(tmp_path):
+    return shutil.copy(sample_workbook(), tmp_path / "规划.xlsx")
+
+
+@pytest.fixture
+def other(tmp_path):
+    return shutil.copy(sample_workbook(), tmp_path / "另一本.xlsx")
+
+
+@pytest.fixture
+def offered(bare, book):
+    """The window on a workbook of which a draft waits for an answer."""
+    bare.opener.open_now(book)
+    grow(bare.window.workspace, 7.7)
+    assert bare.keeper.draft()
+    bare.opener.open_now(book)
+    assert bare.opener.offered is not None
+    return bare
+
+
+def stored(commands):
+    return commands.opener.library.load(commands.opener.desk.identity)
+
+
+def test_an_edit_does_not_write_over_the_draft_that_is_offered(offered, qtbot):
+    asked = []
+    offered.keeper.ask_offer = lambda: asked.append(True) or True
+    grow(offered.window.workspace, 1.1)
+    assert not offered.keeper.draft()
+    assert {
+        one.assumptions[KEY].value
+        for one in stored(offered).draft.work.work.scenarios.values()
+        if KEY in one.assumptions
+    } == {7.7}
+    qtbot.waitUntil(lambda: bool(asked))
+    assert figure(offered.window.workspace.document) == 7.7
+    assert not offered.window.banner.notices
+
+
+def test_what_is_shown_may_be_kept_instead(offered, qtbot):
+    offered.keeper.ask_offer = lambda: False
+    grow(offered.window.workspace, 1.1)
+    qtbot.waitUntil(lambda: offered.opener.offered is None)
+    assert figure(offered.window.workspace.document) == 1.1
+    assert offered.keeper.draft()
+    assert stored(offered).draft is not None
+
+
+def test_saving_asks_before_the_offered_draft_goes(offered):
+    offered.keeper.ask_offer = lambda: True
+    assert offered.keeper.save()
+    assert figure(offered.window.workspace.document) == 7.7
+    assert stored(offered).draft is None
+    assert stored(offered).work is not None
+
+
+def test_shutting_the_offer_leaves_the_draft(offered, qtbot):
+    notice = offered.window.banner.notices["draft"]
+    offered.window.show()
+    qtbot.mouseClick(notice.shut, Qt.MouseButton.LeftButton)
+    assert not offered.window.banner.notices
+    closing = QCloseEvent()
+    offered.keeper.close(closing)
+    assert closing.isAccepted()
+    assert stored(offered).draft is not None
+
+
+def test_the_offer_speaks_the_language_in_force(offered, qtbot):
+    assert "unsaved changes of" in offered.window.banner.said
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: "未保存的修改" in offered.window.banner.said)
+    assert [button.text() for button in offered.window.banner.notices["draft"].buttons] == ["恢复", "放弃"]
+
+
+def test_what_is_done_while_a_file_is_read_is_drafted(bare, qtbot, book, other):
+    bare.opener.open_now(book)
+    identity = bare.opener.desk.identity
+    with qtbot.waitSignal(bare.opener.opened, timeout=20000):
+        bare.open_file(other)
+        grow(bare.window.workspace, 3.3)
+    assert figure(bare.window.workspace.document) is None
+    assert bare.opener.library.load(identity).draft is not None
+    assert bare.window.line.kept.text() == ""
+
+
+def test_what_was_thrown_away_does_not_come_back(bare, qtbot, book, other):
+    bare.opener.open_now(book)
+    identity = bare.opener.desk.identity
+    grow(bare.window.workspace)
+    bare.keeper.draft()
+    bare.keeper.ask = lambda: QMessageBox.StandardButton.Discard
+    with qtbot.waitSignal(bare.opener.opened, timeout=20000):
+        bare.open_file(other)
+    assert bare.opener.library.load(identity).draft is None
+
+
+def test_a_window_may_be_closed_while_a_file_is_read(bare, turn, book):
+    bare.open_file(book)
+    closing = QCloseEvent()
+    bare.keeper.close(closing)
+    assert closing.isAccepted()
+    turn()
+    assert bare.opener.desk is None
+
+
+def test_without_a_library_that_is_said_and_nothing_pretended(qtbot, qapp, book, monkeypatch, capsys):
+    language.set_language("en")
+    commands = build(None)
+    qtbot.addWidget(commands.window)
+    monkeypatch.setattr("sys.excepthook", None)
+    commands.opener.open_now(book)
+    assert "cannot be written" in commands.window.banner.said
+    grow(commands.window.workspace)
+    assert not commands.keeper.draft()
+    assert not commands.keeper.save()
+    crash.install(commands.window, commands.keeper.draft)
+    for _ in range(3):
+        try:
+            raise ZeroDivisionError("ours")
+        except ZeroDivisionError:
+            sys.excepthook(*sys.exc_info())
+    (dialog,) = commands.window.findChildren(crash.CrashDialog)
+    assert "not kept as a draft" in dialog.informativeText()
+    copying = next(button for button in dialog.buttons() if button.text() == "Copy the details")
+    copying.click()
+    assert "ZeroDivisionError" in QGuiApplication.clipboard().text()
+    assert dialog.isVisible()
+    dialog.close()
+    assert "ours" in capsys.readouterr().err
+    commands.opener.desk = None
+
+
+def test_everything_that_no_longer_fits_can_be_read(bare, qtbot, book):
+    import openpyxl
+
+    bare.opener.open_now(book)
+    workspace = bare.window.workspace
+    grow(workspace)
+    lanxi = {AssumptionKey("yongkang", "", "rnd"): Assumption(Method.HOLD)}
+    workspace.apply(set_assumptions(workspace.document, workspace.document.active, lanxi))
+    bare.keeper.save()
+    smaller = openpyxl.load_workbook(book)
+    for name in ("地区", "目标"):
+        for row in range(smaller[name].max_row, 1, -1):
+            if smaller[name].cell(row, 1).value == "永康市":
+                smaller[name].delete_rows(row)
+    smaller.save(book)
+    bare.opener.open_now(book)
+    notice = bare.window.banner.notices["restored"]
+    assert "And" in notice.text.text()
+    assert notice.text.textFormat() is Qt.TextFormat.PlainText
+    bare.window.show()
+    qtbot.mouseClick(notice.buttons[0], Qt.MouseButton.LeftButton)
+    listing = bare.window.findChild(Listing)
+    assert len(listing.lines.toPlainText().splitlines()) >= 2
+    listing.close()

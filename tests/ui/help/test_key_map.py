@@ -1,0 +1,45 @@
+"""Ctrl+/: the keys as the menus have them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from npfdesk.ui.help.key_map import commands
+from npfdesk.ui.look import language
+
+
+def test_the_map_is_made_of_the_live_actions(guide, qtbot):
+    qtbot.keyClick(guide.window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    shown = guide.made["keys"]
+    assert shown.isVisible()
+    wanted = [one.text for one in commands(guide.window) if one.keys]
+    assert [line.text(0) for line, _ in shown.lines] == wanted
+    assert shown.lines[0][0].text(1) == "Ctrl+O"
+    # an action that gains a key is in it the next time
+    about = guide.window.menus.actions[-1][0]
+    about.setShortcut("Ctrl+Alt+9")
+    shown.retranslate()
+    assert ("About NPF Desk", "Ctrl+Alt+9") in [(line.text(0), line.text(1)) for line, _ in shown.lines]
+
+
+def test_it_is_narrowed_down_by_a_key_and_return_does_it(guide, qtbot):
+    guide.keys()
+    shown = guide.made["keys"]
+    qtbot.keyClicks(shown.line, "ctrl+2")
+    assert [line.text(0) for line, _ in shown.lines] == ["Heatmap"]
+    qtbot.keyClick(shown.line, Qt.Key.Key_Return)
+    assert shown.focusWidget() is shown.tree
+    qtbot.keyClick(shown.tree, Qt.Key.Key_Return)
+    assert guide.window.views.current == "Heatmap"
+    assert not shown.isVisible()
+
+
+def test_it_speaks_chinese_and_can_be_copied(guide, qapp):
+    guide.keys()
+    shown = guide.made["keys"]
+    language.set_language("zh")
+    qapp.processEvents()
+    assert shown.windowTitle() == "快捷键一览"
+    shown.copying.click()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert "文件\t打开工作簿…\tCtrl+O" in lines
+    assert len(lines) == len(shown.lines)

@@ -1,0 +1,215 @@
+"""Ctrl+comma: choices in force at once and kept; the system's light and dark are followed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from npfdesk.engine.targets.status import Rule
+from npfdesk.locations import sample_workbook
+from npfdesk.plan.edit_labels import set_assumptions
+from npfdesk.plan.methods import Method
+from npfdesk.plan.scenarios import Assumption
+from npfdesk.plan.series import AssumptionKey
+from npfdesk.ui.charts.axes import chart_font
+from npfdesk.ui.look import language, style
+from npfdesk.ui.look.colours import CONTRAST, DARK, LIGHT, theme
+from npfdesk.ui.window import preferences
+
+
+@pytest.fixture
+def settings(guide, qtbot):
+    qtbot.keyClick(guide.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    made = guide.made["settings"]
+    assert made.isVisible()
+    return made
+
+
+def choose(qtbot, box, value):
+    """As a person does: open it and press the keys down to the choice."""
+    box.setFocus()
+    wanted = box.findData(value)
+    while box.currentIndex() != wanted:
+        qtbot.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < wanted else Qt.Key.Key_Up)
+    assert box.currentData() == value
+
+
+def test_the_theme_is_worn_at_once_and_kept(settings, guide, library, qtbot):
+    choose(qtbot, settings.box("theme"), "contrast")
+    assert theme() is CONTRAST
+    assert library.setting("theme") == "contrast"
+    # the button of the bar leads back to light, and the settings follow it
+    guide.window.top.theme.click()
+    assert theme() is LIGHT
+    assert settings.box("theme").currentData() == "light"
+
+
+def test_the_system_is_followed_only_where_that_was_chosen(settings, guide, monkeypatch):
+    kept = guide.preferences
+    assert kept.value("theme") == "system"
+    monkeypatch.setattr(style, "system_theme", lambda: DARK)
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme() is DARK
+    kept.choose("theme", "light")
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme() is LIGHT
+    kept.choose("theme", "system")
+    assert theme() is DARK
+
+
+def test_an_offices_template_is_chosen_kept_and_done_without(settings, guide, library, monkeypatch, tmp_path):
+    slides, document = settings.templates
+    for choice, file in ((slides, tmp_path / "市局.potx"), (document, tmp_path / "市局.dotx")):
+        assert (choice.name.text(), choice.without.isEnabled()) == ("None", False)
+        asked = []
+        monkeypatch.setattr(
+            QFileDialog,
+            "getOpenFileName",
+            lambda *given, file=file, asked=asked: asked.append(given) or (str(file), ""),
+        )
+        choice.choosing.click()
+        assert f"*{file.suffix}" in asked[0][-1]
+        assert (choice.name.text(), choice.without.isEnabled()) == (file.name, True)
+    assert guide.preferences.template(".pptx") == tmp_path / "市局.potx"
+    assert guide.preferences.template(".csv") is None
+    # another start finds them
+    again = preferences.Preferences(guide.window, library)
+    assert again.template(".docx") == tmp_path / "市局.dotx"
+    slides.without.click()
+    assert (slides.name.text(), guide.preferences.template(".pptx")) == ("None", None)
+    # a dialog that was left chooses nothing
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    document.choosing.click()
+    assert guide.preferences.template(".docx") == tmp_path / "市局.dotx"
+
+
+def test_the_templates_are_found_by_a_word(settings, qtbot):
+    def shown():
+        return [row.control for row in settings.rows if row.line.isVisible()]
+
+    settings.line.setText("template")
+    assert shown() == settings.templates
+    settings.line.setText("dotx")
+    assert shown() == settings.templates[1:]
+    language.set_language("zh")
+    qtbot.waitUntil(lambda: settings.windowTitle() == "设置")
+    settings.line.setText("模板")
+    assert shown() == settings.templates
+
+
+def test_all_type_grows_at_once(settings, guide, library, qtbot):
+    window = guide.window
+    table = window.panel.assumptions
+    rows, head, column = (
+        table.verticalHeader().defaultSectionSize(),
+        table.horizontalHeader().height(),
+        table.columnWidth(0),
+    )
+    choose(qtbot, settings.box("type"), 150)
+    assert QApplication.font().pixelSize() == round(13 * 1.5)
+    assert chart_font().pixelSize() == round(11 * 1.5)
+    assert window.top.year.font().pixelSize() == round(13 * 1.5)
+    assert table.verticalHeader().defaultSectionSize() == round(rows * 1.5)
+    assert table.horizontalHeader().height() == round(head * 1.5)
+    assert table.columnWidth(0) > column
+    assert library.setting("type") == 150
+    choose(qtbot, settings.box("type"), 100)
+    assert QApplication.font().pixelSize() == 13
+    assert chart_font().pixelSize() == 11
+    assert table.verticalHeader().defaultSectionSize() == rows
+
+
+def test_the_size_of_type_has_its_bounds(qapp, guide):
+    style.resize_type(qapp, 1000)
+    assert style.type_size() == 150
+    style.resize_type(qapp, 1)
+    assert style.type_size() == 90
+    with pytest.raises(ValueError, match="type cannot be"):
+        guide.preferences.choose("type", 1000)
+
+
+def test_the_language_changes_the_settings_themselves(settings, library, qtbot):
+    choose(qtbot, settings.box("language"), "zh")
+    assert language.language() == "zh"
+    assert settings.windowTitle() == "设置"
+    assert settings.box("theme").currentText() == "随系统"
+    assert library.setting("language") == "zh"
+
+
+def test_a_workbook_opens_with_the_rule_that_was_chosen(settings, guide, desk, qtbot):
+    workspace = guide.window.workspace
+    assert workspace.rule is Rule.PACE
+    choose(qtbot, settings.box("rule"), "schedule")
+    assert workspace.rule is Rule.SCHEDULE
+    workspace.view(rule=Rule.OUTCOME)
+    desk.opener.open_now(sample_workbook())
+    assert workspace.rule is Rule.SCHEDULE
+    choose(qtbot, settings.box("rule"), "plan")
+    assert workspace.rule is Rule.PACE
+
+
+def test_the_tolerance_is_the_plans_and_only_shown(settings):
+    assert settings.tolerance.text().startswith("± 2")
+
+
+def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
+    def shown():
+        return [row.title.text() for row in settings.rows if row.line.isVisible()]
+
+    assert len(shown()) == 10
+    qtbot.keyClicks(settings.line, "dark")
+    assert shown() == ["Theme"]
+    settings.line.setText("minutes")
+    assert shown() == ["Save by itself"]
+    settings.line.setText("nothing of that kind")
+    assert shown() == []
+    assert settings.nothing.isVisible()
+    qtbot.keyClick(settings.line, Qt.Key.Key_Escape)
+    assert len(shown()) == 10
+    assert settings.isVisible()
+
+
+def test_scenarios_are_saved_by_themselves(settings, guide, desk, qtbot):
+    assert not guide.saving.isActive()
+    choose(qtbot, settings.box("autosave"), 5)
+    assert guide.saving.isActive()
+    assert guide.saving.interval() == 5 * 60_000
+    assert not guide.save()
+    workspace = guide.window.workspace
+    edit = {AssumptionKey("yongkang", "", "output"): Assumption(Method.GROWTH, 13.5)}
+    workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
+    guide.saving.timeout.emit()
+    assert not workspace.session.unsaved
+    choose(qtbot, settings.box("autosave"), 0)
+    assert not guide.saving.isActive()
+
+
+def test_nothing_is_saved_over_a_draft_that_waits(guide, desk):
+    workspace = guide.window.workspace
+    edit = {AssumptionKey("yongkang", "", "output"): Assumption(Method.GROWTH, 13.5)}
+    workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
+    desk.keeper.quiet.stop()
+    desk.keeper.latest.stop()
+    desk.opener.offered = object()
+    assert not guide.save()
+    assert workspace.session.unsaved
+    desk.opener.offered = None
+
+
+def test_what_another_version_wrote_is_passed_over(library, qapp):
+    for key, value in (("theme", "pink"), ("type", "large"), ("rule", 3), ("autosave", True)):
+        library.set_setting(key, value)
+    preferences.dress_as_kept(qapp, library)
+    assert theme() is style.system_theme()
+    assert style.type_size() == 100
+
+
+def test_what_was_chosen_is_worn_from_the_start(library, qapp):
+    library.set_setting("theme", "contrast")
+    library.set_setting("type", 125)
+    preferences.dress_as_kept(qapp, library)
+    assert theme() is CONTRAST
+    assert style.type_size() == 125
+    style.resize_type(qapp, 100)
+    style.dress(qapp, LIGHT)
