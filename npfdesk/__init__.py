@@ -29,8 +29,8 @@ from npfdesk.version import __version__
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from npfdesk.frames.names import Figure
-    from npfdesk.frames.plan_workbook import PlanWorkbook
+    from npfdesk.frames.lookup import Figure
+    from npfdesk.frames.opened_plan import PlanWorkbook
 
 __all__ = [
     "Refused",
@@ -54,9 +54,9 @@ def read(path: str | PathLike[str]) -> PlanWorkbook:
 
     Raises Refused where no plan can be read; it carries all problems that were found.
     """
-    from npfdesk.frames import plan_workbook
+    from npfdesk.frames import opened_plan
 
-    return plan_workbook.read(path)
+    return opened_plan.read(path)
 
 
 def project(plan: PlanWorkbook, scenario: str | None = None) -> DataFrame:

@@ -33,7 +33,7 @@ def test_the_contracts_hold():
         ("engine/targets/gaps.py", "import npfdesk.workbook.plan_reader"),
         ("plan/series.py", "from npfdesk import session"),
         ("locations.py", "import npfdesk.plan.series"),
-        ("frames/names.py", "import npfdesk.verbs.questions"),
+        ("frames/lookup.py", "import npfdesk.verbs.questions"),
         # the face stands on every floor, so none of them stands on the face
         ("plan/series.py", "from npfdesk import __version__"),
         ("report/material.py", "def late():\n    import npfdesk"),

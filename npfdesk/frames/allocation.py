@@ -11,8 +11,8 @@ import pandas as pd
 
 from npfdesk.engine.answers.allocation import NO_WEIGHT, Allocation, AllocationRule, Bounds
 from npfdesk.engine.answers.allocation import allocate as divided
-from npfdesk.frames.names import Figure, choice_of, figure_of, find_indicator, find_region
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.lookup import Figure, choice_of, figure_of, find_indicator, find_region
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
 from npfdesk.plan.model import Plan

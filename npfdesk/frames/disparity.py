@@ -13,8 +13,8 @@ import pandas as pd
 from npfdesk.engine.analyses.disparity import Disparity
 from npfdesk.engine.analyses.disparity import disparity as measured
 from npfdesk.engine.analyses.regional_figures import figures_by_region, targets_by_region
-from npfdesk.frames.names import choice_of, find_compared, find_indicator, find_scenario
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.lookup import choice_of, find_compared, find_indicator, find_scenario
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.tables import tidy
 from npfdesk.plan.problems import Language, Problem, Wording, warning
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from npfdesk.engine.analyses.forecasts import Forecast, Forecasting
 from npfdesk.engine.analyses.forecasts import forecast as continued
 from npfdesk.engine.analyses.regional_figures import observed_history
-from npfdesk.frames.names import choice_of, find_indicator, find_region
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.lookup import choice_of, find_indicator, find_region
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
 from npfdesk.plan.model import Indicator, Region

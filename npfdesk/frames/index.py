@@ -11,8 +11,8 @@ import pandas as pd
 
 from npfdesk.engine.analyses.composite_index import composite_index
 from npfdesk.engine.analyses.regional_figures import figures_by_indicator, less_is_better
-from npfdesk.frames.names import choice_of, find_compared, find_indicator, find_scenario
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.lookup import choice_of, find_compared, find_indicator, find_scenario
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
 from npfdesk.plan.problems import Problem, error, warning

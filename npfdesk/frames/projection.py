@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from npfdesk.frames.names import UNKNOWN_SCENARIO_ASKED
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.lookup import UNKNOWN_SCENARIO_ASKED
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario

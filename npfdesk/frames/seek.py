@@ -11,7 +11,7 @@ from npfdesk.engine.answers.goal_seek import COMPUTED, NOTHING_TO_CONTINUE, ROLL
 from npfdesk.engine.answers.goal_seek import seek as sought
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.targets.required_pace import target_asked_about
-from npfdesk.frames.names import (
+from npfdesk.frames.lookup import (
     Figure,
     figure_of,
     find_indicator,
@@ -21,7 +21,7 @@ from npfdesk.frames.names import (
     find_scenario,
     series_called,
 )
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
 from npfdesk.plan.answer_edits import GROWTH, SOUGHT, STEP, Parameter, Sought

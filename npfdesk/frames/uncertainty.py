@@ -14,8 +14,8 @@ from npfdesk.engine.uncertainty.chances import uncertainty as drawn
 from npfdesk.engine.uncertainty.drawn_parameters import reach, unused_ranges
 from npfdesk.engine.uncertainty.monte_carlo import Settings
 from npfdesk.engine.uncertainty.sampling import SOBOL_LIMIT, Sampling, Shape
-from npfdesk.frames.names import choice_of, find_scenario
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.lookup import choice_of, find_scenario
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
 from npfdesk.plan.model import Plan

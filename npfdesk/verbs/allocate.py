@@ -12,8 +12,8 @@ import pandas as pd
 from npfdesk.engine.answers.allocation import RULE_NAMES, AllocationRule
 from npfdesk.frames.allocation import NotPossible
 from npfdesk.frames.allocation import allocate as shared
-from npfdesk.frames.names import called, find_indicator
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.lookup import called, find_indicator
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold

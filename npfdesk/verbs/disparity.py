@@ -8,7 +8,7 @@ from typing import Final
 
 from npfdesk.frames.disparity import MEASURES, year_called
 from npfdesk.frames.disparity import disparity as measured
-from npfdesk.frames.names import find_indicator, find_scenario
+from npfdesk.frames.lookup import find_indicator, find_scenario
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import (

@@ -11,7 +11,7 @@ import pandas as pd
 from npfdesk.engine.analyses.forecasts import Diagnostic, Forecasting
 from npfdesk.frames.forecast import PastTooWeak
 from npfdesk.frames.forecast import forecast as continued
-from npfdesk.frames.names import find_indicator
+from npfdesk.frames.lookup import find_indicator
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from npfdesk.frames.names import called
-from npfdesk.frames.plan_workbook import PlanWorkbook, read
+from npfdesk.frames.lookup import called
+from npfdesk.frames.opened_plan import PlanWorkbook, read
 from npfdesk.frames.refusal import Refused, Remark
 from npfdesk.plan.model import Indicator, Industry, Region
 from npfdesk.plan.problems import Language, Problem

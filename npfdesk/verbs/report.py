@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from npfdesk.frames.names import UNKNOWN_SCENARIO_ASKED
+from npfdesk.frames.lookup import UNKNOWN_SCENARIO_ASKED
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.report.forms import deliver, form_of, over_plan, styled
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of

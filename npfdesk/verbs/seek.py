@@ -7,8 +7,8 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from npfdesk.frames.names import find_indicator, find_industry, find_region, series_called
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_called
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.seek import seek as sought
 from npfdesk.plan.answer_edits import SOUGHT

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from npfdesk.engine.uncertainty.chances import Progress
-from npfdesk.frames.plan_workbook import PlanWorkbook
+from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.uncertainty import FIGURES, check_draws, unused_bounds
 from npfdesk.frames.uncertainty import uncertainty as drawn

@@ -16,7 +16,7 @@ from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.columns import quiet
-from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
+from npfdesk.ui.tables.figure_table import HEAD_HEIGHT, ROW_HEIGHT
 
 ROLE = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex

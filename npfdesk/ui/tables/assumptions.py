@@ -41,7 +41,7 @@ from npfdesk.ui.tables.entries import (
     without,
     without_note,
 )
-from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal, Typed
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal, Typed
 
 Answer = tuple[str, AssumptionKey, Assumption]
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate,
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.region_highlight import lit_ground
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
-from npfdesk.ui.tables.model import FigureModel, Index
+from npfdesk.ui.tables.figure_model import FigureModel, Index
 
 _CORNER = 6
 _BAR = 3

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QTimer, Signal
 
 from npfdesk.plan.grips import Grip
 from npfdesk.ui.figure_drag import FINE, next_drag
-from npfdesk.ui.tables.model import FigureModel
+from npfdesk.ui.tables.figure_model import FigureModel
 
 HANDLE = 12
 """How wide the handle at the left of the current cell is, in pixels."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_year
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.tables.model import Cell, FigureModel, Typed
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, Typed
 
 Block = list[list[str]]
 

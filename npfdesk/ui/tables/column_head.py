@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QMenu, QWidget, QWidgetAct
 
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.columns import Column
-from npfdesk.ui.tables.model import PLAIN, FigureModel
+from npfdesk.ui.tables.figure_model import PLAIN, FigureModel
 
 
 class HiddenColumns(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
 from npfdesk.plan.numbers import format_figure
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.tables.model import FigureModel
+from npfdesk.ui.tables.figure_model import FigureModel
 
 MOST = 4000
 """Chosen cells that are found again; of more only the current one is."""

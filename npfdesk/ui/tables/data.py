@@ -30,7 +30,7 @@ from npfdesk.ui.tables.columns import (
     tip,
 )
 from npfdesk.ui.tables.detail import origin_in_words
-from npfdesk.ui.tables.model import Cell, FigureModel
+from npfdesk.ui.tables.figure_model import Cell, FigureModel
 
 
 class DataModel(FigureModel):

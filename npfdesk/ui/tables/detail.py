@@ -16,8 +16,8 @@ from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.tables.columns import Column
+from npfdesk.ui.tables.figure_model import FigureModel
 from npfdesk.ui.tables.gauge import Gauge
-from npfdesk.ui.tables.model import FigureModel
 
 _ORIGINS = {
     Origin.OBSERVED: "observed",

@@ -12,8 +12,8 @@ from npfdesk.ui.look.language import tr
 from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.columns import tip
 from npfdesk.ui.tables.detail import Detail, detail
+from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.gauge import GaugeSlider
-from npfdesk.ui.tables.view import FigureTable
 
 
 class DetailBar(QWidget):

@@ -22,8 +22,8 @@ from npfdesk.ui.look.style import pixels
 from npfdesk.ui.tables.cell_delegate import LineDelegate
 from npfdesk.ui.tables.clipboard_blocks import write_block
 from npfdesk.ui.tables.columns import ROLE, Column, quiet
-from npfdesk.ui.tables.model import Index
-from npfdesk.ui.tables.view import HEAD_HEIGHT, ROW_HEIGHT
+from npfdesk.ui.tables.figure_model import Index
+from npfdesk.ui.tables.figure_table import HEAD_HEIGHT, ROW_HEIGHT
 from npfdesk.ui.workspace import Workspace
 
 _MOST_AT_ONCE = 5000

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.tables.cell_delegate import FigureDelegate
 from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
-from npfdesk.ui.tables.model import FigureModel
+from npfdesk.ui.tables.figure_model import FigureModel
 
 MOST = 0.6
 """The share of a table's width that frozen names may take; those that do not fit scroll with the rest."""

@@ -20,7 +20,7 @@ from npfdesk.plan.series import ANY, LeverLevelKey
 from npfdesk.session import Change
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.tables.columns import Column, EntryRefused, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.model import Cell, FigureModel, IntArray
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray
 
 OUT_OF_RANGE = error(
     "intensity_out_of_range",

@@ -18,14 +18,14 @@ from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
+from npfdesk.ui.tables.figure_model import PLAIN, Cell, FigureModel, Question, asked_for, new_note, question
+from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
-from npfdesk.ui.tables.model import PLAIN, Cell, FigureModel, Question, asked_for, new_note, question
 from npfdesk.ui.tables.note_line import NoteLine
 from npfdesk.ui.tables.replace_bar import ReplaceBar
 from npfdesk.ui.tables.table_bar import TableBar
 from npfdesk.ui.tables.targets import TargetModel
-from npfdesk.ui.tables.view import FigureTable
 from npfdesk.ui.workspace import Workspace
 
 _NOTHING_OPEN = "Nothing is open. Open a workbook (Ctrl+O), or a sample from the menu File."

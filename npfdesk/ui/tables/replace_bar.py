@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from npfdesk.ui.look.language import tr
-from npfdesk.ui.tables.model import Cell, Typed
-from npfdesk.ui.tables.view import FigureTable
+from npfdesk.ui.tables.figure_model import Cell, Typed
+from npfdesk.ui.tables.figure_table import FigureTable
 
 
 def matches(text: str, wanted: str, whole: bool) -> bool:

@@ -28,7 +28,7 @@ from npfdesk.ui.look.colours import readable, status_colour, status_tint
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, EntryRefused, owned_ground, quiet, strong, tip
 from npfdesk.ui.tables.detail import origin_in_words
-from npfdesk.ui.tables.model import Cell, FigureModel, IntArray, Refusal
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal
 from npfdesk.ui.workspace import Workspace
 
 BASE_COMPUTED = error(

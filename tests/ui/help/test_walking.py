@@ -10,7 +10,7 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui.look import language
-from npfdesk.ui.tables.view import FigureTable
+from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.views.registry import VIEWS
 
 KEY = Qt.Key

@@ -10,7 +10,7 @@ from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui.look import language
 from npfdesk.ui.tables.columns import ROLE
-from npfdesk.ui.tables.model import signature, with_note
+from npfdesk.ui.tables.figure_model import signature, with_note
 
 KEYS = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier

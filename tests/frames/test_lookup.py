@@ -3,7 +3,7 @@
 import pytest
 
 from npfdesk.engine.answers.allocation import AllocationRule
-from npfdesk.frames.names import (
+from npfdesk.frames.lookup import (
     choice_of,
     figure_of,
     find_indicator,

@@ -18,8 +18,8 @@ from npfdesk.ui.tables.clipboard_blocks import copied, filled, pasted, plain
 from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.current_cell import CurrentCell, summary
+from npfdesk.ui.tables.figure_model import Cell, FigureModel, Index
 from npfdesk.ui.tables.frozen_columns import FrozenNames
-from npfdesk.ui.tables.model import Cell, FigureModel, Index
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
