@@ -6,7 +6,7 @@ export PYTHONUTF8 := 1
 # how long `make fuzz` goes on: make fuzz MINUTES=10
 MINUTES ?= 3
 
-# the room or module of `make quick` and `make mutants`: make quick ROOM=engine/status
+# the room or module of `make quick` and `make mutants`: make quick ROOM=engine/targets/status
 ROOM ?=
 
 .PHONY: help setup setup-test run test quick test-system fuzz mutants kills bench shots samples dist deb pins clean
@@ -17,7 +17,7 @@ help:
 	@echo "make quick    one room's style, types and tests in seconds (ROOM=engine)"
 	@echo "make test-system  LibreOffice, a reader of PDF and Xvfb, for the tests that want them"
 	@echo "make fuzz     workbooks changed at random are read for some minutes (MINUTES=3)"
-	@echo "make mutants  mistakes planted in a room, and which its tests miss (ROOM=engine/status)"
+	@echo "make mutants  mistakes planted in a room, and which its tests miss (ROOM=engine/targets/status)"
 	@echo "make kills    the library under a thousand kills"
 	@echo "make bench    measured speeds, with their ratios"
 	@echo "make shots    pictures of the window into build/shots"

@@ -55,6 +55,45 @@ def test_a_forbidden_import_is_found(tmp_path, room, planted):
     assert "BROKEN" in done.stdout or "newcomer" in done.stdout
 
 
+CIRCLE = """
+import graphlib, sys
+import grimp
+graph = grimp.build_graph("npfdesk", cache_dir=None)
+imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+try:
+    graphlib.TopologicalSorter(imports).prepare()
+except graphlib.CycleError as circle:
+    sys.exit(" imports ".join(reversed(circle.args[1])))
+"""
+
+
+def circle(folder):
+    """What imports what in a circle, the late imports and those for types alone included; "" where nothing does."""
+    done = subprocess.run(
+        [sys.executable, "-c", CIRCLE], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.stderr.strip()
+
+
+def test_no_import_goes_round_in_a_circle():
+    assert circle(ROOT) == ""
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "from npfdesk.plan import model",
+        "def late():\n    import npfdesk.plan.model",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from npfdesk.plan.model import Plan",
+    ],
+)
+def test_a_planted_circle_is_found(tmp_path, planted):
+    shutil.copytree(ROOT / "npfdesk", tmp_path / "npfdesk", ignore=shutil.ignore_patterns("__pycache__"))
+    with (tmp_path / "npfdesk" / "plan" / "series.py").open("a", encoding="utf-8") as file:
+        file.write(f"\n{planted}\n")
+    assert "npfdesk.plan.series imports npfdesk.plan.model" in circle(tmp_path)
+
+
 def test_everything_below_the_window_imports_without_qt():
     code = """
 import importlib, pkgutil, sys

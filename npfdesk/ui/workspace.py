@@ -53,7 +53,7 @@ class Workspace(QObject):
     `mapped` says that the map's `outlines` are others (None: the map is tiles);
     `minuted` says that the minutes say something else;
     `opened_as` gives the SHA-256 of the workbook as it was opened and the number of the revision ("" for none);
-    `refused` carries an edit's refusal, or whatever else is to be said now, as a text for the status bar.
+    `notice` carries what is to be said now, an edit's refusal among it, as a text for the status bar.
     """
 
     opened = Signal(object)
@@ -66,7 +66,7 @@ class Workspace(QObject):
     forecast = Signal()
     mapped = Signal()
     minuted = Signal()
-    refused = Signal(str)
+    notice = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,6 +1,6 @@
 """Plants mistakes in a room and tells which its tests miss: ``python -m tests.mutants ROOM``.
 
-ROOM is a room or a module under npfdesk: ``engine``, ``engine/status``. Every survivor is shown as a diff; those
+ROOM is a room or a module under npfdesk: ``engine``, ``engine/targets/status``. Every survivor is shown as a diff; those
 that no test can notice are listed with a reason in tests/mutants/equivalent. Ends with 1 where fewer than 90 % of
 the others are noticed, or where an entry of the list has no survivor any more.
 """

@@ -29,7 +29,7 @@ class Equivalent:
 
 
 def listed(module, folder=LISTS):
-    """The entries for a module (``engine/status``), none where it has no list."""
+    """The entries for a module (``engine/targets/status``), none where it has no list."""
     file = folder / f"{module.replace('/', '.')}.toml"
     if not file.is_file():
         return []

@@ -5,24 +5,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "npfdesk"
 
-ENGINE = "tests/engine"
+PROJECTION = "tests/engine/projection"
 # where more than tests/<room>/test_<module>.py answers for a module, or something else does
 ANSWERING = {
-    "engine/status": (f"{ENGINE}/test_status.py",),
-    "engine/targets": (f"{ENGINE}/test_targets.py", f"{ENGINE}/test_status.py"),
-    "engine/paths": (f"{ENGINE}/test_paths.py",),
-    "engine/allocation": (f"{ENGINE}/test_allocation.py",),
-    "engine/update": (f"{ENGINE}/test_update.py",),
-    "plan/targets": ("tests/plan/test_targets.py",),
-    "plan/methods": (f"{ENGINE}/test_paths.py", "tests/plan/test_methods.py"),
-    "plan/merging": ("tests/plan/test_merge.py",),
-    "workbook/figures": ("tests/workbook/canonical/test_figures.py",),
-    "workbook/patching": ("tests/workbook/writing/test_patch.py",),
+    "engine/projection/target_figures": (
+        f"{PROJECTION}/test_target_figures.py",
+        "tests/engine/targets/test_status.py",
+    ),
+    "plan/methods": (f"{PROJECTION}/test_paths.py", "tests/plan/test_methods.py"),
 }
 
 
 def modules(room):
-    """The modules of a room or module under the package, as ``engine/status``; none where it is neither."""
+    """The modules of a room or module under the package, as ``engine/targets/status``; none where it is neither."""
     room = room.removeprefix(f"{PACKAGE}/").removesuffix(".py").strip("/")
     place = ROOT / PACKAGE / room
     if room and place.with_suffix(".py").is_file():

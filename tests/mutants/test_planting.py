@@ -169,12 +169,13 @@ def test_a_decorator_called_below_does_the_same():
 
 
 def test_each_room_is_answered_for():
-    assert modules("engine/status") == ["engine/status"]
-    assert {"engine/status", "engine/paths"} <= {*modules("engine")}
-    assert modules("npfdesk/engine/targets/status.py") == modules("engine/status/") == ["engine/status"]
+    status = "engine/targets/status"
+    assert modules(status) == [status]
+    assert {status, "engine/projection/paths"} <= {*modules("engine")}
+    assert modules("npfdesk/engine/targets/status.py") == modules(f"{status}/") == [status]
     assert modules("nowhere") == modules("") == []
-    assert answering("engine/ranks") == ["tests/engine/analyses/test_ranks.py"]
-    assert answering("engine/shapley") == ["tests/engine"]
+    assert answering("engine/analyses/ranks") == ["tests/engine/analyses/test_ranks.py"]
+    assert answering("engine/answers/alternatives") == ["tests/engine/answers"]
     for module, tests in ANSWERING.items():
         assert modules(module) == [module]
         assert any((ROOT / test).is_file() for test in tests)

@@ -1,6 +1,7 @@
 """A made-up method, growth that shrinks by a factor every year, from the workbook to the live formula.
 
-``tests/plan/test_methods.py`` writes it into a copy of the package and runs this module over that copy.
+``tests/plan/test_methods.py`` has it written into a copy of the program, as CONTRIBUTING.md says, and runs this module
+over that copy.
 """
 
 import contextlib
@@ -37,62 +38,6 @@ from npfdesk.workbook.plan_reader import read_workbook
 from tests.report.materials import material
 from tests.report.spreadsheet import Sheets
 from tests.workbook.books import write
-
-DESCRIPTION = """
-def _damped(course: Course) -> FloatArray:
-    columns = np.arange(len(course.years))[:, *(np.newaxis,) * course.value.ndim]
-    elapsed = columns - course.last
-    growth = course.value / 100.0 * course.midpoint ** np.maximum(elapsed - 1, 0)
-    return course.after_last(course.start * np.cumprod(np.where(elapsed > 0, 1.0 + growth, 1.0), axis=0))
-
-
-def _damped_to(pulled: Pulled) -> float | None:
-    share = pulled.midpoint ** np.arange(len(pulled.own))
-    low, high = SLOWEST, FASTEST
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        ending = pulled.start * float(np.prod(1.0 + middle / 100.0 * share))
-        low, high = (middle, high) if ending < pulled.figure else (low, middle)
-    return (low + high) / 2
-
-
-def _sheet_damped(row: SheetRow, year: SheetYear) -> str:
-    return f"{year.before}*(1+{row.value}/100*{row.midpoint}^{year.elapsed - 1})"
-
-
-_DAMPED: Final = MethodDescription(
-    words=Wording("衰减增长", "damped growth"),
-    written=("衰减增长",),
-    sentence=Wording("v·Π(1+g·d^k/100)", "v·Π(1 + g·d^k/100)"),
-    value=Cell(Wording("首年增长率", "first growth"), Wording("为首年 %", "% in the first year"), Unit.PERCENT, paced=True),
-    midpoint=Cell(
-        Wording("衰减系数", "factor"),
-        Wording("为衰减系数", "the factor"),
-        Unit.NUMBER,
-        Bounds(error("bad_factor", "“{text}”不在 0 到 1 之间。", "“{text}” does not lie within 0 and 1."), 0.0, 1.0),
-    ),
-    needs=(("value",), ("midpoint",)),
-    needed=Wording("参数和衰减系数", "a parameter and a factor"),
-    curve=_damped,
-    seed=lambda seen: Given(_past_growth(seen).value, 0.9),
-    seek=Seekable(_growth_bounds, least=-100.0),
-    pull=_damped_to,
-    sheet=_sheet_damped,
-)
-
-
-METHODS: Final"""
-FILES = {
-    "npfdesk/plan/methods.py": (
-        ('    VALUES = "values"\n', '    VALUES = "values"\n    DAMPED = "damped"\n'),
-        ("METHODS: Final", DESCRIPTION),
-        (
-            "        Method.VALUES: _VALUES,\n",
-            "        Method.VALUES: _VALUES,\n        Method.DAMPED: _DAMPED,\n",
-        ),
-    )
-}
-"""What a new method changes: the files of the product, and in each what stands in place of what."""
 
 CITY = SeriesKey("市", "", "output")
 ROLE = Qt.ItemDataRole

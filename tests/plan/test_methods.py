@@ -3,18 +3,14 @@
 import copy
 import os
 import pickle
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from npfdesk.plan.method_description import ByYear, Given
 from npfdesk.plan.methods import METHODS, Method
-from tests.plan.damped_growth import FILES
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.recipes import ROOT, carry_out
 
 
 def test_every_method_is_described_and_stays_itself_when_it_is_copied():
@@ -42,16 +38,7 @@ def test_a_method_lacks_nothing_once_every_cell_that_it_reads_is_given(method):
 
 
 def test_a_new_method_touches_one_file_and_is_read_projected_sought_shown_and_written(tmp_path):
-    shutil.copytree(ROOT / "npfdesk", tmp_path / "npfdesk", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("resources", "sample_data"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name, changes in FILES.items():
-        text = (tmp_path / name).read_text(encoding="utf-8")
-        for before, after in changes:
-            assert text.count(before) == 1, (name, before)
-            text = text.replace(before, after)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    assert len(FILES) <= 5
+    assert carry_out("A growth method", tmp_path) == ["npfdesk/plan/methods.py"]
     done = subprocess.run(
         [sys.executable, "-m", "tests.plan.damped_growth", str(tmp_path)],
         cwd=tmp_path,

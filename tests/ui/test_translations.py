@@ -34,7 +34,7 @@ def spoken():
                     loose.setdefault(context.value, set()).update(texts)
     for room in UI.rglob("*.py"):
         # columns and fields are declared in every table and answer, and spoken in one place; so are menus' entries
-        declared = {"tables": "Tables", "answers": "Answers", "field": "Field"}
+        declared = {"tables": "Tables", "answers": "Answers", "analyses": "Analyses"}
         context = "Menus" if room.name == "registry.py" else declared.get(room.parent.name)
         if context is not None:
             loose.setdefault(context, set()).update(
@@ -78,7 +78,7 @@ def test_every_field_of_an_answer_is_translated():
     entries = LinguistTranslator(resources_folder() / "translations" / "zh").entries
     found = 0
     rooms = [("Answers", room) for room in (UI / "answers").glob("*.py")]
-    rooms += [("Field", room) for room in (UI / "field").glob("*.py")]
+    rooms += [("Analyses", room) for room in (UI / "analyses").glob("*.py")]
     for context, room in rooms:
         for node in ast.walk(ast.parse(room.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("field", "pair", "side"):

@@ -107,7 +107,7 @@ class AnalysisDialog(ThreadedAnswerDialog):
 
     def words(self, source: str) -> str:
         """A field's name."""
-        return tr("Field", source)
+        return tr("Analyses", source)
 
     def methods(self) -> Sequence[str]:
         """The methods in use, as METHOD_CARDS names them."""
@@ -125,7 +125,7 @@ class AnalysisDialog(ThreadedAnswerDialog):
     def refresh(self) -> None:
         """Every word and figure anew."""
         for place, source in enumerate(self._sides):
-            self.tabs.setTabText(place, tr("Field", source))
+            self.tabs.setTabText(place, tr("Analyses", source))
         super().refresh()
         self.cards.put(self.methods())
 

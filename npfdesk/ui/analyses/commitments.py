@@ -49,17 +49,17 @@ class CommitmentsDialog(AnswerDialog):
         self.wall = Wall()
         self.rows = Rows(
             [
-                Head(lambda: tr("Field", "Region"), 100, figures=False),
-                Head(lambda: tr("Field", "Commitment"), 260, figures=False),
-                Head(lambda: tr("Field", "Counts as"), 100, figures=False),
-                Head(lambda: tr("Field", "Target"), 110),
-                Head(lambda: tr("Field", "Year"), 60),
-                Head(lambda: tr("Field", "Owner"), 130, figures=False),
-                Head(lambda: tr("Field", "Milestone"), 140, figures=False),
-                Head(lambda: tr("Field", "State"), 90, figures=False),
-                Head(lambda: tr("Field", "Evidence"), 170, figures=False),
-                Head(lambda: tr("Field", "Source"), 150, figures=False),
-                Head(lambda: tr("Field", "Note"), 320, figures=False),
+                Head(lambda: tr("Analyses", "Region"), 100, figures=False),
+                Head(lambda: tr("Analyses", "Commitment"), 260, figures=False),
+                Head(lambda: tr("Analyses", "Counts as"), 100, figures=False),
+                Head(lambda: tr("Analyses", "Target"), 110),
+                Head(lambda: tr("Analyses", "Year"), 60),
+                Head(lambda: tr("Analyses", "Owner"), 130, figures=False),
+                Head(lambda: tr("Analyses", "Milestone"), 140, figures=False),
+                Head(lambda: tr("Analyses", "State"), 90, figures=False),
+                Head(lambda: tr("Analyses", "Evidence"), 170, figures=False),
+                Head(lambda: tr("Analyses", "Source"), 150, figures=False),
+                Head(lambda: tr("Analyses", "Note"), 320, figures=False),
             ]
         )
         self.table = RowsTable(self.rows)
@@ -75,11 +75,11 @@ class CommitmentsDialog(AnswerDialog):
 
     def title(self) -> str:
         """The question."""
-        return tr("Field", "Commitments")
+        return tr("Analyses", "Commitments")
 
     def words(self, source: str) -> str:
         """A field's name."""
-        return tr("Field", source)
+        return tr("Analyses", source)
 
     def series_words(self) -> str:
         """It is the whole plan's."""
@@ -92,12 +92,14 @@ class CommitmentsDialog(AnswerDialog):
         regions = tuple(dict.fromkeys(key.region for key in every))
         self.region.offer(
             [_EVERYWHERE, *regions],
-            [tr("Field", "everywhere"), *(self._region(code) for code in regions)],
+            [tr("Analyses", "everywhere"), *(self._region(code) for code in regions)],
             _EVERYWHERE,
         )
         wanted = self.region.chosen
         self.shown = {key: one for key, one in every.items() if wanted is None or key.region == wanted}
-        for place, name in enumerate((tr("Field", "Wall"), tr("Field", "List"), tr("Field", "By region"))):
+        for place, name in enumerate(
+            (tr("Analyses", "Wall"), tr("Analyses", "List"), tr("Analyses", "By region"))
+        ):
             self.tabs.setTabText(place, name)
         self.wall.put(self.shown, {key: self._card(one) for key, one in self.shown.items()})
         self.rows.retranslate()
@@ -109,7 +111,7 @@ class CommitmentsDialog(AnswerDialog):
         asides = [one.message(language()) for one in self.workspace.session.opened.asides]
         if not every:
             told = tr(
-                "Field",
+                "Analyses",
                 "The workbook has no list of commitments. Add a sheet 承诺 (Commitments) with the columns of the template.",
             )
             self.headline.setText("")
@@ -117,14 +119,14 @@ class CommitmentsDialog(AnswerDialog):
             return
         states = [one.state for one in every.values()]
         self.headline.setText(
-            tr("Field", "{count} commitments: {done} done, {late} late, {under_way} under way").format(
+            tr("Analyses", "{count} commitments: {done} done, {late} late, {under_way} under way").format(
                 count=len(states),
                 done=states.count(State.DONE),
                 late=states.count(State.LATE),
                 under_way=states.count(State.UNDER_WAY),
             )
         )
-        hint = tr("Field", "A card is moved by dragging it, or with Ctrl and an arrow.")
+        hint = tr("Analyses", "A card is moved by dragging it, or with Ctrl and an arrow.")
         self.notes.write("\n".join([hint, *asides]))
 
     def _region(self, code: str) -> str:
@@ -158,9 +160,9 @@ class CommitmentsDialog(AnswerDialog):
         ]
 
     def _count(self, every: Mapping[CommitmentKey, Commitment]) -> None:
-        heads = [Head(lambda: tr("Field", "Region"), 180, figures=False)]
+        heads = [Head(lambda: tr("Analyses", "Region"), 180, figures=False)]
         heads += [Head(partial(_state_name, state), 110) for state in State]
-        heads.append(Head(lambda: tr("Field", "Together"), 110))
+        heads.append(Head(lambda: tr("Analyses", "Together"), 110))
         rows = self.counts.rows
         if len(rows.heads) != len(heads):
             rows.rename(heads)
@@ -186,9 +188,9 @@ class CommitmentsDialog(AnswerDialog):
         if name == "state":
             value = read_state(text)
             if value is None:
-                states = tr("Field", ", ").join(one.text(language(), {}) for one in STATE_NAMES.values())
+                states = tr("Analyses", ", ").join(one.text(language(), {}) for one in STATE_NAMES.values())
                 self.notes.write(
-                    tr("Field", "“{text}” is no state. Type one of: {states}.").format(
+                    tr("Analyses", "“{text}” is no state. Type one of: {states}.").format(
                         text=text, states=states
                     )
                 )
@@ -209,10 +211,10 @@ class CommitmentsDialog(AnswerDialog):
 
 def _promise(promise: Promise) -> str:
     return {
-        Promise.NEW: tr("Field", "added"),
-        Promise.TOTAL: tr("Field", "in all"),
-        Promise.BEYOND: tr("Field", "beyond"),
-        Promise.COVERAGE: tr("Field", "all of them"),
-        Promise.YEARLY: tr("Field", "every year"),
-        Promise.REACH: tr("Field", "reached"),
+        Promise.NEW: tr("Analyses", "added"),
+        Promise.TOTAL: tr("Analyses", "in all"),
+        Promise.BEYOND: tr("Analyses", "beyond"),
+        Promise.COVERAGE: tr("Analyses", "all of them"),
+        Promise.YEARLY: tr("Analyses", "every year"),
+        Promise.REACH: tr("Analyses", "reached"),
     }[promise]

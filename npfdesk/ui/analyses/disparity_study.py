@@ -78,9 +78,9 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.side("Density", self.density)
         self.group_rows = Rows(
             [
-                Head(lambda: tr("Field", "Region"), 160, figures=False),
-                Head(lambda: tr("Field", "Role"), 160, figures=False),
-                Head(lambda: tr("Field", "Group"), 200, figures=False),
+                Head(lambda: tr("Analyses", "Region"), 160, figures=False),
+                Head(lambda: tr("Analyses", "Role"), 160, figures=False),
+                Head(lambda: tr("Analyses", "Group"), 200, figures=False),
             ]
         )
         self.group_table = RowsTable(self.group_rows)
@@ -92,14 +92,14 @@ class DisparityDialog(RememberedAnalysisDialog):
 
     def title(self) -> str:
         """The question."""
-        return tr("Field", "Disparity and convergence")
+        return tr("Analyses", "Disparity and convergence")
 
     def series_words(self) -> str:
         """What is compared."""
         plan = self.workspace.plan
         city = plan.region_by_code.get(plan.city)
         indicator = plan.indicator_by_code.get(self.workspace.selection.indicator)
-        where = tr("Field", "the regions below {region}").format(region=named(city) if city else "—")
+        where = tr("Analyses", "the regions below {region}").format(region=named(city) if city else "—")
         return f"{named(indicator)} · {where}" if indicator is not None else where
 
     def _words(self) -> None:
@@ -109,7 +109,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         )
         self.measure.offer(
             list(_MEASURES),
-            [tr("Field", "Theil"), tr("Field", "Gini"), tr("Field", "Variation")],
+            [tr("Analyses", "Theil"), tr("Analyses", "Gini"), tr("Analyses", "Variation")],
             "theil",
         )
         self.group_rows.retranslate()
@@ -119,7 +119,9 @@ class DisparityDialog(RememberedAnalysisDialog):
         self._words()
         workspace = self.workspace
         results, indicator = workspace.session.results, workspace.selection.indicator
-        empty = tr("Field", "No two regions have figures of this indicator. Choose another in the outline.")
+        empty = tr(
+            "Analyses", "No two regions have figures of this indicator. Choose another in the outline."
+        )
         for picture in (self.paths, self.spread, self.lorenz, self.density):
             picture.empty = empty
         if indicator not in workspace.plan.indicator_by_code:
@@ -140,22 +142,23 @@ class DisparityDialog(RememberedAnalysisDialog):
         end = answer.measured(self.workspace.document.active, answer.target_year).theil
         parts = []
         if math.isfinite(base) and math.isfinite(goal):
-            parts.append(self._verdict(tr("Field", "the plan's targets"), base, goal))
+            parts.append(self._verdict(tr("Analyses", "the plan's targets"), base, goal))
         if math.isfinite(base) and math.isfinite(end):
             parts.append(self._verdict(self.workspace.document.scenario.name, base, end))
         self.headline.setText(
-            tr("Field", "; ").join(parts) or tr("Field", "No region, or only one, has a figure to compare.")
+            tr("Analyses", "; ").join(parts)
+            or tr("Analyses", "No region, or only one, has a figure to compare.")
         )
         self.notes.write(self._remarks(answer))
         self.fill()
 
     def _verdict(self, who: str, before: float, after: float) -> str:
         if math.isclose(before, after, rel_tol=1e-9):
-            text = tr("Field", "{who}: the gaps stay (Theil {before})")
+            text = tr("Analyses", "{who}: the gaps stay (Theil {before})")
         elif after < before:
-            text = tr("Field", "{who}: the gaps narrow (Theil {before} → {after})")
+            text = tr("Analyses", "{who}: the gaps narrow (Theil {before} → {after})")
         else:
-            text = tr("Field", "{who}: the gaps widen (Theil {before} → {after})")
+            text = tr("Analyses", "{who}: the gaps widen (Theil {before} → {after})")
         return text.format(who=who, before=said(before), after=said(after))
 
     def _remarks(self, study: DisparityStudy) -> str:
@@ -166,11 +169,11 @@ class DisparityDialog(RememberedAnalysisDialog):
             )
             if not np.isfinite(figures).any()
         ]
-        told = [tr("Field", "Each region counts once.")]
+        told = [tr("Analyses", "Each region counts once.")]
         if lacking:
             told.append(
-                tr("Field", "Without any figure, and left out: {regions}.").format(
-                    regions=tr("Field", ", ").join(lacking)
+                tr("Analyses", "Without any figure, and left out: {regions}.").format(
+                    regions=tr("Analyses", ", ").join(lacking)
                 )
             )
         return " ".join(told)
@@ -196,22 +199,22 @@ class DisparityDialog(RememberedAnalysisDialog):
     def _measures(self, study: DisparityStudy) -> None:
         path = study.paths[self._chosen(study)]
         heads = [
-            Head(lambda: tr("Field", "Year"), 140, figures=False),
-            Head(lambda: tr("Field", "Variation"), 90),
-            Head(lambda: tr("Field", "Gini"), 90),
-            Head(lambda: tr("Field", "Theil"), 90),
-            Head(lambda: tr("Field", "between"), 90),
-            Head(lambda: tr("Field", "within"), 90),
-            Head(lambda: tr("Field", "Dagum within"), 112),
-            Head(lambda: tr("Field", "Dagum between"), 124),
-            Head(lambda: tr("Field", "Dagum overlap"), 120),
+            Head(lambda: tr("Analyses", "Year"), 140, figures=False),
+            Head(lambda: tr("Analyses", "Variation"), 90),
+            Head(lambda: tr("Analyses", "Gini"), 90),
+            Head(lambda: tr("Analyses", "Theil"), 90),
+            Head(lambda: tr("Analyses", "between"), 90),
+            Head(lambda: tr("Analyses", "within"), 90),
+            Head(lambda: tr("Analyses", "Dagum within"), 112),
+            Head(lambda: tr("Analyses", "Dagum between"), 124),
+            Head(lambda: tr("Analyses", "Dagum overlap"), 120),
         ]
         lines = [
             _measured(str(year), one, strong=year in (study.base_year, study.target_year))
             for year, one in zip(study.years.tolist(), path.measures, strict=True)
             if any(math.isfinite(figure) for figure in astuple(one))
         ]
-        goal = tr("Field", "{year} (targets)").format(year=study.target_year)
+        goal = tr("Analyses", "{year} (targets)").format(year=study.target_year)
         lines.append(_measured(goal, path.of_targets, strong=True))
         if len(self.rows.heads) != len(heads):
             self.rows.rename(heads)
@@ -246,7 +249,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         ends = np.array([getattr(active.measures[column], measure), getattr(active.of_targets, measure)])
         places = np.array([study.base_year, study.target_year], dtype=np.float64)
         goal = Line(
-            tr("Field", "targets"), places, ends, QColor(theme().secondary), style=Qt.PenStyle.DashLine
+            tr("Analyses", "targets"), places, ends, QColor(theme().secondary), style=Qt.PenStyle.DashLine
         )
         self.paths.put([*lines, goal], self.measure.currentText(), mark=float(study.base_year))
 
@@ -257,13 +260,13 @@ class DisparityDialog(RememberedAnalysisDialog):
             mark=float(study.base_year),
         )
         heads = [
-            Head(lambda: tr("Field", "Scenario"), 170, figures=False),
+            Head(lambda: tr("Analyses", "Scenario"), 170, figures=False),
             Head(lambda: "β", 80),
-            Head(lambda: tr("Field", "95 % interval"), 150),
-            Head(lambda: tr("Field", "Speed a year"), 100),
-            Head(lambda: tr("Field", "Half-life, years"), 120),
-            Head(lambda: tr("Field", "its interval"), 130),
-            Head(lambda: tr("Field", "Finding"), 300, figures=False),
+            Head(lambda: tr("Analyses", "95 % interval"), 150),
+            Head(lambda: tr("Analyses", "Speed a year"), 100),
+            Head(lambda: tr("Analyses", "Half-life, years"), 120),
+            Head(lambda: tr("Analyses", "its interval"), 130),
+            Head(lambda: tr("Analyses", "Finding"), 300, figures=False),
         ]
         scenarios = self.workspace.document.scenarios
         lines = [
@@ -272,7 +275,7 @@ class DisparityDialog(RememberedAnalysisDialog):
             if name in scenarios
         ]
         active = study.paths[self.workspace.document.active]
-        lines.append(_converging(tr("Field", "the plan's targets"), active.beta_of_targets))
+        lines.append(_converging(tr("Analyses", "the plan's targets"), active.beta_of_targets))
         if len(self.speeds.rows.heads) != len(heads):
             self.speeds.rows.rename(heads)
         self.speeds.rows.put(lines)
@@ -287,17 +290,17 @@ class DisparityDialog(RememberedAnalysisDialog):
         return [
             (str(study.base_year), path.figures[first], QColor(theme().ink), False),
             (f"{self.workspace.document.scenarios[name].name} {self.workspace.year}", path.figures[last], colour, False),
-            (tr("Field", "targets"), path.targets, QColor(theme().secondary), True),
+            (tr("Analyses", "targets"), path.targets, QColor(theme().secondary), True),
         ]  # fmt: skip
 
     def _lorenz(self, study: DisparityStudy) -> None:
         equal = np.array([0.0, 1.0])
-        lines = [Line(tr("Field", "equal"), equal, equal, QColor(theme().secondary), faint=True)]
+        lines = [Line(tr("Analyses", "equal"), equal, equal, QColor(theme().secondary), faint=True)]
         for name, figures, colour, dashed in self._ends(study):
             curve = lorenz_curve(figures)
             if len(curve):
                 lines.append(Line(name, curve[:, 0], curve[:, 1], colour, 1.8, _style(dashed)))
-        self.lorenz.put(lines, tr("Field", "share of the total, by share of the regions"), years=False)
+        self.lorenz.put(lines, tr("Analyses", "share of the total, by share of the regions"), years=False)
 
     def _density(self, study: DisparityStudy) -> None:
         ends = self._ends(study)
@@ -311,7 +314,7 @@ class DisparityDialog(RememberedAnalysisDialog):
                 if np.isfinite(found).any():
                     lines.append(Line(name, across, found, colour, 1.8, _style(dashed)))
         indicator = self.workspace.plan.indicator_by_code[study.indicator]
-        self.density.put(lines, tr("Field", "density, by {unit}").format(unit=indicator.unit), years=False)
+        self.density.put(lines, tr("Analyses", "density, by {unit}").format(unit=indicator.unit), years=False)
 
     def _groups(self, study: DisparityStudy) -> None:
         self.group_rows.put(
@@ -365,11 +368,11 @@ def _converging(name: str, beta: BetaConvergence | Problem) -> list[Entry]:
         return [Entry(name), *(Entry("—") for _ in range(5)), Entry(beta.message(language()), faint=True)]
     low, high = beta.half_life_low, beta.half_life_high
     if beta.converges:
-        finding = tr("Field", "those behind catch up")
+        finding = tr("Analyses", "those behind catch up")
     elif beta.slope_low > 0:
-        finding = tr("Field", "those ahead pull away")
+        finding = tr("Analyses", "those ahead pull away")
     else:
-        finding = tr("Field", "neither: the interval holds 0")
+        finding = tr("Analyses", "neither: the interval holds 0")
     years = f"{_life(low)} – {_life(high)}" if low is not None or high is not None else "—"
     return [
         Entry(name),

@@ -54,12 +54,12 @@ class ForecastsDialog(AnalysisDialog):
         self.answer: Forecasts | None = None
         self.rows = Rows(
             [
-                Head(lambda: tr("Field", "Method"), 190, figures=False),
+                Head(lambda: tr("Analyses", "Method"), 190, figures=False),
                 Head(lambda: str(self.workspace.year), 110),
-                Head(lambda: tr("Field", "Back-test error"), 120),
-                Head(lambda: tr("Field", "Error of the fit"), 110),
-                Head(lambda: tr("Field", "Trust"), 150, figures=False),
-                Head(lambda: tr("Field", "Diagnostics"), 420, figures=False),
+                Head(lambda: tr("Analyses", "Back-test error"), 120),
+                Head(lambda: tr("Analyses", "Error of the fit"), 110),
+                Head(lambda: tr("Analyses", "Trust"), 150, figures=False),
+                Head(lambda: tr("Analyses", "Diagnostics"), 420, figures=False),
             ]
         )
         self.table = RowsTable(self.rows)
@@ -82,11 +82,11 @@ class ForecastsDialog(AnalysisDialog):
 
     def title(self) -> str:
         """The question."""
-        return tr("Field", "Forecasts beside assumptions")
+        return tr("Analyses", "Forecasts beside assumptions")
 
     def verb(self) -> str:
         """What taking it does."""
-        return tr("Field", "Adopt as the assumption")
+        return tr("Analyses", "Adopt as the assumption")
 
     def _figure(self, value: float) -> str:
         series = self.workspace.selection.series
@@ -98,7 +98,7 @@ class ForecastsDialog(AnalysisDialog):
         workspace = self.workspace
         results, plan, series = workspace.session.results, workspace.plan, workspace.selection.series
         scenario, year = workspace.document.active, workspace.year
-        self.picture.empty = tr("Field", "Choose a series in the outline or a table.")
+        self.picture.empty = tr("Analyses", "Choose a series in the outline or a table.")
         self.rows.retranslate()
         if series not in plan.row:
             self.notes.write(self.picture.empty)
@@ -136,11 +136,11 @@ class ForecastsDialog(AnalysisDialog):
         known = np.flatnonzero(np.isfinite(answer.past))
         years = self.workspace.plan.years
         self.headline.setText(
-            tr("Field", "{count} years of its own past, {first}–{last}").format(
+            tr("Analyses", "{count} years of its own past, {first}–{last}").format(
                 count=points, first=int(years[known[0]]), last=int(years[known[-1]])
             )
             if points
-            else tr("Field", "The series has no past of its own.")
+            else tr("Analyses", "The series has no past of its own.")
         )
         self._draw(answer)
         self._industries(answer.industries)
@@ -166,15 +166,15 @@ class ForecastsDialog(AnalysisDialog):
                 Entry("—"),
                 Entry("—"),
                 Entry("—"),
-                Entry(tr("Field", "not possible"), faint=True),
+                Entry(tr("Analyses", "not possible"), faint=True),
                 Entry(reason, faint=True),
             ]
         column = self.workspace.year - int(made.years[0])
         there = 0 <= column < len(made.years)
         tested = made.back_test
-        trust = tr("Field", "not trusted")
+        trust = tr("Analyses", "not trusted")
         if tested is not None:
-            trust = tr("Field", "tested {count} times").format(count=tested.forecasts)
+            trust = tr("Analyses", "tested {count} times").format(count=tested.forecasts)
         return [
             Entry(name),
             Entry(self._figure(float(made.values[column])) if there else "—", strong=True),
@@ -217,12 +217,12 @@ class ForecastsDialog(AnalysisDialog):
             self.tabs.setTabVisible(place, found is not None)
         if found is None:
             return
-        region = Head(lambda: tr("Field", "Region"), 140, figures=False)
+        region = Head(lambda: tr("Analyses", "Region"), 140, figures=False)
         words = (
-            tr("Field", "Change {first}–{last}").format(first=found.first, last=found.last),
-            tr("Field", "As the whole grows"),
-            tr("Field", "Industry mix"),
-            tr("Field", "Its own"),
+            tr("Analyses", "Change {first}–{last}").format(first=found.first, last=found.last),
+            tr("Analyses", "As the whole grows"),
+            tr("Analyses", "Industry mix"),
+            tr("Analyses", "Its own"),
         )
         self.shifts.rows.rename([region, *(Head(partial(str, text), 150) for text in words)])
         parts = found.shifts.of_regions()
@@ -264,7 +264,7 @@ class ForecastsDialog(AnalysisDialog):
         if self._computed():
             said.append(
                 tr(
-                    "Field",
+                    "Analyses",
                     "The series is computed by a formula: its assumption is not set, those it reads are.",
                 )
             )
@@ -285,7 +285,7 @@ class ForecastsDialog(AnalysisDialog):
         if self.shown_side() != "Forecasts" or self.answer.series != self.workspace.selection.series:
             return None
         document = self.workspace.document
-        note = tr("Field", "Forecast: {method}").format(
+        note = tr("Analyses", "Forecast: {method}").format(
             method=METHOD_CARDS[str(picked.method)].title.text(language(), {})
         )
         key = AssumptionKey(*self.answer.series)
@@ -311,7 +311,7 @@ def _diagnostics(made: Forecast) -> str:
     told = []
     for name, value in made.diagnostics.items():
         if isinstance(value, bool):
-            told.append(f"{name} {tr('Field', 'yes') if value else tr('Field', 'no')}")
+            told.append(f"{name} {tr('Analyses', 'yes') if value else tr('Analyses', 'no')}")
         elif isinstance(value, list):
             told.append(f"{name} {', '.join(f'{one:.3f}' for one in value)}")
         elif isinstance(value, float):

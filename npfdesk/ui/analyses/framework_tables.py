@@ -23,13 +23,13 @@ from npfdesk.ui.look.language import language, named, tr
 def lever_heads() -> list[Head]:
     """The columns of a framework's levers."""
     return [
-        Head(lambda: tr("Field", "Lever"), 170, figures=False),
-        Head(lambda: tr("Field", "Dimension"), 110, figures=False),
-        Head(lambda: tr("Field", "Indicator"), 190, figures=False),
-        Head(lambda: tr("Field", "Effect"), 70),
-        Head(lambda: tr("Field", "Lag"), 60),
-        Head(lambda: tr("Field", "What it rests on"), 170, figures=False),
-        Head(lambda: tr("Field", "The source says"), 420, figures=False),
+        Head(lambda: tr("Analyses", "Lever"), 170, figures=False),
+        Head(lambda: tr("Analyses", "Dimension"), 110, figures=False),
+        Head(lambda: tr("Analyses", "Indicator"), 190, figures=False),
+        Head(lambda: tr("Analyses", "Effect"), 70),
+        Head(lambda: tr("Analyses", "Lag"), 60),
+        Head(lambda: tr("Analyses", "What it rests on"), 170, figures=False),
+        Head(lambda: tr("Analyses", "The source says"), 420, figures=False),
     ]
 
 
@@ -72,11 +72,11 @@ def _said_of(lever: FrameworkLever) -> str:
 def multiplier_heads() -> list[Head]:
     """The columns of a framework's multipliers."""
     return [
-        Head(lambda: tr("Field", "Role or type"), 170, figures=False),
-        Head(lambda: tr("Field", "Dimension"), 150, figures=False),
-        Head(lambda: tr("Field", "Multiplier"), 90),
-        Head(lambda: tr("Field", "What it rests on"), 180, figures=False),
-        Head(lambda: tr("Field", "Why"), 320, figures=False),
+        Head(lambda: tr("Analyses", "Role or type"), 170, figures=False),
+        Head(lambda: tr("Analyses", "Dimension"), 150, figures=False),
+        Head(lambda: tr("Analyses", "Multiplier"), 90),
+        Head(lambda: tr("Analyses", "What it rests on"), 180, figures=False),
+        Head(lambda: tr("Analyses", "Why"), 320, figures=False),
     ]
 
 
@@ -98,14 +98,14 @@ def multiplier_lines(framework: Framework, beside: Fitted) -> list[list[Entry]]:
 def effect_heads() -> list[Head]:
     """The columns of the plan's effects beside what data say of them; figure, note and source are typed."""
     return [
-        Head(lambda: tr("Field", "Indicator"), 180, figures=False),
-        Head(lambda: tr("Field", "Lever"), 170, figures=False),
-        Head(lambda: tr("Field", "Stated effect"), 110),
-        Head(lambda: tr("Field", "What it rests on"), 190, figures=False),
-        Head(lambda: tr("Field", "Source"), 130, figures=False),
-        Head(lambda: tr("Field", "From data"), 80),
-        Head(lambda: tr("Field", "95 % interval"), 130),
-        Head(lambda: tr("Field", "Finding"), 520, figures=False),
+        Head(lambda: tr("Analyses", "Indicator"), 180, figures=False),
+        Head(lambda: tr("Analyses", "Lever"), 170, figures=False),
+        Head(lambda: tr("Analyses", "Stated effect"), 110),
+        Head(lambda: tr("Analyses", "What it rests on"), 190, figures=False),
+        Head(lambda: tr("Analyses", "Source"), 130, figures=False),
+        Head(lambda: tr("Analyses", "From data"), 80),
+        Head(lambda: tr("Analyses", "95 % interval"), 130),
+        Head(lambda: tr("Analyses", "Finding"), 520, figures=False),
     ]
 
 
@@ -154,11 +154,11 @@ def _from_data(row: EffectRow) -> list[Entry]:
     if isinstance(row.found, Problem):
         return [Entry("—"), Entry("—"), Entry(row.found.message(language()), faint=True)]
     effect, low, high, observations, squared = row.found
-    finding = tr("Field", "{count} observations, R² {r}").format(count=observations, r=f"{squared:.2f}")
+    finding = tr("Analyses", "{count} observations, R² {r}").format(count=observations, r=f"{squared:.2f}")
     if low <= 0 <= high:
-        finding += tr("Field", "; the interval holds 0")
+        finding += tr("Analyses", "; the interval holds 0")
     elif not low <= row.stated.effect <= high:
-        finding += tr("Field", "; the stated effect lies outside")
+        finding += tr("Analyses", "; the stated effect lies outside")
     return [Entry(f"{effect:.3f}", strong=True), Entry(f"{low:.3f} – {high:.3f}"), Entry(finding)]
 
 
@@ -180,7 +180,7 @@ def fitted_effect(row: EffectRow) -> StatedEffect | None:
     if isinstance(row.found, Problem):
         return None
     effect, low, high, observations, _ = row.found
-    note = tr("Field", "estimated from data: 95 % interval {low} to {high}, {count} observations").format(
+    note = tr("Analyses", "estimated from data: 95 % interval {low} to {high}, {count} observations").format(
         low=f"{low:.3f}", high=f"{high:.3f}", count=observations
     )
     return replace(stated_effect(row.stated), effect=round(effect, 3), note=note)
@@ -192,26 +192,26 @@ def told(framework: Framework) -> str:
     source = framework.source
     parts = [framework.text.text(spoken, {}), ""]
     words = " ".join(part for part in (source.document, source.section, source.date, source.url) if part)
-    parts.append(tr("Field", "Source: {source}").format(source=words))
+    parts.append(tr("Analyses", "Source: {source}").format(source=words))
     parts.append(
-        tr("Field", "Dimensions: {names}").format(
-            names=tr("Field", ", ").join(one.text(spoken, {}) for one in framework.dimensions.values())
+        tr("Analyses", "Dimensions: {names}").format(
+            names=tr("Analyses", ", ").join(one.text(spoken, {}) for one in framework.dimensions.values())
         )
     )
     if framework.open_points:
-        parts += ["", tr("Field", "What the source says and this file does not:")]
+        parts += ["", tr("Analyses", "What the source says and this file does not:")]
         parts += [f"· {one.text(spoken, {})}" for one in framework.open_points]
     return "\n".join(parts)
 
 
 def notes(beside: Fitted, unreadable: Sequence[Problem]) -> list[str]:
     """What must be known of a framework in this plan: what it rests on and what the plan has no place for."""
-    comma = tr("Field", ", ")
-    said = [tr("Field", "Every effect and multiplier is an assumption: illustrative, not estimated.")]
+    comma = tr("Analyses", ", ")
+    said = [tr("Analyses", "Every effect and multiplier is an assumption: illustrative, not estimated.")]
     for names, text in (
-        (beside.lacking, tr("Field", "The plan has no {names}: these effects are left out.")),
-        (beside.idle_levers, tr("Field", "Left without any effect: {names}.")),
-        (beside.strangers, tr("Field", "No region or industry of the plan is {names}.")),
+        (beside.lacking, tr("Analyses", "The plan has no {names}: these effects are left out.")),
+        (beside.idle_levers, tr("Analyses", "Left without any effect: {names}.")),
+        (beside.strangers, tr("Analyses", "No region or industry of the plan is {names}.")),
     ):
         if names:
             said.append(text.format(names=comma.join(names)))
@@ -220,23 +220,23 @@ def notes(beside: Fitted, unreadable: Sequence[Problem]) -> list[str]:
 
 def sample_index(plan: Plan, sample: Proposed) -> str:
     """How many regions have every figure of the sample index, and what of it is taken up where few have them."""
-    comma = tr("Field", ", ")
+    comma = tr("Analyses", ", ")
 
     def names(codes: Iterable[str]) -> str:
         return comma.join(named(plan.indicator_by_code[code]) for code in codes)
 
-    said = tr("Field", "Sample index: {count} of {regions} regions have every figure of {year}.").format(
+    said = tr("Analyses", "Sample index: {count} of {regions} regions have every figure of {year}.").format(
         count=sample.whole, regions=sample.regions, year=plan.base_year
     )
     if not sample.lacking:
         return said
-    lacking = tr("Field", "Too few have {names}.").format(names=names(sample.lacking))
+    lacking = tr("Analyses", "Too few have {names}.").format(names=names(sample.lacking))
     if not sample.dimensions:
-        return " ".join((said, lacking, tr("Field", "Nothing of it is left to rank them by.")))
+        return " ".join((said, lacking, tr("Analyses", "Nothing of it is left to rank them by.")))
     kept = names(code for members in sample.dimensions.values() for code in members)
-    rest = tr("Field", "Used is what is left, {names}: {count} of {regions} have every figure of it.").format(
-        names=kept, count=sample.complete, regions=sample.regions
-    )
+    rest = tr(
+        "Analyses", "Used is what is left, {names}: {count} of {regions} have every figure of it."
+    ).format(names=kept, count=sample.complete, regions=sample.regions)
     return " ".join((said, lacking, rest))
 
 
@@ -244,16 +244,20 @@ def moved(document: Document, moves: Sequence[Movement], inserted: bool) -> str:
     """Which paths inserting a framework moves (taking it out, where it is in), and how far; or that none does."""
     if not moves:
         return (
-            tr("Field", "Taking it out moves no path.")
+            tr("Analyses", "Taking it out moves no path.")
             if inserted
-            else tr("Field", "Inserting it moves no path.")
+            else tr("Analyses", "Inserting it moves no path.")
         )
-    head = tr("Field", "Taking it out moves paths:") if inserted else tr("Field", "Inserting it moves paths:")
+    head = (
+        tr("Analyses", "Taking it out moves paths:")
+        if inserted
+        else tr("Analyses", "Inserting it moves paths:")
+    )
     said = [head, *(_movement(document, one) for one in moves)]
     if document.plan.synergy:
         said.append(
             tr(
-                "Field",
+                "Analyses",
                 "The plan has a synergy of {synergy}: its degree runs over every dimension that levers name, "
                 "and is 0 where one of them has no intensity.",
             ).format(synergy=plain(document.plan.synergy))
@@ -264,7 +268,9 @@ def moved(document: Document, moves: Sequence[Movement], inserted: bool) -> str:
 def _movement(document: Document, one: Movement) -> str:
     plan = document.plan
     indicator = plan.indicator_by_code[one.series.indicator]
-    text = tr("Field", "· {scenario}: {paths} paths; furthest {series}, {year}: {before} → {after}").format(
+    text = tr(
+        "Analyses", "· {scenario}: {paths} paths; furthest {series}, {year}: {before} → {after}"
+    ).format(
         scenario=document.scenarios[one.scenario].name,
         paths=one.paths,
         series=_series(plan, one.series),
@@ -273,7 +279,7 @@ def _movement(document: Document, one: Movement) -> str:
         after=format_figure(one.after, indicator.decimals, indicator.unit),
     )
     if math.isfinite(one.share):
-        text += tr("Field", " ({share} %)").format(share=f"{one.share * 100:+.2f}".replace("-", "−"))
+        text += tr("Analyses", " ({share} %)").format(share=f"{one.share * 100:+.2f}".replace("-", "−"))
     return text
 
 

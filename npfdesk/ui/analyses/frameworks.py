@@ -127,7 +127,7 @@ class FrameworksDialog(AnalysisDialog):
 
     def title(self) -> str:
         """The question."""
-        return tr("Field", "Frameworks of the sources")
+        return tr("Analyses", "Frameworks of the sources")
 
     def series_words(self) -> str:
         """It is the whole plan's."""
@@ -136,9 +136,11 @@ class FrameworksDialog(AnalysisDialog):
     def verb(self) -> str:
         """What taking it does."""
         if self._inserted():
-            return tr("Field", "Take it out again")
+            return tr("Analyses", "Take it out again")
         return (
-            tr("Field", "In the workbook already") if self._stands() else tr("Field", "Insert into the plan")
+            tr("Analyses", "In the workbook already")
+            if self._stands()
+            else tr("Analyses", "Insert into the plan")
         )
 
     @property
@@ -208,14 +210,14 @@ class FrameworksDialog(AnalysisDialog):
     def _read(self) -> None:
         for place, one in enumerate(self.frameworks):
             inserted = any(other.framework == one.id for other in self.workspace.document.work.inserted)
-            mark = tr("Field", " (in the plan)") if inserted else ""
+            mark = tr("Analyses", " (in the plan)") if inserted else ""
             if not inserted and self._is_workbooks(one):
-                mark = tr("Field", " (in the workbook)")
+                mark = tr("Analyses", " (in the workbook)")
             self.list.item(place).setText(one.title.text(language(), {}) + mark)
         framework = self.framework
         self.guide.put(self._guide)
-        self.adopt.setText(tr("Field", "Take the effect that data say"))
-        self.sample.setText(tr("Field", "Use its sample index"))
+        self.adopt.setText(tr("Analyses", "Take the effect that data say"))
+        self.sample.setText(tr("Analyses", "Use its sample index"))
         for table in (self.levers, self.multipliers, self.effects):
             table.rows.retranslate()
         if framework is None:
@@ -267,7 +269,7 @@ class FrameworksDialog(AnalysisDialog):
         said = tables.notes(beside, self.unreadable)
         if self._stands():
             told = tr(
-                "Field", "Its levers stand in the workbook itself; there they are changed or taken out."
+                "Analyses", "Its levers stand in the workbook itself; there they are changed or taken out."
             )
             said.append(told)
         return [*said, tables.sample_index(self.workspace.plan, self._sample(beside))]

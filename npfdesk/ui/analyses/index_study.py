@@ -75,11 +75,11 @@ class IndexDialog(RememberedAnalysisDialog):
 
     def title(self) -> str:
         """The question."""
-        return tr("Field", "Composite index")
+        return tr("Analyses", "Composite index")
 
     def series_words(self) -> str:
         """What is compared."""
-        return tr("Field", "the regions below {region}").format(
+        return tr("Analyses", "the regions below {region}").format(
             region=self._name(self.workspace.plan.city) or "—"
         )
 
@@ -130,37 +130,37 @@ class IndexDialog(RememberedAnalysisDialog):
         self.scaling.offer(
             list(Scaling),
             [
-                tr("Field", "scaled within each year"),
-                tr("Field", "scaled over all years and scenarios"),
-                tr("Field", "as shares of the plan's targets"),
+                tr("Analyses", "scaled within each year"),
+                tr("Analyses", "scaled over all years and scenarios"),
+                tr("Analyses", "as shares of the plan's targets"),
             ],
             Scaling.POOLED,
         )
         self.weighting.offer(
             list(Weighting),
             [
-                tr("Field", "entropy weights"),
-                tr("Field", "equal weights"),
-                tr("Field", "CRITIC weights"),
-                tr("Field", "pairwise judgements (AHP)"),
-                tr("Field", "typed weights"),
-                tr("Field", "combined: entropy × AHP"),
-                tr("Field", "combined: entropy × typed"),
+                tr("Analyses", "entropy weights"),
+                tr("Analyses", "equal weights"),
+                tr("Analyses", "CRITIC weights"),
+                tr("Analyses", "pairwise judgements (AHP)"),
+                tr("Analyses", "typed weights"),
+                tr("Analyses", "combined: entropy × AHP"),
+                tr("Analyses", "combined: entropy × typed"),
             ],
             Weighting.ENTROPY,
         )
         self.filling.offer(
             list(Filling),
             [
-                tr("Field", "gaps leave a region out"),
-                tr("Field", "gaps: the last figure before"),
-                tr("Field", "gaps: the middle of the same role"),
+                tr("Analyses", "gaps leave a region out"),
+                tr("Analyses", "gaps: the last figure before"),
+                tr("Analyses", "gaps: the middle of the same role"),
             ],
             Filling.NONE,
         )
         self.model.offer(
             ["corrected", "classic"],
-            [tr("Field", "coordination: corrected"), tr("Field", "coordination: classic")],
+            [tr("Analyses", "coordination: corrected"), tr("Analyses", "coordination: classic")],
             "corrected",
         )
         self.tree.put(plan, usual_dimensions(self.workspace.result, plan))
@@ -224,25 +224,25 @@ class IndexDialog(RememberedAnalysisDialog):
             if int(rank) == 1
         ]
         if not first:
-            return tr("Field", "No region has every figure in {year}.").format(year=self.workspace.year)
-        return tr("Field", "{year}: {regions} first of {count}").format(
-            year=self.workspace.year, regions=tr("Field", ", ").join(first), count=int(made.complete.sum())
+            return tr("Analyses", "No region has every figure in {year}.").format(year=self.workspace.year)
+        return tr("Analyses", "{year}: {regions} first of {count}").format(
+            year=self.workspace.year, regions=tr("Analyses", ", ").join(first), count=int(made.complete.sum())
         )
 
     def _notes(self, study: IndexStudy) -> list[str]:
         names, year = self._names(), self.workspace.year
         active = self.workspace.document.active
-        comma = tr("Field", ", ")
+        comma = tr("Analyses", ", ")
         said = []
         if study.choice.scaling is Scaling.BY_YEAR:
             said.append(
-                tr("Field", "Each year has a scale of its own: scores of different years do not compare.")
+                tr("Analyses", "Each year has a scale of its own: scores of different years do not compare.")
             )
         elif study.choice.scaling is Scaling.POOLED:
-            said.append(tr("Field", "One scale over all years and scenarios: any two scores compare."))
+            said.append(tr("Analyses", "One scale over all years and scenarios: any two scores compare."))
         else:
             said.append(
-                tr("Field", "Scores are shares of the targets of {year}.").format(
+                tr("Analyses", "Scores are shares of the targets of {year}.").format(
                     year=self.workspace.plan.target_year
                 )
             )
@@ -250,10 +250,10 @@ class IndexDialog(RememberedAnalysisDialog):
         if left:
             told = [self._lack(one, names, comma) for one in left[:_TOLD]]
             if len(left) > _TOLD:
-                told.append(tr("Field", "{count} more").format(count=len(left) - _TOLD))
+                told.append(tr("Analyses", "{count} more").format(count=len(left) - _TOLD))
             said.append(
-                tr("Field", "Left out in {year}: {regions}.").format(
-                    year=year, regions=tr("Field", "; ").join(told)
+                tr("Analyses", "Left out in {year}: {regions}.").format(
+                    year=year, regions=tr("Analyses", "; ").join(told)
                 )
             )
         filled = study.filled_in(active, year)
@@ -263,37 +263,37 @@ class IndexDialog(RememberedAnalysisDialog):
                 for code, codes in list(filled.items())[:_TOLD]
             ]
             if len(filled) > _TOLD:
-                told.append(tr("Field", "{count} more").format(count=len(filled) - _TOLD))
+                told.append(tr("Analyses", "{count} more").format(count=len(filled) - _TOLD))
             method = self.filling.currentText()
             said.append(
-                tr("Field", "Filled in {year} ({method}): {regions}.").format(
-                    year=year, method=method, regions=tr("Field", "; ").join(told)
+                tr("Analyses", "Filled in {year} ({method}): {regions}.").format(
+                    year=year, method=method, regions=tr("Analyses", "; ").join(told)
                 )
             )
         judged = study.judgement
         if judged is not None and judged.ratio is not None and not judged.consistent:
             said.append(
                 tr(
-                    "Field",
+                    "Analyses",
                     "The judgements contradict each other: consistency ratio {ratio}, and it should be below 0.1.",
                 ).format(ratio=f"{judged.ratio:.3f}")
             )
         made = study.at(active, year)
         if made.complete.any() and not (made.weights > 0).any():
-            said.append(tr("Field", "The regions agree in every indicator: nothing weighs anything."))
+            said.append(tr("Analyses", "The regions agree in every indicator: nothing weighs anything."))
         return said
 
     def _lack(self, one: LeftOut, names: Mapping[str, str], comma: str) -> str:
         parts = []
         if one.figures:
             parts.append(
-                tr("Field", "no {indicators}").format(
+                tr("Analyses", "no {indicators}").format(
                     indicators=comma.join(names[code] for code in one.figures)
                 )
             )
         if one.targets:
             parts.append(
-                tr("Field", "no target of {indicators}").format(
+                tr("Analyses", "no target of {indicators}").format(
                     indicators=comma.join(names[code] for code in one.targets)
                 )
             )

@@ -41,7 +41,7 @@ def fixed(text: str, width: int = 96) -> Head:
 
 
 def _region() -> Head:
-    return Head(lambda: tr("Field", "Region"), 130, figures=False)
+    return Head(lambda: tr("Analyses", "Region"), 130, figures=False)
 
 
 def scores(
@@ -51,11 +51,11 @@ def scores(
     made = study.at(scenario, year)
     regions = study.index.regions
     heads = [
-        Head(lambda: tr("Field", "Rank"), 60),
+        Head(lambda: tr("Analyses", "Rank"), 60),
         _region(),
-        Head(lambda: tr("Field", "Score"), 80),
-        Head(lambda: tr("Field", "TOPSIS"), 80),
-        Head(lambda: tr("Field", "Hindered by"), 210, figures=False),
+        Head(lambda: tr("Analyses", "Score"), 80),
+        Head(lambda: tr("Analyses", "TOPSIS"), 80),
+        Head(lambda: tr("Analyses", "Hindered by"), 210, figures=False),
     ]
     for _, name in others:
         heads.append(fixed(name, 110))
@@ -109,15 +109,15 @@ def weights(study: IndexStudy, plan: Plan, scenario: str, year: int) -> Table:
     """Each indicator's dimension, weight and entropy."""
     made = study.at(scenario, year)
     heads = [
-        Head(lambda: tr("Field", "Dimension"), 140, figures=False),
-        Head(lambda: tr("Field", "Indicator"), 260, figures=False),
-        Head(lambda: tr("Field", "Weight"), 90),
-        Head(lambda: tr("Field", "Entropy"), 90),
+        Head(lambda: tr("Analyses", "Dimension"), 140, figures=False),
+        Head(lambda: tr("Analyses", "Indicator"), 260, figures=False),
+        Head(lambda: tr("Analyses", "Weight"), 90),
+        Head(lambda: tr("Analyses", "Entropy"), 90),
     ]
     owner = {code: name for name, members in study.choice.dimensions.items() for code in members}
     lines = [
         [
-            Entry(owner[code] or tr("Field", "(none)")),
+            Entry(owner[code] or tr("Analyses", "(none)")),
             Entry(named(plan.indicator_by_code[code])),
             Entry(figure(made.weights[place]), strong=True),
             Entry(figure(made.entropy[place])),
@@ -129,7 +129,7 @@ def weights(study: IndexStudy, plan: Plan, scenario: str, year: int) -> Table:
         ratio = "—" if judged.ratio is None else figure(judged.ratio)
         lines.append(
             [
-                Entry(tr("Field", "Consistency ratio"), faint=True),
+                Entry(tr("Analyses", "Consistency ratio"), faint=True),
                 Entry(f"λ = {figure(judged.eigenvalue)}, CI = {figure(judged.index)}", faint=True),
                 Entry(ratio, strong=True),
                 Entry(),
@@ -169,7 +169,7 @@ def coordination(study: IndexStudy, scenario: str, year: int) -> Table:
         fixed("C", 70),
         fixed("T", 70),
         fixed("D", 70),
-        Head(lambda: tr("Field", "Grade"), 150, figures=False),
+        Head(lambda: tr("Analyses", "Grade"), 150, figures=False),
         *(fixed(str(study.index.years[one]), 64) for one in years),
     ]
     ranked = grades(found.degree[place])
@@ -193,12 +193,12 @@ def stability(study: IndexStudy, found: RankStability, scenario: str, year: int)
     """The rank by the chosen weights beside its spread under random ones."""
     made = study.at(scenario, year)
     heads = [
-        Head(lambda: tr("Field", "Rank"), 60),
+        Head(lambda: tr("Analyses", "Rank"), 60),
         _region(),
-        Head(lambda: tr("Field", "Mean rank"), 100),
-        Head(lambda: tr("Field", "5 % – 95 %"), 110),
-        Head(lambda: tr("Field", "First in"), 90),
-        Head(lambda: tr("Field", "Keeps its rank in"), 150),
+        Head(lambda: tr("Analyses", "Mean rank"), 100),
+        Head(lambda: tr("Analyses", "5 % – 95 %"), 110),
+        Head(lambda: tr("Analyses", "First in"), 90),
+        Head(lambda: tr("Analyses", "Keeps its rank in"), 150),
     ]
     lines = []
     for place in sorted(range(len(made.ranks)), key=lambda one: (made.ranks[one] == 0, int(made.ranks[one]))):
@@ -236,9 +236,9 @@ class CoordinationSide(QSplitter):
 
     def put(self, study: IndexStudy, scenario: str, region: str, year: int) -> None:
         """Draw the degrees of a scenario; `region` (its code) stands out, `year` has a hairline."""
-        self.picture.empty = tr("Field", "No region has every figure, and so none has a degree.")
+        self.picture.empty = tr("Analyses", "No region has every figure, and so none has a degree.")
         lines = coordination_lines(study, scenario, region)
-        self.picture.put(lines, tr("Field", "degree D"), mark=float(year), bands=grade_bands())
+        self.picture.put(lines, tr("Analyses", "degree D"), mark=float(year), bands=grade_bands())
 
 
 def coordination_lines(study: IndexStudy, scenario: str, region: str) -> list[Line]:

@@ -106,7 +106,9 @@ class IndicatorTree(QTreeWidget):
         plan = self._plan
         if plan is None:
             return
-        self.setHeaderLabels([tr("Field", "Indicator"), tr("Field", "Dimension"), tr("Field", "Weight")])
+        self.setHeaderLabels(
+            [tr("Analyses", "Indicator"), tr("Analyses", "Dimension"), tr("Analyses", "Weight")]
+        )
         self.blockSignals(True)
         self.clear()
         for one in plan.indicators:

@@ -58,14 +58,14 @@ class PairwiseTable(QWidget):
         """The table of these indicators; judgements made before stand."""
         self.note.write(
             tr(
-                "Field",
+                "Analyses",
                 "How many times the indicator of the row outweighs that of the column: 1 to 9, or 1/3. "
                 "The lower half follows.",
             )
         )
         if tuple(codes) != self.codes or tuple(names) != self.names:
             self.codes, self.names = tuple(codes), tuple(names)
-            heads = [Head(lambda: tr("Field", "Indicator"), 180, figures=False)]
+            heads = [Head(lambda: tr("Analyses", "Indicator"), 180, figures=False)]
             heads += [Head(partial(str, name), 76) for name in self.names]
             self.rows.rename(heads)
         self._fill()

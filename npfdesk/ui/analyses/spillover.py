@@ -63,15 +63,15 @@ class SpilloverDialog(AnswerDialog):
 
     def title(self) -> str:
         """The question."""
-        return tr("Field", "Spillover between regions")
+        return tr("Analyses", "Spillover between regions")
 
     def words(self, source: str) -> str:
         """A field's name."""
-        return tr("Field", source)
+        return tr("Analyses", source)
 
     def series_words(self) -> str:
         """It is the whole plan's."""
-        return tr("Field", "for all scenarios; levers alone spill over")
+        return tr("Analyses", "for all scenarios; levers alone spill over")
 
     def _regions(self) -> tuple[Region, ...]:
         parents = {one.parent for one in self.workspace.plan.regions}
@@ -99,10 +99,10 @@ class SpilloverDialog(AnswerDialog):
         self.basis.offer(
             [None, *Basis],
             [
-                tr("Field", "off"),
-                tr("Field", "equal within a group"),
-                tr("Field", "by distance on the tile grid"),
-                tr("Field", "typed"),
+                tr("Analyses", "off"),
+                tr("Analyses", "equal within a group"),
+                tr("Analyses", "by distance on the tile grid"),
+                tr("Analyses", "typed"),
             ],
         )
         self._take_up()
@@ -142,11 +142,11 @@ class SpilloverDialog(AnswerDialog):
 
     def _note(self, chosen: Spillover | None) -> str:
         if chosen is None:
-            return tr("Field", "Every region keeps what its levers do to itself.")
+            return tr("Analyses", "Every region keeps what its levers do to itself.")
         if spilling(self.workspace.plan, chosen) is None:
-            return tr("Field", "Nothing is passed on: no region has another to pass on to.")
+            return tr("Analyses", "Nothing is passed on: no region has another to pass on to.")
         return tr(
-            "Field",
+            "Analyses",
             "An assumption, not an estimate. Rows sum to 1; what is received is not passed on again. "
             "The lever waterfall shows it as a step of its own.",
         )
@@ -164,7 +164,7 @@ class SpilloverDialog(AnswerDialog):
         if passed is not None and not is_zero(own):
             received = float(spilled(workspace.session.results.frame, own, passed)[column, row])
         what = super().series_words()
-        return tr("Field", "{what} {year}: own levers {own} points, received {received}").format(
+        return tr("Analyses", "{what} {year}: own levers {own} points, received {received}").format(
             what=what,
             year=year,
             own=format_figure(float(own[column, row]), 3),
@@ -173,12 +173,12 @@ class SpilloverDialog(AnswerDialog):
 
     def _fill(self) -> None:
         regions, basis = self._regions(), self.basis.chosen
-        region = Head(lambda: tr("Field", "Region"), 140, figures=False)
+        region = Head(lambda: tr("Analyses", "Region"), 140, figures=False)
         if basis is Basis.GROUP:
             heads = [
                 region,
-                Head(lambda: tr("Field", "Role"), 150, figures=False),
-                Head(lambda: tr("Field", "Group"), 200, figures=False),
+                Head(lambda: tr("Analyses", "Role"), 150, figures=False),
+                Head(lambda: tr("Analyses", "Group"), 200, figures=False),
             ]
             lines = [
                 [
@@ -191,8 +191,8 @@ class SpilloverDialog(AnswerDialog):
         elif basis is Basis.DISTANCE:
             heads = [
                 region,
-                Head(lambda: tr("Field", "Column"), 90),
-                Head(lambda: tr("Field", "Row"), 90),
+                Head(lambda: tr("Analyses", "Column"), 90),
+                Head(lambda: tr("Analyses", "Row"), 90),
             ]
             lines = [
                 [
@@ -202,7 +202,7 @@ class SpilloverDialog(AnswerDialog):
                 for one in regions
             ]
         elif basis is Basis.TYPED:
-            heads = [Head(lambda: tr("Field", "To ↓ from →"), 140, figures=False)]
+            heads = [Head(lambda: tr("Analyses", "To ↓ from →"), 140, figures=False)]
             heads += [Head(partial(named, one), 84) for one in regions]
             lines = [
                 [
@@ -238,7 +238,7 @@ class SpilloverDialog(AnswerDialog):
         figure = box.figure
         if isinstance(figure, Problem) or (figure is not None and basis is Basis.TYPED and figure < 0):
             told = figure if isinstance(figure, Problem) else None
-            self.notes.write(told.message(language()) if told else tr("Field", "A weight is 0 or more."))
+            self.notes.write(told.message(language()) if told else tr("Analyses", "A weight is 0 or more."))
             return
         if basis is Basis.DISTANCE and figure is not None:
             place = list(self.places.get(code, (0.0, 0.0)))

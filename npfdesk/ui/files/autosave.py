@@ -66,13 +66,16 @@ class Autosave(QObject):
     def ask_offer(self) -> bool:
         """Ask whether the offered draft comes in place of what is in the window."""
         box = self._box()
-        asked = tr("Keeping", "There are unsaved changes of {time} ({difference}).")
+        asked = tr("Autosave", "There are unsaved changes of {time} ({difference}).")
         box.setText(asked.format(time=self.opener.offer_time, difference=self.opener.offer_difference))
         box.setInformativeText(
-            tr("Keeping", "Restored, they take the place of what was just done; only one of the two is kept.")
+            tr(
+                "Autosave",
+                "Restored, they take the place of what was just done; only one of the two is kept.",
+            )
         )
-        restore = box.addButton(tr("Keeping", "Restore them"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(tr("Keeping", "Keep what is shown"), QMessageBox.ButtonRole.DestructiveRole)
+        restore = box.addButton(tr("Autosave", "Restore them"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("Autosave", "Keep what is shown"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(restore)
         # no way past the answer but one of the two
         box.setEscapeButton(restore)
@@ -120,14 +123,14 @@ class Autosave(QObject):
     def warn(self) -> None:
         """Say that nothing can be kept on this machine."""
         self.window.banner.say(
-            lambda: tr("Keeping", "The library cannot be written to; changes stay in the window only."),
+            lambda: tr("Autosave", "The library cannot be written to; changes stay in the window only."),
             about="library",
         )
 
     def _say(self, problem: Problem) -> None:
         actions: tuple[Action, ...] = ()
         if problem.code == "save_conflict":
-            actions = ((lambda: tr("Keeping", "Compare and merge…"), self.merge_wanted.emit),)
+            actions = ((lambda: tr("Autosave", "Compare and merge…"), self.merge_wanted.emit),)
         self.window.banner.say(lambda: problem.message(language()), *actions, about="saving")
 
     def save(self) -> bool:
@@ -159,16 +162,16 @@ class Autosave(QObject):
     def ask(self) -> QMessageBox.StandardButton:
         """Ask what becomes of unsaved work."""
         box = self._box()
-        box.setText(tr("Keeping", "There are changes that were not saved."))
+        box.setText(tr("Autosave", "There are changes that were not saved."))
         box.setInformativeText(
-            tr("Keeping", "Kept as a draft, they are offered again when the workbook is opened.")
+            tr("Autosave", "Kept as a draft, they are offered again when the workbook is opened.")
         )
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Close | buttons.Discard | buttons.Cancel)
-        box.button(buttons.Save).setText(tr("Keeping", "Save"))
-        box.button(buttons.Close).setText(tr("Keeping", "Keep as draft"))
-        box.button(buttons.Discard).setText(tr("Keeping", "Discard"))
-        box.button(buttons.Cancel).setText(tr("Keeping", "Cancel"))
+        box.button(buttons.Save).setText(tr("Autosave", "Save"))
+        box.button(buttons.Close).setText(tr("Autosave", "Keep as draft"))
+        box.button(buttons.Discard).setText(tr("Autosave", "Discard"))
+        box.button(buttons.Cancel).setText(tr("Autosave", "Cancel"))
         box.setDefaultButton(buttons.Save)
         return buttons(box.exec())
 

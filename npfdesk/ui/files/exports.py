@@ -87,7 +87,7 @@ class Exporter(QObject):
         kinds = [f"{form.title.text(language(), {})} (*{form.ending})" for form in REPORT_FORMS]
         plan = desk.session.opened.path
         name = f"{plan.stem}-{self.window.workspace.document.scenario.name}.xlsx"
-        path = ask_where(self.window, tr("Exporting", "Export a report"), name, kinds, plan, self.tell)
+        path = ask_where(self.window, tr("Exports", "Export a report"), name, kinds, plan, self.tell)
         if path is not None:
             self.export(path)
 
@@ -121,19 +121,19 @@ class Exporter(QObject):
             content = styled(partial(form.load(), material), path, template)
             return content if isinstance(content, Problem) else deliver(path, content, source)
 
-        workspace.refused.emit(tr("Exporting", "Writing {file} …").format(file=path.name))
+        workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=path.name))
         self._begin(work, lambda problem: self._written(path, problem))
 
     def _written(self, path: Path, problem: Problem | None) -> None:
         if problem is not None:
-            self.window.workspace.refused.emit(tr("Exporting", "Not written."))
+            self.window.workspace.notice.emit(tr("Exports", "Not written."))
             self.tell(problem)
             return
-        self.window.workspace.refused.emit(tr("Exporting", "Written: {file}").format(file=path.name))
+        self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=path.name))
         self.window.banner.say(
-            lambda: tr("Exporting", "Written: {file}").format(file=str(path)),
+            lambda: tr("Exports", "Written: {file}").format(file=str(path)),
             (
-                lambda: tr("Exporting", "Open it"),
+                lambda: tr("Exports", "Open it"),
                 lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
             ),
             about="export",
@@ -221,8 +221,8 @@ class Exporter(QObject):
 
         self.window.banner.say(
             lambda: problem.message(language()),
-            (lambda: tr("Exporting", "Save into a copy…"), elsewhere),
-            (lambda: tr("Exporting", "Try again"), lambda: self.save_into(path, found, target)),
+            (lambda: tr("Exports", "Save into a copy…"), elsewhere),
+            (lambda: tr("Exports", "Try again"), lambda: self.save_into(path, found, target)),
             about="export",
         )
 
@@ -234,7 +234,7 @@ class Exporter(QObject):
         count = len(found.edits) + sum(len(sheet.rows) for sheet in found.added)
         self.window.banner.say(
             lambda: tr(
-                "Exporting",
+                "Exports",
                 "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",
             ).format(file=path.name, count=f"{count:,}"),
             about="export",

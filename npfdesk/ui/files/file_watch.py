@@ -155,12 +155,12 @@ class FileWatch(QObject):
             name = self.path.name if self.path is not None else ""
             if seen.state == "gone":
                 return tr(
-                    "Watching",
+                    "FileWatch",
                     "“{name}” is no longer where it was: moved, deleted, or its share is lost. "
                     "What is open stays, and scenarios go on being kept on this machine.",
                 ).format(name=name)
             return tr(
-                "Watching",
+                "FileWatch",
                 "“{name}” cannot be read at present ({reason}). What is open stays; it is looked at again soon.",
             ).format(name=name, reason=seen.reason)
 
@@ -174,7 +174,7 @@ class FileWatch(QObject):
 
             def refused() -> str:
                 why = " ".join(problem.message(language()) for problem in reading.problems[:1])
-                text = tr("Watching", "The workbook was changed on disk and cannot be taken as it is: {why}")
+                text = tr("FileWatch", "The workbook was changed on disk and cannot be taken as it is: {why}")
                 return f"{text.format(why=why)} {tr('Opening', 'What was open stays as it is.')}"
 
             self.opener.banner.say(refused, about="file")
@@ -189,8 +189,8 @@ class FileWatch(QObject):
             return
         self.opener.banner.say(
             lambda: self._words(seen),
-            (lambda: tr("Watching", "Show what changed"), self.show_differences),
-            (lambda: tr("Watching", "Reload"), self.reload),
+            (lambda: tr("FileWatch", "Show what changed"), self.show_differences),
+            (lambda: tr("FileWatch", "Reload"), self.reload),
             about="file",
         )
 
@@ -204,13 +204,13 @@ class FileWatch(QObject):
             else "The workbook was changed on disk in {count} cells: {cells}{more}."
         )
         more = " …" if count > _TOLD else ""
-        text = tr("Watching", source).format(count=f"{count:,}", cells=said, more=more)
+        text = tr("FileWatch", source).format(count=f"{count:,}", cells=said, more=more)
         errors = sum(
             problem.severity is Severity.ERROR for problem in (seen.reading.problems if seen.reading else ())
         )
         if errors:
-            text += " " + tr("Watching", "Read anew it has {count} errors.").format(count=errors)
-        return f"{text} {tr('Watching', 'Reloading keeps the scenarios and edits made here.')}"
+            text += " " + tr("FileWatch", "Read anew it has {count} errors.").format(count=errors)
+        return f"{text} {tr('FileWatch', 'Reloading keeps the scenarios and edits made here.')}"
 
     def show_differences(self) -> None:
         """Every cell that differs; the notice stays until it is answered."""
@@ -218,7 +218,7 @@ class FileWatch(QObject):
         if seen is None:
             return
         self._tell_changed(seen)
-        sentence = tr("Watching", "Cells of the workbook that say something else than when it was opened.")
+        sentence = tr("FileWatch", "Cells of the workbook that say something else than when it was opened.")
         Listing(sentence, tuple(_told(one) for one in seen.differences), self.opener.banner.window()).open()
 
     def reload(self) -> None:
@@ -230,5 +230,5 @@ class FileWatch(QObject):
 
 
 def _told(one: CellDifference) -> str:
-    empty = tr("Watching", "(empty)")
+    empty = tr("FileWatch", "(empty)")
     return f"{one.sheet}!{one.cell} {one.before or empty} → {one.after or empty}"

@@ -47,12 +47,12 @@ class MapBorders(QObject):
     def ask(self) -> None:
         """Ask for a map and draw it."""
         if self._key() is None:
-            self.window.workspace.refused.emit(
-                tr("Mapping", "Open a workbook first; the map draws its regions.")
+            self.window.workspace.notice.emit(
+                tr("MapBorders", "Open a workbook first; the map draws its regions.")
             )
             return
-        kinds = tr("Mapping", "Maps (*.geojson *.json)")
-        file, _ = QFileDialog.getOpenFileName(self.window, tr("Mapping", "Borders of the map"), "", kinds)
+        kinds = tr("MapBorders", "Maps (*.geojson *.json)")
+        file, _ = QFileDialog.getOpenFileName(self.window, tr("MapBorders", "Borders of the map"), "", kinds)
         if file:
             self.read(Path(file))
 
@@ -82,11 +82,13 @@ class MapBorders(QObject):
         self.window.banner.clear("map")
         self._draw(found.outlines)
         self.window.views.show_view(MAP.key)
-        self.window.workspace.refused.emit(self._told(found))
+        self.window.workspace.notice.emit(self._told(found))
 
     def _told(self, found: MapRead) -> str:
         told = [
-            tr("Mapping", "{count} regions have their borders.").format(count=len(found.outlines.of_region))
+            tr("MapBorders", "{count} regions have their borders.").format(
+                count=len(found.outlines.of_region)
+            )
         ]
         if found.without:
             regions = self.window.workspace.plan.region_by_code
@@ -94,11 +96,11 @@ class MapBorders(QObject):
             said = joined(names[:_NAMED], language())
             more = " …" if len(names) > _NAMED else ""
             told.append(
-                tr("Mapping", "None for {names}; they stand below as tiles.").format(names=said + more)
+                tr("MapBorders", "None for {names}; they stand below as tiles.").format(names=said + more)
             )
         if found.unknown:
             told.append(
-                tr("Mapping", "{count} shapes are of no region of the plan.").format(count=found.unknown)
+                tr("MapBorders", "{count} shapes are of no region of the plan.").format(count=found.unknown)
             )
         return " ".join(told)
 
@@ -111,8 +113,11 @@ class MapBorders(QObject):
         try:
             library.set_setting(key, None if outlines is None else outlines_record(outlines))
         except sqlite3.Error:
-            self.window.workspace.refused.emit(
-                tr("Mapping", "The library cannot be written to; the borders last until the window closes.")
+            self.window.workspace.notice.emit(
+                tr(
+                    "MapBorders",
+                    "The library cannot be written to; the borders last until the window closes.",
+                )
             )
 
     def _bring_back(self, _: Any) -> None:

@@ -114,7 +114,7 @@ class WorkbookOpening(QObject):
         if self._reader is not None:
             self._next = path
             return
-        self.workspace.refused.emit(tr("Opening", "Opening {name} …").format(name=path.name))
+        self.workspace.notice.emit(tr("Opening", "Opening {name} …").format(name=path.name))
         self._reader = Reader(path, self._kept(path), self)
         self._reader.finished.connect(self._read)
         self._reader.read_so_far.connect(self._advanced)
@@ -133,7 +133,7 @@ class WorkbookOpening(QObject):
         if self._reader is not None and of:
             share = f"{min(read / of, 1):.0%}"
             text = tr("Opening", "Opening {name} … {share}")
-            self.workspace.refused.emit(text.format(name=self._reader.path.name, share=share))
+            self.workspace.notice.emit(text.format(name=self._reader.path.name, share=share))
 
     def _offer_to_stop(self) -> None:
         """A large workbook takes a while, and nobody has to wait for it."""
@@ -181,7 +181,7 @@ class WorkbookOpening(QObject):
         if reading.recognition is not None and not are_kept(self.library, reading.file):
             confirmed = self.confirm(reading)
             if confirmed is None:
-                self.workspace.refused.emit(tr("Opening", "Not opened."))
+                self.workspace.notice.emit(tr("Opening", "Not opened."))
                 return
             reading = self._keep(confirmed)
         self.show(open_reading(reading, identity, self.library))
@@ -207,7 +207,7 @@ class WorkbookOpening(QObject):
         """Go through what was recognised in the open workbook once more; scenarios and edits are kept."""
         desk = self.desk
         if desk is None or desk.recognised is None:
-            self.workspace.refused.emit(
+            self.workspace.notice.emit(
                 tr("Opening", "This workbook is of the canonical form: nothing had to be recognised.")
             )
             return
@@ -245,7 +245,7 @@ class WorkbookOpening(QObject):
             said = "  ".join(problem.message(language()) for problem in problems[:2])
             return f"{said}  {tr('Opening', 'What was open stays as it is.')}"
 
-        self.workspace.refused.emit(tr("Opening", "Not opened."))
+        self.workspace.notice.emit(tr("Opening", "Not opened."))
         actions = (self._all_of(problems),) if len(problems) > 2 else ()
         self.banner.say(words, *actions, about="refused")
 

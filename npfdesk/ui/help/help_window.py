@@ -231,13 +231,13 @@ class HelpWindow(QDialog):
 
     def retranslate(self) -> None:
         """Every word anew."""
-        self.setWindowTitle(f"{tr('Learning', 'Help')} — NPF Desk")
-        self.line.setPlaceholderText(tr("Learning", "Search the help"))
+        self.setWindowTitle(f"{tr('Help', 'Help')} — NPF Desk")
+        self.line.setPlaceholderText(tr("Help", "Search the help"))
         self.line.setAccessibleName(self.line.placeholderText())
-        self.list.setAccessibleName(tr("Learning", "Pages"))
-        self.text.setAccessibleName(tr("Learning", "Page"))
-        self.back.setText(tr("Learning", "Back"))
-        self.nothing.setText(tr("Learning", "No page speaks of that. Esc shows all pages again."))
+        self.list.setAccessibleName(tr("Help", "Pages"))
+        self.text.setAccessibleName(tr("Help", "Page"))
+        self.back.setText(tr("Help", "Back"))
+        self.nothing.setText(tr("Help", "No page speaks of that. Esc shows all pages again."))
         self._list()
         self.show_page(self.name, self.place)
 

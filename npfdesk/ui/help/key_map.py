@@ -129,16 +129,16 @@ class KeyMap(QDialog):
 
     def retranslate(self) -> None:
         """Every word anew."""
-        self.setWindowTitle(tr("Learning", "Keyboard map"))
-        self.line.setPlaceholderText(tr("Learning", "An action or a key"))
-        self.line.setAccessibleName(tr("Learning", "Search the keyboard map"))
-        self.tree.setAccessibleName(tr("Learning", "Keyboard map"))
-        self.tree.setHeaderLabels([tr("Learning", "Action"), tr("Learning", "Key")])
+        self.setWindowTitle(tr("Help", "Keyboard map"))
+        self.line.setPlaceholderText(tr("Help", "An action or a key"))
+        self.line.setAccessibleName(tr("Help", "Search the keyboard map"))
+        self.tree.setAccessibleName(tr("Help", "Keyboard map"))
+        self.tree.setHeaderLabels([tr("Help", "Action"), tr("Help", "Key")])
         self.more.setText(
-            tr("Learning", "Keys inside tables, charts and lists stand in the help under “Keyboard” (F1).")
+            tr("Help", "Keys inside tables, charts and lists stand in the help under “Keyboard” (F1).")
         )
-        self.copying.setText(tr("Learning", "Copy"))
-        self.buttons.button(_BUTTONS.Close).setText(tr("Learning", "Close"))
+        self.copying.setText(tr("Help", "Copy"))
+        self.buttons.button(_BUTTONS.Close).setText(tr("Help", "Close"))
         self.fill()
 
     def fill(self, *_: object) -> None:

@@ -265,11 +265,11 @@ class Palette(QFrame):
 
     def retranslate(self) -> None:
         """The words around the hits."""
-        self.line.setPlaceholderText(tr("Learning", "An action, a series or a finding…"))
-        self.line.setAccessibleName(tr("Learning", "Find anything"))
-        self.list.setAccessibleName(tr("Learning", "What was found"))
+        self.line.setPlaceholderText(tr("Help", "An action, a series or a finding…"))
+        self.line.setAccessibleName(tr("Help", "Find anything"))
+        self.list.setAccessibleName(tr("Help", "What was found"))
         self.nothing.setText(
-            tr("Learning", "Nothing is called that. Try part of a name, or a region and an indicator.")
+            tr("Help", "Nothing is called that. Try part of a name, or a region and an indicator.")
         )
 
     def _place(self) -> None:
@@ -328,7 +328,7 @@ class Palette(QFrame):
             self._found, self._spoken = model.found, language()
             told = (one.message(language()) for one in model.found[:_MOST_FINDINGS])
             self._told = [(text, fold(text)) for text in told]
-        wanted, kind = words(query), tr("Learning", "finding")
+        wanted, kind = words(query), tr("Help", "finding")
         hits = []
         for row, (text, folded) in enumerate(self._told):
             one = model.found[row]

@@ -59,18 +59,18 @@ class TemplateChoice(QWidget):
     def retranslate(self) -> None:
         """Every word anew, and the template that is kept."""
         kept = self.preferences.template(self.form.ending)
-        self.name.setText(kept.name if kept is not None else tr("Learning", "None"))
+        self.name.setText(kept.name if kept is not None else tr("Help", "None"))
         # a paragraph of our own, so that nothing in the path is read as markup
         self.choosing.setToolTip(f"<p>{html.escape(str(kept))}</p>" if kept is not None else "")
-        self.choosing.setText(tr("Learning", "Choose…"))
-        self.without.setText(tr("Learning", "None"))
+        self.choosing.setText(tr("Help", "Choose…"))
+        self.without.setText(tr("Help", "None"))
         self.without.setEnabled(kept is not None)
 
     def choose(self) -> None:
         """Ask for a template, and keep where it is."""
         kept = self.preferences.template(self.form.ending)
         kinds = " ".join(f"*{ending}" for ending in self.form.templates)
-        title = tr("Learning", "Choose a template")
+        title = tr("Help", "Choose a template")
         file, _ = QFileDialog.getOpenFileName(self, title, str(kept or ""), kinds)
         if file:
             self.preferences.keep(TEMPLATES[self.form.ending], str(Path(file)))
@@ -229,15 +229,13 @@ class Settings(QDialog):
 
     def retranslate(self) -> None:
         """Every word and choice anew."""
-        self.setWindowTitle(tr("Learning", "Settings"))
-        self.line.setPlaceholderText(tr("Learning", "Search the settings"))
+        self.setWindowTitle(tr("Help", "Settings"))
+        self.line.setPlaceholderText(tr("Help", "Search the settings"))
         self.line.setAccessibleName(self.line.placeholderText())
-        self.nothing.setText(tr("Learning", "No setting speaks of that. Esc shows all of them again."))
+        self.nothing.setText(tr("Help", "No setting speaks of that. Esc shows all of them again."))
         for row in self.rows:
-            row.title.setText(tr("Learning", row.title_source))
-            row.about.setText(
-                tr("Learning", row.about_source) if row.about_source else str(user_data_folder())
-            )
+            row.title.setText(tr("Help", row.title_source))
+            row.about.setText(tr("Help", row.about_source) if row.about_source else str(user_data_folder()))
             row.control.setAccessibleName(row.title.text())
             row.control.setAccessibleDescription(row.about.text())
             if row.key:
@@ -246,9 +244,9 @@ class Settings(QDialog):
             choice.retranslate()
         share = format_figure(self.desk.workspace.plan.about_tolerance * 100, 1, "%")
         self.tolerance.setText(f"± {share}")
-        self.reset.setText(tr("Learning", "Reset the layout"))
-        self.folder.setText(tr("Learning", "Open the folder"))
-        self.shut.setText(tr("Learning", "Close"))
+        self.reset.setText(tr("Help", "Reset the layout"))
+        self.folder.setText(tr("Help", "Open the folder"))
+        self.shut.setText(tr("Help", "Close"))
         self.seek(self.line.text())
 
     def _fill(self, box: QComboBox, key: str) -> None:
@@ -282,15 +280,15 @@ def said(key: str, choice: Any) -> str:
     if key == "type":
         return f"{choice} %"
     if key == "autosave":
-        every = tr("Learning", "every {count} minutes").format(count=choice)
-        return every if choice else tr("Learning", "Only when asked")
+        every = tr("Help", "every {count} minutes").format(count=choice)
+        return every if choice else tr("Help", "Only when asked")
     return choice_name(choice)
 
 
 def choice_name(choice: str) -> str:
     """A choice's name; a language calls itself by its own."""
     source = _CHOICES[choice]
-    return source if choice in ("zh", "en") else tr("Learning", source)
+    return source if choice in ("zh", "en") else tr("Help", source)
 
 
 def _both(key: str, choices: Iterable[Any]) -> list[str]:

@@ -114,14 +114,14 @@ class Tour(QWidget):
     def retranslate(self) -> None:
         """The words of the step."""
         title, text = STEPS[self.at]
-        self.title.setText(tr("Learning", title))
-        self.text.setText(tr("Learning", text))
+        self.title.setText(tr("Help", title))
+        self.text.setText(tr("Help", text))
         self.count.setText(f"{self.at + 1} / {len(STEPS)}")
-        self.skip.setText(tr("Learning", "Skip"))
-        self.back.setText(tr("Learning", "Back"))
+        self.skip.setText(tr("Help", "Skip"))
+        self.back.setText(tr("Help", "Back"))
         self.back.setEnabled(self.at > 0)
         last = self.at == len(STEPS) - 1
-        self.next.setText(tr("Learning", "Done") if last else tr("Learning", "Next"))
+        self.next.setText(tr("Help", "Done") if last else tr("Help", "Next"))
         self.skip.setVisible(not last)
         self.callout.setAccessibleName(f"{self.title.text()}. {self.text.text()}")
         self.next.setAccessibleDescription(self.callout.accessibleName())

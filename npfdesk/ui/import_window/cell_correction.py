@@ -70,16 +70,16 @@ class CellCorrection(QWidget):
         """Every word in the language in force."""
         sources = ("It is", "Name", "Unit", "Year")
         for label, source in zip(self.labels, sources, strict=True):
-            label.setText(tr("Importing", source))
+            label.setText(tr("ImportWindow", source))
         chosen = self.role.currentIndex()
         with QSignalBlocker(self.role):
             self.role.clear()
             self.role.addItem("—")
             self.role.addItems([role_name(role, language()) for role in CHOICES])
             self.role.setCurrentIndex(max(chosen, 0))
-        self.whole.setText(tr("Importing", "the whole column"))
-        self.take.setText(tr("Importing", "Put it right"))
-        self.pass_row.setText(tr("Importing", "Pass over this row"))
+        self.whole.setText(tr("ImportWindow", "the whole column"))
+        self.take.setText(tr("ImportWindow", "Put it right"))
+        self.pass_row.setText(tr("ImportWindow", "Pass over this row"))
 
     def look_at(self, sheet: str, place: str, text: str, found: CellRole | None) -> None:
         """Another cell, and what was recognised in it."""
@@ -89,7 +89,7 @@ class CellCorrection(QWidget):
         self.head.setText(
             f"{place}  “{told}”"
             if place and told
-            else place or tr("Importing", "Click a cell to put it right.")
+            else place or tr("ImportWindow", "Click a cell to put it right.")
         )
         role = CHOICES.index(found.role) + 1 if found is not None and found.role in CHOICES else 0
         with QSignalBlocker(self.role):

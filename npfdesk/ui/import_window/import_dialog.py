@@ -193,13 +193,13 @@ class ImportWindow(QDialog):
     def refresh(self) -> None:
         """Everything anew from the recognition."""
         now = self.recognition
-        self.setWindowTitle(tr("Importing", "What was recognised"))
+        self.setWindowTitle(tr("ImportWindow", "What was recognised"))
         self.heading.write(
-            f"{tr('Importing', 'What was recognised')} · {self.reading.file.name}".replace("\n", " ")
+            f"{tr('ImportWindow', 'What was recognised')} · {self.reading.file.name}".replace("\n", " ")
         )
         plan, problems = plan_of(now)
         counted = tr(
-            "Importing",
+            "ImportWindow",
             "{tables} tables · {indicators} indicators · {regions} regions · {targets} targets · {errors} errors",
         ).format(
             tables=len(now.tables),
@@ -208,27 +208,27 @@ class ImportWindow(QDialog):
             targets=len(plan.targets) if plan is not None else 0,
             errors=sum(problem.severity is Severity.ERROR for problem in problems),
         )
-        hint = tr("Importing", "Point at a cell to see what it was taken for; click it to put it right.")
+        hint = tr("ImportWindow", "Point at a cell to see what it was taken for; click it to put it right.")
         self.told.write(f"{counted}. {hint}")
         sources = ("Plan", "City", "Base year", "Target year")
         for label, source in zip(self.field_labels, sources, strict=True):
-            label.setText(tr("Importing", source))
+            label.setText(tr("ImportWindow", source))
         self._say_plan()
-        self.back.setText(tr("Importing", "Take back"))
+        self.back.setText(tr("ImportWindow", "Take back"))
         self.back.setEnabled(bool(self.undone))
-        self.afresh.setText(tr("Importing", "As proposed"))
-        self.take.setText(tr("Importing", "Open the plan"))
+        self.afresh.setText(tr("ImportWindow", "As proposed"))
+        self.take.setText(tr("ImportWindow", "Open the plan"))
         self.take.setEnabled(plan is not None)
-        self.leave.setText(tr("Importing", "Cancel"))
-        self.save.setText(tr("Importing", "Save in the canonical form…"))
+        self.leave.setText(tr("ImportWindow", "Cancel"))
+        self.save.setText(tr("ImportWindow", "Save in the canonical form…"))
         self.save.setEnabled(plan is not None)
         self._list_matches()
         lines = recognition_lines(now, language())
         self.notes.setPlainText(
             "\n".join([*(problem.message(language()) for problem in problems), *lines[1:]])
         )
-        self.tabs.setTabText(0, f"{tr('Importing', 'Taken for one')} ({len(now.matches)})")
-        self.tabs.setTabText(1, tr("Importing", "Passed over and concluded"))
+        self.tabs.setTabText(0, f"{tr('ImportWindow', 'Taken for one')} ({len(now.matches)})")
+        self.tabs.setTabText(1, tr("ImportWindow", "Passed over and concluded"))
         self._turn()
         self._point(self.view.currentIndex())
 
@@ -307,7 +307,7 @@ class ImportWindow(QDialog):
         if problem is not None:
             self._tell(problem)
         else:
-            self.told.write(tr("Importing", "Written: {file}").format(file=path))
+            self.told.write(tr("ImportWindow", "Written: {file}").format(file=path))
 
     def _tell(self, problem: Problem) -> None:
         self.told.write(problem.message(language()))

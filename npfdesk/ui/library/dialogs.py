@@ -61,7 +61,7 @@ class LibraryDialogs(QObject):
         return self._take_over(entry, entry.load(self.keeper, self.window, other))
 
     def _ask_for_a_workbook(self) -> None:
-        self.window.workspace.refused.emit(tr("Library", "Open a workbook first."))
+        self.window.workspace.notice.emit(tr("Library", "Open a workbook first."))
 
     def _take_over(
         self, entry: Description, dialog: LibraryDialog, waited_for: bool = False
@@ -142,7 +142,7 @@ class LibraryDialogs(QObject):
             if one.parent == document.scenario.parent and one.id != document.active
         }
         if not siblings:
-            self.window.workspace.refused.emit(tr("Library", "No other scenario has the same parent."))
+            self.window.workspace.notice.emit(tr("Library", "No other scenario has the same parent."))
             return None
         name = self.ask_sibling(list(siblings))
         if name not in siblings:

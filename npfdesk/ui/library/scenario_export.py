@@ -88,5 +88,5 @@ class ExportDialog(LibraryDialog):
         if problem is not None:
             self.tell(problem)
             return
-        self.keeper.window.workspace.refused.emit(tr("Library", "Exported to {name}.").format(name=path.name))
+        self.keeper.window.workspace.notice.emit(tr("Library", "Exported to {name}.").format(name=path.name))
         self.accept()

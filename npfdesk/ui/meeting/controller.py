@@ -184,7 +184,7 @@ class MeetingController(QObject):
         said = tr("Meeting", "Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.")
         views = self.workspace.document.work.storyboard
         number = next(place for place, one in enumerate(views, start=1) if one.id == taken.id)
-        self.workspace.refused.emit(said.format(number=number, title=views[number - 1].title))
+        self.workspace.notice.emit(said.format(number=number, title=views[number - 1].title))
 
     def _among_dialogs(self) -> bool:
         at = QApplication.focusWidget()
@@ -223,7 +223,7 @@ class MeetingController(QObject):
             choose(self.window.views.view(), saved.choices)
         if missing:
             said = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
-            self.workspace.refused.emit(said)
+            self.workspace.notice.emit(said)
 
     @property
     def slides(self) -> SlideExport:

@@ -257,7 +257,7 @@ class Presentation(QWidget):
             choose(self.views[saved.view], saved.choices)
         if missing:
             said = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
-            self.workspace.refused.emit(said)
+            self.workspace.notice.emit(said)
         self.write()
 
     def step(self, by: int) -> None:

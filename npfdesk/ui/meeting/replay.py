@@ -70,13 +70,13 @@ class Replay(QObject):
                 differs = ((before != after) & ~(np.isnan(before) & np.isnan(after))).any(axis=1)
                 row = self._row(differs)
         if step is None or row is None:
-            workspace.refused.emit(
+            workspace.notice.emit(
                 tr("Meeting", "No change to replay in this scenario. Change an assumption first.")
             )
             return False
         workspace.select(*workspace.plan.series[row])
         self.before, self.charts = before[row], tuple(charts)
-        workspace.refused.emit(tr("Meeting", "Replay: {label}").format(label=step.label.text(language())))
+        workspace.notice.emit(tr("Meeting", "Replay: {label}").format(label=step.label.text(language())))
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)

@@ -93,7 +93,7 @@ class SlideExport(QObject):
         self._say(problem.message(language()))
 
     def _say(self, text: str) -> None:
-        self.workspace.refused.emit(text)
+        self.workspace.notice.emit(text)
 
     def material(self) -> Material:
         """What the slides rest on: the figures as they are, whence they come."""

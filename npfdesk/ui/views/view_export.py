@@ -121,14 +121,14 @@ class ViewExport(QObject):
     def take_picture(self) -> None:
         """The view into the clipboard, as a picture."""
         QGuiApplication.clipboard().setImage(image(self.signed()))
-        self.workspace.refused.emit(tr("Views", "{view} was copied as a picture.").format(view=self.name()))
+        self.workspace.notice.emit(tr("Views", "{view} was copied as a picture.").format(view=self.name()))
 
     def take_figures(self) -> None:
         """The view's figures into the clipboard, as cells."""
         rows = self.table()
         QGuiApplication.clipboard().setText(write_block(rows))
         said = tr("Views", "{count} rows of {view} were copied; paste them into a spreadsheet.")
-        self.workspace.refused.emit(said.format(count=f"{max(len(rows) - 1, 0):,}", view=self.name()))
+        self.workspace.notice.emit(said.format(count=f"{max(len(rows) - 1, 0):,}", view=self.name()))
 
     def ask_and_save(self) -> None:
         """Ask where, and save there."""
@@ -146,11 +146,11 @@ class ViewExport(QObject):
             self._tell(problem)
             return False
         said = tr("Views", "{view} was saved as {file}.")
-        self.workspace.refused.emit(said.format(view=self.name(), file=path.name))
+        self.workspace.notice.emit(said.format(view=self.name(), file=path.name))
         return True
 
     def _tell(self, problem: Problem) -> None:
-        self.workspace.refused.emit(problem.message(language()))
+        self.workspace.notice.emit(problem.message(language()))
 
 
 def _gap_sheet(chart: GapChart) -> Sheet:

@@ -89,7 +89,7 @@ class Layouts(QObject):
         else:
             said = tr("Layouts", "The library cannot be written to; this lasts until the window closes.")
         self.fill()
-        self.window.workspace.refused.emit(said)
+        self.window.workspace.notice.emit(said)
 
 
 def _read(library: Library | None) -> dict[str, dict[str, str]]:

@@ -95,9 +95,9 @@ class ScenarioTree(QWidget):
     def rebuild(self, *_: object) -> None:
         """The tree as it is now."""
         self.tree.setAccessibleName(tr("Window", "Scenarios"))
-        self.new.setText(tr("Scenarios", "New from"))
-        self.copy.setText(tr("Scenarios", "Duplicate"))
-        self.remove.setText(tr("Scenarios", "Delete"))
+        self.new.setText(tr("ScenarioTree", "New from"))
+        self.copy.setText(tr("ScenarioTree", "Duplicate"))
+        self.remove.setText(tr("ScenarioTree", "Delete"))
         document = self.workspace.document
         self.remove.setEnabled(len(document.scenarios) > 1)
         with QSignalBlocker(self.tree):
@@ -152,12 +152,12 @@ class ScenarioTree(QWidget):
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        menu.addAction(tr("Scenarios", "New from this…"), lambda: self.new_from())
-        menu.addAction(tr("Scenarios", "Duplicate"), lambda: self.duplicate())
-        menu.addAction(tr("Scenarios", "Rename…"), lambda: self.rename())
-        menu.addAction(tr("Scenarios", "Colour…"), lambda: self.recolour())
+        menu.addAction(tr("ScenarioTree", "New from this…"), lambda: self.new_from())
+        menu.addAction(tr("ScenarioTree", "Duplicate"), lambda: self.duplicate())
+        menu.addAction(tr("ScenarioTree", "Rename…"), lambda: self.rename())
+        menu.addAction(tr("ScenarioTree", "Colour…"), lambda: self.recolour())
         menu.addSeparator()
-        delete = menu.addAction(tr("Scenarios", "Delete"), lambda: self.delete())
+        delete = menu.addAction(tr("ScenarioTree", "Delete"), lambda: self.delete())
         delete.setEnabled(len(self.workspace.document.scenarios) > 1)
         menu.exec(self.tree.viewport().mapToGlobal(place))
 
@@ -172,30 +172,32 @@ class ScenarioTree(QWidget):
         try:
             self.workspace.apply(edit, self)
         except EditRefused:
-            self.workspace.refused.emit(refusal)
+            self.workspace.notice.emit(refusal)
             return False
         return True
 
     def ask_name(self, title: str, name: str) -> str | None:
         """A name asked of the person; None where it was called off."""
-        text, agreed = QInputDialog.getText(self, title, tr("Scenarios", "Name of the scenario"), text=name)
+        text, agreed = QInputDialog.getText(
+            self, title, tr("ScenarioTree", "Name of the scenario"), text=name
+        )
         return text.strip() if agreed and text.strip() else None
 
     def new_from(self, name: str | None = None) -> bool:
         """A scenario that inherits from the chosen one."""
         parent = self.workspace.document.scenarios[self.chosen()]
-        suggested = self._free_name(tr("Scenarios", "{name}, changed").format(name=parent.name))
-        name = name or self.ask_name(tr("Scenarios", "New from this…"), suggested)
+        suggested = self._free_name(tr("ScenarioTree", "{name}, changed").format(name=parent.name))
+        name = name or self.ask_name(tr("ScenarioTree", "New from this…"), suggested)
         if name is None:
             return False
         scenario = Scenario(uuid.uuid4().hex, name, parent.id)
         edit = AddScenario(scenario, scenario_added(name, parent.name))
-        return self._apply(edit, tr("Scenarios", "A scenario of that name exists. Choose another name."))
+        return self._apply(edit, tr("ScenarioTree", "A scenario of that name exists. Choose another name."))
 
     def duplicate(self) -> bool:
         """A scenario with the same parent and the same assumptions."""
         original = self.workspace.document.scenarios[self.chosen()]
-        name = self._free_name(tr("Scenarios", "Copy of {name}").format(name=original.name))
+        name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=original.name))
         copy = Scenario(
             uuid.uuid4().hex,
             name,
@@ -211,11 +213,11 @@ class ScenarioTree(QWidget):
     def rename(self, name: str | None = None) -> bool:
         """Another name for the chosen one."""
         scenario = self.workspace.document.scenarios[self.chosen()]
-        name = name or self.ask_name(tr("Scenarios", "Rename…"), scenario.name)
+        name = name or self.ask_name(tr("ScenarioTree", "Rename…"), scenario.name)
         if name is None or name == scenario.name:
             return False
         edit = ChangeScenario(scenario.id, scenario_renamed(scenario.name, name), name=name)
-        return self._apply(edit, tr("Scenarios", "A scenario of that name exists. Choose another name."))
+        return self._apply(edit, tr("ScenarioTree", "A scenario of that name exists. Choose another name."))
 
     def recolour(self) -> bool:
         """Another colour for the chosen one."""
@@ -230,4 +232,4 @@ class ScenarioTree(QWidget):
         """Remove the chosen one; what it assumed goes to its children, and undo brings it back."""
         scenario = self.workspace.document.scenarios[self.chosen()]
         edit = RemoveScenario(scenario.id, scenario_removed(scenario.name))
-        return self._apply(edit, tr("Scenarios", "The last scenario stays: a plan needs one."))
+        return self._apply(edit, tr("ScenarioTree", "The last scenario stays: a plan needs one."))

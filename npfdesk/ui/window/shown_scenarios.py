@@ -71,7 +71,7 @@ class CompareBar(QWidget):
                 scenario = document.scenarios[name]
                 entry.setIcon(swatch(scenario_colour(scenario.colour, place)))
         shown = sum(one.id in compared for one in others)
-        said = tr("Compare", "Compare {count} of {all}").format(count=shown, all=len(others))
+        said = tr("ShownScenarios", "Compare {count} of {all}").format(count=shown, all=len(others))
         self.more.setText(said)
 
     def _rebuild(self, others: list[Scenario]) -> None:
@@ -82,7 +82,7 @@ class CompareBar(QWidget):
         self.menu.clear()
         self.ticks, self.entries = {}, {}
         inline = len(others) <= INLINE
-        self.head.setText(tr("Compare", "Compare"))
+        self.head.setText(tr("ShownScenarios", "Compare"))
         self.head.setVisible(inline and bool(others))
         self.more.setVisible(not inline)
         for scenario in others:
@@ -100,7 +100,7 @@ class CompareBar(QWidget):
         tick.setText(short.replace("&", "&&"))
         if short != scenario.name:
             tick.setToolTip(f"<p>{html.escape(scenario.name)}</p>")
-        tick.setAccessibleName(tr("Compare", "Draw {name} too").format(name=scenario.name))
+        tick.setAccessibleName(tr("ShownScenarios", "Draw {name} too").format(name=scenario.name))
         tick.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
         self.line.addWidget(tick)
         # at once, not when the event loop comes round: the bar reckons with its width

@@ -37,7 +37,7 @@ class StatusLine(QStatusBar):
         self.counted.hide()
         workspace.changed.connect(self._changed)
         workspace.opened.connect(lambda _: self.rest())
-        workspace.refused.connect(self.say)
+        workspace.notice.connect(self.say)
         self.rest()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -25,7 +25,7 @@
     </message>
 </context>
 <context>
-    <name>Keeping</name>
+    <name>Autosave</name>
     <message>
         <source>There are unsaved changes of {time} ({difference}).</source>
         <translation>有 {time} 尚未保存的修改（{difference}）。</translation>

@@ -475,7 +475,7 @@
     </message>
 </context>
 <context>
-    <name>Mapping</name>
+    <name>MapBorders</name>
     <message>
         <source>Open a workbook first; the map draws its regions.</source>
         <translation>请先打开工作簿，地图画的是其中的地区。</translation>

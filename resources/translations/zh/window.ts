@@ -265,7 +265,7 @@
     </message>
 </context>
 <context>
-    <name>Scenarios</name>
+    <name>ScenarioTree</name>
     <message>
         <source>New from</source>
         <translation>由此新建</translation>
@@ -375,7 +375,7 @@
     </message>
 </context>
 <context>
-    <name>Keeping</name>
+    <name>Autosave</name>
     <message>
         <source>The library cannot be written to; changes stay in the window only.</source>
         <translation>情景库无法写入；修改只保留在窗口中。</translation>
@@ -482,7 +482,7 @@
     </message>
 </context>
 <context>
-    <name>Compare</name>
+    <name>ShownScenarios</name>
     <message>
         <source>Compare</source>
         <translation>对比</translation>
@@ -497,7 +497,7 @@
     </message>
 </context>
 <context>
-    <name>Watching</name>
+    <name>FileWatch</name>
     <message>
         <source>“{name}” is no longer where it was: moved, deleted, or its share is lost. What is open stays, and scenarios go on being kept on this machine.</source>
         <translation>“{name}”已不在原处：被移动、删除，或共享目录已断开。窗口中的内容不变，情景仍保存在本机。</translation>

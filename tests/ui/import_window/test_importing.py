@@ -170,9 +170,7 @@ def test_a_cancelled_import_leaves_what_was_open(bare, qtbot, book, monkeypatch)
     bare.opener.open_now(sample_workbook())
     plan = bare.window.workspace.plan
     monkeypatch.setattr(ImportWindow, "exec", lambda window: QDialog.DialogCode.Rejected)
-    with qtbot.waitSignal(
-        bare.window.workspace.refused, timeout=30_000, check_params_cb=lambda t: "Not" in t
-    ):
+    with qtbot.waitSignal(bare.window.workspace.notice, timeout=30_000, check_params_cb=lambda t: "Not" in t):
         bare.opener.open(book)
     assert bare.window.workspace.plan is plan
     assert not are_kept(bare.opener.library, book)
@@ -196,7 +194,7 @@ def test_what_was_recognised_can_be_gone_through_again_with_the_work_kept(bare, 
 
 def test_a_canonical_workbook_has_nothing_to_go_through(bare, qtbot):
     bare.opener.open_now(sample_workbook())
-    with qtbot.waitSignal(bare.window.workspace.refused) as said:
+    with qtbot.waitSignal(bare.window.workspace.notice) as said:
         bare.opener.review()
     assert "canonical" in said.args[0]
 

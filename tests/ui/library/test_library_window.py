@@ -252,7 +252,7 @@ def test_a_file_that_is_none_of_ours_is_told_and_nothing_changes(desk, tmp_path)
 
 def test_without_a_workbook_there_is_nothing_to_hand_out(bare):
     said = []
-    bare.window.workspace.refused.connect(said.append)
+    bare.window.workspace.notice.connect(said.append)
     for wanted in ("History…", "Export scenarios…", "Import scenarios…"):
         asked(bare, wanted)
     assert said == ["Open a workbook first."] * 3
@@ -354,7 +354,7 @@ def test_a_day_without_a_backup_is_backed_up_in_a_thread(desk, qtbot, monkeypatc
 def test_two_children_of_one_parent_are_merged_by_the_menu(desk, qtbot):
     workspace = desk.window.workspace
     said = []
-    workspace.refused.connect(said.append)
+    workspace.notice.connect(said.append)
     desk.archivist.merge_sibling()
     assert said == ["No other scenario has the same parent."]
     parent = workspace.document.active

@@ -9,7 +9,7 @@ SPOKEN = """
 import sys
 from PySide6.QtCore import qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication, QWidget
-from npfdesk.ui import offscreen
+from npfdesk.ui.window import offscreen
 application = QApplication([])
 if "kept" in sys.argv:
     qInstallMessageHandler(lambda kind, context, text: print(f"kept: {text}", file=sys.stderr))

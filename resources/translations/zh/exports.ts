@@ -13,7 +13,7 @@
     </message>
 </context>
 <context>
-    <name>Exporting</name>
+    <name>Exports</name>
     <message>
         <source>Export a report</source>
         <translation>导出报告</translation>

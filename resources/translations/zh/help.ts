@@ -107,7 +107,7 @@
     </message>
 </context>
 <context>
-    <name>Learning</name>
+    <name>Help</name>
     <message>
         <source>None</source>
         <translation>无</translation>

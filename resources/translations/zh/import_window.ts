@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>Importing</name>
+    <name>ImportWindow</name>
     <message>
         <source>It is</source>
         <translation>这是</translation>

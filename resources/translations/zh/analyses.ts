@@ -33,7 +33,7 @@
     </message>
 </context>
 <context>
-    <name>Field</name>
+    <name>Analyses</name>
     <message>
         <source>Composite index</source>
         <translation>综合指数</translation>
