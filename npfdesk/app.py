@@ -1,4 +1,4 @@
-"""The composition root: builds the library, the workspace and the window, and joins them."""
+"""The composition root: builds the library, the workspace and the window, and connects them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from npfdesk.ui.answers.registry import ANSWERS
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.files.file_watch import FileWatch
 from npfdesk.ui.files.opening import WorkbookOpening
-from npfdesk.ui.help.registry import GUIDANCE
+from npfdesk.ui.help.registry import HELP_ENTRIES
 from npfdesk.ui.library.maintenance import LibraryMaintenance
 from npfdesk.ui.library.registry import LIBRARY
 from npfdesk.ui.look import language, style
@@ -45,23 +45,23 @@ OFFERED: Final = MenuEntries(
     answers=tuple(ANSWERS.values()),
     library=tuple(LIBRARY.values()),
     meeting=tuple(MEETING.values()),
-    guidance=tuple(GUIDANCE.values()),
+    help_entries=tuple(HELP_ENTRIES.values()),
 )
-"""What the window's menus offer of each registry."""
+"""The entries of every registry, as the window's menus show them."""
 
 
 def build(library: Library | None, trouble: Problem | None = None) -> Commands:
-    """The window and everything that hangs on it, around an empty plan."""
+    """Build the window and all objects that belong to it, around an empty plan."""
     workspace = Workspace(Session(Opened(blank_plan())))
     window = MainWindow(workspace, OFFERED)
-    opener = WorkbookOpening(workspace, window.banner, library, window)
-    keeper = Autosave(window, opener)
-    commands = Commands(window, opener, keeper, FileWatch(opener, window))
-    crash.install(window, keeper.draft)
+    workbook_opening = WorkbookOpening(workspace, window.banner, library, window)
+    autosave = Autosave(window, workbook_opening)
+    commands = Commands(window, workbook_opening, autosave, FileWatch(workbook_opening, window))
+    crash.install(window, autosave.draft)
     if trouble is not None:
-        window.banner.say(lambda: trouble.message(language.language()), about="library")
+        window.banner.show_message(lambda: trouble.message(language.language()), about="library")
     elif library is None or library.read_only:
-        keeper.warn()
+        autosave.warn_read_only()
     return commands
 
 
@@ -69,10 +69,10 @@ def main(arguments: Sequence[str]) -> int:
     """Open the window; the exit code."""
     options = _parser().parse_args(arguments)
     application = QApplication([sys.argv[0]])
-    offscreen.hush()
+    offscreen.silence_placement_warnings()
     application.setApplicationName("NPF Desk")
     application.setApplicationVersion(__version__)
-    # by this name a desktop finds the program's entry, and with it the icon of its windows
+    # the desktop finds the program's entry, and with it the window icon, by this name
     application.setDesktopFileName("npfdesk")
     application.setWindowIcon(QIcon(str(resources_folder() / "icons" / "npfdesk.svg")))
     style.load_fonts(application)
@@ -91,13 +91,13 @@ def main(arguments: Sequence[str]) -> int:
     library, trouble = _library()
     spoken = options.language or (library.setting("language") if library is not None else None)
     language.set_language(spoken if spoken in LANGUAGES else language.system_language())
-    preferences.dress_as_kept(application, library)
+    preferences.apply_saved_look(application, library)
     commands = build(library, trouble)
     commands.listen(Listener(name, commands))
     if library is not None:
-        tender = LibraryMaintenance(library, commands.window.banner, commands)
-        application.aboutToQuit.connect(tender.stop)
-        tender.timer.start()
+        maintenance = LibraryMaintenance(library, commands.window.banner, commands)
+        application.aboutToQuit.connect(maintenance.stop)
+        maintenance.timer.start()
     commands.window.show()
     # the first frame is painted before anything is read
     QTimer.singleShot(0, lambda: commands.begin(options.file))
@@ -106,12 +106,12 @@ def main(arguments: Sequence[str]) -> int:
 
 def _once(application: QApplication, options: argparse.Namespace, library: Library) -> int:
     language.set_language(options.language or language.system_language())
-    style.dress(application, DARK if options.dark else LIGHT)
+    style.apply_theme(application, DARK if options.dark else LIGHT)
     commands = build(library)
     if options.size:
         width, _, height = options.size.partition("x")
         commands.window.resize(int(width), int(height))
-    commands.opener.open_now(options.file or sample_workbook())
+    commands.workbook_opening.open_now(options.file or sample_workbook())
     if options.smoke:
         return smoke(commands)
     commands.window.show()

@@ -1,1 +1,1 @@
-"""The window: the only floor that sees Qt."""
+"""The window: the only package that imports Qt."""

@@ -1,4 +1,4 @@
-"""Work behind the window: one thing at a time, its failure handed to the crash dialog, none outliving the window."""
+"""Background work: one job at a time; a failure goes to the crash dialog, and no job outlives the window."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QThread
 
 
 class BackgroundJob(QThread):
-    """Carries out a function that touches no widget; `then` is called with what it returned, in the window's thread."""
+    """Runs a function that touches no widget; `then` gets its result in the window's thread."""
 
     def __init__(self, work: Callable[[], Any], then: Callable[[Any], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -20,7 +20,7 @@ class BackgroundJob(QThread):
         self.finished.connect(self._done)
 
     def run(self) -> None:
-        """Work."""
+        """Run the function."""
         try:
             self.result = self.work()
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
@@ -35,6 +35,6 @@ class BackgroundJob(QThread):
         self.then(self.result)
 
     def drop(self) -> None:
-        """Wait for the work to end and do nothing with it."""
+        """Wait for the work to end and ignore its result."""
         self.dropped = True
         self.wait()

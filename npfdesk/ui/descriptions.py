@@ -1,7 +1,7 @@
-"""What the window's registries say of each of their entries; menus, palette, key map, help and tests read it.
+"""The description of one entry of a registry; menus, palette, key map, help and tests read it.
 
-A registry stands beside what it lists (answers, views, help, library, meeting). Its entries add to a description a
-loader: a function that imports the entry's own module when it is first asked for, and makes it.
+Each registry stands beside what it lists (answers, views, help, library, meeting). Its entries add a loader to the
+description: a function that imports the entry's module when it is first used, and creates the object.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ _PLACE: Final = "helpPlace"
 
 
 class Place(NamedTuple):
-    """A place in the help: a page's key, and which of its headings (0: the top), the same in both languages."""
+    """A place in the help: a page's key and the number of a heading (0: the top), the same in both languages."""
 
     page: str
     heading: int = 0
 
 
 def set_place(widget: QWidget, place: Place) -> None:
-    """Say which place in the help speaks of a widget and of all that it holds."""
+    """Set the help place of a widget and of all its children."""
     widget.setProperty(_PLACE, [place.page, place.heading])
 
 
 def place_of(widget: QWidget) -> Place | None:
-    """The place that was said for this very widget; None where none was."""
-    said = widget.property(_PLACE)
-    return Place(*said) if said is not None else None
+    """The help place set for this widget itself; None where none was set."""
+    value = widget.property(_PLACE)
+    return Place(*value) if value is not None else None
 
 
 class Menu(StrEnum):
-    """The menus in which entries of a registry stand, by their English titles."""
+    """The menus that show entries of a registry, named by their English titles."""
 
     FILE = "File"
     EDIT = "Edit"
@@ -50,10 +50,10 @@ class Menu(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
-    """An entry of a menu: its key in its registry, its English title, its shortcut, its place in the help.
+    """A menu entry: its key in the registry, its English title, its shortcut and its place in the help.
 
-    A line parts entries of another `group` in the same menu. One that is heard `everywhere` has its shortcut in
-    the dialogs beside the window as well.
+    A separator stands between entries of different `group` in the same menu. The shortcut of an entry that is
+    available `everywhere` also works in the dialogs beside the window.
     """
 
     key: str
@@ -66,5 +66,5 @@ class Description:
 
     @property
     def words(self) -> str:
-        """The title in the language in force."""
+        """The title in the current language."""
         return tr("Menus", self.title)

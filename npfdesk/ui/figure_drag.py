@@ -1,4 +1,4 @@
-"""What all dragging of figures has in common: a name for each drag, and what Alt makes of a movement."""
+"""What every drag of a figure needs: a unique name, and the fine step while Alt is held."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from itertools import count
 from typing import Final
 
 FINE: Final = 0.1
-"""The share of a step that a pixel is worth while Alt is held."""
+"""The part of a step that one pixel is worth while Alt is held."""
 _drags = count(1)
 
 
 def next_drag() -> str:
-    """A name for one drag, as no other drag has: all its edits are one step of undo."""
+    """A unique name for one drag: all its edits become one undo step."""
     return f"drag {next(_drags)}"

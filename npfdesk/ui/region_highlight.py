@@ -1,4 +1,4 @@
-"""Rows that light their region in every view while the pointer is on them, and are lit where another view points."""
+"""Highlights the region of the row under the pointer in every view, and the rows of a region hovered elsewhere."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from npfdesk.ui.workspace import Workspace
 _STRENGTH = 0.1
 
 
-def lit_ground() -> QColor:
-    """The quiet ground of a row whose region is pointed at."""
+def highlight_colour() -> QColor:
+    """The background of a row whose region is hovered."""
     return blended(QColor(theme().secondary), QColor(theme().paper), _STRENGTH)
 
 
 class RegionHighlight(QObject):
-    """Joins a list, tree or table to the window's pointing; `region_at` says whose row an index is ("" for none).
+    """Connects an item view to the hovered region; `region_at` gives the region of an index ("" for none).
 
-    Nothing is worked out anew: what is in sight is painted once more.
+    Nothing is computed again: the visible part of the view is repainted.
     """
 
     def __init__(
@@ -32,14 +32,14 @@ class RegionHighlight(QObject):
         self.view, self.workspace = view, workspace
         view.viewport().setMouseTracking(True)
         view.viewport().installEventFilter(self)
-        view.entered.connect(lambda index: workspace.point(region_at(index)))
-        view.viewportEntered.connect(lambda: workspace.point(""))
-        workspace.pointed.connect(self._repaint)
+        view.entered.connect(lambda index: workspace.hover_region(region_at(index)))
+        view.viewportEntered.connect(lambda: workspace.hover_region(""))
+        workspace.region_hovered.connect(self._repaint)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Nothing is pointed at once the pointer has left."""
+        """Clear the hovered region when the pointer leaves the view."""
         if event.type() == QEvent.Type.Leave:
-            self.workspace.point("")
+            self.workspace.hover_region("")
         return False
 
     def _repaint(self, _: str) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Selection:
-    """What the whole window looks at: a region, an industry ("" = the whole economy), an indicator, by code."""
+    """The selection of the whole window: a region, an industry ("" = the whole economy) and an indicator, by code."""
 
     region: str = ""
     industry: str = ""
@@ -38,34 +38,40 @@ class Selection:
 
     @property
     def series(self) -> SeriesKey:
-        """The series looked at (the plan may not have it)."""
+        """The selected series (the plan may not have it)."""
         return SeriesKey(self.region, self.industry, self.indicator)
 
 
 class Workspace(QObject):
-    """The desk's state as Qt sees it.
+    """The state of the desk, as a QObject with signals.
 
-    `opened` carries the Change of a new session; `changed` that of every edit, undo, redo and switch;
-    `selected` the Selection; `viewed` says that year, rule or the compared scenarios were chosen anew;
-    `pointed` carries the region under the pointer of any view ("" for none), so that all can light it;
-    `drawn` says that `futures` are others (None: none drawn of the active scenario as it is);
-    `forecast` says that `forecasts`, of one series, are others (None: none are looked at);
-    `mapped` says that the map's `outlines` are others (None: the map is tiles);
-    `minuted` says that the minutes say something else;
-    `opened_as` gives the SHA-256 of the workbook as it was opened and the number of the revision ("" for none);
-    `notice` carries what is to be said now, an edit's refusal among it, as a text for the status bar.
+    Its signals:
+
+    opened              a new session; carries its Change
+    changed             an edit, undo, redo or switch of scenario; carries the Change
+    selected            carries the Selection
+    view_changed        the selected year, the status rule or the compared scenarios are different
+    region_hovered      carries the region under the pointer in any view ("" for none), so that all can highlight it
+    saved               the scenarios were saved
+    futures_changed     `futures` is different (None: none are drawn for the active scenario as it is)
+    forecasts_changed   `forecasts`, of one series, is different (None: none are shown)
+    outlines_changed    the map's `outlines` are different (None: the map shows tiles)
+    minutes_changed     the minutes are different
+    notice              carries a text for the status bar, among others why an edit was refused
+
+    `opened_as` returns the SHA-256 of the workbook as it was opened and the number of the revision ("" for none).
     """
 
     opened = Signal(object)
     changed = Signal(object)
     selected = Signal(object)
-    viewed = Signal()
-    pointed = Signal(str)
+    view_changed = Signal()
+    region_hovered = Signal(str)
     saved = Signal()
-    drawn = Signal()
-    forecast = Signal()
-    mapped = Signal()
-    minuted = Signal()
+    futures_changed = Signal()
+    forecasts_changed = Signal()
+    outlines_changed = Signal()
+    minutes_changed = Signal()
     notice = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -73,7 +79,7 @@ class Workspace(QObject):
         self.session = session
         self.last: Change | None = None
         self.selection = Selection()
-        self.pointed_region = ""
+        self.hovered_region = ""
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
@@ -81,15 +87,15 @@ class Workspace(QObject):
         self.opened_as: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._futures: Uncertainty | None = None
         self._forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None = None
-        self._judged: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
-        # how things stood before the last edit, which its consequence asks for
-        self._judged_before: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
-        self._seen: tuple[Change, tuple[int | None, int, Rule], Consequence | None] | None = None
-        self._begin()
+        self._judgements: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
+        # the judgements before the last edit; its consequence needs them
+        self._judgements_before: dict[tuple[str, int, Rule], tuple[ScenarioResult, Judgement]] = {}
+        self._kept_consequence: tuple[Change, tuple[int | None, int, Rule], Consequence | None] | None = None
+        self._reset_view()
 
     @property
     def document(self) -> Document:
-        """The document as it is now."""
+        """The current document."""
         return self.session.document
 
     @property
@@ -104,60 +110,60 @@ class Workspace(QObject):
 
     @property
     def futures(self) -> Uncertainty | None:
-        """The futures drawn for the plan as it is; None where none are."""
+        """The futures drawn for the current plan; None where there are none."""
         return self._futures
 
     @futures.setter
     def futures(self, futures: Uncertainty | None) -> None:
         if futures is not self._futures:
             self._futures = futures
-            self.drawn.emit()
+            self.futures_changed.emit()
 
     @property
     def forecasts(self) -> tuple[SeriesKey, tuple[Forecast, ...]] | None:
-        """The series whose forecasts are looked at, and they; None where none are."""
+        """The series whose forecasts are shown, with the forecasts; None where none are shown."""
         return self._forecasts
 
     @forecasts.setter
     def forecasts(self, forecasts: tuple[SeriesKey, tuple[Forecast, ...]] | None) -> None:
         if forecasts is not self._forecasts:
             self._forecasts = forecasts
-            self.forecast.emit()
+            self.forecasts_changed.emit()
 
     @property
     def outlines(self) -> Outlines | None:
-        """The outlines of regions that the map draws; None where it is tiles."""
+        """The region outlines that the map draws; None where it shows tiles."""
         return self._outlines
 
     @outlines.setter
     def outlines(self, outlines: Outlines | None) -> None:
         if outlines is not self._outlines:
             self._outlines = outlines
-            self.mapped.emit()
+            self.outlines_changed.emit()
 
     def judgement(self, scenario: str | None = None, year: int | None = None) -> Judgement:
-        """How a scenario's targets stand (the active one's, in the year looked at, by the rule chosen); kept."""
+        """The status of a scenario's targets, cached (default: active scenario, selected year, chosen rule)."""
         name = scenario or self.document.active
         result = self.session.results.scenarios[name]
         key = (name, year or self.year, self.rule)
-        kept = self._judged.get(key)
+        kept = self._judgements.get(key)
         if kept is None or kept[0] is not result:
             if kept is not None:
-                self._judged_before[key] = kept
+                self._judgements_before[key] = kept
             kept = (result, judge(self.session.results, name, key[1], self.rule))
-            self._judged[key] = kept
+            self._judgements[key] = kept
         return kept[1]
 
     def consequence(self, change: Change) -> Consequence | None:
-        """What a change did to the series looked at, or to the first that it moves; None where it touched none.
+        """The effect of a change on the selected series, or on the first series it moves; None where it touched none.
 
-        Kept, since the status line, the minutes and the presentation ask for the same.
+        The result is cached, because the status line, the minutes and the presentation all ask for it.
         """
         chosen = change.document.plan.row.get(self.selection.series)
         key = (chosen, self.year, self.rule)
-        kept = self._seen
+        kept = self._kept_consequence
         if kept is None or kept[0] is not change or kept[1] != key:
-            kept = self._seen = (change, key, self._consequence(change, chosen))
+            kept = self._kept_consequence = (change, key, self._consequence(change, chosen))
         return kept[2]
 
     def _consequence(self, change: Change, chosen: int | None) -> Consequence | None:
@@ -167,64 +173,64 @@ class Workspace(QObject):
         active = change.document.active
         rows, former = touched, change.before.scenarios.get(active)
         if former is not None and change.before.frame is change.results.frame:
-            # an assumption or a roll-up's input that is another may leave the figure as it was
+            # a different assumption or roll-up input may leave the figure unchanged
             column = self.year - int(change.results.plan.years[0])
             now, then = (one.values[touched, column] for one in (change.results.scenarios[active], former))
             moved = touched[(now != then) & ~(np.isnan(now) & np.isnan(then))]
             rows = moved if len(moved) else touched
-            # what was edited before what is worked out of it
+            # edited series first, then the series computed from them
             rows = rows[np.argsort(change.results.frame.formula_row[rows], kind="stable")]
         row = chosen if chosen is not None and chosen in rows else int(rows[0])
         judged = self.judgement() if change.results is self.session.results else None
-        then = self._judged_before.get((active, self.year, self.rule))
+        then = self._judgements_before.get((active, self.year, self.rule))
         known = then[1] if then is not None and then[0] is former else None
         return consequence(change.before, change.results, active, row, self.year, self.rule, judged, known)
 
     def origin(self) -> Provenance:
-        """Where what is shown comes from: the workbook as it was opened, whatever its file is now, and the revision."""
+        """The provenance of the figures: the workbook as it was opened (not as its file is now) and the revision."""
         path = self.session.opened.path
         digest, revision = self.opened_as()
         name = path.name if path is not None else ""
         return Provenance(name, digest, moment_now(), revision, unsaved=self.session.unsaved)
 
     def write_minutes(self, minutes: Minutes) -> None:
-        """Other minutes from now on; no step of undo."""
+        """Replace the minutes; this is no undo step."""
         if minutes != self.session.minutes:
             self.session.minutes = minutes
-            self.minuted.emit()
+            self.minutes_changed.emit()
 
     def open(self, session: Session) -> None:
-        """Look at another session."""
+        """Switch to another session."""
         self.session = session
-        self._judged.clear()
-        self._judged_before.clear()
-        self._begin()
+        self._judgements.clear()
+        self._judgements_before.clear()
+        self._reset_view()
         self.opened.emit(session.opening())
         self.selected.emit(self.selection)
 
     def apply(self, edit: Edit, origin: object = None) -> Change:
-        """Do an edit and tell every view; an EditRefused passes to the caller with nothing changed."""
-        return self._tell(self.session.apply(edit, origin))
+        """Apply an edit and emit `changed`; EditRefused is passed on to the caller, and nothing is changed then."""
+        return self._publish(self.session.apply(edit, origin))
 
     def undo(self) -> None:
-        """Take back the last step, if there is one."""
+        """Undo the last step, if there is one."""
         if self.session.history.undo_label is not None:
-            self._tell(self.session.undo())
+            self._publish(self.session.undo())
 
     def redo(self) -> None:
-        """Bring back the last step taken back, if there is one."""
+        """Redo the last undone step, if there is one."""
         if self.session.history.redo_label is not None:
-            self._tell(self.session.redo())
+            self._publish(self.session.redo())
 
     def activate(self, scenario: str) -> None:
-        """Edit another scenario from now on."""
+        """Make another scenario the active one."""
         if scenario != self.document.active:
-            self._tell(self.session.activate(scenario))
+            self._publish(self.session.activate(scenario))
 
     def select(
         self, region: str | None = None, industry: str | None = None, indicator: str | None = None
     ) -> None:
-        """Look at something else; what is not named stays."""
+        """Change the selection; what is not given stays."""
         chosen = self.selection
         if region is not None:
             chosen = replace(chosen, region=region)
@@ -236,44 +242,44 @@ class Workspace(QObject):
             self.selection = chosen
             self.selected.emit(chosen)
 
-    def point(self, region: str) -> None:
-        """A region is under the pointer somewhere ("" for none)."""
-        if region != self.pointed_region:
-            self.pointed_region = region
-            self.pointed.emit(region)
+    def hover_region(self, region: str) -> None:
+        """Set the region under the pointer ("" for none)."""
+        if region != self.hovered_region:
+            self.hovered_region = region
+            self.region_hovered.emit(region)
 
-    def view(
+    def set_view(
         self, year: int | None = None, rule: Rule | None = None, compared: tuple[str, ...] | None = None
     ) -> None:
-        """Choose the year looked at, the rule of colours, the scenarios drawn beside the active one."""
+        """Set the selected year, the status rule and the scenarios compared with the active one."""
         self.year = self.year if year is None else year
         self.rule = self.rule if rule is None else rule
         self.compared = self.compared if compared is None else compared
-        self.viewed.emit()
+        self.view_changed.emit()
 
-    def _tell(self, change: Change) -> Change:
+    def _publish(self, change: Change) -> Change:
         self.last = change
-        # chances of another plan say nothing of this one
+        # chances of another plan do not apply to this one
         self.futures = None
         self.compared = tuple(name for name in self.compared if name in change.document.scenarios)
         self.changed.emit(change)
         return change
 
-    def _begin(self) -> None:
+    def _reset_view(self) -> None:
         plan = self.plan
-        self.selection = Selection(*_telling_series(plan))
-        self.pointed_region = ""
+        self.selection = Selection(*_first_series(plan))
+        self.hovered_region = ""
         self.year = plan.target_year
         self.rule = Rule(plan.status_rule)
         self.compared = tuple(name for name in self.document.scenarios if name != self.document.active)
         self.last = None
-        # whoever shows chances looks at the plan that is opened now anyway
+        # views of chances are refreshed by `opened` anyway
         self._futures = self._forecasts = None
-        self._seen = None
+        self._kept_consequence = None
 
 
-def _telling_series(plan: Plan) -> SeriesKey:
-    """The series that is shown first: the root region's, of the indicator with the most targets."""
+def _first_series(plan: Plan) -> SeriesKey:
+    """The series shown first: of the root region, with the indicator that has the most targets."""
     counted = Counter(key.series.indicator for key in plan.targets if not key.series.industry)
     for indicator, _ in counted.most_common():
         series = SeriesKey(plan.city, "", indicator)

@@ -103,10 +103,10 @@ def painted(size, plan):
     from npfdesk.ui.window import offscreen
 
     application = QApplication.instance() or QApplication([])
-    offscreen.hush()
+    offscreen.silence_placement_warnings()
     language.set_language("zh")
     style.load_fonts(application)
-    style.dress(application, LIGHT)
+    style.apply_theme(application, LIGHT)
     commands = build(None)
     workspace = commands.window.workspace
     workspace.open(Session(Opened(plan)))
@@ -143,7 +143,7 @@ def painted(size, plan):
         )
     wall.close()
     views(size, application, commands.window)
-    commands.opener.desk = None
+    commands.workbook_opening.desk = None
     commands.window.hide()
 
 
@@ -206,7 +206,7 @@ def watched(*given):
     watch = Watch(commands.window); commands.window.installEventFilter(watch)
     def opened(_):
         commands.window.repaint(); print(time.perf_counter() - start, flush=True); QTimer.singleShot(0, application_quit)
-    commands.opener.opened.connect(opened)
+    commands.workbook_opening.opened.connect(opened)
     return commands
 def application_quit():
     from PySide6.QtWidgets import QApplication
@@ -255,7 +255,7 @@ def heartbeat(folder):
     from npfdesk.ui.window import offscreen
 
     application = QApplication.instance() or QApplication([])
-    offscreen.hush()
+    offscreen.silence_placement_warnings()
     book = Workbook(write_only=True)
     sheet = book.create_sheet("数据")
     sheet.append(["地区", *(str(2000 + number) for number in range(99))])
@@ -273,12 +273,12 @@ def heartbeat(folder):
 
     timer = QTimer()
     timer.timeout.connect(beat)
-    commands.opener.refused.connect(lambda _: loop.quit())
-    commands.opener.opened.connect(lambda _: loop.quit())
+    commands.workbook_opening.refused.connect(lambda _: loop.quit())
+    commands.workbook_opening.opened.connect(lambda _: loop.quit())
     clock.start()
     timer.start(10)
     started = time.perf_counter()
-    commands.opener.open(path)
+    commands.workbook_opening.open(path)
     loop.exec()
     timer.stop()
     line(
@@ -287,8 +287,8 @@ def heartbeat(folder):
         "to reach ≤ 200 ms",
         verdict(max(gaps), 200),
     )
-    commands.opener.desk = None
-    commands.watcher.stop()
+    commands.workbook_opening.desk = None
+    commands.file_watch.stop()
     commands.window.hide()
 
 

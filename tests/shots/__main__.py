@@ -72,7 +72,7 @@ def states(application: QApplication, commands: Commands, suffix: str) -> Iterat
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "规划.xlsx"
         empty.write_bytes(b"")
-        commands.opener.open_now(empty)
+        commands.workbook_opening.open_now(empty)
     yield shoot(application, window, f"refused-{suffix}")
     dialog = CrashDialog("Traceback (most recent call last):\n  …\nZeroDivisionError", True, window)
     dialog.show()
@@ -84,51 +84,51 @@ def states(application: QApplication, commands: Commands, suffix: str) -> Iterat
 
 def learning(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
     """What helps to find and learn: the palette, the keys, the settings, every page, each step of the tour."""
-    guide, window = commands.guide, commands.window
-    guide.palette()
+    help_dialogs, window = commands.help_dialogs, commands.window
+    help_dialogs.show_palette()
     yield shoot(application, window, f"palette-{suffix}")
-    guide.made["palette"].line.setText("永康" if language.language() == "zh" else "yongkang")
+    help_dialogs.dialogs["palette"].search_box.setText("永康" if language.language() == "zh" else "yongkang")
     yield shoot(application, window, f"palette-found-{suffix}")
-    guide.made["palette"].leave()
+    help_dialogs.dialogs["palette"].dismiss()
     for name in ("keys", "settings"):
-        guide.open(name)
-        yield shoot(application, guide.made[name], f"{name}-{suffix}")
-        guide.made[name].close()
-    shown = guide.help()
+        help_dialogs.open(name)
+        yield shoot(application, help_dialogs.dialogs[name], f"{name}-{suffix}")
+        help_dialogs.dialogs[name].close()
+    shown = help_dialogs.show_help()
     for name in PAGES:
         shown.show_page(name)
         yield shoot(application, shown, f"help-{name}-{suffix}")
     shown.close()
-    guide.tour()
+    help_dialogs.start_tour()
     for step in range(4):
-        guide.made["tour"].show_step(step)
+        help_dialogs.dialogs["tour"].show_step(step)
         yield shoot(application, window, f"tour-{step + 1}-{suffix}")
-    guide.stop()
+    help_dialogs.stop()
 
 
 def meeting(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
     """The presentation of every view, the presenter's window, the storyboard and the minutes."""
-    chair, workspace = commands.chair, commands.window.workspace
-    chair.keep()
-    stage = chair.present()
-    stage.showNormal()
+    meeting, workspace = commands.meeting, commands.window.workspace
+    meeting.keep()
+    presentation = meeting.present()
+    presentation.showNormal()
     for width, height in SIZES:
-        stage.resize(width, height)
+        presentation.resize(width, height)
         for name in (PATHS, *VIEWS):
-            stage.show_view(name)
+            presentation.show_view(name)
             shown = name.lower().replace(" ", "-")
-            yield shoot(application, stage, f"stage-{shown}-{suffix}-{width}x{height}")
-    stage.tell(workspace.document.work.storyboard[0])
-    presenter = Presenter(stage)
+            yield shoot(application, presentation, f"stage-{shown}-{suffix}-{width}x{height}")
+    presentation.show_saved_view(workspace.document.work.storyboard[0])
+    presenter = Presenter(presentation)
     presenter.show()
     yield shoot(application, presenter, f"presenter-{suffix}")
     presenter.close()
-    stage.close()
+    presentation.close()
     for name in ("storyboard", "minutes"):
-        chair.do(name)
-        yield shoot(application, getattr(chair, name), f"{name}-{suffix}")
-        getattr(chair, name).close()
-    chair.stop()
+        meeting.open_entry(name)
+        yield shoot(application, getattr(meeting, name), f"{name}-{suffix}")
+        getattr(meeting, name).close()
+    meeting.stop()
 
 
 def main() -> int:
@@ -137,11 +137,11 @@ def main() -> int:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
-        offscreen.hush()
+        offscreen.silence_placement_warnings()
     style.load_fonts(application)
     for spoken, theme in itertools.product(("zh", "en"), THEMES.values()):
         language.set_language("zh" if spoken == "zh" else "en")
-        style.dress(application, theme)
+        style.apply_theme(application, theme)
         suffix = f"{spoken}-{theme.name}"
         with tempfile.TemporaryDirectory() as folder:
             library = Library(Path(folder) / "library.sqlite")
@@ -149,14 +149,14 @@ def main() -> int:
             commands.window.resize(*SIZES[0])
             commands.window.show()
             print(shoot(application, commands.window, f"empty-{suffix}"))
-            commands.opener.open_now(sample_workbook())
+            commands.workbook_opening.open_now(sample_workbook())
             for width, height in SIZES:
                 commands.window.resize(width, height)
                 print(shoot(application, commands.window, f"window-{suffix}-{width}x{height}"))
             for path in states(application, commands, suffix):
                 print(path)
-            commands.keeper.quiet.stop()
-            commands.keeper.latest.stop()
+            commands.autosave.quiet_timer.stop()
+            commands.autosave.latest_timer.stop()
             commands.window.hide()
             library.close()
     return 0

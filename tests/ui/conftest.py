@@ -57,9 +57,9 @@ def plain(qapp):
     """English, light, type as it is, and nothing left of the test before: what lives on is dressed with what comes."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     language.set_language("en")
-    style.resize_type(qapp, 100)
+    style.set_font_size(qapp, 100)
     style.load_fonts(qapp)
-    style.dress(qapp, LIGHT)
+    style.apply_theme(qapp, LIGHT)
 
 
 @pytest.fixture
@@ -96,23 +96,23 @@ def bare(qtbot, library, monkeypatch, sample_reading):
     commands = build(library)
 
     def let_go(_):
-        commands.opener.desk = None
-        commands.watcher.stop()
+        commands.workbook_opening.desk = None
+        commands.file_watch.stop()
         commands.answers.stop()
         commands.exporter.stop()
-        commands.chair.stop()
-        commands.keeper.quiet.stop()
-        commands.keeper.latest.stop()
+        commands.meeting.stop()
+        commands.autosave.quiet_timer.stop()
+        commands.autosave.latest_timer.stop()
 
     qtbot.addWidget(commands.window, before_close_func=let_go)
-    commands.keeper.ask = lambda: pytest.fail("nobody is there to answer")
+    commands.autosave.ask_about_unsaved_work = lambda: pytest.fail("nobody is there to answer")
     return commands
 
 
 @pytest.fixture
 def desk(bare, qtbot):
     """The window on the sample, shown, and with the keys: a bare display gives them to nobody by itself."""
-    bare.opener.open_now(sample_workbook())
+    bare.workbook_opening.open_now(sample_workbook())
     with qtbot.waitActive(bare.window):
         bare.window.show()
         bare.window.activateWindow()

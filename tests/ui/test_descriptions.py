@@ -14,13 +14,13 @@ from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.descriptions import Place, place_of, set_place
 from npfdesk.ui.help.help_dialogs import page_of
 from npfdesk.ui.help.help_pages import PAGES
-from npfdesk.ui.help.registry import GUIDANCE, NEXT_PANE, PANE_BEFORE
+from npfdesk.ui.help.registry import HELP_ENTRIES, NEXT_PANE, PANE_BEFORE
 from npfdesk.ui.library.registry import DIALOGS, LIBRARY
 from npfdesk.ui.look import language
 from npfdesk.ui.meeting.registry import KEEP, MEETING, REPLAY, SLIDES
 from npfdesk.ui.views.registry import VIEWS
 
-REGISTRIES = (ANSWERS, VIEWS, LIBRARY, MEETING, GUIDANCE)
+REGISTRIES = (ANSWERS, VIEWS, LIBRARY, MEETING, HELP_ENTRIES)
 ENTRIES = [pytest.param(one, id=f"{one.menu.lower()}-{key}") for of in REGISTRIES for key, one in of.items()]
 
 
@@ -37,7 +37,7 @@ def test_an_entry_is_named_in_both_languages_and_leads_into_the_help(qapp, entry
 
 
 def test_every_registry_is_offered_by_the_menus(desk):
-    offered = {*OFFERED.answers, *OFFERED.library, *OFFERED.meeting, *OFFERED.guidance}
+    offered = {*OFFERED.answers, *OFFERED.library, *OFFERED.meeting, *OFFERED.help_entries}
     for registry in REGISTRIES:
         assert all(one.key == key for key, one in registry.items())
         if registry is not VIEWS:
@@ -63,7 +63,7 @@ def test_an_answer_opens_from_its_menu_and_knows_its_page(desk, qtbot, key):
     assert dialog.isVisible()
     # only what says that it is remembered is; a choice is asked for and brought back
     assert isinstance(dialog, RememberedAnalysisDialog) == isinstance(entry, RememberedDescription)
-    assert page_of(dialog.take, desk.window) == entry.help
+    assert page_of(dialog.apply_button, desk.window) == entry.help
     desk.answers.ask(key)
     assert desk.answers.open == {key: dialog}
     dialog.close()
@@ -84,30 +84,32 @@ def test_a_view_opens_and_is_a_chart(desk, name):
 @pytest.mark.parametrize("entry", DIALOGS, ids=lambda one: one.key)
 def test_a_dialog_of_the_library_opens(desk, entry):
     desk.window.menus.library_wanted.emit(entry.key)
-    dialog = desk.archivist.dialog
+    dialog = desk.library_dialogs.dialog
     assert dialog.isVisible()
-    assert dialog.isModal() is entry.of_the_whole
+    assert dialog.isModal() is entry.whole_library
     assert page_of(dialog.buttons, desk.window) == entry.help
     dialog.close()
 
 
-@pytest.mark.parametrize("key", [key for key, one in GUIDANCE.items() if one not in (NEXT_PANE, PANE_BEFORE)])
+@pytest.mark.parametrize(
+    "key", [key for key, one in HELP_ENTRIES.items() if one not in (NEXT_PANE, PANE_BEFORE)]
+)
 def test_what_helps_opens(desk, key):
-    desk.window.menus.guide_wanted.emit(key)
-    made = desk.guide.made[key]
+    desk.window.menus.help_wanted.emit(key)
+    made = desk.help_dialogs.dialogs[key]
     assert made.isVisible()
-    assert page_of(made, desk.window) == GUIDANCE[key].help
-    desk.guide.stop()
+    assert page_of(made, desk.window) == HELP_ENTRIES[key].help
+    desk.help_dialogs.stop()
 
 
 @pytest.mark.parametrize("key", [key for key, one in MEETING.items() if one not in (KEEP, REPLAY, SLIDES)])
 def test_a_part_of_the_meeting_opens(desk, key):
     desk.window.menus.meeting_wanted.emit(key)
-    chair = desk.chair
-    shown = [one for one in (chair.stage, chair.storyboard, chair.minutes) if one is not None]
+    meeting = desk.meeting
+    shown = [one for one in (meeting.presentation, meeting.storyboard, meeting.minutes) if one is not None]
     assert [one.isVisible() for one in shown] == [True]
     assert page_of(shown[0], desk.window) == MEETING[key].help
-    chair.stop()
+    meeting.stop()
 
 
 def test_what_of_the_meeting_has_no_window_is_done(desk):
@@ -115,7 +117,7 @@ def test_what_of_the_meeting_has_no_window_is_done(desk):
     assert len(desk.window.workspace.document.work.storyboard) == 1
     desk.window.menus.meeting_wanted.emit(REPLAY.key)
     asked = []
-    desk.chair.slides.ask = lambda: asked.append(True)
+    desk.meeting.slides.ask = lambda: asked.append(True)
     desk.window.menus.meeting_wanted.emit(SLIDES.key)
     assert asked == [True]
 

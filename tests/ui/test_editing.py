@@ -72,7 +72,7 @@ def test_a_growth_rate_typed_into_the_table_moves_everything(qtbot, at_yongkang)
     assert "5.5" not in window.top.undo.text()
     assert "Yongkang" in window.top.undo.accessibleName()
     assert "5.5 → 9.2 %" in window.top.undo.accessibleName()
-    said = window.line.said.text()
+    said = window.status_line.message_label.text()
     assert "Yongkang Output above designated size 2025: 1,045.2 → 1,241.8 亿元" in said
     assert "◑ → ●" in said
     assert "1 target turned blue" in said
@@ -271,7 +271,7 @@ def test_reset_to_the_workbook_and_to_the_last_save(at_yongkang):
     cell = (row, column(table, "value"))
     table.figures.enter([(*cell, "6")])
     assert "Workbook" in table.figures.index(*cell).data(ROLE.ToolTipRole)
-    assert at_yongkang.keeper.save()
+    assert at_yongkang.autosave.save()
     table.figures.enter([(*cell, "7")])
     table.figures.reset([cell], "saved")
     assert table.figures.index(*cell).data(PlainRole) == "6"
@@ -316,7 +316,7 @@ def test_text_from_the_workbook_is_never_markup(desk):
     for label in (
         window.paths.title,
         window.gaps.title,
-        window.line.said,
+        window.status_line.message_label,
         window.top.plan_name,
     ):
         assert label.textFormat() is Qt.TextFormat.PlainText

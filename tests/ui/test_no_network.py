@@ -117,14 +117,14 @@ def test_the_block_of_this_folder_sees_an_attempt(no_network):
 
 def test_a_whole_session_reaches_nobody(no_network, bare, qtbot, tmp_path):
     book = shutil.copy(sample_workbook(), tmp_path / "规划.xlsx")
-    with qtbot.waitSignal(bare.opener.opened, timeout=30_000):
-        bare.opener.open(book)
+    with qtbot.waitSignal(bare.workbook_opening.opened, timeout=30_000):
+        bare.workbook_opening.open(book)
     workspace = bare.window.workspace
     key = AssumptionKey("yongkang", "", "output")
     workspace.apply(
         set_assumptions(workspace.document, workspace.document.active, {key: Assumption(Method.GROWTH, 9.0)})
     )
-    assert bare.keeper.save()
+    assert bare.autosave.save()
     for name in list(bare.window.views.actions_by_name):
         bare.window.views.show_view(name)
     dialog = bare.answers.ask("tornado")
@@ -133,7 +133,7 @@ def test_a_whole_session_reaches_nobody(no_network, bare, qtbot, tmp_path):
         bare.exporter.export(tmp_path / f"a.{ending}")
         qtbot.waitUntil(lambda: bare.exporter.job is None, timeout=60_000)
         assert (tmp_path / f"a.{ending}").stat().st_size
-    with qtbot.waitSignal(bare.watcher.looked, timeout=30_000):
-        bare.watcher.look()
+    with qtbot.waitSignal(bare.file_watch.checked, timeout=30_000):
+        bare.file_watch.check()
     workspace.undo()
     assert no_network == []

@@ -21,10 +21,10 @@ def test_the_status_line_sums_what_is_chosen(qtbot, desk):
     table.setFocus()
     table.setCurrentIndex(table.figures.index(0, column(table, "value")))
     qtbot.keyClick(table, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: window.line.counted.isVisible())
-    assert window.line.counted.text().startswith("Sum ")
+    qtbot.waitUntil(lambda: window.status_line.count_label.isVisible())
+    assert window.status_line.count_label.text().startswith("Sum ")
     qtbot.keyClick(table, KEYS.Key_Up)
-    qtbot.waitUntil(lambda: not window.line.counted.isVisible())
+    qtbot.waitUntil(lambda: not window.status_line.count_label.isVisible())
 
 
 def test_hidden_columns_are_kept_with_the_layout_and_reset_with_it(desk):
@@ -49,8 +49,8 @@ def test_ctrl_h_opens_find_and_replace_under_the_table_in_front(qtbot, desk):
     action = next(one for one, source in window.menus.actions if source == "Find and replace…")
     assert action.shortcut().toString() == "Ctrl+H"
     action.trigger()
-    assert window.panel.replacing.isVisible()
-    assert QApplication.focusWidget() is window.panel.replacing.sought
+    assert window.panel.replace_bar.isVisible()
+    assert QApplication.focusWidget() is window.panel.replace_bar.find_field
 
 
 def test_a_pulled_end_outside_its_past_asks_too(desk):
@@ -63,8 +63,8 @@ def test_a_pulled_end_outside_its_past_asks_too(desk):
     plot.handle.pulled.emit(plot.ticks.high * 3, "drag of a test")
     plot.handle.let_go.emit()
     assert AssumptionKey("jinhua", "", "gdp") in workspace.document.scenario.assumptions
-    assert window.panel.noting.isVisible()
-    assert "lies outside" in window.panel.noting.said.text()
+    assert window.panel.note_line.isVisible()
+    assert "lies outside" in window.panel.note_line.question_label.text()
 
 
 def test_nothing_is_reckoned_for_rows_that_are_not_seen(desk, monkeypatch):

@@ -1,1 +1,1 @@
-"""The field's own analyses in the window: each beside its formula, its convention and its source."""
+"""Analyses of the whole plan: each beside its formula, its convention and its source."""

@@ -1,4 +1,4 @@
-"""What every analysis looks like: fields above, a table or picture for each of its sides, the methods beside it."""
+"""The base of the analysis dialogs: fields above, a tab for each side of the answer, method cards at the right."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from npfdesk.ui.workspace import Workspace
 
 
 class Cards(QScrollArea):
-    """The formula, the convention and the source of the methods in use."""
+    """Shows the cards of the methods in use: formula, convention, source."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +34,8 @@ class Cards(QScrollArea):
         self.setMinimumWidth(180)
         self._shown: object = None
 
-    def put(self, names: Sequence[str]) -> None:
-        """Show the cards of these methods; the same ones again cost nothing."""
+    def show_cards(self, names: Sequence[str]) -> None:
+        """Show the cards of these methods; showing the same ones again does nothing."""
         wanted = tuple(dict.fromkeys(names)), language()
         if wanted == self._shown:
             return
@@ -60,7 +60,7 @@ class Cards(QScrollArea):
         self.setWidget(page)
 
     def texts(self) -> list[str]:
-        """Every text shown."""
+        """All shown texts."""
         page = self.widget()
         return [label.text() for label in page.findChildren(QLabel)] if page is not None else []
 
@@ -77,7 +77,7 @@ def _words(text: str, role: str) -> QLabel:
 
 
 class AnalysisDialog(ThreadedAnswerDialog):
-    """An analysis with sides in tabs and its methods at the right; worked out anew with every edit."""
+    """An analysis with tabs and method cards; updated after every edit."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -94,68 +94,68 @@ class AnalysisDialog(ThreadedAnswerDialog):
         self.split.setSizes([860, 260])
         self.body.addWidget(self.split, 1)
         self._sides: list[str] = []
-        self.tabs.currentChanged.connect(self._turned)
+        self.tabs.currentChanged.connect(self._side_changed)
 
     def side(self, source: str, widget: QWidget) -> None:
-        """A tab with its name."""
+        """Add a tab with its name."""
         self._sides.append(source)
         self.tabs.addTab(widget, "")
 
     def shown_side(self) -> str:
-        """The name (in English) of the tab that is seen."""
+        """The English name of the visible tab."""
         return self._sides[self.tabs.currentIndex()] if self._sides else ""
 
     def words(self, source: str) -> str:
-        """A field's name."""
+        """The label of a field."""
         return tr("Analyses", source)
 
     def methods(self) -> Sequence[str]:
-        """The methods in use, as METHOD_CARDS names them."""
+        """The methods in use, by their names in METHOD_CARDS."""
         return ()
 
-    def page_words(self) -> tuple[str, str, str]:
-        """The same, with the side that is seen in the title."""
-        title, subtitle, note = super().page_words()
+    def page_texts(self) -> tuple[str, str, str]:
+        """The texts of the answer, with the visible side in the title."""
+        title, subtitle, note = super().page_texts()
         side = self.tabs.tabText(self.tabs.currentIndex())
         return " · ".join(part for part in (title, side) if part), subtitle, note
 
     def fill(self) -> None:
-        """Fill the side that is seen; the others wait until they are turned to."""
+        """Fill the visible side; the others are filled when they are shown."""
 
     def refresh(self) -> None:
-        """Every word and figure anew."""
+        """Update all texts and figures."""
         for place, source in enumerate(self._sides):
             self.tabs.setTabText(place, tr("Analyses", source))
         super().refresh()
-        self.cards.put(self.methods())
+        self.cards.show_cards(self.methods())
 
-    def _turned(self, _: int) -> None:
+    def _side_changed(self, _: int) -> None:
         if self.isVisible():
             self.fill()
-            self.cards.put(self.methods())
+            self.cards.show_cards(self.methods())
 
 
 class RememberedAnalysisDialog(AnalysisDialog):
-    """An analysis whose choices are kept with the workbook: `chose` carries them as JSON can say them."""
+    """An analysis whose choices are saved for each workbook; `choices_changed` carries them as JSON values."""
 
-    chose = Signal(object)
+    choices_changed = Signal(object)
 
     def choices(self) -> dict[str, Any]:
-        """What is chosen now."""
+        """The current choices."""
         raise NotImplementedError
 
     def recall(self, kept: object) -> None:
-        """Choose what was kept (None: nothing was); the usual where it is broken or of another form."""
+        """Restore saved choices (None: there are none); invalid ones are replaced by the defaults."""
         raise NotImplementedError
 
     def chosen(self) -> None:
-        """Something was chosen: it is kept, and all is worked out anew."""
-        self.chose.emit(self.choices())
+        """Save the changed choices and compute again."""
+        self.choices_changed.emit(self.choices())
         self.refresh()
 
 
 class Choice(QComboBox):
-    """A choice among values whose words are said anew in another language."""
+    """A combo box of values, whose texts can be replaced for another language."""
 
     def __init__(self, width: int = 200, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,7 +163,7 @@ class Choice(QComboBox):
         self.values: tuple[object, ...] = ()
 
     def offer(self, values: Sequence[object], texts: Sequence[str], usual: object = None) -> None:
-        """Offer values with their words; what was chosen stays where it is still there."""
+        """Set the values with their texts; the current value stays if it still exists."""
         chosen = self.chosen if self.values else usual
         if tuple(values) == self.values and [self.itemText(one) for one in range(self.count())] == list(
             texts
@@ -181,9 +181,9 @@ class Choice(QComboBox):
 
     @property
     def chosen(self) -> object:
-        """The value that is chosen; None where nothing is offered."""
+        """The current value; None where the box is empty."""
         return self.values[self.currentIndex()] if 0 <= self.currentIndex() < len(self.values) else None
 
     def choose(self, value: object) -> None:
-        """Choose a value that is offered."""
+        """Make a value the current one."""
         self.setCurrentIndex(self.values.index(value))

@@ -1,4 +1,4 @@
-"""A wall of commitments: a column for each state; a card is moved by dragging it or with Ctrl and an arrow."""
+"""The wall of commitments: a column for each state; cards are moved by dragging or with Ctrl and an arrow key."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STATES = tuple(State)
 
 
 class WallColumn(QListWidget):
-    """The cards of one state; `dropped` carries the card that was let go here."""
+    """The cards of one state; `dropped` carries the card that was dropped here."""
 
     dropped = Signal(object)
 
@@ -42,12 +42,12 @@ class WallColumn(QListWidget):
 
     @property
     def chosen(self) -> CommitmentKey | None:
-        """The key of the card that is chosen."""
+        """The key of the selected card."""
         item = self.currentItem()
         key: CommitmentKey | None = item.data(_KEY) if item is not None else None
         return key
 
-    def put(self, cards: Sequence[tuple[CommitmentKey, str, str]]) -> None:
+    def show_cards(self, cards: Sequence[tuple[CommitmentKey, str, str]]) -> None:
         """Show cards: key, text, tip."""
         kept = self.chosen
         self.clear()
@@ -60,7 +60,7 @@ class WallColumn(QListWidget):
                 self.setCurrentItem(item)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """What is let go here is told; the wall is laid anew by who keeps the document."""
+        """Emit `dropped`; the dialog then updates the wall."""
         source = event.source()
         if isinstance(source, WallColumn) and source is not self and source.chosen is not None:
             event.setDropAction(Qt.DropAction.CopyAction)
@@ -95,19 +95,19 @@ class Wall(QWidget):
             layout.addLayout(one, 1)
             self.columns[state], self.heads[state] = column, head
 
-    def put(
+    def show_cards(
         self, cards: Mapping[CommitmentKey, Commitment], texts: Mapping[CommitmentKey, tuple[str, str]]
     ) -> None:
-        """Lay the wall anew; `texts` are each card's words and tip."""
+        """Show all cards; `texts` are each card's text and tooltip."""
         for state in STATES:
             own = [(key, *texts[key]) for key, one in cards.items() if one.state is state]
             name = STATE_NAMES[state].text(language(), {})
             self.heads[state].setText(f"{name}  {len(own)}")
             self.columns[state].setAccessibleName(name)
-            self.columns[state].put(own)
+            self.columns[state].show_cards(own)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl and an arrow moves the card that is chosen, and the keyboard goes along with it."""
+        """Ctrl and an arrow key move the selected card, and the focus with it."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

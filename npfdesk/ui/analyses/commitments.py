@@ -1,4 +1,4 @@
-"""The plan's commitments: a wall by state, the list with owner, milestone, state and evidence, a table by county."""
+"""The commitments of the plan: a wall by state, a list with owner, milestone and evidence, a table by county."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _state_name(state: State) -> str:
 
 
 class CommitmentsDialog(AnswerDialog):
-    """What the plan promises; how it stands is said here, undone like any edit and kept with the work."""
+    """Shows what the plan promises; the state of each is edited here, with undo, and saved with the work."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -71,22 +71,22 @@ class CommitmentsDialog(AnswerDialog):
             self.tabs.addTab(page, "")
         self.body.addWidget(self.tabs, 1)
         self.wall.moved.connect(self._moved)
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Analyses", "Commitments")
 
     def words(self, source: str) -> str:
-        """A field's name."""
+        """The label of a field."""
         return tr("Analyses", source)
 
-    def series_words(self) -> str:
-        """It is the whole plan's."""
+    def series_text(self) -> str:
+        """No series: the dialog is about the whole plan."""
         return self.workspace.plan.title
 
     def ask(self) -> None:
-        """Lay everything anew."""
+        """Update everything."""
         plan, document = self.workspace.plan, self.workspace.document
         every = standing(plan.commitments, document.work.standings)
         regions = tuple(dict.fromkeys(key.region for key in every))
@@ -101,21 +101,21 @@ class CommitmentsDialog(AnswerDialog):
             (tr("Analyses", "Wall"), tr("Analyses", "List"), tr("Analyses", "By region"))
         ):
             self.tabs.setTabText(place, name)
-        self.wall.put(self.shown, {key: self._card(one) for key, one in self.shown.items()})
+        self.wall.show_cards(self.shown, {key: self._card(one) for key, one in self.shown.items()})
         self.rows.retranslate()
-        self.rows.put([self._line(key, one) for key, one in self.shown.items()])
+        self.rows.set_rows([self._line(key, one) for key, one in self.shown.items()])
         self._count(every)
-        self._say(every)
+        self._show_summary(every)
 
-    def _say(self, every: Mapping[CommitmentKey, Commitment]) -> None:
+    def _show_summary(self, every: Mapping[CommitmentKey, Commitment]) -> None:
         asides = [one.message(language()) for one in self.workspace.session.opened.asides]
         if not every:
-            told = tr(
+            text = tr(
                 "Analyses",
                 "The workbook has no list of commitments. Add a sheet 承诺 (Commitments) with the columns of the template.",
             )
             self.headline.setText("")
-            self.notes.write("\n".join([told, *asides]))
+            self.notes.write("\n".join([text, *asides]))
             return
         states = [one.state for one in every.values()]
         self.headline.setText(
@@ -144,17 +144,17 @@ class CommitmentsDialog(AnswerDialog):
         return text, tip
 
     def _line(self, key: CommitmentKey, one: Commitment) -> list[Entry]:
-        said = self.workspace.document.work.standings.get(key, Standing())
+        stated = self.workspace.document.work.standings.get(key, Standing())
         return [
             Entry(self._region(one.region)),
             Entry(one.item),
             Entry(_promise(one.promise), faint=True),
             Entry(self._target(one)),
             Entry(str(one.year) if one.year else ""),
-            Entry(one.owner, typed=True, strong=said.owner is not None),
-            Entry(one.milestone, typed=True, strong=said.milestone is not None),
-            Entry(STATE_NAMES[one.state].text(language(), {}), typed=True, strong=said.state is not None),
-            Entry(one.evidence, typed=True, strong=said.evidence is not None),
+            Entry(one.owner, typed=True, strong=stated.owner is not None),
+            Entry(one.milestone, typed=True, strong=stated.milestone is not None),
+            Entry(STATE_NAMES[one.state].text(language(), {}), typed=True, strong=stated.state is not None),
+            Entry(one.evidence, typed=True, strong=stated.evidence is not None),
             Entry(one.source, faint=True),
             Entry(one.note, faint=True),
         ]
@@ -165,9 +165,9 @@ class CommitmentsDialog(AnswerDialog):
         heads.append(Head(lambda: tr("Analyses", "Together"), 110))
         rows = self.counts.rows
         if len(rows.heads) != len(heads):
-            rows.rename(heads)
+            rows.set_heads(heads)
         rows.retranslate()
-        rows.put(
+        rows.set_rows(
             [
                 [
                     Entry(self._region(region)),
@@ -179,7 +179,7 @@ class CommitmentsDialog(AnswerDialog):
         )
 
     def _moved(self, key: CommitmentKey, state: State) -> None:
-        self._put(key, "state", state)
+        self._set_field(key, "state", state)
 
     def _entered(self, row: int, column: int, text: str) -> None:
         key = tuple(self.shown)[row]
@@ -195,17 +195,17 @@ class CommitmentsDialog(AnswerDialog):
                     )
                 )
                 return
-        self._put(key, name, value)
+        self._set_field(key, name, value)
 
-    def _put(self, key: CommitmentKey, name: str, value: str | State | None) -> None:
-        """Say one thing of a commitment; what the workbook says already is not said again."""
+    def _set_field(self, key: CommitmentKey, name: str, value: str | State | None) -> None:
+        """Set one field of a commitment; a value equal to the workbook's is not stored."""
         document = self.workspace.document
         stated = keyed(self.workspace.plan.commitments)[key]
-        said = document.work.standings.get(key, Standing())
-        if getattr(said.on(stated), name) == value:
+        known = document.work.standings.get(key, Standing())
+        if getattr(known.on(stated), name) == value:
             return
         own = None if getattr(stated, name) == value else value
-        after = said.saying(name, own)
+        after = known.saying(name, own)
         self.workspace.apply(set_standing(key, after if after != Standing() else None), self)
 
 

@@ -1,4 +1,4 @@
-"""Does the plan narrow or widen the gaps? Disparity and convergence by scenario, beside the plan's own targets."""
+"""Disparity: does the plan narrow the gaps? Disparity and convergence by scenario, beside the plan's targets."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ _CARDS: Final = {
 _MEASURES: Final = ("theil", "gini", "cv")
 
 
-def said(value: float | None, decimals: int = 6) -> str:
-    """A measure; — where it is not defined."""
+def measure_text(value: float | None, decimals: int = 6) -> str:
+    """The text of a measure; — where it is undefined."""
     return format_figure(value, decimals, grouping=False)
 
 
 class DisparityDialog(RememberedAnalysisDialog):
-    """The indicator looked at among the regions below the root."""
+    """Compares the selected indicator among the regions below the root."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -62,9 +62,9 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.rows = Rows([])
         self.table = RowsTable(self.rows)
         self.side("Measures", self.table)
-        self.paths = LinesPicture(lambda value: said(value, 4))
+        self.paths = LinesPicture(lambda value: measure_text(value, 4))
         self.side("Paths", self.paths)
-        self.spread = LinesPicture(lambda value: said(value, 4))
+        self.spread = LinesPicture(lambda value: measure_text(value, 4))
         self.speeds = RowsTable(Rows([]))
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
@@ -72,7 +72,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         both.addWidget(self.speeds)
         both.setSizes([300, 220])
         self.side("Convergence", both)
-        self.lorenz = LinesPicture(lambda value: said(value, 3))
+        self.lorenz = LinesPicture(lambda value: measure_text(value, 3))
         self.side("Lorenz curve", self.lorenz)
         self.density = LinesPicture(lambda value: f"{value:.4g}")
         self.side("Density", self.density)
@@ -88,14 +88,14 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.group_rows.entered.connect(self._grouped)
         for choice in (self.measure, self.scenario):
             choice.activated.connect(lambda _: self.fill())
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Analyses", "Disparity and convergence")
 
-    def series_words(self) -> str:
-        """What is compared."""
+    def series_text(self) -> str:
+        """The indicator and regions that are compared."""
         plan = self.workspace.plan
         city = plan.region_by_code.get(plan.city)
         indicator = plan.indicator_by_code.get(self.workspace.selection.indicator)
@@ -115,7 +115,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.group_rows.retranslate()
 
     def question(self) -> Work | Problem | None:
-        """Every measure of every scenario."""
+        """Compute every measure of every scenario."""
         self._words()
         workspace = self.workspace
         results, indicator = workspace.session.results, workspace.selection.indicator
@@ -127,14 +127,14 @@ class DisparityDialog(RememberedAnalysisDialog):
         if indicator not in workspace.plan.indicator_by_code:
             return None
         groups = dict(self.groups)
-        return lambda told: study_disparity(results, indicator, groups)
+        return lambda progress: study_disparity(results, indicator, groups)
 
     def show_answer(self, answer: Any) -> None:
-        """The answer in words, and the side that is seen."""
+        """Show the answer as text, and fill the visible side."""
         self.answer = answer
         if answer is None:
             self.headline.setText("")
-            self.rows.put(())
+            self.rows.set_rows(())
             return
         path = answer.paths[self.workspace.document.active]
         column = self.workspace.plan.column(answer.base_year)
@@ -159,7 +159,7 @@ class DisparityDialog(RememberedAnalysisDialog):
             text = tr("Analyses", "{who}: the gaps narrow (Theil {before} → {after})")
         else:
             text = tr("Analyses", "{who}: the gaps widen (Theil {before} → {after})")
-        return text.format(who=who, before=said(before), after=said(after))
+        return text.format(who=who, before=measure_text(before), after=measure_text(after))
 
     def _remarks(self, study: DisparityStudy) -> str:
         lacking = [
@@ -169,17 +169,17 @@ class DisparityDialog(RememberedAnalysisDialog):
             )
             if not np.isfinite(figures).any()
         ]
-        told = [tr("Analyses", "Each region counts once.")]
+        texts = [tr("Analyses", "Each region counts once.")]
         if lacking:
-            told.append(
+            texts.append(
                 tr("Analyses", "Without any figure, and left out: {regions}.").format(
                     regions=tr("Analyses", ", ").join(lacking)
                 )
             )
-        return " ".join(told)
+        return " ".join(texts)
 
     def fill(self) -> None:
-        """The side that is seen."""
+        """Fill the visible side."""
         study, side = self.answer, self.shown_side()
         if study is None:
             return
@@ -217,8 +217,8 @@ class DisparityDialog(RememberedAnalysisDialog):
         goal = tr("Analyses", "{year} (targets)").format(year=study.target_year)
         lines.append(_measured(goal, path.of_targets, strong=True))
         if len(self.rows.heads) != len(heads):
-            self.rows.rename(heads)
-        self.rows.put(lines)
+            self.rows.set_heads(heads)
+        self.rows.set_rows(lines)
         self.rows.retranslate()
 
     def _colours(self) -> dict[str, QColor]:
@@ -277,12 +277,12 @@ class DisparityDialog(RememberedAnalysisDialog):
         active = study.paths[self.workspace.document.active]
         lines.append(_converging(tr("Analyses", "the plan's targets"), active.beta_of_targets))
         if len(self.speeds.rows.heads) != len(heads):
-            self.speeds.rows.rename(heads)
-        self.speeds.rows.put(lines)
+            self.speeds.rows.set_heads(heads)
+        self.speeds.rows.set_rows(lines)
         self.speeds.rows.retranslate()
 
     def _ends(self, study: DisparityStudy) -> list[tuple[str, Any, QColor, bool]]:
-        """The base, the end of the path chosen, and the targets: name, figures (region,), colour, dashes."""
+        """The base, the end of the chosen path, and the targets: name, figures (region,), colour, dashed."""
         name = self._chosen(study)
         path, plan = study.paths[name], self.workspace.plan
         first, last = plan.column(study.base_year), plan.column(self.workspace.year)
@@ -317,7 +317,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         self.density.put(lines, tr("Analyses", "density, by {unit}").format(unit=indicator.unit), years=False)
 
     def _groups(self, study: DisparityStudy) -> None:
-        self.group_rows.put(
+        self.group_rows.set_rows(
             [
                 [Entry(named(region)), Entry(region.role, faint=True), Entry(group, typed=True)]
                 for region, group in zip(study.regions, study.groups, strict=True)
@@ -339,7 +339,7 @@ class DisparityDialog(RememberedAnalysisDialog):
         return {"groups": dict(self.groups)}
 
     def recall(self, kept: object) -> None:
-        """The groups as they were typed; else the roles."""
+        """Restore the typed groups; else the regions' roles."""
         groups = kept.get("groups") if isinstance(kept, Mapping) else None
         known = self.workspace.plan.region_by_code
         self.groups = {
@@ -351,7 +351,7 @@ class DisparityDialog(RememberedAnalysisDialog):
             self.refresh()
 
     def methods(self) -> Sequence[str]:
-        """The methods of the side that is seen."""
+        """The methods of the visible side."""
         return _CARDS[self.shown_side()]
 
 
@@ -360,7 +360,10 @@ def _style(dashed: bool) -> Qt.PenStyle:
 
 
 def _measured(name: str, one: Disparity, strong: bool) -> list[Entry]:
-    return [Entry(name, strong=strong), *(Entry(said(figure), strong=strong) for figure in astuple(one))]
+    return [
+        Entry(name, strong=strong),
+        *(Entry(measure_text(figure), strong=strong) for figure in astuple(one)),
+    ]
 
 
 def _converging(name: str, beta: BetaConvergence | Problem) -> list[Entry]:
@@ -376,8 +379,8 @@ def _converging(name: str, beta: BetaConvergence | Problem) -> list[Entry]:
     years = f"{_life(low)} – {_life(high)}" if low is not None or high is not None else "—"
     return [
         Entry(name),
-        Entry(said(beta.slope, 4), strong=True),
-        Entry(f"{said(beta.slope_low, 4)} – {said(beta.slope_high, 4)}"),
+        Entry(measure_text(beta.slope, 4), strong=True),
+        Entry(f"{measure_text(beta.slope_low, 4)} – {measure_text(beta.slope_high, 4)}"),
         Entry("—" if beta.speed is None else f"{beta.speed * 100:.2f} %"),
         Entry("—" if beta.half_life is None else _life(beta.half_life)),
         Entry(years),
@@ -388,5 +391,5 @@ def _converging(name: str, beta: BetaConvergence | Problem) -> list[Entry]:
 def _life(value: float | None) -> str:
     if value is None:
         return "∞"
-    # a half-life of thousands of years says no more than that it is long
+    # a half-life of thousands of years only means that it is long
     return f"> {_LONGEST:,}" if value > _LONGEST else format_figure(value, 1)

@@ -1,4 +1,4 @@
-"""Forecasts out of a series' own past beside what is assumed of it, each with how far it can be trusted."""
+"""Forecasts from a series' own past beside its assumption, each with its reliability."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
 from npfdesk.ui.analyses.plane_lines import LinesPicture
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
-from npfdesk.ui.answers.answer_thread import Told, Work
+from npfdesk.ui.answers.answer_thread import Progress, Work
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.look.colours import scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
@@ -38,7 +38,7 @@ _METHODS: Final = tuple(Forecasting)
 
 @dataclass(frozen=True, eq=False)
 class Forecasts:
-    """What came of every method for a series, and what its industries say."""
+    """The result of every method for a series, and its industry shares."""
 
     series: SeriesKey
     past: FloatArray
@@ -47,7 +47,7 @@ class Forecasts:
 
 
 class ForecastsDialog(AnalysisDialog):
-    """The series looked at continued by five methods; the row chosen can be adopted."""
+    """Continues the selected series by five methods; the selected row can be adopted."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -81,11 +81,11 @@ class ForecastsDialog(AnalysisDialog):
         self.table.doubleClicked.connect(lambda _: self.apply())
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Analyses", "Forecasts beside assumptions")
 
-    def verb(self) -> str:
-        """What taking it does."""
+    def apply_text(self) -> str:
+        """The text of the apply button."""
         return tr("Analyses", "Adopt as the assumption")
 
     def _figure(self, value: float) -> str:
@@ -94,7 +94,7 @@ class ForecastsDialog(AnalysisDialog):
         return format_figure(value, indicator.decimals if indicator is not None else 1)
 
     def question(self) -> Work | Problem | None:
-        """Continue the series by every method."""
+        """Compute the forecasts by every method."""
         workspace = self.workspace
         results, plan, series = workspace.session.results, workspace.plan, workspace.selection.series
         scenario, year = workspace.document.active, workspace.year
@@ -105,11 +105,11 @@ class ForecastsDialog(AnalysisDialog):
             return None
         row = plan.row[series]
 
-        def work(told: Told) -> Forecasts | None:
+        def work(progress: Progress) -> Forecasts | None:
             past = np.ascontiguousarray(observed_history(results)[:, row])
             made: list[Forecast | Problem] = []
             for place, method in enumerate(_METHODS):
-                if not told(place / len(_METHODS)):
+                if not progress(place / len(_METHODS)):
                     return None
                 made.append(forecast(plan.years, past, plan.horizon, method))
             industries = industry_shares(results, scenario, series.indicator, plan.base_year, year)
@@ -118,17 +118,17 @@ class ForecastsDialog(AnalysisDialog):
         return work
 
     def show_answer(self, answer: Any) -> None:
-        """The rows, the picture, what is to be known of them."""
+        """Show the rows, the picture and the notes."""
         self.answer = answer
-        self._lay_beside_the_path()
+        self._show_in_path_chart()
         if answer is None:
             self.headline.setText("")
-            self.rows.put(())
+            self.rows.set_rows(())
             self.picture.put(())
-            self.shifts.rows.put(())
-            self.quotients.rows.put(())
+            self.shifts.rows.set_rows(())
+            self.quotients.rows.set_rows(())
             return
-        self.rows.put([self._line(place, one) for place, one in enumerate(answer.made)])
+        self.rows.set_rows([self._line(place, one) for place, one in enumerate(answer.made)])
         if not self.table.currentIndex().isValid():
             usable = [place for place, one in enumerate(answer.made) if isinstance(one, Forecast)]
             self.table.selectRow(usable[0] if usable else 0)
@@ -146,16 +146,16 @@ class ForecastsDialog(AnalysisDialog):
         self._industries(answer.industries)
         self._chosen()
 
-    def _lay_beside_the_path(self) -> None:
-        """The window's own path chart shows the forecasts, faint, while they are looked at."""
+    def _show_in_path_chart(self) -> None:
+        """Show the forecasts, faint, in the window's path chart while the dialog is open."""
         answer = self.answer if self.isVisible() or self.keep.isChecked() else None
         made = tuple(one for one in answer.made if isinstance(one, Forecast)) if answer is not None else ()
         self.workspace.forecasts = (answer.series, made) if answer is not None and made else None
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """What is not looked at leaves the path chart too, unless it is to stay."""
+        """Remove the forecasts from the path chart, unless they are to stay."""
         super().hideEvent(event)
-        self._lay_beside_the_path()
+        self._show_in_path_chart()
 
     def _line(self, place: int, made: Forecast | Problem) -> list[Entry]:
         name = METHOD_CARDS[str(_METHODS[place])].title.text(language(), {})
@@ -224,17 +224,17 @@ class ForecastsDialog(AnalysisDialog):
             tr("Analyses", "Industry mix"),
             tr("Analyses", "Its own"),
         )
-        self.shifts.rows.rename([region, *(Head(partial(str, text), 150) for text in words)])
+        self.shifts.rows.set_heads([region, *(Head(partial(str, text), 150) for text in words)])
         parts = found.shifts.of_regions()
-        self.shifts.rows.put(
+        self.shifts.rows.set_rows(
             [
                 [Entry(named(one)), *(Entry(self._figure(float(figure))) for figure in line)]
                 for one, line in zip(found.regions, parts, strict=True)
             ]
         )
         heads = [Head(partial(named, one), 110) for one in found.industries]
-        self.quotients.rows.rename([region, *heads])
-        self.quotients.rows.put(
+        self.quotients.rows.set_heads([region, *heads])
+        self.quotients.rows.set_rows(
             [
                 [
                     Entry(named(one)),
@@ -256,21 +256,21 @@ class ForecastsDialog(AnalysisDialog):
         if self.answer is None or picked is None:
             return
         self._draw(self.answer)
-        said = []
+        notes = []
         if isinstance(picked, Problem):
-            said.append(picked.message(language()))
+            notes.append(picked.message(language()))
         else:
-            said += [remark.message(language()) for remark in picked.remarks]
+            notes += [remark.message(language()) for remark in picked.remarks]
         if self._computed():
-            said.append(
+            notes.append(
                 tr(
                     "Analyses",
                     "The series is computed by a formula: its assumption is not set, those it reads are.",
                 )
             )
-        self.notes.write(" ".join(said))
-        self.take.setEnabled(self.can_take())
-        self.cards.put(self.methods())
+        self.notes.write(" ".join(notes))
+        self.apply_button.setEnabled(self.can_apply())
+        self.cards.show_cards(self.methods())
 
     def _computed(self) -> bool:
         plan, series = self.workspace.plan, self.workspace.selection.series
@@ -278,7 +278,7 @@ class ForecastsDialog(AnalysisDialog):
         return row is not None and bool(self.workspace.session.results.frame.formula_row[row])
 
     def edit(self) -> Edit | None:
-        """The assumption that continues the series as the row chosen does."""
+        """The edit that sets the assumption of the selected row."""
         picked = self._picked()
         if self.answer is None or not isinstance(picked, Forecast) or self._computed():
             return None
@@ -292,7 +292,7 @@ class ForecastsDialog(AnalysisDialog):
         return set_assumptions(document, document.active, {key: adopted(picked, note)})
 
     def methods(self) -> Sequence[str]:
-        """The method of the row chosen."""
+        """The method of the selected row."""
         side = self.shown_side()
         if side == "Shift-share":
             return ("shift_share",)
@@ -303,17 +303,17 @@ class ForecastsDialog(AnalysisDialog):
 
 
 def _per_cent(mape: float | None, rmse: str) -> str:
-    """The mean error in per cent; where an observed figure is 0, the error in the series' unit."""
+    """The mean error in per cent; if an observed figure is 0, the error in the series' unit."""
     return f"± {rmse}" if mape is None else f"{mape:.1f} %"
 
 
 def _diagnostics(made: Forecast) -> str:
-    told = []
+    texts = []
     for name, value in made.diagnostics.items():
         if isinstance(value, bool):
-            told.append(f"{name} {tr('Analyses', 'yes') if value else tr('Analyses', 'no')}")
+            texts.append(f"{name} {tr('Analyses', 'yes') if value else tr('Analyses', 'no')}")
         elif isinstance(value, list):
-            told.append(f"{name} {', '.join(f'{one:.3f}' for one in value)}")
+            texts.append(f"{name} {', '.join(f'{one:.3f}' for one in value)}")
         elif isinstance(value, float):
-            told.append(f"{name} {value:.4g}")
-    return " · ".join(told)
+            texts.append(f"{name} {value:.4g}")
+    return " · ".join(texts)

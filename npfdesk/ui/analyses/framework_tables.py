@@ -1,4 +1,4 @@
-"""A framework in rows and words: its text, its levers and multipliers, effects beside what data say, what it moves."""
+"""Texts and table rows of a framework: levers, multipliers, effects beside the data, moved paths."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def lever_heads() -> list[Head]:
 
 
 def lever_lines(framework: Framework, beside: Fitted, plan: Plan) -> list[list[Entry]]:
-    """A line for each effect that the plan has a place for; a faint one for a lever without any."""
+    """A row for each effect with a place in the plan; a faint one for a lever without any."""
     rests = ILLUSTRATIVE.text(language(), {})
     lines = []
     for lever in framework.levers:
         name = lever.name.text(language(), {})
         dimension = framework.dimensions[lever.dimension].text(language(), {})
-        words = _said_of(lever)
+        words = _lever_text(lever)
         own = beside.effects[lever.name.zh]
         for effect in own:
             indicator = plan.indicator_by_code.get(effect.indicator)
@@ -63,8 +63,8 @@ def lever_lines(framework: Framework, beside: Fitted, plan: Plan) -> list[list[E
     return lines
 
 
-def _said_of(lever: FrameworkLever) -> str:
-    """What the source says of a lever, on one line, with the ids of its facts."""
+def _lever_text(lever: FrameworkLever) -> str:
+    """The source's text on a lever in one line, with the ids of its facts."""
     words = " ".join(lever.text.text(language(), {}).split())
     return f"{words} [{', '.join(lever.facts)}]".strip() if lever.facts else words
 
@@ -81,7 +81,7 @@ def multiplier_heads() -> list[Head]:
 
 
 def multiplier_lines(framework: Framework, beside: Fitted) -> list[list[Entry]]:
-    """A line for each multiplier, faint where nothing in the plan bears the role or type."""
+    """A row for each multiplier, faint where nothing in the plan has the role or type."""
     rests = ILLUSTRATIVE.text(language(), {})
     return [
         [
@@ -96,7 +96,7 @@ def multiplier_lines(framework: Framework, beside: Fitted) -> list[list[Entry]]:
 
 
 def effect_heads() -> list[Head]:
-    """The columns of the plan's effects beside what data say of them; figure, note and source are typed."""
+    """The columns of the plan's effects beside the data; figure, note and source can be edited."""
     return [
         Head(lambda: tr("Analyses", "Indicator"), 180, figures=False),
         Head(lambda: tr("Analyses", "Lever"), 170, figures=False),
@@ -110,19 +110,19 @@ def effect_heads() -> list[Head]:
 
 
 EFFECT, NOTE, SOURCE = 2, 3, 4
-"""The columns of ``effect_heads`` that are typed."""
+"""The editable columns of ``effect_heads``."""
 
 
 @dataclass(frozen=True)
 class EffectRow:
-    """One of the plan's effects and what data say of it: (effect, low, high, observations, R²), or why nothing."""
+    """An effect of the plan and its estimate: (effect, low, high, observations, R²), or why there is none."""
 
     stated: LeverEffect
     found: tuple[float, float, float, int, float] | Problem
 
 
 def effect_rows(plan: Plan, found: Mapping[str, FittedEffects | Problem]) -> list[EffectRow]:
-    """The plan's effects by indicator, each with what data say of it."""
+    """The plan's effects by indicator, each with its estimate."""
     rows = []
     for code, made in found.items():
         for place, one in enumerate(one for one in plan.levers if one.indicator == code):
@@ -135,7 +135,7 @@ def effect_rows(plan: Plan, found: Mapping[str, FittedEffects | Problem]) -> lis
 
 
 def effect_lines(plan: Plan, rows: Sequence[EffectRow], frameworks: Sequence[Framework]) -> list[list[Entry]]:
-    """A line for each effect; with the reason where data say nothing. Levers of frameworks are named as they name them."""
+    """A row for each effect, or the reason without an estimate; levers of frameworks have the framework's names."""
     spoken = {lever.name.zh: lever.name.text(language(), {}) for one in frameworks for lever in one.levers}
     return [
         [
@@ -163,20 +163,20 @@ def _from_data(row: EffectRow) -> list[Entry]:
 
 
 def typed_effect(row: EffectRow, column: int, text: str) -> StatedEffect | Problem | None:
-    """An effect as a cell of it was typed anew; None for an emptied figure: as it was stated before."""
-    said, text = stated_effect(row.stated), text.strip()
+    """The effect after a cell is typed; None for an emptied figure: as it was stated before."""
+    effect, text = stated_effect(row.stated), text.strip()
     if column == NOTE:
-        return replace(said, note=text)
+        return replace(effect, note=text)
     if column == SOURCE:
-        return replace(said, source=text)
+        return replace(effect, source=text)
     if not text:
         return None
     figure = parse_entry(text, "")
-    return figure if isinstance(figure, Problem) else replace(said, effect=figure)
+    return figure if isinstance(figure, Problem) else replace(effect, effect=figure)
 
 
 def fitted_effect(row: EffectRow) -> StatedEffect | None:
-    """The effect that data say, with its interval in the note; None where they say none."""
+    """The estimated effect, with its interval in the note; None where there is none."""
     if isinstance(row.found, Problem):
         return None
     effect, low, high, observations, _ = row.found
@@ -186,8 +186,8 @@ def fitted_effect(row: EffectRow) -> StatedEffect | None:
     return replace(stated_effect(row.stated), effect=round(effect, 3), note=note)
 
 
-def told(framework: Framework) -> str:
-    """A framework's text, source, dimensions and open points, as one reads them."""
+def framework_text(framework: Framework) -> str:
+    """A framework's text, source, dimensions and open points."""
     spoken = language()
     source = framework.source
     parts = [framework.text.text(spoken, {}), ""]
@@ -205,43 +205,43 @@ def told(framework: Framework) -> str:
 
 
 def notes(beside: Fitted, unreadable: Sequence[Problem]) -> list[str]:
-    """What must be known of a framework in this plan: what it rests on and what the plan has no place for."""
+    """Notes on a framework in this plan: its basis, and what the plan has no place for."""
     comma = tr("Analyses", ", ")
-    said = [tr("Analyses", "Every effect and multiplier is an assumption: illustrative, not estimated.")]
+    texts = [tr("Analyses", "Every effect and multiplier is an assumption: illustrative, not estimated.")]
     for names, text in (
         (beside.lacking, tr("Analyses", "The plan has no {names}: these effects are left out.")),
         (beside.idle_levers, tr("Analyses", "Left without any effect: {names}.")),
         (beside.strangers, tr("Analyses", "No region or industry of the plan is {names}.")),
     ):
         if names:
-            said.append(text.format(names=comma.join(names)))
-    return said + [problem.message(language()) for problem in unreadable]
+            texts.append(text.format(names=comma.join(names)))
+    return texts + [problem.message(language()) for problem in unreadable]
 
 
 def sample_index(plan: Plan, sample: Proposed) -> str:
-    """How many regions have every figure of the sample index, and what of it is taken up where few have them."""
+    """How many regions have all figures of the sample index, and what is used where few have them."""
     comma = tr("Analyses", ", ")
 
     def names(codes: Iterable[str]) -> str:
         return comma.join(named(plan.indicator_by_code[code]) for code in codes)
 
-    said = tr("Analyses", "Sample index: {count} of {regions} regions have every figure of {year}.").format(
+    text = tr("Analyses", "Sample index: {count} of {regions} regions have every figure of {year}.").format(
         count=sample.whole, regions=sample.regions, year=plan.base_year
     )
     if not sample.lacking:
-        return said
+        return text
     lacking = tr("Analyses", "Too few have {names}.").format(names=names(sample.lacking))
     if not sample.dimensions:
-        return " ".join((said, lacking, tr("Analyses", "Nothing of it is left to rank them by.")))
+        return " ".join((text, lacking, tr("Analyses", "Nothing of it is left to rank them by.")))
     kept = names(code for members in sample.dimensions.values() for code in members)
     rest = tr(
         "Analyses", "Used is what is left, {names}: {count} of {regions} have every figure of it."
     ).format(names=kept, count=sample.complete, regions=sample.regions)
-    return " ".join((said, lacking, rest))
+    return " ".join((text, lacking, rest))
 
 
-def moved(document: Document, moves: Sequence[Movement], inserted: bool) -> str:
-    """Which paths inserting a framework moves (taking it out, where it is in), and how far; or that none does."""
+def movement_text(document: Document, moves: Sequence[Movement], inserted: bool) -> str:
+    """The paths that inserting (or removing) a framework moves, and how far; or that none moves."""
     if not moves:
         return (
             tr("Analyses", "Taking it out moves no path.")
@@ -253,16 +253,16 @@ def moved(document: Document, moves: Sequence[Movement], inserted: bool) -> str:
         if inserted
         else tr("Analyses", "Inserting it moves paths:")
     )
-    said = [head, *(_movement(document, one) for one in moves)]
+    texts = [head, *(_movement(document, one) for one in moves)]
     if document.plan.synergy:
-        said.append(
+        texts.append(
             tr(
                 "Analyses",
                 "The plan has a synergy of {synergy}: its degree runs over every dimension that levers name, "
                 "and is 0 where one of them has no intensity.",
             ).format(synergy=plain(document.plan.synergy))
         )
-    return "\n".join(said)
+    return "\n".join(texts)
 
 
 def _movement(document: Document, one: Movement) -> str:

@@ -1,4 +1,4 @@
-"""The sources' frameworks: read, laid beside the plan, inserted as one step and taken out again; effects from data."""
+"""Lever frameworks of the sources: read, compare, insert or remove in one step; estimated effects."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from npfdesk.plan.problems import Language, Problem
 from npfdesk.ui.analyses import framework_tables as tables
 from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
 from npfdesk.ui.answers.answer_table import Rows, RowsTable
-from npfdesk.ui.answers.answer_thread import Told, Work
+from npfdesk.ui.answers.answer_thread import Progress, Work
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.workspace import Workspace
 
 
 @dataclass(frozen=True, eq=False)
 class FrameworkAnswer:
-    """What least squares say of the levers of each indicator (by code), and what taking the framework up moves.
+    """The estimates of the levers for each indicator (by code), and the paths that inserting the framework moves.
 
     A Problem says why there is no estimate.
     """
@@ -54,8 +54,8 @@ class FrameworkAnswer:
     moves: tuple[Movement, ...]
 
 
-class Guide(QTextBrowser):
-    """Our own guide, in the language of the window; its links lead nowhere."""
+class GuideBrowser(QTextBrowser):
+    """Shows the guide in the current language; its links are inactive."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +63,8 @@ class Guide(QTextBrowser):
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self._shown = ""
 
-    def put(self, pages: Mapping[Language, str]) -> None:
-        """Show the page of the language in force; the same one again keeps its place."""
+    def show_pages(self, pages: Mapping[Language, str]) -> None:
+        """Show the page of the current language; the same page keeps its scroll position."""
         page = pages[language()]
         if page != self._shown:
             self._shown = page
@@ -72,7 +72,7 @@ class Guide(QTextBrowser):
             self.document().setDocumentMargin(16)
 
 
-def _reading() -> QPlainTextEdit:
+def _text_box() -> QPlainTextEdit:
     page = QPlainTextEdit()
     page.setReadOnly(True)
     page.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -80,7 +80,7 @@ def _reading() -> QPlainTextEdit:
 
 
 class FrameworksDialog(AnalysisDialog):
-    """A list of frameworks and what each says; `index_wanted` carries its sample index, codes by dimension."""
+    """A list of frameworks with their texts; `index_wanted` carries the sample index, codes by dimension."""
 
     index_wanted = Signal(object)
 
@@ -101,7 +101,7 @@ class FrameworksDialog(AnalysisDialog):
         self.split.setSizes([260, 780, 220])
         self.split.setStretchFactor(0, 0)
         self.split.setStretchFactor(1, 1)
-        self.text, self.guide = _reading(), Guide()
+        self.text, self.guide = _text_box(), GuideBrowser()
         self.levers = RowsTable(Rows(tables.lever_heads()))
         self.multipliers = RowsTable(Rows(tables.multiplier_heads()))
         self.effects = RowsTable(Rows(tables.effect_heads()))
@@ -126,26 +126,26 @@ class FrameworksDialog(AnalysisDialog):
         self.list.currentRowChanged.connect(lambda _: self.refresh() if self.isVisible() else None)
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Analyses", "Frameworks of the sources")
 
-    def series_words(self) -> str:
-        """It is the whole plan's."""
+    def series_text(self) -> str:
+        """No series: the dialog is about the whole plan."""
         return self.workspace.plan.title
 
-    def verb(self) -> str:
-        """What taking it does."""
+    def apply_text(self) -> str:
+        """The text of the apply button."""
         if self._inserted():
             return tr("Analyses", "Take it out again")
         return (
             tr("Analyses", "In the workbook already")
-            if self._stands()
+            if self._in_workbook()
             else tr("Analyses", "Insert into the plan")
         )
 
     @property
     def framework(self) -> Framework | None:
-        """The one that is read."""
+        """The selected framework."""
         place = self.list.currentRow()
         return self.frameworks[place] if 0 <= place < len(self.frameworks) else None
 
@@ -155,40 +155,40 @@ class FrameworksDialog(AnalysisDialog):
             one.framework == framework.id for one in self.workspace.document.work.inserted
         )
 
-    def _stands(self) -> bool:
+    def _in_workbook(self) -> bool:
         return self.framework is not None and not self._inserted() and self._is_workbooks(self.framework)
 
     def _is_workbooks(self, framework: Framework) -> bool:
-        # saved into the workbook it is the workbook's own
+        # once saved into the workbook it belongs to the workbook
         own = self.workspace.session.opened.plan
         return states(own, fitted(framework, own, language()).insertion)
 
     def _beside(self, framework: Framework) -> Fitted:
-        # beside the workbook's own plan: once it is inserted the plan has its levers already
+        # compare with the workbook's own plan: after insertion the plan already has its levers
         return fitted(framework, self.workspace.session.opened.plan, language())
 
     def edit(self) -> Edit | None:
-        """Insert it, or take it out."""
+        """The edit that inserts or removes the framework."""
         framework = self.framework
         if framework is None:
             return None
         if self._inserted():
             return remove_framework(framework, self.workspace.session.opened.plan)
-        if self._stands():
+        if self._in_workbook():
             return None
         return insert_framework(framework, self.workspace.plan, language())
 
     def question(self) -> Work | Problem | None:
-        """The text at once; what data say of the levers in the plan and what would move, in a thread."""
+        """Show the text at once; compute estimates and moved paths in a thread."""
         self._read()
         results, document, edit = self.workspace.session.results, self.workspace.document, self.edit()
         indicators = tuple(dict.fromkeys(effect.indicator for effect in document.plan.levers))
 
-        def work(told: Told) -> FrameworkAnswer | None:
+        def work(progress: Progress) -> FrameworkAnswer | None:
             moves = movements(results, document, edit) if edit is not None else ()
             found: dict[str, FittedEffects | Problem] = {}
             for place, code in enumerate(indicators, start=1):
-                if not told(place / (len(indicators) + 1)):
+                if not progress(place / (len(indicators) + 1)):
                     return None
                 if code in results.frame.indicator_index:
                     found[code] = fit_plan_effects(results, document.active, code)
@@ -197,15 +197,15 @@ class FrameworksDialog(AnalysisDialog):
         return work
 
     def show_answer(self, answer: Any) -> None:
-        """What data say of the levers, and what moves."""
+        """Show the estimates and the moved paths."""
         self.answer = answer
         self._show_effects()
         framework = self.framework
-        # of one that stands in the workbook there is nothing to insert nor to take out
-        if answer is not None and framework is not None and not self._stands():
-            said = self._notes(self._beside(framework))
-            said.append(tables.moved(self.workspace.document, answer.moves, self._inserted()))
-            self.notes.write("\n".join(said))
+        # a framework of the workbook can neither be inserted nor removed
+        if answer is not None and framework is not None and not self._in_workbook():
+            notes = self._notes(self._beside(framework))
+            notes.append(tables.movement_text(self.workspace.document, answer.moves, self._inserted()))
+            self.notes.write("\n".join(notes))
 
     def _read(self) -> None:
         for place, one in enumerate(self.frameworks):
@@ -215,7 +215,7 @@ class FrameworksDialog(AnalysisDialog):
                 mark = tr("Analyses", " (in the workbook)")
             self.list.item(place).setText(one.title.text(language(), {}) + mark)
         framework = self.framework
-        self.guide.put(self._guide)
+        self.guide.show_pages(self._guide)
         self.adopt.setText(tr("Analyses", "Take the effect that data say"))
         self.sample.setText(tr("Analyses", "Use its sample index"))
         for table in (self.levers, self.multipliers, self.effects):
@@ -225,20 +225,20 @@ class FrameworksDialog(AnalysisDialog):
             return
         beside = self._beside(framework)
         self.headline.setText(framework.title.text(language(), {}))
-        self.text.setPlainText(tables.told(framework))
-        self.levers.rows.put(tables.lever_lines(framework, beside, self.workspace.plan))
-        self.multipliers.rows.put(tables.multiplier_lines(framework, beside))
+        self.text.setPlainText(tables.framework_text(framework))
+        self.levers.rows.set_rows(tables.lever_lines(framework, beside, self.workspace.plan))
+        self.multipliers.rows.set_rows(tables.multiplier_lines(framework, beside))
         self.sample.setEnabled(bool(self._sample(beside).dimensions))
         self.notes.write("\n".join(self._notes(beside)))
 
     def _show_effects(self) -> None:
         plan = self.workspace.plan
         self.effect_rows = tables.effect_rows(plan, self.answer.found) if self.answer is not None else []
-        self.effects.rows.put(tables.effect_lines(plan, self.effect_rows, self.frameworks))
+        self.effects.rows.set_rows(tables.effect_lines(plan, self.effect_rows, self.frameworks))
         self.fill()
 
     def fill(self) -> None:
-        """An effect out of data is taken where its row is chosen."""
+        """Fill the visible side; a selected estimate can be adopted."""
         self.adopt.setVisible(self.shown_side() == "Effects and data")
         self.adopt.setEnabled(self._fitted() is not None)
 
@@ -247,37 +247,37 @@ class FrameworksDialog(AnalysisDialog):
         return tables.fitted_effect(self.effect_rows[row]) if 0 <= row < len(self.effect_rows) else None
 
     def _typed(self, row: int, column: int, text: str) -> None:
-        said = tables.typed_effect(self.effect_rows[row], column, text)
-        if isinstance(said, Problem):
-            self.notes.write(said.message(language()))
+        effect = tables.typed_effect(self.effect_rows[row], column, text)
+        if isinstance(effect, Problem):
+            self.notes.write(effect.message(language()))
             return
-        self._say(row, said)
+        self._set_effect(row, effect)
 
     def _adopt(self) -> None:
-        said = self._fitted()
-        if said is not None:
-            self._say(self.effects.currentIndex().row(), said)
+        effect = self._fitted()
+        if effect is not None:
+            self._set_effect(self.effects.currentIndex().row(), effect)
 
-    def _say(self, row: int, said: StatedEffect | None) -> None:
+    def _set_effect(self, row: int, effect: StatedEffect | None) -> None:
         document, key = self.workspace.document, effect_key(self.effect_rows[row].stated)
-        self.workspace.apply(set_effect(document, self.workspace.session.opened.plan, key, said), self)
+        self.workspace.apply(set_effect(document, self.workspace.session.opened.plan, key, effect), self)
 
     def _sample(self, beside: Fitted) -> Proposed:
         return proposed(self.workspace.result, self.workspace.plan, beside.index)
 
     def _notes(self, beside: Fitted) -> list[str]:
-        said = tables.notes(beside, self.unreadable)
-        if self._stands():
-            told = tr(
+        notes = tables.notes(beside, self.unreadable)
+        if self._in_workbook():
+            text = tr(
                 "Analyses", "Its levers stand in the workbook itself; there they are changed or taken out."
             )
-            said.append(told)
-        return [*said, tables.sample_index(self.workspace.plan, self._sample(beside))]
+            notes.append(text)
+        return [*notes, tables.sample_index(self.workspace.plan, self._sample(beside))]
 
     def _propose(self) -> None:
         if self.framework is not None:
             self.index_wanted.emit(self._sample(self._beside(self.framework)).dimensions)
 
     def methods(self) -> tuple[str, ...]:
-        """The method of the side that is seen."""
+        """The method of the visible side."""
         return ("lever_fitting",) if self.shown_side() == "Effects and data" else ()

@@ -1,4 +1,4 @@
-"""An index of the plan's own regions: chosen by ticks, weighed, ranked, coordinated, for every year and scenario."""
+"""The composite index of regions: choice of indicators, weights, ranks, coordination, for every year and scenario."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from npfdesk.ui.analyses.index_tables import CoordinationSide, Table
 from npfdesk.ui.analyses.indicator_choice import IndicatorTree
 from npfdesk.ui.analyses.pairwise_judgement import PairwiseTable
 from npfdesk.ui.answers.answer_table import Rows, RowsTable
-from npfdesk.ui.answers.answer_thread import Told, Work
+from npfdesk.ui.answers.answer_thread import Progress, Work
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -39,11 +39,11 @@ _SIDES: Final = (
     "Coordination",
     "Rank stability",
 )
-_TOLD: Final = 6
+_MOST_NAMED: Final = 6
 
 
 class IndexDialog(RememberedAnalysisDialog):
-    """The index of the regions below the root, live."""
+    """The index of the regions below the root, updated live."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -71,24 +71,24 @@ class IndexDialog(RememberedAnalysisDialog):
             choice.activated.connect(lambda _: self.chosen())
         self.weighting.activated.connect(lambda _: self._turn_to_judgements())
         self.year.activated.connect(lambda _: self._look_at_year())
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Analyses", "Composite index")
 
-    def series_words(self) -> str:
-        """What is compared."""
+    def series_text(self) -> str:
+        """The indicator and regions that are compared."""
         return tr("Analyses", "the regions below {region}").format(
             region=self._name(self.workspace.plan.city) or "—"
         )
 
     def use(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
-        """Take up an index that a framework proposes."""
-        self.tree.use(dimensions)
+        """Use an index that a framework proposes."""
+        self.tree.choose(dimensions)
 
     def choice(self) -> IndexChoice:
-        """What is chosen now."""
+        """The current choices."""
         scaling, filling = self.scaling.chosen, self.filling.chosen
         assert isinstance(scaling, Scaling)
         assert isinstance(filling, Filling)
@@ -103,12 +103,12 @@ class IndexDialog(RememberedAnalysisDialog):
         )
 
     def choices(self) -> dict[str, Any]:
-        """The index as chosen."""
+        """The choices of the index."""
         return choice_record(self.choice())
 
     def recall(self, kept: object) -> None:
-        """The index as it was chosen; else the usual one."""
-        # boxes and indicators are those of the plan that is open
+        """Restore the saved index; else the default one."""
+        # boxes and indicators belong to the open plan
         self._words()
         plan = self.workspace.plan
         found = read_choice(kept, plan) or IndexChoice(usual_dimensions(self.workspace.result, plan))
@@ -118,7 +118,7 @@ class IndexDialog(RememberedAnalysisDialog):
         self.model.choose("corrected" if found.corrected else "classic")
         self.tree.weights = dict(found.typed)
         self.pairs.judgements = dict(found.judged)
-        self.tree.lay(found.dimensions)
+        self.tree.set_chosen(found.dimensions)
         if self.isVisible():
             self.refresh()
 
@@ -163,11 +163,11 @@ class IndexDialog(RememberedAnalysisDialog):
             [tr("Analyses", "coordination: corrected"), tr("Analyses", "coordination: classic")],
             "corrected",
         )
-        self.tree.put(plan, usual_dimensions(self.workspace.result, plan))
+        self.tree.show_plan(plan, usual_dimensions(self.workspace.result, plan))
         weighting = self._weighting()
         self.tree.show_weights(weighting.typed)
         codes = tuple(code for members in self.tree.dimensions().values() for code in members)
-        self.pairs.put(codes, [self._names()[code] for code in codes])
+        self.pairs.show_indicators(codes, [self._names()[code] for code in codes])
         self.tabs.setTabVisible(len(_SIDES), weighting.judged)
 
     def _weighting(self) -> Weighting:
@@ -177,7 +177,7 @@ class IndexDialog(RememberedAnalysisDialog):
 
     def _look_at_year(self) -> None:
         if isinstance(year := self.year.chosen, int):
-            self.workspace.view(year=year)
+            self.workspace.set_view(year=year)
 
     def _turn_to_judgements(self) -> None:
         if self._weighting().judged:
@@ -191,21 +191,21 @@ class IndexDialog(RememberedAnalysisDialog):
         return named(found) if found is not None else region
 
     def question(self) -> Work | Problem | None:
-        """The index as chosen."""
+        """The choices of the index."""
         self._words()
         results, choice = self.workspace.session.results, self.choice()
 
-        def work(told: Told) -> IndexStudy | Problem:
+        def work(progress: Progress) -> IndexStudy | Problem:
             return study_index(results, choice)
 
         return work
 
     def show_answer(self, answer: Any) -> None:
-        """The side that is seen, and who is left out."""
+        """Show the visible side, and the excluded regions."""
         if isinstance(answer, Problem):
             self.answer = None
             for table in self.tables.values():
-                table.rows.put(())
+                table.rows.set_rows(())
             self.coordination.picture.put(())
             self.refuse(answer)
             return
@@ -233,46 +233,46 @@ class IndexDialog(RememberedAnalysisDialog):
         names, year = self._names(), self.workspace.year
         active = self.workspace.document.active
         comma = tr("Analyses", ", ")
-        said = []
+        notes = []
         if study.choice.scaling is Scaling.BY_YEAR:
-            said.append(
+            notes.append(
                 tr("Analyses", "Each year has a scale of its own: scores of different years do not compare.")
             )
         elif study.choice.scaling is Scaling.POOLED:
-            said.append(tr("Analyses", "One scale over all years and scenarios: any two scores compare."))
+            notes.append(tr("Analyses", "One scale over all years and scenarios: any two scores compare."))
         else:
-            said.append(
+            notes.append(
                 tr("Analyses", "Scores are shares of the targets of {year}.").format(
                     year=self.workspace.plan.target_year
                 )
             )
         left = study.left_out(active, year)
         if left:
-            told = [self._lack(one, names, comma) for one in left[:_TOLD]]
-            if len(left) > _TOLD:
-                told.append(tr("Analyses", "{count} more").format(count=len(left) - _TOLD))
-            said.append(
+            texts = [self._lack(one, names, comma) for one in left[:_MOST_NAMED]]
+            if len(left) > _MOST_NAMED:
+                texts.append(tr("Analyses", "{count} more").format(count=len(left) - _MOST_NAMED))
+            notes.append(
                 tr("Analyses", "Left out in {year}: {regions}.").format(
-                    year=year, regions=tr("Analyses", "; ").join(told)
+                    year=year, regions=tr("Analyses", "; ").join(texts)
                 )
             )
         filled = study.filled_in(active, year)
         if filled:
-            told = [
+            texts = [
                 f"{self._name(code)} ({comma.join(names[one] for one in codes)})"
-                for code, codes in list(filled.items())[:_TOLD]
+                for code, codes in list(filled.items())[:_MOST_NAMED]
             ]
-            if len(filled) > _TOLD:
-                told.append(tr("Analyses", "{count} more").format(count=len(filled) - _TOLD))
+            if len(filled) > _MOST_NAMED:
+                texts.append(tr("Analyses", "{count} more").format(count=len(filled) - _MOST_NAMED))
             method = self.filling.currentText()
-            said.append(
+            notes.append(
                 tr("Analyses", "Filled in {year} ({method}): {regions}.").format(
-                    year=year, method=method, regions=tr("Analyses", "; ").join(told)
+                    year=year, method=method, regions=tr("Analyses", "; ").join(texts)
                 )
             )
         judged = study.judgement
         if judged is not None and judged.ratio is not None and not judged.consistent:
-            said.append(
+            notes.append(
                 tr(
                     "Analyses",
                     "The judgements contradict each other: consistency ratio {ratio}, and it should be below 0.1.",
@@ -280,8 +280,8 @@ class IndexDialog(RememberedAnalysisDialog):
             )
         made = study.at(active, year)
         if made.complete.any() and not (made.weights > 0).any():
-            said.append(tr("Analyses", "The regions agree in every indicator: nothing weighs anything."))
-        return said
+            notes.append(tr("Analyses", "The regions agree in every indicator: nothing weighs anything."))
+        return notes
 
     def _lack(self, one: LeftOut, names: Mapping[str, str], comma: str) -> str:
         parts = []
@@ -300,16 +300,16 @@ class IndexDialog(RememberedAnalysisDialog):
         return f"{self._name(one.region)} ({comma.join(parts)})"
 
     def fill(self) -> None:
-        """The table of the side that is seen."""
+        """Fill the table of the visible side."""
         study, side = self.answer, self.shown_side()
         if study is None or side not in self.tables:
             return
         heads, lines = self._table(study, side)
         rows = self.tables[side].rows
-        told = [head.words() for head in heads]
-        if told != [head.words() for head in rows.heads]:
-            rows.rename(heads)
-        rows.put(lines)
+        titles = [head.words() for head in heads]
+        if titles != [head.words() for head in rows.heads]:
+            rows.set_heads(heads)
+        rows.set_rows(lines)
 
     def _table(self, study: IndexStudy, side: str) -> Table:
         workspace = self.workspace
@@ -330,12 +330,12 @@ class IndexDialog(RememberedAnalysisDialog):
         if side == "Obstacles":
             return index_tables.obstacles(study, self._names(), active, year)
         if side == "Coordination":
-            self.coordination.put(study, active, workspace.selection.region, year)
+            self.coordination.show_degrees(study, active, workspace.selection.region, year)
             return index_tables.coordination(study, active, year)
         return index_tables.stability(study, study.stability(active, year), active, year)
 
     def methods(self) -> Sequence[str]:
-        """The methods of the side that is seen."""
+        """The methods of the visible side."""
         side = self.shown_side()
         scale = "targets" if self.scaling.chosen is Scaling.TARGETS else "min_max"
         filling = () if self.filling.chosen is Filling.NONE else ("filling",)

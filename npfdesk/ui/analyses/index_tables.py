@@ -1,4 +1,4 @@
-"""The tables of an index: scores and ranks, paths by year, weights, obstacles, coordination, rank stability."""
+"""The tables of an index: scores and ranks, paths, weights, obstacles, coordination, rank stability."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ Table = tuple[list[Head], list[list[Entry]]]
 
 
 def figure(value: float, decimals: int = 4) -> str:
-    """A figure between 0 and 1; — where there is none."""
+    """The text of a figure between 0 and 1; — where there is none."""
     return f"{value:.{decimals}f}" if math.isfinite(value) else "—"
 
 
 def share(value: float) -> str:
-    """A share in per cent; — where there is none."""
+    """The text of a share in per cent; — where there is none."""
     return f"{value * 100:.1f} %" if math.isfinite(value) else "—"
 
 
 def fixed(text: str, width: int = 96) -> Head:
-    """A head that is a name or a year."""
+    """A header that needs no translation: a name or a year."""
     return Head(lambda: text, width)
 
 
@@ -47,7 +47,7 @@ def _region() -> Head:
 def scores(
     study: IndexStudy, names: Mapping[str, str], scenario: str, others: Sequence[tuple[str, str]], year: int
 ) -> Table:
-    """Rank, score and TOPSIS of a year, beside it score and rank in other scenarios (id, name)."""
+    """Rank, score and TOPSIS of a year, with score and rank in other scenarios (id, name)."""
     made = study.at(scenario, year)
     regions = study.index.regions
     heads = [
@@ -83,7 +83,7 @@ def scores(
 
 
 def first_obstacle(study: IndexStudy, names: Mapping[str, str], shares: FloatArray) -> str:
-    """The indicator that holds a region back most, with its share; "" where none does."""
+    """The greatest obstacle of a region, with its share; "" where there is none."""
     if not np.isfinite(shares).all() or not (shares > 0).any():
         return ""
     worst = int(np.argmax(shares))
@@ -91,7 +91,7 @@ def first_obstacle(study: IndexStudy, names: Mapping[str, str], shares: FloatArr
 
 
 def by_year(study: IndexStudy, figures: NDArray[np.generic], words: Callable[[float], str]) -> Table:
-    """A row a region, a column a year, of figures (year, region)."""
+    """A row for each region, a column for each year, of figures (year, region)."""
     years = [
         place
         for place in range(len(study.index.years))
@@ -139,7 +139,7 @@ def weights(study: IndexStudy, plan: Plan, scenario: str, year: int) -> Table:
 
 
 def obstacles(study: IndexStudy, names: Mapping[str, str], scenario: str, year: int) -> Table:
-    """For every region its indicators from the most hindering to the least, each with its share."""
+    """The obstacles of every region, the greatest first, each with its share."""
     made = study.at(scenario, year)
     count = len(study.index.indicators)
     heads = [_region(), *(fixed(str(place + 1), 200) for place in range(count))]
@@ -159,7 +159,7 @@ def obstacles(study: IndexStudy, names: Mapping[str, str], scenario: str, year: 
 
 
 def coordination(study: IndexStudy, scenario: str, year: int) -> Table:
-    """Coupling, development, degree and grade of a year, and the degree's way from year to year."""
+    """Coupling, development, degree and grade of a year, and the degree over the years."""
     place = study.index.scenarios.index(scenario)
     column = year - int(study.index.years[0])
     found = study.coordination
@@ -190,7 +190,7 @@ def coordination(study: IndexStudy, scenario: str, year: int) -> Table:
 
 
 def stability(study: IndexStudy, found: RankStability, scenario: str, year: int) -> Table:
-    """The rank by the chosen weights beside its spread under random ones."""
+    """The rank by the chosen weights, and its spread under random weights."""
     made = study.at(scenario, year)
     heads = [
         Head(lambda: tr("Analyses", "Rank"), 60),
@@ -224,7 +224,7 @@ _USUAL: Final = 1.4
 
 
 class CoordinationSide(QSplitter):
-    """The picture over its table; a region that is selected in the window stands out."""
+    """The picture above its table; the selected region is emphasised."""
 
     def __init__(self, table: RowsTable, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -234,15 +234,15 @@ class CoordinationSide(QSplitter):
         self.addWidget(table)
         self.setSizes([400, 160])
 
-    def put(self, study: IndexStudy, scenario: str, region: str, year: int) -> None:
-        """Draw the degrees of a scenario; `region` (its code) stands out, `year` has a hairline."""
+    def show_degrees(self, study: IndexStudy, scenario: str, region: str, year: int) -> None:
+        """Show the degrees of a scenario; `region` (its code) is emphasised, `year` has a hairline."""
         self.picture.empty = tr("Analyses", "No region has every figure, and so none has a degree.")
         lines = coordination_lines(study, scenario, region)
         self.picture.put(lines, tr("Analyses", "degree D"), mark=float(year), bands=grade_bands())
 
 
 def coordination_lines(study: IndexStudy, scenario: str, region: str) -> list[Line]:
-    """A line for each region that has a degree in some year, the one that is to stand out first."""
+    """A line for each region with a degree in some year, the emphasised one first."""
     degree = study.coordination.degree[study.index.scenarios.index(scenario)]
     years = study.index.years.astype(np.float64)
     lines: list[Line] = []
@@ -255,7 +255,7 @@ def coordination_lines(study: IndexStudy, scenario: str, region: str) -> list[Li
 
 
 def grade_bands() -> tuple[Band, ...]:
-    """The ten grades, a tenth each."""
+    """The bands of the ten grades, a tenth each."""
     return tuple(
         Band(place / 10, (place + 1) / 10, grade.text(language(), {})) for place, grade in enumerate(GRADES)
     )

@@ -1,4 +1,4 @@
-"""Which indicators an index takes, in which dimension, and with what weight where weights are typed."""
+"""The choice of an index's indicators, their dimensions, and their weights where they are typed."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _CODE = Qt.ItemDataRole.UserRole
 
 
 class _ReadOnly(QStyledItemDelegate):
-    """An indicator's name is not typed here."""
+    """Makes the column of names read-only."""
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
-        """None, as Qt has it for a cell that is not edited: there is nothing to type."""
+        """Return no editor, as Qt does for a read-only cell."""
         return cast("QWidget", None)
 
 
 class IndicatorTree(QTreeWidget):
-    """A row for each indicator: a tick, the dimension (typed), the weight (typed); `chosen` tells of every change."""
+    """A row for each indicator: check box, dimension and weight (typed); `chosen` is emitted on every change."""
 
     chosen = Signal()
 
@@ -61,8 +61,8 @@ class IndicatorTree(QTreeWidget):
         self._spoken = ""
         self.itemChanged.connect(self._typed)
 
-    def put(self, plan: Plan, usual: Mapping[str, tuple[str, ...]]) -> None:
-        """The indicators of a plan; `usual` is ticked where it is another plan than before."""
+    def show_plan(self, plan: Plan, usual: Mapping[str, tuple[str, ...]]) -> None:
+        """Show the indicators of a plan; `usual` is checked where the plan changed."""
         codes = [one.code for one in plan.indicators]
         fresh = self._plan is None or codes != [one.code for one in self._plan.indicators]
         if fresh:
@@ -73,13 +73,13 @@ class IndicatorTree(QTreeWidget):
             self._plan, self._spoken = plan, language()
             self._fill()
 
-    def use(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
-        """Tick these and no others, in these dimensions."""
-        self.lay(dimensions)
+    def choose(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
+        """Check exactly these indicators, in these dimensions."""
+        self.set_chosen(dimensions)
         self.chosen.emit()
 
-    def lay(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
-        """The same without telling of it."""
+    def set_chosen(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
+        """The same without emitting `chosen`."""
         self.ticked = dict.fromkeys(self.ticked, False)
         self._take(dimensions)
         self._fill()
@@ -91,7 +91,7 @@ class IndicatorTree(QTreeWidget):
                     self.ticked[code], self.dimension_of[code] = True, dimension
 
     def dimensions(self) -> dict[str, tuple[str, ...]]:
-        """The indicators that are ticked, by dimension, in the plan's order."""
+        """The checked indicators by dimension, in the plan's order."""
         found: dict[str, tuple[str, ...]] = {}
         for code, ticked in self.ticked.items():
             if ticked:
@@ -99,7 +99,7 @@ class IndicatorTree(QTreeWidget):
         return found
 
     def show_weights(self, typed: bool) -> None:
-        """Weights are seen only where they are typed."""
+        """Show the weights only where they are typed."""
         self.setColumnHidden(WEIGHT, not typed)
 
     def _fill(self) -> None:
@@ -140,7 +140,7 @@ class IndicatorTree(QTreeWidget):
             text = item.text(WEIGHT).strip()
             figure = parse_entry(text, "") if text else None
             if isinstance(figure, Problem):
-                # what is no figure is not taken; what was there before comes back
+                # a text that is no figure is reset
                 self.blockSignals(True)
                 item.setText(WEIGHT, plain(self.weights.get(code)))
                 self.blockSignals(False)

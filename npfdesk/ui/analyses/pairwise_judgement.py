@@ -1,4 +1,4 @@
-"""Pairwise judgements (AHP) typed into a table: the upper half is typed, the lower is its inverse."""
+"""Pairwise judgements (AHP): the upper half of the table is typed, the lower half is its inverse."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def judgement(text: str) -> float | None:
     return figures[0] / figures[1] if len(figures) == 2 else figures[0]
 
 
-def said(figure: float) -> str:
-    """A judgement as people write it: 3, 1/3, 0.4."""
+def judgement_text(figure: float) -> str:
+    """The text of a judgement: 3, 1/3, 0.4."""
     for whole in range(1, 10):
         if abs(figure - whole) < 1e-9:
             return str(whole)
@@ -35,7 +35,7 @@ def said(figure: float) -> str:
 
 
 class PairwiseTable(QWidget):
-    """The table over the indicators chosen; `judged` tells of every judgement that was typed."""
+    """The table of the chosen indicators; `judged` is emitted for every typed judgement."""
 
     judged = Signal()
 
@@ -54,8 +54,8 @@ class PairwiseTable(QWidget):
         layout.addWidget(self.table, 1)
         self.rows.entered.connect(self._entered)
 
-    def put(self, codes: Sequence[str], names: Sequence[str]) -> None:
-        """The table of these indicators; judgements made before stand."""
+    def show_indicators(self, codes: Sequence[str], names: Sequence[str]) -> None:
+        """Show these indicators; earlier judgements stay."""
         self.note.write(
             tr(
                 "Analyses",
@@ -67,7 +67,7 @@ class PairwiseTable(QWidget):
             self.codes, self.names = tuple(codes), tuple(names)
             heads = [Head(lambda: tr("Analyses", "Indicator"), 180, figures=False)]
             heads += [Head(partial(str, name), 76) for name in self.names]
-            self.rows.rename(heads)
+            self.rows.set_heads(heads)
         self._fill()
 
     def _fill(self) -> None:
@@ -78,11 +78,13 @@ class PairwiseTable(QWidget):
                 if row == column:
                     cells.append(Entry("1", faint=True))
                 elif row < column:
-                    cells.append(Entry(said(self.judgements.get((code, other), 1.0)), typed=True))
+                    cells.append(Entry(judgement_text(self.judgements.get((code, other), 1.0)), typed=True))
                 else:
-                    cells.append(Entry(said(1.0 / self.judgements.get((other, code), 1.0)), faint=True))
+                    cells.append(
+                        Entry(judgement_text(1.0 / self.judgements.get((other, code), 1.0)), faint=True)
+                    )
             lines.append(cells)
-        self.rows.put(lines)
+        self.rows.set_rows(lines)
 
     def _entered(self, row: int, column: int, text: str) -> None:
         figure = judgement(text)
@@ -93,7 +95,7 @@ class PairwiseTable(QWidget):
         self.judged.emit()
 
     def given(self) -> dict[tuple[str, str], float]:
-        """The judgements between the indicators chosen."""
+        """The judgements between the shown indicators."""
         order = {code: place for place, code in enumerate(self.codes)}
         return {
             (one, other): figure

@@ -1,4 +1,4 @@
-"""Lines on one plane: forecasts beside a path, measures by year, Lorenz curves, densities."""
+"""A line chart: forecasts beside a path, measures by year, Lorenz curves, densities."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from npfdesk.ui.views.view_sheet import Rows
 
 
 class LinesPicture(ChartPicture):
-    """Lines with their names at their ends; the figures of the place under the pointer are told."""
+    """Lines with names at their ends; a tooltip shows the figures under the pointer."""
 
     def __init__(self, figure: Callable[[float], str], parent: QWidget | None = None) -> None:
         super().__init__(figure, parent)
@@ -32,7 +32,7 @@ class LinesPicture(ChartPicture):
 
     @property
     def bands(self) -> tuple[Band, ...]:
-        """The stretches of figures behind them."""
+        """The bands behind the lines."""
         return self._chart.bands
 
     def put(
@@ -43,22 +43,25 @@ class LinesPicture(ChartPicture):
         mark: float = math.nan,
         bands: Sequence[Band] = (),
     ) -> None:
-        """Draw other lines; `mark` is a place with a hairline (the base year), NaN for none, `bands` lie behind."""
+        """Show other lines.
+
+        `mark` is the position of a hairline (the base year), NaN for none; `bands` lie behind.
+        """
         self._chart = Chart(tuple(lines), unit, upright=mark, bands=tuple(bands), years=years)
         self.setAccessibleName("; ".join(line.name for line in lines if line.name))
         self.point_at(None)
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A chart's room."""
+        """The preferred size."""
         return QSize(560, 300)
 
     def chart(self) -> Chart | None:
-        """What is drawn; None where there is nothing."""
+        """The chart; None where there is nothing to draw."""
         return None if self._chart.empty else self._chart
 
     def readings(self, place: float) -> list[Reading]:
-        """Every named line's figure there: of that year, or of the place nearest to it."""
+        """The figure of every named line at a position: of that year, or of the nearest point."""
         found = []
         for line in self.lines:
             there = np.flatnonzero(line.known)
@@ -70,7 +73,7 @@ class LinesPicture(ChartPicture):
         return found
 
     def table(self) -> Rows:
-        """A row for each place on the lower axis, a column for each named line."""
+        """A row for each position on the x axis, a column for each named line."""
         named = [line for line in self.lines if line.name]
         places = sorted({place for line in named for place in line.places[np.isfinite(line.places)].tolist()})
         known = [dict(zip(line.places.tolist(), line.figures.tolist(), strict=True)) for line in named]

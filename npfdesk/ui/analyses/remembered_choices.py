@@ -1,4 +1,4 @@
-"""What was chosen in an analysis, kept in the library for each workbook and brought back with it."""
+"""The choices of an analysis, saved in the library for each workbook and restored with it."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from npfdesk.ui.workspace import Workspace
 
 
 class ChoiceMemory(QObject):
-    """Hands a dialog what was chosen in it for the workbook that is open, and keeps what is chosen now."""
+    """Restores the choices of a dialog for the open workbook, and saves changed ones."""
 
     def __init__(
         self, name: str, dialog: RememberedAnalysisDialog, workspace: Workspace, library: Library | None
     ) -> None:
         super().__init__(dialog)
         self.name, self.dialog, self.workspace, self.library = name, dialog, workspace, library
-        # of a library that cannot be written to the choices last until the window closes
-        self._held: dict[str, Any] = {}
-        dialog.chose.connect(self._keep)
+        # with a read-only library the choices last until the window closes
+        self._choices: dict[str, Any] = {}
+        dialog.choices_changed.connect(self._keep)
         workspace.opened.connect(lambda _: self.recall())
         self.recall()
 
     def recall(self) -> None:
-        """Bring back what was chosen for this workbook; the usual choice where nothing was."""
+        """Restore the choices for this workbook; the defaults where there are none."""
         key = self._key()
-        held = self._held.get(key)
+        held = self._choices.get(key)
         if held is None and key and self.library is not None:
             held = self.library.setting(key)
         self.dialog.recall(held)
@@ -40,9 +40,9 @@ class ChoiceMemory(QObject):
         key = self._key()
         if not key:
             return
-        self._held[key] = record
+        self._choices[key] = record
         if self.library is not None and not self.library.read_only:
-            # a choice that cannot be kept keeps nobody from working
+            # work goes on when a choice cannot be saved
             with contextlib.suppress(sqlite3.Error):
                 self.library.set_setting(key, record)
 

@@ -1,4 +1,4 @@
-"""What regions pass on of their gains from levers: chosen, shown as a table of weights, applied as one step."""
+"""Spillover: the part of a region's gains from levers that others receive, as a table of weights."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from npfdesk.ui.workspace import Workspace
 
 
 class SpilloverDialog(AnswerDialog):
-    """Spillover is off until it is chosen here; it is the plan's, for all scenarios."""
+    """Spillover is off until it is chosen here; it belongs to the plan, for all scenarios."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -33,7 +33,7 @@ class SpilloverDialog(AnswerDialog):
         self.groups: dict[str, str] = {}
         self.places: dict[str, tuple[float, float]] = {}
         self.weights: dict[tuple[str, str], float] = {}
-        self._taken: object = self
+        self._read_from: object = self
         self.basis = Choice(280)
         self.share, self.lag = FigureField("%"), FigureField()
         self.power, self.reach = FigureField(), FigureField()
@@ -62,40 +62,40 @@ class SpilloverDialog(AnswerDialog):
         self.rows.entered.connect(self._entered)
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Analyses", "Spillover between regions")
 
     def words(self, source: str) -> str:
-        """A field's name."""
+        """The label of a field."""
         return tr("Analyses", source)
 
-    def series_words(self) -> str:
-        """It is the whole plan's."""
+    def series_text(self) -> str:
+        """No series: the dialog is about the whole plan."""
         return tr("Analyses", "for all scenarios; levers alone spill over")
 
     def _regions(self) -> tuple[Region, ...]:
         parents = {one.parent for one in self.workspace.plan.regions}
         return tuple(one for one in self.workspace.plan.regions if one.code not in parents)
 
-    def _take_up(self) -> None:
-        """What the document says, where it says another thing than before."""
+    def _read_document(self) -> None:
+        """Read the document's spillover into the fields, if it changed."""
         chosen = self.workspace.document.work.spillover
-        if self._taken == chosen and self.places:
+        if self._read_from == chosen and self.places:
             return
-        self._taken = chosen
+        self._read_from = chosen
         self.places = tile_places(self.workspace.plan.regions)
-        said = chosen or Spillover(Basis.GROUP, 0.2, 1)
-        self.groups = dict(said.groups)
-        self.places.update({code: (column, row) for code, column, row in said.places})
-        self.weights = {(to, giver): weight for to, giver, weight in said.table}
-        self.share.setText(plain(round(said.share * 100, 6)))
-        self.lag.setText(str(said.lag))
-        self.power.setText(plain(said.power))
-        self.reach.setText(plain(said.reach))
+        spillover = chosen or Spillover(Basis.GROUP, 0.2, 1)
+        self.groups = dict(spillover.groups)
+        self.places.update({code: (column, row) for code, column, row in spillover.places})
+        self.weights = {(to, giver): weight for to, giver, weight in spillover.table}
+        self.share.setText(plain(round(spillover.share * 100, 6)))
+        self.lag.setText(str(spillover.lag))
+        self.power.setText(plain(spillover.power))
+        self.reach.setText(plain(spillover.reach))
         self.basis.choose(None if chosen is None else chosen.basis)
 
     def ask(self) -> None:
-        """The weights of what is chosen, and what it does to the series looked at."""
+        """Show the weights of the chosen spillover, and its effect on the selected series."""
         self.basis.offer(
             [None, *Basis],
             [
@@ -105,20 +105,20 @@ class SpilloverDialog(AnswerDialog):
                 tr("Analyses", "typed"),
             ],
         )
-        self._take_up()
+        self._read_document()
         basis = self.basis.chosen
         for place, shown in enumerate(
             (True, basis is not None, basis is not None, basis is Basis.DISTANCE, basis is Basis.DISTANCE)
         ):
             self.form.setRowVisible(place, shown)
-        self.cards.put(("spillover",))
+        self.cards.show_cards(("spillover",))
         self._fill()
         chosen = self.chosen()
         self.notes.write(chosen.message(language()) if isinstance(chosen, Problem) else self._note(chosen))
         self.headline.setText("" if isinstance(chosen, Problem) else self._effect(chosen))
 
     def chosen(self) -> Spillover | Problem | None:
-        """What is chosen in the fields; None for off, a Problem where a field holds no figure."""
+        """The spillover in the fields; None for off, a Problem where a field holds no figure."""
         basis = self.basis.chosen
         if not isinstance(basis, Basis):
             return None
@@ -127,7 +127,7 @@ class SpilloverDialog(AnswerDialog):
                 return box.figure
         share, lag = figure_or_none(self.share) or 0.0, figure_or_none(self.lag) or 0.0
         power, reach = figure_or_none(self.power), figure_or_none(self.reach)
-        # parse_entry takes 20 and 20 % for the same in a cell of per cent
+        # parse_entry reads 20 and 20 % the same in a cell of per cent
         share = min(max(share, 0.0), 100.0) / 100.0
         return Spillover(
             basis,
@@ -152,7 +152,7 @@ class SpilloverDialog(AnswerDialog):
         )
 
     def _effect(self, chosen: Spillover | None) -> str:
-        """What the series looked at has of its own levers, and what it would receive."""
+        """What the selected series gains from its own levers, and what it would receive."""
         workspace = self.workspace
         plan, series, year = workspace.plan, workspace.selection.series, workspace.year
         if series not in plan.row:
@@ -163,7 +163,7 @@ class SpilloverDialog(AnswerDialog):
         received = 0.0
         if passed is not None and not is_zero(own):
             received = float(spilled(workspace.session.results.frame, own, passed)[column, row])
-        what = super().series_words()
+        what = super().series_text()
         return tr("Analyses", "{what} {year}: own levers {own} points, received {received}").format(
             what=what,
             year=year,
@@ -218,10 +218,10 @@ class SpilloverDialog(AnswerDialog):
             ]
         else:
             heads, lines = [region], []
-        told = [head.words() for head in heads]
-        if told != [head.words() for head in self.rows.heads]:
-            self.rows.rename(heads)
-        self.rows.put(lines)
+        titles = [head.words() for head in heads]
+        if titles != [head.words() for head in self.rows.heads]:
+            self.rows.set_heads(heads)
+        self.rows.set_rows(lines)
 
     def _entered(self, row: int, column: int, text: str) -> None:
         regions = self._regions()
@@ -237,8 +237,10 @@ class SpilloverDialog(AnswerDialog):
         box.setText(text)
         figure = box.figure
         if isinstance(figure, Problem) or (figure is not None and basis is Basis.TYPED and figure < 0):
-            told = figure if isinstance(figure, Problem) else None
-            self.notes.write(told.message(language()) if told else tr("Analyses", "A weight is 0 or more."))
+            problem = figure if isinstance(figure, Problem) else None
+            self.notes.write(
+                problem.message(language()) if problem else tr("Analyses", "A weight is 0 or more.")
+            )
             return
         if basis is Basis.DISTANCE and figure is not None:
             place = list(self.places.get(code, (0.0, 0.0)))
@@ -253,7 +255,7 @@ class SpilloverDialog(AnswerDialog):
         self.refresh()
 
     def edit(self) -> Edit | None:
-        """What is chosen, where it differs from what is in force."""
+        """The edit that applies the chosen spillover, if it differs from the current one."""
         chosen = self.chosen()
         if isinstance(chosen, Problem) or chosen == self.workspace.document.work.spillover:
             return None

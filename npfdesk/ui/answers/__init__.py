@@ -1,1 +1,1 @@
-"""Answers in the meeting: what planners ask aloud, shown before anything of it is taken."""
+"""Answers to planners' questions: each is shown before any of it is applied."""

@@ -1,4 +1,4 @@
-"""Allocate: a total split over the regions below the one looked at, by a rule, within holds, floors and caps."""
+"""Allocation: a total divided among the regions below the selected one: rule, held shares, floors, caps."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _HOLD, _FLOOR, _CAP = 1, 2, 3
 
 
 class AllocateDialog(AnswerDialog):
-    """The total of the region looked at, or of the city, over the regions below it."""
+    """Divides the total of the selected region, or of the city, among the regions below it."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -63,15 +63,15 @@ class AllocateDialog(AnswerDialog):
         self.total.editingFinished.connect(self.refresh)
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "Who can carry the total?")
 
-    def verb(self) -> str:
-        """What taking it does."""
+    def apply_text(self) -> str:
+        """The text of the apply button."""
         return tr("Answers", "Make these the scenario's targets")
 
     def divided(self) -> SeriesKey:
-        """The series that is split: the one looked at where regions lie below it, else the city's."""
+        """The divided series: the selected one if regions lie below it, else the city's."""
         plan, chosen = self.workspace.plan, self.workspace.selection
         parents = {region.parent for region in plan.regions}
         region = chosen.region if chosen.region in parents else plan.city
@@ -91,12 +91,12 @@ class AllocateDialog(AnswerDialog):
             self.weight.setCurrentIndex(place)
 
     def ask(self) -> None:
-        """Split."""
+        """Divide the total."""
         self._fill()
         self.answer = None
         series, workspace = self.divided(), self.workspace
         if series != self._series:
-            # what was held of another series says nothing of this one
+            # held shares of another series do not apply to this one
             self._series = series
             self.total.clear()
             for side in self.given.values():
@@ -106,7 +106,7 @@ class AllocateDialog(AnswerDialog):
         self.form.setRowVisible(self.weight, weighed)
         indicator = workspace.plan.indicator_by_code.get(series.indicator)
         if indicator is None or series.region not in workspace.plan.region_by_code:
-            self.rows.put(())
+            self.rows.set_rows(())
             self.headline.setText("")
             self.notes.write(tr("Answers", "Choose an indicator that the regions below add up to."))
             return
@@ -126,7 +126,7 @@ class AllocateDialog(AnswerDialog):
         )
         if isinstance(answer, Problem):
             self.refuse(answer)
-            self.rows.put([[*row[:6]] for row in self.rows.rows])
+            self.rows.set_rows([[*row[:6]] for row in self.rows.rows])
             return
         self.answer = answer
         self._show(answer, indicator)
@@ -139,7 +139,7 @@ class AllocateDialog(AnswerDialog):
             f"{named(plan.region_by_code[answer.series.region])} {named(indicator)} {answer.year}: "
             f"{format_figure(answer.sum, indicator.decimals, indicator.unit)}"
         )
-        self.rows.put([self._row(share, indicator) for share in answer.shares])
+        self.rows.set_rows([self._row(share, indicator) for share in answer.shares])
         notes = [
             tr("Answers", "Type a figure under Hold, Floor or Cap; the rest is split again by the rule.")
         ]
@@ -178,7 +178,7 @@ class AllocateDialog(AnswerDialog):
 
     @staticmethod
     def _status(share: Share) -> Status | None:
-        """How the growth asked for stands to the region's own past, by the thresholds of pace."""
+        """The status of the required growth against the region's own past, by the thresholds of pace."""
         if not math.isfinite(share.growth) or not math.isfinite(share.past):
             return None
         if share.growth <= 0 or share.past / share.growth >= 0.95:
@@ -210,7 +210,7 @@ class AllocateDialog(AnswerDialog):
         ]
 
     def edit(self) -> Edit | None:
-        """The shares as the scenario's own targets, with the total where another one was typed."""
+        """The edit that sets the shares as the scenario's own targets, with the total if another was typed."""
         answer = self.answer
         if answer is None:
             return None

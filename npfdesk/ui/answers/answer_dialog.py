@@ -1,4 +1,4 @@
-"""What every answer looks like: the question, the answer, what must be known of it, and the verbs to take it."""
+"""The base of the answer dialogs: fields, headline, answer, notes, apply button."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from npfdesk.ui.workspace import Workspace
 
 
 class AnswerDialog(QDialog):
-    """A question that stays open beside the window and is answered anew with every edit and selection.
+    """A non-modal dialog that updates its answer after every edit and selection.
 
-    A subclass says `title`, puts its fields into `form` and its answer into `body`, works in `ask` and hands
-    out the edit that takes the answer in `edit` (None: there is nothing to take).
+    A subclass defines `title`, puts its fields into `form` and its answer into `body`, computes in `ask` and
+    returns the edit that applies the answer from `edit` (None: nothing to apply).
     """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -56,14 +56,14 @@ class AnswerDialog(QDialog):
         self.body = QVBoxLayout()
         self.notes = Note()
         self.buttons = QDialogButtonBox()
-        self.take = QPushButton()
-        self.shut = QPushButton()
-        self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.ActionRole)
-        self.buttons.addButton(self.shut, QDialogButtonBox.ButtonRole.RejectRole)
-        self.take.setAutoDefault(False)
-        self.shut.setAutoDefault(False)
-        self.take.clicked.connect(self.apply)
-        self.shut.clicked.connect(self.reject)
+        self.apply_button = QPushButton()
+        self.close_button = QPushButton()
+        self.buttons.addButton(self.apply_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.buttons.addButton(self.close_button, QDialogButtonBox.ButtonRole.RejectRole)
+        self.apply_button.setAutoDefault(False)
+        self.close_button.setAutoDefault(False)
+        self.apply_button.clicked.connect(self.apply)
+        self.close_button.clicked.connect(self.reject)
         layout = self.column = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -74,47 +74,47 @@ class AnswerDialog(QDialog):
         layout.addLayout(self.body, 1)
         layout.addWidget(self.notes)
         layout.addWidget(self.buttons)
-        self.takers: list[ViewExport] = []
-        for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.viewed):
-            signal.connect(self._anew)
+        self.picture_exports: list[ViewExport] = []
+        for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.view_changed):
+            signal.connect(self._refresh_if_visible)
 
-    # what a subclass says
+    # what a subclass defines
 
     def title(self) -> str:
-        """The question in words."""
+        """The question as text."""
         raise NotImplementedError
 
     def ask(self) -> None:
-        """Work the answer out and show it."""
+        """Compute the answer and show it."""
         raise NotImplementedError
 
     def edit(self) -> Edit | None:
-        """The edit that takes the answer; None where there is none to take."""
+        """The edit that applies the answer; None where there is nothing to apply."""
         return None
 
-    def can_take(self) -> bool:
-        """Whether there is an answer to take."""
+    def can_apply(self) -> bool:
+        """Whether there is an answer to apply."""
         return self.edit() is not None
 
-    def verb(self) -> str:
-        """What taking the answer does."""
+    def apply_text(self) -> str:
+        """The text of the apply button."""
         return tr("Answers", "Apply")
 
     # what all share
 
     def words(self, source: str) -> str:
-        """A field's name in the language in force."""
+        """The label of a field in the current language."""
         return tr("Answers", source)
 
     def field(self, source: str, widget: QWidget) -> None:
-        """A field with its name."""
+        """Add a field with a label."""
         label = QLabel()
         label.setBuddy(widget)
         self.labels.append((label, source))
         self.form.addRow(label, widget)
 
     def pair(self, source: str, *widgets: QWidget) -> None:
-        """Fields side by side with one name."""
+        """Add fields side by side with one label."""
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -124,8 +124,8 @@ class AnswerDialog(QDialog):
         layout.addStretch(1)
         self.field(source, line)
 
-    def series_words(self) -> str:
-        """The series looked at, in words."""
+    def series_text(self) -> str:
+        """The name of the selected series."""
         plan, chosen = self.workspace.plan, self.workspace.selection
         parts = (
             plan.region_by_code.get(chosen.region),
@@ -135,18 +135,18 @@ class AnswerDialog(QDialog):
         return " · ".join(named(one) for one in parts if one is not None)
 
     def refuse(self, problem: Problem) -> None:
-        """There is no answer, and why."""
+        """Show why there is no answer."""
         self.headline.setText("")
         self.notes.write(problem.message(language()))
 
-    def page_words(self) -> tuple[str, str, str]:
-        """Title, subtitle and note of a page with a picture of the answer."""
+    def page_texts(self) -> tuple[str, str, str]:
+        """Title, subtitle and note of an exported page with the answer's picture."""
         note = " ".join(text for text in (self.headline.text(), self.notes.text()) if text)
         return self.heading.text(), self.subject.text(), note
 
-    def _offered(self, picture: Picture) -> ViewExport:
-        """Let a picture be copied and saved as the views are, by right click and by the menu key."""
-        picture.words = self.page_words
+    def _make_exportable(self, picture: Picture) -> ViewExport:
+        """Let a picture be copied and saved like the views, by the context menu."""
+        picture.words = self.page_texts
         if not picture.accessibleName():
             picture.setAccessibleName(self.title())
         taker = ViewExport(self.workspace, lambda: picture, self.title, picture, with_keys=False)
@@ -154,7 +154,7 @@ class AnswerDialog(QDialog):
         return taker
 
     def apply(self) -> None:
-        """Take the answer as one step that can be undone."""
+        """Apply the answer as one undo step."""
         edit = self.edit()
         if edit is None:
             return
@@ -164,37 +164,37 @@ class AnswerDialog(QDialog):
             self.notes.write(str(refused))
 
     def refresh(self) -> None:
-        """Every word and figure anew."""
+        """Update all texts and figures."""
         self.setWindowTitle(self.title())
         self.heading.write(self.title())
         for label, source in self.labels:
             label.setText(self.words(source))
-        self.take.setText(self.verb())
-        self.shut.setText(tr("Answers", "Close"))
-        self.subject.write(f"{self.workspace.document.scenario.name} · {self.series_words()}")
+        self.apply_button.setText(self.apply_text())
+        self.close_button.setText(tr("Answers", "Close"))
+        self.subject.write(f"{self.workspace.document.scenario.name} · {self.series_text()}")
         self.ask()
-        self.take.setEnabled(self.can_take())
+        self.apply_button.setEnabled(self.can_apply())
 
-    def _anew(self, *_: object) -> None:
+    def _refresh_if_visible(self, *_: object) -> None:
         if self.isVisible():
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Nothing is worked out while it is not seen."""
+        """Update when shown; nothing is computed while hidden."""
         super().showEvent(event)
-        if not self.takers:
-            self.takers = [self._offered(picture) for picture in self.findChildren(Picture)]
+        if not self.picture_exports:
+            self.picture_exports = [self._make_exportable(picture) for picture in self.findChildren(Picture)]
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self.refresh()
         super().changeEvent(event)
 
 
 class FigureField(QLineEdit):
-    """A figure as people write it; empty for none. `figure` is None for none, a Problem where it is no figure."""
+    """A line edit for a figure as people write it; `figure` is None where empty, a Problem where it is no figure."""
 
     def __init__(self, unit: str = "", width: int = 96, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,12 +204,12 @@ class FigureField(QLineEdit):
 
     @property
     def figure(self) -> float | Problem | None:
-        """What stands in it."""
+        """The figure of the field."""
         text = self.text().strip()
         return parse_entry(text, self.unit) if text else None
 
 
 def figure_or_none(field: FigureField) -> float | None:
-    """A field's figure; None where there is none or none that can be read."""
+    """A field's figure; None where there is none or it cannot be read."""
     figure = field.figure
     return None if isinstance(figure, Problem) else figure

@@ -1,4 +1,4 @@
-"""A table of an answer: rows of texts with their sides, colours and the few cells that can be typed into."""
+"""The table of an answer: rows of texts with alignment, colours and a few editable cells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Head:
-    """A column: its head as a call (asked again in another language), its width, whether figures stand in it."""
+    """A column: its header as a function (called again for another language), its width, whether it holds figures."""
 
     words: Callable[[], str]
     width: int = 110
@@ -33,7 +33,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Entry:
-    """A cell: its text, the status whose colour and mark it carries, and how it is drawn; `typed` can be edited."""
+    """A cell: its text, a status for colour and mark, and its style; a `typed` cell can be edited."""
 
     text: str = ""
     status: Status | None = None
@@ -43,7 +43,7 @@ class Entry:
 
 
 class Rows(QAbstractTableModel):
-    """The rows of an answer; `entered` carries row, column and text of a cell that was typed into."""
+    """The table model of an answer; `entered` carries row, column and text of an edited cell."""
 
     entered = Signal(int, int, str)
 
@@ -53,8 +53,8 @@ class Rows(QAbstractTableModel):
         self.rows: tuple[tuple[Entry, ...], ...] = ()
         appearance.changed.connect(self._repaint)
 
-    def put(self, rows: Sequence[Sequence[Entry]]) -> None:
-        """Show other rows; where there are as many as before the place in the table stays."""
+    def set_rows(self, rows: Sequence[Sequence[Entry]]) -> None:
+        """Replace the rows; if their number stays, so does the scroll position."""
         after = tuple(tuple(row) for row in rows)
         if len(after) == len(self.rows):
             self.rows = after
@@ -64,8 +64,8 @@ class Rows(QAbstractTableModel):
         self.rows = after
         self.endResetModel()
 
-    def rename(self, heads: Sequence[Head]) -> None:
-        """Other columns."""
+    def set_heads(self, heads: Sequence[Head]) -> None:
+        """Replace the columns."""
         self.beginResetModel()
         self.heads, self.rows = tuple(heads), ()
         self.endResetModel()
@@ -75,19 +75,19 @@ class Rows(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.heads) - 1))
 
     def retranslate(self) -> None:
-        """Heads in the language in force."""
+        """Update the headers for the current language."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.heads) - 1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """One for each."""
+        """The number of rows."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """One for each head."""
+        """The number of columns."""
         return 0 if parent.isValid() else len(self.heads)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
-        """Heads of the columns."""
+        """The headers of the columns."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.heads):
             return None
         if role == ROLE.DisplayRole:
@@ -104,7 +104,7 @@ class Rows(QAbstractTableModel):
         return row[index.column()] if index.column() < len(row) else Entry()
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
-        """A cell in one of its roles."""
+        """The data of a cell for a role."""
         if not index.isValid():
             return None
         one = self.entry(index)
@@ -127,19 +127,19 @@ class Rows(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Cells that are typed can be edited."""
+        """`typed` cells can be edited."""
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if self.entry(index).typed else flags
 
     def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
-        """What was typed is told; who asked puts the rows anew."""
+        """Emit `entered`; the dialog then replaces the rows."""
         if role != ROLE.EditRole or not self.entry(index).typed:
             return False
         self.entered.emit(index.row(), index.column(), str(value or ""))
         return True
 
     def texts(self) -> list[list[str]]:
-        """Heads and rows as they are shown, to be copied."""
+        """Headers and rows as shown, for the clipboard."""
         shown = [
             [str(self.data(self.index(row, column)) or "") for column in range(len(self.heads))]
             for row in range(len(self.rows))
@@ -148,7 +148,7 @@ class Rows(QAbstractTableModel):
 
 
 class RowsTable(QTableView):
-    """The table of an answer: copied as a block, typed into where a cell allows it."""
+    """The table view of an answer: copied as a block, editable where a cell allows it."""
 
     def __init__(self, rows: Rows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,16 +165,16 @@ class RowsTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFixedHeight(pixels(HEAD_HEIGHT))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        rows.modelReset.connect(self.spread)
-        self.spread()
+        rows.modelReset.connect(self.fit_columns)
+        self.fit_columns()
 
-    def spread(self) -> None:
-        """Widths as the heads say."""
+    def fit_columns(self) -> None:
+        """Set the widths of the columns."""
         for column, head in enumerate(self.rows.heads):
             self.setColumnWidth(column, head.width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the chosen block, or everything with its heads where one cell is chosen."""
+        """Copy the selected block; with one cell selected, copy everything with headers."""
         if not event.matches(QKeySequence.StandardKey.Copy):
             super().keyPressEvent(event)
             return

@@ -1,4 +1,4 @@
-"""Answers that take a while: worked out in a thread while the window lives, with progress, and dropped when stale."""
+"""Slow answers: computed in a thread with a progress bar; outdated ones are dropped."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from npfdesk.plan.problems import Problem
 from npfdesk.ui.answers.answer_dialog import AnswerDialog
 from npfdesk.ui.workspace import Workspace
 
-Told = Callable[[float], bool]
-"""Told the share that is done; says whether to go on."""
-Work = Callable[[Told], Any]
-"""Works out an answer of values; None where it was told to stop."""
+Progress = Callable[[float], bool]
+"""Takes the finished share; returns whether to go on."""
+Work = Callable[[Progress], Any]
+"""Computes an answer from values; None where it was told to stop."""
 PATIENCE = 300
-"""Milliseconds before a bar of progress is shown."""
+"""Milliseconds before a progress bar is shown."""
 
 
 class AnswerThread(QThread):
-    """One answer being worked out."""
+    """The thread that computes one answer."""
 
-    moved = Signal(float)
+    progressed = Signal(float)
 
     def __init__(self, work: Work, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,19 +34,19 @@ class AnswerThread(QThread):
         self.failure: BaseException | None = None
 
     def run(self) -> None:
-        """Work it out."""
+        """Compute the answer."""
         try:
-            self.result = self.work(self._told)
+            self.result = self.work(self._report_progress)
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
             self.failure = failure
 
-    def _told(self, share: float) -> bool:
-        self.moved.emit(share)
+    def _report_progress(self, share: float) -> bool:
+        self.progressed.emit(share)
         return self.wanted
 
 
 class ThreadedAnswerDialog(AnswerDialog):
-    """An answer that is asked for in `question` and shown in `show_answer`; the newest question wins."""
+    """An answer computed by `question` in a thread and shown by `show_answer`; only the newest question counts."""
 
     answered = Signal(object)
 
@@ -62,30 +62,30 @@ class ThreadedAnswerDialog(AnswerDialog):
         self.patience.setSingleShot(True)
         self.patience.setInterval(PATIENCE)
         self.patience.timeout.connect(self.progress.show)
-        self._thought: AnswerThread | None = None
+        self._thread: AnswerThread | None = None
         self._next: Work | None = None
 
     def question(self) -> Work | Problem | None:
-        """What is to be worked out; a Problem why not, None where nothing can be asked."""
+        """The work to do; a Problem why there is none, None where nothing can be asked."""
         raise NotImplementedError
 
     def show_answer(self, answer: Any) -> None:
-        """Show what came of it; None: clear what was shown."""
+        """Show the answer; None clears it."""
         raise NotImplementedError
 
     def ask(self) -> None:
-        """Ask; an older question that is still being worked out is dropped."""
+        """Start the newest question; an older running one is dropped."""
         question = self.question()
         if question is None or isinstance(question, Problem):
             self._next = None
-            if self._thought is not None:
-                self._thought.wanted = False
+            if self._thread is not None:
+                self._thread.wanted = False
             self.show_answer(None)
             if question is not None:
                 self.refuse(question)
             return
-        if self._thought is not None:
-            self._thought.wanted = False
+        if self._thread is not None:
+            self._thread.wanted = False
             self._next = question
             return
         self._begin(question)
@@ -93,38 +93,38 @@ class ThreadedAnswerDialog(AnswerDialog):
     def _begin(self, work: Work) -> None:
         self.progress.setValue(0)
         self.patience.start()
-        self._thought = AnswerThread(work, self)
-        self._thought.moved.connect(lambda share: self.progress.setValue(round(share * 1000)))
-        self._thought.finished.connect(self._done)
-        self._thought.start()
+        self._thread = AnswerThread(work, self)
+        self._thread.progressed.connect(lambda share: self.progress.setValue(round(share * 1000)))
+        self._thread.finished.connect(self._done)
+        self._thread.start()
 
     def _done(self) -> None:
-        thought, self._thought = self._thought, None
+        thread, self._thread = self._thread, None
         following, self._next = self._next, None
-        if thought is None:
+        if thread is None:
             return
-        thought.deleteLater()
+        thread.deleteLater()
         if following is not None:
             self._begin(following)
         else:
             self.patience.stop()
             self.progress.hide()
-        if thought.failure is not None:
-            raise thought.failure
-        if following is None and thought.wanted:
-            self.show_answer(thought.result)
-            self.take.setEnabled(self.can_take())
-            self.answered.emit(thought.result)
+        if thread.failure is not None:
+            raise thread.failure
+        if following is None and thread.wanted:
+            self.show_answer(thread.result)
+            self.apply_button.setEnabled(self.can_apply())
+            self.answered.emit(thread.result)
 
     def stop(self) -> None:
-        """Drop what is being worked out, and wait until its thread has ended."""
-        thought, self._thought, self._next = self._thought, None, None
+        """Drop the running work and wait for its thread."""
+        thread, self._thread, self._next = self._thread, None, None
         self.patience.stop()
-        if thought is not None:
-            thought.wanted = False
-            thought.wait()
+        if thread is not None:
+            thread.wanted = False
+            thread.wait()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing is worked out for what is not seen."""
+        """Stop the work when hidden."""
         self.stop()
         super().hideEvent(event)

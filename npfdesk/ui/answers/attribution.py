@@ -1,4 +1,4 @@
-"""What did it? From the base to the projection by region, industry, lever or factor, summing exactly."""
+"""Attribution (“What did it?”): the change from base to projection by region, industry, lever or factor, exactly."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
 _TAKEN_APART = {Part.REGION: by_region, Part.INDUSTRY: by_industry, Part.LEVER: by_lever}
-"""What takes the change of a series apart, by what it is taken apart into."""
+"""The function for each way to decompose the change of a series."""
 _ORDER = (Part.REGION, Part.INDUSTRY, Part.LEVER, Part.FACTOR)
 
 
 class WaterfallDialog(ThreadedAnswerDialog):
-    """Steps from one year's figure to another's."""
+    """A waterfall from one year's figure to another's."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -47,10 +47,10 @@ class WaterfallDialog(ThreadedAnswerDialog):
         area.setWidget(self.picture)
         self.body.addWidget(area, 1)
         self.kind.activated.connect(self.refresh)
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "What did it?")
 
     def _words(self) -> None:
@@ -70,15 +70,15 @@ class WaterfallDialog(ThreadedAnswerDialog):
             fresh = codes != self._codes
             chosen = [box.currentIndex() for box in self.chain]
             self._codes = codes
-            for box, place, usual in zip(self.chain, chosen, self._usual(plan), strict=True):
+            for box, place, usual in zip(self.chain, chosen, self._default(plan), strict=True):
                 box.clear()
                 box.addItems(texts)
                 box.setCurrentIndex(usual if fresh else place)
         self.form.setRowVisible(1, self._part() is Part.FACTOR)
 
     @staticmethod
-    def _usual(plan: Plan) -> tuple[int, int, int]:
-        """A count, an amount and another amount, in the plan's order, where it has them."""
+    def _default(plan: Plan) -> tuple[int, int, int]:
+        """The default indicators: a count and two amounts, in the plan's order."""
         counts = [place for place, one in enumerate(plan.indicators) if one.kind == "count"]
         amounts = [
             place
@@ -93,7 +93,7 @@ class WaterfallDialog(ThreadedAnswerDialog):
         return _ORDER[max(self.kind.currentIndex(), 0)]
 
     def question(self) -> Work | Problem | None:
-        """Take the change apart."""
+        """Decompose the change."""
         self._words()
         workspace = self.workspace
         plan, series, year = workspace.plan, workspace.selection.series, workspace.year
@@ -105,16 +105,16 @@ class WaterfallDialog(ThreadedAnswerDialog):
             keys = [SeriesKey(series.region, series.industry, code) for code in codes]
             if len(codes) < 2 or any(key not in plan.row for key in keys):
                 return None
-            return lambda told: by_factor(
+            return lambda progress: by_factor(
                 results, scenario, series.region, series.industry, codes, start, year
             )
         if series not in plan.row:
             return None
         take_apart = _TAKEN_APART[part]
-        return lambda told: take_apart(results, scenario, series, start, year)
+        return lambda progress: take_apart(results, scenario, series, start, year)
 
     def show_answer(self, answer: Any) -> None:
-        """The steps."""
+        """Show the steps."""
         self.answer = answer
         if answer is None:
             self.headline.setText("")

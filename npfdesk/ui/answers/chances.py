@@ -1,4 +1,4 @@
-"""How sure is that? Futures drawn from the ranges of the assumptions: fans of paths, chances of meeting targets."""
+"""Chances (“How sure is that?”): futures drawn from the ranges of assumptions: fans, chances of meeting targets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MOST = 1_000_000
 
 
 class FuturesDialog(ThreadedAnswerDialog):
-    """Fan of the series looked at, and the chance of every target."""
+    """The fan of the selected series, and the chance of every target."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -74,10 +74,10 @@ class FuturesDialog(ThreadedAnswerDialog):
         self.pages.addTab(fan, "")
         self.pages.addTab(self.table, "")
         self.body.addWidget(self.pages, 1)
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "How sure is that?")
 
     def _words(self) -> None:
@@ -97,7 +97,7 @@ class FuturesDialog(ThreadedAnswerDialog):
         self.picture.empty = tr("Answers", "No future is drawn: choose a series with figures in the outline.")
 
     def settings(self) -> Settings | Problem:
-        """What the fields ask for."""
+        """The settings in the fields."""
         read = [parse_figure(field.text(), "") for field in (self.draws, self.seed, self.correlation)]
         figures = [one for one in read if not isinstance(one, Problem)]
         if len(figures) < len(read):
@@ -117,7 +117,7 @@ class FuturesDialog(ThreadedAnswerDialog):
         )
 
     def question(self) -> Work | Problem | None:
-        """Draw, unless these very futures are drawn."""
+        """Draw the futures, unless the same ones are already drawn."""
         self._words()
         settings = self.settings()
         if isinstance(settings, Problem):
@@ -125,15 +125,20 @@ class FuturesDialog(ThreadedAnswerDialog):
         results, scenario = self.workspace.session.results, self.workspace.document.active
         if self.answer is not None and self._of == (results, scenario, settings):
             answer = self.answer
-            return lambda told: (results, scenario, settings, answer)
-        return lambda told: (results, scenario, settings, uncertainty(results, scenario, settings, told))
+            return lambda progress: (results, scenario, settings, answer)
+        return lambda progress: (
+            results,
+            scenario,
+            settings,
+            uncertainty(results, scenario, settings, progress),
+        )
 
     def show_answer(self, answer: Any) -> None:
-        """The fan, the chances, and how robust the whole is."""
+        """Show the fan, the chances, and the robustness of the whole plan."""
         if answer is None or answer[3] is None:
             self.answer, self._of = None, None
             self.picture.put(None)
-            self.rows.put(())
+            self.rows.set_rows(())
             self.headline.setText("")
             return
         results, scenario, settings, drawn = answer
@@ -241,7 +246,7 @@ class FuturesDialog(ThreadedAnswerDialog):
                     Entry(_share(drawn.on_track[one]), faint=True),
                 ]
             )
-        self.rows.put(rows)
+        self.rows.set_rows(rows)
 
 
 def _share(value: float) -> str:
@@ -249,7 +254,7 @@ def _share(value: float) -> str:
 
 
 def _chance_status(chance: float) -> Status:
-    """A chance in the four colours: nine in ten, even, one in ten."""
+    """The status of a chance: nine in ten, even, one in ten."""
     if math.isnan(chance):
         return Status.GREY
     return (

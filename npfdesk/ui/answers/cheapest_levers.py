@@ -1,4 +1,4 @@
-"""The cheapest set: the smallest change over all levers that reaches the targets chosen."""
+"""The cheapest levers: the smallest change over all levers that reaches the chosen targets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from npfdesk.ui.workspace import Workspace
 
 
 class CheapestDialog(ThreadedAnswerDialog):
-    """Targets chosen at the left, efforts typed beside the levers, the moves shown before they are taken."""
+    """Targets are chosen at the left, efforts typed beside the levers; the moves can be applied."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -65,11 +65,11 @@ class CheapestDialog(ThreadedAnswerDialog):
         self.body.addWidget(split, 1)
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "Which levers are enough?")
 
-    def verb(self) -> str:
-        """What taking it does."""
+    def apply_text(self) -> str:
+        """The text of the apply button."""
         return tr("Answers", "Put it into the scenario")
 
     def _fill(self) -> None:
@@ -88,7 +88,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         looked = [one for one in found if one.series == workspace.selection.series]
         if not self.chosen:
             self.chosen = set(looked)
-        # those of the series looked at first, then the plan's order
+        # targets of the selected series first, then in the plan's order
         ordered = [*looked, *(one for one in found if one not in looked)]
         with QSignalBlocker(self.targets):
             self.targets.clear()
@@ -129,7 +129,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         self.refresh()
 
     def question(self) -> Work | Problem | None:
-        """Solve."""
+        """Find the cheapest moves."""
         self._fill()
         self.pages.setTabText(0, tr("Answers", "Levers"))
         self.pages.setTabText(1, tr("Answers", "Targets"))
@@ -139,7 +139,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         if not wanted:
             return None
         weights = {lever: self.weights.get(lever, 1.0) for lever in workspace.plan.dimension_of_lever}
-        return lambda told: cheapest(document, results, document.active, wanted, weights)
+        return lambda progress: cheapest(document, results, document.active, wanted, weights)
 
     def _ordered(self) -> list[TargetKey]:
         return [
@@ -148,7 +148,7 @@ class CheapestDialog(ThreadedAnswerDialog):
         ]
 
     def show_answer(self, answer: Any) -> None:
-        """The moves and what comes of them."""
+        """Show the moves and their outcomes."""
         self.answer = answer if isinstance(answer, Cheapest) else None
         if isinstance(answer, Problem):
             self.refuse(answer)
@@ -157,8 +157,8 @@ class CheapestDialog(ThreadedAnswerDialog):
             self.notes.write(tr("Answers", "Tick the targets that are to be reached."))
         if self.answer is None:
             levers = self.workspace.plan.dimension_of_lever
-            self.rows.put([[Entry(lever, strong=True), self._effort(lever)] for lever in levers])
-            self.outcomes.put(())
+            self.rows.set_rows([[Entry(lever, strong=True), self._effort(lever)] for lever in levers])
+            self.outcomes.set_rows(())
             return
         found = self.answer
         met = sum(one.met for one in found.outcomes)
@@ -167,7 +167,7 @@ class CheapestDialog(ThreadedAnswerDialog):
                 met=met, all=len(found.outcomes), effort=format_figure(found.effort, 2)
             )
         )
-        self.rows.put(
+        self.rows.set_rows(
             [
                 [
                     Entry(move.lever, strong=move.shift != 0, faint=move.shift == 0),
@@ -186,16 +186,16 @@ class CheapestDialog(ThreadedAnswerDialog):
                 for move in found.moves
             ]
         )
-        self.outcomes.put([self._outcome(one) for one in found.outcomes])
-        said = [note.message(language()) for note in found.notes]
-        said.append(
+        self.outcomes.set_rows([self._outcome(one) for one in found.outcomes])
+        texts = [note.message(language()) for note in found.notes]
+        texts.append(
             tr(
                 "Answers",
                 "Effort 1 is a lever's full range. Points are added in every year after the base year, everywhere. "
                 "Effects are as the plan states them.",
             )
         )
-        self.notes.write(" ".join(said))
+        self.notes.write(" ".join(texts))
 
     def _outcome(self, one: Any) -> list[Entry]:
         indicator = self.workspace.plan.indicator_by_code[one.key.series.indicator]
@@ -215,5 +215,5 @@ class CheapestDialog(ThreadedAnswerDialog):
         return Entry(plain(self.weights.get(lever, 1.0)), typed=True)
 
     def edit(self) -> Edit | None:
-        """The levers moved."""
+        """The edit that moves the levers."""
         return self.answer.edit if self.answer is not None and self.answer.effort > 0 else None

@@ -1,4 +1,4 @@
-"""Seek: what the chosen series would have to do, or a lever, for its target to be reached."""
+"""Goal seek: the parameter of the series, or of a lever, that reaches the target."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from npfdesk.ui.workspace import Workspace
 
 
 class SeekDialog(AnswerDialog):
-    """One parameter that reaches the target of the series looked at."""
+    """Finds the value of one parameter that reaches the selected series' target."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -41,11 +41,11 @@ class SeekDialog(AnswerDialog):
             field.editingFinished.connect(self.refresh)
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "What would reach the target?")
 
-    def verb(self) -> str:
-        """What taking it does."""
+    def apply_text(self) -> str:
+        """The text of the apply button."""
         return tr("Answers", "Put it into the scenario")
 
     def _other_parameter(self) -> None:
@@ -67,10 +67,10 @@ class SeekDialog(AnswerDialog):
             self.parameters = tuple(found)
             self.by.clear()
             self.by.addItems(words)
-            self.by.setCurrentIndex(self._usual() if fresh else chosen)
+            self.by.setCurrentIndex(self._default() if fresh else chosen)
 
-    def _usual(self) -> int:
-        """Step where the indicator moves in points, growth elsewhere."""
+    def _default(self) -> int:
+        """The default parameter: step for indicators in points, else growth."""
         indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
         return SOUGHT.index(STEP) if indicator is not None and indicator.kind.moves_in_points else 0
 
@@ -78,8 +78,8 @@ class SeekDialog(AnswerDialog):
     def _named(parameter: Parameter) -> str:
         words = parameter.words
         if words is not None:
-            said = words.text(language(), {})
-            return said[:1].upper() + said[1:]
+            text = words.text(language(), {})
+            return text[:1].upper() + text[1:]
         if parameter.sought is Sought.FACTOR:
             return tr("Answers", "One factor on all levers")
         return tr("Answers", "{lever}: intensity").format(lever=parameter.levers[0])
@@ -91,7 +91,7 @@ class SeekDialog(AnswerDialog):
         return parameter.unit(indicator.unit if indicator is not None else "")
 
     def ask(self) -> None:
-        """Seek."""
+        """Find the value."""
         self._fill()
         self.answer = None
         self.detail.setText("")
@@ -155,17 +155,17 @@ class SeekDialog(AnswerDialog):
         ]
         if not math.isnan(answer.past):
             pace = format_figure(answer.past, 2, indicator.unit if answer.in_points else "%")
-            said = tr("Answers", "Its own past: {pace} a year").format(pace=pace)
+            text = tr("Answers", "Its own past: {pace} a year").format(pace=pace)
             if not math.isnan(answer.multiple):
-                said += "  ·  " + tr("Answers", "{times} times that is needed").format(
+                text += "  ·  " + tr("Answers", "{times} times that is needed").format(
                     times=format_figure(answer.multiple, 2)
                 )
-            lines.append(said)
+            lines.append(text)
         self.detail.setText("\n".join(lines))
         self.notes.write("\n".join(note.message(language()) for note in answer.notes))
 
     def edit(self) -> Edit | None:
-        """The parameter put into the scenario."""
+        """The edit that sets the parameter in the scenario."""
         answer = self.answer
         if answer is None or math.isnan(answer.value):
             return None
@@ -175,5 +175,5 @@ class SeekDialog(AnswerDialog):
 
 
 def bounds_empty(*fields: FigureField) -> bool:
-    """Whether nothing was typed for the bounds."""
+    """Whether no bounds were typed."""
     return all(not field.text().strip() for field in fields)

@@ -1,4 +1,4 @@
-"""Where do we stand? Actuals against the frozen plan, what is due by when, and what catching up would take."""
+"""Monitoring (“Where do we stand?”): actuals against the frozen plan, what is due, and what catching up would take."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_ROWS = 5000
 
 
 class MonitorDialog(ThreadedAnswerDialog):
-    """Every target in the year looked at, those furthest behind first, by all three rules."""
+    """Every target in the selected year, those furthest behind first, by all three rules."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -47,26 +47,26 @@ class MonitorDialog(ThreadedAnswerDialog):
         self.body.addWidget(self.table, 1)
         self.table.activated.connect(lambda index: self._look_at(index.row()))
         self._order: list[int] = []
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "Where do we stand?")
 
     def question(self) -> Work | Problem | None:
-        """Monitor the year looked at."""
+        """Monitor the selected year."""
         workspace = self.workspace
         results, scenario = workspace.session.results, workspace.document.active
         year = workspace.year
         if not len(results.scenarios[scenario].targets.row):
             return None
-        return lambda told: (results, monitor(results, scenario, year))
+        return lambda progress: (results, monitor(results, scenario, year))
 
     def show_answer(self, answer: Any) -> None:
-        """A row for each target."""
+        """Show a row for each target."""
         if answer is None:
             self.answer = None
-            self.rows.put(())
+            self.rows.set_rows(())
             self.headline.setText("")
             self.notes.write(tr("Answers", "The plan has no targets to monitor."))
             return
@@ -78,7 +78,7 @@ class MonitorDialog(ThreadedAnswerDialog):
             (one for one in range(len(table.row)) if table.row[one] >= 0),
             key=lambda one: WORST_FIRST.index(Status(int(seen.statuses[chosen, one]))),
         )[:_MOST_ROWS]
-        self.rows.put([self._row(results, seen, one) for one in self._order])
+        self.rows.set_rows([self._row(results, seen, one) for one in self._order])
         behind = sum(int(seen.statuses[chosen, one]) in (Status.ORANGE, Status.RED) for one in self._order)
         disagree = sum(bool(seen.disagree[one]) for one in self._order)
         self.headline.setText(
@@ -111,7 +111,7 @@ class MonitorDialog(ThreadedAnswerDialog):
         statuses = [Status(int(seen.statuses[rule, one])) for rule in range(len(Rule))]
         chosen = statuses[list(Rule).index(self.workspace.rule)]
         marks = " ".join(status.about.mark for status in statuses)
-        told = f"{marks}  ≠" if bool(seen.disagree[one]) else marks
+        text = f"{marks}  ≠" if bool(seen.disagree[one]) else marks
         actual = math.isfinite(seen.actual[one])
         ahead = float(seen.ahead[one])
         return [
@@ -125,7 +125,7 @@ class MonitorDialog(ThreadedAnswerDialog):
             Entry(shown(seen.planned_growth[one], 2, pace), faint=True),
             Entry(shown(seen.catch_up[one], 2, pace)),
             Entry(shown(seen.slippage[one], 1)),
-            Entry(told),
+            Entry(text),
         ]
 
     def _look_at(self, row: int) -> None:

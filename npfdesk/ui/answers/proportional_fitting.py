@@ -1,4 +1,7 @@
-"""Counties by industries: a table fitted to both margins, with cells that are held and holes that stay empty."""
+"""Proportional fitting: a table of counties by industries fitted to both margins; cells can be held.
+
+Gaps stay empty.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ _OTHER = ""
 
 
 class FitDialog(AnswerDialog):
-    """Rows are the regions below the city, columns its industries; margins are the targets of both."""
+    """Rows are the regions below the city, columns its industries; the margins are the targets of both."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -37,14 +40,14 @@ class FitDialog(AnswerDialog):
         self.table = RowsTable(self.rows)
         self.body.addWidget(self.table, 1)
         self.rows.entered.connect(self._entered)
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "Which county makes which industry's share?")
 
     def _margins(self) -> tuple[list[float], list[float]]:
-        """The targets of the regions and of the industries in the target year, with what no industry covers."""
+        """The targets of regions and industries in the target year, with the rest that no industry covers."""
         plan, chosen = self.workspace.plan, self.workspace.selection
         table = self.workspace.result.targets
 
@@ -72,7 +75,7 @@ class FitDialog(AnswerDialog):
         return rows, columns
 
     def _seed(self, plan: Plan) -> np.ndarray:
-        """The base figures where the plan has them; elsewhere each region gets its industries alike."""
+        """The base figures where the plan has them; elsewhere all regions have the same mix of industries."""
         chosen, result = self.workspace.selection, self.workspace.result
         seed = np.ones((len(self.regions), len(self.columns)))
         column = plan.column(plan.base_year)
@@ -84,16 +87,16 @@ class FitDialog(AnswerDialog):
         return seed
 
     def ask(self) -> None:
-        """Fit."""
+        """Fit the table."""
         plan, chosen = self.workspace.plan, self.workspace.selection
         self.answer = None
         if (plan, chosen.indicator) != self._of:
-            # what was held of another indicator says nothing of this one
+            # held cells of another indicator do not apply to this one
             self._of = (plan, chosen.indicator)
             self.held.clear()
         rows, columns = self._margins()
         if len(rows) < 2 or len(columns) < 2:
-            self.rows.rename(())
+            self.rows.set_heads(())
             self.headline.setText("")
             self.notes.write(
                 tr(
@@ -130,7 +133,7 @@ class FitDialog(AnswerDialog):
             Head(lambda: tr("Answers", "Total"), 100),
         ]
         if [head.words() for head in heads] != [head.words() for head in self.rows.heads]:
-            self.rows.rename(heads)
+            self.rows.set_heads(heads)
         values = answer.values if isinstance(answer, TableFit) else np.full((len(rows), len(columns)), np.nan)
 
         def shown(value: float) -> str:
@@ -152,7 +155,7 @@ class FitDialog(AnswerDialog):
                 Entry(shown(sum(rows)), faint=True),
             ]
         )
-        self.rows.put(lines)
+        self.rows.set_rows(lines)
         self.headline.setText(f"{named(indicator)} {plan.target_year}, {indicator.unit}".rstrip(", "))
         hint = tr(
             "Answers",

@@ -1,6 +1,6 @@
-"""The answers and analyses that the menus offer, and those of them that are open.
+"""The registry of answers and analyses, and the dialogs that are open.
 
-Each dialog is loaded when it is first asked for: what it reckons with is slow to load.
+Each dialog is loaded when it is first needed, because its computations are slow to import.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerDescription(Description):
-    """A question that a dialog answers as long as it is open."""
+    """An answer dialog."""
 
     load: Callable[[Workspace, QWidget], AnswerDialog]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RememberedDescription(AnswerDescription):
-    """One whose choices are kept with the workbook and brought back with it."""
+    """An analysis whose choices are saved for each workbook and restored with it."""
 
     load: Callable[[Workspace, QWidget], RememberedAnalysisDialog]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProposingDescription(AnswerDescription):
-    """One that proposes an index, which the dialog of indices takes up."""
+    """An analysis that proposes an index, which the index dialog takes over."""
 
     load: Callable[[Workspace, QWidget], FrameworksDialog]
 
@@ -146,7 +146,7 @@ def _commitments(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return CommitmentsDialog(workspace, parent)
 
 
-QUESTIONS: Final = (
+PLAN_ANSWERS: Final = (
     AnswerDescription(
         key="seek",
         title="What would reach the target?…",
@@ -235,7 +235,7 @@ QUESTIONS: Final = (
         load=_grid,
     ),
 )
-"""Questions that a planner asks; each has its heading on the help's page of answers."""
+"""The answers to a planner's questions; each has a heading on the help page of answers."""
 INDEX: Final = RememberedDescription(
     key="index",
     title="Composite index…",
@@ -244,7 +244,7 @@ INDEX: Final = RememberedDescription(
     help=Place("analyses"),
     load=_index,
 )
-"""The dialog that takes up an index that another proposes."""
+"""The index dialog, which takes over proposed indices."""
 ANALYSES: Final = (
     INDEX,
     AnswerDescription(
@@ -286,31 +286,31 @@ ANALYSES: Final = (
         load=_commitments,
     ),
 )
-"""Analyses of the whole plan, with their methods beside them."""
+"""The analyses of the whole plan, which show their methods."""
 ANSWERS: Final[Mapping[str, AnswerDescription]] = MappingProxyType(
-    {one.key: one for one in (*QUESTIONS, *ANALYSES)}
+    {one.key: one for one in (*PLAN_ANSWERS, *ANALYSES)}
 )
-"""All of them by their keys, in the order of the menus."""
+"""All entries by their keys, in menu order."""
 
 
 class OpenAnswers(QObject):
-    """The answers that are open, one of each, over a window that is their parent."""
+    """The open answer dialogs, one of each."""
 
     def __init__(self, workspace: Workspace, parent: QWidget, library: Library | None) -> None:
         super().__init__(parent)
-        self.workspace, self.over, self.library = workspace, parent, library
+        self.workspace, self.parent_widget, self.library = workspace, parent, library
         self.open: dict[str, AnswerDialog] = {}
 
     def stop(self) -> None:
-        """Nothing may be worked out after the window has gone."""
+        """Close the dialogs, so that nothing is computed after the window is closed."""
         for dialog in self.open.values():
             dialog.close()
 
     def ask(self, key: str) -> AnswerDialog:
-        """Bring an answer to the front; it follows the selection and every edit while it is open."""
+        """Show an answer dialog; it follows the selection and every edit while it is open."""
         if key not in self.open:
             answer = ANSWERS[key]
-            self.open[key] = self._made(answer)
+            self.open[key] = self._create(answer)
             set_place(self.open[key], answer.help)
         dialog = self.open[key]
         dialog.show()
@@ -318,21 +318,21 @@ class OpenAnswers(QObject):
         dialog.activateWindow()
         return dialog
 
-    def _made(self, answer: AnswerDescription) -> AnswerDialog:
+    def _create(self, answer: AnswerDescription) -> AnswerDialog:
         if isinstance(answer, RememberedDescription):
             from npfdesk.ui.analyses.remembered_choices import ChoiceMemory
 
-            remembered = answer.load(self.workspace, self.over)
+            remembered = answer.load(self.workspace, self.parent_widget)
             ChoiceMemory(answer.key, remembered, self.workspace, self.library)
             return remembered
         if isinstance(answer, ProposingDescription):
-            proposing = answer.load(self.workspace, self.over)
+            proposing = answer.load(self.workspace, self.parent_widget)
             proposing.index_wanted.connect(self._propose)
             return proposing
-        return answer.load(self.workspace, self.over)
+        return answer.load(self.workspace, self.parent_widget)
 
     def _propose(self, dimensions: Mapping[str, tuple[str, ...]]) -> None:
-        """A framework's sample index, in the dialog of indices."""
+        """Show a framework's sample index in the index dialog."""
         from npfdesk.ui.analyses.index_study import IndexDialog
 
         dialog = self.ask(INDEX.key)

@@ -1,4 +1,4 @@
-"""Monitor, warn, adjust: rules of response as rows of the scenario, carried out year by year, with a log."""
+"""Response rules: they monitor, warn and adjust year by year; they belong to the scenario, with a log."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ BAD_RULE = error(
 
 
 class RespondDialog(ThreadedAnswerDialog):
-    """Rules above, what they do and when below; a rule is a step that can be undone."""
+    """The rules above, the log below; each change of the rules is an undo step."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -77,10 +77,10 @@ class RespondDialog(ThreadedAnswerDialog):
         self._known: object = None
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "What if we respond?")
 
     def _fill(self) -> None:
@@ -125,31 +125,31 @@ class RespondDialog(ThreadedAnswerDialog):
             colour=COLOURS[self.colour.currentIndex()],
             years=int(years),
         )
-        self._become((*self.workspace.document.scenario.responses, rule))
+        self._set_rules((*self.workspace.document.scenario.responses, rule))
 
     def _remove(self) -> None:
         chosen = {index.row() for index in self.rules_table.selectedIndexes()}
         rules = self.workspace.document.scenario.responses
         kept = tuple(rule for place, rule in enumerate(rules) if place not in chosen)
         if len(kept) < len(rules):
-            self._become(kept)
+            self._set_rules(kept)
 
-    def _become(self, rules: tuple[ResponseRule, ...]) -> None:
+    def _set_rules(self, rules: tuple[ResponseRule, ...]) -> None:
         document = self.workspace.document
         self.workspace.apply(set_responses(document, document.active, rules), self)
 
     def question(self) -> Work | Problem | None:
-        """Go through the years."""
+        """Simulate the years."""
         self._fill()
         workspace = self.workspace
         plan = workspace.plan
         rules = workspace.document.scenario.responses
-        self.rules.put([self._rule(plan, rule) for rule in rules])
+        self.rules.set_rows([self._rule(plan, rule) for rule in rules])
         sound = [rule for rule in rules if rule.lever in plan.dimension_of_lever]
         if not sound:
             return None
         results, scenario, rule = workspace.session.results, workspace.document.active, workspace.rule
-        return lambda told: simulate(results, scenario, sound, rule)
+        return lambda progress: simulate(results, scenario, sound, rule)
 
     def _rule(self, plan: Plan, rule: ResponseRule) -> list[Entry]:
         indicator = plan.indicator_by_code.get(rule.indicator)
@@ -165,25 +165,25 @@ class RespondDialog(ThreadedAnswerDialog):
         ]
 
     def show_answer(self, answer: Any) -> None:
-        """What fired, and what the year looked at comes to."""
+        """Show which rules fired, and the result in the selected year."""
         self.answer = answer
         self.pages.setTabText(1, f"{tr('Answers', 'What fired')} ({len(answer.log) if answer else 0})")
         if answer is None:
-            self.log.put(())
+            self.log.set_rows(())
             self.headline.setText("")
             self.notes.write(
                 tr("Answers", "Add a rule: if an indicator stays behind for some years, a lever is raised.")
             )
             return
         plan = self.workspace.plan
-        self.log.put([self._fired(plan, one) for one in answer.log])
+        self.log.set_rows([self._fired(plan, one) for one in answer.log])
         before = self._on_track(answer.without, answer.scenario)
         after = self._on_track(answer.results, answer.scenario)
         self.headline.setText(
             tr("Answers", "{year}: {before} → {after} targets on track").format(
                 year=self.workspace.year, before=before, after=after
             )
-            + self._looked_at(answer)
+            + self._year_text(answer)
         )
         self.notes.write(
             tr(
@@ -193,7 +193,7 @@ class RespondDialog(ThreadedAnswerDialog):
             )
         )
 
-    def _looked_at(self, answer: Simulation) -> str:
+    def _year_text(self, answer: Simulation) -> str:
         plan, series, year = self.workspace.plan, self.workspace.selection.series, self.workspace.year
         row = plan.row.get(series)
         if row is None:
@@ -204,8 +204,8 @@ class RespondDialog(ThreadedAnswerDialog):
         after = float(answer.results.scenarios[answer.scenario].values[row, column])
         if not (np.isfinite(before) and np.isfinite(after)):
             return ""
-        told = f"{format_figure(before, indicator.decimals)} → "
-        return f"  ·  {named(indicator)} {told}{format_figure(after, indicator.decimals, indicator.unit)}"
+        text = f"{format_figure(before, indicator.decimals)} → "
+        return f"  ·  {named(indicator)} {text}{format_figure(after, indicator.decimals, indicator.unit)}"
 
     def _on_track(self, results: Results, scenario: str) -> int:
         judged = judge(results, scenario, self.workspace.year, self.workspace.rule)

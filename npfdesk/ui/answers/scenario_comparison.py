@@ -1,4 +1,4 @@
-"""What tells two scenarios apart, and what each difference does to the figure looked at."""
+"""Scenario comparison: how two scenarios differ, and the effect of each difference on the selected figure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_ROWS = 2000
 
 
 class CompareDialog(ThreadedAnswerDialog):
-    """The scenario being edited beside another one."""
+    """Compares the active scenario with another one."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -58,10 +58,10 @@ class CompareDialog(ThreadedAnswerDialog):
         self.pages.addTab(RowsTable(self.cells), "")
         self.body.addWidget(self.pages, 1)
         self.other.activated.connect(self.refresh)
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "What tells two scenarios apart?")
 
     def _fill(self) -> None:
@@ -80,7 +80,7 @@ class CompareDialog(ThreadedAnswerDialog):
         self.pages.setTabText(1, tr("Answers", "Cell by cell"))
 
     def question(self) -> Work | Problem | None:
-        """Compare."""
+        """Compare the scenarios."""
         self._fill()
         workspace = self.workspace
         series, year = workspace.selection.series, workspace.year
@@ -88,14 +88,14 @@ class CompareDialog(ThreadedAnswerDialog):
             return None
         results, here = workspace.session.results, workspace.document.active
         there = self._names[max(self.other.currentIndex(), 0)][0]
-        return lambda told: (results, there, here, compare(results, there, here, Outcome(series, year)))
+        return lambda progress: (results, there, here, compare(results, there, here, Outcome(series, year)))
 
     def show_answer(self, answer: Any) -> None:
-        """The differences, largest first, and every cell of the year looked at."""
+        """Show the differences, largest first, and every cell of the selected year."""
         if answer is None:
             self.answer = None
-            self.rows.put(())
-            self.cells.put(())
+            self.rows.set_rows(())
+            self.cells.set_rows(())
             self.headline.setText("")
             self.notes.write(tr("Answers", "There is no other scenario to compare with. Make one first."))
             return
@@ -110,13 +110,13 @@ class CompareDialog(ThreadedAnswerDialog):
         total = compared.after - compared.before
         sign = "+" if total > 0 else ""
         self.headline.setText(
-            f"{self.series_words()} {compared.outcome.year}: {figure(compared.before)} → "
+            f"{self.series_text()} {compared.outcome.year}: {figure(compared.before)} → "
             f"{figure(compared.after, indicator.unit)} ({sign}{figure(total)})"
         )
         ordered = sorted(
             compared.differences, key=lambda one: -abs(one.amount) if math.isfinite(one.amount) else 0.0
         )
-        self.rows.put(
+        self.rows.set_rows(
             [
                 self._row(plan, one, figure(one.amount), figure(one.error) if one.error > 0 else "")
                 for one in ordered[:_MOST_ROWS]
@@ -131,7 +131,7 @@ class CompareDialog(ThreadedAnswerDialog):
 
     @staticmethod
     def _row(plan: Plan, one: Difference, amount: str, error: str) -> list[Entry]:
-        def said(owned: OwnedAssumption | None) -> str:
+        def value_text(owned: OwnedAssumption | None) -> str:
             if owned is None:
                 return "—"
             value = owned.assumption.value
@@ -140,7 +140,7 @@ class CompareDialog(ThreadedAnswerDialog):
         if one.kind is Differs.ASSUMPTION:
             known = one.after or one.before
             what = row_words(plan, known) if known is not None else ""
-            texts = (said(one.before), said(one.after))
+            texts = (value_text(one.before), value_text(one.after))
         elif one.kind is Differs.LEVER:
             what, texts = tr("Answers", "{lever}: intensity").format(lever=one.lever), ("", "")
         else:
@@ -183,4 +183,4 @@ class CompareDialog(ThreadedAnswerDialog):
                     Entry(f"{sign}{format_figure(float(moved[row]), indicator.decimals)}", strong=True),
                 ]
             )
-        self.cells.put(rows)
+        self.cells.set_rows(rows)

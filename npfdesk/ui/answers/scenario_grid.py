@@ -1,4 +1,4 @@
-"""What if both move? Two parameters over ranges, and what becomes of the figure looked at."""
+"""Scenario grid (“What if both move?”): the selected figure over ranges of two parameters."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def figures_of(text: str) -> tuple[float, ...] | Problem:
 
 
 class GridPicture(Picture):
-    """The grid as a plane, deeper where the figure is better, with the line on which the target is just met."""
+    """The grid as a plane, darker where the figure is better, with the line where the target is just met."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,12 +72,12 @@ class GridPicture(Picture):
         self.setMinimumSize(260, 220)
 
     def put(self, grid: Grid | None, up: bool = True, names: tuple[str, str] = ("", "")) -> None:
-        """Draw another grid; `names` are those of the first and the second parameter."""
+        """Show another grid; `names` are the names of the two parameters."""
         self.grid, self.up, self.names = grid, up, names
         self.update()
 
     def draw(self, painter: QPainter) -> None:
-        """Cells, the target's line, the axes."""
+        """Paint the cells, the line of the target and the axes."""
         if self.grid is None or not np.isfinite(self.grid.tables[0]).any():
             self.tell_empty(painter)
             return
@@ -97,7 +97,7 @@ class GridPicture(Picture):
                     continue
                 share = (value - low) / (high - low) if high > low else 0.5
                 share = share if self.up else 1 - share
-                # the first parameter rises upward
+                # the first parameter rises from bottom to top
                 cell = QRectF(
                     area.left() + column * width,
                     area.bottom() - (row + 1) * height,
@@ -161,7 +161,7 @@ class GridPicture(Picture):
         )
 
     def said(self, point: QPointF) -> str:
-        """The pair under the pointer."""
+        """The text for the pair under the pointer."""
         grid = self.grid
         if grid is None:
             return ""
@@ -178,7 +178,7 @@ class GridPicture(Picture):
 
 
 class GridDialog(ThreadedAnswerDialog):
-    """Two parameters, their figures, a table and a plane."""
+    """Two parameters, their values, a table and a plane."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -206,19 +206,19 @@ class GridDialog(ThreadedAnswerDialog):
         self.slips: tuple[Slip, ...] = ()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "What if both move?")
 
-    def verb(self) -> str:
-        """A printed table can be held against the computed one."""
+    def apply_text(self) -> str:
+        """The apply button compares a printed table with the computed one."""
         return tr("Answers", "Compare with a copied table")
 
-    def can_take(self) -> bool:
+    def can_apply(self) -> bool:
         """A copied table can be compared wherever there is a grid."""
         return self.answer is not None
 
     def apply(self) -> None:
-        """Hold the block on the clipboard against the grid: its cells in the grid's order, heads left out or not."""
+        """Compare the block on the clipboard with the grid: in the grid's order, with or without headers."""
         grid = self.answer
         if grid is None:
             return
@@ -243,7 +243,7 @@ class GridDialog(ThreadedAnswerDialog):
 
     def _other(self) -> None:
         for place, text in enumerate(self.texts):
-            text.setText(self._usual(place))
+            text.setText(self._default(place))
         self.refresh()
 
     def _fill(self) -> None:
@@ -278,10 +278,10 @@ class GridDialog(ThreadedAnswerDialog):
             box.addItems(words)
             box.setCurrentIndex(self._start(plan)[place] if fresh else chosen[place])
             if fresh:
-                self.texts[place].setText(self._usual(place))
+                self.texts[place].setText(self._default(place))
 
     def _start(self, plan: Plan) -> tuple[int, int]:
-        """What moves the figure first: rows of its indicator, or of those that its formula reads, then levers."""
+        """The first parameters: assumptions of its indicator, or of those its formula reads, then levers."""
         indicator = plan.indicator_by_code.get(self.workspace.selection.indicator)
         wanted = {indicator.code} if indicator is not None else set()
         if indicator is not None and indicator.formula is not None:
@@ -296,8 +296,8 @@ class GridDialog(ThreadedAnswerDialog):
         order = [*near, *levers, *rest]
         return (order[0], order[1]) if len(order) > 1 else (0, 0)
 
-    def _usual(self, place: int) -> str:
-        """Figures about the present one: two points either way, or all intensities."""
+    def _default(self, place: int) -> str:
+        """The default values: two points around the present one, or all intensities."""
         index = self.boxes[place].currentIndex()
         if not 0 <= index < len(self.parameters):
             return ""
@@ -310,7 +310,7 @@ class GridDialog(ThreadedAnswerDialog):
         return f"{plain(round(middle - 2, 1))}..{plain(round(middle + 2, 1))}/0.5"
 
     def question(self) -> Work | Problem | None:
-        """Every pair."""
+        """Compute every pair."""
         self._fill()
         workspace = self.workspace
         series, year = workspace.selection.series, workspace.year
@@ -324,13 +324,15 @@ class GridDialog(ThreadedAnswerDialog):
                 return figures
             axes.append(Axis(self.parameters[box.currentIndex()], figures))
         results, scenario = workspace.session.results, workspace.document.active
-        return lambda told: scenario_grid(results, scenario, axes[0], axes[1], [Outcome(series, year)], told)
+        return lambda progress: scenario_grid(
+            results, scenario, axes[0], axes[1], [Outcome(series, year)], progress
+        )
 
     def show_answer(self, answer: Any) -> None:
-        """The table with those that meet the target marked, and the plane."""
+        """Show the table, with marked pairs that meet the target, and the plane."""
         self.answer = answer
         if answer is None:
-            self.rows.rename(())
+            self.rows.set_heads(())
             self.picture.put(None)
             self.headline.setText("")
             self.notes.write("")
@@ -352,7 +354,7 @@ class GridDialog(ThreadedAnswerDialog):
         if len(heads) != len(self.rows.heads) or [head.words() for head in heads] != [
             head.words() for head in self.rows.heads
         ]:
-            self.rows.rename(heads)
+            self.rows.set_heads(heads)
         rows = []
         for first, line in zip(answer.first.figures, answer.tables[0], strict=True):
             entries = [Entry(plain(first), strong=True)]
@@ -371,14 +373,14 @@ class GridDialog(ThreadedAnswerDialog):
                     )
                 )
             rows.append(entries)
-        self.rows.put(rows)
+        self.rows.set_rows(rows)
         self.picture.put(answer, up, (names[0], names[1]))
         unit = f" {indicator.unit}" if indicator.unit else ""
-        self.headline.setText(f"{self.series_words()} {outcome.year}{unit}")
-        said = [tr("Answers", "Down: {first}. Across: {second}.").format(first=names[0], second=names[1])]
+        self.headline.setText(f"{self.series_text()} {outcome.year}{unit}")
+        texts = [tr("Answers", "Down: {first}. Across: {second}.").format(first=names[0], second=names[1])]
         if targets:
             wanted = format_figure(targets[0], indicator.decimals, indicator.unit)
-            said.append(
+            texts.append(
                 tr("Answers", "The line and the mark ● are where the target of {target} is met.").format(
                     target=wanted
                 )
@@ -388,5 +390,5 @@ class GridDialog(ThreadedAnswerDialog):
             text = tr(
                 "Answers", "Of {all} copied figures {same} come out to the last digit; ✕ marks the others."
             )
-            said.append(text.format(all=len(held), same=same))
-        self.notes.write(" ".join(said))
+            texts.append(text.format(all=len(held), same=same))
+        self.notes.write(" ".join(texts))

@@ -1,4 +1,4 @@
-"""What matters most? Each assumption and lever moved alone, and what becomes of one figure."""
+"""Sensitivity (“What matters most?”): each assumption and lever moved alone, and its effect on one figure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from npfdesk.ui.workspace import Workspace
 
 
 def row_words(plan: Plan, owned: OwnedAssumption) -> str:
-    """A row of assumptions in words: place, industry, indicator, method."""
+    """The name of an assumption: region, industry, indicator, method."""
     region, industry = (
         plan.region_by_code.get(owned.key.region),
         plan.industry_by_code.get(owned.key.industry),
@@ -42,7 +42,7 @@ def row_words(plan: Plan, owned: OwnedAssumption) -> str:
 
 
 class TornadoDialog(ThreadedAnswerDialog):
-    """Bars about the figure of the series looked at, in the year looked at."""
+    """Bars around the selected series' figure in the selected year."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -57,14 +57,14 @@ class TornadoDialog(ThreadedAnswerDialog):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.picture)
         self.body.addWidget(area, 1)
-        self.take.hide()
+        self.apply_button.hide()
 
     def title(self) -> str:
-        """The question."""
+        """The title of the dialog."""
         return tr("Answers", "What matters most?")
 
     def question(self) -> Work | Problem | None:
-        """Move everything alone."""
+        """Move each assumption and lever alone."""
         workspace = self.workspace
         series, year = workspace.selection.series, workspace.year
         step = self.step.figure
@@ -74,10 +74,10 @@ class TornadoDialog(ThreadedAnswerDialog):
         if series not in workspace.plan.row:
             return None
         results, scenario = workspace.session.results, workspace.document.active
-        return lambda told: tornado(results, scenario, Outcome(series, year), step)
+        return lambda progress: tornado(results, scenario, Outcome(series, year), step)
 
     def show_answer(self, answer: Any) -> None:
-        """The bars."""
+        """Show the bars."""
         self.answer = answer
         if answer is None:
             self.headline.setText("")
@@ -91,7 +91,7 @@ class TornadoDialog(ThreadedAnswerDialog):
             return format_figure(value, indicator.decimals) if math.isfinite(value) else "—"
 
         base = format_figure(answer.base, indicator.decimals, indicator.unit)
-        self.headline.setText(f"{self.series_words()} {answer.outcome.year}: {base}")
+        self.headline.setText(f"{self.series_text()} {answer.outcome.year}: {base}")
         accent = QColor(theme().accent)
         moved = [bar for bar in answer.bars if bar.low != bar.high]
         self.picture.put(

@@ -1,4 +1,4 @@
-"""What would be written into the workbook, cell by cell, before it is."""
+"""The preview of the changes in the workbook, cell by cell, before they are written."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from npfdesk.workbook.writing.amendments import Amendments
 from npfdesk.workbook.writing.patch import copy_of
 
 
-class AmendingDialog(QDialog):
-    """`saving` carries None for the workbook itself, or the path of a copy."""
+class WorkbookChangesDialog(QDialog):
+    """Lists the changes; `save_wanted` carries None for the workbook itself, or the path of a copy."""
 
-    saving = Signal(object)
+    save_wanted = Signal(object)
 
     def __init__(self, path: Path, found: Amendments, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path, self.found = path, found
         self.resize(860, 520)
-        self.heading, self.told = Caption("title"), Note()
+        self.heading, self.summary = Caption("title"), Note()
         self.rows = Rows(
             (
                 Head(lambda: tr("Answers", "Sheet"), 110, figures=False),
@@ -38,26 +38,26 @@ class AmendingDialog(QDialog):
         self.buttons = QDialogButtonBox()
         self.save = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.copy = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
-        self.leave = self.buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
+        self.cancel_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(self.heading)
-        layout.addWidget(self.told)
+        layout.addWidget(self.summary)
         layout.addWidget(RowsTable(self.rows), 1)
         layout.addWidget(self.buttons)
-        self.save.clicked.connect(lambda: self._go(None))
+        self.save.clicked.connect(lambda: self._save_to(None))
         self.copy.clicked.connect(self._choose)
-        self.leave.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self.reject)
         self.refresh()
 
     def refresh(self) -> None:
-        """Every word and row."""
+        """Update all texts and rows."""
         self.setWindowTitle(tr("Answers", "Save into the workbook"))
         self.heading.write(f"{tr('Answers', 'Save into the workbook')} · {self.path.name}")
         self.save.setText(tr("Answers", "Save"))
         self.copy.setText(tr("Answers", "Save into a copy…"))
-        self.leave.setText(tr("Answers", "Close"))
+        self.cancel_button.setText(tr("Answers", "Close"))
         lines = [
             [
                 Entry(edit.sheet),
@@ -78,10 +78,10 @@ class AmendingDialog(QDialog):
                 ]
                 for row in sheet.rows
             ]
-        self.rows.put(lines)
+        self.rows.set_rows(lines)
         self.save.setEnabled(bool(lines))
         self.copy.setEnabled(bool(lines))
-        said = [
+        texts = [
             tr(
                 "Answers",
                 "Only these cells are written; formats, charts, formulas of other cells and everything else in the file "
@@ -90,22 +90,22 @@ class AmendingDialog(QDialog):
             if lines
             else tr("Answers", "The workbook says all that is here: there is nothing to save into it.")
         ]
-        said += [problem.message(language()) for problem in self.found.left_out]
-        self.told.write(" ".join(said))
+        texts += [problem.message(language()) for problem in self.found.left_out]
+        self.summary.write(" ".join(texts))
 
     def _choose(self) -> None:
         copy = ask_copy(self.path, self)
         if isinstance(copy, Problem):
-            self.told.write(copy.message(language()))
+            self.summary.write(copy.message(language()))
         elif copy is not None:
-            self._go(copy)
+            self._save_to(copy)
 
-    def _go(self, target: Path | None) -> None:
-        self.saving.emit(target)
+    def _save_to(self, target: Path | None) -> None:
+        self.save_wanted.emit(target)
         self.accept()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.rows.retranslate()
             self.refresh()
@@ -113,9 +113,9 @@ class AmendingDialog(QDialog):
 
 
 def ask_copy(path: Path, parent: QWidget) -> Path | Problem | None:
-    """Ask for a copy's path, its ending as the workbook's where none is typed.
+    """Ask for the path of a copy; the extension is the workbook's where none is typed.
 
-    None where it was left; a Problem for another ending, which would say of the file what it is not.
+    None where the dialog is cancelled; a Problem for another extension, which would misstate the file's form.
     """
     title = tr("Answers", "Save into a copy…")
     name = path.with_name(f"{path.stem}-npfdesk{path.suffix}")
@@ -126,7 +126,7 @@ def ask_copy(path: Path, parent: QWidget) -> Path | Problem | None:
         copy = copy_of(path, Path(file))
         if isinstance(copy, Problem) or copy == Path(file) or not copy.exists():
             return copy
-        # with the ending added it is a file that is there: the dialog asks whether to replace it
+        # the dialog asks whether to replace a file that has the completed name
         name = copy
 
 

@@ -46,7 +46,7 @@ class Bars(QAbstractScrollArea):
         self.head = _Head(self)
         self.verticalScrollBar().setSingleStep(ROW)
         self.viewport().setMouseTracking(True)
-        workspace.pointed.connect(lambda _: self.viewport().update())
+        workspace.region_hovered.connect(lambda _: self.viewport().update())
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
         """Show other bars, in the next frame."""
@@ -113,7 +113,7 @@ class Bars(QAbstractScrollArea):
         width = self.viewport().width()
         if (bar.region, bar.industry, bar.indicator) == self.workspace.selection.series:
             painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.chosen))
-        elif bar.region == self.workspace.pointed_region:
+        elif bar.region == self.workspace.hovered_region:
             painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.panel))
         colour, grey = status_colour(bar.status), bar.status is Status.GREY
         painter.setPen(colour)
@@ -160,13 +160,13 @@ class Bars(QAbstractScrollArea):
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         if event.type() == QEvent.Type.Leave:
-            self.workspace.point("")
+            self.workspace.hover_region("")
         return super().viewportEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The region under the pointer is lit in every view."""
         bar = self.at(event.position().y())
-        self.workspace.point(bar.region if bar is not None else "")
+        self.workspace.hover_region(bar.region if bar is not None else "")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click looks at the bar's series."""

@@ -57,7 +57,7 @@ class GapChart(Chart):
         workspace.opened.connect(self._look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._look)
-        workspace.viewed.connect(self._look)
+        workspace.view_changed.connect(self._look)
         appearance.changed.connect(self._look)
         self._look()
 

@@ -78,7 +78,7 @@ class PathGrid(Chart):
         workspace.opened.connect(self._selected)
         workspace.selected.connect(self._selected)
         workspace.changed.connect(self._changed)
-        workspace.pointed.connect(self._light)
+        workspace.region_hovered.connect(self._light)
         self._look()
 
     def choice_buttons(self) -> tuple[QToolButton, ...]:
@@ -296,7 +296,7 @@ class Tile(PathChart):
 
     def light(self) -> None:
         """Show whether its region is pointed at, where each chart is another region's."""
-        lit = self.by_region and self.series.region == self.workspace.pointed_region
+        lit = self.by_region and self.series.region == self.workspace.hovered_region
         if lit != self.lit:
             self.lit = lit
             self.update()
@@ -311,12 +311,12 @@ class Tile(PathChart):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Its region is pointed at."""
         super().enterEvent(event)
-        self.workspace.point(self.series.region)
+        self.workspace.hover_region(self.series.region)
 
     def leaveEvent(self, event: QEvent) -> None:
         """No region is pointed at."""
         super().leaveEvent(event)
-        self.workspace.point("")
+        self.workspace.hover_region("")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere in it looks at its series."""
@@ -331,7 +331,7 @@ class ScenarioNames(QWidget):
         super().__init__()
         self.workspace = workspace
         self.setFixedHeight(18)
-        for signal in (workspace.opened, workspace.changed, workspace.viewed, appearance.changed):
+        for signal in (workspace.opened, workspace.changed, workspace.view_changed, appearance.changed):
             signal.connect(self._renew)
 
     def _renew(self, *_: object) -> None:

@@ -1,1 +1,1 @@
-"""Files in the window: opened, watched, kept by themselves, written out."""
+"""Files: opening workbooks, watching them on disk, saving, exporting."""

@@ -1,4 +1,4 @@
-"""Keeping work: drafts within five seconds of an edit, saves on demand, the question at the door, what was open."""
+"""Saving work: drafts within five seconds of an edit, saves, the question on closing, the last session."""
 
 from __future__ import annotations
 
@@ -19,55 +19,59 @@ from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.window.status_line import DRAFTED, SAVED
 
 QUIET = 1500
-"""Milliseconds without an edit after which a draft is written."""
+"""A draft is written after so many milliseconds without an edit."""
 LATEST = 4500
-"""Milliseconds after the first undrafted edit by which one is written, edits or no edits."""
+"""At the latest, a draft is written so many milliseconds after the first edit that is not in a draft."""
 
 
 class Autosave(QObject):
-    """Writes drafts and saves of the open desk; `merge_wanted` where somebody else's save is to be merged."""
+    """Writes drafts and saves of the open desk; `merge_wanted` asks for a merge with another person's save."""
 
     merge_wanted = Signal()
 
-    def __init__(self, window: MainWindow, opener: WorkbookOpening) -> None:
+    def __init__(self, window: MainWindow, workbook_opening: WorkbookOpening) -> None:
         super().__init__(window)
         self.window = window
-        self.opener = opener
-        self.quiet, self.latest = QTimer(self), QTimer(self)
-        for timer, wait in ((self.quiet, QUIET), (self.latest, LATEST)):
+        self.workbook_opening = workbook_opening
+        self.quiet_timer, self.latest_timer = QTimer(self), QTimer(self)
+        for timer, wait in ((self.quiet_timer, QUIET), (self.latest_timer, LATEST)):
             timer.setSingleShot(True)
             timer.setInterval(wait)
             timer.timeout.connect(self.draft)
-        self.let_go: Document | None = None
+        self.discarded: Document | None = None
         window.workspace.changed.connect(self._changed)
-        window.workspace.minuted.connect(self._changed)
+        window.workspace.minutes_changed.connect(self._changed)
         window.closing.connect(self.close)
-        opener.leaving.connect(self.leave)
+        workbook_opening.about_to_replace.connect(self.draft_before_leaving)
 
     def _changed(self, _: Change | None = None) -> None:
-        if self.opener.desk is None or not self.window.workspace.session.unsaved:
+        if self.workbook_opening.desk is None or not self.window.workspace.session.unsaved:
             return
-        if self.opener.offered is not None:
-            # asked once the edit is painted: a new draft would take the place of the one that is offered
-            QTimer.singleShot(0, self.answer_offer)
-        self.quiet.start()
-        if not self.latest.isActive():
-            self.latest.start()
+        if self.workbook_opening.offered_draft is not None:
+            # ask after the edit is painted: a new draft would replace the offered one
+            QTimer.singleShot(0, self.resolve_offered_draft)
+        self.quiet_timer.start()
+        if not self.latest_timer.isActive():
+            self.latest_timer.start()
 
-    def answer_offer(self) -> None:
-        """Have the question about the offered draft answered before anything is written over it."""
-        if self.opener.offered is None:
+    def resolve_offered_draft(self) -> None:
+        """Ask about the offered draft, before anything overwrites it."""
+        if self.workbook_opening.offered_draft is None:
             return
-        if self.ask_offer():
-            self.opener.restore()
+        if self.ask_about_draft():
+            self.workbook_opening.restore()
         else:
-            self.opener.discard()
+            self.workbook_opening.discard()
 
-    def ask_offer(self) -> bool:
-        """Ask whether the offered draft comes in place of what is in the window."""
-        box = self._box()
+    def ask_about_draft(self) -> bool:
+        """Ask whether the offered draft replaces the current work."""
+        box = self._message_box()
         asked = tr("Autosave", "There are unsaved changes of {time} ({difference}).")
-        box.setText(asked.format(time=self.opener.offer_time, difference=self.opener.offer_difference))
+        box.setText(
+            asked.format(
+                time=self.workbook_opening.offer_time, difference=self.workbook_opening.offer_difference
+            )
+        )
         box.setInformativeText(
             tr(
                 "Autosave",
@@ -77,91 +81,91 @@ class Autosave(QObject):
         restore = box.addButton(tr("Autosave", "Restore them"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(tr("Autosave", "Keep what is shown"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(restore)
-        # no way past the answer but one of the two
+        # the dialog can only be left by one of the two answers
         box.setEscapeButton(restore)
         box.exec()
         return box.clickedButton() is restore
 
-    def _stop(self) -> None:
-        self.quiet.stop()
-        self.latest.stop()
+    def _stop_timers(self) -> None:
+        self.quiet_timer.stop()
+        self.latest_timer.stop()
 
     def draft(self) -> bool:
-        """Write a draft now; whether nothing would be lost if the program ended."""
-        self._stop()
-        desk, library = self.opener.desk, self.opener.library
+        """Write a draft; returns whether nothing would be lost if the program ended now."""
+        self._stop_timers()
+        desk, library = self.workbook_opening.desk, self.workbook_opening.library
         if desk is None or not desk.session.unsaved:
             return True
         if library is None or library.read_only:
-            self.warn()
+            self.warn_read_only()
             return False
-        if desk.identity is None or self.opener.offered is not None:
+        if desk.identity is None or self.workbook_opening.offered_draft is not None:
             return False
         outcome = desk.draft(library)
         if isinstance(outcome, Problem):
-            self._say(outcome)
+            self._show_problem(outcome)
             return False
-        self.window.line.keep(DRAFTED, QTime.currentTime().toString("HH:mm"))
+        self.window.status_line.show_saved_state(DRAFTED, QTime.currentTime().toString("HH:mm"))
         return True
 
-    def leave(self) -> None:
-        """Another workbook takes the place of this one: keep what was done since the question was settled."""
-        desk = self.opener.desk
-        if desk is not None and desk.session.document is not self.let_go:
+    def draft_before_leaving(self) -> None:
+        """Before another workbook replaces this one: draft the edits since the last question about unsaved work."""
+        desk = self.workbook_opening.desk
+        if desk is not None and desk.session.document is not self.discarded:
             self.draft()
-        self._stop()
-        self.let_go = None
-        self.window.line.keep("", "")
+        self._stop_timers()
+        self.discarded = None
+        self.window.status_line.show_saved_state("", "")
 
-    def forget(self) -> None:
-        """The library was put back to another state: what is in the window is not drafted into it."""
-        self._stop()
-        if self.opener.desk is not None:
-            self.let_go = self.opener.desk.session.document
-            self.opener.desk.session.mark_saved(self.let_go)
+    def drop_pending_draft(self) -> None:
+        """After the library was restored from a backup: do not write the work in the window into it as a draft."""
+        self._stop_timers()
+        if self.workbook_opening.desk is not None:
+            self.discarded = self.workbook_opening.desk.session.document
+            self.workbook_opening.desk.session.mark_saved(self.discarded)
 
-    def warn(self) -> None:
-        """Say that nothing can be kept on this machine."""
-        self.window.banner.say(
+    def warn_read_only(self) -> None:
+        """Show that nothing can be saved on this machine."""
+        self.window.banner.show_message(
             lambda: tr("Autosave", "The library cannot be written to; changes stay in the window only."),
             about="library",
         )
 
-    def _say(self, problem: Problem) -> None:
+    def _show_problem(self, problem: Problem) -> None:
         actions: tuple[Action, ...] = ()
         if problem.code == "save_conflict":
             actions = ((lambda: tr("Autosave", "Compare and merge…"), self.merge_wanted.emit),)
-        self.window.banner.say(lambda: problem.message(language()), *actions, about="saving")
+        self.window.banner.show_message(lambda: problem.message(language()), *actions, about="saving")
 
     def save(self) -> bool:
-        """Save the scenarios; whether they are."""
-        desk, library = self.opener.desk, self.opener.library
+        """Save the scenarios; returns whether they are saved."""
+        desk, library = self.workbook_opening.desk, self.workbook_opening.library
         if desk is None:
             return True
         if library is None or library.read_only:
-            self.warn()
+            self.warn_read_only()
             return False
-        self.answer_offer()
+        self.resolve_offered_draft()
         label = desk.session.history.undo_label
         outcome = desk.save(library, label.text(language()) if label is not None else "")
         if isinstance(outcome, Problem):
-            self._say(outcome)
+            self._show_problem(outcome)
             return False
-        self._stop()
+        self._stop_timers()
         self.window.banner.clear("saving")
-        self.window.line.keep(SAVED, QTime.currentTime().toString("HH:mm"))
+        self.window.status_line.show_saved_state(SAVED, QTime.currentTime().toString("HH:mm"))
         self.window.workspace.saved.emit()
         return True
 
-    def _box(self) -> QMessageBox:
+    def _message_box(self) -> QMessageBox:
         box = QMessageBox(self.window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle("NPF Desk")
         return box
 
-    def ask(self) -> QMessageBox.StandardButton:
-        """Ask what becomes of unsaved work."""
-        box = self._box()
+    def ask_about_unsaved_work(self) -> QMessageBox.StandardButton:
+        """Ask whether to save, draft or discard unsaved work."""
+        box = self._message_box()
         box.setText(tr("Autosave", "There are changes that were not saved."))
         box.setInformativeText(
             tr("Autosave", "Kept as a draft, they are offered again when the workbook is opened.")
@@ -175,50 +179,50 @@ class Autosave(QObject):
         box.setDefaultButton(buttons.Save)
         return buttons(box.exec())
 
-    def settle(self) -> bool:
-        """Before another workbook or the door: whether one may go on."""
-        desk, library = self.opener.desk, self.opener.library
+    def resolve_unsaved_work(self) -> bool:
+        """Resolve unsaved work before another workbook or closing; returns whether to go on."""
+        desk, library = self.workbook_opening.desk, self.workbook_opening.library
         if desk is None or not desk.session.unsaved:
             return True
-        self.answer_offer()
-        answer, buttons = self.ask(), QMessageBox.StandardButton
+        self.resolve_offered_draft()
+        answer, buttons = self.ask_about_unsaved_work(), QMessageBox.StandardButton
         if answer == buttons.Cancel:
             return False
         if answer == buttons.Save:
             return self.save()
         if answer == buttons.Discard:
-            self._stop()
-            self.let_go = desk.session.document
+            self._stop_timers()
+            self.discarded = desk.session.document
             problem = desk.discard(library)
             if problem is not None:
-                self._say(problem)
+                self._show_problem(problem)
             return problem is None
         return self.draft()
 
     def close(self, event: QCloseEvent) -> None:
-        """The window may close once unsaved work is settled; what was open is remembered."""
-        if not self.settle():
+        """Close the window after unsaved work is resolved, and save the window's state."""
+        if not self.resolve_unsaved_work():
             event.ignore()
             return
-        self._stop()
-        self.opener.stop()
-        self.remember()
+        self._stop_timers()
+        self.workbook_opening.stop()
+        self.save_window_state()
         event.accept()
 
-    def remember(self) -> None:
-        """What the next start shows: workbook, selection, year, layout."""
-        library, workspace = self.opener.library, self.window.workspace
+    def save_window_state(self) -> None:
+        """Save what the next start shows: workbook, selection, year, layout."""
+        library, workspace = self.workbook_opening.library, self.window.workspace
         if library is None or library.read_only:
             return
         path = workspace.session.opened.path
         last = {
-            "workbook": str(path) if path is not None and self.opener.desk is not None else None,
+            "workbook": str(path) if path is not None and self.workbook_opening.desk is not None else None,
             "selection": [*workspace.selection.series],
             "year": workspace.year,
             "rule": str(workspace.rule),
             "compared": list(workspace.compared),
             "layout": self.window.layout_state(),
         }
-        # the window closes all the same where the disk is full
+        # the window closes even where the disk is full
         with contextlib.suppress(sqlite3.Error):
             library.set_setting("last", last)

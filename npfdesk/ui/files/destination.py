@@ -1,4 +1,4 @@
-"""Where something is written: asked for once, its ending added to the name, never the plan's own workbook."""
+"""The save dialog: it adds the file extension and never allows the plan's own workbook."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def ask_where(
     plan: Path | None,
     tell: Callable[[Problem], object],
 ) -> Path | None:
-    """A file to write; None where nobody wants one, or where it is the plan's own workbook, which `tell` hears.
+    """Ask for a file to write; None if cancelled, or for the plan's own workbook (`tell` gets the problem).
 
-    `kinds` are told as the dialog takes them, "PNG (*.png)"; `name` is what is proposed. A name without one of
-    their endings gets that of the kind chosen behind it, and a file that has this name already is asked about.
+    `kinds` are filters as the dialog takes them, "PNG (*.png)"; `name` is the proposed name. A name without one
+    of their extensions gets the extension of the chosen filter; if that file exists, the user is asked.
     """
     file, kind = QFileDialog.getSaveFileName(parent, title, name, ";;".join(kinds))
     if not file:
@@ -35,22 +35,22 @@ def ask_where(
     if refused is not None:
         tell(refused)
         return None
-    # the dialog has asked about the name that was typed, and about no other
-    if path.name != Path(file).name and os.path.exists(path) and not replaces(parent, path):
+    # the dialog asked only about the name as it was typed
+    if path.name != Path(file).name and os.path.exists(path) and not confirm_replace(parent, path):
         return None
     return path
 
 
 def with_ending(path: Path, kinds: Sequence[str], kind: str) -> Path:
-    """A name that ends as one of the kinds; what was typed stays whole, a dot within it is no ending."""
+    """The path with an extension of one of the filters; a dot inside the typed name is no extension."""
     endings = [ending for one in kinds for ending in _endings(one)]
     if path.suffix.lower() in endings:
         return path
     return path.with_name(path.name + (_endings(kind) or endings)[0])
 
 
-def replaces(parent: QWidget, path: Path) -> bool:
-    """Ask whether a file that is there already may be replaced."""
+def confirm_replace(parent: QWidget, path: Path) -> bool:
+    """Ask whether to replace an existing file."""
     box = QMessageBox(parent)
     box.setTextFormat(box.textFormat().PlainText)
     box.setWindowTitle("NPF Desk")

@@ -1,4 +1,4 @@
-"""What leaves the desk: reports in their forms, and the work saved into the workbook's own cells."""
+"""Exports: reports in all forms, and the edits saved into the workbook's own cells."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from npfdesk.workbook.files.replacement import HELD_OPEN, NOT_WRITTEN
 
 if TYPE_CHECKING:
     from npfdesk.store.library_records import WorkbookIdentity
-    from npfdesk.ui.answers.workbook_changes import AmendingDialog
+    from npfdesk.ui.answers.workbook_changes import WorkbookChangesDialog
     from npfdesk.workbook.plan_reader import Reading
     from npfdesk.workbook.writing.amendments import Amendments
 
@@ -43,29 +43,31 @@ NOTHING_TO_EXPORT: Final = error(
 )
 
 _OFFERED_AGAIN: Final = (HELD_OPEN, NOT_WRITTEN)
-"""Why a file could not be written that another place, or another moment, may mend."""
+"""Problems that another place, or a second try, may solve."""
 
 
 class Exporter(QObject):
-    """Exports the scenario being edited and those compared with it; one export at a time."""
+    """Exports the active scenario and the compared ones; one export at a time."""
 
-    def __init__(self, window: MainWindow, opener: WorkbookOpening, preferences: Preferences) -> None:
+    def __init__(
+        self, window: MainWindow, workbook_opening: WorkbookOpening, preferences: Preferences
+    ) -> None:
         super().__init__(window)
-        self.window, self.opener, self.preferences = window, opener, preferences
+        self.window, self.workbook_opening, self.preferences = window, workbook_opening, preferences
         self.job: BackgroundJob | None = None
-        self.preview: AmendingDialog | None = None
-        window.menus.report_wanted.connect(self.ask_where)
-        window.menus.save_into_wanted.connect(self.ask_what)
+        self.preview: WorkbookChangesDialog | None = None
+        window.menus.report_wanted.connect(self.ask_report_file)
+        window.menus.save_into_wanted.connect(self.preview_workbook_changes)
 
     def stop(self) -> None:
-        """Wait for what is being written; a file is written whole or not at all."""
+        """Wait for the running export; a file is written completely or not at all."""
         job, self.job = self.job, None
         if job is not None:
             job.drop()
 
-    def tell(self, problem: Problem) -> None:
-        """Say why nothing was written."""
-        self.window.banner.say(lambda: problem.message(language()), about="export")
+    def show_problem(self, problem: Problem) -> None:
+        """Show why nothing was written."""
+        self.window.banner.show_message(lambda: problem.message(language()), about="export")
 
     def _begin(self, work: Callable[[], Result], then: Callable[[Result], object]) -> None:
         def done(result: Result) -> None:
@@ -78,33 +80,33 @@ class Exporter(QObject):
 
     # reports
 
-    def ask_where(self) -> None:
-        """Ask for a file and export into it."""
-        desk = self.opener.desk
+    def ask_report_file(self) -> None:
+        """Ask for a file and export a report into it."""
+        desk = self.workbook_opening.desk
         if desk is None or desk.session.opened.path is None:
-            self.tell(Problem(NOTHING_TO_EXPORT))
+            self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
         kinds = [f"{form.title.text(language(), {})} (*{form.ending})" for form in REPORT_FORMS]
         plan = desk.session.opened.path
         name = f"{plan.stem}-{self.window.workspace.document.scenario.name}.xlsx"
-        path = ask_where(self.window, tr("Exports", "Export a report"), name, kinds, plan, self.tell)
+        path = ask_where(self.window, tr("Exports", "Export a report"), name, kinds, plan, self.show_problem)
         if path is not None:
             self.export(path)
 
     def export(self, path: Path) -> None:
-        """Write a report of the scenarios shown into a file whose ending says the form."""
-        desk, workspace = self.opener.desk, self.window.workspace
+        """Write a report of the shown scenarios; the file extension decides its form."""
+        desk, workspace = self.workbook_opening.desk, self.window.workspace
         source = desk.session.opened.path if desk is not None else None
         if desk is None or source is None:
-            self.tell(Problem(NOTHING_TO_EXPORT))
+            self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
         form = form_of(path, REPORT_FORMS)
         if isinstance(form, Problem):
-            self.tell(form)
+            self.show_problem(form)
             return
         itself = over_plan(path, source)
         if itself is not None:
-            self.tell(itself)
+            self.show_problem(itself)
             return
         document, results, rule, spoken = (
             workspace.document,
@@ -127,10 +129,10 @@ class Exporter(QObject):
     def _written(self, path: Path, problem: Problem | None) -> None:
         if problem is not None:
             self.window.workspace.notice.emit(tr("Exports", "Not written."))
-            self.tell(problem)
+            self.show_problem(problem)
             return
         self.window.workspace.notice.emit(tr("Exports", "Written: {file}").format(file=path.name))
-        self.window.banner.say(
+        self.window.banner.show_message(
             lambda: tr("Exports", "Written: {file}").format(file=str(path)),
             (
                 lambda: tr("Exports", "Open it"),
@@ -141,12 +143,12 @@ class Exporter(QObject):
 
     # back into the workbook
 
-    def ask_what(self) -> None:
-        """Work out which cells would change, and show them before anything is written."""
-        desk = self.opener.desk
+    def preview_workbook_changes(self) -> None:
+        """Find the cells that would change, and preview them before anything is written."""
+        desk = self.workbook_opening.desk
         path = desk.session.opened.path if desk is not None else None
         if desk is None or path is None:
-            self.tell(Problem(NOTHING_TO_EXPORT))
+            self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
         document, spoken = self.window.workspace.document, language()
 
@@ -155,24 +157,24 @@ class Exporter(QObject):
 
             return amendments(path, document, spoken)
 
-        self._begin(work, lambda found: self._show(path, found))
+        self._begin(work, lambda found: self._show_preview(path, found))
 
-    def _show(self, path: Path, found: Amendments | Problem) -> None:
+    def _show_preview(self, path: Path, found: Amendments | Problem) -> None:
         if isinstance(found, Problem):
-            self.tell(found)
+            self.show_problem(found)
             return
-        from npfdesk.ui.answers.workbook_changes import AmendingDialog
+        from npfdesk.ui.answers.workbook_changes import WorkbookChangesDialog
 
-        self.preview = AmendingDialog(path, found, self.window)
+        self.preview = WorkbookChangesDialog(path, found, self.window)
         set_place(self.preview, Place("keeping", 4))
-        self.preview.saving.connect(lambda target: self.save_into(path, found, target))
+        self.preview.save_wanted.connect(lambda target: self.save_into(path, found, target))
         self.preview.open()
 
     def save_into(self, path: Path, found: Amendments, target: Path | None = None) -> None:
-        """Write the edits into the workbook (or into a copy of it), and go on upon what was written."""
-        desk = self.opener.desk
+        """Write the edits into the workbook (or a copy), then go on with the written file."""
+        desk = self.workbook_opening.desk
         if desk is None or desk.identity is None:
-            self.tell(Problem(NOTHING_TO_EXPORT))
+            self.show_problem(Problem(NOTHING_TO_EXPORT))
             return
         opened_as, corrections, spoken = desk.identity.sha256, desk.corrections, language()
         if target is not None and target.resolve() == path.resolve():
@@ -199,27 +201,29 @@ class Exporter(QObject):
 
         def saved(result: Problem | Written | None) -> None:
             if isinstance(result, Problem) and result.kind in _OFFERED_AGAIN:
-                self._not_saved(result, path, found, target)
+                self._offer_other_place(result, path, found, target)
             elif isinstance(result, Problem):
-                self.tell(result)
+                self.show_problem(result)
             else:
                 self._saved_into(target or path, found, result)
 
         self._begin(work, saved)
 
-    def _not_saved(self, problem: Problem, path: Path, found: Amendments, target: Path | None) -> None:
-        """Why it was not written; the list that was agreed to is not lost with it."""
+    def _offer_other_place(
+        self, problem: Problem, path: Path, found: Amendments, target: Path | None
+    ) -> None:
+        """Show why the file was not written, and offer another place or a second try with the same changes."""
 
         def elsewhere() -> None:
             from npfdesk.ui.answers.workbook_changes import ask_copy
 
             copy = ask_copy(path, self.window)
             if isinstance(copy, Problem):
-                self.tell(copy)
+                self.show_problem(copy)
             elif copy is not None:
                 self.save_into(path, found, copy)
 
-        self.window.banner.say(
+        self.window.banner.show_message(
             lambda: problem.message(language()),
             (lambda: tr("Exports", "Save into a copy…"), elsewhere),
             (lambda: tr("Exports", "Try again"), lambda: self.save_into(path, found, target)),
@@ -230,9 +234,9 @@ class Exporter(QObject):
         if result is not None:
             reading, identity = result
             if reading.plan is not None:
-                self.opener.reload(reading, identity)
+                self.workbook_opening.reload(reading, identity)
         count = len(found.edits) + sum(len(sheet.rows) for sheet in found.added)
-        self.window.banner.say(
+        self.window.banner.show_message(
             lambda: tr(
                 "Exports",
                 "Saved into {file}: {count} cells and rows; a sheet of its own lists the changes.",

@@ -1,4 +1,4 @@
-"""The workbook's file while it is open: changed in Excel, moved, held by another program, on a share that is lost."""
+"""Watches the open workbook's file: changed in Excel, moved, locked by another program, or on a lost share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 from npfdesk.plan.problems import Severity
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, tr
-from npfdesk.ui.window.banner import Listing
+from npfdesk.ui.window.banner import TextListDialog
 
 if TYPE_CHECKING:
     from npfdesk.desk import Seen
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from npfdesk.workbook.published.corrections import Corrections
 
 SETTLE = 600
-"""Milliseconds without another sign from the system before a file is looked at: saving it is several steps."""
+"""Milliseconds without another system event before a file is checked: programs save in several steps."""
 EVERY = 5000
-"""Milliseconds between looks of its own, since shares give no sign."""
-_TOLD = 3
+"""Milliseconds between polls, because network shares send no events."""
+_MOST_NAMED = 3
 
 
-class _Look(QThread):
-    """One look at the file, which may wait on a slow share and never makes the window wait."""
+class _FileCheck(QThread):
+    """One check of the file, in a thread, because a slow share may block it."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class _Look(QThread):
         self.failure: BaseException | None = None
 
     def run(self) -> None:
-        """Look."""
+        """Check the file."""
         try:
             from npfdesk.desk import look
 
@@ -54,46 +54,46 @@ class _Look(QThread):
 
 
 class FileWatch(QObject):
-    """Watches the open workbook's file and says what became of it; `looked` carries what each look saw."""
+    """Watches the open workbook's file and shows what happened to it; `checked` carries the result of each check."""
 
-    looked = Signal(object)
+    checked = Signal(object)
 
-    def __init__(self, opener: WorkbookOpening, parent: QObject | None = None) -> None:
+    def __init__(self, workbook_opening: WorkbookOpening, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.opener = opener
+        self.workbook_opening = workbook_opening
         self.files = QFileSystemWatcher(self)
-        self.settling, self.clock = QTimer(self), QTimer(self)
-        self.settling.setSingleShot(True)
-        self.settling.setInterval(SETTLE)
-        self.clock.setInterval(EVERY)
-        self.settling.timeout.connect(self.look)
-        self.clock.timeout.connect(self.look)
-        self.files.fileChanged.connect(lambda _: self.settling.start())
-        self.files.directoryChanged.connect(lambda _: self.settling.start())
+        self.settle_timer, self.poll_timer = QTimer(self), QTimer(self)
+        self.settle_timer.setSingleShot(True)
+        self.settle_timer.setInterval(SETTLE)
+        self.poll_timer.setInterval(EVERY)
+        self.settle_timer.timeout.connect(self.check)
+        self.poll_timer.timeout.connect(self.check)
+        self.files.fileChanged.connect(lambda _: self.settle_timer.start())
+        self.files.directoryChanged.connect(lambda _: self.settle_timer.start())
         self.stamp: tuple[int, int] | None = None
         self.state = "same"
         self.seen: Seen | None = None
-        self._look: _Look | None = None
-        opener.opened.connect(lambda _: self.begin())
+        self._check: _FileCheck | None = None
+        workbook_opening.opened.connect(lambda _: self.begin())
 
     def begin(self) -> None:
         """Watch the file of the desk that was just opened."""
         self._unwatch()
         self.stamp, self.state, self.seen = None, "same", None
-        self.opener.banner.clear("file")
+        self.workbook_opening.banner.clear("file")
         path = self.path
         if path is None:
-            self.clock.stop()
+            self.poll_timer.stop()
             return
         self.files.addPaths([str(path), str(path.parent)])
-        self.clock.start()
+        self.poll_timer.start()
 
     def stop(self) -> None:
-        """Look no more; a look that is under way is waited for."""
-        self.clock.stop()
-        self.settling.stop()
+        """Stop watching; wait for a running check."""
+        self.poll_timer.stop()
+        self.settle_timer.stop()
         self._unwatch()
-        under_way, self._look = self._look, None
+        under_way, self._check = self._check, None
         if under_way is not None:
             under_way.wait()
 
@@ -104,53 +104,53 @@ class FileWatch(QObject):
 
     @property
     def path(self) -> Path | None:
-        """The file that is watched; None where nothing with a file is open."""
-        desk = self.opener.desk
+        """The watched file; None where no file is open."""
+        desk = self.workbook_opening.desk
         return desk.session.opened.path if desk is not None and desk.identity is not None else None
 
-    def look(self) -> None:
-        """Look at the file in a thread, unless a look is under way."""
-        desk, path = self.opener.desk, self.path
-        if self._look is not None or desk is None or desk.identity is None or path is None:
+    def check(self) -> None:
+        """Check the file in a thread, unless a check is running."""
+        desk, path = self.workbook_opening.desk, self.path
+        if self._check is not None or desk is None or desk.identity is None or path is None:
             return
-        self._look = _Look(path, self.stamp, desk.identity.sha256, desk.grid, desk.corrections, self)
-        self._look.finished.connect(self._done)
-        self._look.start()
+        self._check = _FileCheck(path, self.stamp, desk.identity.sha256, desk.grid, desk.corrections, self)
+        self._check.finished.connect(self._done)
+        self._check.start()
 
     def _done(self) -> None:
-        look, self._look = self._look, None
+        look, self._check = self._check, None
         if look is None:
             return
         look.deleteLater()
         if look.failure is not None:
             raise look.failure
-        desk = self.opener.desk
-        # another workbook may have been opened while this one was looked at
+        desk = self.workbook_opening.desk
+        # another workbook may have been opened meanwhile
         if look.seen is None or desk is None or desk.grid is not look.grid or look.path != self.path:
             return
-        self._take(look.seen)
-        self.looked.emit(look.seen)
+        self._apply_check(look.seen)
+        self.checked.emit(look.seen)
 
-    def _take(self, seen: Seen) -> None:
+    def _apply_check(self, seen: Seen) -> None:
         path = self.path
         if path is not None and path.exists() and str(path) not in self.files.files():
-            # a program that saves by replacing the file leaves the old one unwatched
+            # programs that save by replacing the file end the watch on the old one
             self.files.addPath(str(path))
         if seen.state == "same" and self.state == "changed" and seen.stamp == self.stamp:
-            # nothing since the change that was told already
+            # no change since the one already shown
             return
         self.stamp = seen.stamp
         if seen.state == self.state and seen.state != "changed":
             return
         self.state, self.seen = seen.state, seen
         if seen.state == "same":
-            self.opener.banner.clear("file")
+            self.workbook_opening.banner.clear("file")
         elif seen.state == "changed":
-            self._tell_changed(seen)
+            self._show_changed(seen)
         else:
-            self._tell_missing(seen)
+            self._show_missing(seen)
 
-    def _tell_missing(self, seen: Seen) -> None:
+    def _show_missing(self, seen: Seen) -> None:
         def words() -> str:
             name = self.path.name if self.path is not None else ""
             if seen.state == "gone":
@@ -164,9 +164,9 @@ class FileWatch(QObject):
                 "“{name}” cannot be read at present ({reason}). What is open stays; it is looked at again soon.",
             ).format(name=name, reason=seen.reason)
 
-        self.opener.banner.say(words, about="file")
+        self.workbook_opening.banner.show_message(words, about="file")
 
-    def _tell_changed(self, seen: Seen) -> None:
+    def _show_changed(self, seen: Seen) -> None:
         reading = seen.reading
         if reading is None:
             return
@@ -177,34 +177,34 @@ class FileWatch(QObject):
                 text = tr("FileWatch", "The workbook was changed on disk and cannot be taken as it is: {why}")
                 return f"{text.format(why=why)} {tr('Opening', 'What was open stays as it is.')}"
 
-            self.opener.banner.say(refused, about="file")
+            self.workbook_opening.banner.show_message(refused, about="file")
             return
         if not seen.differences:
-            # saved again without another figure: only the bytes differ
-            desk = self.opener.desk
+            # saved again without a changed figure: only the bytes differ
+            desk = self.workbook_opening.desk
             if desk is not None:
                 desk.identity = seen.identity
             self.state = "same"
-            self.opener.banner.clear("file")
+            self.workbook_opening.banner.clear("file")
             return
-        self.opener.banner.say(
-            lambda: self._words(seen),
+        self.workbook_opening.banner.show_message(
+            lambda: self._changed_text(seen),
             (lambda: tr("FileWatch", "Show what changed"), self.show_differences),
             (lambda: tr("FileWatch", "Reload"), self.reload),
             about="file",
         )
 
     @staticmethod
-    def _words(seen: Seen) -> str:
+    def _changed_text(seen: Seen) -> str:
         count = len(seen.differences)
-        said = "; ".join(_told(one) for one in seen.differences[:_TOLD])
+        cells = "; ".join(_difference_text(one) for one in seen.differences[:_MOST_NAMED])
         source = (
             "The workbook was changed on disk in one cell: {cells}."
             if count == 1
             else "The workbook was changed on disk in {count} cells: {cells}{more}."
         )
-        more = " …" if count > _TOLD else ""
-        text = tr("FileWatch", source).format(count=f"{count:,}", cells=said, more=more)
+        more = " …" if count > _MOST_NAMED else ""
+        text = tr("FileWatch", source).format(count=f"{count:,}", cells=cells, more=more)
         errors = sum(
             problem.severity is Severity.ERROR for problem in (seen.reading.problems if seen.reading else ())
         )
@@ -213,22 +213,26 @@ class FileWatch(QObject):
         return f"{text} {tr('FileWatch', 'Reloading keeps the scenarios and edits made here.')}"
 
     def show_differences(self) -> None:
-        """Every cell that differs; the notice stays until it is answered."""
+        """List every changed cell; the notice stays until it is answered."""
         seen = self.seen
         if seen is None:
             return
-        self._tell_changed(seen)
+        self._show_changed(seen)
         sentence = tr("FileWatch", "Cells of the workbook that say something else than when it was opened.")
-        Listing(sentence, tuple(_told(one) for one in seen.differences), self.opener.banner.window()).open()
+        TextListDialog(
+            sentence,
+            tuple(_difference_text(one) for one in seen.differences),
+            self.workbook_opening.banner.window(),
+        ).open()
 
     def reload(self) -> None:
-        """Take the workbook as it is now; scenarios and edits are laid upon it."""
+        """Reload the workbook; scenarios and edits are applied to it again."""
         seen = self.seen
         if seen is not None and seen.reading is not None and seen.reading.plan is not None:
-            self.opener.reload(seen.reading, seen.identity)
+            self.workbook_opening.reload(seen.reading, seen.identity)
             self.state, self.seen = "same", None
 
 
-def _told(one: CellDifference) -> str:
+def _difference_text(one: CellDifference) -> str:
     empty = tr("FileWatch", "(empty)")
     return f"{one.sheet}!{one.cell} {one.before or empty} → {one.after or empty}"

@@ -1,4 +1,4 @@
-"""The borders of a user's own map: read from a file, kept for the workbook, drawn by the view Map."""
+"""The user's own map: borders read from a file, kept for the workbook, drawn by the view Map."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _NAMED = 5
 
 
 class MapBorders(QObject):
-    """Gives the workspace the outlines that its map draws; they come back when the workbook is opened again."""
+    """Sets the outlines that the map draws; they are restored when the workbook is opened again."""
 
-    def __init__(self, window: MainWindow, opener: WorkbookOpening) -> None:
+    def __init__(self, window: MainWindow, workbook_opening: WorkbookOpening) -> None:
         super().__init__(window)
-        self.window, self.opener = window, opener
+        self.window, self.workbook_opening = window, workbook_opening
         self.job: BackgroundJob | None = None
         menus = window.menus
         menus.borders_wanted.connect(self.ask)
         menus.tiles_wanted.connect(self.back_to_tiles)
-        opener.opened.connect(self._bring_back)
-        window.views.chosen.connect(self._offer)
+        workbook_opening.opened.connect(self._restore_outlines)
+        window.views.chosen.connect(self._add_menu)
 
     def stop(self) -> None:
         """Wait for the file that is being read."""
@@ -45,7 +45,7 @@ class MapBorders(QObject):
             job.drop()
 
     def ask(self) -> None:
-        """Ask for a map and draw it."""
+        """Ask for a map file and draw it."""
         if self._key() is None:
             self.window.workspace.notice.emit(
                 tr("MapBorders", "Open a workbook first; the map draws its regions.")
@@ -57,7 +57,7 @@ class MapBorders(QObject):
             self.read(Path(file))
 
     def read(self, path: Path) -> None:
-        """Read a map in a worker, and draw it where it has a region of the plan."""
+        """Read a map in a worker; draw it if it has regions of the plan."""
         regions = tuple(lowest(self.window.workspace.plan.regions))
 
         def work() -> MapRead | Problem:
@@ -66,26 +66,26 @@ class MapBorders(QObject):
             return read_geojson(path, regions)
 
         self.stop()
-        self.job = BackgroundJob(work, self._take, self)
+        self.job = BackgroundJob(work, self._use_map, self)
         self.job.start()
 
     def back_to_tiles(self) -> None:
-        """Tiles again; the kept borders are forgotten."""
-        self._draw(None)
+        """Show tiles again; the kept borders are deleted."""
+        self._set_outlines(None)
         self.window.views.show_view(MAP.key)
 
-    def _take(self, found: MapRead | Problem) -> None:
+    def _use_map(self, found: MapRead | Problem) -> None:
         self.job = None
         if isinstance(found, Problem):
-            self.window.banner.say(lambda: found.message(language()), about="map")
+            self.window.banner.show_message(lambda: found.message(language()), about="map")
             return
         self.window.banner.clear("map")
-        self._draw(found.outlines)
+        self._set_outlines(found.outlines)
         self.window.views.show_view(MAP.key)
-        self.window.workspace.notice.emit(self._told(found))
+        self.window.workspace.notice.emit(self._result_text(found))
 
-    def _told(self, found: MapRead) -> str:
-        told = [
+    def _result_text(self, found: MapRead) -> str:
+        texts = [
             tr("MapBorders", "{count} regions have their borders.").format(
                 count=len(found.outlines.of_region)
             )
@@ -93,21 +93,21 @@ class MapBorders(QObject):
         if found.without:
             regions = self.window.workspace.plan.region_by_code
             names = [named(regions[code]) for code in found.without if code in regions]
-            said = joined(names[:_NAMED], language())
+            text = joined(names[:_NAMED], language())
             more = " …" if len(names) > _NAMED else ""
-            told.append(
-                tr("MapBorders", "None for {names}; they stand below as tiles.").format(names=said + more)
+            texts.append(
+                tr("MapBorders", "None for {names}; they stand below as tiles.").format(names=text + more)
             )
         if found.unknown:
-            told.append(
+            texts.append(
                 tr("MapBorders", "{count} shapes are of no region of the plan.").format(count=found.unknown)
             )
-        return " ".join(told)
+        return " ".join(texts)
 
-    def _draw(self, outlines: Outlines | None) -> None:
-        """Draw these from now on, and keep them for the workbook."""
+    def _set_outlines(self, outlines: Outlines | None) -> None:
+        """Show these outlines and keep them for the workbook."""
         self.window.workspace.outlines = outlines
-        library, key = self.opener.library, self._key()
+        library, key = self.workbook_opening.library, self._key()
         if library is None or library.read_only or key is None:
             return
         try:
@@ -120,8 +120,8 @@ class MapBorders(QObject):
                 )
             )
 
-    def _bring_back(self, _: Any) -> None:
-        library, key = self.opener.library, self._key()
+    def _restore_outlines(self, _: Any) -> None:
+        library, key = self.workbook_opening.library, self._key()
         kept = library.setting(key) if library is not None and key is not None else None
         try:
             found = read_outlines(kept) if isinstance(kept, dict) else None
@@ -131,13 +131,13 @@ class MapBorders(QObject):
         self.window.workspace.outlines = found
 
     def _key(self) -> str | None:
-        desk = self.opener.desk
+        desk = self.workbook_opening.desk
         path = desk.session.opened.path if desk is not None else None
         return None if path is None else f"map:{os.path.normcase(os.path.abspath(path))}"
 
-    def _offer(self, name: str) -> None:
+    def _add_menu(self, name: str) -> None:
         if name == MAP.key:
-            # it was loaded to be shown
+            # the view is loaded, since it is shown
             from npfdesk.ui.views.tiles import TileMap
 
             view = self.window.views.view()

@@ -1,1 +1,1 @@
-"""Finding and learning: the palette, the map of keys, the help, the first tour, the settings and kept layouts."""
+"""Help: command palette, keyboard map, help window, first tour, settings."""

@@ -1,4 +1,4 @@
-"""Opening what helps: palette, keys, help, settings, tour; and which page of the help speaks of what has the focus."""
+"""Opens palette, keyboard map, help, settings and tour; finds the help page for the focused widget."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from npfdesk.ui.help.registry import (
     PANE_BEFORE,
     SETTINGS,
     TOUR,
-    GuideDescription,
+    HelpDescription,
 )
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.layouts import Layouts
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
     from npfdesk.ui.help.help_window import HelpWindow
 
 
-FIRST: Final = Place("start")
-"""The place for what no other speaks of."""
+FIRST_PAGE: Final = Place("start")
+"""The place for widgets without a help place."""
 
 
 def page_of(focus: QWidget | None, window: MainWindow) -> Place:
-    """The place for a widget: of the nearest of its ancestors that one was said for; else the first page.
+    """The help place of a widget: its own or its nearest ancestor's; else the first page.
 
-    Whoever opens a dialog says its place (`set_place`); those of the window's own panes are said here.
+    Dialogs get their place by `set_place` when they are opened; the places of the window's panes are listed
+    here.
     """
     panel, top = window.panel, window.top
     panes: dict[int, Place] = {
@@ -60,77 +61,77 @@ def page_of(focus: QWidget | None, window: MainWindow) -> Place:
         if place is not None:
             return place
         widget = widget.parentWidget()
-    return FIRST
+    return FIRST_PAGE
 
 
 TOUR_SHOWN: Final = "tour"
-"""The setting that says that the tour has been shown."""
-Made = TypeVar("Made", bound=QWidget)
+"""The setting that records that the tour was shown."""
+HelpWidget = TypeVar("HelpWidget", bound=QWidget)
 
 
 class HelpDialogs(QObject):
-    """What helps to find and to learn, one of each."""
+    """Creates the help dialogs, one of each, and saves automatically at the chosen interval."""
 
-    def __init__(self, window: MainWindow, preferences: Preferences, keeper: Autosave) -> None:
+    def __init__(self, window: MainWindow, preferences: Preferences, autosave: Autosave) -> None:
         super().__init__(window)
-        self.window, self.preferences, self.keeper = window, preferences, keeper
+        self.window, self.preferences, self.autosave = window, preferences, autosave
         self.layouts = Layouts(window, preferences.library)
-        self.made: dict[str, QWidget] = {}
-        self.saving = QTimer(self)
-        self.saving.timeout.connect(self.save)
-        preferences.changed.connect(lambda key: self._time() if key == "autosave" else None)
-        self._time()
-        window.menus.guide_wanted.connect(self.open)
+        self.dialogs: dict[str, QWidget] = {}
+        self.save_timer = QTimer(self)
+        self.save_timer.timeout.connect(self.save)
+        preferences.changed.connect(lambda key: self._restart_save_timer() if key == "autosave" else None)
+        self._restart_save_timer()
+        window.menus.help_wanted.connect(self.open)
 
     def open(self, key: str) -> None:
-        """What a menu asks for."""
-        wishes: dict[str, Callable[[], object]] = {
-            PALETTE.key: self.palette,
-            KEYS.key: self.keys,
-            HELP.key: self.help,
-            SETTINGS.key: self.settings,
-            TOUR.key: self.tour,
-            NEXT_PANE.key: lambda: self.step(1),
-            PANE_BEFORE.key: lambda: self.step(-1),
+        """Open a menu entry by its key."""
+        actions: dict[str, Callable[[], object]] = {
+            PALETTE.key: self.show_palette,
+            KEYS.key: self.show_key_map,
+            HELP.key: self.show_help,
+            SETTINGS.key: self.show_settings,
+            TOUR.key: self.start_tour,
+            NEXT_PANE.key: lambda: self.focus_pane(1),
+            PANE_BEFORE.key: lambda: self.focus_pane(-1),
         }
-        wishes[key]()
+        actions[key]()
 
     def stop(self) -> None:
-        """The window is closing: nothing of this may outlive it."""
-        self.saving.stop()
-        for one in self.made.values():
+        """Stop the timer and close the dialogs before the window closes."""
+        self.save_timer.stop()
+        for one in self.dialogs.values():
             one.close()
 
-    def _made(self, entry: GuideDescription[Made]) -> Made:
-        if entry.key not in self.made:
-            self.made[entry.key] = entry.load(self.window, self.preferences)
-            set_place(self.made[entry.key], entry.help)
-        # under its key stands what its own loader made
-        return cast("Made", self.made[entry.key])
+    def _dialog(self, entry: HelpDescription[HelpWidget]) -> HelpWidget:
+        if entry.key not in self.dialogs:
+            self.dialogs[entry.key] = entry.load(self.window, self.preferences)
+            set_place(self.dialogs[entry.key], entry.help)
+        # the dialog under this key was created by the same description
+        return cast("HelpWidget", self.dialogs[entry.key])
 
-    def palette(self) -> None:
-        """Ctrl+K."""
-        self._made(PALETTE).open()
+    def show_palette(self) -> None:
+        """Open the command palette (Ctrl+K)."""
+        self._dialog(PALETTE).open()
 
-    def keys(self) -> None:
-        """The map of keys."""
-        _front(self._made(KEYS))
+    def show_key_map(self) -> None:
+        """Show the keyboard map."""
+        _bring_to_front(self._dialog(KEYS))
 
-    def settings(self) -> None:
-        """The settings."""
-        _front(self._made(SETTINGS))
+    def show_settings(self) -> None:
+        """Show the settings."""
+        _bring_to_front(self._dialog(SETTINGS))
 
-    def help(self) -> HelpWindow:
-        """The page of what has the focus."""
+    def show_help(self) -> HelpWindow:
+        """Show the help page for the focused widget."""
         focus = QApplication.focusWidget() or self.window.focusWidget()
-        shown = self._made(HELP)
+        shown = self._dialog(HELP)
         if focus is None or focus.window() is not shown:
             shown.show_page(*page_of(focus, self.window))
-        _front(shown)
+        _bring_to_front(shown)
         return shown
 
-    def step(self, by: int) -> None:
-        """To the next pane of the window, past what keeps Tab to itself."""
+    def focus_pane(self, by: int) -> None:
+        """Move the focus to the next pane of the window, also out of tables, where Tab moves between cells."""
         panes: list[QWidget] = [
             pane
             for pane in (
@@ -155,43 +156,48 @@ class HelpDialogs(QObject):
 
     # the first start
 
-    def await_tour(self) -> None:
-        """Show the tour once the sample stands there, if it never was."""
+    def show_tour_after_sample(self) -> None:
+        """Show the tour after the sample is opened, if it was never shown."""
         library = self.preferences.library
         if library is not None and not library.read_only and library.setting(TOUR_SHOWN) is None:
             once = Qt.ConnectionType.SingleShotConnection
-            self.keeper.opener.opened.connect(lambda _: self._first_tour(), type=once)
+            self.autosave.workbook_opening.opened.connect(lambda _: self._first_tour(), type=once)
 
     def _first_tour(self) -> None:
         library = self.preferences.library
         if library is not None and self.window.workspace.session.opened.path == sample_workbook():
             library.set_setting(TOUR_SHOWN, True)
-            # the window is painted with its figures before anything stands over it
-            QTimer.singleShot(0, self, self.tour)
+            # the window is painted first
+            QTimer.singleShot(0, self, self.start_tour)
 
-    def tour(self) -> None:
-        """Four callouts, from the start."""
-        self._made(TOUR).begin()
+    def start_tour(self) -> None:
+        """Start the tour."""
+        self._dialog(TOUR).begin()
 
     # saving by itself
 
-    def _time(self) -> None:
+    def _restart_save_timer(self) -> None:
         minutes = self.preferences.value("autosave")
         if minutes:
-            self.saving.start(minutes * 60_000)
+            self.save_timer.start(minutes * 60_000)
         else:
-            self.saving.stop()
+            self.save_timer.stop()
 
     def save(self) -> bool:
-        """Save what is unsaved, where nothing has to be asked first; whether that was done."""
-        opener = self.keeper.opener
-        library = opener.library
-        if opener.desk is None or library is None or library.read_only or opener.offered is not None:
+        """Save unsaved work if no question must be asked first; returns whether it was saved."""
+        workbook_opening = self.autosave.workbook_opening
+        library = workbook_opening.library
+        if (
+            workbook_opening.desk is None
+            or library is None
+            or library.read_only
+            or workbook_opening.offered_draft is not None
+        ):
             return False
-        return self.window.workspace.session.unsaved and self.keeper.save()
+        return self.window.workspace.session.unsaved and self.autosave.save()
 
 
-def _front(window: QWidget) -> None:
+def _bring_to_front(window: QWidget) -> None:
     window.show()
     window.raise_()
     window.activateWindow()

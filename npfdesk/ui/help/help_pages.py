@@ -1,4 +1,4 @@
-"""The pages of the help: our own Markdown, in two languages, in sections that can be searched."""
+"""The help pages: Markdown in two languages, split into sections for the search."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEAD = re.compile(r"^(#{1,3}) (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page under one heading: its place among the page's headings, its words folded."""
+    """A section of a page: the number of its heading on the page, the heading, its folded text."""
 
     place: int
     heading: str
@@ -27,7 +27,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its name, its title (the first heading) and its text as Markdown, and its sections."""
+    """A page: its name, title (the first heading), Markdown text and sections."""
 
     name: str
     title: str
@@ -37,16 +37,16 @@ class Page:
 
 @dataclass(frozen=True)
 class HelpPage:
-    """A page as it is listed; its files, resources/help/KEY.LANGUAGE.md, give its title in each language."""
+    """An entry of the list of pages; its files are resources/help/KEY.LANGUAGE.md."""
 
     key: str
 
     def load(self, language: str) -> Page:
-        """The page in a language; read once."""
+        """The page in a language; cached."""
         return _read(self.key, language)
 
     def title(self, language: str) -> str:
-        """Its title in a language."""
+        """The title in a language."""
         return self.load(language).title
 
 
@@ -83,16 +83,16 @@ PAGES: Final[Mapping[str, HelpPage]] = MappingProxyType(
         )
     }
 )
-"""The pages by their keys, in the order in which they are offered."""
+"""The pages by their keys, in the order of the list."""
 
 
 def plain(text: str) -> str:
-    """Markdown without its marks, as far as a search minds them."""
+    """Markdown as plain text, as far as a search needs it."""
     return re.sub(r"\\(?=[*_|[\]])|[`*|]|\]\([^)]*\)|\[", "", text)
 
 
 def found(query: str, language: str) -> list[tuple[Page, Section]]:
-    """The sections that hold every word; those whose heading holds them first, else in the order of the pages."""
+    """The sections that contain every word; sections with all words in the heading first, then in page order."""
     wanted = words(query)
     if not wanted:
         return []

@@ -1,4 +1,4 @@
-"""The help: pages at the left, the text at the right, a search over all of it. It needs no network and asks none."""
+"""The help window: pages at the left, the text at the right, a search over all pages. It works offline."""
 
 from __future__ import annotations
 
@@ -46,29 +46,29 @@ from npfdesk.ui.look.style import pixels
 
 _PLACE = int(Qt.ItemDataRole.UserRole)
 _HEADINGS = {1: 22, 2: 17, 3: 14}
-"""Pixels of the headings by their level."""
+"""The font size of headings by level, in pixels."""
 _FEATURES = QTextDocument.MarkdownFeature
 
 
 class Text(QTextBrowser):
-    """Shows a page. It loads nothing and follows no link by itself."""
+    """Shows a page. It loads no resources and follows no links itself."""
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Nothing: pages bring no pictures, and nothing is fetched."""
+        """Load nothing: pages have no pictures, and nothing is fetched."""
         return None
 
     def show_markdown(self, text: str) -> None:
-        """A page, set in the type and the colours in force."""
+        """Show Markdown in the current font size and colours."""
         document = self.document()
         document.setDefaultFont(self.font())
         features = _FEATURES.MarkdownDialectGitHub | _FEATURES.MarkdownNoHTML
         document.setMarkdown(text, features)
         document.setDocumentMargin(20)
-        self._space()
+        self._format_blocks()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _space(self) -> None:
-        """Air between paragraphs and lines, quiet tables."""
+    def _format_blocks(self) -> None:
+        """Set the spacing of paragraphs and lines, and the table style."""
         document = self.document()
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
@@ -91,10 +91,10 @@ class Text(QTextBrowser):
             block = block.next()
         for frame in document.rootFrame().childFrames():
             if isinstance(frame, QTextTable):
-                self._dress(frame)
+                self._format_table(frame)
         cursor.endEditBlock()
 
-    def _dress(self, table: QTextTable) -> None:
+    def _format_table(self, table: QTextTable) -> None:
         form = table.format()
         form.setBorder(1)
         form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
@@ -113,7 +113,7 @@ class Text(QTextBrowser):
             cell.setFormat(head)
 
     def headings(self) -> list[QTextBlock]:
-        """The headings down to the third level, in their order."""
+        """The headings of levels 1 to 3, in order."""
         blocks, block = [], self.document().begin()
         while block.isValid():
             if 0 < block.blockFormat().headingLevel() <= 3:
@@ -122,7 +122,7 @@ class Text(QTextBrowser):
         return blocks
 
     def go_to(self, place: int) -> None:
-        """Bring a heading to the top."""
+        """Scroll to a heading."""
         headings = self.headings()
         if 0 <= place < len(headings):
             block = headings[place]
@@ -130,8 +130,8 @@ class Text(QTextBrowser):
             top = self.document().documentLayout().blockBoundingRect(block).top()
             self.verticalScrollBar().setValue(int(top) - pixels(12) if place else 0)
 
-    def light(self, wanted: tuple[str, ...]) -> int:
-        """Mark every place where one of the words stands; how many there are."""
+    def highlight(self, wanted: tuple[str, ...]) -> int:
+        """Highlight every occurrence of the words; returns their number."""
         marks = []
         ground = blended(QColor(theme().statuses[2]), QColor(theme().paper), 0.35)
         for word in wanted:
@@ -146,7 +146,7 @@ class Text(QTextBrowser):
 
 
 class HelpWindow(QDialog):
-    """Beside the window, never in its way. A search leaves the sections that hold every word."""
+    """A non-modal help window. A search keeps the sections that contain every word."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -155,18 +155,18 @@ class HelpWindow(QDialog):
         self.resize(960, 680)
         self.name, self.place = next(iter(PAGES)), 0
         self._trail: list[tuple[str, int]] = []
-        self.back, self.line, self.list, self.text = QToolButton(), QLineEdit(), QListWidget(), Text()
-        self.nothing = QLabel()
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self.nothing.setWordWrap(True)
-        self.nothing.setProperty("role", "note")
+        self.back, self.search_box, self.list, self.text = QToolButton(), QLineEdit(), QListWidget(), Text()
+        self.empty_label = QLabel()
+        self.empty_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_label.setWordWrap(True)
+        self.empty_label.setProperty("role", "note")
         self.back.setProperty("quiet", True)
-        self.line.setClearButtonEnabled(True)
+        self.search_box.setClearButtonEnabled(True)
         self.text.setOpenLinks(False)
         self.text.setOpenExternalLinks(False)
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
-        # lines are broken anew where the list grows wider
+        # wrap the lines again when the list grows
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -176,10 +176,10 @@ class HelpWindow(QDialog):
         lines.setSpacing(8)
         head = QHBoxLayout()
         head.setSpacing(4)
-        head.addWidget(self.line, 1)
+        head.addWidget(self.search_box, 1)
         head.addWidget(self.back)
         lines.addLayout(head)
-        lines.addWidget(self.nothing)
+        lines.addWidget(self.empty_label)
         lines.addWidget(self.list, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(side)
@@ -191,8 +191,8 @@ class HelpWindow(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
-        self.line.textChanged.connect(self.seek)
-        self.line.returnPressed.connect(self._take_first)
+        self.search_box.textChanged.connect(self.seek)
+        self.search_box.returnPressed.connect(self._open_first_match)
         self.list.currentItemChanged.connect(lambda item, _: self._chosen(item))
         self.text.anchorClicked.connect(self.follow)
         self.back.clicked.connect(self.go_back)
@@ -201,72 +201,72 @@ class HelpWindow(QDialog):
 
     @property
     def page(self) -> Page:
-        """The page that is shown."""
+        """The current page."""
         return PAGES[self.name].load(language())
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The place is found anew once the text has its width."""
+        """Scroll to the place again when the text has its final width."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._settle)
+        QTimer.singleShot(0, self, self._scroll_to_place)
 
-    def _settle(self) -> None:
+    def _scroll_to_place(self) -> None:
         self.text.go_to(self.place)
 
     def changeEvent(self, event: QEvent) -> None:
-        """The same place in the language in force."""
+        """Show the same place in the new language."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.line.clear()
+            self.search_box.clear()
             self.retranslate()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc empties the search first; Alt and the arrow to the left go back."""
+        """Esc clears the search first; Alt+Left goes back."""
         back = event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if event.key() == Qt.Key.Key_Escape and self.line.text():
-            self.line.clear()
+        if event.key() == Qt.Key.Key_Escape and self.search_box.text():
+            self.search_box.clear()
         elif back:
             self.go_back()
         else:
             super().keyPressEvent(event)
 
     def retranslate(self) -> None:
-        """Every word anew."""
+        """Update all texts."""
         self.setWindowTitle(f"{tr('Help', 'Help')} — NPF Desk")
-        self.line.setPlaceholderText(tr("Help", "Search the help"))
-        self.line.setAccessibleName(self.line.placeholderText())
+        self.search_box.setPlaceholderText(tr("Help", "Search the help"))
+        self.search_box.setAccessibleName(self.search_box.placeholderText())
         self.list.setAccessibleName(tr("Help", "Pages"))
         self.text.setAccessibleName(tr("Help", "Page"))
         self.back.setText(tr("Help", "Back"))
-        self.nothing.setText(tr("Help", "No page speaks of that. Esc shows all pages again."))
-        self._list()
+        self.empty_label.setText(tr("Help", "No page speaks of that. Esc shows all pages again."))
+        self._fill_list()
         self.show_page(self.name, self.place)
 
     def show_page(self, name: str, place: int = 0) -> None:
-        """Show a page from its heading of that place on (0: from the top)."""
+        """Show a page, scrolled to a heading (0: the top)."""
         if name not in PAGES:
             return
         if (name, place) != (self.name, self.place):
             self._trail.append((self.name, self.place))
         self.name, self.place = name, place
         self.text.show_markdown(self.page.text)
-        self.text.light(words(self.line.text()))
+        self.text.highlight(words(self.search_box.text()))
         self.text.go_to(place)
         self.back.setEnabled(bool(self._trail))
-        if not self.line.text():
-            self._stand_on(name)
+        if not self.search_box.text():
+            self._select_page(name)
 
     def show_again(self) -> None:
-        """The same place in other colours or another size."""
+        """Show the page again after the theme or font size changed."""
         self.show_page(self.name, self.place)
 
     def go_back(self) -> None:
-        """The page before this one."""
+        """Go back to the previous page."""
         if self._trail:
             self.name, self.place = self._trail.pop()
             self.show_page(self.name, self.place)
 
     def follow(self, link: QUrl) -> None:
-        """A link to another page of the help; any other leads nowhere."""
+        """Follow a link to another help page; ignore all other links."""
         name = link.path().removesuffix(".md")
         if not link.scheme() and not link.host() and name in PAGES:
             self.show_page(name)
@@ -274,14 +274,14 @@ class HelpWindow(QDialog):
     # finding
 
     def seek(self, query: str) -> None:
-        """Leave what holds every word."""
-        self._list()
-        self.text.light(words(query))
+        """List the sections that contain every word."""
+        self._fill_list()
+        self.text.highlight(words(query))
         if words(query):
             self.list.setCurrentRow(0)
 
-    def _list(self) -> None:
-        query = self.line.text()
+    def _fill_list(self) -> None:
+        query = self.search_box.text()
         hits = found(query, language())
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -292,15 +292,15 @@ class HelpWindow(QDialog):
             else:
                 for name, one_of in PAGES.items():
                     self._entry(one_of.title(language()), name, 0)
-        self.nothing.setVisible(bool(words(query)) and not hits)
-        self._stand_on(self.name)
+        self.empty_label.setVisible(bool(words(query)) and not hits)
+        self._select_page(self.name)
 
     def _entry(self, text: str, name: str, place: int) -> None:
         item = QListWidgetItem(text, self.list)
         item.setData(_PLACE, (name, place))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
 
-    def _stand_on(self, name: str) -> None:
+    def _select_page(self, name: str) -> None:
         with QSignalBlocker(self.list):
             for row in range(self.list.count()):
                 if self.list.item(row).data(_PLACE)[0] == name:
@@ -311,14 +311,14 @@ class HelpWindow(QDialog):
         if item is not None:
             self.show_page(*item.data(_PLACE))
 
-    def _take_first(self) -> None:
+    def _open_first_match(self) -> None:
         if self.list.count():
             self._chosen(self.list.currentItem() or self.list.item(0))
             self.text.setFocus()
 
 
 def help_on(dialog: QDialog, place: Place) -> None:
-    """Let F1 open a place of the help beside a dialog that keeps every other window waiting."""
+    """Let F1 open the help beside a modal dialog."""
     set_place(dialog, place)
     opened: list[HelpWindow] = []
 

@@ -1,4 +1,4 @@
-"""The map of keys, made out of the actions that the menus hold now, with their names in both languages."""
+"""The keyboard map, made from the current menu actions, searchable by their names in both languages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from npfdesk.plan.names import fold
-from npfdesk.ui.help.name_search import meets_all, words
+from npfdesk.ui.help.name_search import match_score_all, words
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.window.main_window import MainWindow
 
@@ -30,7 +30,7 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 @dataclass(frozen=True, eq=False)
 class Command:
-    """An action: the menu it stands in, its words, its English source ("" where it has none), its keys."""
+    """An action: its menu, its text, its English source ("" where it has none), its shortcuts."""
 
     menu: str
     text: str
@@ -40,10 +40,10 @@ class Command:
 
 
 def commands(window: MainWindow) -> tuple[Command, ...]:
-    """Every action of the menu bar that can be seen, in the menus' order."""
+    """Every visible action of the menu bar, in menu order."""
     sources = {id(action): source for action, source in window.menus.actions}
     sources |= {id(action): name for name, action in window.views.actions_by_name.items()}
-    sources |= {id(action): "The path chart" for action in window.path_taker.actions}
+    sources |= {id(action): "The path chart" for action in window.path_export.actions}
     return tuple(
         Command(
             menu,
@@ -57,7 +57,7 @@ def commands(window: MainWindow) -> tuple[Command, ...]:
 
 
 def bare(text: str) -> str:
-    """A menu's text without the mark of its letter."""
+    """A menu text without its mnemonic mark."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
@@ -65,10 +65,10 @@ def _walk(actions: list[QAction], above: str) -> Iterator[tuple[str, QAction]]:
     for action in actions:
         if action.isSeparator() or not action.isVisible():
             continue
-        # asked of the action itself, PySide6 before 6.10 lets the menu go with the action's wrapper
+        # with action.menu(), PySide6 before 6.10 deletes the menu together with the action's wrapper
         menu = cast("QMenu | None", QMenu.menuInAction(action))
         if menu is not None:
-            # a menu that is filled when it opens is filled now
+            # fill menus that are normally filled when they open
             menu.aboutToShow.emit()
             name = bare(menu.title())
             yield from _walk(menu.actions(), f"{above} › {name}" if above else name)
@@ -81,16 +81,16 @@ _BUTTONS = QDialogButtonBox.StandardButton
 
 
 class KeyMap(QDialog):
-    """Every action that has a key, under its menu; typed words or a key narrow it down, Return does it."""
+    """Lists every action with a shortcut, by menu; a search box filters by words or keys, Return runs the action."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.desk = window
+        self.main_window = window
         self.resize(620, 600)
-        self.line, self.tree, self.more = QLineEdit(), QTreeWidget(), QLabel()
-        self.line.setClearButtonEnabled(True)
-        self.line.textChanged.connect(self.fill)
-        self.line.returnPressed.connect(self.tree.setFocus)
+        self.search_box, self.tree, self.more = QLineEdit(), QTreeWidget(), QLabel()
+        self.search_box.setClearButtonEnabled(True)
+        self.search_box.textChanged.connect(self.fill)
+        self.search_box.returnPressed.connect(self.tree.setFocus)
         self.tree.setColumnCount(2)
         self.tree.setRootIsDecorated(False)
         self.tree.setItemsExpandable(False)
@@ -111,27 +111,27 @@ class KeyMap(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        for widget in (self.line, self.tree, self.more, self.buttons):
+        for widget in (self.search_box, self.tree, self.more, self.buttons):
             layout.addWidget(widget)
         self.lines: list[tuple[QTreeWidgetItem, Command]] = []
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The keys as they are now."""
+        """Update the keys when the dialog is shown."""
         super().showEvent(event)
         self.retranslate()
-        self.line.setFocus()
+        self.search_box.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self.retranslate()
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Every word anew."""
+        """Update all texts."""
         self.setWindowTitle(tr("Help", "Keyboard map"))
-        self.line.setPlaceholderText(tr("Help", "An action or a key"))
-        self.line.setAccessibleName(tr("Help", "Search the keyboard map"))
+        self.search_box.setPlaceholderText(tr("Help", "An action or a key"))
+        self.search_box.setAccessibleName(tr("Help", "Search the keyboard map"))
         self.tree.setAccessibleName(tr("Help", "Keyboard map"))
         self.tree.setHeaderLabels([tr("Help", "Action"), tr("Help", "Key")])
         self.more.setText(
@@ -142,15 +142,15 @@ class KeyMap(QDialog):
         self.fill()
 
     def fill(self, *_: object) -> None:
-        """The actions that have a key and meet what was typed."""
-        wanted = words(self.line.text())
+        """List the actions that have a shortcut and match the search."""
+        wanted = words(self.search_box.text())
         self.tree.clear()
         self.lines = []
         heads: dict[str, QTreeWidgetItem] = {}
-        for command in commands(self.desk):
+        for command in commands(self.main_window):
             keys = "   ".join(command.keys[:_MOST])
             names = [fold(text) for text in (command.text, command.source, command.menu, *command.keys)]
-            if not keys or (wanted and not meets_all(names, wanted, letters=False)):
+            if not keys or (wanted and not match_score_all(names, wanted, letters=False)):
                 continue
             if command.menu not in heads:
                 heads[command.menu] = head = QTreeWidgetItem(self.tree, [command.menu, ""])
@@ -165,7 +165,7 @@ class KeyMap(QDialog):
             self.tree.setCurrentItem(self.lines[0][0])
 
     def as_text(self) -> str:
-        """The map as lines that a table takes: menu, action, keys."""
+        """The map as tab-separated lines: menu, action, keys."""
         return "\n".join(
             "\t".join((command.menu, command.text, "   ".join(command.keys[:_MOST])))
             for _, command in self.lines

@@ -1,4 +1,4 @@
-"""Finding by name: folded, by parts in any order, by letters left out; fast enough for a nation's series."""
+"""Search by name: folded, by words in any order, by letters in order; fast enough for a nation's series."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from npfdesk.plan.series import SeriesKey
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 WHOLE, BEGINNING, PART, LETTERS = 4.0, 3.0, 2.0, 1.0
-"""How well a name is met: it is what was typed, begins with it, holds it, or has its letters in their order."""
+"""Match scores: the name equals the word, begins with it, contains it, or has its letters in their order."""
 _LONGEST: Final = 80
 _SHORTEST_LATIN, _SHORTEST_LETTERS = 3, 2
 _NEAR = 0.05
 
 
 def words(query: str) -> tuple[str, ...]:
-    """What was typed as folded words; blanks and middle dots part them."""
+    """The typed text as folded words, split at spaces and middle dots."""
     parted = (fold(part) for part in query[:_LONGEST].replace("·", " ").replace("›", " ").split())
     return tuple(part for part in parted if part)
 
 
-def meets(names: Iterable[str], word: str, letters: bool = True) -> float:
-    """How well the best of several folded names meets a folded word; 0 where none does."""
+def match_score(names: Iterable[str], word: str, letters: bool = True) -> float:
+    """The best match score of several folded names for a folded word; 0 where none matches."""
     best = 0.0
     for name in names:
         if word in name:
@@ -39,9 +39,9 @@ def meets(names: Iterable[str], word: str, letters: bool = True) -> float:
     return best
 
 
-def meets_all(names: Sequence[str], wanted: Sequence[str], letters: bool = True) -> float:
-    """How well names meet every word, in the mean; 0 where one is not met, or none is asked for."""
-    found = [meets(names, word, letters) for word in wanted]
+def match_score_all(names: Sequence[str], wanted: Sequence[str], letters: bool = True) -> float:
+    """The mean match score of names over all words; 0 where one does not match, or there are none."""
+    found = [match_score(names, word, letters) for word in wanted]
     return sum(found) / len(found) if found and all(found) else 0.0
 
 
@@ -51,9 +51,9 @@ def _holds_letters(name: str, word: str) -> bool:
 
 
 class SeriesIndex:
-    """All series of a plan by the names of their region, industry and indicator.
+    """All series of a plan, indexed by the names of region, industry and indicator.
 
-    The names are folded once and kept apart: a word is compared with each name, never with each series, so that
+    The names are folded once and stored apart: a word is compared with each name, not with each series, so that
     56,860 series cost no more than their 3,000 names.
     """
 
@@ -72,7 +72,7 @@ class SeriesIndex:
         self._whole = self._of[1] == 0
 
     def parts(self, query: str) -> tuple[str, ...]:
-        """The words asked for; one that no name holds is cut where names end ("永康产值" is 永康 and 产值)."""
+        """The searched words; a word that no name contains is split where names end ("永康产值" is 永康 and 产值)."""
         found: list[str] = []
         for word in words(query):
             found.extend((word,) if word in self._all else self._cut(word))
@@ -87,13 +87,13 @@ class SeriesIndex:
                 return (word,)
             pieces.append(word[at:end])
             at = end
-        # single letters of a Latin word are everywhere; it is looked for by its letters instead
+        # single Latin letters match everywhere; such a word is matched by its letters instead
         least = min((len(piece) for piece in pieces if piece.isascii()), default=_SHORTEST_LATIN)
         longest = max((len(piece) for piece in pieces), default=0)
         return tuple(pieces) if least >= _SHORTEST_LATIN and longest > 1 else (word,)
 
     def find(self, query: str, limit: int, near: SeriesKey | None = None) -> list[tuple[float, int]]:
-        """The best series as (how well met, row), best first; those near the one looked at before their equals."""
+        """The best series as (score, row), best first; among equals, those near the selected series come first."""
         wanted = self.parts(query)
         if not wanted or not len(self.series):
             return []
@@ -108,13 +108,15 @@ class SeriesIndex:
         total = total / len(wanted) + _NEAR * self._whole + self._nearness(near)
         rows = np.flatnonzero(met)
         if len(rows) > limit:
-            # the first of equals stay in the plan's order
+            # equal scores keep the plan's order
             rows = np.sort(rows[np.argsort(-total[rows], kind="stable")[:limit]])
         ordered = rows[np.argsort(-total[rows], kind="stable")]
         return [(float(total[row]), int(row)) for row in ordered]
 
     def _scores(self, names: list[tuple[str, ...]], word: str) -> FloatArray:
-        return np.fromiter((meets(variants, word) for variants in names), dtype=np.float64, count=len(names))
+        return np.fromiter(
+            (match_score(variants, word) for variants in names), dtype=np.float64, count=len(names)
+        )
 
     def _nearness(self, near: SeriesKey | None) -> FloatArray:
         found = np.zeros(len(self.series))

@@ -1,4 +1,4 @@
-"""The palette: one line in which every action, every series and every finding is found and done."""
+"""The command palette: one search box for every action, series and finding."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.plan.names import fold
 from npfdesk.ui.help.key_map import Command, commands
-from npfdesk.ui.help.name_search import SeriesIndex, meets_all, words
+from npfdesk.ui.help.name_search import SeriesIndex, match_score_all, words
 from npfdesk.ui.look.colours import theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.look.style import NOTE_PIXELS, pixels
@@ -47,20 +47,20 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.Te
 
 
 class HitDelegate(QStyledItemDelegate):
-    """Paints plain text only, whatever a workbook calls its regions."""
+    """Paints a hit as plain text, whatever a workbook calls its regions."""
 
     def height(self) -> int:
-        """The height of every line (pixels)."""
+        """The height of every row in pixels."""
         return pixels(_ROW)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """One line, as wide as the list."""
+        """One row, as wide as the list."""
         return QSize(0, self.height())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """The words from the left, the context behind them, the keys at the right."""
+        """Paint the text at the left, the context after it, the keys at the right."""
         colours = theme()
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
@@ -86,13 +86,13 @@ class HitDelegate(QStyledItemDelegate):
             place.setLeft(place.left() + body.horizontalAdvance(text) + _GAP)
             painter.setFont(note)
             painter.setPen(QColor(colours.secondary))
-            said = quiet.elidedText(context, Qt.TextElideMode.ElideRight, place.width())
-            painter.drawText(place, _LEFT, said)
+            elided = quiet.elidedText(context, Qt.TextElideMode.ElideRight, place.width())
+            painter.drawText(place, _LEFT, elided)
         painter.restore()
 
 
 MOST: Final = 50
-"""Hits shown for what was typed; whoever wants another types another letter."""
+"""The most hits; to see others, the user types more letters."""
 _WIDTH, _LINES = 720, 11
 _MOST_FINDINGS = 5000
 _Index = QModelIndex | QPersistentModelIndex
@@ -100,7 +100,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, eq=False)
 class Hit:
-    """Something that can be done: its words, what it is, its keys, how well it was met, and the doing."""
+    """A hit: its text, its context, its keys, its match score, and the function that runs it."""
 
     text: str
     context: str
@@ -110,24 +110,24 @@ class Hit:
 
 
 class HitList(QAbstractListModel):
-    """The hits as lines; only those in sight are painted."""
+    """The list model of the hits."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hits: list[Hit] = []
 
     def show_hits(self, hits: list[Hit]) -> None:
-        """Other hits in place of those shown."""
+        """Replace the hits."""
         self.beginResetModel()
         self.hits = hits
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        """One line a hit."""
+        """One row for each hit."""
         return 0 if parent.isValid() else len(self.hits)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A hit in one of its roles."""
+        """The data of a hit for a role."""
         if not index.isValid() or index.row() >= len(self.hits):
             return None
         hit = self.hits[index.row()]
@@ -142,15 +142,15 @@ class HitList(QAbstractListModel):
         return None
 
 
-class _Line(QLineEdit):
-    """The line that is typed into; arrows move in the list under it."""
+class _SearchBox(QLineEdit):
+    """The search box; arrow keys move in the list below."""
 
     def __init__(self, palette: Palette) -> None:
         super().__init__(palette)
         self.owner = palette
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and pages move, Return does, Esc leaves; everything else is typed."""
+        """Arrow and page keys move, Return runs, Esc closes; all other keys are typed."""
         keys = Qt.Key
         steps: dict[int, int] = {
             keys.Key_Down: 1,
@@ -161,14 +161,14 @@ class _Line(QLineEdit):
         if event.key() in steps:
             self.owner.move_by(steps[event.key()])
         elif event.key() in (keys.Key_Return, keys.Key_Enter):
-            self.owner.take()
+            self.owner.run_chosen()
         elif event.key() == keys.Key_Escape:
-            self.owner.leave()
+            self.owner.dismiss()
         else:
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Tab goes down the list: there is nothing else to go to."""
+        """Tab moves down the list, because there is nothing else to focus."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
@@ -179,21 +179,21 @@ class _Line(QLineEdit):
         return bool(super().event(event))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Whoever clicks elsewhere has left; another window in front, or a menu, leaves it open."""
+        """A click elsewhere closes the palette; another window in front, or a menu, does not."""
         super().focusOutEvent(event)
         stays = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
         if event.reason() not in stays and self.owner.isVisible():
-            self.owner.leave(give_back=False)
+            self.owner.dismiss(give_back=False)
 
 
 class Palette(QFrame):
-    """Stands over the window while something is looked for; the focus goes back to where it was."""
+    """A frame over the window; when it closes, the focus returns to where it was."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.desk = window
+        self.main_window = window
         self.setObjectName("palette")
-        self.line, self.list, self.nothing = _Line(self), QListView(), QLabel()
+        self.search_box, self.list, self.empty_label = _SearchBox(self), QListView(), QLabel()
         self.hits = HitList(self)
         self.list.setModel(self.hits)
         self.lines = HitDelegate(self.list)
@@ -202,93 +202,93 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._clicked)
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self.nothing.setProperty("role", "note")
-        self.nothing.setWordWrap(True)
-        self.nothing.setContentsMargins(8, 8, 8, 8)
+        self.empty_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_label.setProperty("role", "note")
+        self.empty_label.setWordWrap(True)
+        self.empty_label.setContentsMargins(8, 8, 8, 8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
-        layout.addWidget(self.line)
-        layout.addWidget(self.nothing)
+        layout.addWidget(self.search_box)
+        layout.addWidget(self.empty_label)
         layout.addWidget(self.list, 1)
         self._commands: tuple[Command, ...] = ()
         self._index: SeriesIndex | None = None
-        self._framed: Frame | None = None
-        self._found: tuple[object, ...] | None = None
-        self._spoken = ""
-        self._told: list[tuple[str, str]] = []
-        self._came_from: Any = None
-        self.line.textChanged.connect(self.seek)
+        self._index_frame: Frame | None = None
+        self._findings_seen: tuple[object, ...] | None = None
+        self._finding_language = ""
+        self._finding_texts: list[tuple[str, str]] = []
+        self._previous_focus: Any = None
+        self.search_box.textChanged.connect(self.seek)
         window.installEventFilter(self)
-        window.workspace.opened.connect(lambda _: self.leave())
+        window.workspace.opened.connect(lambda _: self.dismiss())
         self.hide()
 
     # coming and going
 
     def open(self) -> None:
-        """Come to the front, empty; everything that the menus hold stands there to begin with."""
+        """Open with an empty search box; the list holds all menu actions."""
         if self.isVisible():
-            self.line.selectAll()
+            self.search_box.selectAll()
             return
-        self._came_from = self.desk.focusWidget()
-        self._commands = commands(self.desk)
+        self._previous_focus = self.main_window.focusWidget()
+        self._commands = commands(self.main_window)
         self.retranslate()
-        self.line.clear()
+        self.search_box.clear()
         self.seek("")
         self.show()
         self.raise_()
-        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def leave(self, give_back: bool = True) -> None:
-        """Go away; the focus returns to where it was."""
+    def dismiss(self, give_back: bool = True) -> None:
+        """Close; the focus returns to where it was."""
         if not self.isVisible():
             return
-        came_from, self._came_from = self._came_from, None
+        came_from, self._previous_focus = self._previous_focus, None
         self.hide()
         if give_back and came_from is not None and came_from.isVisible():
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep its place in a window that is drawn larger or smaller."""
-        if watched is self.desk and event.type() == QEvent.Type.Resize and self.isVisible():
+        """Move with the window when it is resized."""
+        if watched is self.main_window and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return False
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
-            self._commands = commands(self.desk)
+            self._commands = commands(self.main_window)
             self.retranslate()
-            self.seek(self.line.text())
+            self.seek(self.search_box.text())
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """The words around the hits."""
-        self.line.setPlaceholderText(tr("Help", "An action, a series or a finding…"))
-        self.line.setAccessibleName(tr("Help", "Find anything"))
+        """Update the texts around the hits."""
+        self.search_box.setPlaceholderText(tr("Help", "An action, a series or a finding…"))
+        self.search_box.setAccessibleName(tr("Help", "Find anything"))
         self.list.setAccessibleName(tr("Help", "What was found"))
-        self.nothing.setText(
+        self.empty_label.setText(
             tr("Help", "Nothing is called that. Try part of a name, or a region and an indicator.")
         )
 
     def _place(self) -> None:
-        width = min(_WIDTH, self.desk.width() - 48)
+        width = min(_WIDTH, self.main_window.width() - 48)
         row = self.lines.height()
         lines = min(max(self.hits.rowCount(), 3), _LINES)
-        height = min(lines * row + self.line.sizeHint().height() + 24, self.desk.height() - 120)
-        self.setGeometry((self.desk.width() - width) // 2, 76, width, height)
+        height = min(lines * row + self.search_box.sizeHint().height() + 24, self.main_window.height() - 120)
+        self.setGeometry((self.main_window.width() - width) // 2, 76, width, height)
 
     # finding
 
     def seek(self, query: str) -> None:
-        """Find what is called that: the best fifty."""
+        """Show the best fifty matches."""
         hits = self._actions(query)
         if words(query):
             hits = [*hits, *self._series(query), *self._findings(query)]
             hits = sorted(hits, key=lambda hit: -hit.met)[:MOST]
         self.hits.show_hits(hits)
-        self.nothing.setVisible(not hits)
+        self.empty_label.setVisible(not hits)
         self.list.setVisible(bool(hits))
         if hits:
             self.list.setCurrentIndex(self.hits.index(0))
@@ -301,17 +301,19 @@ class Palette(QFrame):
             if not command.action.isEnabled():
                 continue
             names = [fold(command.text), fold(command.source)]
-            met = meets_all(names, wanted) or 0.9 * meets_all([*names, fold(command.menu)], wanted)
+            met = match_score_all(names, wanted) or 0.9 * match_score_all(
+                [*names, fold(command.menu)], wanted
+            )
             if met or not wanted:
                 keys = "  ".join(command.keys[:1])
                 hits.append(Hit(command.text, command.menu, keys, met, command.action.trigger))
         return hits
 
     def _series(self, query: str) -> list[Hit]:
-        workspace = self.desk.workspace
+        workspace = self.main_window.workspace
         plan, frame = workspace.plan, workspace.session.results.frame
-        if self._index is None or frame is not self._framed:
-            self._index, self._framed = SeriesIndex(plan, frame), frame
+        if self._index is None or frame is not self._index_frame:
+            self._index, self._index_frame = SeriesIndex(plan, frame), frame
         hits = []
         for met, row in self._index.find(query, MOST, workspace.selection.series):
             series = plan.series[row]
@@ -323,23 +325,23 @@ class Palette(QFrame):
         return hits
 
     def _findings(self, query: str) -> list[Hit]:
-        model = self.desk.panel.findings.findings
-        if self._found is not model.found or self._spoken != language():
-            self._found, self._spoken = model.found, language()
-            told = (one.message(language()) for one in model.found[:_MOST_FINDINGS])
-            self._told = [(text, fold(text)) for text in told]
+        model = self.main_window.panel.findings.findings
+        if self._findings_seen is not model.found or self._finding_language != language():
+            self._findings_seen, self._finding_language = model.found, language()
+            texts = (one.message(language()) for one in model.found[:_MOST_FINDINGS])
+            self._finding_texts = [(text, fold(text)) for text in texts]
         wanted, kind = words(query), tr("Help", "finding")
         hits = []
-        for row, (text, folded) in enumerate(self._told):
+        for row, (text, folded) in enumerate(self._finding_texts):
             one = model.found[row]
             code = one.code if isinstance(one, Finding) else ""
-            met = meets_all((folded, code), wanted, letters=False)
+            met = match_score_all((folded, code), wanted, letters=False)
             if met:
                 hits.append(Hit(text, kind, "", 0.8 * met, partial(self._show_finding, row)))
         return hits
 
     def _show_finding(self, row: int) -> None:
-        panel = self.desk.panel
+        panel = self.main_window.panel
         panel.setCurrentWidget(panel.findings)
         panel.findings.selectRow(row)
         panel.findings.findings.look_at(row)
@@ -348,20 +350,20 @@ class Palette(QFrame):
     # choosing
 
     def move_by(self, lines: int) -> None:
-        """Up or down the list, never past its ends."""
+        """Move the current row, within the list."""
         count = self.hits.rowCount()
         if count:
             at = min(max(self.list.currentIndex().row() + lines, 0), count - 1)
             self.list.setCurrentIndex(self.hits.index(at))
 
-    def take(self) -> None:
-        """Do the one that is chosen; the palette has gone by then."""
+    def run_chosen(self) -> None:
+        """Close the palette, then run the current hit."""
         at = self.list.currentIndex().row()
         if 0 <= at < len(self.hits.hits):
             hit = self.hits.hits[at]
-            self.leave()
+            self.dismiss()
             hit.do()
 
     def _clicked(self, index: QModelIndex) -> None:
         self.list.setCurrentIndex(index)
-        self.take()
+        self.run_chosen()

@@ -1,4 +1,4 @@
-"""What helps to find and to learn: what each is called, its shortcut, its place in the help, and how it is made."""
+"""The registry of the help dialogs: title, shortcut, help place and loader of each."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from npfdesk.ui.help.settings import Settings
     from npfdesk.ui.help.tour import Tour
 
-Made = TypeVar("Made", bound=QWidget)
+HelpWidget = TypeVar("HelpWidget", bound=QWidget)
 
 
 @dataclass(frozen=True, kw_only=True)
-class GuideDescription(Description, Generic[Made]):
-    """Something over or beside the window; there is one of each."""
+class HelpDescription(Description, Generic[HelpWidget]):
+    """A help dialog; there is one of each."""
 
-    load: Callable[[MainWindow, Preferences], Made]
+    load: Callable[[MainWindow, Preferences], HelpWidget]
 
 
 def _palette(window: MainWindow, _: Preferences) -> Palette:
@@ -60,7 +60,7 @@ def _tour(window: MainWindow, _: Preferences) -> Tour:
     return Tour(window)
 
 
-PALETTE: Final = GuideDescription(
+PALETTE: Final = HelpDescription(
     key="palette",
     title="Find anything…",
     menu=Menu.EDIT,
@@ -68,7 +68,7 @@ PALETTE: Final = GuideDescription(
     help=Place("keyboard"),
     load=_palette,
 )
-SETTINGS: Final = GuideDescription(
+SETTINGS: Final = HelpDescription(
     key="settings",
     title="Settings…",
     menu=Menu.EDIT,
@@ -82,7 +82,7 @@ NEXT_PANE: Final = Description(
 PANE_BEFORE: Final = Description(
     key="pane before", title="Pane before", menu=Menu.VIEW, shortcut="Shift+F6", help=Place("keyboard")
 )
-HELP: Final = GuideDescription(
+HELP: Final = HelpDescription(
     key="help",
     title="Help on this",
     menu=Menu.HELP,
@@ -91,7 +91,7 @@ HELP: Final = GuideDescription(
     help=Place("start"),
     load=_help,
 )
-KEYS: Final = GuideDescription(
+KEYS: Final = HelpDescription(
     key="keys",
     title="Keyboard map",
     menu=Menu.HELP,
@@ -99,10 +99,10 @@ KEYS: Final = GuideDescription(
     help=Place("keyboard"),
     load=_keys,
 )
-TOUR: Final = GuideDescription(
+TOUR: Final = HelpDescription(
     key="tour", title="Show me around", menu=Menu.HELP, help=Place("start"), load=_tour
 )
-GUIDANCE: Final[Mapping[str, Description]] = MappingProxyType(
+HELP_ENTRIES: Final[Mapping[str, Description]] = MappingProxyType(
     {one.key: one for one in (PALETTE, SETTINGS, NEXT_PANE, PANE_BEFORE, HELP, KEYS, TOUR)}
 )
-"""All of it by its keys, in the order of the menus."""
+"""All entries by their keys, in menu order."""

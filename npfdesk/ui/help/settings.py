@@ -1,4 +1,4 @@
-"""The settings: every choice that holds for all workbooks, found by a word, in force as soon as it is made."""
+"""The settings dialog: the preferences for all workbooks, searchable, applied at once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from npfdesk.ui.window.preferences import CHOICES, TEMPLATES, Preferences
 
 
 class TemplateChoice(QWidget):
-    """The template of one form of report, as it is kept."""
+    """Chooses the template of one report form."""
 
     def __init__(self, preferences: Preferences, form: ReportForm) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class TemplateChoice(QWidget):
         self.setFocusProxy(self.choosing)
 
     def retranslate(self) -> None:
-        """Every word anew, and the template that is kept."""
+        """Update the texts and the template's name."""
         kept = self.preferences.template(self.form.ending)
         self.name.setText(kept.name if kept is not None else tr("Help", "None"))
         # a paragraph of our own, so that nothing in the path is read as markup
@@ -67,7 +67,7 @@ class TemplateChoice(QWidget):
         self.without.setEnabled(kept is not None)
 
     def choose(self) -> None:
-        """Ask for a template, and keep where it is."""
+        """Ask for a template and save its path."""
         kept = self.preferences.template(self.form.ending)
         kinds = " ".join(f"*{ending}" for ending in self.form.templates)
         title = tr("Help", "Choose a template")
@@ -76,7 +76,7 @@ class TemplateChoice(QWidget):
             self.preferences.keep(TEMPLATES[self.form.ending], str(Path(file)))
 
     def clear(self) -> None:
-        """Do without one from now on."""
+        """Use no template from now on."""
         self.preferences.keep(TEMPLATES[self.form.ending], "")
 
 
@@ -118,7 +118,7 @@ _TEMPLATES = {
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """A setting: its key, the English sources of its words, its control, and the widgets that say it."""
+    """A setting: the English sources of its texts, its widgets, and its key."""
 
     title_source: str
     about_source: str
@@ -130,15 +130,15 @@ class Row:
 
 
 class Settings(QDialog):
-    """Rows of a name, what it does, and the choice; a word in the line above leaves those that speak of it."""
+    """Rows of a name, an explanation and a control; the search box keeps the rows that contain every word."""
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
-        self.desk, self.preferences = window, preferences
+        self.main_window, self.preferences = window, preferences
         self.resize(660, 640)
-        self.line, self.nothing = QLineEdit(), _label("note")
-        self.line.setClearButtonEnabled(True)
-        self.line.textChanged.connect(self.seek)
+        self.search_box, self.empty_label = QLineEdit(), _label("note")
+        self.search_box.setClearButtonEnabled(True)
+        self.search_box.textChanged.connect(self.seek)
         inside = QWidget()
         self.lines = QVBoxLayout(inside)
         self.lines.setContentsMargins(0, 0, 8, 0)
@@ -169,19 +169,19 @@ class Settings(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.shut = QPushButton()
-        self.shut.clicked.connect(self.accept)
+        self.close_button = QPushButton()
+        self.close_button.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(self.shut)
+        foot.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 12, 16)
         layout.setSpacing(8)
-        layout.addWidget(self.line)
-        layout.addWidget(self.nothing)
+        layout.addWidget(self.search_box)
+        layout.addWidget(self.empty_label)
         layout.addWidget(area, 1)
         layout.addLayout(foot)
-        for button in (self.reset, self.folder, self.shut):
+        for button in (self.reset, self.folder, self.close_button):
             button.setAutoDefault(False)
         preferences.changed.connect(lambda _: self.retranslate() if self.isVisible() else None)
         window.workspace.opened.connect(lambda _: self.retranslate() if self.isVisible() else None)
@@ -191,48 +191,48 @@ class Settings(QDialog):
         across = QHBoxLayout(line)
         across.setContentsMargins(0, 10, 0, 10)
         across.setSpacing(16)
-        said = QVBoxLayout()
-        said.setSpacing(2)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
         named, explained = _label(""), _label("note")
         named.setBuddy(control)
-        said.addWidget(named)
-        said.addWidget(explained)
-        said.addStretch(1)
-        across.addLayout(said, 1)
+        texts.addWidget(named)
+        texts.addWidget(explained)
+        texts.addStretch(1)
+        across.addLayout(texts, 1)
         control.setFixedWidth(_CONTROL)
         across.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
         self.lines.addWidget(line)
         self.rows.append(Row(title, about, line, named, explained, control, key))
 
     def box(self, key: str) -> QComboBox:
-        """The choice of a preference."""
+        """The combo box of a preference."""
         return cast("QComboBox", next(row.control for row in self.rows if row.key == key))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Everything as it is now."""
+        """Update everything when the dialog is shown."""
         super().showEvent(event)
         self.retranslate()
-        self.line.setFocus()
+        self.search_box.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self.retranslate()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc empties the search first."""
-        if event.key() == Qt.Key.Key_Escape and self.line.text():
-            self.line.clear()
+        """Esc clears the search first."""
+        if event.key() == Qt.Key.Key_Escape and self.search_box.text():
+            self.search_box.clear()
         else:
             super().keyPressEvent(event)
 
     def retranslate(self) -> None:
-        """Every word and choice anew."""
+        """Update all texts and choices."""
         self.setWindowTitle(tr("Help", "Settings"))
-        self.line.setPlaceholderText(tr("Help", "Search the settings"))
-        self.line.setAccessibleName(self.line.placeholderText())
-        self.nothing.setText(tr("Help", "No setting speaks of that. Esc shows all of them again."))
+        self.search_box.setPlaceholderText(tr("Help", "Search the settings"))
+        self.search_box.setAccessibleName(self.search_box.placeholderText())
+        self.empty_label.setText(tr("Help", "No setting speaks of that. Esc shows all of them again."))
         for row in self.rows:
             row.title.setText(tr("Help", row.title_source))
             row.about.setText(tr("Help", row.about_source) if row.about_source else str(user_data_folder()))
@@ -242,18 +242,18 @@ class Settings(QDialog):
                 self._fill(self.box(row.key), row.key)
         for choice in self.templates:
             choice.retranslate()
-        share = format_figure(self.desk.workspace.plan.about_tolerance * 100, 1, "%")
+        share = format_figure(self.main_window.workspace.plan.about_tolerance * 100, 1, "%")
         self.tolerance.setText(f"± {share}")
         self.reset.setText(tr("Help", "Reset the layout"))
         self.folder.setText(tr("Help", "Open the folder"))
-        self.shut.setText(tr("Help", "Close"))
-        self.seek(self.line.text())
+        self.close_button.setText(tr("Help", "Close"))
+        self.seek(self.search_box.text())
 
     def _fill(self, box: QComboBox, key: str) -> None:
         with QSignalBlocker(box):
             box.clear()
             for choice in CHOICES[key]:
-                box.addItem(said(key, choice), choice)
+                box.addItem(choice_text(key, choice), choice)
             box.setCurrentIndex(CHOICES[key].index(self.preferences.value(key)))
 
     def _choose(self, key: str, value: Any) -> None:
@@ -261,7 +261,7 @@ class Settings(QDialog):
             self.preferences.choose(key, value)
 
     def seek(self, text: str) -> None:
-        """Leave the settings that speak of every word, by name, explanation or one of their choices."""
+        """Keep the rows that contain every word in name, explanation or choices."""
         wanted = words(text)
         found = False
         for row in self.rows:
@@ -272,11 +272,11 @@ class Settings(QDialog):
             met = all(any(word in name for name in folded) for word in wanted)
             row.line.setVisible(met)
             found = found or met
-        self.nothing.setVisible(not found)
+        self.empty_label.setVisible(not found)
 
 
-def said(key: str, choice: Any) -> str:
-    """A choice in words."""
+def choice_text(key: str, choice: Any) -> str:
+    """The text of a choice."""
     if key == "type":
         return f"{choice} %"
     if key == "autosave":
@@ -286,13 +286,13 @@ def said(key: str, choice: Any) -> str:
 
 
 def choice_name(choice: str) -> str:
-    """A choice's name; a language calls itself by its own."""
+    """The name of a choice; languages are shown in their own name."""
     source = _CHOICES[choice]
     return source if choice in ("zh", "en") else tr("Help", source)
 
 
 def _both(key: str, choices: Iterable[Any]) -> list[str]:
-    return [text for choice in choices for text in (said(key, choice), _CHOICES.get(choice, ""))]
+    return [text for choice in choices for text in (choice_text(key, choice), _CHOICES.get(choice, ""))]
 
 
 def _label(role: str) -> QLabel:

@@ -1,4 +1,4 @@
-"""The first look round: four quiet callouts on the window itself, once."""
+"""The first tour: four callouts over the window, shown once."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ STEPS: Final = (
 
 
 class Tour(QWidget):
-    """A frame around what is spoken of and a callout beside it. Next, Back and Skip, by key as well."""
+    """A frame around the described part of the window, with a callout beside it: Next, Back, Skip."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.desk = window
+        self.main_window = window
         self.at = 0
         self.callout = QFrame(self)
         self.callout.setObjectName("callout")
@@ -71,38 +71,38 @@ class Tour(QWidget):
         self.skip.clicked.connect(self.end)
         self.back.clicked.connect(lambda: self.show_step(self.at - 1))
         self.next.clicked.connect(lambda: self.show_step(self.at + 1))
-        self._came_from: QWidget | None = None
+        self._previous_focus: QWidget | None = None
         window.installEventFilter(self)
         window.workspace.opened.connect(lambda _: self.end())
         self.hide()
 
     def targets(self) -> tuple[QWidget, ...]:
-        """What each step speaks of."""
-        window = self.desk
+        """The widget that each step describes."""
+        window = self.main_window
         return (window.docks[0], window.panel, window.charts, window.docks[1])
 
     def begin(self) -> None:
-        """From the first step."""
+        """Show the first step."""
         if not self.isVisible():
-            self._came_from = self.desk.focusWidget()
+            self._previous_focus = self.main_window.focusWidget()
         for widget in self.targets():
             widget.show()
-        self.setGeometry(self.desk.rect())
+        self.setGeometry(self.main_window.rect())
         self.show()
         self.raise_()
         self.show_step(0)
 
     def end(self) -> None:
-        """Away; the focus returns to where it was."""
+        """Close the tour; the focus returns to where it was."""
         if not self.isVisible():
             return
-        came_from, self._came_from = self._came_from, None
-        # before it hides: a hidden widget hands its focus on by Tab, which stays in here
-        (came_from if came_from is not None and came_from.isVisible() else self.desk).setFocus()
+        came_from, self._previous_focus = self._previous_focus, None
+        # before hiding: a hidden widget passes its focus on by Tab, which stays in here
+        (came_from if came_from is not None and came_from.isVisible() else self.main_window).setFocus()
         self.hide()
 
     def show_step(self, step: int) -> None:
-        """Speak of the next thing; past the last one the tour is over."""
+        """Show a step; after the last one the tour ends."""
         if step >= len(STEPS):
             self.end()
             return
@@ -112,7 +112,7 @@ class Tour(QWidget):
         self.update()
 
     def retranslate(self) -> None:
-        """The words of the step."""
+        """Update the texts of the step."""
         title, text = STEPS[self.at]
         self.title.setText(tr("Help", title))
         self.text.setText(tr("Help", text))
@@ -127,18 +127,18 @@ class Tour(QWidget):
         self.next.setAccessibleDescription(self.callout.accessibleName())
         self._place()
 
-    def spoken_of(self) -> QRect:
-        """Where in the window the thing is that the step speaks of."""
+    def target_rect(self) -> QRect:
+        """The rectangle of the described widget in the window."""
         widget = self.targets()[self.at]
-        return QRect(widget.mapTo(self.desk, QPoint(0, 0)), widget.size())
+        return QRect(widget.mapTo(self.main_window, QPoint(0, 0)), widget.size())
 
     def _place(self) -> None:
-        """Beside the thing where there is room, else inside its corner."""
-        what, whole = self.spoken_of(), self.rect()
-        # a label that wraps says how high it is only for a width that is settled
+        """Place the callout beside the widget, or inside its corner where there is no room."""
+        what, whole = self.target_rect(), self.rect()
+        # a wrapping label knows its height only for a fixed width
         inside = min(pixels(_WIDTH), whole.width() - 60) - 2 * _EDGE
         self.text.setFixedWidth(inside)
-        # a Chinese font behind a Latin one makes lines higher than the label reckons with
+        # a Chinese fallback font makes lines higher than the label calculates
         self.text.setFixedHeight(self.text.heightForWidth(inside) + self.text.fontMetrics().height() // 2)
         self.inside.activate()
         size = self.callout.sizeHint()
@@ -153,20 +153,20 @@ class Tour(QWidget):
         self.callout.setGeometry(QRect(QPoint(place.x(), top), size))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self.retranslate()
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover a window that is drawn larger or smaller."""
-        if watched is self.desk and event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.desk.rect())
+        """Resize with the window."""
+        if watched is self.main_window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self.main_window.rect())
             self._place()
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return and the arrows turn the pages, Esc leaves."""
+        """Return and the arrow keys change the step, Esc ends the tour."""
         keys = Qt.Key
         if event.key() == keys.Key_Escape:
             self.end()
@@ -178,7 +178,7 @@ class Tour(QWidget):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, following: bool) -> bool:
-        """Tab stays among the buttons of the callout."""
+        """Tab moves between the buttons of the callout."""
         buttons = [one for one in (self.skip, self.back, self.next) if one.isVisible() and one.isEnabled()]
         if not self.isVisible() or not buttons:
             return bool(super().focusNextPrevChild(following))
@@ -187,9 +187,9 @@ class Tour(QWidget):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """What is not spoken of steps back; a frame stands around what is."""
+        """Dim everything but the described widget, and draw a frame around it."""
         painter = QPainter(self)
-        what = self.spoken_of().adjusted(1, 1, -1, -1)
+        what = self.target_rect().adjusted(1, 1, -1, -1)
         veil = QColor(theme().paper)
         veil.setAlpha(150)
         for part in (

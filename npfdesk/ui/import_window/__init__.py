@@ -1,1 +1,1 @@
-"""Taking over tables as plans print them: what was recognised is laid over the sheet and put right by a click."""
+"""The import of published tables: recognised cells are shown in colour on the sheet and corrected by a click."""

@@ -1,4 +1,4 @@
-"""Putting one cell right: what it is there for, its name, unit and year."""
+"""Correction of one cell: its role, name, unit and year."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ CHOICES = (
     Role.REMARK,
     Role.IGNORED,
 )
-"""What a cell or column can be made by hand."""
+"""The roles that a cell or column can be given by hand."""
 
 
 class CellCorrection(QWidget):
-    """The cell that was clicked, and what it is to be; `corrected` carries Corrections."""
+    """Edits the role of the clicked cell; `corrected` carries Corrections."""
 
     corrected = Signal(object)
 
@@ -67,7 +67,7 @@ class CellCorrection(QWidget):
         self.look_at("", "", "", None)
 
     def retranslate(self) -> None:
-        """Every word in the language in force."""
+        """Update all texts for the current language."""
         sources = ("It is", "Name", "Unit", "Year")
         for label, source in zip(self.labels, sources, strict=True):
             label.setText(tr("ImportWindow", source))
@@ -82,13 +82,13 @@ class CellCorrection(QWidget):
         self.pass_row.setText(tr("ImportWindow", "Pass over this row"))
 
     def look_at(self, sheet: str, place: str, text: str, found: CellRole | None) -> None:
-        """Another cell, and what was recognised in it."""
+        """Show another cell, and what was recognised in it."""
         self.sheet, self.place = sheet, place
         self.problem.write("")
-        told = text.replace("\n", " ")
+        shown = text.replace("\n", " ")
         self.head.setText(
-            f"{place}  “{told}”"
-            if place and told
+            f"{place}  “{shown}”"
+            if place and shown
             else place or tr("ImportWindow", "Click a cell to put it right.")
         )
         role = CHOICES.index(found.role) + 1 if found is not None and found.role in CHOICES else 0
@@ -108,7 +108,7 @@ class CellCorrection(QWidget):
             widget.setEnabled(bool(place))
 
     def _correct(self) -> None:
-        """What is in the fields becomes a correction."""
+        """Emit the fields as a correction."""
         if not self.place:
             return
         year = 0
@@ -127,7 +127,7 @@ class CellCorrection(QWidget):
         )
         if self.whole.isChecked():
             letters = re.sub(r"\d", "", self.place)
-            # a column is renamed nowhere but in its header
+            # a column can only be renamed in its header
             held = Fix(role=fix.role, unit=fix.unit, year=fix.year)
             self.corrected.emit(Corrections(columns=MappingProxyType({(self.sheet, letters): held})))
         else:

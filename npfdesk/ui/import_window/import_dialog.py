@@ -1,4 +1,4 @@
-"""The import window: the sheet as it is, what was recognised laid over it, each of it put right by a click."""
+"""The import window: the sheet with the recognised roles in colour; a click corrects each cell."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _KEY = (Role.REGION, Role.INDICATOR, Role.UNIT, Role.BASE, Role.TARGET, Role.STR
 
 
 class ImportWindow(QDialog):
-    """Shows a Reading of published tables; `reading` is it as corrected once the window was accepted."""
+    """Shows a Reading of published tables; after acceptance, `reading` is the corrected one."""
 
     def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,13 +56,13 @@ class ImportWindow(QDialog):
         self.recognition: Recognition = reading.recognition
         self.undone: list[Recognition] = []
         self.resize(1240, 700)
-        self.heading, self.told = Caption("title"), Note()
+        self.heading, self.message = Caption("title"), Note()
         self.sheets = QTabBar()
         self.sheets.setExpanding(False)
         self.sheets.setDrawBase(False)
         self.model = SheetModel(self)
         self.view = SheetView(self.model)
-        self.fixing = CellCorrection()
+        self.correction = CellCorrection()
         self.matches = QListWidget()
         self.matches.setWordWrap(True)
         self.notes = QPlainTextEdit()
@@ -78,7 +78,7 @@ class ImportWindow(QDialog):
         self.back, self.afresh = QPushButton(), QPushButton()
         self.buttons = QDialogButtonBox()
         self.take = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.leave = self.buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
+        self.cancel_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
         self.save = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._lay_out()
         help_on(self, Place("published"))
@@ -86,13 +86,13 @@ class ImportWindow(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.save.clicked.connect(self.save_canonical)
         self.back.clicked.connect(self.undo)
-        self.afresh.clicked.connect(self.start_afresh)
-        self.sheets.currentChanged.connect(self._turn)
-        self.view.pointed.connect(self._point)
-        self.fixing.corrected.connect(self.correct)
-        self.matches.itemChanged.connect(self._judge)
+        self.afresh.clicked.connect(self.discard_corrections)
+        self.sheets.currentChanged.connect(self._show_sheet)
+        self.view.pointed.connect(self._show_cell)
+        self.correction.corrected.connect(self.correct)
+        self.matches.itemChanged.connect(self._set_match)
         for field in self._fields():
-            field.editingFinished.connect(self._settle)
+            field.editingFinished.connect(self._apply_fields)
         with QSignalBlocker(self.sheets):
             for sheet in self.recognition.grid.sheets:
                 self.sheets.addTab(sheet.name.replace("&", "&&"))
@@ -100,7 +100,7 @@ class ImportWindow(QDialog):
         names = [sheet.name for sheet in self.recognition.grid.sheets]
         self.sheets.setCurrentIndex(names.index(found[0]) if found else 0)
         self.refresh()
-        self._turn()
+        self._show_sheet()
 
     def _fields(self) -> tuple[QLineEdit, ...]:
         return self.title_field, self.city_field, self.base_field, self.target_field
@@ -117,7 +117,7 @@ class ImportWindow(QDialog):
         side = QVBoxLayout(right)
         side.setContentsMargins(16, 0, 0, 0)
         side.setSpacing(12)
-        side.addWidget(self.fixing)
+        side.addWidget(self.correction)
         turns = QHBoxLayout()
         turns.addWidget(self.back)
         turns.addWidget(self.afresh)
@@ -141,57 +141,57 @@ class ImportWindow(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(self.heading)
-        layout.addWidget(self.told)
+        layout.addWidget(self.message)
         layout.addLayout(line)
         layout.addWidget(split, 1)
         layout.addWidget(self.buttons)
 
-    # what is put right
+    # corrections
 
     def correct(self, corrections: Corrections) -> None:
-        """Take a correction beside those made before."""
+        """Add a correction."""
         self.undone.append(self.recognition)
         self.recognition = apply(self.recognition, corrections)
         self.refresh()
 
     def undo(self) -> None:
-        """Take back the last correction."""
+        """Undo the last correction."""
         if self.undone:
             self.recognition = self.undone.pop()
             self.refresh()
 
-    def start_afresh(self) -> None:
-        """What was proposed, without any correction."""
+    def discard_corrections(self) -> None:
+        """Discard all corrections."""
         self.undone.append(self.recognition)
         self.recognition = recognise(self.recognition.grid, NO_CORRECTIONS)
         self.refresh()
 
-    def _judge(self, item: QListWidgetItem) -> None:
+    def _set_match(self, item: QListWidgetItem) -> None:
         key = item.data(Qt.ItemDataRole.UserRole)
         holds = item.checkState() is Qt.CheckState.Checked
         self.correct(Corrections(matches=MappingProxyType({key: holds})))
 
-    def _settle(self) -> None:
-        """Title, city and years as typed; what is no year is put back."""
+    def _apply_fields(self) -> None:
+        """Apply the typed title, city and years; a text that is no year is reset."""
         now = self.recognition
         years = [parse_year(field.text()) for field in (self.base_field, self.target_field)]
         base, target = (0 if isinstance(year, Problem) else year for year in years)
-        said = Corrections(
+        typed = Corrections(
             title=self.title_field.text().strip() if self.title_field.text().strip() != now.title else "",
             city=self.city_field.text().strip() if self.city_field.text().strip() != now.city else "",
             base_year=base if base != now.base_year else 0,
             target_year=target if target != now.target_year else 0,
         )
-        if said != NO_CORRECTIONS:
-            self.correct(said)
+        if typed != NO_CORRECTIONS:
+            self.correct(typed)
         else:
-            # what is being typed for a cell stays as it is
-            self._say_plan()
+            # what is being typed for a cell stays
+            self._show_plan()
 
     # what is shown
 
     def refresh(self) -> None:
-        """Everything anew from the recognition."""
+        """Update everything from the recognition."""
         now = self.recognition
         self.setWindowTitle(tr("ImportWindow", "What was recognised"))
         self.heading.write(
@@ -209,17 +209,17 @@ class ImportWindow(QDialog):
             errors=sum(problem.severity is Severity.ERROR for problem in problems),
         )
         hint = tr("ImportWindow", "Point at a cell to see what it was taken for; click it to put it right.")
-        self.told.write(f"{counted}. {hint}")
+        self.message.write(f"{counted}. {hint}")
         sources = ("Plan", "City", "Base year", "Target year")
         for label, source in zip(self.field_labels, sources, strict=True):
             label.setText(tr("ImportWindow", source))
-        self._say_plan()
+        self._show_plan()
         self.back.setText(tr("ImportWindow", "Take back"))
         self.back.setEnabled(bool(self.undone))
         self.afresh.setText(tr("ImportWindow", "As proposed"))
         self.take.setText(tr("ImportWindow", "Open the plan"))
         self.take.setEnabled(plan is not None)
-        self.leave.setText(tr("ImportWindow", "Cancel"))
+        self.cancel_button.setText(tr("ImportWindow", "Cancel"))
         self.save.setText(tr("ImportWindow", "Save in the canonical form…"))
         self.save.setEnabled(plan is not None)
         self._list_matches()
@@ -229,13 +229,13 @@ class ImportWindow(QDialog):
         )
         self.tabs.setTabText(0, f"{tr('ImportWindow', 'Taken for one')} ({len(now.matches)})")
         self.tabs.setTabText(1, tr("ImportWindow", "Passed over and concluded"))
-        self._turn()
-        self._point(self.view.currentIndex())
+        self._show_sheet()
+        self._show_cell(self.view.currentIndex())
 
-    def _say_plan(self) -> None:
+    def _show_plan(self) -> None:
         now = self.recognition
-        said = (now.title, now.city, str(now.base_year or ""), str(now.target_year or ""))
-        for field, text in zip(self._fields(), said, strict=True):
+        texts = (now.title, now.city, str(now.base_year or ""), str(now.target_year or ""))
+        for field, text in zip(self._fields(), texts, strict=True):
             field.setText(text)
 
     def _list_matches(self) -> None:
@@ -248,30 +248,30 @@ class ImportWindow(QDialog):
                 item.setCheckState(Qt.CheckState.Checked if match.holds else Qt.CheckState.Unchecked)
                 self.matches.addItem(item)
 
-    def _turn(self, *_: object) -> None:
+    def _show_sheet(self, *_: object) -> None:
         place = max(self.sheets.currentIndex(), 0)
         sheets = self.recognition.grid.sheets
         if place < len(sheets):
-            self.model.put(self.recognition, sheets[place])
+            self.model.show_sheet(self.recognition, sheets[place])
 
-    def _point(self, index: QModelIndex) -> None:
+    def _show_cell(self, index: QModelIndex) -> None:
         model = self.model
         if not index.isValid():
-            self.fixing.look_at("", "", "", None)
+            self.correction.look_at("", "", "", None)
             return
         text = str(model.data(index) or "")
-        self.fixing.look_at(model.sheet.name, model.place(index), text, model.role_of(index))
+        self.correction.look_at(model.sheet.name, model.place(index), text, model.role_of(index))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.fixing.retranslate()
+            self.correction.retranslate()
             self.key.update()
             self.refresh()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo by key, copy what was recognised; Return in a field is no button."""
+        """Handle undo and copy; Return in a field presses no button."""
         if event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -279,38 +279,38 @@ class ImportWindow(QDialog):
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
-    # what comes of it
+    # the result
 
     def accept(self) -> None:
-        """The plan as it was put right."""
+        """Accept the corrected plan."""
         reading = read_published(self.reading.file, self.recognition)
         if reading is not None:
             self.reading = reading
             super().accept()
 
     def save_canonical(self) -> None:
-        """Write the plan into a workbook of the canonical form."""
+        """Ask for a file and write the plan as a canonical workbook."""
         plan, _ = plan_of(self.recognition)
         if plan is None:
             return
         name = f"{self.reading.file.stem}-npfdesk.xlsx"
-        path = ask_where(self, self.save.text(), name, ["*.xlsx"], self.reading.file, self._tell)
+        path = ask_where(self, self.save.text(), name, ["*.xlsx"], self.reading.file, self._show_problem)
         if path is not None:
             self.write_canonical(path)
 
     def write_canonical(self, path: Path) -> None:
-        """Write the canonical workbook to a file, never over what was read; what came of it is told."""
+        """Write the canonical workbook to a file, never over the source; shows the outcome."""
         plan, _ = plan_of(self.recognition)
         if plan is None:
             return
         problem = over_plan(path, self.reading.file) or save_canonical(plan, path, language())
         if problem is not None:
-            self._tell(problem)
+            self._show_problem(problem)
         else:
-            self.told.write(tr("ImportWindow", "Written: {file}").format(file=path))
+            self.message.write(tr("ImportWindow", "Written: {file}").format(file=path))
 
-    def _tell(self, problem: Problem) -> None:
-        self.told.write(problem.message(language()))
+    def _show_problem(self, problem: Problem) -> None:
+        self.message.write(problem.message(language()))
 
 
 def _match_words(match: Match) -> str:
@@ -318,14 +318,14 @@ def _match_words(match: Match) -> str:
 
 
 class _Key(QWidget):
-    """Which colour is which role."""
+    """The key: the colour of each role."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(22)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A patch and a word for each."""
+        """Paint a swatch and a word for each role."""
         painter = QPainter(self)
         left = 0
         for role in _KEY:

@@ -1,4 +1,4 @@
-"""A sheet as it is, with what was recognised in it laid over in colour."""
+"""A sheet of the workbook, with the recognised roles in colour."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOM = 2
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 400
 _FULL = 240
-"""How wide a column of a sheet is shown at most, in pixels."""
+"""The largest shown width of a column, in pixels."""
 
-# the six that are taken stand apart; what only surrounds them is grey
+# the six used roles differ in colour; the surrounding ones are grey
 HUES = {
     Role.REGION: "#7A4FB5",
     Role.INDUSTRY: "#B0438F",
@@ -36,18 +36,18 @@ HUES = {
     Role.DUTY: "#0B4F5C",
     Role.GROUP: "#8A6D3B",
 }
-"""The colour of each role in the sheet and in the key; all others are passed over and grey."""
+"""The colour of each role in the sheet and the key; other roles are ignored and grey."""
 
 
 def role_tint(role: Role) -> QColor:
-    """The ground of a cell with that role."""
+    """The background of a cell with that role."""
     paper = QColor(theme().paper)
     hue = HUES.get(role)
     return blended(QColor(hue), paper, theme().tint + 0.06) if hue else paper
 
 
 class SheetModel(QAbstractTableModel):
-    """The cells of one sheet; `pointed` is told by the view."""
+    """The table model of one sheet."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,8 +56,8 @@ class SheetModel(QAbstractTableModel):
         self.rows = self.columns = 0
         appearance.changed.connect(self.repaint)
 
-    def put(self, recognition: Recognition, sheet: GridSheet) -> None:
-        """Show a sheet with what was recognised."""
+    def show_sheet(self, recognition: Recognition, sheet: GridSheet) -> None:
+        """Show a sheet with its recognition."""
         same = sheet is self.sheet
         self.recognition = recognition
         if same:
@@ -70,26 +70,26 @@ class SheetModel(QAbstractTableModel):
         self.endResetModel()
 
     def repaint(self) -> None:
-        """Colours and tips anew."""
+        """Update colours and tooltips."""
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rows - 1, self.columns - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """As many as the sheet uses, and a little room."""
+        """The used rows, and a few more."""
         return 0 if parent.isValid() else self.rows
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """As many as the sheet uses."""
+        """The used columns."""
         return 0 if parent.isValid() else self.columns
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
-        """Letters and numbers, as in Excel."""
+        """Column letters and row numbers, as in Excel."""
         if role != ROLE.DisplayRole:
             return None
         return get_column_letter(section + 1) if orientation is Qt.Orientation.Horizontal else section + 1
 
     def place(self, index: Index) -> str:
-        """A cell's place as Excel names it."""
+        """The address of a cell, as in Excel."""
         return f"{get_column_letter(index.column() + 1)}{index.row() + 1}"
 
     def role_of(self, index: Index) -> CellRole | None:
@@ -99,7 +99,7 @@ class SheetModel(QAbstractTableModel):
         return self.recognition.cells.get((self.sheet.name, self.place(index)))
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
-        """A cell in one of its roles."""
+        """The data of a cell for a role."""
         if not index.isValid():
             return None
         cell = self.sheet.cells.get((index.row() + 1, index.column() + 1))
@@ -127,7 +127,7 @@ class SheetModel(QAbstractTableModel):
 
 
 class SheetView(QTableView):
-    """The sheet; a click on a cell tells which one is to be put right."""
+    """The table view of the sheet; `pointed` carries the index of the clicked cell."""
 
     pointed = Signal(object)
 
@@ -145,7 +145,7 @@ class SheetView(QTableView):
         model.modelReset.connect(self.lay_out)
 
     def lay_out(self) -> None:
-        """Merged blocks as they are merged, columns as wide as they need up to a bound."""
+        """Apply merged cells and fit the columns up to a limit."""
         self.clearSpans()
         model = self.sheet_model
         for top, left, bottom, right in model.sheet.merged:

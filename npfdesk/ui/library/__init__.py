@@ -1,1 +1,1 @@
-"""The library in the window: history, backups, scenarios handed out and taken in. Loaded when first asked for."""
+"""The library's dialogs and maintenance: history, backups, export, import and merge. Loaded when first needed."""

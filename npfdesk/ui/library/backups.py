@@ -1,4 +1,4 @@
-"""Backups of the whole library: taken now, looked into, put back."""
+"""The dialog of library backups: make one, see what is in it, restore it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from npfdesk.ui.look.language import tr
 
 
 class BackupsDialog(LibraryDialog):
-    """Every backup, the latest first, with what is in the chosen one."""
+    """Lists every backup, the latest first, with the content of the selected one."""
 
-    def __init__(self, keeper: Autosave, parent: QWidget | None = None) -> None:
+    def __init__(self, autosave: Autosave, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.resize(560, 440)
-        self.keeper, self.opener = keeper, keeper.opener
+        self.autosave, self.workbook_opening = autosave, autosave.workbook_opening
         self.found: tuple[backups.Backup, ...] = ()
         self.list = self.table(
             [
@@ -29,21 +29,21 @@ class BackupsDialog(LibraryDialog):
                 Head(lambda: tr("Library", "File"), 220, False),
             ]
         )
-        self.list.selectionModel().currentRowChanged.connect(lambda *_: self._look())
-        self.taking = self.verb(lambda: tr("Library", "Back up now"), self.take)
-        self.back = self.verb(lambda: tr("Library", "Restore this backup…"), self.restore)
-        self.verb(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
+        self.list.selectionModel().currentRowChanged.connect(lambda *_: self._show_content())
+        self.backup_button = self.add_button(lambda: tr("Library", "Back up now"), self.take)
+        self.restore_button = self.add_button(lambda: tr("Library", "Restore this backup…"), self.restore)
+        self.add_button(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
 
     def title(self) -> str:
-        """What the dialog is for."""
+        """The title of the dialog."""
         return tr("Library", "Backups of the library")
 
     def refresh(self) -> None:
-        """Every word and row anew."""
+        """Update all texts and rows."""
         super().refresh()
-        library = self.opener.library
+        library = self.workbook_opening.library
         self.found = backups.backups(library.path) if library is not None else ()
-        self.list.rows.put(
+        self.list.rows.set_rows(
             [
                 [
                     Entry(local(one.taken_at.isoformat())),
@@ -53,20 +53,20 @@ class BackupsDialog(LibraryDialog):
                 for one in self.found
             ]
         )
-        self.taking.setEnabled(library is not None)
+        self.backup_button.setEnabled(library is not None)
         if self.found and self.list.currentIndex().row() < 0:
             self.list.selectRow(0)
-        self._look()
+        self._show_content()
 
     @property
     def one(self) -> backups.Backup | None:
-        """The backup that is chosen."""
+        """The selected backup."""
         line = self.list.currentIndex().row()
         return self.found[line] if 0 <= line < len(self.found) else None
 
-    def _look(self) -> None:
-        one, library = self.one, self.opener.library
-        self.back.setEnabled(False)
+    def _show_content(self) -> None:
+        one, library = self.one, self.workbook_opening.library
+        self.restore_button.setEnabled(False)
         if one is None:
             self.notes.write(
                 tr("Library", "There is no backup yet; one is taken every day that the program is used.")
@@ -74,29 +74,29 @@ class BackupsDialog(LibraryDialog):
             return
         content = backups.content_of(one.path)
         if isinstance(content, Problem):
-            self.tell(content)
+            self.show_problem(content)
             return
-        self.back.setEnabled(library is not None and not library.read_only)
-        told = tr("Library", "Workbooks: {workbooks}; saves: {saves}, the latest of {time}.")
+        self.restore_button.setEnabled(library is not None and not library.read_only)
+        template = tr("Library", "Workbooks: {workbooks}; saves: {saves}, the latest of {time}.")
         self.notes.write(
-            told.format(
+            template.format(
                 workbooks=content.workbooks, saves=content.revisions, time=local(content.latest) or "—"
             )
         )
 
     def take(self) -> None:
-        """Back the library up now."""
-        if self.opener.library is None:
+        """Make a backup now."""
+        if self.workbook_opening.library is None:
             return
-        taken = backups.take_backup(self.opener.library.path, datetime.datetime.now(datetime.UTC))
+        taken = backups.take_backup(self.workbook_opening.library.path, datetime.datetime.now(datetime.UTC))
         self.refresh()
         if isinstance(taken, Problem):
-            self.tell(taken)
+            self.show_problem(taken)
         else:
             self.list.selectRow(0)
 
     def confirm(self, time: str) -> bool:
-        """Ask whether the whole library is to be as it was then."""
+        """Ask whether to restore the whole library."""
         box = QMessageBox(self)
         box.setTextFormat(box.textFormat().PlainText)
         box.setWindowTitle("NPF Desk")
@@ -113,20 +113,20 @@ class BackupsDialog(LibraryDialog):
         return box.clickedButton() is restore
 
     def restore(self) -> None:
-        """Put the chosen backup in the library's place, and open the workbook again upon it."""
-        one, library = self.one, self.opener.library
+        """Restore the selected backup, and open the workbook again."""
+        one, library = self.one, self.workbook_opening.library
         if one is None or library is None or not self.confirm(local(one.taken_at.isoformat())):
             return
-        if not self.keeper.settle():
+        if not self.autosave.resolve_unsaved_work():
             return
         problem = backups.put_back(library.connection, library.path, one.path)
         if problem is not None:
-            self.tell(problem)
+            self.show_problem(problem)
             return
-        self.keeper.forget()
-        desk = self.opener.desk
+        self.autosave.drop_pending_draft()
+        desk = self.workbook_opening.desk
         if desk is not None and desk.session.opened.path is not None:
-            self.opener.open(desk.session.opened.path)
+            self.workbook_opening.open(desk.session.opened.path)
         self.accept()
 
 

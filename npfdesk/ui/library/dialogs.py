@@ -1,4 +1,4 @@
-"""What the File menu asks of the library; each dialog is made when it is first asked for."""
+"""Opens the dialogs of the library; each is created when it is first needed."""
 
 from __future__ import annotations
 
@@ -28,42 +28,46 @@ if TYPE_CHECKING:
 
 
 class LibraryDialogs(QObject):
-    """Opens history, backups, exports and imports, and the merge of two saves that met."""
+    """Opens history, backups, exports and imports, and merges two conflicting saves."""
 
-    def __init__(self, keeper: Autosave) -> None:
-        super().__init__(keeper)
-        self.keeper, self.opener, self.window = keeper, keeper.opener, keeper.window
+    def __init__(self, autosave: Autosave) -> None:
+        super().__init__(autosave)
+        self.autosave, self.workbook_opening, self.window = (
+            autosave,
+            autosave.workbook_opening,
+            autosave.window,
+        )
         self.dialog: LibraryDialog | None = None
-        keeper.window.menus.library_wanted.connect(self.do)
-        keeper.merge_wanted.connect(self.merge_saves)
+        autosave.window.menus.library_wanted.connect(self.open_entry)
+        autosave.merge_wanted.connect(self.merge_saves)
 
-    def do(self, key: str) -> None:
-        """What the menus ask for."""
+    def open_entry(self, key: str) -> None:
+        """Open a menu entry by its key."""
         entry = LIBRARY[key]
         if isinstance(entry, LibraryDescription):
             self.show(entry)
         elif entry is IMPORT:
-            self.take_in()
+            self.import_scenarios()
         else:
             self.merge_sibling()
 
     def show(self, entry: LibraryDescription) -> LibraryDialog | None:
-        """A dialog in place of the one that was open; None where there is nothing to show in it."""
-        if (self.opener.library if entry.of_the_whole else self.opener.desk) is None:
-            self._ask_for_a_workbook()
+        """Show a dialog in place of the open one; None where there is nothing to show."""
+        if (self.workbook_opening.library if entry.whole_library else self.workbook_opening.desk) is None:
+            self._notice_no_workbook()
             return None
-        return self._take_over(entry, entry.load(self.keeper, self.window), entry.of_the_whole)
+        return self._replace_dialog(entry, entry.load(self.autosave, self.window), entry.whole_library)
 
-    def _merge(self, entry: MergeDescription, other: OtherWork) -> LibraryDialog | None:
-        if self.opener.desk is None:
-            self._ask_for_a_workbook()
+    def _show_merge(self, entry: MergeDescription, other: OtherWork) -> LibraryDialog | None:
+        if self.workbook_opening.desk is None:
+            self._notice_no_workbook()
             return None
-        return self._take_over(entry, entry.load(self.keeper, self.window, other))
+        return self._replace_dialog(entry, entry.load(self.autosave, self.window, other))
 
-    def _ask_for_a_workbook(self) -> None:
+    def _notice_no_workbook(self) -> None:
         self.window.workspace.notice.emit(tr("Library", "Open a workbook first."))
 
-    def _take_over(
+    def _replace_dialog(
         self, entry: Description, dialog: LibraryDialog, waited_for: bool = False
     ) -> LibraryDialog:
         before, self.dialog = self.dialog, dialog
@@ -71,43 +75,46 @@ class LibraryDialogs(QObject):
         if before is not None:
             before.close()
             before.deleteLater()
-        # filled before it is seen
+        # filled before it is shown
         dialog.refresh()
         dialog.open() if waited_for else dialog.show()
         return dialog
 
     def ask_file(self) -> str:
-        """Which file is to be taken in."""
+        """Ask for the file to import."""
         kinds = tr("Library", "Scenarios (*.npfs)")
         return QFileDialog.getOpenFileName(self.window, tr("Library", "Import scenarios"), "", kinds)[0]
 
-    def take_in(self) -> None:
-        """Ask for an exchange file and show what it would change."""
-        file = self.ask_file() if self.opener.desk is not None else ""
-        if file or self.opener.desk is None:
-            self.take_in_file(Path(file))
+    def import_scenarios(self) -> None:
+        """Ask for an exchange file and preview its changes."""
+        file = self.ask_file() if self.workbook_opening.desk is not None else ""
+        if file or self.workbook_opening.desk is None:
+            self.import_file(Path(file))
 
-    def take_in_file(self, path: Path) -> LibraryDialog | None:
-        """Show what an exchange file would change."""
-        desk = self.opener.desk
+    def import_file(self, path: Path) -> LibraryDialog | None:
+        """Preview the changes of an exchange file."""
+        desk = self.workbook_opening.desk
         if desk is None:
-            self._ask_for_a_workbook()
+            self._notice_no_workbook()
             return None
         from npfdesk.desk import read_exchange
 
         exchange = read_exchange(path)
         if isinstance(exchange, Problem):
-            self.window.banner.say(lambda: exchange.message(language()), about="exchange")
+            self.window.banner.show_message(lambda: exchange.message(language()), about="exchange")
             return None
         self.window.banner.clear("exchange")
         other = OtherWork(
-            path.name, exchange.base, exchange.work, lambda: desk.took_in(self.opener.library, exchange)
+            path.name,
+            exchange.base,
+            exchange.work,
+            lambda: desk.took_in(self.workbook_opening.library, exchange),
         )
-        return self._merge(IMPORT, other)
+        return self._show_merge(IMPORT, other)
 
     def merge_saves(self) -> LibraryDialog | None:
-        """Show what somebody else has saved meanwhile; once merged, ours is saved upon it."""
-        desk, library = self.opener.desk, self.opener.library
+        """Preview another person's save; after the merge, our work is saved on top of it."""
+        desk, library = self.workbook_opening.desk, self.workbook_opening.library
         found = desk.conflicting(library) if desk is not None and library is not None else None
         if desk is None or found is None or desk.conflict is None:
             return None
@@ -116,12 +123,12 @@ class LibraryDialogs(QObject):
         def taken() -> None:
             desk.settle_conflict()
             self.window.banner.clear("saving")
-            self.keeper.save()
+            self.autosave.save()
 
-        return self._merge(IMPORT, OtherWork(theirs.saved_by or "—", *found, taken))
+        return self._show_merge(IMPORT, OtherWork(theirs.saved_by or "—", *found, taken))
 
     def ask_sibling(self, names: list[str]) -> str:
-        """Which scenario is to be merged into the active one; "" for none."""
+        """Ask which scenario to merge into the active one; "" for none."""
         name = self.window.workspace.document.scenario.name
         asked = QInputDialog.getItem(
             self.window,
@@ -134,7 +141,7 @@ class LibraryDialogs(QObject):
         return asked[0] if asked[1] else ""
 
     def merge_sibling(self) -> LibraryDialog | None:
-        """Show what another child of the same parent says otherwise, before it is laid into the active scenario."""
+        """Preview how a sibling scenario differs, before it is merged into the active one."""
         document = self.window.workspace.document
         siblings = {
             one.name: one.id
@@ -148,4 +155,4 @@ class LibraryDialogs(QObject):
         if name not in siblings:
             return None
         found = as_edits_of(saved_work(document), document.active, siblings[name])
-        return self._merge(SIBLING, OtherWork(name, *found))
+        return self._show_merge(SIBLING, OtherWork(name, *found))

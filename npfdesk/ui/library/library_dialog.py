@@ -1,4 +1,4 @@
-"""What every dialog of the library looks like: a heading, a sentence, tables, verbs."""
+"""The base of the library dialogs: a heading, tables, a note and buttons."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.look.language import language, tr
 
 MOST = 500
-"""Rows of a comparison that are shown; how many more there are is said."""
+"""The most rows of a comparison; the number of further rows is given."""
 
 
 class LibraryDialog(QDialog):
-    """A dialog of the library. A subclass says `title` and `refresh` and adds its verbs."""
+    """A dialog of the library. A subclass defines `title` and `refresh` and adds its buttons."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class LibraryDialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         self.buttons = QDialogButtonBox()
-        self.verbs: list[tuple[QPushButton, Callable[[], str]]] = []
+        self.labelled_buttons: list[tuple[QPushButton, Callable[[], str]]] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -41,32 +41,32 @@ class LibraryDialog(QDialog):
         layout.addWidget(self.buttons)
 
     def title(self) -> str:
-        """What the dialog is for."""
+        """The title of the dialog."""
         raise NotImplementedError
 
     def refresh(self) -> None:
-        """Every word and row anew."""
+        """Update all texts and rows."""
         self.setWindowTitle(self.title())
         self.heading.write(self.title())
-        for button, words in self.verbs:
+        for button, words in self.labelled_buttons:
             button.setText(words())
 
-    def verb(
+    def add_button(
         self,
         words: Callable[[], str],
         do: Callable[[], object],
         role: QDialogButtonBox.ButtonRole = QDialogButtonBox.ButtonRole.ActionRole,
     ) -> QPushButton:
-        """A verb at the foot."""
+        """Add a button at the bottom."""
         button = QPushButton()
         button.setAutoDefault(False)
         button.clicked.connect(lambda _=False: do())
         self.buttons.addButton(button, role)
-        self.verbs.append((button, words))
+        self.labelled_buttons.append((button, words))
         return button
 
     def table(self, heads: list[Head], stretch: int = 1) -> RowsTable:
-        """A table of rows, chosen line by line."""
+        """Add a table in which rows are selected."""
         table = RowsTable(Rows(heads, self), self)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -74,18 +74,18 @@ class LibraryDialog(QDialog):
         self.body.addWidget(table, stretch)
         return table
 
-    def tell(self, problem: Problem | None) -> None:
-        """Say what went wrong; None: nothing did."""
+    def show_problem(self, problem: Problem | None) -> None:
+        """Show a problem in the note; None clears it."""
         self.notes.write(problem.message(language()) if problem is not None else "")
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self.refresh()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return does not shut a dialog in which it may end an entry."""
+        """Return does not close the dialog, because it may end an entry."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
             return
@@ -93,7 +93,7 @@ class LibraryDialog(QDialog):
 
 
 def local(stamp: str) -> str:
-    """A time of the library (UTC) as a clock on the wall shows it; what is no time as it stands."""
+    """A UTC time stamp of the library as local time; any other text unchanged."""
     try:
         return datetime.datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
@@ -101,6 +101,6 @@ def local(stamp: str) -> str:
 
 
 def cell_words(plan: Plan, cell: Cell, names: dict[str, str]) -> tuple[str, str]:
-    """A cell's scenario and the cell itself, in words."""
+    """The names of a cell's scenario and of the cell."""
     scenario = scenario_text(cell, names) or tr("Library", "the plan")
     return scenario, cell_text(plan, cell, language())

@@ -1,4 +1,4 @@
-"""Tending the library while the window is open: old saves are thinned, and once a day it is backed up in a thread."""
+"""Maintenance of the library while the window is open: old saves are thinned out, and a daily backup is made."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from npfdesk.ui.look.language import language
 from npfdesk.ui.window.banner import Banner
 
 AFTER = 15_000
-"""Milliseconds after the start: the first minutes belong to whoever opened the window."""
+"""Milliseconds after the start, so that maintenance does not slow down the first minutes."""
 
 
-class _BackUp(QThread):
+class _BackupThread(QThread):
     def __init__(self, library: Library, parent: QObject) -> None:
         super().__init__(parent)
         self.path = library.path
@@ -27,7 +27,7 @@ class _BackUp(QThread):
         self.result: backups.Backup | Problem | None = None
 
     def run(self) -> None:
-        """Back up with a connection of its own."""
+        """Make the backup over a connection of its own."""
         now = datetime.datetime.now(datetime.UTC)
         try:
             self.result = backups.take_backup(self.path, now, lambda: not self.wanted)
@@ -36,46 +36,50 @@ class _BackUp(QThread):
 
 
 class LibraryMaintenance(QObject):
-    """Thins and backs up; a backup that fails is told in the banner, and nothing waits for it."""
+    """Thins out old saves and makes backups in a thread; a failed backup is shown in the banner."""
 
     done = Signal(object)
 
     def __init__(self, library: Library, banner: Banner, parent: QObject) -> None:
         super().__init__(parent)
         self.library, self.banner = library, banner
-        self.thread_: _BackUp | None = None
+        self.backup_thread: _BackupThread | None = None
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(AFTER)
-        self.timer.timeout.connect(self.tend)
+        self.timer.timeout.connect(self.run_if_due)
 
-    def tend(self) -> None:
-        """Back up where a day has begun since the last time, then thin: what goes is in the backup."""
+    def run_if_due(self) -> None:
+        """Make the daily backup if it is due, then thin out old saves: what is removed is in the backup."""
         now = datetime.datetime.now(datetime.UTC)
-        if self.library.read_only or self.thread_ is not None or not backups.due(self.library.path, now):
+        if (
+            self.library.read_only
+            or self.backup_thread is not None
+            or not backups.due(self.library.path, now)
+        ):
             return
-        self.thread_ = _BackUp(self.library, self)
-        self.thread_.finished.connect(self._ended)
-        self.thread_.start()
+        self.backup_thread = _BackupThread(self.library, self)
+        self.backup_thread.finished.connect(self._backup_finished)
+        self.backup_thread.start()
 
-    def _ended(self) -> None:
-        thread, self.thread_ = self.thread_, None
+    def _backup_finished(self) -> None:
+        thread, self.backup_thread = self.backup_thread, None
         if thread is None:
             return
         thread.deleteLater()
         result = thread.result
         if isinstance(result, Problem):
-            self.banner.say(lambda: result.message(language()), about="backup")
+            self.banner.show_message(lambda: result.message(language()), about="backup")
         elif result is not None:
-            # another window may write just now; there is a day for it
+            # another window may be writing now; tomorrow is soon enough
             with contextlib.suppress(sqlite3.Error):
                 thin(self.library, datetime.datetime.now(datetime.UTC))
         self.done.emit(result)
 
     def stop(self) -> None:
-        """No thread outlives the window; an unfinished backup leaves nothing behind."""
+        """Stop the thread; an unfinished backup leaves no file."""
         self.timer.stop()
-        thread, self.thread_ = self.thread_, None
+        thread, self.backup_thread = self.backup_thread, None
         if thread is not None:
             thread.wanted = False
             thread.wait()

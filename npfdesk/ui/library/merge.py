@@ -1,4 +1,4 @@
-"""Somebody else's work before it is taken: every cell that it would change, mine or theirs for each."""
+"""The merge dialog: every cell that another person's work would change, with mine or theirs for each."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from npfdesk.ui.look.language import language, tr
 
 
 class MergeDialog(LibraryDialog):
-    """A merge that is shown before it is done; the one step that takes it can be undone.
+    """Previews a merge; it is applied as one step that can be undone.
 
-    `name` says whose work it is (a file, a person), `base` what both began from (None: not known).
+    `name` says whose work it is (a file, a person), `base` is the common origin (None: not known).
     """
 
     def __init__(
         self,
-        keeper: Autosave,
+        autosave: Autosave,
         name: str,
         base: SavedWork | None,
         theirs: SavedWork,
@@ -37,7 +37,7 @@ class MergeDialog(LibraryDialog):
     ) -> None:
         super().__init__(parent)
         self.resize(960, 560)
-        self.keeper, self.name, self.base, self.theirs, self.taken = keeper, name, base, theirs, taken
+        self.autosave, self.name, self.base, self.theirs, self.taken = autosave, name, base, theirs, taken
         self.choices: dict[Cell, bool] = {}
         self.merge: Merge | None = None
         self.list = self.table(
@@ -51,36 +51,40 @@ class MergeDialog(LibraryDialog):
             ]
         )
         self.list.doubleClicked.connect(self._toggle)
-        self.theirs_all = self.verb(lambda: tr("Library", "All theirs"), lambda: self._all(True))
-        self.mine_all = self.verb(lambda: tr("Library", "All mine"), lambda: self._all(False))
-        self.switching = self.verb(
+        self.all_theirs_button = self.add_button(
+            lambda: tr("Library", "All theirs"), lambda: self._choose_all(True)
+        )
+        self.all_mine_button = self.add_button(
+            lambda: tr("Library", "All mine"), lambda: self._choose_all(False)
+        )
+        self.switch_button = self.add_button(
             lambda: tr("Library", "Mine / theirs"), lambda: self._toggle(self.list.currentIndex())
         )
-        self.taking = self.verb(
+        self.merge_button = self.add_button(
             lambda: tr("Library", "Merge"), self.take, QDialogButtonBox.ButtonRole.ActionRole
         )
-        self.verb(lambda: tr("Library", "Cancel"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
-        keeper.window.workspace.changed.connect(self._anew)
+        self.add_button(lambda: tr("Library", "Cancel"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
+        autosave.window.workspace.changed.connect(self._refresh_if_visible)
 
     def title(self) -> str:
-        """What the dialog is for."""
+        """The title of the dialog."""
         return tr("Library", "What “{name}” would change").format(name=self.name)
 
-    def _anew(self, *_: object) -> None:
+    def _refresh_if_visible(self, *_: object) -> None:
         if self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:
-        """The merge anew, upon what is in the window now."""
+        """Compute the merge again with the current work."""
         super().refresh()
-        document = self.keeper.window.workspace.document
+        document = self.autosave.window.workspace.document
         self.merge = merge(self.base, saved_work(document), self.theirs, self.choices)
         known = {**(self.base.work.scenarios if self.base else {}), **self.theirs.work.scenarios}
         names = {name: one.name for name, one in {**known, **document.scenarios}.items()}
         lines = []
         for entry in self.merge.entries:
             scenario, cell = cell_words(document.plan, entry.cell, names)
-            told = [
+            texts = [
                 value_text(document.plan, entry.cell, value, names, language())
                 for value in (entry.base, entry.mine, entry.theirs)
             ]
@@ -89,36 +93,36 @@ class MergeDialog(LibraryDialog):
                 [
                     Entry(scenario),
                     Entry(cell, Status.ORANGE if entry.conflict else None),
-                    Entry(told[0], faint=True),
-                    Entry(told[1], strong=not entry.theirs_taken),
-                    Entry(told[2], strong=entry.theirs_taken),
+                    Entry(texts[0], faint=True),
+                    Entry(texts[1], strong=not entry.theirs_taken),
+                    Entry(texts[2], strong=entry.theirs_taken),
                     Entry(choice),
                 ]
             )
-        self.list.rows.put(lines)
-        self.notes.write(self._told(self.merge))
-        for button in (self.theirs_all, self.mine_all, self.switching):
+        self.list.rows.set_rows(lines)
+        self.notes.write(self._summary_text(self.merge))
+        for button in (self.all_theirs_button, self.all_mine_button, self.switch_button):
             button.setEnabled(bool(lines))
-        self.taking.setEnabled(
+        self.merge_button.setEnabled(
             any(entry.theirs_taken for entry in self.merge.entries) or self.taken is not None
         )
 
-    def _told(self, merged: Merge) -> str:
+    def _summary_text(self, merged: Merge) -> str:
         if not merged.entries:
             return tr("Library", "There is nothing in it that is not here already.")
-        said = [
+        texts = [
             tr(
                 "Library",
                 "{changes} changes, {conflicts} conflicts (marked; mine stays unless theirs is chosen).",
             ).format(changes=len(merged.changes), conflicts=len(merged.conflicts))
         ]
         if self.base is None:
-            said.append(tr("Library", "What both began from is not known: every difference is a conflict."))
-        said += [
+            texts.append(tr("Library", "What both began from is not known: every difference is a conflict."))
+        texts += [
             tr("Library", "“{name}” will be called “{other}”.").format(name=name, other=other)
             for name, other in merged.renamed
         ]
-        return " ".join(said)
+        return " ".join(texts)
 
     def _toggle(self, index: QModelIndex) -> None:
         if self.merge is not None and 0 <= index.row() < len(self.merge.entries):
@@ -126,27 +130,27 @@ class MergeDialog(LibraryDialog):
             self.choices[entry.cell] = not entry.theirs_taken
             self.refresh()
 
-    def _all(self, theirs: bool) -> None:
+    def _choose_all(self, theirs: bool) -> None:
         if self.merge is not None:
             self.choices = {entry.cell: theirs for entry in self.merge.entries}
             self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The space bar changes the choice of the line."""
+        """The space bar switches the choice of the row."""
         if event.key() == Qt.Key.Key_Space:
             self._toggle(self.list.currentIndex())
             return
         super().keyPressEvent(event)
 
     def take(self) -> None:
-        """Take the merge as one step."""
-        desk = self.keeper.opener.desk
+        """Apply the merge as one step."""
+        desk = self.autosave.workbook_opening.desk
         if desk is None or self.merge is None:
             return
         saved, wanted = self.merge.saved, any(entry.theirs_taken for entry in self.merge.entries)
-        # shut before the step: it would be merged anew upon itself
+        # closed before the step, or it would merge again with its own result
         self.accept()
         if wanted:
-            self.keeper.window.workspace.apply(desk.take(saved, merged_label(self.name)), self)
+            self.autosave.window.workspace.apply(desk.take(saved, merged_label(self.name)), self)
         if self.taken is not None:
             self.taken()

@@ -1,4 +1,4 @@
-"""What the menus offer of the library: its dialogs, and the two ways in which work is merged."""
+"""The registry of the library: its dialogs, and the two ways to merge work."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OtherWork:
-    """Work that may be merged: whose it is (a file, a person), what both began from, itself, what to do once merged."""
+    """Work to merge: its owner (a file, a person), the common origin, itself, and what to do after the merge."""
 
     name: str
     base: SavedWork | None
@@ -29,42 +29,42 @@ class OtherWork:
 
 @dataclass(frozen=True, kw_only=True)
 class LibraryDescription(Description):
-    """A dialog of the library. One of the library as a whole needs no open workbook, and keeps the window waiting."""
+    """A dialog of the library. One of the whole library needs no open workbook, and is modal."""
 
     load: Callable[[Autosave, QWidget], LibraryDialog]
-    of_the_whole: bool = False
+    whole_library: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class MergeDescription(Description):
-    """A way to work that is merged in the dialog of merging: what is to be merged is asked for first."""
+    """A way to merge: it first asks what to merge, then opens the merge dialog."""
 
     load: Callable[[Autosave, QWidget, OtherWork], LibraryDialog]
 
 
-def _history(keeper: Autosave, parent: QWidget) -> LibraryDialog:
+def _history(autosave: Autosave, parent: QWidget) -> LibraryDialog:
     from npfdesk.ui.library.revisions import HistoryDialog
 
-    return HistoryDialog(keeper, parent)
+    return HistoryDialog(autosave, parent)
 
 
-def _backups(keeper: Autosave, parent: QWidget) -> LibraryDialog:
+def _backups(autosave: Autosave, parent: QWidget) -> LibraryDialog:
     from npfdesk.ui.library.backups import BackupsDialog
 
-    return BackupsDialog(keeper, parent)
+    return BackupsDialog(autosave, parent)
 
 
-def _export(keeper: Autosave, parent: QWidget) -> LibraryDialog:
+def _export(autosave: Autosave, parent: QWidget) -> LibraryDialog:
     from npfdesk.ui.library.scenario_export import ExportDialog
 
-    return ExportDialog(keeper, parent)
+    return ExportDialog(autosave, parent)
 
 
-def merge_dialog(keeper: Autosave, parent: QWidget, other: OtherWork) -> LibraryDialog:
-    """The dialog that shows a merge before it is done."""
+def merge_dialog(autosave: Autosave, parent: QWidget, other: OtherWork) -> LibraryDialog:
+    """Create the dialog that previews a merge."""
     from npfdesk.ui.library.merge import MergeDialog
 
-    return MergeDialog(keeper, other.name, other.base, other.work, parent, other.taken)
+    return MergeDialog(autosave, other.name, other.base, other.work, parent, other.taken)
 
 
 IMPORT: Final = MergeDescription(
@@ -92,14 +92,14 @@ DIALOGS: Final = (
         menu=Menu.FILE,
         help=Place("keeping", 3),
         load=_backups,
-        of_the_whole=True,
+        whole_library=True,
     ),
     LibraryDescription(
         key="export", title="Export scenarios…", menu=Menu.FILE, help=Place("keeping", 3), load=_export
     ),
 )
-"""What opens as it is asked for."""
+"""The dialogs that open directly."""
 LIBRARY: Final[Mapping[str, LibraryDescription | MergeDescription]] = MappingProxyType(
     {one.key: one for one in (*DIALOGS, IMPORT, SIBLING)}
 )
-"""All of them by their keys, in the order of the menus."""
+"""All entries by their keys, in menu order."""

@@ -1,4 +1,4 @@
-"""The history of the open workbook: every save, what differs from what is shown, names, back to one of them."""
+"""The history dialog: every save of the workbook, its differences from the current work, names, restoring."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from npfdesk.ui.look.language import language, tr
 
 
 class HistoryDialog(LibraryDialog):
-    """Saves above, the latest first, then drafts; below what the chosen one says otherwise than the window."""
+    """Lists saves, the latest first, then drafts; below, how the selected one differs from the current work."""
 
-    def __init__(self, keeper: Autosave, parent: QWidget | None = None) -> None:
+    def __init__(self, autosave: Autosave, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.keeper, self.opener = keeper, keeper.opener
+        self.autosave, self.workbook_opening = autosave, autosave.workbook_opening
         self.saves: list[Revision | Draft] = []
         self.chosen: SavedWork | None = None
         self.list = self.table(
@@ -47,45 +47,45 @@ class HistoryDialog(LibraryDialog):
         )
         self.list.rows.entered.connect(self._name)
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._compare())
-        self.back = self.verb(lambda: tr("Library", "Restore"), self.restore)
-        self.reopening = self.verb(lambda: tr("Library", "Open on its own workbook"), self.reopen)
-        self.verb(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
-        keeper.window.workspace.saved.connect(self._anew)
-        keeper.window.workspace.changed.connect(self._anew)
-        keeper.window.workspace.opened.connect(self._anew)
+        self.restore_button = self.add_button(lambda: tr("Library", "Restore"), self.restore)
+        self.reopen_button = self.add_button(lambda: tr("Library", "Open on its own workbook"), self.reopen)
+        self.add_button(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
+        autosave.window.workspace.saved.connect(self._refresh_if_visible)
+        autosave.window.workspace.changed.connect(self._refresh_if_visible)
+        autosave.window.workspace.opened.connect(self._refresh_if_visible)
 
     def title(self) -> str:
-        """What the dialog is for."""
+        """The title of the dialog."""
         return tr("Library", "History of the scenarios")
 
-    def _anew(self, *_: object) -> None:
+    def _refresh_if_visible(self, *_: object) -> None:
         if self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:
-        """Every word and row anew; the chosen line stays."""
+        """Update all texts and rows; the selected row stays."""
         super().refresh()
-        desk, library = self.opener.desk, self.opener.library
+        desk, library = self.workbook_opening.desk, self.workbook_opening.library
         place = max(self.list.currentIndex().row(), 0)
         self.saves = []
         if desk is not None and library is not None and desk.identity is not None:
             self.saves = [*library.revisions(desk.identity), *library.drafts(desk.identity)]
-        self.list.rows.put([self._line(one) for one in self.saves])
+        self.list.rows.set_rows([self._line(one) for one in self.saves])
         if self.saves:
             self.list.selectRow(min(place, len(self.saves) - 1))
         self._compare()
 
     def _line(self, one: Revision | Draft) -> list[Entry]:
         if isinstance(one, Draft):
-            told = tr("Library", "unsaved draft")
+            text = tr("Library", "unsaved draft")
             return [
                 Entry(local(one.drafted_at)),
                 Entry(one.drafted_by),
                 Entry(),
-                Entry(told, faint=True),
+                Entry(text, faint=True),
                 Entry(),
             ]
-        writable = self.opener.library is not None and not self.opener.library.read_only
+        writable = self.workbook_opening.library is not None and not self.workbook_opening.library.read_only
         return [
             Entry(local(one.saved_at)),
             Entry(one.saved_by),
@@ -96,44 +96,46 @@ class HistoryDialog(LibraryDialog):
 
     def _name(self, line: int, column: int, text: str) -> None:
         one = self.saves[line]
-        if isinstance(one, Revision) and self.opener.library is not None:
+        if isinstance(one, Revision) and self.workbook_opening.library is not None:
             try:
-                name_revision(self.opener.library, one.id, text)
+                name_revision(self.workbook_opening.library, one.id, text)
             except sqlite3.Error as problem:
-                self.tell(Problem(NOT_SAVED, arguments={"reason": str(problem)}))
+                self.show_problem(Problem(NOT_SAVED, arguments={"reason": str(problem)}))
                 return
             self.refresh()
 
     @property
     def one(self) -> Revision | Draft | None:
-        """The save or draft that is chosen."""
+        """The selected save or draft."""
         line = self.list.currentIndex().row()
         return self.saves[line] if 0 <= line < len(self.saves) else None
 
     def _compare(self) -> None:
-        one, library, desk = self.one, self.opener.library, self.opener.desk
+        one, library, desk = self.one, self.workbook_opening.library, self.workbook_opening.desk
         self.chosen = None
         if one is not None and library is not None:
             self.chosen = one.work if isinstance(one, Draft) else library.work_of(one.id)
         found: tuple[Difference, ...] = ()
         if desk is not None and self.chosen is not None:
             found = differences(self.chosen.work, desk.session.document.work)
-        self.back.setEnabled(bool(found))
-        self.reopening.setEnabled(isinstance(one, Revision) and bool(one.plan_sha256))
-        self.compared.rows.put(self._compared(found) if desk is not None and self.chosen is not None else [])
+        self.restore_button.setEnabled(bool(found))
+        self.reopen_button.setEnabled(isinstance(one, Revision) and bool(one.plan_sha256))
+        self.compared.rows.set_rows(
+            self._compared(found) if desk is not None and self.chosen is not None else []
+        )
         if one is None:
             self.notes.write(tr("Library", "Nothing has been saved for this workbook yet."))
         elif self.chosen is None:
             self.notes.write(tr("Library", "This save is damaged or of a newer version and cannot be shown."))
         else:
-            told = counts_text(counts(found), language())
-            said = tr("Library", "Against what is shown: {difference}.").format(difference=told)
+            message = counts_text(counts(found), language())
+            text = tr("Library", "Against what is shown: {difference}.").format(difference=message)
             if len(found) > MOST:
-                said += " " + tr("Library", "The first {count} are listed.").format(count=MOST)
-            self.notes.write(said)
+                text += " " + tr("Library", "The first {count} are listed.").format(count=MOST)
+            self.notes.write(text)
 
     def _compared(self, found: tuple[Difference, ...]) -> list[list[Entry]]:
-        document = self.keeper.window.workspace.document
+        document = self.autosave.window.workspace.document
         then = self.chosen.work.scenarios if self.chosen is not None else {}
         names = {name: one.name for name, one in {**then, **document.scenarios}.items()}
         lines = []
@@ -147,25 +149,25 @@ class HistoryDialog(LibraryDialog):
         return lines
 
     def restore(self) -> None:
-        """Take the chosen save into the window as one step; nothing is overwritten until it is saved again."""
-        desk, one = self.opener.desk, self.one
+        """Restore the selected save as one step; nothing is overwritten until the work is saved again."""
+        desk, one = self.workbook_opening.desk, self.one
         if desk is None or one is None or self.chosen is None:
             return
         stamp = one.drafted_at if isinstance(one, Draft) else one.saved_at
         name = (one.name if isinstance(one, Revision) else "") or local(stamp)
-        self.keeper.window.workspace.apply(desk.take(self.chosen, restored_label(name)), self)
+        self.autosave.window.workspace.apply(desk.take(self.chosen, restored_label(name)), self)
         self.refresh()
 
     def reopen(self) -> None:
-        """Open the chosen save on the very workbook it was made for, as a workbook of its own."""
-        desk, library, one = self.opener.desk, self.opener.library, self.one
+        """Open the selected save with the workbook it was made for, as a workbook of its own."""
+        desk, library, one = self.workbook_opening.desk, self.workbook_opening.library, self.one
         if desk is None or library is None or desk.identity is None or not isinstance(one, Revision):
             return
-        if not self.keeper.settle():
+        if not self.autosave.resolve_unsaved_work():
             return
         opening = reopen(library, desk.identity, one, Path(library.path).parent / "reopened")
         if isinstance(opening, Problem):
-            self.tell(opening)
+            self.show_problem(opening)
             return
-        self.opener.show(opening)
+        self.workbook_opening.show(opening)
         self.accept()

@@ -1,4 +1,4 @@
-"""Scenarios handed out as one file."""
+"""The dialog that exports scenarios into one exchange file."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ _ID = int(Qt.ItemDataRole.UserRole)
 
 
 class ExportDialog(LibraryDialog):
-    """The scenarios with a tick before each, and whether what was changed of the plan goes along."""
+    """Lists the scenarios with check boxes; amendments of the plan can be included."""
 
-    def __init__(self, keeper: Autosave, parent: QWidget | None = None) -> None:
+    def __init__(self, autosave: Autosave, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.resize(460, 420)
-        self.keeper, self.opener = keeper, keeper.opener
+        self.autosave, self.workbook_opening = autosave, autosave.workbook_opening
         self.list = QListWidget()
         self.amendments = QCheckBox()
         self.amendments.setChecked(True)
         self.body.addWidget(self.list, 1)
         self.body.addWidget(self.amendments)
-        self.exporting = self.verb(lambda: tr("Library", "Export…"), self.export)
-        self.verb(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
-        self.list.itemChanged.connect(lambda _: self.exporting.setEnabled(bool(self.chosen)))
+        self.export_button = self.add_button(lambda: tr("Library", "Export…"), self.export)
+        self.add_button(lambda: tr("Library", "Close"), self.reject, QDialogButtonBox.ButtonRole.RejectRole)
+        self.list.itemChanged.connect(lambda _: self.export_button.setEnabled(bool(self.chosen)))
 
     def title(self) -> str:
-        """What the dialog is for."""
+        """The title of the dialog."""
         return tr("Library", "Export scenarios")
 
     def refresh(self) -> None:
-        """Every word anew, and the scenarios as they are; the active one is ticked."""
+        """Update the texts and the scenarios; the active one is checked."""
         super().refresh()
-        document = self.keeper.window.workspace.document
+        document = self.autosave.window.workspace.document
         self.amendments.setText(
             tr("Library", "With the observed figures and targets of the plan that were changed here")
         )
@@ -64,29 +64,31 @@ class ExportDialog(LibraryDialog):
 
     @property
     def chosen(self) -> list[str]:
-        """The ids of the ticked scenarios."""
+        """The ids of the checked scenarios."""
         items = (self.list.item(line) for line in range(self.list.count()))
         return [item.data(_ID) for item in items if item.checkState() is Qt.CheckState.Checked]
 
     def ask_file(self) -> Path | None:
-        """Where to; None for nowhere."""
-        name = self.keeper.window.workspace.document.scenarios[self.chosen[0]].name
+        """Ask for the file; None where the dialog is cancelled."""
+        name = self.autosave.window.workspace.document.scenarios[self.chosen[0]].name
         plain = "".join("_" if letter in '\\/:*?"<>|' or letter < " " else letter for letter in name)[:80]
-        plan = self.keeper.window.workspace.session.opened.path
+        plan = self.autosave.window.workspace.session.opened.path
         kinds = [tr("Library", "Scenarios (*.npfs)")]
-        return ask_where(self, self.title(), f"{plain}.npfs", kinds, plan, self.tell)
+        return ask_where(self, self.title(), f"{plain}.npfs", kinds, plan, self.show_problem)
 
     def export(self) -> None:
-        """Ask where, and write the file."""
-        desk = self.opener.desk
+        """Ask for a file and write the scenarios into it."""
+        desk = self.workbook_opening.desk
         if desk is None or not self.chosen:
             return
         path = self.ask_file()
         if path is None:
             return
-        problem = desk.export(self.opener.library, self.chosen, path, self.amendments.isChecked())
+        problem = desk.export(self.workbook_opening.library, self.chosen, path, self.amendments.isChecked())
         if problem is not None:
-            self.tell(problem)
+            self.show_problem(problem)
             return
-        self.keeper.window.workspace.notice.emit(tr("Library", "Exported to {name}.").format(name=path.name))
+        self.autosave.window.workspace.notice.emit(
+            tr("Library", "Exported to {name}.").format(name=path.name)
+        )
         self.accept()

@@ -1,1 +1,1 @@
-"""How the window looks and speaks: palette, style, colours, marks, type, language, preferences."""
+"""Appearance and language of the window: theme, style sheet, colours, icons, fonts, translations."""

@@ -1,4 +1,4 @@
-"""Colours: ink and paper in light and dark, the four statuses with their marks, the hues of scenarios."""
+"""Colours of the themes (light, dark, high contrast), of the four statuses and of scenarios."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from PySide6.QtGui import QColor
 from npfdesk.plan.statuses import STATUSES, Status
 
 LEAST_CONTRAST: Final = 3.0
-"""What a line needs against its ground to be seen (WCAG's figure for graphics)."""
+"""The least contrast of a line against its background (WCAG's figure for graphics)."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one appearance.
+    """The colours of one theme.
 
-    `panel` is the ground of bars and heads, `chosen` that of what is selected, `tint` how strong a tint of a
-    status is, `statuses` the colours by Status, `hues` those of scenarios by their place in the tree, and
-    `on_accent` the ink on the accent.
+    `panel` is the background of bars and headers, `chosen` that of the selection, `tint` the strength of a
+    status tint, `statuses` the colours by Status, `hues` those of scenarios by their place in the tree, and
+    `on_accent` the text colour on the accent.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Theme:
     on_accent: str = "#FFFFFF"
 
 
-# violet, teal, magenta, olive, plum, green, pink, petrol: none near blue, yellow, orange or red of the statuses
+# violet, teal, magenta, olive, plum, green, pink, petrol: none close to a status colour
 LIGHT: Final = Theme(
     name="light",
     ink="#1F2328",
@@ -54,7 +54,7 @@ LIGHT: Final = Theme(
     statuses=tuple(STATUSES[one].light for one in Status),
     hues=("#7A4FB5", "#0F8B8D", "#B0438F", "#5E7F1F", "#4B2E6B", "#1F7A4D", "#C77BB0", "#0B4F5C"),
 )
-# in the dark the four keep their hue and gain light, so that they stand off the ground
+# the statuses keep their hue but are lighter, to stand out on the dark background
 DARK: Final = Theme(
     name="dark",
     ink="#E6EDF3",
@@ -70,7 +70,7 @@ DARK: Final = Theme(
     on_accent="#0D1117",
 )
 
-# white on black: type at 7 to 1 and more (WCAG's AAA), lines that part things at 4.5, statuses far apart in lightness
+# white on black: text contrast at least 7 (WCAG AAA), separators 4.5, statuses far apart in lightness
 CONTRAST: Final = Theme(
     name="contrast",
     ink="#FFFFFF",
@@ -89,7 +89,7 @@ THEMES: Final[Mapping[str, Theme]] = MappingProxyType({one.name: one for one in 
 
 
 class _Appearance(QObject):
-    """Tells every view that the theme is another; beside it nothing is global."""
+    """Emits `changed` when the theme or the font size changes."""
 
     changed = Signal()
 
@@ -99,29 +99,29 @@ _current: Final[list[Theme]] = [LIGHT]
 
 
 def theme() -> Theme:
-    """The theme in force."""
+    """The current theme."""
     return _current[0]
 
 
 def set_theme(chosen: Theme) -> None:
-    """Put a theme in force and tell every view."""
+    """Set the current theme and emit `appearance.changed`."""
     if chosen is not _current[0]:
         _current[0] = chosen
         appearance.changed.emit()
 
 
 def status_colour(status: Status) -> QColor:
-    """A status in the theme in force."""
+    """The colour of a status in the current theme."""
     return QColor(theme().statuses[status])
 
 
 def status_tint(status: Status) -> QColor:
-    """The ground of a cell with that status."""
+    """The background of a cell with that status."""
     return blended(status_colour(status), QColor(theme().paper), theme().tint)
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:
-    """A share (0 to 1) of a colour over a ground, opaque."""
+    """A colour blended over a background by a share from 0 to 1, opaque."""
     over, under = channels(colour), channels(ground)
     return QColor(*(round(share * one + (1 - share) * other) for one, other in zip(over, under, strict=True)))
 
@@ -132,7 +132,7 @@ def channels(colour: QColor) -> tuple[int, int, int]:
 
 
 def scenario_colour(colour: str, position: int) -> QColor:
-    """A scenario's own colour, or the hue of its place in the tree; never too near the ground to be seen."""
+    """A scenario's own colour, or the hue of its place in the tree; always readable on the background."""
     hues = theme().hues
     named = colour if QColor.isValidColorName(colour) else hues[position % len(hues)]
     return QColor(_readable_name(named, theme().paper))
@@ -140,12 +140,12 @@ def scenario_colour(colour: str, position: int) -> QColor:
 
 @lru_cache(maxsize=256)
 def _readable_name(colour: str, ground: str) -> str:
-    # asked for with every redraw of every chart
+    # cached: every redraw of every chart asks for it
     return readable(QColor(colour), QColor(ground)).name()
 
 
 def readable(colour: QColor, ground: QColor) -> QColor:
-    """The colour, moved towards white or black as little as it takes to stand off its ground."""
+    """The colour, lightened or darkened just enough to be readable on the background."""
     end = QColor("#FFFFFF" if luminance(ground) < 0.18 else "#000000")
     for step in range(20):
         moved = blended(end, colour, step / 20)
@@ -155,7 +155,7 @@ def readable(colour: QColor, ground: QColor) -> QColor:
 
 
 def contrast(one: QColor, other: QColor) -> float:
-    """The contrast ratio of two colours, 1 to 21, as WCAG reckons it."""
+    """The contrast ratio of two colours, 1 to 21, as WCAG defines it."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 

@@ -1,4 +1,4 @@
-"""A line of plain text that gives way to a narrow window: what does not fit ends in an ellipsis."""
+"""A plain text label that elides its text where there is no room."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 FEWEST = 5
-"""Characters, the ellipsis with them; fewer say nothing and are not shown."""
+"""The fewest characters to show, with the ellipsis; a shorter text is hidden."""
 
 
 class ElidedLabel(QLabel):
-    """Shows as much of its text as there is room for; the whole of it is in the tooltip when it was cut."""
+    """Shows as much of its text as fits; an elided text is complete in the tooltip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,26 +21,26 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        """As narrow as may be."""
+        """It may shrink to nothing."""
         return QSize(0, super().minimumSizeHint().height())
 
     @property
     def shown(self) -> str:
-        """The text as far as there is room."""
+        """The elided text."""
         width = self.contentsRect().width()
         cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
         return cut if cut == self.text() or len(cut) >= FEWEST else ""
 
     def event(self, event: QEvent) -> bool:
-        """The tooltip is made when it is asked for: only then is known whether anything was cut."""
+        """Create the tooltip when it is needed: only then is it known whether the text is elided."""
         if event.type() == QEvent.Type.ToolTip:
             cut = self.shown != self.text()
-            # a paragraph of our own, so that nothing in the text is read as markup
+            # wrapped in a paragraph, so that nothing in the text is read as markup
             self.setToolTip(f"<p>{html.escape(self.text())}</p>" if cut else "")
         return bool(super().event(event))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """One line, cut where there is no room."""
+        """Paint the elided text."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.contentsRect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, self.shown)

@@ -1,4 +1,4 @@
-"""The language of the window: English sources, Chinese from Qt Linguist files, switchable while running."""
+"""The language of the window: English sources, Chinese from Qt Linguist files, switchable at run time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from npfdesk.plan.problems import Language
 
 
 class Named(Protocol):
-    """Whatever has a name and may have an English one."""
+    """Anything with a name and perhaps an English name."""
 
     @property
     def name(self) -> str:
@@ -21,7 +21,7 @@ class Named(Protocol):
 
 
 class LinguistTranslator(QTranslator):
-    """Reads Qt Linguist's files (.ts) themselves, so that nothing has to be compiled before the program runs."""
+    """Reads Qt Linguist's .ts files directly, so that nothing has to be compiled."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -37,11 +37,11 @@ class LinguistTranslator(QTranslator):
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
-        """The Chinese of a source; None where there is none, so that Qt goes on asking and shows the source."""
+        """The Chinese text of a source; None where there is none, so that Qt shows the source."""
         return self.entries.get((context, source))
 
     def isEmpty(self) -> bool:
-        """Whether there is nothing in it; Qt passes over an empty translator."""
+        """Whether it has no entries; Qt skips an empty translator."""
         return not self.entries
 
 
@@ -49,17 +49,17 @@ _state: dict[str, object] = {"language": "en", "translator": None}
 
 
 def system_language() -> Language:
-    """Chinese where the system is Chinese."""
+    """Chinese where the system language is Chinese, else English."""
     return "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
 
 
 def language() -> Language:
-    """The language in force."""
+    """The current language."""
     return "zh" if _state["language"] == "zh" else "en"
 
 
 def set_language(chosen: Language) -> None:
-    """Put a language in force; every widget is sent a LanguageChange."""
+    """Set the language; every widget receives a LanguageChange event."""
     application = QCoreApplication.instance()
     if application is None:
         raise RuntimeError("the language is set on an application")
@@ -77,11 +77,11 @@ def set_language(chosen: Language) -> None:
 
 
 def named(item: Named) -> str:
-    """A region's, industry's, indicator's or scenario's name in the language in force."""
+    """The name of a region, industry, indicator or scenario in the current language."""
     english = getattr(item, "english", "")
     return english if language() == "en" and english else item.name
 
 
 def tr(context: str, source: str) -> str:
-    """A source in the language in force."""
+    """The translation of a source text into the current language."""
     return QCoreApplication.translate(context, source)

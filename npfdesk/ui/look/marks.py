@@ -1,4 +1,4 @@
-"""The marks of status and the squares of scenarios' colours as small drawings, which line up where glyphs would not."""
+"""Icons: status marks and colour swatches of scenarios. They are drawn, because glyphs would not align."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _SHARP = 3
 
 
 def status_icon(status: Status) -> QIcon:
-    """A status' mark in the theme in force."""
+    """The icon of a status in the current theme."""
     return _drawn(status, status_colour(status).name())
 
 
 @cache
 def no_icon() -> QIcon:
-    """As much room as a mark takes, and nothing in it."""
+    """An empty icon of the same size."""
     return QIcon(_ground())
 
 
@@ -40,16 +40,16 @@ def _pixels(status: Status, colour: str, side: float = SIDE, ratio: float = _SHA
 def _drawn(status: Status, colour: str) -> QIcon:
     pixels = _pixels(status, colour)
     icon = QIcon(pixels)
-    # the colour says something, so that a chosen line must not tint it
+    # the colour has a meaning, so the selection must not tint it
     icon.addPixmap(pixels, QIcon.Mode.Selected)
     return icon
 
 
 def paint_mark(painter: QPainter, status: Status, centre: QPointF, side: float = SIDE) -> None:
-    """A status' mark around a point, in the theme in force: a kept picture on the screen, lines in files of lines."""
+    """Paint a status mark around a point: from cached pixels on a screen, as vectors in vector files."""
     if painter.paintEngine().type() is QPaintEngine.Type.Raster:
-        # drawn anew, a screen full of marks would cost half a frame
-        # the device's pixels for one of ours: the screen's, and however much larger a presentation paints
+        # cached: painting a screen full of marks would take half a frame
+        # device pixels for one logical pixel: of the screen, times the enlargement of a presentation
         ratio = round(abs(painter.deviceTransform().m11()), 4) or 1.0
         mark = _pixels(status, status_colour(status).name(), side, ratio)
         left, top = (round((place - side / 2) * ratio) / ratio for place in (centre.x(), centre.y()))
@@ -92,7 +92,7 @@ _SWATCH_SHARP = 3
 
 
 def swatch(colour: QColor) -> QIcon:
-    """The square; the same whether its line is chosen or not."""
+    """A colour swatch; it looks the same in a selected row."""
     pixels = QPixmap(SWATCH_SIDE * _SWATCH_SHARP, SWATCH_SIDE * _SWATCH_SHARP)
     pixels.setDevicePixelRatio(_SWATCH_SHARP)
     pixels.fill(Qt.GlobalColor.transparent)

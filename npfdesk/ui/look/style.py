@@ -1,4 +1,4 @@
-"""How the window is dressed: palette, style sheet and fonts out of the theme."""
+"""The style of the window: palette, style sheet and fonts, made from the theme."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BODY_PIXELS = 13
 NOTE_PIXELS = 11
 TITLE_PIXELS = 15
 SMALLEST, LARGEST = 90, 150
-"""Per cent between which the size of all type may be chosen."""
+"""The smallest and largest font size, in per cent."""
 ONCE = Qt.ConnectionType.SingleShotConnection
 _ROLES = QPalette.ColorRole
 
@@ -23,22 +23,22 @@ _percent = [100]
 
 
 def pixels(base: int) -> int:
-    """A size of type (pixels at 100 %) in the size that was chosen."""
+    """A font size (pixels at 100 %) scaled to the chosen size."""
     return round(base * _percent[0] / 100)
 
 
 def scaled(length: float) -> float:
-    """A length that type has to fit into (pixels at 100 %), in the size that was chosen."""
+    """A length that text must fit into (pixels at 100 %), scaled to the chosen font size."""
     return length * _percent[0] / 100
 
 
-def type_size() -> int:
-    """The size of all type in per cent."""
+def font_size() -> int:
+    """The font size of the program in per cent."""
     return _percent[0]
 
 
-def resize_type(application: QApplication, percent: int) -> None:
-    """Another size for all type, at once: fonts, style sheet, charts, and tables that are open."""
+def set_font_size(application: QApplication, percent: int) -> None:
+    """Change the font size at once: fonts, style sheet, charts and open tables."""
     percent = min(max(percent, SMALLEST), LARGEST)
     before, _percent[0] = _percent[0], percent
     if percent == before:
@@ -54,9 +54,9 @@ def resize_type(application: QApplication, percent: int) -> None:
 
 
 def _fit(table: QTableView, percent: int, before: int) -> None:
-    """Rows, head and columns keep their proportion to the type."""
+    """Scale rows, header and columns with the font."""
     rows, head = table.verticalHeader(), table.horizontalHeader()
-    # kept as they are at 100 %, or roundings would add up
+    # stored at 100 %, because rounding errors would add up
     least, row, top = table.property(_AT_FULL) or (
         round(length * 100 / before)
         for length in (rows.minimumSectionSize(), rows.defaultSectionSize(), head.minimumHeight())
@@ -72,13 +72,13 @@ def _fit(table: QTableView, percent: int, before: int) -> None:
 
 
 def system_theme() -> Theme:
-    """Dark where the system is dark."""
+    """The dark theme where the system is dark, else the light one."""
     dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     return DARK if dark else LIGHT
 
 
 def load_fonts(application: QApplication) -> None:
-    """The body font, with the shipped CJK subset behind it only where the system has no Chinese font."""
+    """Set the body font; the bundled CJK subset is added only where the system has no Chinese font."""
     font = application.font()
     families = [font.family()]
     if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
@@ -88,13 +88,13 @@ def load_fonts(application: QApplication) -> None:
     body = QFont(font)
     body.setFamilies(families)
     body.setPixelSize(pixels(BODY_PIXELS))
-    # figures of one width, so that columns of numbers stand under each other
+    # tabular figures, so that columns of numbers align
     body.setFeature(QFont.Tag("tnum"), 1)
     application.setFont(body)
 
 
-def dress(application: QApplication, chosen: Theme) -> None:
-    """Put a theme on the application."""
+def apply_theme(application: QApplication, chosen: Theme) -> None:
+    """Apply a theme to the application."""
     application.setStyle("Fusion")
     palette = QPalette()
     for role, colour in (
@@ -213,5 +213,5 @@ def _sheet(chosen: Theme) -> str:
 
 
 def switch_theme(application: QApplication) -> None:
-    """From light to dark or back; from high contrast to light."""
-    dress(application, DARK if theme() is LIGHT else LIGHT)
+    """Switch from light to dark or back; from high contrast to light."""
+    apply_theme(application, DARK if theme() is LIGHT else LIGHT)

@@ -1,1 +1,1 @@
-"""The meeting: presenting, the storyboard, the last change once more, the minutes."""
+"""Meeting: presentation, presenter's window, storyboard, slides, replay of the last change, minutes."""

@@ -1,4 +1,4 @@
-"""Who leads the meeting: opens the presentation, the storyboard and the minutes when they are first asked for."""
+"""The controller of the meeting: opens presentation, storyboard, slides, replay and minutes when first needed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from npfdesk.ui.meeting.registry import (
     REPLAY,
     SLIDES,
     STORYBOARD,
-    Meeting,
+    MeetingContext,
     presenter,
 )
 from npfdesk.ui.window.main_window import MainWindow
@@ -39,29 +39,29 @@ if TYPE_CHECKING:
 
 
 class MeetingController(QObject):
-    """Hears the menu's wishes; writes the minutes from the beginning, makes everything else when it is asked for."""
+    """Carries out the entries of the Meeting menu; minutes are recorded from the start."""
 
     def __init__(self, window: MainWindow, preferences: Preferences) -> None:
         super().__init__(window)
         self.window, self.workspace = window, window.workspace
         self.recorder = MinutesRecorder(window.workspace, self)
-        self.meeting = Meeting(window, self.recorder, preferences)
-        self._looked_at = PATHS
-        self.stage: Presentation | None = None
+        self.context = MeetingContext(window, self.recorder, preferences)
+        self._chart_last_used = PATHS
+        self.presentation: Presentation | None = None
         self.presenter: Presenter | None = None
         self.storyboard: StoryboardDialog | None = None
         self.minutes: MinutesDialog | None = None
         self._replay: Replay | None = None
         self._slides: SlideExport | None = None
-        window.menus.meeting_wanted.connect(self.do)
+        window.menus.meeting_wanted.connect(self.open_entry)
         window.top.present_wanted.connect(self.present)
         self.workspace.opened.connect(lambda _: self.end())
-        window.views.picked.connect(self._picked)
-        cast("QApplication", QApplication.instance()).focusChanged.connect(self._focused)
+        window.views.picked.connect(self._remember_view)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._remember_focused_chart)
 
-    def do(self, what: str) -> None:
-        """What the menu asks for."""
-        wishes: dict[str, Callable[[], object]] = {
+    def open_entry(self, what: str) -> None:
+        """Open a menu entry by its key."""
+        actions: dict[str, Callable[[], object]] = {
             PRESENTATION.key: self.present,
             REPLAY.key: self.replay,
             KEEP.key: self.keep,
@@ -69,10 +69,10 @@ class MeetingController(QObject):
             SLIDES.key: lambda: self.slides.ask(),
             MINUTES.key: self.open_minutes,
         }
-        wishes[what]()
+        actions[what]()
 
     def stop(self) -> None:
-        """Nothing may outlive the window."""
+        """Stop and close everything; nothing may outlive the window."""
         self.end()
         if self._replay is not None:
             self._replay.stop()
@@ -81,46 +81,46 @@ class MeetingController(QObject):
         for dialog in (self.storyboard, self.minutes):
             if dialog is not None:
                 dialog.close()
-        for top in (self.stage, self.presenter):
+        for top in (self.presentation, self.presenter):
             if top is not None:
                 top.deleteLater()
-        self.stage = self.presenter = None
+        self.presentation = self.presenter = None
 
     def end(self) -> None:
-        """The presentation is over."""
-        for top in (self.stage, self.presenter):
+        """End the presentation."""
+        for top in (self.presentation, self.presenter):
             if top is not None:
                 top.close()
 
     # presenting
 
     def screens(self) -> list[QScreen]:
-        """The window's own screen first, then the others: the last one is the wall."""
+        """The screens, the window's own first; the last one shows the presentation."""
         own = self.window.screen()
         return [own, *(one for one in QGuiApplication.screens() if one is not own)]
 
     def present(self, saved: SavedView | None = None) -> Presentation:
-        """Present what is shown: the chosen view of an open storyboard, or the chart last gone to."""
+        """Start the presentation with a saved view, or with the chart used last."""
         view = self.shown_view()
-        if self.stage is None:
-            self.stage = PRESENTATION.load(self.meeting)
-            set_place(self.stage, PRESENTATION.help)
-            self.stage.ended.connect(self._ended)
-            self.stage.replay_wanted.connect(self.replay)
-        stage, screens = self.stage, self.screens()
-        if stage.isVisible():
-            stage.raise_()
-            stage.activateWindow()
-            return stage
-        _cover(stage, screens[-1])
-        stage.present(view, saved)
+        if self.presentation is None:
+            self.presentation = PRESENTATION.load(self.context)
+            set_place(self.presentation, PRESENTATION.help)
+            self.presentation.ended.connect(self._ended)
+            self.presentation.replay_wanted.connect(self.replay)
+        presentation, screens = self.presentation, self.screens()
+        if presentation.isVisible():
+            presentation.raise_()
+            presentation.activateWindow()
+            return presentation
+        _show_full_screen(presentation, screens[-1])
+        presentation.present(view, saved)
         if len(screens) > 1:
             if self.presenter is None:
-                self.presenter = presenter(stage)
+                self.presenter = presenter(presentation)
                 set_place(self.presenter, PRESENTATION.help)
             self.presenter.move(screens[0].availableGeometry().topLeft())
             self.presenter.show()
-        return stage
+        return presentation
 
     def _ended(self) -> None:
         if self.presenter is not None:
@@ -129,36 +129,36 @@ class MeetingController(QObject):
             self._replay.stop()
 
     def shown_view(self) -> str:
-        """The chart last chosen or clicked: the view at the right, or the paths, as in the beginning."""
-        return PATHS if self._looked_at == PATHS else self.window.views.current
+        """The chart used last: the view at the right, or the path chart (also the default)."""
+        return PATHS if self._chart_last_used == PATHS else self.window.views.current
 
-    def _picked(self, name: str) -> None:
-        self._looked_at = name
+    def _remember_view(self, name: str) -> None:
+        self._chart_last_used = name
 
-    def _focused(self, _: QWidget | None, at: QWidget | None) -> None:
-        # by the keys alone a table that is written in would say nothing of the chart beside it
+    def _remember_focused_chart(self, _: QWidget | None, at: QWidget | None) -> None:
+        # the focus alone would not tell which chart is meant while a table is edited
         window = self.window
         if at is not None and at.window() is window:
             if window.views.isAncestorOf(at):
-                self._looked_at = window.views.current
+                self._chart_last_used = window.views.current
             elif window.paths.isAncestorOf(at):
-                self._looked_at = PATHS
+                self._chart_last_used = PATHS
 
     def replay(self) -> None:
-        """The last change once more, wherever the path chart is seen."""
+        """Replay the last change in every visible path chart."""
         if self._replay is None:
-            self._replay = REPLAY.load(self.meeting)
-        stage = self.stage
+            self._replay = REPLAY.load(self.context)
+        presentation = self.presentation
         charts = [self.window.paths]
-        if stage is not None and stage.isVisible():
-            stage.show_view(PATHS)
-            charts.append(stage.paths)
+        if presentation is not None and presentation.isVisible():
+            presentation.show_view(PATHS)
+            charts.append(presentation.paths)
         self._replay.begin(charts)
 
     # keeping
 
     def captured(self, identity: str) -> SavedView:
-        """What the window shows, as a saved view."""
+        """The current view of the window, as a saved view."""
         from npfdesk.ui.meeting.view_capture import captured
 
         name = self.shown_view()
@@ -166,31 +166,31 @@ class MeetingController(QObject):
         return captured(self.workspace, name, view, self.window.paths, identity)
 
     def keep(self, instead: str = "") -> None:
-        """Keep what is shown: behind the chosen view, or `instead` of one, whose title and note stay."""
+        """Save the current view: after the selected view, or `instead` of one, whose title and note stay."""
         document = self.workspace.document
         before = next((one for one in document.work.storyboard if one.id == instead), None)
         board = self.storyboard if self.storyboard is not None and self.storyboard.isVisible() else None
         taken = self.captured(instead or next_id(document.work.storyboard))
         if before is not None:
-            if self._among_dialogs():
-                # the keys are with the storyboard, so nothing says which chart is meant: the kind stays
-                taken = self._as(taken, before.view)
+            if self._focus_in_dialog():
+                # the storyboard has the focus, so it is unclear which chart is meant: the view stays
+                taken = self._with_view(taken, before.view)
             edit = change_view(document, replace(taken, title=before.title, note=before.note))
         else:
             edit = keep_view(document, taken, board.chosen_id if board is not None else None)
         self.workspace.apply(edit, self)
         if board is not None:
             board.choose(taken.id)
-        said = tr("Meeting", "Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.")
+        template = tr("Meeting", "Kept as view {number}: {title}. Storyboard: Ctrl+Shift+B.")
         views = self.workspace.document.work.storyboard
         number = next(place for place, one in enumerate(views, start=1) if one.id == taken.id)
-        self.workspace.notice.emit(said.format(number=number, title=views[number - 1].title))
+        self.workspace.notice.emit(template.format(number=number, title=views[number - 1].title))
 
-    def _among_dialogs(self) -> bool:
+    def _focus_in_dialog(self) -> bool:
         at = QApplication.focusWidget()
         return at is not None and isinstance(at.window(), QDialog)
 
-    def _as(self, taken: SavedView, view: str) -> SavedView:
+    def _with_view(self, taken: SavedView, view: str) -> SavedView:
         if view == PATHS or view != self.window.views.current:
             return taken if view == PATHS else replace(taken, view=view, choices=(), range=None)
         from npfdesk.ui.meeting.view_capture import choices
@@ -198,56 +198,56 @@ class MeetingController(QObject):
         return replace(taken, view=view, choices=choices(self.window.views.view()), range=None)
 
     def open_storyboard(self) -> None:
-        """The storyboard, in front."""
+        """Show the storyboard."""
         if self.storyboard is None:
-            self.storyboard = STORYBOARD.load(self.meeting)
+            self.storyboard = STORYBOARD.load(self.context)
             set_place(self.storyboard, STORYBOARD.help)
             self.storyboard.keep_wanted.connect(self.keep)
             self.storyboard.shown.connect(self.show)
             self.storyboard.present_wanted.connect(self.present)
             self.storyboard.slides_wanted.connect(lambda: self.slides.ask())
-        _front(self.storyboard)
+        _bring_to_front(self.storyboard)
 
     def show(self, saved: SavedView) -> None:
-        """Have the window look at a saved view, and the presentation too where there is one."""
+        """Show a saved view in the window, and in a running presentation."""
         from npfdesk.ui.meeting.view_capture import choose, hold, look
 
-        if self.stage is not None and self.stage.isVisible():
-            self.stage.tell(saved)
+        if self.presentation is not None and self.presentation.isVisible():
+            self.presentation.show_saved_view(saved)
         missing = look(self.workspace, saved)
-        self._looked_at = saved.view
+        self._chart_last_used = saved.view
         if saved.view == PATHS:
             hold(self.window.paths, saved)
         else:
             self.window.views.show_view(saved.view)
             choose(self.window.views.view(), saved.choices)
         if missing:
-            said = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
-            self.workspace.notice.emit(said)
+            text = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
+            self.workspace.notice.emit(text)
 
     @property
     def slides(self) -> SlideExport:
-        """Who makes the deck."""
+        """The export of the storyboard as slides."""
         if self._slides is None:
-            self._slides = SLIDES.load(self.meeting)
+            self._slides = SLIDES.load(self.context)
         return self._slides
 
     def open_minutes(self) -> None:
-        """The minutes, in front."""
+        """Show the minutes."""
         self.recorder.flush()
         if self.minutes is None:
-            self.minutes = MINUTES.load(self.meeting)
+            self.minutes = MINUTES.load(self.context)
             set_place(self.minutes, MINUTES.help)
-        _front(self.minutes)
+        _bring_to_front(self.minutes)
 
 
-def _cover(widget: QWidget, screen: QScreen) -> None:
+def _show_full_screen(widget: QWidget, screen: QScreen) -> None:
     widget.setGeometry(screen.geometry())
     widget.showFullScreen()
     widget.activateWindow()
 
 
-def _front(dialog: QDialog) -> None:
+def _bring_to_front(dialog: QDialog) -> None:
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()

@@ -1,4 +1,4 @@
-"""Writing the minutes while people work: one for every step of undo, beside the road of an edit."""
+"""Records the minutes while people work: one entry for each undo step, outside the path of an edit."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from npfdesk.store.library_records import user
 from npfdesk.ui.workspace import Workspace
 
 QUIET = 250
-"""Milliseconds after which a drag that stands still is written down."""
+"""An interrupted drag is recorded after so many milliseconds."""
 
 
 class MinutesRecorder(QObject):
-    """Keeps a minute for each step: a drag is one, an undo takes it back, a redo brings it again."""
+    """Records an entry for each step: a whole drag is one; undo marks it as taken back, redo restores it."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.by = user()
-        # which step a minute is of, and what the figures were before the last of them, which a drag goes on changing;
-        # those before the others are let go: at a nation's size they are 100 MB a step
+        self.author = user()
+        # the step of each entry; and the results before the last one, since a drag goes on changing it.
+        # Older results are dropped: at a nation's size they take 100 MB a step
         self._steps: list[tuple[Step, int]] = []
         self._before: Results | None = None
         self._dragged: Change | None = None
-        # the last edit that was about figures: what a presentation says under the chart
+        # the last edit of figures: a presentation shows its effect under the chart
         self.last: Change | None = None
-        self._still = QTimer(self)
-        self._still.setSingleShot(True)
-        self._still.setInterval(QUIET)
-        self._still.timeout.connect(self.flush)
+        self._drag_timer = QTimer(self)
+        self._drag_timer.setSingleShot(True)
+        self._drag_timer.setInterval(QUIET)
+        self._drag_timer.timeout.connect(self.flush)
         workspace.changed.connect(self._changed)
-        workspace.opened.connect(self._forget)
+        workspace.opened.connect(self._clear)
 
-    def _forget(self, _: object) -> None:
-        self._still.stop()
+    def _clear(self, _: object) -> None:
+        self._drag_timer.stop()
         self._dragged = self.last = self._before = None
         self._steps.clear()
 
@@ -54,15 +54,15 @@ class MinutesRecorder(QObject):
         known = self._number(done)
         if change.touched.any() or change.structure:
             self.last = change
-        self._take_back(self._number(undone), True)
-        self._take_back(known, False)
+        self._mark_taken_back(self._number(undone), True)
+        self._mark_taken_back(known, False)
         if done is None or known is not None or done.after is not change.document:
             return
         last = self._steps[-1] if self._steps else None
         if last is not None and done.drag and last[0].drag == done.drag and last[0].before is done.before:
             self._steps[-1] = (done, last[1])
             self._dragged = change
-            self._still.start()
+            self._drag_timer.start()
         elif done.before.work.storyboard is done.after.work.storyboard:
             self.flush()
             self._write(done, change.before, change)
@@ -71,9 +71,9 @@ class MinutesRecorder(QObject):
         return next((number for known, number in self._steps if known is step), None)
 
     def flush(self) -> None:
-        """Write down what a drag has come to so far."""
+        """Record the result of the current drag."""
         change, self._dragged = self._dragged, None
-        self._still.stop()
+        self._drag_timer.stop()
         if change is None or self._before is None or not self._steps:
             return
         step, number = self._steps[-1]
@@ -93,7 +93,7 @@ class MinutesRecorder(QObject):
             )
             effect = moved(seen, effect.series)
         done = step.label.text("zh"), step.label.text("en")
-        self._put(replace(minute, done_zh=done[0], done_en=done[1], moved=effect))
+        self._store(replace(minute, done_zh=done[0], done_en=done[1], moved=effect))
 
     def _write(self, step: Step, before: Results, change: Change) -> None:
         seen = self.workspace.consequence(change)
@@ -102,12 +102,12 @@ class MinutesRecorder(QObject):
         self._steps = [*self._steps[-self.workspace.session.history.limit :], (step, number)]
         self._before = before
         at = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-        self._put(minute_of(number, at, self.by, change.document.scenario.name, step.label, effect))
+        self._store(minute_of(number, at, self.author, change.document.scenario.name, step.label, effect))
 
-    def _put(self, minute: Minute) -> None:
+    def _store(self, minute: Minute) -> None:
         self.workspace.write_minutes(put(self.workspace.session.minutes, minute))
 
-    def _take_back(self, number: int | None, taken_back: bool) -> None:
+    def _mark_taken_back(self, number: int | None, taken_back: bool) -> None:
         if number is not None:
             self.flush()
             minutes = decided(self.workspace.session.minutes, number, taken_back=taken_back)

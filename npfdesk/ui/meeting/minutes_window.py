@@ -1,4 +1,4 @@
-"""The minutes in a window: what was tried, with its effect; who decided what, and why, is typed here."""
+"""The window of the minutes: each edit with its effect; author, decision and remark can be typed."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ def _head(head: Wording) -> str:
 
 
 class DecisionDelegate(LineDelegate):
-    """A cell in which one of the decisions is chosen."""
+    """Edits a decision with a combo box."""
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
-        """The decisions, open at once."""
+        """A combo box of the decisions, opened at once."""
         if index.column() != _DECISION:
             return super().createEditor(parent, option, index)
         box = QComboBox(parent)
@@ -68,7 +68,7 @@ class DecisionDelegate(LineDelegate):
         return box
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        """The decision that stands."""
+        """Show the current decision."""
         if isinstance(editor, QComboBox):
             editor.setCurrentText(index.data(Qt.ItemDataRole.EditRole))
         else:
@@ -77,7 +77,7 @@ class DecisionDelegate(LineDelegate):
     def setModelData(
         self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """The one chosen."""
+        """Store the chosen decision."""
         if isinstance(editor, QComboBox):
             model.setData(index, str(editor.currentData()))
         else:
@@ -85,7 +85,7 @@ class DecisionDelegate(LineDelegate):
 
 
 class MinutesDialog(QDialog):
-    """Stays open beside the window and grows with every edit; the latest stands at the end."""
+    """A non-modal window that grows with every edit; the latest entry is at the end."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,13 +107,13 @@ class MinutesDialog(QDialog):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.shown: tuple[Minute, ...] = ()
         self.adopt, self.reject_edit, self.leave = (QPushButton() for _ in range(3))
-        self.copy, self.save, self.shut = (QPushButton() for _ in range(3))
+        self.copy, self.save, self.close_button = (QPushButton() for _ in range(3))
         buttons = QHBoxLayout()
         for button in (self.adopt, self.reject_edit, self.leave):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
-        for button in (self.copy, self.save, self.shut):
+        for button in (self.copy, self.save, self.close_button):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         for button, decision in (
@@ -124,7 +124,7 @@ class MinutesDialog(QDialog):
             button.clicked.connect(lambda _=False, decision=decision: self.decide(decision))
         self.copy.clicked.connect(self.copy_table)
         self.save.clicked.connect(self.ask_and_save)
-        self.shut.clicked.connect(self.reject)
+        self.close_button.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
@@ -132,12 +132,12 @@ class MinutesDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.note)
         layout.addLayout(buttons)
-        for signal in (workspace.minuted, workspace.opened):
-            signal.connect(self._anew)
-        self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        for signal in (workspace.minutes_changed, workspace.opened):
+            signal.connect(self._refresh_if_visible)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._update_buttons())
 
     def refresh(self) -> None:
-        """Every word anew."""
+        """Update all texts."""
         before = len(self.shown)
         self.setWindowTitle(tr("Meeting", "Minutes"))
         self.heading.write(tr("Meeting", "Minutes: {plan}").format(plan=self.workspace.plan.title))
@@ -147,21 +147,21 @@ class MinutesDialog(QDialog):
             (self.leave, tr("Meeting", "&Open")),
             (self.copy, tr("Meeting", "&Copy for Word")),
             (self.save, tr("Meeting", "Save as &Excel…")),
-            (self.shut, tr("Meeting", "Close")),
+            (self.close_button, tr("Meeting", "Close")),
         ):
             button.setText(text)
         self.shown = tuple(one for one in self.workspace.session.minutes if one.matters)
         self.rows.retranslate()
-        self.rows.put([self._row(one) for one in self.shown])
+        self.rows.set_rows([self._row(one) for one in self.shown])
         if len(self.shown) > before:
             self.table.scrollToBottom()
         empty = tr("Meeting", "Nothing was edited yet. Each edit is written down here with what it did.")
-        told = tr(
+        message = tr(
             "Meeting",
             "Kept with the scenarios when they are saved. By, Decision and Remark can be typed into.",
         )
-        self.note.write(told if self.shown else empty)
-        self._enable()
+        self.note.write(message if self.shown else empty)
+        self._update_buttons()
 
     def _row(self, minute: Minute) -> list[Entry]:
         line = line_of(minute, self.workspace.plan, language())
@@ -176,7 +176,7 @@ class MinutesDialog(QDialog):
             for place, text in enumerate(line.cells)
         ]
 
-    def _enable(self) -> None:
+    def _update_buttons(self) -> None:
         chosen = bool(self.table.selectionModel().selectedIndexes())
         for button in (self.adopt, self.reject_edit, self.leave):
             button.setEnabled(chosen)
@@ -184,7 +184,7 @@ class MinutesDialog(QDialog):
             button.setEnabled(bool(self.shown))
 
     def decide(self, decision: Decision) -> None:
-        """The chosen lines are adopted, rejected, or left open."""
+        """Set the decision of the selected rows."""
         minutes = self.workspace.session.minutes
         for row in {index.row() for index in self.table.selectionModel().selectedIndexes()}:
             minutes = decided(minutes, self.shown[row].number, decision=decision)
@@ -201,49 +201,49 @@ class MinutesDialog(QDialog):
             self.workspace.write_minutes(decided(minutes, number, by=text.strip()))
 
     def copy_table(self) -> None:
-        """The table into the clipboard: as a table for Word, as cells for a spreadsheet, as lines for the rest."""
+        """Copy the table: HTML for Word, tab-separated text for spreadsheets."""
         content, plan = QMimeData(), self.workspace.plan
         content.setHtml(html_table(self.shown, plan, language()))
         content.setText(text_table(self.shown, plan, language()))
         QGuiApplication.clipboard().setMimeData(content)
-        said = tr("Meeting", "{count} minutes were copied; paste them into Word or a spreadsheet.")
-        self.note.write(said.format(count=len(self.shown)))
+        template = tr("Meeting", "{count} minutes were copied; paste them into Word or a spreadsheet.")
+        self.note.write(template.format(count=len(self.shown)))
 
     def ask_and_save(self) -> None:
-        """Ask where, and save there."""
+        """Ask for a file and save the minutes."""
         name = f"{tr('Meeting', 'Minutes')}.xlsx"
         plan = self.workspace.session.opened.path
         title = tr("Meeting", "Save the minutes")
-        path = ask_where(self, title, name, ["*.xlsx"], plan, self._tell)
+        path = ask_where(self, title, name, ["*.xlsx"], plan, self._show_problem)
         if path is not None:
             self.save_book(path)
 
     def save_book(self, path: Path) -> bool:
-        """Write the minutes as a workbook; whether they are written."""
+        """Write the minutes as a workbook; returns whether they were written."""
         from npfdesk.report.minutes_book import minutes_book
 
         content = minutes_book(self.shown, self.workspace.plan, language(), self.workspace.origin())
         problem = deliver(path, content, self.workspace.session.opened.path)
         if problem is not None:
-            self._tell(problem)
+            self._show_problem(problem)
             return False
         self.note.write(tr("Meeting", "The minutes were saved as {file}.").format(file=path.name))
         return True
 
-    def _tell(self, problem: Problem) -> None:
+    def _show_problem(self, problem: Problem) -> None:
         self.note.write(problem.message(language()))
 
-    def _anew(self, *_: object) -> None:
+    def _refresh_if_visible(self, *_: object) -> None:
         if self.isVisible():
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Nothing is written while it is not seen."""
+        """Update when shown; nothing is updated while hidden."""
         super().showEvent(event)
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self.refresh()
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""The presentation: one chart over the whole screen, enlarged as it is, live, turned over by keys."""
+"""The presentation: one live chart over the whole screen, enlarged, controlled by keys."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from npfdesk.ui.window.main_window import MainWindow
 
 
 class EnlargedView(QGraphicsView):
-    """Holds one widget at a time, `factor` times as large; it is pointed at and painted anew like any other."""
+    """Shows one widget at a time, enlarged by `factor`; mouse events and painting work as usual."""
 
     def __init__(self, factor: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,18 +51,18 @@ class EnlargedView(QGraphicsView):
         self.restyle()
 
     def restyle(self) -> None:
-        """The theme in force."""
+        """Apply the current theme."""
         self.setBackgroundBrush(QColor(theme().paper))
 
     def enlarge(self, factor: float) -> None:
-        """Another size from now on."""
+        """Change the enlargement."""
         self.factor = factor
         self.resetTransform()
         self.scale(factor, factor)
         self._measure()
 
     def hold(self, widget: QWidget) -> None:
-        """Show a widget, in place of the one before, which is kept."""
+        """Show a widget; the one before is kept."""
         if widget not in self.held:
             self.held[widget] = self.scene().addWidget(widget)
         self.shown = widget
@@ -76,23 +76,23 @@ class EnlargedView(QGraphicsView):
         room = self.viewport().rect()
         width, height = room.width() / self.factor, room.height() / self.factor
         self.setSceneRect(0, 0, width, height)
-        # a widget that asks for more than there is would be cut
+        # a widget with a larger minimum size would be cut off
         self.shown.setMinimumSize(0, 0)
         self.held[self.shown].setGeometry(self.sceneRect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The widget fills it."""
+        """Fit the widget to the new size."""
         super().resizeEvent(event)
         self._measure()
 
 
 FACTOR = 2.0
-"""How much larger than in the window type and lines are, at the least."""
+"""The least enlargement of text and lines over the window."""
 _LEAST_FOR_VIEWS, _MOST = 1.5, 4.0
 _ROOM = 540.0
-"""Pixels of the window's type that a screen's height holds, where it is large enough."""
+"""The height of a large screen in unenlarged pixels."""
 TITLE = 20
-"""Pixels of a chart's title, before it is enlarged."""
+"""The font size of a chart's title before it is enlarged, in pixels."""
 _BACK = (Qt.Key.Key_PageUp, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
 _ON = (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return)
 _BLACK = (Qt.Key.Key_B, Qt.Key.Key_Period)
@@ -100,32 +100,32 @@ _HINT_MILLISECONDS = 6000
 
 
 class Presentation(QWidget):
-    """Shows the path chart, or one of the views, of the window's own workspace: what is edited there moves here.
+    """Shows the path chart or a view of the window's own workspace, so that edits are seen at once.
 
-    `turned` says that something else is shown, `ended` that the presentation is over, `replay_wanted` asks for
-    the last change once more.
+    `shown_changed`: something else is shown; `ended`: the presentation is over; `replay_wanted` asks to replay
+    the last change.
     """
 
     # Qt sends changes while it is still being made
     _ready: bool = False
-    turned = Signal()
+    shown_changed = Signal()
     ended = Signal()
     replay_wanted = Signal()
 
     def __init__(self, window: MainWindow, recorder: MinutesRecorder) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.window_of, self.workspace, self.recorder = window, window.workspace, recorder
+        self.main_window, self.workspace, self.recorder = window, window.workspace, recorder
         self.setObjectName("stage")
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.view, self.saved, self._listening = PATHS, "", False
-        self.begun = QTime.currentTime()
+        self.view, self.saved, self._connected = PATHS, "", False
+        self.started_at = QTime.currentTime()
         self.heading = Caption("heading")
         self.paths = PathChart(self.workspace)
         self.factor = FACTOR
         self.paths.plot.enlarge(FACTOR)
         self.paths.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.large = EnlargedView(FACTOR)
+        self.enlarged = EnlargedView(FACTOR)
         self.views: dict[str, Chart] = {}
         self.consequence, self.place = Note(), QLabel()
         self.place.setTextFormat(Qt.TextFormat.PlainText)
@@ -136,7 +136,7 @@ class Presentation(QWidget):
         self.heading.setContentsMargins(16, 0, 16, 0)
         self.stack = QStackedLayout()
         self.stack.addWidget(self.paths)
-        self.stack.addWidget(self.large)
+        self.stack.addWidget(self.enlarged)
         foot = QHBoxLayout()
         foot.setSpacing(24)
         foot.addWidget(self.consequence, 1)
@@ -152,17 +152,17 @@ class Presentation(QWidget):
         layout.addSpacing(8)
         foot.setContentsMargins(16, 0, 16, 0)
         layout.addLayout(foot)
-        self.black = self._blackness()
+        self.black = self._black_cover()
         self._hint = QTimer(self)
         self._hint.setSingleShot(True)
         self._hint.setInterval(_HINT_MILLISECONDS)
         self._hint.timeout.connect(self.write)
         self._ready = True
-        self._listen()
+        self._reconnect()
         appearance.changed.connect(self.restyle)
         self.restyle()
 
-    def _blackness(self) -> QWidget:
+    def _black_cover(self) -> QWidget:
         black = QWidget(self)
         black.setAutoFillBackground(True)
         dark = black.palette()
@@ -171,17 +171,17 @@ class Presentation(QWidget):
         black.hide()
         return black
 
-    def _listen(self) -> None:
-        """Hear of everything after the charts have: they write their titles first."""
+    def _reconnect(self) -> None:
+        """Connect after the charts, because they write their titles first."""
         workspace = self.workspace
-        for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.viewed):
-            if self._listening:
-                signal.disconnect(self._heard)
-            signal.connect(self._heard)
-        self._listening = True
+        for signal in (workspace.changed, workspace.opened, workspace.selected, workspace.view_changed):
+            if self._connected:
+                signal.disconnect(self._write_if_visible)
+            signal.connect(self._write_if_visible)
+        self._connected = True
 
     def restyle(self) -> None:
-        """The theme in force, twice as large as in the window."""
+        """Apply the current theme, enlarged."""
         colours, factor = theme(), self.factor
         title, note = round(TITLE * factor), round(NOTE_PIXELS * factor)
         self.setStyleSheet(
@@ -193,61 +193,61 @@ class Presentation(QWidget):
             f'QWidget#stage QLabel[role="consequence"] {{ font-size: {note + 4}px; color: {colours.ink}; }}'
         )
         for view in self.views.values():
-            self._dress(view)
+            self._style_view(view)
 
     @staticmethod
-    def _dress(view: QWidget) -> None:
-        # laid out at half its size, so in the pixels before enlarging
+    def _style_view(view: QWidget) -> None:
+        # its layout uses the pixels before enlarging
         view.setStyleSheet(f'QLabel[role="title"] {{ font-size: {TITLE}px; }}')
 
     @property
     def chart(self) -> Chart:
-        """The chart that is shown."""
+        """The current chart."""
         return self.paths if self.view == PATHS else self.views[self.view]
 
     @property
     def current(self) -> SavedView | None:
-        """The saved view that is told just now; None where the presentation goes its own way."""
+        """The saved view that is shown; None where the presentation shows something else."""
         return next((one for one in self.workspace.document.work.storyboard if one.id == self.saved), None)
 
     @property
     def following(self) -> SavedView | None:
-        """The saved view that PgDn goes on to."""
+        """The saved view that PgDn shows next."""
         return neighbour(self.workspace.document, self.saved, 1)
 
     def present(self, view: str, saved: SavedView | None = None) -> None:
-        """Begin, with the path chart (PATHS) or a view as the window shows it, or with a saved view."""
-        self.begun = QTime.currentTime()
+        """Start with the path chart (PATHS) or a view as the window shows it, or with a saved view."""
+        self.started_at = QTime.currentTime()
         self.saved = ""
         self._hint.start()
         if saved is not None:
-            self.tell(saved)
+            self.show_saved_view(saved)
         else:
             self.show_view(view)
-            held = self.window_of.paths.plot.held
+            held = self.main_window.paths.plot.held
             if view == PATHS and held is not None:
                 self.paths.plot.hold(held)
-            elif view != PATHS and view in self.window_of.views.views:
-                choose(self.views[view], choices(self.window_of.views.views[view]))
+            elif view != PATHS and view in self.main_window.views.views:
+                choose(self.views[view], choices(self.main_window.views.views[view]))
 
     def show_view(self, name: str) -> None:
-        """Show the path chart, or a view; a name that is not known is passed over."""
+        """Show the path chart or a view; ignore an unknown name."""
         if name != PATHS and name not in VIEWS:
             return
         if name != PATHS and name not in self.views:
             self.views[name] = VIEWS[name].load(self.workspace)
-            self._dress(self.views[name])
-            self._listen()
+            self._style_view(self.views[name])
+            self._reconnect()
         self.view = name
         if name != PATHS:
-            self.large.hold(self.views[name])
-        self.stack.setCurrentWidget(self.paths if name == PATHS else self.large)
+            self.enlarged.hold(self.views[name])
+        self.stack.setCurrentWidget(self.paths if name == PATHS else self.enlarged)
         self.setFocus()
         self.write()
-        self.turned.emit()
+        self.shown_changed.emit()
 
-    def tell(self, saved: SavedView) -> None:
-        """Show a saved view; the window looks at what it looks at."""
+    def show_saved_view(self, saved: SavedView) -> None:
+        """Show a saved view; the window's selection follows."""
         self.saved = saved.id
         missing = look(self.workspace, saved)
         self.show_view(saved.view if saved.view in VIEWS else PATHS)
@@ -256,25 +256,25 @@ class Presentation(QWidget):
         elif saved.view in self.views:
             choose(self.views[saved.view], saved.choices)
         if missing:
-            said = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
-            self.workspace.notice.emit(said)
+            text = tr("Meeting", "No longer in the plan: {what}.").format(what=", ".join(missing))
+            self.workspace.notice.emit(text)
         self.write()
 
     def step(self, by: int) -> None:
-        """The next or previous page of small charts, then saved view; without a storyboard, then region."""
+        """Show the next or previous page of small charts, then saved view; without a storyboard, the next region."""
         self.black.hide()
         wall = self.chart if isinstance(self.chart, PathGrid) else None
         if wall is not None and wall.turn(by):
-            self.turned.emit()
+            self.shown_changed.emit()
         elif self.workspace.document.work.storyboard:
             following = neighbour(self.workspace.document, self.saved, by)
             if following is not None:
-                self.tell(following)
+                self.show_saved_view(following)
         elif wall is None or wall.by_indicator.isChecked():
             self.step_series(by, 0)
 
     def step_series(self, by: int, part: int) -> None:
-        """The next or previous region (`part` 0) or indicator (2) of the series looked at, in the plan's order."""
+        """Select the next or previous region (`part` 0) or indicator (2), in the plan's order."""
         self.black.hide()
         plan, series = self.workspace.plan, self.workspace.selection.series
         items = plan.regions if part == 0 else plan.indicators
@@ -288,21 +288,21 @@ class Presentation(QWidget):
             self.saved = ""
             chosen = {("region", "industry", "indicator")[part]: codes[place]}
             self.workspace.select(**chosen)
-            self.turned.emit()
+            self.shown_changed.emit()
 
-    def darken(self) -> None:
-        """Black, or back."""
+    def toggle_black(self) -> None:
+        """Turn the screen black, or back."""
         self.black.setGeometry(self.rect())
         self.black.setVisible(self.black.isHidden())
         self.black.raise_()
-        self.turned.emit()
+        self.shown_changed.emit()
 
-    def _heard(self, _: object = None) -> None:
+    def _write_if_visible(self, _: object = None) -> None:
         if self.isVisible():
             self.write()
 
     def write(self) -> None:
-        """Every word anew."""
+        """Update all texts."""
         saved, chart = self.current, self.chart
         title = chart.title.text()
         heading = saved.title if saved is not None and saved.title != title else ""
@@ -312,28 +312,28 @@ class Presentation(QWidget):
             self.setProperty("named", bool(heading))
             self.paths.title.style().polish(self.paths.title)
         self.setWindowTitle(f"{heading or title} — NPF Desk")
-        said, rule = chart.remark(), rule_of_colours(self.workspace.rule)
-        self.rule.write("" if rule in said else rule)
-        self.assumed.write(self._assumed())
-        self.consequence.write(self._told())
-        self.place.setText(self._place())
+        remark, rule = chart.remark(), rule_of_colours(self.workspace.rule)
+        self.rule.write("" if rule in remark else rule)
+        self.assumed.write(self._assumption_text())
+        self.consequence.write(self._consequence_text())
+        self.place.setText(self._position_text())
 
-    def _told(self) -> str:
-        """The consequence of the last edit; its scenario too, where another one is shown by now."""
+    def _consequence_text(self) -> str:
+        """The effect of the last edit, with its scenario where another one is active now."""
         change = self.recorder.last
         if change is None:
             return ""
-        told, scenario = self.window_of.line.told(change), change.document.scenario
-        return told if scenario.id == self.workspace.document.active else f"{scenario.name}: {told}"
+        text, scenario = self.main_window.status_line.describe_change(change), change.document.scenario
+        return text if scenario.id == self.workspace.document.active else f"{scenario.name}: {text}"
 
-    def _assumed(self) -> str:
+    def _assumption_text(self) -> str:
         text = tr(
             "Meeting",
             "After {year} the figures follow the assumptions of “{scenario}”: no forecast. Effects of levers are illustrations.",
         )
         return text.format(year=self.workspace.plan.base_year, scenario=self.workspace.document.scenario.name)
 
-    def _place(self) -> str:
+    def _position_text(self) -> str:
         if self._hint.isActive():
             return tr("Meeting", "PgUp PgDn · R replay · B black · Esc")
         views = self.workspace.document.work.storyboard
@@ -341,12 +341,12 @@ class Presentation(QWidget):
         return f"{at} / {len(views)}" if at else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Black covers everything; type grows with the screen."""
+        """Fit the black cover and the enlargement to the screen."""
         super().resizeEvent(event)
         self.black.setGeometry(self.rect())
-        # in quarters, so that a hand's breadth more changes nothing
+        # in quarter steps, so that a slightly higher screen changes nothing
         wanted = round(self.height() / _ROOM * 4) / 4
-        self.large.enlarge(min(max(wanted, _LEAST_FOR_VIEWS), _MOST))
+        self.enlarged.enlarge(min(max(wanted, _LEAST_FOR_VIEWS), _MOST))
         factor = min(max(wanted, FACTOR), _MOST)
         if factor != self.factor:
             self.factor = factor
@@ -354,13 +354,13 @@ class Presentation(QWidget):
             self.restyle()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self._ready:
             self.write()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of a presentation, and those of a clicker."""
+        """Handle the keys of presentations and of remote presenters."""
         key, held = Qt.Key(event.key()), event.modifiers()
         shift, control = (
             bool(held & one)
@@ -370,13 +370,13 @@ class Presentation(QWidget):
         if step:
             self.step_series(step, 2) if shift else self.step(step)
         elif key in _BLACK:
-            self.darken()
+            self.toggle_black()
         elif key == Qt.Key.Key_R or (control and key == Qt.Key.Key_F5):
             self.replay_wanted.emit()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_F5):
             self.close()
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and (views := self.workspace.document.work.storyboard):
-            self.tell(views[0 if key == Qt.Key.Key_Home else -1])
+            self.show_saved_view(views[0 if key == Qt.Key.Key_Home else -1])
         elif Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
             names = (PATHS, *VIEWS)
             number = key - Qt.Key.Key_0
@@ -387,7 +387,7 @@ class Presentation(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """It is over."""
+        """End the presentation."""
         self._hint.stop()
         self.black.hide()
         super().closeEvent(event)

@@ -1,4 +1,4 @@
-"""The presenter's window, beside the presentation on another screen: what to say, what comes next, the time."""
+"""The presenter's window on a second screen: speaker notes, the next view, the time."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from npfdesk.ui.meeting.view_capture import SavedViewPictures
 
 _NEXT = QSize(420, 260)
 _REST = 400
-"""Milliseconds without an edit after which the picture of what comes next is made anew."""
+"""The picture of the next view is made after so many milliseconds without an edit."""
 
 
 class Presenter(QWidget):
-    """Follows the stage and turns it over with the same keys."""
+    """Follows the presentation and controls it with the same keys."""
 
     # Qt sends changes while it is still being made
     _ready: bool = False
 
-    def __init__(self, stage: Presentation) -> None:
+    def __init__(self, presentation: Presentation) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.stage = stage
+        self.presentation = presentation
         self.setObjectName("presenter")
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -53,7 +53,7 @@ class Presenter(QWidget):
         self.back, self.on, self.black, self.end = (QPushButton() for _ in range(4))
         foot = QHBoxLayout()
         for button in (self.back, self.on, self.black, self.end):
-            # the keys stay with the window, whatever was clicked
+            # the window keeps the focus, whatever is clicked
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             foot.addWidget(button)
         foot.addStretch(1)
@@ -72,59 +72,66 @@ class Presenter(QWidget):
         layout.setSpacing(16)
         layout.addLayout(grid, 1)
         layout.addLayout(foot)
-        self.back.clicked.connect(lambda: stage.step(-1))
-        self.on.clicked.connect(lambda: stage.step(1))
-        self.black.clicked.connect(stage.darken)
-        self.end.clicked.connect(stage.close)
-        stage.turned.connect(self.refresh)
-        stage.workspace.changed.connect(self._anew)
-        self._wind()
+        self.back.clicked.connect(lambda: presentation.step(-1))
+        self.on.clicked.connect(lambda: presentation.step(1))
+        self.black.clicked.connect(presentation.toggle_black)
+        self.end.clicked.connect(presentation.close)
+        presentation.shown_changed.connect(self.refresh)
+        presentation.workspace.changed.connect(self._refresh_if_visible)
+        self._create_timers()
         self._ready = True
 
-    def _wind(self) -> None:
-        self.ticking = QTimer(self)
-        self.ticking.setInterval(1000)
-        self.ticking.timeout.connect(self.tick)
-        # a picture takes longer than a frame: it is made when no edit has come for a while
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(_REST)
-        self._resting.timeout.connect(self._show_next)
+    def _create_timers(self) -> None:
+        self.clock_timer = QTimer(self)
+        self.clock_timer.setInterval(1000)
+        self.clock_timer.timeout.connect(self.tick)
+        # a picture takes longer than a frame, so it is made after a pause in editing
+        self._picture_timer = QTimer(self)
+        self._picture_timer.setSingleShot(True)
+        self._picture_timer.setInterval(_REST)
+        self._picture_timer.timeout.connect(self._show_next)
         self._pictured: tuple[object, object] = (None, None)
 
     def refresh(self) -> None:
-        """What is told now, and what comes next."""
+        """Update the current and the next view."""
         if not self.isVisible():
             return
-        stage, saved, following = self.stage, self.stage.current, self.stage.following
+        presentation, saved, following = (
+            self.presentation,
+            self.presentation.current,
+            self.presentation.following,
+        )
         self.setWindowTitle(f"{tr('Meeting', 'Presenter')} — NPF Desk")
-        self.now.write(saved.title if saved is not None else stage.chart.title.text())
+        self.now.write(saved.title if saved is not None else presentation.chart.title.text())
         empty = tr("Meeting", "No speaker note. Notes are written in the storyboard.")
         self.notes.setPlainText(saved.note if saved is not None else "")
         self.notes.setPlaceholderText(empty)
         self.next_head.write(tr("Meeting", "Next"))
         self.next_title.write(following.title if following is not None else tr("Meeting", "The last one"))
-        if not stage.workspace.document.work.storyboard:
+        if not presentation.workspace.document.work.storyboard:
             self.next_title.write(tr("Meeting", "The next region"))
         for button, text in (
             (self.back, tr("Meeting", "◂ Back")),
             (self.on, tr("Meeting", "On ▸")),
-            (self.black, tr("Meeting", "Bright") if not stage.black.isHidden() else tr("Meeting", "Black")),
+            (
+                self.black,
+                tr("Meeting", "Bright") if not presentation.black.isHidden() else tr("Meeting", "Black"),
+            ),
             (self.end, tr("Meeting", "End")),
         ):
             button.setText(text)
-        if self.stage.following is not self._pictured[0]:
+        if self.presentation.following is not self._pictured[0]:
             self._show_next()
         self.tick()
 
     def _show_next(self) -> None:
-        following = self.stage.following
-        document = self.stage.workspace.document
+        following = self.presentation.following
+        document = self.presentation.workspace.document
         shown = (following, document)
         if following is None:
             self.picture.clear()
         elif shown != self._pictured:
-            room = SavedViewPictures(self.stage.workspace)
+            room = SavedViewPictures(self.presentation.workspace)
             pixels = QPixmap.fromImage(room.preview(following))
             room.close()
             ratio = self.devicePixelRatioF()
@@ -138,35 +145,35 @@ class Presenter(QWidget):
         self._pictured = shown
 
     def tick(self) -> None:
-        """The clock, and how long it has taken."""
-        gone = self.stage.begun.secsTo(QTime.currentTime())
+        """Update the clock and the elapsed time."""
+        gone = self.presentation.started_at.secsTo(QTime.currentTime())
         minutes, seconds = divmod(max(gone, 0), 60)
         self.clock.setText(f"{minutes}:{seconds:02d}   ·   {QTime.currentTime().toString('HH:mm')}")
 
-    def _anew(self, _: object) -> None:
+    def _refresh_if_visible(self, _: object) -> None:
         if self.isVisible():
             self.refresh()
-            self._resting.start()
+            self._picture_timer.start()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The clock runs while it is seen."""
+        """Start the clock."""
         super().showEvent(event)
-        self.ticking.start()
+        self.clock_timer.start()
         self.refresh()
         self._show_next()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody looks at the clock."""
-        self.ticking.stop()
-        self._resting.stop()
+        """Stop the clock."""
+        self.clock_timer.stop()
+        self._picture_timer.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the presentation."""
-        self.stage.keyPressEvent(event)
+        """Pass the keys to the presentation."""
+        self.presentation.keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self._ready:
             self.refresh()
         super().changeEvent(event)

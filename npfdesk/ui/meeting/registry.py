@@ -1,4 +1,4 @@
-"""What the menus offer for a meeting, and how each part of it is made when it is first asked for."""
+"""The registry of the meeting: its entries and how each part is created when first needed."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from npfdesk.ui.meeting.slide_export import SlideExport
     from npfdesk.ui.meeting.storyboard_window import StoryboardDialog
 
-Made = TypeVar("Made")
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
-class Meeting:
-    """What the parts of a meeting are made from: the window, its minutes, and what its user prefers."""
+class MeetingContext:
+    """What the parts of a meeting need: the window, the minutes recorder and the preferences."""
 
     window: MainWindow
     recorder: MinutesRecorder
@@ -33,52 +33,52 @@ class Meeting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MeetingDescription(Description, Generic[Made]):
-    """A part of the meeting that is made for the window and kept."""
+class MeetingDescription(Description, Generic[Part]):
+    """A part of the meeting, created once for the window."""
 
-    load: Callable[[Meeting], Made]
+    load: Callable[[MeetingContext], Part]
     menu: Menu = Menu.MEETING
 
 
-def _stage(meeting: Meeting) -> Presentation:
+def _presentation(context: MeetingContext) -> Presentation:
     from npfdesk.ui.meeting.presentation import Presentation
 
-    return Presentation(meeting.window, meeting.recorder)
+    return Presentation(context.window, context.recorder)
 
 
-def presenter(stage: Presentation) -> Presenter:
-    """The presenter's window, beside a presentation on another screen."""
+def presenter(presentation: Presentation) -> Presenter:
+    """Create the presenter's window of a presentation."""
     from npfdesk.ui.meeting.presenter import Presenter
 
-    return Presenter(stage)
+    return Presenter(presentation)
 
 
-def _replay(meeting: Meeting) -> Replay:
+def _replay(context: MeetingContext) -> Replay:
     from npfdesk.ui.meeting.replay import Replay
 
-    return Replay(meeting.window.workspace, meeting.window)
+    return Replay(context.window.workspace, context.window)
 
 
-def _storyboard(meeting: Meeting) -> StoryboardDialog:
+def _storyboard(context: MeetingContext) -> StoryboardDialog:
     from npfdesk.ui.meeting.storyboard_window import StoryboardDialog
 
-    return StoryboardDialog(meeting.window.workspace, meeting.window)
+    return StoryboardDialog(context.window.workspace, context.window)
 
 
-def _slides(meeting: Meeting) -> SlideExport:
+def _slides(context: MeetingContext) -> SlideExport:
     from npfdesk.ui.meeting.slide_export import SlideExport
 
-    return SlideExport(meeting.window.workspace, meeting.window, meeting.preferences)
+    return SlideExport(context.window.workspace, context.window, context.preferences)
 
 
-def _minutes(meeting: Meeting) -> MinutesDialog:
+def _minutes(context: MeetingContext) -> MinutesDialog:
     from npfdesk.ui.meeting.minutes_window import MinutesDialog
 
-    return MinutesDialog(meeting.window.workspace, meeting.window)
+    return MinutesDialog(context.window.workspace, context.window)
 
 
 PRESENTATION: Final = MeetingDescription(
-    key="present", title="Present", shortcut="F5", help=Place("meeting"), load=_stage
+    key="present", title="Present", shortcut="F5", help=Place("meeting"), load=_presentation
 )
 REPLAY: Final = MeetingDescription(
     key="replay", title="Replay the last change", shortcut="Ctrl+F5", help=Place("meeting"), load=_replay
@@ -113,4 +113,4 @@ MINUTES: Final = MeetingDescription(
 MEETING: Final[Mapping[str, Description]] = MappingProxyType(
     {one.key: one for one in (PRESENTATION, REPLAY, KEEP, STORYBOARD, SLIDES, MINUTES)}
 )
-"""All of them by their keys, in the order of the menu."""
+"""All entries by their keys, in menu order."""

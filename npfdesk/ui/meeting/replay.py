@@ -1,4 +1,4 @@
-"""The last change once more: the path goes from what it was to what it is, until it is there or a key is pressed."""
+"""Replays the last change: the path moves from before to after, until it arrives or a key is pressed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _HELD = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, 
 
 
 class Replay(QObject):
-    """Draws the last step that moved figures again, on charts of the series looked at.
+    """Animates the last step that changed figures, on charts of the selected series.
 
-    `ended` says that the charts show what is so; `said` is what it said of what it shows.
+    `ended`: the charts show the current figures again.
     """
 
     ended = Signal()
@@ -46,18 +46,21 @@ class Replay(QObject):
 
     @property
     def running(self) -> bool:
-        """Whether figures are on their way."""
+        """Whether the animation runs."""
         return self.animation.state() == QAbstractAnimation.State.Running
 
     def _step(self) -> Step | None:
-        """The last step that may have moved figures; the storyboard's own move none."""
+        """The last step that may have changed figures; storyboard steps change none."""
         done = self.workspace.session.history.done
         return next(
             (one for one in reversed(done) if one.before.work.storyboard is one.after.work.storyboard), None
         )
 
     def begin(self, charts: Sequence[PathChart]) -> bool:
-        """Begin anew on these charts; whether there is anything to show. What it shows is looked at, if it was not."""
+        """Start on these charts; returns whether there is anything to show.
+
+        The moved series becomes the selection.
+        """
         self.stop()
         workspace, step = self.workspace, self._step()
         row = None
@@ -80,7 +83,7 @@ class Replay(QObject):
         application = QApplication.instance()
         assert application is not None
         application.installEventFilter(self)
-        # said by hand: the animation tells of a value only where it is another than before
+        # call it once directly: the animation reports only changed values
         self._move(0.0)
         self.animation.start()
         return True
@@ -97,7 +100,7 @@ class Replay(QObject):
             chart.replay(self.before, float(share))
 
     def stop(self) -> None:
-        """Show what is so."""
+        """Stop and show the current figures."""
         charts, self.charts = self.charts, ()
         if not charts:
             return
@@ -110,16 +113,16 @@ class Replay(QObject):
         self.ended.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key ends it, and does nothing else; so does a press of the mouse, which does what it does."""
+        """Any key stops the replay and does nothing else; a mouse press stops it and is handled as usual."""
         kinds = QEvent.Type
         if isinstance(event, QKeyEvent) and event.type() != kinds.KeyRelease and self.charts:
             if event.key() in _HELD:
-                # the key that goes with it is to come
+                # a modifier alone: its key follows
                 return False
             if event.type() == kinds.KeyPress:
                 self.stop()
             else:
-                # or the key would be taken for a shortcut before anybody sees it pressed
+                # else the key would trigger a shortcut before the key press arrives
                 event.accept()
             return True
         if event.type() == kinds.MouseButtonPress:

@@ -1,4 +1,4 @@
-"""The storyboard on its way into a deck: its figures and pictures taken in the window's thread, the slides made beside it."""
+"""The storyboard as slides: the window's thread collects figures and pictures, another makes the slides."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from npfdesk.ui.workspace import Workspace
 
 
 class SlideExport(QObject):
-    """Asks where, makes the deck in a thread, and says what came of it; `finished` carries the file or None."""
+    """Asks for a file, makes the slides in a thread and shows the outcome; `finished` carries the file or None."""
 
     finished = Signal(object)
 
@@ -35,87 +35,87 @@ class SlideExport(QObject):
         self.window = parent
         self.workspace, self.preferences = workspace, preferences
         self.path = Path()
-        self._thought: AnswerThread | None = None
+        self._thread: AnswerThread | None = None
 
     def ask(self) -> None:
-        """Ask where, and begin."""
+        """Ask for a file and make the slides."""
         if not self.workspace.document.work.storyboard:
-            self._say(tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B."))
+            self._notify(tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B."))
             return
         name = tr("Meeting", "Storyboard")
         plan = self.workspace.session.opened.path
         title = tr("Meeting", "Save as slides")
-        path = ask_where(self.window, title, f"{name}.pptx", ["*.pptx"], plan, self._tell)
+        path = ask_where(self.window, title, f"{name}.pptx", ["*.pptx"], plan, self._show_problem)
         if path is not None:
             self.make(path)
 
     def make(self, path: Path) -> None:
-        """Make the deck and write it there; one at a time."""
-        if self._thought is not None:
+        """Make the slides and write them; one export at a time."""
+        if self._thread is not None:
             return
         self.path = path
-        material, told = self.material(), self.told()
+        material, contents = self.material(), self.slide_contents()
         plan, template = self.workspace.session.opened.path, self.preferences.template(".pptx")
 
         def work(_: object) -> Problem | None:
             from npfdesk.report.storyboard_report import Told, storyboard_report
 
-            make = partial(storyboard_report, material, [Told(**one) for one in told])
+            make = partial(storyboard_report, material, [Told(**one) for one in contents])
             content = styled(make, path, template)
             return content if isinstance(content, Problem) else deliver(path, content, plan)
 
-        self._say(tr("Meeting", "Making {count} slides…").format(count=len(told)))
-        self._thought = AnswerThread(work, self.window)
-        self._thought.finished.connect(self._done)
-        self._thought.start()
+        self._notify(tr("Meeting", "Making {count} slides…").format(count=len(contents)))
+        self._thread = AnswerThread(work, self.window)
+        self._thread.finished.connect(self._done)
+        self._thread.start()
 
     def _done(self) -> None:
-        thought, self._thought = self._thought, None
-        if thought is None:
+        thread, self._thread = self._thread, None
+        if thread is None:
             return
-        thought.deleteLater()
-        if thought.failure is not None:
-            raise thought.failure
-        problem = thought.result
+        thread.deleteLater()
+        if thread.failure is not None:
+            raise thread.failure
+        problem = thread.result
         if isinstance(problem, Problem):
-            self._tell(problem)
+            self._show_problem(problem)
         else:
-            self._say(tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name))
+            self._notify(tr("Meeting", "The storyboard was saved as {file}.").format(file=self.path.name))
         self.finished.emit(self.path if problem is None else None)
 
     def stop(self) -> None:
-        """Wait until a deck that is being made is written."""
-        thought, self._thought = self._thought, None
-        if thought is not None:
-            thought.wait()
+        """Wait until running slides are written."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.wait()
 
-    def _tell(self, problem: Problem) -> None:
-        self._say(problem.message(language()))
+    def _show_problem(self, problem: Problem) -> None:
+        self._notify(problem.message(language()))
 
-    def _say(self, text: str) -> None:
+    def _notify(self, text: str) -> None:
         self.workspace.notice.emit(text)
 
     def material(self) -> Material:
-        """What the slides rest on: the figures as they are, whence they come."""
+        """The material of the slides: the current figures and their provenance."""
         workspace = self.workspace
         scenarios = tuple(workspace.document.scenarios.values())
         results = workspace.session.results
         return Material(results, scenarios, workspace.rule, workspace.origin(), language())
 
-    def told(self) -> list[dict[str, Any]]:
-        """What each slide shows, in the light theme: slides are white."""
+    def slide_contents(self) -> list[dict[str, Any]]:
+        """The content of each slide, in the light theme, because slides are white."""
         chosen = theme()
         with QSignalBlocker(appearance):
             set_theme(LIGHT)
             room = SavedViewPictures(self.workspace)
             try:
-                return [self._of(room, saved) for saved in self.workspace.document.work.storyboard]
+                return [self._slide_content(room, saved) for saved in self.workspace.document.work.storyboard]
             finally:
                 room.close()
                 set_theme(chosen)
 
     @staticmethod
-    def _of(room: SavedViewPictures, saved: SavedView) -> dict[str, Any]:
+    def _slide_content(room: SavedViewPictures, saved: SavedView) -> dict[str, Any]:
         if saved.view == PATHS or saved.view not in VIEWS:
             return {"view": saved}
         widget = room.show(saved)
@@ -123,7 +123,7 @@ class SlideExport(QObject):
             judgement = room.workspace.judgement()
             gaps = [float(judgement.gap[bar.position]) for bar in widget.shown.bars]
             bars = tuple(
-                # a gap without a figure is no bar
+                # a gap without a figure has no bar
                 (bar.name, gap if gap == gap else None)  # noqa: PLR0124
                 for bar, gap in zip(widget.shown.bars, gaps, strict=True)
             )
@@ -138,6 +138,6 @@ class SlideExport(QObject):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"PNG")).write(room.picture(saved))
         buffer.close()
-        said = widget.remark()
-        described = f"{saved.title}. {said}" if said else saved.title
+        remark = widget.remark()
+        described = f"{saved.title}. {remark}" if remark else saved.title
         return {"view": saved, "picture": content.data(), "described": described}

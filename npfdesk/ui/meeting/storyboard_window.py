@@ -1,4 +1,4 @@
-"""The storyboard in a window: saved views kept, named, noted, put in order by dragging, shown, and made into slides."""
+"""The storyboard window: saved views to rename, annotate, sort by dragging, show and export as slides."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class StoryboardDialog(QDialog):
-    """The views at the left in their order, what is to be said of the chosen one at the right.
+    """The views at the left in order, title, view and speaker note of the selected one at the right.
 
-    `keep_wanted` asks for what the window shows to be kept, in place of a view (its id) or anew (""); `shown`
-    and `present_wanted` carry the view to look at or to begin with; `slides_wanted` asks for the deck.
+    `keep_wanted` asks to save the current view, in place of a view (its id) or as a new one (""); `shown` and
+    `present_wanted` carry the view to show or to start with; `slides_wanted` asks for the slides.
     """
 
     keep_wanted = Signal(str)
@@ -58,16 +58,16 @@ class StoryboardDialog(QDialog):
         self.list.setSpacing(2)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.model().rowsMoved.connect(self._dragged)
+        self.list.model().rowsMoved.connect(self._apply_dragged_order)
         self.list.currentItemChanged.connect(lambda *_: self._write_fields())
         self.list.itemActivated.connect(lambda _: self.show_chosen())
         self.title, self.view, self.note = QLineEdit(), QComboBox(), QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         self.title.editingFinished.connect(self._rename)
         self.view.activated.connect(self._change_view)
-        self.note.textChanged.connect(self._noted)
+        self.note.textChanged.connect(self._update_note)
         self.labels = [QLabel() for _ in range(3)]
-        self.told = Note()
+        self.hint = Note()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(6)
@@ -76,13 +76,13 @@ class StoryboardDialog(QDialog):
             form.addRow(label, field)
         right = QVBoxLayout()
         right.addLayout(form, 1)
-        right.addWidget(self.told)
+        right.addWidget(self.hint)
         self.keep, self.again, self.look, self.delete = (QPushButton() for _ in range(4))
-        self.slides, self.present, self.shut = (QPushButton() for _ in range(3))
+        self.slides, self.present, self.close_button = (QPushButton() for _ in range(3))
         one, all_of_them = QHBoxLayout(), QHBoxLayout()
         for line, buttons in (
             (one, (self.keep, self.again, self.look, self.delete)),
-            (all_of_them, (self.slides, self.present, self.shut)),
+            (all_of_them, (self.slides, self.present, self.close_button)),
         ):
             for button in buttons:
                 button.setAutoDefault(False)
@@ -100,18 +100,18 @@ class StoryboardDialog(QDialog):
         layout.setSpacing(12)
         layout.addLayout(across, 1)
         layout.addLayout(foot)
-        self._join()
+        self._connect_actions()
         for signal in (workspace.changed, workspace.opened):
-            signal.connect(self._anew)
+            signal.connect(self._refresh_if_visible)
 
-    def _join(self) -> None:
+    def _connect_actions(self) -> None:
         self.keep.clicked.connect(lambda: self.keep_wanted.emit(""))
         self.again.clicked.connect(lambda: self.keep_wanted.emit(self.chosen_id))
         self.look.clicked.connect(self.show_chosen)
         self.delete.clicked.connect(self.remove)
         self.slides.clicked.connect(self.slides_wanted)
         self.present.clicked.connect(lambda: self.present_wanted.emit(self.chosen))
-        self.shut.clicked.connect(self.reject)
+        self.close_button.clicked.connect(self.reject)
         keys: tuple[tuple[str, QWidget, Callable[[], object]], ...] = (
             ("Alt+Up", self, lambda: self.move_chosen(-1)),
             ("Alt+Down", self, lambda: self.move_chosen(1)),
@@ -130,34 +130,34 @@ class StoryboardDialog(QDialog):
 
     @property
     def chosen_id(self) -> str:
-        """The id of the view chosen, "" for none."""
+        """The id of the selected view, "" for none."""
         item = self.list.currentItem()
         return str(item.data(_ID)) if item is not None else ""
 
     @property
     def chosen(self) -> SavedView | None:
-        """The view chosen."""
+        """The selected view."""
         views = self.workspace.document.work.storyboard
         return next((one for one in views if one.id == self.chosen_id), None)
 
     def choose(self, view: str) -> None:
-        """Choose a view by its id."""
+        """Select a view by its id."""
         for row in range(self.list.count()):
             if self.list.item(row).data(_ID) == view:
                 self.list.setCurrentRow(row)
 
     def show_chosen(self) -> None:
-        """Have the window look at the chosen view."""
+        """Show the selected view in the window."""
         if self.chosen is not None:
             self.shown.emit(self.chosen)
 
     def remove(self) -> None:
-        """Delete the chosen view; undo brings it back."""
+        """Delete the selected view; undo restores it."""
         if self.chosen is not None:
             self._apply(remove_view(self.workspace.document, self.chosen_id))
 
     def move_chosen(self, step: int) -> None:
-        """The chosen view a place up or down."""
+        """Move the selected view up or down."""
         order, place = self._order(), self.list.currentRow()
         if place >= 0 and 0 <= place + step < len(order):
             order.insert(place + step, order.pop(place))
@@ -166,7 +166,7 @@ class StoryboardDialog(QDialog):
     def _order(self) -> list[str]:
         return [str(self.list.item(row).data(_ID)) for row in range(self.list.count())]
 
-    def _dragged(self, *_: object) -> None:
+    def _apply_dragged_order(self, *_: object) -> None:
         order = self._order()
         if order != [one.id for one in self.workspace.document.work.storyboard]:
             self._apply(order_views(self.workspace.document, order))
@@ -182,10 +182,10 @@ class StoryboardDialog(QDialog):
             changed = replace(chosen, view=name, choices=(), range=None)
             self._apply(change_view(self.workspace.document, changed))
 
-    def _noted(self) -> None:
+    def _update_note(self) -> None:
         chosen, note = self.chosen, self.note.toPlainText()
         if chosen is not None and note != chosen.note:
-            # what is typed in one go is one step of undo
+            # continuous typing is one undo step
             edit = change_view(self.workspace.document, replace(chosen, note=note), f"note {chosen.id}")
             self._apply(edit)
 
@@ -193,7 +193,7 @@ class StoryboardDialog(QDialog):
         self.workspace.apply(edit, self)
 
     def refresh(self) -> None:
-        """Every word anew; what is chosen stays chosen."""
+        """Update all texts; the selection stays."""
         self.setWindowTitle(tr("Meeting", "Storyboard"))
         for label, text in zip(
             self.labels,
@@ -208,7 +208,7 @@ class StoryboardDialog(QDialog):
             (self.delete, tr("Meeting", "Delete")),
             (self.slides, tr("Meeting", "Save as slides…")),
             (self.present, tr("Meeting", "Present ▸")),
-            (self.shut, tr("Meeting", "Close")),
+            (self.close_button, tr("Meeting", "Close")),
         ):
             button.setText(text)
         self.keep.setToolTip(tr("Meeting", "What the window shows is put behind the chosen view (Ctrl+B)."))
@@ -230,13 +230,13 @@ class StoryboardDialog(QDialog):
                 self.list.setCurrentRow(min(max(row, 0), len(views) - 1))
             self.choose(chosen)
         for number, one in enumerate(views):
-            text = f"{number + 1}  {one.title}\n     {self._told(one)}"
+            text = f"{number + 1}  {one.title}\n     {self._subtitle(one)}"
             if self.list.item(number).text() != text:
                 self.list.item(number).setText(text)
         text = tr("Meeting", "No view is kept yet. Show what you want to tell, and press Ctrl+B.")
-        self.told.write("" if views else text)
+        self.hint.write("" if views else text)
 
-    def _told(self, view: SavedView) -> str:
+    def _subtitle(self, view: SavedView) -> str:
         scenario = self.workspace.document.scenarios.get(view.scenario)
         name = scenario.name if scenario is not None else view.scenario
         return f"{view_name(view.view)} · {name} · {view.year}"
@@ -261,17 +261,17 @@ class StoryboardDialog(QDialog):
                 self.note.setPlainText(note)
             self.view.setCurrentIndex(self.view.findData(chosen.view) if chosen is not None else -1)
 
-    def _anew(self, _: object) -> None:
+    def _refresh_if_visible(self, _: object) -> None:
         if self.isVisible():
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Nothing is written while it is not seen."""
+        """Update when shown; nothing is updated while hidden."""
         super().showEvent(event)
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self.refresh()
         super().changeEvent(event)

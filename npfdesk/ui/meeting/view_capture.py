@@ -1,4 +1,4 @@
-"""Keeping what the window shows as a saved view, showing one again, and pictures of saved views made beside the window."""
+"""Saved views: capture what the window shows, show it again, and render pictures outside the window."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from npfdesk.ui.workspace import Workspace
 def captured(
     workspace: Workspace, name: str, view: Chart | None, paths: PathChart, identity: str
 ) -> SavedView:
-    """What is shown now: the path chart (`name` is PATHS) or the view of that name, with all it rests on."""
+    """The current path chart (`name` is PATHS) or view as a saved view, with everything needed to show it again."""
     document = workspace.document
     return SavedView(
         id=identity,
@@ -41,14 +41,14 @@ def captured(
 
 
 def title_of(workspace: Workspace, name: str, view: Chart | None, paths: PathChart) -> str:
-    """What the chart calls itself; where it says nothing, its name and what is looked at."""
+    """The title of the chart; without one, its name and the selected series."""
     shown = paths if name == PATHS else view
     text = shown.title.text() if shown is not None else ""
     return text or " · ".join(part for part in (view_name(name), subject(workspace)) if part)
 
 
 def subject(workspace: Workspace) -> str:
-    """The series looked at, in words."""
+    """The name of the selected series."""
     plan, chosen = workspace.plan, workspace.selection
     parts = (
         plan.indicator_by_code.get(chosen.indicator),
@@ -59,15 +59,15 @@ def subject(workspace: Workspace) -> str:
 
 
 def view_name(name: str) -> str:
-    """A view's name in the language in force."""
+    """The name of a view in the current language."""
     return tr("Meeting", "Paths") if name == PATHS else VIEWS[name].words if name in VIEWS else name
 
 
 def shown_range(plot: PathPlot) -> Range | None:
-    """The years and figures that a path chart shows; None where there is no chart."""
+    """The range of years and figures that a path chart shows; None where it is empty."""
     if plot.drawing is None:
         return None
-    # the figures, not the axis: an axis set by an axis would grow by a step each time
+    # the extent of the figures, not of the axis: the axis would grow by a step each time
     low, high = plot.drawing.extent()
     if plot.held is not None:
         low, high = min(low, plot.held[2]), max(high, plot.held[3])
@@ -75,25 +75,25 @@ def shown_range(plot: PathPlot) -> Range | None:
 
 
 def hold(chart: PathChart, saved: SavedView) -> None:
-    """Have a path chart show the years and figures that were kept; more where the figures have left them."""
+    """Restore the saved range of a path chart; it grows where figures lie outside."""
     span = saved.range
     chart.plot.hold((span.first_year, span.last_year, span.low, span.high) if span is not None else None)
 
 
 def choices(view: Chart) -> tuple[int, ...]:
-    """Which of a view's buttons are down, by their places."""
+    """The positions of a view's checked buttons."""
     return tuple(place for place, button in enumerate(view.choice_buttons()) if button.isChecked())
 
 
 def choose(view: Chart, wanted: tuple[int, ...]) -> None:
-    """Press the buttons that were down; places that a view of this version has not are passed over."""
+    """Check the buttons that were checked; ignore positions that this version does not have."""
     for place, button in enumerate(view.choice_buttons()):
         if place in wanted and not button.isChecked():
             button.click()
 
 
 def look(workspace: Workspace, saved: SavedView) -> tuple[str, ...]:
-    """Look at what a saved view looks at; what there is no longer (a series, a scenario), as texts."""
+    """Select what a saved view selects; returns the names of missing series and scenarios."""
     missing: list[str] = []
     document, plan = workspace.document, workspace.plan
     if saved.scenario in document.scenarios:
@@ -107,7 +107,7 @@ def look(workspace: Workspace, saved: SavedView) -> tuple[str, ...]:
     if saved.series not in plan.row:
         missing.append(" · ".join(part for part in saved.series if part))
     years = {int(year) for year in plan.years}
-    workspace.view(
+    workspace.set_view(
         year=saved.year if saved.year in years else None,
         rule=Rule(saved.rule) if saved.rule in list(Rule) else None,
         compared=tuple(name for name in saved.compared if name in document.scenarios),
@@ -119,7 +119,7 @@ SIZE = QSize(960, 480)
 
 
 class SavedViewPictures:
-    """Shows saved views to nobody; one workspace of its own upon the figures that the window has."""
+    """Renders saved views off screen, in a workspace of its own with the window's results."""
 
     def __init__(self, workspace: Workspace, size: QSize = SIZE) -> None:
         session = workspace.session
@@ -144,23 +144,23 @@ class SavedViewPictures:
             hold(widget, saved)
         else:
             choose(widget, saved.choices)
-        # nobody waits for the event that would lay it out after its words are written
+        # activate the layout now: no event loop runs that would do it
         if (layout := widget.layout()) is not None:
             layout.activate()
         return widget
 
     def preview(self, saved: SavedView) -> QImage:
-        """A saved view as it stands on a screen."""
+        """An image of a saved view as on the screen."""
         return image(sheet_of(self.show(saved), ""))
 
     def picture(self, saved: SavedView) -> QImage:
-        """A saved view as a picture, all of it, without its own title."""
+        """An image of a whole saved view, without its own title."""
         widget = self.show(saved)
         sheet = ViewExport(self.workspace, lambda: widget, lambda: view_name(saved.view), widget).sheet()
         return image(replace(sheet, title="", subtitle=""))
 
     def close(self) -> None:
-        """Away with the charts."""
+        """Delete the charts."""
         for widget in self.shown.values():
             widget.close()
             if isinstance(widget, View):

@@ -1,1 +1,1 @@
-"""Reports on paper: pages drawn without a display, for PDF files, pictures and later a printer."""
+"""Printed reports: pages drawn without a display, for PDF files and pictures."""

@@ -1,4 +1,4 @@
-"""The report as a PDF file and its overview as a picture, drawn without a display on pages that are painted."""
+"""Printed reports: the report as PDF and its overview as PNG or SVG, drawn without a display."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _NAME = 900
 
 
 class PrintedPaper(Composer):
-    """Pages that the printer, the picture and the PDF share."""
+    """The pages shared by printer, picture and PDF."""
 
     def counts(self, rows: Sequence[Counted]) -> None:
-        """A bar for each, cut by the colours."""
+        """Add a bar for each row, divided by status."""
         for row in rows:
 
             def drawing(painter: QPainter, top: float, row: Counted = row) -> None:
@@ -50,7 +50,7 @@ class PrintedPaper(Composer):
         self.y += 40
 
     def charts(self, charts: Sequence[PathChart]) -> None:
-        """Charts in two columns."""
+        """Add charts in two columns."""
         width = (INNER - _BETWEEN) / 2
         for place in range(0, len(charts), 2):
             pair = charts[place : place + 2]
@@ -64,14 +64,14 @@ class PrintedPaper(Composer):
 
 
 def printed(material: Material) -> PrintedPaper:
-    """All pages of the report."""
+    """Compose all pages of the report."""
     pages = PrintedPaper()
     compose(material, pages)
     return pages
 
 
 DOTS: Final = 300
-"""The dots per inch of a picture, enough for print."""
+"""The resolution of a picture in dots per inch, enough for print."""
 
 _FALLBACKS: Final = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 _NUMBER: Final = Wording("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
@@ -89,9 +89,9 @@ _application: list[QGuiApplication] = []
 
 def pdf_report(material: Material, template: bytes | None = None) -> bytes:
     """The whole report as PDF (A4), fonts embedded, pages numbered; the same material gives the same bytes."""
-    _ready()
+    _ensure_application()
     pages = printed(material)
-    told = material.provenance
+    provenance = material.provenance
     buffer = _buffer()
     writer = QPdfWriter(buffer)
     writer.setPageLayout(
@@ -101,13 +101,13 @@ def pdf_report(material: Material, template: bytes | None = None) -> bytes:
     )
     writer.setResolution(1200)
     writer.setTitle(material.plan.title)
-    writer.setCreator(f"{PROGRAM} {told.version}")
+    writer.setCreator(f"{PROGRAM} {provenance.version}")
     writer.setDocumentId(QUuid(str(uuid.uuid5(uuid.NAMESPACE_URL, provenance_line(material)))))
     metadata = _METADATA.format(
         title=escape(_printable(material.plan.title)),
         description=escape(_printable(provenance_line(material))),
-        program=escape(f"{PROGRAM} {told.version}"),
-        created=told.moment.isoformat(),
+        program=escape(f"{PROGRAM} {provenance.version}"),
+        created=provenance.moment.isoformat(),
     )
     writer.setDocumentXmpMetadata(QByteArray(metadata.encode()))
     painter = QPainter()
@@ -122,12 +122,12 @@ def pdf_report(material: Material, template: bytes | None = None) -> bytes:
     finally:
         painter.end()
     buffer.close()
-    return _dated(bytes(buffer.data().data()), told.moment)
+    return _dated(bytes(buffer.data().data()), provenance.moment)
 
 
 def png_report(material: Material, template: bytes | None = None) -> bytes:
-    """The overview page as a picture at print size (A4, 300 dots per inch), its provenance in the file's texts."""
-    _ready()
+    """The overview page as PNG (A4, 300 dots per inch), with the provenance in its metadata."""
+    _ensure_application()
     image = page_image(material, printed(material), OVERVIEW_PAGE, DOTS)
     buffer = _buffer()
     if not QImageWriter(buffer, QByteArray(b"PNG")).write(image):
@@ -137,8 +137,8 @@ def png_report(material: Material, template: bytes | None = None) -> bytes:
 
 
 def svg_report(material: Material, template: bytes | None = None) -> bytes:
-    """The overview page as a drawing that can be set in any size (A4), its letters as text."""
-    _ready()
+    """The overview page as a scalable SVG (A4), with letters as text."""
+    _ensure_application()
     pages = printed(material)
     buffer = _buffer()
     drawing = QSvgGenerator()
@@ -156,13 +156,13 @@ def svg_report(material: Material, template: bytes | None = None) -> bytes:
     finally:
         painter.end()
     buffer.close()
-    # where the program's font is not installed another Chinese one is taken, not whatever comes first
+    # where the program's font is missing, another Chinese font is used
     own = f'font-family="{family()}"'.encode()
     return bytes(buffer.data().data()).replace(own, own[:-1] + f', {_FALLBACKS}"'.encode())
 
 
 def page_image(material: Material, pages: Composer, number: int, dots: int) -> QImage:
-    """One page (from 0) as a picture of so many dots per inch."""
+    """One page (from 0) as an image of that resolution."""
     image = QImage(round(WIDTH / 720 * dots), round(HEIGHT / 720 * dots), QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(dots / 0.0254))
     image.setDotsPerMeterY(round(dots / 0.0254))
@@ -179,8 +179,8 @@ def page_image(material: Material, pages: Composer, number: int, dots: int) -> Q
     return image
 
 
-def _ready() -> None:
-    """Fonts need an application; where there is none yet, one without a display is made and kept."""
+def _ensure_application() -> None:
+    """Fonts need an application: create an offscreen one and keep it, if there is none yet."""
     if QGuiApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         _application.append(QGuiApplication([PROGRAM]))
@@ -201,10 +201,10 @@ def _printable(text: str) -> str:
 
 
 def _dated(content: bytes, moment: datetime.datetime) -> bytes:
-    """The file with the report's own moment in place of Qt's; of the same length, so that no offset in it moves."""
+    """The file with the report's time in place of Qt's; of the same length, so that offsets stay valid."""
 
-    def said(match: re.Match[bytes]) -> bytes:
+    def replacement(match: re.Match[bytes]) -> bytes:
         text = match[1] + moment.strftime("%Y%m%d%H%M%S").encode() + b"Z"
         return text.ljust(len(match[0]) - 1) + b")" if len(text) < len(match[0]) else match[0]
 
-    return _DATED.sub(said, content)
+    return _DATED.sub(replacement, content)

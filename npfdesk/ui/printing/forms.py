@@ -1,4 +1,4 @@
-"""Every form that a report can have: those that Qt prints beside those that need none."""
+"""The registry of report forms: those that need Qt and those that do not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from npfdesk.plan.problems import Wording
 from npfdesk.report.forms import DOCUMENT, SLIDES, TABLE, WORKBOOK, Maker, ReportForm
 
-# only what makes these loads Qt; to know of them loads nothing
+# only their makers load Qt; the descriptions load nothing
 
 
 def _pdf() -> Maker:
@@ -36,4 +36,4 @@ PRINTED_FORMS: Final = (PDF, PICTURE, DRAWING)
 """The forms that need Qt."""
 
 REPORT_FORMS: Final = (WORKBOOK, DOCUMENT, SLIDES, *PRINTED_FORMS, TABLE)
-"""All forms, as dialogs and messages name them."""
+"""All forms, in the order of dialogs and messages."""

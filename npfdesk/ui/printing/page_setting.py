@@ -1,6 +1,6 @@
-"""Pages being set: text, tables and drawings put one below another, cut into pages, drawn on whatever paints.
+"""Page layout: text, tables and drawings placed one below another, split into pages, painted on any device.
 
-Lengths are tenths of a point on A4 upright, so that type of any size has a whole number of units.
+Lengths are tenths of a point on A4 portrait, so that any font size has a whole number of units.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from npfdesk.locations import resources_folder
 from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column
 
 WIDTH: Final = 5950
-"""A4 upright is 595 points wide."""
+"""A4 portrait is 595 points wide."""
 HEIGHT: Final = 8420
-"""And 842 points high."""
+"""A4 portrait is 842 points high."""
 LEFT: Final = 560
 RIGHT: Final = 560
 TOP: Final = 620
@@ -47,7 +47,7 @@ Drawing = Callable[[QPainter], None]
 
 @cache
 def family() -> str:
-    """The font that comes with the program and is embedded in what is made; it has the Chinese signs."""
+    """The bundled font, which is embedded in files; it has Chinese characters."""
     file = resources_folder() / "fonts" / "NPFDeskSansSC-Regular.otf"
     number = QFontDatabase.addApplicationFont(str(file))
     families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
@@ -57,7 +57,7 @@ def family() -> str:
 
 
 def font(points: float) -> QFont:
-    """The font in a size (points), without the hints that would set it for a screen."""
+    """The font in a size in points, without screen hinting."""
     made = QFont(family())
     made.setPixelSize(round(points * 10))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -65,8 +65,8 @@ def font(points: float) -> QFont:
     return made
 
 
-def _laid_out(text: str, points: float, width: float, side: str = "left") -> tuple[QTextLayout, float]:
-    """A text in lines of a width, and how high they are; no line begins or ends with a sign that may not."""
+def _layout(text: str, points: float, width: float, side: str = "left") -> tuple[QTextLayout, float]:
+    """A text wrapped to a width, and its height; no line begins or ends with a forbidden character."""
     option = QTextOption(_SIDES[side])
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(text.replace("\n", "\u2028"), font(points))
@@ -82,34 +82,34 @@ def _laid_out(text: str, points: float, width: float, side: str = "left") -> tup
 
 
 def text_height(text: str, points: float, width: float) -> float:
-    """How high a text is when it is set in a width."""
-    return _laid_out(text or " ", points, width)[1]
+    """The height of a text wrapped to a width."""
+    return _layout(text or " ", points, width)[1]
 
 
 def text_width(text: str, points: float) -> float:
-    """How wide a text is on one line."""
+    """The width of a text on one line."""
     return float(QFontMetricsF(font(points)).horizontalAdvance(text))
 
 
 def draw_text(
     painter: QPainter, rect: QRectF, text: str, points: float, colour: str = INK, side: str = "left"
 ) -> None:
-    """Plain text into a rectangle, wrapped."""
+    """Draw plain text wrapped into a rectangle."""
     painter.setPen(QColor(colour))
-    layout, _ = _laid_out(text, points, rect.width(), side)
+    layout, _ = _layout(text, points, rect.width(), side)
     layout.draw(painter, rect.topLeft())
 
 
 def draw_line(
     painter: QPainter, x: float, y: float, to_x: float, to_y: float, colour: str = HAIRLINE, width: float = 5
 ) -> None:
-    """A straight line."""
+    """Draw a straight line."""
     painter.setPen(QPen(QColor(colour), width))
     painter.drawLine(round(x), round(y), round(to_x), round(to_y))
 
 
 class Composer:
-    """Puts things on pages; what does not fit begins the next one, where a table repeats its heads."""
+    """Places items on pages; what does not fit begins a new page, where a table repeats its header."""
 
     def __init__(self) -> None:
         self.pages: list[list[Drawing]] = []
@@ -121,28 +121,28 @@ class Composer:
         self.y = TOP
 
     def down(self, to: float) -> None:
-        """Go down the page, so that what follows begins there or lower."""
+        """Move down, so that the next item begins there or lower."""
         self.y = max(self.y, to)
 
     @property
     def left_over(self) -> float:
-        """How much room the page has."""
+        """The free height of the page."""
         return HEIGHT - BOTTOM - self.y
 
     def need(self, height: float) -> None:
-        """Begin a new page where there is less room."""
+        """Begin a new page where there is less free height."""
         if not self.pages or self.left_over < height:
             self.page()
 
     def draw(self, height: float, drawing: Callable[[QPainter, float], None]) -> None:
-        """Something of a height, drawn from its top."""
+        """Add a drawing of a given height."""
         self.need(height)
         top = self.y
         self.pages[-1].append(lambda painter: drawing(painter, top))
         self.y += height
 
     def text(self, text: str, points: float = 9.5, colour: str = INK, after: float = 40) -> None:
-        """A paragraph; a long one is cut at its lines where the page ends."""
+        """Add a paragraph; a long one is split between lines at the page end."""
         for line in text.split("\n"):
             height = text_height(line, points, INNER)
 
@@ -153,11 +153,11 @@ class Composer:
         self.y += after
 
     def title(self, text: str) -> None:
-        """The document's title."""
+        """Add the document's title."""
         self.text(text, 26, after=160)
 
     def heading(self, text: str, keep: float = 900) -> None:
-        """A heading that stays with what follows it."""
+        """Add a heading that stays with what follows."""
         self.need(keep)
         if self.y > TOP:
             self.y += 120
@@ -166,13 +166,13 @@ class Composer:
     def table(
         self, columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]], points: float = 8
     ) -> None:
-        """A table: hairlines between rows, figures on the right, heads on every page."""
+        """Add a table: hairlines between rows, figures at the right, the header on every page."""
         whole = sum(column.share for column in columns)
         widths = [INNER * column.share / whole for column in columns]
         heads = [Cell(column.head, SECONDARY) for column in columns]
         headed = any(column.head for column in columns)
         if headed:
-            # a head alone at the foot of a page would say nothing
+            # a header alone at the bottom of a page would be useless
             self.need(500)
             self._row(columns, widths, heads, points, head=True)
         for row in rows:
@@ -210,7 +210,7 @@ class Composer:
         self.draw(height, drawing)
 
     def paint(self, painter: QPainter, number: int, footer: str, count: str) -> None:
-        """One page (from 0), with its footer on the left and its number on the right."""
+        """Paint one page (from 0), with the footer at the left and the page number at the right."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         for drawing in self.pages[number]:

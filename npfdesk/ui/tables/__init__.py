@@ -1,1 +1,1 @@
-"""Tables: models over the session and the view that edits like a spreadsheet."""
+"""Tables: models over the session, and the view that is edited like a spreadsheet."""

@@ -1,4 +1,4 @@
-"""The assumptions table: for each series what answers for it, and the general rows that reach many."""
+"""The assumptions table: the assumption in force for each series, and general rows that apply to many."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from npfdesk.ui.tables.entries import (
     VALUE,
     Part,
     entered,
+    figure_text,
     grip_of_parameter,
-    noted,
-    of_method,
-    told_figure,
+    with_method,
+    with_typed_note,
     without,
     without_note,
 )
@@ -47,9 +47,9 @@ Answer = tuple[str, AssumptionKey, Assumption]
 
 
 class AssumptionModel(FigureModel):
-    """Rows are series and general keys; a cell edited is this scenario's own from then on.
+    """Rows are series and general keys; an edited cell becomes this scenario's own.
 
-    A row's place below 0 is a general one's: -1 the first of `general`, -2 the second, and so on.
+    A place below 0 is a general row: -1 the first of `general`, -2 the second, and so on.
     """
 
     origins = ("parent", "workbook", "saved")
@@ -58,7 +58,7 @@ class AssumptionModel(FigureModel):
     _begun: dict[AssumptionKey, Assumption | None]
 
     def make_columns(self) -> tuple[Column, ...]:
-        """Names, method, parameters, a column for each year to come, where it comes from, and the note."""
+        """Names, method, parameters, a column for each future year, the source, and the note."""
         years = range(self.plan.base_year + 1, int(self.plan.years[-1]) + 1)
         return (
             *self.name_columns(
@@ -72,18 +72,18 @@ class AssumptionModel(FigureModel):
             self._part_column(MIDPOINT, "Midpoint", 72),
             self._part_column(LOW, "Low", 64),
             self._part_column(HIGH, "High", 64),
-            self._asked_column(
+            self._required_column(
                 "required",
                 "Required",
                 84,
                 lambda pace: pace.required,
-                self._told_pace,
+                self._pace_text,
                 lambda: tr(
                     "Tables",
                     "The pace that the target asks for from the last observed figure on, levers not counted.",
                 ),
             ),
-            self._asked_column(
+            self._required_column(
                 "multiple",
                 "× past",
                 64,
@@ -96,9 +96,9 @@ class AssumptionModel(FigureModel):
                 "From",
                 150,
                 text=self._from_text,
-                ground=self._ground,
-                ink=quiet,
-                hint=lambda row: tip(self._told(row)),
+                background=self._ground,
+                foreground=quiet,
+                tooltip=lambda row: tip(self._tooltip(row)),
                 origin=self._origin,
             ),
             *(self._part_column(Part("years", year), "", 68) for year in years),
@@ -115,11 +115,11 @@ class AssumptionModel(FigureModel):
             place = int(self.places[row])
             before = self._before(row)
             series = place if place >= 0 else None
-            self._begun[self.key_of(row)] = of_method(results, active, series, before, typed)
+            self._begun[self.key_of(row)] = with_method(results, active, series, before, typed)
 
         def deviates(row: int) -> bool:
             own, stated = self._differing(row)
-            # a row that is only here, or only there, differs as a whole
+            # a row that exists only here, or only there, differs as a whole
             return own is not stated and (own is None or stated is None or own.method is not stated.method)
 
         return Column(
@@ -131,10 +131,10 @@ class AssumptionModel(FigureModel):
             enter=enter,
             clear=self._clear_row,
             choices=lambda: [one.words.text(language(), {}) for one in METHODS.values()],
-            ground=self._ground,
-            ink=self._ink,
+            background=self._ground,
+            foreground=self._ink,
             font=self._font,
-            hint=lambda row: tip(self._told(row)),
+            tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
             origin=self._origin,
             note_key=lambda row: self._note_key(row, "method"),
@@ -143,7 +143,7 @@ class AssumptionModel(FigureModel):
     def _part_column(
         self, part: Part, source: str, width: int, clear: Callable[[int], None] | None = None
     ) -> Column:
-        """A parameter, or the figure of one year."""
+        """The column of a parameter, or of the figure of one year."""
 
         def figure_of(row: int) -> float | None:
             answer = self.answer(row)
@@ -153,7 +153,7 @@ class AssumptionModel(FigureModel):
             answer = self.answer(row)
             if answer is None:
                 return ""
-            return told_figure(answer[2], part, self._indicator(row), tr("Tables", "years"))
+            return figure_text(answer[2], part, self._indicator(row), tr("Tables", "years"))
 
         def figure(row: int) -> float:
             found = figure_of(row)
@@ -186,7 +186,7 @@ class AssumptionModel(FigureModel):
             if method.value is None or not method.value.paced:
                 return None
             past = past_of(self.workspace.session.results, self.workspace.document.active, place)
-            # a step of an amount is no growth rate, in which its past is told
+            # a step of an amount is no growth rate, and the past is given as growth
             points = self._indicator(row).kind.moves_in_points
             return (figure(row), past) if points == (method.additive is Additive.ALWAYS) else None
 
@@ -201,10 +201,10 @@ class AssumptionModel(FigureModel):
             figure=figure,
             enter=enter,
             clear=clear or fall_back,
-            ground=self._ground,
-            ink=self._ink,
+            background=self._ground,
+            foreground=self._ink,
             font=self._font,
-            hint=lambda row: tip(self._told(row)),
+            tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
             origin=self._origin,
             grip=grip,
@@ -213,16 +213,16 @@ class AssumptionModel(FigureModel):
             entered_pace=entered_pace,
         )
 
-    def _asked_column(
+    def _required_column(
         self,
         key: str,
         source: str,
         width: int,
         of: Callable[[Pace], float],
-        told: Callable[[int, float], str],
+        figure_words: Callable[[int, float], str],
         meaning: Callable[[], str],
     ) -> Column:
-        """What the target asks for beside the past, each as a figure of its own."""
+        """A column of what the target requires, compared with the past."""
 
         def figure(row: int) -> float:
             pace = self.pace(row)
@@ -232,11 +232,11 @@ class AssumptionModel(FigureModel):
             key,
             source,
             width,
-            text=lambda row: told(row, figure(row)) if math.isfinite(figure(row)) else "",
+            text=lambda row: figure_words(row, figure(row)) if math.isfinite(figure(row)) else "",
             figures=True,
             figure=figure,
-            tip=meaning,
-            ink=quiet,
+            head_tip=meaning,
+            foreground=quiet,
             origin=self._origin,
             paced=self._is_paced,
         )
@@ -247,7 +247,7 @@ class AssumptionModel(FigureModel):
             return answer[2].note if answer is not None else ""
 
         def enter(row: int, typed: str) -> None:
-            self._begun[self.key_of(row)] = noted(self._before(row), self._indicator(row), typed)
+            self._begun[self.key_of(row)] = with_typed_note(self._before(row), self._indicator(row), typed)
 
         def fall_back(row: int) -> None:
             self._fall_back(row, without_note)
@@ -263,15 +263,15 @@ class AssumptionModel(FigureModel):
             text=text,
             enter=enter,
             clear=fall_back,
-            ground=self._ground,
-            ink=self._ink,
+            background=self._ground,
+            foreground=self._ink,
             font=self._font,
-            hint=lambda row: tip(self._told(row)),
+            tooltip=lambda row: tip(self._tooltip(row)),
             deviates=deviates,
             origin=self._origin,
         )
 
-    # what columns ask of a row
+    # what the columns need of a row
 
     def _indicator(self, row: int) -> Indicator:
         return self.plan.indicator_by_code[self.key_of(row).indicator]
@@ -280,7 +280,7 @@ class AssumptionModel(FigureModel):
         answer = self.answer(row)
         return answer is None or answer[2].method.about.paced
 
-    def _told_pace(self, row: int, required: float) -> str:
+    def _pace_text(self, row: int, required: float) -> str:
         unit = tr("Tables", "points") if self._indicator(row).kind.moves_in_points else "%"
         return format_figure(required, 2, unit)
 
@@ -294,10 +294,10 @@ class AssumptionModel(FigureModel):
         )
 
     def _origin(self, row: int) -> str:
-        """The scenario and the row that answer, with their method."""
+        """The scenario and row of the assumption in force, with its method."""
         answer = self.answer(row)
         method = answer[2].method.about.words.text(language(), {}) if answer is not None else ""
-        first, *rest = self._told(row).split("\n")
+        first, *rest = self._tooltip(row).split("\n")
         return "\n".join((" · ".join(part for part in (first, method) if part), *rest))
 
     def _ground(self, row: int) -> QColor | None:
@@ -310,7 +310,7 @@ class AssumptionModel(FigureModel):
         return strong() if self.owned(row) else None
 
     def _differing(self, row: int) -> tuple[Assumption | None, Assumption | None]:
-        """The scenario's own row and the workbook's; the same twice where nothing is to be told."""
+        """The scenario's own row and the workbook's; the same value twice where there is no difference to show."""
         own = self.workspace.document.scenario.assumptions.get(self.key_of(row))
         known, stated = self._stated(row)
         return (own, own) if not known or own == stated else (own, stated)
@@ -318,7 +318,7 @@ class AssumptionModel(FigureModel):
     # the edit
 
     def _before(self, row: int) -> Assumption | None:
-        """What answers for a row, with what has been typed into it before."""
+        """The assumption in force for a row, with the cells typed so far in this edit."""
         key = self.key_of(row)
         if key in self._begun:
             return self._begun[key] or self._below(key)
@@ -328,7 +328,7 @@ class AssumptionModel(FigureModel):
     def _fall_back(
         self, row: int, without: Callable[[Assumption, Assumption | None], Assumption | None]
     ) -> None:
-        """A part of a row falls back to the parent; what then says the same as the parent is no longer own."""
+        """Reset a part of a row to the parent; a row that then equals the parent's is no longer own."""
         key = self.key_of(row)
         own = self.workspace.document.scenario.assumptions
         before = self._begun[key] if key in self._begun else own.get(key)
@@ -338,21 +338,21 @@ class AssumptionModel(FigureModel):
             self._begun[key] = None if after == below else after
 
     def _clear_row(self, row: int) -> None:
-        """The whole row falls back to the parent."""
+        """Reset the whole row to the parent."""
         key = self.key_of(row)
         if key in self._begun or key in self.workspace.document.scenario.assumptions:
             self._begun[key] = None
 
     def begin(self) -> None:
-        """No assumption is typed yet."""
+        """Begin an edit."""
         self._begun = {}
 
     def finish(self) -> Edit | None:
-        """Typed cells as one edit of this scenario's own assumptions."""
+        """The typed cells as one edit of this scenario's own assumptions."""
         return self._set(self._begun)
 
     def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
-        """Typed cells as one edit; refused too where the lower bound comes to lie above the upper."""
+        """The typed cells as one edit; also refused where the lower bound would lie above the upper."""
         made = super().edit(typed)
         last = {self.key_of(row): (row, at) for row, at, _ in typed}
         crossed = tuple(
@@ -367,7 +367,7 @@ class AssumptionModel(FigureModel):
         return Refusal((*refused, *crossed)) if refused or crossed else made
 
     def make_rows(self) -> IntArray:
-        """The selected series, the general rows of its indicator, then the rest."""
+        """The selected series first, then the general rows of its indicator, then the rest."""
         frame, chosen = self.workspace.session.results.frame, self.workspace.selection
         series = self.ordered_series(np.flatnonzero(~frame.formula_row))
         self.general = tuple(self._general())
@@ -397,11 +397,11 @@ class AssumptionModel(FigureModel):
         return lineage(self.workspace.document.scenarios, self.workspace.document.active)
 
     def restructured(self, change: Change) -> bool:
-        """New or removed general rows ask for a new order."""
+        """New or removed general rows require new rows."""
         return super().restructured(change) or set(self._general()) != set(self.general)
 
     def touched_rows(self, change: Change) -> IntArray:
-        """Series by the change's mask; a general row where its own answer is another."""
+        """Series by the change's mask; general rows whose own assumption changed."""
         self._answers, before = self._general_answers(), self._answers
         moved = [-1 - at for at, key in enumerate(self.general) if self._answers[key] != before.get(key)]
         return np.flatnonzero(change.touched[self.places] & (self.places >= 0) | np.isin(self.places, moved))
@@ -411,17 +411,17 @@ class AssumptionModel(FigureModel):
         return {key: answering_assumption(document.scenarios, document.active, key) for key in self.general}
 
     def identity(self, row: int) -> Hashable:
-        """A series' place, or a general key."""
+        """The place of a series, or a general key."""
         place = int(self.places[row])
         return place if place >= 0 else self.general[-1 - place]
 
     def key_of(self, row: int) -> AssumptionKey:
-        """The key that an edit of the row sets."""
+        """The key that an edit of the row changes."""
         place = int(self.places[row])
         return AssumptionKey(*self.plan.series[place]) if place >= 0 else self.general[-1 - place]
 
     def answer(self, row: int) -> Answer | None:
-        """Which scenario's which row answers for this one; None where nothing is assumed."""
+        """The scenario, key and assumption in force for a row; None where nothing is assumed."""
         place = int(self.places[row])
         if place >= 0:
             return self.workspace.result.inputs.winner(place)
@@ -434,16 +434,16 @@ class AssumptionModel(FigureModel):
         return found[2] if found is not None else None
 
     def owned(self, row: int) -> bool:
-        """Whether the row is this scenario's own."""
+        """Whether this scenario has a row of its own."""
         return self.key_of(row) in self.workspace.document.scenario.assumptions
 
     def pace(self, row: int) -> Pace | None:
-        """What the target of a row's series asks for beside its past; None for a general row."""
+        """The required pace of a row's series compared with its past; None for a general row."""
         place = int(self.places[row])
         if place < 0:
             return None
         results, result = self.workspace.session.results, self.workspace.result
-        # asked for by every cell of a row and every painting; of an observed series it rests on these two alone
+        # cached, since every painted cell asks; for an observed series it depends on these two only
         resting = (results.observed, result.targets)
         if any(one is not other for one, other in zip(self._paced, resting, strict=False)) or not self._paced:
             self._paced, self._paces = resting, {}
@@ -466,11 +466,11 @@ class AssumptionModel(FigureModel):
         return f"{name} · {' '.join(reach)}"
 
     def _stated(self, row: int) -> tuple[bool, Assumption | None]:
-        """Whether the workbook has this scenario, and what it says of the row."""
+        """Whether the workbook has this scenario, and its assumption for the row."""
         original = self.workspace.document.workbook_scenario(self.workspace.document.active)
         return original is not None, original.assumptions.get(self.key_of(row)) if original else None
 
-    def _told(self, row: int) -> str:
+    def _tooltip(self, row: int) -> str:
         answer = self.answer(row)
         if answer is None:
             return tr(
@@ -485,11 +485,11 @@ class AssumptionModel(FigureModel):
         own = self.workspace.document.scenario.assumptions.get(self.key_of(row))
         if known and own != stated:
             indicator = self.plan.indicator_by_code[self.key_of(row).indicator]
-            said = tr("Tables", "nothing of its own")
+            text = tr("Tables", "nothing of its own")
             if stated is not None:
-                figure = told_figure(stated, VALUE, indicator, tr("Tables", "years"))
-                said = f"{stated.method.about.words.text(language(), {})} {figure}".strip()
-            lines.append(f"{tr('Tables', 'Workbook')}: {said}")
+                figure = figure_text(stated, VALUE, indicator, tr("Tables", "years"))
+                text = f"{stated.method.about.words.text(language(), {})} {figure}".strip()
+            lines.append(f"{tr('Tables', 'Workbook')}: {text}")
         return "\n".join([*lines, answer[2].note]).rstrip()
 
     def _set(self, values: dict[AssumptionKey, Assumption | None]) -> Edit | None:
@@ -499,7 +499,7 @@ class AssumptionModel(FigureModel):
         return set_assumptions(self.workspace.document, active, changed) if changed else None
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
-        """Rows set back to the parent's, the workbook's or the last saved state of this scenario."""
+        """The edit that resets rows to the parent's, the workbook's or the last saved state of this scenario."""
         active = self.workspace.document.active
         keys = dict.fromkeys(self.key_of(row) for row, _ in sorted(cells))
         if to == "parent":

@@ -1,4 +1,4 @@
-"""How a cell is drawn and edited: a hairline under each row, a corner where it amends, a line to type in."""
+"""Cell delegates: a hairline under each row, corner marks for amendments and notes, editors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from npfdesk.ui.look.colours import theme
-from npfdesk.ui.region_highlight import lit_ground
+from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.tables.columns import ROLE, ChoicesRole
 from npfdesk.ui.tables.figure_model import FigureModel, Index
 
@@ -29,7 +29,7 @@ def _corner(painter: QPainter, rect: QRect) -> None:
 
 
 def _note_corner(painter: QPainter, rect: QRect) -> None:
-    """At the other corner and in another colour than what differs from the workbook."""
+    """The corner mark of a note: at the other corner and in another colour than that of a difference."""
     corner = rect.bottomRight() + QPoint(1, 0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme().hues[0]))
@@ -37,7 +37,7 @@ def _note_corner(painter: QPainter, rect: QRect) -> None:
 
 
 def _handle(painter: QPainter, rect: QRect) -> None:
-    """Two small arrows at the left of the current figure: it can be dragged sideways."""
+    """Two small arrows at the left of the current figure: the handle for dragging."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme().accent))
     middle, left = rect.center().y(), rect.left() + 3
@@ -51,40 +51,40 @@ def _handle(painter: QPainter, rect: QRect) -> None:
 
 
 class LineDelegate(QStyledItemDelegate):
-    """A row's hairline, for tables that are only read."""
+    """Draws the hairline under a row, for read-only tables."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell and the hairline under it."""
+        """Paint the cell and the hairline under it."""
         super().paint(painter, option, index)
         _hairline(painter, option.rect)
 
 
 class FigureDelegate(QStyledItemDelegate):
-    """A cell of figures: drawn plainly, which is several times quicker than by style sheet; typed into as text."""
+    """Paints cells of figures directly, which is several times faster than the style sheet; edits them as text."""
 
-    spread = Signal(object)
+    fill_selection = Signal(object)
 
     def __init__(self, figures: FigureModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.figures = figures
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The ground and the text, the hairline, the corner of what differs from the workbook, the frame."""
+        """Paint background, text, hairline, corner marks and frame."""
         figures, rect = self.figures, option.rect
         row, column = index.row(), index.column()
         at = figures.columns[column]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = QColor(theme().chosen) if selected else at.ground(row)
-        if ground is None and figures.lit(row):
-            ground = lit_ground()
+        ground = QColor(theme().chosen) if selected else at.background(row)
+        if ground is None and figures.is_highlighted(row):
+            ground = highlight_colour()
         if ground is not None:
             painter.fillRect(rect, ground)
         text = at.text(row)
         if text:
             painter.setFont(at.font(row) or option.font)
-            painter.setPen(at.ink(row) or QColor(theme().ink))
+            painter.setPen(at.foreground(row) or QColor(theme().ink))
             inner = rect.adjusted(_MARGIN, 0, -_MARGIN, -1)
-            # a line break of the workbook's is a blank here
+            # line breaks from the workbook are shown as spaces
             line = " ".join(text.split("\n"))
             shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(inner, at.side | _ONE_LINE, shown)
@@ -103,7 +103,7 @@ class FigureDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter sets every chosen cell to what was typed, as one step; the line stays where it is refused."""
+        """Ctrl+Enter enters the text into every selected cell as one step; the editor stays where it is refused."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -111,12 +111,12 @@ class FigureDelegate(QStyledItemDelegate):
             and event.modifiers() & Qt.KeyboardModifier.ControlModifier
             and isinstance(editor, QLineEdit)
         ):
-            self.spread.emit(editor)
+            self.fill_selection.emit(editor)
             return True
         return super().eventFilter(editor, event)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """The editor of a cell."""
+        """Create the editor: a combo box for a closed list, else a line edit."""
         choices = index.data(ChoicesRole)
         if not choices:
             line = QLineEdit(parent)
@@ -135,7 +135,7 @@ class FigureDelegate(QStyledItemDelegate):
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """The plain figure, or the present choice."""
+        """Show the plain figure, or the current choice."""
         text = str(index.data(ROLE.EditRole))
         if isinstance(editor, QComboBox):
             editor.setCurrentText(text)
@@ -143,7 +143,7 @@ class FigureDelegate(QStyledItemDelegate):
             editor.setText(text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """What was typed goes to the model as text."""
+        """Pass the typed text to the model."""
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentText())
         elif isinstance(editor, QLineEdit):

@@ -1,4 +1,4 @@
-"""Dragging a figure in its cell: sideways from the handle, or from anywhere with Alt; one drag is one step."""
+"""Dragging a figure in its cell: sideways from the handle, or anywhere with Alt; one drag is one undo step."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from npfdesk.ui.figure_drag import FINE, next_drag
 from npfdesk.ui.tables.figure_model import FigureModel
 
 HANDLE = 12
-"""How wide the handle at the left of the current cell is, in pixels."""
+"""The width of the handle at the left of the current cell, in pixels."""
 
 
 class CellDrag(QObject):
-    """One drag at a time. `ended` carries the cell when it is let go."""
+    """Handles one drag at a time. `ended` carries the cell when the mouse button is released."""
 
     ended = Signal(int, int)
 
@@ -37,11 +37,11 @@ class CellDrag(QObject):
         return self.grip is not None
 
     def on_handle(self, rect: QRect, place: QPoint) -> bool:
-        """Whether a place lies on the handle of a cell."""
+        """Whether a point lies on the handle of a cell."""
         return rect.contains(place) and place.x() - rect.left() < HANDLE
 
     def begin(self, index: QModelIndex, x: float) -> bool:
-        """Take hold of a figure; whether it can be dragged."""
+        """Begin to drag a figure; returns whether it can be dragged."""
         grip = self.figures.columns[index.column()].grip(index.row())
         if grip is None:
             return False
@@ -51,7 +51,7 @@ class CellDrag(QObject):
         return True
 
     def move(self, x: float, fine: bool) -> None:
-        """Follow the pointer."""
+        """Move the figure with the pointer."""
         if self.grip is None:
             return
         self._value += (x - self._x) * self.grip.step * (FINE if fine else 1.0)
@@ -70,7 +70,7 @@ class CellDrag(QObject):
             self._enter()
 
     def end(self) -> None:
-        """Let go."""
+        """End the drag."""
         self._flush()
         row = self.figures.row_of(self._cell[0])
         moved = self._last_is_mine()
@@ -79,7 +79,7 @@ class CellDrag(QObject):
             self.ended.emit(row, self._cell[1])
 
     def cancel(self) -> None:
-        """Let go and put back what was there."""
+        """Cancel the drag and restore the figure."""
         self._pending.stop()
         if self._last_is_mine():
             self.figures.workspace.undo()

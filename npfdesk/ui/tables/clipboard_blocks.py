@@ -1,6 +1,7 @@
-"""Blocks of cells on their way to and from a spreadsheet, and from one cell into others.
+"""Blocks of cells: clipboard text to and from spreadsheets, tiling, filling.
 
-Tab-separated text, years at its edge, tiling; what is to be entered, or why nothing is.
+Tab-separated text, with years at its edge if it has them; a paste gives the texts to enter, or why nothing is
+entered.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ Block = list[list[str]]
 
 
 def read_block(text: str) -> Block:
-    """The rows of a copied block, all of one length; quoted cells may hold tabs and line breaks.
+    """The rows of a copied block, all of equal length; quoted cells may contain tabs and line breaks.
 
-    ValueError where a cell is longer than any cell can be.
+    Raises ValueError where a cell is longer than any cell can be.
     """
-    # a blank line is a blank cell, and only the end of the last line is none
+    # a blank line is an empty cell; only the last line end is dropped
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=False))
     except csv.Error as problem:
@@ -33,18 +34,18 @@ def read_block(text: str) -> Block:
 
 
 def write_block(rows: Sequence[Sequence[str]]) -> str:
-    """Cells as tab-separated text that Excel and ``read_block`` take."""
+    """Cells as tab-separated text that Excel and ``read_block`` can read."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter="\t", lineterminator="\n")
     for row in rows:
-        # the csv module would quote a lone empty cell
+        # the csv module would quote a single empty cell
         text.write("\n") if list(row) == [""] else writer.writerow(row)
     return text.getvalue()
 
 
 @dataclass(frozen=True)
 class ByYear:
-    """A block that names its years: the column of each, and the words that stand before each row's figures."""
+    """A block with years: the table column of each, and the words before each row's figures."""
 
     columns: tuple[int, ...]
     names: tuple[tuple[str, ...], ...]
@@ -52,10 +53,10 @@ class ByYear:
 
 
 def by_year(block: Block, columns: Mapping[int, int]) -> ByYear | None:
-    """A block whose first row, or first column, is years; None for any other.
+    """A block whose first row or first column holds years; None for any other.
 
-    `columns` are the table's, by year. Words may stand before the years, two years at least must, and all
-    of them must be the table's; years down the side are turned.
+    `columns` are the table's columns by year. Words may stand before the years; there must be at least two
+    years, all of the table; years down the side are transposed.
     """
     return _headed(block, columns) or _headed([list(row) for row in zip(*block, strict=True)], columns)
 
@@ -74,13 +75,13 @@ def _headed(block: Block, columns: Mapping[int, int]) -> ByYear | None:
 
 
 def agrees(names: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether the words before a row's figures are among those that the table's row says of itself."""
-    said = {fold(text) for text in row}
-    return all(fold(name) in said for name in names if fold(name))
+    """Whether the words before a row's figures are among the names of the table's row."""
+    known = {fold(text) for text in row}
+    return all(fold(name) in known for name in names if fold(name))
 
 
 def tiled(block: Block, rows: int, columns: int) -> Block:
-    """The block repeated over a chosen area that holds it a whole number of times; else the block itself."""
+    """The block repeated over a selection that is a whole multiple of it; else the block itself."""
     high, wide = len(block), len(block[0])
     down = rows // high if rows % high == 0 else 1
     across = columns // wide if columns % wide == 0 else 1
@@ -88,12 +89,12 @@ def tiled(block: Block, rows: int, columns: int) -> Block:
 
 
 def plain(figures: FigureModel, cell: Cell) -> str:
-    """A cell as Excel takes it."""
+    """The text of a cell for Excel."""
     return figures.columns[cell[1]].plain_text(cell[0])
 
 
 def copied(figures: FigureModel, cells: Sequence[Cell]) -> str:
-    """The block around some cells as Excel takes it; "" where there are none."""
+    """The block around some cells, as text for Excel; "" where there are none."""
     chosen = set(cells)
     rows, columns = sorted({row for row, _ in chosen}), sorted({column for _, column in chosen})
     block = [
@@ -104,10 +105,10 @@ def copied(figures: FigureModel, cells: Sequence[Cell]) -> str:
 
 
 def pasted(figures: FigureModel, cells: Sequence[Cell], text: str) -> list[Typed] | str:
-    """What a block from Excel comes to, from the first chosen cell on; why nothing is entered where it does not fit.
+    """The texts to enter for a block from Excel, from the first selected cell on; a message where it does not fit.
 
-    One value fills all chosen cells, a block a chosen area that holds it several times over. Under years of its own
-    a block goes to the columns of those years.
+    One value fills all selected cells, a block fills a selection that is a multiple of it. A block with years
+    goes to the columns of those years.
     """
     try:
         block = read_block(text)
@@ -131,27 +132,27 @@ def pasted(figures: FigureModel, cells: Sequence[Cell], text: str) -> list[Typed
     if not wrong and (first + len(block) > figures.rowCount() or places[-1] >= figures.columnCount()):
         wrong = tr("Tables", "The block does not fit below and beside this cell. Nothing was pasted.")
     return wrong or [
-        (first + down, column, said)
+        (first + down, column, value)
         for down, line in enumerate(block)
-        for column, said in zip(places, line, strict=True)
+        for column, value in zip(places, line, strict=True)
     ]
 
 
 def _misplaced(figures: FigureModel, first: int, names: tuple[tuple[str, ...], ...]) -> str:
-    """What is wrong where the words before the figures name another row than they would land on."""
+    """The message for a block whose row names do not match the table's rows."""
     naming = [place for place, column in enumerate(figures.columns) if not column.editable]
     for down, words in enumerate(names):
         row = first + down
-        said = [plain(figures, (row, column)) for column in naming] if row < figures.rowCount() else []
-        if said and not agrees(words, said):
+        names_here = [plain(figures, (row, column)) for column in naming] if row < figures.rowCount() else []
+        if names_here and not agrees(words, names_here):
             return tr(
                 "Tables", "The block says “{block}” where the table has “{table}”. Nothing was pasted."
-            ).format(block=" ".join(words).strip(), table=" ".join(text for text in said[:3] if text))
+            ).format(block=" ".join(words).strip(), table=" ".join(text for text in names_here[:3] if text))
     return ""
 
 
 def filled(figures: FigureModel, cells: Sequence[Cell], down: bool) -> list[Typed]:
-    """The first row (or column) of the chosen block into the others."""
+    """The texts that copy the first row (or column) of the selected block into the others."""
     firsts: dict[int, Cell] = {}
     typed: list[Typed] = []
     for row, column in cells:

@@ -1,4 +1,4 @@
-"""A table's head: sort by a column, filter it, hide it; which columns are hidden is kept with the layout."""
+"""The header of a table: sort by a column, filter it, hide it; hidden columns are saved with the layout."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from npfdesk.ui.tables.figure_model import PLAIN, FigureModel
 
 
 class HiddenColumns(QObject):
-    """The names of the columns that a table does not show; one column always stays."""
+    """The names of the hidden columns of a table; one column always stays visible."""
 
     changed = Signal()
 
@@ -27,8 +27,8 @@ class HiddenColumns(QObject):
     def __contains__(self, name: str) -> bool:
         return name in self.names
 
-    def put(self, names: Iterable[str]) -> None:
-        """Hide these columns and no others; names that the table does not have wait for a plan that has."""
+    def hide_only(self, names: Iterable[str]) -> None:
+        """Hide exactly these columns; names that the table does not have are kept for a plan that has them."""
         names = frozenset(names)
         shown = {column.name for column in self.figures.columns} - names
         if names != self.names and (shown or not self.figures.columns):
@@ -36,22 +36,22 @@ class HiddenColumns(QObject):
             self.changed.emit()
 
     def may_hide(self, name: str) -> bool:
-        """Whether a column may go: another one stays."""
+        """Whether a column may be hidden: another one stays visible."""
         return bool({column.name for column in self.figures.columns} - self.names - {name})
 
     def hide(self, name: str) -> None:
-        """Take a column out of sight."""
-        self.put(self.names | {name})
+        """Hide a column."""
+        self.hide_only(self.names | {name})
 
     def show(self, name: str) -> None:
-        """Bring a column back."""
-        self.put(self.names - {name})
+        """Show a column."""
+        self.hide_only(self.names - {name})
 
-    def _turn(self, name: str, shown: bool) -> None:
+    def _set_shown(self, name: str, shown: bool) -> None:
         self.show(name) if shown else self.hide(name)
 
     def fill(self, menu: QMenu) -> None:
-        """Every column, ticked where it is shown, to be hidden or brought back."""
+        """Fill a menu with check entries for every column."""
         menu.clear()
         for column in self.figures.columns:
             action = QAction(column.title().replace("&", "&&"), menu)
@@ -59,16 +59,18 @@ class HiddenColumns(QObject):
             action.setCheckable(True)
             action.setChecked(column.name not in self.names)
             action.setEnabled(column.name in self.names or self.may_hide(column.name))
-            action.toggled.connect(partial(self._turn, column.name))
+            action.toggled.connect(partial(self._set_shown, column.name))
         menu.addSeparator()
-        menu.addAction(tr("Tables", "Show all columns"), lambda: self.put(())).setEnabled(bool(self.names))
+        menu.addAction(tr("Tables", "Show all columns"), lambda: self.hide_only(())).setEnabled(
+            bool(self.names)
+        )
 
 
 _EDGE = 4
 
 
 class TableHead(QHeaderView):
-    """The heads of a table of figures; a click still chooses the column, for its sum."""
+    """The header of a table of figures; a click selects the column, for its sum."""
 
     def __init__(self, figures: FigureModel, hidden: HiddenColumns, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -79,7 +81,7 @@ class TableHead(QHeaderView):
         self.customContextMenuRequested.connect(self._menu_at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Sort by the column: ascending, descending, then as it was; at an edge, fit the width."""
+        """Sort by the column: ascending, descending, unsorted; on a border, fit the width."""
         place = event.position().toPoint()
         column = self.logicalIndexAt(place)
         begin = self.sectionViewportPosition(column) if column >= 0 else 0
@@ -87,10 +89,10 @@ class TableHead(QHeaderView):
         if column < 0 or edge <= _EDGE:
             super().mouseDoubleClickEvent(event)
             return
-        self.turn(self.figures.columns[column])
+        self.next_order(self.figures.columns[column])
 
-    def turn(self, column: Column) -> None:
-        """The next order of a column."""
+    def next_order(self, column: Column) -> None:
+        """Switch to the next order of a column."""
         wanted = self.figures.arrangement
         if wanted.column != column.name:
             self.sort(column)
@@ -100,11 +102,11 @@ class TableHead(QHeaderView):
             self.figures.arrange(wanted.sorted_by(""))
 
     def sort(self, column: Column, descending: bool = False) -> None:
-        """Put the rows in the order of a column."""
+        """Sort the rows by a column."""
         self.figures.arrange(self.figures.arrangement.sorted_by(column.name, descending))
 
     def filter(self, column: Column, text: str) -> None:
-        """Show the rows whose cell in a column holds a text, or is above or below a figure (> 5)."""
+        """Keep the rows whose cell contains a text, or lies above or below a figure (> 5)."""
         self.figures.arrange(self.figures.arrangement.filtered(column.name, text))
 
     def _menu_at(self, place: QPoint) -> None:
@@ -112,15 +114,15 @@ class TableHead(QHeaderView):
         if column >= 0:
             self.menu(column).popup(self.viewport().mapToGlobal(place))
 
-    def drop(self, at: int) -> QMenu:
-        """Open the menu under a column's head."""
+    def open_menu(self, at: int) -> QMenu:
+        """Open the menu below a header."""
         menu = self.menu(at)
         place = QPoint(self.sectionViewportPosition(at), self.height())
         menu.popup(self.viewport().mapToGlobal(place))
         return menu
 
     def menu(self, at: int) -> QMenu:
-        """What can be done with a column."""
+        """The menu of a column."""
         column, wanted = self.figures.columns[at], self.figures.arrangement
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

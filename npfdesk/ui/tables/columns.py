@@ -1,4 +1,4 @@
-"""A table's columns: each one object that knows its head, its cells' texts and figures, how they look, what is typed."""
+"""The columns of the tables: each object knows its header, its cells' texts and figures, appearance and entry."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from npfdesk.ui.look.language import tr
 
 ROLE = Qt.ItemDataRole
 PlainRole = int(ROLE.UserRole) + 1
-"""The role of a cell's text as Excel takes it."""
+"""The role of a cell's text for Excel."""
 ChoicesRole = int(ROLE.UserRole) + 2
-"""The role of the texts that a cell may be given, where it is a closed list."""
+"""The role of the allowed texts of a cell with a closed list."""
 DeviatesRole = int(ROLE.UserRole) + 3
-"""The role that says whether a cell differs from what the workbook says."""
+"""The role of whether a cell differs from the workbook."""
 ChosenRole = int(ROLE.UserRole) + 4
-"""The role that says whether a row is of the series looked at."""
+"""The role of whether a row shows the selected series."""
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -35,7 +35,7 @@ EnteredPace = tuple[float, Past]
 
 
 class EntryRefused(Exception):
-    """A text that cannot be entered, with the problem that says why."""
+    """Raised for a text that cannot be entered; it carries the problem."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)
@@ -80,24 +80,24 @@ def _no_hint(_: int) -> str | None:
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A column of a table of figures; what is asked of a cell is asked with its row.
+    """A column of a table of figures; its functions take the row of a cell.
 
-    key, source   what it is called in layouts, and the English source of its head ("" and a `year` for a year's)
-    text, plain   what a cell shows, and what it says to Excel and to its editor (the same where nothing is said)
-    figure        the figure for sums and orders, NaN where there is none; `figures_of` those of some rows at once
-    figures       whether it holds figures, which stand at the right; words stand at the left. `ranked` words have an
-                  order of their own (`figure`), which is not that of letters
-    enter         takes a typed text into the edit that the table is making (EntryRefused where it cannot be read);
-                  None for a column that takes no entry
-    clear         takes a cell back into that edit; an empty text is entered where nothing is said
-    head, tip     the head in words other than the source, and what it says when it is pointed at
-    ground, ink, font, hint, choices   how a cell looks, what it says when pointed at, the texts of a closed list
-    deviates      whether a cell differs from what the workbook says of it
-    origin        where its value comes from, in words
-    grip, paced, note_key, entered_pace   how its figure is dragged, whether it is a pace, where a note on it is
-                  kept, and the pace that its entry comes to with the past that this is held against
-    naming        whether it names the row; `frozen` whether it stays in sight, being among the first
-    fitting, narrowest, widest   the texts by which a width that is not fixed is found, and its limits
+    key, source   its name in layouts, and the English source of its header ("" and a `year` for a column of a year)
+    text, plain   the shown text of a cell, and its text for Excel and the editor (default: the same)
+    figure        the figure for sums and sorting, NaN where there is none; `figures_of`: those of some rows at once
+    figures       whether it holds figures, which are aligned right; words are aligned left. `ranked` words are sorted
+                  by `figure`, not by letters
+    enter         enters a typed text into the current edit (EntryRefused where it cannot be read);
+                  None for a read-only column
+    clear         resets a cell in the current edit; without it an empty text is entered
+    head, head_tip   the header where it is not the source, and the tooltip of the header
+    background, foreground, font, tooltip, choices   appearance and tooltip of a cell, the texts of a closed list
+    deviates      whether a cell differs from the workbook
+    origin        the source of its value as text
+    grip, paced, note_key, entered_pace   how its figure is dragged, whether it is a pace, the key of its notes, and
+                  the pace that an entry means, with the past that it is compared with
+    naming        whether it names the row; `frozen`: whether it stays visible as one of the first columns
+    fitting, narrowest, widest   the texts that decide a flexible width, and its limits
     """
 
     key: str
@@ -113,11 +113,11 @@ class Column:
     enter: Callable[[int, str], None] | None = None
     clear: Callable[[int], None] | None = None
     head: Callable[[], str] | None = None
-    tip: Callable[[], str] | None = None
-    ground: Callable[[int], QColor | None] = _no_colour
-    ink: Callable[[int], QColor | None] = _no_colour
+    head_tip: Callable[[], str] | None = None
+    background: Callable[[int], QColor | None] = _no_colour
+    foreground: Callable[[int], QColor | None] = _no_colour
     font: Callable[[int], QFont | None] = _no_font
-    hint: Callable[[int], str | None] = _no_hint
+    tooltip: Callable[[int], str | None] = _no_hint
     choices: Callable[[], list[str]] | None = None
     deviates: Callable[[int], bool] = _never
     origin: Callable[[int], str] = _no_text
@@ -133,68 +133,68 @@ class Column:
 
     @property
     def name(self) -> str:
-        """What the column is called in arrangements and layouts: its year, or its key."""
+        """The name of the column in arrangements and layouts: its year, or its key."""
         return str(self.year) if self.year else self.key
 
     @property
     def editable(self) -> bool:
-        """Whether cells take an entry."""
+        """Whether the cells can be edited."""
         return self.enter is not None
 
     @property
     def side(self) -> int:
-        """Figures stand at the right of their cell, words at the left."""
+        """The text alignment: figures at the right, words at the left."""
         edge = Qt.AlignmentFlag.AlignRight if self.figures else Qt.AlignmentFlag.AlignLeft
         return (edge | Qt.AlignmentFlag.AlignVCenter).value
 
     def title(self) -> str:
-        """The head, in the language in force."""
+        """The header in the current language."""
         if self.head is not None:
             return self.head()
         return str(self.year) if self.year else tr("Tables", self.source)
 
     def plain_text(self, row: int) -> str:
-        """What a cell says to Excel and to its editor."""
+        """The text of a cell for Excel and its editor."""
         return (self.plain or self.text)(row)
 
     def some_figures(self, rows: IntArray) -> FloatArray:
-        """The figures in some rows (row,), NaN where there is none."""
+        """The figures of some rows (row,), NaN where there is none."""
         if self.figures_of is not None:
             return self.figures_of(rows)
         return np.fromiter((self.figure(row) for row in rows.tolist()), np.float64, len(rows))
 
     def look(self, row: int, role: int) -> QColor | QFont | str | list[str] | None:
-        """Colours, fonts, tooltips and choices of a cell."""
+        """The colour, font, tooltip or choices of a cell, by role."""
         if role == ROLE.ForegroundRole:
-            return self.ink(row)
+            return self.foreground(row)
         if role == ROLE.BackgroundRole:
-            return self.ground(row)
+            return self.background(row)
         if role == ROLE.FontRole:
             return self.font(row)
         if role == ROLE.ToolTipRole:
-            return self.hint(row)
+            return self.tooltip(row)
         return self.choices() if role == ChoicesRole and self.choices is not None else None
 
 
 def tip(text: str) -> str | None:
-    """A tooltip that shows a text as it is: what Qt would take for rich text is escaped, and nothing else."""
+    """A tooltip that shows a text literally: only what Qt would read as rich text is escaped."""
     if "<" in text or "&lt;" in text:
         return f'<p style="white-space: pre-wrap; margin: 0">{html.escape(text)}</p>'
     return text or None
 
 
 def quiet(_: int = 0) -> QColor:
-    """The colour of what is inherited or cannot be edited."""
+    """The colour of inherited or read-only cells."""
     return QColor(theme().secondary)
 
 
 def owned_ground() -> QColor:
-    """The ground of a cell that this scenario owns."""
+    """The background of a cell that belongs to this scenario."""
     return blended(QColor(theme().accent), QColor(theme().paper), theme().tint * 0.7)
 
 
 def strong() -> QFont:
-    """The weight of what is owned."""
+    """The font of cells that belong to this scenario."""
     chosen = QFont()
     chosen.setWeight(QFont.Weight.DemiBold)
     return chosen

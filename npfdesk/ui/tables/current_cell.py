@@ -1,4 +1,4 @@
-"""Where one stands in a table: the current cell and those chosen, found again when rows move, with their sum and mean."""
+"""The current cell and the selection of a table, restored when rows move; sum and mean of the selection."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.figure_model import FigureModel
 
 MOST = 4000
-"""Chosen cells that are found again; of more only the current one is."""
+"""The most selected cells that are restored; with more, only the current cell is."""
 _FLAGS = QItemSelectionModel.SelectionFlag
 Place = tuple[Hashable, str]
 
 
 class CurrentCell:
-    """The current cell and the chosen ones by what they are, not by where they are.
+    """The current cell and the selected ones, by identity instead of position.
 
-    What a filter hides keeps its place until it comes back or another cell is gone to. `left` is the column
-    that was stood in before nothing was current any more ("" for none).
+    A cell hidden by a filter is remembered until it returns or another cell becomes current. `left` is the
+    column that was current before there was no current cell ("" for none).
     """
 
     def __init__(self, figures: FigureModel) -> None:
@@ -32,26 +32,26 @@ class CurrentCell:
         self.left = ""
 
     def column(self, selection: QItemSelectionModel) -> int:
-        """The column of the current cell, or of the last one that was left; the first where there is none."""
+        """The column of the current cell, or of the last current cell; the first column where there is none."""
         if selection.currentIndex().isValid():
             return selection.currentIndex().column()
         return next((at for at, one in enumerate(self.figures.columns) if one.name == self.left), 0)
 
     def leave(self, selection: QItemSelectionModel) -> None:
-        """Stand nowhere; only the column is remembered."""
+        """Clear the current cell; remember its column."""
         self.left = self.figures.columns[selection.currentIndex().column()].name
         self.current, self.chosen = None, ()
         selection.clear()
 
     def keep(self, selection: QItemSelectionModel) -> None:
-        """Before rows move."""
+        """Remember the cells before rows move."""
         at = selection.currentIndex()
         if not at.isValid() or at.row() >= self.figures.rowCount():
             return
         self.current = self._place(at.row(), at.column())
         ranges = selection.selection()
         count = sum(one.height() * one.width() for one in ranges.toList())
-        # a lone cell is the current one
+        # a single selected cell is the current one
         few = 1 < count <= MOST
         self.chosen = tuple(self._place(one.row(), one.column()) for one in ranges.indexes()) if few else ()
 
@@ -59,7 +59,7 @@ class CurrentCell:
         return self.figures.identity(row), self.figures.columns[column].name
 
     def find(self, selection: QItemSelectionModel) -> bool:
-        """After rows have moved; whether the current cell is still there."""
+        """Restore the cells after rows moved; returns whether the current cell still exists."""
         columns = {column.name: at for at, column in enumerate(self.figures.columns)}
         row = self.figures.row_of(self.current[0]) if self.current is not None else None
         there = row is not None and self.current is not None and self.current[1] in columns
@@ -82,14 +82,14 @@ _PLACES = 4
 
 @dataclass(frozen=True)
 class Summary:
-    """How many chosen cells hold a figure, what they come to, and to how many places that can be said."""
+    """The count of selected figures, their sum, and its number of decimals."""
 
     count: int
     total: float
     places: int
 
     def text(self) -> str:
-        """In words; "" for fewer than two figures."""
+        """The text of the summary; "" for fewer than two figures."""
         if self.count < 2:
             return ""
         total = format_figure(self.total, self.places)
@@ -100,7 +100,7 @@ class Summary:
 
 
 def summary(figures: FigureModel, selection: QItemSelection) -> Summary:
-    """Of the chosen cells that hold figures; words count for nothing, columns of years by number neither."""
+    """The summary of the selected figures; words do not count, nor do columns of years as numbers."""
     found: list[np.ndarray] = []
     for one in selection.toList():
         rows = np.arange(one.top(), one.bottom() + 1)
@@ -115,7 +115,7 @@ def summary(figures: FigureModel, selection: QItemSelection) -> Summary:
 
 
 def _places(values: np.ndarray) -> int:
-    """As many places as the figures have, so that 8.5 and 9 come to 17.5."""
+    """As many decimals as the figures have, so that 8.5 + 9 gives 17.5."""
     for places in range(_PLACES):
         if np.all(np.abs(np.round(values, places) - values) <= 1e-9 * np.maximum(np.abs(values), 1)):
             return places

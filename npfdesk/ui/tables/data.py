@@ -1,4 +1,4 @@
-"""The data table: observed figures by year; an edit amends the plan, for all scenarios."""
+"""The data table: observed figures by year; an edit amends the plan for all scenarios."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from npfdesk.ui.tables.columns import (
     strong,
     tip,
 )
-from npfdesk.ui.tables.detail import origin_in_words
+from npfdesk.ui.tables.detail import origin_text
 from npfdesk.ui.tables.figure_model import Cell, FigureModel
 
 
 class DataModel(FigureModel):
-    """Rows are the series' places in the plan."""
+    """Rows are places of series in the plan."""
 
     origins = ("workbook", "saved")
     deleting = "Delete (no figure)"
@@ -56,8 +56,8 @@ class DataModel(FigureModel):
                 220,
                 text=self._source,
                 origin=self._source,
-                hint=lambda row: tip(self._source(row)),
-                ink=quiet,
+                tooltip=lambda row: tip(self._source(row)),
+                foreground=quiet,
             ),
         )
 
@@ -80,7 +80,7 @@ class DataModel(FigureModel):
 
         def origin(row: int) -> str:
             if not np.isfinite(self._figure(row, year)):
-                return origin_in_words(self, int(self.places[row]), year)
+                return origin_text(self, int(self.places[row]), year)
             parts = (tr("Tables", "observed"), self._amended(row, year), self._source(row))
             return "\n".join(part for part in parts if part)
 
@@ -112,12 +112,12 @@ class DataModel(FigureModel):
             figures_of=figures,
             enter=enter,
             head=head,
-            tip=lambda: tr(
+            head_tip=lambda: tr(
                 "Tables", "Observed figures are the plan's own: an edit amends the plan for all scenarios."
             ),
-            ground=ground,
+            background=ground,
             font=font,
-            hint=lambda row: tip(self._amended(row, year)),
+            tooltip=lambda row: tip(self._amended(row, year)),
             deviates=lambda row: self._amends(row, year),
             origin=origin,
             grip=grip,
@@ -142,7 +142,7 @@ class DataModel(FigureModel):
         return float(self.plan.observed[self.places[row], self.plan.column(year)])
 
     def _amends(self, row: int, year: int) -> bool:
-        """Whether a figure amends the workbook's."""
+        """Whether a figure amends that of the workbook."""
         key = (self._series(row), year)
         if key not in self.workspace.document.work.observations:
             return False
@@ -150,21 +150,21 @@ class DataModel(FigureModel):
         return original != figure and not (np.isnan(original) and np.isnan(figure))
 
     def _amended(self, row: int, year: int) -> str:
-        """What the workbook has where it is amended; "" where it is not."""
+        """The workbook's figure of an amended cell as text; "" for others."""
         if not self._amends(row, year):
             return ""
         decimals = self._indicator(row).decimals
         original = _of(self.workspace.session.opened.plan, self._series(row), year)
         now = self._figure(row, year)
-        said = f"{format_figure(original, decimals)} → {format_figure(now, decimals)}"
-        return f"{tr('Tables', 'Workbook')}: {said}"
+        text = f"{format_figure(original, decimals)} → {format_figure(now, decimals)}"
+        return f"{tr('Tables', 'Workbook')}: {text}"
 
     def begin(self) -> None:
-        """No figure is typed yet."""
+        """Begin an edit."""
         self._begun = {}
 
     def finish(self) -> Edit | None:
-        """Typed figures as one amendment of the plan; an empty text takes the figure away."""
+        """The typed figures as one amendment of the plan; an empty text removes the figure."""
         return self._set(self._begun)
 
     def _set(self, values: dict[tuple[SeriesKey, int], float | None]) -> Edit | None:
@@ -172,7 +172,7 @@ class DataModel(FigureModel):
         return set_observations(self.workspace.document, changed) if changed else None
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
-        """Figures set back to the workbook's or the last saved ones."""
+        """The edit that resets figures to the workbook's or the last saved ones."""
         session = self.workspace.session
         origin = session.opened.plan if to == "workbook" else session.saved.plan
         keys = [(self._series(row), self.columns[column].year) for row, column in cells]

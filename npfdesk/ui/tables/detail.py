@@ -1,4 +1,4 @@
-"""A cell in full: where its value comes from, its formula with what it reads, its past, what is required."""
+"""The details of a cell: source of its value, formula with its inputs, past, required pace."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _TIME = {"prev": "{what} the year before", "base": "{what} in the base year"}
 
 @dataclass(frozen=True)
 class Detail:
-    """What the bar says of a cell: its name, what is to be said of it part by part, and its slider (None: none)."""
+    """The content of the detail bar: the cell's name, its details as parts, and its slider (None: none)."""
 
     name: str
     parts: tuple[str, ...]
@@ -40,13 +40,13 @@ class Detail:
 
     @property
     def text(self) -> str:
-        """All parts in one line."""
+        """All parts as one line."""
         return "   ·   ".join(self.parts)
 
 
 def detail(figures: FigureModel, row: int, column: Column) -> Detail:
-    """What is to be said of a cell; reckoned for this one alone."""
-    # what is long and said elsewhere too (notes, what the workbook had) stands last
+    """The details of a cell, computed for this cell only."""
+    # long parts that are also shown elsewhere (notes, the workbook's figure) come last
     first, *rest = column.origin(row).split("\n")
     parts = [first]
     place = int(figures.places[row])
@@ -69,15 +69,15 @@ def _gauge(
 ) -> Gauge | None:
     grip = column.grip(row)
     if not column.paced(row):
-        return Gauge(grip.value, grip, *_seen(figures, place, column)) if grip is not None else None
+        return Gauge(grip.value, grip, *_observed_range(figures, place, column)) if grip is not None else None
     value = grip.value if grip is not None else pace.required
     if grip is None and math.isnan(value):
         return None
     return Gauge(value, grip, past.low, past.high, pace.required)
 
 
-def _seen(figures: FigureModel, place: int, column: Column) -> tuple[float, float]:
-    """Between which figures the other observed years lie."""
+def _observed_range(figures: FigureModel, place: int, column: Column) -> tuple[float, float]:
+    """The range of the other observed years."""
     observed = figures.plan.observed[place]
     others = np.delete(observed, figures.plan.column(column.year)) if column.year else observed
     known = others[np.isfinite(others)]
@@ -87,7 +87,7 @@ def _seen(figures: FigureModel, place: int, column: Column) -> tuple[float, floa
 def _pace(figures: FigureModel, place: int, past: Past, pace: Pace) -> list[str]:
     indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]
     unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
-    said = []
+    texts = []
     if past.spans > 1:
         text = tr("Tables", "Past {low} to {high} a year, {pace} from {first} to {last}")
     elif past.spans:
@@ -95,7 +95,7 @@ def _pace(figures: FigureModel, place: int, past: Past, pace: Pace) -> list[str]
     else:
         text = ""
     if text:
-        said.append(
+        texts.append(
             text.format(
                 low=format_figure(past.low, 1, unit),
                 high=format_figure(past.high, 1, unit),
@@ -109,12 +109,12 @@ def _pace(figures: FigureModel, place: int, past: Past, pace: Pace) -> list[str]
             required=format_figure(pace.required, 2, unit)
         )
         times = f" (× {format_figure(pace.multiple, 1)})" if math.isfinite(pace.multiple) else ""
-        said.append(required + times)
-    return said
+        texts.append(required + times)
+    return texts
 
 
 def _formula(figures: FigureModel, place: int, year: int) -> str:
-    """The formula in names, with the figure of each part that it reads."""
+    """The formula with names, and the figure of each input."""
     plan = figures.plan
     indicator = plan.indicator_by_code[plan.series[place].indicator]
     if indicator.formula is None:
@@ -122,11 +122,11 @@ def _formula(figures: FigureModel, place: int, year: int) -> str:
     results, active = figures.workspace.session.results, figures.workspace.document.active
     value = float(results.scenarios[active].values[place, plan.column(year)])
     read = "; ".join(
-        f"{spoken(plan, one.part)} {_figure(plan, one.part, one.figure)}"
+        f"{formula_text(plan, one.part)} {_figure(plan, one.part, one.figure)}"
         for one in formula_inputs(results, active, place, year)
     )
     shown = format_figure(value, indicator.decimals, indicator.unit) if math.isfinite(value) else "—"
-    return f"{year}: {shown} = {spoken(plan, indicator.formula.root)}" + (f"  [{read}]" if read else "")
+    return f"{year}: {shown} = {formula_text(plan, indicator.formula.root)}" + (f"  [{read}]" if read else "")
 
 
 def _figure(plan: Plan, part: Node, figure: float) -> str:
@@ -137,7 +137,7 @@ def _figure(plan: Plan, part: Node, figure: float) -> str:
 
 
 def _indicator(plan: Plan, part: Node) -> Indicator | None:
-    """The indicator that a part is a figure of; None for what several make up."""
+    """The indicator of a part; None where several make it up."""
     if isinstance(part, Code):
         return plan.indicator_by_code.get(part.code)
     if isinstance(part, At):
@@ -147,34 +147,32 @@ def _indicator(plan: Plan, part: Node) -> Indicator | None:
     return None
 
 
-def spoken(plan: Plan, node: Node, inside: bool = False) -> str:
-    """A formula in the names of indicators and regions, in the language in force."""
+def formula_text(plan: Plan, node: Node, inside: bool = False) -> str:
+    """A formula with the names of indicators and regions, in the current language."""
     if isinstance(node, Number):
         return plain(node.value)
     if isinstance(node, Code):
         indicator = plan.indicator_by_code.get(node.code)
         return named(indicator) if indicator is not None else node.code
     if isinstance(node, Negative):
-        return f"−{spoken(plan, node.part, inside=True)}"
+        return f"−{formula_text(plan, node.part, inside=True)}"
     if isinstance(node, At):
         region = plan.region_by_code.get(node.region)
-        return (
-            f"{named(region) if region is not None else node.region} {spoken(plan, node.part, inside=True)}"
-        )
+        return f"{named(region) if region is not None else node.region} {formula_text(plan, node.part, inside=True)}"
     if isinstance(node, Operation):
         signs = {"*": "×", "/": "÷", "-": "−"}
         text = (
-            f"{spoken(plan, node.left, inside=True)} {signs.get(node.operator, node.operator)} "
-            f"{spoken(plan, node.right, inside=True)}"
+            f"{formula_text(plan, node.left, inside=True)} {signs.get(node.operator, node.operator)} "
+            f"{formula_text(plan, node.right, inside=True)}"
         )
         return f"({text})" if inside else text
-    what = ", ".join(spoken(plan, part) for part in node.parts)
+    what = ", ".join(formula_text(plan, part) for part in node.parts)
     words = {**_OVER, **_TIME}.get(node.function)
     return tr("Tables", words).format(what=what) if words else f"{node.function}({what})"
 
 
-def origin_in_words(figures: FigureModel, place: int, year: int) -> str:
-    """How the active scenario comes to a series' figure in a year."""
+def origin_text(figures: FigureModel, place: int, year: int) -> str:
+    """How the active scenario computes the figure of a series in a year."""
     result, plan = figures.workspace.result, figures.plan
-    said = tr("Tables", _ORIGINS[Origin(result.origin[place, plan.column(year)])])
-    return f"{figures.workspace.document.scenario.name} {year}: {said}"
+    text = tr("Tables", _ORIGINS[Origin(result.origin[place, plan.column(year)])])
+    return f"{figures.workspace.document.scenario.name} {year}: {text}"

@@ -1,4 +1,4 @@
-"""The bar above a table: the current cell in full, with its slider."""
+"""The detail bar above a table: the current cell in full, with its slider."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from npfdesk.ui.tables.gauge import GaugeSlider
 
 
 class DetailBar(QWidget):
-    """It follows the current cell of the table in front and every edit."""
+    """Shows the current cell of the front table, and follows every edit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +36,8 @@ class DetailBar(QWidget):
         layout.setContentsMargins(12, 3, 12, 3)
         layout.addLayout(words, 1)
         layout.addWidget(self.slider)
-        self.slider.pulled.connect(self._pull)
-        self.slider.let_go.connect(self._let_go)
+        self.slider.dragged.connect(self._enter_figure)
+        self.slider.released.connect(self._end_drag)
         appearance.changed.connect(self.slider.update)
         appearance.changed.connect(self._fit)
         self._fit()
@@ -46,24 +46,24 @@ class DetailBar(QWidget):
         self.setFixedHeight(pixels(42))
 
     def follow(self, table: FigureTable | None) -> None:
-        """Tell of this table's current cell from now on."""
+        """Follow the current cell of this table."""
         self.table = table
         self.slider.forget_drag()
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
         super().changeEvent(event)
 
     def moved(self, *_: object) -> None:
-        """Another cell."""
+        """Show another cell."""
         self.slider.forget_drag()
         self.refresh()
 
     def refresh(self, *_: object) -> None:
-        """Say what the current cell is now; nothing while nobody sees it."""
+        """Show the details of the current cell; skipped while hidden."""
         if not self.isVisible():
             return
         table = self.table
@@ -72,29 +72,29 @@ class DetailBar(QWidget):
             self.shown = None
             self.name.setText("")
             self.text.setText(tr("Tables", "Choose a cell to see where its value comes from."))
-            self.slider.put(None)
+            self.slider.show_gauge(None)
             return
         self.shown = detail(table.figures, index.row(), table.figures.columns[index.column()])
         self.name.setText(self.shown.name)
         self.text.setText(self.shown.text)
-        self.slider.put(self.shown.gauge)
+        self.slider.show_gauge(self.shown.gauge)
         self.slider.setToolTip(tip(self.shown.text) or "")
         self.slider.setAccessibleName(self.shown.name)
         self.slider.setAccessibleDescription(self.shown.text)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What happened while it was hidden is told now."""
+        """Update when shown."""
         super().showEvent(event)
         self.refresh()
 
-    def _pull(self, value: float, drag: str) -> None:
+    def _enter_figure(self, value: float, drag: str) -> None:
         table, gauge = self.table, self.slider.gauge
         if table is None or gauge is None or gauge.grip is None:
             return
         at = table.currentIndex()
         table.figures.enter([(at.row(), at.column(), gauge.grip.text(value))], drag)
 
-    def _let_go(self) -> None:
+    def _end_drag(self) -> None:
         if self.table is not None:
             at = self.table.currentIndex()
-            self.table.scrubber.ended.emit(at.row(), at.column())
+            self.table.cell_drag.ended.emit(at.row(), at.column())

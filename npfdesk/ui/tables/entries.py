@@ -1,4 +1,4 @@
-"""What a text typed into an assumption's cell makes of the assumption, and how its figures are said and dragged."""
+"""Entries into assumptions: what a typed text changes, and how figures are shown and dragged."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ CROSSED: Final = error(
 
 @dataclass(frozen=True)
 class Part:
-    """One figure of an assumption: "value", "midpoint", "low" or "high", or that of a `year`."""
+    """One figure of an assumption: "value", "midpoint", "low", "high", or that of a `year`."""
 
     name: str
     year: int = 0
 
     def of(self, assumption: Assumption) -> float | None:
-        """The figure; None where there is none."""
+        """The figure of an assumption; None where it has none."""
         if self.year:
             return dict(assumption.by_year).get(self.year)
         return {
@@ -47,8 +47,8 @@ class Part:
             "high": assumption.high,
         }[self.name]
 
-    def put(self, assumption: Assumption, figure: float | None) -> Assumption:
-        """The assumption with another figure there, or without one."""
+    def replaced(self, assumption: Assumption, figure: float | None) -> Assumption:
+        """The assumption with another figure, or without one."""
         if not self.year:
             changes: dict[str, Any] = {self.name: figure}
             return replace(assumption, **changes)
@@ -58,12 +58,12 @@ class Part:
         )
 
     def cell(self, method: MethodDescription) -> Cell | None:
-        """What it is to a method; None where that does not read it."""
+        """The cell of the method for this part; None where the method does not use it."""
         return method.cell("years" if self.year else self.name)
 
     @property
     def begins(self) -> bool:
-        """Whether an entry begins the usual method where the present one takes none."""
+        """Whether an entry starts the default method where the present one does not use this part."""
         return self.name == "value" and not self.year
 
 
@@ -75,11 +75,11 @@ _RANGE: Final = (LOW, HIGH)
 
 
 def entered(before: Assumption | None, part: Part, indicator: Indicator, text: str) -> Assumption | None:
-    """The assumption after a text was typed into a part of it; None falls back to the parent.
+    """The assumption after a text is typed into a part of it; None falls back to the parent.
 
-    `before` is what answered until now. A parameter typed where the method takes none (or nothing was assumed)
-    begins growth, or step for what moves in points. EntryRefused where the text cannot be read or the method
-    does not read the cell.
+    `before` is the assumption in force until now. A parameter typed where the method takes none (or nothing was
+    assumed) starts growth, or step for indicators in points. Raises EntryRefused where the text cannot be read
+    or the method does not use the cell.
     """
     usual = usual_method(indicator.kind.moves_in_points)
     assumption = before or Assumption(usual)
@@ -91,11 +91,11 @@ def entered(before: Assumption | None, part: Part, indicator: Indicator, text: s
             assumption = Assumption(usual, note=assumption.note)
     cell = part.cell(assumption.method.about)
     if nothing:
-        return part.put(assumption, None)
+        return part.replaced(assumption, None)
     if cell is None:
         name = assumption.method.about.words
         raise EntryRefused(Problem(UNUSED, text=text, arguments={"method": name.zh, "method_en": name.en}))
-    return part.put(assumption, _read(cell, part, indicator, text))
+    return part.replaced(assumption, _read(cell, part, indicator, text))
 
 
 def _read(cell: Cell, part: Part, indicator: Indicator, text: str) -> float:
@@ -108,27 +108,27 @@ def _read(cell: Cell, part: Part, indicator: Indicator, text: str) -> float:
     return figure
 
 
-def noted(before: Assumption | None, indicator: Indicator, text: str) -> Assumption:
-    """The assumption with another note; where nothing was assumed, the usual method with a note alone."""
+def with_typed_note(before: Assumption | None, indicator: Indicator, text: str) -> Assumption:
+    """The assumption with another note; where nothing was assumed, the default method with only a note."""
     usual = usual_method(indicator.kind.moves_in_points)
     return replace(before or Assumption(usual), note=text.strip())
 
 
 def without(own: Assumption, below: Assumption | None, part: Part) -> Assumption | None:
-    """An own assumption with one figure fallen back to what lies below; None where nothing of it is left."""
+    """An own assumption with one figure reset to the one below; None where nothing of its own is left."""
     alike = below is not None and below.method is own.method
-    after = part.put(own, part.of(below) if below is not None and alike else None)
+    after = part.replaced(own, part.of(below) if below is not None and alike else None)
     return after if not part.year or after.by_year or after.value is not None else None
 
 
 def without_note(own: Assumption, below: Assumption | None) -> Assumption:
-    """An own assumption with its note fallen back to what lies below."""
+    """An own assumption with its note reset to the one below."""
     alike = below is not None and below.method is own.method
     return replace(own, note=below.note if below is not None and alike else "")
 
 
-def told_figure(assumption: Assumption, part: Part, indicator: Indicator, years_word: str) -> str:
-    """A parameter as a person reads it: 8.5 %, 5 years, 7,000; "" where there is none."""
+def figure_text(assumption: Assumption, part: Part, indicator: Indicator, years_word: str) -> str:
+    """A parameter as text: 8.5 %, 5 years, 7,000; "" where there is none."""
     figure = part.of(assumption)
     if figure is None:
         return ""
@@ -140,9 +140,9 @@ def told_figure(assumption: Assumption, part: Part, indicator: Indicator, years_
 
 
 def grip_of_parameter(assumption: Assumption | None, part: Part, indicator: Indicator) -> Grip | None:
-    """How an assumption's figure is dragged; None where its method does not read it.
+    """How a figure is dragged; None where its method does not use it.
 
-    What a method without a parameter is given begins as in ``entered``: growth or step from 0.
+    Where a method takes no parameter, a drag starts as in ``entered``: growth or step from 0.
     """
     if assumption is None or (assumption.method.about.value is None and part.begins):
         paced = part.begins or (part.year and assumption is None)
@@ -151,23 +151,23 @@ def grip_of_parameter(assumption: Assumption | None, part: Part, indicator: Indi
     cell = part.cell(assumption.method.about)
     figure = part.of(assumption)
     figure = assumption.value if figure is None else figure
-    # years of the past are counted, not ranged
+    # past years are counted, so they have no range
     if cell is None or figure is None or (part in _RANGE and cell.unit is Unit.PAST_YEARS):
         return None
     return cell.grip(figure, indicator)
 
 
-def of_method(
+def with_method(
     results: Results, scenario: str, row: int | None, before: Assumption | None, text: str
 ) -> Assumption | None:
-    """The assumption after a method was named; None falls back to the parent.
+    """The assumption after a method name is typed; None falls back to the parent.
 
-    `row` is the series' place, None for a general row. EntryRefused where no method is called so.
+    `row` is the place of the series, None for a general row. Raises EntryRefused for an unknown method.
     """
     if says_nothing(text):
         return None
     method = read_word(text, METHOD_WORDS) or next(
-        (one for one, said in METHODS.items() if fold(text) in (fold(said.words.zh), fold(said.words.en))),
+        (one for one, about in METHODS.items() if fold(text) in (fold(about.words.zh), fold(about.words.en))),
         None,
     )
     if method is None:
@@ -179,9 +179,9 @@ def of_method(
 def seeded(
     results: Results, scenario: str, row: int | None, method: Method, before: Assumption | None
 ) -> Assumption:
-    """An assumption of a method chosen anew, its parameters leaving the path near where it was.
+    """An assumption with a newly chosen method, whose parameters keep the path near its old course.
 
-    They are taken from the past and the present path of the series at `row` (None: a general row).
+    They come from the past and the present path of the series at `row` (None: a general row).
     """
     if before is not None and before.method is method:
         return before

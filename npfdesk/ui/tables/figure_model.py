@@ -1,4 +1,4 @@
-"""What every table model has in common: rows, their order and filters, notes, and the one road of an entry."""
+"""The base of the table models: rows, sorting and filtering, notes, and how entries become edits."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ NOT_EDITABLE = error(
 
 @dataclass(frozen=True)
 class Refusal:
-    """Texts that cannot be entered: row, column and what is wrong, in the order of the cells."""
+    """Texts that cannot be entered: row, column and problem, in the order of the cells."""
 
     cells: tuple[tuple[int, int, Problem], ...]
 
@@ -91,7 +91,7 @@ _BY_SIGN: Final[Mapping[str, Callable[..., BoolArray]]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Arrangement:
-    """A table's order and filters: by the names of columns (``Column.name``), "" for no order."""
+    """The sorting and filters of a table, by column names (``Column.name``); "" for no sorting."""
 
     column: str = ""
     descending: bool = False
@@ -99,18 +99,18 @@ class Arrangement:
     search: str = ""
 
     def sorted_by(self, column: str, descending: bool = False) -> Arrangement:
-        """The same in the order of a column; "" for the table's own."""
+        """The arrangement sorted by a column; "" for the table's own order."""
         return replace(self, column=column, descending=descending)
 
     def filtered(self, column: str, text: str) -> Arrangement:
-        """The same with a column's filter; "" for none."""
+        """The arrangement with a filter of a column; "" for none."""
         filters = {name: one for name, one in self.filters.items() if name != column}
         if text.strip():
             filters[column] = text.strip()
         return replace(self, filters=MappingProxyType(filters))
 
     def mark(self, column: str) -> str:
-        """What stands beside the head of a column that is sorted by or filtered."""
+        """The mark in the header of a sorted or filtered column."""
         sign = ("↓" if self.descending else "↑") if column == self.column else ""
         return f" {sign}{'▾' if column in self.filters else ''}".rstrip()
 
@@ -119,17 +119,16 @@ PLAIN: Final = Arrangement()
 
 
 class FigureModel(QAbstractTableModel):
-    """A table over the session: what Qt asks of it, and the one road on which entries become edits.
+    """A table model over the session; all entries become edits by `enter`.
 
-    `places` (row,) is the place in the plan of the series that each row shows, -1 where it shows none.
-    `refused` says why nothing was entered, and "" when that is past; `sought` that the series looked at was
-    chosen elsewhere; `entered` carries the cells (row, column) that
-    were given another value, at once or when a drag ends. `all_rows` counts those that no filter hides. `columns`
-    know their cells; `only` says which series are asked for.
+    `places` (row,) is the place in the plan of each row's series, -1 where it shows none. `refused` carries why
+    nothing was entered, and "" when that is over; `selected_elsewhere`: the selected series was chosen outside
+    this table; `entered` carries the cells (row, column) with new values, at once or when a drag ends.
+    `all_rows` counts the rows before filters. `columns` know their cells; `only` says which series are shown.
     """
 
     refused = Signal(str)
-    sought = Signal()
+    selected_elsewhere = Signal()
     entered = Signal(list)
     origins: tuple[str, ...] = ()
     deleting = "Delete (fall back to the parent)"
@@ -147,7 +146,7 @@ class FigureModel(QAbstractTableModel):
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
-        workspace.viewed.connect(self._refresh)
+        workspace.view_changed.connect(self._refresh)
         appearance.changed.connect(self._refresh)
         self.rebuild()
 
@@ -164,18 +163,18 @@ class FigureModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole
     ) -> str | int | None:
-        """The head of a column in one of its roles."""
+        """The header data of a column for a role."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
         if role == ROLE.DisplayRole:
             return column.title() + self.arrangement.mark(column.name)
         if role == ROLE.ToolTipRole:
-            return tip(column.tip()) if column.tip is not None else None
+            return tip(column.head_tip()) if column.head_tip is not None else None
         return column.side if role == ROLE.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> object:
-        """A cell in one of its roles."""
+        """The data of a cell for a role."""
         if not index.isValid() or index.row() >= len(self.places) or index.column() >= len(self.columns):
             return None
         row, column = index.row(), self.columns[index.column()]
@@ -186,8 +185,8 @@ class FigureModel(QAbstractTableModel):
         if role == ROLE.TextAlignmentRole:
             return column.side
         if role == ROLE.ToolTipRole:
-            note, told = self.note(row, column), column.hint(row)
-            return with_note(told, note_in_words(note)) if note is not None else told
+            note, tooltip = self.note(row, column), column.tooltip(row)
+            return with_note(tooltip, note_text(note)) if note is not None else tooltip
         if role in (ROLE.ForegroundRole, ROLE.BackgroundRole, ROLE.FontRole, ChoicesRole):
             return column.look(row, role)
         if role == DeviatesRole:
@@ -195,25 +194,25 @@ class FigureModel(QAbstractTableModel):
         return self.chosen(row) if role == ChosenRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Cells can be chosen; some can be edited."""
+        """Cells can be selected; some can be edited."""
         flags = super().flags(index)
         if index.isValid() and self.columns[index.column()].editable:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
     def setData(self, index: Index, value: object, role: int = ROLE.EditRole) -> bool:
-        """Text typed into a cell: parsed, made an edit, and sent on the one road."""
+        """Enter a text that was typed into a cell."""
         if role != ROLE.EditRole or not index.isValid():
             return False
         return self.enter([(index.row(), index.column(), str(value))])
 
-    # the one road
+    # entries become edits
 
     def enter(self, typed: Sequence[Typed], drag: str = "") -> bool:
-        """Enter texts into cells as one step; refused as a whole, and said why, where one cannot be read.
+        """Enter texts into cells as one step; where one cannot be read, all are refused, with a message.
 
-        All entries of one `drag` are one step.
-        A cell that already says the text is left as it is: what it inherits stays inherited.
+        All entries of one `drag` are one step. A cell that already shows the text is not changed: an
+        inherited value stays inherited.
         """
         taken = [
             (row, column, text)
@@ -229,7 +228,7 @@ class FigureModel(QAbstractTableModel):
             return self._apply(Refusal(shut))
         edit = self.edit(taken) if taken else None
         if drag and edit is not None and not isinstance(edit, Refusal):
-            # every edit is a frozen dataclass with a drag of its own
+            # every edit is a frozen dataclass with its own drag
             edit = cast("Edit", replace(cast("Any", edit), drag=drag))
         cells = [(self.identity(row), row, column) for row, column, _ in taken]
         if not self._apply(edit):
@@ -239,7 +238,7 @@ class FigureModel(QAbstractTableModel):
         return True
 
     def _found(self, cells: Sequence[tuple[Hashable, int, int]]) -> list[Cell]:
-        """Where cells are after an edit, which may have brought other rows."""
+        """The positions of cells after an edit, which may have changed the rows."""
         found: list[Cell] = []
         for identity, row, column in cells:
             same = row < len(self.places) and self.identity(row) == identity
@@ -249,22 +248,22 @@ class FigureModel(QAbstractTableModel):
         return found
 
     def clear(self, cells: Sequence[Cell]) -> bool:
-        """Delete cells as one step: assumptions fall back to the parent, figures are taken away."""
+        """Delete cells as one step: assumptions fall back to the parent, figures are removed."""
         taken = [(row, column) for row, column in cells if self.columns[column].editable]
         return bool(taken) and self._apply(self.clearing(taken))
 
     def reset(self, cells: Sequence[Cell], to: str) -> bool:
-        """Set cells back to the workbook's or the last saved state, as one step."""
+        """Reset cells to the workbook's or the last saved state, as one step."""
         return self._apply(self.resetting(cells, to))
 
     def refuse(self, text: str) -> bool:
-        """Say why nothing was entered."""
+        """Show why nothing was entered."""
         self.refused.emit(text)
         return False
 
     def _apply(self, edit: Edit | Refusal | None) -> bool:
         if isinstance(edit, Refusal):
-            return self.refuse(self._why(edit))
+            return self.refuse(self._refusal_text(edit))
         self.refused.emit("")
         if edit is None:
             return True
@@ -274,20 +273,20 @@ class FigureModel(QAbstractTableModel):
             return self.refuse(str(problem))
         return True
 
-    def _why(self, refusal: Refusal) -> str:
+    def _refusal_text(self, refusal: Refusal) -> str:
         if len(refusal.cells) == 1:
             return refusal.cells[0][2].message(language())
         named_cells = (
             f"{self.cell_name(row, self.columns[column])}: {problem.message(language())}"
             for row, column, problem in refusal.cells[:_NAMED]
         )
-        said = tr("Tables", "Nothing was entered; {count} cells cannot be read.").format(
+        text = tr("Tables", "Nothing was entered; {count} cells cannot be read.").format(
             count=len(refusal.cells)
         )
         more = "\n…" if len(refusal.cells) > _NAMED else ""
-        return "\n".join((said, *named_cells)) + more
+        return "\n".join((text, *named_cells)) + more
 
-    # what each table says
+    # what each table defines
 
     @property
     def plan(self) -> Plan:
@@ -295,27 +294,27 @@ class FigureModel(QAbstractTableModel):
         return self.workspace.plan
 
     def make_columns(self) -> tuple[Column, ...]:
-        """The columns."""
+        """Create the columns."""
         raise NotImplementedError
 
     def make_rows(self) -> IntArray:
-        """The rows as places of series, those of the selected series first."""
+        """The rows as places of series, the selected series first."""
         raise NotImplementedError
 
     def reorder(self, order: IntArray) -> None:
-        """Show the rows at these places, in this order."""
+        """Show these rows in this order."""
         self.places = self.places[order]
 
     def begin(self) -> None:
-        """Begin an edit, which columns enter texts into."""
+        """Begin an edit, into which columns enter texts."""
         raise NotImplementedError
 
     def finish(self) -> Edit | Refusal | None:
-        """The edit that was begun; None where nothing would change."""
+        """The finished edit; None where nothing would change."""
         raise NotImplementedError
 
     def edit(self, typed: Sequence[Typed]) -> Edit | Refusal | None:
-        """The edit that texts typed into cells come to; None where nothing would change."""
+        """The edit for texts typed into cells; None where nothing would change."""
         self.begin()
         refused = []
         for row, at, text in typed:
@@ -330,7 +329,7 @@ class FigureModel(QAbstractTableModel):
         return Refusal(tuple(refused)) if refused else self.finish()
 
     def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
-        """The edit that deleting cells comes to."""
+        """The edit that deletes cells."""
         self.begin()
         for row, at in cells:
             clear, enter = self.columns[at].clear, self.columns[at].enter
@@ -341,17 +340,17 @@ class FigureModel(QAbstractTableModel):
         return self.finish()
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
-        """The edit that setting cells back to an origin ("workbook", "saved") comes to; None for no change."""
+        """The edit that resets cells to an origin ("workbook", "saved"); None where nothing would change."""
         return None
 
     def identity(self, row: int) -> Hashable:
-        """What a row is, so that it can be found again when rows have moved."""
+        """The identity of a row, by which it is found when rows have moved."""
         return int(self.places[row])
 
     # rows and cells
 
     def row_of(self, identity: Hashable) -> int | None:
-        """Where the row of an identity is now; None where it is no more."""
+        """The row of an identity; None where it no longer exists."""
         if isinstance(identity, int):
             found = np.flatnonzero(self.places == identity)
             return int(found[0]) if len(found) else None
@@ -363,9 +362,9 @@ class FigureModel(QAbstractTableModel):
         return int(found[0]) if len(found) else None
 
     def note(self, row: int, column: Column) -> CellNote | None:
-        """The note on a cell: the active scenario's, or the nearest of those it inherits from."""
+        """The note on a cell: of the active scenario, or of its nearest ancestor that has one."""
         notes = self.workspace.document.work.notes
-        # most plans have few notes, and every cell painted asks
+        # most plans have few notes, and every painted cell asks
         key = column.note_key(row) if notes else None
         if key is None:
             return None
@@ -377,44 +376,44 @@ class FigureModel(QAbstractTableModel):
         )
 
     def region_of(self, row: int) -> str:
-        """The region of a row's series; "" for a row that shows none."""
+        """The region of a row's series; "" for a row without a series."""
         series = self.series_of(row)
         return series.region if series is not None else ""
 
-    def lit(self, row: int) -> bool:
-        """Whether a row's region is pointed at anywhere in the window."""
-        pointed = self.workspace.pointed_region
+    def is_highlighted(self, row: int) -> bool:
+        """Whether a row's region is hovered in any view."""
+        pointed = self.workspace.hovered_region
         return bool(pointed) and self.region_of(row) == pointed
 
     def chosen(self, row: int) -> bool:
-        """Whether a row is of the series looked at."""
+        """Whether a row shows the selected series."""
         series = self.series_of(row)
         return series is not None and series == self.workspace.selection.series
 
     def cell_name(self, row: int, column: Column) -> str:
-        """A cell in words: its series and its column."""
+        """The name of a cell: its series and its column."""
         names = [one.text(row) for one in self.columns if one.naming]
         return " ".join(part for part in (*names, column.title()) if part)
 
     def series_of(self, row: int) -> SeriesKey | None:
-        """The series of a row; None for a row that shows none."""
+        """The series of a row; None for a row without one."""
         place = int(self.places[row])
         return self.plan.series[place] if place >= 0 else None
 
     # the names of series
 
     def region_name(self, code: str) -> str:
-        """A region, or all of them."""
+        """The name of a region, or of all regions."""
         place = self.plan.region_by_code.get(code)
         return tr("Tables", "all regions") if code == ANY else named(place) if place is not None else code
 
     def industry_name(self, code: str) -> str:
-        """An industry, or all of them."""
+        """The name of an industry, or of all industries."""
         sector = self.plan.industry_by_code.get(code)
         return tr("Tables", "all") if code == ANY else named(sector) if sector is not None else code
 
     def indicator_name(self, code: str) -> str:
-        """An indicator."""
+        """The name of an indicator."""
         one = self.plan.indicator_by_code.get(code)
         return named(one) if one is not None else code
 
@@ -430,7 +429,7 @@ class FigureModel(QAbstractTableModel):
         indicator: Callable[[int], str],
         origin: Callable[[int], str],
     ) -> tuple[Column, Column, Column, Column]:
-        """The four columns that name a series, by the codes of a row; `origin` says where the row comes from."""
+        """The four columns that name a series, from the codes of a row; `origin` gives the source of the row."""
 
         def column(
             key: str,
@@ -448,8 +447,8 @@ class FigureModel(QAbstractTableModel):
                 width,
                 text=text,
                 origin=origin,
-                hint=lambda row: tip(text(row)),
-                ink=quiet if calm else lambda _: None,
+                tooltip=lambda row: tip(text(row)),
+                foreground=quiet if calm else lambda _: None,
                 naming=key != "unit",
                 frozen=key != "unit",
                 fitting=fitting,
@@ -486,7 +485,7 @@ class FigureModel(QAbstractTableModel):
         )
 
     def ordered_series(self, rows: IntArray) -> IntArray:
-        """Places of series, filtered, in the order of looking: the selected one, its indicator's, its region's."""
+        """Places of series, filtered: the selected one first, then those of its indicator, then of its region."""
         frame, chosen = self.workspace.session.results.frame, self.workspace.selection
         indicator = frame.indicator_index.get(chosen.indicator, -1)
         region = frame.region_index.get(chosen.region, -1)
@@ -504,7 +503,7 @@ class FigureModel(QAbstractTableModel):
     # following the session
 
     def rebuild(self, *_: object) -> None:
-        """Rows and columns anew, for another selection or workbook."""
+        """Build rows and columns again, for another selection or workbook."""
         self.beginResetModel()
         self.columns = self.make_columns()
         self.places = self.make_rows()
@@ -515,19 +514,19 @@ class FigureModel(QAbstractTableModel):
         self.endResetModel()
 
     def arrange(self, wanted: Arrangement) -> None:
-        """Show the rows in another order, or others of them; what is chosen stays chosen."""
+        """Sort or filter the rows; the selected cells stay selected."""
         if wanted != self.arrangement:
             self.arrangement = wanted
             self.rebuild()
 
     def filter(self, only: str) -> None:
-        """Show "all" series, or those of the "region" or the "indicator" looked at."""
+        """Show "all" series, or those of the selected "region" or "indicator"."""
         if only != self.only:
             self.only = only
             self.rebuild()
 
     @contextmanager
-    def _in_place(self) -> Iterator[None]:
+    def _layout_change(self) -> Iterator[None]:
         self._leading = True
         try:
             yield
@@ -535,10 +534,10 @@ class FigureModel(QAbstractTableModel):
             self._leading = False
 
     def look_at(self, row: int) -> None:
-        """Let the whole window look at a row's series; this table's own rows stay where they are."""
+        """Select a row's series in the whole window; the rows of this table do not move."""
         series = self.series_of(row)
         if series is not None and series != self.workspace.selection.series:
-            with self._in_place():
+            with self._layout_change():
                 self.workspace.select(*series)
 
     def _selected(self, _: Selection) -> None:
@@ -548,14 +547,14 @@ class FigureModel(QAbstractTableModel):
         else:
             self.rebuild()
         if not self._leading:
-            self.sought.emit()
+            self.selected_elsewhere.emit()
 
     def _refresh(self) -> None:
         if len(self.places) and self.columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.places) - 1, len(self.columns) - 1))
 
     def retranslate(self) -> None:
-        """Heads and cells in the language in force."""
+        """Update headers and cells for the current language."""
         if self.columns:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self._refresh()
@@ -572,7 +571,7 @@ class FigureModel(QAbstractTableModel):
         if not len(rows):
             return
         last = len(self.columns) - 1
-        # few rows are told one by one, so that only they are painted again
+        # for few rows, emit one signal each, so that only they are repainted
         ranges = (
             [(row, row) for row in rows.tolist()] if len(rows) <= _FEW else [(int(rows[0]), int(rows[-1]))]
         )
@@ -580,11 +579,11 @@ class FigureModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(end, last))
 
     def touched_rows(self, change: Change) -> IntArray:
-        """The rows that a change touches, in order; rows of no series always, there being few."""
+        """The rows that a change touches, in order; rows without a series always, because they are few."""
         return np.flatnonzero(change.touched[self.places] | (self.places < 0))
 
     def restructured(self, change: Change) -> bool:
-        """Whether a change asks for other rows."""
+        """Whether a change requires new rows."""
         return bool(change.structure & (Structure.ACTIVE | Structure.PLAN | Structure.SCENARIOS))
 
 
@@ -592,10 +591,10 @@ class FigureModel(QAbstractTableModel):
 
 
 def arranged(model: FigureModel) -> IntArray | None:
-    """The rows of a model that are shown, in their order; None where all of them are, as they stand.
+    """The visible rows of a model in order; None where all are shown in their own order.
 
-    Looked through once when the order or a filter is set, never while figures are edited: a row stays where
-    it is while it is written in, as in a spreadsheet.
+    Computed when sorting or a filter is set, never while figures are edited: as in a spreadsheet, a row stays
+    where it is while it is edited.
     """
     wanted = model.arrangement
     rows = np.arange(len(model.places))
@@ -623,7 +622,7 @@ def _matching(column: Column, rows: IntArray, text: str) -> BoolArray:
 
 
 def _order(column: Column, rows: IntArray, descending: bool) -> IntArray:
-    """Ascending or descending; what has no figure, or no word, stands last either way."""
+    """The sorted order; rows without a figure or word come last either way."""
     if column.figures or column.ranked:
         figures = column.some_figures(rows)
         key = -figures if descending else figures
@@ -640,18 +639,18 @@ def _order(column: Column, rows: IntArray, descending: bool) -> IntArray:
 
 
 def searched(model: FigureModel, text: str) -> BoolArray:
-    """Whether each row's names hold every word that is searched for (row,): in either language, or as codes."""
+    """Whether each row's names contain every searched word (row,): in either language, or as codes."""
     words = [fold(word) for word in text.split() if fold(word)]
     found = np.ones(len(model.places), dtype=np.bool_)
     named = model.places >= 0
-    # a series' names are those of few regions, industries and indicators: each is looked at once
+    # series share few regions, industries and indicators: each is checked once
     frame, plan = model.workspace.session.results.frame, model.plan
     places = model.places[named]
     whole = [fold(tr("Tables", "whole economy"))]
     sides = (
-        (frame.region_of[places], [_said(one) for one in plan.regions]),
-        (frame.industry_of[places], [*whole, *(_said(one) for one in plan.industries)]),
-        (frame.indicator_of[places], [_said(one) for one in plan.indicators]),
+        (frame.region_of[places], [_folded_names(one) for one in plan.regions]),
+        (frame.industry_of[places], [*whole, *(_folded_names(one) for one in plan.industries)]),
+        (frame.indicator_of[places], [_folded_names(one) for one in plan.indicators]),
     )
     for word in words:
         held = np.zeros(len(places), dtype=np.bool_)
@@ -659,30 +658,30 @@ def searched(model: FigureModel, text: str) -> BoolArray:
             held |= np.fromiter((word in name for name in names), np.bool_, len(names))[index]
         found[named] &= held
     for row in np.flatnonzero(~named):
-        said = fold(" ".join(one.text(int(row)) for one in model.columns if not one.figures))
-        found[row] = all(word in said for word in words)
+        row_names = fold(" ".join(one.text(int(row)) for one in model.columns if not one.figures))
+        found[row] = all(word in row_names for word in words)
     return found
 
 
-def _said(item: Region | Industry | Indicator) -> str:
+def _folded_names(item: Region | Industry | Indicator) -> str:
     return fold(" ".join((item.name, item.english, item.code)))
 
 
 # notes on cells
 
 MOST: Final = 1000
-"""Cells of one entry that are held against their past; a larger paste is not one person's judgement of each."""
+"""The most cells of one entry that are compared with their past; a larger paste is not judged cell by cell."""
 _OPENING: Final = '<p style="white-space: pre-wrap; margin: 0">'
 
 
-def note_in_words(note: CellNote) -> str:
-    """A note with who wrote it and when, in the time of this machine."""
-    said = tr("Tables", "Note: {text}").replace("{text}", note.text)
-    return f"{said}\n{signature(note)}".rstrip()
+def note_text(note: CellNote) -> str:
+    """A note with its author and time, in local time."""
+    text = tr("Tables", "Note: {text}").replace("{text}", note.text)
+    return f"{text}\n{signature(note)}".rstrip()
 
 
 def signature(note: CellNote) -> str:
-    """Who wrote a note and when; "" where neither is known."""
+    """The author and time of a note; "" where neither is known."""
     try:
         at = (
             datetime.datetime.fromisoformat(note.at).astimezone().strftime("%Y-%m-%d %H:%M")
@@ -695,14 +694,14 @@ def signature(note: CellNote) -> str:
 
 
 def new_note(text: str, outside: bool = False) -> CellNote:
-    """A note written now by whoever is at this machine."""
+    """A new note by the current user."""
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     return CellNote(text.strip(), user(), now, outside)
 
 
-def with_note(told: str | None, note: str) -> str | None:
-    """A tooltip with a note below it; neither is read as markup."""
-    text = told or ""
+def with_note(tooltip: str | None, note: str) -> str | None:
+    """A tooltip with a note below it, both as plain text."""
+    text = tooltip or ""
     if text.startswith(_OPENING):
         text = html.unescape(text.removeprefix(_OPENING).removesuffix("</p>"))
     return tip(f"{text}\n\n{note}".strip())
@@ -710,7 +709,7 @@ def with_note(told: str | None, note: str) -> str | None:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of an entry: the cells that the answer is kept on, what is said, and the answer so far."""
+    """A question about an entry: the cells that get the note, the question's text, and the note so far."""
 
     keys: tuple[NoteKey, ...]
     text: str
@@ -719,9 +718,9 @@ class Question:
 
 
 def question(figures: FigureModel, cells: Sequence[Cell]) -> Question | None:
-    """Ask why entries lie outside the series' own past; None where none of them does."""
+    """The question why entries lie outside the series' own past; None where none does."""
     keys: list[NoteKey] = []
-    said, answer = "", ""
+    prompt, answer = "", ""
     for row, column in cells[:MOST]:
         at = figures.columns[column]
         key, entered = at.note_key(row), at.entered_pace(row)
@@ -732,7 +731,7 @@ def question(figures: FigureModel, cells: Sequence[Cell]) -> Question | None:
             indicator = figures.plan.indicator_by_code[key.indicator]
             unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
             low, high = (format_figure(one, 1, unit) for one in (past.from_pace, past.to_pace))
-            said = tr(
+            prompt = tr(
                 "Tables", "{cell}: {pace} a year lies outside the series' own past ({low} to {high}). Why?"
             ).format(cell=figures.cell_name(row, at), pace=format_figure(pace, 1, unit), low=low, high=high)
             note = figures.note(row, at)
@@ -741,18 +740,18 @@ def question(figures: FigureModel, cells: Sequence[Cell]) -> Question | None:
     if not keys:
         return None
     if len(keys) > 1:
-        said = tr("Tables", "{text} The answer is kept for this and {count} more cells.").format(
-            text=said, count=len(keys) - 1
+        prompt = tr("Tables", "{text} The answer is kept for this and {count} more cells.").format(
+            text=prompt, count=len(keys) - 1
         )
-    return Question(tuple(keys), said, answer, outside=True)
+    return Question(tuple(keys), prompt, answer, outside=True)
 
 
-def asked_for(figures: FigureModel, row: int, column: int) -> Question | None:
-    """The note on a cell, to be written or changed; None for a cell that takes none."""
+def note_question(figures: FigureModel, row: int, column: int) -> Question | None:
+    """The question for editing the note on a cell; None for a cell that takes none."""
     at = figures.columns[column]
     key = at.note_key(row)
     if key is None:
         return None
     note = figures.note(row, at)
-    said = tr("Tables", "Note on {cell}").format(cell=figures.cell_name(row, at))
-    return Question((key,), said, note.text if note is not None else "", note is not None and note.outside)
+    prompt = tr("Tables", "Note on {cell}").format(cell=figures.cell_name(row, at))
+    return Question((key,), prompt, note.text if note is not None else "", note is not None and note.outside)

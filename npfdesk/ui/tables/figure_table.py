@@ -1,4 +1,4 @@
-"""The view that edits like a spreadsheet: type, Enter, Tab, blocks to and from Excel, fill, delete."""
+"""The table view, edited like a spreadsheet: typing, Enter, Tab, blocks to and from Excel, fill, delete."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _KEEPS = (
 class FigureTable(QTableView):
     """A table of figures.
 
-    `counted` carries the sum, mean and count of what is chosen, as a text; `note_wanted` says that a note is
-    to be written on the current cell.
+    `counted` carries the sum, mean and count of the selection as text; `note_wanted` asks for a note on the
+    current cell.
     """
 
     counted = Signal(str)
     note_wanted = Signal()
-    # Qt tells of a selection while it is still being made
+    # Qt reports selections while the constructor still runs
     _counting: QTimer | None = None
 
     def __init__(self, model: FigureModel, parent: QWidget | None = None) -> None:
@@ -55,18 +55,18 @@ class FigureTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setModel(model)
-        self.standing = CurrentCell(model)
+        self.current_cell = CurrentCell(model)
         self.hidden = HiddenColumns(model, self)
         self.head = TableHead(model, self.hidden, self)
         self.setHorizontalHeader(self.head)
-        self.scrubber = CellDrag(model, self)
+        self.cell_drag = CellDrag(model, self)
         self.viewport().setMouseTracking(True)
         self.frozen = FrozenNames(self, model, self.hidden)
         self.frozen.share_selection(self.selectionModel())
         for view in (self, self.frozen):
             RegionHighlight(view, model.workspace, lambda index: model.region_of(index.row()))
         delegate = FigureDelegate(model, self)
-        delegate.spread.connect(self._spread_from)
+        delegate.fill_selection.connect(self._fill_from_editor)
         self.setItemDelegate(delegate)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.DoubleClicked
@@ -84,31 +84,31 @@ class FigureTable(QTableView):
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._find_place)
         model.refused.connect(self._note_refusal)
-        model.sought.connect(self._seek)
+        model.selected_elsewhere.connect(self._go_to_selected_series)
         self.frozen.customContextMenuRequested.connect(
             lambda place: self.menu().popup(self.frozen.viewport().mapToGlobal(place))
         )
-        self.hidden.changed.connect(self._size)
+        self.hidden.changed.connect(self._fit_columns)
         self._counting = counting = QTimer(self)
         counting.setSingleShot(True)
         counting.setInterval(0)
         counting.timeout.connect(self.count)
         model.dataChanged.connect(self._recount)
         model.modelReset.connect(self._recount)
-        self._size()
+        self._fit_columns()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.figures.retranslate()
             self._widths = ()
-            self._size()
+            self._fit_columns()
         super().changeEvent(event)
 
     # where one is
 
-    def _size(self) -> None:
-        """Columns as wide as what they hold; those that a person has dragged stay until the columns change."""
+    def _fit_columns(self) -> None:
+        """Fit the columns to their content; columns that the user resized stay until the columns change."""
         widths = tuple(map(self._width, self.figures.columns))
         if widths != self._widths:
             self._widths = widths
@@ -119,7 +119,7 @@ class FigureTable(QTableView):
         self.frozen.place()
 
     def _width(self, column: Column) -> int:
-        """As wide as the longest of the texts that a column is fitted to; else as it says."""
+        """The width for the longest fitting text of a column; else its fixed width."""
         if column.fitting is None:
             return pixels(column.width)
         texts = sorted(column.fitting(), key=len)[-20:]
@@ -128,31 +128,31 @@ class FigureTable(QTableView):
         return max(pixels(column.narrowest), min(pixels(column.widest), fitted))
 
     def _keep_place(self) -> None:
-        self.standing.keep(self.selectionModel())
+        self.current_cell.keep(self.selectionModel())
 
     def _find_place(self) -> None:
-        """After a reset the same cells are chosen and the same is the current one, wherever they have gone."""
-        self._size()
+        """After a reset, restore the current cell and the selection, wherever they moved."""
+        self._fit_columns()
         self._restoring = True
-        found = self.standing.find(self.selectionModel())
+        found = self.current_cell.find(self.selectionModel())
         self._restoring = False
         if found:
             self.scrollTo(self.currentIndex())
         self.frozen.place()
 
-    def _seek(self) -> None:
-        """Go to the series looked at, so that the next key writes in no other; to none where no row shows it."""
+    def _go_to_selected_series(self) -> None:
+        """Go to the selected series, so that the next key edits no other; no current cell where no row shows it."""
         figures, at = self.figures, self.currentIndex()
         wanted = figures.workspace.selection.series
         here = figures.series_of(at.row()) if at.isValid() else None
-        if here == wanted or not (at.isValid() or self.standing.left):
+        if here == wanted or not (at.isValid() or self.current_cell.left):
             return
         row = figures.row_of_series(wanted)
         self._restoring = True
         if row is not None:
-            self.setCurrentIndex(figures.index(row, self.standing.column(self.selectionModel())))
+            self.setCurrentIndex(figures.index(row, self.current_cell.column(self.selectionModel())))
         elif here is not None:
-            self.standing.leave(self.selectionModel())
+            self.current_cell.leave(self.selectionModel())
         self._restoring = False
 
     def scrollTo(
@@ -160,68 +160,68 @@ class FigureTable(QTableView):
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a cell into sight, beside the frozen names and not under them."""
+        """Scroll to a cell, not under the frozen names."""
         bar = self.horizontalScrollBar()
         before = bar.value()
         super().scrollTo(index, hint)
         if not before and not bar.value():
-            # Qt asks for this too while the table is still being made
+            # Qt also calls this while the constructor still runs
             return
         if index.column() < self.frozen.columns and before:
             bar.setValue(before)
         elif bar.value():
-            hidden = self.frozen.breadth() - self.visualRect(index).left()
+            hidden = self.frozen.total_width() - self.visualRect(index).left()
             if index.column() >= self.frozen.columns and hidden > 0:
                 bar.setValue(bar.value() - hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Frozen names keep to the height."""
+        """Resize the frozen names too."""
         super().resizeEvent(event)
         self.frozen.place()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        """The window looks at the series that a person goes to in the table."""
+        """Select the series of the new current cell in the window."""
         super().currentChanged(current, previous)
         if current.isValid() and current.row() != previous.row() and self.hasFocus() and not self._restoring:
             self.figures.look_at(current.row())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """What is chosen is counted once no more is chosen in the same breath."""
+        """Count the selection after the last of several changes."""
         super().selectionChanged(selected, deselected)
         self._recount()
 
     def _recount(self, *_: object) -> None:
-        # Qt tells of a selection while the table is still being made
+        # Qt reports selections while the constructor still runs
         if self._counting is not None and self.isVisible():
             self._counting.start()
 
     def count(self) -> None:
-        """Say what the chosen cells come to."""
+        """Emit the summary of the selection."""
         self.counted.emit(summary(self.figures, self.selectionModel().selection()).text())
 
     # dragging a figure
 
     def _on_handle(self, index: QModelIndex, place: QPoint) -> bool:
         current = index.isValid() and index == self.currentIndex()
-        return current and self.scrubber.on_handle(self.visualRect(index), place)
+        return current and self.cell_drag.on_handle(self.visualRect(index), place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """On the handle of the current figure, or anywhere on one with Alt, a press takes hold of it."""
+        """Start a drag on the handle of the current figure, or on any figure with Alt."""
         place = event.position().toPoint()
         index = self.indexAt(place)
         held = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier) or self._on_handle(index, place)
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and held:
             self.setFocus()
             self.selectionModel().setCurrentIndex(index, self.selectionModel().SelectionFlag.ClearAndSelect)
-            if self.scrubber.begin(index, event.position().x()):
+            if self.cell_drag.begin(index, event.position().x()):
                 return
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The figure held follows the pointer, with Alt ten times as fine."""
-        if self.scrubber.active:
+        """Move the dragged figure with the pointer; with Alt in steps of a tenth."""
+        if self.cell_drag.active:
             fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-            self.scrubber.move(event.position().x(), fine)
+            self.cell_drag.move(event.position().x(), fine)
             return
         place = event.position().toPoint()
         index = self.indexAt(place)
@@ -231,19 +231,19 @@ class FigureTable(QTableView):
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of the figure held."""
-        if self.scrubber.active:
-            self.scrubber.end()
+        """End the drag."""
+        if self.cell_drag.active:
+            self.cell_drag.end()
             return
         super().mouseReleaseEvent(event)
 
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys as in a spreadsheet."""
+        """Handle the keys of a spreadsheet."""
         key, held = event.key(), event.modifiers()
-        if key == _KEYS.Key_Escape and self.scrubber.active:
-            self.scrubber.cancel()
+        if key == _KEYS.Key_Escape and self.cell_drag.active:
+            self.cell_drag.cancel()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -258,24 +258,24 @@ class FigureTable(QTableView):
         elif key == _KEYS.Key_R and held == Qt.KeyboardModifier.ControlModifier:
             self.fill(down=False)
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and held & Qt.KeyboardModifier.ControlModifier:
-            self.spread(self.plain((self.currentIndex().row(), self.currentIndex().column())))
+            self.fill_selection(self.plain((self.currentIndex().row(), self.currentIndex().column())))
         elif key == _KEYS.Key_F2 and held == Qt.KeyboardModifier.ShiftModifier:
             self.note_wanted.emit()
         elif key == _KEYS.Key_Down and held == Qt.KeyboardModifier.AltModifier:
-            self.head.drop(max(self.currentIndex().column(), 0))
+            self.head.open_menu(max(self.currentIndex().column(), 0))
         elif key in (_KEYS.Key_Return, _KEYS.Key_Enter) and self.state() != self.State.EditingState:
             self._step(-1 if held & Qt.KeyboardModifier.ShiftModifier else 1, 0)
         else:
             super().keyPressEvent(event)
 
     def commitData(self, editor: QWidget) -> None:
-        """Hand over what was typed, and remember whether it was refused."""
+        """Commit the typed text, and remember whether it was refused."""
         self._refusing = False
         super().commitData(editor)
 
-    def _spread_from(self, editor: QLineEdit) -> None:
-        # the rows may be told anew while the line is open, so it is closed only where the text was taken
-        if self.spread(editor.text()):
+    def _fill_from_editor(self, editor: QLineEdit) -> None:
+        # the rows may be updated while the editor is open, so it is closed only where the text was accepted
+        if self.fill_selection(editor.text()):
             super().closeEditor(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
         else:
             self._mark_refused(editor)
@@ -284,7 +284,7 @@ class FigureTable(QTableView):
         self._refusing = bool(text)
 
     def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
-        """Return goes down, Tab right; a text that was refused stays where it was typed."""
+        """Return moves down, Tab right; a refused text stays in its editor."""
         if self._refusing and hint in _KEEPS:
             self._refusing = False
             self._mark_refused(editor)
@@ -315,21 +315,21 @@ class FigureTable(QTableView):
     # blocks
 
     def cells(self) -> list[Cell]:
-        """The cells chosen, row by row."""
+        """The selected cells, row by row."""
         return sorted((index.row(), index.column()) for index in self.selectedIndexes())
 
     def plain(self, cell: Cell) -> str:
-        """A cell as Excel takes it."""
+        """The text of a cell for Excel."""
         return plain(self.figures, cell)
 
     def copy(self) -> None:
-        """The block around the chosen cells, as Excel takes it."""
+        """Copy the block around the selected cells."""
         text = copied(self.figures, self.cells())
         if text:
             QGuiApplication.clipboard().setText(text)
 
     def paste(self) -> None:
-        """A block from Excel, from the first chosen cell on, as one step; refused whole where it does not fit."""
+        """Paste a block from Excel from the first selected cell on, as one step; refused whole if it does not fit."""
         typed = pasted(self.figures, self.cells(), QGuiApplication.clipboard().text())
         if isinstance(typed, str):
             self.figures.refuse(typed)
@@ -337,24 +337,24 @@ class FigureTable(QTableView):
             self.figures.enter(typed)
 
     def fill(self, down: bool) -> None:
-        """The first row (or column) of the chosen block into the others, as one step."""
+        """Copy the first row (or column) of the selected block into the others, as one step."""
         typed = filled(self.figures, self.cells(), down)
         if typed:
             self.figures.enter(typed)
 
-    def spread(self, text: str) -> bool:
-        """One text into every chosen cell that takes an entry, as one step (Ctrl+Enter)."""
+    def fill_selection(self, text: str) -> bool:
+        """Enter one text into every selected cell that can be edited, as one step (Ctrl+Enter)."""
         columns = self.figures.columns
         return self.figures.enter([(row, at, text) for row, at in self.cells() if columns[at].editable])
 
     def fall_back(self) -> None:
-        """Delete: assumptions and levels fall back to the parent, data are taken away; one step."""
+        """Delete: assumptions and levels fall back to the parent, figures are removed; one step."""
         self.figures.clear(self.cells())
 
     # in words
 
     def menu(self) -> QMenu:
-        """What can be done with the chosen cells; what does not apply is grey."""
+        """The menu of the selected cells; what does not apply is disabled."""
         return cell_menu(self)
 
     def _menu(self, place: QPoint) -> None:
@@ -362,7 +362,7 @@ class FigureTable(QTableView):
 
 
 def cell_menu(table: FigureTable) -> QMenu:
-    """The menu of a table's chosen cells; what does not apply is grey."""
+    """The menu of a table's selected cells; what does not apply is disabled."""
     figures, cells = table.figures, table.cells()
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -383,9 +383,9 @@ def cell_menu(table: FigureTable) -> QMenu:
     )
     menu.addSeparator()
     at = table.currentIndex()
-    noted = at.isValid() and figures.columns[at.column()].note_key(at.row()) is not None
+    with_typed_note = at.isValid() and figures.columns[at.column()].note_key(at.row()) is not None
     noting = menu.addAction(tr("Tables", "Note…"), QKeySequence("Shift+F2"), table.note_wanted.emit)
-    noting.setEnabled(noted)
+    noting.setEnabled(with_typed_note)
     menu.addSeparator()
     for to in figures.origins:
         action = menu.addAction(tr("Tables", _RESETS[to]), partial(figures.reset, cells, to))

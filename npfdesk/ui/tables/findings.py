@@ -1,4 +1,4 @@
-"""The findings: what was wrong with the workbook as read, and what in the plan contradicts itself."""
+"""The findings table: problems of the workbook as read, and contradictions in the plan."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _KNOWN = (Status.GREY, "known")
 
 
 class FindingModel(QAbstractTableModel):
-    """One row a problem or finding; all of it plain text.
+    """One row for each problem or finding, as plain text.
 
-    After an edit of the plan the audit is made anew: at once for a plan of up to 5,000 targets, for a larger
-    one when `refresh` is called (its tab comes into sight).
+    After an edit of the plan the audit runs again: at once for up to 5,000 targets, for a larger plan when
+    `refresh` is called (its tab is shown).
     """
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -55,7 +55,7 @@ class FindingModel(QAbstractTableModel):
         self.refresh()
 
     def _make_columns(self) -> tuple[Column, ...]:
-        """Mark, sheet, cell, what it says, what is wrong, and the reason for which it is known."""
+        """Mark, sheet, cell, text, problem, and the reason why a finding is known."""
 
         def column(
             key: str,
@@ -70,15 +70,15 @@ class FindingModel(QAbstractTableModel):
                 source,
                 width,
                 text=lambda row: text(self.found[row]) if self.found else "",
-                ink=ink or self._ink,
+                foreground=ink or self._ink,
                 enter=enter,
             )
 
         wrong = column("wrong", "What is wrong", 560, lambda one: one.message(language()))
         return (
             replace(column("kind", "", 104, self._mark, self._mark_ink), head=lambda: ""),
-            column("sheet", "Sheet", 100, lambda one: one.sheet, self._calm),
-            column("cell", "Cell", 64, lambda one: one.cell, self._calm),
+            column("sheet", "Sheet", 100, lambda one: one.sheet, self._secondary_ink),
+            column("cell", "Cell", 64, lambda one: one.cell, self._secondary_ink),
             column("says", "Says", 120, lambda one: one.text if isinstance(one, Problem) else ""),
             replace(
                 wrong,
@@ -102,11 +102,11 @@ class FindingModel(QAbstractTableModel):
     def _ink(self, row: int) -> QColor | None:
         return quiet() if self.reason(row) is not None else None
 
-    def _calm(self, _: int) -> QColor | None:
+    def _secondary_ink(self, _: int) -> QColor | None:
         return quiet() if self.found else None
 
     def _mark_known(self, row: int, text: str) -> None:
-        """Mark a finding as known for a reason; nothing typed takes the mark away."""
+        """Mark a finding as known for a reason; an empty text removes the mark."""
         one = self.found[row]
         if isinstance(one, Finding):
             self.workspace.apply(mark_known({one.identity: text.strip() or None}), self)
@@ -116,12 +116,12 @@ class FindingModel(QAbstractTableModel):
         if change.structure & Structure.PLAN or (few and change.document.plan is not self._audited):
             self.refresh()
         elif change.document.work.known is not self._known:
-            # rows keep their places while they are written in
+            # rows do not move while they are edited
             self._known = change.document.work.known
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def refresh(self) -> None:
-        """Audit the plan as it is now, if that has not been done."""
+        """Audit the current plan, unless that is already done."""
         session = self.workspace.session
         if session.document.plan is self._audited:
             return
@@ -130,7 +130,7 @@ class FindingModel(QAbstractTableModel):
 
     def _show(self, found: tuple[Problem | Finding, ...]) -> None:
         known = self.workspace.document.work.known
-        # what is known stands last, in its own order
+        # known findings come last, in their own order
         ordered = tuple(sorted(found, key=lambda one: isinstance(one, Finding) and one.identity in known))
         if ordered != self.found or not ordered or known != self._known:
             self.beginResetModel()
@@ -138,7 +138,7 @@ class FindingModel(QAbstractTableModel):
             self.endResetModel()
 
     def reason(self, row: int) -> str | None:
-        """Why the finding of a row is known; None where it is not."""
+        """The reason why the finding of a row is known; None where it is not."""
         return self._reason(self.found[row]) if row < len(self.found) else None
 
     def _reason(self, one: Problem | Finding) -> str | None:
@@ -146,11 +146,11 @@ class FindingModel(QAbstractTableModel):
 
     @property
     def open_count(self) -> int:
-        """How many are not known."""
+        """The number of findings that are not known."""
         return sum(self.reason(row) is None for row in range(len(self.found)))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """A reason can be typed beside every finding of the audit."""
+        """The reason can be edited for every finding of the audit."""
         flags = super().flags(index)
         row = index.row()
         finding = row < len(self.found) and isinstance(self.found[row], Finding)
@@ -159,7 +159,7 @@ class FindingModel(QAbstractTableModel):
         return flags
 
     def setData(self, index: Index, value: object, role: int = ROLE.EditRole) -> bool:
-        """What is typed into the column that takes it, where it says something else."""
+        """Store a typed reason, if it changed."""
         enter = self.columns[index.column()].enter if index.isValid() else None
         one = self.found[index.row()] if index.row() < len(self.found) else None
         text = str(value or "").strip()
@@ -170,17 +170,17 @@ class FindingModel(QAbstractTableModel):
         return True
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """One row each; where nothing was found, one that says so."""
+        """One row for each; one row that says so where nothing was found."""
         return 0 if parent.isValid() else max(1, len(self.found))
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """Mark, sheet, cell, what it says, what is wrong."""
+        """The columns: mark, sheet, cell, text, problem, reason."""
         return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole
     ) -> str | int | None:
-        """Heads of the columns."""
+        """The headers of the columns."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == ROLE.TextAlignmentRole:
@@ -190,7 +190,7 @@ class FindingModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> object:
-        """A cell in one of its roles."""
+        """The data of a cell for a role."""
         if not index.isValid() or index.row() >= self.rowCount():
             return None
         row, column = index.row(), self.columns[index.column()]
@@ -198,25 +198,25 @@ class FindingModel(QAbstractTableModel):
             return column.text(row)
         if role == ROLE.TextAlignmentRole:
             return column.side
-        return column.ink(row) if role == ROLE.ForegroundRole else None
+        return column.foreground(row) if role == ROLE.ForegroundRole else None
 
     def texts(self, row: int) -> tuple[str, ...]:
-        """A row in words."""
+        """The texts of a row."""
         return tuple(column.text(row) for column in self.columns)
 
     def retranslate(self) -> None:
-        """Heads and cells in the language in force."""
+        """Update headers and cells for the current language."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def look_at(self, row: int) -> None:
-        """Let the window look at the series that a finding is about."""
+        """Select the series that a finding is about."""
         one = self.found[row] if row < len(self.found) else None
         if isinstance(one, Finding):
             self.workspace.select(*self._next_place(one))
 
     def _next_place(self, finding: Finding) -> SeriesKey:
-        """The series after the one looked at, of those that the finding speaks of."""
+        """The next series of the finding, after the selected one."""
         spoken = list(dict.fromkeys((finding.series, *(place.series for place in finding.places))))
         known = [series for series in spoken if series in self.workspace.plan.row] or spoken[:1]
         looked = self.workspace.selection.series
@@ -224,10 +224,10 @@ class FindingModel(QAbstractTableModel):
 
 
 class FindingTable(QTableView):
-    """The findings as rows that can be chosen and copied.
+    """The findings, to be selected and copied.
 
-    Return or a double click shows the series that a finding speaks of, one after another; in the last column
-    the reason is typed for which it is known and stands.
+    Return or a double click shows the series of a finding, one after another; the last column takes the reason
+    why a finding is known.
     """
 
     def __init__(self, model: FindingModel, parent: QWidget | None = None) -> None:
@@ -254,12 +254,12 @@ class FindingTable(QTableView):
         self.activated.connect(self._show)
 
     def _show(self, index: QModelIndex) -> None:
-        # a double click on a reason writes it
+        # a double click on a reason edits it
         if not self.findings.columns[index.column()].editable:
             self.findings.look_at(index.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the chosen rows, whole."""
+        """Copy the selected rows completely."""
         if event.matches(QKeySequence.StandardKey.Copy):
             rows = sorted({index.row() for index in self.selectedIndexes()})
             QGuiApplication.clipboard().setText(write_block([self.findings.texts(row) for row in rows]))

@@ -1,4 +1,4 @@
-"""Names that stay in sight: over a table that is scrolled sideways its first columns stand still."""
+"""Frozen name columns: they stay visible while a table is scrolled sideways."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from npfdesk.ui.tables.column_head import HiddenColumns, TableHead
 from npfdesk.ui.tables.figure_model import FigureModel
 
 MOST = 0.6
-"""The share of a table's width that frozen names may take; those that do not fit scroll with the rest."""
+"""The largest share of a table's width for frozen names; those that do not fit scroll."""
 
 
 class FrozenNames(QTableView):
-    """The first columns once more, over the table. It is there only while the table is scrolled sideways."""
+    """A second view of the first columns over the table, shown only while the table is scrolled sideways."""
 
     def __init__(self, table: QTableView, figures: FigureModel, hidden: HiddenColumns) -> None:
         super().__init__(table)
@@ -46,11 +46,11 @@ class FrozenNames(QTableView):
         self.horizontalHeader().sectionResized.connect(self._resized)
 
     def share_selection(self, selection: QItemSelectionModel) -> None:
-        """Choose in both what is chosen in one."""
+        """Share the selection of the table."""
         self.setSelectionModel(selection)
 
     def place(self, *_: object) -> None:
-        """Stand over the first columns while they are scrolled away; else be gone."""
+        """Show the frozen columns while the table is scrolled; else hide them."""
         table = self.table
         self.columns = self._fitting()
         if not self.columns or table.horizontalScrollBar().value() == 0:
@@ -65,19 +65,19 @@ class FrozenNames(QTableView):
         self.horizontalHeader().setFixedHeight(head)
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
         frame = table.frameWidth()
-        self.setGeometry(frame, frame, self.breadth(), table.viewport().height() + head)
+        self.setGeometry(frame, frame, self.total_width(), table.viewport().height() + head)
         if not self.isVisible():
             self.show()
             self.raise_()
         self.verticalScrollBar().setRange(0, table.verticalScrollBar().maximum())
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
 
-    def breadth(self) -> int:
-        """How wide the frozen columns are together."""
+    def total_width(self) -> int:
+        """The total width of the frozen columns."""
         return sum(self.table.columnWidth(column) for column in range(self.columns))
 
     def _fitting(self) -> int:
-        """How many of the first columns name the row and fit."""
+        """The number of first columns that name the row and fit."""
         room, taken = self.table.viewport().width() * MOST, 0
         for at, column in enumerate(self.figures.columns):
             taken += self.table.columnWidth(at)
@@ -90,13 +90,13 @@ class FrozenNames(QTableView):
             self.place()
 
     def _resized(self, column: int, before: int, after: int) -> None:
-        # hidden sections come to 0 here and keep their width there
+        # hidden sections have width 0 here and keep their real width in the table
         if self.isVisible() and after and after != self.table.columnWidth(column):
             self.table.setColumnWidth(column, after)
             self.place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The cells, and a line where what stands still ends."""
+        """Paint the cells and a line at the right edge."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         edge = self.viewport().rect()

@@ -1,4 +1,4 @@
-"""The slider beside a figure: its own past shaded, what the target asks for marked, the figure itself to be dragged."""
+"""The slider of a figure: its past range shaded, the required value marked, the figure as a knob."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from npfdesk.ui.look.colours import blended, status_colour, theme
 
 _SIDE, _TRACK, _KNOB = 10, 4, 7
 _ROOM = 0.25
-"""The share of what is marked that is left free on both sides."""
+"""The margin on both sides, as a share of the marked range."""
 
 
 @dataclass(frozen=True)
 class Gauge:
-    """What the slider shows: the figure with its grip (None: only to be read), its past range, what is required."""
+    """The content of the slider: the figure with its grip (None: read-only), its past range, the required value."""
 
     value: float
     grip: Grip | None
@@ -30,7 +30,7 @@ class Gauge:
     required: float = math.nan
 
     def range(self) -> tuple[float, float]:
-        """From where to where the track runs: everything marked, with room on both sides."""
+        """The range of the track: everything marked, with a margin on both sides."""
         marks = (self.value, self.past_low, self.past_high, self.required)
         known = [one for one in marks if math.isfinite(one)] or [0.0]
         low, high = min(known), max(known)
@@ -45,13 +45,13 @@ class Gauge:
 
 
 class GaugeSlider(QWidget):
-    """`pulled` carries the figure and the name of the drag it belongs to; `let_go` that a drag has ended.
+    """A slider for a figure; `dragged` carries the figure and the drag's name, `released`: the drag ended.
 
-    The track stays as it is while the figure is dragged.
+    The track does not change while the figure is dragged.
     """
 
-    pulled = Signal(float, str)
-    let_go = Signal()
+    dragged = Signal(float, str)
+    released = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,11 +62,11 @@ class GaugeSlider(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
-        """As wide as a hand moves."""
+        """The preferred size."""
         return QSize(260, 30)
 
-    def put(self, gauge: Gauge | None) -> None:
-        """Show another figure."""
+    def show_gauge(self, gauge: Gauge | None) -> None:
+        """Show another figure (None: nothing)."""
         self.gauge = gauge
         if gauge is not None and not self.dragging:
             self.low, self.high = gauge.range()
@@ -75,7 +75,7 @@ class GaugeSlider(QWidget):
         self.update()
 
     def place(self, figure: float) -> float:
-        """The pixel of a figure, within the track."""
+        """The x position of a figure on the track, in pixels."""
         share = (figure - self.low) / (self.high - self.low) if self.high > self.low else 0.5
         return _SIDE + min(max(share, 0.0), 1.0) * (self.width() - 2 * _SIDE)
 
@@ -83,7 +83,7 @@ class GaugeSlider(QWidget):
         return pixels / max(self.width() - 2 * _SIDE, 1) * (self.high - self.low)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The track, the past, the mark, the knob."""
+        """Paint the track, the past range, the mark and the knob."""
         gauge = self.gauge
         if gauge is None:
             return
@@ -116,7 +116,7 @@ class GaugeSlider(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the figure where it is; beside it, bring it here."""
+        """Start a drag; beside the knob, move it here first."""
         if event.button() != Qt.MouseButton.LeftButton or self.gauge is None or self.gauge.grip is None:
             return
         here, at = event.position().x(), self.place(self.gauge.value)
@@ -124,27 +124,27 @@ class GaugeSlider(QWidget):
         self._value = self.gauge.value
         if abs(here - at) > _KNOB + 2:
             self._value = self.low + self._figure(here - _SIDE)
-            self._pull(self._value, self._drag)
+            self._set_figure(self._value, self._drag)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The figure follows; with Alt ten times as fine."""
+        """Move the figure; with Alt in steps of a tenth."""
         if not self.dragging:
             return
         fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         self._value += self._figure(event.position().x() - self._x) * (FINE if fine else 1.0)
         self._value = min(max(self._value, self.low), self.high)
         self._x = event.position().x()
-        self._pull(self._value, self._drag)
+        self._set_figure(self._value, self._drag)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go: the track fits what is shown."""
+        """End the drag; the track fits the new figure."""
         if self.dragging:
             self.dragging, self._drag = False, ""
-            self.put(self.gauge)
-            self.let_go.emit()
+            self.show_gauge(self.gauge)
+            self.released.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows move the figure by a step, with Alt by a tenth of it; all of them until it is left are one step."""
+        """Arrow keys change the figure by a step, with Alt by a tenth; until the focus leaves, one undo step."""
         way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}.get(
             Qt.Key(event.key())
         )
@@ -153,25 +153,25 @@ class GaugeSlider(QWidget):
             return
         fine = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         self._drag = self._drag or next_drag()
-        self._pull(self.gauge.value + way * self.gauge.grip.step * (FINE if fine else 1.0), self._drag)
+        self._set_figure(self.gauge.value + way * self.gauge.grip.step * (FINE if fine else 1.0), self._drag)
 
-    def _pull(self, value: float, drag: str) -> None:
+    def _set_figure(self, value: float, drag: str) -> None:
         if self.gauge is not None and self.gauge.grip is not None:
-            self.pulled.emit(self.gauge.grip.moved(value), drag)
+            self.dragged.emit(self.gauge.grip.moved(value), drag)
 
     def forget_drag(self) -> None:
-        """Another cell: what is moved now is another step."""
+        """After a change of cell, start a new undo step."""
         self._drag, self.dragging = "", False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What the arrows did until now is one step."""
+        """End the undo step of the arrow keys."""
         if self._drag and not self.dragging:
             self._drag = ""
-            self.let_go.emit()
+            self.released.emit()
         self.update()
         super().focusOutEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Colours of the theme in force."""
+        """Repaint in the colours of the current theme."""
         self.update()
         super().changeEvent(event)

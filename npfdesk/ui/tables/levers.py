@@ -1,4 +1,4 @@
-"""The levers table: how strongly each lever is pulled, year by year; effects are said to be what they are."""
+"""The levers table: the intensity of each lever by year, with its effects."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ OUT_OF_RANGE = error(
 
 
 class LeverModel(FigureModel):
-    """Rows are keys: every lever's general row, and those for single regions or industries."""
+    """Rows are keys: the general row of every lever, and rows for single regions or industries."""
 
     origins = ("parent", "workbook", "saved")
     _begun: dict[LeverLevelKey, LeverLevels | None]
 
     def make_columns(self) -> tuple[Column, ...]:
-        """The lever, whom it reaches, its intensity by year, from where, and what it acts on."""
+        """The lever, its scope, its intensity by year, the source, and its effects."""
         years = range(self.plan.base_year + 1, int(self.plan.years[-1]) + 1)
         region, industry, *_ = self.name_columns(
             lambda row: self.keys[row].region,
             lambda row: self.keys[row].industry,
             lambda _: "",
-            self._effects_told,
+            self._effects_text,
         )
         return (
             self._words("lever", "Lever", 190, lambda row: self.keys[row].lever, naming=True),
@@ -53,7 +53,7 @@ class LeverModel(FigureModel):
                 lambda row: self.plan.dimension_of_lever[self.keys[row].lever],
                 calm=True,
             ),
-            *(replace(one, hint=lambda row: tip(self._effects_told(row))) for one in (region, industry)),
+            *(replace(one, tooltip=lambda row: tip(self._effects_text(row))) for one in (region, industry)),
             *(self._year(year) for year in years),
             self._words("from", "From", 110, self._from, calm=True),
             self._words(
@@ -79,9 +79,9 @@ class LeverModel(FigureModel):
             source,
             width,
             text=text,
-            origin=self._effects_told,
-            hint=lambda row: tip(self._effects_told(row)),
-            ink=quiet if calm else lambda _: None,
+            origin=self._effects_text,
+            tooltip=lambda row: tip(self._effects_text(row)),
+            foreground=quiet if calm else lambda _: None,
             naming=naming,
             frozen=naming,
         )
@@ -130,11 +130,11 @@ class LeverModel(FigureModel):
             years.pop(year, None)
             if year in below:
                 years[year] = below[year]
-            # a row that says the same as what lies below is no longer own
+            # a row equal to the one below is no longer own
             self._begun[key] = None if years == below else _levels(years)
 
-        def told(row: int) -> str:
-            return self._told(row, year)
+        def tooltip_text(row: int) -> str:
+            return self._origin_text(row, year)
 
         return Column(
             "",
@@ -147,21 +147,21 @@ class LeverModel(FigureModel):
             figure=figure,
             enter=enter,
             clear=clear,
-            tip=lambda: tr(
+            head_tip=lambda: tr(
                 "Tables",
                 "Intensity in % (0 to 100); between given years it runs straight, after the last it stays.",
             ),
-            ground=lambda row: owned_ground() if self.owned(row) else None,
+            background=lambda row: owned_ground() if self.owned(row) else None,
             font=lambda row: strong() if self.owned(row) else None,
-            ink=lambda row: None if self.owned(row) and plain_text(row) else quiet(),
-            hint=lambda row: tip(told(row)),
+            foreground=lambda row: None if self.owned(row) and plain_text(row) else quiet(),
+            tooltip=lambda row: tip(tooltip_text(row)),
             deviates=lambda row: self._deviates(row, year),
-            origin=told,
+            origin=tooltip_text,
             grip=grip,
         )
 
     def make_rows(self) -> IntArray:
-        """In the plan's order of levers."""
+        """The levers in the plan's order."""
         stated = self._stated()
         self.keys = self.known = tuple(
             key
@@ -173,7 +173,7 @@ class LeverModel(FigureModel):
         return np.full(len(self.keys), -1, dtype=np.int64)
 
     def reorder(self, order: IntArray) -> None:
-        """The keys go with their rows."""
+        """Reorder the keys with the rows."""
         super().reorder(order)
         self.keys = tuple(self.keys[row] for row in order.tolist())
 
@@ -182,7 +182,7 @@ class LeverModel(FigureModel):
         return {key for scenario in chain for key in scenario.levels}
 
     def restructured(self, change: Change) -> bool:
-        """New rows for single regions ask for a new order; one taken back keeps its row."""
+        """New rows for single regions require new rows; a removed one keeps its row."""
         levers = self.plan.dimension_of_lever
         return super().restructured(change) or any(
             key.lever in levers and key not in self.known for key in self._stated()
@@ -193,40 +193,40 @@ class LeverModel(FigureModel):
         return self.keys[row]
 
     def answer(self, row: int) -> tuple[str, LeverLevelKey, LeverLevels] | None:
-        """Which scenario's which row says the levels; None where none does."""
+        """The scenario, key and levels in force for a row; None where there are none."""
         document = self.workspace.document
         return answering_levels(document.scenarios, document.active, self.keys[row])
 
     def owned(self, row: int) -> bool:
-        """Whether the row is this scenario's own."""
+        """Whether this scenario has a row of its own."""
         return self.keys[row] in self.workspace.document.scenario.levels
 
     def _from(self, row: int) -> str:
         answer = self.answer(row)
         return self.workspace.document.scenarios[answer[0]].name if answer is not None else "—"
 
-    def _effects_told(self, row: int) -> str:
-        """What a row's lever does, with the notes and sources."""
+    def _effects_text(self, row: int) -> str:
+        """The effects of a row's lever, with notes and sources."""
         lever = self.keys[row].lever
         effects = [effect for effect in self.plan.levers if effect.lever == lever]
         notes = (f"{effect.note}  {effect.source}".strip() for effect in effects)
         return "\n".join(line for line in dict.fromkeys((*self._effects(lever), *notes)) if line)
 
     def _effects(self, lever: str) -> list[str]:
-        said = []
+        texts = []
         for effect in self.plan.levers:
             if effect.lever == lever:
                 indicator = self.plan.indicator_by_code[effect.indicator]
                 lag = f" ({tr('Tables', 'lag')} {effect.lag})" if effect.lag else ""
-                said.append(f"{named(indicator)} {effect.effect:+g}{lag}".replace("-", "−"))
-        return said
+                texts.append(f"{named(indicator)} {effect.effect:+g}{lag}".replace("-", "−"))
+        return texts
 
     def notes(self) -> str:
-        """What the plan says of its effects, to stand under the table."""
+        """The plan's statement on its effects, shown under the table."""
         return " · ".join(dict.fromkeys(effect.note for effect in self.plan.levers if effect.note))
 
     def _deviates(self, row: int, year: int) -> bool:
-        """Whether this scenario's own intensity is another than in the workbook."""
+        """Whether this scenario's own intensity differs from the workbook."""
         original = self.workspace.document.workbook_scenario(self.workspace.document.active)
         if original is None:
             return False
@@ -236,30 +236,30 @@ class LeverModel(FigureModel):
         now = dict(own.by_year) if own is not None else {}
         return then.get(year) != now.get(year)
 
-    def _told(self, row: int, year: int) -> str:
-        """Who says the intensity."""
+    def _origin_text(self, row: int, year: int) -> str:
+        """The source of the intensity."""
         answer = self.answer(row)
         if answer is None:
             return tr("Tables", "The lever is not pulled. Type an intensity to set one.")
         origin = self.workspace.document.scenarios[answer[0]].name
-        said = (
+        texts = (
             tr("Tables", "Set in this scenario")
             if self.owned(row)
             else tr("Tables", "Inherited from {origin}").format(origin=origin)
         )
         if not self._deviates(row, year):
-            return said
+            return texts
         original = self.workspace.document.workbook_scenario(self.workspace.document.active)
         stated = original.levels.get(self.keys[row]) if original is not None else None
         level = plain(dict(stated.by_year).get(year)) if stated is not None else ""
-        return f"{said}\n{tr('Tables', 'Workbook')}: {f'{level} %' if level else '—'}"
+        return f"{texts}\n{tr('Tables', 'Workbook')}: {f'{level} %' if level else '—'}"
 
     def begin(self) -> None:
-        """No intensity is typed yet."""
+        """Begin an edit."""
         self._begun = {}
 
     def finish(self) -> Edit | None:
-        """Typed intensities as one edit of this scenario's own levels, 0 to 100 %."""
+        """The typed intensities as one edit of this scenario's own levels, 0 to 100 %."""
         return self._set(self._begun)
 
     def _set(self, values: dict[LeverLevelKey, LeverLevels | None]) -> Edit | None:
@@ -269,7 +269,7 @@ class LeverModel(FigureModel):
         return set_levels(document, document.active, changed) if changed else None
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
-        """Rows set back to the parent's, the workbook's or the last saved state of this scenario."""
+        """The edit that resets rows to the parent's, the workbook's or the last saved state of this scenario."""
         active = self.workspace.document.active
         keys = dict.fromkeys(self.keys[row] for row, _ in sorted(cells))
         if to == "parent":
@@ -295,7 +295,7 @@ def _levels(years: dict[int, float]) -> LeverLevels | None:
 
 
 def _running(years: Mapping[int, float], year: int) -> float | None:
-    """The intensity in a year as it runs between those given and after them; None before the first."""
+    """The intensity in a year, interpolated between given years and held after them; None before the first."""
     if not years or year < min(years):
         return None
     given = sorted(years)

@@ -1,4 +1,4 @@
-"""The quiet line under a table where a note is written; nobody has to answer it."""
+"""The line under a table for typing a note; it need not be answered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from npfdesk.ui.tables.figure_model import Question
 
 
 class NoteLine(QWidget):
-    """`answered` carries the Question and the text, `closed` says that the line is gone."""
+    """A line edit for a note; `answered` carries the Question and the text, `closed`: the line was hidden."""
 
     answered = Signal(object, str)
     closed = Signal()
@@ -20,53 +20,53 @@ class NoteLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.question: Question | None = None
-        self.said, self.line = ElidedLabel(), QLineEdit()
-        self.said.setProperty("role", "note")
-        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.keep, self.shut = QToolButton(), QToolButton()
+        self.question_label, self.line = ElidedLabel(), QLineEdit()
+        self.question_label.setProperty("role", "note")
+        self.question_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.keep, self.close_button = QToolButton(), QToolButton()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
-        layout.addWidget(self.said, 5)
+        layout.addWidget(self.question_label, 5)
         layout.addWidget(self.line, 4)
         layout.addWidget(self.keep)
-        layout.addWidget(self.shut)
+        layout.addWidget(self.close_button)
         self.line.setMaxLength(1000)
         self.line.installEventFilter(self)
-        self.line.returnPressed.connect(self.answer)
-        self.keep.clicked.connect(self.answer)
-        self.shut.clicked.connect(self.end)
+        self.line.returnPressed.connect(self.submit)
+        self.keep.clicked.connect(self.submit)
+        self.close_button.clicked.connect(self.end)
         self.retranslate()
         self.hide()
 
     def retranslate(self) -> None:
-        """Every word in the language in force; what was asked in another one is no more asked."""
+        """Update all texts; a question asked in the other language is dropped."""
         self.keep.setText(tr("Tables", "Keep"))
-        self.shut.setText(tr("Tables", "Close"))
+        self.close_button.setText(tr("Tables", "Close"))
         self.line.setPlaceholderText(tr("Tables", "Reason or note (Shift+F2)"))
-        self.put(None)
+        self.show_question(None)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
-    def put(self, question: Question | None) -> None:
-        """Ask, without taking the keys from where they are; None asks nothing."""
+    def show_question(self, question: Question | None) -> None:
+        """Show a question without taking the focus; None hides the line."""
         self.question = question
         self.setVisible(question is not None)
         if question is not None:
-            self.said.setText(question.text)
+            self.question_label.setText(question.text)
             self.line.setAccessibleName(question.text)
             self.line.setText(question.answer)
 
-    def take_keys(self) -> None:
-        """Write in the line."""
+    def focus_line(self) -> None:
+        """Focus the line."""
         self.line.setFocus()
         self.line.selectAll()
 
-    def answer(self) -> None:
-        """Keep what was written; nothing written takes a note away."""
+    def submit(self) -> None:
+        """Keep the typed note; an empty text removes a note."""
         question = self.question
         if question is not None:
             text = self.line.text().strip()
@@ -75,12 +75,12 @@ class NoteLine(QWidget):
                 self.answered.emit(question, text)
 
     def end(self) -> None:
-        """Ask no more."""
-        self.put(None)
+        """Hide the line."""
+        self.show_question(None)
         self.closed.emit()
 
     def eventFilter(self, line: QObject, event: QEvent) -> bool:
-        """Escape ends it."""
+        """Escape hides the line."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

@@ -18,7 +18,15 @@ from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.tables.data import DataModel
 from npfdesk.ui.tables.detail_bar import DetailBar
-from npfdesk.ui.tables.figure_model import PLAIN, Cell, FigureModel, Question, asked_for, new_note, question
+from npfdesk.ui.tables.figure_model import (
+    PLAIN,
+    Cell,
+    FigureModel,
+    Question,
+    new_note,
+    note_question,
+    question,
+)
 from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
@@ -35,11 +43,11 @@ _HIDDEN = (
 
 
 class EmptyNotice(QLabel):
-    """Stands in the middle of a table that has no rows; `lacking` is the source said where the plan itself has none."""
+    """A text in the middle of an empty table; `empty_text` is shown where the plan itself has no rows."""
 
-    def __init__(self, table: FigureTable, lacking: str) -> None:
+    def __init__(self, table: FigureTable, empty_text: str) -> None:
         super().__init__(table.viewport())
-        self.table, self.lacking = table, lacking
+        self.table, self.empty_text = table, empty_text
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "note")
         self.setWordWrap(True)
@@ -47,18 +55,18 @@ class EmptyNotice(QLabel):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         figures = table.figures
         for signal in (figures.modelReset, figures.rowsInserted, figures.rowsRemoved, figures.layoutChanged):
-            signal.connect(self.renew)
+            signal.connect(self.update_text)
         table.viewport().installEventFilter(self)
-        self.renew()
+        self.update_text()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.renew()
+            self.update_text()
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """As large as the table's ground."""
+        """Resize with the table's viewport."""
         if event.type() == QEvent.Type.Resize:
             self._fill()
         return False
@@ -66,10 +74,10 @@ class EmptyNotice(QLabel):
     def _fill(self) -> None:
         self.setGeometry(self.table.viewport().rect().adjusted(24, 0, -24, 0))
 
-    def renew(self, *_: object) -> None:
-        """Say it, or stand back."""
+    def update_text(self, *_: object) -> None:
+        """Show the text for an empty table; else hide."""
         figures = self.table.figures
-        source = _HIDDEN if figures.all_rows else self.lacking if figures.plan.regions else _NOTHING_OPEN
+        source = _HIDDEN if figures.all_rows else self.empty_text if figures.plan.regions else _NOTHING_OPEN
         self.setText(tr("Tables", source))
         self.setVisible(figures.rowCount() == 0)
         self._fill()
@@ -77,7 +85,7 @@ class EmptyNotice(QLabel):
 
 _TABS = ("Assumptions", "Targets", "Data", "Levers")
 _FILTERED = 3
-_LACKING = (
+_EMPTY_TEXTS = (
     "The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.",
     "The plan has no targets. Enter them in its sheet Targets.",
     "The plan has no figures. Enter them in its sheet Data.",
@@ -96,9 +104,9 @@ def _note() -> QLabel:
 
 
 class TablePanel(QTabWidget):
-    """The five tables. A refused entry is said in the line under the table and nothing has changed.
+    """The five tables. A refused entry is explained in a line under the table.
 
-    `counted` carries the sum, mean and count of what is chosen in the table in front.
+    `counted` carries the sum, mean and count of the selection in the front table.
     """
 
     counted = Signal(str)
@@ -116,36 +124,40 @@ class TablePanel(QTabWidget):
         self.illustrations = _note()
         self.pages: list[QVBoxLayout] = []
         self.lines = [self._add(table) for table in self.tables]
-        self.vacancies = [EmptyNotice(table, said) for table, said in zip(self.tables, _LACKING, strict=True)]
+        self.empty_notices = [
+            EmptyNotice(table, text) for table, text in zip(self.tables, _EMPTY_TEXTS, strict=True)
+        ]
         self.findings = FindingTable(FindingModel(workspace, self))
         self.addTab(self.findings, "")
         self.findings.findings.modelReset.connect(self._count)
         self.findings.findings.dataChanged.connect(self._count)
-        self.bar = TableBar()
-        self.only = self.bar.only
-        self.replacing, self.detail, self.noting = ReplaceBar(self), DetailBar(self), NoteLine(self)
-        self.noting.answered.connect(self._keep_note)
-        self.noting.closed.connect(lambda: self.table.setFocus() if self.table is not None else None)
-        self.setCornerWidget(self.bar)
-        # by Tab before the tables, which keep Tab to themselves
-        for before, after in itertools.pairwise((self.tabBar(), *self.bar.controls)):
+        self.table_bar = TableBar()
+        self.only = self.table_bar.only
+        self.replace_bar, self.detail, self.note_line = ReplaceBar(self), DetailBar(self), NoteLine(self)
+        self.note_line.answered.connect(self._keep_note)
+        self.note_line.closed.connect(lambda: self.table.setFocus() if self.table is not None else None)
+        self.setCornerWidget(self.table_bar)
+        # in the tab order before the tables, which use Tab themselves
+        for before, after in itertools.pairwise((self.tabBar(), *self.table_bar.controls)):
             self.setTabOrder(before, after)
-        self.bar.filtered.connect(self.filter)
-        self.bar.searched.connect(self.search)
-        self.bar.freed.connect(self.free)
-        self.bar.columns_wanted.connect(self._columns)
-        self.currentChanged.connect(self._turned)
-        self._detail_of(self.table)
+        self.table_bar.filtered.connect(self.filter)
+        self.table_bar.searched.connect(self.search)
+        self.table_bar.all_rows_wanted.connect(self.show_all_rows)
+        self.table_bar.columns_wanted.connect(self._columns)
+        self.currentChanged.connect(self._table_changed)
+        self._show_detail_bar(self.table)
         for table in self.tables:
-            table.figures.entered.connect(lambda cells, figures=table.figures: self._ask(figures, cells))
-            table.scrubber.ended.connect(
-                lambda row, column, figures=table.figures: self._ask(figures, [(row, column)])
+            table.figures.entered.connect(
+                lambda cells, figures=table.figures: self._ask_for_reason(figures, cells)
+            )
+            table.cell_drag.ended.connect(
+                lambda row, column, figures=table.figures: self._ask_for_reason(figures, [(row, column)])
             )
             table.note_wanted.connect(self.write_note)
             table.selectionModel().currentChanged.connect(self.detail.moved)
             table.figures.modelReset.connect(self.detail.refresh)
         workspace.opened.connect(self.retranslate)
-        for signal in (workspace.changed, workspace.viewed):
+        for signal in (workspace.changed, workspace.view_changed):
             signal.connect(self.detail.refresh)
         workspace.changed.connect(lambda _: self._clear_refusals())
         appearance.changed.connect(self._colour)
@@ -170,13 +182,13 @@ class TablePanel(QTabWidget):
         self.addTab(page, "")
         return line
 
-    def _turned(self, page: int) -> None:
+    def _table_changed(self, page: int) -> None:
         table = self.table
         self.cornerWidget().setVisible(table is not None)
-        self.bar.suit(page < _FILTERED)
-        self.replacing.hide()
-        self.noting.put(None)
-        self._detail_of(table)
+        self.table_bar.offer_filters(page < _FILTERED)
+        self.replace_bar.hide()
+        self.note_line.show_question(None)
+        self._show_detail_bar(table)
         if table is None:
             self.findings.findings.refresh()
             self.counted.emit("")
@@ -185,12 +197,12 @@ class TablePanel(QTabWidget):
             self._shown()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The bar leaves the tabs their room."""
-        self.bar.fit(self.width() - self.tabBar().sizeHint().width())
+        """Fit the table bar beside the tabs."""
+        self.table_bar.fit_width(self.width() - self.tabBar().sizeHint().width())
         super().resizeEvent(event)
 
-    def _detail_of(self, table: FigureTable | None) -> None:
-        """The bar stands over the table in front."""
+    def _show_detail_bar(self, table: FigureTable | None) -> None:
+        """Show the detail bar above the front table."""
         if table is not None:
             self.pages[self.currentIndex()].insertWidget(0, self.detail)
             self.detail.show()
@@ -198,86 +210,86 @@ class TablePanel(QTabWidget):
 
     @property
     def table(self) -> FigureTable | None:
-        """The table of figures in front; None where the findings are."""
+        """The front table of figures; None where the findings are in front."""
         page = self.currentIndex()
         return self.tables[page] if 0 <= page < len(self.tables) else None
 
     def filter(self, only: str) -> None:
-        """Show all series, those of the region or those of the indicator looked at."""
+        """Show all series, or those of the selected region or indicator."""
         for table in self.tables[:_FILTERED]:
             table.figures.filter(only)
-        self.bar.tick(only)
+        self.table_bar.check_filter(only)
 
     def search(self, text: str) -> None:
-        """Show the rows whose names hold every word of a text, in all tables."""
+        """In all tables, show the rows whose names contain every word of a text."""
         for table in self.tables:
             table.figures.arrange(replace(table.figures.arrangement, search=text.strip()))
-        if self.bar.search.text().strip() != text.strip():
-            self.bar.search.setText(text)
+        if self.table_bar.search.text().strip() != text.strip():
+            self.table_bar.search.setText(text)
 
-    def free(self) -> None:
-        """Show all rows again; the order stays."""
+    def show_all_rows(self) -> None:
+        """Clear search and filters; the sorting stays."""
         for table in self.tables:
             wanted = table.figures.arrangement
             table.figures.arrange(PLAIN.sorted_by(wanted.column, wanted.descending))
-        self.bar.search.clear()
+        self.table_bar.search.clear()
 
     def _shown(self) -> None:
         if self.table is not None:
-            self.bar.count(self.table.figures.rowCount(), self.table.figures.all_rows)
+            self.table_bar.show_row_count(self.table.figures.rowCount(), self.table.figures.all_rows)
 
     def _columns(self, menu: QMenu) -> None:
         if self.table is not None:
             self.table.hidden.fill(menu)
 
     def find_and_replace(self) -> None:
-        """Open the line for finding and replacing under the table in front."""
+        """Open find and replace under the front table."""
         if self.table is not None:
-            self.pages[self.currentIndex()].addWidget(self.replacing)
-            self.replacing.begin(self.table)
+            self.pages[self.currentIndex()].addWidget(self.replace_bar)
+            self.replace_bar.begin(self.table)
 
-    def _ask(self, figures: FigureModel, cells: list[Cell]) -> None:
-        """An entry outside the series' own past asks for its reason, in a line that nobody has to answer."""
+    def _ask_for_reason(self, figures: FigureModel, cells: list[Cell]) -> None:
+        """Ask for the reason of an entry outside the series' own past; the question need not be answered."""
         if self.table is not None and self.table.figures is figures:
-            self._put_question(question(figures, cells))
+            self._show_question(question(figures, cells))
 
-    def ask_about(self, key: AssumptionKey) -> None:
-        """The same of an assumption that was set elsewhere in the window."""
+    def ask_for_reason(self, key: AssumptionKey) -> None:
+        """Ask the same about an assumption that was set elsewhere in the window."""
         figures = self.assumptions.figures
         row = figures.row_of_series(SeriesKey(*key))
         column = next(at for at, column in enumerate(figures.columns) if column.key == "value")
         if row is not None and self.table is not None:
-            self._put_question(question(figures, [(row, column)]))
+            self._show_question(question(figures, [(row, column)]))
 
-    def _put_question(self, asked: Question | None) -> None:
-        self.pages[self.currentIndex()].addWidget(self.noting)
-        self.noting.put(asked)
+    def _show_question(self, asked: Question | None) -> None:
+        self.pages[self.currentIndex()].addWidget(self.note_line)
+        self.note_line.show_question(asked)
 
     def write_note(self) -> None:
-        """Write in the line that is open; else the note on the current cell."""
+        """Edit the open note; else the note on the current cell."""
         table = self.table
         if table is None:
             return
-        if self.noting.question is None:
+        if self.note_line.question is None:
             at = table.currentIndex()
-            self._put_question(asked_for(table.figures, at.row(), at.column()) if at.isValid() else None)
-        if self.noting.question is not None:
-            self.noting.take_keys()
+            self._show_question(note_question(table.figures, at.row(), at.column()) if at.isValid() else None)
+        if self.note_line.question is not None:
+            self.note_line.focus_line()
 
     def _keep_note(self, asked: Question, text: str) -> None:
         note = new_note(text, asked.outside) if text else None
         self.workspace.apply(set_notes(dict.fromkeys(asked.keys, note)), self)
 
     def hidden_columns(self) -> dict[str, list[str]]:
-        """The columns that each table hides, for the layout."""
+        """The hidden columns of each table, for the layout."""
         return {name: sorted(table.hidden.names) for name, table in zip(_TABS, self.tables, strict=True)}
 
     def hide_columns(self, names: Mapping[str, Iterable[str]]) -> None:
-        """Hide the columns that a layout says, and no others."""
+        """Hide exactly the columns of a layout."""
         for name, table in zip(_TABS, self.tables, strict=True):
             hidden = names.get(name, ())
-            # a layout comes out of a file
-            table.hidden.put(str(one) for one in hidden) if isinstance(hidden, list | tuple) else None
+            # a layout comes from a file
+            table.hidden.hide_only(str(one) for one in hidden) if isinstance(hidden, list | tuple) else None
 
     def _refuse(self, line: QLabel, text: str) -> None:
         line.setText(text)
@@ -292,7 +304,7 @@ class TablePanel(QTabWidget):
             self._refuse(line, "")
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self._clear_refusals()
             self.findings.findings.retranslate()
@@ -306,16 +318,16 @@ class TablePanel(QTabWidget):
         )
 
     def retranslate(self, *_: object) -> None:
-        """Heads of the tabs, the filters, and what the plan says of its levers."""
+        """Update the tab titles, the filters, and the statement on the levers."""
         for page, text in enumerate(_TABS):
             self.setTabText(page, tr("Tables", text))
             self.tables[page].setAccessibleName(tr("Tables", text))
         self.findings.setAccessibleName(tr("Tables", "Findings"))
         self.tabBar().setAccessibleName(tr("Tables", "Tables of the plan"))
         self._count()
-        self.bar.retranslate()
-        self.bar.fit(self.width() - self.tabBar().sizeHint().width())
+        self.table_bar.retranslate()
+        self.table_bar.fit_width(self.width() - self.tabBar().sizeHint().width())
         notes = self.lever_rows.notes()
-        said = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)
-        self.illustrations.setText(said)
+        statement = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)
+        self.illustrations.setText(statement)
         self.illustrations.setVisible(bool(notes))

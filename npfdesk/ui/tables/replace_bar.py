@@ -1,4 +1,4 @@
-"""Find and replace in a table: the cells that hold a text, gone through one by one or changed in one step."""
+"""Find and replace in a table: one by one, or all in one step."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from npfdesk.ui.tables.figure_table import FigureTable
 
 
 def matches(text: str, wanted: str, whole: bool) -> bool:
-    """Whether a cell's text holds what is wanted, or is it; capitals do not matter."""
+    """Whether a cell's text contains, or equals, the searched text; case is ignored."""
     found, sought = text.strip().casefold(), wanted.strip().casefold()
     return bool(sought) and (found == sought if whole else sought in found)
 
 
 def replaced(text: str, wanted: str, by: str, whole: bool) -> str:
-    """A cell's text with every place that holds what is wanted changed."""
+    """A cell's text with every occurrence replaced."""
     if whole:
         return by
-    # a function, since a backslash in the new text is a backslash
+    # a function, so that backslashes in the new text stay
     return re.sub(re.escape(wanted.strip()), lambda _: by, text, flags=re.IGNORECASE)
 
 
 class ReplaceBar(QWidget):
-    """The line under the tables for finding and replacing.
+    """The find and replace bar under the tables.
 
-    It works on the table in front: on the chosen cells where there are several, else on all rows shown.
+    It works on the front table: on the selected cells where there are several, else on all shown rows.
     """
 
     closed = Signal()
@@ -38,73 +38,82 @@ class ReplaceBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table: FigureTable | None = None
-        self.sought, self.by = QLineEdit(), QLineEdit()
-        self.whole = QCheckBox()
-        self.said = QLabel()
-        self.said.setTextFormat(Qt.TextFormat.PlainText)
-        self.said.setProperty("role", "note")
-        self.following, self.one, self.all, self.shut = (QToolButton() for _ in range(4))
+        self.find_field, self.replace_field = QLineEdit(), QLineEdit()
+        self.whole_cell = QCheckBox()
+        self.message_label = QLabel()
+        self.message_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.message_label.setProperty("role", "note")
+        self.next_button, self.replace_button, self.replace_all_button, self.close_button = (
+            QToolButton() for _ in range(4)
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
-        for widget in (self.sought, self.by, self.whole, self.following, self.one, self.all):
+        for widget in (
+            self.find_field,
+            self.replace_field,
+            self.whole_cell,
+            self.next_button,
+            self.replace_button,
+            self.replace_all_button,
+        ):
             layout.addWidget(widget)
-        layout.addWidget(self.said, 1)
-        layout.addWidget(self.shut)
-        for line in (self.sought, self.by):
+        layout.addWidget(self.message_label, 1)
+        layout.addWidget(self.close_button)
+        for line in (self.find_field, self.replace_field):
             line.setMaximumWidth(220)
             line.installEventFilter(self)
         for button, does in (
-            (self.following, self.go_on),
-            (self.one, self.replace_one),
-            (self.all, self.replace_all),
-            (self.shut, self.end),
+            (self.next_button, self.find_next),
+            (self.replace_button, self.replace_one),
+            (self.replace_all_button, self.replace_all),
+            (self.close_button, self.end),
         ):
             button.clicked.connect(does)
         self.retranslate()
         self.hide()
 
     def retranslate(self) -> None:
-        """Every word in the language in force."""
-        for line, text in ((self.sought, "Find"), (self.by, "Replace by")):
+        """Update all texts for the current language."""
+        for line, text in ((self.find_field, "Find"), (self.replace_field, "Replace by")):
             line.setPlaceholderText(tr("Tables", text))
             line.setAccessibleName(tr("Tables", text))
-        self.whole.setText(tr("Tables", "Whole cell"))
+        self.whole_cell.setText(tr("Tables", "Whole cell"))
         for button, text in (
-            (self.following, "Next"),
-            (self.one, "Replace"),
-            (self.all, "Replace all"),
-            (self.shut, "Close"),
+            (self.next_button, "Next"),
+            (self.replace_button, "Replace"),
+            (self.replace_all_button, "Replace all"),
+            (self.close_button, "Close"),
         ):
             button.setText(tr("Tables", text))
-        self.said.clear()
+        self.message_label.clear()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
     def begin(self, table: FigureTable) -> None:
-        """Find in a table."""
+        """Open for a table."""
         self.table = table
-        self.said.clear()
+        self.message_label.clear()
         self.show()
-        self.sought.setFocus()
-        self.sought.selectAll()
+        self.find_field.setFocus()
+        self.find_field.selectAll()
 
     def end(self) -> None:
-        """Back to the table."""
+        """Close; the focus returns to the table."""
         self.hide()
         if self.table is not None:
             self.table.setFocus()
         self.closed.emit()
 
     def eventFilter(self, line: QObject, event: QEvent) -> bool:
-        """Return goes on (Shift back), Escape closes."""
+        """Return finds the next cell (Shift: the previous), Escape closes."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self.go_on(backwards=backwards) if line is self.sought else self.replace_one()
+                self.find_next(backwards=backwards) if line is self.find_field else self.replace_one()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.end()
@@ -119,10 +128,10 @@ class ReplaceBar(QWidget):
         return [(row, at) for row in range(table.figures.rowCount()) for at in columns]
 
     def _matches(self, table: FigureTable, cell: Cell) -> bool:
-        return matches(table.plain(cell), self.sought.text(), self.whole.isChecked())
+        return matches(table.plain(cell), self.find_field.text(), self.whole_cell.isChecked())
 
-    def go_on(self, *_: object, backwards: bool = False) -> bool:
-        """Go to the next cell that holds the text, around the end; whether there is one."""
+    def find_next(self, *_: object, backwards: bool = False) -> bool:
+        """Go to the next matching cell, with wrap-around; returns whether there is one."""
         table = self.table
         if table is None:
             return False
@@ -136,12 +145,12 @@ class ReplaceBar(QWidget):
             (cell for cell in order if cell in {at} | set(cells) and self._matches(table, cell)), None
         )
         if found is None:
-            self.said.setText(tr("Tables", "Nothing found."))
+            self.message_label.setText(tr("Tables", "Nothing found."))
             return False
-        self.said.clear()
+        self.message_label.clear()
         index = table.figures.index(*found)
         if several:
-            # what was chosen to be searched stays chosen
+            # the searched selection stays selected
             flags = table.selectionModel().SelectionFlag
             table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
         else:
@@ -149,7 +158,7 @@ class ReplaceBar(QWidget):
         return True
 
     def _typed(self, table: FigureTable, cells: list[Cell]) -> list[Typed]:
-        wanted, by, whole = self.sought.text(), self.by.text(), self.whole.isChecked()
+        wanted, by, whole = self.find_field.text(), self.replace_field.text(), self.whole_cell.isChecked()
         return [
             (*cell, replaced(table.plain(cell), wanted, by, whole))
             for cell in cells
@@ -157,21 +166,21 @@ class ReplaceBar(QWidget):
         ]
 
     def replace_one(self) -> None:
-        """Change the current cell where it holds the text, and go on."""
+        """Replace in the current cell if it matches, then find the next one."""
         table = self.table
         if table is None:
             return
         typed = self._typed(table, [(table.currentIndex().row(), table.currentIndex().column())])
         if not typed or table.figures.enter(typed):
-            self.go_on()
+            self.find_next()
 
     def replace_all(self) -> None:
-        """Change every cell that holds the text, as one step; nothing where one cannot be."""
+        """Replace in every matching cell as one step; nothing where one is refused."""
         table = self.table
         if table is None:
             return
         typed = self._typed(table, self._cells(table))
         if not typed:
-            self.said.setText(tr("Tables", "Nothing found that can be replaced."))
+            self.message_label.setText(tr("Tables", "Nothing found that can be replaced."))
         elif table.figures.enter(typed):
-            self.said.setText(tr("Tables", "{count} cells replaced.").format(count=len(typed)))
+            self.message_label.setText(tr("Tables", "{count} cells replaced.").format(count=len(typed)))

@@ -1,4 +1,4 @@
-"""The bar beside the tables' names: which rows are shown, a search, the columns."""
+"""The table bar beside the tab titles: row filter, search, columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from npfdesk.ui.look.language import tr
 FILTERS = {"all": "All series", "region": "This region", "indicator": "This indicator"}
 _SEARCH = 150
 _PAUSE = 150
-"""Milliseconds after a letter of the search before rows are looked through."""
+"""Milliseconds after a typed letter before the rows are searched."""
 
 
 def _button(checkable: bool = False) -> QToolButton:
@@ -23,11 +23,14 @@ def _button(checkable: bool = False) -> QToolButton:
 
 
 class TableBar(QWidget):
-    """`filtered` carries "all", "region" or "indicator", `searched` the text; `freed` says that all rows are wanted."""
+    """The controls beside the tab titles.
+
+    `filtered` carries "all", "region" or "indicator", `searched` the text; `all_rows_wanted` asks for all rows.
+    """
 
     filtered = Signal(str)
     searched = Signal(str)
-    freed = Signal()
+    all_rows_wanted = Signal()
     columns_wanted = Signal(QMenu)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,7 +47,7 @@ class TableBar(QWidget):
             layout.addWidget(button)
             self.only.append(button)
         self.only[0].setChecked(True)
-        # where there is no room for three buttons, one with a menu stands for them
+        # where three buttons do not fit, one button with a menu replaces them
         self.choice = _button()
         self.choice.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.choice.setMenu(QMenu(self.choice))
@@ -60,34 +63,34 @@ class TableBar(QWidget):
         layout.addWidget(self.search)
         self.shown, self.columns = _button(), _button()
         self.shown.hide()
-        self.shown.clicked.connect(lambda: self.freed.emit())
+        self.shown.clicked.connect(lambda: self.all_rows_wanted.emit())
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.columns)
         menu.aboutToShow.connect(lambda: self.columns_wanted.emit(menu))
         self.columns.setMenu(menu)
         layout.addWidget(self.shown)
         layout.addWidget(self.columns)
-        self._pausing = QTimer(self)
-        self._pausing.setSingleShot(True)
-        self._pausing.setInterval(_PAUSE)
-        self._pausing.timeout.connect(self._search)
-        self.search.textChanged.connect(lambda _: self._pausing.start())
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(_PAUSE)
+        self._search_timer.timeout.connect(self._search)
+        self.search.textChanged.connect(lambda _: self._search_timer.start())
         self.search.returnPressed.connect(self._search)
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
-        """What can be pressed or typed into, from left to right."""
+        """The controls from left to right."""
         return (*self.only, self.choice, self.search, self.shown, self.columns)
 
     def _filter(self, only: str, *_: object) -> None:
         self.filtered.emit(only)
 
     def _search(self) -> None:
-        self._pausing.stop()
+        self._search_timer.stop()
         self.searched.emit(self.search.text())
 
-    def tick(self, only: str) -> None:
-        """Show which rows are asked for."""
+    def check_filter(self, only: str) -> None:
+        """Check the button of the filter."""
         for button, one in zip(self.only, FILTERS, strict=True):
             button.setChecked(one == only)
         self._name_choice()
@@ -97,30 +100,30 @@ class TableBar(QWidget):
             action.setText(button.text())
         self.choice.setText(next(button.text() for button in self.only if button.isChecked()))
 
-    def suit(self, series: bool) -> None:
-        """Only tables of series can be cut down to a region or an indicator."""
+    def offer_filters(self, series: bool) -> None:
+        """Show the filter only for tables of series."""
         self._series = series
-        self._dress()
+        self._update_layout()
 
-    def fit(self, room: int) -> None:
-        """Make do with a width in pixels."""
+    def fit_width(self, room: int) -> None:
+        """Fit into a width in pixels."""
         wide = sum(button.sizeHint().width() for button in self.only) + _SEARCH + 190
         self._narrow = room < wide
-        self._dress()
+        self._update_layout()
 
-    def _dress(self) -> None:
+    def _update_layout(self) -> None:
         for button in self.only:
             button.setVisible(self._series and not self._narrow)
         self.choice.setVisible(self._series and self._narrow)
         self.search.setMaximumWidth(self.search.minimumWidth() if self._narrow else _SEARCH)
 
-    def count(self, shown: int, among: int) -> None:
-        """Say how many rows a search or a filter leaves."""
+    def show_row_count(self, shown: int, among: int) -> None:
+        """Show how many rows a search or filter leaves."""
         self.shown.setVisible(shown != among)
         self.shown.setText(f"{shown:,} / {among:,} ✕")
 
     def retranslate(self) -> None:
-        """Every word in the language in force."""
+        """Update all texts for the current language."""
         for button, text in zip(self.only, FILTERS.values(), strict=True):
             button.setText(tr("Tables", text))
         self._name_choice()

@@ -1,4 +1,4 @@
-"""The targets table: what each asks for, what is projected, and how it stands; an edit amends the plan."""
+"""The targets table: base, target, projection and status; an edit amends the plan."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import readable, status_colour, status_tint
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.tables.columns import Column, EnteredPace, EntryRefused, owned_ground, quiet, strong, tip
-from npfdesk.ui.tables.detail import origin_in_words
+from npfdesk.ui.tables.detail import origin_text
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal
 from npfdesk.ui.workspace import Workspace
 
@@ -40,7 +40,7 @@ BASE_COMPUTED = error(
 
 @dataclass(frozen=True, eq=False)
 class TargetColumn(Column):
-    """A column of targets: `words` are those of a statement that it holds, `base` says that it holds its base."""
+    """A column of targets: `words` reads its text in a statement, `base` marks the column of the base."""
 
     words: Callable[[PlanTarget], str] | None = None
     base: bool = False
@@ -49,7 +49,7 @@ class TargetColumn(Column):
 class TargetModel(FigureModel):
     """Rows are targets of the active scenario: `positions` (row,) in its table of targets.
 
-    What is typed amends the plan, or the scenario's own target.
+    An entry amends the plan, or the scenario's own target.
     """
 
     origins = ("workbook", "saved")
@@ -60,28 +60,30 @@ class TargetModel(FigureModel):
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(workspace, parent)
-        workspace.drawn.connect(self._show_chances)
+        workspace.futures_changed.connect(self._show_chances)
 
     def make_columns(self) -> tuple[TargetColumn, ...]:
-        """Names, base and target as written, and how the target stands."""
+        """Names, base and target as written, and the status of the target."""
         region, industry, indicator, unit = self.name_columns(
             lambda row: self.statement(row).series.region,
             lambda row: self.statement(row).series.industry,
             lambda row: self.statement(row).series.indicator,
             self._source,
         )
-        names = (region, industry, indicator, replace(unit, hint=lambda _: None))
+        names = (region, industry, indicator, replace(unit, tooltip=lambda _: None))
         return (
             self._status_column(),
             *(TargetColumn(**vars(one)) for one in names),
             self._base_column(),
-            self._told(
+            self._statement_column(
                 "base year", "Base year", 72, lambda one: str(one.base_year), lambda one: float(one.base_year)
             ),
             self._worded_column("target", "Target as written", 130, lambda one: one.text),
             self._worded_column("stretch", "Stretch", 84, lambda one: one.stretch_text),
             self._judged_column("figure", "Target", 84, lambda judged: judged.target, self._source),
-            self._told("year", "Year", 60, lambda one: str(one.year), lambda one: float(one.year)),
+            self._statement_column(
+                "year", "Year", 60, lambda one: str(one.year), lambda one: float(one.year)
+            ),
             self._judged_column("value", "Projected", 90, lambda judged: judged.value, self._projected),
             self._judged_column("gap", "Gap", 84, lambda judged: judged.gap, self._projected),
             self._share_column(
@@ -100,8 +102,8 @@ class TargetModel(FigureModel):
                 ),
             ),
             self._duty_column(),
-            self._told("source", "Source", 160, lambda one: one.source),
-            self._told("note", "Note", 200, lambda one: one.note),
+            self._statement_column("source", "Source", 160, lambda one: one.source),
+            self._statement_column("note", "Note", 200, lambda one: one.note),
         )
 
     # the columns
@@ -131,9 +133,9 @@ class TargetModel(FigureModel):
             text=text,
             ranked=True,
             figure=lambda row: self._of(row, lambda judged: judged.status),
-            ink=ink,
-            ground=ground,
-            hint=hint,
+            foreground=ink,
+            background=ground,
+            tooltip=hint,
             origin=self._projected,
             frozen=True,
             fitting=lambda: [f"{one.mark} {one.words.text(language(), {})} ≠" for one in STATUSES.values()],
@@ -175,7 +177,7 @@ class TargetModel(FigureModel):
             return NoteKey(About.OBSERVED, "", *statement.series, "", statement.base_year)
 
         def origin(row: int) -> str:
-            return "\n".join(part for part in (self._base_told(row), self._source(row)) if part)
+            return "\n".join(part for part in (self._base_origin(row), self._source(row)) if part)
 
         return TargetColumn(
             "base",
@@ -186,11 +188,11 @@ class TargetModel(FigureModel):
             figures=True,
             figure=figure,
             enter=enter,
-            tip=lambda: tr(
+            head_tip=lambda: tr(
                 "Tables", "The figure of the base year. An edit amends the plan's data for all scenarios."
             ),
-            ground=lambda row: owned_ground() if self._base_amended(row) else None,
-            hint=lambda row: tip(self._base_told(row)),
+            background=lambda row: owned_ground() if self._base_amended(row) else None,
+            tooltip=lambda row: tip(self._base_origin(row)),
             deviates=self._base_amended,
             origin=origin,
             grip=grip,
@@ -202,15 +204,15 @@ class TargetModel(FigureModel):
     def _worded_column(
         self, key: str, source: str, width: int, words: Callable[[PlanTarget], str]
     ) -> TargetColumn:
-        """The words of a target, or those of its stretch."""
+        """The column of a target's text, or of its stretch target's."""
         target = key == "target"
 
         def stretch_text(row: int) -> str:
-            said = words(self.statement(row))
-            # where nothing is said here, it may be named in the words of the target itself
+            stretch_words = words(self.statement(row))
+            # if this cell is empty, the text of the target may name it
             hoped = float(self.workspace.result.targets.stretch[int(self.positions[row])])
-            if said or not math.isfinite(hoped):
-                return said
+            if stretch_words or not math.isfinite(hoped):
+                return stretch_words
             return format_figure(hoped, self._indicator(row).decimals)
 
         def stretch_figure(row: int) -> float:
@@ -228,8 +230,8 @@ class TargetModel(FigureModel):
             stretch = parse_stretch(text, self._indicator(row).unit)
             if isinstance(stretch, Problem):
                 raise EntryRefused(stretch)
-            said = text.strip() if stretch is not None else ""
-            self._targets[before.key] = replace(before, stretch=stretch, stretch_text=said)
+            stretch_words = text.strip() if stretch is not None else ""
+            self._targets[before.key] = replace(before, stretch=stretch, stretch_text=stretch_words)
 
         def pace(row: int) -> EnteredPace | None:
             if not target:
@@ -247,8 +249,8 @@ class TargetModel(FigureModel):
             stated = self.workspace.session.opened.plan.targets.get(self.statement(row).key)
             return stated is None or words(stated) != words(self.statement(row))
 
-        def told(row: int) -> str:
-            return self._words_told(row, words, deviates(row))
+        def tooltip_text(row: int) -> str:
+            return self._words_origin(row, words, deviates(row))
 
         return TargetColumn(
             key,
@@ -259,12 +261,12 @@ class TargetModel(FigureModel):
             figures=True,
             figure=(lambda row: self._of(row, lambda judged: judged.target)) if target else stretch_figure,
             enter=enter_target if target else enter_stretch,
-            tip=lambda: tr("Tables", "The plan's own words: an edit amends the plan for all scenarios."),
-            ground=lambda row: owned_ground() if self.owned(row) or deviates(row) else None,
+            head_tip=lambda: tr("Tables", "The plan's own words: an edit amends the plan for all scenarios."),
+            background=lambda row: owned_ground() if self.owned(row) or deviates(row) else None,
             font=lambda _: strong() if target else None,
-            hint=lambda row: tip(told(row)),
+            tooltip=lambda row: tip(tooltip_text(row)),
             deviates=deviates,
-            origin=lambda row: "\n".join(part for part in (told(row), self._source(row)) if part),
+            origin=lambda row: "\n".join(part for part in (tooltip_text(row), self._source(row)) if part),
             grip=lambda row: grip_of_words(words(self.statement(row)), self._indicator(row)),
             note_key=note_key,
             entered_pace=pace,
@@ -298,7 +300,7 @@ class TargetModel(FigureModel):
         places: int,
         meaning: Callable[[], str] | None = None,
     ) -> TargetColumn:
-        """A share, shown in %."""
+        """The column of a share in %."""
 
         def text(row: int) -> str:
             found = share(row)
@@ -312,7 +314,7 @@ class TargetModel(FigureModel):
             text=text,
             figures=True,
             figure=lambda row: share(row) * 100,
-            tip=meaning,
+            head_tip=meaning,
             origin=self._projected,
         )
 
@@ -339,9 +341,9 @@ class TargetModel(FigureModel):
         def text(row: int) -> str:
             return tr("Tables", "binding" if self._indicator(row).duty.value == "binding" else "expected")
 
-        return TargetColumn("duty", "Duty", 70, text=text, ink=quiet, origin=self._source)
+        return TargetColumn("duty", "Duty", 70, text=text, foreground=quiet, origin=self._source)
 
-    def _told(
+    def _statement_column(
         self,
         key: str,
         source: str,
@@ -349,7 +351,7 @@ class TargetModel(FigureModel):
         text: Callable[[PlanTarget], str],
         figure: Callable[[PlanTarget], float] | None = None,
     ) -> TargetColumn:
-        """What a statement says beside its figures: years as figures, words with the whole of them as a hint."""
+        """A column of a statement's other fields: years as figures, texts with the whole text as tooltip."""
         hint = (lambda _: None) if figure is not None else (lambda row: tip(text(self.statement(row))))
         return TargetColumn(
             key,
@@ -358,15 +360,15 @@ class TargetModel(FigureModel):
             text=lambda row: text(self.statement(row)),
             figures=figure is not None,
             figure=lambda row: figure(self.statement(row)) if figure is not None else math.nan,
-            ink=quiet,
-            hint=hint,
+            foreground=quiet,
+            tooltip=hint,
             origin=self._source,
         )
 
     # the rows
 
     def make_rows(self) -> IntArray:
-        """Every target, the selected series' first."""
+        """Every target, those of the selected series first."""
         table = self.workspace.result.targets
         self.keys = table.keys
         series = self.ordered_series(np.unique(table.row))
@@ -377,35 +379,35 @@ class TargetModel(FigureModel):
         return table.row[self.positions]
 
     def reorder(self, order: IntArray) -> None:
-        """The places in the table of targets go with their rows."""
+        """Reorder the positions with the rows."""
         super().reorder(order)
         self.positions = self.positions[order]
 
     def restructured(self, change: Change) -> bool:
-        """Another set of targets asks for other rows."""
+        """A different set of targets requires new rows."""
         keys = self.workspace.result.targets.keys
         return super().restructured(change) or (keys is not self.keys and keys != self.keys)
 
     def touched_rows(self, change: Change) -> IntArray:
-        """Targets of touched series; all of them where a target changed."""
+        """The targets of touched series; all where a target changed."""
         if change.structure & Structure.TARGETS:
             return np.arange(len(self.places))
         return super().touched_rows(change)
 
     def identity(self, row: int) -> Hashable:
-        """The target's key."""
+        """The key of the target."""
         return self.keys[int(self.positions[row])]
 
     def statement(self, row: int) -> PlanTarget:
-        """What the plan, or the scenario itself, says of a row."""
+        """The statement of a row, by the plan or by the scenario itself."""
         return self.workspace.result.targets.statements[int(self.positions[row])]
 
     def owned(self, row: int) -> bool:
-        """Whether a scenario's own target stands here in place of the plan's."""
+        """Whether the scenario's own target replaces the plan's."""
         return bool(self.workspace.result.targets.own[int(self.positions[row])])
 
     def status(self, row: int) -> Status:
-        """How the target stands in its year."""
+        """The status of the target in its year."""
         judgement, position = self._judged(row)
         return Status(judgement.status[position])
 
@@ -425,18 +427,18 @@ class TargetModel(FigureModel):
         return self.statement(row).source
 
     def _projected(self, row: int) -> str:
-        """How the projection comes to its figure."""
+        """How the projected figure is computed."""
         year = min(self.statement(row).year, int(self.plan.years[-1]))
-        return origin_in_words(self, int(self.places[row]), year)
+        return origin_text(self, int(self.places[row]), year)
 
     def _chance(self, position: int) -> float:
-        """The share of futures that meets a target; NaN until they are drawn for the scenario as it is."""
+        """The share of futures that meet a target; NaN unless they are drawn for the current scenario."""
         futures = self.workspace.futures
         drawn = futures is not None and futures.scenario == self.workspace.document.active
         return float(futures.chance[position]) if futures is not None and drawn else float("nan")
 
     def _show_chances(self) -> None:
-        """Chances are drawn for all targets at once, and gone for all with the next edit."""
+        """Update all chances: they are drawn together, and dropped with the next edit."""
         if len(self.places):
             at = next(at for at, column in enumerate(self.columns) if column.key == "chance")
             self.dataChanged.emit(self.index(0, at), self.index(len(self.places) - 1, at))
@@ -449,8 +451,8 @@ class TargetModel(FigureModel):
         before, now = observed_base_of(original, statement), observed_base_of(self.plan, statement)
         return amended and plain(before) != plain(now)
 
-    def _base_told(self, row: int) -> str:
-        """The base as it is printed, and what the workbook has where it is amended."""
+    def _base_origin(self, row: int) -> str:
+        """The base as printed, and the workbook's where it is amended."""
         statement, original = self.statement(row), self.workspace.session.opened.plan
         lines = []
         if statement.base_text:
@@ -460,14 +462,14 @@ class TargetModel(FigureModel):
             lines.append(f"{tr('Tables', 'Workbook')}: {plain(before) or '—'} → {plain(now) or '—'}")
         return "\n".join(lines)
 
-    def _words_told(self, row: int, words: Callable[[PlanTarget], str], amended: bool) -> str:
-        """The plan's words beside a scenario's own, the workbook's beside what amends them, and the note."""
+    def _words_origin(self, row: int, words: Callable[[PlanTarget], str], amended: bool) -> str:
+        """The plan's text beside a scenario's own, the workbook's beside an amendment, and the note."""
         statement = self.statement(row)
         lines = []
         if self.owned(row):
             plans = self.plan.targets.get(statement.key)
-            said = words(plans) or "—" if plans is not None else "—"
-            lines.append(tr("Tables", "A scenario's own target; the plan's is {text}.").format(text=said))
+            text = words(plans) or "—" if plans is not None else "—"
+            lines.append(tr("Tables", "A scenario's own target; the plan's is {text}.").format(text=text))
         elif amended:
             stated = self.workspace.session.opened.plan.targets.get(statement.key)
             old = words(stated) if stated is not None else ""
@@ -477,25 +479,25 @@ class TargetModel(FigureModel):
     def _rules(self, row: int) -> str:
         judgement, position = self._judged(row)
         names = (tr("Tables", "pace"), tr("Tables", "outcome"), tr("Tables", "schedule"))
-        said = (
+        statuses = (
             f"{name} {Status(status).about.mark}"
             for name, status in zip(names, judgement.statuses[:, position], strict=True)
         )
-        return f"{tr('Tables', 'The rules disagree')}: {' · '.join(said)}"
+        return f"{tr('Tables', 'The rules disagree')}: {' · '.join(statuses)}"
 
     # the edit
 
     def _before(self, row: int) -> PlanTarget:
-        """A statement with what has been typed into it before."""
+        """A statement with the cells typed so far in this edit."""
         statement = self.statement(row)
         return self._targets.get(statement.key) or statement
 
     def begin(self) -> None:
-        """Nothing is typed yet."""
+        """Begin an edit."""
         self._targets, self._bases = {}, {}
 
     def finish(self) -> Edit | None:
-        """Typed targets and stretches as one amendment; a base is an observation of its year."""
+        """The typed targets and stretch targets as one amendment; a base is an observation of its year."""
         return self._together(self._targets, self._bases)
 
     def _together(
@@ -503,7 +505,7 @@ class TargetModel(FigureModel):
         targets: Mapping[TargetKey, PlanTarget | None],
         bases: Mapping[tuple[SeriesKey, int], float | None],
     ) -> Edit | None:
-        """One step of the amendments of data, those of the plan's words, and the scenario's own targets."""
+        """One step with the amendments of data, of the plan's statements, and the scenario's own targets."""
         document, table = self.workspace.document, self.workspace.result.targets
         own = {key: one for key, one in targets.items() if table.own[table.of_series[key]]}
         plans = {key: one for key, one in targets.items() if key not in own}
@@ -523,7 +525,7 @@ class TargetModel(FigureModel):
         return together(*edits) if edits else None
 
     def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
-        """A scenario's own target falls back to the plan's; of the plan's own the words are taken away."""
+        """Delete: a scenario's own target falls back to the plan's; the plan's own text is removed."""
         own = self.workspace.document.scenario.targets
         fallen = {
             self.statement(row).key: None
@@ -536,7 +538,7 @@ class TargetModel(FigureModel):
         return self._together(fallen, {}) if fallen else None
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
-        """The plan's words, and bases, set back to the workbook's or the last saved ones."""
+        """The edit that resets statements and bases to the workbook's or the last saved ones."""
         session = self.workspace.session
         origin = session.opened.plan if to == "workbook" else session.saved.plan
         targets: dict[TargetKey, PlanTarget | None] = {}

@@ -47,7 +47,7 @@ class Canvas(QAbstractScrollArea):
         self.paints = 0
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.setSingleStep(24)
-        workspace.pointed.connect(self.light)
+        workspace.region_hovered.connect(self.light)
 
     def content(self, size: QSizeF) -> QSizeF:
         """How large the whole is, where `size` is in sight (pixels)."""
@@ -152,12 +152,12 @@ class Canvas(QAbstractScrollArea):
             )
             return True
         if event.type() == QEvent.Type.Leave:
-            self.workspace.point("")
+            self.workspace.hover_region("")
         return super().viewportEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The region under the pointer is lit in every view."""
-        self.workspace.point(self.region_at(event.position()))
+        self.workspace.hover_region(self.region_at(event.position()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click looks at what lies there."""

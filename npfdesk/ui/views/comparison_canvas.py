@@ -222,7 +222,7 @@ class ComparisonCanvas(Canvas):
     def _look_at(self, year: int) -> None:
         if self.comparing is None or year < self.workspace.plan.base_year:
             return
-        self.workspace.view(year=year)
+        self.workspace.set_view(year=year)
         if year in self.comparing.years:
             top = self.comparing.years.index(year) * scaled(_ROW)
             room = self.seen().height() - self.chart_height() - scaled(_HEAD)

@@ -167,7 +167,7 @@ class ContributionCanvas(Canvas):
         painter.translate(-offset)
         painter.setFont(chart_font())
         colours = theme()
-        lit = self._row_of(self.workspace.pointed_region, size.width())
+        lit = self._row_of(self.workspace.hovered_region, size.width())
         if lit is not None:
             ground = blended(QColor(colours.accent), QColor(colours.paper), 0.08)
             painter.fillRect(lit.adjusted(0, -2, 0, -4), ground)

@@ -128,7 +128,7 @@ class DisparityCanvas(Canvas):
             plot.put(one.panel, frames[place], self.pointed, below=beside or place == last)
             plot.paint(painter)
         if shown.strip is not None:
-            regions = self.workspace.selection.region, self.workspace.pointed_region
+            regions = self.workspace.selection.region, self.workspace.hovered_region
             self.strip.put_strip(shown.strip, frames[last], self.pointed, regions)
             self.strip.paint(painter)
         painter.restore()
@@ -216,7 +216,7 @@ class DisparityCanvas(Canvas):
         year = self.year_at(event.position())
         known = year is not None and year >= self.workspace.plan.base_year
         if known and event.button() == Qt.MouseButton.LeftButton:
-            self.workspace.view(year=year)
+            self.workspace.set_view(year=year)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right read the years without a mouse; Escape ends it."""

@@ -199,7 +199,7 @@ class HeatCanvas(Canvas):
 
     def _pointed(self) -> tuple[int, int]:
         """The row or column of the region pointed at, -1 for none."""
-        pointed, regions = self.workspace.pointed_region, self.heat.cells.regions
+        pointed, regions = self.workspace.hovered_region, self.heat.cells.regions
         place = regions.index(pointed) if pointed and pointed in regions else -1
         return (-1, place) if self.heat.turned else (place, -1)
 

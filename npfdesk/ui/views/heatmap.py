@@ -24,7 +24,7 @@ class Heatmap(View):
         self.heat = HeatCanvas(workspace)
         super().__init__(workspace, self.heat)
         self.down, self.across = self.choice(2)
-        workspace.drawn.connect(self.look)
+        workspace.futures_changed.connect(self.look)
         self._kept: tuple[TargetTable | None, int, str, HeatCells] = (None, 0, "", NO_CELLS)
 
     def _cells(self) -> HeatCells:

@@ -29,7 +29,7 @@ class MapCanvas(TileCanvas):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._drawn: tuple[Outlines, QSizeF, MappingProxyType[str, QPainterPath], QTransform] | None = None
-        workspace.mapped.connect(self.forget)
+        workspace.outlines_changed.connect(self.forget)
 
     def forget(self) -> None:
         """Other outlines: what was laid out for the last ones is worth nothing."""
@@ -101,7 +101,7 @@ class MapCanvas(TileCanvas):
         for code, path in areas.items():
             self._draw_area(painter, self.tiles[code], path)
         lit = [
-            one for one in (self.workspace.pointed_region, self.workspace.selection.region) if one in areas
+            one for one in (self.workspace.hovered_region, self.workspace.selection.region) if one in areas
         ]
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for code in lit:

@@ -18,7 +18,7 @@ from npfdesk.ui.look.colours import blended, status_colour, theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.marks import paint_mark
 from npfdesk.ui.look.style import scaled
-from npfdesk.ui.region_highlight import lit_ground
+from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.views.canvas import LEFT, RIGHT, Canvas
 from npfdesk.ui.views.heatmap import status_word
 from npfdesk.ui.views.overview_rows import OverviewRow, overview_rows
@@ -195,8 +195,8 @@ class OverviewCanvas(Canvas):
         colours, metrics = theme(), QFontMetricsF(self.font())
         if line.series == self.workspace.selection.series:
             painter.fillRect(place, QColor(colours.chosen))
-        elif line.series.region == self.workspace.pointed_region:
-            painter.fillRect(place, lit_ground())
+        elif line.series.region == self.workspace.hovered_region:
+            painter.fillRect(place, highlight_colour())
         if number and self.lines[number - 1].binding and not line.binding:
             painter.setPen(QPen(blended(QColor(colours.secondary), QColor(colours.paper), 0.6), 1))
         else:

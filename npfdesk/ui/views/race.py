@@ -166,7 +166,7 @@ class RaceCanvas(Canvas):
         """Lines, dots and names of the regions in sight, the strong ones last."""
         colours = theme()
         chosen = self._place(self.workspace.selection.region)
-        pointed = self._place(self.workspace.pointed_region)
+        pointed = self._place(self.workspace.hovered_region)
         pointed = -1 if pointed == chosen else pointed
         quiet = [one for one in np.flatnonzero(seen).tolist() if one not in (chosen, pointed)]
         paper = QColor(colours.paper)

@@ -164,7 +164,7 @@ class TileCanvas(Canvas):
         if tile.region == self.workspace.selection.region:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(place.adjusted(1, 1, -1, -1))
-        elif tile.region == self.workspace.pointed_region:
+        elif tile.region == self.workspace.hovered_region:
             painter.setPen(QPen(ink, 1))
             painter.drawRect(place.adjusted(0.5, 0.5, -0.5, -0.5))
 

@@ -35,7 +35,7 @@ class TileMap(View):
         self.borders.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.borders.setVisible(False)
         self._controls.addWidget(self.borders)
-        workspace.mapped.connect(self.look)
+        workspace.outlines_changed.connect(self.look)
 
     def offer(self, actions: Sequence[QAction]) -> None:
         """Offer what can be done about the map's borders, in the line above it."""

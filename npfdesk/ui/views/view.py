@@ -68,7 +68,7 @@ class View(Pictured, Chart):
         workspace.opened.connect(self.look)
         workspace.changed.connect(self._changed)
         workspace.selected.connect(self._selected)
-        workspace.viewed.connect(self.look)
+        workspace.view_changed.connect(self.look)
         appearance.changed.connect(self.look)
 
     def refresh(self) -> Page:

@@ -1,1 +1,1 @@
-"""The main window: its bar, menus, outline, scenario tree and status line, and what it says of itself."""
+"""The main window: top bar, menus, outline, scenario tree, status line and banner."""

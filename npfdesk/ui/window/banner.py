@@ -1,4 +1,4 @@
-"""Quiet lines across the window, and lists of everything that one of them only begins to tell."""
+"""Notices in a banner across the window, and a dialog that lists all lines behind a notice."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from npfdesk.ui.look.language import tr
 
 Words = Callable[[], str]
-"""A text in the language in force, asked for again when that changes."""
+"""A function that returns a text in the current language; it is called again when the language changes."""
 Action = tuple[Words, Callable[[], object]]
 
 
 class Notice(QWidget):
-    """One line with its verbs; gone once a verb was chosen or it was shut."""
+    """One notice with its buttons; it disappears when a button is clicked or it is closed."""
 
     def __init__(self, words: Words, actions: tuple[Action, ...], parent: Banner) -> None:
         super().__init__(parent)
@@ -38,38 +38,38 @@ class Notice(QWidget):
         self.text.setWordWrap(True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons: list[QPushButton] = []
-        self.shut = QToolButton()
-        self.shut.setText("✕")
-        self.shut.setProperty("quiet", True)
+        self.close_button = QToolButton()
+        self.close_button.setText("✕")
+        self.close_button.setProperty("quiet", True)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 4, 12, 4)
         line.setSpacing(8)
         line.addWidget(self.text, 1)
         for _, action in actions:
             button = QPushButton()
-            button.clicked.connect(lambda _=False, action=action: parent.take(self, action))
+            button.clicked.connect(lambda _=False, action=action: parent.dismiss(self, action))
             line.addWidget(button)
             self.buttons.append(button)
-        self.shut.clicked.connect(lambda: parent.take(self))
-        line.addWidget(self.shut)
+        self.close_button.clicked.connect(lambda: parent.dismiss(self))
+        line.addWidget(self.close_button)
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """Every text anew."""
+        """Update all texts."""
         self.text.setText(self.words())
-        self.shut.setAccessibleName(tr("Banner", "Close this message"))
+        self.close_button.setAccessibleName(tr("Banner", "Close this message"))
         for button, verb in zip(self.buttons, self.verbs, strict=True):
             button.setText(verb())
 
 
 class Banner(QWidget):
-    """The notices that stand, one for each subject; hidden while there is none."""
+    """The current notices, one for each subject; hidden while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,15 +79,15 @@ class Banner(QWidget):
         self.lines.setSpacing(0)
         self.hide()
 
-    def say(self, words: Words, *actions: Action, about: str) -> None:
-        """Say something, with what can be done about it, in place of what was said about the same subject."""
+    def show_message(self, words: Words, *actions: Action, about: str) -> None:
+        """Show a notice with its actions; it replaces the notice about the same subject."""
         self.clear(about)
         notice = self.notices[about] = Notice(words, actions, self)
         self.lines.addWidget(notice)
         self.show()
 
     def clear(self, *subjects: str) -> None:
-        """Take back what was said about these subjects."""
+        """Remove the notices about these subjects."""
         for about in subjects:
             notice = self.notices.pop(about, None)
             if notice is not None:
@@ -96,20 +96,20 @@ class Banner(QWidget):
                 notice.deleteLater()
         self.setVisible(bool(self.notices))
 
-    def take(self, notice: Notice, action: Callable[[], object] | None = None) -> None:
-        """A notice was answered or shut."""
+    def dismiss(self, notice: Notice, action: Callable[[], object] | None = None) -> None:
+        """Remove a notice that was answered or closed, then run the chosen action."""
         self.clear(*(about for about, one in self.notices.items() if one is notice))
         if action is not None:
             action()
 
     @property
-    def said(self) -> str:
-        """Everything that stands there, a line each."""
+    def message_text(self) -> str:
+        """The text of all notices, one line each."""
         return "\n".join(notice.text.text() for notice in self.notices.values())
 
 
-class Listing(QDialog):
-    """Lines of plain text under a sentence that says what they are; they can be copied."""
+class TextListDialog(QDialog):
+    """A dialog that lists lines of plain text under an introducing sentence; they can be copied."""
 
     def __init__(self, sentence: str, lines: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What the menus ask for: files, saving, language, theme, about."""
+"""The actions behind the menus: files, saving, language, theme, about."""
 
 from __future__ import annotations
 
@@ -36,20 +36,25 @@ if TYPE_CHECKING:
 
 
 class Commands(QObject):
-    """Joins the window's wishes to the opener and the keeper."""
+    """Connects the signals of the window to the objects that carry them out."""
 
     def __init__(
-        self, window: MainWindow, opener: WorkbookOpening, keeper: Autosave, watcher: FileWatch
+        self, window: MainWindow, workbook_opening: WorkbookOpening, autosave: Autosave, file_watch: FileWatch
     ) -> None:
         super().__init__(window)
-        self.window, self.opener, self.keeper, self.watcher = window, opener, keeper, watcher
-        window.closing.connect(self._end)
+        self.window, self.workbook_opening, self.autosave, self.file_watch = (
+            window,
+            workbook_opening,
+            autosave,
+            file_watch,
+        )
+        window.closing.connect(self._stop_workers)
         menus = window.menus
         menus.open_wanted.connect(self.open)
         menus.recent_wanted.connect(lambda file: self.open_file(Path(file)))
         menus.sample_wanted.connect(lambda place: self.open_file(sample_workbooks()[place]))
-        menus.save_wanted.connect(keeper.save)
-        menus.review_wanted.connect(opener.review)
+        menus.save_wanted.connect(autosave.save)
+        menus.review_wanted.connect(workbook_opening.review)
         menus.template_wanted.connect(self.template)
         menus.about_wanted.connect(self.about)
         menus.folder_wanted.connect(
@@ -58,54 +63,54 @@ class Commands(QObject):
         window.file_wanted.connect(lambda file: self.open_file(Path(file)))
         window.top.language_wanted.connect(self.switch_language)
         window.top.theme_wanted.connect(self.switch_theme)
-        opener.opened.connect(lambda _: self._recent())
-        opener.opened.connect(_log_opening)
-        self.answers = OpenAnswers(window.workspace, window, opener.library)
+        workbook_opening.opened.connect(lambda _: self._update_recent_files())
+        workbook_opening.opened.connect(_log_opening)
+        self.answers = OpenAnswers(window.workspace, window, workbook_opening.library)
         menus.answer_wanted.connect(self.answers.ask)
-        self.preferences = Preferences(window, opener.library)
-        self.exporter = Exporter(window, opener, self.preferences)
-        self.guide = HelpDialogs(window, self.preferences, keeper)
-        self.archivist = LibraryDialogs(keeper)
-        self.chair = MeetingController(window, self.preferences)
-        self.mapper = MapBorders(window, opener)
-        self._recent()
+        self.preferences = Preferences(window, workbook_opening.library)
+        self.exporter = Exporter(window, workbook_opening, self.preferences)
+        self.help_dialogs = HelpDialogs(window, self.preferences, autosave)
+        self.library_dialogs = LibraryDialogs(autosave)
+        self.meeting = MeetingController(window, self.preferences)
+        self.map_borders = MapBorders(window, workbook_opening)
+        self._update_recent_files()
 
     def listen(self, listener: Listener) -> None:
-        """Open what later starts hand over, and come to the front."""
-        listener.wanted.connect(self._handed)
+        """Open the files that later starts of the program forward, and raise the window."""
+        listener.wanted.connect(self._open_forwarded)
 
-    def _handed(self, file: Path | None) -> None:
+    def _open_forwarded(self, file: Path | None) -> None:
         window = self.window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
         window.activateWindow()
         if file is not None:
-            # answered first: the question about unsaved work may take its time
+            # answer the other process first: the question about unsaved work may take time
             QTimer.singleShot(0, self, lambda: self.open_file(file))
 
     def begin(self, file: Path | None) -> None:
-        """Open what was asked for; else what was open last, as it was; else the sample."""
-        library = self.opener.library
+        """Open the given file; else the last workbook with its last view; else the sample."""
+        library = self.workbook_opening.library
         last = library.setting("last") if library is not None else None
         last = last if isinstance(last, dict) else {}
         if isinstance(last.get("layout"), dict):
             self.window.restore_layout(last["layout"])
         if file is not None and file.suffix.lower() == ".npfs":
-            # scenarios need a plan to be laid on: the one that was open last
+            # scenarios need a plan: the one that was open last
             handed, file = file, None
-            self.opener.opened.connect(
+            self.workbook_opening.opened.connect(
                 lambda _: QTimer.singleShot(0, self, lambda: self.open_file(handed)), type=style.ONCE
             )
         workbook = Path(last["workbook"]) if last.get("workbook") else None
         if file is None and workbook is not None and workbook.exists():
-            self.opener.opened.connect(lambda _: self._look_again(last), type=style.ONCE)
-            self.opener.open(workbook)
+            self.workbook_opening.opened.connect(lambda _: self._restore_view(last), type=style.ONCE)
+            self.workbook_opening.open(workbook)
         else:
             if file is None:
-                self.guide.await_tour()
-            self.opener.open(file or sample_workbook())
+                self.help_dialogs.show_tour_after_sample()
+            self.workbook_opening.open(file or sample_workbook())
 
-    def _look_again(self, last: dict[str, object]) -> None:
+    def _restore_view(self, last: dict[str, object]) -> None:
         workspace = self.window.workspace
         chosen = last.get("selection")
         if isinstance(chosen, list) and len(chosen) == 3:
@@ -113,7 +118,7 @@ class Commands(QObject):
         years = {int(year) for year in workspace.plan.years}
         year, compared = last.get("year"), last.get("compared")
         rule = last.get("rule")
-        workspace.view(
+        workspace.set_view(
             year=year if isinstance(year, int) and year in years else None,
             rule=Rule(rule) if isinstance(rule, str) and rule in list(Rule) else None,
             compared=tuple(name for name in compared if name in workspace.document.scenarios)
@@ -121,22 +126,22 @@ class Commands(QObject):
             else None,
         )
 
-    def _end(self, event: QCloseEvent) -> None:
-        """No thread may outlive the window."""
+    def _stop_workers(self, event: QCloseEvent) -> None:
+        """Stop all threads; none may outlive the window."""
         if event.isAccepted():
-            self.watcher.stop()
+            self.file_watch.stop()
             self.answers.stop()
             self.exporter.stop()
-            self.guide.stop()
-            self.chair.stop()
-            self.mapper.stop()
+            self.help_dialogs.stop()
+            self.meeting.stop()
+            self.map_borders.stop()
 
     def open_file(self, path: Path) -> None:
-        """Open a workbook once unsaved work is settled; a file of scenarios is shown before it is taken in."""
+        """Open a workbook after asking about unsaved work; scenarios in an exchange file are previewed first."""
         if path.suffix.lower() == ".npfs":
-            self.archivist.take_in_file(path)
-        elif self.keeper.settle():
-            self.opener.open(path)
+            self.library_dialogs.import_file(path)
+        elif self.autosave.resolve_unsaved_work():
+            self.workbook_opening.open(path)
 
     def open(self) -> None:
         """Ask for a workbook and open it."""
@@ -146,37 +151,37 @@ class Commands(QObject):
             self.open_file(Path(file))
 
     def template(self) -> None:
-        """Ask where, write the template there, and open it."""
+        """Ask for a file, write the template into it, and open it."""
         plan = self.window.workspace.session.opened.path
         title = tr("Commands", "New workbook")
-        path = ask_where(self.window, title, "npfdesk.xlsx", ["*.xlsx"], plan, self._tell)
+        path = ask_where(self.window, title, "npfdesk.xlsx", ["*.xlsx"], plan, self._show_problem)
         if path is None:
             return
         from npfdesk.workbook.canonical.template import write_template
 
         problem = write_template(path, language.language())
         if problem is not None:
-            self._tell(problem)
+            self._show_problem(problem)
         else:
             self.open_file(path)
 
-    def _tell(self, problem: Problem) -> None:
-        self.window.banner.say(lambda: problem.message(language.language()), about="template")
+    def _show_problem(self, problem: Problem) -> None:
+        self.window.banner.show_message(lambda: problem.message(language.language()), about="template")
 
     def switch_language(self) -> None:
-        """Chinese or English, at once and from now on."""
+        """Switch between Chinese and English, and keep the choice."""
         language.set_language("en" if language.language() == "zh" else "zh")
         self.preferences.keep("language", language.language())
 
     def switch_theme(self) -> None:
-        """Light or dark, at once and from now on."""
+        """Switch between light and dark, and keep the choice."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             style.switch_theme(application)
         self.preferences.keep("theme", theme().name)
 
     def about(self) -> None:
-        """What this is, and where things are kept."""
+        """Show the version and the data folder."""
         box = QMessageBox(self.window)
         box.setTextFormat(box.textFormat().PlainText)
         box.setWindowTitle("NPF Desk")
@@ -185,9 +190,9 @@ class Commands(QObject):
         box.setInformativeText(kept.format(folder=user_data_folder()))
         box.exec()
 
-    def _recent(self) -> None:
-        if self.opener.library is not None:
-            self.window.menus.recent_files = self.opener.library.recent_files()
+    def _update_recent_files(self) -> None:
+        if self.workbook_opening.library is not None:
+            self.window.menus.recent_files = self.workbook_opening.library.recent_files()
 
 
 def _log_opening(opening: Opening) -> None:

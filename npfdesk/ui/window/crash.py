@@ -1,4 +1,4 @@
-"""Our own mistakes: the work is drafted, the trace can be copied, and the window stays."""
+"""Unexpected exceptions: the work is saved as a draft, the traceback can be copied, and the window stays open."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from npfdesk.ui.look.language import tr
 
 _BUTTONS = QMessageBox.StandardButton
 LONGEST_TRACE = 40_000
-"""Characters of traces that one dialog gathers: a mistake in a redraw repeats with every frame."""
+"""The most characters of tracebacks in one dialog: an error in painting repeats with every frame."""
 
 
 class CrashDialog(QMessageBox):
-    """What happened, what was kept, what to do; the trace for whoever mends it."""
+    """Says what happened, what was saved and what to do; shows the traceback for the developers."""
 
     def __init__(self, trace: str, kept: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,20 +39,20 @@ class CrashDialog(QMessageBox):
         self.button(_BUTTONS.Close).setText(tr("Crash", "Go on"))
         self.setDefaultButton(_BUTTONS.Close)
         copying = self.addButton(tr("Crash", "Copy the details"), QMessageBox.ButtonRole.ActionRole)
-        # a button of a message box closes it; this one only copies
+        # buttons of a message box close it; this one only copies
         copying.clicked.disconnect()
         copying.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.detailedText()))
 
     def add(self, trace: str) -> None:
-        """One more mistake while the dialog still stands."""
+        """Add another traceback while the dialog is open."""
         if trace not in self.detailedText() and len(self.detailedText()) < LONGEST_TRACE:
             self.setDetailedText(f"{self.detailedText()}\n{trace}")
 
 
 def install(window: QWidget, keep: Callable[[], bool]) -> None:
-    """From now on an exception that nobody caught drafts the work and is shown, and the window lives on.
+    """Install an exception hook that saves a draft and shows the exception; the window stays open.
 
-    `keep` says whether nothing would be lost if the program ended now.
+    `keep` saves the draft and returns whether nothing would be lost if the program ended now.
     """
     standing: list[CrashDialog] = []
 

@@ -1,4 +1,4 @@
-"""Layouts under a name: where panels stand, kept in the library, taken up again from the menu."""
+"""Named window layouts: positions of panels, kept in the library, restored from the menu."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ _LONGEST = 40
 
 
 class Layouts(QObject):
-    """Fills the menu of layouts; whoever chooses one gets it at once."""
+    """Fills the menu of layouts and restores the chosen one."""
 
     def __init__(self, window: MainWindow, library: Library | None) -> None:
         super().__init__(window)
         self.window, self.library = window, library
-        self.kept: dict[str, dict[str, str]] = _read(library)
+        self.saved: dict[str, dict[str, str]] = _read(library)
         window.menus.layouts.aboutToShow.connect(self.fill)
         self.fill()
 
     def fill(self) -> None:
-        """The menu as it is now."""
+        """Fill the menu."""
         menu = self.window.menus.layouts
-        # actions are made anew where the names or the language have changed, not under a pointer
-        said = (*self.kept, "", tr("Layouts", "Keep this layout…"))
-        if menu.property("said") == repr(said):
+        # rebuild the actions only when names or language changed, never while the pointer is on one
+        entries = (*self.saved, "", tr("Layouts", "Keep this layout…"))
+        if menu.property("said") == repr(entries):
             return
-        menu.setProperty("said", repr(said))
+        menu.setProperty("said", repr(entries))
         menu.clear()
         menu.addAction(tr("Layouts", "Keep this layout…"), self.keep)
-        if self.kept:
+        if self.saved:
             menu.addSeparator()
-        for name in self.kept:
-            menu.addAction(name.replace("&", "&&"), partial(self.take, name))
-        if self.kept:
+        for name in self.saved:
+            menu.addAction(name.replace("&", "&&"), partial(self.apply, name))
+        if self.saved:
             menu.addSeparator()
             menu.addAction(tr("Layouts", "Delete a layout…"), self.delete)
 
     def ask_name(self) -> str:
-        """A name for the layout; "" where none is given."""
+        """Ask for a name for the layout; "" where none is given."""
         name, given = QInputDialog.getText(
             self.window,
             tr("Layouts", "Keep this layout"),
@@ -55,41 +55,41 @@ class Layouts(QObject):
         return name.strip()[:_LONGEST] if given else ""
 
     def ask_which(self) -> str:
-        """Which layout is to go; "" where none is."""
+        """Ask which layout to delete; "" for none."""
         name, given = QInputDialog.getItem(
             self.window,
             tr("Layouts", "Delete a layout"),
             tr("Layouts", "Which one:"),
-            list(self.kept),
+            list(self.saved),
             0,
             False,
         )
         return name if given else ""
 
     def keep(self) -> None:
-        """Keep where panels stand now, under a name."""
+        """Save the current layout under a name."""
         name = self.ask_name()
         if name:
-            self.kept[name] = self.window.layout_state()
+            self.saved[name] = self.window.layout_state()
             self._write(tr("Layouts", "Layout “{name}” kept.").format(name=name))
 
-    def take(self, name: str) -> None:
-        """Put panels where they stood."""
-        self.window.restore_layout(self.kept[name])
+    def apply(self, name: str) -> None:
+        """Restore a layout."""
+        self.window.restore_layout(self.saved[name])
 
     def delete(self) -> None:
-        """Take a layout out of the menu."""
+        """Delete a layout."""
         name = self.ask_which()
-        if self.kept.pop(name, None) is not None:
+        if self.saved.pop(name, None) is not None:
             self._write(tr("Layouts", "Layout “{name}” deleted.").format(name=name))
 
-    def _write(self, said: str) -> None:
+    def _write(self, notice: str) -> None:
         if self.library is not None and not self.library.read_only:
-            self.library.set_setting(KEPT, self.kept)
+            self.library.set_setting(KEPT, self.saved)
         else:
-            said = tr("Layouts", "The library cannot be written to; this lasts until the window closes.")
+            notice = tr("Layouts", "The library cannot be written to; this lasts until the window closes.")
         self.fill()
-        self.window.workspace.notice.emit(said)
+        self.window.workspace.notice.emit(notice)
 
 
 def _read(library: Library | None) -> dict[str, dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The main window: the bar, the outline and scenarios at the left, charts above tables, the status line."""
+"""The main window: top bar, outline and scenarios at the left, charts above tables, status line."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def _text(state: QByteArray) -> str:
 
 
 class MainWindow(QMainWindow):
-    """One window on one workspace. What a file or the library does to it goes through its signals.
+    """One window on one workspace; files and the library are reached through its signals.
 
-    `offered` are the entries of its menus that open what stands above it.
+    `offered` are the registry entries in its menus.
     """
 
     file_wanted = Signal(str)
     closing = Signal(object)
-    # Qt sends changes while it is still being made
+    # Qt sends change events while the constructor still runs
     _ready: bool = False
 
     def __init__(self, workspace: Workspace, offered: MenuEntries) -> None:
@@ -48,14 +48,14 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.paths, self.views = PathChart(workspace), ViewDock(workspace)
         self.gaps = self.views.gaps
-        self.path_taker = ViewExport(
+        self.path_export = ViewExport(
             workspace, lambda: self.paths, lambda: tr("Window", "The path chart"), self.paths, with_keys=False
         )
         self.paths.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.path_taker.offer_on(self.paths)
+        self.path_export.offer_on(self.paths)
         self.panel = TablePanel(workspace)
-        self.line = StatusLine(workspace, self)
-        self.setStatusBar(self.line)
+        self.status_line = StatusLine(workspace, self)
+        self.setStatusBar(self.status_line)
         self.setCentralWidget(self._centre())
         self.outline, self.scenarios = Outline(workspace), ScenarioTree(workspace)
         self.docks = (
@@ -64,14 +64,14 @@ class MainWindow(QMainWindow):
         )
         self.resizeDocks(list(self.docks), [420, 170], Qt.Orientation.Vertical)
         self.resizeDocks(list(self.docks), [236, 236], Qt.Orientation.Horizontal)
-        self.panel.counted.connect(self.line.count)
-        self.paths.pull_ended.connect(self.panel.ask_about)
+        self.panel.counted.connect(self.status_line.show_count)
+        self.paths.pull_ended.connect(self.panel.ask_for_reason)
         panes = Panes(
             self.top,
             self.outline,
             self.scenarios,
             self.paths,
-            self.path_taker,
+            self.path_export,
             self.views,
             self.panel,
             self.docks,
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         workspace.opened.connect(lambda _: self.retitle())
         workspace.changed.connect(lambda _: self.retitle())
         workspace.saved.connect(self.retitle)
-        workspace.minuted.connect(self.retitle)
+        workspace.minutes_changed.connect(self.retitle)
         self.retitle()
 
     def _centre(self) -> QWidget:
@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         return dock
 
     def retitle(self) -> None:
-        """The plan's name in the title, with a mark while something is unsaved; the docks by name."""
+        """Update the window title (a dot marks unsaved work) and the titles of the docks."""
         session = self.workspace.session
         path = session.opened.path
         name = path.name if path is not None else session.document.plan.title
@@ -127,14 +127,14 @@ class MainWindow(QMainWindow):
         self.docks[1].setWindowTitle(tr("Window", "Scenarios"))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange and self._ready:
             self.retitle()
             self.menus.retranslate()
         super().changeEvent(event)
 
     def layout_state(self) -> dict[str, str]:
-        """Where panels stand, as text for the library."""
+        """The layout of the panels, as text for the library."""
         return {
             "geometry": _text(self.saveGeometry()),
             "docks": _text(self.saveState(1)),
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         }
 
     def restore_layout(self, state: dict[str, str]) -> None:
-        """Put panels where they stood; what does not fit any more is passed over."""
+        """Restore a layout; parts that no longer fit are skipped."""
 
         def part(name: str) -> QByteArray:
             return QByteArray.fromBase64(str(state.get(name, "")).encode())
@@ -162,17 +162,17 @@ class MainWindow(QMainWindow):
         self.panel.hide_columns(columns if isinstance(columns, dict) else {})
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A file may be dropped."""
+        """Accept local files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file dropped."""
+        """Ask for the dropped file to be opened."""
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
             self.file_wanted.emit(files[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask whoever keeps things whether the window may close."""
+        """Let the slots of `closing` decide whether the window may close."""
         self.closing.emit(event)

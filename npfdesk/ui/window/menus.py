@@ -1,4 +1,4 @@
-"""The menus: every action by a verb, with its key."""
+"""The menus: every action with its shortcut."""
 
 from __future__ import annotations
 
@@ -29,38 +29,38 @@ _SAMPLES = ("Jinhua's plan", "Jinhua's tables as printed", "Jinhua's embedded wo
 
 @dataclass(frozen=True)
 class MenuEntries:
-    """What the registries above the window offer in its menus, each in the order in which it is offered."""
+    """The registry entries that the menus show, each registry in its order."""
 
     answers: tuple[Description, ...]
     library: tuple[Description, ...]
     meeting: tuple[Description, ...]
-    guidance: tuple[Description, ...]
+    help_entries: tuple[Description, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Panes:
-    """The parts of the window that its menus work on."""
+    """The parts of the window that the menus act on."""
 
     top: TopBar
     outline: Outline
     scenarios: ScenarioTree
     paths: PathChart
-    path_taker: ViewExport
+    path_export: ViewExport
     views: ViewDock
     panel: TablePanel
     docks: tuple[QDockWidget, ...]
 
 
-class _Wanted(Protocol):
+class _KeySignal(Protocol):
     """A signal that carries a key."""
 
     def emit(self, key: str, /) -> object: ...
 
 
 class Menus(QObject):
-    """The entries of a menu bar; what needs files, the library or the window is asked for by signals.
+    """The entries of the menu bar; signals ask for what needs files, the library or the window.
 
-    Signals of what stands in a registry carry its key there.
+    Signals of registry entries carry the key of the entry.
     """
 
     open_wanted = Signal()
@@ -74,7 +74,7 @@ class Menus(QObject):
     review_wanted = Signal()
     report_wanted = Signal()
     save_into_wanted = Signal()
-    guide_wanted = Signal(str)
+    help_wanted = Signal(str)
     library_wanted = Signal(str)
     meeting_wanted = Signal(str)
     borders_wanted = Signal()
@@ -97,8 +97,8 @@ class Menus(QObject):
         self._answers()
         self._meeting()
         self._help()
-        workspace.changed.connect(self._rename)
-        workspace.opened.connect(self._rename)
+        workspace.changed.connect(self._name_undo_and_redo)
+        workspace.opened.connect(self._name_undo_and_redo)
         self.retranslate()
 
     def _file(self) -> None:
@@ -118,7 +118,7 @@ class Menus(QObject):
         self._action(file, "Export a report…", self.report_wanted.emit, QKeySequence("Ctrl+E"))
         self._action(file, "New workbook from the template…", self.template_wanted.emit)
         file.addSeparator()
-        self._described(file, Menu.FILE, self.offered.library, self.library_wanted)
+        self._add_registered(file, Menu.FILE, self.offered.library, self.library_wanted)
         file.addSeparator()
         self._action(file, "Quit", self.quit_wanted.emit, _KEYS.Quit)
 
@@ -127,14 +127,14 @@ class Menus(QObject):
         edit = self._menu(Menu.EDIT)
         self.undo = self._action(edit, "Undo", workspace.undo, _KEYS.Undo)
         self.redo = self._action(edit, "Redo", workspace.redo, _KEYS.Redo)
-        # every system's own key for it, and Excel's; a key given twice would answer to neither
+        # the system's own shortcuts and Excel's; a shortcut given twice would trigger neither
         keys = [key.toString() for key in QKeySequence.keyBindings(_KEYS.Redo)]
         self.redo.setShortcuts(
             [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
         )
         edit.addSeparator()
         self._action(edit, "Find and replace…", self.panes.panel.find_and_replace, QKeySequence("Ctrl+H"))
-        self._described(edit, Menu.EDIT, self.offered.guidance, self.guide_wanted)
+        self._add_registered(edit, Menu.EDIT, self.offered.help_entries, self.help_wanted)
 
     def _view(self) -> None:
         panes = self.panes
@@ -149,7 +149,7 @@ class Menus(QObject):
         view.addActions(list(panes.views.taker.actions))
         paths = view.addMenu("")
         self.menus.append((paths, "The path chart"))
-        paths.addActions(list(panes.path_taker.actions))
+        paths.addActions(list(panes.path_export.actions))
         view.addSeparator()
         self.borders = (
             self._action(view, "Borders of the map from a file…", self.borders_wanted.emit),
@@ -160,7 +160,7 @@ class Menus(QObject):
         self._action(view, "Light / dark", panes.top.theme_wanted.emit, QKeySequence("Ctrl+Shift+D"))
         self._action(view, "Find in the outline", panes.outline.search.setFocus, _KEYS.Find)
         view.addSeparator()
-        self._described(view, Menu.VIEW, self.offered.guidance, self.guide_wanted)
+        self._add_registered(view, Menu.VIEW, self.offered.help_entries, self.help_wanted)
         self.layouts = view.addMenu("")
         self.menus.append((self.layouts, "Layouts"))
         self._action(view, "Reset the layout", self.first_layout_wanted.emit)
@@ -174,19 +174,19 @@ class Menus(QObject):
         self._action(scenario, "Colour…", scenarios.recolour)
         self._action(scenario, "Delete", scenarios.delete)
         scenario.addSeparator()
-        self._described(scenario, Menu.SCENARIO, self.offered.library, self.library_wanted)
+        self._add_registered(scenario, Menu.SCENARIO, self.offered.library, self.library_wanted)
 
     def _answers(self) -> None:
         for title in (Menu.ANSWERS, Menu.ANALYSES):
-            self._described(self._menu(title), title, self.offered.answers, self.answer_wanted)
+            self._add_registered(self._menu(title), title, self.offered.answers, self.answer_wanted)
 
     def _meeting(self) -> None:
         meeting = self._menu(Menu.MEETING)
-        self._described(meeting, Menu.MEETING, self.offered.meeting, self.meeting_wanted)
+        self._add_registered(meeting, Menu.MEETING, self.offered.meeting, self.meeting_wanted)
 
     def _help(self) -> None:
         helping = self._menu(Menu.HELP)
-        self._described(helping, Menu.HELP, self.offered.guidance, self.guide_wanted)
+        self._add_registered(helping, Menu.HELP, self.offered.help_entries, self.help_wanted)
         helping.addSeparator()
         self._action(helping, "Where things are kept", self.folder_wanted.emit)
         self._action(helping, "About NPF Desk", self.about_wanted.emit)
@@ -211,8 +211,10 @@ class Menus(QObject):
         self.actions.append((action, source))
         return action
 
-    def _described(self, menu: QMenu, title: Menu, offered: Iterable[Description], wanted: _Wanted) -> None:
-        """What a registry offers in the menu of that title, with a line between its groups."""
+    def _add_registered(
+        self, menu: QMenu, title: Menu, offered: Iterable[Description], wanted: _KeySignal
+    ) -> None:
+        """Add the registry entries of one menu, with a separator between groups."""
         before: Description | None = None
         for one in offered:
             if one.menu is not title:
@@ -226,16 +228,16 @@ class Menus(QObject):
             before = one
 
     def retranslate(self) -> None:
-        """Every text in the language in force."""
+        """Update all texts for the current language."""
         for menu, source in self.menus:
             menu.setTitle(tr("Menus", source))
         for action, source in self.actions:
             action.setText(tr("Menus", source))
-        self.panes.path_taker.retranslate()
-        self._rename()
+        self.panes.path_export.retranslate()
+        self._name_undo_and_redo()
 
-    def _rename(self, *_: object) -> None:
-        """Undo and redo say what they take back."""
+    def _name_undo_and_redo(self, *_: object) -> None:
+        """Show in Undo and Redo which step they act on."""
         history = self.workspace.session.history
         for action, source, label in (
             (self.undo, "Undo", history.undo_label),

@@ -1,4 +1,4 @@
-"""Qt's platform without a screen: what it says of windows that it cannot place is left unsaid, all else is passed on."""
+"""The offscreen platform of Qt: its warnings about window placement are suppressed, all others are passed on."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 
 PLATFORM = "offscreen"
 NOISE = re.compile(r"This plugin does not support (propagateSizeHints|raise|lower)\(\)")
-"""What Qt's QPlatformWindow warns of in every window that is shown on a platform without a window manager."""
+"""What QPlatformWindow warns of for every window shown on a platform without a window manager."""
 
 
-def hush() -> None:
-    """From now on these lines are left out, on that platform alone; the handler that stood before hears the others."""
+def silence_placement_warnings() -> None:
+    """Suppress these warnings on the offscreen platform; other messages go to the previous handler."""
     if QGuiApplication.platformName() != PLATFORM:
         return
 
@@ -28,5 +28,5 @@ def hush() -> None:
             sys.stderr.write(f"{qFormatLogMessage(kind, context, text)}\n")
 
     before = qInstallMessageHandler(heard)
-    # what Qt says when Python has ended would be told to nobody, and end in a crash
+    # a message from Qt after Python has ended would have no receiver and crash
     atexit.register(qInstallMessageHandler, None)

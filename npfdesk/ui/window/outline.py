@@ -1,4 +1,4 @@
-"""The outline at the window's left: what can be looked at, with a search box above it."""
+"""The outline at the left of the window: regions, industries and indicators, with a search box above."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from npfdesk.ui.window.outline_model import KINDS, OutlineModel
 from npfdesk.ui.workspace import Selection, Workspace
 
 _TELLS_WHAT_CHANGED: Final = PySide6.__version_info__ >= (6, 10)
-"""Whether a filter can say which lines it changes; Qt 6.9, which the frozen program has, cannot."""
+"""Whether a filter can report which rows it changes; Qt 6.9, which the frozen program uses, cannot."""
 FULLY_OPEN = 300
-"""The most regions that are all shown at once when a plan is opened."""
+"""Up to this many regions, the whole tree is expanded when a plan is opened."""
 
 
 class _Search(QSortFilterProxyModel):
-    """Lines whose name or code holds what is searched, with the heads above them."""
+    """Keeps the rows whose name or code contains the searched text, with their parents."""
 
     def __init__(self, model: OutlineModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,23 +41,23 @@ class _Search(QSortFilterProxyModel):
         self.setSourceModel(model)
 
     def search(self, text: str) -> None:
-        """Show only what holds a text."""
+        """Filter by a text."""
         if _TELLS_WHAT_CHANGED:
             self.beginFilterChange()
             self.wanted = fold(text)
             self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
         else:
-            # the older one asks for every line anew
+            # the older Qt filters every row again
             self.wanted = fold(text)
             self.invalidateRowsFilter()
 
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        """Whether a line holds what is searched."""
-        return not self.wanted or self.wanted in self.lines.node(parent).children[row].sought
+        """Whether a row contains the searched text."""
+        return not self.wanted or self.wanted in self.lines.node(parent).children[row].search_text
 
 
 class Outline(QWidget):
-    """The outline with its search box. A click or the arrow keys choose for the whole window; a search does not."""
+    """The outline with its search box. A click or the arrow keys change the window's selection; a search does not."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,13 +69,13 @@ class Outline(QWidget):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self._take_first)
-        self.nothing = QLabel()
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self.nothing.setWordWrap(True)
-        self.nothing.setProperty("role", "note")
-        self.nothing.setContentsMargins(4, 0, 4, 0)
-        self.nothing.hide()
+        self.search.returnPressed.connect(self._choose_first_match)
+        self.empty_label = QLabel()
+        self.empty_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_label.setWordWrap(True)
+        self.empty_label.setProperty("role", "note")
+        self.empty_label.setContentsMargins(4, 0, 4, 0)
+        self.empty_label.hide()
         self.tree = QTreeView()
         self.tree.setModel(self.shown)
         self.tree.setHeaderHidden(True)
@@ -87,31 +87,31 @@ class Outline(QWidget):
         layout.setContentsMargins(12, 8, 4, 8)
         layout.setSpacing(8)
         layout.addWidget(self.search)
-        layout.addWidget(self.nothing)
+        layout.addWidget(self.empty_label)
         layout.addWidget(self.tree, 1)
         self.tree.selectionModel().currentChanged.connect(self._chosen)
         RegionHighlight(self.tree, workspace, self._region_at)
-        self.model.modelReset.connect(self._open_up)
+        self.model.modelReset.connect(self._expand)
         workspace.selected.connect(self._show)
-        self._open_up()
+        self._expand()
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            self.model.rename()
+            self.model.retranslate()
         super().changeEvent(event)
 
     def retranslate(self) -> None:
-        """The search box's hint, and what is said where it finds nothing."""
+        """Update the placeholder of the search box and the text for an empty result."""
         self.search.setPlaceholderText(tr("Outline", "Search regions, industries, indicators"))
         self.search.setAccessibleName(self.search.placeholderText())
         self.tree.setAccessibleName(tr("Outline", "What is looked at"))
-        self.nothing.setText(tr("Outline", "Nothing is called that. Esc shows everything again."))
+        self.empty_label.setText(tr("Outline", "Nothing is called that. Esc shows everything again."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc in the search box shows everything again."""
+        """Esc clears the search."""
         if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
         else:
@@ -121,7 +121,7 @@ class Outline(QWidget):
         line = self.model.node(self.shown.mapToSource(index))
         return line.code if line.kind == "region" else ""
 
-    def _open_up(self) -> None:
+    def _expand(self) -> None:
         if len(self.workspace.plan.regions) <= FULLY_OPEN:
             self.tree.expandAll()
         else:
@@ -129,7 +129,7 @@ class Outline(QWidget):
         self._show(self.workspace.selection)
 
     def _search(self, text: str) -> None:
-        # a row that is filtered away hands the cursor to a neighbour, which nobody chose
+        # hiding the current row makes a neighbour current, which nobody selected
         self.searching = True
         self.shown.search(text)
         if text:
@@ -137,16 +137,16 @@ class Outline(QWidget):
             self.tree.selectionModel().clear()
             self._show(self.workspace.selection)
         self.searching = False
-        self.nothing.setVisible(bool(text) and self.shown.rowCount() == 0)
+        self.empty_label.setVisible(bool(text) and self.shown.rowCount() == 0)
         if not text:
-            self._open_up()
+            self._expand()
 
-    def _take_first(self) -> None:
-        """Enter chooses the first line that the search itself found."""
+    def _choose_first_match(self) -> None:
+        """Select the first row that matches the search itself."""
         index = self.shown.index(0, 0)
         while index.isValid():
             line = self.model.node(self.shown.mapToSource(index))
-            if self.shown.wanted and self.shown.wanted in line.sought:
+            if self.shown.wanted and self.shown.wanted in line.search_text:
                 self.tree.setCurrentIndex(index)
                 return
             index = self.tree.indexBelow(index)
@@ -158,7 +158,7 @@ class Outline(QWidget):
             self.workspace.select(**{line.kind: line.code})
 
     def _show(self, chosen: Selection) -> None:
-        """Stand on what was chosen, of the kind that was chosen here last."""
+        """Make the selection the current row, of the kind that was last selected here."""
         line = self.model.lines.get((self.kind, getattr(chosen, self.kind)))
         if line is None:
             return

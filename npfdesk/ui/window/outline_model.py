@@ -1,4 +1,4 @@
-"""What can be looked at, as a tree: regions, industries and indicators with the marks of their targets."""
+"""The tree model of the outline: regions, industries and indicators with the status marks of their targets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from npfdesk.session import Change, Structure
 from npfdesk.ui.look.colours import appearance, theme
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.look.marks import no_icon, status_icon
-from npfdesk.ui.region_highlight import lit_ground
+from npfdesk.ui.region_highlight import highlight_colour
 from npfdesk.ui.workspace import Selection, Workspace
 
 ROLE = Qt.ItemDataRole
@@ -32,9 +32,9 @@ KINDS: Final = ("region", "industry", "indicator")
 
 @dataclass(eq=False)
 class Node:
-    """A line of the outline: what it is ("section", "region", "industry", "group", "indicator") and its code.
+    """A row of the outline: its kind ("section", "region", "industry", "group", "indicator") and its code.
 
-    `sought` is every name that a search may find it by, folded.
+    `search_text` holds every name that a search may find it by, folded.
     """
 
     kind: str
@@ -43,17 +43,17 @@ class Node:
     place: int = 0
     children: list[Node] = field(default_factory=list)
     status: Status | None = None
-    sought: str = ""
+    search_text: str = ""
 
     def add(self, kind: str, code: str) -> Node:
-        """A line below this one."""
+        """Add a child."""
         child = Node(kind, code, self, len(self.children))
         self.children.append(child)
         return child
 
 
 class OutlineModel(QAbstractItemModel):
-    """The tree of what can be looked at."""
+    """The tree model of what can be selected."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,12 +64,12 @@ class OutlineModel(QAbstractItemModel):
         workspace.opened.connect(self.rebuild)
         workspace.selected.connect(self._select)
         workspace.changed.connect(self._changed)
-        workspace.viewed.connect(self.mark)
-        appearance.changed.connect(self.rename)
+        workspace.view_changed.connect(self.refresh_statuses)
+        appearance.changed.connect(self.retranslate)
         self.rebuild()
 
     def rebuild(self, *_: object) -> None:
-        """The lines of the plan that is open."""
+        """Build the tree for the current plan."""
         self.beginResetModel()
         plan = self.workspace.plan
         self.root = Node("root", "")
@@ -78,7 +78,7 @@ class OutlineModel(QAbstractItemModel):
         waiting: dict[str, list[str]] = {}
         for region in plan.regions:
             waiting.setdefault(region.parent, []).append(region.code)
-        self._grow(regions, "", waiting)
+        self._add_regions(regions, "", waiting)
         if plan.industries:
             industries = self.root.add("section", "Industries")
             self.lines["industry", ""] = industries.add("industry", "")
@@ -94,34 +94,34 @@ class OutlineModel(QAbstractItemModel):
                 above = groups[indicator.group]
             self.lines["indicator", indicator.code] = above.add("indicator", indicator.code)
         for line in self.lines.values():
-            line.sought = self._sought(line)
+            line.search_text = self._search_text(line)
         self.chosen = self.workspace.selection
-        self._judge()
+        self._update_statuses()
         self.endResetModel()
 
-    def _grow(self, above: Node, parent: str, waiting: dict[str, list[str]]) -> None:
+    def _add_regions(self, above: Node, parent: str, waiting: dict[str, list[str]]) -> None:
         for code in waiting.get(parent, ()):
             line = above.add("region", code)
             self.lines["region", code] = line
-            self._grow(line, code, waiting)
+            self._add_regions(line, code, waiting)
 
     def _changed(self, change: Change) -> None:
         if change.structure & Structure.PLAN:
             self.rebuild()
         else:
-            self.mark()
+            self.refresh_statuses()
 
-    def mark(self, *_: object) -> None:
-        """Judge every line anew, and show what has changed."""
-        self._show(self._judge())
+    def refresh_statuses(self, *_: object) -> None:
+        """Update the status of every row and repaint the changed ones."""
+        self._emit_changed(self._update_statuses())
 
     def _select(self, chosen: Selection) -> None:
         before, self.chosen = self.chosen, chosen
         keys = {(kind, getattr(of, kind)) for kind in KINDS for of in (before, chosen)}
-        self._show(self.lines[key] for key in keys if key in self.lines)
+        self._emit_changed(self.lines[key] for key in keys if key in self.lines)
 
-    def _show(self, lines: Iterable[Node]) -> None:
-        """Say that lines look different; of many under one head, from the first to the last."""
+    def _emit_changed(self, lines: Iterable[Node]) -> None:
+        """Emit `dataChanged` for these rows, once for each parent, from the first to the last."""
         spans: dict[int, tuple[Node, Node]] = {}
         for line in lines:
             first, last = spans.get(id(line.parent), (line, line))
@@ -132,8 +132,8 @@ class OutlineModel(QAbstractItemModel):
         for first, last in spans.values():
             self.dataChanged.emit(self.index_of(first), self.index_of(last))
 
-    def rename(self) -> None:
-        """Every line in the language in force."""
+    def retranslate(self) -> None:
+        """Repaint every row in the current language."""
         waiting = [self.root]
         while waiting:
             line = waiting.pop()
@@ -142,8 +142,8 @@ class OutlineModel(QAbstractItemModel):
                 self.dataChanged.emit(self.index_of(first), self.index_of(last))
                 waiting.extend(line.children)
 
-    def _judge(self) -> list[Node]:
-        """Give every line its status; the lines whose status is another one now."""
+    def _update_statuses(self) -> list[Node]:
+        """Set the status of every row; return the rows whose status changed."""
         judgement = self.workspace.judgement()
         table, frame = self.workspace.result.targets, self.workspace.session.results.frame
         plan = self.workspace.plan
@@ -155,7 +155,7 @@ class OutlineModel(QAbstractItemModel):
         ):
             seen = np.zeros((len(codes), len(Status)), dtype=np.bool_)
             seen[of[table.row], judgement.status] = True
-            # of several the worst tells most
+            # of several statuses the worst is shown
             in_order = seen[:, list(WORST_FIRST)]
             places = np.where(in_order.any(axis=1), in_order.argmax(axis=1), len(WORST_FIRST)).tolist()
             for code, place in zip(codes, places, strict=True):
@@ -167,17 +167,17 @@ class OutlineModel(QAbstractItemModel):
         return turned
 
     def index_of(self, line: Node) -> QModelIndex:
-        """The place of a line."""
+        """The index of a row."""
         return QModelIndex() if line is self.root else self.createIndex(line.place, 0, line)
 
     def node(self, index: QModelIndex | QPersistentModelIndex) -> Node:
-        """The line at a place; the root for none."""
+        """The row at an index; the root for an invalid index."""
         return index.internalPointer() if index.isValid() else self.root
 
     def index(
         self, row: int, column: int, parent: QModelIndex | QPersistentModelIndex = QModelIndex()
     ) -> QModelIndex:
-        """The place of a line below another."""
+        """The index of a child."""
         above = self.node(parent)
         if not 0 <= row < len(above.children) or column != 0:
             return QModelIndex()
@@ -191,7 +191,7 @@ class OutlineModel(QAbstractItemModel):
     def parent(
         self, index: QModelIndex | QPersistentModelIndex | None = None
     ) -> QModelIndex | QObject | None:
-        """The line above; without a line, what Qt owns the model by."""
+        """The parent of a row; without an index, the QObject parent."""
         if index is None:
             return super().parent()
         above = self.node(index).parent
@@ -200,15 +200,15 @@ class OutlineModel(QAbstractItemModel):
         )
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        """How many lines are below."""
+        """The number of children."""
         return len(self.node(parent).children)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        """One."""
+        """One column."""
         return 1
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        """Sections and groups are heads, not choices."""
+        """Sections and groups cannot be selected."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if self.node(index).kind in ("section", "group"):
@@ -216,7 +216,7 @@ class OutlineModel(QAbstractItemModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def name(self, line: Node) -> str:
-        """What a line is called."""
+        """The name of a row."""
         if line.kind == "section":
             return tr("Outline", line.code)
         if line.kind == "group":
@@ -234,7 +234,7 @@ class OutlineModel(QAbstractItemModel):
         }
         return of[kind]
 
-    def _sought(self, line: Node) -> str:
+    def _search_text(self, line: Node) -> str:
         item = self._by_code(line.kind).get(line.code)
         return (
             fold(self.name(line))
@@ -243,15 +243,15 @@ class OutlineModel(QAbstractItemModel):
         )
 
     def is_chosen(self, line: Node) -> bool:
-        """Whether the window looks at this line's region, industry or indicator."""
+        """Whether the row is part of the window's selection."""
         return line.kind in KINDS and getattr(self.chosen, line.kind) == line.code
 
-    def is_lit(self, line: Node) -> bool:
-        """Whether a line is the region that is pointed at."""
-        return line.kind == "region" and line.code == self.workspace.pointed_region
+    def is_highlighted(self, line: Node) -> bool:
+        """Whether the row is the hovered region."""
+        return line.kind == "region" and line.code == self.workspace.hovered_region
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = ROLE.DisplayRole) -> Any:
-        """A line in one of its roles."""
+        """The data of a row for a role."""
         if not index.isValid():
             return None
         line = self.node(index)
@@ -266,8 +266,8 @@ class OutlineModel(QAbstractItemModel):
             return QColor(theme().secondary)
         if role == ROLE.BackgroundRole and self.is_chosen(line):
             return QColor(theme().chosen)
-        if role == ROLE.BackgroundRole and self.is_lit(line):
-            return lit_ground()
+        if role == ROLE.BackgroundRole and self.is_highlighted(line):
+            return highlight_colour()
         if role == ROLE.FontRole and (line.kind == "section" or self.is_chosen(line)):
             font = QFont()
             font.setWeight(QFont.Weight.DemiBold)

@@ -1,4 +1,4 @@
-"""What a person has chosen for every workbook: language, theme, size of type, rule of colours, saving by itself."""
+"""The user's preferences for all workbooks: language, theme, font size, status rule, automatic saving."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from npfdesk.ui.window.main_window import MainWindow
 SYSTEM: Final = "system"
 OF_THE_PLAN: Final = "plan"
 MINUTES: Final = (0, 5, 10, 30)
-"""After how many minutes scenarios are saved by themselves; 0: only when asked."""
+"""The intervals of automatic saving in minutes; 0: save only when asked."""
 SIZES: Final = (90, 100, 110, 125, 150)
 CHOICES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
     {
@@ -33,38 +33,38 @@ CHOICES: Final[Mapping[str, tuple[Any, ...]]] = MappingProxyType(
         "autosave": MINUTES,
     }
 )
-"""What each preference may be; the first but for the language and the type is what stands before anything is chosen."""
+"""The choices of each preference. The first is the default, except for language and font size."""
 
 TEMPLATES: Final[Mapping[str, str]] = MappingProxyType(
     {".pptx": "slides_template", ".docx": "document_template"}
 )
-"""The preference that says where the office's template for a form is ("" for none), by the form's ending."""
+"""The preference that holds the path of the office's template ("" for none), by the file extension of the report."""
 
 
-def dress_as_kept(application: QApplication, library: Library | None) -> None:
-    """The theme and the size of type that were chosen, before the window is made."""
-    style.dress(application, theme_of(_kept(library, "theme", SYSTEM)))
-    style.resize_type(application, _kept(library, "type", 100))
+def apply_saved_look(application: QApplication, library: Library | None) -> None:
+    """Apply the saved theme and font size, before the window is created."""
+    style.apply_theme(application, theme_of(_saved_choice(library, "theme", SYSTEM)))
+    style.set_font_size(application, _saved_choice(library, "type", 100))
 
 
 def theme_of(choice: str) -> Theme:
-    """The theme of that name; the system's for any other."""
+    """The theme of that name; the system's theme for any other name."""
     return THEMES.get(choice) or style.system_theme()
 
 
-def _kept(library: Library | None, key: str, otherwise: Any) -> Any:
+def _saved_choice(library: Library | None, key: str, otherwise: Any) -> Any:
     value = library.setting(key) if library is not None else None
-    # a library may have been written by another version, or by hand
+    # the library may have been written by another version, or by hand
     return value if value in CHOICES[key] and not isinstance(value, bool) else otherwise
 
 
-def _kept_place(library: Library | None, key: str) -> str:
+def _saved_path(library: Library | None, key: str) -> str:
     value = library.setting(key) if library is not None else None
     return value if isinstance(value, str) else ""
 
 
 class Preferences(QObject):
-    """The preferences as they are; `choose` puts one in force and keeps it, `changed` says which."""
+    """The current preferences; `choose` applies and saves one, `changed` carries its key."""
 
     changed = Signal(str)
 
@@ -72,58 +72,58 @@ class Preferences(QObject):
         super().__init__(window)
         self.window, self.library = window, library
         self.values: dict[str, Any] = {
-            "theme": _kept(library, "theme", SYSTEM),
-            "type": style.type_size(),
-            "rule": _kept(library, "rule", OF_THE_PLAN),
-            "autosave": _kept(library, "autosave", 0),
-            **{key: _kept_place(library, key) for key in TEMPLATES.values()},
+            "theme": _saved_choice(library, "theme", SYSTEM),
+            "type": style.font_size(),
+            "rule": _saved_choice(library, "rule", OF_THE_PLAN),
+            "autosave": _saved_choice(library, "autosave", 0),
+            **{key: _saved_path(library, key) for key in TEMPLATES.values()},
         }
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
-        window.workspace.opened.connect(lambda _: self._rule())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system_theme)
+        window.workspace.opened.connect(lambda _: self._apply_rule())
 
     def value(self, key: str) -> Any:
-        """A preference."""
+        """The value of a preference."""
         return language.language() if key == "language" else self.values[key]
 
     def template(self, form: str) -> Path | None:
-        """The office's template for a form (by its ending); None where none is kept, or the form takes none."""
+        """The office's template for a report form (by file extension); None where there is none."""
         kept = self.values[TEMPLATES[form]] if form in TEMPLATES else ""
         return Path(kept) if kept else None
 
     def keep(self, key: str, value: Any) -> None:
-        """Remember a preference that is in force already."""
+        """Save a preference that is already applied."""
         if key != "language":
             self.values[key] = value
         if self.library is not None and not self.library.read_only:
-            # a habit that cannot be kept keeps nobody from working
+            # work goes on when a preference cannot be saved
             with contextlib.suppress(sqlite3.Error):
                 self.library.set_setting(key, value)
         self.changed.emit(key)
 
     def choose(self, key: str, value: Any) -> None:
-        """Put a preference in force at once, and keep it; ValueError for a choice that there is not."""
+        """Apply a preference and save it; raises ValueError for an unknown choice."""
         if value not in CHOICES[key]:
             raise ValueError(f"{key} cannot be {value!r}")
         if key == "language":
             language.set_language(value)
         elif key == "theme":
-            style.dress(_application(), theme_of(value))
+            style.apply_theme(_application(), theme_of(value))
         elif key == "type":
-            style.resize_type(_application(), value)
+            style.set_font_size(_application(), value)
         self.keep(key, value)
         if key == "rule":
-            self._rule()
+            self._apply_rule()
 
-    def _follow(self, *_: object) -> None:
-        """The system has gone dark or light, and the window goes with it where that was chosen."""
+    def _follow_system_theme(self, *_: object) -> None:
+        """Follow the system's theme where that was chosen."""
         if self.values["theme"] == SYSTEM:
-            style.dress(_application(), style.system_theme())
+            style.apply_theme(_application(), style.system_theme())
 
-    def _rule(self) -> None:
+    def _apply_rule(self) -> None:
         chosen, workspace = self.values["rule"], self.window.workspace
         rule = Rule(workspace.plan.status_rule if chosen == OF_THE_PLAN else chosen)
         if rule is not workspace.rule:
-            workspace.view(rule=rule)
+            workspace.set_view(rule=rule)
 
 
 def _application() -> QApplication:

@@ -1,4 +1,4 @@
-"""The scenario tree: switch, new from, duplicate, rename, recolour, delete, show in the chart."""
+"""The scenario tree: activate, derive, duplicate, rename, recolour, delete, show in the charts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ IdRole = int(Qt.ItemDataRole.UserRole)
 
 
 class ScenarioTree(QWidget):
-    """The tree. A tick shows a scenario in the charts; the strong one is being edited."""
+    """The tree of scenarios. A ticked one is shown in the charts; the bold one is being edited."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +49,8 @@ class ScenarioTree(QWidget):
         self.tree.setIconSize(QSize(SWATCH_SIDE, SWATCH_SIDE))
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._menu)
-        self.tree.currentItemChanged.connect(self._switch)
-        self.tree.itemChanged.connect(self._ticked)
+        self.tree.currentItemChanged.connect(self._activate_item)
+        self.tree.itemChanged.connect(self._compare_ticked)
         self.tree.itemDoubleClicked.connect(lambda *_: self.rename())
         self.new, self.copy, self.remove = QToolButton(), QToolButton(), QToolButton()
         self.new.clicked.connect(lambda: self.new_from())
@@ -69,12 +69,12 @@ class ScenarioTree(QWidget):
         layout.addLayout(buttons)
         workspace.opened.connect(self.rebuild)
         workspace.changed.connect(self._changed)
-        workspace.viewed.connect(self.refresh)
+        workspace.view_changed.connect(self.refresh)
         appearance.changed.connect(self.refresh)
         self.rebuild()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.rebuild()
         super().changeEvent(event)
@@ -86,14 +86,14 @@ class ScenarioTree(QWidget):
             self.refresh()
 
     def refresh(self, *_: object) -> None:
-        """Ticks, colours and weights anew; the items stay, since one of them may be what was clicked."""
+        """Update ticks, colours and fonts. The items stay, since one of them may just have been clicked."""
         with QSignalBlocker(self.tree):
             for name, item in self.items.items():
-                self._dress(item, self.workspace.document.scenarios[name])
+                self._update_item(item, self.workspace.document.scenarios[name])
             self.tree.setCurrentItem(self.items[self.workspace.document.active])
 
     def rebuild(self, *_: object) -> None:
-        """The tree as it is now."""
+        """Build the tree again."""
         self.tree.setAccessibleName(tr("Window", "Scenarios"))
         self.new.setText(tr("ScenarioTree", "New from"))
         self.copy.setText(tr("ScenarioTree", "Duplicate"))
@@ -119,10 +119,10 @@ class ScenarioTree(QWidget):
     def _item(self, scenario: Scenario, above: QTreeWidgetItem | None) -> QTreeWidgetItem:
         item = QTreeWidgetItem(above if above is not None else self.tree)
         item.setData(0, IdRole, scenario.id)
-        self._dress(item, scenario)
+        self._update_item(item, scenario)
         return item
 
-    def _dress(self, item: QTreeWidgetItem, scenario: Scenario) -> None:
+    def _update_item(self, item: QTreeWidgetItem, scenario: Scenario) -> None:
         document = self.workspace.document
         item.setText(0, scenario.name)
         place = list(document.scenarios).index(scenario.id)
@@ -135,20 +135,22 @@ class ScenarioTree(QWidget):
         item.setFont(0, font)
 
     def chosen(self) -> str:
-        """The scenario that the tree stands on."""
+        """The id of the current scenario in the tree."""
         item = self.tree.currentItem()
         return item.data(0, IdRole) if item is not None else self.workspace.document.active
 
-    def _switch(self, item: QTreeWidgetItem | None, _: object = None) -> None:
+    def _activate_item(self, item: QTreeWidgetItem | None, _: object = None) -> None:
         if item is not None:
             self.workspace.activate(item.data(0, IdRole))
 
-    def _ticked(self, item: QTreeWidgetItem) -> None:
+    def _compare_ticked(self, item: QTreeWidgetItem) -> None:
         name = item.data(0, IdRole)
         shown = [one for one in self.workspace.compared if one != name]
         if item.checkState(0) is Qt.CheckState.Checked and name != self.workspace.document.active:
             shown.append(name)
-        self.workspace.view(compared=tuple(one for one in self.workspace.document.scenarios if one in shown))
+        self.workspace.set_view(
+            compared=tuple(one for one in self.workspace.document.scenarios if one in shown)
+        )
 
     def _menu(self, place: QPoint) -> None:
         menu = QMenu(self)
@@ -177,14 +179,14 @@ class ScenarioTree(QWidget):
         return True
 
     def ask_name(self, title: str, name: str) -> str | None:
-        """A name asked of the person; None where it was called off."""
+        """Ask for a name; None where the dialog is cancelled."""
         text, agreed = QInputDialog.getText(
             self, title, tr("ScenarioTree", "Name of the scenario"), text=name
         )
         return text.strip() if agreed and text.strip() else None
 
     def new_from(self, name: str | None = None) -> bool:
-        """A scenario that inherits from the chosen one."""
+        """Add a scenario that inherits from the current one."""
         parent = self.workspace.document.scenarios[self.chosen()]
         suggested = self._free_name(tr("ScenarioTree", "{name}, changed").format(name=parent.name))
         name = name or self.ask_name(tr("ScenarioTree", "New from this…"), suggested)
@@ -195,7 +197,7 @@ class ScenarioTree(QWidget):
         return self._apply(edit, tr("ScenarioTree", "A scenario of that name exists. Choose another name."))
 
     def duplicate(self) -> bool:
-        """A scenario with the same parent and the same assumptions."""
+        """Copy the current scenario, with the same parent and assumptions."""
         original = self.workspace.document.scenarios[self.chosen()]
         name = self._free_name(tr("ScenarioTree", "Copy of {name}").format(name=original.name))
         copy = Scenario(
@@ -211,7 +213,7 @@ class ScenarioTree(QWidget):
         return self._apply(AddScenario(copy, scenario_duplicated(original.name)), name)
 
     def rename(self, name: str | None = None) -> bool:
-        """Another name for the chosen one."""
+        """Rename the current scenario."""
         scenario = self.workspace.document.scenarios[self.chosen()]
         name = name or self.ask_name(tr("ScenarioTree", "Rename…"), scenario.name)
         if name is None or name == scenario.name:
@@ -220,7 +222,7 @@ class ScenarioTree(QWidget):
         return self._apply(edit, tr("ScenarioTree", "A scenario of that name exists. Choose another name."))
 
     def recolour(self) -> bool:
-        """Another colour for the chosen one."""
+        """Change the colour of the current scenario."""
         scenario = self.workspace.document.scenarios[self.chosen()]
         colour = QColorDialog.getColor(QColor(scenario.colour or "#7A4FB5"), self)
         if not colour.isValid():
@@ -229,7 +231,7 @@ class ScenarioTree(QWidget):
         return self._apply(edit, "")
 
     def delete(self) -> bool:
-        """Remove the chosen one; what it assumed goes to its children, and undo brings it back."""
+        """Delete the current scenario; its children take over its assumptions, and undo restores it."""
         scenario = self.workspace.document.scenarios[self.chosen()]
         edit = RemoveScenario(scenario.id, scenario_removed(scenario.name))
         return self._apply(edit, tr("ScenarioTree", "The last scenario stays: a plan needs one."))

@@ -1,4 +1,4 @@
-"""Which scenarios are drawn beside the one being edited: ticks in the bar, and a menu for those that do not fit."""
+"""The compared scenarios: check boxes in the top bar, and a menu where there are too many for them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from npfdesk.ui.look.marks import swatch
 from npfdesk.ui.workspace import Workspace
 
 INLINE = 2
-"""How many ticks stand in the bar; with more scenarios than that, all of them are in the menu."""
+"""The most check boxes in the bar; with more scenarios, all of them are in the menu."""
 LONGEST_NAME = 96
-"""Pixels of a scenario's name in the bar."""
+"""The width of a scenario's name in the bar, in pixels."""
 
 
 class CompareBar(QWidget):
-    """Ticks of the scenarios compared."""
+    """The check boxes of the compared scenarios."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,19 +42,19 @@ class CompareBar(QWidget):
         self._known: object = None
         workspace.opened.connect(self.refresh)
         workspace.changed.connect(self.refresh)
-        workspace.viewed.connect(self.refresh)
+        workspace.view_changed.connect(self.refresh)
         appearance.changed.connect(self.refresh)
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self._known = None
             self.refresh()
         super().changeEvent(event)
 
     def refresh(self, *_: object) -> None:
-        """The ticks as the workspace has them; made anew only where the scenarios are other ones."""
+        """Update the check boxes; they are created again only when the scenarios changed."""
         document = self.workspace.document
         others = [one for one in document.scenarios.values() if one.id != document.active]
         known = [(one.id, one.name, one.colour) for one in document.scenarios.values()], document.active
@@ -71,8 +71,8 @@ class CompareBar(QWidget):
                 scenario = document.scenarios[name]
                 entry.setIcon(swatch(scenario_colour(scenario.colour, place)))
         shown = sum(one.id in compared for one in others)
-        said = tr("ShownScenarios", "Compare {count} of {all}").format(count=shown, all=len(others))
-        self.more.setText(said)
+        text = tr("ShownScenarios", "Compare {count} of {all}").format(count=shown, all=len(others))
+        self.more.setText(text)
 
     def _rebuild(self, others: list[Scenario]) -> None:
         for tick in self.ticks.values():
@@ -87,14 +87,14 @@ class CompareBar(QWidget):
         self.more.setVisible(not inline)
         for scenario in others:
             if inline:
-                self._tick(scenario)
+                self._add_tick(scenario)
             else:
                 entry = self.menu.addAction(scenario.name.replace("&", "&&"))
                 entry.setCheckable(True)
                 entry.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
                 self.entries[scenario.id] = entry
 
-    def _tick(self, scenario: Scenario) -> None:
+    def _add_tick(self, scenario: Scenario) -> None:
         tick = QCheckBox()
         short = tick.fontMetrics().elidedText(scenario.name, Qt.TextElideMode.ElideRight, LONGEST_NAME)
         tick.setText(short.replace("&", "&&"))
@@ -103,10 +103,12 @@ class CompareBar(QWidget):
         tick.setAccessibleName(tr("ShownScenarios", "Draw {name} too").format(name=scenario.name))
         tick.toggled.connect(lambda on, name=scenario.id: self._choose(name, on))
         self.line.addWidget(tick)
-        # at once, not when the event loop comes round: the bar reckons with its width
+        # show it at once: the bar measures its width before the event loop runs
         tick.show()
         self.ticks[scenario.id] = tick
 
     def _choose(self, name: str, shown: bool) -> None:
         chosen = {*self.workspace.compared, name} if shown else {*self.workspace.compared} - {name}
-        self.workspace.view(compared=tuple(one for one in self.workspace.document.scenarios if one in chosen))
+        self.workspace.set_view(
+            compared=tuple(one for one in self.workspace.document.scenarios if one in chosen)
+        )

@@ -1,4 +1,4 @@
-"""One window for one library: a second start hands its file to the first and leaves."""
+"""A single window for each library: a second start forwards its file to the first and exits."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE: Final = 1000
-"""Milliseconds that a first start has to answer."""
+"""Milliseconds to wait for the first instance to answer."""
 LONGEST: Final = 64 * 1024
-"""Bytes of a message; a path is far shorter."""
-_HEARD: Final = b"heard\n"
+"""The longest message in bytes; a path is far shorter."""
+_ACKNOWLEDGED: Final = b"heard\n"
 
 
 def name_for(library: Path) -> str:
-    """The name under which the window of a library listens: one for each library and user."""
-    told = f"{os.path.normcase(os.path.abspath(library))}\n{os.environ.get('USERNAME') or os.environ.get('USER')}"
-    return f"npf-desk-{hashlib.sha256(told.encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"
+    """The server name for a library: one for each library and user."""
+    text = f"{os.path.normcase(os.path.abspath(library))}\n{os.environ.get('USERNAME') or os.environ.get('USER')}"
+    return f"npf-desk-{hashlib.sha256(text.encode('utf-8', 'surrogateescape')).hexdigest()[:24]}"
 
 
 def forward(name: str, file: Path | None) -> bool:
-    """Hand a file (None: only come to the front) to the window that listens; whether it has answered."""
+    """Forward a file (None: only raise the window) to the running instance; returns whether it answered."""
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(PATIENCE):
@@ -35,14 +35,14 @@ def forward(name: str, file: Path | None) -> bool:
     heard = socket.waitForBytesWritten(PATIENCE) and socket.waitForReadyRead(PATIENCE)
     answer = bytes(socket.readAll().data()) if heard else b""
     socket.disconnectFromServer()
-    # one that hangs does not answer: better a second window than none
-    return answer == _HEARD
+    # a hanging instance does not answer: a second window is better than none
+    return answer == _ACKNOWLEDGED
 
 
 class Listener(QObject):
-    """Hears what later starts hand over; only programs of the same user are let in.
+    """Receives the files of later starts; only programs of the same user can connect.
 
-    `wanted` carries the file, or None where the window was only started again.
+    `wanted` carries the file, or None where the program was only started again.
     """
 
     wanted = Signal(object)
@@ -51,17 +51,17 @@ class Listener(QObject):
         super().__init__(parent)
         self.server = QLocalServer(self)
         self.server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self.server.newConnection.connect(self._come)
+        self.server.newConnection.connect(self._accept_connections)
         if not self.server.listen(name):
-            # left behind by one that was killed: nobody answered on it
+            # the socket of a killed process: nobody answered on it
             QLocalServer.removeServer(name)
             self.server.listen(name)
 
     def stop(self) -> None:
-        """Hear nothing any more."""
+        """Close the server."""
         self.server.close()
 
-    def _come(self) -> None:
+    def _accept_connections(self) -> None:
         while (socket := self.server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
@@ -80,6 +80,6 @@ class Listener(QObject):
         except (ValueError, KeyError, TypeError, RecursionError):
             socket.abort()
             return
-        socket.write(_HEARD)
+        socket.write(_ACKNOWLEDGED)
         socket.flush()
         self.wanted.emit(Path(file) if isinstance(file, str) and file else None)

@@ -1,4 +1,4 @@
-"""The status line: what the last edit did, and what is saved."""
+"""The status line: the effect of the last edit, and what is saved."""
 
 from __future__ import annotations
 
@@ -18,70 +18,70 @@ DRAFTED, SAVED = "draft kept {time}", "saved {time}"
 
 
 class StatusLine(QStatusBar):
-    """One line under the window; text from the workbook is never read as anything but text."""
+    """The status bar; text from the workbook is always shown as plain text."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
         self.setSizeGripEnabled(False)
-        self.said, self.kept, self.counted = ElidedLabel(), QLabel(), QLabel()
-        self.kept.setTextFormat(Qt.TextFormat.PlainText)
-        self.counted.setTextFormat(Qt.TextFormat.PlainText)
+        self.message_label, self.saved_label, self.count_label = ElidedLabel(), QLabel(), QLabel()
+        self.saved_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.count_label.setTextFormat(Qt.TextFormat.PlainText)
         self.state, self.time = "", ""
-        for label in (self.said, self.counted, self.kept):
+        for label in (self.message_label, self.count_label, self.saved_label):
             label.setContentsMargins(12, 4, 12, 4)
-        self.kept.setProperty("role", "note")
-        self.addWidget(self.said, 1)
-        self.addPermanentWidget(self.counted)
-        self.addPermanentWidget(self.kept)
-        self.counted.hide()
+        self.saved_label.setProperty("role", "note")
+        self.addWidget(self.message_label, 1)
+        self.addPermanentWidget(self.count_label)
+        self.addPermanentWidget(self.saved_label)
+        self.count_label.hide()
         workspace.changed.connect(self._changed)
-        workspace.opened.connect(lambda _: self.rest())
-        workspace.notice.connect(self.say)
-        self.rest()
+        workspace.opened.connect(lambda _: self.show_hint())
+        workspace.notice.connect(self.show_message)
+        self.show_hint()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
-            self._changed(self.workspace.last) if self.workspace.last is not None else self.rest()
-            self.keep(self.state, self.time)
+            self._changed(self.workspace.last) if self.workspace.last is not None else self.show_hint()
+            self.show_saved_state(self.state, self.time)
         super().changeEvent(event)
 
-    def say(self, text: str) -> None:
-        """Say something until the next edit."""
-        self.said.setText(text)
+    def show_message(self, text: str) -> None:
+        """Show a message until the next edit."""
+        self.message_label.setText(text)
 
-    def count(self, text: str) -> None:
-        """Say what the chosen cells come to ("" for nothing)."""
-        self.counted.setText(text)
-        self.counted.setVisible(bool(text))
+    def show_count(self, text: str) -> None:
+        """Show the summary of the selected cells ("" for none)."""
+        self.count_label.setText(text)
+        self.count_label.setVisible(bool(text))
 
-    def keep(self, state: str, time: str) -> None:
-        """Say what is saved and since when ("" for nothing yet)."""
+    def show_saved_state(self, state: str, time: str) -> None:
+        """Show what is saved and since when ("" for nothing yet)."""
         self.state, self.time = state, time
-        self.kept.setText(tr("StatusLine", state).format(time=time) if state else "")
+        self.saved_label.setText(tr("StatusLine", state).format(time=time) if state else "")
 
-    def rest(self) -> None:
-        """Nothing was edited yet."""
-        self.say(tr("StatusLine", "Edit a figure in the table; paths and gaps answer at once."))
+    def show_hint(self) -> None:
+        """Show the hint for the time before the first edit."""
+        self.show_message(tr("StatusLine", "Edit a figure in the table; paths and gaps answer at once."))
 
     def _changed(self, change: Change) -> None:
-        self.say(self.told(change))
+        self.show_message(self.describe_change(change))
 
-    def told(self, change: Change) -> str:
-        """What a change did, in one line."""
+    def describe_change(self, change: Change) -> str:
+        """The effect of a change as one line."""
         label = change.label.text(language()) if change.label is not None else ""
         if change.undone:
             label = tr("StatusLine", "Taken back: {label}").format(label=label)
         seen = self.workspace.consequence(change)
         if seen is None:
             return label or tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
-        parts = [part for part in (self._moved(change, seen), *self._turned(seen)) if part]
+        parts = [part for part in (self._figure_text(change, seen), *self._status_texts(seen)) if part]
         if change.label is None:
             return tr("StatusLine", "Now editing {name}").format(name=change.document.scenario.name)
         return "  ·  ".join(parts) if seen.before != seen.after else "  ·  ".join([label, *parts[1:]])
 
-    def _moved(self, change: Change, seen: Consequence) -> str:
+    def _figure_text(self, change: Change, seen: Consequence) -> str:
         plan = change.document.plan
         series = plan.series[seen.row]
         indicator = plan.indicator_by_code[series.indicator]
@@ -91,20 +91,20 @@ class StatusLine(QStatusBar):
         )
         before = format_figure(seen.before, indicator.decimals)
         after = format_figure(seen.after, indicator.decimals, indicator.unit)
-        said = f"{what} {seen.year}: {before} → {after}"
+        text = f"{what} {seen.year}: {before} → {after}"
         if not math.isnan(seen.gap):
             sign = "+" if seen.gap < 0 else ""
-            said += (
+            text += (
                 f"  ·  {tr('StatusLine', 'gap')} {sign}{format_figure(-seen.gap or 0.0, indicator.decimals)}"
             )
         if seen.own is not None and seen.own[0] is not seen.own[1]:
-            said += f"  {seen.own[0].about.mark} → {seen.own[1].about.mark}"
-        return said
+            text += f"  {seen.own[0].about.mark} → {seen.own[1].about.mark}"
+        return text
 
-    def _turned(self, seen: Consequence) -> list[str]:
-        told = []
+    def _status_texts(self, seen: Consequence) -> list[str]:
+        texts = []
         for status, count in seen.turned:
             source = "{count} target turned {colour}" if count == 1 else "{count} targets turned {colour}"
             colour = status.about.coloured.text(language(), {})
-            told.append(tr("StatusLine", source).format(count=count, colour=colour))
-        return told
+            texts.append(tr("StatusLine", source).format(count=count, colour=colour))
+        return texts

@@ -1,4 +1,4 @@
-"""The bar above everything: the scenario edited and those beside it, the year and rule, undo and redo by name."""
+"""The top bar: the active scenario and the compared ones, the year, the status rule, undo and redo."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _RULES = (
     (Rule.SCHEDULE, "Colours: schedule"),
 )
 _ROOM_FOR_STEPS = 180
-"""Pixels for the names of what undo and redo do; where there are fewer, the bar says less elsewhere."""
+"""Pixels for the labels of undo and redo; with less room, the bar shortens other texts."""
 
 
 class TopBar(QWidget):
-    """Everything that the whole window turns on."""
+    """The choices that hold for the whole window."""
 
     language_wanted = Signal()
     theme_wanted = Signal()
@@ -67,8 +67,8 @@ class TopBar(QWidget):
             button.setProperty("quiet", True)
             layout.addWidget(button)
         self.scenario.activated.connect(lambda place: workspace.activate(self.scenario.itemData(place)))
-        self.year.activated.connect(lambda place: workspace.view(year=self.year.itemData(place)))
-        self.rule.activated.connect(lambda place: workspace.view(rule=_RULES[place][0]))
+        self.year.activated.connect(lambda place: workspace.set_view(year=self.year.itemData(place)))
+        self.rule.activated.connect(lambda place: workspace.set_view(rule=_RULES[place][0]))
         self.undo.clicked.connect(workspace.undo)
         self.redo.clicked.connect(workspace.redo)
         self.speech.clicked.connect(self.language_wanted)
@@ -76,23 +76,23 @@ class TopBar(QWidget):
         self.present.clicked.connect(self.present_wanted)
         workspace.opened.connect(self.refresh)
         workspace.changed.connect(self.refresh)
-        workspace.viewed.connect(self.refresh)
+        workspace.view_changed.connect(self.refresh)
         appearance.changed.connect(self.refresh)
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak the language in force."""
+        """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.refresh()
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """More of what undo takes back where there is room."""
+        """Fit the labels of undo and redo to the new width."""
         super().resizeEvent(event)
         self._name_steps()
 
     def refresh(self, *_: object) -> None:
-        """Everything as the workspace has it."""
+        """Update everything from the workspace."""
         document, plan = self.workspace.document, self.workspace.plan
         scenarios = list(document.scenarios.values())
         colours = [scenario_colour(one.colour, place) for place, one in enumerate(scenarios)]
@@ -125,11 +125,11 @@ class TopBar(QWidget):
         self.plan_name.setText(plan.title)
         self.speech.setText("English" if language() == "zh" else "中文")
         self.present.setToolTip(tr("TopBar", "One chart over the whole screen, in large type (F5)"))
-        # like the language beside it, named after where it leads
+        # named after what it switches to, like the language button
         self.theme.setText(tr("TopBar", "Dark") if theme() is LIGHT else tr("TopBar", "Light"))
 
     def _name_steps(self) -> None:
-        """Name undo and redo by what they do, as far as the bar has room."""
+        """Show in undo and redo what they do, as far as there is room."""
         history = self.workspace.session.history
         steps = (
             (self.undo, f"↶ {tr('TopBar', 'Undo')}", history.undo_label),
@@ -141,17 +141,17 @@ class TopBar(QWidget):
         self.present.setText(words)
         self.present.setAccessibleName(words)
         if self.width() - self.row.sizeHint().width() < _ROOM_FOR_STEPS:
-            # what undo takes back is worth more than a word that the menu and the tip say too
+            # the undo label is more useful than a word that the menu and the tooltip also show
             self.present.setText("▸")
         room = self.width() - self.row.sizeHint().width()
         for button, verb, label in steps:
-            # what undo leaves over is redo's; a third is kept for it where it has something to say
+            # redo gets what undo leaves; a third is reserved for it where it has a label
             share = room if history.redo_label is None or button is self.redo else room * 2 // 3
             room -= _name(button, verb, label, share)
 
 
 def _name(button: QToolButton, verb: str, label: Label | None, room: int) -> int:
-    """Put a label behind a button's verb, cut in its middle to the room there is; the pixels it took."""
+    """Set a button's text to its verb and an elided label; returns the pixels that the label took."""
     text = label.text(language()) if label is not None else ""
     metrics = button.fontMetrics()
     short = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, room - metrics.averageCharWidth()))
@@ -165,7 +165,7 @@ def _name(button: QToolButton, verb: str, label: Label | None, room: int) -> int
 
 
 def _fill(box: QComboBox, entries: list[tuple[str, object, str]], at: int) -> None:
-    """Put entries (text, value, colour of the square before it) into a box, where they are not there already."""
+    """Fill a combo box with entries (text, value, colour of the icon), unless it already holds them."""
     with QSignalBlocker(box):
         if box.property("entries") != repr(entries):
             box.setProperty("entries", repr(entries))

@@ -1,4 +1,4 @@
-"""A trial run of the whole line: edit, redraw, undo, save; for the frozen program's own check."""
+"""A smoke test for the frozen program: edit, redraw, undo, redo, save."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from npfdesk.ui.window.commands import Commands
 
 
 def smoke(commands: Commands) -> int:
-    """Do it on the open workbook; 0 where every step did what it says."""
+    """Run it on the open workbook; returns 0 where every step worked."""
     workspace = commands.window.workspace
     commands.window.show()
     QApplication.processEvents()
@@ -37,6 +37,6 @@ def smoke(commands: Commands) -> int:
     workspace.undo()
     back = bool(np.array_equal(workspace.result.values[row], before, equal_nan=True))
     workspace.redo()
-    saved = commands.keeper.save()
+    saved = commands.autosave.save()
     sys.stdout.write(f"edited {moved}, undone {back}, saved {saved}\n")
     return 0 if moved and back and saved else 1

@@ -89,7 +89,7 @@ def test_no_figure_moves(dialog, workspace, type_into):
 def test_a_plan_without_any_says_how_to_have_some(dialog, workspace, desk, tmp_path):
     from npfdesk.locations import sample_workbooks
 
-    desk.opener.open_now(sample_workbooks()[1])
+    desk.workbook_opening.open_now(sample_workbooks()[1])
     assert dialog.shown == {}
     assert "Add a sheet" in dialog.notes.text()
 

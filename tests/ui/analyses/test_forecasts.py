@@ -39,7 +39,7 @@ def test_the_row_chosen_is_adopted_as_one_step_and_taken_back(ask, workspace, qt
     dialog = ask("forecasts")
     before = workspace.document
     dialog.table.selectRow(0)
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     taken = workspace.document.scenario.assumptions[AssumptionKey(*OUTPUT)]
     assert taken.method is Method.GROWTH
     assert taken.note == "Forecast: Compound annual growth"
@@ -53,7 +53,7 @@ def test_the_row_chosen_is_adopted_as_one_step_and_taken_back(ask, workspace, qt
         dialog.refresh()
     dialog.table.setFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     line = dialog.answer.made[1]
     figures = workspace.result.values[row][plan.column(int(line.years[0])) :]
     np.testing.assert_allclose(figures, line.values)
@@ -62,7 +62,7 @@ def test_the_row_chosen_is_adopted_as_one_step_and_taken_back(ask, workspace, qt
 def test_what_a_method_refuses_cannot_be_adopted(ask, workspace):
     dialog = ask("forecasts")
     dialog.table.selectRow(3)
-    assert not dialog.take.isEnabled()
+    assert not dialog.apply_button.isEnabled()
     assert isinstance(dialog._picked(), Problem)
     assert dialog.cards.texts()[0].startswith("Holt")
 
@@ -71,7 +71,7 @@ def test_a_formula_is_shown_but_not_assumed(ask, workspace, again):
     dialog = ask("forecasts")
     again(dialog, lambda: workspace.select(region="jinhua", indicator="va_share"))
     assert "computed by a formula" in dialog.notes.text()
-    assert not dialog.take.isEnabled()
+    assert not dialog.apply_button.isEnabled()
 
 
 def test_a_longer_past_is_tested_and_follows_an_edit(ask, workspace, again):

@@ -58,7 +58,7 @@ def test_what_the_workbook_has_itself_is_neither_inserted_nor_taken_out(ask, aga
         again(dialog, dialog.refresh)
         assert mark in dialog.list.item(0).text()
         assert mark not in dialog.list.item(1).text()
-        assert (dialog.take.text(), dialog.take.isEnabled()) == (verb, False)
+        assert (dialog.apply_button.text(), dialog.apply_button.isEnabled()) == (verb, False)
     assert "请在工作簿里修改" in dialog.notes.text()
     assert "插入" not in dialog.notes.text()
 
@@ -68,18 +68,18 @@ def test_inserting_is_one_step_and_it_is_taken_out_again(ask, again, workspace, 
     again(dialog, lambda: dialog.list.setCurrentRow(1))
     assert "Inserting it moves no path." in dialog.notes.text()
     before, values = workspace.document, workspace.result.values.copy()
-    again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
+    again(dialog, lambda: qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton))
     inserted = [one for one in workspace.plan.levers if one not in before.plan.levers]
     assert inserted
     assert {one.note for one in inserted} == {ILLUSTRATIVE.en}
     np.testing.assert_array_equal(workspace.result.values, values), "no lever has an intensity yet"
     assert "Taking it out moves no path." in dialog.notes.text()
     assert "(in the plan)" in dialog.list.item(1).text()
-    assert dialog.take.text() == "Take it out again"
+    assert dialog.apply_button.text() == "Take it out again"
     key = LeverLevelKey(inserted[0].lever, "*", "*")
     levels = LeverLevels(((2021, 100.0),))
     again(dialog, lambda: workspace.apply(set_levels(workspace.document, "攻坚", {key: levels})))
-    again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
+    again(dialog, lambda: qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton))
     assert workspace.plan.levers == before.plan.levers
     assert workspace.plan.multipliers == before.plan.multipliers
     assert workspace.plan.sources == before.plan.sources
@@ -115,12 +115,12 @@ def test_with_a_synergy_it_is_said_which_paths_move_and_how_far(ask, again, work
 def test_another_framework_stays_when_one_is_taken_out(ask, again, workspace, qtbot):
     dialog = ask("frameworks")
     again(dialog, lambda: dialog.list.setCurrentRow(2))
-    again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
+    again(dialog, lambda: qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton))
     again(dialog, lambda: dialog.list.setCurrentRow(1))
-    again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
+    again(dialog, lambda: qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton))
     assert len(workspace.document.work.inserted) == 2
     again(dialog, lambda: dialog.list.setCurrentRow(2))
-    again(dialog, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
+    again(dialog, lambda: qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton))
     assert [one.framework for one in workspace.document.work.inserted] == [dialog.frameworks[1].id]
     levers = {one.lever for one in workspace.plan.levers}
     assert {one.lever for one in workspace.document.work.inserted[0].levers} <= levers
@@ -204,5 +204,5 @@ def test_it_speaks_chinese(ask, qtbot):
     dialog = ask("frameworks")
     dialog.list.setCurrentRow(1)
     language.set_language("zh")
-    qtbot.waitUntil(lambda: dialog.take.text() == "插入规划")
+    qtbot.waitUntil(lambda: dialog.apply_button.text() == "插入规划")
     assert dialog.levers.rows.rows[0][5].text == ILLUSTRATIVE.zh

@@ -13,7 +13,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui.analyses.indicator_choice import DIMENSION, WEIGHT
-from npfdesk.ui.analyses.pairwise_judgement import judgement, said
+from npfdesk.ui.analyses.pairwise_judgement import judgement, judgement_text
 from npfdesk.ui.look import language
 from tests.ui.analyses.trees import item_of
 
@@ -115,7 +115,7 @@ def test_typed_weights_stand_in_the_column_that_opens(ask, again, qtbot):
 
 def test_pairwise_judgements_are_typed_and_their_consistency_is_said(ask, again, type_into, qtbot):
     dialog = ask("index")
-    again(dialog, lambda: dialog.tree.use({"D": ("output", "firms"), "E": ("gdp",)}))
+    again(dialog, lambda: dialog.tree.choose({"D": ("output", "firms"), "E": ("gdp",)}))
     choose(dialog, again, dialog.weighting, Weighting.PAIRWISE)
     assert dialog.shown_side() == "Pairwise judgements"
     again(dialog, lambda: type_into(dialog.pairs.table, 0, 2, "3"))
@@ -190,7 +190,7 @@ def test_the_degrees_way_is_drawn_on_the_ten_grades_and_follows_every_edit(ask, 
     edit = set_assumptions(workspace.document, "攻坚", {key: Assumption(Method.GROWTH, 30.0)})
     again(dialog, lambda: workspace.apply(edit))
     assert not np.array_equal(picture.lines[0].figures, degree, equal_nan=True)
-    again(dialog, lambda: dialog.tree.use({}))
+    again(dialog, lambda: dialog.tree.choose({}))
     assert picture.lines == ()
 
 
@@ -211,4 +211,4 @@ def test_judgements_are_read_as_written(text, figure):
 
 
 def test_judgements_are_said_as_people_write_them():
-    assert [said(one) for one in (3, 1 / 7, 0.4)] == ["3", "1/7", "0.4"]
+    assert [judgement_text(one) for one in (3, 1 / 7, 0.4)] == ["3", "1/7", "0.4"]

@@ -47,7 +47,7 @@ def key(name):
 def test_an_index_is_there_again(ask, desk, afresh, other):
     dialog = ask("index")
     assert dialog.tree.dimensions() == USUAL
-    dialog.tree.use(CHOSEN)
+    dialog.tree.choose(CHOSEN)
     choose(dialog.scaling, Scaling.BY_YEAR)
     choose(dialog.filling, Filling.GROUP_MEDIAN)
     choose(dialog.model, "classic")
@@ -60,10 +60,10 @@ def test_an_index_is_there_again(ask, desk, afresh, other):
     assert item_of(again.tree, "output").text(WEIGHT) == "3"
     assert again.pairs.judgements == {("output", "firms"): 5.0}
     # another workbook has its own
-    desk.opener.open_now(other)
+    desk.workbook_opening.open_now(other)
     assert dialog.tree.dimensions() == USUAL
     assert dialog.choice().weighting is Weighting.ENTROPY
-    desk.opener.open_now(sample_workbook())
+    desk.workbook_opening.open_now(sample_workbook())
     assert dialog.choice() == made
 
 
@@ -71,7 +71,7 @@ def test_groups_are_there_again(ask, desk, afresh, other):
     dialog = ask("disparity")
     dialog.group_rows.entered.emit(0, 2, "东部")
     assert afresh("disparity").groups == {"wucheng": "东部"}
-    desk.opener.open_now(other)
+    desk.workbook_opening.open_now(other)
     assert dialog.groups == {}
 
 

@@ -26,14 +26,14 @@ def test_it_is_off_and_applying_it_is_one_step_that_is_kept(ask, workspace, qtbo
     workspace.select(region="yiwu", industry="", indicator="output")
     dialog = ask("spillover")
     assert dialog.basis.chosen is None
-    assert not dialog.take.isEnabled()
+    assert not dialog.apply_button.isEnabled()
     before = workspace.result.values.copy()
     choose(dialog, Basis.DISTANCE)
     typed(qtbot, dialog.share, "30")
     typed(qtbot, dialog.lag, "2")
     assert "received" in dialog.headline.text()
     assert workspace.document.work.spillover is None
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     chosen = workspace.document.work.spillover
     assert (chosen.basis, chosen.share, chosen.lag) == (Basis.DISTANCE, 0.3, 2)
     row = workspace.plan.row["yiwu", "", "output"]
@@ -71,7 +71,7 @@ def test_a_share_that_is_no_figure_is_said_and_cannot_be_applied(ask, qtbot):
     dialog = ask("spillover")
     choose(dialog, Basis.GROUP)
     typed(qtbot, dialog.share, "some")
-    assert not dialog.take.isEnabled()
+    assert not dialog.apply_button.isEnabled()
     assert dialog.notes.text()
 
 
@@ -79,7 +79,7 @@ def test_the_lever_waterfall_has_it_as_a_step(ask, again, workspace, qtbot):
     workspace.select(region="yiwu", industry="", indicator="output")
     dialog = ask("spillover")
     choose(dialog, Basis.DISTANCE)
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     waterfall = ask("waterfall")
     waterfall.kind.setCurrentIndex(2)
     again(waterfall, lambda: waterfall.kind.activated.emit(2))

@@ -123,7 +123,7 @@ def test_two_scenarios_are_told_apart_and_the_differences_sum(desk, workspace, q
 
 
 def test_monitoring_shows_the_worst_first_and_leads_to_its_series(desk, workspace, qtbot):
-    workspace.view(year=2023)
+    workspace.set_view(year=2023)
     dialog = ask(desk, qtbot, "monitor")
     statuses = [row[5].status for row in dialog.rows.rows]
     order = [Status.RED, Status.ORANGE, Status.YELLOW, Status.BLUE, Status.GREY]
@@ -182,7 +182,7 @@ def test_a_closed_answer_works_nothing_out(desk, workspace, qtbot):
     dialog.close()
     answer = dialog.answer
     workspace.select(region="yiwu")
-    assert dialog._thought is None
+    assert dialog._thread is None
     assert dialog.answer is answer
 
 
@@ -241,7 +241,7 @@ def test_the_planners_worksheet_is_held_against_the_grid_and_its_slip_is_marked(
 
     from npfdesk.locations import sample_workbooks
 
-    bare.opener.open_now(sample_workbooks()[2])
+    bare.workbook_opening.open_now(sample_workbooks()[2])
     workspace = bare.window.workspace
     workspace.select("jinhua", "", "gdp")
     dialog = bare.answers.ask("grid")
@@ -252,10 +252,10 @@ def test_the_planners_worksheet_is_held_against_the_grid_and_its_slip_is_marked(
     again(dialog, qtbot, lambda: (dialog.texts[1].setText("8, 9"), dialog.refresh()))
     # facts F002.315 to F002.325, as printed: 6483.180 stands for 6843.180
     QGuiApplication.clipboard().setText("6468.305\t6468.305\n6843.180\t6483.180\n\t\n")
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     assert [(one.printed, one.computed) for one in dialog.slips] == [("6483.180", "6843.180")]
     assert dialog.rows.rows[1][2].status is Status.RED
     assert "Of 4 copied figures 3 come out" in dialog.notes.text()
     QGuiApplication.clipboard().setText("1\t2\t3")
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     assert "not 3 × 2" in dialog.notes.text()

@@ -39,7 +39,7 @@ def test_what_reaches_the_target_is_shown_then_put_into_the_scenario_and_taken_b
     assert dialog.answer.reached
     assert workspace.document is before
     assert "1,500.0" in dialog.detail.text()
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     assert year_of(workspace, "yiwu", "output", 2025) == pytest.approx(1500, rel=1e-9)
     workspace.undo()
     assert workspace.document.scenarios is before.scenarios
@@ -63,10 +63,10 @@ def test_an_answer_follows_the_selection_and_says_why_there_is_none(desk, qtbot)
     workspace = desk.window.workspace
     workspace.select(region="yiwu", industry="", indicator="output")
     dialog = ask(desk, qtbot, "seek")
-    assert dialog.take.isEnabled()
+    assert dialog.apply_button.isEnabled()
     workspace.select(region="jinhua", indicator="va_share")
     assert dialog.answer is None
-    assert not dialog.take.isEnabled()
+    assert not dialog.apply_button.isEnabled()
     assert "computed by" in dialog.notes.text()
 
 
@@ -86,7 +86,7 @@ def test_a_hold_is_typed_and_the_rest_is_split_again_with_the_sum_exact(desk, qt
     assert dialog.answer.shares[row].value == 1600
     assert math.fsum(share.value for share in dialog.answer.shares) == 8000
     plan_target = workspace.plan.targets
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
     assert target(workspace, "yiwu") == (1600, True)
     assert workspace.plan.targets is plan_target
     workspace.undo()
@@ -101,7 +101,7 @@ def test_a_total_that_bounds_do_not_allow_is_refused_in_words_and_nothing_can_be
         dialog.given[3][dialog.answer.shares[row].region] = 1.0
     dialog.refresh()
     assert dialog.answer is None
-    assert not dialog.take.isEnabled()
+    assert not dialog.apply_button.isEnabled()
     assert "not possible" in dialog.notes.text()
 
 

@@ -50,10 +50,10 @@ def test_every_picture_offers_itself_is_copied_and_saved_as_lines(desk, dialog, 
         by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, centre, picture.mapToGlobal(centre))
         QApplication.sendEvent(picture, by_key)
         assert offered.pop() == ["Copy picture", "Copy figures", "Save picture…"]
-        taker = next(one for one in dialog.takers if one.view() is picture)
+        taker = next(one for one in dialog.picture_exports if one.view() is picture)
         taker.copy_picture.trigger()
         assert QGuiApplication.clipboard().image().width() > picture.width()
-        assert "copied as a picture" in desk.window.line.said.text()
+        assert "copied as a picture" in desk.window.status_line.message_label.text()
         taker.copy_figures.trigger()
         head, *rows = read_block(QGuiApplication.clipboard().text())
         assert rows
@@ -69,7 +69,7 @@ def test_every_picture_offers_itself_is_copied_and_saved_as_lines(desk, dialog, 
 
 def test_the_path_chart_is_taken_by_menu_and_found_by_name(desk):
     window = desk.window
-    found = [one for one in commands(window) if one.action in window.path_taker.actions]
+    found = [one for one in commands(window) if one.action in window.path_export.actions]
     assert [one.text for one in found] == ["Copy picture", "Copy figures", "Save picture…"]
     assert {one.menu for one in found} == {"View › The path chart"}
     found[1].action.trigger()

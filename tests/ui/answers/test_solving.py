@@ -21,7 +21,7 @@ def workspace(desk):
 def ask(desk, qtbot, name):
     dialog = desk.answers.ask(name)
     if dialog.answer is None and hasattr(dialog, "answered"):
-        qtbot.wait_until(lambda: dialog._thought is None, timeout=30_000)
+        qtbot.wait_until(lambda: dialog._thread is None, timeout=30_000)
     return dialog
 
 
@@ -40,7 +40,7 @@ def test_the_levers_that_are_enough_are_shown_then_taken_as_one_step(desk, works
     assert dialog.answer.feasible
     assert dialog.answer.outcomes[0].met
     before = workspace.document.scenarios
-    again(dialog, qtbot, lambda: qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton))
+    again(dialog, qtbot, lambda: qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton))
     assert figure(workspace, LANXI) == pytest.approx(1000, rel=1e-3)
     workspace.undo()
     assert workspace.document.scenarios is before
@@ -64,7 +64,7 @@ def test_no_target_chosen_says_what_to_do(desk, workspace, qtbot):
     assert item.checkState() is Qt.CheckState.Checked
     item.setCheckState(Qt.CheckState.Unchecked)
     assert dialog.answer is None
-    assert not dialog.take.isEnabled()
+    assert not dialog.apply_button.isEnabled()
     assert "Tick the targets" in dialog.notes.text()
 
 

@@ -16,7 +16,7 @@ from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui.look import language
 from npfdesk.ui.window import crash
-from npfdesk.ui.window.banner import Listing
+from npfdesk.ui.window.banner import TextListDialog
 
 KEY = AssumptionKey("yongkang", "", "output")
 
@@ -44,23 +44,23 @@ def other(tmp_path):
 @pytest.fixture
 def offered(bare, book):
     """The window on a workbook of which a draft waits for an answer."""
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     grow(bare.window.workspace, 7.7)
-    assert bare.keeper.draft()
-    bare.opener.open_now(book)
-    assert bare.opener.offered is not None
+    assert bare.autosave.draft()
+    bare.workbook_opening.open_now(book)
+    assert bare.workbook_opening.offered_draft is not None
     return bare
 
 
 def stored(commands):
-    return commands.opener.library.load(commands.opener.desk.identity)
+    return commands.workbook_opening.library.load(commands.workbook_opening.desk.identity)
 
 
 def test_an_edit_does_not_write_over_the_draft_that_is_offered(offered, qtbot):
     asked = []
-    offered.keeper.ask_offer = lambda: asked.append(True) or True
+    offered.autosave.ask_about_draft = lambda: asked.append(True) or True
     grow(offered.window.workspace, 1.1)
-    assert not offered.keeper.draft()
+    assert not offered.autosave.draft()
     assert {
         one.assumptions[KEY].value
         for one in stored(offered).draft.work.work.scenarios.values()
@@ -72,17 +72,17 @@ def test_an_edit_does_not_write_over_the_draft_that_is_offered(offered, qtbot):
 
 
 def test_what_is_shown_may_be_kept_instead(offered, qtbot):
-    offered.keeper.ask_offer = lambda: False
+    offered.autosave.ask_about_draft = lambda: False
     grow(offered.window.workspace, 1.1)
-    qtbot.waitUntil(lambda: offered.opener.offered is None)
+    qtbot.waitUntil(lambda: offered.workbook_opening.offered_draft is None)
     assert figure(offered.window.workspace.document) == 1.1
-    assert offered.keeper.draft()
+    assert offered.autosave.draft()
     assert stored(offered).draft is not None
 
 
 def test_saving_asks_before_the_offered_draft_goes(offered):
-    offered.keeper.ask_offer = lambda: True
-    assert offered.keeper.save()
+    offered.autosave.ask_about_draft = lambda: True
+    assert offered.autosave.save()
     assert figure(offered.window.workspace.document) == 7.7
     assert stored(offered).draft is None
     assert stored(offered).work is not None
@@ -91,50 +91,50 @@ def test_saving_asks_before_the_offered_draft_goes(offered):
 def test_shutting_the_offer_leaves_the_draft(offered, qtbot):
     notice = offered.window.banner.notices["draft"]
     offered.window.show()
-    qtbot.mouseClick(notice.shut, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(notice.close_button, Qt.MouseButton.LeftButton)
     assert not offered.window.banner.notices
     closing = QCloseEvent()
-    offered.keeper.close(closing)
+    offered.autosave.close(closing)
     assert closing.isAccepted()
     assert stored(offered).draft is not None
 
 
 def test_the_offer_speaks_the_language_in_force(offered, qtbot):
-    assert "unsaved changes of" in offered.window.banner.said
+    assert "unsaved changes of" in offered.window.banner.message_text
     language.set_language("zh")
-    qtbot.waitUntil(lambda: "未保存的修改" in offered.window.banner.said)
+    qtbot.waitUntil(lambda: "未保存的修改" in offered.window.banner.message_text)
     assert [button.text() for button in offered.window.banner.notices["draft"].buttons] == ["恢复", "放弃"]
 
 
 def test_what_is_done_while_a_file_is_read_is_drafted(bare, qtbot, book, other):
-    bare.opener.open_now(book)
-    identity = bare.opener.desk.identity
-    with qtbot.waitSignal(bare.opener.opened, timeout=20000):
+    bare.workbook_opening.open_now(book)
+    identity = bare.workbook_opening.desk.identity
+    with qtbot.waitSignal(bare.workbook_opening.opened, timeout=20000):
         bare.open_file(other)
         grow(bare.window.workspace, 3.3)
     assert figure(bare.window.workspace.document) is None
-    assert bare.opener.library.load(identity).draft is not None
-    assert bare.window.line.kept.text() == ""
+    assert bare.workbook_opening.library.load(identity).draft is not None
+    assert bare.window.status_line.saved_label.text() == ""
 
 
 def test_what_was_thrown_away_does_not_come_back(bare, qtbot, book, other):
-    bare.opener.open_now(book)
-    identity = bare.opener.desk.identity
+    bare.workbook_opening.open_now(book)
+    identity = bare.workbook_opening.desk.identity
     grow(bare.window.workspace)
-    bare.keeper.draft()
-    bare.keeper.ask = lambda: QMessageBox.StandardButton.Discard
-    with qtbot.waitSignal(bare.opener.opened, timeout=20000):
+    bare.autosave.draft()
+    bare.autosave.ask_about_unsaved_work = lambda: QMessageBox.StandardButton.Discard
+    with qtbot.waitSignal(bare.workbook_opening.opened, timeout=20000):
         bare.open_file(other)
-    assert bare.opener.library.load(identity).draft is None
+    assert bare.workbook_opening.library.load(identity).draft is None
 
 
 def test_a_window_may_be_closed_while_a_file_is_read(bare, turn, book):
     bare.open_file(book)
     closing = QCloseEvent()
-    bare.keeper.close(closing)
+    bare.autosave.close(closing)
     assert closing.isAccepted()
     turn()
-    assert bare.opener.desk is None
+    assert bare.workbook_opening.desk is None
 
 
 def test_without_a_library_that_is_said_and_nothing_pretended(qtbot, qapp, book, monkeypatch, capsys):
@@ -142,12 +142,12 @@ def test_without_a_library_that_is_said_and_nothing_pretended(qtbot, qapp, book,
     commands = build(None)
     qtbot.addWidget(commands.window)
     monkeypatch.setattr("sys.excepthook", None)
-    commands.opener.open_now(book)
-    assert "cannot be written" in commands.window.banner.said
+    commands.workbook_opening.open_now(book)
+    assert "cannot be written" in commands.window.banner.message_text
     grow(commands.window.workspace)
-    assert not commands.keeper.draft()
-    assert not commands.keeper.save()
-    crash.install(commands.window, commands.keeper.draft)
+    assert not commands.autosave.draft()
+    assert not commands.autosave.save()
+    crash.install(commands.window, commands.autosave.draft)
     for _ in range(3):
         try:
             raise ZeroDivisionError("ours")
@@ -161,30 +161,30 @@ def test_without_a_library_that_is_said_and_nothing_pretended(qtbot, qapp, book,
     assert dialog.isVisible()
     dialog.close()
     assert "ours" in capsys.readouterr().err
-    commands.opener.desk = None
+    commands.workbook_opening.desk = None
 
 
 def test_everything_that_no_longer_fits_can_be_read(bare, qtbot, book):
     import openpyxl
 
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     workspace = bare.window.workspace
     grow(workspace)
     lanxi = {AssumptionKey("yongkang", "", "rnd"): Assumption(Method.HOLD)}
     workspace.apply(set_assumptions(workspace.document, workspace.document.active, lanxi))
-    bare.keeper.save()
+    bare.autosave.save()
     smaller = openpyxl.load_workbook(book)
     for name in ("地区", "目标"):
         for row in range(smaller[name].max_row, 1, -1):
             if smaller[name].cell(row, 1).value == "永康市":
                 smaller[name].delete_rows(row)
     smaller.save(book)
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     notice = bare.window.banner.notices["restored"]
     assert "And" in notice.text.text()
     assert notice.text.textFormat() is Qt.TextFormat.PlainText
     bare.window.show()
     qtbot.mouseClick(notice.buttons[0], Qt.MouseButton.LeftButton)
-    listing = bare.window.findChild(Listing)
+    listing = bare.window.findChild(TextListDialog)
     assert len(listing.lines.toPlainText().splitlines()) >= 2
     listing.close()

@@ -23,46 +23,46 @@ KEY = AssumptionKey("yongkang", "", "output")
 def desk(bare, tmp_path, monkeypatch):
     """The window on a copy of the sample, with minutes to write; `answer` types a name into the dialog."""
     bare.book = shutil.copy(sample_workbook(), tmp_path / "规划.xlsx")
-    bare.opener.open_now(bare.book)
+    bare.workbook_opening.open_now(bare.book)
     workspace = bare.window.workspace
     workspace.apply(set_assumptions(workspace.document, "攻坚", {KEY: Assumption(Method.GROWTH, 9.25)}))
-    bare.chair.keep()
+    bare.meeting.keep()
 
     def answer(name, kind=""):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / name), kind))
 
     bare.answer = answer
     yield bare
-    bare.chair.stop()
+    bare.meeting.stop()
 
 
 def minutes(desk, qtbot):
-    desk.chair.open_minutes()
-    desk.chair.minutes.ask_and_save()
-    return desk.chair.minutes.note.text()
+    desk.meeting.open_minutes()
+    desk.meeting.minutes.ask_and_save()
+    return desk.meeting.minutes.note.text()
 
 
 def slides(desk, qtbot):
-    desk.chair.slides.ask()
-    qtbot.waitUntil(lambda: desk.chair.slides._thought is None, timeout=60_000)
-    return desk.window.line.said.text()
+    desk.meeting.slides.ask()
+    qtbot.waitUntil(lambda: desk.meeting.slides._thread is None, timeout=60_000)
+    return desk.window.status_line.message_label.text()
 
 
 def export(desk, qtbot):
-    desk.exporter.ask_where()
+    desk.exporter.ask_report_file()
     qtbot.waitUntil(lambda: desk.exporter.job is None, timeout=60_000)
-    return desk.window.banner.said
+    return desk.window.banner.message_text
 
 
 def template(desk, qtbot):
     desk.open_file = lambda path: None
     desk.template()
-    return desk.window.banner.said
+    return desk.window.banner.message_text
 
 
 def picture(desk, qtbot):
     desk.window.views.taker.ask_and_save()
-    return desk.window.line.said.text()
+    return desk.window.status_line.message_label.text()
 
 
 def canonical(desk, qtbot):
@@ -71,7 +71,7 @@ def canonical(desk, qtbot):
     )
     window = ImportWindow(read_workbook(published), desk.window)
     window.save_canonical()
-    return window.told.text()
+    return window.message.text()
 
 
 OUTPUTS = [
@@ -111,7 +111,7 @@ def test_a_file_that_nobody_named_stays(desk, qtbot, tmp_path, monkeypatch, outp
     # the dialog asked about v1.2026, which is not there; what is there under the whole name is asked about here
     same.write_bytes(b"same")
     asked = []
-    monkeypatch.setattr(destination, "replaces", lambda _, path: asked.append(path))
+    monkeypatch.setattr(destination, "confirm_replace", lambda _, path: asked.append(path))
     output(desk, qtbot)
     assert asked == [same]
     assert same.read_bytes() == b"same"
@@ -138,11 +138,11 @@ def test_what_was_published_is_not_overwritten_by_its_canonical_form(desk, qtbot
 
 def test_what_is_handed_over_directly_is_refused_too(desk, qtbot):
     before = desk.book.read_bytes()
-    desk.chair.open_minutes()
-    assert not desk.chair.minutes.save_book(desk.book)
+    desk.meeting.open_minutes()
+    assert not desk.meeting.minutes.save_book(desk.book)
     assert not desk.window.views.taker.save(desk.book)
-    with qtbot.waitSignal(desk.chair.slides.finished, timeout=60_000) as made:
-        desk.chair.slides.make(desk.book)
+    with qtbot.waitSignal(desk.meeting.slides.finished, timeout=60_000) as made:
+        desk.meeting.slides.make(desk.book)
     assert made.args == [None]
     assert desk.book.read_bytes() == before
 

@@ -28,7 +28,7 @@ SERIES = SeriesKey("yongkang", "", "output")
 def desk(bare, tmp_path):
     """The window on a copy of the sample."""
     bare.book = shutil.copy(sample_workbook(), tmp_path / "规划.xlsx")
-    bare.opener.open_now(bare.book)
+    bare.workbook_opening.open_now(bare.book)
     return bare
 
 
@@ -53,11 +53,11 @@ def test_a_report_is_written_in_the_form_that_its_ending_says(desk, qtbot, tmp_p
     desk.exporter.export(path)
     done(desk, qtbot)
     assert path.read_bytes().startswith(start)
-    assert f"Written: {path}" in desk.window.banner.said
+    assert f"Written: {path}" in desk.window.banner.message_text
 
 
 def test_only_the_scenarios_shown_are_in_a_report(desk, qtbot, tmp_path):
-    desk.window.workspace.view(compared=())
+    desk.window.workspace.set_view(compared=())
     desk.exporter.export(tmp_path / "a.csv")
     done(desk, qtbot)
     text = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
@@ -70,7 +70,7 @@ def test_a_report_never_takes_the_place_of_the_workbook(desk, qtbot):
     desk.exporter.export(desk.book)
     assert desk.exporter.job is None
     assert desk.book.read_bytes() == before
-    assert "own workbook" in desk.window.banner.said
+    assert "own workbook" in desk.window.banner.message_text
 
 
 @pytest.mark.parametrize("after", ["changed", "moved away"])
@@ -103,8 +103,8 @@ def test_a_report_says_which_state_of_the_scenarios_it_shows(desk, qtbot, tmp_pa
     assert said() == "the workbook's own scenarios"
     grow(9.25)
     assert said() == "after the workbook's own scenarios, unsaved"
-    assert desk.keeper.save()
-    number = desk.opener.desk.revision
+    assert desk.autosave.save()
+    number = desk.workbook_opening.desk.revision
     assert said() == f"revision {number}"
     grow(9.5)
     language.set_language("zh")
@@ -129,22 +129,22 @@ def test_the_offices_template_is_used_or_the_export_says_why_not(desk, qtbot, tm
         spoil()
         desk.exporter.export(out)
         done(desk, qtbot)
-        assert "市局" in desk.window.banner.said
-        assert "in the settings" in desk.window.banner.said
+        assert "市局" in desk.window.banner.message_text
+        assert "in the settings" in desk.window.banner.message_text
         assert out.read_bytes() == before
     desk.preferences.keep(key, "")
     desk.exporter.export(out)
     done(desk, qtbot)
-    assert "Written" in desk.window.banner.said
+    assert "Written" in desk.window.banner.message_text
 
 
 def test_an_unknown_ending_and_a_folder_that_is_not_there_are_told(desk, qtbot, tmp_path):
     desk.exporter.export(tmp_path / "a.doc")
-    assert "not known" in desk.window.banner.said
+    assert "not known" in desk.window.banner.message_text
     desk.exporter.export(tmp_path / "nowhere" / "a.csv")
     done(desk, qtbot)
     assert not (tmp_path / "nowhere").exists()
-    assert "Written" not in desk.window.banner.said
+    assert "Written" not in desk.window.banner.message_text
 
 
 def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbot):
@@ -153,14 +153,14 @@ def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbo
     workspace.apply(set_observations(workspace.document, {(SERIES, 2021): 900.0}))
     with zipfile.ZipFile(desk.book) as book:
         before = {name: book.read(name) for name in book.namelist()}
-    desk.exporter.ask_what()
+    desk.exporter.preview_workbook_changes()
     done(desk, qtbot)
     preview = desk.exporter.preview
     shown = {entry.text for row in preview.rows.rows for entry in row}
     assert {"9.25", "900"} <= shown
     qtbot.mouseClick(preview.save, Qt.MouseButton.LeftButton)
     done(desk, qtbot)
-    assert "Saved into 规划.xlsx" in desk.window.banner.said
+    assert "Saved into 规划.xlsx" in desk.window.banner.message_text
     after = openpyxl.load_workbook(desk.book)
     assert "Change log" in after.sheetnames
     assert 9.25 in {cell.value for row in after["假设"].iter_rows() for cell in row}
@@ -170,25 +170,27 @@ def test_what_would_be_written_is_shown_and_then_only_that_is_changed(desk, qtbo
     # the desk goes on upon what was written, and the watcher has nothing to tell
     assert workspace.plan.observed[workspace.plan.row[SERIES], workspace.plan.column(2021)] == 900
     assert (
-        desk.opener.desk.session.opened.plan.observed[workspace.plan.row[SERIES], workspace.plan.column(2021)]
+        desk.workbook_opening.desk.session.opened.plan.observed[
+            workspace.plan.row[SERIES], workspace.plan.column(2021)
+        ]
         == 900
     )
-    with qtbot.waitSignal(desk.watcher.looked, timeout=30_000) as seen:
-        desk.watcher.look()
+    with qtbot.waitSignal(desk.file_watch.checked, timeout=30_000) as seen:
+        desk.file_watch.check()
     assert seen.args[0].state == "same"
     # saved once, there is nothing left to write
-    desk.exporter.ask_what()
+    desk.exporter.preview_workbook_changes()
     done(desk, qtbot)
     assert desk.exporter.preview.rows.rows == ()
     desk.exporter.preview.reject()
 
 
 def test_nothing_to_save_says_so(desk, qtbot):
-    desk.exporter.ask_what()
+    desk.exporter.preview_workbook_changes()
     done(desk, qtbot)
     preview = desk.exporter.preview
     assert not preview.save.isEnabled()
-    assert "nothing to save" in preview.told.text()
+    assert "nothing to save" in preview.summary.text()
     preview.reject()
 
 
@@ -197,7 +199,7 @@ def amended(desk, qtbot):
     """The window with something to write and the list of it shown."""
     workspace = desk.window.workspace
     workspace.apply(set_assumptions(workspace.document, "攻坚", {KEY: Assumption(Method.GROWTH, 9.25)}))
-    desk.exporter.ask_what()
+    desk.exporter.preview_workbook_changes()
     done(desk, qtbot)
     return desk
 
@@ -224,18 +226,18 @@ def test_a_workbook_that_is_open_in_excel_is_not_written_and_the_choice_is_offer
     qtbot.mouseClick(desk.exporter.preview.save, Qt.MouseButton.LeftButton)
     done(desk, qtbot)
     assert desk.book.read_bytes() == before
-    assert "is open elsewhere" in banner.said
+    assert "is open elsewhere" in banner.message_text
     copy, again = banner.notices["export"].buttons
     assert [copy.text(), again.text()] == ["Save into a copy…", "Try again"]
     # still open: the same is said, with the same choice
     again.click()
     done(desk, qtbot)
-    assert "is open elsewhere" in banner.said
+    assert "is open elsewhere" in banner.message_text
     proposed = chosen(monkeypatch, desk.book.with_name("副本"))
     banner.notices["export"].buttons[0].click()
     done(desk, qtbot)
     assert proposed == ["规划-npfdesk.xlsx"]
-    assert "Saved into 副本.xlsx" in banner.said
+    assert "Saved into 副本.xlsx" in banner.message_text
     assert desk.book.read_bytes() == before
     assert 9.25 in figures(desk.book.with_name("副本.xlsx"))
 
@@ -249,7 +251,7 @@ def test_trying_again_writes_once_the_workbook_is_closed(amended, qtbot):
     owner.unlink()
     banner.notices["export"].buttons[1].click()
     done(desk, qtbot)
-    assert "Saved into 规划.xlsx" in banner.said
+    assert "Saved into 规划.xlsx" in banner.message_text
     assert 9.25 in figures(desk.book)
 
 
@@ -258,7 +260,7 @@ def test_a_copy_takes_the_workbooks_ending_or_none(amended, qtbot, monkeypatch):
     desk, preview = amended, amended.exporter.preview
     chosen(monkeypatch, desk.book.with_name("副本.xlsm"), "")
     preview.copy.click()
-    assert "must end in .xlsx" in preview.told.text()
+    assert "must end in .xlsx" in preview.summary.text()
     assert preview.isVisible()
     preview.copy.click()
     there = desk.book.with_name("别的.xlsx")
@@ -280,6 +282,6 @@ def figures(path):
 
 def test_without_a_workbook_there_is_nothing_to_export(bare, tmp_path):
     bare.exporter.export(tmp_path / "a.csv")
-    bare.exporter.ask_what()
-    bare.exporter.ask_where()
-    assert "nothing to export" in bare.window.banner.said
+    bare.exporter.preview_workbook_changes()
+    bare.exporter.ask_report_file()
+    assert "nothing to export" in bare.window.banner.message_text

@@ -10,7 +10,7 @@ from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
-from npfdesk.ui.window.banner import Listing
+from npfdesk.ui.window.banner import TextListDialog
 
 KEY = AssumptionKey("yongkang", "", "output")
 
@@ -19,14 +19,14 @@ KEY = AssumptionKey("yongkang", "", "output")
 def desk(bare, tmp_path):
     """The window on a copy of the sample."""
     book = shutil.copy(sample_workbook(), tmp_path / "规划.xlsx")
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     bare.book = book
     return bare
 
 
 def look(desk, qtbot):
-    with qtbot.waitSignal(desk.watcher.looked) as blocker:
-        desk.watcher.look()
+    with qtbot.waitSignal(desk.file_watch.checked) as blocker:
+        desk.file_watch.check()
     return blocker.args[0]
 
 
@@ -60,7 +60,7 @@ def test_what_excel_changed_is_told_cell_by_cell_and_taken_with_the_scenarios_ke
     cell, before = change(desk.book, "目标", "目标值", {"永康市", "规上工业总产值"}, 1234)
     seen = look(desk, qtbot)
     assert [(one.sheet, one.cell, one.after) for one in seen.differences] == [("目标", cell, "1234")]
-    assert f"目标!{cell} {before:g} → 1234" in desk.window.banner.said
+    assert f"目标!{cell} {before:g} → 1234" in desk.window.banner.message_text
     verbs(desk)["Reload"].click()
     plan = workspace.plan
     series = SeriesKey("yongkang", "", "output")
@@ -78,7 +78,7 @@ def test_what_changed_can_be_read_before_it_is_taken(desk, qtbot):
     change(desk.book, "目标", "目标值", {"兰溪市", "规上工业总产值"}, 99)
     assert len(look(desk, qtbot).differences) == 2
     verbs(desk)["Show what changed"].click()
-    (listing,) = desk.window.findChildren(Listing)
+    (listing,) = desk.window.findChildren(TextListDialog)
     assert listing.lines.toPlainText().count("→") == 2
     listing.close()
     assert "Reload" in verbs(desk)
@@ -97,7 +97,7 @@ def test_what_the_workbook_no_longer_has_is_listed_and_kept(desk, qtbot):
     verbs(desk)["Reload"].click()
     assert "yongkang" not in workspace.plan.region_by_code
     assert workspace.document.scenarios["攻坚"].assumptions[KEY].value == 9.9
-    assert "yongkang · output" in desk.window.banner.said
+    assert "yongkang · output" in desk.window.banner.message_text
 
 
 def test_a_file_that_cannot_be_read_any_more_leaves_everything_as_it_was(desk, qtbot):
@@ -105,7 +105,7 @@ def test_a_file_that_cannot_be_read_any_more_leaves_everything_as_it_was(desk, q
     content = desk.book.read_bytes()
     desk.book.write_bytes(content[:2000])
     look(desk, qtbot)
-    assert "What was open stays as it is." in desk.window.banner.said
+    assert "What was open stays as it is." in desk.window.banner.message_text
     assert desk.window.workspace.plan is plan
     desk.book.write_bytes(content)
     look(desk, qtbot)
@@ -115,15 +115,15 @@ def test_a_file_that_cannot_be_read_any_more_leaves_everything_as_it_was(desk, q
 def test_a_file_that_went_is_told_and_its_return_too(desk, qtbot):
     away = desk.book.rename(desk.book.with_name("elsewhere.xlsx"))
     assert look(desk, qtbot).state == "gone"
-    assert "no longer where it was" in desk.window.banner.said
-    assert desk.keeper.draft()
+    assert "no longer where it was" in desk.window.banner.message_text
+    assert desk.autosave.draft()
     away.rename(desk.book)
     assert look(desk, qtbot).state == "same"
     assert "file" not in desk.window.banner.notices
 
 
 def test_the_system_says_that_a_file_was_written(desk, qtbot):
-    with qtbot.waitSignal(desk.watcher.looked, timeout=10_000):
+    with qtbot.waitSignal(desk.file_watch.checked, timeout=10_000):
         change(desk.book, "目标", "目标值", {"永康市", "规上工业总产值"}, 1234)
     qtbot.waitUntil(lambda: "file" in desk.window.banner.notices, timeout=10_000)
-    assert "1234" in desk.window.banner.said
+    assert "1234" in desk.window.banner.message_text

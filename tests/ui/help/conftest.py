@@ -4,9 +4,9 @@ import pytest
 
 
 @pytest.fixture
-def guide(desk, qtbot):
+def help_dialogs(desk, qtbot):
     """The guide of the window on the sample."""
     desk.window.activateWindow()
     qtbot.waitUntil(lambda: desk.window.isActiveWindow())
-    yield desk.guide
-    desk.guide.stop()
+    yield desk.help_dialogs
+    desk.help_dialogs.stop()

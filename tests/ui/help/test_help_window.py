@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 
 from npfdesk.engine.targets.status import THRESHOLDS
 from npfdesk.locations import resources_folder, sample_workbook
-from npfdesk.ui.answers.registry import QUESTIONS
+from npfdesk.ui.answers.registry import PLAN_ANSWERS
 from npfdesk.ui.help.help_dialogs import page_of
 from npfdesk.ui.help.help_pages import PAGES, found
 from npfdesk.ui.help.help_window import HelpWindow
@@ -20,12 +20,12 @@ from tests.ui.help.analyses_page import markdown
 KEY = Qt.Key
 
 
-def f1(guide, qtbot, widget):
-    guide.window.activateWindow()
-    qtbot.waitUntil(guide.window.isActiveWindow)
+def f1(help_dialogs, qtbot, widget):
+    help_dialogs.window.activateWindow()
+    qtbot.waitUntil(help_dialogs.window.isActiveWindow)
     widget.setFocus()
     qtbot.keyClick(widget, KEY.Key_F1)
-    return guide.made["help"]
+    return help_dialogs.dialogs["help"]
 
 
 def test_every_page_is_there_in_both_languages_with_the_same_headings():
@@ -67,34 +67,34 @@ def test_the_thresholds_are_those_of_the_engine(spoken):
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 def test_each_answer_has_its_heading(spoken):
-    assert len(PAGES["answers"].load(spoken).sections) == 1 + len(QUESTIONS)
+    assert len(PAGES["answers"].load(spoken).sections) == 1 + len(PLAN_ANSWERS)
 
 
-def test_f1_opens_the_page_of_what_has_the_focus(guide, qtbot):
-    window = guide.window
-    shown = f1(guide, qtbot, window.panel.assumptions)
+def test_f1_opens_the_page_of_what_has_the_focus(help_dialogs, qtbot):
+    window = help_dialogs.window
+    shown = f1(help_dialogs, qtbot, window.panel.assumptions)
     assert shown.isVisible()
     assert (shown.name, shown.place) == ("methods", 2)
     # the heading stands at the top as soon as the text has its width
     qtbot.waitUntil(lambda: abs(shown.text.cursorRect().top() - 12) <= 2)
     assert shown.text.textCursor().block().text() == "Methods"
     window.panel.setCurrentWidget(window.panel.findings)
-    assert f1(guide, qtbot, window.panel.findings).name == "audit"
-    assert f1(guide, qtbot, window.top.rule).page.sections[shown.place].heading == "The three rules"
-    assert f1(guide, qtbot, window.outline.search).name == "start"
+    assert f1(help_dialogs, qtbot, window.panel.findings).name == "audit"
+    assert f1(help_dialogs, qtbot, window.top.rule).page.sections[shown.place].heading == "The three rules"
+    assert f1(help_dialogs, qtbot, window.outline.search).name == "start"
 
 
-def test_f1_in_an_answer_opens_its_question(desk, guide):
-    for question in QUESTIONS:
+def test_f1_in_an_answer_opens_its_question(desk, help_dialogs):
+    for question in PLAN_ANSWERS:
         dialog = desk.answers.ask(question.key)
-        place = page_of(dialog.take, guide.window)
+        place = page_of(dialog.apply_button, help_dialogs.window)
         heading = PAGES[place.page].load("en").sections[place.heading].heading
         assert heading == dialog.title()
         dialog.close()
 
 
-def test_every_room_has_a_page_that_is_there(guide):
-    window = guide.window
+def test_every_room_has_a_page_that_is_there(help_dialogs):
+    window = help_dialogs.window
     for widget in (
         window, window.paths, window.views, window.scenarios, window.top, window.panel.targets,
         window.panel.data, window.panel.levers, window.panel, None,
@@ -103,8 +103,8 @@ def test_every_room_has_a_page_that_is_there(guide):
         assert place < len(PAGES[name].load("zh").sections)
 
 
-def test_the_page_is_set_as_tables_and_headings_and_nothing_is_fetched(guide):
-    shown = guide.help()
+def test_the_page_is_set_as_tables_and_headings_and_nothing_is_fetched(help_dialogs):
+    shown = help_dialogs.show_help()
     shown.show_page("status", 3)
     text = shown.text.toPlainText()
     assert "##" not in text
@@ -116,14 +116,14 @@ def test_the_page_is_set_as_tables_and_headings_and_nothing_is_fetched(guide):
     assert shown.text.loadResource(2, QUrl("https://example.org/x.png")) is None
 
 
-def test_html_in_a_page_would_be_text(guide):
-    shown = guide.help()
+def test_html_in_a_page_would_be_text(help_dialogs):
+    shown = help_dialogs.show_help()
     shown.text.show_markdown('# a\n\n<img src="https://example.org/x.png"> <b>b</b>')
     assert "<b>" in shown.text.toPlainText()
 
 
-def test_links_are_followed_inside_only(guide):
-    shown = guide.help()
+def test_links_are_followed_inside_only(help_dialogs):
+    shown = help_dialogs.show_help()
     shown.show_page("start")
     shown.follow(QUrl("status.md"))
     assert shown.name == "status"
@@ -134,19 +134,19 @@ def test_links_are_followed_inside_only(guide):
     assert shown.name == "start"
 
 
-def test_the_search_leaves_the_sections_that_hold_every_word(guide, qtbot):
-    shown = guide.help()
-    qtbot.keyClicks(shown.line, "largest remainder")
+def test_the_search_leaves_the_sections_that_hold_every_word(help_dialogs, qtbot):
+    shown = help_dialogs.show_help()
+    qtbot.keyClicks(shown.search_box, "largest remainder")
     entries = [shown.list.item(row).text() for row in range(shown.list.count())]
     assert entries == ["Answers: eleven questions › Who can carry the total?"]
     assert (shown.name, shown.place) == ("answers", 2)
     assert len(shown.text.extraSelections()) >= 2
-    qtbot.keyClick(shown.line, KEY.Key_Return)
+    qtbot.keyClick(shown.search_box, KEY.Key_Return)
     assert shown.focusWidget() is shown.text
-    shown.line.setText("xyzzy")
-    assert shown.nothing.isVisible()
+    shown.search_box.setText("xyzzy")
+    assert shown.empty_label.isVisible()
     qtbot.keyClick(shown, KEY.Key_Escape)
-    assert shown.line.text() == ""
+    assert shown.search_box.text() == ""
     assert shown.list.count() == len(PAGES)
     assert shown.isVisible()
 
@@ -157,21 +157,21 @@ def test_headings_are_found_first():
     assert found("", "zh") == []
 
 
-def test_it_speaks_the_language_and_wears_the_theme(guide, qapp):
-    shown = guide.help()
+def test_it_speaks_the_language_and_wears_the_theme(help_dialogs, qapp):
+    shown = help_dialogs.show_help()
     shown.show_page("methods", 4)
     language.set_language("zh")
     qapp.processEvents()
     assert (shown.name, shown.place) == ("methods", 4)
     assert shown.text.textCursor().block().text() == "抓手"
     assert shown.windowTitle().startswith("帮助")
-    style.dress(qapp, DARK)
+    style.apply_theme(qapp, DARK)
     assert shown.text.textCursor().block().text() == "抓手"
 
 
-def test_f1_works_beside_a_dialog_that_keeps_the_window_waiting(guide, qtbot):
+def test_f1_works_beside_a_dialog_that_keeps_the_window_waiting(help_dialogs, qtbot):
     published = sample_workbook().with_name("jinhua_as_published.xlsx")
-    dialog = ImportWindow(read_workbook(published), guide.window)
+    dialog = ImportWindow(read_workbook(published), help_dialogs.window)
     dialog.setModal(True)
     qtbot.addWidget(dialog)
     with qtbot.waitExposed(dialog):
@@ -184,5 +184,5 @@ def test_f1_works_beside_a_dialog_that_keeps_the_window_waiting(guide, qtbot):
         assert shown.isVisible()
         assert shown.name == "published"
         shown.close()
-    assert "help" not in guide.made
+    assert "help" not in help_dialogs.dialogs
     dialog.close()

@@ -7,35 +7,35 @@ from npfdesk.ui.help.key_map import commands
 from npfdesk.ui.look import language
 
 
-def test_the_map_is_made_of_the_live_actions(guide, qtbot):
-    qtbot.keyClick(guide.window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
-    shown = guide.made["keys"]
+def test_the_map_is_made_of_the_live_actions(help_dialogs, qtbot):
+    qtbot.keyClick(help_dialogs.window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
+    shown = help_dialogs.dialogs["keys"]
     assert shown.isVisible()
-    wanted = [one.text for one in commands(guide.window) if one.keys]
+    wanted = [one.text for one in commands(help_dialogs.window) if one.keys]
     assert [line.text(0) for line, _ in shown.lines] == wanted
     assert shown.lines[0][0].text(1) == "Ctrl+O"
     # an action that gains a key is in it the next time
-    about = guide.window.menus.actions[-1][0]
+    about = help_dialogs.window.menus.actions[-1][0]
     about.setShortcut("Ctrl+Alt+9")
     shown.retranslate()
     assert ("About NPF Desk", "Ctrl+Alt+9") in [(line.text(0), line.text(1)) for line, _ in shown.lines]
 
 
-def test_it_is_narrowed_down_by_a_key_and_return_does_it(guide, qtbot):
-    guide.keys()
-    shown = guide.made["keys"]
-    qtbot.keyClicks(shown.line, "ctrl+2")
+def test_it_is_narrowed_down_by_a_key_and_return_does_it(help_dialogs, qtbot):
+    help_dialogs.show_key_map()
+    shown = help_dialogs.dialogs["keys"]
+    qtbot.keyClicks(shown.search_box, "ctrl+2")
     assert [line.text(0) for line, _ in shown.lines] == ["Heatmap"]
-    qtbot.keyClick(shown.line, Qt.Key.Key_Return)
+    qtbot.keyClick(shown.search_box, Qt.Key.Key_Return)
     assert shown.focusWidget() is shown.tree
     qtbot.keyClick(shown.tree, Qt.Key.Key_Return)
-    assert guide.window.views.current == "Heatmap"
+    assert help_dialogs.window.views.current == "Heatmap"
     assert not shown.isVisible()
 
 
-def test_it_speaks_chinese_and_can_be_copied(guide, qapp):
-    guide.keys()
-    shown = guide.made["keys"]
+def test_it_speaks_chinese_and_can_be_copied(help_dialogs, qapp):
+    help_dialogs.show_key_map()
+    shown = help_dialogs.dialogs["keys"]
     language.set_language("zh")
     qapp.processEvents()
     assert shown.windowTitle() == "快捷键一览"

@@ -6,7 +6,16 @@ import pytest
 from npfdesk.engine.projection.frame import build_frame
 from npfdesk.plan.model import Indicator, Industry, Region
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.help.name_search import BEGINNING, LETTERS, PART, WHOLE, SeriesIndex, meets, meets_all, words
+from npfdesk.ui.help.name_search import (
+    BEGINNING,
+    LETTERS,
+    PART,
+    WHOLE,
+    SeriesIndex,
+    match_score,
+    match_score_all,
+    words,
+)
 from tests.plans import plan
 
 REGIONS = [
@@ -75,16 +84,16 @@ def test_no_more_than_asked_for_and_best_first(index):
 
 
 def test_how_well_a_name_is_met():
-    assert meets(["output"], "output") == WHOLE
-    assert meets(["outputvalue"], "output") == BEGINNING
-    assert meets(["grossoutput"], "output") == PART
-    assert meets(["output"], "otp") == LETTERS
-    assert meets(["output"], "otp", letters=False) == 0
-    assert meets(["output"], "x") == 0
+    assert match_score(["output"], "output") == WHOLE
+    assert match_score(["outputvalue"], "output") == BEGINNING
+    assert match_score(["grossoutput"], "output") == PART
+    assert match_score(["output"], "otp") == LETTERS
+    assert match_score(["output"], "otp", letters=False) == 0
+    assert match_score(["output"], "x") == 0
     # the mean of whole (4) and part (2)
-    assert meets_all(["output", "grossvalue"], ["output", "value"]) == 3.0
-    assert meets_all(["output"], ["output", "x"]) == 0
-    assert meets_all(["output"], []) == 0
+    assert match_score_all(["output", "grossvalue"], ["output", "value"]) == 3.0
+    assert match_score_all(["output"], ["output", "x"]) == 0
+    assert match_score_all(["output"], []) == 0
 
 
 def test_words_are_folded_and_parted():

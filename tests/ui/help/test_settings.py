@@ -18,9 +18,9 @@ from npfdesk.ui.window import preferences
 
 
 @pytest.fixture
-def settings(guide, qtbot):
-    qtbot.keyClick(guide.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    made = guide.made["settings"]
+def settings(help_dialogs, qtbot):
+    qtbot.keyClick(help_dialogs.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    made = help_dialogs.dialogs["settings"]
     assert made.isVisible()
     return made
 
@@ -34,18 +34,18 @@ def choose(qtbot, box, value):
     assert box.currentData() == value
 
 
-def test_the_theme_is_worn_at_once_and_kept(settings, guide, library, qtbot):
+def test_the_theme_is_worn_at_once_and_kept(settings, help_dialogs, library, qtbot):
     choose(qtbot, settings.box("theme"), "contrast")
     assert theme() is CONTRAST
     assert library.setting("theme") == "contrast"
     # the button of the bar leads back to light, and the settings follow it
-    guide.window.top.theme.click()
+    help_dialogs.window.top.theme.click()
     assert theme() is LIGHT
     assert settings.box("theme").currentData() == "light"
 
 
-def test_the_system_is_followed_only_where_that_was_chosen(settings, guide, monkeypatch):
-    kept = guide.preferences
+def test_the_system_is_followed_only_where_that_was_chosen(settings, help_dialogs, monkeypatch):
+    kept = help_dialogs.preferences
     assert kept.value("theme") == "system"
     monkeypatch.setattr(style, "system_theme", lambda: DARK)
     hints = QGuiApplication.styleHints()
@@ -58,7 +58,9 @@ def test_the_system_is_followed_only_where_that_was_chosen(settings, guide, monk
     assert theme() is DARK
 
 
-def test_an_offices_template_is_chosen_kept_and_done_without(settings, guide, library, monkeypatch, tmp_path):
+def test_an_offices_template_is_chosen_kept_and_done_without(
+    settings, help_dialogs, library, monkeypatch, tmp_path
+):
     slides, document = settings.templates
     for choice, file in ((slides, tmp_path / "市局.potx"), (document, tmp_path / "市局.dotx")):
         assert (choice.name.text(), choice.without.isEnabled()) == ("None", False)
@@ -71,35 +73,35 @@ def test_an_offices_template_is_chosen_kept_and_done_without(settings, guide, li
         choice.choosing.click()
         assert f"*{file.suffix}" in asked[0][-1]
         assert (choice.name.text(), choice.without.isEnabled()) == (file.name, True)
-    assert guide.preferences.template(".pptx") == tmp_path / "市局.potx"
-    assert guide.preferences.template(".csv") is None
+    assert help_dialogs.preferences.template(".pptx") == tmp_path / "市局.potx"
+    assert help_dialogs.preferences.template(".csv") is None
     # another start finds them
-    again = preferences.Preferences(guide.window, library)
+    again = preferences.Preferences(help_dialogs.window, library)
     assert again.template(".docx") == tmp_path / "市局.dotx"
     slides.without.click()
-    assert (slides.name.text(), guide.preferences.template(".pptx")) == ("None", None)
+    assert (slides.name.text(), help_dialogs.preferences.template(".pptx")) == ("None", None)
     # a dialog that was left chooses nothing
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     document.choosing.click()
-    assert guide.preferences.template(".docx") == tmp_path / "市局.dotx"
+    assert help_dialogs.preferences.template(".docx") == tmp_path / "市局.dotx"
 
 
 def test_the_templates_are_found_by_a_word(settings, qtbot):
     def shown():
         return [row.control for row in settings.rows if row.line.isVisible()]
 
-    settings.line.setText("template")
+    settings.search_box.setText("template")
     assert shown() == settings.templates
-    settings.line.setText("dotx")
+    settings.search_box.setText("dotx")
     assert shown() == settings.templates[1:]
     language.set_language("zh")
     qtbot.waitUntil(lambda: settings.windowTitle() == "设置")
-    settings.line.setText("模板")
+    settings.search_box.setText("模板")
     assert shown() == settings.templates
 
 
-def test_all_type_grows_at_once(settings, guide, library, qtbot):
-    window = guide.window
+def test_all_type_grows_at_once(settings, help_dialogs, library, qtbot):
+    window = help_dialogs.window
     table = window.panel.assumptions
     rows, head, column = (
         table.verticalHeader().defaultSectionSize(),
@@ -120,13 +122,13 @@ def test_all_type_grows_at_once(settings, guide, library, qtbot):
     assert table.verticalHeader().defaultSectionSize() == rows
 
 
-def test_the_size_of_type_has_its_bounds(qapp, guide):
-    style.resize_type(qapp, 1000)
-    assert style.type_size() == 150
-    style.resize_type(qapp, 1)
-    assert style.type_size() == 90
+def test_the_size_of_type_has_its_bounds(qapp, help_dialogs):
+    style.set_font_size(qapp, 1000)
+    assert style.font_size() == 150
+    style.set_font_size(qapp, 1)
+    assert style.font_size() == 90
     with pytest.raises(ValueError, match="type cannot be"):
-        guide.preferences.choose("type", 1000)
+        help_dialogs.preferences.choose("type", 1000)
 
 
 def test_the_language_changes_the_settings_themselves(settings, library, qtbot):
@@ -137,13 +139,13 @@ def test_the_language_changes_the_settings_themselves(settings, library, qtbot):
     assert library.setting("language") == "zh"
 
 
-def test_a_workbook_opens_with_the_rule_that_was_chosen(settings, guide, desk, qtbot):
-    workspace = guide.window.workspace
+def test_a_workbook_opens_with_the_rule_that_was_chosen(settings, help_dialogs, desk, qtbot):
+    workspace = help_dialogs.window.workspace
     assert workspace.rule is Rule.PACE
     choose(qtbot, settings.box("rule"), "schedule")
     assert workspace.rule is Rule.SCHEDULE
-    workspace.view(rule=Rule.OUTCOME)
-    desk.opener.open_now(sample_workbook())
+    workspace.set_view(rule=Rule.OUTCOME)
+    desk.workbook_opening.open_now(sample_workbook())
     assert workspace.rule is Rule.SCHEDULE
     choose(qtbot, settings.box("rule"), "plan")
     assert workspace.rule is Rule.PACE
@@ -158,58 +160,58 @@ def test_a_word_leaves_the_settings_that_speak_of_it(settings, qtbot):
         return [row.title.text() for row in settings.rows if row.line.isVisible()]
 
     assert len(shown()) == 10
-    qtbot.keyClicks(settings.line, "dark")
+    qtbot.keyClicks(settings.search_box, "dark")
     assert shown() == ["Theme"]
-    settings.line.setText("minutes")
+    settings.search_box.setText("minutes")
     assert shown() == ["Save by itself"]
-    settings.line.setText("nothing of that kind")
+    settings.search_box.setText("nothing of that kind")
     assert shown() == []
-    assert settings.nothing.isVisible()
-    qtbot.keyClick(settings.line, Qt.Key.Key_Escape)
+    assert settings.empty_label.isVisible()
+    qtbot.keyClick(settings.search_box, Qt.Key.Key_Escape)
     assert len(shown()) == 10
     assert settings.isVisible()
 
 
-def test_scenarios_are_saved_by_themselves(settings, guide, desk, qtbot):
-    assert not guide.saving.isActive()
+def test_scenarios_are_saved_by_themselves(settings, help_dialogs, desk, qtbot):
+    assert not help_dialogs.save_timer.isActive()
     choose(qtbot, settings.box("autosave"), 5)
-    assert guide.saving.isActive()
-    assert guide.saving.interval() == 5 * 60_000
-    assert not guide.save()
-    workspace = guide.window.workspace
+    assert help_dialogs.save_timer.isActive()
+    assert help_dialogs.save_timer.interval() == 5 * 60_000
+    assert not help_dialogs.save()
+    workspace = help_dialogs.window.workspace
     edit = {AssumptionKey("yongkang", "", "output"): Assumption(Method.GROWTH, 13.5)}
     workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
-    guide.saving.timeout.emit()
+    help_dialogs.save_timer.timeout.emit()
     assert not workspace.session.unsaved
     choose(qtbot, settings.box("autosave"), 0)
-    assert not guide.saving.isActive()
+    assert not help_dialogs.save_timer.isActive()
 
 
-def test_nothing_is_saved_over_a_draft_that_waits(guide, desk):
-    workspace = guide.window.workspace
+def test_nothing_is_saved_over_a_draft_that_waits(help_dialogs, desk):
+    workspace = help_dialogs.window.workspace
     edit = {AssumptionKey("yongkang", "", "output"): Assumption(Method.GROWTH, 13.5)}
     workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
-    desk.keeper.quiet.stop()
-    desk.keeper.latest.stop()
-    desk.opener.offered = object()
-    assert not guide.save()
+    desk.autosave.quiet_timer.stop()
+    desk.autosave.latest_timer.stop()
+    desk.workbook_opening.offered_draft = object()
+    assert not help_dialogs.save()
     assert workspace.session.unsaved
-    desk.opener.offered = None
+    desk.workbook_opening.offered_draft = None
 
 
 def test_what_another_version_wrote_is_passed_over(library, qapp):
     for key, value in (("theme", "pink"), ("type", "large"), ("rule", 3), ("autosave", True)):
         library.set_setting(key, value)
-    preferences.dress_as_kept(qapp, library)
+    preferences.apply_saved_look(qapp, library)
     assert theme() is style.system_theme()
-    assert style.type_size() == 100
+    assert style.font_size() == 100
 
 
 def test_what_was_chosen_is_worn_from_the_start(library, qapp):
     library.set_setting("theme", "contrast")
     library.set_setting("type", 125)
-    preferences.dress_as_kept(qapp, library)
+    preferences.apply_saved_look(qapp, library)
     assert theme() is CONTRAST
-    assert style.type_size() == 125
-    style.resize_type(qapp, 100)
-    style.dress(qapp, LIGHT)
+    assert style.font_size() == 125
+    style.set_font_size(qapp, 100)
+    style.apply_theme(qapp, LIGHT)

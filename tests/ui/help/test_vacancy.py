@@ -8,32 +8,34 @@ from npfdesk.ui.views.registry import VIEWS
 from tests.plans import plan
 
 
-def said(window):
-    return [one.text() if not one.isHidden() else "" for one in window.panel.vacancies]
+def empty_texts(window):
+    return [one.text() if not one.isHidden() else "" for one in window.panel.empty_notices]
 
 
 def test_tables_around_nothing_say_how_to_open_something(bare, qtbot, qapp):
-    assert all(text.startswith("Nothing is open. Open a workbook (Ctrl+O)") for text in said(bare.window))
+    assert all(
+        text.startswith("Nothing is open. Open a workbook (Ctrl+O)") for text in empty_texts(bare.window)
+    )
     language.set_language("zh")
     qapp.processEvents()
-    assert all(text.startswith("没有打开的工作簿。请打开一本") for text in said(bare.window))
+    assert all(text.startswith("没有打开的工作簿。请打开一本") for text in empty_texts(bare.window))
 
 
-def test_tables_with_rows_say_nothing(guide):
-    assert said(guide.window) == ["", "", "", ""]
+def test_tables_with_rows_say_nothing(help_dialogs):
+    assert empty_texts(help_dialogs.window) == ["", "", "", ""]
 
 
-def test_a_search_that_leaves_nothing_says_how_to_come_back(guide):
-    panel = guide.window.panel
+def test_a_search_that_leaves_nothing_says_how_to_come_back(help_dialogs):
+    panel = help_dialogs.window.panel
     panel.search("xyzzy")
-    assert said(guide.window)[0].startswith("No row is left. Empty the search")
-    panel.free()
-    assert said(guide.window)[0] == ""
+    assert empty_texts(help_dialogs.window)[0].startswith("No row is left. Empty the search")
+    panel.show_all_rows()
+    assert empty_texts(help_dialogs.window)[0] == ""
 
 
-def test_a_plan_without_levers_says_where_they_are_written(guide):
-    guide.window.workspace.open(Session(Opened(plan({("a", "", "x"): {2020: 1.0}}))))
-    texts = said(guide.window)
+def test_a_plan_without_levers_says_where_they_are_written(help_dialogs):
+    help_dialogs.window.workspace.open(Session(Opened(plan({("a", "", "x"): {2020: 1.0}}))))
+    texts = empty_texts(help_dialogs.window)
     assert texts[0] == ""
     assert texts[1].startswith("The plan has no targets")
     assert texts[3].startswith("The plan has no levers")

@@ -50,13 +50,13 @@ def walk(qtbot, start, key=KEY.Key_Tab):
 
 
 @pytest.fixture
-def window(guide):
-    workspace = guide.window.workspace
+def window(help_dialogs):
+    workspace = help_dialogs.window.workspace
     edit = {AssumptionKey("yongkang", "", "output"): Assumption(Method.GROWTH, 13.5)}
     workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
     workspace.undo()
     workspace.apply(set_assumptions(workspace.document, workspace.document.active, edit))
-    return guide.window
+    return help_dialogs.window
 
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
@@ -105,11 +105,11 @@ def test_every_view_says_what_it_is(window, qapp, view, spoken):
 
 @pytest.mark.parametrize("spoken", ["zh", "en"])
 @pytest.mark.parametrize("room", ["palette", "keys", "help", "settings", "tour"])
-def test_every_room_that_helps_says_what_it_is(guide, qapp, room, spoken):
+def test_every_room_that_helps_says_what_it_is(help_dialogs, qapp, room, spoken):
     language.set_language(spoken)
-    guide.open(room)
+    help_dialogs.open(room)
     qapp.processEvents()
-    made = guide.made[room]
+    made = help_dialogs.dialogs[room]
     nameless = [
         type(one).__name__
         for one in made.findChildren(QWidget)

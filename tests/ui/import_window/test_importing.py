@@ -37,8 +37,8 @@ def role(window, cell):
 
 
 def choose(window, chosen):
-    window.fixing.role.setCurrentIndex(CHOICES.index(chosen) + 1)
-    window.fixing.role.activated.emit(window.fixing.role.currentIndex())
+    window.correction.role.setCurrentIndex(CHOICES.index(chosen) + 1)
+    window.correction.role.activated.emit(window.correction.role.currentIndex())
 
 
 def test_the_sheet_is_shown_as_it_is_with_each_role_in_its_colour(window):
@@ -56,15 +56,15 @@ def test_the_sheet_is_shown_as_it_is_with_each_role_in_its_colour(window):
 
 def test_a_cell_is_pointed_at_and_named_for_what_it_was_taken(window):
     point(window, "E4")
-    assert "E4" in window.fixing.head.text()
-    assert window.fixing.role.currentText() == "target"
-    assert window.fixing.year.text() in ("", "2025")
+    assert "E4" in window.correction.head.text()
+    assert window.correction.role.currentText() == "target"
+    assert window.correction.year.text() in ("", "2025")
 
 
 def test_a_column_is_put_right_and_taken_back(window, qtbot):
     before = window.recognition
     point(window, "F4")
-    window.fixing.whole.setChecked(True)
+    window.correction.whole.setChecked(True)
     choose(window, Role.IGNORED)
     assert role(window, "F4") is Role.IGNORED
     assert role(window, "F9") is Role.IGNORED
@@ -76,7 +76,7 @@ def test_a_column_is_put_right_and_taken_back(window, qtbot):
 def test_a_row_is_passed_over_and_its_target_with_it(window, qtbot):
     counted = len(window.recognition.statements)
     point(window, "C5")
-    qtbot.mouseClick(window.fixing.pass_row, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.correction.pass_row, Qt.MouseButton.LeftButton)
     assert len(window.recognition.statements) < counted
     qtbot.mouseClick(window.afresh, Qt.MouseButton.LeftButton)
     assert len(window.recognition.statements) == counted
@@ -84,8 +84,8 @@ def test_a_row_is_passed_over_and_its_target_with_it(window, qtbot):
 
 def test_an_indicator_is_renamed(window, qtbot):
     point(window, "C5")
-    window.fixing.name.setText("工业产值")
-    qtbot.mouseClick(window.fixing.take, Qt.MouseButton.LeftButton)
+    window.correction.name.setText("工业产值")
+    qtbot.mouseClick(window.correction.take, Qt.MouseButton.LeftButton)
     assert "工业产值" in {indicator.name for indicator in window.recognition.indicators}
 
 
@@ -102,10 +102,10 @@ def test_a_match_is_proposed_and_can_be_refused(window):
 def test_a_year_that_is_none_is_told_and_changes_nothing(window, qtbot):
     before = window.recognition
     point(window, "E4")
-    window.fixing.year.setText("next year")
-    qtbot.mouseClick(window.fixing.take, Qt.MouseButton.LeftButton)
+    window.correction.year.setText("next year")
+    qtbot.mouseClick(window.correction.take, Qt.MouseButton.LeftButton)
     assert window.recognition is before
-    assert window.fixing.problem.text()
+    assert window.correction.problem.text()
 
 
 def test_the_plan_is_saved_in_the_canonical_form_and_reads_back(window, tmp_path):
@@ -114,7 +114,7 @@ def test_the_plan_is_saved_in_the_canonical_form_and_reads_back(window, tmp_path
     assert reading.form == "canonical"
     assert len(reading.plan.targets) == 50
     window.write_canonical(tmp_path / "no" / "where.xlsx")
-    assert "could not be written" in window.told.text()
+    assert "could not be written" in window.message.text()
 
 
 def test_it_speaks_the_language_in_force(window, qtbot):
@@ -129,8 +129,8 @@ def book(tmp_path):
 
 
 def open_book(commands, qtbot, book):
-    with qtbot.waitSignals([commands.opener.opened], timeout=30_000):
-        commands.opener.open(book)
+    with qtbot.waitSignals([commands.workbook_opening.opened], timeout=30_000):
+        commands.workbook_opening.open(book)
 
 
 def answering(monkeypatch, answer):
@@ -150,7 +150,7 @@ def answering(monkeypatch, answer):
 def test_what_was_put_right_is_taken_and_remembered_for_that_workbook(bare, qtbot, book, monkeypatch):
     def pass_over(window):
         point(window, "C5")
-        window.fixing.pass_row.click()
+        window.correction.pass_row.click()
 
     asked = answering(monkeypatch, pass_over)
     open_book(bare, qtbot, book)
@@ -158,22 +158,22 @@ def test_what_was_put_right_is_taken_and_remembered_for_that_workbook(bare, qtbo
     assert len(asked) == 1
     names = {indicator.name for indicator in workspace.plan.indicators}
     assert "规上工业增加值" in names
-    assert are_kept(bare.opener.library, book)
-    corrections = bare.opener.desk.corrections
+    assert are_kept(bare.workbook_opening.library, book)
+    corrections = bare.workbook_opening.desk.corrections
     assert corrections.rows == {("表1", 5)}
     open_book(bare, qtbot, book)
     assert len(asked) == 1
-    assert bare.opener.desk.corrections == corrections
+    assert bare.workbook_opening.desk.corrections == corrections
 
 
 def test_a_cancelled_import_leaves_what_was_open(bare, qtbot, book, monkeypatch):
-    bare.opener.open_now(sample_workbook())
+    bare.workbook_opening.open_now(sample_workbook())
     plan = bare.window.workspace.plan
     monkeypatch.setattr(ImportWindow, "exec", lambda window: QDialog.DialogCode.Rejected)
     with qtbot.waitSignal(bare.window.workspace.notice, timeout=30_000, check_params_cb=lambda t: "Not" in t):
-        bare.opener.open(book)
+        bare.workbook_opening.open(book)
     assert bare.window.workspace.plan is plan
-    assert not are_kept(bare.opener.library, book)
+    assert not are_kept(bare.workbook_opening.library, book)
 
 
 def test_what_was_recognised_can_be_gone_through_again_with_the_work_kept(bare, qtbot, book, monkeypatch):
@@ -183,34 +183,34 @@ def test_what_was_recognised_can_be_gone_through_again_with_the_work_kept(bare, 
 
     def rename(window):
         point(window, "C5")
-        window.fixing.name.setText("工业产值")
-        window.fixing.take.click()
+        window.correction.name.setText("工业产值")
+        window.correction.take.click()
 
     answering(monkeypatch, rename)
-    bare.opener.review()
+    bare.workbook_opening.review()
     assert len(asked) == 1
     assert "工业产值" in {indicator.name for indicator in workspace.plan.indicators}
 
 
 def test_a_canonical_workbook_has_nothing_to_go_through(bare, qtbot):
-    bare.opener.open_now(sample_workbook())
+    bare.workbook_opening.open_now(sample_workbook())
     with qtbot.waitSignal(bare.window.workspace.notice) as said:
-        bare.opener.review()
+        bare.workbook_opening.review()
     assert "canonical" in said.args[0]
 
 
 def test_a_file_changed_on_disk_is_read_by_the_same_corrections(bare, qtbot, book, monkeypatch):
     def pass_over(window):
         point(window, "C5")
-        window.fixing.pass_row.click()
+        window.correction.pass_row.click()
 
     answering(monkeypatch, pass_over)
     open_book(bare, qtbot, book)
     workbook = openpyxl.load_workbook(book)
     workbook["附件1"]["B7"].value = 401
     workbook.save(book)
-    with qtbot.waitSignal(bare.watcher.looked, timeout=30_000) as seen:
-        bare.watcher.look()
-    assert seen.args[0].reading.recognition.corrections == bare.opener.desk.corrections
-    bare.watcher.reload()
-    assert bare.opener.desk.corrections.rows == {("表1", 5)}
+    with qtbot.waitSignal(bare.file_watch.checked, timeout=30_000) as seen:
+        bare.file_watch.check()
+    assert seen.args[0].reading.recognition.corrections == bare.workbook_opening.desk.corrections
+    bare.file_watch.reload()
+    assert bare.workbook_opening.desk.corrections.rows == {("表1", 5)}

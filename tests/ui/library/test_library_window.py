@@ -54,12 +54,12 @@ def book(tmp_path):
 
 @pytest.fixture
 def desk(bare, qtbot, book):
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     with qtbot.waitExposed(bare.window):
         bare.window.show()
     yield bare
-    if bare.archivist.dialog is not None:
-        bare.archivist.dialog.close()
+    if bare.library_dialogs.dialog is not None:
+        bare.library_dialogs.dialog.close()
 
 
 def texts(table):
@@ -69,13 +69,13 @@ def texts(table):
 def asked(desk, name):
     action = next(action for action, source in desk.window.menus.actions if source == name)
     action.trigger()
-    return desk.archivist.dialog
+    return desk.library_dialogs.dialog
 
 
 def test_the_history_lists_compares_names_and_restores(desk, qtbot):
     for value in (6.0, 7.0):
         grow(desk.window.workspace, value)
-        assert desk.keeper.save()
+        assert desk.autosave.save()
     grow(desk.window.workspace, 8.0)
     dialog = asked(desk, "History…")
     assert texts(dialog.list)[0][4] == "1 of assumptions"
@@ -88,25 +88,25 @@ def test_the_history_lists_compares_names_and_restores(desk, qtbot):
     assert texts(dialog.list)[1][2] == "送审稿"
     dialog.list.selectRow(1)
     assert texts(dialog.compared)[0][2] == "growth 6 %"
-    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
     assert figure(desk) == 6.0
     assert desk.window.workspace.session.unsaved
     assert texts(dialog.compared) == []
-    assert not dialog.back.isEnabled()
+    assert not dialog.restore_button.isEnabled()
     assert desk.window.menus.undo.text() == "Undo Restore “送审稿”"
     desk.window.workspace.undo()
     assert figure(desk) == 8.0
     language.set_language("zh")
-    qtbot.waitUntil(lambda: dialog.back.text() == "恢复")
+    qtbot.waitUntil(lambda: dialog.restore_button.text() == "恢复")
     assert "假设" in texts(dialog.list)[0][4]
 
 
 def test_an_empty_history_says_so_and_a_draft_is_in_it(desk):
     dialog = asked(desk, "History…")
     assert "Nothing has been saved" in dialog.notes.text()
-    assert not dialog.back.isEnabled()
+    assert not dialog.restore_button.isEnabled()
     grow(desk.window.workspace, 8.0)
-    desk.keeper.draft()
+    desk.autosave.draft()
     desk.window.workspace.undo()
     dialog.refresh()
     assert texts(dialog.list)[0][3] == "unsaved draft"
@@ -116,42 +116,42 @@ def test_an_empty_history_says_so_and_a_draft_is_in_it(desk):
 
 def test_an_old_save_is_opened_on_its_own_workbook(desk, qtbot, book):
     grow(desk.window.workspace, 6.0)
-    desk.keeper.save()
+    desk.autosave.save()
     dialog = asked(desk, "History…")
-    assert dialog.reopening.isEnabled()
-    with qtbot.waitSignal(desk.opener.opened):
-        qtbot.mouseClick(dialog.reopening, Qt.MouseButton.LeftButton)
+    assert dialog.reopen_button.isEnabled()
+    with qtbot.waitSignal(desk.workbook_opening.opened):
+        qtbot.mouseClick(dialog.reopen_button, Qt.MouseButton.LeftButton)
     assert figure(desk) == 6.0
     assert desk.window.workspace.session.opened.path.parent.parent.name == "reopened"
     assert desk.window.workspace.session.opened.path.read_bytes() == book.read_bytes()
     # where the workbook was not kept that is said
-    desk.opener.library.connection.execute("DELETE FROM content")
+    desk.workbook_opening.library.connection.execute("DELETE FROM content")
     dialog = asked(desk, "History…")
     dialog.reopen()
     assert "not kept" in dialog.notes.text()
-    desk.opener.library.connection.execute("UPDATE revision SET digest = ?", ("0" * 64,))
+    desk.workbook_opening.library.connection.execute("UPDATE revision SET digest = ?", ("0" * 64,))
     dialog.refresh()
     assert "damaged" in dialog.notes.text()
 
 
 def test_a_backup_is_taken_and_put_back_from_inside(desk, qtbot):
     grow(desk.window.workspace, 6.0)
-    desk.keeper.save()
+    desk.autosave.save()
     dialog = asked(desk, "Backups…")
     assert "no backup yet" in dialog.notes.text()
-    qtbot.mouseClick(dialog.taking, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.backup_button, Qt.MouseButton.LeftButton)
     assert len(texts(dialog.list)) == 1
     assert dialog.notes.text().startswith("Workbooks: 1; saves: 1,")
     grow(desk.window.workspace, 7.0)
-    desk.keeper.save()
+    desk.autosave.save()
     dialog.confirm = lambda _: False
     dialog.restore()
-    assert len(desk.opener.library.revisions(desk.opener.desk.identity)) == 2
+    assert len(desk.workbook_opening.library.revisions(desk.workbook_opening.desk.identity)) == 2
     dialog.confirm = lambda _: True
-    with qtbot.waitSignal(desk.opener.opened, timeout=20000):
-        qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(desk.workbook_opening.opened, timeout=20000):
+        qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
     assert figure(desk) == 6.0
-    assert len(desk.opener.library.revisions(desk.opener.desk.identity)) == 1
+    assert len(desk.workbook_opening.library.revisions(desk.workbook_opening.desk.identity)) == 1
     # what was there before is a backup too
     dialog = asked(desk, "Backups…")
     assert len(texts(dialog.list)) == 2
@@ -159,15 +159,15 @@ def test_a_backup_is_taken_and_put_back_from_inside(desk, qtbot):
     dialog.refresh()
     dialog.list.selectRow(0)
     assert "cannot be used" in dialog.notes.text()
-    assert not dialog.back.isEnabled()
+    assert not dialog.restore_button.isEnabled()
 
 
 def test_the_backup_before_a_change_of_form_has_its_own_words(desk, qtbot):
-    path = desk.opener.library.path
+    path = desk.workbook_opening.library.path
     backups.verified_copy(path, backups.before_change(path, 2))
     dialog = asked(desk, "Backups…")
     assert texts(dialog.list)[0][2] == "before the change to version 2"
-    assert dialog.back.isEnabled()
+    assert dialog.restore_button.isEnabled()
     language.set_language("zh")
     qtbot.waitUntil(lambda: texts(dialog.list)[0][2] == "升级到版本 2 之前")
 
@@ -178,7 +178,7 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     for line in range(dialog.list.count()):
         dialog.list.item(line).setCheckState(Qt.CheckState.Unchecked)
-    assert not dialog.exporting.isEnabled()
+    assert not dialog.export_button.isEnabled()
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
     dialog.ask_file = lambda: None
     dialog.export()
@@ -186,7 +186,7 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
     dialog.export()
     assert "could not be written" in dialog.notes.text()
     dialog.ask_file = lambda: tmp_path / "下发.npfs"
-    qtbot.mouseClick(dialog.exporting, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.export_button, Qt.MouseButton.LeftButton)
     exchange = read_exchange(tmp_path / "下发.npfs")
     # a department raises one figure and writes a note; here the same figure was changed meanwhile
     name = next(iter(exchange.work.work.scenarios))
@@ -208,7 +208,7 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
     file.write_bytes(pack(Exchange(with_parts(exchange.work, scenarios=by_id((theirs,))), base)))
     grow(desk.window.workspace, 6.0)
     before = desk.window.workspace.document
-    desk.archivist.ask_file = lambda: str(file)
+    desk.library_dialogs.ask_file = lambda: str(file)
     merging = asked(desk, "Import scenarios…")
     assert desk.window.workspace.document is before
     lines = texts(merging.list)
@@ -221,13 +221,13 @@ def test_scenarios_are_exported_and_shown_before_they_are_taken_in(desk, qtbot, 
     merging.list.setCurrentIndex(merging.list.rows.index(row, 0))
     qtbot.keyClick(merging, Qt.Key.Key_Space)
     assert texts(merging.list)[row][5] == "theirs"
-    qtbot.mouseClick(merging.mine_all, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(merging.all_mine_button, Qt.MouseButton.LeftButton)
     assert {line[5] for line in texts(merging.list)} == {"mine"}
-    qtbot.mouseClick(merging.theirs_all, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(merging.all_theirs_button, Qt.MouseButton.LeftButton)
     language.set_language("zh")
-    qtbot.waitUntil(lambda: merging.taking.text() == "合并")
+    qtbot.waitUntil(lambda: merging.merge_button.text() == "合并")
     assert "冲突" in merging.notes.text()
-    qtbot.mouseClick(merging.taking, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(merging.merge_button, Qt.MouseButton.LeftButton)
     assert figure(desk) == 9.0
     assert desk.window.workspace.document.scenario.assumptions[KEY].note == "部门"
     desk.window.workspace.undo()
@@ -239,15 +239,15 @@ def test_a_file_that_is_none_of_ours_is_told_and_nothing_changes(desk, tmp_path)
     file.write_text("hello")
     before = desk.window.workspace.document
     desk.open_file(file)
-    assert "no exchange file" in desk.window.banner.said
+    assert "no exchange file" in desk.window.banner.message_text
     assert desk.window.workspace.document is before
-    desk.archivist.ask_file = lambda: ""
+    desk.library_dialogs.ask_file = lambda: ""
     desk.window.menus.library_wanted.emit(IMPORT.key)
     own = tmp_path / "同.npfs"
-    desk.opener.desk.export(None, [before.active], own)
+    desk.workbook_opening.desk.export(None, [before.active], own)
     desk.open_file(own)
-    assert "nothing in it" in desk.archivist.dialog.notes.text()
-    assert desk.window.banner.said == ""
+    assert "nothing in it" in desk.library_dialogs.dialog.notes.text()
+    assert desk.window.banner.message_text == ""
 
 
 def test_without_a_workbook_there_is_nothing_to_hand_out(bare):
@@ -256,12 +256,12 @@ def test_without_a_workbook_there_is_nothing_to_hand_out(bare):
     for wanted in ("History…", "Export scenarios…", "Import scenarios…"):
         asked(bare, wanted)
     assert said == ["Open a workbook first."] * 3
-    assert bare.archivist.dialog is None
-    assert bare.archivist.merge_saves() is None
+    assert bare.library_dialogs.dialog is None
+    assert bare.library_dialogs.merge_saves() is None
 
 
 def test_two_windows_on_one_library_lose_neithers_edits(desk, qtbot, book):
-    other = Library(desk.opener.library.path)
+    other = Library(desk.workbook_opening.library.path)
     theirs = open_workbook(book, other).desk
     theirs.session.apply(
         set_assumptions(
@@ -272,12 +272,12 @@ def test_two_windows_on_one_library_lose_neithers_edits(desk, qtbot, book):
     )
     theirs.save(other)
     grow(desk.window.workspace, 6.0)
-    assert not desk.keeper.save()
+    assert not desk.autosave.save()
     notice = desk.window.banner.notices["saving"]
     qtbot.mouseClick(notice.buttons[0], Qt.MouseButton.LeftButton)
-    merging = desk.archivist.dialog
+    merging = desk.library_dialogs.dialog
     assert "1 changes, 0 conflicts" in merging.notes.text()
-    qtbot.mouseClick(merging.taking, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(merging.merge_button, Qt.MouseButton.LeftButton)
     assert not desk.window.workspace.session.unsaved
     after = open_workbook(book, other).desk.session.document
     assert after.scenarios["规划"].assumptions[AssumptionKey("yiwu", "", "output")].value == 3.0
@@ -287,13 +287,13 @@ def test_two_windows_on_one_library_lose_neithers_edits(desk, qtbot, book):
 
 
 def test_a_conflict_with_nothing_to_take_is_saved_upon_it(desk, book):
-    other = Library(desk.opener.library.path)
+    other = Library(desk.workbook_opening.library.path)
     theirs = open_workbook(book, other).desk
     theirs.save(other)
     grow(desk.window.workspace, 6.0)
-    assert not desk.keeper.save()
-    merging = desk.archivist.merge_saves()
-    assert merging.taking.isEnabled()
+    assert not desk.autosave.save()
+    merging = desk.library_dialogs.merge_saves()
+    assert merging.merge_button.isEnabled()
     merging.take()
     assert not desk.window.workspace.session.unsaved
     assert figure(desk) == 6.0
@@ -301,22 +301,22 @@ def test_a_conflict_with_nothing_to_take_is_saved_upon_it(desk, book):
 
 
 def test_the_recovery_question_says_when_and_what_and_discarding_discards(bare, qtbot, book, tmp_path):
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     grow(bare.window.workspace, 6.0)
-    bare.keeper.draft()
+    bare.autosave.draft()
     # the program is started again after a crash: another process, another owner of drafts
-    library = Library(bare.opener.library.path)
+    library = Library(bare.workbook_opening.library.path)
     again = build(library)
-    again.opener.open_now(book)
-    assert "(1 of assumptions)" in again.window.banner.said
-    assert "unsaved changes of 20" in again.window.banner.said
-    again.opener.discard()
-    assert library.drafts(again.opener.desk.identity) == ()
+    again.workbook_opening.open_now(book)
+    assert "(1 of assumptions)" in again.window.banner.message_text
+    assert "unsaved changes of 20" in again.window.banner.message_text
+    again.workbook_opening.discard()
+    assert library.drafts(again.workbook_opening.desk.identity) == ()
     third = open_workbook(book, library)
     assert third.draft is None
-    again.opener.desk = None
+    again.workbook_opening.desk = None
     again.window.close()
-    again.watcher.stop()
+    again.file_watch.stop()
     again.window.deleteLater()
     library.close()
 
@@ -324,38 +324,40 @@ def test_the_recovery_question_says_when_and_what_and_discarding_discards(bare, 
 def test_a_damaged_latest_save_is_said_in_the_window(desk, book):
     for value in (6.0, 7.0):
         grow(desk.window.workspace, value)
-        desk.keeper.save()
-    desk.opener.library.connection.execute("UPDATE revision SET digest = ? WHERE id = 2", ("0" * 64,))
-    desk.opener.open_now(book)
-    assert "is damaged" in desk.window.banner.said
+        desk.autosave.save()
+    desk.workbook_opening.library.connection.execute(
+        "UPDATE revision SET digest = ? WHERE id = 2", ("0" * 64,)
+    )
+    desk.workbook_opening.open_now(book)
+    assert "is damaged" in desk.window.banner.message_text
     assert figure(desk) == 6.0
 
 
 def test_a_day_without_a_backup_is_backed_up_in_a_thread(desk, qtbot, monkeypatch):
-    library = desk.opener.library
-    tender = LibraryMaintenance(library, desk.window.banner, desk)
-    with qtbot.waitSignal(tender.done, timeout=20000) as ended:
-        tender.tend()
-        tender.tend()
+    library = desk.workbook_opening.library
+    maintenance = LibraryMaintenance(library, desk.window.banner, desk)
+    with qtbot.waitSignal(maintenance.done, timeout=20000) as ended:
+        maintenance.run_if_due()
+        maintenance.run_if_due()
     assert isinstance(ended.args[0], backups.Backup)
-    tender.tend()
-    assert tender.thread_ is None
+    maintenance.run_if_due()
+    assert maintenance.backup_thread is None
     ended.args[0].path.unlink()
     (library.path.parent / "backups").rmdir()
     (library.path.parent / "backups").write_text("in the way")
-    with qtbot.waitSignal(tender.done, timeout=20000):
-        tender.tend()
-    assert "could not be backed up" in desk.window.banner.said
-    tender.tend()
-    tender.stop()
-    assert tender.thread_ is None
+    with qtbot.waitSignal(maintenance.done, timeout=20000):
+        maintenance.run_if_due()
+    assert "could not be backed up" in desk.window.banner.message_text
+    maintenance.run_if_due()
+    maintenance.stop()
+    assert maintenance.backup_thread is None
 
 
 def test_two_children_of_one_parent_are_merged_by_the_menu(desk, qtbot):
     workspace = desk.window.workspace
     said = []
     workspace.notice.connect(said.append)
-    desk.archivist.merge_sibling()
+    desk.library_dialogs.merge_sibling()
     assert said == ["No other scenario has the same parent."]
     parent = workspace.document.active
     for name, value in (("工业科", 6.0), ("科技科", 7.0)):
@@ -363,44 +365,47 @@ def test_two_children_of_one_parent_are_merged_by_the_menu(desk, qtbot):
         workspace.apply(AddScenario(Scenario(name, name, parent), scenario_added(name, parent)))
         grow(workspace, value)
     asked_of = []
-    desk.archivist.ask_sibling = lambda names: asked_of.extend(names) or "工业科"
+    desk.library_dialogs.ask_sibling = lambda names: asked_of.extend(names) or "工业科"
     merging = asked(desk, "Merge another into this…")
     assert asked_of == ["规划", "攻坚", "工业科"]
     assert [line[3:5] for line in texts(merging.list)] == [["growth 7 %", "growth 6 %"]]
     merging.list.doubleClicked.emit(merging.list.rows.index(0, 0))
-    qtbot.mouseClick(merging.taking, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(merging.merge_button, Qt.MouseButton.LeftButton)
     assert figure(desk) == 6.0
     assert workspace.document.scenario.name == "科技科"
-    desk.archivist.ask_sibling = lambda _: ""
-    assert desk.archivist.merge_sibling() is None
+    desk.library_dialogs.ask_sibling = lambda _: ""
+    assert desk.library_dialogs.merge_sibling() is None
 
 
 def test_a_disk_that_takes_nothing_keeps_nobody_from_working(desk, book):
-    library = desk.opener.library
+    library = desk.workbook_opening.library
     grow(desk.window.workspace, 6.0)
-    assert desk.keeper.save()
+    assert desk.autosave.save()
     grow(desk.window.workspace, 7.0)
-    assert desk.keeper.draft()
+    assert desk.autosave.draft()
     dialog = asked(desk, "History…")
     library.connection.execute("PRAGMA query_only = ON")
     dialog.list.rows.setData(dialog.list.rows.index(0, 2), "名")
     assert "Not saved" in dialog.notes.text()
     dialog.close()
-    desk.opener.open_now(book)
-    assert desk.opener.offered is not None
+    desk.workbook_opening.open_now(book)
+    assert desk.workbook_opening.offered_draft is not None
     desk.switch_theme()
     desk.switch_theme()
-    desk.keeper.remember()
-    desk.opener.discard()
-    assert "could not be discarded" in desk.window.banner.said
-    desk.opener.open_now(book)
-    desk.opener.restore()
+    desk.autosave.save_window_state()
+    desk.workbook_opening.discard()
+    assert "could not be discarded" in desk.window.banner.message_text
+    desk.workbook_opening.open_now(book)
+    desk.workbook_opening.restore()
     assert figure(desk) == 7.0
-    desk.keeper.ask = lambda: QMessageBox.StandardButton.Discard
-    assert not desk.keeper.settle()
+    desk.autosave.ask_about_unsaved_work = lambda: QMessageBox.StandardButton.Discard
+    assert not desk.autosave.resolve_unsaved_work()
     library.connection.execute("PRAGMA query_only = OFF")
-    assert desk.keeper.settle()
-    assert library.drafts(desk.opener.desk.identity) == () or desk.opener.desk.session.unsaved
+    assert desk.autosave.resolve_unsaved_work()
+    assert (
+        library.drafts(desk.workbook_opening.desk.identity) == ()
+        or desk.workbook_opening.desk.session.unsaved
+    )
 
 
 def test_a_file_of_scenarios_at_the_start_is_laid_on_what_was_open(bare, qtbot, book, tmp_path):
@@ -408,9 +413,9 @@ def test_a_file_of_scenarios_at_the_start_is_laid_on_what_was_open(bare, qtbot, 
     file = tmp_path / "下发.NPFS"
     assert desk.export(None, [desk.session.document.active], file) is None
     bare.begin(file)
-    qtbot.waitUntil(lambda: bare.archivist.dialog is not None, timeout=20000)
-    assert "nothing in it" in bare.archivist.dialog.notes.text()
-    bare.archivist.dialog.close()
+    qtbot.waitUntil(lambda: bare.library_dialogs.dialog is not None, timeout=20000)
+    assert "nothing in it" in bare.library_dialogs.dialog.notes.text()
+    bare.library_dialogs.dialog.close()
 
 
 @pytest.fixture
@@ -438,7 +443,7 @@ def second(listener, *files):
 def test_a_second_start_hands_its_file_to_the_first(desk, qtbot, listener, book, tmp_path):
     desk.listen(listener)
     other = shutil.copy(book, tmp_path / "另一本 é.xlsx")
-    with qtbot.waitSignal(desk.opener.opened, timeout=30000):
+    with qtbot.waitSignal(desk.workbook_opening.opened, timeout=30000):
         started = second(listener, other)
     assert started.wait(20) == 0
     assert desk.window.workspace.session.opened.path == Path(other)
@@ -486,7 +491,7 @@ def test_names_are_of_the_library_and_the_user(tmp_path, monkeypatch):
 
 def test_the_exchange_is_json_as_documented(desk, tmp_path):
     file = tmp_path / "x.npfs"
-    desk.opener.desk.export(None, [desk.window.workspace.document.active], file)
+    desk.workbook_opening.desk.export(None, [desk.window.workspace.document.active], file)
     record = json.loads(file.read_text(encoding="utf-8"))
     for language_ in ("zh", "en"):
         text = (Path(__file__).parents[3] / "resources" / "help" / f"npfs.{language_}.md").read_text(

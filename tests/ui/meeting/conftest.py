@@ -22,9 +22,9 @@ def grow(desk):
 
 
 @pytest.fixture
-def stage(desk, qtbot):
+def presentation(desk, qtbot):
     """The presentation of the path chart."""
-    shown = desk.chair.present()
+    shown = desk.meeting.present()
     qtbot.waitExposed(shown)
     return shown
 

@@ -38,8 +38,8 @@ def test_each_edit_is_written_down_with_its_effect(desk, grow):
     assert one.moved.series == workspace.selection.series
     assert (one.moved.before, one.moved.after) == (before, workspace.result.values[row, column])
     assert one.decision is Decision.OPEN
-    assert one.by == desk.chair.recorder.by
-    desk.chair.keep()
+    assert one.by == desk.meeting.recorder.author
+    desk.meeting.keep()
     workspace.activate(next(name for name in workspace.document.scenarios if name != "惯性"))
     # neither the storyboard nor a look at another scenario is an edit of the plan
     assert len(minutes(desk)) == 1
@@ -59,23 +59,23 @@ def test_what_moved_is_told_where_the_series_looked_at_did_not(desk):
     effect = workspace.session.minutes[-1].moved
     assert effect.series.region in ("yongkang", "yiwu")
     assert effect.before != effect.after
-    told = desk.window.line.said.text()
+    told = desk.window.status_line.message_label.text()
     assert told.startswith(named(workspace.plan.region_by_code[effect.series.region]))
     workspace.undo()
     back = f"{effect.after:,.1f} → {effect.before:,.1f}"
-    assert back in desk.window.line.said.text()
+    assert back in desk.window.status_line.message_label.text()
 
 
 @pytest.mark.parametrize(("spoken", "said"), [("en", "Taken back: "), ("zh", "已撤销：")])
 def test_an_undo_of_what_moves_no_figure_is_called_one(desk, spoken, said):
     language.set_language(spoken)
     workspace = desk.window.workspace
-    desk.chair.keep()
+    desk.meeting.keep()
     label = desk.window.workspace.session.history.undo_label.text(spoken)
     workspace.undo()
-    assert desk.window.line.said.text() == said + label
+    assert desk.window.status_line.message_label.text() == said + label
     workspace.redo()
-    assert desk.window.line.said.text() == label
+    assert desk.window.status_line.message_label.text() == label
 
 
 def test_a_drag_is_one_minute_from_its_beginning_to_its_end(desk, grow):
@@ -84,7 +84,7 @@ def test_a_drag_is_one_minute_from_its_beginning_to_its_end(desk, grow):
     before = workspace.result.values[row, column]
     for percent in (5.0, 6.0, 7.0):
         grow(percent, "scrub")
-    desk.chair.recorder.flush()
+    desk.meeting.recorder.flush()
     (one,) = minutes(desk)
     assert (one.moved.before, one.moved.after) == (before, workspace.result.values[row, column])
     grow(8.0)
@@ -120,8 +120,8 @@ def test_undo_takes_back_redo_brings_again(desk, grow):
 def test_decisions_and_remarks_are_typed_and_kept(desk, grow, qtbot):
     grow(5.0)
     grow(6.0)
-    desk.chair.do("minutes")
-    dialog = desk.chair.minutes
+    desk.meeting.open_entry("minutes")
+    dialog = desk.meeting.minutes
     assert dialog.rows.rowCount() == 2
     assert not dialog.adopt.isEnabled()
     index = dialog.rows.index(1, 3)
@@ -149,23 +149,23 @@ def test_decisions_and_remarks_are_typed_and_kept(desk, grow, qtbot):
     assert minutes(desk)[1].decision is Decision.OPEN
     grow(7.0)
     assert dialog.rows.rowCount() == 3
-    assert desk.keeper.save()
+    assert desk.autosave.save()
     assert not desk.window.workspace.session.unsaved
     kept = minutes(desk)
-    desk.opener.open_now(desk.window.workspace.session.opened.path)
+    desk.workbook_opening.open_now(desk.window.workspace.session.opened.path)
     assert minutes(desk) == kept
     assert dialog.rows.rowCount() == 3
     dialog.rows.setData(dialog.rows.index(0, _REMARK), "high enough")
     assert desk.window.workspace.session.unsaved
     assert desk.window.windowTitle().startswith("•")
-    assert desk.keeper.quiet.isActive()
-    assert desk.keeper.save()
+    assert desk.autosave.quiet_timer.isActive()
+    assert desk.autosave.save()
 
 
 def test_they_are_taken_out_as_a_table_and_as_a_workbook(desk, grow, qtbot, tmp_path):
     grow(5.0)
-    desk.chair.open_minutes()
-    dialog = desk.chair.minutes
+    desk.meeting.open_minutes()
+    dialog = desk.meeting.minutes
     language.set_language("zh")
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     content = QGuiApplication.clipboard().mimeData()
@@ -184,7 +184,7 @@ def test_they_are_taken_out_as_a_table_and_as_a_workbook(desk, grow, qtbot, tmp_
 
 
 def test_it_says_what_to_do_while_empty(desk):
-    desk.chair.open_minutes()
-    dialog = desk.chair.minutes
+    desk.meeting.open_minutes()
+    dialog = desk.meeting.minutes
     assert "Nothing was edited yet" in dialog.note.text()
     assert not dialog.copy.isEnabled()

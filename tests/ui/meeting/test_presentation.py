@@ -13,99 +13,101 @@ KEY = Qt.Key
 
 def test_f5_shows_the_paths_over_the_whole_screen_and_escape_ends_it(desk, keyed, qtbot):
     qtbot.keyClick(desk.window, KEY.Key_F5)
-    stage = desk.chair.stage
-    assert stage.isVisible()
-    assert stage.isFullScreen()
-    assert stage.view == PATHS
-    assert stage.paths.plot.magnification >= 2
-    assert stage.paths.title.fontMetrics().height() >= 40
-    assert "assumptions of “惯性”: no forecast" in stage.assumed.text()
-    assert stage.rule.text().startswith("Colours by pace")
-    qtbot.keyClick(stage, KEY.Key_Escape)
-    assert not stage.isVisible()
+    presentation = desk.meeting.presentation
+    assert presentation.isVisible()
+    assert presentation.isFullScreen()
+    assert presentation.view == PATHS
+    assert presentation.paths.plot.magnification >= 2
+    assert presentation.paths.title.fontMetrics().height() >= 40
+    assert "assumptions of “惯性”: no forecast" in presentation.assumed.text()
+    assert presentation.rule.text().startswith("Colours by pace")
+    qtbot.keyClick(presentation, KEY.Key_Escape)
+    assert not presentation.isVisible()
     qtbot.mouseClick(desk.window.top.present, Qt.MouseButton.LeftButton)
-    assert stage.isVisible()
+    assert presentation.isVisible()
 
 
-def test_an_edit_in_the_window_moves_it_and_says_what_it_did(desk, stage, grow):
-    row = stage.paths.row
+def test_an_edit_in_the_window_moves_it_and_says_what_it_did(desk, presentation, grow):
+    row = presentation.paths.row
     grow(9.5)
     workspace = desk.window.workspace
-    assert np.array_equal(stage.paths.lines.projected[-1:], workspace.result.values[row, -1:], equal_nan=True)
-    assert stage.consequence.text() == desk.window.line.told(workspace.last)
-    assert "→" in stage.consequence.text()
-    told = stage.consequence.text()
+    assert np.array_equal(
+        presentation.paths.lines.projected[-1:], workspace.result.values[row, -1:], equal_nan=True
+    )
+    assert presentation.consequence.text() == desk.window.status_line.describe_change(workspace.last)
+    assert "→" in presentation.consequence.text()
+    told = presentation.consequence.text()
     other = next(name for name in workspace.document.scenarios if name != workspace.document.active)
     workspace.activate(other)
-    assert stage.consequence.text() == f"惯性: {told}"
+    assert presentation.consequence.text() == f"惯性: {told}"
 
 
-def test_without_a_storyboard_keys_go_through_regions_and_indicators(desk, stage, qtbot):
+def test_without_a_storyboard_keys_go_through_regions_and_indicators(desk, presentation, qtbot):
     workspace = desk.window.workspace
     first = workspace.selection.region
-    qtbot.keyClick(stage, KEY.Key_PageDown)
+    qtbot.keyClick(presentation, KEY.Key_PageDown)
     assert workspace.selection.region != first
     assert workspace.selection.series in workspace.plan.row
-    assert stage.paths.series == workspace.selection.series
-    qtbot.keyClick(stage, KEY.Key_PageUp)
+    assert presentation.paths.series == workspace.selection.series
+    qtbot.keyClick(presentation, KEY.Key_PageUp)
     assert workspace.selection.region == first
-    qtbot.keyClick(stage, KEY.Key_PageUp)
+    qtbot.keyClick(presentation, KEY.Key_PageUp)
     assert workspace.selection.region == first
     indicator = workspace.selection.indicator
-    qtbot.keyClick(stage, KEY.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(presentation, KEY.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
     assert workspace.selection.indicator != indicator
-    qtbot.keyClick(stage, KEY.Key_PageUp, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(presentation, KEY.Key_PageUp, Qt.KeyboardModifier.ShiftModifier)
     assert workspace.selection.indicator == indicator
 
 
-def test_with_a_storyboard_keys_go_through_it(desk, stage, qtbot):
-    chair, workspace = desk.chair, desk.window.workspace
-    chair.keep()
+def test_with_a_storyboard_keys_go_through_it(desk, presentation, qtbot):
+    meeting, workspace = desk.meeting, desk.window.workspace
+    meeting.keep()
     workspace.select(region=workspace.plan.regions[3].code)
-    chair.keep()
-    qtbot.keyClick(stage, KEY.Key_Home)
-    assert stage.current is workspace.document.work.storyboard[0]
+    meeting.keep()
+    qtbot.keyClick(presentation, KEY.Key_Home)
+    assert presentation.current is workspace.document.work.storyboard[0]
     assert workspace.selection.region == workspace.plan.city
-    assert stage.following is workspace.document.work.storyboard[1]
-    qtbot.keyClick(stage, KEY.Key_Space)
+    assert presentation.following is workspace.document.work.storyboard[1]
+    qtbot.keyClick(presentation, KEY.Key_Space)
     assert workspace.selection.region == workspace.plan.regions[3].code
-    qtbot.keyClick(stage, KEY.Key_PageDown)
-    assert stage.current is workspace.document.work.storyboard[1]
-    qtbot.keyClick(stage, KEY.Key_PageUp)
-    assert stage.current is workspace.document.work.storyboard[0]
-    stage._hint.stop()
-    stage.write()
-    assert stage.place.text() == "1 / 2"
+    qtbot.keyClick(presentation, KEY.Key_PageDown)
+    assert presentation.current is workspace.document.work.storyboard[1]
+    qtbot.keyClick(presentation, KEY.Key_PageUp)
+    assert presentation.current is workspace.document.work.storyboard[0]
+    presentation._hint.stop()
+    presentation.write()
+    assert presentation.place.text() == "1 / 2"
 
 
-def test_black_is_black_until_something_is_shown(stage, qtbot):
-    qtbot.keyClick(stage, KEY.Key_B)
-    assert stage.black.isVisible()
-    assert stage.black.geometry() == stage.rect()
-    pixel = stage.grab().toImage().pixelColor(stage.width() // 2, stage.height() // 2)
+def test_black_is_black_until_something_is_shown(presentation, qtbot):
+    qtbot.keyClick(presentation, KEY.Key_B)
+    assert presentation.black.isVisible()
+    assert presentation.black.geometry() == presentation.rect()
+    pixel = presentation.grab().toImage().pixelColor(presentation.width() // 2, presentation.height() // 2)
     assert pixel.name() == "#000000"
-    qtbot.keyClick(stage, KEY.Key_B)
-    assert not stage.black.isVisible()
-    qtbot.keyClick(stage, KEY.Key_Period)
-    qtbot.keyClick(stage, KEY.Key_PageDown)
-    assert not stage.black.isVisible()
+    qtbot.keyClick(presentation, KEY.Key_B)
+    assert not presentation.black.isVisible()
+    qtbot.keyClick(presentation, KEY.Key_Period)
+    qtbot.keyClick(presentation, KEY.Key_PageDown)
+    assert not presentation.black.isVisible()
 
 
-def test_figures_choose_the_views_and_each_is_live(desk, stage, qtbot, grow):
+def test_figures_choose_the_views_and_each_is_live(desk, presentation, qtbot, grow):
     for number, name in enumerate(VIEWS, start=1):
-        qtbot.keyClick(stage, KEY.Key_0 + number)
-        assert stage.view == name
-        assert stage.large.shown is stage.views[name]
-        assert stage.views[name].isVisible()
-    qtbot.keyClick(stage, KEY.Key_1)
-    gaps = stage.views["Gaps"]
+        qtbot.keyClick(presentation, KEY.Key_0 + number)
+        assert presentation.view == name
+        assert presentation.enlarged.shown is presentation.views[name]
+        assert presentation.views[name].isVisible()
+    qtbot.keyClick(presentation, KEY.Key_1)
+    gaps = presentation.views["Gaps"]
     before = gaps.redraws
     grow(12.0)
     assert gaps.redraws == before + 1
     # hidden views wait
-    assert stage.views["Heatmap"].redraws == 1
-    qtbot.keyClick(stage, KEY.Key_0)
-    assert stage.view == PATHS
+    assert presentation.views["Heatmap"].redraws == 1
+    qtbot.keyClick(presentation, KEY.Key_0)
+    assert presentation.view == PATHS
 
 
 def test_the_view_that_has_the_keys_is_presented_as_it_stands(desk, qtbot):
@@ -115,93 +117,93 @@ def test_the_view_that_has_the_keys_is_presented_as_it_stands(desk, qtbot):
     window.activateWindow()
     window.gaps.by_indicator.setFocus()
     qtbot.waitUntil(window.gaps.by_indicator.hasFocus)
-    stage = desk.chair.present()
-    assert stage.view == "Gaps"
-    assert stage.views["Gaps"].by_indicator.isChecked()
+    presentation = desk.meeting.present()
+    assert presentation.view == "Gaps"
+    assert presentation.views["Gaps"].by_indicator.isChecked()
 
 
-def test_a_title_of_its_own_stands_over_the_charts(desk, stage):
-    chair, workspace = desk.chair, desk.window.workspace
-    chair.keep()
-    stage.tell(workspace.document.work.storyboard[0])
-    assert not stage.heading.isVisible()
-    chair.open_storyboard()
-    chair.storyboard.title.setText("能否 <b>追上</b>")
-    chair.storyboard.title.editingFinished.emit()
-    assert stage.heading.isVisible()
-    assert stage.heading.text() == "能否 <b>追上</b>"
+def test_a_title_of_its_own_stands_over_the_charts(desk, presentation):
+    meeting, workspace = desk.meeting, desk.window.workspace
+    meeting.keep()
+    presentation.show_saved_view(workspace.document.work.storyboard[0])
+    assert not presentation.heading.isVisible()
+    meeting.open_storyboard()
+    meeting.storyboard.title.setText("能否 <b>追上</b>")
+    meeting.storyboard.title.editingFinished.emit()
+    assert presentation.heading.isVisible()
+    assert presentation.heading.text() == "能否 <b>追上</b>"
     # what was done to the storyboard is no consequence for anybody
-    assert stage.consequence.text() == ""
+    assert presentation.consequence.text() == ""
 
 
-def test_it_speaks_the_language_and_grows_with_the_screen(stage, qapp):
+def test_it_speaks_the_language_and_grows_with_the_screen(presentation, qapp):
     language.set_language("zh")
     qapp.processEvents()
-    assert "不是预测" in stage.assumed.text()
-    stage.showNormal()
-    stage.resize(1920, 2160)
-    assert stage.factor == stage.large.factor == 4.0
-    assert stage.paths.plot.magnification == 4.0
-    stage.resize(1366, 768)
-    assert (stage.factor, stage.large.factor) == (2.0, 1.5)
+    assert "不是预测" in presentation.assumed.text()
+    presentation.showNormal()
+    presentation.resize(1920, 2160)
+    assert presentation.factor == presentation.enlarged.factor == 4.0
+    assert presentation.paths.plot.magnification == 4.0
+    presentation.resize(1366, 768)
+    assert (presentation.factor, presentation.enlarged.factor) == (2.0, 1.5)
 
 
-def test_another_workbook_ends_it(desk, stage):
-    desk.opener.open_now(desk.window.workspace.session.opened.path)
-    assert not stage.isVisible()
+def test_another_workbook_ends_it(desk, presentation):
+    desk.workbook_opening.open_now(desk.window.workspace.session.opened.path)
+    assert not presentation.isVisible()
 
 
 def test_a_second_screen_takes_it_and_leaves_notes_with_the_presenter(desk, qtbot, monkeypatch):
-    chair, own = desk.chair, QGuiApplication.primaryScreen()
-    chair.keep()
-    chair.open_storyboard()
-    chair.storyboard.note.setPlainText("先讲现状")
+    meeting, own = desk.meeting, QGuiApplication.primaryScreen()
+    meeting.keep()
+    meeting.open_storyboard()
+    meeting.storyboard.note.setPlainText("先讲现状")
     desk.window.workspace.select(region=desk.window.workspace.plan.regions[2].code)
-    chair.keep()
-    chair.storyboard.close()
-    monkeypatch.setattr(chair, "screens", lambda: [own, own])
-    stage = chair.present(desk.window.workspace.document.work.storyboard[0])
-    presenter = chair.presenter
+    meeting.keep()
+    meeting.storyboard.close()
+    monkeypatch.setattr(meeting, "screens", lambda: [own, own])
+    presentation = meeting.present(desk.window.workspace.document.work.storyboard[0])
+    presenter = meeting.presenter
     assert presenter.isVisible()
     assert presenter.notes.toPlainText() == "先讲现状"
-    assert presenter.next_title.text() == stage.following.title
+    assert presenter.next_title.text() == presentation.following.title
     assert not presenter.picture.pixmap().isNull()
     qtbot.keyClick(presenter, KEY.Key_PageDown)
-    assert stage.current is desk.window.workspace.document.work.storyboard[1]
+    assert presentation.current is desk.window.workspace.document.work.storyboard[1]
     assert presenter.notes.toPlainText() == ""
     assert presenter.next_title.text() == "The last one"
     assert presenter.picture.pixmap().isNull()
     qtbot.mouseClick(presenter.back, Qt.MouseButton.LeftButton)
     assert presenter.notes.toPlainText() == "先讲现状"
     qtbot.mouseClick(presenter.black, Qt.MouseButton.LeftButton)
-    assert stage.black.isVisible()
+    assert presentation.black.isVisible()
     assert presenter.black.text() == "Bright"
     qtbot.mouseClick(presenter.end, Qt.MouseButton.LeftButton)
-    assert not stage.isVisible()
+    assert not presentation.isVisible()
     assert not presenter.isVisible()
-    assert not presenter.ticking.isActive()
+    assert not presenter.clock_timer.isActive()
 
 
 def test_the_picture_of_what_comes_next_waits_until_edits_rest(desk, qtbot, monkeypatch, grow):
-    chair, own = desk.chair, QGuiApplication.primaryScreen()
-    chair.keep()
-    chair.keep()
-    monkeypatch.setattr(chair, "screens", lambda: [own, own])
-    chair.present(desk.window.workspace.document.work.storyboard[0])
-    presenter = chair.presenter
+    meeting, own = desk.meeting, QGuiApplication.primaryScreen()
+    meeting.keep()
+    meeting.keep()
+    monkeypatch.setattr(meeting, "screens", lambda: [own, own])
+    meeting.present(desk.window.workspace.document.work.storyboard[0])
+    presenter = meeting.presenter
     before = presenter.picture.pixmap().cacheKey()
     grow(9.5)
     assert presenter.picture.pixmap().cacheKey() == before
-    assert presenter._resting.isActive()
-    presenter._resting.timeout.emit()
+    assert presenter._picture_timer.isActive()
+    presenter._picture_timer.timeout.emit()
     assert presenter.picture.pixmap().cacheKey() != before
-    chair.stage.close()
-    assert not presenter._resting.isActive()
+    meeting.presentation.close()
+    assert not presenter._picture_timer.isActive()
 
 
-def test_nothing_is_written_while_it_is_hidden(desk, stage, grow):
-    stage.close()
+def test_nothing_is_written_while_it_is_hidden(desk, presentation, grow):
+    presentation.close()
     grow(9.5)
-    assert stage.consequence.text() == ""
-    desk.chair.present()
-    assert "→" in stage.consequence.text()
+    assert presentation.consequence.text() == ""
+    desk.meeting.present()
+    assert "→" in presentation.consequence.text()

@@ -7,8 +7,8 @@ KEY = Qt.Key
 
 
 def replay(desk):
-    desk.chair.replay()
-    found = desk.chair._replay
+    desk.meeting.replay()
+    found = desk.meeting._replay
     # the clock of the animation is moved by hand: nothing waits
     found.animation.pause() if found.running else None
     return found
@@ -41,7 +41,7 @@ def test_any_key_ends_it_and_does_nothing_else(desk, keyed, qtbot, grow):
     grow(9.5)
     workspace = desk.window.workspace
     qtbot.keyClick(desk.window, KEY.Key_F5, Qt.KeyboardModifier.ControlModifier)
-    found = desk.chair._replay
+    found = desk.meeting._replay
     assert found.running
     done = len(workspace.session.history.done)
     qtbot.keyClick(desk.window, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -67,16 +67,16 @@ def test_it_looks_at_what_the_change_moved(desk, grow):
     workspace = desk.window.workspace
     series = workspace.selection.series
     grow(9.5)
-    desk.chair.keep()
+    desk.meeting.keep()
     workspace.select(region=workspace.plan.regions[4].code)
     found = replay(desk)
     assert workspace.selection.series == series
     found.stop()
     workspace.undo()
     workspace.undo()
-    desk.chair.replay()
+    desk.meeting.replay()
     assert not found.charts
-    assert desk.window.line.said.text().startswith("No change to replay")
+    assert desk.window.status_line.message_label.text().startswith("No change to replay")
 
 
 def test_a_whole_drag_is_replayed(desk, grow):
@@ -89,16 +89,16 @@ def test_a_whole_drag_is_replayed(desk, grow):
     found.stop()
 
 
-def test_it_runs_in_the_presentation_too(desk, stage, qtbot, grow):
+def test_it_runs_in_the_presentation_too(desk, presentation, qtbot, grow):
     grow(9.5)
-    qtbot.keyClick(stage, KEY.Key_1)
-    qtbot.keyClick(stage, KEY.Key_R)
-    found = desk.chair._replay
+    qtbot.keyClick(presentation, KEY.Key_1)
+    qtbot.keyClick(presentation, KEY.Key_R)
+    found = desk.meeting._replay
     assert found.running
-    assert stage.paths in found.charts
-    assert stage.paths.isVisible()
-    qtbot.mouseClick(stage, Qt.MouseButton.LeftButton)
+    assert presentation.paths in found.charts
+    assert presentation.paths.isVisible()
+    qtbot.mouseClick(presentation, Qt.MouseButton.LeftButton)
     assert not found.running
     with qtbot.waitSignal(found.ended):
-        qtbot.keyClick(stage, KEY.Key_R)
-    assert stage.paths.replayed is None
+        qtbot.keyClick(presentation, KEY.Key_R)
+    assert presentation.paths.replayed is None

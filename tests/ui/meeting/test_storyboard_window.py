@@ -26,14 +26,14 @@ def board(desk):
     workspace = desk.window.workspace
     for region in workspace.plan.regions[:3]:
         workspace.select(region=region.code)
-        desk.chair.keep()
-    desk.chair.open_storyboard()
-    return desk.chair.storyboard
+        desk.meeting.keep()
+    desk.meeting.open_storyboard()
+    return desk.meeting.storyboard
 
 
 def test_ctrl_b_keeps_what_is_seen(desk, keyed, qtbot):
     window, workspace = desk.window, desk.window.workspace
-    workspace.view(year=2023, rule=Rule.OUTCOME, compared=())
+    workspace.set_view(year=2023, rule=Rule.OUTCOME, compared=())
     qtbot.keyClick(window, KEY.Key_B, CONTROL)
     (kept,) = workspace.document.work.storyboard
     assert kept.view == PATHS
@@ -41,7 +41,7 @@ def test_ctrl_b_keeps_what_is_seen(desk, keyed, qtbot):
     assert kept.series == workspace.selection.series
     assert kept.title == window.paths.title.text()
     assert kept.range.first_year == window.paths.plot.years[0]
-    assert window.line.said.text().startswith("Kept as view 1")
+    assert window.status_line.message_label.text().startswith("Kept as view 1")
     assert workspace.session.history.undo_label.text("en").startswith("Keep view")
     workspace.undo()
     assert workspace.document.work.storyboard == ()
@@ -54,7 +54,7 @@ def test_a_view_at_the_right_is_kept_with_its_buttons_and_comes_back(desk, qtbot
     window.activateWindow()
     window.gaps.by_indicator.setFocus()
     qtbot.waitUntil(window.gaps.by_indicator.hasFocus)
-    desk.chair.keep()
+    desk.meeting.keep()
     (kept,) = workspace.document.work.storyboard
     assert (kept.view, kept.choices, kept.range) == ("Gaps", (1,), None)
     chosen = workspace.selection
@@ -62,9 +62,9 @@ def test_a_view_at_the_right_is_kept_with_its_buttons_and_comes_back(desk, qtbot
     window.views.show_view("Map")
     other = next(name for name in workspace.document.scenarios if name != kept.scenario)
     workspace.activate(other)
-    workspace.view(year=2022, rule=Rule.SCHEDULE, compared=())
+    workspace.set_view(year=2022, rule=Rule.SCHEDULE, compared=())
     workspace.select(region=workspace.plan.regions[4].code)
-    desk.chair.show(kept)
+    desk.meeting.show(kept)
     assert window.views.current == "Gaps"
     assert window.gaps.by_indicator.isChecked()
     assert workspace.selection == chosen
@@ -85,25 +85,25 @@ def test_what_was_last_chosen_or_clicked_is_kept_and_presented_while_the_keys_ar
     assert [one.view for one in workspace.document.work.storyboard] == ["Heatmap", PATHS]
     window.views.actions_by_name["Map"].trigger()
     qtbot.keyClick(window, KEY.Key_F5)
-    assert desk.chair.stage.view == "Map"
+    assert desk.meeting.presentation.view == "Map"
 
 
 def test_ctrl_0_goes_to_the_path_chart(desk, keyed, qtbot):
     qtbot.keyClick(keyed, KEY.Key_2, CONTROL)
     qtbot.keyClick(keyed, KEY.Key_0, CONTROL)
     assert QApplication.focusWidget() is keyed.paths.plot
-    assert desk.chair.shown_view() == PATHS
+    assert desk.meeting.shown_view() == PATHS
 
 
 def test_a_layout_taken_up_chooses_no_chart(desk):
     desk.window.restore_layout({**desk.window.layout_state(), "view": "Map"})
-    assert desk.chair.shown_view() == PATHS
+    assert desk.meeting.shown_view() == PATHS
 
 
 def test_a_kept_range_holds_until_another_series_is_looked_at(desk, grow):
     chart, workspace = desk.window.paths, desk.window.workspace
     grow(15.0)
-    desk.chair.keep()
+    desk.meeting.keep()
     wide = chart.plot.ticks
     workspace.undo()
     workspace.undo()
@@ -114,10 +114,10 @@ def test_a_kept_range_holds_until_another_series_is_looked_at(desk, grow):
     workspace.select(region=workspace.plan.city)
     assert chart.plot.ticks.high < wide.high
     (kept,) = workspace.document.work.storyboard
-    desk.chair.show(kept)
+    desk.meeting.show(kept)
     assert chart.plot.ticks == wide
     # kept again it is the same: it does not grow from time to time
-    assert desk.chair.captured("2").range == kept.range
+    assert desk.meeting.captured("2").range == kept.range
     workspace.select(region=workspace.plan.regions[2].code)
     assert chart.plot.held is None
 
@@ -181,7 +181,7 @@ def test_a_view_is_kept_anew_in_its_place_with_its_words(desk, board, qtbot):
     board.list.setCurrentRow(0)
     board.note.setPlainText("先讲现状")
     workspace.select(region=workspace.plan.regions[5].code)
-    workspace.view(year=2024)
+    workspace.set_view(year=2024)
     qtbot.mouseClick(board.again, Qt.MouseButton.LeftButton)
     first = workspace.document.work.storyboard[0]
     assert (first.year, first.note, first.view) == (2024, "先讲现状", PATHS)
@@ -200,36 +200,36 @@ def test_the_chosen_view_is_shown_and_presented(desk, board, qtbot):
     assert workspace.selection.series == workspace.document.work.storyboard[0].series
     board.list.setCurrentRow(1)
     qtbot.mouseClick(board.present, Qt.MouseButton.LeftButton)
-    assert desk.chair.stage.current is workspace.document.work.storyboard[1]
+    assert desk.meeting.presentation.current is workspace.document.work.storyboard[1]
 
 
 def test_what_is_gone_is_said(desk, board):
     workspace = desk.window.workspace
     kept = replace(workspace.document.work.storyboard[0], scenario="没有", compared=("也没有",), year=1900)
     year = workspace.year
-    desk.chair.show(kept)
-    assert desk.window.line.said.text() == "No longer in the plan: 没有, 也没有."
+    desk.meeting.show(kept)
+    assert desk.window.status_line.message_label.text() == "No longer in the plan: 没有, 也没有."
     assert workspace.year == year
 
 
 def test_it_says_what_to_do_while_empty_and_speaks_the_language(desk, qapp):
-    desk.chair.open_storyboard()
-    board = desk.chair.storyboard
-    assert "press Ctrl+B" in board.told.text()
+    desk.meeting.open_storyboard()
+    board = desk.meeting.storyboard
+    assert "press Ctrl+B" in board.hint.text()
     assert not board.slides.isEnabled()
     assert not board.title.isEnabled()
     language.set_language("zh")
     qapp.processEvents()
     assert board.windowTitle() == "故事板"
-    desk.chair.do("slides")
-    assert "还没有保留视图" in desk.window.line.said.text()
+    desk.meeting.open_entry("slides")
+    assert "还没有保留视图" in desk.window.status_line.message_label.text()
 
 
 def test_it_is_kept_with_the_scenarios(desk, board, qtbot):
     before = desk.window.workspace.document.work.storyboard
-    assert desk.keeper.save()
+    assert desk.autosave.save()
     assert not desk.window.workspace.session.unsaved
-    desk.opener.open_now(desk.window.workspace.session.opened.path)
+    desk.workbook_opening.open_now(desk.window.workspace.session.opened.path)
     assert desk.window.workspace.document.work.storyboard == before
 
 
@@ -240,7 +240,7 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
         board.view.setCurrentIndex(board.view.findData(name))
         board.view.activated.emit(board.view.currentIndex())
     chosen, shown = workspace.selection, desk.window.views.current
-    slides = desk.chair.slides
+    slides = desk.meeting.slides
     file = tmp_path / "故事板.pptx"
     with qtbot.waitSignal(slides.finished, timeout=60_000) as made:
         slides.make(file)
@@ -270,12 +270,12 @@ def test_slides_are_made_of_every_kind_of_view(desk, board, qtbot, tmp_path):
     with qtbot.waitSignal(slides.finished, timeout=60_000) as made:
         slides.make(tmp_path / "gone" / "deck.pptx")
     assert made.args == [None]
-    assert "could not be written" in desk.window.line.said.text()
+    assert "could not be written" in desk.window.status_line.message_label.text()
 
 
 def test_a_view_in_the_dark_fills_its_frame(desk):
     workspace = desk.window.workspace
-    desk.chair.keep()
+    desk.meeting.keep()
     (kept,) = workspace.document.work.storyboard
     room = SavedViewPictures(workspace)
     widget = room.show(replace(kept, view="Heatmap", range=None))
@@ -291,7 +291,7 @@ def test_the_deck_takes_the_offices_template_or_says_why_not(desk, board, qtbot,
     made.core_properties.category = "市局"
     made.save(str(template))
     desk.preferences.keep("slides_template", str(template))
-    slides = desk.chair.slides
+    slides = desk.meeting.slides
     with qtbot.waitSignal(slides.finished, timeout=60_000):
         slides.make(out)
     assert Presentation(str(out)).core_properties.category == "市局"
@@ -299,5 +299,5 @@ def test_the_deck_takes_the_offices_template_or_says_why_not(desk, board, qtbot,
     with qtbot.waitSignal(slides.finished, timeout=60_000) as told:
         slides.make(tmp_path / "other.pptx")
     assert told.args == [None]
-    assert "市局.pptx" in desk.window.line.said.text()
+    assert "市局.pptx" in desk.window.status_line.message_label.text()
     assert not (tmp_path / "other.pptx").exists()

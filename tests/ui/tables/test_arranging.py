@@ -104,10 +104,10 @@ def test_a_filter_is_typed_in_the_menu_of_a_head(desk):
     desk.qtbot.keyClick(line, KEYS.Key_Return)
     assert set(regions(table)) == {"Yongkang"}
     assert table.figures.headerData(desk.column(table, "region"), Qt.Orientation.Horizontal).endswith("▾")
-    assert desk.panel.bar.shown.isVisible()
-    desk.qtbot.mouseClick(desk.panel.bar.shown, Qt.MouseButton.LeftButton)
+    assert desk.panel.table_bar.shown.isVisible()
+    desk.qtbot.mouseClick(desk.panel.table_bar.shown, Qt.MouseButton.LeftButton)
     assert table.figures.rowCount() == table.figures.all_rows > len({"Yongkang"})
-    assert not desk.panel.bar.shown.isVisible()
+    assert not desk.panel.table_bar.shown.isVisible()
 
 
 @pytest.mark.parametrize(("text", "keeps"), [("> 1000", lambda x: x > 1000), ("<=12", lambda x: x <= 12)])
@@ -132,14 +132,14 @@ def test_what_a_filter_hides_is_current_again_when_it_is_taken_away(desk):
 def test_the_search_field_looks_through_names_in_both_languages_and_codes(desk):
     panel = desk.panel
     for text in ("永康", "yongkang", "YONG 规上"):
-        panel.bar.search.setText(text)
-        desk.qtbot.keyClick(panel.bar.search, KEYS.Key_Return)
+        panel.table_bar.search.setText(text)
+        desk.qtbot.keyClick(panel.table_bar.search, KEYS.Key_Return)
         assert set(regions(panel.data)) == {"Yongkang"}, text
-    panel.bar.search.setText("nowhere at all")
-    desk.qtbot.keyClick(panel.bar.search, KEYS.Key_Return)
+    panel.table_bar.search.setText("nowhere at all")
+    desk.qtbot.keyClick(panel.table_bar.search, KEYS.Key_Return)
     assert panel.data.figures.rowCount() == 0
-    panel.bar.search.clear()
-    desk.qtbot.keyClick(panel.bar.search, KEYS.Key_Return)
+    panel.table_bar.search.clear()
+    desk.qtbot.keyClick(panel.table_bar.search, KEYS.Key_Return)
     assert panel.data.figures.rowCount() == panel.data.figures.all_rows
 
 
@@ -176,7 +176,7 @@ def test_one_column_always_stays(desk):
         if table.hidden.may_hide(name):
             table.hidden.hide(name)
     assert len(table.hidden.names) == len(names) - 1
-    table.hidden.put(names)
+    table.hidden.hide_only(names)
     assert len(table.hidden.names) == len(names) - 1
 
 
@@ -195,7 +195,7 @@ def test_names_stay_in_sight_while_the_table_is_scrolled_sideways(desk):
     assert table.frozen.verticalScrollBar().value() == 56
     # a figure gone to stands beside the names, not under them
     table.setCurrentIndex(table.figures.index(0, desk.column(table, int(desk.workspace.plan.years[0]))))
-    assert table.visualRect(table.currentIndex()).left() >= table.frozen.breadth()
+    assert table.visualRect(table.currentIndex()).left() >= table.frozen.total_width()
     # a name clicked there is the table's own current cell
     table.horizontalScrollBar().setValue(table.horizontalScrollBar().maximum())
     rect = table.frozen.visualRect(table.figures.index(2, 2))
@@ -214,7 +214,7 @@ def test_the_models_keep_qts_rules_while_rows_move(desk):
 
 
 def test_in_a_narrow_window_one_menu_stands_for_three_buttons(desk):
-    bar = desk.panel.bar
+    bar = desk.panel.table_bar
     desk.panel.resize(1300, 420)
     assert bar.only[0].isVisible()
     assert not bar.choice.isVisible()

@@ -41,9 +41,9 @@ class CountedModel(DataModel):
             figure=lambda row: float(count(row)),
             enter=enter,
             head=lambda: "Counted",
-            tip=lambda: "How many years are observed",
-            ink=lambda _: QColor("#123456"),
-            hint=lambda row: tip(f"{count(row)} < {len(self.plan.years)}"),
+            head_tip=lambda: "How many years are observed",
+            foreground=lambda _: QColor("#123456"),
+            tooltip=lambda row: tip(f"{count(row)} < {len(self.plan.years)}"),
         )
 
 

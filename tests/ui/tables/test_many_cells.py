@@ -96,17 +96,17 @@ def test_find_goes_from_cell_to_cell_and_around(desk):
     table = desk.panel.assumptions
     desk.stand(table, 0, "region")
     desk.panel.find_and_replace()
-    bar = desk.panel.replacing
+    bar = desk.panel.replace_bar
     assert bar.isVisible()
-    desk.qtbot.keyClicks(bar.sought, "yiwu")
-    desk.qtbot.keyClick(bar.sought, KEYS.Key_Return)
+    desk.qtbot.keyClicks(bar.find_field, "yiwu")
+    desk.qtbot.keyClick(bar.find_field, KEYS.Key_Return)
     first = table.currentIndex().row()
     assert table.plain((first, 0)) == "Yiwu"
-    desk.qtbot.keyClick(bar.sought, KEYS.Key_Return)
+    desk.qtbot.keyClick(bar.find_field, KEYS.Key_Return)
     assert table.currentIndex().row() > first
-    desk.qtbot.keyClick(bar.sought, KEYS.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    desk.qtbot.keyClick(bar.find_field, KEYS.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert table.currentIndex().row() == first
-    desk.qtbot.keyClick(bar.sought, KEYS.Key_Escape)
+    desk.qtbot.keyClick(bar.find_field, KEYS.Key_Escape)
     assert not bar.isVisible()
     assert table.hasFocus()
 
@@ -118,14 +118,14 @@ def test_replace_all_in_the_chosen_cells_is_one_step(desk):
     steps = len(desk.workspace.session.history.done)
     desk.choose(table, [0, 1, 2], ["value"])
     desk.panel.find_and_replace()
-    bar = desk.panel.replacing
-    desk.qtbot.keyClicks(bar.sought, "6.6")
-    desk.qtbot.keyClicks(bar.by, "7.1")
-    bar.whole.setChecked(True)
-    desk.qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
+    bar = desk.panel.replace_bar
+    desk.qtbot.keyClicks(bar.find_field, "6.6")
+    desk.qtbot.keyClicks(bar.replace_field, "7.1")
+    bar.whole_cell.setChecked(True)
+    desk.qtbot.mouseClick(bar.replace_all_button, Qt.MouseButton.LeftButton)
     assert values(desk, range(5)) == [7.1, 7.1, 7.1, 6.6, 6.6]
     assert len(desk.workspace.session.history.done) == steps + 1
-    assert bar.said.text() == "3 cells replaced."
+    assert bar.message_label.text() == "3 cells replaced."
     desk.workspace.undo()
     assert values(desk, range(5)) == [6.6] * 5
 
@@ -136,18 +136,18 @@ def test_replace_one_by_one_and_a_text_that_cannot_stand_there(desk):
     table.figures.enter([(row, at, "6.6") for row in range(3)])
     desk.stand(table, 0, "value")
     desk.panel.find_and_replace()
-    bar = desk.panel.replacing
-    desk.qtbot.keyClicks(bar.sought, "6.6")
-    desk.qtbot.keyClicks(bar.by, "x")
-    desk.qtbot.mouseClick(bar.one, Qt.MouseButton.LeftButton)
+    bar = desk.panel.replace_bar
+    desk.qtbot.keyClicks(bar.find_field, "6.6")
+    desk.qtbot.keyClicks(bar.replace_field, "x")
+    desk.qtbot.mouseClick(bar.replace_button, Qt.MouseButton.LeftButton)
     assert values(desk, range(3)) == [6.6] * 3
     assert desk.panel.lines[0].isVisible()
-    bar.by.clear()
-    desk.qtbot.keyClicks(bar.by, "8")
-    desk.qtbot.mouseClick(bar.one, Qt.MouseButton.LeftButton)
+    bar.replace_field.clear()
+    desk.qtbot.keyClicks(bar.replace_field, "8")
+    desk.qtbot.mouseClick(bar.replace_button, Qt.MouseButton.LeftButton)
     assert values(desk, range(3)) == [8, 6.6, 6.6]
     assert table.currentIndex().row() == 1
-    bar.sought.clear()
-    desk.qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
-    assert bar.said.text() == "Nothing found that can be replaced."
+    bar.find_field.clear()
+    desk.qtbot.mouseClick(bar.replace_all_button, Qt.MouseButton.LeftButton)
+    assert bar.message_label.text() == "Nothing found that can be replaced."
     assert desk.document.scenario.assumptions[AssumptionKey(*table.figures.series_of(0))].value == 8

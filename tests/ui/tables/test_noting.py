@@ -45,7 +45,7 @@ def known(desk):
 
 
 def test_shift_f2_writes_a_note_and_takes_it_away(desk):
-    table, line = desk.panel.data, desk.panel.noting
+    table, line = desk.panel.data, desk.panel.note_line
     series = desk.workspace.selection.series
     index = stand_on(desk, table, series, 2020)
     desk.press(table, KEYS.Key_F2, SHIFT)
@@ -73,7 +73,7 @@ def test_shift_f2_writes_a_note_and_takes_it_away(desk):
 
 
 def test_escape_keeps_nothing_and_words_take_no_note(desk):
-    table, line = desk.panel.assumptions, desk.panel.noting
+    table, line = desk.panel.assumptions, desk.panel.note_line
     desk.stand(table, 0, "region")
     desk.press(table, KEYS.Key_F2, SHIFT)
     assert not line.isVisible()
@@ -86,12 +86,12 @@ def test_escape_keeps_nothing_and_words_take_no_note(desk):
 
 
 def test_an_entry_outside_its_own_past_asks_for_a_reason_and_takes_no_keys(known):
-    table, line = known.panel.assumptions, known.panel.noting
+    table, line = known.panel.assumptions, known.panel.note_line
     stand_on(known, table, known.series, "value")
     editor = known.type(table, "45")
     assert line.isVisible()
     assert not line.line.hasFocus()
-    assert "45.0 % a year lies outside the series' own past" in line.said.text()
+    assert "45.0 % a year lies outside the series' own past" in line.question_label.text()
     known.press(table, KEYS.Key_F2, SHIFT)
     assert line.line.hasFocus()
     known.qtbot.keyClicks(line.line, "two works start")
@@ -103,7 +103,7 @@ def test_an_entry_outside_its_own_past_asks_for_a_reason_and_takes_no_keys(known
 
 
 def test_an_entry_within_its_past_asks_nothing_and_ends_the_question(known):
-    table, line = known.panel.assumptions, known.panel.noting
+    table, line = known.panel.assumptions, known.panel.note_line
     from npfdesk.engine.edits.past_pace import past_of
 
     past = past_of(known.workspace.session.results, "攻坚", known.workspace.plan.row[known.series])
@@ -116,7 +116,7 @@ def test_an_entry_within_its_past_asks_nothing_and_ends_the_question(known):
 
 
 def test_one_reason_for_a_whole_paste(known):
-    table, line = known.panel.assumptions, known.panel.noting
+    table, line = known.panel.assumptions, known.panel.note_line
     row = table.figures.row_of_series(known.series)
     years = [2027, 2028, 2029]
     known.choose(table, [row], years)
@@ -125,15 +125,15 @@ def test_one_reason_for_a_whole_paste(known):
     )
     editor = known.type(table, "70", end=None)
     known.qtbot.keyClick(editor, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert "this and 2 more cells" in line.said.text()
-    line.take_keys()
+    assert "this and 2 more cells" in line.question_label.text()
+    line.focus_line()
     known.qtbot.keyClicks(line.line, "a reason")
     known.qtbot.keyClick(line.line, KEYS.Key_Return)
     assert {key.year for key in known.document.work.notes} == set(years)
 
 
 def test_observed_figures_and_targets_ask_too(known):
-    line = known.panel.noting
+    line = known.panel.note_line
     data = known.panel.data
     plan = known.workspace.plan
     seen = [
@@ -168,7 +168,7 @@ def test_a_note_of_the_parent_is_seen_in_the_child(desk):
 
 
 def test_another_language_ends_the_question(known):
-    table, line = known.panel.assumptions, known.panel.noting
+    table, line = known.panel.assumptions, known.panel.note_line
     stand_on(known, table, known.series, "value")
     known.type(table, "45")
     language.set_language("zh")

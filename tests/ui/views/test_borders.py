@@ -49,8 +49,8 @@ def file(tmp_path):
 
 
 def read(person, path):
-    person.commands.mapper.read(path)
-    person.qtbot.waitUntil(lambda: person.commands.mapper.job is None, timeout=30_000)
+    person.commands.map_borders.read(path)
+    person.qtbot.waitUntil(lambda: person.commands.map_borders.job is None, timeout=30_000)
 
 
 def middle(view, region):
@@ -88,7 +88,7 @@ def test_a_click_a_key_and_the_pointer_go_by_areas(person, file):
     person.press(view.map, Qt.Key.Key_Right)
     assert person.workspace.selection.region == "yiwu"
     person.point(view.map, middle(view, "wuyi"))
-    assert person.workspace.pointed_region == "wuyi"
+    assert person.workspace.hovered_region == "wuyi"
     assert view.map.tip_at(middle(view, "wuyi")).startswith("Wuyi")
     # the corner of the rectangle round a hexagon is no part of it
     corner = view.map.areas()["lanxi"].boundingRect().topLeft() - view.map.offset
@@ -102,9 +102,9 @@ def test_borders_are_asked_for_in_the_menu_and_the_view(person, file, monkeypatc
     view = person.look_at("Map")
     borders, tiles = view.borders.menu().actions()
     borders.trigger()
-    person.qtbot.waitUntil(lambda: person.commands.mapper.job is None, timeout=30_000)
+    person.qtbot.waitUntil(lambda: person.commands.map_borders.job is None, timeout=30_000)
     assert person.workspace.outlines is not None
-    assert "6 regions have their borders" in person.window.line.said.text()
+    assert "6 regions have their borders" in person.window.status_line.message_label.text()
     tiles.trigger()
     assert person.workspace.outlines is None
     assert "Schematic" in view.note.text()
@@ -117,25 +117,25 @@ def test_a_file_that_is_no_map_leaves_the_map(person, file, tmp_path):
     bad.write_text("{", encoding="utf-8")
     read(person, bad)
     assert person.workspace.outlines is before
-    assert "坏.json" in person.window.banner.said
+    assert "坏.json" in person.window.banner.message_text
 
 
 def test_borders_come_back_with_their_workbook(person, file):
     read(person, file)
     drawn = outlines_record(person.workspace.outlines)
-    path = person.commands.opener.desk.session.opened.path
-    person.commands.opener.open_now(path)
+    path = person.commands.workbook_opening.desk.session.opened.path
+    person.commands.workbook_opening.open_now(path)
     assert outlines_record(person.workspace.outlines) == drawn
-    person.commands.mapper.back_to_tiles()
-    person.commands.opener.open_now(path)
+    person.commands.map_borders.back_to_tiles()
+    person.commands.workbook_opening.open_now(path)
     assert person.workspace.outlines is None
 
 
 def test_a_kept_map_that_cannot_be_read_is_tiles(person, file):
     read(person, file)
-    mapper = person.commands.mapper
-    mapper.opener.library.set_setting(mapper._key(), {"width": "wide"})
-    person.commands.opener.open_now(mapper.opener.desk.session.opened.path)
+    map_borders = person.commands.map_borders
+    map_borders.workbook_opening.library.set_setting(map_borders._key(), {"width": "wide"})
+    person.commands.workbook_opening.open_now(map_borders.workbook_opening.desk.session.opened.path)
     assert person.workspace.outlines is None
 
 

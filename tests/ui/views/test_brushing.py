@@ -18,11 +18,11 @@ def leave(widget):
 
 def differs(widget, person):
     """Whether pointing at the county changes the widget's pixels, and leaving it changes them back."""
-    person.workspace.point("")
+    person.workspace.hover_region("")
     before = widget.grab().toImage()
-    person.workspace.point(COUNTY)
+    person.workspace.hover_region(COUNTY)
     lit = widget.grab().toImage()
-    person.workspace.point("")
+    person.workspace.hover_region("")
     assert widget.grab().toImage() == before
     return lit != before
 
@@ -36,9 +36,9 @@ def outline_row(person):
 def test_a_line_of_the_outline_points_and_is_lit(person, outline_row):
     tree = person.window.outline.tree
     hover(person, tree, outline_row)
-    assert person.workspace.pointed_region == COUNTY
+    assert person.workspace.hovered_region == COUNTY
     leave(tree.viewport())
-    assert person.workspace.pointed_region == ""
+    assert person.workspace.hovered_region == ""
     assert differs(tree, person)
 
 
@@ -59,9 +59,9 @@ def test_a_row_of_a_table_points_and_is_lit(person, name):
     index = table.figures.index(row, 1)
     table.scrollTo(index)
     hover(person, table, index)
-    assert person.workspace.pointed_region == COUNTY
+    assert person.workspace.hovered_region == COUNTY
     leave(table.viewport())
-    assert person.workspace.pointed_region == ""
+    assert person.workspace.hovered_region == ""
     assert differs(table, person)
 
 
@@ -72,9 +72,9 @@ def test_a_small_chart_points_and_is_lit(person):
     tile = next(tile for tile in wall.tiles if tile.fixed.region == COUNTY)
     place = QPointF(5, 5)
     QCoreApplication.sendEvent(tile, QEnterEvent(place, place, place))
-    assert person.workspace.pointed_region == COUNTY
+    assert person.workspace.hovered_region == COUNTY
     leave(tile)
-    assert person.workspace.pointed_region == ""
+    assert person.workspace.hovered_region == ""
     before = tile.redraws
     assert differs(tile, person)
     assert tile.redraws == before
@@ -92,6 +92,6 @@ def test_pointing_makes_no_row_anew(person):
     resets, told = [], []
     table.figures.modelReset.connect(lambda: resets.append(1))
     table.figures.dataChanged.connect(lambda *_: told.append(1))
-    person.workspace.point(COUNTY)
+    person.workspace.hover_region(COUNTY)
     QApplication.processEvents()
     assert resets == told == []

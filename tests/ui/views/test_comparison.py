@@ -57,7 +57,7 @@ def test_whoever_is_compared_and_edited_is_chosen_in_the_bar(person):
     assert [one.name for one in view.compared] == ["惯性", "攻坚"]
     person.workspace.activate("攻坚")
     assert view.compared[0].name == "攻坚"
-    person.workspace.view(compared=())
+    person.workspace.set_view(compared=())
     assert "Tick scenarios" in view.note.text()
 
 

@@ -49,7 +49,7 @@ def test_a_click_looks_at_the_county_and_the_pointer_lights_it(person):
     view = person.look_at("Contributions")
     view.bars.show_series(SeriesKey("yiwu", "", ""))
     person.point(view.bars, at(view, "yiwu"))
-    assert person.workspace.pointed_region == "yiwu"
+    assert person.workspace.hovered_region == "yiwu"
     assert view.bars.tip_at(at(view, "yiwu")).startswith("Yiwu")
     person.click(view.bars, at(view, "yiwu"))
     assert person.workspace.selection.region == "yiwu"
@@ -82,8 +82,8 @@ def test_what_is_hidden_is_not_worked_out(person):
 
 def test_the_base_year_and_what_has_no_figure_say_what_to_do(person):
     view = person.look_at("Contributions")
-    person.workspace.view(year=2020)
+    person.workspace.set_view(year=2020)
     assert "base year" in view.empty.text()
-    person.workspace.view(year=2025)
+    person.workspace.set_view(year=2025)
     person.workspace.select(industry="nothing")
     assert "Choose another" in view.empty.text()

@@ -83,7 +83,7 @@ def test_wide_they_stand_side_by_side(person):
 
 def test_scenarios_come_from_the_bar(person):
     view = person.look_at("Disparity")
-    person.workspace.view(compared=())
+    person.workspace.set_view(compared=())
     assert [line.name for line in view.panels.disparities.measures[0].lines] == ["惯性"]
 
 
@@ -124,11 +124,11 @@ def test_a_dot_is_lit_pointed_at_and_chosen(person):
     plotted = canvas.plotted()[-1]
     dot = QPointF(plotted.x(2025), plotted.y(strip.figure("yongkang", column))) - canvas.offset
     person.point(canvas, dot)
-    assert person.workspace.pointed_region == "yongkang"
+    assert person.workspace.hovered_region == "yongkang"
     assert canvas.tip_at(dot).startswith("Yongkang\n2025: ")
-    person.workspace.point("")
+    person.workspace.hover_region("")
     before = canvas.grab().toImage()
-    person.workspace.point("yiwu")
+    person.workspace.hover_region("yiwu")
     assert canvas.grab().toImage() != before
     person.click(canvas, dot)
     assert person.workspace.selection.region == "yongkang"

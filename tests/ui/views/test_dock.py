@@ -56,7 +56,7 @@ def test_every_view_goes_into_the_clipboard_and_into_files(person, name, tmp_pat
     dock.taker.copy_picture.trigger()
     picture = QGuiApplication.clipboard().image()
     assert picture.width() > view.width()
-    assert "copied as a picture" in person.window.line.said.text()
+    assert "copied as a picture" in person.window.status_line.message_label.text()
     dock.taker.copy_figures.trigger()
     cells = read_block(QGuiApplication.clipboard().text())
     assert len(cells) > 3
@@ -73,9 +73,9 @@ def test_every_view_goes_into_the_clipboard_and_into_files(person, name, tmp_pat
         dock.taker.save_picture.trigger()
         written = asked.with_name(f"{asked.name}.{kind[:3].lower()}")
         assert written.read_bytes().startswith(sign)
-        assert written.name in person.window.line.said.text()
+        assert written.name in person.window.status_line.message_label.text()
     assert not dock.taker.save(tmp_path / "nowhere" / "picture.png")
-    assert "Choose another place" in person.window.line.said.text()
+    assert "Choose another place" in person.window.status_line.message_label.text()
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -123,7 +123,7 @@ def test_pointing_at_a_bar_lights_its_region_everywhere(person):
     bars = person.window.gaps.bars
     place = next(number for number, bar in enumerate(bars.bars) if bar.region == "lanxi")
     person.point(bars, QPoint(40, 4 + place * 26 + 10))
-    assert person.workspace.pointed_region == "lanxi"
+    assert person.workspace.hovered_region == "lanxi"
 
 
 @pytest.mark.parametrize("name", [name for name in MADE_LATER if name != "Small charts"])
@@ -136,7 +136,7 @@ def test_nothing_is_worked_out_while_hidden_nor_for_what_is_not_touched(person, 
     person.look_at("Gaps")
     person.grow("yongkang", 12.0)
     person.workspace.select(region="yiwu")
-    person.workspace.view(year=2024)
+    person.workspace.set_view(year=2024)
     person.workspace.undo()
     assert view.redraws == drawn + 1
     person.look_at(name)

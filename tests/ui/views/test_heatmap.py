@@ -107,7 +107,7 @@ def test_an_edit_is_answered_and_nothing_is_done_while_hidden(person):
     assert view.heat.heat.status[position] == Status.BLUE
     person.look_at("Gaps")
     person.workspace.undo()
-    person.workspace.view(year=2023)
+    person.workspace.set_view(year=2023)
     assert view.redraws == drawn + 1
     person.look_at("Heatmap")
     assert view.redraws == drawn + 2
@@ -117,14 +117,14 @@ def test_an_edit_is_answered_and_nothing_is_done_while_hidden(person):
 def test_the_rule_of_colours_is_said(person):
     view = person.look_at("Heatmap")
     assert view.note.text().startswith("Colours by pace")
-    person.workspace.view(rule=Rule.SCHEDULE)
+    person.workspace.set_view(rule=Rule.SCHEDULE)
     assert "Colours by schedule" in view.note.text()
 
 
 def test_pointing_lights_the_region(person):
     view = person.look_at("Heatmap")
     person.point(view.heat, cell(view, "yiwu", "output"))
-    assert person.workspace.pointed_region == "yiwu"
+    assert person.workspace.hovered_region == "yiwu"
 
 
 def test_an_industry_without_targets_and_an_empty_window_say_what_to_do(person):

@@ -11,7 +11,7 @@ from npfdesk.ui.views.view_sheet import SHARP, image
 @pytest.fixture
 def taker(desk):
     desk.window.workspace.select(*SeriesKey("yiwu", "", "output"))
-    return desk.window.path_taker
+    return desk.window.path_export
 
 
 def test_the_figures_copied_are_the_sessions(desk, taker):
@@ -58,7 +58,7 @@ def test_a_right_click_offers_it(desk, taker, monkeypatch):
 def test_lines_are_as_strong_in_a_picture_as_on_the_screen(desk, taker):
     """Where the steepest line crosses a column of the picture it covers as many inches as its pen on the screen."""
     workspace = desk.window.workspace
-    workspace.view(compared=())
+    workspace.set_view(compared=())
     picture = image(taker.sheet())
     colour = QColor(workspace.document.scenario.colour)
     strengths = [

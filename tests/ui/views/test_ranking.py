@@ -93,7 +93,7 @@ def test_by_growth_the_fastest_leads(person):
 
 def test_what_is_lit_elsewhere_is_lit_here(person):
     view = person.look_at("Ranking")
-    person.workspace.point("yiwu")
+    person.workspace.hover_region("yiwu")
     place = spot(view.race, "yiwu", 2025).toPoint()
     assert view.race.viewport().grab().toImage().pixelColor(place).name() == theme().ink.lower()
 

@@ -86,16 +86,16 @@ def test_a_large_window_holds_more_and_one_that_holds_all_says_nothing(person, w
 def test_the_stage_turns_the_pages_before_it_goes_on(person):
     person.window.resize(1366, 768)
     person.look_at("Small charts")
-    stage = person.commands.chair.present()
-    stage.resize(1366, 768)
+    presentation = person.commands.meeting.present()
+    presentation.resize(1366, 768)
     QApplication.processEvents()
-    wall, found = stage.chart, list(stage.chart.shown)
+    wall, found = presentation.chart, list(presentation.chart.shown)
     for tile in in_sight(wall):
         assert wall.board.rect().contains(tile.geometry())
     while len(found) < len(wall.keys):
-        QTest.keyClick(stage, KEY.Key_PageDown)
+        QTest.keyClick(presentation, KEY.Key_PageDown)
         found += wall.shown
     assert tuple(found) == wall.keys
     chosen = person.workspace.selection
-    QTest.keyClick(stage, KEY.Key_PageDown)
+    QTest.keyClick(presentation, KEY.Key_PageDown)
     assert person.workspace.selection == chosen

@@ -112,7 +112,7 @@ def test_what_is_pointed_at_is_lit(person):
     view = person.look_at("Map")
     view.map.show_series(SeriesKey("wuyi", "", ""))
     person.point(view.map, middle(view, "wuyi"))
-    assert person.workspace.pointed_region == "wuyi"
+    assert person.workspace.hovered_region == "wuyi"
 
 
 def test_an_indicator_of_the_city_alone_has_no_map(person):

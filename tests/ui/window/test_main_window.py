@@ -16,7 +16,7 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
-from npfdesk.ui.files import autosave
+from npfdesk.ui.files.autosave import LATEST
 from npfdesk.ui.look import language
 from npfdesk.ui.look.colours import DARK, LIGHT, theme
 from npfdesk.ui.window import crash
@@ -46,7 +46,7 @@ def test_before_anything_is_open_the_window_stands(bare, qtbot):
 
 
 def test_a_workbook_is_read_in_a_worker(bare, qtbot, book):
-    with qtbot.waitSignal(bare.opener.opened, timeout=20000):
+    with qtbot.waitSignal(bare.workbook_opening.opened, timeout=20000):
         bare.open_file(book)
     assert bare.window.workspace.plan.city == "jinhua"
     assert bare.window.windowTitle() == "规划.xlsx — NPF Desk"
@@ -59,10 +59,10 @@ def test_a_bad_file_leaves_what_is_open(desk, qtbot, tmp_path):
     for name, content in (("空.xlsx", b""), ("文字.xlsx", "不是".encode())):
         file = tmp_path / name
         file.write_bytes(content)
-        with qtbot.waitSignal(desk.opener.refused, timeout=20000):
+        with qtbot.waitSignal(desk.workbook_opening.refused, timeout=20000):
             desk.open_file(file)
-        assert name in window.banner.said
-        assert "stays as it is" in window.banner.said
+        assert name in window.banner.message_text
+        assert "stays as it is" in window.banner.message_text
         assert window.banner.isVisible()
     assert window.workspace.document is before
 
@@ -78,7 +78,7 @@ def test_a_file_is_dropped_on_the_window(bare, qtbot, book):
         Qt.KeyboardModifier.NoModifier,
     )
     bare.window.show()
-    with qtbot.waitSignal(bare.opener.opened, timeout=20000):
+    with qtbot.waitSignal(bare.workbook_opening.opened, timeout=20000):
         bare.window.dropEvent(drop)
     assert bare.window.workspace.plan.title
 
@@ -132,7 +132,7 @@ def test_scenarios_are_made_renamed_and_removed_and_undone(desk, qtbot):
     assert workspace.document.scenario.name == "再攻"
     assert workspace.document.scenario.parent == "攻坚"
     assert not tree.rename("规划")
-    assert "Choose another name" in window.line.said.text()
+    assert "Choose another name" in window.status_line.message_label.text()
     assert tree.rename("三攻")
     assert [item.text(0) for item in tree.items.values()] == ["惯性", "规划", "攻坚", "三攻"]
     assert "再攻 → 三攻" in window.menus.undo.text()
@@ -176,8 +176,8 @@ def test_the_language_switches_while_running(desk, qtbot):
     assert window.paths.title.text() == "规上工业总产值 · 金华市"
     assert window.panel.assumptions.figures.headerData(0, Qt.Orientation.Horizontal) == "地区"
     assert window.menus.menus[0][0].title() == "文件"
-    assert "永康市" in window.line.said.text() or "撤销" in window.top.undo.text()
-    assert desk.opener.library.setting("language") == "zh"
+    assert "永康市" in window.status_line.message_label.text() or "撤销" in window.top.undo.text()
+    assert desk.workbook_opening.library.setting("language") == "zh"
     qtbot.mouseClick(window.top.speech, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.panel.tabText(0) == "Assumptions")
 
@@ -191,44 +191,44 @@ def test_the_theme_switches_while_running(desk, qtbot):
 
 
 def test_a_draft_is_written_within_five_seconds(bare, qtbot, book):
-    bare.opener.open_now(book)
-    keeper, library = bare.keeper, bare.opener.library
-    assert autosave.LATEST < 5000
-    assert not keeper.quiet.isActive()
+    bare.workbook_opening.open_now(book)
+    autosave, library = bare.autosave, bare.workbook_opening.library
+    assert LATEST < 5000
+    assert not autosave.quiet_timer.isActive()
     grow(bare.window.workspace)
-    assert keeper.quiet.isActive()
-    assert keeper.latest.isActive()
-    assert keeper.latest.interval() == autosave.LATEST
-    keeper.latest.timeout.emit()
-    assert library.load(bare.opener.desk.identity).draft is not None
-    assert "draft kept" in bare.window.line.kept.text()
-    assert not keeper.latest.isActive()
+    assert autosave.quiet_timer.isActive()
+    assert autosave.latest_timer.isActive()
+    assert autosave.latest_timer.interval() == LATEST
+    autosave.latest_timer.timeout.emit()
+    assert library.load(bare.workbook_opening.desk.identity).draft is not None
+    assert "draft kept" in bare.window.status_line.saved_label.text()
+    assert not autosave.latest_timer.isActive()
 
 
 def test_saving_by_key_and_starting_again(bare, qtbot, book, library):
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     window = bare.window
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
     window.workspace.select(region="yongkang")
-    window.workspace.view(year=2023)
+    window.workspace.set_view(year=2023)
     grow(window.workspace, 8.8)
     with qtbot.waitSignal(window.workspace.saved):
         qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert "saved" in window.line.kept.text()
+    assert "saved" in window.status_line.saved_label.text()
     assert not window.windowTitle().startswith("•")
     closing = QCloseEvent()
-    bare.keeper.close(closing)
+    bare.autosave.close(closing)
     assert closing.isAccepted()
     again = app.build(library)
     qtbot.addWidget(again.window)
-    with qtbot.waitSignal(again.opener.opened, timeout=20000):
+    with qtbot.waitSignal(again.workbook_opening.opened, timeout=20000):
         again.begin(None)
     assert again.window.workspace.selection.region == "yongkang"
     assert again.window.workspace.year == 2023
     assert again.window.workspace.document.scenarios["惯性"].assumptions[KEY].value == 8.8
-    again.opener.desk = None
+    again.workbook_opening.desk = None
 
 
 @pytest.mark.parametrize(
@@ -236,38 +236,38 @@ def test_saving_by_key_and_starting_again(bare, qtbot, book, library):
     [("Cancel", False, None), ("Save", True, "saved"), ("Close", True, "draft"), ("Discard", True, None)],
 )
 def test_the_question_at_the_door(bare, qtbot, book, answer, closes, kept):
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     grow(bare.window.workspace)
-    bare.keeper.ask = lambda: QMessageBox.StandardButton[answer]
+    bare.autosave.ask_about_unsaved_work = lambda: QMessageBox.StandardButton[answer]
     closing = QCloseEvent()
     bare.window.closing.emit(closing)
     assert closing.isAccepted() is closes
-    stored = bare.opener.library.load(bare.opener.desk.identity)
+    stored = bare.workbook_opening.library.load(bare.workbook_opening.desk.identity)
     assert (stored.work is not None) is (kept == "saved")
     assert (stored.draft is not None) is (kept == "draft")
 
 
 def test_a_draft_is_offered_restored_or_discarded(bare, qtbot, book):
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     grow(bare.window.workspace, 7.7)
-    bare.keeper.draft()
-    bare.opener.open_now(book)
+    bare.autosave.draft()
+    bare.workbook_opening.open_now(book)
     window = bare.window
     assert KEY not in window.workspace.document.scenario.assumptions
     restore, _ = window.banner.notices["draft"].buttons
     restore.click()
     assert window.workspace.document.scenario.assumptions[KEY].value == 7.7
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     window.banner.notices["draft"].buttons[1].click()
-    assert bare.opener.library.load(bare.opener.desk.identity).draft is None
+    assert bare.workbook_opening.library.load(bare.workbook_opening.desk.identity).draft is None
     assert not window.banner.notices
 
 
 def test_a_mistake_of_ours_keeps_the_work_and_the_window(bare, qtbot, book, capsys):
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     window = bare.window
     window.show()
-    crash.install(window, bare.keeper.draft)
+    crash.install(window, bare.autosave.draft)
     grow(window.workspace)
     try:
         raise ZeroDivisionError("unsere Schuld")
@@ -276,47 +276,47 @@ def test_a_mistake_of_ours_keeps_the_work_and_the_window(bare, qtbot, book, caps
     dialog = window.findChild(crash.CrashDialog)
     assert "kept as a draft" in dialog.informativeText()
     assert "ZeroDivisionError" in dialog.detailedText()
-    assert bare.opener.library.load(bare.opener.desk.identity).draft is not None
+    assert bare.workbook_opening.library.load(bare.workbook_opening.desk.identity).draft is not None
     dialog.close()
     assert window.isVisible()
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_two_saves_of_one_workbook_are_told(bare, qtbot, book, tmp_path):
-    bare.opener.open_now(book)
-    bare.keeper.save()
-    other = Library(bare.opener.library.path)
+    bare.workbook_opening.open_now(book)
+    bare.autosave.save()
+    other = Library(bare.workbook_opening.library.path)
     other.save(
-        bare.opener.desk.identity,
-        other.load(bare.opener.desk.identity).work,
+        bare.workbook_opening.desk.identity,
+        other.load(bare.workbook_opening.desk.identity).work,
         "别人",
-        bare.opener.desk.revision,
+        bare.workbook_opening.desk.revision,
     )
     other.close()
     grow(bare.window.workspace)
-    assert not bare.keeper.save()
-    assert "did not overwrite" in bare.window.banner.said
+    assert not bare.autosave.save()
+    assert "did not overwrite" in bare.window.banner.message_text
 
 
 def test_orphans_are_told_in_the_banner(bare, qtbot, book):
     import openpyxl
 
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     grow(bare.window.workspace)
-    bare.keeper.save()
+    bare.autosave.save()
     smaller = openpyxl.load_workbook(book)
     for name in ("地区", "目标"):
         for row in range(smaller[name].max_row, 1, -1):
             if smaller[name].cell(row, 1).value == "永康市":
                 smaller[name].delete_rows(row)
     smaller.save(book)
-    bare.opener.open_now(book)
-    assert "no longer has" in bare.window.banner.said
+    bare.workbook_opening.open_now(book)
+    assert "no longer has" in bare.window.banner.message_text
     assert KEY in bare.window.workspace.document.scenarios["惯性"].assumptions
 
 
 def test_the_trial_run(bare, qtbot, book):
-    bare.opener.open_now(book)
+    bare.workbook_opening.open_now(book)
     assert smoke(bare) == 0
 
 

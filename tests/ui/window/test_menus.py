@@ -18,7 +18,7 @@ from npfdesk.ui.workspace import Workspace
 def test_every_entry_of_the_registries_stands_in_its_menu_in_their_order(desk):
     menus = desk.window.menus
     of = {menu.title(): [action.text() for action in menu.actions()] for menu, _ in menus.menus}
-    for entries in (OFFERED.answers, OFFERED.library, OFFERED.meeting, OFFERED.guidance):
+    for entries in (OFFERED.answers, OFFERED.library, OFFERED.meeting, OFFERED.help_entries):
         for title in dict.fromkeys(one.menu for one in entries):
             wanted = [one.words for one in entries if one.menu is title]
             assert [text for text in of[title.value] if text in wanted] == wanted
@@ -32,7 +32,7 @@ def test_the_entries_have_their_shortcuts_and_ask_for_their_keys(desk):
         (menus.answer_wanted, OFFERED.answers),
         (menus.library_wanted, OFFERED.library),
         (menus.meeting_wanted, OFFERED.meeting),
-        (menus.guide_wanted, OFFERED.guidance),
+        (menus.help_wanted, OFFERED.help_entries),
     ):
         # nobody opens anything: only what is asked for is looked at
         signal.disconnect()

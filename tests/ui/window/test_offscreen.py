@@ -13,7 +13,7 @@ from npfdesk.ui.window import offscreen
 application = QApplication([])
 if "kept" in sys.argv:
     qInstallMessageHandler(lambda kind, context, text: print(f"kept: {text}", file=sys.stderr))
-offscreen.hush()
+offscreen.silence_placement_warnings()
 window = QWidget()
 window.show()
 window.setMinimumSize(900, 700)
@@ -67,5 +67,5 @@ def test_what_qt_says_when_python_has_ended_is_no_crash(tmp_path):
 
 def test_the_remarks_are_qts_own():
     """Where Qt words them otherwise one day, the pattern has to follow."""
-    bare = SPOKEN.replace("offscreen.hush()\n", "")
+    bare = SPOKEN.replace("offscreen.silence_placement_warnings()\n", "")
     assert set(NOISE) <= set(spoken("-c", bare))

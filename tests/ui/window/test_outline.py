@@ -60,11 +60,11 @@ def test_found_by_every_name_in_any_language(outline, qtbot, text):
 
 def test_nothing_found_is_said(outline, qtbot):
     qtbot.keyClicks(outline.search, "atlantis")
-    assert outline.nothing.isVisible()
-    assert "Esc" in outline.nothing.text()
+    assert outline.empty_label.isVisible()
+    assert "Esc" in outline.empty_label.text()
     qtbot.keyClick(outline.search, KEYS.Key_Escape)
     assert outline.search.text() == ""
-    assert not outline.nothing.isVisible()
+    assert not outline.empty_label.isVisible()
 
 
 def test_all_three_that_are_looked_at_stand_out(desk, outline):
