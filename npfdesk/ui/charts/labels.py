@@ -48,6 +48,8 @@ def spread(wanted: Sequence[float], distance: float, low: float, high: float) ->
 
     Within `low` to `high` as far as they fit; groups that collide are centred on what they wanted.
     """
+    if len(wanted) == 1:
+        return [max(low, min(wanted[0], high))]
     places = np.asarray(wanted, dtype=np.float64)
     # thousands of names that are apart already need no moving
     apart = np.diff(np.sort(places)).min(initial=distance) >= distance - 1e-9

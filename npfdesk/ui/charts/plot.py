@@ -18,20 +18,20 @@ from npfdesk.ui.charts.axes import (
     FigureTicks,
     Frame,
     Ground,
-    chart_metrics,
     figure_ticks,
     figures_below,
     framed,
     heights,
     intervals,
-    line_height,
     years_below,
 )
 from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, Marks, Pointer
 from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_ends
+from npfdesk.ui.charts.setting import SCREEN, Setting
 from npfdesk.ui.look.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
+_NOTHING = np.empty(0)
 GAP, _BEYOND = 12.0, 18.0
 """From the area to the labels at the ends of lines (pixels), and how much wider than its words a label's room is."""
 
@@ -106,46 +106,68 @@ class Chart:
     bands: tuple[Band, ...] = ()
     years: bool = True
 
+    @cached_property
+    def _extent(self) -> tuple[float, float, float, float] | None:
+        """The first and the last place with a figure, the lowest and the highest figure; None where there is none."""
+        if not self.lines:
+            return None
+        places = np.concatenate([line.places for line in self.lines])
+        figures = np.concatenate([line.figures for line in self.lines])
+        known = np.isfinite(figures) & np.isfinite(places)
+        if not known.any():
+            return None
+        places, figures = places[known], figures[known]
+        return float(places.min()), float(places.max()), float(figures.min()), float(figures.max())
+
     @property
     def empty(self) -> bool:
         """Whether there is nothing to draw."""
-        return not any(line.known.any() for line in self.lines)
+        return self._extent is None
 
     def edges(self) -> tuple[float, float]:
         """The first and the last place with a figure; the upright year lies within."""
-        every = np.concatenate([np.empty(0), *(line.places[line.known] for line in self.lines)])
-        if not len(every):
+        if self._extent is not None:
+            first, last = self._extent[:2]
+        else:
             every = np.concatenate([line.places for line in self.lines]) if self.lines else np.arange(2.0)
-        first = float(every.min())
+            first, last = float(every.min()), float(every.max())
         if self.years and math.isfinite(self.upright):
             first = min(first, self.upright)
-        return first, float(every.max())
+        return first, last
 
-    def ticks(self, height: float, dense: bool = False) -> FigureTicks:
+    def ticks(self, height: float, dense: bool = False, setting: Setting = SCREEN) -> FigureTicks:
         """The axis of figures, in as many steps as the height (pixels) has room for."""
-        figures = [line.figures[line.known] for line in self.lines]
-        known = np.concatenate([*figures, np.array([mark.figure for mark in self.marks])])
-        known = known[np.isfinite(known)]
-        if not len(known):
+        figures = [mark.figure for mark in self.marks if math.isfinite(mark.figure)]
+        figures += self._extent[2:] if self._extent is not None else ()
+        if not figures:
             return figure_ticks(0, 1)
-        low, high = float(known.min()), float(known.max())
+        low, high = min(figures), max(figures)
         # an axis over whole bands, where there are any
         held = [band for band in self.bands if band.high >= low and band.low <= high]
         if held:
             values = (*(band.low for band in held), held[-1].high)
             return FigureTicks(values[0], values[-1], values, tuple(f"{value:g}" for value in values))
-        return figure_ticks(low, high, intervals(height, dense=dense))
+        return figure_ticks(low, high, intervals(height, setting, dense=dense))
 
-    def frame(self, whole: QRectF, names: float, *, dense: bool = False, below: bool = True) -> Frame:
+    def frame(
+        self,
+        whole: QRectF,
+        names: float,
+        setting: Setting = SCREEN,
+        *,
+        dense: bool = False,
+        below: bool = True,
+    ) -> Frame:
         """Where it stands in a rectangle, with `names` pixels for the lines' names and a lower axis or none."""
-        ticks = self.ticks(heights(whole.height(), dense=dense, below=below).height(), dense)
-        return framed(whole, self.edges(), ticks, names, dense=dense, below=below)
+        headed = bool(self.head) or dense
+        height = heights(whole.height(), setting, dense=dense, below=below, headed=headed).height()
+        ticks = self.ticks(height, dense, setting)
+        return framed(whole, self.edges(), ticks, names, setting, dense=dense, below=below, headed=headed)
 
-    def axes(self, frame: Frame, below: bool = True) -> Axes:
+    def axes(self, frame: Frame, setting: Setting = SCREEN, *, below: bool = True) -> Axes:
         """What is set around it in its frame."""
-        panel = QColor(theme().panel)
         grounds = tuple(
-            Ground(frame.first, frame.last, low, high, panel if place % 2 else None, band.name)
+            Ground(frame.first, frame.last, low, high, setting.inks.panel if place % 2 else None, band.name)
             for place, band in enumerate(self.bands)
             if (low := max(band.low, frame.ticks.low)) < (high := min(band.high, frame.ticks.high))
         )
@@ -155,32 +177,33 @@ class Chart:
             return Axes(self.head, figures_below(frame), (), self.upright, self.upright_text, grounds)
         first, last = frame.years
         marked = {int(self.upright)} if math.isfinite(self.upright) else set()
-        written = years_below(frame, () if self.year is None else (self.year,), marked)
+        written = years_below(frame, () if self.year is None else (self.year,), marked, setting)
         strokes = tuple(float(year) for year in range(first, last + 1))
         return Axes(self.head, written, strokes, self.upright, self.upright_text, grounds)
 
 
-def names_room(names: Iterable[str], most: float) -> float:
+def names_room(names: Iterable[str], most: float, setting: Setting = SCREEN) -> float:
     """The room that names at the ends of lines take (pixels), no more than `most`; a little where there is none."""
-    measure = chart_metrics(strong=True).horizontalAdvance
-    widest = max(map(measure, names), default=0.0)
+    widest = max(map(setting.typeface(strong=True).width, names), default=0.0)
     return min(widest + _BEYOND, most) if widest else GAP
 
 
-def placed_ends(labels: Sequence[EndLabel], frame: Frame, magnification: float = 1.0) -> list[Placed]:
+def placed_ends(labels: Sequence[EndLabel], frame: Frame, setting: Setting = SCREEN) -> list[Placed]:
     """Labels beside the area of a chart, none over another."""
     left, area = frame.area.right() + GAP, frame.area
     width = frame.whole.right() - left
-    return place_ends(labels, left, width, line_height(magnification), area.top(), area.bottom())
+    return place_ends(labels, left, width, setting.line, area.top(), area.bottom())
 
 
 class Plot:
     """One chart in a rectangle: axes, then lines, then dots, marks and labels over them.
 
-    Its items are made once. A scene may show the lines; `paint` paints all without one, on whatever has a painter.
+    Its items are made once. A scene may show the lines; `paint` paints all without one, on whatever has a painter,
+    whose units are then the chart's pixels.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, setting: Setting = SCREEN) -> None:
+        self.setting = setting
         self.axes, self.dots, self.pointer = AxesItem(), Dots(), Pointer()
         self.marks, self.ends = Marks(), EndLabels()
         self.over = (self.dots, self.pointer, self.marks, self.ends)
@@ -194,13 +217,13 @@ class Plot:
         self.curves.append(curve)
         return curve
 
-    def lay(self, frame: Frame, magnification: float = 1.0) -> None:
+    def lay(self, frame: Frame) -> None:
         """Stand in another frame; axes, marks and labels are set anew by whoever knows them."""
         self.frame = frame
         for curve in self.curves:
             curve.lay(frame)
         for item in self.over:
-            item.lay(frame.whole, magnification)
+            item.lay(frame.whole, self.setting)
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of it, in the pixels of the frame."""
@@ -219,8 +242,8 @@ class Plot:
 class LinePlot(Plot):
     """A chart of lines, put into a frame as often as it is painted: what is the same stays."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, setting: Setting = SCREEN) -> None:
+        super().__init__(setting)
         self.chart: Chart | None = None
         self._theme: Theme | None = None
 
@@ -230,9 +253,9 @@ class LinePlot(Plot):
             moved = frame != self.frame or self.chart is None or self.chart.marks != chart.marks
             self.chart, self._theme = chart, theme()
             self.lay(frame)
-            self.axes.put(chart.axes(frame, below), frame)
+            self.axes.put(chart.axes(frame, self.setting, below=below), frame, self.setting)
             self._put_lines(self._ordered(chart), chart.fills)
-            self.ends.put(placed_ends(self._labels(chart, frame), frame))
+            self.ends.put(placed_ends(self._labels(chart, frame), frame, self.setting))
             # while figures move, what stands beside the marks stays where it is
             if moved:
                 ways = [] if not chart.marks else self._ways(chart, frame)
@@ -250,10 +273,9 @@ class LinePlot(Plot):
     def _put_lines(self, lines: Sequence[Line], fills: Sequence[Fill]) -> None:
         while len(self.curves) < len(lines) + len(fills):
             self.curve()
-        paper = QColor(theme().paper)
-        nothing = np.empty(0)
+        paper = self.setting.inks.paper
         for curve in self.curves[len(lines) + len(fills) :]:
-            curve.put(nothing, None)
+            curve.put(_NOTHING, None)
         for curve, fill in zip(self.curves, fills, strict=False):
             curve.filled = fill.colour
             curve.put_band(fill.places, fill.low, fill.high)

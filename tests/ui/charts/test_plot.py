@@ -119,10 +119,10 @@ def test_in_a_file_of_lines_every_line_is_a_line_with_its_width(qapp):
 
 ALLOWED = {
     "charts/items.py": "the kit's own",
-    "answers/gridding.py": "the contour on a plane of cells",
+    "answers/scenario_grid.py": "the contour on a plane of cells",
     "views/outline_canvas.py": "borders on a map",
-    "printing/charts.py": "paper, in its own inks and units",
-    "marks.py": "marks of status",
+    "printing/paper_charts.py": "paper, in its own inks and units",
+    "look/marks.py": "marks of status",
 }
 
 
