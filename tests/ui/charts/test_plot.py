@@ -121,7 +121,6 @@ ALLOWED = {
     "charts/items.py": "the kit's own",
     "answers/scenario_grid.py": "the contour on a plane of cells",
     "views/outline_canvas.py": "borders on a map",
-    "printing/paper_charts.py": "paper, in its own inks and units",
     "look/marks.py": "marks of status",
 }
 
