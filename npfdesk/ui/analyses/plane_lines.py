@@ -42,9 +42,13 @@ class LinesPicture(ChartPicture):
         years: bool = True,
         mark: float = math.nan,
         bands: Sequence[Band] = (),
+        most: float = math.inf,
     ) -> None:
-        """Draw other lines; `mark` is a place with a hairline (the base year), NaN for none, `bands` lie behind."""
-        self._chart = Chart(tuple(lines), unit, upright=mark, bands=tuple(bands), years=years)
+        """Draw other lines; `mark` is a place with a hairline (the base year), NaN for none, `bands` lie behind.
+
+        No figure can be more than `most`.
+        """
+        self._chart = Chart(tuple(lines), unit, upright=mark, bands=tuple(bands), years=years, most=most)
         self.setAccessibleName("; ".join(line.name for line in lines if line.name))
         self.point_at(None)
         self.update()

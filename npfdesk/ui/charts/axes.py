@@ -199,10 +199,14 @@ def framed(
     dense: bool = False,
     below: bool = True,
     headed: bool = True,
+    before: float = 0.0,
 ) -> Frame:
-    """A chart in a rectangle, with `names` pixels at the right for what stands at the ends of its lines."""
+    """A chart in a rectangle, with `names` pixels at the right for what stands at the ends of its lines.
+
+    `before` the figures on its axis as many pixels are left for what the grounds are called.
+    """
     rows = heights(whole.height(), setting, dense=dense, below=below, headed=headed)
-    left = figures_width(ticks, setting)
+    left = before + figures_width(ticks, setting)
     width = max(whole.width() - left - names, 10.0)
     area = QRectF(whole.left() + left, whole.top() + rows.top(), width, rows.height())
     return Frame(whole, area, edges[0], edges[1], ticks)
@@ -224,7 +228,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Ground:
-    """A rectangle of the plane with a colour of its own behind all else, and words where they have room."""
+    """A rectangle of the plane with a colour of its own behind all else, and words before the axis's figures."""
 
     first: float
     last: float
@@ -304,6 +308,7 @@ class AxesItem(pg.GraphicsObject):
         self._paint_upright(painter, frame)
 
     def _paint_grounds(self, painter: QPainter, frame: Frame) -> None:
+        figures = figures_width(frame.ticks, self.setting) if self.axes.grounds else 0.0
         for ground in self.axes.grounds:
             left = max(frame.x(ground.first), frame.area.left())
             right = min(frame.x(ground.last), frame.area.right())
@@ -311,9 +316,12 @@ class AxesItem(pg.GraphicsObject):
             area = QRectF(left, top, right - left, max(bottom - top, 1.0))
             if ground.colour is not None:
                 painter.fillRect(area, ground.colour)
-            if ground.text and area.height() >= self.setting.line:
-                painter.setPen(self.setting.inks.faint)
-                painter.drawText(area.adjusted(8, 0, 0, 0), LEFT, ground.text)
+            # over the lines words would be struck through: they stand before the axis, where they have room
+            if ground.text and area.height() >= self.setting.line - 2 and area.left() > figures:
+                painter.setPen(self.setting.inks.quiet)
+                spot = QRectF(frame.whole.left(), area.top(), area.left() - figures, area.height())
+                if self.setting.typeface().width(ground.text) <= spot.width():
+                    painter.drawText(spot, LEFT, ground.text)
 
     def _paint_figures(self, painter: QPainter, frame: Frame) -> None:
         inks, area, height = self.setting.inks, frame.area, self.setting.line

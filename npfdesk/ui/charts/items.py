@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame
-from npfdesk.ui.charts.labels import Placed, place_beside
+from npfdesk.ui.charts.labels import EndLabel, Placed, place_beside
 from npfdesk.ui.charts.setting import SCREEN, Setting
 from npfdesk.ui.look.colours import blended
 from npfdesk.ui.look.marks import paint_mark
@@ -266,7 +266,7 @@ class Mark:
 
 
 class Marks(_Over):
-    """Targets: their diamonds, and their words where they cross fewest lines."""
+    """Targets: their diamonds, and their words where they cross fewest lines; names that stand over lines too."""
 
     def __init__(self, depth: float = 21.0) -> None:
         super().__init__(depth)
@@ -274,10 +274,19 @@ class Marks(_Over):
         self.notes: list[Placed] = []
         self.points: list[QPointF] = []
 
-    def put(self, marks: Sequence[Mark], frame: Frame, lines: Sequence[FloatArray]) -> None:
-        """Set them in a frame; `lines` are polylines (point, 2) in pixels that words keep clear of."""
+    def put(
+        self,
+        marks: Sequence[Mark],
+        frame: Frame,
+        lines: Sequence[FloatArray],
+        names: Sequence[EndLabel] = (),
+    ) -> None:
+        """Set them in a frame; `lines` are polylines (point, 2) in pixels that words keep clear of.
+
+        `names` stand near their points as words at marks do, in their colours.
+        """
         self.marks = tuple(one for one in marks if frame.holds(one.place))
-        if not self.marks:
+        if not self.marks and not names:
             self.points, self.notes = [], []
             return
         self.points = [frame.point(one.place, one.figure) for one in self.marks]
@@ -285,18 +294,20 @@ class Marks(_Over):
         corner = QPointF(7, 7) * self.setting.magnification
         taken = [QRectF(point - corner, point + corner) for point in self.points]
         self.notes = []
-        for mark, point in zip(self.marks, self.points, strict=True):
-            size = (typeface.width(mark.text) + 4, typeface.line)
+        said = [(mark.text, ink, point) for mark, point in zip(self.marks, self.points, strict=True)]
+        said += [(name.text, name.colour, name.end) for name in names]
+        for text, colour, point in said:
+            size = (typeface.width(text) + 4, typeface.line)
             others = [rect for rect in taken if not rect.contains(point)]
             rect = place_beside(point, size, frame.area, others, lines)
             taken.append(rect)
-            self.notes.append(Placed(mark.text, ink, rect))
+            self.notes.append(Placed(text, colour, rect))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
     ) -> None:
         """Diamonds, then words over a veil of paper."""
-        if not self.marks:
+        if not self.notes:
             return
         ink, paper = self.setting.inks.ink, self.setting.inks.paper
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

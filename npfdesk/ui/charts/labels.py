@@ -88,9 +88,7 @@ def place_ends(
     labels: Sequence[EndLabel], left: float, width: float, height: float, top: float, bottom: float
 ) -> list[Placed]:
     """The labels of lines in the margin that begins at `left`, one under the other, none over another."""
-    shown = labels[:MOST]
-    most = max(1, int((bottom - top) // height) + 1)
-    shown = shown[:most]
+    shown = labels[: max(1, int((bottom - top) // height) + 1)]
     middles = spread([label.end.y() for label in shown], height, top, bottom)
     return [
         Placed(

@@ -26,12 +26,14 @@ from npfdesk.ui.charts.axes import (
     years_below,
 )
 from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, Marks, Pointer
-from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_ends
+from npfdesk.ui.charts.labels import EndLabel, Placed, place_ends
 from npfdesk.ui.charts.setting import SCREEN, Setting
 from npfdesk.ui.look.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
 _NOTHING = np.empty(0)
+_MOST_CALLED = 0.25
+_MOST_NAMED = 12
 GAP, _BEYOND = 12.0, 18.0
 """From the area to the labels at the ends of lines (pixels), and how much wider than its words a label's room is."""
 
@@ -41,7 +43,7 @@ class Line:
     """Figures (place,) at places (place,), NaN where there is none, with a name at the end ("" for none).
 
     `strong` is the one that matters: drawn over the others, its name in strong type. `faint` ones are paler than
-    their names. A line without a pen has only its name.
+    their names. A line without a pen has only its name. The name of a `crest` stands over its highest figure.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Line:
     style: Qt.PenStyle = Qt.PenStyle.SolidLine
     strong: bool = False
     faint: bool = False
+    crest: bool = False
 
     @cached_property
     def known(self) -> NDArray[np.bool_]:
@@ -93,7 +96,7 @@ class Chart:
     """Lines that share an axis: `head` is what their figures are in.
 
     `upright` is a year with a hairline (NaN: none), `year` the one looked at. `years`: whether the lower axis
-    counts years.
+    counts years. No figure can be more than `most`, nor does the axis go further.
     """
 
     lines: tuple[Line, ...]
@@ -105,6 +108,7 @@ class Chart:
     fills: tuple[Fill, ...] = ()
     bands: tuple[Band, ...] = ()
     years: bool = True
+    most: float = math.inf
 
     @cached_property
     def _extent(self) -> tuple[float, float, float, float] | None:
@@ -147,7 +151,12 @@ class Chart:
         if held:
             values = (*(band.low for band in held), held[-1].high)
             return FigureTicks(values[0], values[-1], values, tuple(f"{value:g}" for value in values))
-        return figure_ticks(low, high, intervals(height, setting, dense=dense))
+        found = figure_ticks(low, high, intervals(height, setting, dense=dense))
+        if not high <= self.most < found.high:
+            return found
+        within = [place for place, value in enumerate(found.values) if value <= self.most + 1e-9]
+        values = tuple(found.values[place] for place in within)
+        return FigureTicks(found.low, self.most, values, tuple(found.texts[place] for place in within))
 
     def frame(
         self,
@@ -162,7 +171,20 @@ class Chart:
         headed = bool(self.head) or dense
         height = heights(whole.height(), setting, dense=dense, below=below, headed=headed).height()
         ticks = self.ticks(height, dense, setting)
-        return framed(whole, self.edges(), ticks, names, setting, dense=dense, below=below, headed=headed)
+        called = max((setting.typeface().width(band.name) for band in self.bands), default=0.0)
+        # where they would take too much of the width the bands are told apart by their figures
+        before = called + GAP if 0 < called <= _MOST_CALLED * whole.width() else 0.0
+        return framed(
+            whole,
+            self.edges(),
+            ticks,
+            names,
+            setting,
+            dense=dense,
+            below=below,
+            headed=headed,
+            before=before,
+        )
 
     def axes(self, frame: Frame, setting: Setting = SCREEN, *, below: bool = True) -> Axes:
         """What is set around it in its frame."""
@@ -257,9 +279,10 @@ class LinePlot(Plot):
             self._put_lines(self._ordered(chart), chart.fills)
             self.ends.put(placed_ends(self._labels(chart, frame), frame, self.setting))
             # while figures move, what stands beside the marks stays where it is
-            if moved:
-                ways = [] if not chart.marks else self._ways(chart, frame)
-                self.marks.put(chart.marks, frame, ways)
+            crests = self._crests(chart, frame)
+            if moved or crests:
+                ways = self._ways(chart, frame) if chart.marks or crests else []
+                self.marks.put(chart.marks, frame, ways, crests)
         met = []
         if pointed is not None:
             met = [(line.figure_at(pointed), line.colour) for line in self._ordered(chart)]
@@ -287,12 +310,24 @@ class LinePlot(Plot):
 
     @staticmethod
     def _labels(chart: Chart, frame: Frame) -> list[EndLabel]:
-        named = [line for line in chart.lines if line.name and line.known.any()][:MOST]
+        named = [line for line in chart.lines if line.name and not line.crest and line.known.any()][
+            :_MOST_NAMED
+        ]
         found = []
         for line in named:
             last = np.flatnonzero(line.known)[-1]
             end: QPointF = frame.point(float(line.places[last]), float(line.figures[last]))
             found.append(EndLabel(line.name, line.colour, end, line.strong))
+        return found
+
+    @staticmethod
+    def _crests(chart: Chart, frame: Frame) -> list[EndLabel]:
+        found = []
+        for line in chart.lines:
+            if line.crest and line.name and line.known.any():
+                top = int(np.nanargmax(np.where(line.known, line.figures, np.nan)))
+                point = frame.point(float(line.places[top]), float(line.figures[top]))
+                found.append(EndLabel(line.name, line.colour, point, line.strong))
         return found
 
     @staticmethod

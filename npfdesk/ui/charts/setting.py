@@ -42,7 +42,6 @@ class Inks:
     def __init__(self, colours: Theme, hairline: float) -> None:
         self.ink, self.paper = QColor(colours.ink), QColor(colours.paper)
         self.quiet, self.panel = QColor(colours.secondary), QColor(colours.panel)
-        self.faint = blended(self.quiet, self.paper, 0.7)
         self.hairline = QPen(QColor(colours.hairline), hairline)
         self.rule = QPen(blended(self.quiet, self.paper, _RULE), hairline)
         self.upright = QPen(blended(self.quiet, self.paper, _UPRIGHT), hairline)
