@@ -185,7 +185,7 @@ def heights(
     """
     line = setting.line
     top = line + (5 if dense else 11) if headed else line / 2
-    bottom = line + 9 if below else 6.0
+    bottom = line + 9 if below else line / 2 + 2
     return QRectF(0, top, 0, max(whole - top - bottom, 10.0))
 
 
