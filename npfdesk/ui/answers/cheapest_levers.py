@@ -20,8 +20,6 @@ from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace
 
-_EFFORT = 1
-
 
 class CheapestDialog(ThreadedAnswerDialog):
     """Targets chosen at the left, efforts typed beside the levers, the moves shown before they are taken."""

@@ -59,9 +59,6 @@ class HeaderText:
         return self.role is not None or bool(self.year) or self.growth
 
 
-NOTHING: Final = HeaderText()
-
-
 def header_key(text: str) -> str:
     """A header, folded, without what only separates its words."""
     return _SEPARATORS.sub("", _QUOTES.sub("", fold(text)))
