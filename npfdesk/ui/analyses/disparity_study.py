@@ -300,7 +300,8 @@ class DisparityDialog(RememberedAnalysisDialog):
             curve = lorenz_curve(figures)
             if len(curve):
                 lines.append(Line(name, curve[:, 0], curve[:, 1], colour, 1.8, _style(dashed)))
-        self.lorenz.put(lines, tr("Analyses", "share of the total, by share of the regions"), years=False)
+        head = tr("Analyses", "share of the total, by share of the regions")
+        self.lorenz.put(lines, head, years=False, most=1.0)
 
     def _density(self, study: DisparityStudy) -> None:
         ends = self._ends(study)
@@ -312,7 +313,7 @@ class DisparityDialog(RememberedAnalysisDialog):
             for name, figures, colour, dashed in ends:
                 found = kernel_density(figures, across)
                 if np.isfinite(found).any():
-                    lines.append(Line(name, across, found, colour, 1.8, _style(dashed)))
+                    lines.append(Line(name, across, found, colour, 1.8, _style(dashed), crest=True))
         indicator = self.workspace.plan.indicator_by_code[study.indicator]
         self.density.put(lines, tr("Analyses", "density, by {unit}").format(unit=indicator.unit), years=False)
 

@@ -42,12 +42,14 @@ class LinesPicture(ChartPicture):
         years: bool = True,
         mark: float = math.nan,
         bands: Sequence[Band] = (),
+        most: float = math.inf,
     ) -> None:
         """Show other lines.
 
-        `mark` is the position of a hairline (the base year), NaN for none; `bands` lie behind.
+        `mark` is the position of a hairline (the base year), NaN for none; `bands` lie behind. No figure can be more
+        than `most`.
         """
-        self._chart = Chart(tuple(lines), unit, upright=mark, bands=tuple(bands), years=years)
+        self._chart = Chart(tuple(lines), unit, upright=mark, bands=tuple(bands), years=years, most=most)
         self.setAccessibleName("; ".join(line.name for line in lines if line.name))
         self.point_at(None)
         self.update()

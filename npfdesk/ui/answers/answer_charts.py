@@ -117,7 +117,7 @@ class ChartPicture(Picture):
         chart = self.chart()
         if chart is None:
             return None
-        names = names_room((line.name for line in chart.lines), self.width() * _MOST_NAMES)
+        names = names_room((line.name for line in chart.lines if not line.crest), self.width() * _MOST_NAMES)
         return chart.frame(QRectF(self.rect()), names)
 
     def draw(self, painter: QPainter) -> None:

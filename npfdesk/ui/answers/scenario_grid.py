@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
 from npfdesk.engine.answers.alternatives import Outcome
@@ -23,7 +24,9 @@ from npfdesk.ui.answers.answer_charts import Picture
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.answers.answer_thread import ThreadedAnswerDialog, Work
 from npfdesk.ui.answers.sensitivity import row_words
-from npfdesk.ui.charts.axes import chart_metrics
+from npfdesk.ui.charts.axes import RIGHT, Axes, FigureTicks, Frame, Written, framed, heights
+from npfdesk.ui.charts.plot import Plot
+from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.colours import blended, theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.clipboard_blocks import read_block
@@ -35,6 +38,7 @@ BAD_RANGE = error(
     "“{text}”不是一组数。请写 6, 7, 7.5，或 6..8/0.5（从 6 到 8，每步 0.5）；每组 2 至 60 个。",
     "“{text}” is no set of figures. Write 6, 7, 7.5 or 6..8/0.5 (from 6 to 8 by 0.5), 2 to 60 of them.",
 )
+FloatArray = NDArray[np.float64]
 _MOST = 60
 
 
@@ -69,6 +73,8 @@ class GridPicture(Picture):
         self.grid: Grid | None = None
         self.up = True
         self.names = ("", "")
+        self.plot = Plot()
+        self.met = self.plot.curve()
         self.setMinimumSize(260, 220)
 
     def put(self, grid: Grid | None, up: bool = True, names: tuple[str, str] = ("", "")) -> None:
@@ -76,37 +82,64 @@ class GridPicture(Picture):
         self.grid, self.up, self.names = grid, up, names
         self.update()
 
+    def frame(self) -> Frame | None:
+        """Where the cells stand, a unit each way for each, the first parameter rising; None where there is no grid."""
+        if self.grid is None:
+            return None
+        # under the figures of the second parameter stands its name
+        whole = QRectF(0, 0, self.width(), self.height() - SCREEN.line - 2)
+        rows, columns = self.grid.tables[0].shape
+        each = max(1, math.ceil(SCREEN.line * rows / heights(whole.height()).height()))
+        written = [(row + 0.5, plain(one)) for row, one in enumerate(self.grid.first.figures)][::each]
+        values, texts = zip(*written, strict=True)
+        return framed(whole, (0.0, float(columns)), FigureTicks(0.0, float(rows), values, texts), 8.0)
+
     def draw(self, painter: QPainter) -> None:
-        """Paint the cells, the line of the target and the axes."""
-        if self.grid is None or not np.isfinite(self.grid.tables[0]).any():
+        """Cells, the target's line, the axes."""
+        grid, frame = self.grid, self.frame()
+        if grid is None or frame is None or not np.isfinite(grid.tables[0]).any():
             self.tell_empty(painter)
             return
-        grid, table = self.grid, self.grid.tables[0]
-        metrics = chart_metrics()
-        texts = [plain(one) for one in grid.first.figures]
-        left = max(metrics.horizontalAdvance(text) for text in texts) + 14
-        area = QRectF(left, 26, self.width() - left - 8, self.height() - 66)
+        self.plot.lay(frame)
+        self.plot.axes.put(self._axes(grid, frame), frame)
+        self.plot.axes.paint(painter)
+        # cells hide the hairlines of their figures
+        self._cells(painter, grid.tables[0], frame)
+        self.met.dress(QColor(theme().ink), 2.0)
+        self.met.put(*self._contour(grid))
+        self.met.stroke(painter)
+        name = SCREEN.typeface().metrics.elidedText(
+            f"{self.names[1]} →", Qt.TextElideMode.ElideLeft, self.width() - 8
+        )
+        painter.setPen(SCREEN.inks.quiet)
+        below = QRectF(0, self.height() - SCREEN.line - 2, frame.area.right(), SCREEN.line)
+        painter.drawText(below, RIGHT, name)
+
+    def _axes(self, grid: Grid, frame: Frame) -> Axes:
+        texts = [plain(one) for one in grid.second.figures]
+        needed = max(map(SCREEN.typeface().width, texts)) + 8
+        each = max(1, math.ceil(needed * len(texts) / frame.area.width()))
+        below = tuple(Written(column + 0.5, text) for column, text in enumerate(texts))[::each]
+        name = SCREEN.typeface().metrics.elidedText(
+            f"↑ {self.names[0]}", Qt.TextElideMode.ElideRight, self.width() - 8
+        )
+        return Axes(name, below, ruled=False)
+
+    def _cells(self, painter: QPainter, table: FloatArray, frame: Frame) -> None:
         low, high = float(np.nanmin(table)), float(np.nanmax(table))
         paper, accent = QColor(theme().paper), QColor(theme().accent)
         rows, columns = table.shape
-        width, height = area.width() / columns, area.height() / rows
+        # edges on whole pixels leave no seams
+        across = np.round(frame.x(np.arange(columns + 1.0))).tolist()
+        upward = np.round(frame.y(np.arange(rows + 1.0))).tolist()
         for row in range(rows):
             for column in range(columns):
-                value = table[row, column]
-                if not math.isfinite(value):
-                    continue
-                share = (value - low) / (high - low) if high > low else 0.5
-                share = share if self.up else 1 - share
-                # the first parameter rises from bottom to top
-                cell = QRectF(
-                    area.left() + column * width,
-                    area.bottom() - (row + 1) * height,
-                    width + 0.5,
-                    height + 0.5,
-                )
-                painter.fillRect(cell, blended(accent, paper, 0.06 + 0.5 * share))
-        self._contour(painter, grid, area, width, height)
-        self._axes(painter, grid, area, width, height, texts)
+                value, ground = float(table[row, column]), paper
+                if math.isfinite(value):
+                    share = (value - low) / (high - low) if high > low else 0.5
+                    ground = blended(accent, paper, 0.06 + 0.5 * (share if self.up else 1 - share))
+                corner = QPointF(across[column], upward[row + 1])
+                painter.fillRect(QRectF(corner, QPointF(across[column + 1], upward[row])), ground)
 
     def table(self) -> Block:
         """A row for each value of the first parameter, a column for each of the second."""
@@ -124,54 +157,27 @@ class GridPicture(Picture):
             ),
         ]
 
-    def _contour(self, painter: QPainter, grid: Grid, area: QRectF, width: float, height: float) -> None:
-        table = grid.tables[0]
-        if not np.isfinite(table).all() or min(table.shape) < 2:
-            return
-        for target in grid.targets[0]:
-            lines = pg.functions.isocurve(np.asarray(table, dtype=float), target, connected=True)
-            painter.setPen(QPen(QColor(theme().ink), 2))
-            for line in lines:
-                way = [
-                    QPointF(area.left() + (column + 0.5) * width, area.bottom() - (row + 0.5) * height)
-                    for row, column in line
-                ]
-                painter.drawPolyline(QPolygonF(way))
-
-    def _axes(
-        self, painter: QPainter, grid: Grid, area: QRectF, width: float, height: float, texts: list[str]
-    ) -> None:
-        metrics = chart_metrics()
-        painter.setPen(QColor(theme().secondary))
-        across = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        each = max(1, math.ceil(metrics.height() / max(height, 1)))
-        for row, text in enumerate(texts):
-            if row % each == 0:
-                top = area.bottom() - (row + 1) * height
-                painter.drawText(QRectF(0, top, area.left() - 6, height), across, text)
-        needed = max(metrics.horizontalAdvance(plain(one)) for one in grid.second.figures) + 8
-        each = max(1, math.ceil(needed / max(width, 1)))
-        for column, figure in enumerate(grid.second.figures):
-            if column % each == 0:
-                rect = QRectF(area.left() + column * width - 20, area.bottom() + 4, width + 40, 16)
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, plain(figure))
-        painter.drawText(QRectF(0, 2, self.width(), 18), Qt.AlignmentFlag.AlignLeft, f"↑ {self.names[0]}")
-        painter.drawText(
-            QRectF(0, self.height() - 20, self.width(), 18), Qt.AlignmentFlag.AlignRight, f"{self.names[1]} →"
-        )
+    @staticmethod
+    def _contour(grid: Grid) -> tuple[FloatArray, FloatArray]:
+        """The line on which the targets are just met (place,), broken where there are several."""
+        table = np.asarray(grid.tables[0], dtype=np.float64)
+        ways: list[tuple[float, float]] = []
+        if np.isfinite(table).all() and min(table.shape) >= 2:
+            for target in grid.targets[0]:
+                for line in pg.functions.isocurve(table, target, connected=True):
+                    ways += [*line, (math.nan, math.nan)]
+        # a figure is its cell's middle's: the first at a half
+        upward, across = np.array(ways, dtype=np.float64).reshape(-1, 2).T
+        return across, upward
 
     def said(self, point: QPointF) -> str:
-        """The text for the pair under the pointer."""
-        grid = self.grid
-        if grid is None:
+        """The pair under the pointer."""
+        grid, frame = self.grid, self.frame()
+        if grid is None or frame is None or not frame.area.contains(point):
             return ""
-        left = max(chart_metrics().horizontalAdvance(plain(one)) for one in grid.first.figures) + 14
-        area = QRectF(left, 26, self.width() - left - 8, self.height() - 66)
         rows, columns = grid.tables[0].shape
-        column = int((point.x() - area.left()) / max(area.width(), 1) * columns)
-        row = int((area.bottom() - point.y()) / max(area.height(), 1) * rows)
-        if not (0 <= row < rows and 0 <= column < columns):
-            return ""
+        column = min(int(frame.place_at(point.x())), columns - 1)
+        row = min(int((frame.area.bottom() - point.y()) / frame.area.height() * rows), rows - 1)
         first, second = plain(grid.first.figures[row]), plain(grid.second.figures[column])
         value = plain(round(float(grid.tables[0][row, column]), 6))
         return f"{self.names[0]} {first}\n{self.names[1]} {second}\n→ {value}"

@@ -11,23 +11,18 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTransform
-from PySide6.QtWidgets import QApplication, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from npfdesk.ui.look.colours import blended, theme
-from npfdesk.ui.look.style import NOTE_PIXELS, pixels
+from npfdesk.ui.charts.setting import SCREEN, Setting
 
 FloatArray = NDArray[np.float64]
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 _FIGURES, _REACH, _STROKE, _APART = 7.0, 8.0, 3.0, 12.0
-_RULE, _UPRIGHT = 0.55, 0.5
-"""How strongly a rule and the hairline of a year stand off the paper."""
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50)
-# asked for with every label of every frame
-_FONTS: dict[tuple[float, bool], tuple[QFont, QFontMetricsF]] = {}
 
 
 @dataclass(frozen=True)
@@ -174,24 +169,23 @@ class Frame:
         return QRectF(self.first, low, self.last - self.first, high - low)
 
 
-def line_height(magnification: float = 1.0) -> float:
-    """The height of a line of a chart's small type (pixels)."""
-    return chart_metrics(magnification).height()
-
-
-def intervals(height: float, magnification: float = 1.0, dense: bool = False) -> int:
+def intervals(height: float, setting: Setting = SCREEN, dense: bool = False) -> int:
     """In how many steps an axis so high (pixels) is divided: two to six, in a small chart three to five."""
-    lines = height / line_height(magnification)
+    lines = height / setting.line
     return int(min(max(lines / 2.1, 3), 5)) if dense else int(min(max(lines / 2.6, 2), 6))
 
 
-def heights(whole: float, magnification: float = 1.0, *, dense: bool = False, below: bool = True) -> QRectF:
+def heights(
+    whole: float, setting: Setting = SCREEN, *, dense: bool = False, below: bool = True, headed: bool = True
+) -> QRectF:
     """The room over and under the figures of a chart so high, as an area without a width (pixels).
 
-    Over it stands what the figures are in, `below` it the years; a `dense` chart is one of several, close by.
+    Over it stands what the figures are in where it is `headed`, `below` it the years; a `dense` chart is one of
+    several, close by.
     """
-    line = line_height(magnification)
-    top, bottom = line + (5 if dense else 11), line + 9 if below else 6.0
+    line = setting.line
+    top = line + (5 if dense else 11) if headed else line / 2
+    bottom = line + 9 if below else line / 2 + 2
     return QRectF(0, top, 0, max(whole - top - bottom, 10.0))
 
 
@@ -200,23 +194,27 @@ def framed(
     edges: tuple[float, float],
     ticks: FigureTicks,
     names: float,
-    magnification: float = 1.0,
+    setting: Setting = SCREEN,
     *,
     dense: bool = False,
     below: bool = True,
+    headed: bool = True,
+    before: float = 0.0,
 ) -> Frame:
-    """A chart in a rectangle, with `names` pixels at the right for what stands at the ends of its lines."""
-    rows = heights(whole.height(), magnification, dense=dense, below=below)
-    left = figures_width(ticks, magnification)
+    """A chart in a rectangle, with `names` pixels at the right for what stands at the ends of its lines.
+
+    `before` the figures on its axis as many pixels are left for what the grounds are called.
+    """
+    rows = heights(whole.height(), setting, dense=dense, below=below, headed=headed)
+    left = before + figures_width(ticks, setting)
     width = max(whole.width() - left - names, 10.0)
     area = QRectF(whole.left() + left, whole.top() + rows.top(), width, rows.height())
     return Frame(whole, area, edges[0], edges[1], ticks)
 
 
-def figures_width(ticks: FigureTicks, magnification: float = 1.0) -> float:
+def figures_width(ticks: FigureTicks, setting: Setting = SCREEN) -> float:
     """The room that the figures on an axis take (pixels)."""
-    measure = chart_metrics(magnification).horizontalAdvance
-    return max((measure(text) for text in ticks.texts), default=0.0) + _FIGURES + 3
+    return max(map(setting.typeface().width, ticks.texts), default=0.0) + _FIGURES + 3
 
 
 @dataclass(frozen=True)
@@ -230,7 +228,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Ground:
-    """A rectangle of the plane with a colour of its own behind all else, and words where they have room."""
+    """A rectangle of the plane with a colour of its own behind all else, and words before the axis's figures."""
 
     first: float
     last: float
@@ -259,10 +257,10 @@ class Axes:
 
 
 def years_below(
-    frame: Frame, strong: Iterable[int], marked: Iterable[int] = (), magnification: float = 1.0
+    frame: Frame, strong: Iterable[int], marked: Iterable[int] = (), setting: Setting = SCREEN
 ) -> tuple[Written, ...]:
     """The years under an axis: as many as fit, those that are `strong` and `marked` first."""
-    needed = chart_metrics(magnification).horizontalAdvance("2025") + _APART
+    needed = setting.typeface().width("2025") + _APART
     ink = frozenset(strong)
     first, last = frame.years
     found = year_ticks(first, last, ink | frozenset(marked), frame.area.width(), needed)
@@ -286,11 +284,11 @@ class AxesItem(pg.GraphicsObject):
         super().__init__()
         self.axes = Axes()
         self.frame: Frame | None = None
-        self.magnification = 1.0
+        self.setting = SCREEN
 
-    def put(self, axes: Axes, frame: Frame, magnification: float = 1.0) -> None:
+    def put(self, axes: Axes, frame: Frame, setting: Setting = SCREEN) -> None:
         """Other axes, or the same elsewhere."""
-        self.axes, self.frame, self.magnification = axes, frame, magnification
+        self.axes, self.frame, self.setting = axes, frame, setting
 
     def boundingRect(self) -> QRectF:
         """The whole chart."""
@@ -303,14 +301,14 @@ class AxesItem(pg.GraphicsObject):
         frame = self.frame
         if frame is None:
             return
-        painter.setFont(chart_font(self.magnification))
+        painter.setFont(self.setting.typeface().font)
         self._paint_grounds(painter, frame)
         self._paint_figures(painter, frame)
         self._paint_below(painter, frame)
         self._paint_upright(painter, frame)
 
     def _paint_grounds(self, painter: QPainter, frame: Frame) -> None:
-        quiet, paper = QColor(theme().secondary), QColor(theme().paper)
+        figures = figures_width(frame.ticks, self.setting) if self.axes.grounds else 0.0
         for ground in self.axes.grounds:
             left = max(frame.x(ground.first), frame.area.left())
             right = min(frame.x(ground.last), frame.area.right())
@@ -318,92 +316,75 @@ class AxesItem(pg.GraphicsObject):
             area = QRectF(left, top, right - left, max(bottom - top, 1.0))
             if ground.colour is not None:
                 painter.fillRect(area, ground.colour)
-            if ground.text and area.height() >= line_height(self.magnification):
-                painter.setPen(blended(quiet, paper, 0.7))
-                painter.drawText(area.adjusted(8, 0, 0, 0), LEFT, ground.text)
+            # over the lines words would be struck through: they stand before the axis, where they have room
+            if ground.text and area.height() >= self.setting.line - 2 and area.left() > figures:
+                painter.setPen(self.setting.inks.quiet)
+                spot = QRectF(frame.whole.left(), area.top(), area.left() - figures, area.height())
+                if self.setting.typeface().width(ground.text) <= spot.width():
+                    painter.drawText(spot, LEFT, ground.text)
 
     def _paint_figures(self, painter: QPainter, frame: Frame) -> None:
-        colours, area, height = theme(), frame.area, line_height(self.magnification)
-        quiet, hairline, paper = QColor(colours.secondary), QColor(colours.hairline), QColor(colours.paper)
+        inks, area, height = self.setting.inks, frame.area, self.setting.line
+        left, right, crisp = area.left(), area.right(), self.setting.crisp
+        begun, room = frame.whole.left(), area.left() - frame.whole.left() - _FIGURES
         for value, text in zip(frame.ticks.values, frame.ticks.texts, strict=True):
             y = crisp(frame.y(value))
-            painter.setPen(QPen(blended(quiet, paper, _RULE) if value == 0 else hairline, 1))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(quiet)
-            left = frame.whole.left()
-            painter.drawText(QRectF(left, y - height / 2, area.left() - left - _FIGURES, height), RIGHT, text)
+            painter.setPen(inks.rule if value == 0 else inks.hairline)
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+            painter.setPen(inks.quiet)
+            painter.drawText(QRectF(begun, y - height / 2, room, height), RIGHT, text)
         # what they are in stands over the axis, as in a printed table, not on its side beside it
-        painter.drawText(self._head(frame), LEFT, self.axes.head)
+        if self.axes.head:
+            painter.setPen(inks.quiet)
+            painter.drawText(self._head(frame), LEFT, self.axes.head)
 
     def _head(self, frame: Frame) -> QRectF:
-        metrics = chart_metrics(self.magnification)
-        corner = frame.whole.topLeft()
-        return QRectF(corner.x(), corner.y(), metrics.horizontalAdvance(self.axes.head) + 4, metrics.height())
+        typeface, corner = self.setting.typeface(), frame.whole.topLeft()
+        return QRectF(corner.x(), corner.y(), typeface.width(self.axes.head) + 4, typeface.line)
 
     def _paint_below(self, painter: QPainter, frame: Frame) -> None:
-        colours, area, height = theme(), frame.area, line_height(self.magnification)
-        quiet = QColor(colours.secondary)
-        bottom = crisp(area.bottom())
+        setting, inks, area = self.setting, self.setting.inks, frame.area
         if self.axes.ruled:
+            bottom = setting.crisp(area.bottom())
             # every figure is a year's end: the axis of years is as strong as the ticks need
-            painter.setPen(QPen(blended(quiet, QColor(colours.paper), _RULE), 1))
+            painter.setPen(inks.rule)
             painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
             for place in self.axes.strokes:
-                x = crisp(frame.x(place))
+                x = setting.crisp(frame.x(place))
                 painter.drawLine(QPointF(x, bottom), QPointF(x, bottom + _STROKE))
-        wide = chart_metrics(self.magnification).horizontalAdvance("2025") + _APART
+        if not self.axes.below:
+            return
+        wide = setting.typeface().width("2025") + _APART
         for written in self.axes.below:
-            painter.setPen(QColor(colours.ink) if written.strong else quiet)
-            spot = QRectF(frame.x(written.place) - wide, area.bottom() + 6, 2 * wide, height)
+            painter.setPen(inks.ink if written.strong else inks.quiet)
+            spot = QRectF(frame.x(written.place) - wide, area.bottom() + 6, 2 * wide, setting.line)
             painter.drawText(spot, MIDDLE, written.text)
 
     def _paint_upright(self, painter: QPainter, frame: Frame) -> None:
-        axes, area = self.axes, frame.area
+        axes, area, setting = self.axes, frame.area, self.setting
         if math.isnan(axes.upright) or not frame.holds(axes.upright):
             return
-        quiet = QColor(theme().secondary)
-        x = crisp(frame.x(axes.upright))
-        painter.setPen(QPen(blended(quiet, QColor(theme().paper), _UPRIGHT), 1))
+        x = setting.crisp(frame.x(axes.upright))
+        painter.setPen(setting.inks.upright)
         painter.drawLine(QPointF(x, area.top() - (3 if axes.upright_text else 0)), QPointF(x, area.bottom()))
         if not axes.upright_text:
             return
         head = self._head(frame)
-        width = chart_metrics(self.magnification).horizontalAdvance(axes.upright_text) + 4
+        width = setting.typeface().width(axes.upright_text) + 4
         left = max(x - width / 2, head.right() + 10)
         if left + width <= frame.whole.right():
-            painter.setPen(quiet)
+            painter.setPen(setting.inks.quiet)
             painter.drawText(QRectF(left, head.top(), width, head.height()), MIDDLE, axes.upright_text)
-
-
-def crisp(pixel: float) -> float:
-    """The middle of a pixel, so that a hairline is one pixel wide."""
-    return math.floor(pixel) + 0.5
 
 
 def chart_font(scale: float = 1.0, strong: bool = False) -> QFont:
     """The font of ticks and labels in a chart: the application's, in the size of notes."""
-    return _kept(scale, strong)[0]
+    return Setting(scale).typeface(strong).font
 
 
 def chart_metrics(scale: float = 1.0, strong: bool = False) -> QFontMetricsF:
     """The measures of ``chart_font``."""
-    return _kept(scale, strong)[1]
-
-
-def forget_fonts() -> None:
-    """The application's font is another."""
-    _FONTS.clear()
-
-
-def _kept(scale: float, strong: bool) -> tuple[QFont, QFontMetricsF]:
-    kept = _FONTS.get((scale, strong))
-    if kept is None:
-        font = QFont(QApplication.font())
-        font.setPixelSize(round(pixels(NOTE_PIXELS) * scale))
-        if strong:
-            font.setWeight(QFont.Weight.DemiBold)
-        kept = _FONTS[scale, strong] = (font, QFontMetricsF(font))
-    return kept
+    return Setting(scale).typeface(strong).metrics
 
 
 def _step(rough: float, whole: bool) -> float:

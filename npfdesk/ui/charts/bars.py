@@ -17,10 +17,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from npfdesk.plan.statuses import Status
-from npfdesk.ui.charts.axes import chart_font, chart_metrics
+from npfdesk.ui.charts.axes import LEFT, RIGHT, chart_font, chart_metrics
 from npfdesk.ui.charts.captions import plain_tip
 from npfdesk.ui.charts.gap_rows import Bar, told
-from npfdesk.ui.look.colours import blended, status_colour, theme
+from npfdesk.ui.charts.setting import SCREEN
+from npfdesk.ui.look.colours import status_colour, theme
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.workspace import Workspace
 
@@ -28,8 +29,6 @@ ROW = 26
 TOP = 4
 _HEAD = 20
 _MARK = 26
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Bars(QAbstractScrollArea):
@@ -101,10 +100,9 @@ class Bars(QAbstractScrollArea):
         last = min(len(self.bars), first + height // ROW + 2)
         for index in range(first, last):
             self._paint_row(painter, self.bars[index], top + index * ROW, names, zero, unit)
-        colours = theme()
-        painter.setPen(QPen(blended(QColor(colours.secondary), QColor(colours.paper), 0.8), 1))
-        bottom = min(height, top + len(self.bars) * ROW + 2)
-        painter.drawLine(QPointF(int(zero) + 0.5, 0), QPointF(int(zero) + 0.5, bottom))
+        bottom, x = min(height, top + len(self.bars) * ROW + 2), SCREEN.crisp(zero)
+        painter.setPen(SCREEN.inks.rule)
+        painter.drawLine(QPointF(x, 0), QPointF(x, bottom))
 
     def _paint_row(
         self, painter: QPainter, bar: Bar, y: float, names: float, zero: float, unit: float
@@ -117,10 +115,10 @@ class Bars(QAbstractScrollArea):
             painter.fillRect(QRectF(0, y, width, ROW), QColor(colours.panel))
         colour, grey = status_colour(bar.status), bar.status is Status.GREY
         painter.setPen(colour)
-        painter.drawText(QRectF(8, y, 18, ROW), _LEFT, bar.status.about.mark)
+        painter.drawText(QRectF(8, y, 18, ROW), LEFT, bar.status.about.mark)
         painter.setPen(QColor(colours.ink))
         name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names - _MARK - 4)
-        painter.drawText(QRectF(_MARK, y, names - _MARK, ROW), _LEFT, name)
+        painter.drawText(QRectF(_MARK, y, names - _MARK, ROW), LEFT, name)
         length = abs(bar.length) * unit
         left = zero - length if bar.length < 0 else zero
         if length:
@@ -134,11 +132,11 @@ class Bars(QAbstractScrollArea):
             painter.drawLine(QPointF(x, y + 4), QPointF(x, y + ROW - 4))
         painter.setPen(QColor(colours.secondary if grey else colours.ink))
         if bar.length < 0:
-            painter.drawText(QRectF(names, y, max(left - 6 - names, 0), ROW), _RIGHT, bar.figure)
+            painter.drawText(QRectF(names, y, max(left - 6 - names, 0), ROW), RIGHT, bar.figure)
         else:
             space = QRectF(left + length + 7, y, max(width - left - length - 9, 0), ROW)
             shown = metrics.elidedText(bar.figure, Qt.TextElideMode.ElideRight, space.width())
-            painter.drawText(space, _LEFT, shown)
+            painter.drawText(space, LEFT, shown)
 
     def _paint_cut(self, painter: QPainter, rect: QRectF, leftwards: bool) -> None:
         """Two slits say that a bar is longer than the scale."""
@@ -226,8 +224,8 @@ class _Head(QWidget):
         short, beyond = f"← {tr('GapChart', 'short of it')}", f"{tr('GapChart', 'beyond it')} →"
         room = left - 12
         if any(bar.length < 0 for bar in self.bars.bars) and metrics.horizontalAdvance(short) < room:
-            painter.drawText(QRectF(0, 0, room, self.height()), _RIGHT, short)
+            painter.drawText(QRectF(0, 0, room, self.height()), RIGHT, short)
         right = left + 2 * half + 12
         needed = metrics.horizontalAdvance(beyond)
         if any(bar.length > 0 for bar in self.bars.bars) and needed < self.width() - right:
-            painter.drawText(QRectF(right, 0, self.width() - right, self.height()), _LEFT, beyond)
+            painter.drawText(QRectF(right, 0, self.width() - right, self.height()), LEFT, beyond)

@@ -16,9 +16,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame, chart_font, chart_metrics, crisp
-from npfdesk.ui.charts.labels import Placed, place_beside
-from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.charts.axes import LEFT, MIDDLE, Frame
+from npfdesk.ui.charts.labels import EndLabel, Placed, place_beside
+from npfdesk.ui.charts.setting import SCREEN, Setting
+from npfdesk.ui.look.colours import blended
 from npfdesk.ui.look.marks import paint_mark
 
 FloatArray = NDArray[np.float64]
@@ -52,9 +53,13 @@ class Curve(pg.PlotCurveItem):
 
     def put(self, places: FloatArray, figures: FloatArray | None) -> bool:
         """Move the curve; whether it was elsewhere before. One without figures is not seen at all."""
-        if figures is None or not np.isfinite(figures).any():
-            places = figures = _NOTHING
         x, y = self.xData, self.yData
+        if figures is None:
+            places = figures = _NOTHING
+        elif figures is y and places is x:
+            return False
+        elif not np.isfinite(figures).any():
+            places = figures = _NOTHING
         # bit by bit, so that no figure is the same as no figure
         if (
             x is not None
@@ -68,6 +73,17 @@ class Curve(pg.PlotCurveItem):
         self._show()
         self.setVisible(len(figures) > 0)
         return True
+
+    # pyqtgraph gave another meaning to a name of Qt's
+    def setData(  # type: ignore[override]
+        self, x: FloatArray | None = None, y: FloatArray | None = None, **options: str | bool
+    ) -> None:
+        """Take other figures. What pyqtgraph keeps beside them (bounds, fills, a shape) no line here is asked for."""
+        if x is None or y is None or options:
+            super().setData(x, y, **options)
+            return
+        self.xData, self.yData = x, y
+        self.update()
 
     def put_band(self, places: FloatArray, low: FloatArray, high: FloatArray) -> bool:
         """Fill what lies between two lines, where both have figures."""
@@ -189,16 +205,16 @@ class _Over(pg.GraphicsObject):
     def __init__(self, depth: float) -> None:
         super().__init__()
         self.whole = QRectF()
-        self.magnification = 1.0
+        self.setting = SCREEN
         self.setZValue(depth)
 
     def boundingRect(self) -> QRectF:
         """The whole chart."""
         return self.whole
 
-    def lay(self, whole: QRectF, magnification: float = 1.0) -> None:
+    def lay(self, whole: QRectF, setting: Setting = SCREEN) -> None:
         """Stand in another frame."""
-        self.magnification = magnification
+        self.setting = setting
         if whole != self.whole:
             self.prepareGeometryChange()
             self.whole = whole
@@ -250,7 +266,7 @@ class Mark:
 
 
 class Marks(_Over):
-    """Targets: their diamonds, and their words where they cross fewest lines."""
+    """Targets: their diamonds, and their words where they cross fewest lines; names that stand over lines too."""
 
     def __init__(self, depth: float = 21.0) -> None:
         super().__init__(depth)
@@ -258,40 +274,54 @@ class Marks(_Over):
         self.notes: list[Placed] = []
         self.points: list[QPointF] = []
 
-    def put(self, marks: Sequence[Mark], frame: Frame, lines: Sequence[FloatArray]) -> None:
-        """Set them in a frame; `lines` are polylines (point, 2) in pixels that words keep clear of."""
+    def put(
+        self,
+        marks: Sequence[Mark],
+        frame: Frame,
+        lines: Sequence[FloatArray],
+        names: Sequence[EndLabel] = (),
+    ) -> None:
+        """Set them in a frame; `lines` are polylines (point, 2) in pixels that words keep clear of.
+
+        `names` stand near their points as words at marks do, in their colours.
+        """
         self.marks = tuple(one for one in marks if frame.holds(one.place))
+        if not self.marks and not names:
+            self.points, self.notes = [], []
+            return
         self.points = [frame.point(one.place, one.figure) for one in self.marks]
-        metrics, ink = chart_metrics(self.magnification), QColor(theme().ink)
-        corner = QPointF(7, 7) * self.magnification
+        typeface, ink = self.setting.typeface(), self.setting.inks.ink
+        corner = QPointF(7, 7) * self.setting.magnification
         taken = [QRectF(point - corner, point + corner) for point in self.points]
         self.notes = []
-        for mark, point in zip(self.marks, self.points, strict=True):
-            size = (metrics.horizontalAdvance(mark.text) + 4, metrics.height())
+        said = [(mark.text, ink, point) for mark, point in zip(self.marks, self.points, strict=True)]
+        said += [(name.text, name.colour, name.end) for name in names]
+        for text, colour, point in said:
+            size = (typeface.width(text) + 4, typeface.line)
             others = [rect for rect in taken if not rect.contains(point)]
             rect = place_beside(point, size, frame.area, others, lines)
             taken.append(rect)
-            self.notes.append(Placed(mark.text, ink, rect))
+            self.notes.append(Placed(text, colour, rect))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
     ) -> None:
         """Diamonds, then words over a veil of paper."""
-        ink, paper = QColor(theme().ink), QColor(theme().paper)
+        if not self.notes:
+            return
+        ink, paper = self.setting.inks.ink, self.setting.inks.paper
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # what is hoped for lies under what is asked for
         for mark, point in reversed(list(zip(self.marks, self.points, strict=True))):
-            size = (5.0 if mark.hollow else 5.5) * self.magnification
+            size = (5.0 if mark.hollow else 5.5) * self.setting.magnification
             painter.setPen(QPen(ink if mark.hollow else paper, 1.3))
             painter.setBrush(paper if mark.hollow else ink)
             corners = ((0, -size), (size, 0), (0, size), (-size, 0))
             painter.drawPolygon(QPolygonF([point + QPointF(*one) for one in corners]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setFont(chart_font(self.magnification))
-        veil = QColor(paper)
-        veil.setAlpha(205)
+        painter.setFont(self.setting.typeface().font)
         for note in self.notes:
-            painter.fillRect(note.rect, veil)
+            painter.fillRect(note.rect, self.setting.inks.veil)
             painter.setPen(note.colour)
             painter.drawText(note.rect, MIDDLE, note.text)
 
@@ -308,11 +338,11 @@ class EndLabels(_Over):
         self.placed = [self._shortened(one) for one in placed]
 
     def _shortened(self, label: Placed) -> Placed:
-        metrics = chart_metrics(self.magnification, label.strong)
+        typeface = self.setting.typeface(label.strong)
         room = label.rect.width() - (0 if label.status is None else MARK_ROOM)
-        if metrics.horizontalAdvance(label.text) <= room:
+        if typeface.width(label.text) <= room:
             return label
-        room = max(room, 10.0)
+        room, metrics = max(room, 10.0), typeface.metrics
         shown = metrics.elidedText(label.text, Qt.TextElideMode.ElideMiddle, room)
         if len(shown) < 2:
             # where there is no room for both ends the beginning says more than nothing
@@ -323,7 +353,7 @@ class EndLabels(_Over):
         self, painter: QPainter, option: QStyleOptionGraphicsItem | None = None, widget: QWidget | None = None
     ) -> None:
         """Leading hairlines, marks, words."""
-        paper = QColor(theme().paper)
+        setting = self.setting
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for label in self.placed:
             if label.end is not None:
@@ -331,14 +361,15 @@ class EndLabels(_Over):
                 stop = QPointF(label.rect.left() - 3, label.rect.center().y())
                 away = stop.x() - start.x()
                 # one that ended long ago would be led to by what looks like another line
-                if (abs(start.y() - stop.y()) > 3 or away > 16) and away < _LONGEST * self.magnification:
-                    painter.setPen(QPen(blended(label.colour, paper, 0.5), 1))
+                if (abs(start.y() - stop.y()) > 3 or away > 16) and away < _LONGEST * setting.magnification:
+                    pale = blended(label.colour, setting.inks.paper, 0.5)
+                    painter.setPen(QPen(pale, setting.hairline))
                     painter.drawLine(start, stop)
             rect = label.rect
             if label.status is not None:
                 paint_mark(painter, label.status, QPointF(rect.left() + 6, rect.center().y()), 10)
                 rect = rect.adjusted(MARK_ROOM, 0, 0, 0)
-            painter.setFont(chart_font(self.magnification, strong=label.strong))
+            painter.setFont(setting.typeface(label.strong).font)
             painter.setPen(label.colour)
             painter.drawText(rect, LEFT, label.text)
 
@@ -361,7 +392,11 @@ class Pointer(_Over):
         if place is None or not frame.holds(place):
             self.across, self.met = math.nan, ()
             return
-        self.across, self.top, self.bottom = crisp(frame.x(place)), frame.area.top(), frame.area.bottom()
+        self.across, self.top, self.bottom = (
+            self.setting.crisp(frame.x(place)),
+            frame.area.top(),
+            frame.area.bottom(),
+        )
         self.met = tuple(
             (frame.point(place, figure), colour) for figure, colour in met if math.isfinite(figure)
         )
@@ -373,10 +408,11 @@ class Pointer(_Over):
         if math.isnan(self.across):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme().secondary), 1))
+        inks = self.setting.inks
+        painter.setPen(QPen(inks.quiet, 1))
         painter.drawLine(QPointF(self.across, self.top), QPointF(self.across, self.bottom))
-        painter.setPen(QPen(QColor(theme().paper), 1.5))
-        radius = 4.0 * math.sqrt(self.magnification)
+        painter.setPen(QPen(inks.paper, 1.5))
+        radius = 4.0 * math.sqrt(self.setting.magnification)
         for point, colour in self.met:
             painter.setBrush(colour)
             painter.drawEllipse(point, radius, radius)

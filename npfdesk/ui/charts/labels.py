@@ -48,6 +48,8 @@ def spread(wanted: Sequence[float], distance: float, low: float, high: float) ->
 
     Within `low` to `high` as far as they fit; groups that collide are centred on what they wanted.
     """
+    if len(wanted) == 1:
+        return [max(low, min(wanted[0], high))]
     places = np.asarray(wanted, dtype=np.float64)
     # thousands of names that are apart already need no moving
     apart = np.diff(np.sort(places)).min(initial=distance) >= distance - 1e-9
@@ -86,9 +88,7 @@ def place_ends(
     labels: Sequence[EndLabel], left: float, width: float, height: float, top: float, bottom: float
 ) -> list[Placed]:
     """The labels of lines in the margin that begins at `left`, one under the other, none over another."""
-    shown = labels[:MOST]
-    most = max(1, int((bottom - top) // height) + 1)
-    shown = shown[:most]
+    shown = labels[: max(1, int((bottom - top) // height) + 1)]
     middles = spread([label.end.y() for label in shown], height, top, bottom)
     return [
         Placed(

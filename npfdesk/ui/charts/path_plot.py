@@ -26,7 +26,6 @@ from npfdesk.ui.charts.axes import (
     FigureTicks,
     Frame,
     Ground,
-    chart_metrics,
     figure_ticks,
     framed,
     heights,
@@ -38,6 +37,7 @@ from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, D
 from npfdesk.ui.charts.labels import MOST, EndLabel
 from npfdesk.ui.charts.path_lines import short
 from npfdesk.ui.charts.plot import Plot, placed_ends
+from npfdesk.ui.charts.setting import Setting
 from npfdesk.ui.figure_drag import FINE, next_drag
 from npfdesk.ui.look.colours import blended, theme
 
@@ -170,7 +170,6 @@ class PathPlot(pg.GraphicsView):
     def __init__(self, parent: QWidget | None = None, compact: bool = False) -> None:
         super().__init__(parent, background=None)
         self.compact = compact
-        self.magnification = 1.0
         self.years = (0, 1)
         self.year: int | None = None
         self.ghost_strength = 1.0
@@ -198,6 +197,11 @@ class PathPlot(pg.GraphicsView):
     def _forget(self, curve: Curve) -> None:
         self.parts.curves.remove(curve)
         self.box.removeItem(curve)
+
+    @property
+    def magnification(self) -> float:
+        """How much larger than usual type and lines are."""
+        return self.parts.setting.magnification
 
     @property
     def frame(self) -> Frame:
@@ -271,7 +275,7 @@ class PathPlot(pg.GraphicsView):
 
     def enlarge(self, factor: float) -> None:
         """Larger type and lines, for a wall at the end of a room."""
-        self.magnification = factor
+        self.parts.setting = Setting(factor)
         self.restyle()
         if self.drawing is not None:
             self.draw(self.drawing, anew=True)
@@ -307,7 +311,7 @@ class PathPlot(pg.GraphicsView):
         drawing = self.drawing
         if drawing is None or self.width() < 2 or self.height() < 2:
             return
-        factor = self.magnification
+        setting = self.parts.setting
         low, high = drawing.extent()
         low, high = (0.0, 1.0) if np.isnan(low) else (low, high)
         years = (drawing.first_year(), int(drawing.lines.years[-1]))
@@ -315,13 +319,13 @@ class PathPlot(pg.GraphicsView):
             # what was kept of a view is shown again, and more where the figures have left it
             low, high = min(low, self.held[2]), max(high, self.held[3])
             years = (max(self.held[0], int(drawing.lines.years[0])), min(self.held[1], years[1]))
-        height = heights(self.height(), factor).height()
-        ticks = figure_ticks(low, high, intervals(height, factor), drawing.whole)
+        height = heights(self.height(), setting).height()
+        ticks = figure_ticks(low, high, intervals(height, setting), drawing.whole)
         whole = QRectF(0, 0, self.width(), self.height())
         edges = (years[0] - _BEFORE, years[1] + _AFTER)
         names = self._margin(drawing, self._end_labels(drawing))
         self.years = years
-        self.parts.lay(framed(whole, edges, ticks, names, factor), factor)
+        self.parts.lay(framed(whole, edges, ticks, names, setting))
         self.box.setGeometry(self.area)
         self.box.setRange(self.frame.view, padding=0)
         self._set_axes(drawing)
@@ -342,7 +346,7 @@ class PathPlot(pg.GraphicsView):
         band = blended(QColor(theme().secondary), QColor(theme().paper), 0.22)
         axes = Axes(
             head=drawing.unit,
-            below=years_below(self.frame, targets, (drawing.base_year,), self.magnification),
+            below=years_below(self.frame, targets, (drawing.base_year,), self.parts.setting),
             strokes=tuple(float(year) for year in range(self.years[0], self.years[1] + 1)),
             upright=float(drawing.base_year),
             upright_text=f"{drawing.words.base} {drawing.base_year}".strip(),
@@ -352,7 +356,7 @@ class PathPlot(pg.GraphicsView):
                 if mark.banded
             ),
         )
-        self.parts.axes.put(axes, self.frame, self.magnification)
+        self.parts.axes.put(axes, self.frame, self.parts.setting)
         self.resetCachedContent()
 
     def _margin(self, drawing: Drawing, labels: list[EndLabel]) -> float:
@@ -361,8 +365,7 @@ class PathPlot(pg.GraphicsView):
         if drawing.ghost is None and not self.compact:
             known = drawing.lines.projected[np.isfinite(drawing.lines.projected)]
             texts += [f"{drawing.words.before} {self._figure(drawing, known[-1])}"] if len(known) else []
-        measure = chart_metrics(self.magnification, strong=True).horizontalAdvance
-        widest = max((measure(text) for text in texts), default=0.0)
+        widest = max(map(self.parts.setting.typeface(strong=True).width, texts), default=0.0)
         return min(widest + 22, _MOST_NAMES * self.width())
 
     def _end_labels(self, drawing: Drawing) -> list[EndLabel]:
@@ -399,7 +402,7 @@ class PathPlot(pg.GraphicsView):
         return found
 
     def _place_ends(self, labels: list[EndLabel]) -> None:
-        self.parts.ends.put(placed_ends(labels, self.frame, self.magnification))
+        self.parts.ends.put(placed_ends(labels, self.frame, self.parts.setting))
 
     def _place_dots(self, drawing: Drawing) -> None:
         lines = drawing.lines

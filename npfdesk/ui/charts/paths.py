@@ -22,7 +22,6 @@ from npfdesk.plan.model import Duty, Indicator, Kind
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Change, Structure
-from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.drawing import Drawing, Words, forecast_lines
@@ -30,6 +29,7 @@ from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.plot import Line
 from npfdesk.ui.charts.readout import Reading, Readout
+from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.look.colours import appearance, scenario_colour, theme
 from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.workspace import Workspace

@@ -18,20 +18,22 @@ from npfdesk.ui.charts.axes import (
     FigureTicks,
     Frame,
     Ground,
-    chart_metrics,
     figure_ticks,
     figures_below,
     framed,
     heights,
     intervals,
-    line_height,
     years_below,
 )
 from npfdesk.ui.charts.items import FAINT, USUAL, Curve, Dots, EndLabels, Mark, Marks, Pointer
-from npfdesk.ui.charts.labels import MOST, EndLabel, Placed, place_ends
+from npfdesk.ui.charts.labels import EndLabel, Placed, place_ends
+from npfdesk.ui.charts.setting import SCREEN, Setting
 from npfdesk.ui.look.colours import Theme, blended, theme
 
 FloatArray = NDArray[np.float64]
+_NOTHING = np.empty(0)
+_MOST_CALLED = 0.25
+_MOST_NAMED = 12
 GAP, _BEYOND = 12.0, 18.0
 """From the area to the labels at the ends of lines (pixels), and how much wider than its words a label's room is."""
 
@@ -41,7 +43,7 @@ class Line:
     """Figures (place,) at places (place,), NaN where there is none, with a name at the end ("" for none).
 
     `strong` is the one that matters: drawn over the others, its name in strong type. `faint` ones are paler than
-    their names. A line without a pen has only its name.
+    their names. A line without a pen has only its name. The name of a `crest` stands over its highest figure.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Line:
     style: Qt.PenStyle = Qt.PenStyle.SolidLine
     strong: bool = False
     faint: bool = False
+    crest: bool = False
 
     @cached_property
     def known(self) -> NDArray[np.bool_]:
@@ -93,7 +96,7 @@ class Chart:
     """Lines that share an axis: `head` is what their figures are in.
 
     `upright` is a year with a hairline (NaN: none), `year` the one looked at. `years`: whether the lower axis
-    counts years.
+    counts years. No figure can be more than `most`, nor does the axis go further.
     """
 
     lines: tuple[Line, ...]
@@ -105,47 +108,88 @@ class Chart:
     fills: tuple[Fill, ...] = ()
     bands: tuple[Band, ...] = ()
     years: bool = True
+    most: float = math.inf
+
+    @cached_property
+    def _extent(self) -> tuple[float, float, float, float] | None:
+        """The first and the last place with a figure, the lowest and the highest figure; None where there is none."""
+        if not self.lines:
+            return None
+        places = np.concatenate([line.places for line in self.lines])
+        figures = np.concatenate([line.figures for line in self.lines])
+        known = np.isfinite(figures) & np.isfinite(places)
+        if not known.any():
+            return None
+        places, figures = places[known], figures[known]
+        return float(places.min()), float(places.max()), float(figures.min()), float(figures.max())
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to draw."""
-        return not any(line.known.any() for line in self.lines)
+        return self._extent is None
 
     def edges(self) -> tuple[float, float]:
         """The first and the last place with a figure; the upright year lies within."""
-        every = np.concatenate([np.empty(0), *(line.places[line.known] for line in self.lines)])
-        if not len(every):
+        if self._extent is not None:
+            first, last = self._extent[:2]
+        else:
             every = np.concatenate([line.places for line in self.lines]) if self.lines else np.arange(2.0)
-        first = float(every.min())
+            first, last = float(every.min()), float(every.max())
         if self.years and math.isfinite(self.upright):
             first = min(first, self.upright)
-        return first, float(every.max())
+        return first, last
 
-    def ticks(self, height: float, dense: bool = False) -> FigureTicks:
+    def ticks(self, height: float, dense: bool = False, setting: Setting = SCREEN) -> FigureTicks:
         """The axis of figures, in as many steps as the height (pixels) has room for."""
-        figures = [line.figures[line.known] for line in self.lines]
-        known = np.concatenate([*figures, np.array([mark.figure for mark in self.marks])])
-        known = known[np.isfinite(known)]
-        if not len(known):
+        figures = [mark.figure for mark in self.marks if math.isfinite(mark.figure)]
+        figures += self._extent[2:] if self._extent is not None else ()
+        if not figures:
             return figure_ticks(0, 1)
-        low, high = float(known.min()), float(known.max())
+        low, high = min(figures), max(figures)
         # an axis over whole bands, where there are any
         held = [band for band in self.bands if band.high >= low and band.low <= high]
         if held:
             values = (*(band.low for band in held), held[-1].high)
             return FigureTicks(values[0], values[-1], values, tuple(f"{value:g}" for value in values))
-        return figure_ticks(low, high, intervals(height, dense=dense))
+        found = figure_ticks(low, high, intervals(height, setting, dense=dense))
+        if not high <= self.most < found.high:
+            return found
+        within = [place for place, value in enumerate(found.values) if value <= self.most + 1e-9]
+        values = tuple(found.values[place] for place in within)
+        return FigureTicks(found.low, self.most, values, tuple(found.texts[place] for place in within))
 
-    def frame(self, whole: QRectF, names: float, *, dense: bool = False, below: bool = True) -> Frame:
+    def frame(
+        self,
+        whole: QRectF,
+        names: float,
+        setting: Setting = SCREEN,
+        *,
+        dense: bool = False,
+        below: bool = True,
+    ) -> Frame:
         """Where it stands in a rectangle, with `names` pixels for the lines' names and a lower axis or none."""
-        ticks = self.ticks(heights(whole.height(), dense=dense, below=below).height(), dense)
-        return framed(whole, self.edges(), ticks, names, dense=dense, below=below)
+        headed = bool(self.head) or dense
+        height = heights(whole.height(), setting, dense=dense, below=below, headed=headed).height()
+        ticks = self.ticks(height, dense, setting)
+        called = max((setting.typeface().width(band.name) for band in self.bands), default=0.0)
+        # where they would take too much of the width the bands are told apart by their figures
+        before = called + GAP if 0 < called <= _MOST_CALLED * whole.width() else 0.0
+        return framed(
+            whole,
+            self.edges(),
+            ticks,
+            names,
+            setting,
+            dense=dense,
+            below=below,
+            headed=headed,
+            before=before,
+        )
 
-    def axes(self, frame: Frame, below: bool = True) -> Axes:
+    def axes(self, frame: Frame, setting: Setting = SCREEN, *, below: bool = True) -> Axes:
         """What is set around it in its frame."""
-        panel = QColor(theme().panel)
         grounds = tuple(
-            Ground(frame.first, frame.last, low, high, panel if place % 2 else None, band.name)
+            Ground(frame.first, frame.last, low, high, setting.inks.panel if place % 2 else None, band.name)
             for place, band in enumerate(self.bands)
             if (low := max(band.low, frame.ticks.low)) < (high := min(band.high, frame.ticks.high))
         )
@@ -155,32 +199,33 @@ class Chart:
             return Axes(self.head, figures_below(frame), (), self.upright, self.upright_text, grounds)
         first, last = frame.years
         marked = {int(self.upright)} if math.isfinite(self.upright) else set()
-        written = years_below(frame, () if self.year is None else (self.year,), marked)
+        written = years_below(frame, () if self.year is None else (self.year,), marked, setting)
         strokes = tuple(float(year) for year in range(first, last + 1))
         return Axes(self.head, written, strokes, self.upright, self.upright_text, grounds)
 
 
-def names_room(names: Iterable[str], most: float) -> float:
+def names_room(names: Iterable[str], most: float, setting: Setting = SCREEN) -> float:
     """The room that names at the ends of lines take (pixels), no more than `most`; a little where there is none."""
-    measure = chart_metrics(strong=True).horizontalAdvance
-    widest = max(map(measure, names), default=0.0)
+    widest = max(map(setting.typeface(strong=True).width, names), default=0.0)
     return min(widest + _BEYOND, most) if widest else GAP
 
 
-def placed_ends(labels: Sequence[EndLabel], frame: Frame, magnification: float = 1.0) -> list[Placed]:
+def placed_ends(labels: Sequence[EndLabel], frame: Frame, setting: Setting = SCREEN) -> list[Placed]:
     """Labels beside the area of a chart, none over another."""
     left, area = frame.area.right() + GAP, frame.area
     width = frame.whole.right() - left
-    return place_ends(labels, left, width, line_height(magnification), area.top(), area.bottom())
+    return place_ends(labels, left, width, setting.line, area.top(), area.bottom())
 
 
 class Plot:
     """One chart in a rectangle: axes, then lines, then dots, marks and labels over them.
 
-    Its items are made once. A scene may show the lines; `paint` paints all without one, on whatever has a painter.
+    Its items are made once. A scene may show the lines; `paint` paints all without one, on whatever has a painter,
+    whose units are then the chart's pixels.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, setting: Setting = SCREEN) -> None:
+        self.setting = setting
         self.axes, self.dots, self.pointer = AxesItem(), Dots(), Pointer()
         self.marks, self.ends = Marks(), EndLabels()
         self.over = (self.dots, self.pointer, self.marks, self.ends)
@@ -194,13 +239,13 @@ class Plot:
         self.curves.append(curve)
         return curve
 
-    def lay(self, frame: Frame, magnification: float = 1.0) -> None:
+    def lay(self, frame: Frame) -> None:
         """Stand in another frame; axes, marks and labels are set anew by whoever knows them."""
         self.frame = frame
         for curve in self.curves:
             curve.lay(frame)
         for item in self.over:
-            item.lay(frame.whole, magnification)
+            item.lay(frame.whole, self.setting)
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of it, in the pixels of the frame."""
@@ -219,8 +264,8 @@ class Plot:
 class LinePlot(Plot):
     """A chart of lines, put into a frame as often as it is painted: what is the same stays."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, setting: Setting = SCREEN) -> None:
+        super().__init__(setting)
         self.chart: Chart | None = None
         self._theme: Theme | None = None
 
@@ -230,13 +275,14 @@ class LinePlot(Plot):
             moved = frame != self.frame or self.chart is None or self.chart.marks != chart.marks
             self.chart, self._theme = chart, theme()
             self.lay(frame)
-            self.axes.put(chart.axes(frame, below), frame)
+            self.axes.put(chart.axes(frame, self.setting, below=below), frame, self.setting)
             self._put_lines(self._ordered(chart), chart.fills)
-            self.ends.put(placed_ends(self._labels(chart, frame), frame))
+            self.ends.put(placed_ends(self._labels(chart, frame), frame, self.setting))
             # while figures move, what stands beside the marks stays where it is
-            if moved:
-                ways = [] if not chart.marks else self._ways(chart, frame)
-                self.marks.put(chart.marks, frame, ways)
+            crests = self._crests(chart, frame)
+            if moved or crests:
+                ways = self._ways(chart, frame) if chart.marks or crests else []
+                self.marks.put(chart.marks, frame, ways, crests)
         met = []
         if pointed is not None:
             met = [(line.figure_at(pointed), line.colour) for line in self._ordered(chart)]
@@ -250,10 +296,9 @@ class LinePlot(Plot):
     def _put_lines(self, lines: Sequence[Line], fills: Sequence[Fill]) -> None:
         while len(self.curves) < len(lines) + len(fills):
             self.curve()
-        paper = QColor(theme().paper)
-        nothing = np.empty(0)
+        paper = self.setting.inks.paper
         for curve in self.curves[len(lines) + len(fills) :]:
-            curve.put(nothing, None)
+            curve.put(_NOTHING, None)
         for curve, fill in zip(self.curves, fills, strict=False):
             curve.filled = fill.colour
             curve.put_band(fill.places, fill.low, fill.high)
@@ -265,12 +310,24 @@ class LinePlot(Plot):
 
     @staticmethod
     def _labels(chart: Chart, frame: Frame) -> list[EndLabel]:
-        named = [line for line in chart.lines if line.name and line.known.any()][:MOST]
+        named = [line for line in chart.lines if line.name and not line.crest and line.known.any()][
+            :_MOST_NAMED
+        ]
         found = []
         for line in named:
             last = np.flatnonzero(line.known)[-1]
             end: QPointF = frame.point(float(line.places[last]), float(line.figures[last]))
             found.append(EndLabel(line.name, line.colour, end, line.strong))
+        return found
+
+    @staticmethod
+    def _crests(chart: Chart, frame: Frame) -> list[EndLabel]:
+        found = []
+        for line in chart.lines:
+            if line.crest and line.name and line.known.any():
+                top = int(np.nanargmax(np.where(line.known, line.figures, np.nan)))
+                point = frame.point(float(line.places[top]), float(line.figures[top]))
+                found.append(EndLabel(line.name, line.colour, point, line.strong))
         return found
 
     @staticmethod

@@ -10,11 +10,11 @@ from heapq import nlargest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from npfdesk.ui.charts.axes import chart_metrics
-from npfdesk.ui.look.colours import blended, theme
+from npfdesk.ui.charts.axes import LEFT
+from npfdesk.ui.charts.setting import SCREEN
+from npfdesk.ui.look.colours import blended
 from npfdesk.ui.look.style import pixels
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROW, _TOP = 24, 6
 _MEASURED = 40
 
@@ -74,7 +74,7 @@ class SpanChart:
 
     def _widest(self) -> tuple[float, float]:
         """How wide the widest name and the widest text are; of thousands the longest are measured."""
-        measure = chart_metrics().horizontalAdvance
+        measure = SCREEN.typeface().width
         names = nlargest(_MEASURED, (span.name for span in self.spans), key=len)
         texts = nlargest(_MEASURED, (span.text for span in self.spans), key=len)
         return max(map(measure, names), default=0.0), max(map(measure, texts), default=0.0)
@@ -88,30 +88,29 @@ class SpanChart:
         if plane is None:
             return False
         left, place = plane
-        colours, metrics, high = theme(), chart_metrics(), pixels(_ROW)
-        ink, quiet, paper = QColor(colours.ink), QColor(colours.secondary), QColor(colours.paper)
+        inks, metrics, high = SCREEN.inks, SCREEN.typeface().metrics, pixels(_ROW)
         if self.line is not None and math.isfinite(self.line):
-            x = round(place(self.line)) + 0.5
-            painter.setPen(quiet)
+            x = SCREEN.crisp(place(self.line))
+            painter.setPen(inks.upright)
             painter.drawLine(QPointF(x, 4), QPointF(x, len(self.spans) * high + 8))
         first = max(int((top - _TOP) // high), 0)
         last = len(self.spans) if bottom is None else min(int(bottom // high) + 1, len(self.spans))
         for number in range(first, last):
             span, top = self.spans[number], self.row(number, width).top()
-            painter.setPen(ink)
+            painter.setPen(inks.ink)
             shown = metrics.elidedText(span.name, Qt.TextElideMode.ElideRight, left - 12)
-            painter.drawText(QRectF(4, top, left - 8, high - 4), _LEFT, shown)
+            painter.drawText(QRectF(4, top, left - 8, high - 4), LEFT, shown)
             if not (math.isfinite(span.start) and math.isfinite(span.stop)):
-                painter.setPen(quiet)
-                painter.drawText(QRectF(left, top, width - left, high - 4), _LEFT, "—")
+                painter.setPen(inks.quiet)
+                painter.drawText(QRectF(left, top, width - left, high - 4), LEFT, "—")
                 continue
-            _bar(painter, span, top, place, paper)
+            _bar(painter, span, top, place, inks.paper)
             right = max(place(span.start), place(span.stop))
-            painter.setPen(quiet)
-            painter.drawText(QRectF(right + 6, top, width - right, high - 4), _LEFT, span.text)
+            painter.setPen(inks.quiet)
+            painter.drawText(QRectF(right + 6, top, width - right, high - 4), LEFT, span.text)
             if self.linked and number + 1 < len(self.spans):
-                x = place(span.stop)
-                painter.setPen(QColor(colours.hairline))
+                x = SCREEN.crisp(place(span.stop))
+                painter.setPen(inks.rule)
                 painter.drawLine(QPointF(x, top + high - 8), QPointF(x, top + high + 2))
         return True
 

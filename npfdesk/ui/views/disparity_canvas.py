@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from npfdesk.plan.series import SeriesKey
-from npfdesk.ui.charts.axes import Frame, line_height
+from npfdesk.ui.charts.axes import Frame
 from npfdesk.ui.charts.plot import Chart, Line, LinePlot, names_room
 from npfdesk.ui.charts.readout import Reading, Readout
+from npfdesk.ui.charts.setting import SCREEN
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.views.canvas import Canvas
 from npfdesk.ui.views.strip import Strip, StripPlot, region_near
@@ -234,4 +235,4 @@ class DisparityCanvas(Canvas):
 
 def years_height() -> float:
     """How much higher a chart is with the years under it (pixels)."""
-    return line_height() + 3
+    return SCREEN.line + 3

@@ -58,22 +58,25 @@ class Strip:
         """A region's multiple of the mean in a year; NaN where it has none."""
         return float(self.figures(region)[column])
 
-    def chart(self, named: Mapping[str, QColor]) -> Chart:
-        """The chart, with the names of some regions in their colours."""
+    @cached_property
+    def _ground(self) -> tuple[FloatArray, tuple[Line, ...]]:
+        """The years (year,), and lines at the mean, at the least and at the most of each."""
         years, quiet = self.years.astype(np.float64), QColor(theme().secondary)
         with np.errstate(invalid="ignore"):
             ends = np.fmin.reduce(self.multiples, axis=0), np.fmax.reduce(self.multiples, axis=0)
-        unseen = Qt.PenStyle.NoPen
         mean = np.where(np.isfinite(ends[0]), 1.0, np.nan)
+        unseen = (Line("", years, one, quiet, style=Qt.PenStyle.NoPen) for one in ends)
+        return years, (Line("", years, mean, quiet, THIN), *unseen)
+
+    def chart(self, named: Mapping[str, QColor]) -> Chart:
+        """The chart, with the names of some regions in their colours."""
+        years, lines = self._ground
         found = [
-            Line("", years, mean, quiet, THIN),
-            *(Line("", years, one, quiet, style=unseen) for one in ends),
+            Line(self.name(region), years, self.figures(region), colour, style=Qt.PenStyle.NoPen, strong=True)
+            for region, colour in named.items()
+            if region in self._place
         ]
-        for region, colour in named.items():
-            if region in self._place:
-                figures = self.figures(region)
-                found.append(Line(self.name(region), years, figures, colour, style=unseen, strong=True))
-        return Chart(tuple(found), self.head, upright=float(self.base_year), year=self.year)
+        return Chart((*lines, *found), self.head, upright=float(self.base_year), year=self.year)
 
 
 def around_mean(figures: FloatArray) -> FloatArray:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.session import Change, Structure
-from npfdesk.ui.charts.axes import forget_fonts
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
+from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.language import named
 from npfdesk.ui.views.canvas import Canvas

@@ -147,6 +147,18 @@ def test_the_grid_is_every_pair_and_marks_where_the_target_is_met(desk, workspac
     assert not met.all()
     assert not dialog.picture.grab().isNull()
     assert dialog.picture.said(dialog.picture.rect().center().toPointF())
+    # a cell's figure is that of its middle: between the middles the line runs where the target is just met
+    across, upward = dialog.picture.met.getData()
+    assert np.isfinite(across).sum() >= 2
+    for column, row in zip(across.tolist(), upward.tolist(), strict=True):
+        if math.isfinite(column):
+            down = [np.interp(row - 0.5, range(2), figures) for figures in dialog.answer.tables[0].T]
+            assert np.interp(column - 0.5, range(3), down) == pytest.approx(8000)
+    frame = dialog.picture.frame()
+    first = dialog.picture.said(frame.point(0.5, 0.5)).splitlines()
+    assert first[0].endswith(" 5")
+    assert first[1].endswith(" 0")
+    assert dialog.picture.said(frame.area.topLeft() - point(5, 5)) == ""
 
 
 def test_figures_that_are_none_are_refused_where_they_are_typed(desk, workspace, qtbot):

@@ -11,8 +11,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 import npfdesk.ui
+from npfdesk.ui.charts.axes import figures_width
 from npfdesk.ui.charts.items import Mark
 from npfdesk.ui.charts.plot import Band, Chart, Fill, Line, LinePlot, names_room
+from npfdesk.ui.charts.setting import SCREEN
 
 YEARS = np.arange(2020.0, 2031.0)
 RED, BLUE = QColor("#B3261E"), QColor("#2F6FDE")
@@ -86,6 +88,46 @@ def test_the_axis_holds_whole_bands_and_the_base_year(qapp):
     assert frame.years[0] == 2020
 
 
+def test_what_bands_are_called_stands_before_the_axis_where_no_line_strikes_it_through(qapp):
+    bands = (Band(0, 10, "poor"), Band(10, 20, "good"))
+    shown = Chart((Line("", YEARS, YEARS - 2015, RED),), bands=bands)
+    plain = Chart(shown.lines)
+    frame = shown.frame(WHOLE, 10)
+    assert frame.area.left() > plain.frame(WHOLE, 10).area.left() + SCREEN.typeface().width("good")
+    # in a narrow chart the lines keep the room, and the bands are told apart by their figures
+    narrow = QRectF(0, 0, 90, 240)
+    room = figures_width(shown.frame(narrow, 10).ticks)
+    assert shown.frame(narrow, 10).area.left() == pytest.approx(room)
+
+
+def test_the_axis_goes_no_further_than_a_figure_can(qapp):
+    shares = np.linspace(0, 1, 11)
+    free = Chart((Line("", YEARS, shares, RED),))
+    bounded = Chart(free.lines, most=1.0)
+    assert free.ticks(200).high > 1
+    assert bounded.ticks(200).high == 1
+    assert bounded.ticks(200).texts[-1] == "1.0"
+    # a figure that breaks the bound is shown all the same
+    broken = Chart((Line("", YEARS, shares * 1.3, RED),), most=1.0)
+    assert broken.ticks(200).high >= 1.3
+
+
+def test_a_crest_has_its_name_over_its_highest_figure_and_none_at_its_end(qapp):
+    plot = LinePlot()
+    hills = [np.exp(-((YEARS - middle) ** 2)) for middle in (2023, 2027)]
+    lines = [Line(name, YEARS, one, RED, crest=True) for name, one in zip("ab", hills, strict=True)]
+    shown = Chart(tuple(lines), years=False)
+    put(plot, shown)
+    assert plot.ends.placed == []
+    first, second = plot.marks.notes
+    assert (first.text, second.text) == ("a", "b")
+    assert not first.rect.intersects(second.rect)
+    for note, middle in ((first, 2023.0), (second, 2027.0)):
+        top = plot.frame.point(middle, 1.0)
+        assert abs(note.rect.center().x() - top.x()) < 40
+        assert abs(note.rect.center().y() - top.y()) < 40
+
+
 def test_nothing_to_draw_is_empty_and_still_has_axes(qapp):
     shown = Chart((Line("", YEARS, np.full(11, np.nan), RED),))
     assert shown.empty
@@ -119,10 +161,8 @@ def test_in_a_file_of_lines_every_line_is_a_line_with_its_width(qapp):
 
 ALLOWED = {
     "charts/items.py": "the kit's own",
-    "answers/scenario_grid.py": "the contour on a plane of cells",
     "views/outline_canvas.py": "borders on a map",
-    "printing/paper_charts.py": "paper, in its own inks and units",
-    "marks.py": "marks of status",
+    "look/marks.py": "marks of status",
 }
 
 

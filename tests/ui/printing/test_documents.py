@@ -14,9 +14,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from npfdesk.locations import sample_workbook
 from npfdesk.report.paper_report import Column
+from npfdesk.ui.charts.axes import figure_ticks
 from npfdesk.ui.printing.documents import page_image, pdf_report, png_report, printed, svg_report
 from npfdesk.ui.printing.page_setting import BOTTOM, HEIGHT, INNER, Composer, draw_text, text_height
-from npfdesk.ui.printing.paper_charts import nice_ticks
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import MOMENT, material
 
@@ -149,7 +149,7 @@ def test_text_is_wrapped_where_it_may_be(qapp):
     ("low", "high"), [(0, 1), (-3, 7), (4000, 12000), (5, 5), (0, 0), (-1e-6, 1e-6), (99.2, 99.4), (-8, -8)]
 )
 def test_ticks_are_few_and_hold_both_ends(low, high):
-    ticks = nice_ticks(low, high)
+    ticks = list(figure_ticks(low, high).values)
     assert 2 <= len(ticks) <= 8
     assert ticks[0] <= low + 1e-9
     assert ticks[-1] >= high - 1e-9
