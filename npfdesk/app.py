@@ -18,7 +18,7 @@ from npfdesk.locations import library_file, resources_folder, sample_workbook, u
 from npfdesk.logbook import open_log
 from npfdesk.plan.document import blank_plan
 from npfdesk.plan.problems import LANGUAGES, Problem
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.damage import open_or_set_aside
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import LibraryRefused
@@ -52,7 +52,7 @@ OFFERED: Final = MenuEntries(
 
 def build(library: Library | None, trouble: Problem | None = None) -> Commands:
     """Build the window and all objects that belong to it, around an empty plan."""
-    workspace = Workspace(Session(Opened(blank_plan())))
+    workspace = Workspace(Session(LoadedWorkbook(blank_plan())))
     window = MainWindow(workspace, OFFERED)
     workbook_opening = WorkbookOpening(workspace, window.banner, library, window)
     autosave = Autosave(window, workbook_opening)

@@ -1,4 +1,4 @@
-"""The command line: what the window computes, without a window. Nothing under the verbs imports Qt."""
+"""The command line: the window's computations without a window. No module of the verbs imports Qt."""
 
 from __future__ import annotations
 

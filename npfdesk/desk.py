@@ -1,4 +1,4 @@
-"""One open workbook with its place in the library: opened, drafted, saved. No Qt; every call returns values."""
+"""The desk: one open workbook and its library entry. It opens, drafts and saves. No Qt; every call returns values."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Final
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import Label
-from npfdesk.plan.exchange import LIMIT, About, Exchange, chosen, common_parent, pack, unpack
+from npfdesk.plan.exchange import LIMIT, Exchange, ExchangeOrigin, common_parent, pack, unpack, with_ancestors
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, saved_work
-from npfdesk.plan.restore import Restored, TakeWork, restore
-from npfdesk.session import Opened, Session
+from npfdesk.plan.restore import ReplaceWork, Restored, restore
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import (
     Conflict,
@@ -66,11 +66,11 @@ NOT_KEPT: Final = error(
 
 
 @dataclass(frozen=True, eq=False)
-class Opening:
-    """What came of opening a workbook: how it was read, and the desk with it (None where it was refused).
+class OpenedWorkbook:
+    """The result of opening a workbook: its reading, and its desk (None where the workbook was refused).
 
-    `restored` says what of the saved work no longer fits; `draft` is newer than the last save and offered;
-    `problem` is to be told (the latest save is damaged).
+    `restored` says which saved work no longer fits the plan. `draft` is newer than the last save; the window
+    offers it. `problem` must be shown to the user (the latest save is damaged).
     """
 
     reading: Reading
@@ -81,7 +81,7 @@ class Opening:
 
 
 class Desk:
-    """A session, the identity of its workbook and its cells as they were read, and the revision it began from."""
+    """A session with the identity of its workbook, the workbook's cells as read, and the revision it started from."""
 
     def __init__(
         self,
@@ -99,21 +99,21 @@ class Desk:
 
     @property
     def corrections(self) -> Corrections:
-        """What was put right in what was recognised; none for a workbook of the canonical form."""
+        """The user's corrections to the recognised tables; none for a workbook in the canonical form."""
         recognition = self.recognised.recognition if self.recognised is not None else None
         return recognition.corrections if recognition is not None else NO_CORRECTIONS
 
     def reload(self, reading: Reading, identity: WorkbookIdentity | None) -> Restored:
-        """Go on upon the workbook as it is now, with everything that was done here, saved or not.
+        """Continue on the workbook as it is now and keep all work, saved or not.
 
-        ValueError for a reading that was refused. Steps before it can no longer be taken back: they were
-        done upon another plan.
+        ValueError for a refused reading. Earlier steps cannot be undone any more, because they belong to
+        another plan.
         """
         if reading.plan is None:
             raise ValueError("a refused workbook cannot take the place of one that is open")
         unsaved = self.session.unsaved
         restored = restore(reading.plan, saved_work(self.session.document, self.session.minutes))
-        opened = Opened(reading.plan, reading.file, reading.problems, asides=reading.asides)
+        opened = LoadedWorkbook(reading.plan, reading.file, reading.problems, asides=reading.asides)
         session = Session(opened, restored.document, restored.minutes)
         if unsaved:
             # what the library holds is older than what is shown
@@ -122,20 +122,20 @@ class Desk:
         self.recognised = reading if reading.recognition is not None else None
         return restored
 
-    def take_draft(self, draft: Draft, library: Library | None = None) -> Restored:
-        """Go on from a draft, which is ours from now on; what was saved stays what was saved."""
+    def adopt_draft(self, draft: Draft, library: Library | None = None) -> Restored:
+        """Continue from a draft, which becomes our own. The saved state stays unchanged."""
         restored = restore(self.session.opened.plan, draft.work)
         session = Session(self.session.opened, restored.document, restored.minutes)
         session.mark_saved(self.session.saved, self.session.saved_minutes)
         self.session = session
         if library is not None and not library.read_only and self.identity is not None:
-            # where that fails it stays as it was, and is offered again
+            # if this fails, the draft stays as it was and is offered again
             with contextlib.suppress(sqlite3.Error):
                 library.adopt_draft(self.identity, draft)
         return restored
 
-    def discard(self, library: Library | None, draft: Draft | None = None) -> Problem | None:
-        """Throw a draft away for good, the one offered or (None) our own; a Problem where it could not be."""
+    def discard_draft(self, library: Library | None, draft: Draft | None = None) -> Problem | None:
+        """Delete a draft: the given one, or (None) our own. A Problem where that fails."""
         if library is None or library.read_only or self.identity is None:
             return None
         try:
@@ -145,7 +145,7 @@ class Desk:
         return None
 
     def save(self, library: Library, label: str = "") -> Revision | Problem:
-        """Save the document as a revision; a Problem where it could not be, and nothing is lost."""
+        """Save the document as a revision. A Problem where that fails; then nothing is lost."""
         if self.identity is None:
             return Problem(NOT_SAVED, arguments={"reason": "no file"})
         document, minutes = self.session.document, self.session.minutes
@@ -161,10 +161,10 @@ class Desk:
         self.session.mark_saved(document, minutes)
         return result
 
-    def conflicting(self, library: Library) -> tuple[SavedWork | None, SavedWork] | None:
-        """The state that both began from and what somebody else has saved since; None where nobody has.
+    def conflicting_work(self, library: Library) -> tuple[SavedWork | None, SavedWork] | None:
+        """The common base and the work that somebody else has saved since; None where nobody has.
 
-        The first is None where it is no longer kept: every difference is a conflict then.
+        The base is None where the library no longer has it; then every difference is a conflict.
         """
         theirs = library.work_of(self.conflict.id) if self.conflict is not None else None
         if theirs is None:
@@ -174,39 +174,39 @@ class Desk:
         return library.work_of(self.revision), theirs
 
     def settle_conflict(self) -> None:
-        """What somebody else has saved is merged: the next save goes upon theirs."""
+        """Record that the other save is merged: the next save builds on it."""
         if self.conflict is not None:
             self.revision, self.conflict = self.conflict.id, None
 
-    def take(self, work: SavedWork, label: Label) -> TakeWork:
-        """The edit that puts saved work (a merge, an earlier save) in the document's place, as one step."""
-        return TakeWork(self.session.opened.plan, work, label)
+    def replacement_edit(self, work: SavedWork, label: Label) -> ReplaceWork:
+        """The edit that replaces the document's work by saved work (a merge, an earlier save) in one step."""
+        return ReplaceWork(self.session.opened.plan, work, label)
 
     def export(
         self, library: Library | None, names: Collection[str], path: Path, amendments: bool = True
     ) -> Problem | None:
-        """Write these scenarios (by id) with their ancestors into an exchange file; a Problem where it cannot be.
+        """Write these scenarios (by id) and their ancestors to an exchange file; a Problem where that fails.
 
-        The state that they began from goes along: as they were last taken in, else as the workbook has them.
+        The file also holds the state they started from: their last import, else the workbook's scenarios.
         """
         plan, identity = self.session.opened.plan, self.identity
-        work = chosen(saved_work(self.session.document), names, amendments)
+        work = with_ancestors(saved_work(self.session.document), names, amendments)
         earlier = exchanges(library, identity) if library is not None and identity is not None else ()
         base = common_parent(work, earlier, plan.scenarios, amendments)
-        about = About(
+        about = ExchangeOrigin(
             *(user(), now(), __version__),
             *(Path(identity.path).name, identity.sha256) if identity is not None else ("", ""),
             plan.title,
         )
         return put_in_place(path, pack(Exchange(work, base, about)))
 
-    def took_in(self, library: Library | None, exchange: Exchange) -> None:
-        """Remember what was taken in: edits that go back are compared with it."""
+    def record_import(self, library: Library | None, exchange: Exchange) -> None:
+        """Record an import; later edits that go back to its sender are compared with it."""
         if library is not None and not library.read_only and self.identity is not None:
             remember_exchange(library, self.identity, exchange.work, "in")
 
     def draft(self, library: Library) -> str | Problem:
-        """Keep the document as a draft; when it was drafted, or a Problem where it could not be."""
+        """Store the document as a draft and return its time; a Problem where that fails."""
         if self.identity is None or library.read_only:
             return ""
         try:
@@ -222,9 +222,9 @@ def read(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[Reading, WorkbookIdentity | None]:
-    """Read a workbook and identify it; may run in a worker, since it touches no library.
+    """Read a workbook and identify it. It uses no library, so it may run in a worker thread.
 
-    `corrections` are those that were made to what was recognised in it before.
+    `corrections` are earlier corrections to the tables recognised in this workbook.
     """
     reading = read_workbook(path, corrections, progress=progress, cancelled=cancelled)
     try:
@@ -233,8 +233,8 @@ def read(
         return reading, None
 
 
-def kept_corrections(library: Library | None, path: Path) -> Corrections:
-    """The corrections that are kept for a workbook's path; none where there are none, or none that can be read."""
+def saved_corrections(library: Library | None, path: Path) -> Corrections:
+    """The corrections saved for a workbook's path; none where nothing is saved or it cannot be read."""
     text = library.setting(_corrections_key(path)) if library is not None else None
     if not isinstance(text, str):
         return NO_CORRECTIONS
@@ -244,13 +244,13 @@ def kept_corrections(library: Library | None, path: Path) -> Corrections:
         return NO_CORRECTIONS
 
 
-def are_kept(library: Library | None, path: Path) -> bool:
-    """Whether somebody has gone through what was recognised in this workbook before."""
+def has_saved_corrections(library: Library | None, path: Path) -> bool:
+    """Whether somebody has already reviewed the tables recognised in this workbook."""
     return library is not None and library.setting(_corrections_key(path)) is not None
 
 
-def keep_corrections(library: Library, path: Path, corrections: Corrections) -> None:
-    """Keep what was put right in a workbook, for the next time that it is opened."""
+def save_corrections(library: Library, path: Path, corrections: Corrections) -> None:
+    """Save the corrections to a workbook for the next time it is opened."""
     library.set_setting(_corrections_key(path), to_json(corrections))
 
 
@@ -259,12 +259,12 @@ def _corrections_key(path: Path) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
-    """What a look at a workbook's file found.
+class FileState:
+    """The state of a workbook's file on disk.
 
-    `state` is "same", "gone" (moved, deleted, a share that is lost), "unreadable" (held by another program) or
-    "changed"; `stamp` tells this look from the next one. Of a changed file: its reading, its identity, and
-    which cells say something else.
+    `state` is "same", "gone" (moved, deleted, lost network share), "unreadable" (held by another program) or
+    "changed"; `stamp` (time, size) serves the next check. A changed file also has its reading, its identity
+    and the cells that differ.
     """
 
     state: str
@@ -275,38 +275,40 @@ class Seen:
     differences: tuple[CellDifference, ...] = ()
 
 
-def look(
+def file_state(
     path: Path,
     stamp: tuple[int, int] | None,
     sha256: str,
     grid: Grid,
     corrections: Corrections = NO_CORRECTIONS,
-) -> Seen:
-    """Look whether a file is still what was read from it; may run in a worker and may wait on a slow share.
+) -> FileState:
+    """Check whether a file still has the content that was read. It may run in a worker and wait for a slow share.
 
-    `stamp` is what the look before found, `sha256` and `grid` what was read when it was opened.
+    `stamp` comes from the check before; `sha256` and `grid` come from opening the file.
     """
     try:
         status = path.stat()
         now = (status.st_mtime_ns, status.st_size)
         if now == stamp:
-            return Seen("same", now)
+            return FileState("same", now)
         identity = identify(path)
     except FileNotFoundError:
-        return Seen("gone")
+        return FileState("gone")
     except OSError as problem:
-        return Seen("unreadable", reason=problem.strerror or str(problem))
+        return FileState("unreadable", reason=problem.strerror or str(problem))
     if identity.sha256 == sha256:
-        return Seen("same", now)
+        return FileState("same", now)
     reading = read_workbook(path, corrections)
-    return Seen("changed", now, "", reading, identity, differences(grid, reading.grid))
+    return FileState("changed", now, "", reading, identity, differences(grid, reading.grid))
 
 
-def open_reading(reading: Reading, identity: WorkbookIdentity | None, library: Library | None) -> Opening:
-    """The desk of a workbook that was read, with the saved work of the library laid on it."""
+def open_reading(
+    reading: Reading, identity: WorkbookIdentity | None, library: Library | None
+) -> OpenedWorkbook:
+    """The desk of a workbook that was read, with the library's saved work applied to it."""
     if reading.plan is None:
-        return Opening(reading, None)
-    opened = Opened(reading.plan, reading.file, reading.problems, asides=reading.asides)
+        return OpenedWorkbook(reading, None)
+    opened = LoadedWorkbook(reading.plan, reading.file, reading.problems, asides=reading.asides)
     stored = library.load(identity) if library is not None and identity is not None else Stored()
     restored = restore(reading.plan, stored.work) if isinstance(stored.work, SavedWork) else None
     session = (
@@ -315,11 +317,11 @@ def open_reading(reading: Reading, identity: WorkbookIdentity | None, library: L
     revision = stored.revision.id if stored.revision is not None else None
     desk = Desk(session, identity, revision, reading.grid)
     desk.recognised = reading if reading.recognition is not None else None
-    return Opening(reading, desk, restored, stored.draft, stored.problem)
+    return OpenedWorkbook(reading, desk, restored, stored.draft, stored.problem)
 
 
 def read_exchange(path: Path) -> Exchange | Problem:
-    """An exchange file's content; a Problem where it cannot be read, is none, newer or damaged."""
+    """The content of an exchange file; a Problem where it is unreadable, damaged, newer or of another kind."""
     try:
         with path.open("rb") as stream:
             content = stream.read(LIMIT + 1)
@@ -330,10 +332,10 @@ def read_exchange(path: Path) -> Exchange | Problem:
 
 def reopen(
     library: Library, identity: WorkbookIdentity, revision: Revision, folder: Path
-) -> Opening | Problem:
-    """Open a save on the very workbook it was made for, written anew into `folder`; a Problem where it was not kept.
+) -> OpenedWorkbook | Problem:
+    """Open a save with the exact workbook it was made for, written again to `folder`; a Problem where that is not kept.
 
-    A file there that was changed since stays; another name is found then.
+    A file there that was changed since stays; the workbook then gets another name.
     """
     kept, work = kept_workbook(library, revision.plan_sha256), library.work_of(revision.id)
     if kept is None or work is None:
@@ -348,9 +350,9 @@ def reopen(
         return Problem(NOT_READ, text=file.name, arguments={"reason": problem.strerror or str(problem)})
     if not file.exists() and (unwritten := put_in_place(file, kept.content)) is not None:
         return unwritten
-    corrections = kept_corrections(library, Path(identity.path))
-    if are_kept(library, Path(identity.path)) and not library.read_only:
-        keep_corrections(library, file, corrections)
+    corrections = saved_corrections(library, Path(identity.path))
+    if has_saved_corrections(library, Path(identity.path)) and not library.read_only:
+        save_corrections(library, file, corrections)
     reading, found = read(file, corrections)
     opening = open_reading(reading, found, None)
     if opening.desk is None or found is None or reading.plan is None:
@@ -359,10 +361,10 @@ def reopen(
     desk = Desk(Session(opening.desk.session.opened, restored.document), found, None, reading.grid)
     latest = library.load(found).revision
     desk.recognised, desk.revision = opening.desk.recognised, latest.id if latest is not None else None
-    return Opening(reading, desk, restored)
+    return OpenedWorkbook(reading, desk, restored)
 
 
-def open_workbook(path: Path, library: Library | None) -> Opening:
-    """Open a workbook: read, restored from the library, a draft offered where one is newer."""
-    reading, identity = read(path, kept_corrections(library, path))
+def open_workbook(path: Path, library: Library | None) -> OpenedWorkbook:
+    """Open a workbook: read it, restore its work from the library, and offer a draft that is newer than the save."""
+    reading, identity = read(path, saved_corrections(library, path))
     return open_reading(reading, identity, library)

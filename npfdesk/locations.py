@@ -1,4 +1,4 @@
-"""Where things are: the resources and samples that come with the program, and the user's own folders."""
+"""Locations of files: the program's resources and samples, and the user's own folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log: what the program did and where it failed, on this machine, rotated, without a word out of any workbook."""
+"""The log: the program's actions and failures on this machine, rotated, without any text from workbooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is open: the document, its results and its history. No Qt and no callbacks: every call returns a Change."""
+"""The session: the open document, its results and its history. No Qt, no callbacks: every call returns a Change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from npfdesk.plan.scenarios import Scenario
 
 
 class Structure(Flag):
-    """What changed beside figures."""
+    """What changed besides figures."""
 
     NONE = 0
     ACTIVE = auto()
@@ -36,7 +36,7 @@ class Change:
     """What one call changed.
 
     `touched` (series,) marks the series whose figures or assumption differ in any scenario. `before` are the
-    results as they were (None when a workbook was opened). `label` is what was done (the undone edit's label
+    results before the call (None when a workbook was opened). `label` names the edit (the undone edit's label
     where `undone` says that it was taken back), `origin` who began it, so that a view can pass over its own.
     """
 
@@ -51,8 +51,8 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A workbook as read: the plan, its file (None for none), what was wrong with it, and with its list of commitments."""
+class LoadedWorkbook:
+    """A workbook as read: its plan, its file (None: no file), its problems, and the problems of its commitments."""
 
     plan: Plan
     path: Path | None = None
@@ -66,12 +66,12 @@ class Session:
 
     def __init__(
         self,
-        opened: Opened,
+        opened: LoadedWorkbook,
         document: Document | None = None,
         minutes: Minutes = (),
         results: Results | None = None,
     ) -> None:
-        """`results` are those of another state of the document, of which what is the same is taken over."""
+        """`results` belong to another state of the document; the parts that did not change are reused."""
         self.opened = opened
         self.document = document or new_document(opened.plan)
         self.minutes = minutes
@@ -81,58 +81,58 @@ class Session:
 
     @property
     def unsaved(self) -> bool:
-        """Whether anything but the choice of the active scenario differs from what was last saved."""
+        """Whether the document differs from the last save; the choice of the active scenario does not count."""
         return self.document.work is not self.saved.work or (
-            _worth_keeping(self.minutes) != _worth_keeping(self.saved_minutes)
+            _relevant_minutes(self.minutes) != _relevant_minutes(self.saved_minutes)
         )
 
     def opening(self) -> Change:
-        """The Change by which views show a session for the first time: everything is touched."""
+        """The Change that shows a session for the first time: every series is touched."""
         touched = np.ones(len(self.document.plan.series), dtype=np.bool_)
         everything = Structure.ACTIVE | Structure.SCENARIOS | Structure.TARGETS | Structure.PLAN
         return Change(self.document, self.results, None, touched, everything, None)
 
     def apply(self, edit: Edit, origin: object = None) -> Change:
-        """Do an edit; EditRefused where the document cannot take it, and nothing has changed then."""
+        """Apply an edit. EditRefused where the document cannot take it; then nothing changes."""
         before = self.document
-        change = self._become(edit.apply(before), edit.label, origin)
+        change = self._replace_document(edit.apply(before), edit.label, origin)
         self.history = self.history.push(edit, before, change.document)
         return change
 
     def undo(self, origin: object = None) -> Change:
-        """Take back the last step; IndexError where there is none."""
+        """Undo the last step; IndexError where there is none."""
         label = self.history.undo_label
         history, document = self.history.undo()
-        change = self._become(document, label, origin, undone=True)
+        change = self._replace_document(document, label, origin, undone=True)
         self.history = history
         return change
 
     def redo(self, origin: object = None) -> Change:
-        """Bring back the last step taken back; IndexError where there is none."""
+        """Redo the last undone step; IndexError where there is none."""
         label = self.history.redo_label
         history, document = self.history.redo()
-        change = self._become(document, label, origin)
+        change = self._replace_document(document, label, origin)
         self.history = history
         return change
 
     def activate(self, scenario: str, origin: object = None) -> Change:
-        """Make another scenario the one being edited; no step of undo. KeyError for an unknown one."""
+        """Make another scenario the active one. This is no undo step. KeyError for an unknown scenario."""
         self.document.scenarios[scenario]
-        return self._become(replace(self.document, active=scenario), None, origin)
+        return self._replace_document(replace(self.document, active=scenario), None, origin)
 
     def mark_saved(self, document: Document, minutes: Minutes | None = None) -> None:
-        """Remember that this document is what the library holds, with these minutes (None: those of now)."""
+        """Record that the library now holds this document with these minutes (None: the current ones)."""
         self.saved = document
         self.saved_minutes = self.minutes if minutes is None else minutes
 
-    def _become(
+    def _replace_document(
         self, document: Document, label: Label | None, origin: object, undone: bool = False
     ) -> Change:
         saved = self.saved.work
-        if document.work is not saved and document.work.has_the_parts_of(saved):
-            # what came back by hand to what was saved is the work that was saved
+        if document.work is not saved and document.work.same_parts_as(saved):
+            # work that the user has typed back to its saved state counts as saved
             document = replace(document, work=saved)
-        # computed before anything is assigned: if the engine raises, the session is as it was
+        # compute before assigning anything: if the engine raises, the session stays unchanged
         results = update(self.results, document)
         structure = _structure(self.document, document)
         change = Change(document, results, self.results, results.touched, structure, label, origin, undone)
@@ -157,7 +157,7 @@ def _structure(before: Document, after: Document) -> Structure:
     return structure
 
 
-def _worth_keeping(minutes: Minutes) -> Minutes:
+def _relevant_minutes(minutes: Minutes) -> Minutes:
     return tuple(one for one in minutes if one.matters)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.canonical.sheet_layout import CellValue, save_steadily, write_canonical
+from npfdesk.workbook.canonical.sheet_layout import CellValue, save_reproducibly, write_canonical
 
 CITY = "金华市"
 _SOURCE = "规划:嵌入工作表"
@@ -65,4 +65,4 @@ def build_worksheet(folder: Path, output: Path) -> Problem | None:
         sheet.append([row["item"], row["gdp_growth"], row["va_growth"], row["printed"], row["fact"]])
     for letter, width in zip("ABCDE", (26, 12, 12, 22, 12), strict=True):
         sheet.column_dimensions[letter].width = width
-    return save_steadily(book, output)
+    return save_reproducibly(book, output)

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.canonical.sheet_layout import save_steadily
+from npfdesk.workbook.canonical.sheet_layout import save_reproducibly
 
 _LINE = Side(style="thin", color="000000")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -55,7 +55,7 @@ def build_published(folder: Path, output: Path) -> Problem | None:
     _table_one(sheet, title, [row for row in targets if row["source"] == "规划:表1"], measures)
     annex = [row for row in targets if row["source"] == "规划:附件1"]
     _annex_one(book.create_sheet("附件1"), _rows(folder / "Annex.csv"), annex, measures)
-    return save_steadily(book, output)
+    return save_reproducibly(book, output)
 
 
 def _lay_out(sheet: Worksheet, first: int, last: int, widths: dict[str, float]) -> None:

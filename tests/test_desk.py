@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from npfdesk.desk import (
-    are_kept,
-    keep_corrections,
-    kept_corrections,
-    look,
+    file_state,
+    has_saved_corrections,
     open_workbook,
     read,
     read_exchange,
     reopen,
+    save_corrections,
+    saved_corrections,
 )
 from npfdesk.engine.edits.consequence import consequence
 from npfdesk.engine.targets.status import Rule
@@ -30,7 +30,7 @@ from npfdesk.plan.records import saved_work
 from npfdesk.plan.restore import merged_label
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.statuses import Status
-from npfdesk.session import Opened, Session, Structure
+from npfdesk.session import LoadedWorkbook, Session, Structure
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import Revision
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
@@ -52,7 +52,7 @@ def workbook(tmp_path):
 
 def grow(session, figure):
     row = session.document.plan.row[YONGKANG]
-    inherited = session.results.scenarios["惯性"].inputs.winner(row).assumption
+    inherited = session.results.scenarios["惯性"].inputs.assumption_of(row).assumption
     changed = {AssumptionKey(*YONGKANG): replace(inherited, value=figure)}
     return session.apply(set_assumptions(session.document, "惯性", changed))
 
@@ -66,7 +66,7 @@ def test_what_was_saved_is_there_when_it_is_opened_again(library, workbook):
     assert not opening.desk.session.unsaved
     again = open_workbook(workbook, library)
     row = again.desk.session.document.plan.row[YONGKANG]
-    assert again.desk.session.results.scenarios["惯性"].inputs.winner(row).assumption.value == 9.2
+    assert again.desk.session.results.scenarios["惯性"].inputs.assumption_of(row).assumption.value == 9.2
     assert (again.restored.orphans, again.restored.differences, again.draft) == ((), (), None)
 
 
@@ -78,7 +78,7 @@ def test_a_draft_is_offered_and_can_be_taken(library, workbook):
     again = open_workbook(workbook, library)
     assert again.draft is not None
     assert not again.desk.session.unsaved
-    again.desk.take_draft(again.draft)
+    again.desk.adopt_draft(again.draft)
     key = AssumptionKey(*YONGKANG)
     assert again.desk.session.document.scenarios["惯性"].assumptions[key].value == 7.7
     assert again.desk.session.unsaved
@@ -124,7 +124,7 @@ def test_a_refused_file_has_no_desk(library, tmp_path):
 
 
 def test_a_session_undoes_redoes_and_switches(sample_plan):
-    session = Session(Opened(sample_plan))
+    session = Session(LoadedWorkbook(sample_plan))
     begun = session.document
     change = grow(session, 20.0)
     row = sample_plan.row[YONGKANG]
@@ -149,7 +149,7 @@ def test_a_session_undoes_redoes_and_switches(sample_plan):
 
 
 def test_a_refused_edit_changes_nothing(sample_plan):
-    session = Session(Opened(sample_plan))
+    session = Session(LoadedWorkbook(sample_plan))
     before = session.document, session.results, session.history
     for name in ("规划", "攻坚"):
         session.apply(RemoveScenario(name, scenario_removed(name)))
@@ -160,7 +160,7 @@ def test_a_refused_edit_changes_nothing(sample_plan):
 
 
 def test_the_consequence_of_an_edit(sample_plan):
-    session = Session(Opened(sample_plan))
+    session = Session(LoadedWorkbook(sample_plan))
     before = session.results
     change = grow(session, 9.2)
     row = sample_plan.row[YONGKANG]
@@ -170,12 +170,12 @@ def test_the_consequence_of_an_edit(sample_plan):
     assert seen.gap == pytest.approx(1200 - seen.after)
     assert seen.own == (Status.YELLOW, Status.BLUE)
     assert dict(seen.turned)[Status.BLUE] == 1
-    other = Session(Opened(blank_plan()))
+    other = Session(LoadedWorkbook(blank_plan()))
     assert np.isnan(consequence(other.results, change.results, "惯性", row, 2025, Rule.PACE).before)
 
 
 def test_an_empty_plan_is_a_session_too():
-    session = Session(Opened(blank_plan()))
+    session = Session(LoadedWorkbook(blank_plan()))
     assert session.results.scenarios
     assert session.document.plan.series == ()
 
@@ -197,15 +197,15 @@ def value(desk):
 
 def test_a_conflict_is_merged_and_the_next_save_goes_upon_theirs(library, workbook):
     one, two = open_workbook(workbook, library).desk, open_workbook(workbook, library).desk
-    assert one.conflicting(library) is None
+    assert one.conflicting_work(library) is None
     grow(two.session, 2.0)
     two.save(library)
     one.session.apply(set_observations(one.session.document, {(YONGKANG, 2020): 700.0}))
     assert one.save(library).code == "save_conflict"
-    base, theirs = one.conflicting(library)
+    base, theirs = one.conflicting_work(library)
     merged = merge(base, saved_work(one.session.document), theirs)
     assert merged.conflicts == ()
-    one.session.apply(one.take(merged.saved, merged_label("two")))
+    one.session.apply(one.replacement_edit(merged.saved, merged_label("two")))
     one.settle_conflict()
     assert isinstance(one.save(library), Revision)
     again = open_workbook(workbook, library).desk
@@ -215,7 +215,7 @@ def test_a_conflict_is_merged_and_the_next_save_goes_upon_theirs(library, workbo
     two.revision = library.revisions(two.identity)[-1].id
     grow(two.session, 3.0)
     assert two.save(library).code == "save_conflict"
-    base, theirs = two.conflicting(library)
+    base, theirs = two.conflicting_work(library)
     same = list(base.work.scenarios.items()) == list(theirs.work.scenarios.items())
     assert (same, base.work.observations) == (True, {})
 
@@ -232,8 +232,8 @@ def test_scenarios_travel_to_a_department_and_back(workbook, tmp_path):
     department = open_workbook(workbook, there).desk
     merged = merge(sent.base, saved_work(department.session.document), sent.work)
     assert [entry.conflict for entry in merged.entries] == [False]
-    department.session.apply(department.take(merged.saved, merged_label(file.name)))
-    department.took_in(there, sent)
+    department.session.apply(department.replacement_edit(merged.saved, merged_label(file.name)))
+    department.record_import(there, sent)
     grow(department.session, 7.0)
     assert department.export(there, ["惯性"], tmp_path / "上报.npfs") is None
     back = read_exchange(tmp_path / "上报.npfs")
@@ -241,7 +241,7 @@ def test_scenarios_travel_to_a_department_and_back(workbook, tmp_path):
     assert list(back.base.work.scenarios.items()) == list(sent.work.work.scenarios.items())
     returned = merge(back.base, saved_work(sender.session.document), back.work)
     assert returned.conflicts == ()
-    sender.session.apply(sender.take(returned.saved, merged_label("上报.npfs")))
+    sender.session.apply(sender.replacement_edit(returned.saved, merged_label("上报.npfs")))
     assert value(sender) == 7.0
     assert sender.export(None, ["惯性"], tmp_path / "没有" / "x.npfs").code == "not_written"
     assert read_exchange(tmp_path / "没有.npfs").code == "not_read"
@@ -307,13 +307,13 @@ def test_a_draft_that_is_taken_is_unsaved_work_upon_what_was_saved(library, work
     grow(desk.session, 9.2)
     assert desk.draft(library)
     later = open_workbook(workbook, library)
-    restored = later.desk.take_draft(later.draft, library)
+    restored = later.desk.adopt_draft(later.draft, library)
     assert restored.orphans == ()
     assert later.desk.session.unsaved
     row = later.desk.session.document.plan.row[YONGKANG]
-    assert later.desk.session.results.scenarios["惯性"].inputs.winner(row).assumption.value == 9.2
+    assert later.desk.session.results.scenarios["惯性"].inputs.assumption_of(row).assumption.value == 9.2
     # ours from now on: thrown away, it is not offered again
-    assert later.desk.discard(library) is None
+    assert later.desk.discard_draft(library) is None
     assert open_workbook(workbook, library).draft is None
 
 
@@ -324,27 +324,27 @@ def test_a_draft_that_cannot_be_thrown_away_is_told(library, workbook, monkeypat
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(library, "discard_draft", full)
-    problem = desk.discard(library)
+    problem = desk.discard_draft(library)
     assert isinstance(problem, Problem)
     assert "disk is full" in problem.message("en")
-    assert desk.discard(None) is None
+    assert desk.discard_draft(None) is None
 
 
 def test_a_look_tells_whether_the_workbook_is_still_what_was_read(workbook, tmp_path):
     desk = open_workbook(workbook, None).desk
-    first = look(workbook, None, desk.identity.sha256, desk.grid)
+    first = file_state(workbook, None, desk.identity.sha256, desk.grid)
     assert (first.state, first.reading) == ("same", None)
     os.utime(workbook, ns=(1, 1))
-    touched = look(workbook, first.stamp, desk.identity.sha256, desk.grid)
+    touched = file_state(workbook, first.stamp, desk.identity.sha256, desk.grid)
     assert touched.state == "same"
     assert touched.stamp != first.stamp
     # an unchanged stamp is believed, the file is not read again
-    assert look(workbook, touched.stamp, "another", desk.grid).state == "same"
-    changed = look(workbook, first.stamp, "0" * 64, desk.grid)
+    assert file_state(workbook, touched.stamp, "another", desk.grid).state == "same"
+    changed = file_state(workbook, first.stamp, "0" * 64, desk.grid)
     assert (changed.state, changed.differences) == ("changed", ())
     assert changed.identity.sha256 == desk.identity.sha256
-    assert look(tmp_path / "没有.xlsx", None, "", desk.grid).state == "gone"
-    folder = look(tmp_path, None, "", desk.grid)
+    assert file_state(tmp_path / "没有.xlsx", None, "", desk.grid).state == "gone"
+    folder = file_state(tmp_path, None, "", desk.grid)
     assert folder.state == "unreadable"
     assert folder.reason
 
@@ -358,7 +358,7 @@ def test_a_workbook_that_changed_takes_the_place_of_the_one_open(workbook):
     assert desk.session.unsaved
     assert desk.session.history.undo_label is None
     row = desk.session.document.plan.row[YONGKANG]
-    assert desk.session.results.scenarios["惯性"].inputs.winner(row).assumption.value == 9.2
+    assert desk.session.results.scenarios["惯性"].inputs.assumption_of(row).assumption.value == 9.2
     # what was refused leaves what is open as it is
     kept = desk.session
     with pytest.raises(ValueError, match="refused"):
@@ -367,13 +367,13 @@ def test_a_workbook_that_changed_takes_the_place_of_the_one_open(workbook):
 
 
 def test_what_was_put_right_in_a_workbook_is_kept_for_its_path(library, workbook):
-    assert kept_corrections(library, workbook) == NO_CORRECTIONS
-    assert not are_kept(library, workbook)
+    assert saved_corrections(library, workbook) == NO_CORRECTIONS
+    assert not has_saved_corrections(library, workbook)
     put_right = Corrections(rows=frozenset({("Sheet1", 3)}), city="金华市")
-    keep_corrections(library, workbook, put_right)
-    assert are_kept(library, workbook)
-    assert kept_corrections(library, workbook) == put_right
-    assert not are_kept(None, workbook)
+    save_corrections(library, workbook, put_right)
+    assert has_saved_corrections(library, workbook)
+    assert saved_corrections(library, workbook) == put_right
+    assert not has_saved_corrections(None, workbook)
     # what cannot be read is passed over, not believed
     library.set_setting(f"recognition:{os.path.normcase(os.path.abspath(workbook))}", "{")
-    assert kept_corrections(library, workbook) == NO_CORRECTIONS
+    assert saved_corrections(library, workbook) == NO_CORRECTIONS

@@ -199,7 +199,7 @@ def test_every_message_is_in_both_languages_with_the_same_blanks():
     import string
 
     import npfdesk
-    from npfdesk.engine.projection.remarks import Remark
+    from npfdesk.plan.method_description import MethodRemark
     from npfdesk.plan.problems import ProblemKind, Wording
 
     seen = 0
@@ -207,7 +207,7 @@ def test_every_message_is_in_both_languages_with_the_same_blanks():
         if one.name.startswith(("npfdesk.ui", "npfdesk.app")):
             continue
         for value in vars(importlib.import_module(one.name)).values():
-            wording = value.wording if isinstance(value, ProblemKind | Remark) else value
+            wording = value.wording if isinstance(value, ProblemKind | MethodRemark) else value
             if isinstance(wording, Wording):
                 blanks = [
                     {

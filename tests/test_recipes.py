@@ -37,14 +37,14 @@ from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from npfdesk.app import OFFERED
 from npfdesk.locations import sample_workbook
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window.main_window import MainWindow
 from npfdesk.ui.workspace import Workspace
 from npfdesk.workbook.plan_reader import read_workbook
 
 read = read_workbook(sample_workbook())
-window = MainWindow(Workspace(Session(Opened(read.plan))), OFFERED)
+window = MainWindow(Workspace(Session(LoadedWorkbook(read.plan))), OFFERED)
 window.show()
 window.views.actions_by_name["Figures"].trigger()
 application.processEvents()

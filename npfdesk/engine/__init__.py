@@ -1,1 +1,1 @@
-"""The numbers: paths, levers, roll-ups, formulas, gaps and status out of a document."""
+"""The engine: it computes paths, levers, roll-ups, formulas, gaps and statuses from a document."""

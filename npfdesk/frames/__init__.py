@@ -1,1 +1,1 @@
-"""Data frames: what a plan's numbers come to, as tidy tables of pandas; the public face is npfdesk itself."""
+"""Data frames: a plan's results as tidy pandas tables. The public face is the package npfdesk itself."""

@@ -34,8 +34,8 @@ NO_FIGURES: Final = warning(
 _TARGET: Final = Wording("{year}（目标）", "{year} (targets)")
 
 
-class Of(StrEnum):
-    """What the regions are compared by: their paths alone, or the targets of the target year as one more year."""
+class DisparityBasis(StrEnum):
+    """What is compared: the regions' paths only, or the targets of the target year as one more year."""
 
     PATH = "path"
     TARGET = "target"
@@ -51,10 +51,10 @@ def disparity(
     regions = find_compared(values)
     result = plan.results.scenarios[chosen.id]
     figures = figures_by_region(result, values, subject.code)
-    rows = [(int(year), Of.PATH) for year in values.years]
-    if choice_of(Of, of) is Of.TARGET:
+    rows = [(int(year), DisparityBasis.PATH) for year in values.years]
+    if choice_of(DisparityBasis, of) is DisparityBasis.TARGET:
         figures = np.vstack([figures, targets_by_region(result, values, subject.code)])
-        rows.append((values.target_year, Of.TARGET))
+        rows.append((values.target_year, DisparityBasis.TARGET))
     there = np.isfinite(figures)
     kept = np.flatnonzero(there.any(axis=1))
     roles = [region.role for region in regions]
@@ -91,10 +91,10 @@ def disparity(
     return table.astype({"year": "int64", **dict.fromkeys(MEASURES, "float64")})
 
 
-def year_called(year: int, of: str, language: Language) -> str:
+def year_label(year: int, of: str, language: Language) -> str:
     """A row's year in words: that of the targets says so."""
-    return _TARGET.text(language, {"year": year}) if of == Of.TARGET else str(year)
+    return _TARGET.text(language, {"year": year}) if of == DisparityBasis.TARGET else str(year)
 
 
-def _years(rows: Sequence[tuple[int, Of]], language: Language) -> str:
-    return ", ".join(year_called(year, of, language) for year, of in rows)
+def _years(rows: Sequence[tuple[int, DisparityBasis]], language: Language) -> str:
+    return ", ".join(year_label(year, of, language) for year, of in rows)

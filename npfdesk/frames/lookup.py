@@ -1,4 +1,4 @@
-"""Finding what was named: scenarios, regions, indicators, industries, levers, figures and choices, by their words."""
+"""Look-ups by name: scenarios, regions, indicators, industries, levers, figures and choices."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def find_compared(plan: Plan) -> tuple[Region, ...]:
 
 
 def figure_of(given: Figure, unit: str) -> float:
-    """A figure in that unit: as it is, or what its words come to."""
+    """A figure in that unit: a number as it is, or a parsed text."""
     if not isinstance(given, str):
         return float(given)
     figure = parse_figure(given, unit)
@@ -117,19 +117,19 @@ def choice_of(kind: type[Choice], text: str) -> Choice:
     raise Refused(Problem(NO_SUCH_CHOICE, text=str(text), arguments={"known": tuple(map(str, kind))}))
 
 
-def called(item: Region | Industry | Indicator | None, language: Language) -> str:
+def localized_name(item: Region | Industry | Indicator | None, language: Language) -> str:
     """A thing's name in a language; "" for the whole economy."""
     if item is None:
         return ""
     return item.name if language == "zh" or not item.english else item.english
 
 
-def series_called(plan: Plan, series: SeriesKey, language: Language) -> str:
+def series_name(plan: Plan, series: SeriesKey, language: Language) -> str:
     """A series in words: its region, its industry and its indicator."""
     names = (
-        called(plan.region_by_code.get(series.region), language),
-        called(plan.industry_by_code.get(series.industry), language),
-        called(plan.indicator_by_code.get(series.indicator), language),
+        localized_name(plan.region_by_code.get(series.region), language),
+        localized_name(plan.industry_by_code.get(series.industry), language),
+        localized_name(plan.indicator_by_code.get(series.indicator), language),
     )
     return " ".join(name for name in names if name)
 

@@ -15,10 +15,10 @@ from npfdesk.report.projection_table import projection_table
 
 def project(plan: PlanWorkbook, scenario: str | None = None) -> pd.DataFrame:
     """The paths of a scenario, or of all of them; the face tells the rest."""
-    return projection_table(plan.results, asked_scenarios(plan, scenario), plan.rule)
+    return projection_table(plan.results, selected_scenarios(plan, scenario), plan.rule)
 
 
-def asked_scenarios(plan: PlanWorkbook, name: str | None) -> tuple[Scenario, ...]:
+def selected_scenarios(plan: PlanWorkbook, name: str | None) -> tuple[Scenario, ...]:
     """The scenario of that name or id, all where none is named; Refused where there is no such one."""
     every = tuple(plan.document.scenarios.values())
     chosen, unknown = chosen_scenarios(every, () if name is None else (name,))

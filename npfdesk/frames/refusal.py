@@ -1,4 +1,4 @@
-"""What the Python face raises where a file cannot be used or a question cannot be answered."""
+"""The exceptions of the Python face, for unusable files and questions that have no answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from npfdesk.plan.problems import Problem
 
 
 class Remark(TypedDict):
-    """A problem in plain values, as it stands in a table's ``attrs["remarks"]``: what is said in both languages."""
+    """A problem in plain values, for a table's ``attrs["remarks"]``: its message in both languages."""
 
     severity: str
     code: str

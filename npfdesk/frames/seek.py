@@ -10,7 +10,7 @@ import pandas as pd
 from npfdesk.engine.answers.goal_seek import COMPUTED, NOTHING_TO_CONTINUE, ROLLED_UP, Seek
 from npfdesk.engine.answers.goal_seek import seek as sought
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.targets.required_pace import target_asked_about
+from npfdesk.engine.targets.required_pace import main_target
 from npfdesk.frames.lookup import (
     Figure,
     figure_of,
@@ -19,12 +19,12 @@ from npfdesk.frames.lookup import (
     find_lever,
     find_region,
     find_scenario,
-    series_called,
+    series_name,
 )
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.tables import tidy
-from npfdesk.plan.answer_edits import GROWTH, SOUGHT, STEP, Parameter, Sought
+from npfdesk.plan.answer_edits import GROWTH, SOUGHT, STEP, Parameter, ParameterKind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, error
@@ -111,21 +111,21 @@ def _series(plan: Plan, region: str, indicator: str, industry: str | None) -> Se
     within = find_industry(plan, industry)
     series = SeriesKey(where.code, within.code if within is not None else WHOLE_ECONOMY, what.code)
     if series not in plan.row:
-        raise Refused(Problem(NO_SERIES, text=series_called(plan, series, "zh")))
+        raise Refused(Problem(NO_SERIES, text=series_name(plan, series, "zh")))
     return series
 
 
 def _parameter(by: str | None, results: Results, scenario: str, series: SeriesKey) -> Parameter:
     """What is to be sought; where it is not said, what the series is assumed to move by, or its kind moves by."""
     if by is None:
-        owner = results.scenarios[scenario].inputs.winner(results.plan.row[series])
+        owner = results.scenarios[scenario].inputs.assumption_of(results.plan.row[series])
         method = owner.assumption.method if owner is not None else None
         points = results.plan.indicator_by_code[series.indicator].kind.moves_in_points
         return next((one for one in SOUGHT if one.method is method), STEP if points else GROWTH)
     for one in SOUGHT:
         if one.method is not None and fold(by) in (str(one.method), fold(one.method.about.words.zh)):
             return one
-    return Parameter(Sought.LEVER, (find_lever(results.plan, by),))
+    return Parameter(ParameterKind.LEVER, (find_lever(results.plan, by),))
 
 
 def _answered(answer: Seek) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _answered(answer: Seek) -> dict[str, Any]:
 def _unanswered(results: Results, scenario: str, series: SeriesKey) -> dict[str, Any]:
     """The figure as it is, and no value."""
     table, plan = results.scenarios[scenario].targets, results.plan
-    position = target_asked_about(results, scenario, series)
+    position = main_target(results, scenario, series)
     year = int(table.year[position]) if position is not None else plan.target_year
     figure = float(results.scenarios[scenario].values[plan.row[series], plan.column(year)])
     return {

@@ -1,4 +1,4 @@
-"""How every table of the face is made: its columns in their order, NaN for no figure, units and remarks in its attrs."""
+"""Tidy tables of the Python face: ordered columns, NaN for no figure, units and remarks in ``attrs``."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def _row(plan: Plan, scenario: str, key: AssumptionKey) -> str:
 
 
 def _target(results: Results, scenario: str, row: int) -> int | None:
-    """The target whose chance stands beside a series: that of the plan's target year, else the last one."""
+    """The target whose chance is given for a series: that of the plan's target year, else the last one."""
     table = results.scenarios[scenario].targets
     positions = table.of_row(row)
     due = [one for one in positions if table.year[one] == results.plan.target_year]
@@ -138,7 +138,7 @@ def _target(results: Results, scenario: str, row: int) -> int | None:
 
 
 def _columns(results: Results, answer: Uncertainty, scenario: str) -> dict[str, Any]:
-    """The columns, what is told of a series repeated over its years."""
+    """The columns; values of a series are repeated over its years."""
     plan, targets = results.plan, results.scenarios[answer.scenario].targets
     count = len(plan.years)
     positions = [_target(results, answer.scenario, row) for row in range(len(plan.series))]

@@ -1,1 +1,1 @@
-"""The values of a plan: nothing here reads a file, draws a line or knows a database."""
+"""The values of a plan. Nothing here reads files, draws or uses a database."""

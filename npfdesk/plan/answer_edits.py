@@ -1,4 +1,4 @@
-"""Answers as edits: a parameter that was sought put into a scenario, a division of a total written as its targets."""
+"""Answers as edits: a sought parameter written into a scenario, an allocation written as a scenario's targets."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.plan.document import Document, answering_assumption
-from npfdesk.plan.edit_labels import set_assumptions, set_levels, spoken
-from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, laid_over
+from npfdesk.plan.document import Document, effective_assumption
+from npfdesk.plan.edit_labels import name_wording, set_assumptions, set_levels
+from npfdesk.plan.edits import Label, SetAssumptions, SetLeverLevels, SetTargets, covers, merged_layers
 from npfdesk.plan.methods import METHODS, Method
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Wording
@@ -25,8 +25,8 @@ FULL: Final = 100.0
 """The highest intensity of a lever, in %."""
 
 
-class Sought(StrEnum):
-    """What sort of parameter is sought."""
+class ParameterKind(StrEnum):
+    """The kind of parameter that a goal seek looks for."""
 
     METHOD = "method"
     LEVER = "lever"
@@ -43,7 +43,7 @@ class Parameter:
     kept within 0 and 100 %.
     """
 
-    sought: Sought
+    sought: ParameterKind
     levers: tuple[str, ...] = ()
     method: Method | None = None
 
@@ -52,7 +52,7 @@ class Parameter:
         """The method's key, factor, or the lever's own name."""
         if self.method is not None:
             return str(self.method)
-        return self.levers[0] if self.sought is Sought.LEVER else str(self.sought)
+        return self.levers[0] if self.sought is ParameterKind.LEVER else str(self.sought)
 
     @property
     def words(self) -> Wording | None:
@@ -64,12 +64,12 @@ class Parameter:
         """The unit of its value; `own` is that of the series' indicator."""
         if self.method is not None:
             return self.method.about.shown_unit(own)
-        return "%" if self.sought is Sought.LEVER else ""
+        return "%" if self.sought is ParameterKind.LEVER else ""
 
 
 def parameter_of(method: Method) -> Parameter:
-    """The parameter of a method, to be sought."""
-    return Parameter(Sought.METHOD, method=method)
+    """The parameter of a method, for a goal seek."""
+    return Parameter(ParameterKind.METHOD, method=method)
 
 
 GROWTH: Final = parameter_of(Method.GROWTH)
@@ -78,20 +78,20 @@ SOUGHT: Final = tuple(parameter_of(method) for method, one in METHODS.items() if
 """The parameters of methods that can be sought, in the methods' order."""
 
 
-def put_parameter(
+def set_parameter(
     document: Document, scenario: str, series: SeriesKey, parameter: Parameter, value: float
 ) -> SetAssumptions | SetLeverLevels:
-    """The edit that gives a parameter a value in a scenario, labelled by what changes.
+    """The edit that sets a parameter in a scenario, labelled by what changes.
 
-    A method's parameter is put on a row of that very series; a range (low, high) moves along with its value. A
-    lever is put where ``reach_of_lever`` says, a factor on every row of levels in force.
+    A method's parameter goes to a row of exactly that series; its range (low, high) shifts with its value. A
+    lever's intensity goes where ``reach_of_lever`` says, a factor to every row of levels in force.
     """
     if parameter.method is not None:
         key = AssumptionKey(*series)
-        answer = answering_assumption(document.scenarios, scenario, key)
-        moved = _moved(answer[2] if answer else None, parameter.method, value)
+        answer = effective_assumption(document.scenarios, scenario, key)
+        moved = _assumption_with_value(answer[2] if answer else None, parameter.method, value)
         return set_assumptions(document, scenario, {key: moved})
-    if parameter.sought is Sought.LEVER:
+    if parameter.sought is ParameterKind.LEVER:
         reach = reach_of_lever(document, series)
         key_of_level = LeverLevelKey(parameter.levers[0], *reach)
         levels = LeverLevels(((document.plan.base_year + 1, value),))
@@ -118,7 +118,7 @@ def put_parameter(
     return SetLeverLevels(scenario, changes, label)
 
 
-def _moved(before: Assumption | None, method: Method, value: float) -> Assumption:
+def _assumption_with_value(before: Assumption | None, method: Method, value: float) -> Assumption:
     if before is None or before.method is not method:
         return Assumption(method, value)
     if before.value is None:
@@ -133,7 +133,7 @@ def _moved(before: Assumption | None, method: Method, value: float) -> Assumptio
 
 
 def reach_of_lever(document: Document, series: SeriesKey) -> tuple[str, str]:
-    """Whom a lever that is sought for a series reaches: region code or ANY, industry code or ANY.
+    """Where a lever that is sought for a series applies: region code or ANY, industry code or ANY.
 
     The series' whole region where that is a leaf with figures of its own; everywhere for a region with
     children (a region's row does not reach them) and for a formula, which may read any region.
@@ -145,11 +145,11 @@ def reach_of_lever(document: Document, series: SeriesKey) -> tuple[str, str]:
 
 
 def levels_in_force(document: Document, scenario: str, lever: str) -> Mapping[LeverLevelKey, LeverLevels]:
-    """A lever's rows over the chain of parents, as one scenario would say them."""
+    """A lever's rows with all inherited ones, as if one scenario stated them."""
     merged: dict[LeverLevelKey, LeverLevels] = {}
     for one in lineage(document.scenarios, scenario):
         own = {key: levels for key, levels in one.levels.items() if key.lever == lever}
-        merged = laid_over(merged, own, LeverLevelKey)
+        merged = merged_layers(merged, own, LeverLevelKey)
     return merged
 
 
@@ -209,7 +209,7 @@ def shares_as_targets(
     rule: Wording,
     total: float | None = None,
 ) -> SetTargets:
-    """The edit that writes a division as a scenario's own targets, one step of undo; the plan's stay as they are.
+    """The edit that writes an allocation as a scenario's own targets in one undo step; the plan's targets stay.
 
     `series` is the divided one and `shares` are figures by region code. `total`, where it is named, becomes
     the divided series' own target too. A target keeps its base and its source; its words become the figure.
@@ -230,7 +230,7 @@ def shares_as_targets(
         MappingProxyType(
             {
                 "rule": rule,
-                "what": spoken(indicator),
+                "what": name_wording(indicator),
                 "year": year,
                 "total": plain(sum(shares.values()) if total is None else total),
                 "unit": f" {indicator.unit}".rstrip(),

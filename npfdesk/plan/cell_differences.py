@@ -1,4 +1,4 @@
-"""The work as rows and cells: what differs between two states of it, how much of what, and all of it in words."""
+"""Differences between two states of the work, cell by cell: which cells differ, how many, and their texts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from npfdesk.plan.grains import WHOLE, Cell, Row, Telling
+from npfdesk.plan.grains import WHOLE, Cell, CellContext, Row
 from npfdesk.plan.model import Plan
 from npfdesk.plan.parts import AREAS, PART_OF_AREA, PARTS
 from npfdesk.plan.problems import Language, Wording
@@ -31,56 +31,56 @@ _NOTHING: Final = Wording("没有改动", "nothing changed")
 
 @dataclass(frozen=True)
 class Difference:
-    """One cell that two states say differently; None for a cell that one of them does not have."""
+    """One cell with different values in two states; None where one of them does not have the cell."""
 
     cell: Cell
     before: Any
     after: Any
 
 
-def rows(work: Work) -> dict[Row, Any]:
-    """Every row of a work; an amendment that takes something away is (None,), so that it differs from none."""
+def rows_of_work(work: Work) -> dict[Row, Any]:
+    """All rows of a work. An amendment that removes something is (None,), which differs from no row."""
     return dict(found for part in PARTS for found in part.grain.rows(part.of(work)))
 
 
-def gathered(found: Mapping[Row, Any]) -> Work:
-    """A work out of its rows, in their order. The inverse of `rows`."""
+def work_of_rows(found: Mapping[Row, Any]) -> Work:
+    """A work assembled from its rows, in their order. The inverse of `rows_of_work`."""
     own: dict[str, dict[Row, Any]] = {part.key: {} for part in PARTS}
     for row, value in found.items():
         own[PART_OF_AREA[row.area].key][row] = value
-    return Work(**{part.key: part.grain.gathered(own[part.key]) for part in PARTS})
+    return Work(**{part.key: part.grain.assembled(own[part.key]) for part in PARTS})
 
 
-def selected(work: Work, wanted: Callable[[Row, Any], bool]) -> Work:
-    """The work with those of its rows that are wanted."""
-    return gathered({row: value for row, value in rows(work).items() if wanted(row, value)})
+def work_with_rows(work: Work, wanted: Callable[[Row, Any], bool]) -> Work:
+    """The work with only the wanted rows."""
+    return work_of_rows({row: value for row, value in rows_of_work(work).items() if wanted(row, value)})
 
 
-def parts(row: Row, value: Any) -> dict[str, Any]:
-    """A row's cells by their names; a row that has none is one cell as a whole."""
+def cells_of_row(row: Row, value: Any) -> dict[str, Any]:
+    """A row's cells by name; a row without cells is one single cell."""
     form = AREAS[row.area].cells
     return form.taken_apart(value) if form is not None else {WHOLE: value}
 
 
-def composed(row: Row, cells: Mapping[str, Any]) -> Any:
-    """The row of its cells, years in their order; cells that are None are not there. The inverse of `parts`."""
+def row_of_cells(row: Row, cells: Mapping[str, Any]) -> Any:
+    """The row of its cells, years in their order; cells that are None are not there. The inverse of `cells_of_row`."""
     form = AREAS[row.area].cells
     return form.composed(cells) if form is not None else cells[WHOLE]
 
 
-def finely(row: Row, *values: Any) -> bool:
-    """Whether these values of a row can be laid side by side cell by cell: all there, and of one method."""
+def comparable_by_cell(row: Row, *values: Any) -> bool:
+    """Whether these values of a row can be compared cell by cell: all exist and have the same method."""
     form = AREAS[row.area].cells
     return form is not None and all(value is not None for value in values) and form.alike(values)
 
 
 def row_differences(row: Row, before: Any, after: Any) -> tuple[Difference, ...]:
-    """The cells of one row that differ; the whole row as one where it came, went or changed its method."""
+    """The cells of one row that differ; the whole row as one cell where it was added, removed or got another method."""
     if before == after:
         return ()
-    if not finely(row, before, after):
+    if not comparable_by_cell(row, before, after):
         return (Difference(Cell(row, WHOLE), before, after),)
-    old, new = parts(row, before), parts(row, after)
+    old, new = cells_of_row(row, before), cells_of_row(row, after)
     return tuple(
         Difference(Cell(row, part), old.get(part), new.get(part))
         for part in {**old, **new}
@@ -89,8 +89,8 @@ def row_differences(row: Row, before: Any, after: Any) -> tuple[Difference, ...]
 
 
 def differences(before: Work | None, after: Work) -> tuple[Difference, ...]:
-    """Every cell that differs between two states, in the order of the later one; None: nothing was there before."""
-    old, new = rows(before) if before is not None else {}, rows(after)
+    """All cells that differ between two states, in the order of the later one; None: there was no earlier state."""
+    old, new = rows_of_work(before) if before is not None else {}, rows_of_work(after)
     return tuple(
         difference
         for row in {**new, **old}
@@ -104,24 +104,24 @@ def counts(found: tuple[Difference, ...]) -> Mapping[str, int]:
 
 
 def counts_text(found: Mapping[str, int], language: Language) -> str:
-    """How much of what differs, in words."""
-    told = [
+    """The number of differences in each area, as text."""
+    texts = [
         area.counted.text(language, {"count": found[area.code]})
         for area in AREAS.values()
         if found.get(area.code)
     ]
-    return ("，" if language == "zh" else ", ").join(told) or _NOTHING.text(language, {})
+    return ("，" if language == "zh" else ", ").join(texts) or _NOTHING.text(language, {})
 
 
 def cell_text(plan: Plan, cell: Cell, language: Language) -> str:
-    """Which cell is meant, without its scenario: area, place, indicator, year."""
+    """The name of a cell without its scenario: area, place, indicator, year."""
     row, part = cell
     area = AREAS[row.area]
-    told = area.where(Telling(plan, {}, language), row.key)
+    texts = area.place_names(CellContext(plan, {}, language), row.key)
     if part != WHOLE:
         words = _CELL_NAMES.get(part)
-        told.append(words.text(language, {}) if words is not None else part)
-    return " · ".join((area.name.text(language, {}), *told))
+        texts.append(words.text(language, {}) if words is not None else part)
+    return " · ".join((area.name.text(language, {}), *texts))
 
 
 def scenario_text(cell: Cell, names: Mapping[str, str]) -> str:
@@ -130,7 +130,7 @@ def scenario_text(cell: Cell, names: Mapping[str, str]) -> str:
 
 
 def value_text(plan: Plan, cell: Cell, value: Any, names: Mapping[str, str], language: Language) -> str:
-    """What a cell says; a word for one that is not there."""
+    """A cell's value as text; a word for a cell that does not exist."""
     if value is None:
         return _NOT_THERE.text(language, {})
-    return AREAS[cell.row.area].said(Telling(plan, names, language), cell, value)
+    return AREAS[cell.row.area].value_text(CellContext(plan, names, language), cell, value)

@@ -1,4 +1,4 @@
-"""Commitments: what a plan promises by a year, beside its indicators, with who answers for it and how it stands."""
+"""Commitments: what a plan promises by a year besides its indicators, with its owner and its state."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetText
 
 
-class Promise(StrEnum):
-    """How a commitment's figure counts."""
+class PromiseKind(StrEnum):
+    """How a commitment's figure is meant."""
 
     NEW = "new"
     """新增: an increase over what there is."""
     TOTAL = "total"
-    """累计: a stock reached, the base included."""
+    """累计: a total, including the base."""
     BEYOND = "beyond"
-    """突破: past a mark."""
+    """突破: more than a figure."""
     COVERAGE = "coverage"
     """全覆盖: all of them, 100 %."""
     YEARLY = "yearly"
-    """每年: every year anew."""
+    """每年: the same amount each year."""
     REACH = "reach"
-    """Anything else: a figure reached."""
+    """Any other wording: a figure to reach."""
 
 
 class State(StrEnum):
-    """How a commitment stands."""
+    """The state of a commitment."""
 
     NOT_BEGUN = "not_begun"
     UNDER_WAY = "under_way"
@@ -56,11 +56,11 @@ STATE_WORDS: Final = MappingProxyType(
         State.DONE: ("已完成", "完成"),
     }
 )
-"""The words of a sheet for each state, the first of them written."""
+"""The words for each state in a workbook; the first one is written."""
 
 
 def read_state(text: str) -> State | None:
-    """The state that a word names, in either language or by its code; None for another word."""
+    """The state that a word in either language or a code names; None for any other word."""
     wanted = fold(text)
     for state, name in STATE_NAMES.items():
         if wanted in {fold(one) for one in (state.value, name.en, *STATE_WORDS[state])}:
@@ -70,14 +70,14 @@ def read_state(text: str) -> State | None:
 
 @dataclass(frozen=True)
 class Commitment:
-    """One commitment. `target` is what its words say, in `unit`; `region` a code, `year` 0 where none is named.
+    """One commitment. `target` is its parsed text, in `unit`; `region` a code; `year` 0 where none is named.
 
     `milestone` and `evidence` are notes in the office's own words; `text` is the target as written.
     """
 
     item: str
     text: str
-    promise: Promise
+    promise: PromiseKind
     target: TargetText
     unit: str = ""
     region: str = ""
@@ -93,7 +93,7 @@ class Commitment:
 
 
 class CommitmentKey(NamedTuple):
-    """A commitment by what it says: region code, item, year, and which of those that agree in all three (0 the first)."""
+    """The key of a commitment: region code, item, year, and a number where several agree in all three (0: the first)."""
 
     region: str
     item: str
@@ -103,15 +103,15 @@ class CommitmentKey(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """How a commitment stands as said at the desk; None: as the workbook says."""
+    """How a commitment stands, as stated in the program; None: as the workbook says."""
 
     owner: str | None = None
     milestone: str | None = None
     state: State | None = None
     evidence: str | None = None
 
-    def saying(self, name: str, value: str | State | None) -> Standing:
-        """With one thing said anew, by its name; None: as the workbook says."""
+    def with_value(self, name: str, value: str | State | None) -> Standing:
+        """The standing with the named field set; None: as the workbook says."""
         match name:
             case "state":
                 return replace(self, state=None if value is None else State(value))
@@ -123,7 +123,7 @@ class Standing:
                 return replace(self, evidence=value)
 
     def on(self, commitment: Commitment) -> Commitment:
-        """The commitment with what is said here."""
+        """The commitment with this standing."""
         return replace(
             commitment,
             owner=commitment.owner if self.owner is None else self.owner,
@@ -133,7 +133,7 @@ class Standing:
         )
 
 
-def keyed(commitments: Iterable[Commitment]) -> Mapping[CommitmentKey, Commitment]:
+def commitments_by_key(commitments: Iterable[Commitment]) -> Mapping[CommitmentKey, Commitment]:
     """Commitments by their keys, in their order."""
     found: dict[CommitmentKey, Commitment] = {}
     for one in commitments:
@@ -144,53 +144,56 @@ def keyed(commitments: Iterable[Commitment]) -> Mapping[CommitmentKey, Commitmen
     return MappingProxyType(found)
 
 
-def standing(
+def commitments_with_standings(
     commitments: Iterable[Commitment], standings: Mapping[CommitmentKey, Standing]
 ) -> Mapping[CommitmentKey, Commitment]:
-    """Commitments by their keys as they stand with what was said at the desk; sayings of others are passed over."""
+    """Commitments by their keys with the standings stated in the program; standings of unknown commitments are ignored."""
     return MappingProxyType(
-        {key: standings[key].on(one) if key in standings else one for key, one in keyed(commitments).items()}
+        {
+            key: standings[key].on(one) if key in standings else one
+            for key, one in commitments_by_key(commitments).items()
+        }
     )
 
 
-def parse_promise(text: str, unit: str = "") -> tuple[Promise, TargetText] | Problem:
-    """What a commitment's target says: how it counts, and the figure; words as in a target cell, and 每年 before them.
+def parse_promise(text: str, unit: str = "") -> tuple[PromiseKind, TargetText] | Problem:
+    """Parse a commitment's target: how its figure is meant, and the figure. The words are a target cell's, after 每年.
 
     A Problem where the rest is nothing that a target cell may say.
     """
     words = text.strip()
     promise = _promise(words)
-    if promise is Promise.YEARLY:
+    if promise is PromiseKind.YEARLY:
         words = words.removeprefix("每年")
-    if promise is Promise.COVERAGE:
+    if promise is PromiseKind.COVERAGE:
         unit = unit or "%"
     parsed = parse_target(words, unit=unit)
     if isinstance(parsed, Problem):
         return parsed
-    if promise is Promise.REACH and parsed.how == "increase":
+    if promise is PromiseKind.REACH and parsed.how == "increase":
         # +10 says what 新增10 says
-        promise = Promise.NEW
+        promise = PromiseKind.NEW
     return promise, parsed
 
 
-def _promise(words: str) -> Promise:
+def _promise(words: str) -> PromiseKind:
     if words.startswith("每年"):
-        return Promise.YEARLY
+        return PromiseKind.YEARLY
     for sign, promise in (
-        ("全覆盖", Promise.COVERAGE),
-        ("新增", Promise.NEW),
-        ("增加", Promise.NEW),
-        ("累计", Promise.TOTAL),
-        ("突破", Promise.BEYOND),
+        ("全覆盖", PromiseKind.COVERAGE),
+        ("新增", PromiseKind.NEW),
+        ("增加", PromiseKind.NEW),
+        ("累计", PromiseKind.TOTAL),
+        ("突破", PromiseKind.BEYOND),
     ):
         if sign in words:
             return promise
     # 超3000 passes a mark, 不超过80 keeps below one
-    return Promise.BEYOND if words.startswith("超") else Promise.REACH
+    return PromiseKind.BEYOND if words.startswith("超") else PromiseKind.REACH
 
 
 def by_region(commitments: Iterable[Commitment]) -> Mapping[str, Mapping[State, int]]:
-    """The table of regions: how many commitments of each state every region (by code) has."""
+    """How many commitments of each state each region (by code) has."""
     table: dict[str, dict[State, int]] = {}
     for one in commitments:
         counts = table.setdefault(one.region, dict.fromkeys(State, 0))

@@ -1,4 +1,4 @@
-"""What is being worked on: the plan with its amendments and the work upon it, as one frozen value; who answers for a key."""
+"""The document: the plan with its amendments and the user's work as one frozen value; the assumption that applies to a key."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from types import MappingProxyType
 import numpy as np
 
 from npfdesk.plan.model import Plan
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id, lineage, paired
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id, lineage, workbook_counterparts
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey
 from npfdesk.plan.work import Work
 
 DEFAULT_SCENARIO = "基准"
-"""The scenario that a plan without any is given: it assumes nothing, so that every series is held."""
+"""The scenario of a plan that has none: it assumes nothing, so every series stays at its last figure."""
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One state of the desk; undo is a tuple of these sharing their structure.
+    """One state of the document. Undo is a tuple of these; they share their structure.
 
     `plan` is the plan with the amendments of `work` applied. `active` is the id of the scenario being edited; it
-    is no part of the work, for choosing another one is nothing done.
+    is not part of the work, because choosing another scenario changes nothing.
     """
 
     plan: Plan
@@ -40,17 +40,17 @@ class Document:
         return self.scenarios[self.active]
 
     def with_scenarios(self, scenarios: Mapping[str, Scenario], active: str | None = None) -> Document:
-        """The document with other scenarios, and another one of them active (None: the same)."""
+        """The document with other scenarios and another active one (None: the same)."""
         active = self.active if active is None else active
         return replace(self, work=replace(self.work, scenarios=scenarios), active=active)
 
     def workbook_scenario(self, scenario_id: str) -> Scenario | None:
-        """The scenario as the workbook gave it, None for one made here."""
-        return paired(self.scenarios.values(), self.plan.scenarios).get(scenario_id)
+        """The scenario as the workbook states it; None for one created in the program."""
+        return workbook_counterparts(self.scenarios.values(), self.plan.scenarios).get(scenario_id)
 
 
 def new_document(plan: Plan) -> Document:
-    """The document of a freshly loaded plan: the workbook's scenarios, the first of them active."""
+    """The document of a newly read plan: the workbook's scenarios, the first one active."""
     scenarios = plan.scenarios or (Scenario(DEFAULT_SCENARIO, DEFAULT_SCENARIO),)
     return Document(plan, Work(by_id(scenarios)), scenarios[0].id)
 
@@ -78,16 +78,16 @@ def blank_plan(base_year: int = 2020, target_year: int = 2025) -> Plan:
     )
 
 
-def answering_assumption(
+def effective_assumption(
     scenarios: Mapping[str, Scenario], scenario: str, key: AssumptionKey, *, below: bool = False
 ) -> tuple[str, AssumptionKey, Assumption] | None:
-    """The scenario, the row and the assumption that answer for a key; None where nothing is assumed.
+    """The assumption that applies to a key, with its scenario and row; None where nothing is assumed.
 
-    With `below`, the scenario's own row of exactly that key is passed over: what the key falls back to.
-    A general key is answered by rows as wide or wider, as a series is.
+    With `below`, the scenario's own row of exactly that key is ignored: the result is what the key falls back to.
+    As for a series, only rows as general as the key or more general apply to it.
     """
     for one in reversed(lineage(scenarios, scenario)):
-        for region, industry in _reaching(key.region, key.industry):
+        for region, industry in _applicable_keys(key.region, key.industry):
             wider = AssumptionKey(region, industry, key.indicator)
             if below and one.id == scenario and wider == key:
                 continue
@@ -96,12 +96,12 @@ def answering_assumption(
     return None
 
 
-def answering_levels(
+def effective_levels(
     scenarios: Mapping[str, Scenario], scenario: str, key: LeverLevelKey, *, below: bool = False
 ) -> tuple[str, LeverLevelKey, LeverLevels] | None:
-    """The scenario, the row and the levels that answer for a lever's key; None where it has no intensity."""
+    """The levels that apply to a lever's key, with their scenario and row; None where the lever has no intensity."""
     for one in reversed(lineage(scenarios, scenario)):
-        for region, industry in _reaching(key.region, key.industry):
+        for region, industry in _applicable_keys(key.region, key.industry):
             wider = LeverLevelKey(key.lever, region, industry)
             if below and one.id == scenario and wider == key:
                 continue
@@ -110,6 +110,6 @@ def answering_levels(
     return None
 
 
-def _reaching(region: str, industry: str) -> Iterator[tuple[str, str]]:
-    """Keys that reach a region and industry, the most specific first."""
+def _applicable_keys(region: str, industry: str) -> Iterator[tuple[str, str]]:
+    """The keys that apply to a region and industry, the most specific first."""
     return iter(dict.fromkeys(((region, industry), (region, ANY), (ANY, industry), (ANY, ANY))))

@@ -1,4 +1,4 @@
-"""Edits with their labels: what a person did, in words, for undo, the status line and the minutes."""
+"""Edits with labels: texts that say what a user did, for undo, the status line and the minutes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.commitments import STATE_NAMES, CommitmentKey, Standing
-from npfdesk.plan.document import Document, answering_assumption, answering_levels
+from npfdesk.plan.document import Document, effective_assumption, effective_levels
 from npfdesk.plan.edits import (
+    CombinedEdit,
     Edit,
     Label,
     MarkKnown,
@@ -21,7 +22,6 @@ from npfdesk.plan.edits import (
     SetSpillover,
     SetStandings,
     SetTargets,
-    Together,
 )
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect
 from npfdesk.plan.model import Indicator, Industry, Plan, Region
@@ -50,8 +50,8 @@ def _label(zh: str, en: str, **arguments: object) -> Label:
     return Label(Wording(zh, en), MappingProxyType(arguments))
 
 
-def spoken(item: Region | Industry | Indicator) -> Wording:
-    """An item's name in each language, braces in it kept as braces."""
+def name_wording(item: Region | Industry | Indicator) -> Wording:
+    """An item's name in both languages; braces in it are escaped."""
     return Wording(_literal(item.name), _literal(item.english or item.name))
 
 
@@ -59,22 +59,22 @@ def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def where(document: Document, region: str, industry: str) -> str | Wording:
+def place_wording(document: Document, region: str, industry: str) -> str | Wording:
     """A region and industry in words, in the reader's language."""
     plan = document.plan
     place, sector = plan.region_by_code.get(region), plan.industry_by_code.get(industry)
     if region != ANY and place is None:
         return region
-    name = _ANY if place is None else spoken(place)
+    name = _ANY if place is None else name_wording(place)
     if sector is None:
         return name
-    branch = spoken(sector)
+    branch = name_wording(sector)
     return Wording(f"{name.zh} {branch.zh}", f"{name.en} {branch.en}")
 
 
 def _indicator(document: Document, code: str) -> tuple[str | Wording, str]:
     indicator = document.plan.indicator_by_code.get(code)
-    return (spoken(indicator), indicator.unit) if indicator is not None else (code, "")
+    return (name_wording(indicator), indicator.unit) if indicator is not None else (code, "")
 
 
 def _in_year(name: str | Wording, year: int) -> str | Wording:
@@ -82,19 +82,19 @@ def _in_year(name: str | Wording, year: int) -> str | Wording:
 
 
 def _many(document: Document, keys: Iterable[tuple[str, str, str]], count: int, zh: str, en: str) -> Label:
-    """How many, with what they have in common: the place, the indicator, or both."""
+    """A label that counts many changes and names what they share: the place, the indicator, or both."""
     keys = list(keys)
     if not keys:
         return _label(zh, en, count=count)
     shared = [one if all(key[part] == one for key in keys) else None for part, one in enumerate(keys[0])]
     arguments: dict[str, object] = {"count": count}
-    told = ""
+    place_part = ""
     if shared[0] is not None and shared[0] != ANY:
         sector = shared[1] if shared[1] is not None else ""
-        arguments["where"], told = where(document, shared[0], sector), "{where} "
+        arguments["where"], place_part = place_wording(document, shared[0], sector), "{where} "
     if shared[2]:
-        arguments["what"], told = _indicator(document, shared[2])[0], told + "{what} "
-    return _label(told + zh, told + en, **arguments)
+        arguments["what"], place_part = _indicator(document, shared[2])[0], place_part + "{what} "
+    return _label(place_part + zh, place_part + en, **arguments)
 
 
 def set_assumptions(
@@ -111,11 +111,11 @@ def _assumption_label(
         return _many(document, values, len(values), "{count} 个假设", "{count} assumptions")
     ((key, after),) = values.items()
     name, unit = _indicator(document, key.indicator)
-    subject: dict[str, object] = {"where": where(document, key.region, key.industry), "what": name}
+    subject: dict[str, object] = {"where": place_wording(document, key.region, key.industry), "what": name}
     if after is None:
         return _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
     unit = after.method.about.shown_unit(unit)
-    answer = answering_assumption(document.scenarios, scenario, key)
+    answer = effective_assumption(document.scenarios, scenario, key)
     before = answer[2] if answer is not None else None
     if before is None or before.method is not after.method:
         figure = f" {plain(after.value)} {unit}".rstrip() if after.value is not None else ""
@@ -169,8 +169,11 @@ def set_levels(
         label = _label("{count} 个抓手强度", "{count} lever levels", count=len(values))
         return SetLeverLevels(scenario, values, label, drag)
     ((key, after),) = values.items()
-    subject: dict[str, object] = {"where": where(document, key.region, key.industry), "what": key.lever}
-    answer = answering_levels(document.scenarios, scenario, key)
+    subject: dict[str, object] = {
+        "where": place_wording(document, key.region, key.industry),
+        "what": key.lever,
+    }
+    answer = effective_levels(document.scenarios, scenario, key)
     if after is None:
         label = _label("{where} {what} 回到上级", "{where} {what} back to the parent", **subject)
         return SetLeverLevels(scenario, values, label, drag)
@@ -196,7 +199,7 @@ def set_observations(
     name, unit = _indicator(document, series.indicator)
     row = document.plan.row[series]
     before = float(document.plan.observed[row, document.plan.column(year)])
-    subject = {"where": where(document, series.region, series.industry), "what": _in_year(name, year)}
+    subject = {"where": place_wording(document, series.region, series.industry), "what": _in_year(name, year)}
     return SetObservations(values, _change_label(subject, before, after, unit), drag)
 
 
@@ -216,7 +219,7 @@ def set_targets(
         chain = lineage(document.scenarios, scenario)
         before = next((one.targets[key] for one in reversed(chain) if key in one.targets), before)
     subject = {
-        "where": where(document, key.series.region, key.series.industry),
+        "where": place_wording(document, key.series.region, key.series.industry),
         "what": name,
         "year": key.year,
     }
@@ -241,14 +244,14 @@ def set_targets(
     return SetTargets(values, label, scenario)
 
 
-def together(*edits: Edit) -> Edit:
-    """Edits as one step; one alone stays itself."""
+def combined_edit(*edits: Edit) -> Edit:
+    """Several edits as one step; a single edit stays as it is."""
     if len(edits) == 1:
         return edits[0]
     zh = "；".join(edit.label.text("zh") for edit in edits)
     en = "; ".join(edit.label.text("en") for edit in edits)
     label = Label(Wording(_literal(zh), _literal(en)))
-    return Together(edits, label)
+    return CombinedEdit(edits, label)
 
 
 def scenario_added(name: str, parent: str) -> Label:
@@ -281,7 +284,7 @@ def scenario_recoloured(name: str) -> Label:
 
 
 def set_responses(document: Document, scenario: str, rules: tuple[ResponseRule, ...]) -> SetResponses:
-    """Give a scenario other rules of response, labelled by how many there are."""
+    """Replace a scenario's response rules, labelled by their number."""
     before = len(document.scenarios[scenario].responses)
     label = _label(
         "响应规则 {before} → {after} 条", "response rules {before} → {after}", before=before, after=len(rules)
@@ -316,7 +319,7 @@ def set_notes(values: Mapping[NoteKey, CellNote | None]) -> SetNotes:
 
 
 def set_spillover(chosen: Spillover | None) -> SetSpillover:
-    """Choose what regions pass on, labelled by how much of it."""
+    """Set the spillover between regions, labelled by its share."""
     if chosen is None:
         return SetSpillover(None, _label("关闭区域溢出", "spillover off"))
     label = _label(
@@ -342,7 +345,7 @@ def set_effect(document: Document, own: Plan, key: EffectKey, said: StatedEffect
     label = _label(
         "“{lever}”对{indicator}的效应：{effect}", "effect of “{lever}” on {indicator}: {effect}",
         lever=key.lever,
-        indicator=spoken(indicator) if indicator is not None else key.indicator,
+        indicator=name_wording(indicator) if indicator is not None else key.indicator,
         effect=plain(said.effect) if said is not None else Wording("恢复原值", "as stated"),
     )  # fmt: skip
     return SetEffects(MappingProxyType({key: said}), own, label)

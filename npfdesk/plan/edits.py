@@ -1,4 +1,4 @@
-"""Edits: what a person does to a document, as values that say what they do."""
+"""Edits: a user's changes to a document, as values that name what they do."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from npfdesk.plan.scenarios import (
     LeverLevels,
     ResponseRule,
     Scenario,
-    changed,
     descendants,
+    with_entries,
 )
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.spillover import Spillover
@@ -31,9 +31,9 @@ RowValue = TypeVar("RowValue")
 
 @dataclass(frozen=True)
 class Label:
-    """What an edit did, in a person's words, in either language.
+    """A text that says what an edit did, in both languages.
 
-    An argument that is itself a Wording (a method's name, say) is put in the reader's language too.
+    An argument can itself be a Wording (a method's name, say); it then appears in the reader's language.
     """
 
     wording: Wording
@@ -49,7 +49,7 @@ class Label:
 
 
 class EditRefused(ValueError):
-    """An edit that the document cannot take (a circle of parents, a name in use); the window's models ask first."""
+    """An edit that the document cannot take (a circle of parents, a name in use). The window's models check first."""
 
 
 @runtime_checkable
@@ -62,15 +62,15 @@ class Edit(Protocol):
 
     @property
     def drag(self) -> str:
-        """The name of the drag it belongs to: consecutive edits of one drag are one step; "" for none."""
+        """The name of the drag that the edit belongs to ("": none). Consecutive edits of one drag are one undo step."""
 
     def apply(self, document: Document) -> Document:
-        """The document after it; EditRefused where it cannot be done, and the document is as it was."""
+        """The document after the edit; EditRefused where it is not possible (the document does not change)."""
 
 
 @dataclass(frozen=True)
 class SetAssumptions:
-    """Sets assumptions of one scenario; None falls back to what lies below (a wider row, then the parent)."""
+    """Sets assumptions of one scenario; None removes one, so that a more general row or the parent applies."""
 
     scenario: str
     values: Mapping[AssumptionKey, Assumption | None]
@@ -78,13 +78,13 @@ class SetAssumptions:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
+        """The document after the edit."""
         return _with_scenario(document, document.scenarios[self.scenario].with_assumptions(self.values))
 
 
 @dataclass(frozen=True)
 class SetLeverLevels:
-    """Sets lever levels of one scenario; None falls back to what lies below."""
+    """Sets lever levels of one scenario; None removes them, so that a more general row or the parent applies."""
 
     scenario: str
     values: Mapping[LeverLevelKey, LeverLevels | None]
@@ -92,7 +92,7 @@ class SetLeverLevels:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
+        """The document after the edit."""
         return _with_scenario(document, document.scenarios[self.scenario].with_levels(self.values))
 
 
@@ -105,7 +105,7 @@ class SetObservations:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
+        """The document after the edit."""
         figures = [(series, year, figure) for (series, year), figure in self.values.items()]
         amended = dict(document.work.observations)
         amended.update({ObservationKey(series, year): figure for series, year, figure in figures})
@@ -126,19 +126,19 @@ class SetTargets:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
+        """The document after the edit."""
         if self.scenario is not None:
             return _with_scenario(document, document.scenarios[self.scenario].with_targets(self.values))
         return replace(
             document,
-            plan=document.plan.with_targets(changed(document.plan.targets, self.values)),
+            plan=document.plan.with_targets(with_entries(document.plan.targets, self.values)),
             work=replace(document.work, targets=MappingProxyType({**document.work.targets, **self.values})),
         )
 
 
 @dataclass(frozen=True)
 class SetResponses:
-    """Gives a scenario other rules of response."""
+    """Replaces a scenario's response rules."""
 
     scenario: str
     rules: tuple[ResponseRule, ...]
@@ -146,7 +146,7 @@ class SetResponses:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
+        """The document after the edit."""
         return _with_scenario(document, replace(document.scenarios[self.scenario], responses=self.rules))
 
 
@@ -159,9 +159,9 @@ class MarkKnown:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
+        """The document after the edit."""
         return replace(
-            document, work=replace(document.work, known=changed(document.work.known, self.reasons))
+            document, work=replace(document.work, known=with_entries(document.work.known, self.reasons))
         )
 
 
@@ -174,34 +174,36 @@ class SetNotes:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
-        return replace(document, work=replace(document.work, notes=changed(document.work.notes, self.values)))
+        """The document after the edit."""
+        return replace(
+            document, work=replace(document.work, notes=with_entries(document.work.notes, self.values))
+        )
 
 
 @dataclass(frozen=True)
 class SetSpillover:
-    """Chooses what regions pass on of their gains from levers, for all scenarios; None: nothing."""
+    """Sets the spillover between regions for all scenarios; None: no spillover."""
 
     spillover: Spillover | None
     label: Label
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
+        """The document after the edit."""
         return replace(document, work=replace(document.work, spillover=self.spillover))
 
 
 @dataclass(frozen=True)
 class SetStandings:
-    """Says how commitments stand; None: as the workbook says."""
+    """Sets how commitments stand; None: as the workbook says."""
 
     values: Mapping[CommitmentKey, Standing | None]
     label: Label
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
-        standings = changed(document.work.standings, self.values)
+        """The document after the edit."""
+        standings = with_entries(document.work.standings, self.values)
         return replace(document, work=replace(document.work, standings=standings))
 
 
@@ -218,8 +220,8 @@ class SetEffects:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it."""
-        effects = changed(document.work.effects, self.values)
+        """The document after the edit."""
+        effects = with_entries(document.work.effects, self.values)
         stated = self.own
         for insertion in document.work.inserted:
             stated = with_insertion(stated, insertion)
@@ -232,7 +234,7 @@ class SetEffects:
 
 
 @dataclass(frozen=True)
-class Together:
+class CombinedEdit:
     """Several edits as one step: a pasted row that holds both a base and a target, say."""
 
     edits: tuple[Edit, ...]
@@ -240,7 +242,7 @@ class Together:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after all of them; EditRefused where one cannot be done, and none is then."""
+        """The document after all edits; EditRefused where one of them is not possible, and then none is done."""
         for edit in self.edits:
             document = edit.apply(document)
         return document
@@ -267,7 +269,7 @@ class AddScenario:
 
 @dataclass(frozen=True)
 class ChangeScenario:
-    """Renames, recolours, describes or re-parents a scenario: what it assumes stays."""
+    """Renames, recolours, describes or re-parents a scenario; its entries stay."""
 
     scenario: str
     label: Label
@@ -299,7 +301,7 @@ class ChangeScenario:
 
 @dataclass(frozen=True)
 class RemoveScenario:
-    """Removes a scenario; its children are handed to its parent together with what it assumed, so no path moves."""
+    """Removes a scenario. Its children move to its parent and take over its entries, so no path changes."""
 
     scenario: str
     label: Label
@@ -311,7 +313,7 @@ class RemoveScenario:
             raise EditRefused(self.scenario)
         removed = document.scenarios[self.scenario]
         scenarios = {
-            other.id: adopted(other, removed) if other.parent == removed.id else other
+            other.id: with_parents_layers(other, removed) if other.parent == removed.id else other
             for other in document.scenarios.values()
             if other.id != removed.id
         }
@@ -326,24 +328,24 @@ class RemoveScenario:
         return replace(document, work=work, active=active)
 
 
-def adopted(child: Scenario, removed: Scenario) -> Scenario:
-    """A child handed to its grandparent together with what its parent assumed, so that no path moves."""
+def with_parents_layers(child: Scenario, removed: Scenario) -> Scenario:
+    """A child that moves to its grandparent and takes over its parent's entries, so that no path changes."""
     return replace(
         child,
         parent=removed.parent,
-        assumptions=MappingProxyType(laid_over(removed.assumptions, child.assumptions, AssumptionKey)),
-        levels=MappingProxyType(laid_over(removed.levels, child.levels, LeverLevelKey)),
+        assumptions=MappingProxyType(merged_layers(removed.assumptions, child.assumptions, AssumptionKey)),
+        levels=MappingProxyType(merged_layers(removed.levels, child.levels, LeverLevelKey)),
         targets=MappingProxyType({**removed.targets, **child.targets}),
     )
 
 
-def laid_over(
+def merged_layers(
     below: Mapping[RowKey, RowValue], above: Mapping[RowKey, RowValue], key_type: Callable[..., RowKey]
 ) -> dict[RowKey, RowValue]:
-    """Two layers as one, so that every series is still answered by the row that answered it before.
+    """Two scenarios' rows as one layer in which the same row as before applies to every series.
 
-    Within one scenario the narrower row wins, between two the child's: a row of the child that is wider than
-    or crosses one of the parent's must be said again where they meet.
+    Within one scenario the more specific row applies; between two scenarios the child's row does. So a child's
+    row that is more general than a parent's row, or crosses it, is repeated where the two meet.
     """
     merged: dict[RowKey, RowValue] = {}
     for low, value in below.items():
@@ -359,7 +361,7 @@ def laid_over(
 
 
 def covers(wide: tuple[str, ...], narrow: tuple[str, ...]) -> bool:
-    """Whether a row's key reaches everything that another one reaches."""
+    """Whether a row's key applies wherever another key applies."""
     return all(one in (ANY, other) for one, other in zip(wide, narrow, strict=True))
 
 

@@ -1,4 +1,4 @@
-"""Scenarios as one file for e-mail and memory sticks (`.npfs`): JSON, versioned, with the parent they began from.
+"""Exchange files (`.npfs`): scenarios for e-mail and memory sticks, as versioned JSON with their common base.
 
 The form is documented in resources/help/npfs.zh.md and npfs.en.md.
 """
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from npfdesk.plan.cell_differences import selected
+from npfdesk.plan.cell_differences import work_with_rows
 from npfdesk.plan.grains import Row
 from npfdesk.plan.parts import PART_OF_AREA
 from npfdesk.plan.problems import Problem, error
@@ -22,7 +22,7 @@ from npfdesk.plan.work import Work
 FORMAT: Final = "npfs"
 VERSION: Final = 1
 LIMIT: Final = 64 * 1024 * 1024
-"""Bytes of the longest file that is read."""
+"""The largest file that is read, in bytes."""
 
 NOT_NPFS: Final = error(
     "not_npfs",
@@ -47,7 +47,7 @@ LARGE_NPFS: Final = error(
 
 
 @dataclass(frozen=True)
-class About:
+class ExchangeOrigin:
     """Where an exchange comes from: who, when (UTC, ISO 8601), which program, which workbook and plan."""
 
     exported_by: str = ""
@@ -60,14 +60,14 @@ class About:
 
 @dataclass(frozen=True)
 class Exchange:
-    """What travels: the scenarios with all their ancestors, the parent state they began from (None: not known)."""
+    """The content: the scenarios with all ancestors, and the base state they started from (None: unknown)."""
 
     work: SavedWork
     base: SavedWork | None
-    about: About = About()
+    about: ExchangeOrigin = ExchangeOrigin()
 
 
-def chosen(saved: SavedWork, names: Collection[str], amendments: bool = True) -> SavedWork:
+def with_ancestors(saved: SavedWork, names: Collection[str], amendments: bool = True) -> SavedWork:
     """These scenarios (by id) with their ancestors, in the tree's order; KeyError for an unknown one.
 
     With `amendments` what was changed of the plan itself goes along, since the paths rest on it.
@@ -76,7 +76,7 @@ def chosen(saved: SavedWork, names: Collection[str], amendments: bool = True) ->
     wanted = {ancestor.id for name in names for ancestor in lineage(scenarios, scenarios[name].id)}
     active = saved.active if saved.active in wanted else next(iter(names), "")
     # minutes are the meeting's own, and views and notes go with the scenarios that they are of
-    narrowed = selected(saved.work, lambda row, value: _scenario_of(row, value) in (None, *wanted))
+    narrowed = work_with_rows(saved.work, lambda row, value: _scenario_of(row, value) in (None, *wanted))
     return SavedWork(narrowed if amendments else _without_amendments(narrowed), active)
 
 
@@ -86,7 +86,7 @@ def common_parent(
     workbook_scenarios: Iterable[Scenario],
     amendments: bool = True,
 ) -> SavedWork:
-    """The state that these scenarios began from: as they were last taken in, else as the workbook has them.
+    """The state these scenarios started from: their last import, else the workbook's scenarios.
 
     `taken_in` are earlier imports, the latest first. Amendments are those of the import that had these scenarios.
     """
@@ -114,7 +114,7 @@ def _scenario_of(row: Row, value: Any) -> str | None:
 
 
 def _without_amendments(work: Work) -> Work:
-    return selected(
+    return work_with_rows(
         work,
         lambda row, value: PART_OF_AREA[row.area].without_amendments and _scenario_of(row, value) is not None,
     )
@@ -147,7 +147,7 @@ def unpack(content: bytes, name: str) -> Exchange | Problem:
     try:
         record = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        # a file of ours that was cut short still begins like one
+        # one of our files that was cut short still begins like one
         kind = DAMAGED_NPFS if f'"format": "{FORMAT}"'.encode() in content[:200] else NOT_NPFS
         return Problem(kind, text=name)
     if not isinstance(record, dict) or record.get("format") != FORMAT:
@@ -168,14 +168,14 @@ def unpack(content: bytes, name: str) -> Exchange | Problem:
     return Exchange(work, base, _about(record))
 
 
-def _about(record: dict[str, Any]) -> About:
+def _about(record: dict[str, Any]) -> ExchangeOrigin:
     book = record.get("workbook")
     book = book if isinstance(book, dict) else {}
-    told = (
+    fields = (
         *(record.get("exported_by"), record.get("exported_at"), record.get("program")),
         *(book.get("name"), book.get("sha256"), book.get("plan")),
     )
-    return About(*(one if isinstance(one, str) else "" for one in told))
+    return ExchangeOrigin(*(one if isinstance(one, str) else "" for one in fields))
 
 
 def _digest(content: dict[str, Any]) -> str:

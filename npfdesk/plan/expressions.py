@@ -1,4 +1,4 @@
-"""Formulas as trees: parsed from text, walked by the program itself and never handed to an eval."""
+"""Formulas as trees: parsed from text and evaluated by the program itself, never by ``eval``."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Negative:
-    """A part with its sign turned."""
+    """A part with the opposite sign."""
 
     part: Node
 
@@ -184,14 +184,14 @@ def walk(node: Node) -> list[Node]:
 
 
 def parse_expression(text: str) -> Expression | Problem:
-    """A formula out of its text; a Problem says what is not allowed. Whatever the text, nothing is raised.
+    """Parse a formula; a Problem says what is not allowed. No text makes it raise an exception.
 
     A leading =, full-width signs, × ÷ ≥ ≤ ≠ <>, a lone = and curly quotes are read as what they mean.
     """
     if len(text) > MAXIMUM_LENGTH:
         return Problem(TOO_LONG, text=text[:80])
     try:
-        root = _node(ast.parse(_pythonic(text), mode="eval").body, 1)
+        root = _node(ast.parse(_python_text(text), mode="eval").body, 1)
     except _Refused as refused:
         return Problem(refused.kind, text=text, arguments=MappingProxyType({"part": refused.part}))
     except (RecursionError, MemoryError):
@@ -209,8 +209,8 @@ class _Refused(Exception):
         self.kind, self.part = kind, part
 
 
-def _pythonic(text: str) -> str:
-    """The text as Python writes it; _Refused where Python would read something else into it."""
+def _python_text(text: str) -> str:
+    """The text in Python's notation; _Refused where Python would read it differently."""
     parts = _QUOTED.split(text)
     for index, part in enumerate(parts):
         if index % 2:
@@ -309,9 +309,9 @@ def with_regions(expression: Expression, code_of: Callable[[str], str]) -> Expre
 
 
 def circles(reads: Mapping[str, Collection[str]]) -> tuple[tuple[str, ...], ...]:
-    """The circles among indicators that read each other, each named once; what is in none is fine.
+    """The circles of indicators that read each other, each named once.
 
-    What reads itself is a circle of one. The same text always gives the same circles in the same order.
+    An indicator that reads itself is a circle of one. The same text always gives the same circles in the same order.
     """
     left = {code: sorted(set(others) & reads.keys()) for code, others in reads.items()}
     found: list[tuple[str, ...]] = []

@@ -1,4 +1,4 @@
-"""The sources' frameworks, read from files that a person can read, and turned into what a plan can take up."""
+"""Lever frameworks of the sources: read from text files and turned into insertions for a plan."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _INSERTED: Final = Wording("插入框架“{title}”", "Insert the framework �
 
 @dataclass(frozen=True)
 class FrameworkEffect:
-    """What a lever is assumed to do: `indicator` the names or codes to look for, the first that the plan has.
+    """An assumed effect of a lever: `indicator` lists names or codes; the first one that the plan has is used.
 
     `effect` in percentage points of annual growth (points of a ratio a year) at full intensity, `lag` in years.
     """
@@ -52,7 +52,7 @@ class FrameworkLever:
 
 @dataclass(frozen=True)
 class FrameworkMultiplier:
-    """How strongly a role or type is assumed to answer a dimension, and why."""
+    """The assumed response of a role or type to a dimension, and the reason."""
 
     name: str
     dimension: str
@@ -64,8 +64,8 @@ class FrameworkMultiplier:
 class Framework:
     """A source's framework. Dimensions and levers carry their Chinese names as keys, as the sources do.
 
-    `index` is a sample index: the indicators to look for by dimension. `open_points` are what the source says
-    and this file does not: they are told, never made up.
+    `index` is a sample index: the indicators to look for by dimension. `open_points` are gaps between the
+    source and this file: they are shown, never filled by invention.
     """
 
     id: str
@@ -80,8 +80,8 @@ class Framework:
 
 
 @dataclass(frozen=True)
-class Fitted:
-    """A framework laid beside a plan: what would be inserted and what the plan has no place for.
+class FrameworkFit:
+    """A framework compared with a plan: what can be inserted, and what has no place in the plan.
 
     `effects` are the insertion's levers by the framework's (Chinese) name of the lever, none for one without an
     indicator in the plan. `index` are the sample index's indicator codes by dimension. `lacking` are the indicators (as the framework
@@ -121,8 +121,8 @@ def read_framework(file: Path) -> Framework | Problem:
         )
 
 
-def fitted(framework: Framework, plan: Plan, language: Language) -> Fitted:
-    """A framework laid beside a plan. Every effect and multiplier is an assumption and its note says so.
+def fit_framework(framework: Framework, plan: Plan, language: Language) -> FrameworkFit:
+    """Compare a framework with a plan. Every effect and multiplier is an assumption, and its note says so.
 
     Levers and dimensions are named as the plan names them, where it does in either language, else in Chinese:
     their names are keys, so that what is inserted does not depend on the language of the window.
@@ -161,7 +161,7 @@ def fitted(framework: Framework, plan: Plan, language: Language) -> Fitted:
         if codes:
             index[framework.dimensions[dimension].text(language, {})] = tuple(dict.fromkeys(codes))
     levers = tuple(one for made in effects.values() for one in made)
-    return Fitted(
+    return FrameworkFit(
         Insertion(framework.id, levers, MappingProxyType(multipliers), (framework.source,)),
         MappingProxyType(effects),
         MappingProxyType(index),
@@ -192,7 +192,7 @@ class InsertFramework:
 
 @dataclass(frozen=True)
 class RemoveFramework:
-    """Takes a framework out again: `own` is the plan without any, as the workbook gives it.
+    """Removes a framework: `own` is the plan without frameworks, as the workbook gives it.
 
     Intensities that scenarios gave its levers and amendments of its effects stay, and count again once it is inserted again.
     """
@@ -219,7 +219,7 @@ class RemoveFramework:
 
 
 def remove_framework(framework: Framework, own: Plan) -> RemoveFramework:
-    """The edit that takes a framework out of a plan; `own` is the plan as the workbook gives it."""
+    """The edit that removes a framework from a plan; `own` is the plan as the workbook gives it."""
     label = Label(_REMOVED, MappingProxyType({"title": framework.title}))
     return RemoveFramework(framework.id, own, label)
 
@@ -227,11 +227,11 @@ def remove_framework(framework: Framework, own: Plan) -> RemoveFramework:
 def insert_framework(framework: Framework, plan: Plan, language: Language) -> InsertFramework:
     """The edit that inserts a framework into this plan."""
     label = Label(_INSERTED, MappingProxyType({"title": framework.title}))
-    return InsertFramework(fitted(framework, plan, language).insertion, label)
+    return InsertFramework(fit_framework(framework, plan, language).insertion, label)
 
 
 def _key(words: Wording, stated: Iterable[str]) -> str:
-    """The name that the plan has for these words in either language; their Chinese where it has none."""
+    """The plan's name for these words, in either language; the Chinese words where the plan has none."""
     wanted = {fold(words.zh), fold(words.en)}
     return next((name for name in stated if fold(name) in wanted), words.zh)
 

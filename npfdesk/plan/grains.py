@@ -1,6 +1,6 @@
-"""The grain of a part of the work: into which rows it falls, which cells a row has, how both are put together again.
+"""The grain of a part of the work: its rows, the cells of a row, and how to assemble both again.
 
-A cell is the smallest thing that two people can say differently of one scenario or one plan.
+A cell is the smallest entry in which two users' work can differ.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.series import ANY
 
 WHOLE: Final = ""
-"""The cell that is a whole row."""
+"""The name of the cell that stands for a whole row."""
 _ALL: Final = Wording("全部地区", "all regions")
 
 
 class Row(NamedTuple):
-    """One row: its area's code, the id of its scenario ("" for what all scenarios share), and its key within them."""
+    """One row: the code of its area, the id of its scenario ("" for all scenarios), and its key within these."""
 
     area: str
     scenario: str
@@ -36,8 +36,8 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Telling:
-    """For whom a cell is put into words: upon which plan, with which names of scenarios by id, in which language."""
+class CellContext:
+    """What the text of a cell depends on: the plan, the scenarios' names by id, and the language."""
 
     plan: Plan
     names: Mapping[str, str]
@@ -49,36 +49,36 @@ class Telling:
         found = [
             _ALL.text(language, {})
             if region == ANY
-            else named(plan.region_by_code.get(region), region, language)
+            else name_of(plan.region_by_code.get(region), region, language)
         ]
         if industry not in ("", ANY):
-            found.append(named(plan.industry_by_code.get(industry), industry, language))
+            found.append(name_of(plan.industry_by_code.get(industry), industry, language))
         return found
 
     def indicator(self, code: str) -> str:
         """The name of an indicator."""
-        return named(self.plan.indicator_by_code.get(code), code, self.language)
+        return name_of(self.plan.indicator_by_code.get(code), code, self.language)
 
 
-def named(item: Any, code: str, language: Language) -> str:
-    """The name of a region, an industry or an indicator; its code where the plan has none such."""
+def name_of(item: Any, code: str, language: Language) -> str:
+    """The name of a region, industry or indicator; its code where the plan does not have it."""
     if item is None:
         return code
     english = getattr(item, "english", "")
     return str(english if language == "en" and english else item.name)
 
 
-def key_words(telling: Telling, key: tuple[Any, ...]) -> list[str]:
-    """Which row a key means, by the names of its members: the place, the lever, the indicator, the year."""
+def key_names(context: CellContext, key: tuple[Any, ...]) -> list[str]:
+    """The names of a key's members: place, lever, indicator, year."""
     known = _members(key)
     if not known:
         return [str(key[0])] if key else []
-    told = telling.place(known["region"], known["industry"]) if "industry" in known else []
+    texts = context.place(known["region"], known["industry"]) if "industry" in known else []
     if "lever" in known:
-        told.append(known["lever"])
+        texts.append(known["lever"])
     if "indicator" in known:
-        told.append(telling.indicator(known["indicator"]))
-    return [*told, str(known["year"])] if known.get("year") else told
+        texts.append(context.indicator(known["indicator"]))
+    return [*texts, str(known["year"])] if known.get("year") else texts
 
 
 def _members(key: tuple[Any, ...]) -> dict[str, Any]:
@@ -88,17 +88,17 @@ def _members(key: tuple[Any, ...]) -> dict[str, Any]:
     return found
 
 
-def value_words(_telling: Telling, _cell: Cell, value: Any) -> str:
-    """What a plain cell says: a text as it is, a figure without needless places."""
+def plain_value_text(_context: CellContext, _cell: Cell, value: Any) -> str:
+    """The text of a plain cell; a figure has no unnecessary decimal places."""
     return plain(value) if isinstance(value, float | int) else str(value)
 
 
 @dataclass(frozen=True)
 class CellForm:
-    """The cells of a row that can be laid side by side.
+    """How a row is split into cells that can be compared one by one.
 
-    `taken_apart` gives a row's cells by their names, `composed` is its inverse (cells that are None are not
-    there), and `alike` says whether these values can be laid side by side at all.
+    `taken_apart` gives a row's cells by name. `composed` is its inverse (a cell that is None does not exist).
+    `alike` says whether these values can be compared cell by cell at all.
     """
 
     taken_apart: Callable[[Any], dict[str, Any]]
@@ -108,36 +108,36 @@ class CellForm:
 
 @dataclass(frozen=True)
 class Area:
-    """Rows of one sort: their code (in the library, too), their name, how many of them differ, where each is, what it says.
+    """A kind of rows: its code (also used in the library), its name, the words for a count, and the texts of its cells.
 
-    Without `cells` a row is one cell as a whole.
+    `place_names` names a row's place, `value_text` words a cell's value. Without `cells` a row is one single cell.
     """
 
     code: str
     name: Wording
     counted: Wording
-    where: Callable[[Telling, tuple[Any, ...]], list[str]] = key_words
-    said: Callable[[Telling, Cell, Any], str] = value_words
+    place_names: Callable[[CellContext, tuple[Any, ...]], list[str]] = key_names
+    value_text: Callable[[CellContext, Cell, Any], str] = plain_value_text
     cells: CellForm | None = None
 
 
 class Grain(Protocol):
-    """How a part of the work falls into rows."""
+    """How a part of the work is split into rows."""
 
     @property
     def areas(self) -> tuple[Area, ...]:
         """The areas of its rows."""
 
     def rows(self, value: Any) -> Iterator[tuple[Row, Any]]:
-        """The part's rows, each with what it says."""
+        """The part's rows with their values."""
 
-    def gathered(self, rows: Mapping[Row, Any]) -> Any:
-        """The part out of its rows."""
+    def assembled(self, rows: Mapping[Row, Any]) -> Any:
+        """The part's value, assembled from its rows."""
 
 
 @dataclass(frozen=True)
-class Whole:
-    """One row, where there is anything; None is nothing."""
+class SingleRow:
+    """A part with a single row, or no row where its value is None."""
 
     area: Area
 
@@ -151,16 +151,16 @@ class Whole:
         if value is not None:
             yield Row(self.area.code, "", ()), value
 
-    def gathered(self, rows: Mapping[Row, Any]) -> Any:
-        """What the one row says."""
+    def assembled(self, rows: Mapping[Row, Any]) -> Any:
+        """The value of the one row."""
         return next(iter(rows.values()), None)
 
 
 @dataclass(frozen=True)
-class ByKey:
-    """A row for each key of a mapping; `key` is the keys' type, a NamedTuple or str.
+class RowPerKey:
+    """A row for each key of a mapping; `key` is the type of the keys, a NamedTuple or str.
 
-    With `takes_away` None takes something away: such a row says (None,), so that it differs from none.
+    With `takes_away` the value None removes something. Its row holds (None,), which differs from no row at all.
     """
 
     area: Area
@@ -178,7 +178,7 @@ class ByKey:
             place = (key,) if self.key is str else self.key(*key)
             yield Row(self.area.code, "", place), (one,) if self.takes_away else one
 
-    def gathered(self, rows: Mapping[Row, Any]) -> Any:
+    def assembled(self, rows: Mapping[Row, Any]) -> Any:
         """The mapping of the rows."""
         return MappingProxyType(
             {
@@ -189,8 +189,8 @@ class ByKey:
 
 
 @dataclass(frozen=True)
-class InOrder:
-    """A row for each of a tuple; `key_of` is the key of one and of its place."""
+class RowPerItem:
+    """A row for each item of a tuple; `key_of` gives the key of an item at a position."""
 
     area: Area
     key_of: Callable[[Any, int], tuple[Any, ...]]
@@ -205,6 +205,6 @@ class InOrder:
         for position, one in enumerate(value):
             yield Row(self.area.code, "", self.key_of(one, position)), one
 
-    def gathered(self, rows: Mapping[Row, Any]) -> Any:
+    def assembled(self, rows: Mapping[Row, Any]) -> Any:
         """The tuple of the rows, in their order."""
         return tuple(rows.values())

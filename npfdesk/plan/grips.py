@@ -1,4 +1,4 @@
-"""How a figure is dragged: by which step, to how many places, between which bounds."""
+"""Grips: the step, the decimal places and the bounds with which a figure is dragged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from npfdesk.plan.numbers import parse_figure, plain
 
 
 class FigureKind(Protocol):
-    """How a figure moves and is counted."""
+    """How a figure changes and is counted."""
 
     @property
     def moves_in_points(self) -> bool:
@@ -23,8 +23,8 @@ class FigureKind(Protocol):
         ...
 
 
-class Measured(Protocol):
-    """What a figure is one of: an indicator, of which only this is looked at."""
+class FigureScale(Protocol):
+    """The properties of an indicator that decide how its figures are dragged and shown."""
 
     @property
     def decimals(self) -> int:
@@ -39,7 +39,7 @@ class Measured(Protocol):
 
 @dataclass(frozen=True)
 class Grip:
-    """A figure that can be dragged: what a pixel is worth, and what the figure is rounded to."""
+    """A figure that can be dragged: the change per pixel, and the rounding."""
 
     value: float
     step: float
@@ -47,44 +47,44 @@ class Grip:
     low: float = -math.inf
     high: float = math.inf
 
-    def moved(self, value: float) -> float:
+    def clamped(self, value: float) -> float:
         """A figure within the bounds."""
         return min(max(value, self.low), self.high)
 
     def text(self, value: float) -> str:
         """A figure as it is typed."""
-        return plain(round(self.moved(value), self.places) + 0.0)
+        return plain(round(self.clamped(value), self.places) + 0.0)
 
 
 def grip_of_rate(value: float) -> Grip:
-    """Of a growth rate in %: a tenth of a point to the pixel."""
+    """The grip of a growth rate in %: a tenth of a point per pixel."""
     return Grip(value, 0.1, 2)
 
 
-def grip_of_step(value: float, indicator: Measured) -> Grip:
-    """Of a step a year: hundredths of a point, or as an amount of the indicator."""
+def grip_of_step(value: float, indicator: FigureScale) -> Grip:
+    """The grip of a yearly step: hundredths of a point, or as an amount of the indicator."""
     return (
         Grip(value, 0.01, 3) if indicator.kind.moves_in_points else grip_of_amount(value, indicator.decimals)
     )
 
 
 def grip_of_amount(value: float, decimals: int, whole: bool = False) -> Grip:
-    """Of an amount: about a thousandth to the pixel, never finer than it is shown."""
+    """The grip of an amount: about a thousandth per pixel, never finer than the shown decimals."""
     size = math.floor(math.log10(abs(value))) - 2 if value else 0
     places = 0 if whole else max(decimals, 0)
     step = max(10.0**size, 1.0 if whole else 10.0**-places)
     return Grip(value, step, places if whole else places + 1)
 
 
-def grip_of_figure(figure: float | None, indicator: Measured) -> Grip | None:
-    """Of an observed figure or a target's; None where there is none."""
+def grip_of_figure(figure: float | None, indicator: FigureScale) -> Grip | None:
+    """The grip of an observed figure or a target's figure; None without a figure."""
     if figure is None or not math.isfinite(figure):
         return None
     return grip_of_amount(figure, indicator.decimals, indicator.kind.whole)
 
 
-def grip_of_words(text: str, indicator: Measured) -> Grip | None:
-    """Of a target as written; None where it is more than a number."""
+def grip_of_words(text: str, indicator: FigureScale) -> Grip | None:
+    """The grip of a target's text; None where it is more than a number."""
     if not text.strip().replace(",", "").replace(".", "", 1).isdecimal():
         return None
     figure = parse_figure(text)

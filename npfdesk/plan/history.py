@@ -20,14 +20,14 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """What was done and what was taken back; a frozen value like the documents in it."""
+    """The steps done and the steps undone; a frozen value like the documents in it."""
 
     done: tuple[Step, ...] = ()
     undone: tuple[Step, ...] = ()
     limit: int = 500
 
     def push(self, edit: Edit, before: Document, after: Document) -> History:
-        """The history with one more step; an edit of the same drag as the last step is merged into it."""
+        """The history with one more step; an edit of the same drag is merged into the last step."""
         last = self.done[-1] if self.done else None
         if last is not None and edit.drag and last.drag == edit.drag and last.after is before:
             merged = Step(edit.label, edit.drag, last.before, after)
@@ -47,11 +47,11 @@ class History:
         return self.undone[-1].label if self.undone else None
 
     def undo(self) -> tuple[History, Document]:
-        """The history and the document after taking back the last step; IndexError where there is none."""
+        """The history and the document after undoing the last step; IndexError where there is none."""
         step = self.done[-1]
         return History(self.done[:-1], (*self.undone, step), self.limit), step.before
 
     def redo(self) -> tuple[History, Document]:
-        """The history and the document after bringing back the last step undone; IndexError where there is none."""
+        """The history and the document after redoing the last undone step; IndexError where there is none."""
         step = self.undone[-1]
         return History((*self.done, step), self.undone[:-1], self.limit), step.after

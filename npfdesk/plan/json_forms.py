@@ -1,4 +1,4 @@
-"""The JSON form of values, derived from their types and read back as strictly as it is written.
+"""The JSON form of values. It is derived from their types, and reading is as strict as writing.
 
 A dataclass is an object of its fields, a NamedTuple or tuple a list, an enumeration its value. A mapping is a list
 of objects that hold the members of the key and those of the value beside each other; a value that is no object, that
@@ -22,7 +22,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from npfdesk.plan.commitments import Standing
 from npfdesk.plan.lever_amendments import Insertion
-from npfdesk.plan.minutes import Minute, Moved
+from npfdesk.plan.minutes import FigureChange, Minute
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.spillover import Spillover
@@ -42,30 +42,30 @@ _ALWAYS: Final[Mapping[type, frozenset[str]]] = MappingProxyType(
     {
         SavedView: frozenset({"compared", "choices", "range"}),
         Minute: frozenset({"moved", "decision"}),
-        Moved: frozenset({"status", "turned"}),
+        FigureChange: frozenset({"status", "turned"}),
     }
 )
 """What has to be there of other objects although the value could do without."""
 
 
-class NotOfThisForm(ValueError):
-    """What JSON says is nothing of this type."""
+class FormMismatch(ValueError):
+    """The JSON value does not have the form of this type."""
 
 
 def as_json(kind: Any, value: Any) -> Any:
-    """A value of a type as what JSON can say, but for figures that are not finite."""
+    """A value of a type as a JSON value. Figures that are not finite are not checked here."""
     return _converter().unstructure(value, kind)
 
 
 def from_json(kind: Any, said: Any) -> Any:
-    """A value of a type out of what JSON says; NotOfThisForm for anything else."""
+    """A value of a type from a JSON value; FormMismatch where the form differs."""
     try:
         return _converter().structure(said, kind)
     except (
         *(KeyError, TypeError, ValueError, AttributeError, OverflowError),
         *(CattrsError, ForbiddenExtraKeysError),
     ) as problem:
-        raise NotOfThisForm(f"{type(problem).__name__}: {problem}") from problem
+        raise FormMismatch(f"{type(problem).__name__}: {problem}") from problem
 
 
 @cache
@@ -89,7 +89,7 @@ def _converter() -> Converter:
 
 def _exactly(said: Any, kind: type) -> Any:
     if type(said) is not kind:
-        raise NotOfThisForm(f"a {type(said).__name__} is no {kind.__name__}")
+        raise FormMismatch(f"a {type(said).__name__} is no {kind.__name__}")
     return said
 
 
@@ -98,13 +98,13 @@ def _whole(figure: Any, _kind: type) -> int:
     if type(figure) is float and figure.is_integer():
         return int(figure)
     if type(figure) is not int:
-        raise NotOfThisForm(f"a {type(figure).__name__} is no whole number")
+        raise FormMismatch(f"a {type(figure).__name__} is no whole number")
     return figure
 
 
 def _figure(figure: Any, _kind: type) -> float:
     if type(figure) not in (float, int) or not math.isfinite(figure):
-        raise NotOfThisForm(f"a {type(figure).__name__} is no finite figure")
+        raise FormMismatch(f"a {type(figure).__name__} is no finite figure")
     return float(figure)
 
 
@@ -122,13 +122,13 @@ def _is_mapping(kind: Any) -> bool:
 
 def _list(said: Any, length: int | None = None) -> list[Any]:
     if not isinstance(said, list | tuple) or (length is not None and len(said) != length):
-        raise NotOfThisForm(f"a {type(said).__name__} is no list{'' if length is None else f' of {length}'}")
+        raise FormMismatch(f"a {type(said).__name__} is no list{'' if length is None else f' of {length}'}")
     return list(said)
 
 
 def _object(said: Any) -> dict[str, Any]:
     if not isinstance(said, dict):
-        raise NotOfThisForm(f"a {type(said).__name__} is no object")
+        raise FormMismatch(f"a {type(said).__name__} is no object")
     return said
 
 
@@ -191,7 +191,7 @@ def _object_reader(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]
 
     def structure(said: Any, _: Any) -> Any:
         if missing := needed - _object(said).keys():
-            raise NotOfThisForm(f"{kind.__name__} without {sorted(missing)}")
+            raise FormMismatch(f"{kind.__name__} without {sorted(missing)}")
         return read(said, kind)
 
     return structure
@@ -199,13 +199,13 @@ def _object_reader(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]
 
 def _mapping_reader(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     key, value = get_args(kind)
-    entry, by_text = _entry_reader(key, value, converter), key is str and not _bears_its_key(value)
+    entry, by_text = _entry_reader(key, value, converter), key is str and not _has_own_id(value)
 
     def structure(said: Any, _: Any) -> Any:
         entries = list(_object(said).items()) if by_text else _list(said)
         found = dict(map(entry, entries))
         if len(found) != len(entries):
-            raise NotOfThisForm("two entries of one key")
+            raise FormMismatch("two entries of one key")
         return MappingProxyType(found)
 
     return structure
@@ -214,7 +214,7 @@ def _mapping_reader(kind: Any, converter: Converter) -> Callable[[Any, Any], Any
 def _entry_reader(key: Any, value: Any, converter: Converter) -> Callable[[Any], tuple[Any, Any]]:
     """How one entry of a mapping is read."""
     read = converter.get_structure_hook(value)
-    if key is str and not _bears_its_key(value):
+    if key is str and not _has_own_id(value):
         return lambda said: (_exactly(said[0], str), read(said[1], value))
     if key is str:
 
@@ -243,7 +243,7 @@ def _entry_reader(key: Any, value: Any, converter: Converter) -> Callable[[Any],
         stated = record[name]
         if stated is not None and implied:
             if implied & _object(stated).keys():
-                raise NotOfThisForm(f"{sorted(implied)} stand in the key")
+                raise FormMismatch(f"{sorted(implied)} stand in the key")
             stated = {**stated, **{one: getattr(found, one) for one in implied}}
         return found, read(stated, value)
 
@@ -253,7 +253,7 @@ def _entry_reader(key: Any, value: Any, converter: Converter) -> Callable[[Any],
 def _mapping_writer(kind: Any, converter: Converter) -> Callable[[Any], Any]:
     key, value = get_args(kind)
     write = converter.get_unstructure_hook(value)
-    if key is str and not _bears_its_key(value):
+    if key is str and not _has_own_id(value):
         return lambda found: {one: write(stated) for one, stated in found.items()}
     if key is str:
         return lambda found: [write(one) for one in found.values()]
@@ -273,8 +273,8 @@ def _mapping_writer(kind: Any, converter: Converter) -> Callable[[Any], Any]:
     return lambda found: [{**of(one), name: named(stated)} for one, stated in found.items()]
 
 
-def _bears_its_key(value: Any) -> bool:
-    """Whether values are known by their own `id`."""
+def _has_own_id(value: Any) -> bool:
+    """Whether values are identified by their own `id`."""
     return is_dataclass(value) and "id" in get_type_hints(value)
 
 
@@ -296,7 +296,7 @@ def _key_writer(key: Any, converter: Converter) -> Callable[[Any], dict[str, Any
 
 
 def _members(key: Any) -> dict[str, Any]:
-    """The members of a NamedTuple with their types, those of the NamedTuples in it in their place."""
+    """The members of a NamedTuple with their types; members of nested NamedTuples stand in their place."""
     found: dict[str, Any] = {}
     for name, of in get_type_hints(key).items():
         found.update(_members(of) if _is_named_tuple(of) else {name: of})
@@ -325,12 +325,12 @@ def _stated(value: Any) -> Any:
 
 
 def _implied(key: Any, value: Any) -> frozenset[str]:
-    """The fields of a value that its key says already."""
+    """The fields of a value that its key already contains."""
     of = _stated(value)
     return frozenset(get_type_hints(key)) & frozenset(get_type_hints(of)) if is_dataclass(of) else frozenset()
 
 
 def _value_name(key: Any, value: Any) -> str | None:
-    """Under which name a value stands beside its key's members; None where its own members do."""
+    """The name of a value next to its key's members; None where its own members are there instead."""
     own = is_dataclass(value) and not _implied(key, value)
     return None if own else _VALUE_NAMES.get(_stated(value), "value")

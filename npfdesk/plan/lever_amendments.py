@@ -1,4 +1,4 @@
-"""What is amended of levers: effects as stated at the desk, with what they rest on, and what frameworks added."""
+"""Amendments of levers: effects stated in the program, with their grounds, and insertions from frameworks."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class EffectKey(NamedTuple):
 
 @dataclass(frozen=True)
 class StatedEffect:
-    """An effect as said here, in percentage points of annual growth (points of a ratio a year) at full intensity.
+    """A stated effect, in percentage points of annual growth (points of a ratio a year) at full intensity.
 
-    `note` says what it rests on and `source` where that stands.
+    `note` gives its grounds and `source` the document.
     """
 
     effect: float
@@ -36,12 +36,12 @@ def effect_key(one: LeverEffect) -> EffectKey:
 
 
 def stated_effect(one: LeverEffect) -> StatedEffect:
-    """What one of a plan's effects says."""
+    """One of a plan's effects as a stated effect."""
     return StatedEffect(one.effect, one.note, one.source)
 
 
 def with_effects(plan: Plan, effects: Mapping[EffectKey, StatedEffect]) -> Plan:
-    """The plan with its levers' effects as amended; amendments of effects that it does not have are passed over."""
+    """The plan with the amended lever effects; amendments of effects that it lacks are ignored."""
     if not any(effect_key(one) in effects for one in plan.levers):
         return plan
     levers = tuple(_amended(one, effects.get(effect_key(one))) for one in plan.levers)
@@ -56,7 +56,7 @@ def _amended(one: LeverEffect, said: StatedEffect | None) -> LeverEffect:
 
 @dataclass(frozen=True)
 class Insertion:
-    """Levers' effects, multipliers by (role or type, dimension) and sources, out of one framework (its id)."""
+    """Lever effects, multipliers by (role or type, dimension) and sources from one framework (its id)."""
 
     framework: str
     levers: tuple[LeverEffect, ...]
@@ -67,7 +67,7 @@ class Insertion:
 
 
 def with_insertion(plan: Plan, insertion: Insertion) -> Plan:
-    """The plan with what an insertion adds; what the plan says already, of a lever and an indicator, stands.
+    """The plan with an insertion; what the plan already states of a lever and an indicator stays.
 
     Effects on indicators that the plan does not have are left out; so a workbook that lost an indicator still opens.
     """

@@ -1,4 +1,4 @@
-"""Two people's edits of one parent laid together, cell by cell; where they disagree that is a value, not a guess."""
+"""Merge: two users' edits of one common base, cell by cell. A conflict is a value that the user decides on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,14 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from npfdesk.plan.cell_differences import composed, finely, gathered, parts, rows
-from npfdesk.plan.edits import adopted
+from npfdesk.plan.cell_differences import (
+    cells_of_row,
+    comparable_by_cell,
+    row_of_cells,
+    rows_of_work,
+    work_of_rows,
+)
+from npfdesk.plan.edits import with_parents_layers
 from npfdesk.plan.grains import WHOLE, Cell, Row
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenario_rows import SCENARIO, scenario_rows
@@ -18,7 +24,7 @@ from npfdesk.plan.work import Work
 
 @dataclass(frozen=True)
 class Entry:
-    """One cell that theirs would change: what the parent said, what mine and theirs say (None: not there).
+    """One cell that theirs would change: its value in the base, in mine and in theirs (None: not there).
 
     `conflict`: both changed it, and differently. `theirs_taken`: which of the two is in the merged work.
     """
@@ -33,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Merge:
-    """The merged work and every cell in which theirs differs from mine and would change it.
+    """The merged work, and every cell in which theirs would change mine.
 
     `renamed` are the names that scenarios new in theirs were given, since their own were in use (old, new).
     """
@@ -59,8 +65,8 @@ class Merge:
 
 
 @dataclass
-class _Hand:
-    """What is decided while rows are laid together."""
+class _CellMerger:
+    """Merges single cells and rows, and collects the entries."""
 
     choices: Mapping[Cell, bool]
     entries: list[Entry] = field(default_factory=list)
@@ -82,11 +88,11 @@ class _Hand:
         if theirs in (mine, base):
             return mine
         known = (mine, theirs) if base is None else (base, mine, theirs)
-        if not finely(row, *known):
+        if not comparable_by_cell(row, *known):
             return self.cell(Cell(row, WHOLE), base, mine, theirs)
-        ours, others = parts(row, mine), parts(row, theirs)
-        old = parts(row, base) if base is not None else {}
-        return composed(
+        ours, others = cells_of_row(row, mine), cells_of_row(row, theirs)
+        old = cells_of_row(row, base) if base is not None else {}
+        return row_of_cells(
             row,
             {
                 part: self.cell(Cell(row, part), old.get(part), ours.get(part), others.get(part))
@@ -101,7 +107,7 @@ def merge(
     theirs: SavedWork,
     choices: Mapping[Cell, bool] = MappingProxyType({}),
 ) -> Merge:
-    """Lay theirs into mine, both begun from `base` (None: no common parent, so that every difference is a conflict).
+    """Merge theirs into mine; both started from `base` (None: no common base, so every difference is a conflict).
 
     `choices` says of cells whether theirs is taken (True) or mine stays; without one theirs is taken where only
     theirs changed a cell, and mine stays in a conflict. Figures are compared exactly. The active scenario and
@@ -109,8 +115,12 @@ def merge(
     """
     then = base.work.scenarios if base is not None else by_id(())
     ours, others = mine.work.scenarios, theirs.work.scenarios
-    old, own, new = rows(base.work) if base is not None else {}, rows(mine.work), rows(theirs.work)
-    hand = _Hand(choices)
+    old, own, new = (
+        rows_of_work(base.work) if base is not None else {},
+        rows_of_work(mine.work),
+        rows_of_work(theirs.work),
+    )
+    hand = _CellMerger(choices)
     merged: dict[Row, Any] = {}
     both = ours.keys() & others.keys()
     for name in {**ours, **others}:
@@ -118,7 +128,7 @@ def merge(
         if one is not None:
             merged.update(scenario_rows(one))
     if not merged and not both:
-        # the last scenarios are not taken away
+        # the last scenario is never removed
         hand.entries = [replace(entry, theirs_taken=False) for entry in hand.entries]
         for one in ours.values():
             merged.update(scenario_rows(one))
@@ -127,10 +137,10 @@ def merge(
             value = hand.row(row, old.get(row), own.get(row), new.get(row))
             if value is not None:
                 merged[row] = value
-    work = gathered(merged)
+    work = work_of_rows(merged)
     order = (name for name in {**ours, **others} if name in work.scenarios)
     settled, kept = _settled({name: work.scenarios[name] for name in order}, ours, others)
-    scenarios, renamed = _named_apart(settled)
+    scenarios, renamed = _with_unique_names(settled)
     active = mine.active if mine.active in scenarios else next(iter(scenarios))
     entries = (replace(one, theirs_taken=False) if one.cell in kept else one for one in hand.entries)
     saved = replace(mine, work=replace(work, scenarios=scenarios), active=active)
@@ -138,13 +148,13 @@ def merge(
 
 
 def _whole_scenario(
-    hand: _Hand,
+    hand: _CellMerger,
     name: str,
     then: Mapping[str, Scenario],
     ours: Mapping[str, Scenario],
     others: Mapping[str, Scenario],
 ) -> Scenario | None:
-    """A scenario that only one side has, where it stays; None where it goes, or where both have it (cell by cell)."""
+    """A scenario that only one side has and that stays; None where it is removed, or where both sides have it."""
     base, mine, theirs = then.get(name), ours.get(name), others.get(name)
     if mine is not None and theirs is not None:
         return None
@@ -155,39 +165,39 @@ def _whole_scenario(
 def _settled(
     scenarios: dict[str, Scenario], ours: Mapping[str, Scenario], others: Mapping[str, Scenario]
 ) -> tuple[dict[str, Scenario], set[Cell]]:
-    """The scenarios with parents that are there and in no circle, and the cells in which mine stayed for that."""
+    """The scenarios with existing parents and without circles, and the cells where mine had to stay for this."""
     known = {**ours, **others}
     for name in list(scenarios):
         scenarios[name] = _with_parent(scenarios[name], scenarios, known)
     kept: set[Cell] = set()
     for name in list(scenarios):
         if name in ours and _inherits_itself(scenarios, name):
-            # mine were in no circle: with mine's parents there is none
+            # mine has no circle, so with mine's parents there is none
             mine = replace(scenarios[name], parent=ours[name].parent)
             scenarios[name] = _with_parent(mine, scenarios, known)
             kept.add(Cell(Row(SCENARIO.code, name, ()), "parent"))
     for name in list(scenarios):
-        # but a work that was in a circle when it came
+        # except where a work already had a circle when it was read
         if _inherits_itself(scenarios, name):
             scenarios[name] = replace(scenarios[name], parent=None)
     return scenarios, kept
 
 
 def _with_parent(one: Scenario, there: Mapping[str, Scenario], known: Mapping[str, Scenario]) -> Scenario:
-    """A scenario whose parent went: handed to the next ancestor that stays, with what lay between."""
+    """A scenario whose parent is removed: it moves to the next remaining ancestor and takes over the entries between."""
     seen = {one.id}
     while one.parent is not None and one.parent not in there:
         gone = known.get(one.parent)
         if gone is None or gone.id in seen:
             return replace(one, parent=None)
         seen.add(gone.id)
-        # what the parent assumed comes along, so that no path moves
-        one = adopted(one, gone)
+        # take over the parent's entries, so that no path changes
+        one = with_parents_layers(one, gone)
     return one
 
 
 def _inherits_itself(scenarios: Mapping[str, Scenario], name: str) -> bool:
-    """Whether a scenario stands in a circle; what only inherits from one does not."""
+    """Whether a scenario is part of a circle; a scenario that only inherits from a circle is not."""
     seen: set[str] = set()
     above = scenarios[name].parent
     while above is not None and above not in seen:
@@ -196,18 +206,18 @@ def _inherits_itself(scenarios: Mapping[str, Scenario], name: str) -> bool:
     return name in seen
 
 
-def _named_apart(
+def _with_unique_names(
     scenarios: Mapping[str, Scenario],
 ) -> tuple[Mapping[str, Scenario], tuple[tuple[str, str], ...]]:
-    """Each with a name of its own, the first keeps it: mine stand before theirs."""
+    """The scenarios with unique names; the first one keeps its name, and mine come before theirs."""
     used: set[str] = set()
     found: list[Scenario] = []
     renamed: list[tuple[str, str]] = []
     for one in scenarios.values():
-        told, number = one.name.strip() or one.id, 2
-        free = told
+        base_name, number = one.name.strip() or one.id, 2
+        free = base_name
         while free in used:
-            free, number = f"{told} {number}", number + 1
+            free, number = f"{base_name} {number}", number + 1
         used.add(free)
         if free != one.name:
             renamed.append((one.name, free))
@@ -215,11 +225,11 @@ def _named_apart(
     return by_id(found), tuple(renamed)
 
 
-def as_edits_of(saved: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, SavedWork]:
-    """Two children of one parent as edits of it, to be handed to `merge`; KeyError for an unknown scenario.
+def sibling_edits(saved: SavedWork, mine: str, theirs: str) -> tuple[SavedWork, SavedWork]:
+    """Two children of one parent as edits of it, for `merge`; KeyError for an unknown scenario.
 
-    First what both began from (nothing said of one's own), then theirs as if it had been written in mine: what
-    neither says is the parent's, a row that both say differently is a conflict, the scenario taken from stays.
+    Returns the common base (without own entries), then theirs as if it were written in mine. An entry that
+    neither has is the parent's; a row with different values in both is a conflict; the other scenario stays.
     """
     ours, others = saved.work.scenarios[mine], saved.work.scenarios[theirs]
     brought = replace(ours, assumptions=others.assumptions, levels=others.levels, targets=others.targets)

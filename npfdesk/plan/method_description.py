@@ -1,7 +1,7 @@
-"""What a growth method says of itself: its words, the cells it reads, its formula, and what follows from them.
+"""The description of a growth method: its words, the cells it reads, its formula, and what follows from them.
 
-A method of ``npfdesk.plan.methods`` is one `MethodDescription`; the engine, the tables, seeking, the workbook and
-the reports read it and know no method by name. Arrays are year-first, (year, ..., series), so that a leading draw
+A method of ``npfdesk.plan.methods`` is one `MethodDescription`; the engine, the tables, goal seek, the workbook
+and the reports read it and depend on no method by name. Arrays are year-first, (year, ..., series), so that a leading draw
 axis can stand between; `last` is the column of a series' last observed year (-1: it has none), b that year and v
 its value.
 """
@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.plan.grips import Grip, Measured, grip_of_figure, grip_of_rate, grip_of_step
+from npfdesk.plan.grips import FigureScale, Grip, grip_of_figure, grip_of_rate, grip_of_step
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import ProblemKind, Wording
 
@@ -26,11 +26,11 @@ IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 
 MISSING = "NA()"
-"""What a live workbook's cell holds where there is no figure."""
+"""The content of a live workbook's cell without a figure."""
 
 
 class Unit(StrEnum):
-    """What a parameter is counted in."""
+    """The unit of a parameter."""
 
     PERCENT = "percent"
     INDICATOR = "indicator"
@@ -48,7 +48,7 @@ class Unit(StrEnum):
 
 
 class ByYear(StrEnum):
-    """What figures by year are to a method: nothing, single years' parameters, or the path itself."""
+    """The meaning of figures by year for a method: unused, single years' parameters, or the path itself."""
 
     UNREAD = "unread"
     OVERRIDES = "overrides"
@@ -71,26 +71,26 @@ class Additive(StrEnum):
 
 @dataclass(frozen=True)
 class Bounds:
-    """Between which figures a parameter has to lie, in whole numbers or not, and what is said where it does not."""
+    """The bounds of a parameter, whether it must be a whole number, and the problem where it is not allowed."""
 
     refusal: ProblemKind
     low: float = -math.inf
     high: float = math.inf
     whole: bool = False
 
-    def hold(self, figure: float) -> bool:
-        """Whether a figure may stand."""
+    def allows(self, figure: float) -> bool:
+        """Whether a figure is allowed."""
         return self.low <= figure <= self.high and (not self.whole or figure == int(figure))
 
-    def moved(self, figure: float) -> float:
-        """The nearest figure that may stand."""
+    def clamped(self, figure: float) -> float:
+        """The nearest figure that is allowed."""
         near = float(np.rint(figure)) if self.whole else figure
         return min(max(near, self.low), self.high)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that a method reads: what it is called, what a person may write, its unit, its bounds.
+    """A cell that a method reads: its name, the allowed content, its unit, its bounds.
 
     `paced` says that the figure is what the series moves by in a year, so that its past can stand beside it.
     `note` completes the method's name in the note of the workbook's column.
@@ -104,15 +104,15 @@ class Cell:
 
     @property
     def whole(self) -> bool:
-        """Whether only whole numbers may stand."""
+        """Whether only whole numbers are allowed."""
         return self.bounds is not None and self.bounds.whole
 
     def refusal(self, figure: float) -> ProblemKind | None:
-        """What is wrong with a figure; None where it may stand."""
-        return None if self.bounds is None or self.bounds.hold(figure) else self.bounds.refusal
+        """The problem of a figure; None where it is allowed."""
+        return None if self.bounds is None or self.bounds.allows(figure) else self.bounds.refusal
 
-    def grip(self, figure: float, indicator: Measured) -> Grip | None:
-        """How the figure is dragged."""
+    def grip(self, figure: float, indicator: FigureScale) -> Grip | None:
+        """The grip with which the figure is dragged."""
         if self.unit is Unit.PERCENT:
             return grip_of_rate(figure)
         low, high = (self.bounds.low, self.bounds.high) if self.bounds is not None else (-math.inf, math.inf)
@@ -122,8 +122,8 @@ class Cell:
             return Grip(figure, 0.01, 2, low, high)
         return grip_of_step(figure, indicator) if self.paced else grip_of_figure(figure, indicator)
 
-    def told(self, figure: float, indicator: Measured, years_word: str) -> str:
-        """The figure as a person reads it: 8.5 %, 5 years, 7,000."""
+    def figure_text(self, figure: float, indicator: FigureScale, years_word: str) -> str:
+        """The figure as text: 8.5 %, 5 years, 7,000."""
         if self.unit is Unit.PAST_YEARS:
             return f"{plain(figure)} {years_word}"
         if self.unit in (Unit.YEAR, Unit.NUMBER):
@@ -191,7 +191,7 @@ class PathInputs:
     waypoints: Waypoints
 
 
-class Course:
+class PathCourse:
     """What a formula reads of the series under its method, each part taken out of the whole only where it is read."""
 
     def __init__(self, whole: PathInputs, rows: IntArray) -> None:
@@ -258,7 +258,7 @@ class Course:
 
 
 @dataclass(frozen=True)
-class Given:
+class ParameterValues:
     """The parameters of an assumption, as ``npfdesk.plan.scenarios.Assumption`` has them."""
 
     value: float | None = None
@@ -267,8 +267,8 @@ class Given:
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
-    """What a method chosen anew may begin from: a series' observed figures, its present path, its targets' figures.
+class SeriesPast:
+    """The starting data of a newly chosen method: a series' observed figures, its present path, its targets' figures.
 
     `observed` and `values` are (year,), NaN where there is no figure.
     """
@@ -293,7 +293,7 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Seekable:
+class SeekRule:
     """How a method's parameter is sought.
 
     `bounds` between which, out of the last figure, the target and the years left; nothing at or below `least`
@@ -306,8 +306,8 @@ class Seekable:
 
 
 @dataclass(frozen=True, eq=False)
-class Pulled:
-    """An end that is dragged: the figure wanted there, v, the figures by year (NaN: none) and the levers' gains."""
+class DraggedEnd:
+    """A dragged path end: the figure wanted there, v, the figures by year (NaN: none) and the levers' gains."""
 
     figure: float
     start: float
@@ -374,23 +374,23 @@ class SheetHelpers:
 
 
 @dataclass(frozen=True)
-class Remark:
-    """One thing to say beside a series: a stable code and its words."""
+class MethodRemark:
+    """A remark on a series: a stable code and its words."""
 
     code: str
     wording: Wording
 
 
 @dataclass(frozen=True)
-class Impossible:
-    """When a method has no path through (b, v), and what is said: of a workbook's cell, and beside the series.
+class ImpossibleCurve:
+    """When a method has no path through (b, v), with the problem of a workbook's cell and the remark on the series.
 
     `exists` is asked with v, the parameter, the second one and b, as arrays (series,).
     """
 
     exists: Callable[[FloatArray, FloatArray, FloatArray, IntArray], BoolArray]
     problem: ProblemKind
-    remark: Remark
+    remark: MethodRemark
 
 
 @dataclass(frozen=True)
@@ -420,17 +420,17 @@ class MethodDescription:
     by_year: ByYear = ByYear.UNREAD
     needs: tuple[tuple[str, ...], ...] = ()
     needed: Wording | None = None
-    pace: Callable[[Course], FloatArray] | None = None
+    pace: Callable[[PathCourse], FloatArray] | None = None
     additive: Additive = Additive.NEVER
     scale: float = 1.0
-    curve: Callable[[Course], FloatArray] | None = None
+    curve: Callable[[PathCourse], FloatArray] | None = None
     levered: bool = False
     follows_targets: bool = False
-    broken: Remark | None = None
-    impossible: Impossible | None = None
-    seed: Callable[[Seen | None], Given] | None = None
-    seek: Seekable | None = None
-    pull: Callable[[Pulled], float | None] | None = None
+    broken: MethodRemark | None = None
+    impossible: ImpossibleCurve | None = None
+    seed: Callable[[SeriesPast | None], ParameterValues] | None = None
+    seek: SeekRule | None = None
+    pull: Callable[[DraggedEnd], float | None] | None = None
     gives_way: bool = False
     helpers: Callable[[SheetRow], SheetHelpers | None] | None = None
 
@@ -445,7 +445,7 @@ class MethodDescription:
         return self.value.paced if self.value is not None else self.by_year is not ByYear.PATH
 
     def cell(self, name: str) -> Cell | None:
-        """What a cell is to it: "value", "low", "high", "midpoint" or "years"; None where it does not read it."""
+        """The cell with that name ("value", "low", "high", "midpoint", "years"); None where the method does not read it."""
         if name == "midpoint":
             return self.midpoint
         if name != "years":
@@ -462,7 +462,7 @@ class MethodDescription:
         """The unit behind its parameter; the indicator's `own` where it reads none."""
         return own if self.value is None else self.value.unit.shown_as(own)
 
-    def lacks(self, given: Given) -> bool:
+    def lacks(self, given: ParameterValues) -> bool:
         """Whether an assumption lacks what the method needs."""
         stated = {
             "value": given.value is not None,

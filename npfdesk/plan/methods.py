@@ -1,7 +1,7 @@
 """The growth methods: how an assumption continues a series after its last observed year.
 
 A method is a member of `Method`, whose value is what workbooks and saved work write, and one `MethodDescription` in
-`METHODS`, which says everything else of it. b is the last observed year, v its figure; after b, with v there:
+`METHODS`, which holds everything else about it. b is the last observed year, v its figure; the paths after b are:
 
 growth    v * prod(1 + (g_t + gain_t) / 100)         step   v + sum(s_t + gain_t)
 trend     compound rate between the first and last of the past years, linear for ratio and index
@@ -29,16 +29,16 @@ from npfdesk.plan.method_description import (
     Bounds,
     ByYear,
     Cell,
-    Course,
+    DraggedEnd,
     FloatArray,
-    Given,
-    Impossible,
+    ImpossibleCurve,
     IntArray,
     MethodDescription,
-    Pulled,
-    Remark,
-    Seekable,
-    Seen,
+    MethodRemark,
+    ParameterValues,
+    PathCourse,
+    SeekRule,
+    SeriesPast,
     SheetHelpers,
     SheetRow,
     SheetYear,
@@ -60,12 +60,12 @@ class Method(StrEnum):
 
     @property
     def about(self) -> MethodDescription:
-        """Everything that is known of the method."""
+        """The method's description."""
         return METHODS[self]
 
 
 def usual_method(points: bool) -> Method:
-    """What a series is given where nothing is chosen: a step where it moves in points, growth elsewhere."""
+    """The default method of a series: a step where it moves in points, else growth."""
     return Method.STEP if points else Method.GROWTH
 
 
@@ -76,7 +76,7 @@ FASTEST: Final = 1000.0
 """The growth rates, % a year, between which an amount's path can be pulled."""
 _HALVINGS: Final = 60
 
-YEARS_MISSING: Final = Remark(
+YEARS_MISSING: Final = MethodRemark(
     "years_missing",
     Wording(
         "部分年份没有参数，路径到此为止。请填写参数或各年数值。",
@@ -85,25 +85,25 @@ YEARS_MISSING: Final = Remark(
 )
 
 
-def _share(course: Course) -> FloatArray:
+def _share(course: PathCourse) -> FloatArray:
     return course.value / 100.0
 
 
-def _amount(course: Course) -> FloatArray:
+def _amount(course: PathCourse) -> FloatArray:
     return course.value
 
 
-def _past_growth(seen: Seen | None) -> Given:
+def _past_growth(seen: SeriesPast | None) -> ParameterValues:
     pace = 100 * _past_pace(seen, points=False)
-    return Given(round(pace, 2) if math.isfinite(pace) else 0.0)
+    return ParameterValues(round(pace, 2) if math.isfinite(pace) else 0.0)
 
 
-def _past_step(seen: Seen | None) -> Given:
+def _past_step(seen: SeriesPast | None) -> ParameterValues:
     pace = _past_pace(seen, points=True)
-    return Given(round(pace, 2) if math.isfinite(pace) else 0.0)
+    return ParameterValues(round(pace, 2) if math.isfinite(pace) else 0.0)
 
 
-def _past_pace(seen: Seen | None, points: bool) -> float:
+def _past_pace(seen: SeriesPast | None, points: bool) -> float:
     if seen is None or len(seen.seen) < 2:
         return 0.0
     return float(trend(seen.observed[:, np.newaxis], np.array([np.nan]), np.array([points]))[0])
@@ -119,7 +119,7 @@ def _step_bounds(figure: float, target: float, years: int) -> tuple[float, float
     return -width, width
 
 
-def _growth_to(pulled: Pulled) -> float | None:
+def _growth_to(pulled: DraggedEnd) -> float | None:
     """The growth of the free years, v prod(1 + (g_t + gain_t) / 100) = figure, by bisection."""
     free, gain = pulled.free, pulled.gain
 
@@ -136,7 +136,7 @@ def _growth_to(pulled: Pulled) -> float | None:
     return (low + high) / 2
 
 
-def _step_to(pulled: Pulled) -> float:
+def _step_to(pulled: DraggedEnd) -> float:
     """The step of the free years, v + sum(s_t + gain_t) = figure."""
     rest = pulled.figure - pulled.start - float(np.nansum(pulled.own)) - float(pulled.gain.sum())
     return rest / int(pulled.free.sum())
@@ -176,7 +176,7 @@ _GROWTH: Final = MethodDescription(
     scale=100.0,
     levered=True,
     seed=_past_growth,
-    seek=Seekable(_growth_bounds, least=-100.0, geometric=True),
+    seek=SeekRule(_growth_bounds, least=-100.0, geometric=True),
     pull=_growth_to,
     sheet=_sheet_growth,
 )
@@ -200,7 +200,7 @@ _STEP: Final = MethodDescription(
     additive=Additive.ALWAYS,
     levered=True,
     seed=_past_step,
-    seek=Seekable(_step_bounds),
+    seek=SeekRule(_step_bounds),
     pull=_step_to,
     sheet=_sheet_step,
 )
@@ -209,7 +209,7 @@ _STEP: Final = MethodDescription(
 # the way to the targets
 
 
-def _to_targets(course: Course) -> FloatArray:
+def _to_targets(course: PathCourse) -> FloatArray:
     last, waypoints = course.last, course.waypoints
     values = course.observed.copy()
     figure, column = course.start, last.copy()
@@ -281,7 +281,7 @@ _TARGET: Final = MethodDescription(
     ),
     curve=_to_targets,
     follows_targets=True,
-    broken=Remark(
+    broken=MethodRemark(
         "target_without_figure",
         Wording(
             "方法为“按目标”，但该序列没有目标数值。请填写目标或改用其他方法。",
@@ -318,7 +318,7 @@ def trend(observed: FloatArray, past_years: FloatArray, points: BoolArray) -> Fl
     return pace
 
 
-def _trend(course: Course) -> FloatArray:
+def _trend(course: PathCourse) -> FloatArray:
     return trend(course.observed, course.value, course.points)
 
 
@@ -359,7 +359,7 @@ _TREND: Final = MethodDescription(
     pace=_trend,
     additive=Additive.IN_POINTS,
     levered=True,
-    broken=Remark(
+    broken=MethodRemark(
         "trend_too_short",
         Wording(
             "趋势至少需要两个观测年份（总量须为正数），现有数据不足。请补充数据或改用其他方法。",
@@ -375,7 +375,7 @@ _TREND: Final = MethodDescription(
 # the S curve
 
 
-def _logistic(course: Course) -> FloatArray:
+def _logistic(course: PathCourse) -> FloatArray:
     start, value, midpoint = course.start, course.value, course.midpoint
     base_year = course.years[np.maximum(course.last, 0)]
     year = course.years[:, *(np.newaxis,) * value.ndim]
@@ -394,15 +394,15 @@ def logistic_exists(
     return exists
 
 
-def _ceiling(seen: Seen | None) -> Given:
+def _ceiling(seen: SeriesPast | None) -> ParameterValues:
     """The target, or half as much again as the last figure, reached by half in the middle of the years left."""
     if seen is None:
-        return Given(0.0)
+        return ParameterValues(0.0)
     reached = max([figure for figure in seen.targets if math.isfinite(figure)], default=0.0)
     value = float(seen.values[seen.last]) if len(seen.seen) else 0.0
     first, end = int(seen.years[seen.last]), int(seen.years[-1])
     middle = first + max(1, (end - first) // 2)
-    return Given(round(max(reached * 1.2, value * 1.5), 2), float(middle))
+    return ParameterValues(round(max(reached * 1.2, value * 1.5), 2), float(middle))
 
 
 def _sheet_logistic(row: SheetRow, year: SheetYear) -> str:
@@ -434,7 +434,7 @@ _LOGISTIC: Final = MethodDescription(
     needs=(("value",), ("midpoint",)),
     needed=Wording("参数（上限）和拐点年", "a parameter (the ceiling) and a midpoint year"),
     curve=_logistic,
-    impossible=Impossible(
+    impossible=ImpossibleCurve(
         logistic_exists,
         error(
             "logistic_impossible",
@@ -444,7 +444,7 @@ _LOGISTIC: Final = MethodDescription(
             "“{series}” ({value} in {year}; {count} such series): the ceiling must lie above the figure, the figure "
             "above zero, and the midpoint in another year. Their paths have no figures.",
         ),
-        Remark(
+        MethodRemark(
             "logistic_impossible",
             Wording(
                 "没有经过最后观测值的 S 曲线：上限须高于该值，拐点年不能是最后观测年。",
@@ -477,7 +477,7 @@ _HOLD: Final = MethodDescription(
 )
 
 
-def _values(course: Course) -> FloatArray:
+def _values(course: PathCourse) -> FloatArray:
     values, last = course.observed.copy(), course.last
     columns = np.arange(len(course.years))
     # few series carry their own figures, and np.interp takes one at a time
@@ -501,15 +501,15 @@ def _values(course: Course) -> FloatArray:
     return values
 
 
-def _path_as_it_is(seen: Seen | None) -> Given:
+def _path_as_it_is(seen: SeriesPast | None) -> ParameterValues:
     if seen is None:
-        return Given()
+        return ParameterValues()
     path = [
         (int(year), round(float(value), 4))
         for column, (year, value) in enumerate(zip(seen.years, seen.values, strict=True))
         if column > seen.last and np.isfinite(value)
     ]
-    return Given(by_year=tuple(path))
+    return ParameterValues(by_year=tuple(path))
 
 
 def _sheet_values(row: SheetRow, year: SheetYear) -> str:
@@ -539,7 +539,7 @@ _VALUES: Final = MethodDescription(
     needs=(("years",),),
     needed=Wording("至少一个年份的数值", "a figure for one year at least"),
     curve=_values,
-    broken=Remark(
+    broken=MethodRemark(
         "values_missing",
         Wording(
             "方法为“逐年值”，但没有给出任何年份的数值。",
@@ -562,4 +562,4 @@ METHODS: Final[Mapping[Method, MethodDescription]] = MappingProxyType(
         Method.VALUES: _VALUES,
     }
 )
-"""Every method with its description, in the order in which they are offered."""
+"""Every method with its description, in the order in which the program offers them."""

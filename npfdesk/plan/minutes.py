@@ -1,4 +1,4 @@
-"""The minutes: what was tried in a meeting, by whom, what it did to the figures looked at, and what became of it."""
+"""The minutes of a meeting: what was tried, by whom, how the shown figures changed, and what was decided."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from npfdesk.plan.series import SeriesKey
 
 
 class Decision(StrEnum):
-    """What the meeting made of an edit."""
+    """The meeting's decision on an edit."""
 
     OPEN = "open"
     ADOPTED = "adopted"
@@ -19,7 +19,7 @@ class Decision(StrEnum):
 
 
 @dataclass(frozen=True)
-class Moved:
+class FigureChange:
     """What an edit did to one series in one year.
 
     Figures before and after and the gap after are None where there is none; `status` are the codes of its own
@@ -49,7 +49,7 @@ class Minute:
     scenario: str
     done_zh: str
     done_en: str
-    moved: Moved | None = None
+    moved: FigureChange | None = None
     decision: Decision = Decision.OPEN
     remark: str = ""
     taken_back: bool = False
@@ -60,7 +60,7 @@ class Minute:
 
     @property
     def matters(self) -> bool:
-        """Whether somebody would miss it: an edit that was taken back and left without a word is none."""
+        """Whether the minute is worth keeping: not where an edit was undone without a decision or remark."""
         return not self.taken_back or self.decision is not Decision.OPEN or bool(self.remark)
 
 
@@ -68,18 +68,18 @@ Minutes = tuple[Minute, ...]
 
 
 def next_number(minutes: Sequence[Minute]) -> int:
-    """The number of the minute that is written next."""
+    """The number of the next minute."""
     return max((one.number for one in minutes), default=0) + 1
 
 
-def put(minutes: Minutes, minute: Minute) -> Minutes:
-    """The minutes with one more, or with one in place of that of its number."""
+def with_minute(minutes: Minutes, minute: Minute) -> Minutes:
+    """The minutes with a minute added, or with the one of the same number replaced."""
     if any(one.number == minute.number for one in minutes):
         return tuple(minute if one.number == minute.number else one for one in minutes)
     return (*minutes, minute)
 
 
-def decided(
+def with_decision(
     minutes: Minutes,
     number: int,
     *,
@@ -88,7 +88,7 @@ def decided(
     by: str | None = None,
     taken_back: bool | None = None,
 ) -> Minutes:
-    """The minutes with what is said of one of them; what is None stays."""
+    """The minutes with one of them changed; None leaves a field as it is."""
     said = {"decision": decision, "remark": remark, "by": by, "taken_back": taken_back}
     given = {name: value for name, value in said.items() if value is not None}
     return tuple(replace(one, **given) if one.number == number else one for one in minutes)  # type: ignore[arg-type]

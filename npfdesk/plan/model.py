@@ -22,7 +22,7 @@ IntArray = NDArray[np.int64]
 
 
 class Kind(StrEnum):
-    """What sort of figure an indicator is."""
+    """The kind of figure an indicator is: level, count, ratio or index."""
 
     LEVEL = "level"
     COUNT = "count"
@@ -41,21 +41,21 @@ class Kind(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way is better."""
+    """Whether more or less of an indicator is better."""
 
     UP = "up"
     DOWN = "down"
 
 
 class Duty(StrEnum):
-    """Whether the plan binds by a target or expects it."""
+    """Whether a target is binding or expected."""
 
     EXPECTED = "expected"
     BINDING = "binding"
 
 
 class RollUp(StrEnum):
-    """How a region's figure follows from its children's."""
+    """How a region's figure is computed from its children's figures."""
 
     SUM = "sum"
     MEAN = "mean"
@@ -109,7 +109,7 @@ class Industry:
 
 @dataclass(frozen=True)
 class Source:
-    """A document that figures come from."""
+    """A source: a document that figures come from."""
 
     id: str
     document: str
@@ -120,7 +120,7 @@ class Source:
 
 @dataclass(frozen=True)
 class LeverEffect:
-    """What a lever does to one indicator.
+    """The effect of a lever on one indicator.
 
     `effect` is the rise in annual growth in percentage points (points of the ratio a year for a ratio) at
     full intensity; `lag` is in years; `indicator` is a code.
@@ -137,9 +137,9 @@ class LeverEffect:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A plan as loaded (and amended): one value, shared by all scenarios.
+    """A plan as read and amended: one value, shared by all scenarios.
 
-    `years` (year,) runs without a hole from the first year of data to the horizon. `observed` (series, year)
+    `years` (year,) has no gaps, from the first year of data to the horizon. `observed` (series, year)
     is float64, NaN where there is no figure, read-only (best laid out year by year in memory); a base printed beside a target is in it where the
     data say nothing of that year. `series` are in the plan's order (region, industry, indicator) and
     `series_sources` beside them. `scenarios` are those of the workbook, as it gave them. `city` is the root
@@ -219,7 +219,7 @@ class Plan:
         return self._sharing(replace(self, targets=targets))
 
     def _sharing(self, other: Plan) -> Plan:
-        # the look-ups depend only on what both plans share; building them anew would cost a frame
+        # the look-ups depend only on what both plans share; building them again would cost a frame of the window
         for name in ("row", "region_by_code", "industry_by_code", "indicator_by_code", "dimension_of_lever"):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]

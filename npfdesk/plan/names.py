@@ -1,4 +1,4 @@
-"""Names as people type them: one folding for sheets, headers, regions and indicators."""
+"""Names as people type them: one normal form (`fold`) for sheets, headers, regions and indicators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NO_FIGURE: Final = frozenset({"", "-", "--", "—", "——", "–", "−", "/",
 
 
 def fold(text: object) -> str:
-    """The form in which two names are the same: full-width to half-width, no case, no blanks.
+    """The normal form of a name, equal for equal names: half-width, without case and blanks.
 
     ``None`` folds to the empty string. Line breaks inside a word, as Word's tables leave them, vanish too.
     """
@@ -20,6 +20,6 @@ def fold(text: object) -> str:
     return "".join(folded.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
-def says_nothing(text: object) -> bool:
+def is_blank(text: object) -> bool:
     """Whether a cell is empty or holds one of the marks for "no figure" (—, -, /, …, N/A)."""
     return fold(text) in NO_FIGURE

@@ -1,4 +1,4 @@
-"""Notes on single cells: who said what of an assumption, a target or an observed figure, when, and why."""
+"""Notes on single cells: a text on an assumption, a target or an observed figure, with its author and time."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import NamedTuple
 from npfdesk.plan.scenarios import Scenario
 
 
-class About(StrEnum):
-    """What sort of cell a note is on."""
+class NoteSubject(StrEnum):
+    """The kind of cell that a note is on."""
 
     ASSUMPTION = "assumption"
     TARGET = "target"
@@ -26,7 +26,7 @@ class NoteKey(NamedTuple):
     ("value", "low", "target", …; "" for a year's) and `year` its year (0 where it has none).
     """
 
-    about: About
+    about: NoteSubject
     scenario: str
     region: str
     industry: str
@@ -52,7 +52,7 @@ Notes = Mapping[NoteKey, CellNote]
 
 
 def adopted_notes(notes: Notes, removed: str, children: Iterable[Scenario]) -> dict[NoteKey, CellNote]:
-    """The notes once a scenario is removed: its children are handed its notes together with what it assumed.
+    """The notes after a scenario is removed: its children take over its notes together with its entries.
 
     A child's own note on the same cell stands; notes of a scenario without children go with it.
     """

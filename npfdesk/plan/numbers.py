@@ -1,4 +1,4 @@
-"""Figures as people write them: the one grammar of numbers, units and years for the whole program."""
+"""Figures as people write them: the program's only grammar of numbers, units and years."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Figure:
 
 
 def half_width(text: str) -> str:
-    """The text in half-width forms without blanks, but for one between two figures that belong to different numbers.
+    """The text in half-width forms without blanks, except between figures of different numbers.
 
     "1 234 567" is one number and "7000 8000" are two. A footnote's ①, ² or ½ stays as it is: 8000① is not 80001.
     """
@@ -131,7 +131,7 @@ def _narrow(letter: str) -> str:
 
 
 def split_figure(text: str) -> Figure | None:
-    """A number and what follows it; None where the text does not begin with one number.
+    """A number and the text after it; None where the text does not begin with one number.
 
     Signs are + - − –, brackets around the whole mean a negative. No NaN, no infinity, nothing cut off.
     """
@@ -184,7 +184,7 @@ def is_unit(text: str) -> bool:
 
 
 def unit_factor(written: str, unit: str) -> Fraction | None:
-    """What a figure in the unit `written` is multiplied by to be in `unit`; None where it does not convert.
+    """The factor that converts a figure from the unit `written` to `unit`; None where it does not convert.
 
     A unit per another converts in both its parts: 元/人 to 万元/人, 立方米/万元 to 立方米/亿元.
     """
@@ -234,7 +234,7 @@ def _scaled_unit(unit: str) -> tuple[str, str]:
 
 
 def parse_entry(text: str, unit: str) -> float | Problem:
-    """A number typed into a table, in the unit of its cell; as ``parse_figure``."""
+    """A number typed into a table, in the unit of its cell; parsed like ``parse_figure``."""
     return parse_figure(text, unit)
 
 

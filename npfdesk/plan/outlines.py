@@ -1,4 +1,4 @@
-"""Outlines of regions, as a map draws them: polygons by region, and where a name stands within each."""
+"""Outlines of regions for a map: polygons by region, and the place of its name within each."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Outlines:
 
 
 def outlines_record(outlines: Outlines) -> dict[str, Any]:
-    """A map as what JSON can say, rounded to a tenth of its unit (a ten-thousandth of its side)."""
+    """A map as a JSON value, rounded to a tenth of its unit (a ten-thousandth of its side)."""
     return {
         "name": outlines.name,
         "width": round(outlines.width, 1),
@@ -55,7 +55,7 @@ def outlines_record(outlines: Outlines) -> dict[str, Any]:
 
 
 def read_outlines(record: Mapping[str, Any]) -> Outlines:
-    """A map out of what JSON says; ValueError, TypeError, KeyError or AttributeError where it is none."""
+    """A map from a JSON value; ValueError, TypeError, KeyError or AttributeError where it is none."""
     width, height = float(record["width"]), float(record["height"])
     found = {}
     for code, said in record["regions"].items():

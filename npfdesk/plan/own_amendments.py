@@ -1,6 +1,6 @@
-"""Amendments of a plan: laid upon it, no more where the workbook says them by itself, strangers where it lost their place.
+"""Amendments of a plan: applied to it, outstanding where the workbook does not state them, unmatched without a place.
 
-Once they are written into the workbook, they are amendments no more.
+An amendment that has been written into the workbook is no longer outstanding.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from types import MappingProxyType
 
-from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing, keyed
+from npfdesk.plan.commitments import Commitment, CommitmentKey, Standing, commitments_by_key
 from npfdesk.plan.lever_amendments import (
     EffectKey,
     Insertion,
@@ -21,17 +21,17 @@ from npfdesk.plan.lever_amendments import (
 )
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import Notes
-from npfdesk.plan.scenarios import Scenario, changed
+from npfdesk.plan.scenarios import Scenario, with_entries
 from npfdesk.plan.series import ANY, ObservationKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget, TargetKind
 
 Observations = Mapping[ObservationKey, float | None]
 Stranger = tuple[tuple[object, ...], str]
-"""What a plan does not have, by the names of where it is, and the id of the scenario that says it ("" for none)."""
+"""An entry without a place in the plan: the names of its place, and the id of its scenario ("" for none)."""
 
 
 def outstanding_figures(plan: Plan, amended: Observations) -> Observations:
-    """The amended figures that the plan does not say itself; those of series and years that it lacks are among them."""
+    """The amended figures that the plan does not state itself, including those of series and years that it lacks."""
     return MappingProxyType(
         {
             key: figure
@@ -42,7 +42,7 @@ def outstanding_figures(plan: Plan, amended: Observations) -> Observations:
 
 
 def with_figures(plan: Plan, amended: Observations) -> Plan:
-    """The plan with its figures as amended; those of series and years that it lacks are passed over."""
+    """The plan with the amended figures; figures of series and years that it lacks are ignored."""
     years = {int(year) for year in plan.years}
     figures = [
         (series, year, figure)
@@ -52,7 +52,7 @@ def with_figures(plan: Plan, amended: Observations) -> Plan:
     return plan.with_observations(figures) if figures else plan
 
 
-def strange_figures(plan: Plan, amended: Observations) -> Iterator[Stranger]:
+def unmatched_figures(plan: Plan, amended: Observations) -> Iterator[Stranger]:
     """The amended figures of series and years that the plan lacks."""
     years = {int(year) for year in plan.years}
     for series, year in amended:
@@ -63,7 +63,7 @@ def strange_figures(plan: Plan, amended: Observations) -> Iterator[Stranger]:
 def outstanding_targets(
     plan: Plan, amended: Mapping[TargetKey, PlanTarget | None]
 ) -> Mapping[TargetKey, PlanTarget | None]:
-    """The amended targets that the plan does not state itself; those of series that it lacks are among them."""
+    """The amended targets that the plan does not state itself, including those of series that it lacks."""
     return MappingProxyType(
         {
             key: stated
@@ -74,12 +74,12 @@ def outstanding_targets(
 
 
 def with_plan_targets(plan: Plan, amended: Mapping[TargetKey, PlanTarget | None]) -> Plan:
-    """The plan with its targets as amended; those of series that it lacks are passed over."""
+    """The plan with the amended targets; targets of series that it lacks are ignored."""
     targets = {key: target for key, target in amended.items() if key.series in plan.row}
-    return plan.with_targets(changed(plan.targets, targets)) if targets else plan
+    return plan.with_targets(with_entries(plan.targets, targets)) if targets else plan
 
 
-def strange_targets(plan: Plan, amended: Mapping[TargetKey, PlanTarget | None]) -> Iterator[Stranger]:
+def unmatched_targets(plan: Plan, amended: Mapping[TargetKey, PlanTarget | None]) -> Iterator[Stranger]:
     """The amended targets of series that the plan lacks."""
     for key in amended:
         if key.series not in plan.row:
@@ -87,19 +87,19 @@ def strange_targets(plan: Plan, amended: Mapping[TargetKey, PlanTarget | None]) 
 
 
 def outstanding_insertions(plan: Plan, inserted: tuple[Insertion, ...]) -> tuple[Insertion, ...]:
-    """What frameworks added and the plan does not say itself, effects on indicators that it lacks among it."""
-    return tuple(one for one in inserted if not states(plan, one))
+    """The framework insertions that the plan does not state itself, including effects on indicators that it lacks."""
+    return tuple(one for one in inserted if not plan_contains(plan, one))
 
 
 def with_insertions(plan: Plan, inserted: tuple[Insertion, ...]) -> Plan:
-    """The plan with what frameworks added to it."""
+    """The plan with the framework insertions."""
     for insertion in inserted:
         plan = with_insertion(plan, insertion)
     return plan
 
 
-def states(plan: Plan, insertion: Insertion) -> bool:
-    """Whether the plan says everything itself that a framework would add."""
+def plan_contains(plan: Plan, insertion: Insertion) -> bool:
+    """Whether the plan already states everything that the insertion adds."""
     effects = {(one.lever, one.indicator) for one in plan.levers}
     return (
         all((one.lever, one.indicator) in effects for one in insertion.levers)
@@ -111,12 +111,12 @@ def states(plan: Plan, insertion: Insertion) -> bool:
 def outstanding_effects(
     plan: Plan, amended: Mapping[EffectKey, StatedEffect]
 ) -> Mapping[EffectKey, StatedEffect]:
-    """The amended effects of levers that the plan does not state itself; those that it lacks are among them."""
+    """The amended lever effects that the plan does not state itself, including those that it lacks."""
     stated = {effect_key(one): stated_effect(one) for one in plan.levers}
     return MappingProxyType({key: said for key, said in amended.items() if stated.get(key) != said})
 
 
-def strange_effects(plan: Plan, amended: Mapping[EffectKey, StatedEffect]) -> Iterator[Stranger]:
+def unmatched_effects(plan: Plan, amended: Mapping[EffectKey, StatedEffect]) -> Iterator[Stranger]:
     """The amended effects of levers that the plan lacks."""
     acting = {effect_key(one) for one in plan.levers}
     for key in amended:
@@ -127,51 +127,55 @@ def strange_effects(plan: Plan, amended: Mapping[EffectKey, StatedEffect]) -> It
 def outstanding_standings(
     plan: Plan, standings: Mapping[CommitmentKey, Standing]
 ) -> Mapping[CommitmentKey, Standing]:
-    """What was said of commitments and they do not say themselves; of those that are not there, everything."""
-    stated = keyed(plan.commitments)
-    left = {key: _unsaid(said, stated[key]) if key in stated else said for key, said in standings.items()}
+    """The standings that the commitments do not state themselves; for unknown commitments, everything."""
+    stated = commitments_by_key(plan.commitments)
+    left = {
+        key: _without_stated(said, stated[key]) if key in stated else said for key, said in standings.items()
+    }
     return MappingProxyType({key: said for key, said in left.items() if said != Standing()})
 
 
-def strange_standings(plan: Plan, standings: Mapping[CommitmentKey, Standing]) -> Iterator[Stranger]:
-    """What was said of commitments that the plan lacks."""
-    stated = keyed(plan.commitments)
+def unmatched_standings(plan: Plan, standings: Mapping[CommitmentKey, Standing]) -> Iterator[Stranger]:
+    """The standings of commitments that the plan lacks."""
+    stated = commitments_by_key(plan.commitments)
     for key in standings:
         if key not in stated:
             yield (key.region, key.item, key.year or ""), ""
 
 
-def strange_notes(plan: Plan, notes: Notes) -> Iterator[Stranger]:
+def unmatched_notes(plan: Plan, notes: Notes) -> Iterator[Stranger]:
     """Notes on cells that the plan lacks."""
     for key in notes:
-        if key.indicator not in plan.indicator_by_code or _stranger(plan, key.region, key.industry):
+        if key.indicator not in plan.indicator_by_code or _is_unmatched(plan, key.region, key.industry):
             yield (key.region, key.industry, key.indicator, key.year or ""), key.scenario
 
 
-def strange_assumptions(plan: Plan, scenarios: Mapping[str, Scenario]) -> Iterator[Stranger]:
-    """What scenarios say of places, indicators, levers and series that the plan lacks."""
+def unmatched_assumptions(plan: Plan, scenarios: Mapping[str, Scenario]) -> Iterator[Stranger]:
+    """The scenario entries for places, indicators, levers and series that the plan lacks."""
     for name, scenario in scenarios.items():
         for key in scenario.assumptions:
-            if key.indicator not in plan.indicator_by_code or _stranger(plan, key.region, key.industry):
+            if key.indicator not in plan.indicator_by_code or _is_unmatched(plan, key.region, key.industry):
                 yield key, name
         for level in scenario.levels:
-            if level.lever not in plan.dimension_of_lever or _stranger(plan, level.region, level.industry):
+            if level.lever not in plan.dimension_of_lever or _is_unmatched(
+                plan, level.region, level.industry
+            ):
                 yield level, name
         for target in scenario.targets:
             if target.series not in plan.row:
                 yield (*target.series, target.year), name
 
 
-def _stranger(plan: Plan, region: str, industry: str) -> bool:
+def _is_unmatched(plan: Plan, region: str, industry: str) -> bool:
     return (region != ANY and region not in plan.region_by_code) or (
         industry not in (ANY, "") and industry not in plan.industry_by_code
     )
 
 
-def same_words(one: PlanTarget, other: PlanTarget) -> bool:
-    """Whether two targets of scenarios say the same, however their figures are written (9,000 and 9000).
+def same_target_text(one: PlanTarget, other: PlanTarget) -> bool:
+    """Whether two scenario targets mean the same, however their figures are written (9,000 and 9000).
 
-    Where they stand is of no matter, and so is the base beside them, which is the plan's.
+    Their cells do not count, nor does the base beside them, which is the plan's.
     """
     return _words(one) == _words(other)
 
@@ -194,19 +198,19 @@ def _same_figure(one: float | None, other: float | None) -> bool:
 
 def _same_target(amended: PlanTarget | None, stated: PlanTarget | None) -> bool:
     if amended is None or stated is None:
-        return _says_nothing(amended) and _says_nothing(stated)
+        return _is_empty(amended) and _is_empty(stated)
     return _words(amended) == _words(stated) and all(
         getattr(amended, name) == getattr(stated, name) for name in ("base_printed", "base_year", "source")
     )
 
 
-def _says_nothing(stated: PlanTarget | None) -> bool:
+def _is_empty(stated: PlanTarget | None) -> bool:
     return stated is None or (
         stated.parsed.kind is TargetKind.NONE and stated.parsed.stretch is None and stated.stretch is None
     )
 
 
-def _unsaid(said: Standing, stated: Commitment) -> Standing:
+def _without_stated(said: Standing, stated: Commitment) -> Standing:
     same = {one.name: None for one in fields(said) if getattr(said, one.name) == getattr(stated, one.name)}
     return replace(said, **same)
 

@@ -1,6 +1,6 @@
-"""The parts of the work, each described once: how it is kept, laid upon a plan, exchanged, merged, compared and told.
+"""The parts of the work. Each is described once: how it is saved, applied to a plan, exchanged, merged and worded.
 
-Saving, drafts, exchange, merge, differences, restoring and amendment go through `PARTS`; a new part is a field of
+Saving, drafts, exchange, merge, differences, restore and amendment read `PARTS`. A new part is a field of
 `plan.work.Work` and a description here.
 """
 
@@ -13,19 +13,19 @@ from types import MappingProxyType
 from typing import Any, Final, get_type_hints
 
 from npfdesk.plan.cell_words import (
-    effect_said,
-    insertion_said,
-    note_said,
-    nowhere,
-    observation_said,
-    of_commitment,
-    plan_target_said,
-    spillover_said,
-    standing_said,
-    view_said,
+    commitment_item,
+    effect_text,
+    insertion_text,
+    no_place,
+    note_text,
+    observation_text,
+    plan_target_text,
+    spillover_text,
+    standing_text,
+    view_text,
 )
 from npfdesk.plan.commitments import CommitmentKey
-from npfdesk.plan.grains import Area, ByKey, Grain, InOrder, Row, Whole
+from npfdesk.plan.grains import Area, Grain, Row, RowPerItem, RowPerKey, SingleRow
 from npfdesk.plan.lever_amendments import EffectKey, with_effects
 from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import NoteKey
@@ -36,12 +36,12 @@ from npfdesk.plan.own_amendments import (
     outstanding_insertions,
     outstanding_standings,
     outstanding_targets,
-    strange_assumptions,
-    strange_effects,
-    strange_figures,
-    strange_notes,
-    strange_standings,
-    strange_targets,
+    unmatched_assumptions,
+    unmatched_effects,
+    unmatched_figures,
+    unmatched_notes,
+    unmatched_standings,
+    unmatched_targets,
     with_figures,
     with_insertions,
     with_plan_targets,
@@ -94,20 +94,20 @@ class Part:
         return get_type_hints(Work)[self.key]
 
     def of(self, work: Work) -> Any:
-        """What a work says of it."""
+        """The value of this part in a work."""
         return getattr(work, self.key)
 
 
 PARTS: Final[tuple[Part, ...]] = (
-    Part("scenarios", ByScenario(), there_from_the_first=True, strangers=strange_assumptions),
+    Part("scenarios", ByScenario(), there_from_the_first=True, strangers=unmatched_assumptions),
     Part(
         "observations",
-        ByKey(
+        RowPerKey(
             Area(
                 "observation",
                 Wording("数据修订", "observed figure"),
                 Wording("数据修订 {count} 处", "{count} of observed figures"),
-                said=observation_said,
+                value_text=observation_text,
             ),
             ObservationKey,
             takes_away=True,
@@ -115,16 +115,16 @@ PARTS: Final[tuple[Part, ...]] = (
         there_from_the_first=True,
         amended=with_figures,
         outstanding=outstanding_figures,
-        strangers=strange_figures,
+        strangers=unmatched_figures,
     ),
     Part(
         "targets",
-        ByKey(
+        RowPerKey(
             Area(
                 "plan_target",
                 Wording("规划目标", "plan's target"),
                 Wording("规划目标 {count} 处", "{count} of the plan's targets"),
-                said=plan_target_said,
+                value_text=plan_target_text,
             ),
             TargetKey,
             takes_away=True,
@@ -132,11 +132,11 @@ PARTS: Final[tuple[Part, ...]] = (
         there_from_the_first=True,
         amended=with_plan_targets,
         outstanding=outstanding_targets,
-        strangers=strange_targets,
+        strangers=unmatched_targets,
     ),
     Part(
         "known",
-        ByKey(
+        RowPerKey(
             Area(
                 "known",
                 Wording("已知发现", "known finding"),
@@ -147,14 +147,14 @@ PARTS: Final[tuple[Part, ...]] = (
     ),
     Part(
         "inserted",
-        InOrder(
+        RowPerItem(
             Area(
                 "insertion",
                 Wording("框架", "framework"),
                 Wording("框架 {count} 处", "{count} of frameworks"),
-                said=insertion_said,
+                value_text=insertion_text,
             ),
-            # one framework may be inserted twice, with other levers each time
+            # a framework can be inserted twice, each time with other levers
             lambda insertion, position: (insertion.framework, position),
         ),
         amended=with_insertions,
@@ -162,13 +162,13 @@ PARTS: Final[tuple[Part, ...]] = (
     ),
     Part(
         "storyboard",
-        InOrder(
+        RowPerItem(
             Area(
                 "view",
                 Wording("故事板", "view of the storyboard"),
                 Wording("故事板 {count} 处", "{count} of the storyboard"),
-                nowhere,
-                view_said,
+                no_place,
+                view_text,
             ),
             lambda view, _: (view.id,),
         ),
@@ -177,63 +177,63 @@ PARTS: Final[tuple[Part, ...]] = (
     ),
     Part(
         "notes",
-        ByKey(
+        RowPerKey(
             Area(
                 "note",
                 Wording("批注", "note"),
                 Wording("批注 {count} 处", "{count} of notes"),
-                said=note_said,
+                value_text=note_text,
             ),
             NoteKey,
         ),
         scenario_of=_of_the_note,
-        strangers=strange_notes,
+        strangers=unmatched_notes,
     ),
     Part(
         "spillover",
-        Whole(
+        SingleRow(
             Area(
                 "spillover",
                 Wording("区域溢出", "spillover"),
                 Wording("区域溢出 {count} 处", "{count} of spillover"),
-                said=spillover_said,
+                value_text=spillover_text,
             )
         ),
     ),
     Part(
         "standings",
-        ByKey(
+        RowPerKey(
             Area(
                 "standing",
                 Wording("承诺", "commitment"),
                 Wording("承诺 {count} 处", "{count} of commitments"),
-                of_commitment,
-                standing_said,
+                commitment_item,
+                standing_text,
             ),
             CommitmentKey,
         ),
         outstanding=outstanding_standings,
-        strangers=strange_standings,
+        strangers=unmatched_standings,
     ),
     Part(
         "effects",
-        ByKey(
+        RowPerKey(
             Area(
                 "effect",
                 Wording("抓手效应", "lever's effect"),
                 Wording("抓手效应 {count} 处", "{count} of levers' effects"),
-                said=effect_said,
+                value_text=effect_text,
             ),
             EffectKey,
         ),
         amended=with_effects,
         outstanding=outstanding_effects,
-        strangers=strange_effects,
+        strangers=unmatched_effects,
     ),
 )
-"""Every part, in the order in which they are amended, told and counted; insertions stand before effects upon them."""
+"""Every part, in the order of amendment, wording and counting; insertions come before effects that amend them."""
 
 AREAS: Final = MappingProxyType({area.code: area for part in PARTS for area in part.grain.areas})
 """The areas of all parts by their codes."""
 PART_OF_AREA: Final = MappingProxyType({area.code: part for part in PARTS for area in part.grain.areas})
-"""Which part the rows of an area are of."""
+"""The part that the rows of an area belong to."""

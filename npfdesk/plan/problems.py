@@ -1,4 +1,4 @@
-"""A user's mistake as a value: what it is, where it stands, what the cell says, what to do."""
+"""Problems: a user's mistake as a value with its kind, its place, the cell's text and the remedy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 def joined(names: Iterable[str], language: Language) -> str:
-    """Names in a row, as the language lists them."""
+    """A list of names, joined as the language does it."""
     return ("、" if language == "zh" else ", ").join(names)
 
 
@@ -35,18 +35,18 @@ class Wording:
     def text(self, language: Language, arguments: Mapping[str, object]) -> str:
         """The message in that language, every ``{name}`` filled from `arguments`; a tuple of names is listed."""
         template = self.zh if language == "zh" else self.en
-        told = {
+        values = {
             name: joined(map(str, one), language) if isinstance(one, tuple) else one
             for name, one in arguments.items()
         }
-        return template.format_map(told)
+        return template.format_map(values)
 
 
 @dataclass(frozen=True)
 class ProblemKind:
-    """One sort of mistake, declared once beside the code that finds it.
+    """A kind of mistake, declared once next to the code that finds it.
 
-    The wording says what is wrong and then what would be accepted.
+    Its wording says what is wrong and then what is accepted.
     """
 
     code: str
@@ -71,7 +71,7 @@ def note(code: str, zh: str, en: str) -> ProblemKind:
 
 @dataclass(frozen=True)
 class Problem:
-    """A mistake found: its kind, the place (sheet and cell, empty where it has none) and what the cell says."""
+    """A mistake that was found: its kind, its place (sheet and cell, or empty) and the cell's text."""
 
     kind: ProblemKind
     sheet: str = ""
@@ -94,5 +94,5 @@ class Problem:
         return self.kind.wording.text(language, {"text": self.text, **self.arguments})
 
     def at(self, sheet: str, cell: str) -> Problem:
-        """The same problem, placed."""
+        """The same problem with a place."""
         return Problem(self.kind, sheet, cell, self.text, self.arguments)

@@ -1,4 +1,4 @@
-"""Saved work as JSON: the parts of the work and what is kept beside them, exactly, in a versioned form."""
+"""Saved work as versioned JSON, without any loss: the parts of the work and what is saved with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from npfdesk.plan.document import Document
-from npfdesk.plan.json_forms import NotOfThisForm, as_json, from_json
+from npfdesk.plan.json_forms import FormMismatch, as_json, from_json
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.parts import PARTS
 from npfdesk.plan.scenarios import Scenario
@@ -23,15 +23,15 @@ _FIRST: Final = (
 
 
 class UnknownFormat(ValueError):
-    """Saved work of a form that this version does not know; it is left as it is."""
+    """Saved work in a form that this version does not know; it is not touched."""
 
 
 @dataclass(frozen=True)
 class SavedWork:
-    """What is kept of a document: the work, the scenario that was active, and the minutes.
+    """What is saved of a document: the work, the active scenario, and the minutes.
 
-    `workbook_scenarios` are the workbook's own as they were then, so that its later changes can be told from
-    those made here.
+    `workbook_scenarios` are the workbook's scenarios at that time. They separate later changes of the workbook
+    from changes made in the program.
     """
 
     work: Work
@@ -41,7 +41,7 @@ class SavedWork:
 
 
 def saved_work(document: Document, minutes: Minutes = ()) -> SavedWork:
-    """What is kept of a document and of the minutes."""
+    """The saved work of a document and its minutes."""
     return SavedWork(document.work, document.active, document.plan.scenarios, minutes)
 
 
@@ -55,7 +55,7 @@ def encode(saved: SavedWork) -> str:
 
 
 def encode_record(saved: SavedWork) -> dict[str, Any]:
-    """Saved work as what JSON can say, but for figures that are not finite, which are refused where it is written."""
+    """Saved work as a JSON value. Figures that are not finite are refused when the text is written."""
     members = {
         "format": FORMAT,
         "active": saved.active,
@@ -67,7 +67,7 @@ def encode_record(saved: SavedWork) -> dict[str, Any]:
 
 
 def decode(text: str) -> SavedWork:
-    """Saved work out of its JSON text; UnknownFormat for another form, or for text that is none of ours."""
+    """Saved work from its JSON text; UnknownFormat for another form, or for text of another kind."""
     try:
         record = json.loads(text, parse_float=_read_float, parse_constant=_refused)
     except (ValueError, RecursionError) as problem:
@@ -76,7 +76,7 @@ def decode(text: str) -> SavedWork:
 
 
 def decode_record(record: Any) -> SavedWork:
-    """Saved work out of what JSON says; UnknownFormat for another form."""
+    """Saved work from a JSON value; UnknownFormat for another form."""
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise UnknownFormat(str(record.get("format") if isinstance(record, dict) else "?"))
     try:
@@ -85,16 +85,16 @@ def decode_record(record: Any) -> SavedWork:
                 **{
                     part.key: from_json(part.type, record[part.key])
                     for part in PARTS
-                    # work that was saved before there was such a part has none of it
+                    # work saved before this part existed has nothing of it
                     if part.there_from_the_first or part.key in record
                 }
             ),
             active=from_json(str, record["active"]),
             workbook_scenarios=from_json(tuple[Scenario, ...], record["workbook_scenarios"]),
-            # work saved before meetings were kept has none
+            # work saved before minutes existed has none
             minutes=from_json(Minutes, record.get("minutes", ())),
         )
-    except (KeyError, NotOfThisForm) as problem:
+    except (KeyError, FormMismatch) as problem:
         raise UnknownFormat(f"{type(problem).__name__}: {problem}") from problem
 
 

@@ -1,4 +1,4 @@
-"""Saved work laid on a workbook read anew, and a whole state of it taken up as one step that can be undone."""
+"""Restore: apply saved work to a newly read workbook, or replace the document's work in one step that can be undone."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.edits import Label
 from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
-from npfdesk.plan.own_amendments import same_words
+from npfdesk.plan.own_amendments import same_target_text
 from npfdesk.plan.parts import PARTS
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.plan.records import SavedWork
-from npfdesk.plan.scenarios import Scenario, by_id, changed, lineage, paired
+from npfdesk.plan.scenarios import Scenario, by_id, lineage, with_entries, workbook_counterparts
 from npfdesk.plan.series import ANY, TargetKey
 from npfdesk.plan.targets import PlanTarget
 
@@ -37,7 +37,7 @@ _AMENDMENT: Final = "—"
 
 @dataclass(frozen=True, eq=False)
 class Restored:
-    """A document with the saved work in it, and the minutes; `orphans` and `differences` are to be told, nothing was dropped."""
+    """A document with the saved work applied, and the minutes. `orphans` and `differences` must be shown; nothing is lost."""
 
     document: Document
     orphans: tuple[Problem, ...]
@@ -46,11 +46,11 @@ class Restored:
 
 
 def restore(plan: Plan, saved: SavedWork) -> Restored:
-    """Lay saved work on a plan read anew, comparing three ways: the workbook then, the workbook now, the library.
+    """Apply saved work to a newly read plan by a three-way comparison: old workbook, new workbook, library.
 
-    What only the workbook changed is taken from it; what was changed here stands, and is told where the
-    workbook changed it too. Amendments that the workbook says itself by now are none any more. Keys that the
-    plan no longer has stay in the scenarios; the engine passes them over.
+    A change made only in the workbook is taken over. A change made in the program stays; a difference is
+    reported where the workbook changed the entry too. Amendments that the workbook now states itself are
+    dropped. Keys that the plan no longer has stay in the scenarios; the engine ignores them.
     """
     differences: list[Problem] = []
     scenarios = _scenarios(plan, saved, differences)
@@ -72,7 +72,7 @@ def restore(plan: Plan, saved: SavedWork) -> Restored:
 def _scenarios(plan: Plan, saved: SavedWork, differences: list[Problem]) -> dict[str, Scenario]:
     then = by_id(saved.workbook_scenarios)
     own = saved.work.scenarios
-    now = paired(own.values(), plan.scenarios)
+    now = workbook_counterparts(own.values(), plan.scenarios)
     kept: dict[str, Scenario] = {}
     for ours in own.values():
         theirs = now.get(ours.id)
@@ -87,13 +87,15 @@ def _scenarios(plan: Plan, saved: SavedWork, differences: list[Problem]) -> dict
             ),
             levels=_merged(base.levels, theirs.levels, ours.levels, ours.name, differences),
             targets=_placed(
-                _merged(base.targets, theirs.targets, ours.targets, ours.name, differences, _same_words),
+                _merged(
+                    base.targets, theirs.targets, ours.targets, ours.name, differences, _same_target_texts
+                ),
                 theirs.targets,
             ),
         )
     known = {theirs.id: name for name, theirs in now.items()}
     for theirs in plan.scenarios:
-        # one that was deleted here stays deleted; one that is new in the workbook comes in
+        # a scenario deleted in the program stays deleted; a new one of the workbook is added
         if theirs.id not in known and theirs.id not in then and theirs.id not in kept:
             kept[theirs.id] = replace(theirs, parent=known.get(theirs.parent or "", theirs.parent))
     if not kept:
@@ -129,27 +131,27 @@ def _merged(
         if same(own, old):
             changes[key] = new
         elif not same(own, new):
-            differences.append(Problem(BOTH_CHANGED, arguments={"what": _told(key), "scenario": name}))
-    return changed(ours, changes) if changes else ours
+            differences.append(Problem(BOTH_CHANGED, arguments={"what": _key_text(key), "scenario": name}))
+    return with_entries(ours, changes) if changes else ours
 
 
-def _same_words(one: PlanTarget | None, other: PlanTarget | None) -> bool:
-    return one is other if one is None or other is None else same_words(one, other)
+def _same_target_texts(one: PlanTarget | None, other: PlanTarget | None) -> bool:
+    return one is other if one is None or other is None else same_target_text(one, other)
 
 
 def _placed(
     ours: Mapping[TargetKey, PlanTarget], theirs: Mapping[TargetKey, PlanTarget]
 ) -> Mapping[TargetKey, PlanTarget]:
-    """Our targets with the cells that state them in the workbook by now."""
+    """Our targets with the cells that state them in the present workbook."""
     moved = {
         key: replace(one, sheet=theirs[key].sheet, cell=theirs[key].cell)
         for key, one in ours.items()
-        if key in theirs and same_words(one, theirs[key])
+        if key in theirs and same_target_text(one, theirs[key])
     }
-    return ours if all(one == ours[key] for key, one in moved.items()) else changed(ours, moved)
+    return ours if all(one == ours[key] for key, one in moved.items()) else with_entries(ours, moved)
 
 
-def _told(key: object) -> str:
+def _key_text(key: object) -> str:
     if isinstance(key, TargetKey):
         key = (*key.series, key.year)
     parts = key if isinstance(key, tuple) else (key,)
@@ -157,21 +159,21 @@ def _told(key: object) -> str:
 
 
 def orphans(document: Document) -> tuple[Problem, ...]:
-    """Everything in the scenarios and amendments that the plan does not have."""
+    """A problem for each entry of the scenarios and amendments that has no place in the plan."""
     found: list[Problem] = []
     for part in PARTS:
         if part.strangers is None:
             continue
         for key, scenario in part.strangers(document.plan, part.of(document.work)):
             owner = document.scenarios.get(scenario)
-            told = {"what": _told(key), "scenario": owner.name if owner is not None else _AMENDMENT}
-            found.append(Problem(ORPHAN, text=_told(key), arguments=told))
+            told = {"what": _key_text(key), "scenario": owner.name if owner is not None else _AMENDMENT}
+            found.append(Problem(ORPHAN, text=_key_text(key), arguments=told))
     return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)
-class TakeWork:
-    """Puts saved work in the document's place; `plan` is the workbook's, without any amendment."""
+class ReplaceWork:
+    """Replaces the document's work by saved work; `plan` is the workbook's, without amendments."""
 
     plan: Plan
     saved: SavedWork
@@ -179,7 +181,7 @@ class TakeWork:
     drag: str = ""
 
     def apply(self, document: Document) -> Document:
-        """The document after it; what is the same as before stays the very same value, so that nothing is recomputed."""
+        """The document after the edit. Equal parts stay identical objects, so that they are not recomputed."""
         after = restore(self.plan, self.saved).document
         kept = {
             part.key: part.of(document.work)

@@ -1,4 +1,4 @@
-"""A view kept for a meeting: what was looked at, how, and what is to be said of it."""
+"""A saved view for a meeting: what it shows, how, and its speaker note."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from npfdesk.plan.series import SeriesKey
 
 PATHS: Final = "Paths"
-"""The view of the path chart; the others bear the names under which the window offers them."""
+"""The name of the path chart's view; other views have the names that the window offers."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from npfdesk.plan.cell_words import (
-    assumption_said,
-    head_said,
-    level_said,
-    nowhere,
-    responses_said,
-    target_said,
+    assumption_text,
+    head_text,
+    level_text,
+    no_place,
+    responses_text,
+    scenario_target_text,
 )
 from npfdesk.plan.grains import Area, CellForm, Row
 from npfdesk.plan.problems import Wording
@@ -32,7 +32,7 @@ def _head(cells: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _of_assumption(value: Assumption) -> dict[str, Any]:
-    """A method, its value and its midpoint are one cell: apart they would mean something else."""
+    """A method, its value and its midpoint form one cell, because they mean nothing without each other."""
     path = (value.method, value.value, value.midpoint)
     return {"path": path, "range": (value.low, value.high), **_of_years(value), "note": value.note}
 
@@ -67,36 +67,36 @@ SCENARIO: Final = Area(
     "scenario",
     Wording("情景", "scenario"),
     Wording("情景 {count} 处", "{count} of scenarios"),
-    nowhere,
-    head_said,
+    no_place,
+    head_text,
     CellForm(_of_head, _head),
 )
 ASSUMPTION: Final = Area(
     "assumption",
     Wording("假设", "assumption"),
     Wording("假设 {count} 处", "{count} of assumptions"),
-    said=assumption_said,
+    value_text=assumption_text,
     cells=CellForm(_of_assumption, _assumption, _of_one_method),
 )
 LEVEL: Final = Area(
     "level",
     Wording("抓手强度", "lever"),
     Wording("抓手 {count} 处", "{count} of levers"),
-    said=level_said,
+    value_text=level_text,
     cells=CellForm(_of_years, _levels),
 )
 TARGET: Final = Area(
     "target",
     Wording("情景目标", "scenario's target"),
     Wording("情景目标 {count} 处", "{count} of scenarios' targets"),
-    said=target_said,
+    value_text=scenario_target_text,
 )
 RESPONSES: Final = Area(
     "responses",
     Wording("响应规则", "response rules"),
     Wording("响应规则 {count} 处", "{count} of response rules"),
-    nowhere,
-    responses_said,
+    no_place,
+    responses_text,
 )
 
 
@@ -116,7 +116,7 @@ def scenario_rows(scenario: Scenario) -> Iterator[tuple[Row, Any]]:
 
 @dataclass(frozen=True)
 class ByScenario:
-    """The grain of scenarios: rows within each of them; one without a head is none."""
+    """The grain of scenarios: rows within each scenario. A scenario without a head does not exist."""
 
     areas: tuple[Area, ...] = (SCENARIO, ASSUMPTION, LEVEL, TARGET, RESPONSES)
 
@@ -125,7 +125,7 @@ class ByScenario:
         for one in value.values():
             yield from scenario_rows(one)
 
-    def gathered(self, rows: Mapping[Row, Any]) -> Any:
+    def assembled(self, rows: Mapping[Row, Any]) -> Any:
         """The scenarios by id, in the order of their heads."""
         own: dict[tuple[str, str], dict[Any, Any]] = {}
         for row, value in rows.items():

@@ -1,4 +1,4 @@
-"""Scenarios: what is assumed of the years to come, each holding only what it says itself."""
+"""Scenarios: assumptions about the coming years. Each scenario holds only its own entries; the rest is inherited."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
-from npfdesk.plan.method_description import Given
+from npfdesk.plan.method_description import ParameterValues
 from npfdesk.plan.methods import Method
 from npfdesk.plan.series import ANY, AssumptionKey, LeverLevelKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 
 Colour = Literal["yellow", "orange", "red"]
 COLOURS: Final[tuple[Colour, ...]] = ("yellow", "orange", "red")
-"""The colours that can set a response off, from the mildest to the worst."""
+"""The status colours that can trigger a response, from the mildest to the worst."""
 
 
 @dataclass(frozen=True)
 class ResponseRule:
-    """If targets of `indicator` are `colour` or worse `years` years running, raise `lever` to `intensity` %.
+    """If targets of `indicator` have `colour` or worse for `years` years in a row, raise `lever` to `intensity` %.
 
     `indicator` is a code, `region` and `industry` codes or ANY. The lever is raised from the year after, in the
     region of the target and all regions below it; it is never lowered. ValueError where a figure is out of its range.
@@ -63,9 +63,9 @@ class Assumption:
     note: str = ""
 
     @property
-    def given(self) -> Given:
+    def given(self) -> ParameterValues:
         """The parameters alone."""
-        return Given(self.value, self.midpoint, self.by_year)
+        return ParameterValues(self.value, self.midpoint, self.by_year)
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,11 @@ class LeverLevels:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A named set of assumptions, lever levels and own targets laid over its parent's.
+    """A named set of assumptions, lever levels and targets of its own, on top of its parent's.
 
     `id` stays when the scenario is renamed (a workbook's scenario has its first name as its id). The
-    mappings are read-only and keep the order in which rows were given. `responses` say what is to be done where a
-    target falls behind; they move no path until they are simulated.
+    mappings are read-only and keep the order in which rows were given. `responses` say what happens when a
+    target falls behind; they change no path until they are simulated.
     """
 
     id: str
@@ -95,16 +95,16 @@ class Scenario:
     responses: tuple[ResponseRule, ...] = ()
 
     def with_assumptions(self, changes: Mapping[AssumptionKey, Assumption | None]) -> Scenario:
-        """The scenario with these assumptions of its own set, or removed where None."""
-        return replace(self, assumptions=changed(self.assumptions, changes))
+        """The scenario with these own assumptions set; None removes one."""
+        return replace(self, assumptions=with_entries(self.assumptions, changes))
 
     def with_levels(self, changes: Mapping[LeverLevelKey, LeverLevels | None]) -> Scenario:
-        """The scenario with these lever levels of its own set, or removed where None."""
-        return replace(self, levels=changed(self.levels, changes))
+        """The scenario with these own lever levels set; None removes them."""
+        return replace(self, levels=with_entries(self.levels, changes))
 
     def with_targets(self, changes: Mapping[TargetKey, PlanTarget | None]) -> Scenario:
-        """The scenario with these targets of its own set, or removed where None."""
-        return replace(self, targets=changed(self.targets, changes))
+        """The scenario with these own targets set; None removes one."""
+        return replace(self, targets=with_entries(self.targets, changes))
 
 
 def by_id(scenarios: Iterable[Scenario]) -> Mapping[str, Scenario]:
@@ -112,8 +112,8 @@ def by_id(scenarios: Iterable[Scenario]) -> Mapping[str, Scenario]:
     return MappingProxyType({one.id: one for one in scenarios})
 
 
-def changed(mapping: Mapping[Key, Value], changes: Mapping[Key, Value | None]) -> Mapping[Key, Value]:
-    """A read-only copy of a mapping with some entries set, or removed where None."""
+def with_entries(mapping: Mapping[Key, Value], changes: Mapping[Key, Value | None]) -> Mapping[Key, Value]:
+    """A read-only copy of a mapping with some entries set; None removes an entry."""
     result = dict(mapping)
     for key, value in changes.items():
         if value is None:
@@ -123,11 +123,11 @@ def changed(mapping: Mapping[Key, Value], changes: Mapping[Key, Value | None]) -
     return MappingProxyType(result)
 
 
-def paired(ours: Iterable[Scenario], theirs: Iterable[Scenario]) -> Mapping[str, Scenario]:
-    """The workbook's scenario that each of ours is, by our ids; one that the workbook does not have is left out.
+def workbook_counterparts(ours: Iterable[Scenario], theirs: Iterable[Scenario]) -> Mapping[str, Scenario]:
+    """The workbook's counterpart of each of our scenarios, by our ids; scenarios without one are left out.
 
-    A workbook knows scenarios by their names: that of the same name is it, else the one whose name ours had at
-    first, unless another of ours bears that name now.
+    A workbook knows scenarios by name. The counterpart has the same name; else it has the first name (the id) of
+    ours, unless another of our scenarios uses that name now.
     """
     ours, by_name = tuple(ours), {one.name: one for one in theirs}
     found = {one.id: by_name[one.name] for one in ours if one.name in by_name}

@@ -1,18 +1,18 @@
-"""Which figures are meant: keys of series, targets, assumptions and lever levels, always by code."""
+"""Keys of series, observed figures, targets, assumptions and lever levels. They consist of codes."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 ANY: Final = "*"
-"""In an assumption's or lever level's key: every region, or every industry and the whole economy."""
+"""In the key of an assumption or of lever levels: every region, or every industry and the whole economy."""
 
 WHOLE_ECONOMY: Final = ""
-"""The industry code of a series that covers the whole economy."""
+"""The industry code of a series for the whole economy."""
 
 
 class SeriesKey(NamedTuple):
-    """One line of figures over the years: region code, industry code ("" = the whole economy), indicator code."""
+    """A time series: region code, industry code ("" = the whole economy), indicator code."""
 
     region: str
     industry: str
@@ -27,14 +27,14 @@ class ObservationKey(NamedTuple):
 
 
 class TargetKey(NamedTuple):
-    """A target: the series that it binds and the year by which."""
+    """A target: its series and its year."""
 
     series: SeriesKey
     year: int
 
 
 class AssumptionKey(NamedTuple):
-    """Whom an assumption reaches: region code or ANY, industry code, WHOLE_ECONOMY or ANY, and an indicator code."""
+    """The series an assumption applies to: region code or ANY, industry code, WHOLE_ECONOMY or ANY, indicator code."""
 
     region: str
     industry: str
@@ -42,12 +42,12 @@ class AssumptionKey(NamedTuple):
 
     @property
     def specificity(self) -> int:
-        """0 where neither region nor industry is named, 1 where one is, 2 where both are."""
+        """The number of its members, region and industry, that are not ANY: 0, 1 or 2."""
         return (self.region != ANY) + (self.industry != ANY)
 
 
 class LeverLevelKey(NamedTuple):
-    """Whom a lever's intensity reaches: the lever's name, region code or ANY, industry code, WHOLE_ECONOMY or ANY."""
+    """Where a lever's intensity applies: the lever's name, region code or ANY, industry code, WHOLE_ECONOMY or ANY."""
 
     lever: str
     region: str
@@ -55,5 +55,5 @@ class LeverLevelKey(NamedTuple):
 
     @property
     def specificity(self) -> int:
-        """0 where neither region nor industry is named, 1 where one is, 2 where both are."""
+        """The number of its members, region and industry, that are not ANY: 0, 1 or 2."""
         return (self.region != ANY) + (self.industry != ANY)

@@ -1,4 +1,4 @@
-"""Spillover between regions as it is chosen: by what weights, which share of a gain, how many years later."""
+"""Spillover between regions, as the user chooses it: the weights, the share of a gain, the lag in years."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Spillover:
-    """What of a region's gain from levers reaches others: `share` (0 to 1) of it, `lag` years later.
+    """The part of a region's gain from levers that reaches other regions: `share` (0 to 1), `lag` years later.
 
     By group: equal weights within a group, `groups` naming those of regions (by code) whose group is not their
     role ("" is in none). By distance: 1 / d^power between `places` (code, column, row) on the tile grid, nothing

@@ -1,4 +1,4 @@
-"""How a target stands: the four colours and grey, each with its words, its mark and its inks, said once."""
+"""The statuses of a target: four colours and grey. Each has its words, mark and inks here and nowhere else."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class Status(IntEnum):
 
     @property
     def about(self) -> StatusDescription:
-        """Everything that is said and shown of it."""
+        """The status's description."""
         return STATUSES[self]
 
 
 class Shape(StrEnum):
-    """What a mark is drawn as."""
+    """The shape in which a mark is drawn."""
 
     LINE = "line"
     DISC = "disc"
@@ -41,7 +41,7 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class StatusDescription:
-    """What a status says and how it looks.
+    """The words and the look of a status.
 
     `words` say how the target stands, `colour` names its colour. `mark` is the glyph that tells it in grey print
     and without colour vision, drawn as a `shape`, a disc filled by so many degrees from the top. `light`, `dark`
@@ -59,7 +59,7 @@ class StatusDescription:
 
     @property
     def coloured(self) -> Wording:
-        """Its colour as a word that stands alone: 蓝色."""
+        """Its colour as a word on its own: 蓝色."""
         return Wording(f"{self.colour.zh}色", self.colour.en)
 
 
@@ -92,4 +92,4 @@ LEGEND: Final = (Status.BLUE, Status.YELLOW, Status.ORANGE, Status.RED, Status.G
 """The statuses as every legend and count names them."""
 
 WORST_FIRST: Final = (Status.RED, Status.ORANGE, Status.YELLOW, Status.BLUE, Status.GREY)
-"""The statuses by how much they ask for attention; grey only after all others."""
+"""The statuses by urgency; grey comes last."""

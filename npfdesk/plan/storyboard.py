@@ -1,4 +1,4 @@
-"""The storyboard: views kept for a meeting, in the order in which they are told, as frozen values."""
+"""The storyboard: saved views for a meeting, in the order of presentation, as frozen values."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from npfdesk.plan.saved_views import SavedView
 
 @dataclass(frozen=True)
 class SetStoryboard:
-    """Puts another storyboard in place of the one that is; no figure moves."""
+    """Replaces the storyboard; no figure changes."""
 
     views: tuple[SavedView, ...]
     label: Label
@@ -28,12 +28,12 @@ class SetStoryboard:
 
 
 def next_id(views: Sequence[SavedView]) -> str:
-    """An id that no view of the storyboard has: one more than the highest number in use."""
+    """A free id for a view: one more than the highest number in use."""
     return str(max((int(one.id) for one in views if one.id.isdecimal()), default=0) + 1)
 
 
 def keep_view(document: Document, view: SavedView, after: str | None = None) -> SetStoryboard:
-    """Keep a view behind the one of the id `after`, or at the end where there is none such."""
+    """Add a view after the one with the id `after`, or at the end where there is none."""
     views = list(document.work.storyboard)
     place = next((number + 1 for number, one in enumerate(views) if one.id == after), len(views))
     views.insert(place, view)
@@ -41,7 +41,7 @@ def keep_view(document: Document, view: SavedView, after: str | None = None) -> 
 
 
 def change_view(document: Document, view: SavedView, drag: str = "") -> SetStoryboard:
-    """Put a view in place of the one with its id; KeyError where the storyboard has none such."""
+    """Replace the view with the same id; KeyError where there is none."""
     before = _of(document, view.id)
     views = tuple(view if one.id == view.id else one for one in document.work.storyboard)
     if before.title != view.title:
@@ -59,14 +59,14 @@ def change_view(document: Document, view: SavedView, drag: str = "") -> SetStory
 
 
 def remove_view(document: Document, view: str) -> SetStoryboard:
-    """Delete a view; KeyError where the storyboard has none such."""
+    """Delete a view; KeyError where there is none."""
     removed = _of(document, view)
     views = tuple(one for one in document.work.storyboard if one.id != view)
     return SetStoryboard(views, _label("删除视图“{title}”", "Delete view “{title}”", title=removed.title))
 
 
 def order_views(document: Document, order: Sequence[str]) -> SetStoryboard:
-    """Put the views in another order; those that `order` does not name stay behind, in the order they had."""
+    """Reorder the views; views that `order` does not name follow at the end, in their old order."""
     by_id = {one.id: one for one in document.work.storyboard}
     named = [by_id[name] for name in dict.fromkeys(order) if name in by_id]
     rest = [one for one in document.work.storyboard if one.id not in set(order)]
@@ -74,7 +74,7 @@ def order_views(document: Document, order: Sequence[str]) -> SetStoryboard:
 
 
 def neighbour(document: Document, view: str | None, step: int) -> SavedView | None:
-    """The view `step` places on from another one, the first or last where there is none at hand; None at the ends."""
+    """The view `step` places after another one; without another one the first or last view; None beyond the ends."""
     views = document.work.storyboard
     place = next((number for number, one in enumerate(views) if one.id == view), None)
     if place is None:

@@ -1,4 +1,4 @@
-"""The words of a target cell: 7000以上, 35左右, 3.0以上，力争3.5以上, 年均增长8%, 完成省下达任务."""
+"""The grammar of target cells: 7000以上, 35左右, 3.0以上，力争3.5以上, 年均增长8%, 完成省下达任务."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import half_width, parse_figure, split_figure, unit_factor
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.targets import How, TargetKind, TargetText
@@ -101,11 +101,11 @@ class BaseFigure:
 
 
 def parse_target(text: str, *, unit: str = "", name: str = "") -> TargetText | Problem:
-    """What a target cell says of an indicator with that unit and name.
+    """Parse the target cell of an indicator with that unit and name.
 
-    A Problem names what would be accepted; nothing is guessed and nothing of the text is passed over.
+    A Problem says what is accepted. Nothing is guessed, and no part of the text is ignored.
     """
-    if says_nothing(text):
+    if is_blank(text):
         return TargetText(TargetKind.NONE, text)
     words = _INCLUSIVE.sub("", half_width(text).casefold().rstrip("。;"))
     if _assigned(words):
@@ -114,7 +114,7 @@ def parse_target(text: str, *, unit: str = "", name: str = "") -> TargetText | P
     if "力争" in words:
         words, _, hoped = words.partition("力争")
         words = words.rstrip("".join((",", ";", "、", "(")))
-        figure = _hoped(hoped.rstrip(")"), unit)
+        figure = _stretch_text(hoped.rstrip(")"), unit)
         if isinstance(figure, Problem):
             return replace_text(figure, text)
         stretch = figure
@@ -134,7 +134,7 @@ def parse_target(text: str, *, unit: str = "", name: str = "") -> TargetText | P
 
 
 def replace_text(problem: Problem, text: str) -> Problem:
-    """The same problem, quoting the whole cell."""
+    """The same problem with the whole cell's text."""
     return Problem(problem.kind, problem.sheet, problem.cell, text, problem.arguments)
 
 
@@ -146,7 +146,7 @@ def _assigned(words: str) -> bool:
     )
 
 
-def _hoped(words: str, unit: str) -> float | Problem:
+def _stretch_text(words: str, unit: str) -> float | Problem:
     parsed = _qualified(words, unit)
     if isinstance(parsed, Problem):
         return parsed
@@ -304,7 +304,7 @@ def _qualified(words: str, unit: str, bare: bool = False) -> TargetText | Proble
 
 def parse_base(text: str, unit: str = "") -> BaseFigure | Problem:
     """A base cell: a figure, a figure with its year in brackets, or one of the marks for none."""
-    if says_nothing(text):
+    if is_blank(text):
         return BaseFigure(None)
     words = half_width(text)
     year: int | None = None
@@ -319,7 +319,7 @@ def parse_base(text: str, unit: str = "") -> BaseFigure | Problem:
 
 def parse_stretch(text: str, unit: str = "") -> float | Problem | None:
     """A stretch cell: 3.5, 3.5以上, 力争3.5以上, or none."""
-    if says_nothing(text):
+    if is_blank(text):
         return None
-    figure = _hoped(half_width(text).casefold().removeprefix("力争"), unit)
+    figure = _stretch_text(half_width(text).casefold().removeprefix("力争"), unit)
     return replace_text(figure, text) if isinstance(figure, Problem) else figure

@@ -1,4 +1,4 @@
-"""Targets as values: what the words of a target cell come to, once a base is known."""
+"""Targets as values: the figures that a target cell's text gives once its base is known."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class TargetKind(StrEnum):
 
 @dataclass(frozen=True)
 class TargetText:
-    """What a target cell says before the base is known.
+    """A target cell's content, read without knowing the base.
 
     `figure` is read by `how`: the figure itself, an increase over the base (over 0 without one), a change of
     the base (nothing without one), a total growth in %, a compound annual growth in %, or a multiple of the
@@ -146,7 +146,7 @@ def resolve_target(
 def _reached(
     parsed: TargetText, base: float | None, base_year: int | None, target_year: int
 ) -> float | Problem:
-    """The figure to reach, infinite where it passes what a number can hold."""
+    """The figure to reach; infinite where it exceeds the range of floats."""
     figure = parsed.figure if parsed.figure is not None else 0.0
     if parsed.how == "figure":
         return figure

@@ -1,6 +1,6 @@
-"""A person's work upon a plan: everything that was done and is kept, as one frozen value.
+"""The work: everything a user has done on a plan that is saved, as one frozen value.
 
-Each field is a part of the work; how it is saved, merged, compared and told is described once in `plan.parts`.
+Each field is a part of the work. `plan.parts` describes once how a part is saved, merged, compared and worded.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from npfdesk.plan.targets import PlanTarget
 
 @dataclass(frozen=True)
 class Work:
-    """What was done upon a plan.
+    """The user's work on a plan.
 
     `scenarios` are by id, in the order of the tree. `observations` and `targets` are amendments of the plan by
     themselves: what differs from the workbook (None = taken away). `known` says of findings of the audit, by
@@ -42,6 +42,6 @@ class Work:
     standings: Mapping[CommitmentKey, Standing] = field(default_factory=lambda: MappingProxyType({}))
     effects: Mapping[EffectKey, StatedEffect] = field(default_factory=lambda: MappingProxyType({}))
 
-    def has_the_parts_of(self, other: Work) -> bool:
-        """Whether every part is the very same value: another Work, but nothing was done between the two."""
+    def same_parts_as(self, other: Work) -> bool:
+        """Whether every part is the identical object: nothing was done between the two."""
         return all(getattr(self, one.name) is getattr(other, one.name) for one in fields(self))

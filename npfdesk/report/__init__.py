@@ -1,1 +1,1 @@
-"""Results on their way out: tables, and later documents."""
+"""Reports: results as tables, workbooks, documents and slides."""

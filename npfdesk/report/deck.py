@@ -1,4 +1,4 @@
-"""A deck of slides being made: blank or in the style of an office's template; titles, texts, notes and charts."""
+"""A deck of slides, blank or in an office's template: titles, texts, notes and charts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pptx.util import Emu, Inches, Pt
 
 from npfdesk.report.material import CannotBeMade
 from npfdesk.report.native_charts import ChartSeries, Letters, bar_chart, line_chart
-from npfdesk.report.office_parts import begun_from, cleaned, packed
+from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
 
 # python-pptx leaves these without types
 _Colour: Final[Any] = RGBColor
@@ -39,7 +39,7 @@ class Deck:
         self._letters = Letters(font=_FONT if self._plain else "")
         try:
             self.file: Any = Presentation(
-                io.BytesIO(begun_from(template, _TEMPLATE, _PRESENTATION)) if template else None
+                io.BytesIO(template_as_document(template, _TEMPLATE, _PRESENTATION)) if template else None
             )
         except Exception as problem:  # python-pptx raises whatever a broken part makes it raise
             raise CannotBeMade(f"{type(problem).__name__}: {problem}"[:200]) from problem
@@ -115,7 +115,7 @@ class Deck:
             )
             self._write(box.text_frame, subtitle, 13, colour=_SECONDARY)
         self._footer(slide, footer, margin)
-        slide.notes_slide.notes_text_frame.text = cleaned(notes)
+        slide.notes_slide.notes_text_frame.text = without_control_characters(notes)
         return slide
 
     def _footer(self, slide: Any, text: str, margin: int) -> None:
@@ -154,7 +154,7 @@ class Deck:
     ) -> None:
         """Text into a frame; `themed` leaves letters and colours to the template."""
         frame.word_wrap = True
-        frame.text = cleaned(text)
+        frame.text = without_control_characters(text)
         for paragraph in frame.paragraphs:
             if not themed:
                 paragraph.alignment = PP_ALIGN.LEFT
@@ -199,7 +199,7 @@ class Deck:
         scale = min(width / shape.width, height / shape.height)
         shape.width, shape.height = Emu(int(shape.width * scale)), Emu(int(shape.height * scale))
         shape.left = Emu(left + (width - shape.width) // 2)
-        shape._element._nvXxPr.cNvPr.set("descr", cleaned(described))
+        shape._element._nvXxPr.cNvPr.set("descr", without_control_characters(described))
 
     def paragraphs(self, slide: Any, lines: Sequence[str], size: float = 12) -> None:
         """Lines of text below the title."""
@@ -213,8 +213,11 @@ class Deck:
     ) -> bytes:
         """The deck's bytes, with its properties; the same slides give the same bytes."""
         properties = self.file.core_properties
-        properties.title, properties.subject = cleaned(title)[:250], cleaned(subject)[:250]
-        properties.comments, properties.author = cleaned(comments), author
+        properties.title, properties.subject = (
+            without_control_characters(title)[:250],
+            without_control_characters(subject)[:250],
+        )
+        properties.comments, properties.author = without_control_characters(comments), author
         properties.last_modified_by, properties.revision = author, 1
         properties.created = properties.modified = moment.replace(tzinfo=None)
         stream = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The forms that a report can have, by the file's ending, and what is said where it cannot be made."""
+"""The forms of a report by file ending, and the problems where a report cannot be made."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ TABLE: Final = ReportForm(".csv", Wording("数据表", "Table"), _table)
 
 
 def form_of(path: Path, forms: Iterable[ReportForm]) -> ReportForm | Problem:
-    """The form that the ending of a file's name says; a Problem where it is none of these."""
+    """The form for a file's ending; a Problem where there is none."""
     known = {form.ending: form for form in forms}
     form = known.get(path.suffix.lower())
     if form is None:
@@ -103,8 +103,8 @@ def form_of(path: Path, forms: Iterable[ReportForm]) -> ReportForm | Problem:
     return form
 
 
-def over_plan(path: Path, plan: Path | None) -> Problem | None:
-    """That a file to be written is the plan's own workbook, by whatever name it is reached; None where it is not."""
+def overwrites_plan(path: Path, plan: Path | None) -> Problem | None:
+    """A problem where the output file is the plan's own workbook (also by another path or link); else None."""
     if plan is None:
         return None
     same = os.path.realpath(path) == os.path.realpath(plan)
@@ -114,13 +114,13 @@ def over_plan(path: Path, plan: Path | None) -> Problem | None:
     return Problem(ITSELF, text=path.name) if same else None
 
 
-def deliver(path: Path, content: bytes, plan: Path | None) -> Problem | None:
-    """Write what was made, whole or not at all; a Problem where it cannot be, or is the plan's own workbook."""
-    return over_plan(path, plan) or put_in_place(path, content)
+def write_report(path: Path, content: bytes, plan: Path | None) -> Problem | None:
+    """Write a report completely or not at all; a Problem where that fails or would overwrite the plan's workbook."""
+    return overwrites_plan(path, plan) or put_in_place(path, content)
 
 
-def styled(make: Callable[[bytes | None], bytes], path: Path, template: Path | None) -> bytes | Problem:
-    """What is made for a file, in the style of a template where one is given; a Problem where it cannot be.
+def make_styled(make: Callable[[bytes | None], bytes], path: Path, template: Path | None) -> bytes | Problem:
+    """Make a report, in the style of a template where one is given; a Problem where that fails.
 
     A template that is gone or broken is told, and nothing is made without it.
     """

@@ -1,4 +1,4 @@
-"""What every report is made of: results, the scenarios chosen, the rule of colours, and where it all comes from."""
+"""The material of every report: results, chosen scenarios, the status rule, and the provenance."""
 
 from __future__ import annotations
 
@@ -67,12 +67,12 @@ GREY_TEXT: Final = Wording(
 
 
 class CannotBeMade(Exception):
-    """A report that cannot be made of what was given (a template that is none); the text says why and what to do."""
+    """The report cannot be made from the given files (a file that is no template); the text gives reason and remedy."""
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a report comes from; it stands in every document and in its properties.
+    """The origin of a report; every document shows it and has it in its properties.
 
     `workbook` is the file's name and `digest` the SHA-256 of its bytes as they were read; `revision` names the
     saved state of the scenarios ("" where they are the workbook's own), `unsaved` says that they were changed
@@ -110,7 +110,7 @@ class Provenance:
         return " · ".join(parts)
 
     def short_line(self, plan: str, language: Language, scenarios: Sequence[str] = ()) -> str:
-        """What stands at the foot of a page, a slide or a picture; long names are cut."""
+        """The line at the foot of a page, a slide or a picture; long names are cut."""
         parts = (
             plan[:32],
             joined(scenarios, language)[:40],
@@ -129,7 +129,7 @@ class Provenance:
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """What a report says: `scenarios` are those chosen, in the order of the tree, at least one."""
+    """The content of a report: `scenarios` are those chosen, in the order of the tree, at least one."""
 
     results: Results
     scenarios: tuple[Scenario, ...]

@@ -1,4 +1,4 @@
-"""How paths, gaps and roll-ups are reckoned, in words and formulas, for the method page of every report."""
+"""The method page of every report: how paths, gaps and roll-ups are computed, in words and formulas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The minutes as a workbook: one sheet, every cell what people wrote, figures as figures."""
+"""The minutes as a workbook: one sheet with texts as written and figures as numbers."""
 
 from __future__ import annotations
 

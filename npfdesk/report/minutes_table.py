@@ -1,4 +1,4 @@
-"""The minutes as a table of texts, and as what a word processor or a spreadsheet takes from the clipboard."""
+"""The minutes as a table of texts, and in clipboard formats for word processors and spreadsheets."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.minutes import Decision, Minute, Moved
+from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Language, Wording
 from npfdesk.plan.statuses import Status
-from npfdesk.report.office_parts import defused
+from npfdesk.report.office_parts import without_formula
 
 HEADS: Final = (
     Wording("时间", "Time"),
@@ -120,14 +120,14 @@ def html_table(minutes: Sequence[Minute], plan: Plan, language: Language) -> str
 def text_table(minutes: Sequence[Minute], plan: Plan, language: Language) -> str:
     """The same as lines of cells with tabs between them; a break or a tab in a cell becomes a blank."""
     rows = [heads(language), *(line.cells for line in lines_of(minutes, plan, language))]
-    return "\n".join("\t".join(str(defused(" ".join(cell.split()))) for cell in row) for row in rows)
+    return "\n".join("\t".join(str(without_formula(" ".join(cell.split()))) for cell in row) for row in rows)
 
 
 def _escaped(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
-def _series(moved: Moved, plan: Plan, language: Language) -> str:
+def _series(moved: FigureChange, plan: Plan, language: Language) -> str:
     series = moved.series
     items = (
         (plan.region_by_code.get(series.region), series.region),
@@ -142,18 +142,18 @@ def _series(moved: Moved, plan: Plan, language: Language) -> str:
     return " ".join((*names, str(moved.year)))
 
 
-def _change(moved: Moved, plan: Plan) -> str:
+def _change(moved: FigureChange, plan: Plan) -> str:
     return f"{_figure(moved.before, moved, plan)} → {_figure(moved.after, moved, plan, unit=True)}"
 
 
-def _figure(figure: float | None, moved: Moved, plan: Plan, *, unit: bool = False) -> str:
+def _figure(figure: float | None, moved: FigureChange, plan: Plan, *, unit: bool = False) -> str:
     indicator = plan.indicator_by_code.get(moved.series.indicator)
     if indicator is None:
         return plain(figure).replace("-", "−") or "—"
     return format_figure(figure, indicator.decimals, indicator.unit if unit else "")
 
 
-def _effect(moved: Moved, plan: Plan, language: Language) -> str:
+def _effect(moved: FigureChange, plan: Plan, language: Language) -> str:
     said: list[str] = []
     if moved.gap is not None:
         sign = "+" if moved.gap < 0 else ""

@@ -1,4 +1,4 @@
-"""Charts that the office can edit: drawn by the reader's own program, with their figures in a workbook of their own."""
+"""Native, editable Office charts with their figures in an embedded workbook."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.util import Pt
 
-from npfdesk.report.office_parts import cleaned
+from npfdesk.report.office_parts import without_control_characters
 
 # python-pptx leaves these without types
 _Colour: Final[Any] = RGBColor
@@ -70,7 +70,7 @@ def line_chart(
         drawn.marker.format.line.color.rgb = _Colour.from_string(one.colour.lstrip("#"))
         label = drawn.points[one.point].data_label
         label.has_text_frame = True
-        label.text_frame.text = cleaned(one.said)
+        label.text_frame.text = without_control_characters(one.said)
         for run in label.text_frame.paragraphs[0].runs:
             run.font.size = Pt(letters.points)
     return chart
@@ -120,9 +120,9 @@ def _chart(
     letters: Letters,
 ) -> Any:
     data = _ChartData(number_format=number_format(decimals))
-    data.categories = [cleaned(one) for one in categories]
+    data.categories = [without_control_characters(one) for one in categories]
     for one in series:
-        data.add_series(cleaned(one.name), list(one.values))
+        data.add_series(without_control_characters(one.name), list(one.values))
     chart = slide.shapes.add_chart(kind, *area, data).chart
     chart.font.size = Pt(letters.points)
     if letters.font:

@@ -1,4 +1,4 @@
-"""What Office documents need: text without signs they cannot hold, formulas defused, parts packed to the same bytes each time."""
+"""Parts of Office documents: text without forbidden characters or formulas, and zips with reproducible bytes."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def packed(content: bytes, moment: datetime.datetime) -> bytes:
     return stream.getvalue()
 
 
-def cleaned(text: str) -> str:
+def without_control_characters(text: str) -> str:
     """Text without the signs that no document can hold."""
     return _CONTROLS.sub(" ", text)
 
 
-def begun_from(template: bytes, of_template: bytes, of_document: bytes) -> bytes:
+def template_as_document(template: bytes, of_template: bytes, of_document: bytes) -> bytes:
     """A template's bytes as those of the document that it would begin: only the kind that they name is another.
 
     CannotBeMade where it is no zip.
@@ -69,7 +69,7 @@ Cell = str | int | float | None
 _RUNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def defused(cell: Cell) -> Cell:
+def without_formula(cell: Cell) -> Cell:
     """A cell that no spreadsheet runs: text that begins like a formula is led by an apostrophe; None is empty.
 
     Full-width signs and leading blanks count too: some spreadsheets read ＝ as = and skip what stands before it.

@@ -1,4 +1,4 @@
-"""The report on paper, printed or in Word: its pages, and what they put there whoever sets them."""
+"""The report on paper, printed or in Word: its pages and their content, independent of the output."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Counted:
+class StatusCounts:
     """How many targets of a scenario have each colour."""
 
     name: str
@@ -94,7 +94,7 @@ class Paper(Protocol):
     ) -> None:
         """A table whose heads are repeated on every page; one without heads where no column has any."""
 
-    def counts(self, rows: Sequence[Counted]) -> None:
+    def counts(self, rows: Sequence[StatusCounts]) -> None:
         """A bar for each, cut by the colours."""
 
     def charts(self, charts: Sequence[PathChart]) -> None:
@@ -168,12 +168,12 @@ def compose(material: Material, pages: Paper) -> None:
 
 
 def footer(material: Material) -> str:
-    """What every page says of where its figures come from."""
+    """The footer of every page: the origin of its figures."""
     names = [one.name for one in material.scenarios]
     return material.provenance.short_line(material.plan.title, material.language, names)
 
 
-def _said(material: Material, one: TargetStanding | None) -> Cell:
+def _figure_cell(material: Material, one: TargetStanding | None) -> Cell:
     """A projected figure with its status's mark, in the status's colour."""
     if one is None or not math.isfinite(one.value):
         return Cell("–", SECONDARY)
@@ -263,7 +263,10 @@ def _target_table(
                 row.figure(row.base),
                 row.text or "–",
                 str(row.year),
-                *(_said(material, by[one.id].get((row.series, row.year))) for one in material.scenarios),
+                *(
+                    _figure_cell(material, by[one.id].get((row.series, row.year)))
+                    for one in material.scenarios
+                ),
             ]
             for row in rows
         ],
@@ -290,9 +293,10 @@ def _path_chart(material: Material, row: TargetStanding) -> PathChart:
     )
 
 
-def _counts(material: Material, rows: dict[str, tuple[TargetStanding, ...]]) -> list[Counted]:
+def _counts(material: Material, rows: dict[str, tuple[TargetStanding, ...]]) -> list[StatusCounts]:
     return [
-        Counted(one.name, material.colour(one), status_counts(rows[one.id])) for one in material.scenarios
+        StatusCounts(one.name, material.colour(one), status_counts(rows[one.id]))
+        for one in material.scenarios
     ]
 
 

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.results import Results, ScenarioResult, Status
+from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.plan.statuses import Status
 from npfdesk.report.material import PROGRAM, Material
-from npfdesk.report.office_parts import defused
+from npfdesk.report.office_parts import without_formula
 
 COLUMNS: Final = (
     "scenario",
@@ -94,7 +95,7 @@ def as_csv(table: pd.DataFrame, line_end: str) -> str:
     """A table as CSV, empty where there is no figure; text that a spreadsheet would run as a formula is defused."""
     safe = table.copy()
     for name in safe.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in safe.dtypes]]:
-        safe[name] = safe[name].map({text: defused(text) for text in safe[name].unique()})
+        safe[name] = safe[name].map({text: without_formula(text) for text in safe[name].unique()})
     return str(safe.to_csv(index=False, lineterminator=line_end))
 
 

@@ -80,7 +80,7 @@ def slides_report(material: Material, template: bytes | None = None) -> bytes:
 
 
 def slide_footer(material: Material) -> str:
-    """What every slide says of where its figures come from; its scenarios stand above its chart."""
+    """The footer of every slide: the origin of its figures; its scenarios are named above its chart."""
     return material.provenance.short_line(material.plan.title, material.language)
 
 

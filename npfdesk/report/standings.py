@@ -1,4 +1,4 @@
-"""How the targets of a scenario stand, each in its own year: the rows that every report prints."""
+"""Standings: a scenario's targets, each judged in its own year, as rows for every report."""
 
 from __future__ import annotations
 

@@ -32,8 +32,8 @@ _COVER: Final = Wording(
 
 
 @dataclass(frozen=True)
-class Told:
-    """A saved view with what it shows: bars (name, figure; None: none), a picture (PNG), or neither for a path."""
+class ViewContent:
+    """A saved view with its content: bars (name, figure; None: none), a picture (PNG), or neither for a path."""
 
     view: SavedView
     bars: tuple[tuple[str, float | None], ...] = ()
@@ -42,7 +42,9 @@ class Told:
     described: str = ""
 
 
-def storyboard_report(material: Material, told: Sequence[Told], template: bytes | None = None) -> bytes:
+def storyboard_report(
+    material: Material, told: Sequence[ViewContent], template: bytes | None = None
+) -> bytes:
     """The deck's bytes: a cover, then one view a slide; CannotBeMade where the template is none.
 
     `material.scenarios` are all of the document's. A view whose scenario or series is gone says so on its slide.
@@ -59,7 +61,7 @@ def storyboard_report(material: Material, told: Sequence[Told], template: bytes 
     return deck.finished(plan.title, titles, provenance_line(material), PROGRAM, provenance.moment)
 
 
-def _slide(deck: Deck, material: Material, told: Told) -> None:
+def _slide(deck: Deck, material: Material, told: ViewContent) -> None:
     view, plan = told.view, material.plan
     scenarios = {one.id: one for one in material.scenarios}
     active = scenarios.get(view.scenario)

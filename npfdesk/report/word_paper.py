@@ -21,8 +21,8 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
 from npfdesk.report.native_charts import ChartSeries, Letters, line_chart
-from npfdesk.report.office_parts import begun_from, cleaned, packed
-from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column, Counted, PathChart, compose, footer
+from npfdesk.report.office_parts import packed, template_as_document, without_control_characters
+from npfdesk.report.paper_report import INK, SECONDARY, Cell, Column, PathChart, StatusCounts, compose, footer
 from npfdesk.report.slides_report import provenance_line
 
 _FONT: Final = "Microsoft YaHei"
@@ -52,7 +52,9 @@ class WordPaper:
         self._plain = template is None
         try:
             self.file: Any = Document(
-                io.BytesIO(begun_from(template, _TEMPLATE_TYPE, _DOCUMENT_TYPE)) if template else None
+                io.BytesIO(template_as_document(template, _TEMPLATE_TYPE, _DOCUMENT_TYPE))
+                if template
+                else None
             )
         except CannotBeMade:
             raise
@@ -103,7 +105,7 @@ class WordPaper:
 
     def _paragraph(self, text: str, style: str | None = None) -> Any:
         known = style is not None and any(one.name == style for one in self.file.styles)
-        paragraph = self.file.add_paragraph(cleaned(text), style if known else None)
+        paragraph = self.file.add_paragraph(without_control_characters(text), style if known else None)
         if self._new_page:
             paragraph.paragraph_format.page_break_before = True
             self._new_page = False
@@ -154,7 +156,7 @@ class WordPaper:
                     _fill(place, _HEAD)
         self._after_table()
 
-    def counts(self, rows: Sequence[Counted]) -> None:
+    def counts(self, rows: Sequence[StatusCounts]) -> None:
         """A bar for each: cells as wide as the colours are many, each with its mark and its count."""
         name = int(self.width * 0.16)
         for row in rows:
@@ -183,7 +185,7 @@ class WordPaper:
             _keep_whole(table.rows[0], head=False)
             for chart, cell in zip(pair, table.rows[0].cells, strict=False):
                 _write(cell, chart.title, 9, INK)
-                subtitle = cell.add_paragraph(cleaned(chart.subtitle))
+                subtitle = cell.add_paragraph(without_control_characters(chart.subtitle))
                 _dress(subtitle, 7, SECONDARY)
                 for paragraph in cell.paragraphs:
                     paragraph.paragraph_format.keep_with_next = True
@@ -251,7 +253,9 @@ class WordPaper:
             f'<c:chart r:id="{drawn}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
         )
         # for who cannot see it; set as an attribute, so that no sign of a name can end it
-        frame.find(".//" + qn("wp:docPr")).set("descr", cleaned(f"{chart.title} {chart.subtitle}"))
+        frame.find(".//" + qn("wp:docPr")).set(
+            "descr", without_control_characters(f"{chart.title} {chart.subtitle}")
+        )
         paragraph.add_run()._r.append(frame)
         paragraph.paragraph_format.space_after = Pt(0)
 
@@ -265,7 +269,7 @@ class WordPaper:
             # a template's own foot is kept above
             paragraph = section.footer.add_paragraph()
         # a line of its own, so that no page's number is torn apart
-        paragraph.add_run(cleaned(text)).add_break()
+        paragraph.add_run(without_control_characters(text)).add_break()
         paragraph.add_run(before)
         _field(paragraph, "PAGE")
         paragraph.add_run(between)
@@ -298,7 +302,7 @@ def _dress(paragraph: Any, points: float, colour: str, side: str = "left") -> No
 
 def _write(cell: Any, text: str, points: float, colour: str, side: str = "left") -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.text = cleaned(text)
+    paragraph.text = without_control_characters(text)
     _dress(paragraph, points, colour, side)
     paragraph.paragraph_format.space_after = Pt(1)
     paragraph.paragraph_format.space_before = Pt(1)
@@ -351,9 +355,9 @@ def word_report(material: Material, template: bytes | None = None) -> bytes:
     paper.foot(footer(material), before, between, after)
     told = material.provenance
     properties = paper.file.core_properties
-    properties.title = cleaned(material.plan.title)[:250]
-    properties.subject = cleaned(" · ".join(one.name for one in material.scenarios))[:250]
-    properties.comments = cleaned(provenance_line(material))[:250]
+    properties.title = without_control_characters(material.plan.title)[:250]
+    properties.subject = without_control_characters(" · ".join(one.name for one in material.scenarios))[:250]
+    properties.comments = without_control_characters(provenance_line(material))[:250]
     properties.author = properties.last_modified_by = PROGRAM
     properties.keywords, properties.revision = "", 1
     properties.created = properties.modified = told.moment.replace(tzinfo=None)

@@ -1,1 +1,1 @@
-"""The scenario library: SQLite under the user's data folder."""
+"""The scenario library: an SQLite file in the user's data folder."""

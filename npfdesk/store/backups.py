@@ -1,4 +1,4 @@
-"""Backups of the whole library: taken while it is in use, verified, thinned as they age, put back from inside."""
+"""Backups of the whole library: taken while it is in use, verified, thinned with age, and restored by the program."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from npfdesk.store.schema import APPLICATION_ID, VERSION, application_of, migrat
 
 _STAMP: Final = "%Y%m%d-%H%M%S-%f"
 _PAGES: Final = 512
-"""Pages copied at a time, so that a save never waits long for a backup."""
+"""Pages per copy step; small, so that a save never waits long for a backup."""
 _FORGOTTEN: Final = 24 * 3600
-"""Seconds after which a copy that was begun and never finished is swept away."""
+"""Seconds after which an unfinished copy is deleted."""
 
 
-class Stopped(Exception):
-    """A backup that nobody wants any more."""
+class BackupCancelled(Exception):
+    """The user has cancelled the backup."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Backup:
 
 @dataclass(frozen=True)
 class BackupContent:
-    """What is in a backup: how many workbooks and saves, and when the latest save was made ("" for none)."""
+    """The content of a backup: the numbers of workbooks and saves, and the time of the latest save ("" for none)."""
 
     workbooks: int
     revisions: int
@@ -52,7 +52,7 @@ class BackupContent:
 
 
 def backups_folder(library: Path) -> Path:
-    """Where the backups of a library lie."""
+    """The folder of a library's backups."""
     return library.parent / "backups"
 
 
@@ -67,7 +67,7 @@ def backups(library: Path) -> tuple[Backup, ...]:
 
 
 def before_change(library: Path, version: int) -> Path:
-    """Where a library is copied to before its form is changed to that version."""
+    """The file to which a library is copied before it is migrated to that version."""
     return backups_folder(library) / f"before-version-{version}.sqlite"
 
 
@@ -82,8 +82,8 @@ def _before_changes(library: Path) -> list[Backup]:
     return found
 
 
-def due(library: Path, now: datetime.datetime) -> bool:
-    """Whether the library has no backup of this day yet, as a clock on the wall counts days."""
+def backup_is_due(library: Path, now: datetime.datetime) -> bool:
+    """Whether the library has no backup of today (local time) yet."""
     latest = [one for one in backups(library) if not one.before]
     return not latest or latest[0].taken_at.astimezone().date() != now.astimezone().date()
 
@@ -91,9 +91,9 @@ def due(library: Path, now: datetime.datetime) -> bool:
 def take_backup(
     library: Path, now: datetime.datetime, cancelled: Callable[[], bool] | None = None
 ) -> Backup | Problem:
-    """Back the library up and thin the backups; a Problem where that cannot be done. May run in a worker.
+    """Back up the library and thin the backups; a Problem where that fails. May run in a worker.
 
-    Stopped where `cancelled` says so; the library and every earlier backup are as they were then.
+    BackupCancelled where `cancelled` says so; the library and every earlier backup are as they were then.
     """
     name = f"{library.stem}-{now.astimezone(datetime.UTC).strftime(_STAMP)}.sqlite"
     target = backups_folder(library) / name
@@ -107,9 +107,9 @@ def take_backup(
 
 
 def thin_backups(library: Path) -> tuple[Path, ...]:
-    """Remove the backups that are too many for their age, and copies that were never finished; what was removed.
+    """Delete backups that are too many for their age, and unfinished copies; returns what was deleted.
 
-    Those taken before a change of the library's form stay: no other can take their place.
+    Backups from before a migration of the library stay, because nothing else can replace them.
     """
     taken = {one.path: one.taken_at for one in backups(library) if not one.before}
     surplus = tuple(sorted(taken.keys() - kept_backups(taken)))
@@ -123,14 +123,14 @@ def thin_backups(library: Path) -> tuple[Path, ...]:
 
 
 def verified_copy(library: Path, target: Path, cancelled: Callable[[], bool] | None = None) -> None:
-    """Copy a library that may be in use: beside its place first, checked, on the disk, then in its place.
+    """Copy a library that may be in use: copy beside the target, check, flush to disk, then rename.
 
-    sqlite3.Error or OSError where that cannot be done, Stopped where it was told to; no half copy is left then.
+    sqlite3.Error or OSError where that fails, BackupCancelled where it is cancelled; no partial copy is left.
     """
 
     def go_on(*_: int) -> None:
         if cancelled is not None and cancelled():
-            raise Stopped
+            raise BackupCancelled
 
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
@@ -150,15 +150,15 @@ def verified_copy(library: Path, target: Path, cancelled: Callable[[], bool] | N
         finally:
             os.close(descriptor)
         part.replace(target)
-        _settle(target.parent)
+        _sync_folder(target.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
 
 
-def _settle(folder: Path) -> None:
-    """The name is on the disk too; systems that cannot say so (Windows) need not."""
+def _sync_folder(folder: Path) -> None:
+    """Flush a rename to disk; systems that cannot open a folder (Windows) do not need this."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -175,7 +175,7 @@ def _check(copy: sqlite3.Connection) -> None:
 
 
 def content_of(backup: Path) -> BackupContent | Problem:
-    """What a backup holds; a Problem where it is broken, of a newer version, or no backup at all."""
+    """The content of a backup; a Problem where it is damaged, of a newer version, or no backup."""
     reason = "version"
     try:
         if not backup.is_file():
@@ -192,9 +192,9 @@ def content_of(backup: Path) -> BackupContent | Problem:
 
 
 def put_back(connection: sqlite3.Connection, library: Path, backup: Path) -> Problem | None:
-    """Put a backup in the library's place, which is itself backed up first; a Problem where it cannot be used.
+    """Restore a backup after backing up the present library; a Problem where the backup cannot be used.
 
-    One transaction of SQLite's: killed in the middle, the library is as it was.
+    It is one SQLite transaction: if the program is killed, the library stays as it was.
     """
     content = content_of(backup)
     if isinstance(content, Problem):
@@ -213,7 +213,7 @@ def put_back(connection: sqlite3.Connection, library: Path, backup: Path) -> Pro
 
 
 def take_backup_before(library: Path) -> Backup | Problem:
-    """A backup of this very moment, not thinned away before the next one is taken."""
+    """Take a backup now that is kept at least until the next one is taken."""
     taken = datetime.datetime.now(datetime.UTC)
     target = backups_folder(library) / f"{library.stem}-{taken.strftime(_STAMP)}.sqlite"
     try:

@@ -1,4 +1,4 @@
-"""A damaged library: set aside whole, never overwritten, and what can still be read of it carried into a new one."""
+"""A damaged library: it is renamed and never overwritten, and its readable rows are copied to a new library."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from npfdesk.store.library_records import (
 from npfdesk.store.schema import digest_of
 
 _CARRIED: Final = ("workbook", "content", "revision", "draft", "recent", "setting", "exchanged")
-"""Tables in the order in which one needs another."""
+"""Tables in the order of their dependencies."""
 _BESIDE: Final = ("-journal", "-wal", "-shm")
 
 
 def open_or_set_aside(path: Path) -> tuple[Library, Problem | None]:
-    """The library; a damaged one is set aside under another name, told, and a new one begun with what was readable.
+    """Open the library. A damaged one is renamed and reported, and its readable rows start a new library.
 
     One that was cut to nothing and has no backup is begun anew, which is told as well: no first start leaves one.
     LibraryRefused where the file is no library or cannot be reached.
@@ -63,7 +63,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def _emptied(path: Path) -> int | None:
-    """When a library that is an empty file was last written (nanoseconds); None for any other."""
+    """The modification time of a library that is an empty file (nanoseconds); None for any other library."""
     try:
         status = path.stat()
     except OSError:
@@ -74,21 +74,21 @@ def _emptied(path: Path) -> int | None:
 
 
 def _kept_empty(path: Path, written: int) -> Problem:
-    """Keep the empty file that a library was, and say so."""
+    """Keep the empty file under another name and report it."""
     # a twin and no change of name: another program may have begun to write into the file itself
-    aside = _aside(path, "empty")
+    aside = _path_aside(path, "empty")
     aside.touch()
     os.utime(aside, ns=(written, written))
     return Problem(EMPTY_LIBRARY, text=path.name, arguments={"aside": aside.name})
 
 
-def _aside(path: Path, why: str) -> Path:
+def _path_aside(path: Path, why: str) -> Path:
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
     return path.with_name(f"{path.stem}.{why}-{stamp}{path.suffix}")
 
 
 def _set_aside(path: Path) -> Path:
-    aside = _aside(path, "damaged")
+    aside = _path_aside(path, "damaged")
     # its journal first: left behind, SQLite would play it into the new library
     for ending in _BESIDE:
         with contextlib.suppress(FileNotFoundError):
@@ -98,9 +98,9 @@ def _set_aside(path: Path) -> Path:
 
 
 def salvage(aside: Path, library: Library) -> int:
-    """Carry every row that can still be read, and is sound, into a new library; how many saves that were.
+    """Copy every readable and valid row into a new library; returns the number of saves.
 
-    Read from a copy: the file that was set aside stays as it was found.
+    It reads from a copy, so that the damaged file stays unchanged.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / aside.name
@@ -133,7 +133,7 @@ def _carry(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -
         values = dict(zip(columns, row, strict=True))
         if table in ("revision", "draft", "exchanged") and not _sound(values):
             continue
-        values |= _anew(table, values)
+        values |= _replaced_columns(table, values)
         with contextlib.suppress(sqlite3.Error):
             target.execute(
                 f"INSERT OR IGNORE INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
@@ -141,8 +141,8 @@ def _carry(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -
             )
 
 
-def _anew(table: str, values: dict[str, Any]) -> dict[str, Any]:
-    """What is not carried over as it was: references to rows that may be lost, columns that an older form lacked."""
+def _replaced_columns(table: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The columns that get new values: references to rows that can be lost, columns that an older form lacks."""
     if table == "revision":
         return {"digest": digest_of(values["work"])}
     if table == "draft":
@@ -155,7 +155,7 @@ def _anew(table: str, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _readable(source: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
-    """The rows that can be read from the front up to the damage, then those from the back down to it."""
+    """The rows readable from the front up to the damage, then those readable from the back down to it."""
     for order in ("ASC", "DESC"):
         with contextlib.suppress(sqlite3.Error):
             yield from source.execute(f"SELECT {columns} FROM {table} ORDER BY rowid {order}")

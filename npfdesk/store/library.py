@@ -1,4 +1,4 @@
-"""The scenario library: what was saved and drafted for each workbook, in one SQLite file of the user's."""
+"""The scenario library: the saves and drafts of each workbook in the user's SQLite file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Library:
     """
 
     def __init__(self, path: Path) -> None:
-        """Open or begin a library; LibraryRefused for a file that is none, DamagedLibrary for a broken one."""
+        """Open or create a library; LibraryRefused for a file of another kind, DamagedLibrary for a damaged one."""
         self.path = path
         self.connection, self.access = open_connection(path)
         self.owner = uuid.uuid4().hex
@@ -53,12 +53,12 @@ class Library:
         return self.access != "write"
 
     def close(self) -> None:
-        """Close the file; what was acknowledged is on disk already."""
+        """Close the file; everything acknowledged is already on disk."""
         self.connection.close()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it on the disk when it ends, or nothing."""
+        """One transaction: at its end everything is on disk, or nothing."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
@@ -70,7 +70,7 @@ class Library:
             raise
 
     def find(self, identity: WorkbookIdentity) -> int | None:
-        """The number of a workbook: by its path, else (moved, copied) by what is in it; None for an unknown one."""
+        """The number of a workbook: by its path, else (moved, copied) by its content; None for an unknown workbook."""
         for query, value in (
             ("SELECT id FROM workbook WHERE path = ?", identity.path),
             ("SELECT id FROM workbook WHERE sha256 = ? ORDER BY id DESC LIMIT 1", identity.sha256),
@@ -125,11 +125,11 @@ class Library:
         return tuple(revision_of(row) for row in self._rows(self.find(identity), REVISION_COLUMNS))
 
     def work_of(self, revision: int) -> SavedWork | None:
-        """What was saved as a revision; None for one that is not there, is damaged, or of an unknown form."""
+        """The work of a revision; None where it does not exist, is damaged, or has an unknown form."""
         row = self.connection.execute(
             "SELECT CAST(work AS BLOB), digest FROM revision WHERE id = ?", (revision,)
         ).fetchone()
-        return intact(*row) if row is not None else None
+        return verified_work(*row) if row is not None else None
 
     def drafts(self, identity: WorkbookIdentity) -> tuple[Draft, ...]:
         """Every draft of a workbook, whoever's, the latest first."""
@@ -138,11 +138,11 @@ class Library:
             "ORDER BY drafted_at DESC, id DESC",
             (self.find(identity),),
         )
-        found = ((intact(row[0], ""), row[1:]) for row in rows.fetchall())
+        found = ((verified_work(row[0], ""), row[1:]) for row in rows.fetchall())
         return tuple(Draft(work, *rest) for work, rest in found if work is not None)
 
     def load(self, identity: WorkbookIdentity) -> Stored:
-        """What was saved and drafted for a workbook.
+        """The latest save and draft of a workbook.
 
         Work of an unknown form is left alone and not given. Where the latest save is damaged, the last sound
         one is given and the problem told. A draft of somebody else's is not offered.
@@ -152,7 +152,7 @@ class Library:
             return Stored()
         rows = self._rows(workbook, f"{REVISION_COLUMNS}, digest, CAST(work AS BLOB)", 1)
         latest = revision_of(rows[0]) if rows else None
-        work, problem = (intact(rows[0][8], rows[0][7]), None) if rows else (None, None)
+        work, problem = (verified_work(rows[0][8], rows[0][7]), None) if rows else (None, None)
         if latest is not None and work is None and not _whole(rows[0][8], rows[0][7]):
             work, problem = self._last_sound(workbook, latest)
         mine = (one for one in self.drafts(identity) if one.drafted_by in ("", user()))
@@ -203,7 +203,7 @@ class Library:
         return Revision(number, saved_at, saved_by, label, "", MappingProxyType(dict(found)), plan)
 
     def draft(self, identity: WorkbookIdentity, work: SavedWork, based_on: int | None) -> str:
-        """Keep work that was not saved yet, in place of our earlier draft; when it was drafted (UTC)."""
+        """Store unsaved work in place of our earlier draft; returns its time (UTC)."""
         text, drafted_at = encode(work), now()
         with self.writing() as connection:
             workbook = self.enter(identity)
@@ -230,7 +230,7 @@ class Library:
             )
 
     def discard_draft(self, identity: WorkbookIdentity, draft: Draft | None = None) -> None:
-        """Throw a draft away for good: the one that was offered, or (None) our own."""
+        """Delete a draft: the offered one, or (None) our own."""
         with self.writing() as connection:
             if draft is not None:
                 connection.execute("DELETE FROM draft WHERE id = ?", (draft.id,))
@@ -269,7 +269,7 @@ class Library:
 
 
 def _kept_content(connection: sqlite3.Connection, identity: WorkbookIdentity) -> str:
-    """Keep a workbook's bytes once, however often it is saved for; "" where they were not read."""
+    """Store a workbook's bytes once for all its saves; "" where they were not read."""
     known = connection.execute("SELECT 1 FROM content WHERE sha256 = ?", (identity.sha256,)).fetchone()
     if known is None:
         if identity.content is None:
@@ -288,8 +288,8 @@ def _whole(work: bytes, digest: str) -> bool:
     return False
 
 
-def intact(work: bytes, digest: str) -> SavedWork | None:
-    """Work as it lies in the library, against its sum ("" for none); None for damage and for an unknown form."""
+def verified_work(work: bytes, digest: str) -> SavedWork | None:
+    """Stored work, verified against its checksum ("" for none); None where it is damaged or of an unknown form."""
     if not _whole(work, digest):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Opening the library's file: whose it is, whether it is whole, and bringing it to the present form."""
+"""The library's file: check whose it is and whether it is intact, open it, and migrate it to the present form."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from npfdesk.store.schema import (
 
 Access = Literal["write", "newer", "locked"]
 PATIENCE: Final = 10.0
-"""Seconds that are waited for another program's write to end."""
+"""Seconds to wait for another program's write to end."""
 LONGEST_PATH: Final = 504
 """Bytes of a path, links followed, that SQLite opens: 512 with its journal's ending, fixed when SQLite is built."""
 _MAGIC: Final = b"SQLite format 3\x00"
@@ -41,9 +41,9 @@ _APPLICATION_AT: Final = 68
 
 
 def open_connection(path: Path) -> tuple[sqlite3.Connection, Access]:
-    """An open library and what may be done with it: written, or only read (newer form, or write-protected).
+    """Open a library; returns it with its access: write, or read only (newer form, or write-protected).
 
-    A new one is begun where there is no file. LibraryRefused for a file that is none or cannot be reached,
+    Without a file a new library is created. LibraryRefused for a file of another kind or out of reach,
     DamagedLibrary for a broken one; the file is as it was then.
     """
     connection: sqlite3.Connection | None = None
@@ -59,26 +59,26 @@ def open_connection(path: Path) -> tuple[sqlite3.Connection, Access]:
         connection.text_factory = lenient
         return _prepared(connection, path)
     except sqlite3.OperationalError as problem:
-        _shut(connection)
+        _close_quietly(connection)
         raise LibraryRefused(_unreachable(path, str(problem))) from problem
     except OSError as problem:
-        _shut(connection)
+        _close_quietly(connection)
         raise LibraryRefused(_unreachable(path, problem.strerror or str(problem))) from problem
     except sqlite3.DatabaseError as problem:
-        _shut(connection)
-        raise damaged(path) from problem
+        _close_quietly(connection)
+        raise damaged_library(path) from problem
     except LibraryRefused:
-        _shut(connection)
+        _close_quietly(connection)
         raise
 
 
 def lenient(text: bytes) -> str:
-    """Text as it is read: a damaged letter is a mark in it, and the row can still be judged."""
+    """Decode text leniently: a damaged character becomes a mark, so that the row can still be checked."""
     return text.decode("utf-8", "replace")
 
 
-def damaged(path: Path) -> DamagedLibrary:
-    """That a library is broken; where it was set aside is told by who does so."""
+def damaged_library(path: Path) -> DamagedLibrary:
+    """The problem of a damaged library; the caller adds where it was moved."""
     return DamagedLibrary(Problem(DAMAGED_LIBRARY, text=path.name, arguments={"aside": "", "saved": 0}))
 
 
@@ -89,7 +89,7 @@ def _unreachable(path: Path, reason: str) -> Problem:
     return Problem(UNWRITABLE_LIBRARY, text=str(path), arguments={"reason": reason})
 
 
-def _shut(connection: sqlite3.Connection | None) -> None:
+def _close_quietly(connection: sqlite3.Connection | None) -> None:
     if connection is not None:
         connection.close()
 
@@ -99,7 +99,7 @@ def _writable(path: Path) -> bool:
 
 
 def _check_head(path: Path) -> None:
-    """Tell a foreign file from a broken library by its first bytes, before SQLite touches it."""
+    """Distinguish a foreign file from a damaged library by its first bytes, before SQLite touches it."""
     if not path.exists():
         return
     with path.open("rb") as stream:
@@ -108,28 +108,28 @@ def _check_head(path: Path) -> None:
     if not head:
         # begun and never written, or cut to nothing: the backups beside it say which
         if any((path.parent / "backups").glob("*.sqlite")):
-            raise damaged(path)
+            raise damaged_library(path)
     elif not head.startswith(_MAGIC) and not path.with_name(f"{path.name}-journal").exists():
         # with a journal beside it SQLite takes back what was begun before anything is judged
         # zeros are what a power cut leaves of a file, a piece of the first line what a full disk does
         if ours or not any(head) or _MAGIC.startswith(head):
-            raise damaged(path)
+            raise damaged_library(path)
         raise LibraryRefused(Problem(FOREIGN_LIBRARY, text=str(path)))
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> int:
-    """The form of a library, 0 for an empty file; it is ours and whole, or LibraryRefused and DamagedLibrary say not."""
+    """The form of an intact library, 0 for an empty file; LibraryRefused for a foreign file, DamagedLibrary for damage."""
     tables, application, version = tables_of(connection), application_of(connection), version_of(connection)
     if application not in (0, APPLICATION_ID) or (tables and application == 0):
         if tables >= TABLES:
-            raise damaged(path)
+            raise damaged_library(path)
         raise LibraryRefused(Problem(FOREIGN_LIBRARY, text=str(path)))
     if not tables and application == APPLICATION_ID:
-        raise damaged(path)
+        raise damaged_library(path)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise damaged(path)
+        raise damaged_library(path)
     if version <= VERSION and tables and _schema(connection) != _expected(version):
-        raise damaged(path)
+        raise damaged_library(path)
     return version
 
 
@@ -172,7 +172,7 @@ def _prepared(connection: sqlite3.Connection, path: Path) -> tuple[sqlite3.Conne
 
 
 def _read_only(connection: sqlite3.Connection, path: Path) -> tuple[sqlite3.Connection, Access]:
-    """A library that cannot be written to; an older form is brought to the present one in memory only."""
+    """Open a library that cannot be written; an older form is migrated in memory only."""
     version = check_whole(connection, path)
     if version < VERSION:
         copy = sqlite3.connect(":memory:", isolation_level=None)

@@ -1,4 +1,4 @@
-"""What the library speaks in: workbooks by identity, revisions, drafts, conflicts; and what can be wrong with it."""
+"""Records of the library: workbook identities, revisions, drafts, conflicts, and the problems of a library."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REVISION_COLUMNS: Final = "id, saved_at, saved_by, label, name, difference, plan
 
 @dataclass(frozen=True)
 class WorkbookIdentity:
-    """A workbook by where it is and by what is in it.
+    """The identity of a workbook: its path and a hash of its content.
 
     `content` are the bytes that were hashed, so that a save can keep the very plan it was made for; None where
     they were not read.
@@ -58,7 +58,7 @@ class Revision:
 
 
 def revision_of(row: tuple[Any, ...]) -> Revision:
-    """A revision out of REVISION_COLUMNS."""
+    """A revision from a row of REVISION_COLUMNS."""
     number, saved_at, saved_by, label, name, difference, plan = row[:7]
     return Revision(
         number, saved_at, saved_by, label, name, MappingProxyType(dict(json.loads(difference))), plan
@@ -67,7 +67,7 @@ def revision_of(row: tuple[Any, ...]) -> Revision:
 
 @dataclass(frozen=True)
 class Draft:
-    """Work that was not saved explicitly, when (UTC) and by whom it was drafted, and the save it began from."""
+    """A draft: unsaved work, its time (UTC) and author, and the save it started from."""
 
     work: SavedWork
     drafted_at: str
@@ -78,7 +78,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Stored:
-    """What the library has of a workbook; None for what it does not have. `problem`: the latest save is damaged."""
+    """The stored work of a workbook; None for missing parts. `problem`: the latest save is damaged."""
 
     work: SavedWork | None = None
     revision: Revision | None = None
@@ -88,18 +88,18 @@ class Stored:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Somebody else has saved since: their revision stands, ours was not written."""
+    """Somebody else has saved in the meantime: their revision stays, ours was not written."""
 
     theirs: Revision
 
 
 def now() -> str:
-    """The time (UTC) as the library writes it."""
+    """The present time (UTC) in the library's format."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
 
 
 def user() -> str:
-    """Who is at the desk; "" where the system does not say."""
+    """The user's name; "" where the system does not provide it."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -175,4 +175,4 @@ class LibraryRefused(Exception):
 
 
 class DamagedLibrary(LibraryRefused):
-    """The file is a library and broken."""
+    """The file is a library, but damaged."""

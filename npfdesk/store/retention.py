@@ -1,4 +1,4 @@
-"""Which saves and backups are kept as they grow old: many of the last days, few of the years before."""
+"""Retention: which saves and backups are kept with age: many of the last days, few of earlier years."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BACKUPS_KEPT: Final[tuple[tuple[Period, int], ...]] = ((_day, 12), (_week, 10), 
 
 
 def kept_saves(saved: Mapping[Thing, datetime.datetime], now: datetime.datetime) -> frozenset[Thing]:
-    """Which saves stay: all of a week, then the last of each day, week and month; the very last one always."""
+    """The saves to keep: all of a week, then the last of each day, week and month; always the very last one."""
     kept: dict[tuple[object, ...], Thing] = {}
     latest = sorted(saved, key=lambda one: saved[one])
     for one in latest:
@@ -52,7 +52,7 @@ def kept_saves(saved: Mapping[Thing, datetime.datetime], now: datetime.datetime)
 
 
 def kept_backups(taken: Mapping[Thing, datetime.datetime]) -> frozenset[Thing]:
-    """Which backups stay: the last one of each of the latest 12 days, 10 weeks and 9 months that have any."""
+    """The backups to keep: the last one of each of the latest 12 days, 10 weeks and 9 months with a backup."""
     newest = sorted(taken, key=lambda one: taken[one], reverse=True)
     return frozenset(
         one for period, count in BACKUPS_KEPT for one in _last_of_each(newest, taken, period, count)

@@ -1,4 +1,4 @@
-"""The history of a workbook's scenarios: named, thinned by age, and reopened on the plan it was made for."""
+"""Revisions of a workbook's scenarios: naming them, thinning them by age, and the workbook each was made for."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import zlib
 from dataclasses import dataclass
 
 from npfdesk.plan.records import SavedWork, encode
-from npfdesk.store.library import Library, intact
+from npfdesk.store.library import Library, verified_work
 from npfdesk.store.library_records import WorkbookIdentity, now
 from npfdesk.store.retention import kept_saves
 
 
 @dataclass(frozen=True)
 class KeptWorkbook:
-    """A workbook as it was when scenarios were saved for it: its file's name and its bytes."""
+    """A stored copy of the workbook that a save was made for: its file name and its bytes."""
 
     name: str
     content: bytes
@@ -45,7 +45,7 @@ def kept_workbook(library: Library, sha256: str) -> KeptWorkbook | None:
 
 
 def thin(library: Library, at: datetime.datetime) -> int:
-    """Drop the saves that are too many for their age and the workbooks that nobody needs then; how many saves.
+    """Delete saves that are too many for their age, and workbooks without saves; returns the number of saves.
 
     The latest of each workbook, those with a name, those that a draft or a copied workbook begins from stay.
     """
@@ -85,7 +85,7 @@ def _time(stamp: str) -> datetime.datetime | None:
 
 
 def remember_exchange(library: Library, identity: WorkbookIdentity, work: SavedWork, direction: str) -> None:
-    """Keep what was handed "out" or taken "in": edits that come back are compared with it."""
+    """Store an exchange that went "out" or came "in"; edits that return are compared with it."""
     text = encode(work)
     with library.writing() as connection:
         connection.execute(
@@ -95,10 +95,10 @@ def remember_exchange(library: Library, identity: WorkbookIdentity, work: SavedW
 
 
 def exchanges(library: Library, identity: WorkbookIdentity) -> tuple[SavedWork, ...]:
-    """What was taken in for a workbook, the latest first; damaged ones are passed over."""
+    """The imports of a workbook, the latest first; damaged ones are skipped."""
     rows: list[tuple[bytes]] = library.connection.execute(
         "SELECT CAST(work AS BLOB) FROM exchanged WHERE workbook = ? AND direction = 'in' ORDER BY id DESC",
         (library.find(identity),),
     ).fetchall()
-    found = (intact(row[0], "") for row in rows)
+    found = (verified_work(row[0], "") for row in rows)
     return tuple(work for work in found if work is not None)

@@ -1,4 +1,4 @@
-"""The library's tables, and the steps from one form of them to the next."""
+"""The schema: the library's tables and the migrations from one form to the next."""
 
 from __future__ import annotations
 
@@ -86,17 +86,17 @@ VERSION: Final = len(MIGRATIONS)
 
 
 def digest_of(text: str) -> str:
-    """The sum by which a saved text is known to be what was saved."""
+    """The checksum that proves a saved text unchanged."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """Which form a database has; 0 for an empty one."""
+    """The form (version) of a database; 0 for an empty one."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def application_of(connection: sqlite3.Connection) -> int:
-    """Which program a database says it belongs to; 0 for none."""
+    """The application id of a database; 0 for none."""
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
@@ -108,9 +108,9 @@ def tables_of(connection: sqlite3.Connection) -> frozenset[str]:
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database to the present form in one transaction: all of it or nothing.
+    """Migrate a database to the present form in one transaction.
 
-    Asked for by two programs at once, one does it and the other finds it done.
+    If two programs start it at once, one does it and the other finds it done.
     """
     connection.create_function("sha256", 1, digest_of, deterministic=True)
     connection.execute("BEGIN IMMEDIATE")

@@ -1,1 +1,1 @@
-"""The verbs of the command line, one room each; none of them imports Qt."""
+"""The verbs of the command line, one module each. None of them imports Qt."""

@@ -12,7 +12,7 @@ import pandas as pd
 from npfdesk.engine.answers.allocation import RULE_NAMES, AllocationRule
 from npfdesk.frames.allocation import NotPossible
 from npfdesk.frames.allocation import allocate as shared
-from npfdesk.frames.lookup import called, find_indicator
+from npfdesk.frames.lookup import find_indicator, localized_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.model import Indicator, Plan
@@ -23,11 +23,11 @@ from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,
     aligned,
-    names_in,
+    name_lookup,
     open_plan,
+    print_error,
     records,
     refuse,
-    say,
     write_json,
 )
 
@@ -99,14 +99,14 @@ def _pairs(texts: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def _remark(table: pd.DataFrame, plan: Plan, language: Language) -> None:
-    names = names_in(plan.regions, language)
+    names = name_lookup(plan.regions, language)
     out = tuple(names[region] for region in table.loc[table["value"].isna(), "region"])
     if out:
-        say(_LEFT_OUT.text(language, {"regions": out}))
+        print_error(_LEFT_OUT.text(language, {"regions": out}))
     factor = table.attrs["factor"]
     wording = None if factor is None else _PASSED if factor < 0 else _WIDENED if factor > 1 else None
     if wording is not None:
-        say(wording.text(language, {"factor": f"{factor:.4f}"}))
+        print_error(wording.text(language, {"factor": f"{factor:.4f}"}))
 
 
 def _as_json(table: pd.DataFrame) -> dict[str, Any]:
@@ -120,11 +120,11 @@ def _as_json(table: pd.DataFrame) -> dict[str, Any]:
 
 
 def _as_text(table: pd.DataFrame, plan: PlanWorkbook, indicator: Indicator, language: Language) -> str:
-    names = names_in(plan.plan.regions, language)
+    names = name_lookup(plan.plan.regions, language)
     headline = _HEADLINE.text(
         language,
         {
-            "what": called(indicator, language),
+            "what": localized_name(indicator, language),
             "year": table["year"].iat[0],
             "total": _shown(table.attrs["total"], indicator),
             "rule": RULE_NAMES[AllocationRule(table.attrs["rule"])].text(language, {}),

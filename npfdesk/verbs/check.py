@@ -1,4 +1,4 @@
-"""The verb `check`: what was recognised in a workbook, what is wrong in it, what does not add up."""
+"""The verb `check`: the tables recognised in a workbook, its problems, and the findings of the audit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Wording
-from npfdesk.verbs.questions import EXIT_CODES, placed, say, write_json
+from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, write_json
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.recognition_report import recognition_json, recognition_lines
 
@@ -52,7 +52,7 @@ def check(options: argparse.Namespace, language: Language) -> int:
     if status == "refused":
         # nothing was read, so what there is to tell is a message
         for problem in reading.problems:
-            say(placed(problem, language))
+            print_error(problem_line(problem, language))
     return EXIT_CODES[status]
 
 
@@ -169,7 +169,7 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
     if reading.recognition is not None:
         lines.extend(recognition_lines(reading.recognition, language))
     if status != "refused":
-        lines.extend(f"  {placed(problem, language)}" for problem in reading.problems)
+        lines.extend(f"  {problem_line(problem, language)}" for problem in reading.problems)
     for finding in findings:
         place = "!".join(part for part in (finding.sheet, finding.cell) if part)
         lines.append(f"  [{finding.severity}] {place + ': ' if place else ''}{finding.message(language)}")

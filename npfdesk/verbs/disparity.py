@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Final
 
-from npfdesk.frames.disparity import MEASURES, year_called
+from npfdesk.frames.disparity import MEASURES, year_label
 from npfdesk.frames.disparity import disparity as measured
 from npfdesk.frames.lookup import find_indicator, find_scenario
 from npfdesk.frames.refusal import Refused
@@ -15,12 +15,12 @@ from npfdesk.verbs.questions import (
     EXIT_CODES,
     REFUSED,
     cells,
+    figure_text,
     open_plan,
+    print_remarks,
     records,
     refuse,
-    shown,
-    tabbed,
-    tell_remarks,
+    tab_separated,
     write_json,
 )
 
@@ -53,7 +53,7 @@ def disparity(options: argparse.Namespace, language: Language) -> int:
         table = measured(plan, options.indicator, options.scenario, options.of)
     except Refused as reason:
         return refuse(reason, language)
-    tell_remarks(table, language)
+    print_remarks(table, language)
     if options.json:
         write_json({"years": cells(table["year"]), **{name: cells(table[name]) for name in MEASURES}})
     else:
@@ -61,8 +61,8 @@ def disparity(options: argparse.Namespace, language: Language) -> int:
         scenario = find_scenario(plan.document, options.scenario).name
         sys.stdout.write(_HEADLINE.text(language, {"indicator": indicator, "scenario": scenario}))
         rows = (
-            (year_called(row["year"], row["of"], language), *(shown(row[name], 6) for name in MEASURES))
+            (year_label(row["year"], row["of"], language), *(figure_text(row[name], 6) for name in MEASURES))
             for row in records(table)
         )
-        sys.stdout.write(tabbed([column.text(language, {}) for column in _COLUMNS], rows))
+        sys.stdout.write(tab_separated([column.text(language, {}) for column in _COLUMNS], rows))
     return EXIT_CODES[plan.status]

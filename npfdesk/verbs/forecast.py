@@ -1,4 +1,4 @@
-"""The verb `forecast`: a series continued out of its own past, with what speaks for and against it."""
+"""The verb `forecast`: a series continued from its own past, with diagnostics of the fit."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from npfdesk.verbs.questions import (
     EXIT_CODES,
     REFUSED,
     cells,
+    figure_text,
     finite,
     open_plan,
+    print_remarks,
     refuse,
     remarks_of,
-    shown,
-    tabbed,
-    tell_remarks,
+    tab_separated,
     write_json,
 )
 
@@ -65,14 +65,14 @@ def forecast(options: argparse.Namespace, language: Language) -> int:
         return refuse(reason, language)
     except Refused as reason:
         return refuse(reason, language)
-    tell_remarks(table, language)
+    print_remarks(table, language)
     past, ahead = (table[table["origin"] == origin] for origin in ("observed", "forecast"))
     if options.json:
         write_json(
             {
                 "years": cells(ahead["year"]),
                 "values": cells(ahead["value"]),
-                "diagnostics": _told(table, past, language),
+                "diagnostics": _fit_record(table, past, language),
             }
         )
     else:
@@ -91,7 +91,7 @@ def _refusal(reason: PastTooWeak, method: str, language: Language) -> dict[str, 
     }
 
 
-def _told(table: pd.DataFrame, past: pd.DataFrame, language: Language) -> dict[str, Any]:
+def _fit_record(table: pd.DataFrame, past: pd.DataFrame, language: Language) -> dict[str, Any]:
     told = table.attrs
     return {
         "method": str(table["method"].iat[0]),
@@ -126,7 +126,7 @@ def _as_text(
         "points": len(past),
     }
     text = _HEADLINE.text(language, told)
-    text += tabbed(
+    text += tab_separated(
         [column.text(language, {}) for column in _COLUMNS],
         (
             (str(year), format_figure(value, indicator.decimals, indicator.unit))
@@ -134,10 +134,12 @@ def _as_text(
         ),
     )
     attrs = table.attrs
-    text += "\n" + _FIT.text(language, {"mape": shown(attrs["mape"], 2), "rmse": shown(attrs["rmse"])})
+    text += "\n" + _FIT.text(
+        language, {"mape": figure_text(attrs["mape"], 2), "rmse": figure_text(attrs["rmse"])}
+    )
     tested = attrs["back_test"]
     if tested is not None:
-        errors = {**tested, "mape": shown(tested["mape"], 2), "rmse": shown(tested["rmse"])}
+        errors = {**tested, "mape": figure_text(tested["mape"], 2), "rmse": figure_text(tested["rmse"])}
         text += _BACK_TEST.text(language, errors)
     return text + "".join(f"{name}\t{_in_words(value)}\n" for name, value in attrs["diagnostics"].items())
 

@@ -14,12 +14,12 @@ from npfdesk.plan.problems import Language, Wording
 from npfdesk.verbs.questions import (
     EXIT_CODES,
     REFUSED,
+    figure_text,
     open_plan,
+    print_remarks,
     records,
     refuse,
-    shown,
-    tabbed,
-    tell_remarks,
+    tab_separated,
     write_json,
 )
 
@@ -51,7 +51,7 @@ def index(options: argparse.Namespace, language: Language) -> int:
         table = ranked(plan, indicators, options.scenario, options.year, options.weights)
     except Refused as reason:
         return refuse(reason, language)
-    tell_remarks(table, language)
+    print_remarks(table, language)
     if options.json:
         write_json(_as_json(table))
     else:
@@ -105,21 +105,21 @@ def _as_text(table: pd.DataFrame, language: Language) -> str:
             "weights": _WEIGHTS[table.attrs["weights"]].text(language, {}),
         },
     )
-    weighed = tabbed(
+    weighed = tab_separated(
         [column.text(language, {}) for column in _WEIGHT_COLUMNS],
-        ((row["indicator"], shown(row["weight"]), shown(row["entropy"])) for row in regions[0]),
+        ((row["indicator"], figure_text(row["weight"]), figure_text(row["entropy"])) for row in regions[0]),
     )
     placed = sorted(
         (rows for rows in regions if rows[0]["rank"] is not None), key=lambda rows: int(rows[0]["rank"])
     )
-    listed = tabbed(
+    listed = tab_separated(
         [column.text(language, {}) for column in _COLUMNS],
         (
             (
                 str(rows[0]["rank"]),
                 rows[0]["region"],
-                shown(rows[0]["score"]),
-                shown(rows[0]["topsis"]),
+                figure_text(rows[0]["score"]),
+                figure_text(rows[0]["topsis"]),
                 _first_obstacle(rows),
             )
             for rows in placed

@@ -11,9 +11,9 @@ import pandas as pd
 from npfdesk.frames.projection import project as projected
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.problems import Language
-from npfdesk.report.forms import deliver, over_plan
+from npfdesk.report.forms import overwrites_plan, write_report
 from npfdesk.report.projection_table import as_csv
-from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, records, refuse, say
+from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, records, refuse
 
 
 def project(options: argparse.Namespace, language: Language) -> int:
@@ -24,9 +24,9 @@ def project(options: argparse.Namespace, language: Language) -> int:
     try:
         table = projected(plan, options.scenario)
     except Refused as reason:
-        say(reason.problem.message(language))
+        print_error(reason.problem.message(language))
         return REFUSED
-    itself = over_plan(options.output, options.file) if options.output is not None else None
+    itself = overwrites_plan(options.output, options.file) if options.output is not None else None
     if itself is not None:
         return refuse(itself, language)
     text = as_json(table) if options.format == "json" else as_csv(table, "\n")
@@ -36,7 +36,7 @@ def project(options: argparse.Namespace, language: Language) -> int:
         return EXIT_CODES[plan.status]
     # Excel reads a CSV file as UTF-8 only behind a byte order mark
     encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
-    refused = deliver(options.output, text.encode(encoding), options.file)
+    refused = write_report(options.output, text.encode(encoding), options.file)
     return refuse(refused, language) if refused is not None else EXIT_CODES[plan.status]
 
 

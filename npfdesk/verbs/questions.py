@@ -1,4 +1,4 @@
-"""What the verbs share that ask a question of a plan: opening it, refusing, and putting an answer into words or JSON."""
+"""Shared functions of the verbs: opening a plan, refusing, and printing an answer as text or JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from npfdesk.frames.lookup import called
+from npfdesk.frames.lookup import localized_name
 from npfdesk.frames.opened_plan import PlanWorkbook, read
 from npfdesk.frames.refusal import Refused, Remark
 from npfdesk.plan.model import Indicator, Industry, Region
@@ -26,48 +26,48 @@ EXIT_CODES: Final = MappingProxyType({"ok": 0, "warnings": 0, "errors": 1, "refu
 
 
 def open_plan(file: Path, language: Language) -> PlanWorkbook | None:
-    """The plan of a workbook, its problems told; None where it is refused."""
+    """The plan of a workbook, after printing its problems; None where it is refused."""
     try:
         plan = read(file)
     except Refused as refused:
         refuse(refused, language)
         return None
     for problem in plan.problems:
-        tell(problem, language)
+        print_problem(problem, language)
     return plan
 
 
-def say(text: str) -> None:
-    """A line on standard error."""
+def print_error(text: str) -> None:
+    """Print a line on standard error."""
     sys.stderr.write(text + "\n")
 
 
-def placed(problem: Problem, language: Language) -> str:
+def problem_line(problem: Problem, language: Language) -> str:
     """A problem in one line, with how bad it is and its place."""
     place = "!".join(part for part in (problem.sheet, problem.cell) if part)
     return f"[{problem.severity}] {place + ': ' if place else ''}{problem.message(language)}"
 
 
-def tell(problem: Problem, language: Language) -> None:
-    """A problem on standard error, with its place."""
-    say(placed(problem, language))
+def print_problem(problem: Problem, language: Language) -> None:
+    """Print a problem with its place on standard error."""
+    print_error(problem_line(problem, language))
 
 
-def tell_remarks(table: pd.DataFrame, language: Language) -> None:
-    """What must be known beside a table's figures, on standard error."""
+def print_remarks(table: pd.DataFrame, language: Language) -> None:
+    """Print a table's remarks on standard error."""
     for one in remarks_of(table):
-        say(f"[{one['severity']}] {one[language]}")
+        print_error(f"[{one['severity']}] {one[language]}")
 
 
 def remarks_of(table: pd.DataFrame) -> list[Remark]:
-    """What must be known beside a table's figures."""
+    """A table's remarks."""
     return cast("list[Remark]", table.attrs["remarks"])
 
 
 def refuse(reason: Refused | Problem, language: Language, code: int = REFUSED) -> int:
-    """Tell why nothing was answered, and the exit code."""
+    """Print the reason for a refusal; returns the exit code."""
     for problem in reason.problems if isinstance(reason, Refused) else (reason,):
-        tell(problem, language)
+        print_problem(problem, language)
     return code
 
 
@@ -94,18 +94,18 @@ def write_json(answer: Mapping[str, Any]) -> None:
     sys.stdout.write("\n")
 
 
-def shown(value: float | None, decimals: int = 4) -> str:
+def figure_text(value: float | None, decimals: int = 4) -> str:
     """A figure for reading, — where there is none."""
     return "—" if value is None or not math.isfinite(value) else f"{value:.{decimals}f}"
 
 
-def names_in(items: Iterable[Region | Industry | Indicator], language: Language) -> dict[str, str]:
-    """What things are called in a language, by their names in the workbook."""
-    return {one.name: called(one, language) for one in items}
+def name_lookup(items: Iterable[Region | Industry | Indicator], language: Language) -> dict[str, str]:
+    """The names of things in a language, by their names in the workbook."""
+    return {one.name: localized_name(one, language) for one in items}
 
 
-def tabbed(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Columns parted by tabs, as spreadsheets and terminals take them."""
+def tab_separated(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table with tabs between its columns."""
     return "".join("\t".join(row) + "\n" for row in (header, *rows))
 
 

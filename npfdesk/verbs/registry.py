@@ -1,4 +1,4 @@
-"""The verbs of the command line: each with its name, its arguments, and the door to what carries it out.
+"""The verbs of the command line: each with its name, its arguments, and the loader of its function.
 
 A verb's own room is opened only when it is called, so that the window need not wait for what verbs need.
 """

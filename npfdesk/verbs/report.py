@@ -9,10 +9,10 @@ from typing import Final
 
 from npfdesk.frames.lookup import UNKNOWN_SCENARIO_ASKED
 from npfdesk.plan.problems import Language, Problem, Wording, error
-from npfdesk.report.forms import deliver, form_of, over_plan, styled
+from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material, chosen_scenarios, provenance_of
 from npfdesk.ui.printing.forms import REPORT_FORMS
-from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, refuse, say
+from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error, refuse
 
 NO_PRINTING: Final = error(
     "no_printing",
@@ -31,7 +31,7 @@ def report(options: argparse.Namespace, language: Language) -> int:
     form = form_of(out, REPORT_FORMS)
     if isinstance(form, Problem):
         return refuse(form, language)
-    itself = over_plan(out, options.file)
+    itself = overwrites_plan(out, options.file)
     if itself is not None:
         return refuse(itself, language)
     every = tuple(plan.document.scenarios.values())
@@ -44,11 +44,11 @@ def report(options: argparse.Namespace, language: Language) -> int:
         make = form.load()
     except ImportError as problem:
         return refuse(Problem(NO_PRINTING, text=out.name, arguments={"reason": problem}), language)
-    content = styled(partial(make, material), out, options.template if form.templates else None)
+    content = make_styled(partial(make, material), out, options.template if form.templates else None)
     if isinstance(content, Problem):
         return refuse(content, language)
-    refused = deliver(out, content, options.file)
+    refused = write_report(out, content, options.file)
     if refused is not None:
         return refuse(refused, language)
-    say(_WRITTEN.text(language, {"file": out}))
+    print_error(_WRITTEN.text(language, {"file": out}))
     return EXIT_CODES[plan.status]

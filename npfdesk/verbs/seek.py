@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_called
+from npfdesk.frames.lookup import find_indicator, find_industry, find_region, series_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
 from npfdesk.frames.seek import seek as sought
@@ -19,10 +19,10 @@ from npfdesk.verbs.questions import (
     NOT_POSSIBLE,
     REFUSED,
     open_plan,
+    print_remarks,
     records,
     refuse,
     remarks_of,
-    tell_remarks,
     write_json,
 )
 
@@ -88,7 +88,7 @@ def seek(options: argparse.Namespace, language: Language) -> int:
         sys.stdout.write(_as_text(answer, plan, options, language))
         sys.stdout.writelines(f"{one[language]}\n" for one in remarks_of(table))
     if options.json or unanswered:
-        tell_remarks(table, language)
+        print_remarks(table, language)
     return 0 if answer["reached"] else NOT_POSSIBLE
 
 
@@ -110,7 +110,7 @@ def _as_text(
     multiple = answer["multiple"]
     arguments = {
         "scenario": answer["scenario"],
-        "series": series_called(plan.plan, series, language),
+        "series": series_name(plan.plan, series, language),
         "year": answer["year"],
         "target": figure("target"),
         "present": figure("present"),

@@ -7,7 +7,7 @@ import os
 from typing import Final
 
 from npfdesk.plan.problems import Language, Problem, Wording, error
-from npfdesk.verbs.questions import REFUSED, refuse, say
+from npfdesk.verbs.questions import REFUSED, print_error, refuse
 from npfdesk.workbook.canonical.template import write_template
 
 TEMPLATE_OVER_FILE: Final = error(
@@ -25,12 +25,12 @@ _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
 def template(options: argparse.Namespace, language: Language) -> int:
     """Write an empty workbook; 0, or 2 where the file is there, cannot be written or is named as another kind."""
     if options.output.suffix.lower() != ".xlsx":
-        say(_NOT_A_WORKBOOK.text(language, {"file": options.output}))
+        print_error(_NOT_A_WORKBOOK.text(language, {"file": options.output}))
         return REFUSED
     if os.path.exists(options.output):
         return refuse(Problem(TEMPLATE_OVER_FILE, text=options.output.name), language)
     problem = write_template(options.output, language)
     if problem is not None:
         return refuse(problem, language)
-    say(_WRITTEN.text(language, {"file": options.output}))
+    print_error(_WRITTEN.text(language, {"file": options.output}))
     return 0

@@ -16,7 +16,7 @@ from npfdesk.frames.uncertainty import FIGURES, check_draws, unused_bounds
 from npfdesk.frames.uncertainty import uncertainty as drawn
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Language, Problem, Wording
-from npfdesk.verbs.questions import REFUSED, cells, open_plan, refuse, remarks_of, say
+from npfdesk.verbs.questions import REFUSED, cells, open_plan, print_error, refuse, remarks_of
 
 _HEAD: Final = Wording(
     "情景 {scenario} · {draws} 次抽样 · 种子 {seed} · {shape}\n"
@@ -47,7 +47,7 @@ def uncertainty(options: argparse.Namespace, language: Language) -> int:
     except Refused as reason:
         return refuse(reason, language)
     for problem in unused:
-        say(problem.message(language))
+        print_error(problem.message(language))
     try:
         table = drawn(
             plan,
@@ -62,7 +62,7 @@ def uncertainty(options: argparse.Namespace, language: Language) -> int:
     except Refused as reason:
         return _refuse(reason, language)
     for one in remarks_of(table)[len(unused) :]:
-        say(one[language])
+        print_error(one[language])
     if options.json:
         json.dump(_as_json(table, plan), sys.stdout, ensure_ascii=False, allow_nan=False)
         sys.stdout.write("\n")
@@ -73,9 +73,9 @@ def uncertainty(options: argparse.Namespace, language: Language) -> int:
 
 
 def _refuse(reason: Refused, language: Language) -> int:
-    """Say why nothing was drawn, in plain words: it is about the question, and stands in no cell."""
+    """Print why nothing was drawn; the reason concerns the question and has no cell."""
     for problem in reason.problems:
-        say(problem.message(language))
+        print_error(problem.message(language))
     return REFUSED
 
 
@@ -141,7 +141,7 @@ def _as_text(table: pd.DataFrame, plan: PlanWorkbook, language: Language) -> str
 
 
 def _progress() -> Progress | None:
-    """A line on a terminal that says how much is done; nothing where nobody watches."""
+    """A progress line on a terminal; nothing where the output is not a terminal."""
     if not sys.stderr.isatty():
         return None
 

@@ -1,1 +1,1 @@
-"""Excel in and out: reading a plan, writing templates and samples."""
+"""Excel in and out: reading plans, writing templates, samples and a user's workbook."""

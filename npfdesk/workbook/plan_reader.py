@@ -19,7 +19,7 @@ from npfdesk.plan.problems import Problem, Severity, error
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
-from npfdesk.workbook.canonical.figures import Figures, read_figures, tell_missing_bases
+from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
 from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.canonical.sheet_columns import SHEET_OF
 from npfdesk.workbook.canonical.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
@@ -136,7 +136,7 @@ def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
     rest = read_scenario_sheets(book, structure, figures, problems)
     close_structure(structure, problems)
     own = (stated for one in rest.scenarios for stated in one.targets.values())
-    tell_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
+    report_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
     plan = _plan(path, structure, figures, rest) if figures.sources else None
     if plan is None:
         told = any(problem.severity is Severity.ERROR for problem in problems)

@@ -96,7 +96,7 @@ def painted(size, plan):
     from PySide6.QtWidgets import QApplication
 
     from npfdesk.app import build
-    from npfdesk.session import Opened, Session
+    from npfdesk.session import LoadedWorkbook, Session
     from npfdesk.ui.charts.grid import PathGrid
     from npfdesk.ui.look import language, style
     from npfdesk.ui.look.colours import LIGHT
@@ -109,7 +109,7 @@ def painted(size, plan):
     style.apply_theme(application, LIGHT)
     commands = build(None)
     workspace = commands.window.workspace
-    workspace.open(Session(Opened(plan)))
+    workspace.open(Session(LoadedWorkbook(plan)))
     commands.window.show()
     wall = PathGrid(workspace)
     wall.resize(1600, 900)

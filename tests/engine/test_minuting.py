@@ -1,11 +1,11 @@
 """What an edit's consequence comes to in the minutes."""
 
-from npfdesk.engine.edits.consequence import Consequence, consequence, minute_of, moved
+from npfdesk.engine.edits.consequence import Consequence, consequence, figure_change, minute_of
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
-from npfdesk.plan.minutes import Decision, Moved
+from npfdesk.plan.minutes import Decision, FigureChange
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.plan.statuses import Status
@@ -20,7 +20,7 @@ def test_a_worked_edit():
     before = compute(opened)
     after = update(before, edit.apply(opened))
     seen = consequence(before, after, opened.active, 0, 2025, Rule.PACE)
-    effect = moved(seen, SERIES)
+    effect = figure_change(seen, SERIES)
     # held: 100 in 2025, pace 0 ÷ required > 0 = 0: orange. 5 %: 100 × 1.05^5 = 127.62815625; what is missing of
     # 128 is 0.37184375; required (1.28)^(1/5) − 1 = 5.06 %, R = 5 ÷ 5.06 = 0.988 ≥ 0.95: blue
     assert effect.before == 100.0
@@ -37,4 +37,4 @@ def test_a_worked_edit():
 def test_what_there_is_no_figure_of_is_none():
     nan = float("nan")
     seen = Consequence(0, 2025, nan, nan, nan, ((Status.GREY, 2),), None)
-    assert moved(seen, SERIES) == Moved(SERIES, 2025, None, None, None, None, (("grey", 2),))
+    assert figure_change(seen, SERIES) == FigureChange(SERIES, 2025, None, None, None, None, (("grey", 2),))

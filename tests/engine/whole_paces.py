@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from npfdesk.engine.targets.judgement import judge
-from npfdesk.engine.targets.required_pace import asked_about, past_pace
+from npfdesk.engine.targets.required_pace import main_targets, past_pace
 from npfdesk.engine.targets.status import Rule
 
 
@@ -21,7 +21,7 @@ class Paces:
 
 def paces(results, scenario):
     table = results.scenarios[scenario].targets
-    position = asked_about(results, scenario)
+    position = main_targets(results, scenario)
     judged = judge(results, scenario, results.plan.target_year, Rule.PACE)
     required = np.append(judged.required, np.nan)[position]
     past = past_pace(results, scenario)

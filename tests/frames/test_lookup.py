@@ -11,7 +11,7 @@ from npfdesk.frames.lookup import (
     find_lever,
     find_region,
     find_scenario,
-    series_called,
+    series_name,
 )
 from npfdesk.frames.refusal import Refused
 from npfdesk.plan.series import SeriesKey
@@ -70,5 +70,5 @@ def test_figures_are_figures_or_their_words():
 def test_a_series_in_words():
     plan = sample().plan
     series = SeriesKey("yongkang", "", "output")
-    assert series_called(plan, series, "zh") == "永康市 规上工业总产值"
-    assert series_called(plan, series, "en").startswith("Yongkang ")
+    assert series_name(plan, series, "zh") == "永康市 规上工业总产值"
+    assert series_name(plan, series, "en").startswith("Yongkang ")

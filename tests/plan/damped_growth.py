@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 import npfdesk
 from npfdesk.cli import main
 from npfdesk.engine.answers.goal_seek import seek
-from npfdesk.engine.edits.dragged_end import pulled
+from npfdesk.engine.edits.dragged_end import assumption_reaching
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.answer_edits import parameter_of
 from npfdesk.plan.document import new_document
@@ -29,7 +29,7 @@ from npfdesk.report.livebook.live_workbook import TOP
 from npfdesk.report.livebook.path_formulas import FIRST_YEAR
 from npfdesk.report.method_page import METHOD_TEXTS
 from npfdesk.report.workbook_report import workbook_report
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.look.language import set_language
 from npfdesk.ui.tables.assumptions import AssumptionModel
 from npfdesk.ui.workspace import Workspace
@@ -95,7 +95,7 @@ def projected(plan):
     assert answer.reached
     assert near(answer.before, 10.0)
     assert near(figures(answer.value, 0.8, 5)[-1], 200.0)
-    drawn = pulled(results, "基准", row, figures(15, 0.8, 10)[-1])
+    drawn = assumption_reaching(results, "基准", row, figures(15, 0.8, 10)[-1])
     assert (drawn.method, drawn.value, drawn.midpoint) == (Method("damped"), 15.0, 0.8)
 
 
@@ -124,7 +124,7 @@ def tabled(opened):
     """The table names the method, reads and refuses its cells, drags them, and begins it anew from the past."""
     application = QApplication.instance() or QApplication([])
     set_language("zh")
-    model = AssumptionModel(Workspace(Session(Opened(opened.plan, opened.problems))))
+    model = AssumptionModel(Workspace(Session(LoadedWorkbook(opened.plan, opened.problems))))
     columns = {one.key: at for at, one in enumerate(model.columns) if one.key}
     row = next(at for at in range(model.rowCount()) if model.key_of(at) == AssumptionKey(*CITY))
 

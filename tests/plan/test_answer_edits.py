@@ -7,9 +7,9 @@ from npfdesk.engine.projection.update import compute
 from npfdesk.plan.answer_edits import (
     GROWTH,
     Parameter,
-    Sought,
+    ParameterKind,
     levels_in_force,
-    put_parameter,
+    set_parameter,
     shares_as_targets,
     shift_levers,
 )
@@ -17,7 +17,7 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import SeriesKey, TargetKey
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from tests.plans import LeverEffect, Region, document, scenario, target
 
 CITY = SeriesKey("市", "", "x")
@@ -35,7 +35,7 @@ def made(**named):
 
 def test_an_allocation_becomes_the_scenarios_own_targets_in_one_step():
     doc = made()
-    session = Session(Opened(doc.plan))
+    session = Session(LoadedWorkbook(doc.plan))
     split = allocate(session.results, "子", CITY, AllocationRule.BASE, 200.0)
     shares = {share.region: share.value for share in split.shares}
     edit = shares_as_targets(doc, "子", CITY, 2025, shares, RULE_NAMES[split.rule], split.total)
@@ -74,12 +74,12 @@ def test_without_a_total_only_the_shares_are_written_and_inherited_targets_are_r
 
 def test_a_parameter_on_a_held_series_makes_a_row():
     doc = made()
-    edit = put_parameter(doc, "基准", SeriesKey("甲", "", "x"), GROWTH, 7.5)
+    edit = set_parameter(doc, "基准", SeriesKey("甲", "", "x"), GROWTH, 7.5)
     assert edit.apply(doc).scenario.assumptions["甲", "", "x"] == Assumption(Method.GROWTH, 7.5)
     # years alone, without a value: the value comes beside them
     yearly = Assumption(Method.GROWTH, None, by_year=((2021, 3.0),))
     doc = made(scenarios=[scenario(assumptions={("*", "*", "x"): yearly})])
-    row = put_parameter(doc, "基准", SeriesKey("甲", "", "x"), GROWTH, 7.5).apply(doc).scenario.assumptions
+    row = set_parameter(doc, "基准", SeriesKey("甲", "", "x"), GROWTH, 7.5).apply(doc).scenario.assumptions
     assert row["甲", "", "x"] == Assumption(Method.GROWTH, 7.5, by_year=((2021, 3.0),))
 
 
@@ -88,16 +88,16 @@ EFFECTS = (LeverEffect("智造", "技术", "x", 2.0), LeverEffect("绿色", "技
 
 def test_a_lever_reaches_its_region_or_everywhere():
     doc = made(levers=EFFECTS)
-    lever = Parameter(Sought.LEVER, ("智造",))
-    leaf = put_parameter(doc, "基准", SeriesKey("甲", "", "x"), lever, 30.0).apply(doc).scenario
+    lever = Parameter(ParameterKind.LEVER, ("智造",))
+    leaf = set_parameter(doc, "基准", SeriesKey("甲", "", "x"), lever, 30.0).apply(doc).scenario
     assert {tuple(key): one.by_year for key, one in leaf.levels.items()} == {
         ("智造", "甲", "*"): ((2021, 30.0),)
     }
-    root = put_parameter(doc, "基准", CITY, lever, 30.0).apply(doc).scenario
+    root = set_parameter(doc, "基准", CITY, lever, 30.0).apply(doc).scenario
     assert set(root.levels) == {("智造", "*", "*")}
     rows = {("智造", "甲", "*"): {2021: 50.0}, ("绿色", "甲", "*"): {2021: 50.0}}
     doc = made(levers=EFFECTS, scenarios=[scenario(levels=rows)])
-    edit = put_parameter(doc, "基准", CITY, lever, 30.0)
+    edit = set_parameter(doc, "基准", CITY, lever, 30.0)
     assert set(edit.apply(doc).scenario.levels) == {("智造", "*", "*"), ("绿色", "甲", "*")}
     assert edit.label.text("zh") == "智造 统一强度 30 %"
     assert (lever.name, GROWTH.name) == ("智造", "growth")
@@ -106,7 +106,7 @@ def test_a_lever_reaches_its_region_or_everywhere():
 def test_factors_and_shifts_keep_within_the_range_and_the_years_before():
     levels = {("智造", "*", "*"): {2019: 10.0, 2022: 40.0, 2024: 80.0}}
     doc = made(levers=EFFECTS, scenarios=[scenario(levels=levels), scenario("子", "基准")])
-    factor = put_parameter(doc, "子", CITY, Parameter(Sought.FACTOR, ("智造",)), 2.0)
+    factor = set_parameter(doc, "子", CITY, Parameter(ParameterKind.FACTOR, ("智造",)), 2.0)
     years = dict(levels_in_force(factor.apply(doc), "子", "智造")["智造", "*", "*"].by_year)
     # 2020 lies on the way from 10 to 40 and is past; from then on doubled, at most full
     assert [years[year] for year in range(2019, 2025)] == pytest.approx([10, 20, 60, 80, 100, 100])

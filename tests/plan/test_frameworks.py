@@ -14,7 +14,7 @@ from npfdesk.plan.edits import EditRefused
 from npfdesk.plan.frameworks import (
     ILLUSTRATIVE,
     Framework,
-    fitted,
+    fit_framework,
     frameworks,
     insert_framework,
     read_framework,
@@ -22,7 +22,7 @@ from npfdesk.plan.frameworks import (
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restore import restore
-from npfdesk.session import Opened, Session, Structure
+from npfdesk.session import LoadedWorkbook, Session, Structure
 from tests import plans
 
 FOLDER = resources_folder() / "frameworks"
@@ -74,7 +74,7 @@ def test_the_figures_are_named_by_the_facts_they_come_from(all_of_them):
 
 def test_every_framework_finds_its_indicators_in_the_sample(all_of_them, sample_plan):
     for one in all_of_them.values():
-        found = fitted(one, sample_plan, "zh")
+        found = fit_framework(one, sample_plan, "zh")
         assert found.lacking == ()
         assert found.idle_levers == ()
         assert found.insertion.levers
@@ -96,7 +96,7 @@ def test_the_samples_own_levers_stand(all_of_them, sample_plan, language):
 def test_a_plan_in_english_keeps_its_own_names(all_of_them, small, language):
     framework = all_of_them["fusion_flow_synergy"]
     stated = plans.LeverEffect("ai-driven SMART manufacturing", "Technology integration", "output", 3.0)
-    found = fitted(framework, replace(small, levers=(stated,)), language)
+    found = fit_framework(framework, replace(small, levers=(stated,)), language)
     first, second = framework.levers[:2]
     assert {(one.lever, one.dimension) for one in found.effects[first.name.zh]} == {
         ("ai-driven SMART manufacturing", "Technology integration")
@@ -109,7 +109,7 @@ def test_a_plan_in_english_keeps_its_own_names(all_of_them, small, language):
 
 
 def test_what_the_plan_lacks_is_told(all_of_them, small):
-    found = fitted(all_of_them["penetration_restructuring_cocreation"], small, "en")
+    found = fit_framework(all_of_them["penetration_restructuring_cocreation"], small, "en")
     assert [(one.lever, one.dimension, one.indicator) for one in found.insertion.levers] == [
         ("智能工厂与5G全连接工厂", "技术渗透", "output"),
         ("工业互联网平台联接", "组织重构", "增加值"),
@@ -123,7 +123,7 @@ def test_what_the_plan_lacks_is_told(all_of_them, small):
 
 
 def test_inserting_moves_no_path_until_a_lever_has_an_intensity(all_of_them, small):
-    session = Session(Opened(small))
+    session = Session(LoadedWorkbook(small))
     before = session.results.scenarios["基准"].values.copy()
     edit = insert_framework(all_of_them["tracks_coverage"], small, "zh")
     change = session.apply(edit)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import pytest
 
 from npfdesk.plan.commitments import CommitmentKey, Standing, State
-from npfdesk.plan.json_forms import NotOfThisForm, as_json, from_json
+from npfdesk.plan.json_forms import FormMismatch, as_json, from_json
 from npfdesk.plan.lever_amendments import Insertion
 from npfdesk.plan.methods import Method
 from npfdesk.plan.minutes import Minute
-from npfdesk.plan.notes import About, CellNote, NoteKey
+from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.records import UnknownFormat, decode_record, encode_record
 from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, ResponseRule, Scenario
@@ -27,7 +27,7 @@ GOAL = target(SERIES, "3.0以上，力争3.5以上")
 
 class Place(NamedTuple):
     series: SeriesKey
-    about: About
+    about: NoteSubject
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Remark:
         ),
         (
             Mapping[Place, Remark],
-            {Place(SERIES, About.TARGET): Remark("甲", 2.5)},
+            {Place(SERIES, NoteSubject.TARGET): Remark("甲", 2.5)},
             [
                 {
                     "region": "市",
@@ -78,7 +78,7 @@ def test_a_target_does_not_say_again_what_its_key_says():
     (record,) = as_json(Mapping[TargetKey, PlanTarget | None], {GOAL.key: GOAL})
     assert not {"series", "year"} & record["target"].keys()
     assert from_json(Mapping[TargetKey, PlanTarget | None], [record]) == {GOAL.key: GOAL}
-    with pytest.raises(NotOfThisForm, match="stand in the key"):
+    with pytest.raises(FormMismatch, match="stand in the key"):
         from_json(
             Mapping[TargetKey, PlanTarget | None], [{**record, "target": {**record["target"], "year": 1}}]
         )
@@ -95,7 +95,7 @@ def test_a_whole_number_is_one_however_json_spells_it(whole):
     [
         (float, True), (float, "1.5"), (float, None), (float, float("nan")), (float, float("inf")),
         (float, 10**400), (int, True), (int, 1.5), (int, "2030"), (int, float("nan")), (str, 1), (str, None),
-        (bool, 1), (bool, "true"), (About, "nothing"), (About, 1), (tuple[str, ...], "ab"),
+        (bool, 1), (bool, "true"), (NoteSubject, "nothing"), (NoteSubject, 1), (tuple[str, ...], "ab"),
         (tuple[str, str], ["a"]), (tuple[str, str], "ab"), (SeriesKey, ["a", "b"]), (SeriesKey, "abc"),
         (Remark, []), (Remark, "x"), (Remark, {}), (Remark, {"text": "a", "weight": "1"}),
         (Remark, {"text": "a", "more": 1}), (Mapping[str, str], {"a": 1}), (Mapping[str, str], [["a", "b"]]),
@@ -107,7 +107,7 @@ def test_a_whole_number_is_one_however_json_spells_it(whole):
     ],
 )  # fmt: skip
 def test_what_is_of_another_type_is_refused(kind, said):
-    with pytest.raises(NotOfThisForm):
+    with pytest.raises(FormMismatch):
         from_json(kind, said)
 
 
@@ -125,7 +125,7 @@ def record():
         "甲",
         inserted=(Insertion("f", ()),),
         storyboard=(SavedView("1", "Paths", SERIES, 2025, "pace", "甲"),),
-        notes=MappingProxyType({NoteKey(About.TARGET, "", *SERIES): CellNote("注")}),
+        notes=MappingProxyType({NoteKey(NoteSubject.TARGET, "", *SERIES): CellNote("注")}),
         standings=MappingProxyType({CommitmentKey("市", "事", 2025): Standing(state=State.LATE)}),
     )
     return json.loads(json.dumps(encode_record(work)))
@@ -170,7 +170,7 @@ def test_one_thing_said_twice_is_refused(part):
 
 
 def test_a_minute_without_its_decision_is_none():
-    with pytest.raises(NotOfThisForm):
+    with pytest.raises(FormMismatch):
         from_json(
             Minute,
             {

@@ -15,8 +15,8 @@ from npfdesk.plan.frameworks import insert_framework, read_framework, remove_fra
 from npfdesk.plan.lever_amendments import EffectKey, StatedEffect, effect_key
 from npfdesk.plan.merge import merge
 from npfdesk.plan.records import decode, encode, saved_work
-from npfdesk.plan.restore import TakeWork, restore, restored_label
-from npfdesk.session import Opened, Session, Structure
+from npfdesk.plan.restore import ReplaceWork, restore, restored_label
+from npfdesk.session import LoadedWorkbook, Session, Structure
 from tests import plans
 
 OWN = EffectKey("甲", "output", 0)
@@ -44,7 +44,7 @@ def stated(plan, key):
 
 
 def test_it_moves_the_path_and_is_undone(small):
-    session = Session(Opened(small))
+    session = Session(LoadedWorkbook(small))
     column = small.column(2021)
     assert session.results.scenarios["基准"].values[0, column] == pytest.approx(107.0)
     change = session.apply(set_effect(session.document, small, OWN, SAID))
@@ -94,7 +94,7 @@ def test_a_framework_taken_out_and_in_again_finds_its_amendments(small):
     assert stated(document.plan, key).note == "评估报告"
     # an earlier save taken back brings the effects of then
     earlier = saved_work(new_document(small))
-    assert TakeWork(small, earlier, restored_label("甲")).apply(document).plan.levers == small.levers
+    assert ReplaceWork(small, earlier, restored_label("甲")).apply(document).plan.levers == small.levers
 
 
 def test_it_is_merged_and_said_in_words(small):

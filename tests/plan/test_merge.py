@@ -9,37 +9,37 @@ from hypothesis import strategies as st
 
 from npfdesk.plan.cell_differences import (
     cell_text,
-    composed,
+    cells_of_row,
     counts,
     counts_text,
     differences,
-    gathered,
-    parts,
-    rows,
+    row_of_cells,
+    rows_of_work,
     scenario_text,
     value_text,
+    work_of_rows,
 )
 from npfdesk.plan.document import new_document
 from npfdesk.plan.exchange import (
     LIMIT,
-    About,
     Exchange,
-    chosen,
+    ExchangeOrigin,
     common_parent,
     pack,
     unpack,
+    with_ancestors,
 )
 from npfdesk.plan.grains import WHOLE, Cell, Row
 from npfdesk.plan.lever_amendments import Insertion
-from npfdesk.plan.merge import as_edits_of, merge
+from npfdesk.plan.merge import merge, sibling_edits
 from npfdesk.plan.methods import Method
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
-from npfdesk.plan.restore import TakeWork, merged_label, restored_label
+from npfdesk.plan.restore import ReplaceWork, merged_label, restored_label
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey, TargetKey
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from tests.plans import plan, saved_as, target, with_parts
 from tests.store.test_library import works
 
@@ -338,7 +338,7 @@ def test_two_children_of_one_parent_become_one():
         targets=MappingProxyType({goal.key: goal}),
     )
     both = saved_as((Scenario("p", "p"), mine, theirs), "m")
-    parent, brought = as_edits_of(both, "m", "t")
+    parent, brought = sibling_edits(both, "m", "t")
     # neither had said anything, and theirs are said by mine
     assert parent == saved_as((Scenario("m", "工业科", "p"),), "m")
     assert brought == saved_as((replace(theirs, id="m", name="工业科"),), "m")
@@ -353,7 +353,7 @@ def test_two_children_of_one_parent_become_one():
     taken = merge(parent, both, brought, {conflict.cell: True}).work.scenarios["m"]
     assert taken.assumptions[OUTPUT] == growth(7.0)
     with pytest.raises(KeyError):
-        as_edits_of(both, "m", "nobody")
+        sibling_edits(both, "m", "nobody")
 
 
 def test_what_mine_alone_says_stays_when_anothers_rows_are_laid_in():
@@ -365,7 +365,7 @@ def test_what_mine_alone_says_stays_when_anothers_rows_are_laid_in():
         targets=MappingProxyType({(goal := target(SeriesKey("yongkang", "", "output"), "1500")).key: goal}),
     )
     both = saved_as((Scenario("p", "p"), said, Scenario("t", "科技科", "p")), "m")
-    merged = merge(as_edits_of(both, "m", "t")[0], both, as_edits_of(both, "m", "t")[1])
+    merged = merge(sibling_edits(both, "m", "t")[0], both, sibling_edits(both, "m", "t")[1])
     assert (merged.saved, merged.entries) == (both, ())
     assert list(merged.work.scenarios) == list(both.work.scenarios)
 
@@ -383,11 +383,11 @@ sound = works.map(unique)
 
 @given(sound)
 def test_rows_and_cells_are_put_together_again(one):
-    again = gathered(rows(one.work))
+    again = work_of_rows(rows_of_work(one.work))
     assert again == one.work
     assert list(again.scenarios) == list(one.work.scenarios)
-    for row, value in rows(one.work).items():
-        assert composed(row, parts(row, value)) == value
+    for row, value in rows_of_work(one.work).items():
+        assert row_of_cells(row, cells_of_row(row, value)) == value
 
 
 @given(sound, sound)
@@ -408,9 +408,9 @@ def test_a_merge_that_is_merged_again_is_the_same(base, mine, theirs):
     every = {entry.cell: True for entry in merged.entries}
     taken = merge(base, mine, theirs, every).work
     # with theirs chosen in every row nothing of theirs is missing
-    for row, value in rows(theirs.work).items():
-        if row in rows(taken) and row.area != "scenario":
-            assert rows(taken)[row] == value or rows(mine.work).get(row) is not None
+    for row, value in rows_of_work(theirs.work).items():
+        if row in rows_of_work(taken) and row.area != "scenario":
+            assert rows_of_work(taken)[row] == value or rows_of_work(mine.work).get(row) is not None
     ids = [one.id for one in merged.work.scenarios.values()]
     assert len(set(ids)) == len(ids)
     names = [one.name for one in merged.work.scenarios.values()]
@@ -420,7 +420,7 @@ def test_a_merge_that_is_merged_again_is_the_same(base, mine, theirs):
 @given(sound)
 def test_what_is_packed_is_unpacked(one):
     exchange = Exchange(
-        one, None, About("甲科室", "2026-03-01T00:00:00+00:00", "0.1", "规划.xlsx", "a" * 64, "规划")
+        one, None, ExchangeOrigin("甲科室", "2026-03-01T00:00:00+00:00", "0.1", "规划.xlsx", "a" * 64, "规划")
     )
     assert unpack(pack(exchange), "x.npfs") == exchange
     assert unpack(pack(replace(exchange, base=one)), "x.npfs").base == one
@@ -468,7 +468,10 @@ def test_forged_exchanges_with_a_right_sum_are_refused_all_the_same():
         assert unpack(json.dumps(record).encode(), "x").code == "damaged_npfs"
     assert unpack(b"x" * (LIMIT + 1), "x").code == "large_npfs"
     record = json.loads(pack(Exchange(work(growth(5.0)), None)))
-    assert unpack(json.dumps({**record, "workbook": 3, "exported_by": 4}).encode(), "x").about == About()
+    assert (
+        unpack(json.dumps({**record, "workbook": 3, "exported_by": 4}).encode(), "x").about
+        == ExchangeOrigin()
+    )
     # a mark at the head of the file, as some editors leave it, does no harm
     assert isinstance(unpack(b"\xef\xbb\xbf" + json.dumps(record).encode(), "x"), Exchange)
 
@@ -479,12 +482,12 @@ def test_chosen_scenarios_travel_with_their_ancestors():
         "d",
         observations=MappingProxyType({(SeriesKey("x", "", "y"), 2020): 1.0}),
     )
-    found = chosen(tree, ["c"])
+    found = with_ancestors(tree, ["c"])
     assert [one.id for one in found.work.scenarios.values()] == ["a", "b", "c"]
     assert (found.active, found.work.observations) == ("c", tree.work.observations)
-    assert chosen(tree, ["d"], amendments=False).work.observations == {}
+    assert with_ancestors(tree, ["d"], amendments=False).work.observations == {}
     with pytest.raises(KeyError):
-        chosen(tree, ["nobody"])
+        with_ancestors(tree, ["nobody"])
 
 
 def test_the_common_parent_is_what_was_taken_in_last_then_the_workbooks():
@@ -511,7 +514,7 @@ def test_two_departments_edits_come_back_to_the_office_that_sent_the_parent():
 
 
 def test_a_merge_is_one_step_that_is_undone(sample_plan):
-    session = Session(Opened(sample_plan))
+    session = Session(LoadedWorkbook(sample_plan))
     before = session.document
     mine = saved_work(before)
     changed = replace(
@@ -524,7 +527,7 @@ def test_a_merge_is_one_step_that_is_undone(sample_plan):
         observations=MappingProxyType({(SeriesKey("yongkang", "", "output"), 2020): 700.0}),
     )
     merged = merge(mine, mine, theirs)
-    change = session.apply(TakeWork(sample_plan, merged.saved, merged_label("科技科.npfs")))
+    change = session.apply(ReplaceWork(sample_plan, merged.saved, merged_label("科技科.npfs")))
     assert change.label.text("zh") == "合并“科技科.npfs”"
     row = sample_plan.row["yongkang", "", "output"]
     assert change.touched[row]
@@ -534,10 +537,10 @@ def test_a_merge_is_one_step_that_is_undone(sample_plan):
     assert session.document is before
     # back to an earlier state without the amendment: the workbook's own figure is there again
     session.redo()
-    session.apply(TakeWork(sample_plan, mine, restored_label("送审稿")))
+    session.apply(ReplaceWork(sample_plan, mine, restored_label("送审稿")))
     figure = sample_plan.observed[row, sample_plan.column(2020)]
     assert session.document.plan.observed[row, sample_plan.column(2020)] == figure
-    same = session.apply(TakeWork(sample_plan, mine, restored_label("送审稿")))
+    same = session.apply(ReplaceWork(sample_plan, mine, restored_label("送审稿")))
     assert not same.touched.any()
 
 
@@ -599,5 +602,5 @@ def test_how_much_differs_in_words():
 def test_a_plan_without_amendments_takes_its_own_work(tmp_path):
     small = plan({("市", "", "gdp"): {2020: 1.0}})
     document = new_document(small)
-    edit = TakeWork(small, saved_work(document), restored_label("x"))
+    edit = ReplaceWork(small, saved_work(document), restored_label("x"))
     assert edit.apply(document).scenarios == document.scenarios

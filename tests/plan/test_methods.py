@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from npfdesk.plan.method_description import ByYear, Given
+from npfdesk.plan.method_description import ByYear, ParameterValues
 from npfdesk.plan.methods import METHODS, Method
 from tests.recipes import ROOT, carry_out
 
@@ -28,13 +28,13 @@ def test_no_word_of_a_workbook_means_two_methods():
 @pytest.mark.parametrize("method", Method)
 def test_a_method_lacks_nothing_once_every_cell_that_it_reads_is_given(method):
     about = method.about
-    full = Given(
+    full = ParameterValues(
         None if about.value is None else 5.0,
         None if about.midpoint is None else 2025.0,
         () if about.by_year is ByYear.UNREAD else ((2022, 5.0),),
     )
     assert not about.lacks(full)
-    assert about.lacks(Given()) == bool(about.needs) == (about.needed is not None)
+    assert about.lacks(ParameterValues()) == bool(about.needs) == (about.needed is not None)
 
 
 def test_a_new_method_touches_one_file_and_is_read_projected_sought_shown_and_written(tmp_path):

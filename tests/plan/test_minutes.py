@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from npfdesk.plan.edit_labels import set_observations
 from npfdesk.plan.json_forms import as_json, from_json
-from npfdesk.plan.minutes import Decision, Minute, Moved, decided, next_number, put
+from npfdesk.plan.minutes import Decision, FigureChange, Minute, next_number, with_decision, with_minute
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from tests.plans import document, plan
 
 SERIES = SeriesKey("市", "", "x")
-MOVED = Moved(SERIES, 2025, 10.0, 12.5, -1.0, ("orange", "blue"), (("blue", 1),))
+MOVED = FigureChange(SERIES, 2025, 10.0, 12.5, -1.0, ("orange", "blue"), (("blue", 1),))
 
 
 def minute(number=1, **more):
@@ -27,19 +27,19 @@ def minute(number=1, **more):
 
 def test_minutes_are_numbered_and_put():
     assert next_number(()) == 1
-    minutes = put((), minute())
+    minutes = with_minute((), minute())
     assert next_number(minutes) == 2
-    assert put(minutes, minute(remark="改")) == (minute(remark="改"),)
-    assert put(minutes, minute(2)) == (minute(), minute(2))
+    assert with_minute(minutes, minute(remark="改")) == (minute(remark="改"),)
+    assert with_minute(minutes, minute(2)) == (minute(), minute(2))
     assert minute().done("zh") == "甲 → 乙"
     assert minute().done("en") == "a → b"
 
 
 def test_what_is_said_of_one_leaves_the_others():
-    minutes = decided((minute(), minute(2)), 2, decision=Decision.ADOPTED, remark="同意", by="李四")
+    minutes = with_decision((minute(), minute(2)), 2, decision=Decision.ADOPTED, remark="同意", by="李四")
     assert minutes == (minute(), replace(minute(2, decision=Decision.ADOPTED, remark="同意"), by="李四"))
-    assert decided(minutes, 2) == minutes
-    assert decided(minutes, 1, taken_back=True)[0].taken_back
+    assert with_decision(minutes, 2) == minutes
+    assert with_decision(minutes, 1, taken_back=True)[0].taken_back
 
 
 def test_an_edit_taken_back_without_a_word_is_missed_by_nobody():
@@ -50,10 +50,10 @@ def test_an_edit_taken_back_without_a_word_is_missed_by_nobody():
 
 
 def test_a_session_asks_to_save_minutes_that_matter():
-    session = Session(Opened(plan({SERIES: {2020: 10.0}})))
+    session = Session(LoadedWorkbook(plan({SERIES: {2020: 10.0}})))
     session.minutes = (minute(taken_back=True),)
     assert not session.unsaved
-    session.minutes = decided(session.minutes, 1, remark="太高")
+    session.minutes = with_decision(session.minutes, 1, remark="太高")
     assert session.unsaved
     session.mark_saved(session.document)
     assert not session.unsaved
@@ -62,7 +62,7 @@ def test_a_session_asks_to_save_minutes_that_matter():
 
 
 def test_a_session_takes_over_the_results_that_are_given():
-    opened = Opened(plan({SERIES: {2020: 10.0}}))
+    opened = LoadedWorkbook(plan({SERIES: {2020: 10.0}}))
     first = Session(opened)
     amended = set_observations(first.document, {(SERIES, 2020): 20.0}).apply(first.document)
     second = Session(opened, amended, (), first.results)
@@ -95,7 +95,7 @@ FIGURES = st.none() | st.floats(allow_nan=False, allow_infinity=False)
         done_en=st.text(),
         moved=st.none()
         | st.builds(
-            Moved,
+            FigureChange,
             st.builds(SeriesKey, st.text(), st.text(), st.text()),
             st.integers(1900, 2200),
             FIGURES,

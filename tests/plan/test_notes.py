@@ -3,19 +3,19 @@
 from npfdesk.plan.cell_differences import cell_text, counts, counts_text, differences, value_text
 from npfdesk.plan.edit_labels import scenario_removed, set_notes
 from npfdesk.plan.edits import RemoveScenario
-from npfdesk.plan.exchange import chosen
+from npfdesk.plan.exchange import with_ancestors
 from npfdesk.plan.merge import merge
-from npfdesk.plan.notes import About, CellNote, NoteKey
+from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.records import decode, encode, saved_work
 from npfdesk.plan.restore import restore
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from tests.plans import document, plan, scenario
 
 FIGURES = {("市", "", "x"): {2020: 10.0}}
 NOTE = CellNote("两个项目投产", "刘", "2026-11-21T08:00:00+00:00", outside=True)
 
 
-def on(name, indicator="x", about=About.ASSUMPTION, part="value", year=0):
+def on(name, indicator="x", about=NoteSubject.ASSUMPTION, part="value", year=0):
     return NoteKey(about, name, "市", "", indicator, part, year)
 
 
@@ -26,7 +26,7 @@ def tree():
 
 
 def test_a_note_is_one_step_and_work_that_is_not_saved_yet():
-    session = Session(Opened(plan(FIGURES, scenarios=[scenario("甲")])))
+    session = Session(LoadedWorkbook(plan(FIGURES, scenarios=[scenario("甲")])))
     session.apply(set_notes({on("甲"): NOTE}))
     assert session.document.work.notes == {on("甲"): NOTE}
     assert session.unsaved
@@ -47,14 +47,14 @@ def test_notes_are_kept_with_the_scenarios_and_older_work_has_none():
     opened = document(FIGURES, scenarios=[scenario("甲")])
     keys = [
         on("甲"),
-        on("", about=About.OBSERVED, part="", year=2020),
-        on("", about=About.TARGET, part="target", year=2025),
+        on("", about=NoteSubject.OBSERVED, part="", year=2020),
+        on("", about=NoteSubject.TARGET, part="target", year=2025),
     ]
     edited = set_notes(dict.fromkeys(keys, NOTE)).apply(opened)
     text = encode(saved_work(edited))
     work = decode(text)
     assert dict(work.work.notes) == dict.fromkeys(keys, NOTE)
-    assert all(isinstance(key.about, About) for key in work.work.notes)
+    assert all(isinstance(key.about, NoteSubject) for key in work.work.notes)
     restored = restore(plan(FIGURES, scenarios=[scenario("甲")]), work)
     assert dict(restored.document.work.notes) == dict.fromkeys(keys, NOTE)
     assert restored.orphans == ()
@@ -64,7 +64,7 @@ def test_notes_are_kept_with_the_scenarios_and_older_work_has_none():
 
 def test_a_note_on_what_the_workbook_no_longer_has_is_kept_and_told():
     opened = document(FIGURES, scenarios=[scenario("甲")])
-    gone = {on("甲", "y"): NOTE, on("", "z", About.OBSERVED, "", 2020): NOTE}
+    gone = {on("甲", "y"): NOTE, on("", "z", NoteSubject.OBSERVED, "", 2020): NOTE}
     restored = restore(plan(FIGURES, scenarios=[scenario("甲")]), saved_work(set_notes(gone).apply(opened)))
     assert dict(restored.document.work.notes) == gone
     told = [one.arguments["what"] for one in restored.orphans]
@@ -75,14 +75,14 @@ def test_a_note_on_what_the_workbook_no_longer_has_is_kept_and_told():
 def test_notes_of_a_scenario_that_is_removed_go_to_its_children():
     own = CellNote("乙自己的")
     low = on("甲", part="low")
-    opened = set_notes({on("甲"): NOTE, low: NOTE, on("乙"): own, on("", about=About.OBSERVED): NOTE}).apply(
-        tree()
-    )
+    opened = set_notes(
+        {on("甲"): NOTE, low: NOTE, on("乙"): own, on("", about=NoteSubject.OBSERVED): NOTE}
+    ).apply(tree())
     after = RemoveScenario("甲", scenario_removed("甲")).apply(opened)
     assert after.work.notes[on("乙")] == own
     assert after.work.notes[on("丙")] == NOTE
     assert after.work.notes[low._replace(scenario="乙")] == NOTE
-    assert after.work.notes[on("", about=About.OBSERVED)] == NOTE
+    assert after.work.notes[on("", about=NoteSubject.OBSERVED)] == NOTE
     assert not any(key.scenario == "甲" for key in after.work.notes)
     # without notes nothing is built anew
     plain = tree()
@@ -92,7 +92,7 @@ def test_notes_of_a_scenario_that_is_removed_go_to_its_children():
 def test_notes_are_merged_and_travel_with_their_scenarios():
     opened = tree()
     mine = saved_work(set_notes({on("甲"): NOTE}).apply(opened))
-    both = set_notes({on("乙"): NOTE, on("", about=About.OBSERVED): NOTE}).apply(opened)
+    both = set_notes({on("乙"): NOTE, on("", about=NoteSubject.OBSERVED): NOTE}).apply(opened)
     theirs = saved_work(both)
     merged = merge(saved_work(opened), mine, theirs)
     assert dict(merged.work.notes) == {**mine.work.notes, **theirs.work.notes}
@@ -106,5 +106,5 @@ def test_notes_are_merged_and_travel_with_their_scenarios():
     assert value_text(opened.plan, entry.cell, entry.theirs, {}, "zh") == "另一理由"
     assert counts_text(counts(differences(opened.work, mine.work)), "en") == "1 of notes"
     # a scenario that does not travel leaves its notes at home, and without amendments the plan's stay too
-    assert set(chosen(theirs, ["甲"]).work.notes) == {on("", about=About.OBSERVED)}
-    assert set(chosen(theirs, ["乙"], amendments=False).work.notes) == {on("乙")}
+    assert set(with_ancestors(theirs, ["甲"]).work.notes) == {on("", about=NoteSubject.OBSERVED)}
+    assert set(with_ancestors(theirs, ["乙"], amendments=False).work.notes) == {on("乙")}

@@ -19,7 +19,7 @@ FIELD = """
 """
 PART = """    Part(
         "commentary",
-        ByKey(Area("commentary", Wording("解说", "commentary"), Wording("解说 {count} 处", "{count} of commentary")), SeriesKey),
+        RowPerKey(Area("commentary", Wording("解说", "commentary"), Wording("解说 {count} 处", "{count} of commentary")), SeriesKey),
     ),
 """
 ROADS = """
@@ -32,14 +32,14 @@ import npfdesk
 from npfdesk.plan.cell_differences import cell_text, counts, counts_text, differences, value_text
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Label
-from npfdesk.plan.exchange import Exchange, chosen, common_parent, pack, unpack
+from npfdesk.plan.exchange import Exchange, with_ancestors, common_parent, pack, unpack
 from npfdesk.plan.merge import merge
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.records import UnknownFormat, decode, encode, saved_work
 from npfdesk.plan.restore import restore
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.restore import TakeWork, restored_label
-from npfdesk.session import Opened, Session
+from npfdesk.plan.restore import ReplaceWork, restored_label
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.store.library import Library
 from npfdesk.store.library_records import WorkbookIdentity
 from tests import plans
@@ -60,7 +60,7 @@ class Comment:
         return replace(document, work=replace(document.work, commentary=MappingProxyType(self.said)))
 
 
-session = Session(Opened(plan))
+session = Session(LoadedWorkbook(plan))
 bare = saved_work(session.document)
 session.apply(Comment({A: "甲\\n“乙”"}))
 assert session.unsaved
@@ -90,9 +90,9 @@ for wrong in ('"region":7', '"region":null', '"place":"市"'):
     raise AssertionError(wrong)
 
 # exchanged: with the plan's amendments, not without them
-exchange = unpack(pack(Exchange(chosen(mine, [mine.active]), common_parent(mine, (mine,), ()))), "x.npfs")
+exchange = unpack(pack(Exchange(with_ancestors(mine, [mine.active]), common_parent(mine, (mine,), ()))), "x.npfs")
 assert exchange.work.work.commentary == exchange.base.work.commentary == {A: "甲\\n“乙”"}
-assert chosen(mine, [mine.active], amendments=False).work.commentary == {}
+assert with_ancestors(mine, [mine.active], amendments=False).work.commentary == {}
 
 # merged cell by cell
 theirs = plans.with_parts(bare, commentary=MappingProxyType({A: "他们", B: "新"}))
@@ -111,7 +111,7 @@ assert value_text(plan, conflict.cell, conflict.theirs, {}, "en") == "他们"
 restored = restore(plans.plan({A: {2020: 11.0}}), mine)
 assert restored.document.work.commentary == {A: "甲\\n“乙”"}
 before = session.document
-change = session.apply(TakeWork(plan, theirs, restored_label("x")))
+change = session.apply(ReplaceWork(plan, theirs, restored_label("x")))
 assert session.document.work.commentary == theirs.work.commentary
 assert session.document.plan is before.plan and not change.touched.any()
 print("every road")
@@ -146,7 +146,7 @@ def test_a_new_part_goes_every_road_once_two_files_know_it(tmp_path):
     imported = "import ObservationKey, TargetKey\n"
     series = (imported, "import ObservationKey, SeriesKey, TargetKey\n")
     planted(copy / "plan" / "work.py", last, FIELD.lstrip("\n"), series)
-    planted(copy / "plan" / "parts.py", "        strangers=strange_effects,\n    ),\n", PART, series)
+    planted(copy / "plan" / "parts.py", "        strangers=unmatched_effects,\n    ),\n", PART, series)
     knowing = {file.name for file in copy.rglob("*.py") if PLANTED in file.read_text(encoding="utf-8")}
     assert knowing == {"work.py", "parts.py"}
     done = subprocess.run(

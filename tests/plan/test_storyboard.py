@@ -24,7 +24,7 @@ from npfdesk.plan.storyboard import (
     order_views,
     remove_view,
 )
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from tests.plans import document, plan
 
 SERIES = SeriesKey("市", "", "x")
@@ -101,7 +101,7 @@ def test_neighbours_end_at_the_ends():
 
 
 def test_a_session_undoes_it_like_any_edit_and_asks_to_save_it():
-    session = Session(Opened(plan({SERIES: {2020: 10.0}})))
+    session = Session(LoadedWorkbook(plan({SERIES: {2020: 10.0}})))
     assert not session.unsaved
     change = session.apply(keep_view(session.document, view("1")))
     assert not change.touched.any()
@@ -120,7 +120,7 @@ def test_a_session_undoes_it_like_any_edit_and_asks_to_save_it():
 
 
 def test_what_is_taken_back_by_hand_need_not_be_saved():
-    session = Session(Opened(plan({SERIES: {2020: 10.0}})))
+    session = Session(LoadedWorkbook(plan({SERIES: {2020: 10.0}})))
     saved = session.document.work
     session.apply(keep_view(session.document, view("1")))
     session.apply(remove_view(session.document, "1"))

@@ -11,13 +11,13 @@ from PIL import Image
 from pptx import Presentation
 
 from npfdesk.engine.targets.status import Rule
-from npfdesk.plan.minutes import Decision, Minute, Moved
+from npfdesk.plan.minutes import Decision, FigureChange, Minute
 from npfdesk.plan.saved_views import PATHS, Range, SavedView
 from npfdesk.plan.series import SeriesKey
 from npfdesk.report.material import RULE_TEXTS, CannotBeMade, Provenance
 from npfdesk.report.minutes_book import minutes_book
 from npfdesk.report.minutes_table import HEADS, heads, html_table, line_of, lines_of, text_table
-from npfdesk.report.storyboard_report import Told, storyboard_report
+from npfdesk.report.storyboard_report import ViewContent, storyboard_report
 from npfdesk.version import __version__
 from tests.plans import Indicator, plan, scenario, target
 from tests.report.materials import MOMENT, material
@@ -30,7 +30,7 @@ PLAN = plan(
     targets=[target(SERIES, "130以上", unit="亿元")],
 )
 ORIGIN = Provenance("规划.xlsx", "ab" * 32, MOMENT, "3")
-MOVED = Moved(SERIES, 2025, 100.0, 127.63, 2.37, ("orange", "blue"), (("blue", 1), ("red", 2)))
+MOVED = FigureChange(SERIES, 2025, 100.0, 127.63, 2.37, ("orange", "blue"), (("blue", 1), ("red", 2)))
 
 
 def minute(number=1, **more):
@@ -55,7 +55,7 @@ def texts(slide):
 
 
 def test_a_path_is_a_native_chart_over_the_years_that_were_kept():
-    content = storyboard_report(material(PLAN), [Told(view(range=Range(2019, 2027, 0.0, 200.0)))])
+    content = storyboard_report(material(PLAN), [ViewContent(view(range=Range(2019, 2027, 0.0, 200.0)))])
     cover, slide = opened(content).slides
     assert any("手工规划" in text for text in texts(cover))
     assert "能否追上" in texts(slide)
@@ -70,18 +70,20 @@ def test_a_path_is_a_native_chart_over_the_years_that_were_kept():
     assert list(scenario.values) == [None, *[100.0] * 8]
     assert list(observed.values) == [None, 100.0, *[None] * 7]
     assert aim.values[6] == 130.0
-    assert storyboard_report(material(PLAN), [Told(view(range=Range(2019, 2027, 0.0, 200.0)))]) == content
+    assert (
+        storyboard_report(material(PLAN), [ViewContent(view(range=Range(2019, 2027, 0.0, 200.0)))]) == content
+    )
 
 
 def test_scenarios_that_are_gone_are_left_out_and_told():
-    gone = [Told(view(scenario="没有", note="")), Told(view(series=SeriesKey("县", "", "y")))]
+    gone = [ViewContent(view(scenario="没有", note="")), ViewContent(view(series=SeriesKey("县", "", "y")))]
     _, first, second = opened(storyboard_report(material(PLAN, language="en"), gone)).slides
     assert "No longer in the plan: 没有" in texts(first)
     assert "No longer in the plan: 县 · y" in texts(second)
-    schedule = opened(storyboard_report(material(PLAN), [Told(view(rule="schedule"))])).slides[1]
+    schedule = opened(storyboard_report(material(PLAN), [ViewContent(view(rule="schedule"))])).slides[1]
     # the rule that the view was kept with, not the one in force
     assert RULE_TEXTS[Rule.SCHEDULE].zh in schedule.notes_slide.notes_text_frame.text
-    beside = Told(view(compared=("没有",)))
+    beside = ViewContent(view(compared=("没有",)))
     (slide,) = list(opened(storyboard_report(material(PLAN), [beside])).slides)[1:]
     assert not any("没有" in text for text in texts(slide))
 
@@ -89,7 +91,7 @@ def test_scenarios_that_are_gone_are_left_out_and_told():
 def test_scenarios_beside_are_named_and_a_target_out_of_range_is_left_out():
     # invented figures: synthetic
     two = replace(PLAN, scenarios=(scenario("甲"), scenario("乙")))
-    told = Told(view(scenario="甲", compared=("甲", "乙"), range=Range(2020, 2023, 0.0, 1.0)))
+    told = ViewContent(view(scenario="甲", compared=("甲", "乙"), range=Range(2020, 2023, 0.0, 1.0)))
     (slide,) = list(opened(storyboard_report(material(two), [told])).slides)[1:]
     assert any("对比：乙" in text for text in texts(slide))
     (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
@@ -100,8 +102,8 @@ def test_bars_are_native_and_pictures_keep_their_shape_and_say_what_they_are():
     pixels = io.BytesIO()
     Image.new("RGB", (400, 100), "#2F6FDE").save(pixels, "PNG")
     told = [
-        Told(view(view="Gaps"), bars=(("甲", -3.5), ("乙", None)), decimals=1),
-        Told(view(view="Map"), picture=pixels.getvalue(), described="方块图"),
+        ViewContent(view(view="Gaps"), bars=(("甲", -3.5), ("乙", None)), decimals=1),
+        ViewContent(view(view="Map"), picture=pixels.getvalue(), described="方块图"),
     ]
     _, bars, picture = opened(storyboard_report(material(PLAN), told)).slides
     (chart,) = [shape.chart for shape in bars.shapes if shape.has_chart]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.report.office_parts import defused
+from npfdesk.report.office_parts import without_formula
 from npfdesk.report.projection_table import COLUMNS, ORIGIN_COLUMNS, as_csv, csv_report, projection_table
 from tests.plans import Indicator, Region, plan, scenario, target
 from tests.report.materials import material
@@ -62,7 +62,7 @@ def by_hand(table, line_end):
     writer = csv.writer(stream, lineterminator=line_end)
     writer.writerow(table.columns)
     for row in table.itertuples(index=False):
-        writer.writerow([defused(None if pd.isna(cell) else cell) for cell in row])
+        writer.writerow([without_formula(None if pd.isna(cell) else cell) for cell in row])
     return stream.getvalue()
 
 

@@ -237,15 +237,15 @@ def test_a_bad_backup_is_refused_and_the_library_is_as_it_was(path, tmp_path):
 
 
 def test_backups_are_due_once_a_day_thin_out_and_can_be_stopped(path):
-    assert backups.due(path, NOW)
+    assert backups.backup_is_due(path, NOW)
     for day in range(40):
         assert isinstance(backups.take_backup(path, NOW + datetime.timedelta(days=day)), backups.Backup)
     last = NOW + datetime.timedelta(days=39)
-    assert not backups.due(path, last)
-    assert backups.due(path, last + datetime.timedelta(days=1))
+    assert not backups.backup_is_due(path, last)
+    assert backups.backup_is_due(path, last + datetime.timedelta(days=1))
     # 12 days; weeks and months beyond them: 2026-03-01 to 2026-04-09 is six weeks and two months
     assert 12 < len(backups.backups(path)) <= 12 + 6 + 2
-    with pytest.raises(backups.Stopped):
+    with pytest.raises(backups.BackupCancelled):
         backups.take_backup(path, last + datetime.timedelta(days=1), lambda: True)
     assert not [one for one in (path.parent / "backups").iterdir() if "part" in one.name]
 

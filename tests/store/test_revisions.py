@@ -253,7 +253,7 @@ def test_the_copy_before_a_change_of_form_is_listed_stays_and_is_put_back(tmp_pa
     assert backups.content_of(copy.path).revisions == 2
     # it is no backup of today, and years of daily ones do not thin it away
     now = datetime.datetime.now(datetime.UTC)
-    assert backups.due(path, now)
+    assert backups.backup_is_due(path, now)
     for days in range(0, 1200, 30):
         assert isinstance(backups.take_backup(path, now + datetime.timedelta(days=days)), backups.Backup)
     assert copy in backups.backups(path)

@@ -132,7 +132,7 @@ def test_a_general_row_moves_every_county(at_yongkang):
     model.enter([(row, column(window.panel.assumptions, "value"), "6")])
     for region in ("yongkang", "yiwu", "jinhua"):
         place = workspace.plan.row[region, "", "output"]
-        assert workspace.result.inputs.winner(place).assumption.value == 6.0
+        assert workspace.result.inputs.assumption_of(place).assumption.value == 6.0
 
 
 def test_a_text_that_is_no_figure_is_refused_and_said(qtbot, at_yongkang):

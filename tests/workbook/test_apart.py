@@ -109,7 +109,7 @@ def test_a_library_that_aborts_for_want_of_memory_is_told_as_such(tmp_path):
 def test_the_watch_ends_a_process_where_the_system_sets_no_limit():
     waiting = [sys.executable, "-c", "input()"]
     with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process:
-        watch = sandbox._Watch(process, "大.xlsx", 60, 1, None)
+        watch = sandbox._ProcessMonitor(process, "大.xlsx", 60, 1, None)
         process.wait()
         watch.stop()
     assert watch.reason.code == "reader_stopped_memory"
@@ -182,7 +182,7 @@ def test_the_reader_tells_line_by_line(monkeypatch, tmp_path):
     for name in ("合并标题.xlsx", "旧错误值.xls", "开放.ods", "缺文本.xlsx", "空表头.xlsx", "严格.xlsx"):
         path = built(tmp_path, name)
         out = io.BytesIO()
-        sandbox_process.tell(path, out)
+        sandbox_process.send_workbook(path, out)
         receiver = messages.Receiver()
         for line in out.getvalue().splitlines():
             receiver.take(line)
@@ -194,7 +194,7 @@ def test_the_reader_of_a_process_says_when_memory_ends(monkeypatch):
         raise MemoryError
 
     monkeypatch.setattr(sandbox_process, "limit_this_process", lambda *_: None)
-    monkeypatch.setattr(sandbox_process, "tell", ends)
+    monkeypatch.setattr(sandbox_process, "send_workbook", ends)
     monkeypatch.setattr(sandbox_process.gc, "disable", lambda: None)
     monkeypatch.setenv("OPENPYXL_LXML", "True")
     assert sandbox_process.main(["a.xlsx", "1", "1"]) == sandbox.OUT_OF_MEMORY

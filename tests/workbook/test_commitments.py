@@ -8,14 +8,14 @@ import pytest
 from npfdesk.locations import sample_folder
 from npfdesk.plan.commitments import (
     Commitment,
-    Promise,
+    PromiseKind,
     Standing,
     State,
     by_region,
-    keyed,
+    commitments_by_key,
+    commitments_with_standings,
     parse_promise,
     read_state,
-    standing,
 )
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import TargetKind
@@ -36,15 +36,15 @@ def grid(rows, name="承诺"):
 @pytest.mark.parametrize(
     ("text", "promise", "kind", "figure"),
     [
-        ("新增300以上", Promise.NEW, TargetKind.AT_LEAST, 300),
-        ("累计新增500", Promise.NEW, TargetKind.EXACT, 500),
-        ("累计100以上", Promise.TOTAL, TargetKind.AT_LEAST, 100),
-        ("突破3000", Promise.BEYOND, TargetKind.AT_LEAST, 3000),
-        ("超3000", Promise.BEYOND, TargetKind.AT_LEAST, 3000),
-        ("全覆盖", Promise.COVERAGE, TargetKind.EXACT, 100),
-        ("每年200", Promise.YEARLY, TargetKind.EXACT, 200),
-        ("500左右", Promise.REACH, TargetKind.ABOUT, 500),
-        ("不超过80", Promise.REACH, TargetKind.AT_MOST, 80),
+        ("新增300以上", PromiseKind.NEW, TargetKind.AT_LEAST, 300),
+        ("累计新增500", PromiseKind.NEW, TargetKind.EXACT, 500),
+        ("累计100以上", PromiseKind.TOTAL, TargetKind.AT_LEAST, 100),
+        ("突破3000", PromiseKind.BEYOND, TargetKind.AT_LEAST, 3000),
+        ("超3000", PromiseKind.BEYOND, TargetKind.AT_LEAST, 3000),
+        ("全覆盖", PromiseKind.COVERAGE, TargetKind.EXACT, 100),
+        ("每年200", PromiseKind.YEARLY, TargetKind.EXACT, 200),
+        ("500左右", PromiseKind.REACH, TargetKind.ABOUT, 500),
+        ("不超过80", PromiseKind.REACH, TargetKind.AT_MOST, 80),
     ],
 )
 def test_how_words_count(text, promise, kind, figure):
@@ -72,12 +72,12 @@ def test_rows_are_read(sample_plan):
     assert (first.region, first.year, first.owner, first.state) == ("jinhua", 2025, "经信局", State.UNDER_WAY)
     assert (first.sheet, first.cell, first.milestone, first.evidence) == ("承诺", "A2", "每季", "名单")
     assert (second.promise, second.target.figure, second.region, second.state) == (
-        Promise.NEW,
+        PromiseKind.NEW,
         300,
         "yiwu",
         State.NOT_BEGUN,
     )
-    assert (third.state, third.promise) == (State.DONE, Promise.COVERAGE)
+    assert (third.state, third.promise) == (State.DONE, PromiseKind.COVERAGE)
     assert [sum(one.state is state for one in found) for state in State] == [1, 1, 0, 1]
     table = by_region(found)
     assert table["yiwu"][State.DONE] == 1
@@ -123,7 +123,7 @@ def test_the_plans_own_list(sample_plan):
     assert problems == ()
     assert len(found) == 32
     by_item = {one.item: one for one in found}
-    assert by_item["高新技术企业"].promise is Promise.BEYOND
+    assert by_item["高新技术企业"].promise is PromiseKind.BEYOND
     assert by_item["规上工业企业智能化技改覆盖"].target.figure == 100
 
 
@@ -173,10 +173,10 @@ def test_states_are_read_in_either_language_and_standings_are_said_over_them():
         None,
     ]
     promise, target = parse_promise("+10")
-    assert promise is Promise.NEW
+    assert promise is PromiseKind.NEW
     twin = Commitment("甲", "+10", promise, target, region="r", year=2025, owner="局")
-    first, second = keyed([twin, twin])
+    first, second = commitments_by_key([twin, twin])
     assert (first.number, second.number) == (0, 1)
-    found = standing([twin, twin], {second: Standing(state=State.DONE, evidence="名单")})
+    found = commitments_with_standings([twin, twin], {second: Standing(state=State.DONE, evidence="名单")})
     assert found[first] == twin
     assert (found[second].state, found[second].owner, found[second].evidence) == (State.DONE, "局", "名单")

@@ -1,1 +1,1 @@
-"""The field's own analyses: composite indices, coordination, disparity, forecasts; a room each, pure functions."""
+"""Analyses of regional planning: composite indices, coordination, disparity, forecasts. Pure functions."""

@@ -1,4 +1,4 @@
-"""Holt's method with a damped trend, by statsmodels: opened only when a forecast is asked for."""
+"""Holt's method with a damped trend, by statsmodels. It is imported only for a forecast."""
 
 from __future__ import annotations
 

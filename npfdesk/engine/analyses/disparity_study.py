@@ -1,4 +1,4 @@
-"""Whether a plan narrows the gaps: every measure by year, scenario and target; Lorenz curves and densities. Opens scipy."""
+"""Whether a plan narrows disparity: all measures by year, scenario and target, Lorenz curves, densities. Uses scipy."""
 
 from __future__ import annotations
 

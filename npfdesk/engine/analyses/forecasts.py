@@ -1,4 +1,4 @@
-"""Forecasts of a series out of its own past, beside the assumptions; opens scipy, and statsmodels for Holt."""
+"""Forecasts of a series from its own past, independent of the assumptions. Uses scipy, and statsmodels for Holt."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ class BackTest:
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """A forecast: `years` and `values` (ahead,); `past_years`, `past` and `fitted` (point,) what it stands on.
+    """A forecast: `years` and `values` (ahead,), based on `past_years`, `past` and `fitted` (point,).
 
     `diagnostics` are the method's own parameters and tests; `back_test` None where there are too few points,
     and then the forecast is not to be trusted, as `remarks` say.
@@ -229,7 +229,7 @@ class Forecast:
         return _rmse(self.past, self.fitted)
 
 
-def adopted(made: Forecast, note: str = "") -> Assumption:
+def forecast_assumption(made: Forecast, note: str = "") -> Assumption:
     """The assumption that continues the series as the forecast does: the rate of a compound growth, else its figures."""
     if made.method is Forecasting.CAGR:
         rate = made.diagnostics["rate"]

@@ -1,4 +1,4 @@
-"""Curves laid through a past: a compound rate, a straight line, an S curve. scipy is opened with this room."""
+"""Growth curves fitted to past figures: a compound rate, a straight line, an S curve. Uses scipy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An index as it is asked for at the desk: what is chosen, and all that follows from it for every scenario and year."""
+"""A composite index as a user chooses it, computed for every scenario and year."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class IndexChoice:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class ExcludedRegion:
     """A region that is left out of a year: the codes of indicators without a figure, and without a target."""
 
     region: str
@@ -131,7 +131,7 @@ class IndexStudy:
             raise KeyError(year)
         return self.index.by_year[place][column]
 
-    def left_out(self, scenario: str, year: int) -> tuple[LeftOut, ...]:
+    def left_out(self, scenario: str, year: int) -> tuple[ExcludedRegion, ...]:
         """The regions left out of a year with what they lack, in the plan's order."""
         place = self.index.scenarios.index(scenario)
         missing = self.index.missing(scenario, year)
@@ -144,7 +144,7 @@ class IndexStudy:
                 if gap and code not in missing.get(region.code, ())
             )
             if region.code in missing or goals:
-                found.append(LeftOut(region.code, missing.get(region.code, ()), goals))
+                found.append(ExcludedRegion(region.code, missing.get(region.code, ()), goals))
         return tuple(found)
 
     def filled_in(self, scenario: str, year: int) -> Mapping[str, tuple[str, ...]]:
@@ -220,8 +220,8 @@ def _lacking_targets(results: Results, index: PlanIndex, scaling: Scaling) -> ND
 
 
 @dataclass(frozen=True)
-class Proposed:
-    """An index that was proposed, laid on the regions and the base year.
+class IndexProposal:
+    """A proposed index, checked against the regions' figures of the base year.
 
     `whole` of the `regions` have every figure of it. `dimensions` (codes by dimension) are those of its indicators
     that most regions have, and `complete` regions have every figure of these; `lacking` are the others' codes.
@@ -246,7 +246,9 @@ def usual_dimensions(result: ScenarioResult, plan: Plan) -> Mapping[str, tuple[s
     return MappingProxyType(dimensions)
 
 
-def proposed(result: ScenarioResult, plan: Plan, dimensions: Mapping[str, tuple[str, ...]]) -> Proposed:
+def feasible_proposal(
+    result: ScenarioResult, plan: Plan, dimensions: Mapping[str, tuple[str, ...]]
+) -> IndexProposal:
     """What of a proposed index (the plan's codes by dimension) the regions' own figures can carry."""
     known = _known_figures(result, plan)
     widely = _widely_known(known)
@@ -257,7 +259,7 @@ def proposed(result: ScenarioResult, plan: Plan, dimensions: Mapping[str, tuple[
     }
     codes = [code for members in dimensions.values() for code in members]
     carried = [code for members in kept.values() for code in members]
-    return Proposed(
+    return IndexProposal(
         MappingProxyType(kept),
         tuple(code for code in codes if code not in carried),
         len(compared_regions(plan)),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from npfdesk.engine.analyses.regional_figures import observed_history
-from npfdesk.engine.projection.levers import answer, intensities
+from npfdesk.engine.projection.levers import dimension_response, intensities
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.problems import Problem, error
@@ -139,7 +139,7 @@ def fit_plan_effects(results: Results, scenario: str, indicator: str) -> FittedE
         lagged = np.full(own.shape, np.nan)
         if effect.lag < len(own):
             lagged[effect.lag :] = own[: len(own) - effect.lag]
-        columns.append(lagged[1:] * answer(frame, rows, effect.dimension, plan.multipliers))
+        columns.append(lagged[1:] * dimension_response(frame, rows, effect.dimension, plan.multipliers))
     # a parent whose figure is its children's sum would count them twice
     doubled = np.array([len(frame.children[region]) > 0 for region in frame.region_of[rows]], dtype=np.bool_)
     change[:, doubled & ~doubled.all()] = np.nan

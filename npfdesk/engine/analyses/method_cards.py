@@ -1,4 +1,4 @@
-"""What stands beside a result: each method's formula, the convention it was computed by, and its source."""
+"""Method cards for results: each method's formula, the convention used, and its source."""
 
 from __future__ import annotations
 

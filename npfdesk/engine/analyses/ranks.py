@@ -1,4 +1,4 @@
-"""Ranks: who leads and who has overtaken whom, (region, year); how much of a ranking is the weights' doing."""
+"""Ranks of regions by year, (region, year), and how much a ranking depends on the weights."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def rank_stability(
         named = around > 0
         weights[:, named] = generator.dirichlet(concentration * around[named], size=draws)
     scores = weights @ figures.T
-    places = _places(scores)
+    places = _ranks_by_draw(scores)
     rows = len(scaled)
     shares = np.full((rows, max(count, 1)), np.nan)
     mean, low, high = (np.full(rows, np.nan) for _ in range(3))
@@ -98,7 +98,7 @@ def rank_stability(
     return RankStability(draws, shares, mean, low, high)
 
 
-def _places(scores: FloatArray) -> IntArray:
+def _ranks_by_draw(scores: FloatArray) -> IntArray:
     """The place of every row in every draw, (draw, row), 1 the highest; equal scores share the better place."""
     # what differs only in the last bits of a sum is equal, as in ``ranks``
     rounded = np.round(scores, 12)

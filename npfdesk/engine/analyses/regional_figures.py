@@ -1,4 +1,4 @@
-"""The figures that the analyses work on: the root's children, an indicator, over the years, out of results."""
+"""The figures that the analyses use: those of the root's children for an indicator, by year, from results."""
 
 from __future__ import annotations
 

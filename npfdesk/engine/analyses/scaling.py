@@ -1,4 +1,4 @@
-"""Figures made comparable: gaps filled where a person chooses it, and all brought between 0 and 1, 1 being the better end."""
+"""Scaling: figures made comparable between 0 and 1 (1 is better), with missing figures filled where the user chooses it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def vector_normalised(values: FloatArray) -> FloatArray:
 
 
 class Filling(StrEnum):
-    """What stands in for a missing figure: nothing, the last one before it, or the middle of the region's group."""
+    """How a missing figure is filled: not at all, by the last one before it, or by the median of the region's group."""
 
     NONE = "none"
     LAST_OBSERVED = "last_observed"

@@ -1,4 +1,4 @@
-"""Industries of regions out of results, for shift-share and location quotients."""
+"""Shift-share analysis and location quotients of regions' industries, from results."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Answers: what a planner asks of a plan beyond its paths, each a pure function of results."""
+"""Answers to a planner's questions beyond the paths. Each is a pure function of results."""

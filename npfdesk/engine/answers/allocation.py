@@ -1,4 +1,4 @@
-"""Allocation: a total split over the regions below one, by a rule, within holds, floors and caps, the sum exact."""
+"""Allocation: split a total over a region's children by a rule within holds, floors and caps; the sum is exact."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.answers.division import Division, Impossible, PartBounds, divide
+from npfdesk.engine.answers.division import Division, ImpossibleDivision, PartBounds, divide
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import base_figures, observed_base
 from npfdesk.engine.targets.gaps import required_growth
-from npfdesk.engine.targets.required_pace import past_pace, target_asked_about
+from npfdesk.engine.targets.required_pace import main_target, past_pace
 from npfdesk.plan.model import Kind, RollUp
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, Wording, error
@@ -113,7 +113,7 @@ _WHY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Bounds:
-    """What stands before any rule, by region code, in the indicator's unit: holds, floors and caps."""
+    """Limits that apply before any rule, by region code, in the indicator's unit: holds, floors and caps."""
 
     holds: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     floors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
@@ -199,7 +199,7 @@ def allocate(
         return Problem(NO_CHILDREN, text=name)
     if rule is AllocationRule.CAPACITY and weight is None:
         return Problem(NO_WEIGHT)
-    own = target_asked_about(results, scenario, series)
+    own = main_target(results, scenario, series)
     year = int(table.year[own]) if own is not None else plan.target_year
     if total is None:
         total = float(table.figure[own]) if own is not None else math.nan
@@ -274,7 +274,7 @@ def _divided(
     weights: FloatArray,
     bounds: Bounds,
 ) -> Division | Problem:
-    """The division in figures, or what stands in its way in words."""
+    """The division in figures, or the reason in words why there is none."""
     plan = results.plan
     indicator = plan.indicator_by_code[series.indicator]
     whole = indicator.kind is Kind.COUNT
@@ -298,7 +298,7 @@ def _divided(
     never_negative = total >= 0 and not (base < 0).any() and not (target < 0).any()
     least = 0.0 if never_negative else -math.inf
     division = divide(str(rule), whole, total, base, target, weights, PartBounds(low, high, fixed, least))
-    if not isinstance(division, Impossible):
+    if not isinstance(division, ImpossibleDivision):
         return division
     if division.why == "bounds":
         arguments: dict[str, object] = {

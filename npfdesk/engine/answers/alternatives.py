@@ -1,4 +1,4 @@
-"""What if: a scenario's answer with some of its inputs replaced, by the engine's own recompute."""
+"""What if: a scenario's projection with some inputs replaced, computed by the engine's own recompute."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BoolArray = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Outcome:
-    """The figure that is asked about: a series in a year."""
+    """The outcome of a question: the figure of a series in a year."""
 
     series: SeriesKey
     year: int
@@ -89,14 +89,14 @@ def with_levers(inputs: Inputs, levers: Mapping[str, LeverLevels | None]) -> Inp
     return replace(inputs, level_rows=tuple(level_rows), level_owner=owner)
 
 
-def moved(assumption: Assumption, value: float) -> Assumption:
+def shifted_assumption(assumption: Assumption, value: float) -> Assumption:
     """An assumption with another value of its parameter; its figures by year shift by the same amount."""
     shift = value - (assumption.value if assumption.value is not None else value)
     by_year = tuple((year, figure + shift) for year, figure in assumption.by_year)
     return replace(assumption, value=value, by_year=by_year)
 
 
-def reads(frame: Frame, rows: IntArray) -> BoolArray:
+def series_read_by(frame: Frame, rows: IntArray) -> BoolArray:
     """Every series that the figures of some series can depend on, these included (series,)."""
     needed = np.zeros(len(frame.region_of), dtype=np.bool_)
     needed[rows] = True

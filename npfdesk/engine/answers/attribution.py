@@ -19,7 +19,7 @@ FloatArray = NDArray[np.float64]
 
 
 class Part(StrEnum):
-    """What a step of a waterfall stands for."""
+    """The meaning of a step of a waterfall."""
 
     REGION = "region"
     INDUSTRY = "industry"

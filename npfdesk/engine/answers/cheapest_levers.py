@@ -1,4 +1,4 @@
-"""The cheapest set: the smallest weighted change over all levers that reaches every chosen target."""
+"""The cheapest levers: the smallest weighted change of all levers that reaches every chosen target."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from npfdesk.engine.answers.goal_seek import NO_TARGET, NO_TARGET_FIGURE, PAST_HORIZON, name_of
+from npfdesk.engine.answers.goal_seek import NO_TARGET, NO_TARGET_FIGURE, PAST_HORIZON, series_name
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.update import update
 from npfdesk.engine.targets import gaps
@@ -192,7 +192,7 @@ def cheapest(
     cost = np.array([1.0 if weights is None else weights.get(lever, 1.0) for lever in levers]) / FULL
     if not levers or not (np.isfinite(cost) & (cost > 0)).all():
         return Problem(NO_LEVERS)
-    wanted = _wanted(results, scenario, targets)
+    wanted = _target_constraints(results, scenario, targets)
     if isinstance(wanted, Problem):
         return wanted
     task = _Task(document, scenario, levers, wanted)
@@ -219,7 +219,7 @@ def cheapest(
     return _answer(task, results, shift, cost, prices, low, high)
 
 
-class _Wanted(NamedTuple):
+class _TargetConstraints(NamedTuple):
     """The chosen targets as constraints, (constraint,): excess = sign (bound - figure) / scale must not be above 0."""
 
     keys: tuple[TargetKey, ...]
@@ -237,13 +237,15 @@ class _Wanted(NamedTuple):
         return self.binding[self.place]
 
 
-def _wanted(results: Results, scenario: str, targets: Sequence[TargetKey]) -> _Wanted | Problem:
+def _target_constraints(
+    results: Results, scenario: str, targets: Sequence[TargetKey]
+) -> _TargetConstraints | Problem:
     plan, result = results.plan, results.scenarios[scenario]
     table = result.targets
     constraints: list[tuple[int, float, float]] = []
     position: list[int] = []
     for place, key in enumerate(targets):
-        text = name_of(results, key.series)
+        text = series_name(results, key.series)
         at = table.of_series.get(key)
         if at is None:
             return Problem(NO_TARGET, text=text)
@@ -262,7 +264,7 @@ def _wanted(results: Results, scenario: str, targets: Sequence[TargetKey]) -> _W
         return Problem(NO_TARGET, text="—")
     place_of, sign, bound = (np.array(part) for part in zip(*constraints, strict=True))
     duties = [plan.indicator_by_code[key.series.indicator].duty for key in targets]
-    return _Wanted(
+    return _TargetConstraints(
         keys=tuple(targets),
         position=np.array(position, dtype=np.int64),
         row=np.array([plan.row[key.series] for key in targets], dtype=np.int64),
@@ -284,7 +286,9 @@ class _State(NamedTuple):
 class _Task:
     """The engine as a function of the shifts (lever,)."""
 
-    def __init__(self, document: Document, scenario: str, levers: list[str], wanted: _Wanted) -> None:
+    def __init__(
+        self, document: Document, scenario: str, levers: list[str], wanted: _TargetConstraints
+    ) -> None:
         chain = lineage(document.scenarios, scenario)
         self.scenario, self.levers, self.wanted = scenario, levers, wanted
         self.document = document.with_scenarios(by_id(chain), scenario)
@@ -398,7 +402,7 @@ def _answer(
         (EXPECTED_SHORT, [one for one in outcomes if not one.binding and not one.met]),
     ]
     notes = [
-        Problem(kind, text="、".join(name_of(results, one.key.series) for one in missed))
+        Problem(kind, text="、".join(series_name(results, one.key.series) for one in missed))
         for kind, missed in kinds
         if missed
     ]

@@ -1,4 +1,4 @@
-"""Changes divided among what made them: LMDI for factors of a product, Shapley values for any set of changes."""
+"""Decomposition of a change into contributions: LMDI for factors of a product, Shapley values for any changes."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class Division:
 
 
 @dataclass(frozen=True)
-class Impossible:
+class ImpossibleDivision:
     """Why there is no such division.
 
     `why`: "bounds" (`low` and `high` the least and greatest sums), or of the parts at `places`, who should carry
@@ -72,7 +72,7 @@ def divide(
     target: FloatArray,
     weights: FloatArray,
     held: PartBounds,
-) -> Division | Impossible:
+) -> Division | ImpossibleDivision:
     """Split `total` by a rule of ``npfdesk.engine.answers.allocation.AllocationRule``.
 
     What is fixed stands as it is; floors and caps bind first. While a part breaks a
@@ -91,13 +91,13 @@ def divide(
     bound = np.where(without, "floor", "").astype(object)
     tight = ~np.isnan(values)
     if not free.any() and not tight.any():
-        return Impossible("figures", total, tuple(range(len(base))))
+        return ImpossibleDivision("figures", total, tuple(range(len(base))))
     least, greatest = (
         float(np.where(tight, values, np.where(free, side, 0.0)).sum()) for side in (low, high)
     )
     scale = max(1.0, abs(total), float(np.abs(values[tight]).sum()))
     if not least - 1e-9 * scale <= total <= greatest + 1e-9 * scale:
-        return Impossible("bounds", low=least, high=greatest)
+        return ImpossibleDivision("bounds", low=least, high=greatest)
     factor = math.nan
     while free.any():
         rest = total - math.fsum(values[~np.isnan(values) & ~free])
@@ -106,7 +106,7 @@ def divide(
         above = np.maximum(parts.values - high[free], 0.0)
         below[below <= _LAST_BITS * scale], above[above <= _LAST_BITS * scale] = 0.0, 0.0
         if parts.why and not (parts.why == "distance" and above.any()):
-            return Impossible(parts.why, rest, tuple(np.flatnonzero(free).tolist()))
+            return ImpossibleDivision(parts.why, rest, tuple(np.flatnonzero(free).tolist()))
         values[free], factor = parts.values, parts.factor
         if not below.any() and not above.any():
             break
@@ -120,7 +120,7 @@ def divide(
     else:
         rest = total - math.fsum(values[~np.isnan(values)])
         if abs(rest) > 1e-9 * scale:
-            return Impossible("crossed", rest)
+            return ImpossibleDivision("crossed", rest)
     if whole:
         _whole(values, total, base, np.where(np.isnan(fixed), high, fixed))
     else:

@@ -1,4 +1,4 @@
-"""Seeking: the one growth, step, lever intensity or factor on levers that brings a series to its target."""
+"""Goal seek: the one growth, step, lever intensity or factor on levers that brings a series to its target."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from npfdesk.engine.projection.levers import intensities
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.update import update
 from npfdesk.engine.targets import gaps
-from npfdesk.engine.targets.required_pace import past_pace, target_asked_about
-from npfdesk.plan.answer_edits import FULL, Parameter, Sought, intensity, put_parameter
+from npfdesk.engine.targets.required_pace import main_target, past_pace
+from npfdesk.plan.answer_edits import FULL, Parameter, ParameterKind, intensity, set_parameter
 from npfdesk.plan.document import Document
-from npfdesk.plan.method_description import Additive, Seekable
+from npfdesk.plan.method_description import Additive, SeekRule
 from npfdesk.plan.methods import Method, usual_method
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
@@ -135,13 +135,13 @@ def default_bounds(parameter: Parameter, figure: float, target: float, years: in
     A method's own: growth −90 to 1000 % a year; step ten times the larger of the figure and the way to the target,
     either way, over the years left. A lever 0 to 100 %; a factor, and a parameter that no method seeks, 0 to 10.
     """
-    if parameter.sought is Sought.LEVER:
+    if parameter.sought is ParameterKind.LEVER:
         return 0.0, FULL
     sought = _seekable(parameter)
     return sought.bounds(figure, target, years) if sought is not None else (0.0, 10.0)
 
 
-def _seekable(parameter: Parameter) -> Seekable | None:
+def _seekable(parameter: Parameter) -> SeekRule | None:
     return parameter.method.about.seek if parameter.method is not None else None
 
 
@@ -162,10 +162,10 @@ def seek(
     figure under `stretch`; the middle of a range, the figure that 35左右 names). The root is bracketed between
     the bounds and the present value, else on a grid, and found by Brent's method (scipy.optimize.brentq;
     Brent 1973); of several the one nearest the present value. Where the figure jumps (a count of regions), the
-    nearest value at which the target is met. `year` default: as ``target_asked_about``. A Problem where the
+    nearest value at which the target is met. `year` default: as ``main_target``. A Problem where the
     question has no sense: no target, a formula or a roll-up asked for a growth, nothing observed.
     """
-    asked = _asked(results, scenario, series, year, stretch)
+    asked = _target_to_reach(results, scenario, series, year, stretch)
     if isinstance(asked, Problem):
         return asked
     position, figure_asked = asked
@@ -177,8 +177,8 @@ def seek(
     column = plan.column(target_year)
     last, figure = _last(results, row)
     low, high = bounds or default_bounds(parameter, figure, figure_asked, target_year - last)
-    bad = low < 0 or high > FULL if parameter.sought is Sought.LEVER else False
-    bad |= parameter.sought is Sought.FACTOR and low < 0
+    bad = low < 0 or high > FULL if parameter.sought is ParameterKind.LEVER else False
+    bad |= parameter.sought is ParameterKind.FACTOR and low < 0
     sought = _seekable(parameter)
     bad |= sought is not None and low <= sought.least
     if not low < high or bad:
@@ -188,10 +188,10 @@ def seek(
     start = update(results, alone)
 
     def projected(value: float) -> float:
-        edit = put_parameter(alone, scenario, series, parameter, value)
+        edit = set_parameter(alone, scenario, series, parameter, value)
         return float(update(start, edit.apply(alone)).scenarios[scenario].values[row, column])
 
-    satisfied = _satisfied(result, position, figure_asked, stretch)
+    satisfied = _already_met(result, position, figure_asked, stretch)
     present = float(result.values[row, column])
     before = present_value(document, results, scenario, series, parameter, target_year)
     geometric = sought is not None and sought.geometric
@@ -220,16 +220,16 @@ def seek(
     )
 
 
-def _asked(
+def _target_to_reach(
     results: Results, scenario: str, series: SeriesKey, year: int | None, stretch: bool
 ) -> tuple[int, float] | Problem:
     """The position of the target asked about and the figure to reach, or what is wrong with the question."""
     plan, table = results.plan, results.scenarios[scenario].targets
-    position = target_asked_about(results, scenario, series)
+    position = main_target(results, scenario, series)
     if year is not None:
         at = [one for one in table.of_row(plan.row.get(series, -1)) if table.year[one] == year]
         position = at[0] if at else None
-    text = name_of(results, series)
+    text = series_name(results, series)
     if position is None:
         return Problem(NO_TARGET, text=text)
     figure = float((table.stretch if stretch else table.figure)[position])
@@ -247,15 +247,15 @@ def _refusal(
     document: Document, results: Results, result: ScenarioResult, series: SeriesKey, parameter: Parameter
 ) -> Problem | None:
     plan = results.plan
-    row, text = plan.row[series], name_of(results, series)
-    if parameter.sought is Sought.FACTOR:
+    row, text = plan.row[series], series_name(results, series)
+    if parameter.sought is ParameterKind.FACTOR:
         idle = [
             lever
             for lever in parameter.levers
             if not np.any(intensities(result.inputs)[result.inputs.levers.index(lever)])
         ]
         return Problem(NO_LEVELS, text="、".join(idle)) if idle else None
-    if parameter.sought is Sought.LEVER:
+    if parameter.sought is ParameterKind.LEVER:
         return None
     formula = plan.indicator_by_code[series.indicator].formula
     if formula is not None:
@@ -269,7 +269,7 @@ def _refusal(
     return Problem(NOTHING_TO_CONTINUE, text=text)
 
 
-def _satisfied(
+def _already_met(
     result: ScenarioResult, position: int, figure: float, stretch: bool
 ) -> Callable[[float], bool]:
     table = result.targets
@@ -294,13 +294,13 @@ def present_value(
     """
     plan, result = results.plan, results.scenarios[scenario]
     row = plan.row[series]
-    if parameter.sought is Sought.FACTOR:
+    if parameter.sought is ParameterKind.FACTOR:
         return 1.0
-    if parameter.sought is Sought.LEVER:
+    if parameter.sought is ParameterKind.LEVER:
         owned = result.inputs.levels(parameter.levers[0], series.region, series.industry)
         years = np.arange(plan.base_year + 1, max(year, plan.base_year + 1) + 1)
         return float(intensity(owned.levels if owned is not None else None, years).mean())
-    owner = result.inputs.winner(row)
+    owner = result.inputs.assumption_of(row)
     if owner is None or owner.assumption.method.about.holds:
         return 0.0
     if owner.assumption.method is parameter.method and owner.assumption.value is not None:
@@ -323,7 +323,7 @@ def _last(results: Results, row: int) -> tuple[int, float]:
 
 
 def _notes(result: ScenarioResult, row: int, parameter: Parameter, moves: bool, year: int) -> list[Problem]:
-    owner = result.inputs.winner(row)
+    owner = result.inputs.assumption_of(row)
     method = owner.assumption.method if owner is not None else Method.HOLD
     now = method.about.words
     notes = []
@@ -339,7 +339,7 @@ def _notes(result: ScenarioResult, row: int, parameter: Parameter, moves: bool, 
     return notes
 
 
-def name_of(results: Results, series: SeriesKey) -> str:
+def series_name(results: Results, series: SeriesKey) -> str:
     """A series in words: region, industry, indicator, as the workbook names them."""
     plan = results.plan
     industry = plan.industry_by_code.get(series.industry)

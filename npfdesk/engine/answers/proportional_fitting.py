@@ -1,4 +1,4 @@
-"""Fitting: a table of regions by industries made to agree with both its margins, by iterative proportional fitting."""
+"""Iterative proportional fitting of a table of regions by industries to both its margins."""
 
 from __future__ import annotations
 

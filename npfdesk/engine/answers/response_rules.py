@@ -1,4 +1,4 @@
-"""Responding: rules of response carried out year by year, with a log of what fired and what it changed."""
+"""Response rules, carried out year by year, with a log of the triggered rules and their effects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from npfdesk.engine.answers.alternatives import alternative
 from npfdesk.engine.projection.inputs import Inputs, OwnedLevels
 from npfdesk.engine.projection.levers import intensities
 from npfdesk.engine.projection.results import Results
-from npfdesk.engine.projection.target_figures import TargetTable, settled
+from npfdesk.engine.projection.target_figures import TargetTable, with_computed_bases
 from npfdesk.engine.targets.judgement import judge
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.scenarios import LeverLevels, ResponseRule
@@ -25,7 +25,7 @@ BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Fired:
+class TriggeredRule:
     """A response: the rule (its place in the rows), the year in which it was decided and the target that set it off.
 
     `colours` are those of the years running; the lever goes from `before` to `after` % in the target's region the year
@@ -55,7 +55,7 @@ class Simulation:
     scenario: str
     first_year: int
     colours: NDArray[np.uint8]
-    log: tuple[Fired, ...]
+    log: tuple[TriggeredRule, ...]
 
 
 def simulate(
@@ -78,8 +78,8 @@ def simulate(
     table = results.scenarios[scenario].targets
     colours = np.zeros((len(years), len(table.row)), dtype=np.uint8)
     running = np.zeros((len(rules), len(table.row)), dtype=np.int64)
-    watched = [_watched(results, table, rule) for rule in rules]
-    log: list[Fired] = []
+    watched = [_watched_targets(results, table, rule) for rule in rules]
+    log: list[TriggeredRule] = []
     for step, year in enumerate(years):
         status = judge(now, scenario, year, judged_by).status
         colours[step] = np.where(_next(table, year), status, 0)
@@ -95,7 +95,7 @@ def simulate(
                 inputs, raised = chosen, True
                 run = colours[max(0, step - rule.years + 1) : step + 1, position]
                 log.append(
-                    Fired(
+                    TriggeredRule(
                         rule=place,
                         year=year,
                         target=table.keys[position],
@@ -106,11 +106,11 @@ def simulate(
                     )
                 )
         if raised:
-            now = _answered(results, scenario, inputs)
+            now = _results_with_inputs(results, scenario, inputs)
     return Simulation(results, now, scenario, plan.base_year + 1, colours, tuple(log))
 
 
-def _watched(results: Results, table: TargetTable, rule: ResponseRule) -> BoolArray:
+def _watched_targets(results: Results, table: TargetTable, rule: ResponseRule) -> BoolArray:
     return np.array(
         [
             key.series.indicator == rule.indicator
@@ -178,10 +178,10 @@ def _below(inputs: Inputs, region: str) -> IntArray:
     return np.array(found, dtype=np.int64)
 
 
-def _answered(results: Results, scenario: str, inputs: Inputs) -> Results:
+def _results_with_inputs(results: Results, scenario: str, inputs: Inputs) -> Results:
     """The results of one scenario under other inputs."""
     result = results.scenarios[scenario]
     projection = alternative(results, scenario, inputs)
-    targets = settled(result.stated_targets, results.plan, projection.values)
+    targets = with_computed_bases(result.stated_targets, results.plan, projection.values)
     answer = replace(result, inputs=inputs, projection=projection, targets=targets)
     return replace(results, scenarios=MappingProxyType({scenario: answer}))

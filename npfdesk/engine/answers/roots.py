@@ -1,4 +1,4 @@
-"""Roots: where a figure that only the engine can tell comes to a target, bracketed and found by Brent's method."""
+"""Root finding: the parameter at which a figure computed by the engine equals a target, by Brent's method."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two scenarios side by side: what differs in what they assume, and what each difference did to a figure."""
+"""Comparison of two scenarios: their different inputs, and the contribution of each difference to a figure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.answers.alternatives import Outcome, alternative, outcome_of, reads
+from npfdesk.engine.answers.alternatives import Outcome, alternative, outcome_of, series_read_by
 from npfdesk.engine.answers.decomposition import shapley
 from npfdesk.engine.projection.inputs import Inputs, OwnedAssumption
 from npfdesk.engine.projection.results import Results
@@ -19,7 +19,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 
-class Differs(StrEnum):
+class DifferenceKind(StrEnum):
     """What two scenarios differ in."""
 
     ASSUMPTION = "assumption"
@@ -36,7 +36,7 @@ class Difference:
     scenario has of its own, where the method `target` follows them.
     """
 
-    kind: Differs
+    kind: DifferenceKind
     before: OwnedAssumption | None
     after: OwnedAssumption | None
     lever: str
@@ -63,7 +63,7 @@ class Comparison:
 
 @dataclass(frozen=True, eq=False)
 class _Change:
-    kind: Differs
+    kind: DifferenceKind
     pair: tuple[int, int]
     rows: IntArray
     lever: int
@@ -78,7 +78,7 @@ def compare(results: Results, one: str, other: str, outcome: Outcome) -> Compari
     differences is preferred. Those it cannot depend on did nothing. KeyError: no such series or year.
     """
     first, second = results.scenarios[one], results.scenarios[other]
-    depends = reads(results.frame, np.array([results.plan.row[outcome.series]]))
+    depends = series_read_by(results.frame, np.array([results.plan.row[outcome.series]]))
     changes = _changes(results, one, other)
     acting = [change for change in changes if depends[change.rows].any()]
     mixed_rows = first.inputs.rows + second.inputs.rows
@@ -88,11 +88,11 @@ def compare(results: Results, one: str, other: str, outcome: Outcome) -> Compari
         inputs, targets = first.inputs, first.stated_targets
         owner, levels = inputs.owner.copy(), inputs.level_owner.copy()
         for change in (acting[place] for place in sorted(taken)):
-            if change.kind is Differs.ASSUMPTION:
-                owner[change.rows] = _moved_on(second.inputs.owner[change.rows], len(first.inputs.rows))
-            elif change.kind is Differs.LEVER:
+            if change.kind is DifferenceKind.ASSUMPTION:
+                owner[change.rows] = _shifted_rows(second.inputs.owner[change.rows], len(first.inputs.rows))
+            elif change.kind is DifferenceKind.LEVER:
                 theirs = second.inputs.level_owner[change.lever]
-                levels[change.lever] = _moved_on(theirs, len(first.inputs.level_rows))
+                levels[change.lever] = _shifted_rows(theirs, len(first.inputs.level_rows))
             else:
                 targets = second.stated_targets
         mixed = replace(inputs, rows=mixed_rows, owner=owner, level_rows=mixed_levels, level_owner=levels)
@@ -122,7 +122,7 @@ def compare(results: Results, one: str, other: str, outcome: Outcome) -> Compari
     )
 
 
-def _moved_on(owner: IntArray, by: int) -> IntArray:
+def _shifted_rows(owner: IntArray, by: int) -> IntArray:
     return np.where(owner >= 0, owner + by, -1)
 
 
@@ -136,7 +136,8 @@ def _changes(results: Results, one: str, other: str) -> list[_Change]:
         if left != right:
             pairs.setdefault((mine, theirs), []).append(row)
     changes = [
-        _Change(Differs.ASSUMPTION, pair, np.array(rows, dtype=np.int64), -1) for pair, rows in pairs.items()
+        _Change(DifferenceKind.ASSUMPTION, pair, np.array(rows, dtype=np.int64), -1)
+        for pair, rows in pairs.items()
     ]
     for place in range(len(a.levers)):
         owners = np.stack([a.level_owner[place], b.level_owner[place]], axis=1)
@@ -147,10 +148,10 @@ def _changes(results: Results, one: str, other: str) -> list[_Change]:
         ]
         if differing:
             rows = np.flatnonzero(np.isin(results.frame.cell_of, differing))
-            changes.append(_Change(Differs.LEVER, (-1, -1), rows, place))
-    followed = _followed(results, one, other)
+            changes.append(_Change(DifferenceKind.LEVER, (-1, -1), rows, place))
+    followed = _followed_targets(results, one, other)
     if len(followed):
-        changes.append(_Change(Differs.TARGETS, (-1, -1), followed, -1))
+        changes.append(_Change(DifferenceKind.TARGETS, (-1, -1), followed, -1))
     return changes
 
 
@@ -158,7 +159,7 @@ def _strength(inputs: Inputs, owner: int) -> LeverLevels | None:
     return inputs.level_rows[owner].levels if owner >= 0 else None
 
 
-def _followed(results: Results, one: str, other: str) -> IntArray:
+def _followed_targets(results: Results, one: str, other: str) -> IntArray:
     """The series that follow other targets in the two scenarios, where either follows its targets at all."""
     first, second = results.scenarios[one], results.scenarios[other]
     now, then = second.stated_targets.waypoints(results.frame), first.stated_targets.waypoints(results.frame)

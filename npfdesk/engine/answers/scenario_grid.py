@@ -1,4 +1,4 @@
-"""The scenario grid: two parameters over ranges to one outcome, as planners' own worksheets have it."""
+"""The scenario grid: one outcome for two parameters over ranges, as in planners' own worksheets."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from npfdesk.engine.answers.alternatives import (
     Outcome,
     alternative,
-    moved,
     outcome_of,
+    shifted_assumption,
     with_assumptions,
     with_levers,
 )
@@ -54,8 +54,8 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Slip:
-    """A printed figure that is not what its own grid gives: where it stands, what is printed and what comes out."""
+class PrintedMismatch:
+    """A printed figure that differs from its grid: its place, the printed and the computed figure."""
 
     first: float
     second: float
@@ -105,7 +105,7 @@ def _with(results: Results, inputs: Inputs, parameter: AssumptionKey | str, figu
         if not places:
             raise KeyError(parameter)
         return with_assumptions(
-            inputs, {place: moved(inputs.rows[place].assumption, figure) for place in places}
+            inputs, {place: shifted_assumption(inputs.rows[place].assumption, figure) for place in places}
         )
     if parameter not in inputs.levers:
         raise KeyError(parameter)
@@ -119,9 +119,9 @@ def _targets(results: Results, scenario: str, outcome: Outcome) -> Iterator[floa
             yield float(table.figure[position])
 
 
-def slips(
+def printed_mismatches(
     table: FloatArray, first: Axis, second: Axis, printed: Mapping[tuple[float, float], str]
-) -> tuple[Slip, ...]:
+) -> tuple[PrintedMismatch, ...]:
     """The printed figures, by the pair of parameters they stand at, that the grid does not give.
 
     The grid's figure (first, second) is rounded half up to as many places as are printed, and must then be the same to
@@ -134,7 +134,7 @@ def slips(
             raise KeyError((one, other))
         computed = as_printed(float(table[rows.index(one), columns.index(other)]), text)
         if computed != text.strip():
-            found.append(Slip(one, other, text, computed))
+            found.append(PrintedMismatch(one, other, text, computed))
     return tuple(found)
 
 

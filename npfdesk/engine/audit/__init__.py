@@ -1,4 +1,4 @@
-"""The plan audit: what in a plan contradicts itself, with the arithmetic and the cells.
+"""The plan audit: contradictions within a plan, with the arithmetic and the cells.
 
 Rules go by indicator kinds, roll-ups, formulas, weights, names and units, never by one plan's names; figures that
 agree as printed are no finding.
@@ -22,13 +22,13 @@ from npfdesk.engine.audit import (
     sums,
 )
 from npfdesk.engine.audit.finding import Finding, Place
-from npfdesk.engine.audit.printed_figures import Ledger
+from npfdesk.engine.audit.printed_figures import PrintedFigures
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.problems import Severity
 
 __all__ = ["RULES", "Finding", "Ledger", "Place", "audit"]
 
-RULES: Final[tuple[Callable[[Ledger], Iterator[Finding]], ...]] = (
+RULES: Final[tuple[Callable[[PrintedFigures], Iterator[Finding]], ...]] = (
     bases.printed_bases,
     sums.children_sums,
     sums.observed_sums,
@@ -71,9 +71,9 @@ def audit(results: Results) -> tuple[Finding, ...]:
     The plan's own targets are audited, in all of their years; scenarios have no part in it. No two findings have
     one identity.
     """
-    ledger = Ledger(results)
+    printed = PrintedFigures(results)
     found: dict[str, Finding] = {}
     for rule in RULES:
-        for finding in rule(ledger):
+        for finding in rule(printed):
             found.setdefault(finding.identity, finding)
     return tuple(sorted(found.values(), key=lambda finding: _GRAVITY[finding.severity]))

@@ -1,4 +1,4 @@
-"""Printed bases against what the data and the formulas say of the same year."""
+"""Printed bases compared with the data and the formulas of the same year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.printed_figures import Ledger, decimals, printed_half, transposed
+from npfdesk.engine.audit.printed_figures import PrintedFigures, decimals, printed_half, transposed
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind, warning
 from npfdesk.plan.targets import PlanTarget
@@ -33,13 +33,13 @@ BASE_DIFFERS_FROM_FORMULA: Final = warning(
 )
 
 
-def printed_bases(ledger: Ledger) -> Iterator[Finding]:
+def printed_bases(printed: PrintedFigures) -> Iterator[Finding]:
     """A base printed beside a target against Data and, for an indicator with a formula, against the formula.
 
     |printed - figure| > half a unit of the last place printed. Where Data or an input is missing, nothing is
     said.
     """
-    plan = ledger.plan
+    plan = printed.plan
     for stated in plan.targets.values():
         row = plan.row.get(stated.series)
         if stated.base_printed is None or row is None:
@@ -48,15 +48,15 @@ def printed_bases(ledger: Ledger) -> Iterator[Finding]:
             column = plan.column(stated.base_year)
         except KeyError:
             continue
-        observed = float(ledger.observed[column, row])
+        observed = float(printed.observed[column, row])
         if not _agree(stated, observed):
             swapped = transposed(stated.base_printed, observed, decimals(stated.base_text))
             kind = BASE_TRANSPOSED if swapped else BASE_DIFFERS_FROM_DATA
-            yield _finding(ledger, kind, stated, row, observed)
+            yield _finding(printed, kind, stated, row, observed)
         formula = plan.indicator_by_code[stated.series.indicator].formula
-        if formula is not None and not _agree(stated, float(ledger.values[column, row])):
-            computed = float(ledger.values[column, row])
-            yield _finding(ledger, BASE_DIFFERS_FROM_FORMULA, stated, row, computed)
+        if formula is not None and not _agree(stated, float(printed.values[column, row])):
+            computed = float(printed.values[column, row])
+            yield _finding(printed, BASE_DIFFERS_FROM_FORMULA, stated, row, computed)
 
 
 def _agree(stated: PlanTarget, figure: float) -> bool:
@@ -67,24 +67,26 @@ def _agree(stated: PlanTarget, figure: float) -> bool:
     )
 
 
-def _finding(ledger: Ledger, kind: ProblemKind, stated: PlanTarget, row: int, figure: float) -> Finding:
-    printed = stated.base_printed if stated.base_printed is not None else 0.0
-    indicator = ledger.indicator(row)
+def _finding(
+    printed: PrintedFigures, kind: ProblemKind, stated: PlanTarget, row: int, figure: float
+) -> Finding:
+    base_printed = stated.base_printed if stated.base_printed is not None else 0.0
+    indicator = printed.indicator(row)
     places = max(indicator.decimals, decimals(stated.base_text)) + 1
     written = {
-        "printed": format_figure(printed, places, indicator.unit),
+        "printed": format_figure(base_printed, places, indicator.unit),
         "observed": format_figure(figure, places, indicator.unit),
         "computed": format_figure(figure, places, indicator.unit),
-        "difference": format_figure(printed - figure, places, indicator.unit),
+        "difference": format_figure(base_printed - figure, places, indicator.unit),
         "formula": indicator.formula.text if indicator.formula is not None else "",
     }
     other = "computed" if kind is BASE_DIFFERS_FROM_FORMULA else "observed"
-    stand = next(one for one in ledger.stands if one.year == stated.year)
-    return ledger.finding(
+    targets = next(one for one in printed.year_targets if one.year == stated.year)
+    return printed.finding(
         kind,
         row,
         stated.base_year,
-        {"printed": printed, other: figure, "difference": printed - figure},
+        {"printed": base_printed, other: figure, "difference": base_printed - figure},
         written,
-        (ledger.place(row, stand),),
+        (printed.place(row, targets),),
     )

@@ -1,4 +1,4 @@
-"""Targets that follow from others: by the plan's formulas, by increases and counts that names speak of."""
+"""Targets that follow from other targets: by formulas, and by increases and counts in indicators' names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from npfdesk.engine.audit.indicator_names import (
     leading_regions,
     measured,
 )
-from npfdesk.engine.audit.printed_figures import EDGE, FloatArray, IntArray, Ledger, Stand, listed
+from npfdesk.engine.audit.printed_figures import (
+    EDGE,
+    FloatArray,
+    IntArray,
+    PrintedFigures,
+    YearTargets,
+    name_list,
+)
 from npfdesk.engine.projection.formulas import evaluate
 from npfdesk.engine.projection.frame import Stage
 from npfdesk.plan.expressions import (
@@ -58,82 +65,93 @@ COUNT_DIFFERS: Final = warning(
 )
 
 
-def formula_targets(ledger: Ledger) -> Iterator[Finding]:
+def formula_targets(printed: PrintedFigures) -> Iterator[Finding]:
     """A target of an indicator with a formula against the formula over the targets (and bases) of what it reads.
 
     f(T) against the interval that the target's words allow, widened by Σ |f(T + h) - f(T)| over the rounding h of
     every input and base (none where the formula compares or counts: a bound is as printed). Warning; a note where
     an input is a bound (以上, 以下) and may come out otherwise. Where an input has no target nothing is said.
     """
-    for stand in ledger.stands:
+    for targets in printed.year_targets:
         # the horizon is never before a target's year
-        column = ledger.plan.column(stand.year)
-        base_column = ledger.frame.context.base_year_row
-        values = np.array(ledger.observed)
+        column = printed.plan.column(targets.year)
+        base_column = printed.frame.context.base_year_row
+        values = np.array(printed.observed)
         if base_column is not None:
-            values[: base_column + 1] = ledger.known[: base_column + 1]
-        values[column] = stand.figure
-        for stage in ledger.frame.stages:
+            values[: base_column + 1] = printed.known[: base_column + 1]
+        values[column] = targets.figure
+        for stage in printed.frame.stages:
             if stage.indicator is None or stage.indicator.formula is None or not len(stage.rows):
                 continue
             formula = stage.indicator.formula
-            computed = _computed(ledger, formula, stage, values)[column]
+            computed = _computed(printed, formula, stage, values)[column]
             unsaid = np.isnan(values[column, stage.rows])
             with np.errstate(invalid="ignore"):
-                differs = _outside(computed, stand, stage.rows, 0.0)
+                differs = _outside(computed, targets, stage.rows, 0.0)
             if differs.any():
-                slack = _propagated(ledger, stand, stage, values, column, base_column)
-                differs &= _outside(computed, stand, stage.rows, slack)
+                slack = _propagated(printed, targets, stage, values, column, base_column)
+                differs &= _outside(computed, targets, stage.rows, slack)
                 for at in np.flatnonzero(differs).tolist():
-                    yield _formula_finding(ledger, stand, formula, int(stage.rows[at]), float(computed[at]))
+                    yield _formula_finding(
+                        printed, targets, formula, int(stage.rows[at]), float(computed[at])
+                    )
             values[column, stage.rows[unsaid]] = computed[unsaid]
 
 
-def named_increases(ledger: Ledger) -> Iterator[Finding]:
+def named_increases(printed: PrintedFigures) -> Iterator[Finding]:
     """A target that its name calls an increase (武义、磐安新增规上工业企业数量) against Σ (T - b) of those regions.
 
     The regions that the name begins with, or the target's own where it names none; the indicator whose name
     follows. Warning where the intervals do not meet. Indicators with a formula are told by that.
     """
-    by_name = {canonical(one.name): place for place, one in reversed(list(enumerate(ledger.plan.indicators)))}
-    for place, indicator in enumerate(ledger.plan.indicators):
+    by_name = {
+        canonical(one.name): place for place, one in reversed(list(enumerate(printed.plan.indicators)))
+    }
+    for place, indicator in enumerate(printed.plan.indicators):
         named = increase(indicator.name)
         if named is None or indicator.formula is not None:
             continue
-        for stand in ledger.stands:
-            for row in ledger.frame.rows_of_indicator[place].tolist():
-                if np.isfinite(stand.figure[row]):
-                    yield from _increase(ledger, stand, row, *named, by_name)
+        for targets in printed.year_targets:
+            for row in printed.frame.rows_of_indicator[place].tolist():
+                if np.isfinite(targets.figure[row]):
+                    yield from _increase(printed, targets, row, *named, by_name)
 
 
-def named_counts(ledger: Ledger) -> Iterator[Finding]:
+def named_counts(printed: PrintedFigures) -> Iterator[Finding]:
     """A target that its name calls a count of places over a bound (千亿级工业大县数量) against their own targets.
 
     #{children with T >= bound} of the one amount in money that sums up, that every child has a target of and
     whose name has the words before the place (工业); of several, output. Nothing where there is no such one.
     """
-    for place, indicator in enumerate(ledger.plan.indicators):
+    for place, indicator in enumerate(printed.plan.indicators):
         named = counted_places(indicator.name)
         if named is None or indicator.formula is not None:
             continue
         bound, words = named
-        for stand in ledger.stands:
-            for row in ledger.frame.rows_of_indicator[place].tolist():
-                if np.isfinite(stand.figure[row]):
-                    yield from _count(ledger, stand, row, bound, words)
+        for targets in printed.year_targets:
+            for row in printed.frame.rows_of_indicator[place].tolist():
+                if np.isfinite(targets.figure[row]):
+                    yield from _count(printed, targets, row, bound, words)
 
 
-def _computed(ledger: Ledger, formula: Expression, stage: Stage, values: FloatArray) -> FloatArray:
-    return evaluate(formula, ledger.frame.context, values, stage.regions, stage.industries)
+def _computed(printed: PrintedFigures, formula: Expression, stage: Stage, values: FloatArray) -> FloatArray:
+    return evaluate(formula, printed.frame.context, values, stage.regions, stage.industries)
 
 
-def _outside(computed: FloatArray, stand: Stand, rows: IntArray, slack: FloatArray | float) -> np.ndarray:
+def _outside(
+    computed: FloatArray, targets: YearTargets, rows: IntArray, slack: FloatArray | float
+) -> np.ndarray:
     edge = EDGE * np.maximum(1.0, np.abs(computed)) + slack
-    return (computed < stand.low[rows] - edge) | (computed > stand.high[rows] + edge)
+    return (computed < targets.low[rows] - edge) | (computed > targets.high[rows] + edge)
 
 
 def _propagated(
-    ledger: Ledger, stand: Stand, stage: Stage, values: FloatArray, column: int, base_column: int | None
+    printed: PrintedFigures,
+    targets: YearTargets,
+    stage: Stage,
+    values: FloatArray,
+    column: int,
+    base_column: int | None,
 ) -> FloatArray:
     """Σ |f(x + h) - f(x)| over the inputs of a formula, targets and bases (row of the stage,)."""
     assert stage.indicator is not None
@@ -142,41 +160,43 @@ def _propagated(
     slack = np.zeros(len(stage.rows))
     if any(isinstance(node, Operation) and node.operator in "<= >= == !=" for node in walk(formula.root)):
         return slack
-    plain = _computed(ledger, formula, stage, values)[column]
+    plain = _computed(printed, formula, stage, values)[column]
     for code in formula.codes:
-        rows = ledger.frame.rows_of_indicator[ledger.frame.indicator_index[code]]
-        for at, half in ((column, stand.half), (base_column, stand.base_half)):
+        rows = printed.frame.rows_of_indicator[printed.frame.indicator_index[code]]
+        for at, half in ((column, targets.half), (base_column, targets.base_half)):
             if at is None:
                 continue
             moved = np.array(values)
             moved[at, rows] += np.nan_to_num(half[rows])
-            change = np.abs(_computed(ledger, formula, stage, moved)[column] - plain)
+            change = np.abs(_computed(printed, formula, stage, moved)[column] - plain)
             slack += np.nan_to_num(change)
     return slack
 
 
-def _formula_finding(ledger: Ledger, stand: Stand, formula: Expression, row: int, computed: float) -> Finding:
-    inputs = _inputs(ledger, stand, formula, row)
-    bounded = bool((stand.floor[inputs] | stand.cap[inputs]).any())
-    stated = float(stand.figure[row])
-    return ledger.finding(
+def _formula_finding(
+    printed: PrintedFigures, targets: YearTargets, formula: Expression, row: int, computed: float
+) -> Finding:
+    inputs = _inputs(printed, targets, formula, row)
+    bounded = bool((targets.floor[inputs] | targets.cap[inputs]).any())
+    stated = float(targets.figure[row])
+    return printed.finding(
         FORMULA_BOUNDS_DIFFER if bounded else FORMULA_TARGET_DIFFERS,
         row,
-        stand.year,
+        targets.year,
         {"target": stated, "computed": computed, "difference": computed - stated},
         {
-            "stated": ledger.shown(stated, row),
-            "computed": ledger.shown(computed, row),
-            "difference": ledger.shown(computed - stated, row),
+            "stated": printed.shown(stated, row),
+            "computed": printed.shown(computed, row),
+            "difference": printed.shown(computed - stated, row),
             "formula": formula.text,
         },
-        [ledger.place(one, stand) for one in (row, *inputs)],
+        [printed.place(one, targets) for one in (row, *inputs)],
     )
 
 
-def _inputs(ledger: Ledger, stand: Stand, formula: Expression, row: int) -> list[int]:
+def _inputs(printed: PrintedFigures, targets: YearTargets, formula: Expression, row: int) -> list[int]:
     """The series with a target that a formula reads for one of its rows: of the region, its children, named ones."""
-    frame = ledger.frame
+    frame = printed.frame
     region, slot = int(frame.region_of[row]), int(frame.industry_of[row])
     regions = [frame.region_index[code] for code in sorted(formula.regions) if code in frame.region_index]
     if any(isinstance(node, Call) and node.function in OVER_CHILDREN for node in walk(formula.root)):
@@ -188,7 +208,7 @@ def _inputs(ledger: Ledger, stand: Stand, formula: Expression, row: int) -> list
         for one in regions
         for code in sorted(formula.codes)
     )
-    return [one for one in rows if one >= 0 and one != row and stand.position[one] >= 0]
+    return [one for one in rows if one >= 0 and one != row and targets.position[one] >= 0]
 
 
 def _reads_itself(node: Node) -> bool:
@@ -201,9 +221,9 @@ def _reads_itself(node: Node) -> bool:
 
 
 def _increase(
-    ledger: Ledger, stand: Stand, row: int, whose: str, measure: str, by_name: dict[str, int]
+    printed: PrintedFigures, targets: YearTargets, row: int, whose: str, measure: str, by_name: dict[str, int]
 ) -> Iterator[Finding]:
-    frame, plan = ledger.frame, ledger.plan
+    frame, plan = printed.frame, printed.plan
     region, slot = int(frame.region_of[row]), int(frame.industry_of[row])
     place = by_name.get(measure)
     regions = [region]
@@ -218,38 +238,40 @@ def _increase(
             return
         regions = [frame.region_index[one.code] for one in named]
     rows = [int(frame.lookup[place][one, slot]) for one in regions]
-    if min(rows) < 0 or not np.isfinite(stand.figure[rows] + stand.base[rows]).all():
+    if min(rows) < 0 or not np.isfinite(targets.figure[rows] + targets.base[rows]).all():
         return
-    parsed = ledger.table.statements[int(stand.position[row])].parsed
+    parsed = printed.table.statements[int(targets.position[row])].parsed
     shift = (
-        parsed.figure - float(stand.figure[row])
+        parsed.figure - float(targets.figure[row])
         if parsed.how == "increase" and parsed.figure is not None
         else 0.0
     )
-    stated = float(stand.figure[row]) + shift
-    base, half = stand.base[rows], stand.base_half[rows].sum()
-    low, high = (stand.low[rows] - base).sum() - half, (stand.high[rows] - base).sum() + half
-    if low <= stand.high[row] + shift + EDGE and high >= stand.low[row] + shift - EDGE:
+    stated = float(targets.figure[row]) + shift
+    base, half = targets.base[rows], targets.base_half[rows].sum()
+    low, high = (targets.low[rows] - base).sum() - half, (targets.high[rows] - base).sum() + half
+    if low <= targets.high[row] + shift + EDGE and high >= targets.low[row] + shift - EDGE:
         return
-    computed = float((stand.figure[rows] - base).sum())
-    yield ledger.finding(
+    computed = float((targets.figure[rows] - base).sum())
+    yield printed.finding(
         INCREASE_DIFFERS,
         row,
-        stand.year,
+        targets.year,
         {"target": stated, "computed": computed, "difference": computed - stated},
         {
-            "stated": ledger.shown(stated, row),
-            "computed": ledger.shown(computed, row),
-            "difference": ledger.shown(computed - stated, row),
+            "stated": printed.shown(stated, row),
+            "computed": printed.shown(computed, row),
+            "difference": printed.shown(computed - stated, row),
             "measure": plan.indicators[place].name,
-            **listed(plan.regions[one].name for one in regions),
+            **name_list(plan.regions[one].name for one in regions),
         },
-        [ledger.place(one, stand) for one in (row, *rows)],
+        [printed.place(one, targets) for one in (row, *rows)],
     )
 
 
-def _count(ledger: Ledger, stand: Stand, row: int, bound: float, words: str) -> Iterator[Finding]:
-    frame, plan = ledger.frame, ledger.plan
+def _count(
+    printed: PrintedFigures, targets: YearTargets, row: int, bound: float, words: str
+) -> Iterator[Finding]:
+    frame, plan = printed.frame, printed.plan
     children = frame.children[int(frame.region_of[row])]
     slot = int(frame.industry_of[row])
     found: list[tuple[int, IntArray, float]] = []
@@ -258,7 +280,7 @@ def _count(ledger: Ledger, stand: Stand, row: int, bound: float, words: str) -> 
         rows = frame.lookup[place][children, slot] if len(children) else np.empty(0, dtype=np.int64)
         amount = indicator.kind is Kind.LEVEL and indicator.rollup is RollUp.SUM and factor is not None
         meant = words in canonical(indicator.name)
-        if amount and meant and len(rows) and (rows >= 0).all() and np.isfinite(stand.figure[rows]).all():
+        if amount and meant and len(rows) and (rows >= 0).all() and np.isfinite(targets.figure[rows]).all():
             found.append((place, rows, bound * float(factor or 0)))
     outputs = [
         one for one in found if (what := measured(plan.indicators[one[0]].name)) and what.measure == "output"
@@ -267,25 +289,25 @@ def _count(ledger: Ledger, stand: Stand, row: int, bound: float, words: str) -> 
     if len(chosen) != 1:
         return
     place, rows, limit = chosen[0]
-    reaching = rows[stand.high[rows] >= limit]
-    sure = int((stand.figure[rows] >= limit).sum())
+    reaching = rows[targets.high[rows] >= limit]
+    sure = int((targets.figure[rows] >= limit).sum())
     possible = len(reaching)
-    if stand.low[row] <= possible and sure <= stand.high[row]:
+    if targets.low[row] <= possible and sure <= targets.high[row]:
         return
-    stated = float(stand.figure[row])
+    stated = float(targets.figure[row])
     # a count of what is printed, without what the rounding leaves open
-    there = rows[stand.figure[rows] >= limit]
-    yield ledger.finding(
+    there = rows[targets.figure[rows] >= limit]
+    yield printed.finding(
         COUNT_DIFFERS,
         row,
-        stand.year,
+        targets.year,
         {"target": stated, "computed": float(sure), "difference": sure - stated, "bound": limit},
         {
-            "stated": ledger.shown(stated, row),
+            "stated": printed.shown(stated, row),
             "computed": sure,
-            "bound": ledger.shown(limit, int(rows[0])),
+            "bound": printed.shown(limit, int(rows[0])),
             "measure": plan.indicators[place].name,
-            **listed(ledger.region(int(one)) for one in there),
+            **name_list(printed.region(int(one)) for one in there),
         },
-        [ledger.place(int(one), stand) for one in (row, *rows)],
+        [printed.place(int(one), targets) for one in (row, *rows)],
     )

@@ -1,4 +1,4 @@
-"""A finding: what in a plan contradicts itself, with the arithmetic and every cell that it speaks of."""
+"""A finding: a contradiction in a plan, with the arithmetic and every cell involved."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from npfdesk.plan.series import SeriesKey
 
 
 class Place(NamedTuple):
-    """A figure that a finding speaks of: its sheet and cell ("" where only the series is known) and its series."""
+    """A figure involved in a finding: its sheet and cell ("" where only the series is known) and its series."""
 
     sheet: str
     cell: str

@@ -1,4 +1,4 @@
-"""What an indicator's name says it measures, and pairs of indicators side by side, found by what their names say."""
+"""The measure that an indicator's name states, and pairs of indicators found by their names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.engine.audit.printed_figures import FloatArray, IntArray, Ledger, Stand
+from npfdesk.engine.audit.printed_figures import FloatArray, IntArray, PrintedFigures, YearTargets
 from npfdesk.plan.model import Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
@@ -82,7 +82,7 @@ def canonical(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def measured(name: str) -> Measured | None:
-    """What an indicator of that name measures; None where the name says none of the measures known here."""
+    """The measure of an indicator by its name; None where the name states no known measure."""
     english = canonical(name).isascii()
     plain = " ".join(name.casefold().split()) if english else canonical(name)
     if (_NOT_PLAIN_ENGLISH if english else _NOT_PLAIN).search(plain):
@@ -168,7 +168,7 @@ class Pair:
     """Two indicators of the same regions and industries; arrays are (pair,), in the indicators' own units.
 
     `slack` is the share by which the change of the ratio is uncertain for the rounding of all four figures;
-    `years` the years between base and target, `told` where all four figures are positive and their base years
+    `years` the years between base and target, `complete` where all four figures are positive and their base years
     agree.
     """
 
@@ -180,7 +180,7 @@ class Pair:
     lower_target: FloatArray
     slack: FloatArray
     years: FloatArray
-    told: IntArray
+    complete: IntArray
 
     @property
     def change(self) -> FloatArray:
@@ -195,10 +195,10 @@ class Pair:
 class Catalogue:
     """The indicators by what their names say they measure: the first of each whose formula is not given."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self.ledger = ledger
+    def __init__(self, printed: PrintedFigures) -> None:
+        self.printed = printed
         self.indicators: dict[Measured, int] = {}
-        for place, indicator in enumerate(ledger.plan.indicators):
+        for place, indicator in enumerate(printed.plan.indicators):
             found = measured(indicator.name)
             if found is not None:
                 self.indicators.setdefault(found, place)
@@ -216,23 +216,27 @@ class Catalogue:
         """The indicator of that measure, None where the plan has none."""
         return self.indicators.get(Measured(scope, measure, per))
 
-    def pair(self, stand: Stand, upper: int | None, lower: int | None) -> Pair | None:
+    def pair(self, targets: YearTargets, upper: int | None, lower: int | None) -> Pair | None:
         """Two indicators side by side wherever the plan has both series; None where it lacks one of them."""
         if upper is None or lower is None:
             return None
-        tables = self.ledger.frame.lookup[upper], self.ledger.frame.lookup[lower]
+        tables = self.printed.frame.lookup[upper], self.printed.frame.lookup[lower]
         both = (tables[0] >= 0) & (tables[1] >= 0)
         rows, other = tables[0][both], tables[1][both]
-        four = stand.base[rows], stand.base[other], stand.figure[rows], stand.figure[other]
-        halves = stand.base_half[rows], stand.base_half[other], stand.half[rows], stand.half[other]
+        four = targets.base[rows], targets.base[other], targets.figure[rows], targets.figure[other]
+        halves = targets.base_half[rows], targets.base_half[other], targets.half[rows], targets.half[other]
         with np.errstate(invalid="ignore", divide="ignore"):
             slack = sum(
                 (half / np.abs(one) for half, one in zip(halves, four, strict=True)), np.zeros(len(rows))
             )
             positive = np.logical_and.reduce([one > 0 for one in four])
-        agree = (stand.base_year[rows] == stand.base_year[other]) & (stand.year > stand.base_year[rows])
+        agree = (targets.base_year[rows] == targets.base_year[other]) & (
+            targets.year > targets.base_year[rows]
+        )
         told = np.flatnonzero(positive & agree & np.isfinite(slack))
-        return Pair(rows, other, *four, slack, (stand.year - stand.base_year[rows]).astype(np.float64), told)
+        return Pair(
+            rows, other, *four, slack, (targets.year - targets.base_year[rows]).astype(np.float64), told
+        )
 
 
 def fine(value: float, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""Industries against the whole economy, and industry targets that nothing is known of to begin from."""
+"""Industries compared with the whole economy, and industry targets without any figure to start from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.printed_figures import EDGE, IntArray, Ledger, Stand, listed, percent
+from npfdesk.engine.audit.printed_figures import (
+    EDGE,
+    IntArray,
+    PrintedFigures,
+    YearTargets,
+    name_list,
+    percent,
+)
 from npfdesk.plan.problems import note, warning
 
 INDUSTRIES_COVER_PART: Final = note(
@@ -31,60 +38,60 @@ INDUSTRY_WITHOUT_BASE: Final = note(
 )
 
 
-def industry_sums(ledger: Ledger) -> Iterator[Finding]:
+def industry_sums(printed: PrintedFigures) -> Iterator[Finding]:
     """Industries' targets against the total of the same region, for every indicator that sums up.
 
     With the intervals of the sums of children: warning where Σ low > T high (more is laid on industries than
     there is), note where Σ high < T low (the rest is laid on none). A 以上 counts as its bound, so that the part
     not laid on any industry is told. An industry with industries below it is the total of those.
     """
-    for stand in ledger.stands:
-        for region, indicator, total, parts in _families(ledger, stand):
-            row = int(ledger.frame.lookup[indicator][region, total])
-            if row < 0 or not np.isfinite(stand.figure[row]):
+    for targets in printed.year_targets:
+        for region, indicator, total, parts in _families(printed, targets):
+            row = int(printed.frame.lookup[indicator][region, total])
+            if row < 0 or not np.isfinite(targets.figure[row]):
                 continue
-            yield from _sum(ledger, stand, row, parts)
+            yield from _sum(printed, targets, row, parts)
 
 
-def industry_bases(ledger: Ledger) -> Iterator[Finding]:
+def industry_bases(printed: PrintedFigures) -> Iterator[Finding]:
     """Industry targets whose series has no figure up to the base year, one finding a region and indicator.
 
     An increase (新增500) and a growth rate (8 %) count from nothing and need no base; an assigned target has no
     figure and asks for none.
     """
-    for stand in ledger.stands:
-        lacking = np.isfinite(stand.figure) & ~np.isfinite(stand.base) & (ledger.frame.industry_of > 0)
-        lacking &= ~ledger.growing
+    for targets in printed.year_targets:
+        lacking = np.isfinite(targets.figure) & ~np.isfinite(targets.base) & (printed.frame.industry_of > 0)
+        lacking &= ~printed.growing
         families: dict[tuple[int, int], list[int]] = {}
         for row in np.flatnonzero(lacking):
-            if ledger.table.statements[int(stand.position[row])].parsed.how == "increase":
+            if printed.table.statements[int(targets.position[row])].parsed.how == "increase":
                 continue
-            key = (int(ledger.frame.region_of[row]), int(ledger.frame.indicator_of[row]))
+            key = (int(printed.frame.region_of[row]), int(printed.frame.indicator_of[row]))
             families.setdefault(key, []).append(int(row))
         for rows in families.values():
-            summed = float(stand.figure[rows].sum())
-            series = ledger.plan.series[rows[0]]._replace(industry="")
-            yield ledger.finding(
+            summed = float(targets.figure[rows].sum())
+            series = printed.plan.series[rows[0]]._replace(industry="")
+            yield printed.finding(
                 INDUSTRY_WITHOUT_BASE,
                 series,
-                stand.year,
+                targets.year,
                 {"count": len(rows), "sum": summed},
                 {
                     "count": len(rows),
-                    "sum": ledger.shown(summed, rows[0]),
-                    **listed(map(ledger.subject, rows)),
+                    "sum": printed.shown(summed, rows[0]),
+                    **name_list(map(printed.subject, rows)),
                 },
-                [ledger.place(row, stand) for row in rows],
+                [printed.place(row, targets) for row in rows],
             )
 
 
-def _families(ledger: Ledger, stand: Stand) -> Iterator[tuple[int, int, int, IntArray]]:
+def _families(printed: PrintedFigures, targets: YearTargets) -> Iterator[tuple[int, int, int, IntArray]]:
     """(region, indicator, slot of the total, rows of the industries right below it that have a target)."""
-    frame, plan = ledger.frame, ledger.plan
+    frame, plan = printed.frame, printed.plan
     above = np.array(
         [0, *(frame.slot_index.get(industry.parent, 0) for industry in plan.industries)], dtype=np.int64
     )
-    there = np.flatnonzero(np.isfinite(stand.figure) & (frame.industry_of > 0) & ledger.additive)
+    there = np.flatnonzero(np.isfinite(targets.figure) & (frame.industry_of > 0) & printed.additive)
     families: dict[tuple[int, int, int], list[int]] = {}
     for row in there:
         slot = int(above[frame.industry_of[row]])
@@ -95,22 +102,24 @@ def _families(ledger: Ledger, stand: Stand) -> Iterator[tuple[int, int, int, Int
         yield region, indicator, slot, np.array(rows, dtype=np.int64)
 
 
-def _sum(ledger: Ledger, stand: Stand, row: int, parts: IntArray) -> Iterator[Finding]:
-    total, summed = float(stand.figure[row]), float(stand.figure[parts].sum())
+def _sum(printed: PrintedFigures, targets: YearTargets, row: int, parts: IntArray) -> Iterator[Finding]:
+    total, summed = float(targets.figure[row]), float(targets.figure[parts].sum())
     slack = EDGE * max(1.0, abs(total), abs(summed))
-    low = float(stand.low[parts].sum())
-    high = float(np.where(stand.floor[parts], (stand.figure + stand.half)[parts], stand.high[parts]).sum())
-    exceeds = bool((stand.low[parts] >= 0).all()) and low > stand.high[row] + slack
-    short = high < stand.low[row] - slack
+    low = float(targets.low[parts].sum())
+    high = float(
+        np.where(targets.floor[parts], (targets.figure + targets.half)[parts], targets.high[parts]).sum()
+    )
+    exceeds = bool((targets.low[parts] >= 0).all()) and low > targets.high[row] + slack
+    short = high < targets.low[row] - slack
     if not exceeds and not short:
         return
     difference = summed - total
     share = 100 * (difference if exceeds else summed) / total if total else float("nan")
-    with_base = int(np.isfinite(stand.base[parts]).sum())
-    yield ledger.finding(
+    with_base = int(np.isfinite(targets.base[parts]).sum())
+    yield printed.finding(
         INDUSTRIES_EXCEED if exceeds else INDUSTRIES_COVER_PART,
         row,
-        stand.year,
+        targets.year,
         {
             "total": total,
             "sum": summed,
@@ -120,12 +129,12 @@ def _sum(ledger: Ledger, stand: Stand, row: int, parts: IntArray) -> Iterator[Fi
             "with_base": with_base,
         },
         {
-            "total": ledger.shown(total, row),
-            "sum": ledger.shown(summed, row),
-            "difference": ledger.shown(abs(difference), row),
+            "total": printed.shown(total, row),
+            "sum": printed.shown(summed, row),
+            "difference": printed.shown(abs(difference), row),
             "share": percent(share),
             "count": len(parts),
-            **listed(ledger.subject(int(part)) for part in parts),
+            **name_list(printed.subject(int(part)) for part in parts),
         },
-        [ledger.place(row, stand), *(ledger.place(int(part), stand) for part in parts)],
+        [printed.place(row, targets), *(printed.place(int(part), targets) for part in parts)],
     )

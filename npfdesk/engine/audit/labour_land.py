@@ -9,7 +9,7 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.indicator_names import Catalogue, Pair, fine
-from npfdesk.engine.audit.printed_figures import Ledger, Stand, percent
+from npfdesk.engine.audit.printed_figures import PrintedFigures, YearTargets, percent
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import note, warning
 
@@ -43,37 +43,37 @@ STATED_SLACK: Final = 0.05
 """The share by which labour or land stated beside what is implied may differ: an average is not the year's end."""
 
 
-def labour(ledger: Ledger) -> Iterator[Finding]:
+def labour(printed: PrintedFigures) -> Iterator[Finding]:
     """Labour implied: value added ÷ value added per head, in base and target.
 
     Note where it grows outside -4 to 4 % a year, or falls by more than 1 % while the firms increase by more than
     10 %. Where the plan states labour itself, warning where the two differ by more than 5 %.
     """
-    return _inputs(ledger, "labour")
+    return _inputs(printed, "labour")
 
 
-def land(ledger: Ledger) -> Iterator[Finding]:
+def land(printed: PrintedFigures) -> Iterator[Finding]:
     """Land implied: value added ÷ value added per mu, in base and target.
 
     Note where it grows outside -2 to 3 % a year, or falls by more than 1 % while the firms increase by more than
     10 %. Where the plan states land itself, warning where the two differ by more than 5 %.
     """
-    return _inputs(ledger, "land")
+    return _inputs(printed, "land")
 
 
-def _inputs(ledger: Ledger, what: str) -> Iterator[Finding]:
-    catalogue = Catalogue(ledger)
+def _inputs(printed: PrintedFigures, what: str) -> Iterator[Finding]:
+    catalogue = Catalogue(printed)
     kind, (slowest, fastest) = (
         (LABOUR_IMPLIED, LABOUR_PACE) if what == "labour" else (LAND_IMPLIED, LAND_PACE)
     )
-    for stand in ledger.stands:
+    for targets in printed.year_targets:
         for scope in catalogue.scopes("value_added", what):
             added, each = catalogue.get(scope, "value_added"), catalogue.get(scope, "value_added", what)
-            pair = catalogue.pair(stand, added, each)
+            pair = catalogue.pair(targets, added, each)
             if pair is None or added is None or each is None:
                 continue
-            upper_unit, _, unit = ledger.plan.indicators[each].unit.partition("/")
-            factor = unit_factor(ledger.plan.indicators[added].unit, upper_unit)
+            upper_unit, _, unit = printed.plan.indicators[each].unit.partition("/")
+            factor = unit_factor(printed.plan.indicators[added].unit, upper_unit)
             if factor is None:
                 continue
             stated = catalogue.get(scope, what)
@@ -82,23 +82,25 @@ def _inputs(ledger: Ledger, what: str) -> Iterator[Finding]:
             target = (
                 float(factor) * pair.upper_target / np.where(pair.lower_target > 0, pair.lower_target, np.nan)
             )
-            for at in pair.told:
+            for at in pair.complete:
                 growth = 100 * ((target[at] / base[at]) ** (1 / pair.years[at]) - 1)
                 edge = 100 * pair.slack[at] / pair.years[at]
-                more = _firms(ledger, stand, firms, int(pair.upper[at]))
+                more = _firms(printed, targets, firms, int(pair.upper[at]))
                 contrary = (
                     target[at] < base[at] * (1 - CONTRARY_FALL - pair.slack[at]) and more > CONTRARY_RISE
                 )
                 if stated is not None:
-                    yield from _against_stated(ledger, stand, pair, int(at), stated, unit, float(target[at]))
+                    yield from _against_stated(
+                        printed, targets, pair, int(at), stated, unit, float(target[at])
+                    )
                 if slowest - edge <= growth <= fastest + edge and not contrary:
                     continue
                 row, other = int(pair.upper[at]), int(pair.lower[at])
                 said = contrary and np.isfinite(more)
-                yield ledger.finding(
+                yield printed.finding(
                     kind,
                     other,
-                    stand.year,
+                    targets.year,
                     {
                         "base": float(base[at]),
                         "target": float(target[at]),
@@ -112,45 +114,45 @@ def _inputs(ledger: Ledger, what: str) -> Iterator[Finding]:
                         "firms": f"，而企业数增加{percent(100 * more)}" if said else "",
                         "firms_en": f", while firms increase by {percent(100 * more)}" if said else "",
                     },
-                    [ledger.place(other, stand), ledger.place(row, stand)],
+                    [printed.place(other, targets), printed.place(row, targets)],
                 )
 
 
-def _firms(ledger: Ledger, stand: Stand, firms: int | None, row: int) -> float:
+def _firms(printed: PrintedFigures, targets: YearTargets, firms: int | None, row: int) -> float:
     """The share by which the firms of a series' region and industry increase; NaN where that is not known."""
     if firms is None:
         return float("nan")
-    other = int(ledger.frame.lookup[firms][ledger.frame.region_of[row], ledger.frame.industry_of[row]])
-    if other < 0 or not stand.base[other] > 0:
+    other = int(printed.frame.lookup[firms][printed.frame.region_of[row], printed.frame.industry_of[row]])
+    if other < 0 or not targets.base[other] > 0:
         return float("nan")
-    return float(stand.figure[other] / stand.base[other] - 1)
+    return float(targets.figure[other] / targets.base[other] - 1)
 
 
 def _against_stated(
-    ledger: Ledger, stand: Stand, pair: Pair, at: int, stated: int, unit: str, implied: float
+    printed: PrintedFigures, targets: YearTargets, pair: Pair, at: int, stated: int, unit: str, implied: float
 ) -> Iterator[Finding]:
     row, other = int(pair.upper[at]), int(pair.lower[at])
-    own = int(ledger.frame.lookup[stated][ledger.frame.region_of[row], ledger.frame.industry_of[row]])
-    factor = unit_factor(unit, ledger.plan.indicators[stated].unit) if own >= 0 else None
-    if factor is None or not np.isfinite(stand.figure[own]):
+    own = int(printed.frame.lookup[stated][printed.frame.region_of[row], printed.frame.industry_of[row]])
+    factor = unit_factor(unit, printed.plan.indicators[stated].unit) if own >= 0 else None
+    if factor is None or not np.isfinite(targets.figure[own]):
         return
     implied *= float(factor)
-    slack = STATED_SLACK * implied + stand.half[own]
-    if stand.low[own] - slack <= implied <= stand.high[own] + slack:
+    slack = STATED_SLACK * implied + targets.half[own]
+    if targets.low[own] - slack <= implied <= targets.high[own] + slack:
         return
-    figure = float(stand.figure[own])
-    yield ledger.finding(
+    figure = float(targets.figure[own])
+    yield printed.finding(
         STATED_DIFFERS,
         own,
-        stand.year,
+        targets.year,
         {"stated": figure, "implied": implied, "difference": implied - figure},
         {
-            "stated": ledger.shown(figure, own),
-            "implied": ledger.shown(implied, own),
-            "difference": ledger.shown(implied - figure, own),
+            "stated": printed.shown(figure, own),
+            "implied": printed.shown(implied, own),
+            "difference": printed.shown(implied - figure, own),
             "share": percent(100 * (implied / figure - 1)) if figure else "—",
-            "upper": ledger.indicator(row).name,
-            "lower": ledger.indicator(other).name,
+            "upper": printed.indicator(row).name,
+            "lower": printed.indicator(other).name,
         },
-        [ledger.place(own, stand), ledger.place(row, stand), ledger.place(other, stand)],
+        [printed.place(own, targets), printed.place(row, targets), printed.place(other, targets)],
     )

@@ -1,4 +1,4 @@
-"""Slips of unit and magnitude: 万 for 亿, a place too many, a fraction for a percentage, a part above its whole."""
+"""Errors of unit and magnitude: 万 for 亿, one digit too many, a fraction for a percentage, a part above its whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.indicator_names import canonical
-from npfdesk.engine.audit.printed_figures import EDGE, IntArray, Ledger, grain
+from npfdesk.engine.audit.printed_figures import EDGE, IntArray, PrintedFigures, grain
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import warning
 
@@ -55,58 +55,58 @@ _SHARES: Final = re.compile(
 )
 
 
-def target_magnitudes(ledger: Ledger) -> Iterator[Finding]:
+def target_magnitudes(printed: PrintedFigures) -> Iterator[Finding]:
     """An amount's target against its base: T / b >= 100 or <= 1/100, both positive; a count from a base of 10 up.
 
     A figure in % of at most 1 beside one 40 to 250 times as large is told as a fraction for a percentage.
     """
-    frame = ledger.frame
-    percent_unit = np.array([one.unit == "%" for one in ledger.plan.indicators], dtype=np.bool_)[
+    frame = printed.frame
+    percent_unit = np.array([one.unit == "%" for one in printed.plan.indicators], dtype=np.bool_)[
         frame.indicator_of
     ]
-    growth, counted = ledger.growing, ledger.counted
-    for stand in ledger.stands:
+    growth, counted = printed.growing, printed.counted
+    for targets in printed.year_targets:
         with np.errstate(invalid="ignore", divide="ignore"):
-            ratio = np.where((stand.figure > 0) & (stand.base > 0), stand.figure / stand.base, np.nan)
+            ratio = np.where((targets.figure > 0) & (targets.base > 0), targets.figure / targets.base, np.nan)
             far = (ratio >= MAGNITUDE) | (ratio <= 1 / MAGNITUDE)
-            large = np.maximum(stand.base, stand.figure) >= LEAST_COUNT * MAGNITUDE
+            large = np.maximum(targets.base, targets.figure) >= LEAST_COUNT * MAGNITUDE
             amounts = far & ~frame.points & (~counted | large)
             up = np.maximum(ratio, 1 / ratio)
-            least = np.minimum(stand.base, stand.figure)
+            least = np.minimum(targets.base, targets.figure)
             fractions = percent_unit & frame.points & ~growth & (least <= FRACTION)
             fractions &= (up >= HUNDREDFOLD[0]) & (up <= HUNDREDFOLD[1])
         for row in np.flatnonzero(amounts | fractions).tolist():
-            base, target = float(stand.base[row]), float(stand.figure[row])
+            base, target = float(targets.base[row]), float(targets.figure[row])
             figures = {"base": base, "target": target, "times": float(ratio[row])}
-            first, place = int(stand.base_year[row]), [ledger.place(row, stand)]
+            first, place = int(targets.base_year[row]), [printed.place(row, targets)]
             if amounts[row]:
-                words = {"base": ledger.shown(base, row), "target": ledger.shown(target, row)}
+                words = {"base": printed.shown(base, row), "target": printed.shown(target, row)}
                 words["times"] = format_figure(float(ratio[row]), 0 if ratio[row] >= 1 else 5)
-                yield ledger.finding(TARGET_MAGNITUDE, row, stand.year, figures, words, place)
+                yield printed.finding(TARGET_MAGNITUDE, row, targets.year, figures, words, place)
                 continue
-            year, other = (stand.year, first) if target < base else (first, stand.year)
-            yield ledger.finding(
+            year, other = (targets.year, first) if target < base else (first, targets.year)
+            yield printed.finding(
                 FRACTION_FOR_PERCENT,
                 row,
-                stand.year,
+                targets.year,
                 figures,
                 {
                     "year": year,
                     "other_year": other,
-                    "fraction": ledger.shown(min(base, target), row),
-                    "percentage": ledger.shown(max(base, target), row),
+                    "fraction": printed.shown(min(base, target), row),
+                    "percentage": printed.shown(max(base, target), row),
                 },
                 place,
             )
 
 
-def data_magnitudes(ledger: Ledger) -> Iterator[Finding]:
+def data_magnitudes(printed: PrintedFigures) -> Iterator[Finding]:
     """A year's figure of an amount against the last one before it: a hundred times or a hundredth, both positive."""
-    frame = ledger.frame
-    counted = ledger.counted
+    frame = printed.frame
+    counted = printed.counted
     before = np.full(len(frame.region_of), np.nan)
     year_before = np.zeros(len(frame.region_of), dtype=np.int64)
-    for year, figures in zip(ledger.plan.years.tolist(), ledger.observed, strict=True):
+    for year, figures in zip(printed.plan.years.tolist(), printed.observed, strict=True):
         there = np.isfinite(figures)
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = np.where((figures > 0) & (before > 0), figures / before, np.nan)
@@ -114,83 +114,83 @@ def data_magnitudes(ledger: Ledger) -> Iterator[Finding]:
             far &= ~frame.points & (~counted | (np.maximum(figures, before) >= LEAST_COUNT * MAGNITUDE))
         for row in np.flatnonzero(far).tolist():
             value, other = float(figures[row]), float(before[row])
-            yield ledger.finding(
+            yield printed.finding(
                 DATA_MAGNITUDE,
                 row,
                 year,
                 {"value": value, "before": other, "times": float(ratio[row])},
                 {
-                    "value": ledger.shown(value, row),
-                    "other": ledger.shown(other, row),
+                    "value": printed.shown(value, row),
+                    "other": printed.shown(other, row),
                     "other_year": int(year_before[row]),
                     "times": format_figure(float(ratio[row]), 0 if ratio[row] >= 1 else 5),
                 },
-                [ledger.place(row)],
+                [printed.place(row)],
             )
         before = np.where(there, figures, before)
         year_before[there] = year
 
 
-def shares_above_whole(ledger: Ledger) -> Iterator[Finding]:
+def shares_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
     """A share by its name (占…比重, 覆盖率 …) in % above 100 in base or target."""
-    plan = ledger.plan
+    plan = printed.plan
     shares = np.array(
         [one.unit == "%" and bool(_SHARES.search(canonical(one.name))) for one in plan.indicators],
         dtype=np.bool_,
     )
-    named = shares[ledger.frame.indicator_of]
-    for stand in ledger.stands:
-        for figures, year in ((stand.base, 0), (stand.figure, stand.year)):
+    named = shares[printed.frame.indicator_of]
+    for targets in printed.year_targets:
+        for figures, year in ((targets.base, 0), (targets.figure, targets.year)):
             with np.errstate(invalid="ignore"):
-                above = np.flatnonzero(named & (figures > 100 * (1 + EDGE)) & (stand.position >= 0))
+                above = np.flatnonzero(named & (figures > 100 * (1 + EDGE)) & (targets.position >= 0))
             for row in above.tolist():
-                yield ledger.finding(
+                yield printed.finding(
                     ABOVE_WHOLE,
                     row,
-                    year or int(stand.base_year[row]),
+                    year or int(targets.base_year[row]),
                     {"value": float(figures[row])},
-                    {"value": ledger.shown(float(figures[row]), row)},
-                    [ledger.place(row, stand)],
+                    {"value": printed.shown(float(figures[row]), row)},
+                    [printed.place(row, targets)],
                 )
 
 
-def parts_above_whole(ledger: Ledger) -> Iterator[Finding]:
+def parts_above_whole(printed: PrintedFigures) -> Iterator[Finding]:
     """A past figure of a region above its parent's, or of an industry above the total's, where both sum up.
 
     x - h > X + H in the same year, x and X not negative. Where every child has a figure the sum is told instead.
     """
-    plan = ledger.plan
-    for rows, wholes in (_children_and_parents(ledger), _industries_and_totals(ledger)):
-        chosen = ledger.additive[rows]
+    plan = printed.plan
+    for rows, wholes in (_children_and_parents(printed), _industries_and_totals(printed)):
+        chosen = printed.additive[rows]
         part, whole = rows[chosen], wholes[chosen]
         if not len(part):
             continue
-        figures, totals = ledger.observed[:, part], ledger.observed[:, whole]
+        figures, totals = printed.observed[:, part], printed.observed[:, whole]
         with np.errstate(invalid="ignore"):
             above = (figures - grain(figures) > (totals + grain(totals)) * (1 + EDGE)) & (totals >= 0)
         for at in np.flatnonzero(above.any(axis=0)).tolist():
             column = int(np.flatnonzero(above[:, at])[-1])
             row, total = int(part[at]), int(whole[at])
-            yield ledger.finding(
+            yield printed.finding(
                 PART_ABOVE_WHOLE,
                 row,
                 int(plan.years[column]),
                 {"value": float(figures[column, at]), "total": float(totals[column, at])},
                 {
-                    "value": ledger.shown(float(figures[column, at]), row),
-                    "total": ledger.shown(float(totals[column, at]), total),
-                    "whole": ledger.subject(total),
+                    "value": printed.shown(float(figures[column, at]), row),
+                    "total": printed.shown(float(totals[column, at]), total),
+                    "whole": printed.subject(total),
                 },
-                [ledger.place(row), ledger.place(total)],
+                [printed.place(row), printed.place(total)],
             )
 
 
-def _children_and_parents(ledger: Ledger) -> tuple[IntArray, IntArray]:
+def _children_and_parents(printed: PrintedFigures) -> tuple[IntArray, IntArray]:
     """Rows of children of which a sister has no figures at all, beside their parents' rows."""
     rows: list[IntArray] = [np.empty(0, dtype=np.int64)]
     wholes: list[IntArray] = [np.empty(0, dtype=np.int64)]
-    seen = np.isfinite(ledger.observed.max(axis=0, initial=-np.inf, where=np.isfinite(ledger.observed)))
-    for stage in ledger.frame.stages:
+    seen = np.isfinite(printed.observed.max(axis=0, initial=-np.inf, where=np.isfinite(printed.observed)))
+    for stage in printed.frame.stages:
         for rollup in stage.rollups:
             counted = np.add.reduceat(seen[rollup.members].astype(np.int64), rollup.starts)
             partly = np.repeat(np.less(counted, rollup.children), rollup.covered)
@@ -199,8 +199,8 @@ def _children_and_parents(ledger: Ledger) -> tuple[IntArray, IntArray]:
     return np.concatenate(rows), np.concatenate(wholes)
 
 
-def _industries_and_totals(ledger: Ledger) -> tuple[IntArray, IntArray]:
-    frame = ledger.frame
+def _industries_and_totals(printed: PrintedFigures) -> tuple[IntArray, IntArray]:
+    frame = printed.frame
     rows = np.flatnonzero(frame.industry_of > 0)
     totals = np.array(
         [frame.lookup[frame.indicator_of[row]][frame.region_of[row], 0] for row in rows], dtype=np.int64

@@ -1,4 +1,4 @@
-"""How fast a target asks for: against its direction, its own past, the other regions and the plan's later targets."""
+"""The pace that a target requires, compared with its direction, its past, other regions and later targets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
-from npfdesk.engine.audit.printed_figures import EDGE, BoolArray, FloatArray, IntArray, Ledger, Stand
+from npfdesk.engine.audit.printed_figures import (
+    EDGE,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    PrintedFigures,
+    YearTargets,
+)
 from npfdesk.engine.projection.paths import last_observed
 from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.plan.names import fold
@@ -74,7 +81,7 @@ LEAST_COUNT: Final = 10.0
 _KEPT: Final = ("保持", "稳定", "控制", "维持", "不低于现", "maintain", "keep", "stable")
 
 
-def against_direction(ledger: Ledger) -> Iterator[Finding]:
+def against_direction(printed: PrintedFigures) -> Iterator[Finding]:
     """A target worse than its base: s (T - b) < 0 beyond the rounding of both, s = 1 for 正向 and -1 for 负向.
 
     Of a range or 左右 the better end counts. Warning; only a note where the words are a bound on the safe side
@@ -82,82 +89,82 @@ def against_direction(ledger: Ledger) -> Iterator[Finding]:
     控制), for a cap on what is better higher (不超过), for growth rates, which may slow, and where the name says
     that less may be better (能耗, 排放, 失业 …) while the direction is 正向, as a blank one is.
     """
-    falling, known = ledger.better < 0, (ledger.better != 0) & ~ledger.growing
-    for stand in ledger.stands:
-        best = np.where(falling, stand.low, stand.high)
-        bound = stand.floor | stand.cap
-        best = np.where(bound, stand.figure + np.where(falling, -1, 1) * stand.half, best)
-        worse = np.where(falling, best - stand.base, stand.base - best)
+    falling, known = printed.better < 0, (printed.better != 0) & ~printed.growing
+    for targets in printed.year_targets:
+        best = np.where(falling, targets.low, targets.high)
+        bound = targets.floor | targets.cap
+        best = np.where(bound, targets.figure + np.where(falling, -1, 1) * targets.half, best)
+        worse = np.where(falling, best - targets.base, targets.base - best)
         with np.errstate(invalid="ignore"):
-            told = worse > stand.base_half + EDGE * np.maximum(1.0, np.abs(stand.base))
-        told &= known & ~(stand.cap & ~falling) & ~(stand.floor & falling)
+            told = worse > targets.base_half + EDGE * np.maximum(1.0, np.abs(targets.base))
+        told &= known & ~(targets.cap & ~falling) & ~(targets.floor & falling)
         for row in np.flatnonzero(told):
-            stated = ledger.table.statements[int(stand.position[row])]
+            stated = printed.table.statements[int(targets.position[row])]
             if any(word in fold(stated.text) for word in _KEPT) or stated.parsed.how == "change":
                 continue
-            base, target = float(stand.base[row]), float(stand.figure[row])
-            yield ledger.finding(
+            base, target = float(targets.base[row]), float(targets.figure[row])
+            yield printed.finding(
                 ALREADY_MET if bound[row] else AGAINST_DIRECTION,
                 int(row),
-                stand.year,
+                targets.year,
                 {"base": base, "target": target, "difference": target - base},
                 {
-                    "base": ledger.shown(base, int(row)),
-                    "target": ledger.shown(target, int(row)),
+                    "base": printed.shown(base, int(row)),
+                    "target": printed.shown(target, int(row)),
                     "text": stated.text,
-                    "difference": ledger.shown(abs(target - base), int(row)),
+                    "difference": printed.shown(abs(target - base), int(row)),
                     "way": "负向" if falling[row] else "正向",
                     "way_en": "less is better" if falling[row] else "more is better",
                 },
-                [ledger.place(int(row), stand)],
+                [printed.place(int(row), targets)],
             )
 
 
-def stretches(ledger: Ledger) -> Iterator[Finding]:
+def stretches(printed: PrintedFigures) -> Iterator[Finding]:
     """A 力争 figure that does not go beyond its target: s (stretch - T) <= 0."""
-    table = ledger.table
+    table = printed.table
     with np.errstate(invalid="ignore"):
         short = table.sign * (table.stretch - table.figure) <= 0
     # where less may be better and the direction was left blank, only the words of a bound say which way is further
     bound = np.array(
         [one.parsed.kind in (TargetKind.AT_LEAST, TargetKind.AT_MOST) for one in table.statements]
     )
-    short &= (ledger.better[table.row] != 0) | bound.astype(np.bool_)
-    stand_of = {stand.year: stand for stand in ledger.stands}
+    short &= (printed.better[table.row] != 0) | bound.astype(np.bool_)
+    stand_of = {targets.year: targets for targets in printed.year_targets}
     for place in np.flatnonzero(short):
         row, stretch, target = int(table.row[place]), float(table.stretch[place]), float(table.figure[place])
-        yield ledger.finding(
+        yield printed.finding(
             STRETCH_SHORT,
             row,
             int(table.year[place]),
             {"stretch": stretch, "target": target},
-            {"stretch": ledger.shown(stretch, row), "target": ledger.shown(target, row)},
-            [ledger.place(row, stand_of[int(table.year[place])])],
+            {"stretch": printed.shown(stretch, row), "target": printed.shown(target, row)},
+            [printed.place(row, stand_of[int(table.year[place])])],
         )
 
 
-def later_targets(ledger: Ledger) -> Iterator[Finding]:
+def later_targets(printed: PrintedFigures) -> Iterator[Finding]:
     """A target of a later year worse than one of an earlier: s (T later - T earlier) < 0 beyond both roundings."""
-    falling, known = ledger.better < 0, (ledger.better != 0) & ~ledger.growing
-    for earlier, later in zip(ledger.stands, ledger.stands[1:], strict=False):
+    falling, known = printed.better < 0, (printed.better != 0) & ~printed.growing
+    for earlier, later in zip(printed.year_targets, printed.year_targets[1:], strict=False):
         worse = np.where(falling, later.low - earlier.high, earlier.low - later.high)
         with np.errstate(invalid="ignore"):
             told = (worse > 0) & known
         for row in np.flatnonzero(told).tolist():
             figures = {"target": float(later.figure[row]), "earlier": float(earlier.figure[row])}
-            words = {name: ledger.shown(value, row) for name, value in figures.items()}
+            words = {name: printed.shown(value, row) for name, value in figures.items()}
             difference = figures["target"] - figures["earlier"]
-            yield ledger.finding(
+            yield printed.finding(
                 LATER_TARGET_FALLS_BACK,
                 row,
                 later.year,
                 {**figures, "difference": difference},
-                {**words, "earlier_year": earlier.year, "difference": ledger.shown(abs(difference), row)},
-                [ledger.place(row, later), ledger.place(row, earlier)],
+                {**words, "earlier_year": earlier.year, "difference": printed.shown(abs(difference), row)},
+                [printed.place(row, later), printed.place(row, earlier)],
             )
 
 
-def own_past(ledger: Ledger) -> Iterator[Finding]:
+def own_past(printed: PrintedFigures) -> Iterator[Finding]:
     """The growth that a target requires against that of the region's own past.
 
     past = (v last / v first)^(1 / n) - 1 over the observed years, required = (T / v last)^(1 / m) - 1, both in % a
@@ -165,8 +172,8 @@ def own_past(ledger: Ledger) -> Iterator[Finding]:
     past spans three years at least. A ratio or index is told in points a year: required > 3 |past| and
     required - past > 5 % of the last figure.
     """
-    frame, years = ledger.frame, ledger.plan.years
-    observed = ledger.observed
+    frame, years = printed.frame, printed.plan.years
+    observed = printed.observed
     finite = np.isfinite(observed)
     first = np.where(finite.any(axis=0), finite.argmax(axis=0), -1)
     last = last_observed(observed) if len(frame.region_of) else np.empty(0, dtype=np.int64)
@@ -174,10 +181,10 @@ def own_past(ledger: Ledger) -> Iterator[Finding]:
     begin, end = observed[first, columns], observed[last, columns]
     span = (last - first).astype(np.float64)
     past = required_growth(begin, end, span, frame.points)
-    for stand in ledger.stands:
-        ahead = (stand.year - (last + int(years[0]))).astype(np.float64)
-        required = required_growth(end, stand.figure, ahead, frame.points)
-        sign = _sign(ledger, stand)
+    for targets in printed.year_targets:
+        ahead = (targets.year - (last + int(years[0]))).astype(np.float64)
+        required = required_growth(end, targets.figure, ahead, frame.points)
+        sign = _sign(printed, targets)
         need, had = sign * required, sign * past
         with np.errstate(invalid="ignore"):
             steep = (need > STEEPER_TIMES * had) & (need > had + STEEPER_BY)
@@ -185,44 +192,46 @@ def own_past(ledger: Ledger) -> Iterator[Finding]:
                 need - had > STEEPER_SHARE_IN_POINTS * np.abs(end)
             )
             told = np.where(frame.points, steep_points, steep) & (span >= SHORTEST_PAST) & (need > 0)
-        told &= (ledger.better != 0) & ~ledger.growing & ~(ledger.counted & (end < LEAST_COUNT))
+        told &= (printed.better != 0) & ~printed.growing & ~(printed.counted & (end < LEAST_COUNT))
         for row in np.flatnonzero(told).tolist():
             years_told = {"first": int(years[first[row]]), "last": int(years[last[row]])}
-            yield ledger.finding(
+            yield printed.finding(
                 FASTER_THAN_PAST,
                 row,
-                stand.year,
+                targets.year,
                 {
                     "required": float(required[row]),
                     "past": float(past[row]),
-                    "target": float(stand.figure[row]),
+                    "target": float(targets.figure[row]),
                     "last": float(end[row]),
                     "first": float(begin[row]),
                 },
                 {
-                    **_rate(ledger, "required", required[row], row),
-                    **_rate(ledger, "past", past[row], row),
+                    **_rate(printed, "required", required[row], row),
+                    **_rate(printed, "past", past[row], row),
                     **years_told,
                 },
-                [ledger.place(row, stand)],
+                [printed.place(row, targets)],
             )
 
 
-def across_regions(ledger: Ledger) -> Iterator[Finding]:
+def across_regions(printed: PrintedFigures) -> Iterator[Finding]:
     """The growth that a target requires against that of its sister regions (children of one parent).
 
     z = 0.6745 (g - median) / MAD, the modified z-score of Iglewicz and Hoaglin (1993), g the growth from base to
     target; the MAD counts as one point at least (1 % of the median base for a ratio or index). Note where
     |z| > 3.5 and five regions at least have a growth. Whole economy and industries each among themselves.
     """
-    frame, count = ledger.frame, len(ledger.frame.region_of)
-    parent = np.array([frame.region_index.get(one.parent, -1) for one in ledger.plan.regions], dtype=np.int64)
+    frame, count = printed.frame, len(printed.frame.region_of)
+    parent = np.array(
+        [frame.region_index.get(one.parent, -1) for one in printed.plan.regions], dtype=np.int64
+    )
     above = parent[frame.region_of] if count else np.empty(0, dtype=np.int64)
     slots = len(frame.slot_index)
-    family = (above * slots + frame.industry_of) * len(ledger.plan.indicators) + frame.indicator_of
-    for stand in ledger.stands:
-        growth = growth_asked(stand, frame.points)
-        small = ledger.counted & (stand.base < LEAST_COUNT)
+    family = (above * slots + frame.industry_of) * len(printed.plan.indicators) + frame.indicator_of
+    for targets in printed.year_targets:
+        growth = growth_asked(targets, frame.points)
+        small = printed.counted & (targets.base < LEAST_COUNT)
         rows = np.flatnonzero(np.isfinite(growth) & (above >= 0) & ~small)
         if len(rows) < FEWEST_REGIONS:
             continue
@@ -233,7 +242,7 @@ def across_regions(ledger: Ledger) -> Iterator[Finding]:
         spread = _median_of(np.abs(growth[rows] - median), group)
         least = np.where(
             frame.points[rows],
-            LEAST_SPREAD_IN_POINTS * _median_of(np.abs(stand.base[rows]), group),
+            LEAST_SPREAD_IN_POINTS * _median_of(np.abs(targets.base[rows]), group),
             LEAST_SPREAD,
         )
         spread = np.maximum(spread, least)
@@ -242,10 +251,10 @@ def across_regions(ledger: Ledger) -> Iterator[Finding]:
         for at in np.flatnonzero((np.abs(z) > OUTLYING) & (size >= FEWEST_REGIONS)).tolist():
             row = int(rows[at])
             sisters = rows[group == group[at]]
-            yield ledger.finding(
+            yield printed.finding(
                 OUTLIER,
                 row,
-                stand.year,
+                targets.year,
                 {
                     "required": float(growth[row]),
                     "median": float(median[at]),
@@ -254,34 +263,34 @@ def across_regions(ledger: Ledger) -> Iterator[Finding]:
                     "count": len(sisters),
                 },
                 {
-                    **_rate(ledger, "required", growth[row], row),
-                    **_rate(ledger, "median", median[at], row),
+                    **_rate(printed, "required", growth[row], row),
+                    **_rate(printed, "median", median[at], row),
                     "z": format_figure(float(z[at]), 1),
                     "count": len(sisters),
                 },
-                [ledger.place(row, stand)],
+                [printed.place(row, targets)],
             )
 
 
-def growth_asked(stand: Stand, points: BoolArray) -> FloatArray:
+def growth_asked(targets: YearTargets, points: BoolArray) -> FloatArray:
     """The growth from base to target, in % a year (points a year for ratio and index) (series,)."""
     return required_growth(
-        stand.base, stand.figure, (stand.year - stand.base_year).astype(np.float64), points
+        targets.base, targets.figure, (targets.year - targets.base_year).astype(np.float64), points
     )
 
 
-def _sign(ledger: Ledger, stand: Stand) -> FloatArray:
-    sign = np.ones(len(ledger.frame.region_of))
-    there = stand.position >= 0
-    sign[there] = ledger.table.sign[stand.position[there]]
+def _sign(printed: PrintedFigures, targets: YearTargets) -> FloatArray:
+    sign = np.ones(len(printed.frame.region_of))
+    there = targets.position >= 0
+    sign[there] = printed.table.sign[targets.position[there]]
     return sign
 
 
-def _rate(ledger: Ledger, name: str, rate: float, row: int) -> dict[str, str]:
+def _rate(printed: PrintedFigures, name: str, rate: float, row: int) -> dict[str, str]:
     """A rate in words for both languages: % a year, or points and units a year."""
-    if not ledger.frame.points[row]:
+    if not printed.frame.points[row]:
         return dict.fromkeys((name, f"{name}_en"), format_figure(float(rate), 1, "%"))
-    unit = ledger.indicator(row).unit
+    unit = printed.indicator(row).unit
     zh, en = ("个百分点", "points") if unit == "%" else (unit, unit)
     return {name: format_figure(float(rate), 2, zh), f"{name}_en": format_figure(float(rate), 2, en)}
 

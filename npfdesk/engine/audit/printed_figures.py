@@ -1,4 +1,4 @@
-"""The plan's own figures laid out for the audit: bases, targets and how finely each of them is printed."""
+"""The plan's figures for the audit: bases and targets, with the precision to which each is printed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ from numpy.typing import NDArray
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
-from npfdesk.engine.projection.target_figures import TargetTable, base_figures, settled, target_table
+from npfdesk.engine.projection.target_figures import (
+    TargetTable,
+    base_figures,
+    target_table,
+    with_computed_bases,
+)
 from npfdesk.plan.model import Direction, Indicator, Kind, RollUp
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
@@ -38,7 +43,7 @@ _WRITTEN: Final = re.compile(r"(\d[\d,]*)(?:\.(\d+))?")
 
 
 @dataclass(frozen=True, eq=False)
-class Stand:
+class YearTargets:
     """The plan's targets of one year and the bases beside them; every array is (series,), NaN: no figure.
 
     `position` the target's place in the table (-1: none). `figure` what it names; `low` and `high` all that its
@@ -60,8 +65,8 @@ class Stand:
     base_year: IntArray
 
 
-class Ledger:
-    """What the rules read: the plan, the shape of it, observed figures and the targets by year.
+class PrintedFigures:
+    """The input of all rules: the plan, its frame, observed figures and the targets by year.
 
     The plan's own targets are audited, not those that a scenario has in their place.
     """
@@ -78,7 +83,7 @@ class Ledger:
         table = first.targets
         if table.own.any():
             stated = target_table(self.frame, self.plan, (), None, None)
-            table = settled(stated, self.plan, self.values)
+            table = with_computed_bases(stated, self.plan, self.values)
         self.table: TargetTable = table
 
     @cached_property
@@ -93,14 +98,14 @@ class Ledger:
         return tuple(int(year) for year in np.unique(self.table.year))
 
     @cached_property
-    def stands(self) -> tuple[Stand, ...]:
-        """The targets, a stand for each year."""
+    def year_targets(self) -> tuple[YearTargets, ...]:
+        """The targets of each year."""
         halves = np.array([_half(one) for one in self.table.statements], dtype=np.float64)
         base, _ = base_figures(self.known, self.table.row, self.table.base_year, int(self.plan.years[0]))
         halves = np.where(np.isfinite(halves), halves, _half_of_growth(self.table, base))
-        return tuple(self._stand(year, halves, base) for year in self.years)
+        return tuple(self._targets_of(year, halves, base) for year in self.years)
 
-    def _stand(self, year: int, halves: FloatArray, bases: FloatArray) -> Stand:
+    def _targets_of(self, year: int, halves: FloatArray, bases: FloatArray) -> YearTargets:
         table, count = self.table, len(self.frame.region_of)
         at = np.flatnonzero(table.year == year)
         rows = table.row[at]
@@ -126,7 +131,7 @@ class Ledger:
             stated = table.statements[place]
             if stated.base_printed is not None:
                 base_half[row] = printed_half(stated.base_text, stated.base_printed)
-        return Stand(year, position, figure, low, high, half, floor, cap, base, base_half, base_year)
+        return YearTargets(year, position, figure, low, high, half, floor, cap, base, base_half, base_year)
 
     @cached_property
     def growing(self) -> BoolArray:
@@ -174,14 +179,14 @@ class Ledger:
         """The indicator of a series."""
         return self.plan.indicators[int(self.frame.indicator_of[row])]
 
-    def statement(self, stand: Stand, row: int) -> PlanTarget | None:
-        """The target of a series in a stand's year as worded."""
-        position = int(stand.position[row])
+    def statement(self, targets: YearTargets, row: int) -> PlanTarget | None:
+        """A series' target in that year, as worded."""
+        position = int(targets.position[row])
         return self.table.statements[position] if position >= 0 else None
 
-    def place(self, row: int, stand: Stand | None = None) -> Place:
+    def place(self, row: int, targets: YearTargets | None = None) -> Place:
         """The cell of a series' target, or the series alone where it has none."""
-        stated = self.statement(stand, row) if stand is not None else None
+        stated = self.statement(targets, row) if targets is not None else None
         series = self.plan.series[row]
         return Place(stated.sheet, stated.cell, series) if stated is not None else Place("", "", series)
 
@@ -331,7 +336,7 @@ def _half_of_growth(table: TargetTable, base: FloatArray) -> FloatArray:
     return np.where(np.isfinite(result), result, 0.0)
 
 
-def listed(names: Iterable[str], most: int = 12) -> dict[str, str]:
+def name_list(names: Iterable[str], most: int = 12) -> dict[str, str]:
     """Names in a row for both languages, the first `most` of them and how many more."""
     everyone = list(names)
     head, more = everyone[:most], len(everyone) - most

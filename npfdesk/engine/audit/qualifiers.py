@@ -1,4 +1,4 @@
-"""Words against words: one target worded twice, bounds against directions, binding indicators without a figure."""
+"""Contradictory wordings: a target worded twice, bounds against directions, binding indicators without a figure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.indicator_names import canonical
-from npfdesk.engine.audit.printed_figures import EDGE, Ledger, Stand, listed
+from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, YearTargets, name_list
 from npfdesk.plan.model import Direction, Duty
 from npfdesk.plan.problems import note, warning
 from npfdesk.plan.series import SeriesKey
@@ -34,7 +34,7 @@ OPPOSED_AT_LEAST: Final = 3
 """Sister regions with one bound beside which a single opposite one is told."""
 
 
-def same_targets(ledger: Ledger) -> Iterator[Finding]:
+def same_targets(printed: PrintedFigures) -> Iterator[Finding]:
     """One indicator under two names (规上工业企业数, 规模以上工业企业数量) with targets that differ for one region and year.
 
     The names are one when 规模以上 is read as 规上, 数量 as 数 and brackets are left out, and the units agree. Told
@@ -42,38 +42,45 @@ def same_targets(ledger: Ledger) -> Iterator[Finding]:
     told when the workbook is read.
     """
     twins: dict[tuple[str, str], list[int]] = {}
-    for place, indicator in enumerate(ledger.plan.indicators):
+    for place, indicator in enumerate(printed.plan.indicators):
         twins.setdefault((canonical(indicator.name), indicator.unit), []).append(place)
     for places in twins.values():
         for other in places[1:]:
-            tables = ledger.frame.lookup[places[0]], ledger.frame.lookup[other]
+            tables = printed.frame.lookup[places[0]], printed.frame.lookup[other]
             both = (tables[0] >= 0) & (tables[1] >= 0)
             for row, twin in zip(tables[0][both].tolist(), tables[1][both].tolist(), strict=True):
-                for stand in ledger.stands:
-                    yield from _twins(ledger, stand, row, twin)
+                for targets in printed.year_targets:
+                    yield from _twins(printed, targets, row, twin)
 
 
-def bounds_against_direction(ledger: Ledger) -> Iterator[Finding]:
+def bounds_against_direction(printed: PrintedFigures) -> Iterator[Finding]:
     """A target of at least for an indicator of which less is better.
 
     The other way round, at most where more is better, is not told: the direction may have been left blank.
     """
-    down = np.array([one.direction is Direction.DOWN for one in ledger.plan.indicators], dtype=np.bool_)
-    for stand in ledger.stands:
-        for row in np.flatnonzero(stand.floor & down[ledger.frame.indicator_of]).tolist():
-            text = ledger.table.statements[int(stand.position[row])].text
-            figures = {"target": float(stand.figure[row]), "base": float(stand.base[row])}
-            yield ledger.finding(
-                BOUND_AGAINST_DIRECTION, row, stand.year, figures, {"text": text}, [ledger.place(row, stand)]
+    down = np.array([one.direction is Direction.DOWN for one in printed.plan.indicators], dtype=np.bool_)
+    for targets in printed.year_targets:
+        for row in np.flatnonzero(targets.floor & down[printed.frame.indicator_of]).tolist():
+            text = printed.table.statements[int(targets.position[row])].text
+            figures = {"target": float(targets.figure[row]), "base": float(targets.base[row])}
+            yield printed.finding(
+                BOUND_AGAINST_DIRECTION,
+                row,
+                targets.year,
+                figures,
+                {"text": text},
+                [printed.place(row, targets)],
             )
 
 
-def opposed_bounds(ledger: Ledger) -> Iterator[Finding]:
+def opposed_bounds(printed: PrintedFigures) -> Iterator[Finding]:
     """A single 以上 among sister regions that all say 以下, three at least, or the other way round."""
-    frame = ledger.frame
-    parent = np.array([frame.region_index.get(one.parent, -1) for one in ledger.plan.regions], dtype=np.int64)
-    for stand in ledger.stands:
-        rows = np.flatnonzero(stand.floor | stand.cap)
+    frame = printed.frame
+    parent = np.array(
+        [frame.region_index.get(one.parent, -1) for one in printed.plan.regions], dtype=np.int64
+    )
+    for targets in printed.year_targets:
+        rows = np.flatnonzero(targets.floor | targets.cap)
         families: dict[tuple[int, int, int], list[int]] = {}
         for row in rows[parent[frame.region_of[rows]] >= 0].tolist() if len(rows) else ():
             key = (
@@ -81,41 +88,41 @@ def opposed_bounds(ledger: Ledger) -> Iterator[Finding]:
             )  # fmt: skip
             families.setdefault(key, []).append(row)
         for family in families.values():
-            floors = [row for row in family if stand.floor[row]]
-            caps = [row for row in family if stand.cap[row]]
+            floors = [row for row in family if targets.floor[row]]
+            caps = [row for row in family if targets.cap[row]]
             few, many = (floors, caps) if len(floors) < len(caps) else (caps, floors)
             if len(few) != 1 or len(many) < OPPOSED_AT_LEAST:
                 continue
-            text = ledger.table.statements[int(stand.position[few[0]])].text
-            yield ledger.finding(
+            text = printed.table.statements[int(targets.position[few[0]])].text
+            yield printed.finding(
                 SISTERS_OPPOSED,
                 few[0],
-                stand.year,
-                {"target": float(stand.figure[few[0]]), "count": float(len(many))},
-                {"text": text, "count": len(many), **listed(map(ledger.region, many))},
-                [ledger.place(row, stand) for row in (few[0], *many)],
+                targets.year,
+                {"target": float(targets.figure[few[0]]), "count": float(len(many))},
+                {"text": text, "count": len(many), **name_list(map(printed.region, many))},
+                [printed.place(row, targets) for row in (few[0], *many)],
             )
 
 
-def _twins(ledger: Ledger, stand: Stand, row: int, twin: int) -> Iterator[Finding]:
-    if not np.isfinite(stand.figure[[row, twin]]).all():
+def _twins(printed: PrintedFigures, targets: YearTargets, row: int, twin: int) -> Iterator[Finding]:
+    if not np.isfinite(targets.figure[[row, twin]]).all():
         return
     kinds = [
-        (bool(stand.floor[one]), bool(stand.cap[one]), bool(ledger.table.inside[stand.position[one]]))
+        (bool(targets.floor[one]), bool(targets.cap[one]), bool(printed.table.inside[targets.position[one]]))
         for one in (row, twin)
     ]
-    apart = abs(float(stand.figure[row] - stand.figure[twin]))
-    allowed = float(stand.half[row] + stand.half[twin]) + EDGE * abs(float(stand.figure[row]))
+    apart = abs(float(targets.figure[row] - targets.figure[twin]))
+    allowed = float(targets.half[row] + targets.half[twin]) + EDGE * abs(float(targets.figure[row]))
     if kinds[0] == kinds[1] and apart <= allowed:
         return
-    stated, other = (ledger.table.statements[int(stand.position[one])] for one in (row, twin))
-    places: list[Place] = [ledger.place(row, stand), ledger.place(twin, stand)]
-    yield ledger.finding(
+    stated, other = (printed.table.statements[int(targets.position[one])] for one in (row, twin))
+    places: list[Place] = [printed.place(row, targets), printed.place(twin, targets)]
+    yield printed.finding(
         SAME_TARGET_OTHER_WORDS,
         row,
-        stand.year,
-        {"target": float(stand.figure[row]), "other": float(stand.figure[twin])},
-        {"text": stated.text, "other": ledger.indicator(twin).name, "other_text": other.text},
+        targets.year,
+        {"target": float(targets.figure[row]), "other": float(targets.figure[twin])},
+        {"text": stated.text, "other": printed.indicator(twin).name, "other_text": other.text},
         places,
     )
 
@@ -132,15 +139,15 @@ BINDING_WITHOUT_TARGET: Final = note(
 )
 
 
-def bindings(ledger: Ledger) -> Iterator[Finding]:
+def bindings(printed: PrintedFigures) -> Iterator[Finding]:
     """A binding indicator without a figure: its target is assigned (完成省下达任务), blank, or there is none at all.
 
     One finding an indicator and year. The root region is looked at first: where it has a figure, a county's blank
     is no finding; where it has no row, the counties' are enough if any of them has a figure.
     """
-    plan = ledger.plan
+    plan = printed.plan
     stated: dict[str, list[PlanTarget]] = {}
-    for one in ledger.table.statements:
+    for one in printed.table.statements:
         if plan.indicator_by_code[one.series.indicator].duty is Duty.BINDING and not one.series.industry:
             stated.setdefault(one.series.indicator, []).append(one)
     for indicator in plan.indicators:
@@ -150,16 +157,16 @@ def bindings(ledger: Ledger) -> Iterator[Finding]:
         if not everyone:
             root = plan.city or plan.regions[0].code
             series = SeriesKey(root, "", indicator.code)
-            yield ledger.finding(
+            yield printed.finding(
                 BINDING_WITHOUT_TARGET, series, 0, {"count": 0.0}, {}, [Place("", "", series)]
             )
             continue
         for year in sorted({one.year for one in everyone}):
-            yield from _of_year(ledger, [one for one in everyone if one.year == year])
+            yield from _of_year(printed, [one for one in everyone if one.year == year])
 
 
-def _of_year(ledger: Ledger, targets: list[PlanTarget]) -> Iterator[Finding]:
-    at_root = [one for one in targets if not ledger.plan.region_by_code[one.series.region].parent]
+def _of_year(printed: PrintedFigures, targets: list[PlanTarget]) -> Iterator[Finding]:
+    at_root = [one for one in targets if not printed.plan.region_by_code[one.series.region].parent]
     looked_at = at_root or targets
     silent = [
         one
@@ -172,6 +179,6 @@ def _of_year(ledger: Ledger, targets: list[PlanTarget]) -> Iterator[Finding]:
     first = looked_at[0]
     words = {"text": first.text.strip() or "—"}
     places = [Place(one.sheet, one.cell, one.series) for one in (first, *silent)]
-    yield ledger.finding(
+    yield printed.finding(
         BINDING_WITHOUT_FIGURE, first.series, first.year, {"count": float(len(silent))}, words, places
     )

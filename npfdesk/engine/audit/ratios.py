@@ -10,7 +10,7 @@ import numpy as np
 
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.audit.indicator_names import Catalogue, Pair, fine
-from npfdesk.engine.audit.printed_figures import Ledger, Stand, percent
+from npfdesk.engine.audit.printed_figures import PrintedFigures, YearTargets, percent
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import ProblemKind, warning
 
@@ -43,14 +43,14 @@ RATE_SHIFT: Final = 0.15
 """The share by which value added ÷ output, and tax ÷ value added, may change over a plan's years."""
 
 
-def per_firm(ledger: Ledger) -> Iterator[Finding]:
+def per_firm(printed: PrintedFigures) -> Iterator[Finding]:
     """Output per firm: (output / firms) of the targets against that of the bases, in every region.
 
     Warning where it falls by more than 2 % beyond the rounding of all four figures. Revenue or value added stand
     in for output where the plan has none for the same scope.
     """
-    catalogue = Catalogue(ledger)
-    for stand in ledger.stands:
+    catalogue = Catalogue(printed)
+    for targets in printed.year_targets:
         for scope in catalogue.scopes("firms"):
             upper = next(
                 (
@@ -60,70 +60,74 @@ def per_firm(ledger: Ledger) -> Iterator[Finding]:
                 ),
                 None,
             )
-            pair = catalogue.pair(stand, upper, catalogue.get(scope, "firms"))
+            pair = catalogue.pair(targets, upper, catalogue.get(scope, "firms"))
             if pair is None:
                 continue
-            for at in pair.told[pair.change[pair.told] < -(PER_FIRM_FALL + pair.slack[pair.told])]:
+            for at in pair.complete[
+                pair.change[pair.complete] < -(PER_FIRM_FALL + pair.slack[pair.complete])
+            ]:
                 row, other = int(pair.upper[at]), int(pair.lower[at])
-                unit = f"{ledger.indicator(row).unit}/{ledger.indicator(other).unit}"
-                yield _shift(ledger, PER_FIRM_FALLS, stand, pair, int(at), partial(fine, unit=unit))
+                unit = f"{printed.indicator(row).unit}/{printed.indicator(other).unit}"
+                yield _shift(printed, PER_FIRM_FALLS, targets, pair, int(at), partial(fine, unit=unit))
 
 
-def value_added_rates(ledger: Ledger) -> Iterator[Finding]:
+def value_added_rates(printed: PrintedFigures) -> Iterator[Finding]:
     """Value added ÷ output of the same scope: above 1 in base or target, or changed by more than 15 % of itself."""
-    catalogue = Catalogue(ledger)
-    for stand in ledger.stands:
+    catalogue = Catalogue(printed)
+    for targets in printed.year_targets:
         for scope in catalogue.scopes("value_added"):
             upper, lower = catalogue.get(scope, "value_added"), catalogue.get(scope, "output")
-            pair = catalogue.pair(stand, upper, lower)
+            pair = catalogue.pair(targets, upper, lower)
             if pair is None or upper is None or lower is None:
                 continue
-            factor = _factor(ledger, upper, lower)
+            factor = _factor(printed, upper, lower)
             if factor is None:
                 continue
-            yield from _above_one(ledger, stand, pair, factor)
-            sound = pair.told[
-                (factor * pair.upper_target <= pair.lower_target)[pair.told]
-                & (factor * pair.upper_base <= pair.lower_base)[pair.told]
+            yield from _above_one(printed, targets, pair, factor)
+            sound = pair.complete[
+                (factor * pair.upper_target <= pair.lower_target)[pair.complete]
+                & (factor * pair.upper_base <= pair.lower_base)[pair.complete]
             ]
             for at in sound[np.abs(pair.change[sound]) > RATE_SHIFT + pair.slack[sound]]:
-                yield _shift(ledger, RATE_SHIFTS, stand, pair, int(at), partial(_as_percent, by=factor))
+                yield _shift(printed, RATE_SHIFTS, targets, pair, int(at), partial(_as_percent, by=factor))
 
 
-def taxes(ledger: Ledger) -> Iterator[Finding]:
+def taxes(printed: PrintedFigures) -> Iterator[Finding]:
     """Tax ÷ value added, stated or by way of land: tax = tax per mu × value added ÷ value added per mu.
 
     Warning where tax ÷ value added changes by more than 15 % of itself beyond the rounding of the figures; the
     yearly growth of the tax is (T / b)^(1 / n) - 1.
     """
-    catalogue = Catalogue(ledger)
-    for stand in ledger.stands:
+    catalogue = Catalogue(printed)
+    for targets in printed.year_targets:
         for scope in catalogue.scopes("value_added"):
             added = catalogue.get(scope, "value_added")
-            pair = catalogue.pair(stand, catalogue.get(scope, "tax"), added)
-            if pair is not None and len(pair.told):
-                yield from _tax(ledger, stand, pair, None)
+            pair = catalogue.pair(targets, catalogue.get(scope, "tax"), added)
+            if pair is not None and len(pair.complete):
+                yield from _tax(printed, targets, pair, None)
                 continue
             upper, lower = catalogue.get(scope, "tax", "land"), catalogue.get(scope, "value_added", "land")
-            pair = catalogue.pair(stand, upper, lower)
+            pair = catalogue.pair(targets, upper, lower)
             if pair is not None and added is not None:
-                yield from _tax(ledger, stand, pair, added)
+                yield from _tax(printed, targets, pair, added)
 
 
-def _tax(ledger: Ledger, stand: Stand, pair: Pair, added: int | None) -> Iterator[Finding]:
+def _tax(printed: PrintedFigures, targets: YearTargets, pair: Pair, added: int | None) -> Iterator[Finding]:
     """Tax against value added; where both are per mu, `added` is the value added that gives the land."""
     factor = (
         _factor(
-            ledger,
-            int(ledger.frame.indicator_of[pair.upper[0]]),
-            int(ledger.frame.indicator_of[pair.lower[0]]),
+            printed,
+            int(printed.frame.indicator_of[pair.upper[0]]),
+            int(printed.frame.indicator_of[pair.lower[0]]),
         )
         if len(pair.upper)
         else None
     )
     if factor is None:
         return
-    for at in pair.told[np.abs(pair.change[pair.told]) > RATE_SHIFT + pair.slack[pair.told]].tolist():
+    for at in pair.complete[
+        np.abs(pair.change[pair.complete]) > RATE_SHIFT + pair.slack[pair.complete]
+    ].tolist():
         row, other = int(pair.upper[at]), int(pair.lower[at])
         base, target = (
             factor * pair.upper_base[at] / pair.lower_base[at],
@@ -132,18 +136,18 @@ def _tax(ledger: Ledger, stand: Stand, pair: Pair, added: int | None) -> Iterato
         whole = other
         if added is not None:
             whole = int(
-                ledger.frame.lookup[added][ledger.frame.region_of[row], ledger.frame.industry_of[row]]
+                printed.frame.lookup[added][printed.frame.region_of[row], printed.frame.industry_of[row]]
             )
-            if whole < 0 or not (stand.base[whole] > 0 and stand.figure[whole] > 0):
+            if whole < 0 or not (targets.base[whole] > 0 and targets.figure[whole] > 0):
                 continue
-        first, last = float(stand.base[whole]), float(stand.figure[whole])
+        first, last = float(targets.base[whole]), float(targets.figure[whole])
         tax = base * first, target * last
         years = pair.years[at]
         growth, own = (100 * ((end / begin) ** (1 / years) - 1) for begin, end in (tax, (first, last)))
-        yield ledger.finding(
+        yield printed.finding(
             TAX_SHIFTS,
             row,
-            stand.year,
+            targets.year,
             {
                 "base_tax": tax[0],
                 "target_tax": tax[1],
@@ -153,44 +157,44 @@ def _tax(ledger: Ledger, stand: Stand, pair: Pair, added: int | None) -> Iterato
                 "target_share": 100 * target,
             },
             {
-                "base_tax": fine(tax[0], ledger.indicator(whole).unit),
-                "target_tax": fine(tax[1], ledger.indicator(whole).unit),
+                "base_tax": fine(tax[0], printed.indicator(whole).unit),
+                "target_tax": fine(tax[1], printed.indicator(whole).unit),
                 "growth": percent(growth),
                 "value_added_growth": percent(own),
                 "base": percent(100 * base),
                 "target": percent(100 * target),
             },
-            [ledger.place(one, stand) for one in dict.fromkeys((row, other, whole))],
+            [printed.place(one, targets) for one in dict.fromkeys((row, other, whole))],
         )
 
 
-def _factor(ledger: Ledger, upper: int, lower: int) -> float | None:
-    factor = unit_factor(ledger.plan.indicators[upper].unit, ledger.plan.indicators[lower].unit)
+def _factor(printed: PrintedFigures, upper: int, lower: int) -> float | None:
+    factor = unit_factor(printed.plan.indicators[upper].unit, printed.plan.indicators[lower].unit)
     return float(factor) if factor is not None else None
 
 
-def _above_one(ledger: Ledger, stand: Stand, pair: Pair, factor: float) -> Iterator[Finding]:
+def _above_one(printed: PrintedFigures, targets: YearTargets, pair: Pair, factor: float) -> Iterator[Finding]:
     for year, upper, lower, half in (
-        (0, pair.upper_base, pair.lower_base, stand.base_half),
-        (stand.year, pair.upper_target, pair.lower_target, stand.half),
+        (0, pair.upper_base, pair.lower_base, targets.base_half),
+        (targets.year, pair.upper_target, pair.lower_target, targets.half),
     ):
         with np.errstate(invalid="ignore"):
             over = factor * (upper - half[pair.upper]) > lower + half[pair.lower]
-        over &= ~(stand.floor[pair.lower] if year else np.zeros(len(lower), dtype=np.bool_))
+        over &= ~(targets.floor[pair.lower] if year else np.zeros(len(lower), dtype=np.bool_))
         for at in np.flatnonzero(over):
             row, other = int(pair.upper[at]), int(pair.lower[at])
-            yield ledger.finding(
+            yield printed.finding(
                 RATE_ABOVE_ONE,
                 row,
-                year or int(stand.base_year[row]),
+                year or int(targets.base_year[row]),
                 {"upper": float(upper[at]), "lower": float(lower[at])},
                 {
-                    "upper": ledger.indicator(row).name,
-                    "lower": ledger.indicator(other).name,
-                    "value_upper": ledger.shown(float(upper[at]), row),
-                    "value_lower": ledger.shown(float(lower[at]), other),
+                    "upper": printed.indicator(row).name,
+                    "lower": printed.indicator(other).name,
+                    "value_upper": printed.shown(float(upper[at]), row),
+                    "value_lower": printed.shown(float(lower[at]), other),
                 },
-                [ledger.place(row, stand), ledger.place(other, stand)],
+                [printed.place(row, targets), printed.place(other, targets)],
             )
 
 
@@ -199,7 +203,12 @@ def _as_percent(ratio: float, by: float) -> str:
 
 
 def _shift(
-    ledger: Ledger, kind: ProblemKind, stand: Stand, pair: Pair, at: int, shown: Callable[[float], str]
+    printed: PrintedFigures,
+    kind: ProblemKind,
+    targets: YearTargets,
+    pair: Pair,
+    at: int,
+    shown: Callable[[float], str],
 ) -> Finding:
     row, other = int(pair.upper[at]), int(pair.lower[at])
     base, target = pair.upper_base[at] / pair.lower_base[at], pair.upper_target[at] / pair.lower_target[at]
@@ -208,10 +217,10 @@ def _shift(
         for begin, end in ((pair.upper_base, pair.upper_target), (pair.lower_base, pair.lower_target))
     )
     change = 100 * float(pair.change[at])
-    return ledger.finding(
+    return printed.finding(
         kind,
         row,
-        stand.year,
+        targets.year,
         {
             "base": float(base),
             "target": float(target),
@@ -223,10 +232,10 @@ def _shift(
             "base": shown(float(base)),
             "target": shown(float(target)),
             "change": percent(change),
-            "upper": ledger.indicator(row).name,
-            "lower": ledger.indicator(other).name,
+            "upper": printed.indicator(row).name,
+            "lower": printed.indicator(other).name,
             "upper_growth": percent(float(upper)),
             "lower_growth": percent(float(lower)),
         },
-        [ledger.place(row, stand), ledger.place(other, stand)],
+        [printed.place(row, targets), printed.place(other, targets)],
     )

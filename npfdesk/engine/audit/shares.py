@@ -1,4 +1,4 @@
-"""Shares against their parts: a printed share that its part and whole contradict, and regions that are to raise one."""
+"""Shares compared with their parts: printed shares that part and whole contradict, shares that regions must raise."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from npfdesk.engine.audit.indicator_names import (
     measured,
     share,
 )
-from npfdesk.engine.audit.printed_figures import EDGE, Ledger, Stand, listed, percent
+from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, YearTargets, name_list, percent
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import note, warning
 
@@ -43,15 +43,15 @@ STAND_INS: Final = ("output", "value_added", "revenue", "tax")
 """Measures of the same scope that stand in where the regions have no figures of the share's own, best first."""
 
 
-def stated_shares(ledger: Ledger) -> Iterator[Finding]:
+def stated_shares(printed: PrintedFigures) -> Iterator[Finding]:
     """A share by its name (工业增加值占GDP比重) against part ÷ whole, where the plan has both and no formula for it.
 
     With the intervals that the words and the rounding allow, warning where [p low / w high, p high / w low] and
     [s low, s high] do not meet; for the bases, their rounding alone. Where the share is to rise while the part
     grows slower than the whole, that is what is told.
     """
-    by_name = _by_name(ledger)
-    for place, indicator in enumerate(ledger.plan.indicators):
+    by_name = _by_name(printed)
+    for place, indicator in enumerate(printed.plan.indicators):
         named = share(indicator.name)
         if named is None or indicator.formula is not None or indicator.unit != "%":
             continue
@@ -59,17 +59,17 @@ def stated_shares(ledger: Ledger) -> Iterator[Finding]:
         whole = by_name.get(named.whole, by_name.get(named.whole + _measure_word(named.part)))
         if part is None or whole is None or place in (part, whole):
             continue
-        factor = unit_factor(ledger.plan.indicators[part].unit, ledger.plan.indicators[whole].unit)
+        factor = unit_factor(printed.plan.indicators[part].unit, printed.plan.indicators[whole].unit)
         if factor is None:
             continue
-        tables = ledger.frame.lookup[place], ledger.frame.lookup[part], ledger.frame.lookup[whole]
+        tables = printed.frame.lookup[place], printed.frame.lookup[part], printed.frame.lookup[whole]
         there = (tables[0] >= 0) & (tables[1] >= 0) & (tables[2] >= 0)
-        for stand in ledger.stands:
+        for targets in printed.year_targets:
             for row, one, other in zip(*(table[there].tolist() for table in tables), strict=True):
-                yield from _stated(ledger, stand, row, one, other, 100 * float(factor))
+                yield from _stated(printed, targets, row, one, other, 100 * float(factor))
 
 
-def regional_shares(ledger: Ledger) -> Iterator[Finding]:
+def regional_shares(printed: PrintedFigures) -> Iterator[Finding]:
     """A share of regions in the whole (武义、磐安…占全市比重) that is to rise, against those regions' own targets.
 
     With P = Σ of the regions' figures and W the whole's, of the share's own measure or, where the regions have
@@ -77,20 +77,20 @@ def regional_shares(ledger: Ledger) -> Iterator[Finding]:
     below (W target / W base)^(1/n) beyond the rounding; note for each of the regions that grows slower by
     itself. Of the share's own measure 100 P / W is held against the printed share too.
     """
-    by_name = _by_name(ledger)
-    for place, indicator in enumerate(ledger.plan.indicators):
+    by_name = _by_name(printed)
+    for place, indicator in enumerate(printed.plan.indicators):
         named = share(indicator.name)
         if named is None or indicator.formula is not None or indicator.unit != "%":
             continue
-        for stand in ledger.stands:
-            for row in ledger.frame.rows_of_indicator[place].tolist():
-                if np.isfinite(stand.figure[row]):
-                    yield from _regional(ledger, stand, row, named, by_name)
+        for targets in printed.year_targets:
+            for row in printed.frame.rows_of_indicator[place].tolist():
+                if np.isfinite(targets.figure[row]):
+                    yield from _regional(printed, targets, row, named, by_name)
 
 
-def _by_name(ledger: Ledger) -> dict[str, int]:
+def _by_name(printed: PrintedFigures) -> dict[str, int]:
     names: dict[str, int] = {}
-    for place, indicator in enumerate(ledger.plan.indicators):
+    for place, indicator in enumerate(printed.plan.indicators):
         names.setdefault(canonical(indicator.name), place)
     return names
 
@@ -101,17 +101,19 @@ def _measure_word(part: str) -> str:
     return part.removeprefix(found.scope) if found is not None and part.startswith(found.scope) else ""
 
 
-def _stated(ledger: Ledger, stand: Stand, row: int, part: int, whole: int, by: float) -> Iterator[Finding]:
-    places = [ledger.place(one, stand) for one in (row, part, whole)]
-    for year in (int(stand.base_year[row]), stand.year):
-        target = year == stand.year
-        figures = stand.figure if target else stand.base
+def _stated(
+    printed: PrintedFigures, targets: YearTargets, row: int, part: int, whole: int, by: float
+) -> Iterator[Finding]:
+    places = [printed.place(one, targets) for one in (row, part, whole)]
+    for year in (int(targets.base_year[row]), targets.year):
+        target = year == targets.year
+        figures = targets.figure if target else targets.base
         low, high = (
-            (stand.low, stand.high)
+            (targets.low, targets.high)
             if target
-            else (stand.base - stand.base_half, stand.base + stand.base_half)
+            else (targets.base - targets.base_half, targets.base + targets.base_half)
         )
-        if not target and len({int(stand.base_year[one]) for one in (row, part, whole)}) > 1:
+        if not target and len({int(targets.base_year[one]) for one in (row, part, whole)}) > 1:
             continue
         if not np.isfinite(figures[[row, part, whole]]).all() or figures[part] < 0 or figures[whole] <= 0:
             continue
@@ -122,13 +124,13 @@ def _stated(ledger: Ledger, stand: Stand, row: int, part: int, whole: int, by: f
             continue
         implied, stated = by * float(figures[part] / figures[whole]), float(figures[row])
         words = {
-            "part": ledger.indicator(part).name,
-            "whole": ledger.indicator(whole).name,
-            "part_value": ledger.shown(float(figures[part]), part),
-            "whole_value": ledger.shown(float(figures[whole]), whole),
-            "stated": ledger.shown(stated, row),
-            "implied": ledger.shown(implied, row),
-            "difference": ledger.shown(implied - stated, row),
+            "part": printed.indicator(part).name,
+            "whole": printed.indicator(whole).name,
+            "part_value": printed.shown(float(figures[part]), part),
+            "whole_value": printed.shown(float(figures[whole]), whole),
+            "stated": printed.shown(stated, row),
+            "implied": printed.shown(implied, row),
+            "difference": printed.shown(implied - stated, row),
         }
         arithmetic = {
             "stated": stated,
@@ -137,13 +139,13 @@ def _stated(ledger: Ledger, stand: Stand, row: int, part: int, whole: int, by: f
             "part": float(figures[part]),
             "whole": float(figures[whole]),
         }
-        yield ledger.finding(SHARE_DIFFERS, row, year, arithmetic, words, places)
+        yield printed.finding(SHARE_DIFFERS, row, year, arithmetic, words, places)
 
 
 def _regional(
-    ledger: Ledger, stand: Stand, row: int, named: Share, by_name: dict[str, int]
+    printed: PrintedFigures, targets: YearTargets, row: int, named: Share, by_name: dict[str, int]
 ) -> Iterator[Finding]:
-    frame, plan = ledger.frame, ledger.plan
+    frame, plan = printed.frame, printed.plan
     region = int(frame.region_of[row])
     below = [plan.regions[int(child)] for child in frame.children[region]]
     parts, measure = leading_regions(named.part, below)
@@ -173,42 +175,42 @@ def _regional(
         rows = [int(table[frame.region_index[part.code], slot]) for part in parts]
         whole = int(table[region, slot])
         everyone = [whole, *rows]
-        if min(everyone) < 0 or not np.isfinite(stand.figure[everyone] + stand.base[everyone]).all():
+        if min(everyone) < 0 or not np.isfinite(targets.figure[everyone] + targets.base[everyone]).all():
             continue
-        if (stand.base[everyone] <= 0).any() or len(set(stand.base_year[everyone].tolist())) > 1:
+        if (targets.base[everyone] <= 0).any() or len(set(targets.base_year[everyone].tolist())) > 1:
             continue
-        yield from _raising(ledger, stand, row, rows, whole, place == exact)
+        yield from _raising(printed, targets, row, rows, whole, place == exact)
         return
 
 
 def _raising(
-    ledger: Ledger, stand: Stand, row: int, rows: list[int], whole: int, own_measure: bool
+    printed: PrintedFigures, targets: YearTargets, row: int, rows: list[int], whole: int, own_measure: bool
 ) -> Iterator[Finding]:
-    years = stand.year - int(stand.base_year[whole])
+    years = targets.year - int(targets.base_year[whole])
     if years <= 0:
         return
-    begin, end = float(stand.base[rows].sum()), float(stand.figure[rows].sum())
-    first, last = float(stand.base[whole]), float(stand.figure[whole])
+    begin, end = float(targets.base[rows].sum()), float(targets.figure[rows].sum())
+    first, last = float(targets.base[whole]), float(targets.figure[whole])
     shares = 100 * begin / first, 100 * end / last
-    rises = stand.low[row] > stand.base[row] + stand.base_half[row]
-    stated_base, stated = float(stand.base[row]), float(stand.figure[row])
-    measure = ledger.indicator(whole).name
+    rises = targets.low[row] > targets.base[row] + targets.base_half[row]
+    stated_base, stated = float(targets.base[row]), float(targets.figure[row])
+    measure = printed.indicator(whole).name
     growth = _growth(begin, end, years)
     whole_growth = _growth(first, last, years)
-    slack = _slack(stand, [whole], years) + _slack(stand, rows, years)
+    slack = _slack(targets, [whole], years) + _slack(targets, rows, years)
     lags = growth < whole_growth - slack
-    places = [ledger.place(one, stand) for one in (row, *rows, whole)]
+    places = [printed.place(one, targets) for one in (row, *rows, whole)]
     common = {
         "measure": measure,
-        "base": ledger.shown(stated_base, row),
-        "target": ledger.shown(stated, row),
+        "base": printed.shown(stated_base, row),
+        "target": printed.shown(stated, row),
         "whole_growth": percent(whole_growth),
     }
     if rises and lags:
-        yield ledger.finding(
+        yield printed.finding(
             SHARE_RISES_PART_LAGS,
             row,
-            stand.year,
+            targets.year,
             {
                 "base": stated_base,
                 "target": stated,
@@ -222,47 +224,47 @@ def _raising(
                 "part_growth": percent(growth),
                 "share_base": _fine_share(shares[0]),
                 "share_target": _fine_share(shares[1]),
-                **listed(ledger.region(one) for one in rows),
+                **name_list(printed.region(one) for one in rows),
             },
             places,
         )
     elif own_measure:
-        yield from _regional_share_differs(ledger, stand, row, rows, whole)
+        yield from _regional_share_differs(printed, targets, row, rows, whole)
     for one in rows if rises else ():
-        own = _growth(float(stand.base[one]), float(stand.figure[one]), years)
-        if own < whole_growth - _slack(stand, [whole], years) - _slack(stand, [one], years):
-            yield ledger.finding(
+        own = _growth(float(targets.base[one]), float(targets.figure[one]), years)
+        if own < whole_growth - _slack(targets, [whole], years) - _slack(targets, [one], years):
+            yield printed.finding(
                 PART_LAGS_WHOLE,
                 one,
-                stand.year,
+                targets.year,
                 {"part_growth": own, "whole_growth": whole_growth, "base": stated_base, "target": stated},
                 {
                     **common,
                     "part_growth": percent(own),
-                    "whole": ledger.region(whole),
-                    "share": ledger.indicator(row).name,
+                    "whole": printed.region(whole),
+                    "share": printed.indicator(row).name,
                 },
-                [ledger.place(other, stand) for other in (one, whole, row)],
+                [printed.place(other, targets) for other in (one, whole, row)],
             )
 
 
 def _regional_share_differs(
-    ledger: Ledger, stand: Stand, row: int, rows: list[int], whole: int
+    printed: PrintedFigures, targets: YearTargets, row: int, rows: list[int], whole: int
 ) -> Iterator[Finding]:
-    low, high = float(stand.low[rows].sum()), float(stand.high[rows].sum())
-    lowest = 100 * max(low, 0.0) / float(stand.high[whole])
-    highest = 100 * high / float(stand.low[whole]) if stand.low[whole] > 0 else float("inf")
-    if lowest <= stand.high[row] + EDGE and highest >= stand.low[row] - EDGE:
+    low, high = float(targets.low[rows].sum()), float(targets.high[rows].sum())
+    lowest = 100 * max(low, 0.0) / float(targets.high[whole])
+    highest = 100 * high / float(targets.low[whole]) if targets.low[whole] > 0 else float("inf")
+    if lowest <= targets.high[row] + EDGE and highest >= targets.low[row] - EDGE:
         return
     summed, total, stated = (
-        float(stand.figure[rows].sum()), float(stand.figure[whole]), float(stand.figure[row])
+        float(targets.figure[rows].sum()), float(targets.figure[whole]), float(targets.figure[row])
     )  # fmt: skip
     implied = 100 * summed / total
-    parts = listed(ledger.region(one) for one in rows)["names"]
-    yield ledger.finding(
+    parts = name_list(printed.region(one) for one in rows)["names"]
+    yield printed.finding(
         SHARE_DIFFERS,
         row,
-        stand.year,
+        targets.year,
         {
             "stated": stated,
             "implied": implied,
@@ -271,15 +273,15 @@ def _regional_share_differs(
             "whole": total,
         },
         {
-            "part": f"{parts} {ledger.indicator(whole).name}",
-            "whole": ledger.what(whole),
-            "part_value": ledger.shown(summed, whole),
-            "whole_value": ledger.shown(total, whole),
-            "stated": ledger.shown(stated, row),
-            "implied": ledger.shown(implied, row),
-            "difference": ledger.shown(implied - stated, row),
+            "part": f"{parts} {printed.indicator(whole).name}",
+            "whole": printed.what(whole),
+            "part_value": printed.shown(summed, whole),
+            "whole_value": printed.shown(total, whole),
+            "stated": printed.shown(stated, row),
+            "implied": printed.shown(implied, row),
+            "difference": printed.shown(implied - stated, row),
         },
-        [ledger.place(one, stand) for one in (row, *rows, whole)],
+        [printed.place(one, targets) for one in (row, *rows, whole)],
     )
 
 
@@ -288,12 +290,12 @@ def _growth(begin: float, end: float, years: int) -> float:
     return float(100 * ((max(end, 0.0) / begin) ** (1 / years) - 1))
 
 
-def _slack(stand: Stand, rows: list[int], years: int) -> float:
+def _slack(targets: YearTargets, rows: list[int], years: int) -> float:
     """The points of growth a year that the rounding of base and target leaves open."""
-    target, base = stand.figure[rows].sum(), stand.base[rows].sum()
+    target, base = targets.figure[rows].sum(), targets.base[rows].sum()
     if target <= 0 or base <= 0:
         return 0.0
-    return float(100 * (stand.half[rows].sum() / target + stand.base_half[rows].sum() / base) / years)
+    return float(100 * (targets.half[rows].sum() / target + targets.base_half[rows].sum() / base) / years)
 
 
 def _fine_share(figure: float) -> str:

@@ -1,4 +1,4 @@
-"""Whether the parts add up: children's targets and past figures against the parent's, and weighted means."""
+"""Sums: children's targets and past figures compared with the parent's, and weighted means."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from npfdesk.engine.audit.printed_figures import (
     BoolArray,
     FloatArray,
     IntArray,
-    Ledger,
-    Stand,
+    PrintedFigures,
+    YearTargets,
     grain,
-    listed,
+    name_list,
     percent,
     places_of,
     scalings,
@@ -88,7 +88,7 @@ LARGEST_FAMILY_FOR_SLIPS: Final = 200
 """With more children than this a slip that mends the sum is too easily found by chance."""
 
 
-def children_sums(ledger: Ledger) -> Iterator[Finding]:
+def children_sums(printed: PrintedFigures) -> Iterator[Finding]:
     """Children's targets against the parent's, for every indicator that sums up.
 
     With T the parent's target, t the children's and h half a unit of the last place printed, every target is the
@@ -97,23 +97,23 @@ def children_sums(ledger: Ledger) -> Iterator[Finding]:
     bound is open: Σ of the bounds themselves misses T. Where a child has no target, only an excess can be told:
     warning where Σ low > T high, else a note of who is missing.
     """
-    for stand in ledger.stands:
-        for stage in _sum_stages(ledger):
-            yield from _sums_of_targets(ledger, stand, stage)
+    for targets in printed.year_targets:
+        for stage in _sum_stages(printed):
+            yield from _sums_of_targets(printed, targets, stage)
 
 
-def observed_sums(ledger: Ledger) -> Iterator[Finding]:
+def observed_sums(printed: PrintedFigures) -> Iterator[Finding]:
     """Children's past figures against the parent's: |Σ x - X| > Σ h + H, where every child has a figure.
 
     h is half a unit of the finest place that the children's figures of that year have, H that of the parent's.
     Of several years the one that misses by the largest share is told.
     """
-    first = int(ledger.plan.years[0])
-    for stage in _sum_stages(ledger):
+    first = int(printed.plan.years[0])
+    for stage in _sum_stages(printed):
         family = stage.covered
         complete = family == stage.children
-        figures = ledger.observed[:, stage.members]
-        total = ledger.observed[:, stage.parents]
+        figures = printed.observed[:, stage.members]
+        total = printed.observed[:, stage.parents]
         summed = np.add.reduceat(figures, stage.starts, axis=-1)
         edge = EDGE * np.maximum(np.abs(summed), np.abs(total))
         with np.errstate(invalid="ignore"):
@@ -130,34 +130,34 @@ def observed_sums(ledger: Ledger) -> Iterator[Finding]:
             column = int(share[:, parent].argmax())
             row, members = int(stage.parents[parent]), _members(stage, int(parent))
             # a printed base stands in the observed figures and has its cell beside the target
-            stand = next((one for one in ledger.stands if one.position[row] >= 0), None)
+            targets = next((one for one in printed.year_targets if one.position[row] >= 0), None)
             yield _missed(
-                ledger, OBSERVED_DO_NOT_SUM, row, members, first + column,
-                float(total[column, parent]), float(summed[column, parent]), len(members), stand,
+                printed, OBSERVED_DO_NOT_SUM, row, members, first + column,
+                float(total[column, parent]), float(summed[column, parent]), len(members), targets,
             )  # fmt: skip
             yield from _slip(
-                ledger,
+                printed,
                 row,
                 members,
                 first + column,
-                ledger.observed[column],
+                printed.observed[column],
                 float(slack[column, parent]),
-                stand,
+                targets,
             )
 
 
-def rolled_up_in_part(ledger: Ledger) -> Iterator[Finding]:
+def rolled_up_in_part(printed: PrintedFigures) -> Iterator[Finding]:
     """A region without a figure of its own whose roll-up covers only some of its children (covered < children)."""
-    covered = next(iter(ledger.results.scenarios.values())).covered
-    for stage in _sum_stages(ledger):
+    covered = next(iter(printed.results.scenarios.values())).covered
+    for stage in _sum_stages(printed):
         for parent in np.flatnonzero(stage.covered < stage.children):
             row, members = int(stage.parents[parent]), _members(stage, int(parent))
-            own = np.isfinite(ledger.observed[:, row]).any()
-            has_target = any(np.isfinite(stand.figure[row]) for stand in ledger.stands)
-            known = np.isfinite(ledger.observed[:, members]).any()
+            own = np.isfinite(printed.observed[:, row]).any()
+            has_target = any(np.isfinite(targets.figure[row]) for targets in printed.year_targets)
+            known = np.isfinite(printed.observed[:, members]).any()
             if own or has_target or not known:
                 continue
-            yield ledger.finding(
+            yield printed.finding(
                 ROLLUP_NOT_ALL_COVERED,
                 row,
                 0,
@@ -165,30 +165,30 @@ def rolled_up_in_part(ledger: Ledger) -> Iterator[Finding]:
                 {
                     "covered": len(members),
                     "of": int(stage.children[parent]),
-                    **_missing(ledger, row, members),
+                    **_missing(printed, row, members),
                 },
-                [ledger.place(row), *(ledger.place(int(member)) for member in members)],
+                [printed.place(row), *(printed.place(int(member)) for member in members)],
             )
 
 
-def weighted_means(ledger: Ledger) -> Iterator[Finding]:
+def weighted_means(printed: PrintedFigures) -> Iterator[Finding]:
     """Children's targets against the parent's, for every indicator that is a weighted mean.
 
     Where every child has a target: warning where the parent's interval lies outside [min low, max high] of the
     children's, and, where every weight has a target of that year too, where Σ(w t) / Σ w misses the parent's
     interval by more than the children's rounding and 0.5 % of itself.
     """
-    for stand in ledger.stands:
-        for whole in ledger.frame.stages:
+    for targets in printed.year_targets:
+        for whole in printed.frame.stages:
             for stage in whole.rollups:
                 if stage.weights is not None:
-                    yield from _means(ledger, stand, stage, stage.weights)
+                    yield from _means(printed, targets, stage, stage.weights)
 
 
-def _sum_stages(ledger: Ledger) -> Iterator[RollUpStage]:
-    for stage in ledger.frame.stages:
+def _sum_stages(printed: PrintedFigures) -> Iterator[RollUpStage]:
+    for stage in printed.frame.stages:
         for rollup in stage.rollups:
-            if rollup.weights is None and ledger.additive[rollup.parents].any():
+            if rollup.weights is None and printed.additive[rollup.parents].any():
                 yield rollup
 
 
@@ -197,9 +197,9 @@ def _members(stage: RollUpStage, parent: int) -> IntArray:
     return stage.members[stage.starts[parent] : end]
 
 
-def _sums_of_targets(ledger: Ledger, stand: Stand, stage: RollUpStage) -> Iterator[Finding]:
-    total = stand.figure[stage.parents]
-    figure = stand.figure[stage.members]
+def _sums_of_targets(printed: PrintedFigures, targets: YearTargets, stage: RollUpStage) -> Iterator[Finding]:
+    total = targets.figure[stage.parents]
+    figure = targets.figure[stage.members]
     has = np.isfinite(figure)
     count = np.add.reduceat(has.astype(np.int64), stage.starts)
     asked = np.isfinite(total) & (count > 0)
@@ -208,47 +208,49 @@ def _sums_of_targets(ledger: Ledger, stand: Stand, stage: RollUpStage) -> Iterat
     low, high, bound_low, bound_high, summed = (
         np.add.reduceat(np.where(has, one, 0.0), stage.starts)
         for one in (
-            stand.low[stage.members],
-            stand.high[stage.members],
-            *_bounds(stand, stage.members),
+            targets.low[stage.members],
+            targets.high[stage.members],
+            *_bounds(targets, stage.members),
             figure,
         )
     )
     slack = EDGE * np.maximum(1.0, np.maximum(np.abs(summed), np.abs(total)))
-    parent_low, parent_high = stand.low[stage.parents] - slack, stand.high[stage.parents] + slack
+    parent_low, parent_high = targets.low[stage.parents] - slack, targets.high[stage.parents] + slack
     complete = count == stage.children
     apart = complete & asked & ((high < parent_low) | (low > parent_high))
     unreached = complete & asked & ~apart & ((bound_high < parent_low) | (bound_low > parent_high))
     partly = asked & ~complete
     for parent in np.flatnonzero(apart | unreached | partly):
         row, members = int(stage.parents[parent]), _members(stage, int(parent))
-        there = members[np.isfinite(stand.figure[members])]
+        there = members[np.isfinite(targets.figure[members])]
         amounts = (float(total[parent]), float(summed[parent]))
         if partly[parent]:
-            positive = bool((stand.low[there] >= 0).all())
+            positive = bool((targets.low[there] >= 0).all())
             exceeds = positive and bool(low[parent] > parent_high[parent])
             yield _covering(
-                ledger, stand, row, members, there, int(stage.children[parent]), exceeds, *amounts
+                printed, targets, row, members, there, int(stage.children[parent]), exceeds, *amounts
             )
             continue
         kind = CHILDREN_DO_NOT_SUM if apart[parent] else CHILDREN_BOUNDS_DO_NOT_REACH
-        yield _missed(ledger, kind, row, there, stand.year, *amounts, len(there), stand)
-        exact = not (stand.floor[there].any() or stand.cap[there].any() or stand.floor[row] or stand.cap[row])
+        yield _missed(printed, kind, row, there, targets.year, *amounts, len(there), targets)
+        exact = not (
+            targets.floor[there].any() or targets.cap[there].any() or targets.floor[row] or targets.cap[row]
+        )
         if apart[parent] and exact:
             yield from _slip(
-                ledger, row, there, stand.year, stand.figure, float(stand.half[there].sum()), stand
+                printed, row, there, targets.year, targets.figure, float(targets.half[there].sum()), targets
             )
 
 
-def _bounds(stand: Stand, members: IntArray) -> tuple[FloatArray, FloatArray]:
+def _bounds(targets: YearTargets, members: IntArray) -> tuple[FloatArray, FloatArray]:
     """What a child promises at least and at most if it just meets its target: a bound stands for itself."""
-    figure, half = stand.figure[members], stand.half[members]
-    low = np.where(stand.cap[members], figure - half, stand.low[members])
-    return low, np.where(stand.floor[members], figure + half, stand.high[members])
+    figure, half = targets.figure[members], targets.half[members]
+    low = np.where(targets.cap[members], figure - half, targets.low[members])
+    return low, np.where(targets.floor[members], figure + half, targets.high[members])
 
 
 def _covering(
-    ledger: Ledger, stand: Stand, row: int, members: IntArray, there: IntArray, children: int, exceeds: bool,
+    printed: PrintedFigures, targets: YearTargets, row: int, members: IntArray, there: IntArray, children: int, exceeds: bool,
     total: float, summed: float,
 ) -> Finding:  # fmt: skip
     figures = {
@@ -259,52 +261,54 @@ def _covering(
         "of": children,
     }
     words = {
-        "total": ledger.shown(total, row),
-        "sum": ledger.shown(summed, row),
-        "difference": ledger.shown(summed - total, row),
+        "total": printed.shown(total, row),
+        "sum": printed.shown(summed, row),
+        "difference": printed.shown(summed - total, row),
         "share": percent(100 * (summed - total) / total) if total else "—",
         "covered": len(there),
         "of": children,
-        **_missing(ledger, row, there),
+        **_missing(printed, row, there),
     }
     kind = PART_EXCEEDS_TOTAL if exceeds else CHILDREN_NOT_ALL_COVERED
-    places = [ledger.place(row, stand), *(ledger.place(int(member), stand) for member in members)]
-    return ledger.finding(kind, row, stand.year, figures, words, places)
+    places = [printed.place(row, targets), *(printed.place(int(member), targets) for member in members)]
+    return printed.finding(kind, row, targets.year, figures, words, places)
 
 
-def _missing(ledger: Ledger, row: int, there: IntArray) -> dict[str, str]:
-    frame = ledger.frame
+def _missing(printed: PrintedFigures, row: int, there: IntArray) -> dict[str, str]:
+    frame = printed.frame
     with_figure = {int(frame.region_of[member]) for member in there}
     children = frame.children[int(frame.region_of[row])]
-    return listed(ledger.plan.regions[int(child)].name for child in children if int(child) not in with_figure)
+    return name_list(
+        printed.plan.regions[int(child)].name for child in children if int(child) not in with_figure
+    )
 
 
 def _missed(
-    ledger: Ledger, kind: ProblemKind, row: int, members: IntArray, year: int, total: float, summed: float,
-    count: int, stand: Stand | None,
+    printed: PrintedFigures, kind: ProblemKind, row: int, members: IntArray, year: int, total: float, summed: float,
+    count: int, targets: YearTargets | None,
 ) -> Finding:  # fmt: skip
     difference = summed - total
     share = 100 * difference / total if total else float("nan")
     figures = {"total": total, "sum": summed, "difference": difference, "share": share, "count": count}
     words = {
-        "total": ledger.shown(total, row),
-        "sum": ledger.shown(summed, row),
-        "difference": ledger.shown(difference, row),
+        "total": printed.shown(total, row),
+        "sum": printed.shown(summed, row),
+        "difference": printed.shown(difference, row),
         "share": percent(share),
         "count": count,
     }
-    places = [ledger.place(row, stand), *(ledger.place(int(member), stand) for member in members)]
-    return ledger.finding(kind, row, year, figures, words, places)
+    places = [printed.place(row, targets), *(printed.place(int(member), targets) for member in members)]
+    return printed.finding(kind, row, year, figures, words, places)
 
 
 def _slip(
-    ledger: Ledger,
+    printed: PrintedFigures,
     row: int,
     members: IntArray,
     year: int,
     figures: FloatArray,
     slack: float,
-    stand: Stand | None,
+    targets: YearTargets | None,
 ) -> Iterator[Finding]:
     """The one figure of a family, if there is one alone, whose mending by a slip of the pen makes the sum exact."""
     everyone = [row, *members.tolist()]
@@ -326,58 +330,60 @@ def _slip(
         return
     ((suspect, mended),) = found
     words = {
-        "total": ledger.shown(total, row),
-        "sum": ledger.shown(summed, row),
-        "suspect": ledger.region(suspect),
-        "written": ledger.shown(float(figures[suspect]), row),
-        "mended": ledger.shown(mended, row),
+        "total": printed.shown(total, row),
+        "sum": printed.shown(summed, row),
+        "suspect": printed.region(suspect),
+        "written": printed.shown(float(figures[suspect]), row),
+        "mended": printed.shown(mended, row),
     }
     arithmetic = {"total": total, "sum": summed, "written": float(figures[suspect]), "mended": mended}
-    starts: list[Place] = [ledger.place(suspect, stand), ledger.place(row, stand)]
-    yield ledger.finding(SUM_SLIP, suspect, year, arithmetic, words, starts)
+    starts: list[Place] = [printed.place(suspect, targets), printed.place(row, targets)]
+    yield printed.finding(SUM_SLIP, suspect, year, arithmetic, words, starts)
 
 
-def _means(ledger: Ledger, stand: Stand, stage: RollUpStage, weights: IntArray) -> Iterator[Finding]:
-    total = stand.figure[stage.parents]
-    figure = stand.figure[stage.members]
+def _means(
+    printed: PrintedFigures, targets: YearTargets, stage: RollUpStage, weights: IntArray
+) -> Iterator[Finding]:
+    total = targets.figure[stage.parents]
+    figure = targets.figure[stage.members]
     count = np.add.reduceat(np.isfinite(figure).astype(np.int64), stage.starts)
     asked: BoolArray = np.isfinite(total) & (count == stage.children)
     for parent in np.flatnonzero(asked):
         row, members = int(stage.parents[parent]), _members(stage, int(parent))
-        lowest, highest = float(stand.low[members].min()), float(stand.high[members].max())
-        places = [ledger.place(row, stand), *(ledger.place(int(member), stand) for member in members)]
-        words: dict[str, object] = {"total": ledger.shown(float(total[parent]), row), "count": len(members)}
-        if stand.high[row] < lowest or stand.low[row] > highest:
-            ends = float(stand.figure[members].min()), float(stand.figure[members].max())
-            yield ledger.finding(
+        lowest, highest = float(targets.low[members].min()), float(targets.high[members].max())
+        places = [printed.place(row, targets), *(printed.place(int(member), targets) for member in members)]
+        words: dict[str, object] = {"total": printed.shown(float(total[parent]), row), "count": len(members)}
+        if targets.high[row] < lowest or targets.low[row] > highest:
+            ends = float(targets.figure[members].min()), float(targets.figure[members].max())
+            yield printed.finding(
                 MEAN_OUTSIDE_CHILDREN,
                 row,
-                stand.year,
+                targets.year,
                 {"total": float(total[parent]), "lowest": ends[0], "highest": ends[1]},
-                {**words, "lowest": ledger.shown(ends[0], row), "highest": ledger.shown(ends[1], row)},
+                {**words, "lowest": printed.shown(ends[0], row), "highest": printed.shown(ends[1], row)},
                 places,
             )
             continue
         own = weights[stage.starts[parent] : stage.starts[parent] + len(members)]
-        weight = np.where(own >= 0, stand.figure[np.maximum(own, 0)], np.nan)
+        weight = np.where(own >= 0, targets.figure[np.maximum(own, 0)], np.nan)
         if not np.isfinite(weight).all() or weight.sum() <= 0 or (weight < 0).any():
             continue
         low, mean, high = (
-            float((weight * one).sum() / weight.sum()) for one in (stand.low[members], stand.figure[members], stand.high[members])
+            float((weight * one).sum() / weight.sum()) for one in (targets.low[members], targets.figure[members], targets.high[members])
         )  # fmt: skip
         slack = MEAN_SLACK * abs(mean)
-        if high + slack < stand.low[row] or low - slack > stand.high[row]:
-            weighing = ledger.indicator(int(own[0])).name
-            yield ledger.finding(
+        if high + slack < targets.low[row] or low - slack > targets.high[row]:
+            weighing = printed.indicator(int(own[0])).name
+            yield printed.finding(
                 MEAN_DIFFERS,
                 row,
-                stand.year,
+                targets.year,
                 {"total": float(total[parent]), "mean": mean, "difference": mean - float(total[parent])},
                 {
                     **words,
                     "weight": weighing,
-                    "sum": ledger.shown(mean, row),
-                    "difference": ledger.shown(mean - float(total[parent]), row),
+                    "sum": printed.shown(mean, row),
+                    "difference": printed.shown(mean - float(total[parent]), row),
                 },
                 places,
             )

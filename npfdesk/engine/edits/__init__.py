@@ -1,1 +1,1 @@
-"""Edits: what one would move before it is made, and what it did once it was."""
+"""Effects of edits: a preview before an edit, and the changes after it."""

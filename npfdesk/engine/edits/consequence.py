@@ -1,4 +1,4 @@
-"""What an edit would move before it is made, and what it did once it was: for the status line and the minutes."""
+"""The consequence of an edit: a preview before it and the changes after it, for the status line and the minutes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from npfdesk.engine.targets.judgement import Judgement, judge
 from npfdesk.engine.targets.status import Rule
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import Edit, Label
-from npfdesk.plan.minutes import Minute, Moved
+from npfdesk.plan.minutes import FigureChange, Minute
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 
@@ -132,9 +132,9 @@ def _movement(name: str, results: Results, before: FloatArray, after: FloatArray
     )
 
 
-def moved(seen: Consequence, series: SeriesKey) -> Moved:
-    """What an edit did to the series looked at; a figure that there is none of is None."""
-    return Moved(
+def figure_change(seen: Consequence, series: SeriesKey) -> FigureChange:
+    """The change of the selected series by an edit; a missing figure is None."""
+    return FigureChange(
         series,
         seen.year,
         _known(seen.before),
@@ -146,7 +146,7 @@ def moved(seen: Consequence, series: SeriesKey) -> Moved:
 
 
 def minute_of(
-    number: int, at: str, by: str, scenario: str, label: Label, effect: Moved | None = None
+    number: int, at: str, by: str, scenario: str, label: Label, effect: FigureChange | None = None
 ) -> Minute:
     """The minute of an edit, open until somebody decides on it."""
     return Minute(number, at, by, scenario, label.text("zh"), label.text("en"), effect)

@@ -1,4 +1,4 @@
-"""Pulling the end of a path: which growth or step leads to the figure that a person drags it to."""
+"""Dragging the end of a path: the growth or step that leads to the figure at which the user drops it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
-from npfdesk.plan.method_description import Pulled
+from npfdesk.plan.method_description import DraggedEnd
 from npfdesk.plan.methods import usual_method
 from npfdesk.plan.scenarios import Assumption
 
@@ -21,7 +21,7 @@ def end_column(results: Results, scenario: str, row: int) -> int | None:
     given by year have no growth or step of their own.
     """
     result = results.scenarios[scenario]
-    winner = result.inputs.winner(row)
+    winner = result.inputs.assumption_of(row)
     if results.frame.formula_row[row] or (winner is not None and not _follows(winner.assumption)):
         return None
     last = int(results.last[row])
@@ -31,7 +31,9 @@ def end_column(results: Results, scenario: str, row: int) -> int | None:
     return end if own and positive and 0 <= last < end else None
 
 
-def pulled(results: Results, scenario: str, row: int, figure: float, places: int = 2) -> Assumption | None:
+def assumption_reaching(
+    results: Results, scenario: str, row: int, figure: float, places: int = 2
+) -> Assumption | None:
     """The assumption whose path ends at a figure, its growth or step rounded to `places`; None where none does.
 
     Over the years after the last observed one, by the method's own way of it (``npfdesk.plan.methods``); years that
@@ -43,7 +45,7 @@ def pulled(results: Results, scenario: str, row: int, figure: float, places: int
     if end is None:
         return None
     result = results.scenarios[scenario]
-    winner = result.inputs.winner(row)
+    winner = result.inputs.assumption_of(row)
     before = winner.assumption if winner is not None else None
     usual = usual_method(bool(results.frame.points[row]))
     kept = before is not None and before.method.about.pull is not None
@@ -53,7 +55,7 @@ def pulled(results: Results, scenario: str, row: int, figure: float, places: int
     last = int(results.last[row])
     years = range(int(results.plan.years[last]) + 1, int(results.plan.years[end]) + 1)
     given = dict(assumption.by_year)
-    wanted = Pulled(
+    wanted = DraggedEnd(
         figure=figure,
         start=float(results.observed[last, row]),
         own=np.array([given.get(year, np.nan) for year in years]),

@@ -1,4 +1,4 @@
-"""How a series moved before: between which paces, and whether a pace typed now lies outside them."""
+"""Past pace: the range of a series' past paces, and whether a newly typed pace lies outside it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EDGE = 0.005
 
 
 @dataclass(frozen=True)
-class Past:
+class PastPaces:
     """A series' past: % a year, points a year for ratio and index; NaN where there is none.
 
     `pace` from the first to the last observed year, `low` and `high` the slowest and the fastest pace between
@@ -47,10 +47,10 @@ class Past:
         return not outside
 
 
-NO_PAST = Past(np.nan, np.nan, np.nan, np.nan, np.nan, 0, 0, 0)
+NO_PAST = PastPaces(np.nan, np.nan, np.nan, np.nan, np.nan, 0, 0, 0)
 
 
-def past_of(results: Results, scenario: str, row: int) -> Past:
+def past_of(results: Results, scenario: str, row: int) -> PastPaces:
     """The past of one series (see ``npfdesk.engine.targets.required_pace.past_figures``); amounts that are not positive have no pace.
 
     Pace between years y and z: (v_z / v_y)^(1 / (z - y)) - 1 in % a year; (v_z - v_y) / (z - y) for points.
@@ -59,7 +59,7 @@ def past_of(results: Results, scenario: str, row: int) -> Past:
     return _past_of(results, row, figures)
 
 
-def entered_pace(results: Results, scenario: str, row: int, year: int) -> tuple[float, Past]:
+def entered_pace(results: Results, scenario: str, row: int, year: int) -> tuple[float, PastPaces]:
     """The pace at which one observed figure was reached, and the past that the others tell without it.
 
     From the figure before it; of the first one to the figure after it. NaN where there is no such pace.
@@ -80,7 +80,7 @@ def _pace(points: bool, first: float, last: float, years: float) -> float:
     return (last - first) / years if points else ((last / first) ** (1.0 / years) - 1.0) * 100.0
 
 
-def _past_of(results: Results, row: int, figures: NDArray[np.float64]) -> Past:
+def _past_of(results: Results, row: int, figures: NDArray[np.float64]) -> PastPaces:
     points = bool(results.frame.points[row])
     seen = np.flatnonzero(np.isfinite(figures) if points else figures > 0).tolist()
     if len(seen) < 2:
@@ -100,4 +100,4 @@ def _past_of(results: Results, row: int, figures: NDArray[np.float64]) -> Past:
             else max((STEEPER_TIMES - 1) * abs(whole), STEEPER_BY)
         )
         bounds = min(low, whole - slack), max(high, whole + slack)
-    return Past(whole, low, high, *bounds, first_year, last_year, len(parts))
+    return PastPaces(whole, low, high, *bounds, first_year, last_year, len(parts))

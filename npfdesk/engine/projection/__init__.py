@@ -1,1 +1,1 @@
-"""Projection: from a document to the paths of every scenario, with levers, formulas and roll-ups."""
+"""Projection: the paths of every scenario of a document, with levers, formulas and roll-ups."""

@@ -1,4 +1,4 @@
-"""What a formula's figure is made of in one region and year: every part that it reads, with its figure."""
+"""The inputs of a formula in one region and year: every part that it reads, with its figure."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ _ALONE: Final[Mapping[str, Callable[[FloatArray], FloatArray]]] = {
 
 @dataclass(frozen=True, eq=False)
 class FormulaContext:
-    """Where a formula finds its figures.
+    """The look-ups by which a formula finds its figures.
 
     `years` (year,); `children` the regions below each region; `series_at` the row of (region, industry slot)
     for each indicator code, -1 where there is none; `base_year_row` the base year's place on the year axis,
@@ -72,7 +72,7 @@ class FormulaContext:
 
     @cached_property
     def families(self) -> tuple[IntArray, IntArray, IntArray]:
-        """All children, region after region: where each region's begin, how many (region,), and who (child,)."""
+        """All children, region by region: the start and number for each region (region,), and the children (child,)."""
         sizes = np.array([len(family) for family in self.children], dtype=np.int64)
         none = np.empty(0, dtype=np.int64)
         return np.cumsum(sizes) - sizes, sizes, np.concatenate([none, *self.children]).astype(np.int64)

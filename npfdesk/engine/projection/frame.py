@@ -1,4 +1,4 @@
-"""The shape of a plan as integers: which row is which region's, industry's and indicator's, and what reads what."""
+"""The structure of a plan as integers: each row's region, industry and indicator, and the order of computation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ IntArray = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """What depends on a plan's structure only, not on its figures; built once and shared by all results.
+    """The part of a plan that depends on its structure and not on its figures; built once, shared by all results.
 
     `region_of`, `industry_of` (0 the whole economy, 1 the first industry), `indicator_of`, `cell_of`
     (series,) are indices; a cell is a (region, industry slot) pair and `cells` (cell, 2) lists them. `points`
@@ -61,7 +61,7 @@ class Frame:
         )
 
     def matching(self, key: AssumptionKey) -> IntArray:
-        """The rows that an assumption's key reaches; empty where the plan has none of them."""
+        """The rows that an assumption's key applies to; empty where the plan has none."""
         indicator = self.indicator_index.get(key.indicator)
         if indicator is None:
             return np.empty(0, dtype=np.int64)
@@ -80,9 +80,9 @@ class Frame:
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One indicator's (or all plain sums') turn: its formula rows, then its roll-ups from the deepest level up.
+    """A step of the computation for one indicator (or all plain sums): its formula rows, then its roll-ups, deepest first.
 
-    `reads` and `writes` are indicator indices; a stage is computed anew when something it reads has changed.
+    `reads` and `writes` are indicator indices; a stage is recomputed when an indicator that it reads has changed.
     """
 
     indicator: Indicator | None

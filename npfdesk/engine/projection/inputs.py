@@ -1,4 +1,4 @@
-"""A scenario resolved: which assumption and which lever level answers for each series, over the chain of parents."""
+"""The resolved inputs of a scenario: the assumption and the lever levels that apply to each series, with inheritance."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class OwnedLevels(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """What a scenario says of each series.
+    """The resolved assumptions and lever levels of a scenario.
 
     `owner` (series,) points into `rows`, -1 where nothing is assumed; `level_owner` (lever, cell) into
     `level_rows`, -1 where a lever has no intensity. `chain` is the scenario's line from the root, `spilling` what
@@ -51,13 +51,13 @@ class Inputs:
     level_owner: IntArray
     spilling: SpilloverPaths | None = None
 
-    def winner(self, row: int) -> OwnedAssumption | None:
-        """The assumption that answers for a series; None where there is none and it is held."""
+    def assumption_of(self, row: int) -> OwnedAssumption | None:
+        """The assumption that applies to a series; None where there is none and the series is held."""
         owner = int(self.owner[row])
         return self.rows[owner] if owner >= 0 else None
 
     def levels(self, lever: str, region: str, industry: str) -> OwnedLevels | None:
-        """The levels that answer for a lever in a region and industry ("" or ANY for the general row)."""
+        """The levels that apply to a lever in a region and industry ("" or ANY for the general row)."""
         for scenario in reversed(self.chain):
             for pair in _pairs(region, industry):
                 key = LeverLevelKey(lever, *pair)
@@ -71,26 +71,26 @@ def resolve(
 ) -> tuple[Inputs, IntArray | None]:
     """A scenario's inputs, and the rows whose assumption may differ from `previous` (None: all).
 
-    Assumptions are laid on from the root of the chain to the scenario itself, and within one from the
-    general to the specific (neither region nor industry, an industry's row, a region's row, both); a later
-    layer replaces an earlier one whole. Keys that the plan does not have reach nothing.
+    Assumptions are applied from the root of the chain to the scenario itself, and within one scenario from
+    general to specific (neither region nor industry, industry only, region only, both). A later layer
+    replaces an earlier one completely. Keys that the plan does not have apply to nothing.
     """
     if previous is None or previous.frame is not frame or not _same_line(previous.chain, chain):
-        rows, owner = _lay(frame, chain)
-        return Inputs(frame, chain, rows, owner, *_lay_levels(frame, chain)), None
+        rows, owner = _apply_assumptions(frame, chain)
+        return Inputs(frame, chain, rows, owner, *_apply_levels(frame, chain)), None
     keys = _changed_keys(previous.chain, chain)
     touched = _union(frame.matching(key) for key in keys)
     touched = touched[~frame.formula_row[touched]]
     result = replace(previous, chain=chain)
-    # looking a series up costs about as much as laying a row on
+    # looking up a series costs about as much as applying a row
     if len(touched) > sum(len(scenario.assumptions) for scenario in chain):
-        rows, owner = _lay(frame, chain)
+        rows, owner = _apply_assumptions(frame, chain)
         result = replace(result, rows=rows, owner=owner)
     elif len(touched):
         rows, owner = _looked_up(frame, chain, previous, touched)
         result = replace(result, rows=rows, owner=owner)
     if any(new.levels is not old.levels for new, old in zip(chain, previous.chain, strict=True)):
-        _, level_rows, level_owner = _lay_levels(frame, chain)
+        _, level_rows, level_owner = _apply_levels(frame, chain)
         result = replace(result, level_rows=level_rows, level_owner=level_owner)
     return result, touched
 
@@ -116,11 +116,13 @@ def _union(arrays: Iterable[IntArray]) -> IntArray:
 
 
 def _layers(keys: Iterable[AssumptionKey]) -> list[AssumptionKey]:
-    """Keys from the general to the specific; where an industry's row and a region's cross, the region's wins."""
+    """Keys from general to specific; where an industry's row and a region's row cross, the region's row wins."""
     return sorted(keys, key=lambda key: (key.specificity, key.region != ANY))
 
 
-def _lay(frame: Frame, chain: Sequence[Scenario]) -> tuple[tuple[OwnedAssumption, ...], IntArray]:
+def _apply_assumptions(
+    frame: Frame, chain: Sequence[Scenario]
+) -> tuple[tuple[OwnedAssumption, ...], IntArray]:
     owner = np.full(len(frame.region_of), -1, dtype=np.int64)
     rows: list[OwnedAssumption] = []
     for scenario in chain:
@@ -157,16 +159,16 @@ def _looked_up(
                 owner[row] = places[place]
                 break
     if len(rows) > len(frame.region_of) + 4096:
-        return _lay(frame, chain)  # rows that no longer answer for anything have piled up
+        return _apply_assumptions(frame, chain)  # rows that no longer answer for anything have piled up
     return tuple(rows), _frozen(owner)
 
 
 def _pairs(region: str, industry: str) -> tuple[tuple[str, str], ...]:
-    """Who could answer for a region and industry, the most specific first."""
+    """The keys that can apply to a region and industry, the most specific first."""
     return ((region, industry), (region, ANY), (ANY, industry), (ANY, ANY))
 
 
-def _lay_levels(
+def _apply_levels(
     frame: Frame, chain: Sequence[Scenario]
 ) -> tuple[tuple[str, ...], tuple[OwnedLevels, ...], IntArray]:
     levers = tuple(frame.plan.dimension_of_lever)

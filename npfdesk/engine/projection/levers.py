@@ -1,4 +1,4 @@
-"""Levers: what policy adds to the growth of each series in each year."""
+"""Levers: the gain that policy adds to the growth of each series in each year."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from numpy.typing import NDArray
 from npfdesk.engine.analyses.coupling import classic_coordination
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.projection.inputs import Inputs
-from npfdesk.engine.projection.spillover_paths import spilled
+from npfdesk.engine.projection.spillover_paths import spilled_gains
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 
 
 def lever_gain(inputs: Inputs) -> FloatArray:
-    """What levers add to each series' growth, (year, series), in percentage points (points for a ratio).
+    """The gain that levers add to each series' growth, (year, series), in percentage points (points for a ratio).
 
-    The series' own levers', and what its region receives of others' where regions pass on their gains. Read-only.
+    It sums the gain of the series' own levers and the spillover that its region receives. Read-only.
     """
     own = own_gain(inputs)
     if inputs.spilling is None or is_zero(own):
         return own
-    gain = own + spilled(inputs.frame, own, inputs.spilling)
+    gain = own + spilled_gains(inputs.frame, own, inputs.spilling)
     gain.setflags(write=False)
     return gain
 
 
 def own_gain(inputs: Inputs) -> FloatArray:
-    """What its own levers add to each series' growth, (year, series), in percentage points (points for a ratio).
+    """The gain that its own levers add to each series' growth, (year, series), in percentage points (points for a ratio).
 
     gain(t) = sum over levers of effect x intensity(t - lag) x multiplier(role, dimension)
     x multiplier(type, dimension), times 1 + synergy x D(t). Multipliers that are not given are 1. Zero
-    where no lever has an intensity. Read-only. Whether a series' method lets levers in is not asked here.
+    where no lever has an intensity. Read-only. This does not check whether a series' method accepts levers.
     """
     frame = inputs.frame
     shape = (len(frame.plan.years), len(frame.region_of))
@@ -53,7 +53,7 @@ def own_gain(inputs: Inputs) -> FloatArray:
         owner = inputs.level_owner[position[effect.lever], frame.cell_of[rows]]
         # the last curve is zero, so that -1, "no intensity", points at it
         intensity = curves[effect.lag][:, owner]
-        weight = effect.effect * answer(frame, rows, effect.dimension, frame.plan.multipliers)
+        weight = effect.effect * dimension_response(frame, rows, effect.dimension, frame.plan.multipliers)
         gain[:, rows] += intensity * weight
     if frame.plan.synergy:
         gain *= 1.0 + frame.plan.synergy * coordination(inputs)[:, frame.cell_of]
@@ -62,7 +62,7 @@ def own_gain(inputs: Inputs) -> FloatArray:
 
 
 def is_zero(gain: FloatArray) -> bool:
-    """Whether a gain is the one zero of a scenario without levers, spread over all series without memory."""
+    """Whether a gain is the single broadcast zero of a scenario without levers."""
     return gain.size == 0 or gain.strides == (0, 0)
 
 
@@ -83,10 +83,10 @@ def intensities(inputs: Inputs) -> FloatArray:
     return np.moveaxis(curves[:, inputs.level_owner], 0, -1) * 100.0
 
 
-def answer(
+def dimension_response(
     frame: Frame, rows: IntArray, dimension: str, multipliers: Mapping[tuple[str, str], float]
 ) -> FloatArray:
-    """How strongly each row answers a dimension (row,): by its region's role and its industry's type."""
+    """The response of each row to a dimension (row,): the multipliers of its region's role and industry's type."""
     by_region = np.array([multipliers.get((region.role, dimension), 1.0) for region in frame.plan.regions])
     by_slot = np.array(
         [1.0, *(multipliers.get((industry.type, dimension), 1.0) for industry in frame.plan.industries)]

@@ -1,8 +1,8 @@
 """Paths: how an assumption continues a series after its last observed year, all series at once.
 
 Arrays are year-first, (year, ..., series), so that each year's step is one pass over contiguous memory and a
-leading draw axis can stand between. Years run without a hole; `last` is the column of a series' last observed
-year (-1: it has none), b that year and v its value. What each method does, ``npfdesk.plan.methods`` says.
+leading draw axis can stand between. The years have no gaps; `last` is the column of a series' last observed
+year (-1: it has none), b that year and v its value. ``npfdesk.plan.methods`` says what each method does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.plan.method_description import Additive, ByYear, Course, Parameters, PathInputs, Waypoints
+from npfdesk.plan.method_description import Additive, ByYear, Parameters, PathCourse, PathInputs, Waypoints
 from npfdesk.plan.methods import METHODS
 from npfdesk.plan.scenarios import Assumption
 
@@ -33,19 +33,19 @@ _CURVES: Final = tuple(
 
 
 def levered(given: Parameters) -> BoolArray:
-    """Whether levers act on a series (series,): its method lets them in."""
+    """Whether levers act on a series (series,): its method accepts them."""
     reached: BoolArray = _LEVERED[given.method]
     return reached
 
 
 def held(given: Parameters) -> BoolArray:
-    """Whether a series stays at its last figure (series,): nothing is assumed, or that it does not move."""
+    """Whether a series stays at its last figure (series,): nothing is assumed, or its method is hold."""
     stays: BoolArray = _HOLDS[given.method]
     return stays
 
 
 def parameters(assumptions: Sequence[Assumption], owner: IntArray, years: IntArray) -> Parameters:
-    """The parameters of series whose assumption is ``assumptions[owner]`` (-1: none)."""
+    """The parameters of the series; ``assumptions[owner]`` is a series' assumption (-1: none)."""
     count = len(assumptions)
     method = np.full(count + 1, NO_METHOD)
     value = np.full(count + 1, np.nan)
@@ -82,7 +82,7 @@ def last_observed(observed: FloatArray) -> IntArray:
     return np.where(there.any(axis=0), last, -1).astype(np.int64)
 
 
-# a figure past what a number can hold is no figure, and nothing to warn of on the way
+# a figure beyond the range of floats counts as no figure; no warning is needed
 @np.errstate(over="ignore", invalid="ignore")
 def own_paths(
     observed: FloatArray,
@@ -105,12 +105,12 @@ def own_paths(
     for code, curve in _CURVES:
         rows = np.flatnonzero(given.method == code)
         if len(rows):
-            path = curve(Course(whole, rows))
-            values[..., rows] = path if path.ndim == values.ndim else _among(path, given)
+            path = curve(PathCourse(whole, rows))
+            values[..., rows] = path if path.ndim == values.ndim else _with_draw_axes(path, given)
     return values
 
 
-def _among(figures: FloatArray, given: Parameters) -> FloatArray:
+def _with_draw_axes(figures: FloatArray, given: Parameters) -> FloatArray:
     """Figures (year, series) with an axis for each axis of draws."""
     return figures[:, *(np.newaxis,) * (given.value.ndim - 1), :]
 
@@ -124,7 +124,7 @@ def _rates(whole: PathInputs) -> tuple[FloatArray, FloatArray]:
         rows = np.flatnonzero(given.method == code)
         if not len(rows) or method.pace is None:
             continue
-        course = Course(whole, rows)
+        course = PathCourse(whole, rows)
         pace = method.pace(course)
         if method.additive is Additive.NEVER:
             factor[..., rows] = 1.0 + pace
@@ -147,7 +147,7 @@ def _overrides(given: Parameters, additive: bool) -> tuple[tuple[IntArray, float
 
 
 def _additive(given: Parameters, points: BoolArray) -> BoolArray:
-    """Whether levers add to a series' step and not to its factor (series,)."""
+    """Whether levers add to a series' step rather than its factor (series,)."""
     additive = np.zeros(points.shape, dtype=np.bool_)
     for code, method in _PACED:
         if method.additive is not Additive.NEVER:
@@ -156,7 +156,7 @@ def _additive(given: Parameters, points: BoolArray) -> BoolArray:
 
 
 def _march(whole: PathInputs, factor: FloatArray, step: FloatArray, gain: FloatArray) -> FloatArray:
-    """Year by year: the value before times the year's factor plus the year's step, from the last figure on."""
+    """The path year by year from the last figure on: value before x the year's factor + the year's step."""
     observed, last, given = whole.observed, whole.last, whole.given
     values = np.empty((len(observed), *given.value.shape))
     if not len(last):

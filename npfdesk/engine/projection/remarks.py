@@ -1,4 +1,4 @@
-"""What must be said beside a path: that nothing is assumed, why it has no figures, that levers do not reach it."""
+"""Remarks on a path: that nothing is assumed, why it has no figures, or that levers do not reach it."""
 
 from __future__ import annotations
 
@@ -8,48 +8,48 @@ import numpy as np
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
-from npfdesk.plan.method_description import ByYear, Remark
+from npfdesk.plan.method_description import ByYear, MethodRemark
 from npfdesk.plan.methods import YEARS_MISSING
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Assumption
 
-NO_FIGURE: Final = Remark(
+NO_FIGURE: Final = MethodRemark(
     "no_figure",
     Wording(
         "没有现状数据，无从推算。请在“数据”或“目标”表中填入一个观测值。",
         "There is no observed figure to continue. Enter one in Data, or a base in Targets.",
     ),
 )
-NO_ASSUMPTION: Final = Remark(
+NO_ASSUMPTION: Final = MethodRemark(
     "no_assumption",
     Wording(
         "未设假设：保持最后一个观测值不变，不是预测。",
         "No assumption: held at the last observed figure, not a forecast.",
     ),
 )
-LEVERS_DO_NOT_REACH: Final = Remark(
+LEVERS_DO_NOT_REACH: Final = MethodRemark(
     "levers_do_not_reach",
     Wording(
         "抓手不作用于该序列：仅作用于“增长率”“增量”“趋势”三种方法。",
         "Levers do not reach this series: they act under growth, step and trend only.",
     ),
 )
-FORMULA_INPUT_MISSING: Final = Remark(
+FORMULA_INPUT_MISSING: Final = MethodRemark(
     "formula_input_missing",
     Wording("公式所用的指标缺少数值。", "An indicator that the formula reads has no figures."),
 )
 
 
-def remarks(results: Results, scenario: str, row: int) -> tuple[Remark, ...]:
-    """What must be said beside a series in a scenario, the gravest first; empty where all is plain."""
+def remarks(results: Results, scenario: str, row: int) -> tuple[MethodRemark, ...]:
+    """The remarks on a series in a scenario, the most serious first."""
     result = results.scenarios[scenario]
     if results.frame.formula_row[row]:
         return () if np.isfinite(result.values[row]).any() else (FORMULA_INPUT_MISSING,)
     if (result.origin[row] == Origin.ROLLED_UP).any():
         return ()
-    owned = result.inputs.winner(row)
+    owned = result.inputs.assumption_of(row)
     there = np.flatnonzero(np.isfinite(results.observed[:, row]))
-    found: list[Remark] = []
+    found: list[MethodRemark] = []
     if owned is None:
         found.append(NO_ASSUMPTION if len(there) else NO_FIGURE)
     elif not len(there) and owned.assumption.method.about.by_year is not ByYear.PATH:
@@ -62,15 +62,15 @@ def remarks(results: Results, scenario: str, row: int) -> tuple[Remark, ...]:
 
 
 def levers_reach(results: Results, scenario: str, row: int) -> bool:
-    """Whether levers act on a series in a scenario: they have an effect on it and its method lets them in."""
+    """Whether levers act on a series in a scenario: they have an effect on it and its method accepts them."""
     result = results.scenarios[scenario]
-    owned = result.inputs.winner(row)
+    owned = result.inputs.assumption_of(row)
     return (
         bool(np.any(result.raw_gain[:, row])) and owned is not None and owned.assumption.method.about.levered
     )
 
 
-def _broken(results: Results, assumption: Assumption, row: int, last: int) -> Remark:
+def _broken(results: Results, assumption: Assumption, row: int, last: int) -> MethodRemark:
     method = assumption.method.about
     if method.impossible is not None and last >= 0:
         year = results.plan.years[last : last + 1]

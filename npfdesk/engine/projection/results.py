@@ -1,4 +1,4 @@
-"""What the engine answers: the paths of every scenario and where each figure comes from."""
+"""Results of the engine: the paths of every scenario, and the origin of each figure."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ __all__ = ["Origin", "Results", "Rule", "ScenarioResult", "Status"]
 
 @dataclass(frozen=True, eq=False)
 class ScenarioResult:
-    """One scenario's answer. All arrays are read-only; those by (series, year) are views of year-first memory.
+    """One scenario's results. All arrays are read-only; those by (series, year) are views of year-first memory.
 
-    `stated_targets` are the targets as resolved against observed bases, `targets` with those too that count
-    from a base which only the results give. `raw_gain` is what levers would add to every series.
+    `stated_targets` are the targets resolved against observed bases; `targets` also resolves those whose base
+    is a computed figure. `raw_gain` is the gain that levers would add to every series.
     """
 
     scenario: str
@@ -54,18 +54,18 @@ class ScenarioResult:
 
     @property
     def covered(self) -> NDArray[np.int32]:
-        """How many children a roll-up covers, of how many there are (series, 2)."""
+        """The number of children that a roll-up covers, and the number of all children (series, 2)."""
         return self.projection.covered
 
     @property
     def gain(self) -> FloatArray:
-        """What levers add to growth (percentage points) or step (points) (series, year), 0 where they do not reach."""
+        """The gain that levers add to growth (percentage points) or step (points) (series, year), 0 where they do not act."""
         return self.projection.gain.T
 
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """The answers of all scenarios of one document.
+    """The results of all scenarios of one document.
 
     `spilling` is what regions pass on of their gains. `observed` is the plan's, year-first (year, series), and `last`
     the column of each series' last figure in it, -1 where there is none (series,). `touched` (series,) marks the

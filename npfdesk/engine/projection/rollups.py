@@ -1,4 +1,4 @@
-"""Rolling up: what a region's figure is by its children's."""
+"""Roll-ups: a region's figure computed from its children's figures."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ IntArray = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class RollUpStage:
-    """One level of the region tree: parents (parent,) and their children's rows, laid end to end.
+    """One level of the region tree: parents (parent,) and their children's rows, concatenated.
 
     `members` (member,) are the rows of the children that have the series, `starts` (parent,) where each
     parent's begin, `weights` (member,) the rows of the weighting indicator (-1: there is none) or None for a
@@ -33,7 +33,7 @@ class RollUpStage:
 
 
 def roll_up(stage: RollUpStage, values: FloatArray) -> FloatArray:
-    """The roll-up of each parent, (year, ..., parent), out of values (year, ..., series).
+    """The roll-up of each parent, (year, ..., parent), from values (year, ..., series).
 
     A sum, or the mean weighted by another indicator: sum(w x) / sum(w). A child that has the series but no
     figure (or no weight) in a year leaves that year empty (NaN); weights that sum to zero do too.

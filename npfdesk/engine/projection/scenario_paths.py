@@ -1,4 +1,4 @@
-"""One scenario's answer out of its inputs: own paths, then formulas and roll-ups in the plan's own order."""
+"""One scenario's projection from its inputs: own paths first, then formulas and roll-ups in the plan's order."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BoolArray = NDArray[np.bool_]
 
 
 class Origin(IntEnum):
-    """Where the figure of a series in a year comes from."""
+    """The origin of a series' figure in a year."""
 
     OBSERVED = 0
     PROJECTED = 1
@@ -66,7 +66,7 @@ def project(
     """The projection of a scenario and which series differ from `previous` (series,).
 
     `observed` and `gain` are (year, series). `rows` are the series whose inputs may differ; with None every
-    row is computed, by the same code. Formulas and roll-ups are computed anew only where an indicator that
+    row is computed, by the same code. Formulas and roll-ups are recomputed only where an indicator that
     they read has changed.
     """
     years = frame.plan.years
@@ -96,7 +96,7 @@ def project(
         dirty[rows] = True
     given = _parameters(inputs, chosen, years)
     last = last_observed(observed[:, chosen])
-    reached = _reached(gain, chosen, given, last, len(years))
+    reached = _reaching_gain(gain, chosen, given, last, len(years))
     waypoints = targets.waypoints(frame)
     own = own_paths(
         observed[:, chosen],
@@ -111,7 +111,7 @@ def project(
     made.values[:, chosen] = own
     made.origin[:, chosen] = _origin(given, last, len(years))
     if not is_zero(gain) and (previous is None or not np.array_equal(made.gain[:, chosen], reached)):
-        # copied only where it differs: most edits leave the levers alone
+        # copy only where it differs: most edits do not change the levers
         whole = np.zeros(observed.shape) if is_zero(made.gain) else np.array(made.gain)
         whole[:, chosen] = reached
         made = replace(made, gain=whole)
@@ -123,10 +123,10 @@ def project(
     return made, _differing(made, previous, dirty)
 
 
-def _reached(
+def _reaching_gain(
     gain: FloatArray, chosen: IntArray | slice, given: Parameters, last: IntArray, years: int
 ) -> FloatArray:
-    """The gain where the method lets levers in, after the last observed year: (year, chosen series)."""
+    """The gain after the last observed year where the method accepts levers: (year, chosen series)."""
     if is_zero(gain):
         return np.broadcast_to(np.float64(0.0), (years, len(last)))
     after = (np.arange(years)[:, None] > last) & (last >= 0)
@@ -159,7 +159,7 @@ def _covered(frame: Frame) -> NDArray[np.int32]:
 
 
 def _stages(frame: Frame, observed: FloatArray, made: Projection, dirty: BoolArray) -> None:
-    """Formulas and roll-ups, each indicator in its turn; `dirty` (series,) grows by what was computed."""
+    """Compute formulas and roll-ups, one indicator after the other; `dirty` (series,) also marks what was computed."""
     stale = set(np.unique(frame.indicator_of[dirty]).tolist())
     for stage in frame.stages:
         if not stage.reads & stale and not stage.writes & stale:
@@ -177,7 +177,7 @@ def _formula(frame: Frame, stage: Stage, observed: FloatArray, made: Projection)
     assert stage.indicator is not None
     assert stage.indicator.formula is not None
     figures = evaluate(stage.indicator.formula, frame.context, made.values, stage.regions, stage.industries)
-    # where an input is missing, an observed figure of the indicator itself still stands
+    # where an input is missing, an observed figure of the indicator itself still counts
     missing = np.isnan(figures)
     made.own[:, stage.rows] = made.values[:, stage.rows] = np.where(missing, observed[:, stage.rows], figures)
     stands = missing & np.isfinite(observed[:, stage.rows])

@@ -1,4 +1,4 @@
-"""Spillover: what regions receive of each other's gains from levers, by which weights, a share of it and some years later."""
+"""Spillover: the part of other regions' gains from levers that a region receives, by weights, a share and a lag."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MATRIX_UNUSABLE: Final = error(
 
 
 def typed_weights(table: FloatArray, regions: int) -> FloatArray | Problem:
-    """Weights as typed, (to region, from region): the diagonal emptied, every row brought to a sum of 1.
+    """Typed weights, (to region, from region): the diagonal set to 0, every row scaled to a sum of 1.
 
     A row of zeros receives nothing. A Problem where the table has another shape or a figure below 0 or missing.
     """
@@ -62,7 +62,7 @@ def row_standardised(weights: FloatArray) -> FloatArray:
 
 
 def spilled_gain(gain: FloatArray, weights: FloatArray, share: float, lag: int) -> FloatArray:
-    """What each region gains from the others' levers, (year, region), in percentage points of annual growth.
+    """The gain of each region from the other regions' levers, (year, region), in percentage points of annual growth.
 
     s_i(t) = share x sum over j of w_ij gain_j(t - lag), `gain` (year, region) being the regions' own, `weights`
     (to, from) with rows summing to 1 (the spatial lag, Anselin 1988, Spatial Econometrics), `share` 0 to 1.
@@ -85,8 +85,8 @@ class SpilloverPaths:
     weights: FloatArray
 
 
-def spilling(plan: Plan, chosen: Spillover | None) -> SpilloverPaths | None:
-    """The weights that a spillover comes to in a plan; None where there is none or nothing is passed on.
+def spillover_weights(plan: Plan, chosen: Spillover | None) -> SpilloverPaths | None:
+    """The weights of a spillover in a plan; None where there is no spillover or nothing is passed on.
 
     Regions with children of their own neither give nor receive: what they have is their children's.
     """
@@ -121,8 +121,8 @@ def spilling(plan: Plan, chosen: Spillover | None) -> SpilloverPaths | None:
     return SpilloverPaths(chosen, weights)
 
 
-def spilled(frame: Frame, own: FloatArray, passed: SpilloverPaths) -> FloatArray:
-    """What every series receives, (year, series), in the unit of `own`, the gains of its own levers (year, series).
+def spilled_gains(frame: Frame, own: FloatArray, passed: SpilloverPaths) -> FloatArray:
+    """The spillover of every series, (year, series), in the unit of `own`, the gains of its own levers (year, series).
 
     Between series of one indicator and one industry only; nothing is passed on a second time.
     """

@@ -1,4 +1,4 @@
-"""Targets as arrays: what each one asks for in figures, once its words are laid beside the base."""
+"""Targets as arrays: the figures that each target's text gives with its base."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ BoolArray = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class TargetTable:
-    """A scenario's targets: the plan's, with the scenario's own in place of those they stand for.
+    """A scenario's targets: the plan's targets, replaced by the scenario's own where it has some.
 
-    Parallel, (target,): `keys`, `statements` (as worded), `resolved` (None where the words need a base that
-    there is not), `row` the series' row, `year` and `base_year`, `figure`, `low`, `high` and `stretch` in the
+    Parallel, (target,): `keys`, `statements` (as worded), `resolved` (None where the text needs a base and
+    there is none), `row` the series' row, `year` and `base_year`, `figure`, `low`, `high` and `stretch` in the
     indicator's unit (NaN: none), `sign` 1 where more is better and -1 where less is, `inside` where it is
     met between low and high (about, range), `own` whether it is the
     scenario's own. `stated_in` are the mappings that the statements were taken from.
@@ -76,7 +76,7 @@ class TargetTable:
         return []
 
     def waypoints(self, frame: Frame) -> Waypoints:
-        """The figures that each series' targets name, (step, series), in the order of the years."""
+        """The figures of each series' targets, (step, series), in the order of the years."""
         if not self._kept_waypoints:
             self._kept_waypoints.append(_waypoints(self, frame))
         return self._kept_waypoints[0]
@@ -105,8 +105,8 @@ def target_table(
 ) -> TargetTable:
     """The targets that a scenario is judged by, resolved against observed bases.
 
-    `previous` is the table of the document before, `amended` the rows whose observed figures differ from
-    then (None: any); what has not changed is taken over.
+    `previous` is the table of the previous document, `amended` the rows whose observed figures have changed
+    since (None: any); unchanged entries are reused.
     """
     stated_in = (plan.targets, *(scenario.targets for scenario in chain))
     if previous is not None and amended is not None and not len(amended):
@@ -119,7 +119,7 @@ def target_table(
     both = {**plan.targets, **own}
     statements = {key: stated for key, stated in both.items() if key.series in plan.row}
     keys, stated = tuple(statements), tuple(statements.values())
-    # a target worded anew may count from another year than the one that stood there
+    # a newly worded target can count from another base year than the old one
     base_year = np.array([one.base_year or plan.base_year for one in stated], dtype=np.int64)
     if previous is not None and amended is not None and previous.keys == keys:
         differing = [
@@ -131,7 +131,7 @@ def target_table(
         if not again:
             return replace(previous, stated_in=stated_in)
         before = replace(previous, statements=stated, base_year=base_year, stated_in=stated_in)
-        return _resolved_anew(before, frame, plan, own, again)
+        return _resolved_again(before, frame, plan, own, again)
     count = len(keys)
     blank = TargetTable(
         keys=keys,
@@ -149,10 +149,10 @@ def target_table(
         own=np.zeros(count, dtype=np.bool_),
         stated_in=stated_in,
     )
-    return _resolved_anew(blank, frame, plan, own, range(count))
+    return _resolved_again(blank, frame, plan, own, range(count))
 
 
-def _resolved_anew(
+def _resolved_again(
     table: TargetTable,
     frame: Frame,
     plan: Plan,
@@ -177,7 +177,7 @@ def _resolved_anew(
         arrays["high"][position] = _figure(target.high if target else None)
         stretch = statement.stretch if statement.stretch is not None else target.stretch if target else None
         arrays["stretch"][position] = _figure(stretch)
-        # the words outrank the indicator's direction: "at most 30" is met from below whatever it measures
+        # the words override the indicator's direction: "at most 30" is met from below, whatever it measures
         arrays["sign"][position] = {TargetKind.AT_LEAST: 1.0, TargetKind.AT_MOST: -1.0}.get(
             kind, -1.0 if indicator.direction is Direction.DOWN else 1.0
         )
@@ -186,8 +186,8 @@ def _resolved_anew(
     return replace(table, resolved=tuple(resolved), **arrays)
 
 
-def settled(table: TargetTable, plan: Plan, values: FloatArray) -> TargetTable:
-    """The table with the targets that count from a base which only the results give (a roll-up, a formula).
+def with_computed_bases(table: TargetTable, plan: Plan, values: FloatArray) -> TargetTable:
+    """The table in which targets with a computed base (a roll-up, a formula) are resolved too.
 
     `values` (year, series). The same table where there are none.
     """
@@ -234,7 +234,7 @@ def observed_base(plan: Plan, row: IntArray, base_year: IntArray) -> FloatArray:
 def base_figures(
     values: FloatArray, row: IntArray, base_year: IntArray, first_year: int
 ) -> tuple[FloatArray, IntArray]:
-    """Bases and the columns that they stand in, (target,): the base year's figure, else the last one before it.
+    """The bases with their columns, (target,): the base year's figure, else the last one before it.
 
     `values` (year, series); NaN and -1 where there is no figure up to the base year.
     """

@@ -1,6 +1,6 @@
-"""Recompute by one rule: resolve the document, compare with before, compute the rows that differ and what reads them.
+"""The recompute: resolve the document, compare it with the previous one, compute the rows that differ and their readers.
 
-A full computation is the same code with every row marked.
+A full computation runs the same code with every row marked.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from npfdesk.engine.projection.levers import lever_gain
 from npfdesk.engine.projection.paths import last_observed
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.scenario_paths import project
-from npfdesk.engine.projection.spillover_paths import SpilloverPaths, spilling
-from npfdesk.engine.projection.target_figures import TargetTable, settled, target_table
+from npfdesk.engine.projection.spillover_paths import SpilloverPaths, spillover_weights
+from npfdesk.engine.projection.target_figures import TargetTable, target_table, with_computed_bases
 from npfdesk.plan.document import Document
 from npfdesk.plan.scenarios import Scenario, lineage
 
@@ -28,12 +28,12 @@ BoolArray = NDArray[np.bool_]
 
 
 def compute(document: Document) -> Results:
-    """The answers of all scenarios of a document, from nothing."""
+    """The results of all scenarios of a document, computed from scratch."""
     return update(None, document)
 
 
 def update(previous: Results | None, document: Document) -> Results:
-    """The answers of a document; what `previous` (of an earlier state of it) has in common is taken over."""
+    """The results of a document; parts that are equal in `previous` (of an earlier state) are reused."""
     plan = document.plan
     if previous is not None and not previous.frame.fits(plan):
         previous = None
@@ -42,7 +42,7 @@ def update(previous: Results | None, document: Document) -> Results:
         observed, last, amended = previous.observed, previous.last, np.empty(0, dtype=np.int64)
     else:
         observed = np.ascontiguousarray(plan.observed.T)
-        last, amended = last_observed(observed), _amended(previous, observed)
+        last, amended = last_observed(observed), _amended_rows(previous, observed)
         last.setflags(write=False)
     passed = _spilling(previous, document)
     same_tree = previous is not None and previous.scenarios.keys() == document.scenarios.keys()
@@ -59,15 +59,15 @@ def update(previous: Results | None, document: Document) -> Results:
 
 
 def _spilling(previous: Results | None, document: Document) -> SpilloverPaths | None:
-    """The document's spillover with its weights; the ones of before where nothing of it differs."""
+    """The document's spillover with its weights; the previous ones where nothing has changed."""
     before = previous.spilling if previous is not None else None
     if before is not None and before.spillover == document.work.spillover:
         return before
-    return spilling(document.plan, document.work.spillover)
+    return spillover_weights(document.plan, document.work.spillover)
 
 
-def _amended(previous: Results | None, observed: FloatArray) -> IntArray:
-    # where nothing was before, nothing differs from it
+def _amended_rows(previous: Results | None, observed: FloatArray) -> IntArray:
+    # without an earlier result, nothing differs from it
     old = previous.observed if previous is not None else observed
     return np.flatnonzero(((observed != old) & ~(np.isnan(observed) & np.isnan(old))).any(axis=0))
 
@@ -81,7 +81,7 @@ def _scenario(
     passed: SpilloverPaths | None,
     before: ScenarioResult | None,
 ) -> tuple[ScenarioResult, BoolArray | None]:
-    """A scenario's result and which series' figures differ from `before` (None: none of them, or no before)."""
+    """A scenario's result, and the series whose figures differ from `before` (None: no series, or no `before`)."""
     changed: BoolArray | None = None
     inputs, rows = resolve(frame, chain, before.inputs if before is not None else None)
     if inputs.spilling is not passed:
@@ -97,7 +97,7 @@ def _scenario(
     if before is None:
         projection, _ = project(frame, observed, inputs, gain, table)
     else:
-        # a scenario with other ancestors is computed anew as a whole, and compared
+        # a scenario with other ancestors is recomputed completely and then compared
         marked = np.full(len(frame.region_of), rows is None)
         if rows is not None:
             marked[rows] = True
@@ -115,7 +115,7 @@ def _scenario(
     if before is not None and projection is before.projection and table is before.stated_targets:
         targets = before.targets
     else:
-        targets = settled(table, document.plan, projection.values)
+        targets = with_computed_bases(table, document.plan, projection.values)
     result = ScenarioResult(
         scenario=chain[-1].id,
         inputs=inputs,
@@ -143,7 +143,7 @@ def _retargeted(frame: Frame, inputs: Inputs, table: TargetTable, old: TargetTab
 
 def _touched(previous: ScenarioResult, now: ScenarioResult, changed: BoolArray | None) -> BoolArray:
     """The series whose figures, assumption or target differ between two results of a scenario (series,)."""
-    touched = _assumed_otherwise(previous.inputs, now.inputs)
+    touched = _assumption_differs(previous.inputs, now.inputs)
     if changed is not None:
         touched |= changed
     if now.targets is not previous.targets:
@@ -151,7 +151,7 @@ def _touched(previous: ScenarioResult, now: ScenarioResult, changed: BoolArray |
     return touched
 
 
-def _assumed_otherwise(before: Inputs, after: Inputs) -> BoolArray:
+def _assumption_differs(before: Inputs, after: Inputs) -> BoolArray:
     if before.owner is after.owner:
         return np.zeros(len(after.owner), dtype=np.bool_)
     # no object has the id 0: it stands for "nothing assumed", where an owner is -1

@@ -1,1 +1,1 @@
-"""Targets: what is asked for, what is missing, and how each target stands."""
+"""Targets: gaps, required growth, status, judgement and monitoring."""

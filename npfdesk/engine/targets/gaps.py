@@ -1,4 +1,4 @@
-"""Gaps: what is still missing, how much of the way is gone, and what growth is still needed. Arrays are (target,)."""
+"""Gaps: the missing amount, the attained share, and the growth still required. Arrays are (target,)."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ BoolArray = NDArray[np.bool_]
 
 
 def gap(value: FloatArray, target: FloatArray, sign: FloatArray) -> FloatArray:
-    """Target - value, or value - target where less is better: positive while something is missing (unit kept)."""
+    """Target - value, or value - target where less is better: positive while the target is missed, in the same unit."""
     # adding zero makes a plain zero of a negative one
     return sign * (target - value) + 0.0
 
 
 def attainment(value: FloatArray, base: FloatArray, target: FloatArray) -> FloatArray:
-    """(value - base) / (target - base): the share of the way that is gone; NaN where base and target are equal."""
+    """(value - base) / (target - base): the attained share of the way; NaN where base and target are equal."""
     with np.errstate(divide="ignore", invalid="ignore"):
         share = (value - base) / (target - base)
     return np.where(np.isfinite(share), share + 0.0, np.nan)
 
 
 def required_growth(last: FloatArray, target: FloatArray, years: FloatArray, points: BoolArray) -> FloatArray:
-    """The growth still needed from the last observed figure (target,).
+    """The growth still required from the last observed figure (target,).
 
     ((T / v)^(1 / n) - 1) 100, in % a year; (T - v) / n, in points a year, for ratio and index. NaN where the target's year is not ahead, a figure is missing, or a rate would need one that is not positive.
     """
@@ -46,7 +46,7 @@ def met(
     sign: FloatArray,
     inside: BoolArray,
 ) -> BoolArray:
-    """Whether a figure satisfies its target; never where either is missing.
+    """Whether a figure meets its target; False where either is missing.
 
     At or past the target on its better side, or between `low` and `high` where `inside` (about, range). A
     difference in the last bits of a float counts as met.

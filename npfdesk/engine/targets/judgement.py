@@ -1,4 +1,4 @@
-"""How a scenario's targets stand in a year: gaps, attainment, required growth, milestones and the four colours."""
+"""The judgement of a scenario's targets in a year: gaps, attainment, required growth, milestones and statuses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IntArray = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """How the targets of a scenario stand in one year; every array is (target,), in the order of its TargetTable.
+    """The judgement of a scenario's targets in one year; every array is (target,), in the order of its TargetTable.
 
     `value` the figure judged, `base` the figure of the base year, `target` the figure to reach, `milestone`
     the target path's figure in that year, `gap` what is still missing (negative: more than met),
@@ -45,7 +45,7 @@ class Judgement:
 
 
 def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
-    """How a scenario's targets stand in a year by a rule (the other rules' colours come along)."""
+    """Judge a scenario's targets in a year by a rule; the colours by the other rules are included."""
     result = results.scenarios[scenario]
     table, values = result.targets, result.projection.values
     first = int(results.plan.years[0])
@@ -86,7 +86,7 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
 
 
 def required_growth_of(results: Results, scenario: str, position: int) -> float:
-    """The growth that one target still needs, as `required` of a Judgement has it: % a year, or points a year."""
+    """The growth that one target still requires, as in `Judgement.required`: % a year, or points a year."""
     result = results.scenarios[scenario]
     table, first = result.targets, int(results.plan.years[0])
     row, base_year = table.row[position : position + 1], table.base_year[position : position + 1]
@@ -99,7 +99,7 @@ def required_growth_of(results: Results, scenario: str, position: int) -> float:
 def milestones(results: Results, scenario: str, positions: Sequence[int] | None = None) -> FloatArray:
     """The target path of each target, (target, year): from its base to its figure, level after; NaN before the base.
 
-    Of the targets at `positions` only, where they are named.
+    `positions`, where given, restricts it to some targets.
     """
     result = results.scenarios[scenario]
     table, first = result.targets, int(results.plan.years[0])
@@ -149,7 +149,7 @@ def _required_by(
     base_year: IntArray,
     points: NDArray[np.bool_],
 ) -> FloatArray:
-    """From the last observed figure; for a formula or a roll-up, which nobody observes, from the base."""
+    """Required growth from the last observed figure; from the base for a formula or a roll-up, which nobody observes."""
     last = results.last[row]
     seen = (last >= 0) & ~results.frame.formula_row[row]
     figure = np.where(seen, _at(results.observed, last, row), base)

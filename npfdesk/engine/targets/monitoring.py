@@ -1,4 +1,4 @@
-"""Monitoring: the plan as it was frozen, actuals beside it, what has slipped and what it takes to catch up."""
+"""Monitoring: the frozen plan, the actuals beside it, the slippage, and the growth needed to catch up."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ IntArray = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Monitor:
-    """How a scenario's targets stand in a year against the frozen plan; arrays (target,) in the order of its TargetTable.
+    """A scenario's targets in a year against the frozen plan; arrays (target,) in the order of its TargetTable.
 
     In the indicator's unit: `planned` is the frozen plan's path in the year, `milestone` what was due by then
     (时序进度), `actual` the observed figure (NaN: not yet), `value` the figure that is judged (observed or on its way),
@@ -54,9 +54,9 @@ class Monitor:
 
 
 def frozen_plan(results: Results, scenario: str, after: int | None = None) -> Results:
-    """The answer of a scenario as if nothing had been observed after a year (default: the plan's base year).
+    """The results of a scenario without the observed figures after a year (default: the plan's base year).
 
-    The targets and assumptions are today's; only the actuals since are set aside.
+    Targets and assumptions are the present ones; only the later actuals are left out.
     """
     plan = results.plan
     cut = plan.column(after if after is not None else plan.base_year) + 1
@@ -69,7 +69,7 @@ def frozen_plan(results: Results, scenario: str, after: int | None = None) -> Re
 
 
 def monitor(results: Results, scenario: str, year: int, frozen: Results | None = None) -> Monitor:
-    """How a scenario stands in a year.
+    """Monitor a scenario's targets in a year.
 
     Actuals after the base year are the start of every path (the engine continues a series from its last observed
     figure); `frozen` is the plan without them (default: frozen at the plan's base year). KeyError where the years do

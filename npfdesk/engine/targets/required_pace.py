@@ -1,4 +1,4 @@
-"""Paces: what growth each series still needs for its target, beside the pace of its own past. Arrays are (series,)."""
+"""Required pace: the growth each series still needs for its target, and the pace of its past. Arrays are (series,)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def past_pace(results: Results, scenario: str) -> FloatArray:
 
 
 def past_figures(results: Results, scenario: str, rows: IntArray) -> FloatArray:
-    """The figures that some series' past is told by, (year, row), NaN where there is none (see ``past_pace``)."""
+    """The past figures of some series, (year, row), NaN where there is none (see ``past_pace``)."""
     plan = results.plan
     observed = results.observed[:, rows]
     seen = np.isfinite(observed).any(axis=0) & ~results.frame.formula_row[rows]
@@ -44,12 +44,12 @@ def _past(results: Results, scenario: str, rows: IntArray) -> FloatArray:
 
 @dataclass(frozen=True)
 class Pace:
-    """Of one series: % a year, points a year for ratio and index; NaN where there is none.
+    """The paces of one series: % a year, points a year for ratio and index; NaN where there is none.
 
     `required` the compound growth (step) from the last observed figure to the target's, as ``judge`` has it,
     levers not counted; `past` the pace between the first and last observed figure; `multiple` = required /
-    past, NaN where the past did not move the way that more of it would help. `position` is the target asked
-    about in the scenario's TargetTable, -1 for none.
+    past, NaN where the past did not move the way that more of it would help. `position` is the main
+    target's in the scenario's TargetTable, -1 for none.
     """
 
     required: float
@@ -59,10 +59,10 @@ class Pace:
 
 
 def pace_of(results: Results, scenario: str, row: int) -> Pace:
-    """What the target asks of one series beside what it did before, without looking at the others."""
+    """The required pace and the past pace of one series, computed without the other series."""
     table = results.scenarios[scenario].targets
     positions = np.array(table.of_row(row), dtype=np.int64)
-    position = int(positions[_order(results, table, positions)[0]]) if len(positions) else -1
+    position = int(positions[_main_target_order(results, table, positions)[0]]) if len(positions) else -1
     past = float(_past(results, scenario, np.array([row]))[0])
     if position < 0:
         return Pace(np.nan, past, np.nan, -1)
@@ -71,13 +71,14 @@ def pace_of(results: Results, scenario: str, row: int) -> Pace:
     return Pace(required, past, required / past if better else np.nan, position)
 
 
-def asked_about(results: Results, scenario: str) -> IntArray:
-    """The position of the target that each series is asked about, (series,), -1 for none.
+def main_targets(results: Results, scenario: str) -> IntArray:
+    """The position of each series' main target, (series,), -1 for none.
 
-    The one with a figure in the plan's target year; else the first after the base year, else the last.
+    The main target has a figure and is due in the plan's target year; else it is the first after the base year,
+    else the last.
     """
     table = results.scenarios[scenario].targets
-    order = _order(results, table, np.arange(len(table.row)))
+    order = _main_target_order(results, table, np.arange(len(table.row)))
     order = order[np.argsort(table.row[order], kind="stable")]
     rows, first = np.unique(table.row[order], return_index=True)
     position = np.full(len(results.frame.region_of), -1, dtype=np.int64)
@@ -85,15 +86,15 @@ def asked_about(results: Results, scenario: str) -> IntArray:
     return position
 
 
-def target_asked_about(results: Results, scenario: str, series: SeriesKey) -> int | None:
-    """The position of the target that one series is asked about; None where it has none."""
+def main_target(results: Results, scenario: str, series: SeriesKey) -> int | None:
+    """The position of one series' main target; None where it has none."""
     row = results.plan.row.get(series)
-    position = int(asked_about(results, scenario)[row]) if row is not None else -1
+    position = int(main_targets(results, scenario)[row]) if row is not None else -1
     return position if position >= 0 else None
 
 
-def _order(results: Results, table: TargetTable, positions: IntArray) -> IntArray:
-    """Places in `positions`, what a series is asked about before its other targets."""
+def _main_target_order(results: Results, table: TargetTable, positions: IntArray) -> IntArray:
+    """The order of `positions`, each series' main target before its other targets."""
     plan, year = results.plan, table.year[positions]
     late = year <= plan.base_year
     rank = np.where(year == plan.target_year, 0, np.where(late, 2, 1))

@@ -1,6 +1,6 @@
-"""The four colours: how a target stands, under each of the three published rules.
+"""The status (four colours) of a target by each of the three published rules.
 
-Every function takes arrays (target,) and answers with codes of Status. `base`, `target` and `value` are in the
+Every function takes arrays (target,) and returns codes of Status. `base`, `target` and `value` are in the
 indicator's unit; `sign` is 1 where more is better and -1 where less is; `elapsed` and `total` are years from the
 base to the year judged and to the target; `met` says where the figure already satisfies the target. Grey where
 there is no figure to judge by, unless the target is met.
@@ -24,7 +24,7 @@ BoolArray = NDArray[np.bool_]
 StatusArray = NDArray[np.uint8]
 
 EDGE: Final = 1e-9
-"""How far from a threshold a figure still counts as on it: rounding in the last bits must not turn a colour."""
+"""The tolerance at a threshold: rounding in the last bits must not change a colour."""
 
 
 class Rule(StrEnum):
@@ -37,7 +37,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Thresholds:
-    """From which figure on a rule gives blue, yellow and orange; below the last it gives red."""
+    """The lowest figures at which a rule gives blue, yellow and orange; below the last it gives red."""
 
     blue: float
     yellow: float
@@ -56,7 +56,7 @@ THRESHOLDS: Final[Mapping[Rule, Thresholds]] = MappingProxyType(
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """What the rules judge by, all (target,), NaN where there is no figure.
+    """The inputs of the rules, all (target,), NaN where there is no figure.
 
     `value` in the year judged, `final` in the target's year, `milestone` of the year judged; `met` and
     `finally_met` whether value and final satisfy the target; `points` whether the indicator moves in points.

@@ -1,4 +1,4 @@
-"""How sure a plan is: percentiles of every path, chances of meeting targets, the share of futures on track."""
+"""Uncertainty of a plan: percentiles of every path, chances of meeting targets, the share of futures on track."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Progress = Callable[[float], bool]
 
 @dataclass(frozen=True, eq=False)
 class Uncertainty:
-    """What the draws of a scenario come to; all arrays read-only, NaN where there is no figure.
+    """The uncertainty of a scenario from its draws; all arrays are read-only, NaN where there is no figure.
 
     `percentiles` (percentile, series, year) in the order of PERCENTILES, over the draws that have a figure
     there; where nothing varies they are the path. `drawn` (series,) marks the series that draws reach.
@@ -111,7 +111,7 @@ def uncertainty(
 def draw_requests(
     results: Results, scenario: str, reached: Reach, settings: Settings
 ) -> Iterator[DrawRequest]:
-    """The requests that answer for every series which draws reach, each of it small enough to be kept whole."""
+    """The requests for all series that depend on draws, each small enough to keep its draws in memory."""
     room = max(1, _KEPT // (len(results.plan.years) * settings.draws * _FIGURE))
     # series of one indicator read much the same, so they stand together
     varying = np.concatenate([rows[reached.varies[rows]] for rows in results.frame.rows_of_indicator])

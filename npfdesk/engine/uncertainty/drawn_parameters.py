@@ -1,4 +1,4 @@
-"""What the ranges of a scenario's assumptions reach: the parameters drawn, and which series move with them."""
+"""The drawn parameters of a scenario (assumptions with a range), and the series that depend on them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def drawable(assumption: Assumption) -> bool:
 
 
 def unused_ranges(inputs: Inputs) -> tuple[OwnedAssumption, ...]:
-    """The rows that answer for a series and state bounds which no draw can use: no value, or no such method."""
+    """The applied rows with bounds that no draw can use: no value, or a method that uses none."""
     used = np.unique(inputs.owner[inputs.owner >= 0])
     rows = (inputs.rows[owner] for owner in used)
     return tuple(

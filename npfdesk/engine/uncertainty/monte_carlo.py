@@ -114,7 +114,7 @@ class DrawRequest:
 
 @dataclass(frozen=True, eq=False)
 class Chunk:
-    """What some draws of a request come to.
+    """The results of some draws of a request.
 
     `figures` (year from the request's first on, draw, output); `judged` whether there is a figure to judge by,
     `met` and `on_track` how each target of the request stands in its own year, all (draw, target).

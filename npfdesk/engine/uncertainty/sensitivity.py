@@ -1,4 +1,4 @@
-"""Tornado: which assumption and which lever moves a chosen figure most, one at a time."""
+"""Sensitivity (tornado): how much each assumption and lever, one at a time, changes a chosen figure."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import numpy as np
 from npfdesk.engine.answers.alternatives import (
     Outcome,
     alternative,
-    moved,
     outcome_of,
-    reads,
+    series_read_by,
+    shifted_assumption,
     with_assumptions,
     with_levers,
 )
@@ -73,7 +73,7 @@ def tornado(results: Results, scenario: str, outcome: Outcome, step: float | Non
     base = outcome_of(results, result.projection, outcome)
     bars: list[Bar] = []
     unmoved: list[OwnedAssumption] = []
-    depends = reads(results.frame, np.array([results.plan.row[outcome.series]]))
+    depends = series_read_by(results.frame, np.array([results.plan.row[outcome.series]]))
     for place in np.unique(inputs.owner[depends & (inputs.owner >= 0)]).tolist():
         row = inputs.rows[place]
         ends = _ends(row, step)
@@ -83,7 +83,11 @@ def tornado(results: Results, scenario: str, outcome: Outcome, step: float | Non
         low, high = (
             outcome_of(
                 results,
-                alternative(results, scenario, with_assumptions(inputs, {place: moved(row.assumption, end)})),
+                alternative(
+                    results,
+                    scenario,
+                    with_assumptions(inputs, {place: shifted_assumption(row.assumption, end)}),
+                ),
                 outcome,
             )
             for end in ends
@@ -110,12 +114,12 @@ def _ends(row: OwnedAssumption, step: float | None) -> tuple[float, float] | Non
             value if assumption.high is None else assumption.high,
         )
     bounds = assumption.method.about.value.bounds
-    return ends if bounds is None else (bounds.moved(ends[0]), bounds.moved(ends[1]))
+    return ends if bounds is None else (bounds.clamped(ends[0]), bounds.clamped(ends[1]))
 
 
 def _lever_bars(results: Results, scenario: str, outcome: Outcome, step: float | None) -> Iterator[Bar]:
     inputs = results.scenarios[scenario].inputs
-    depends = reads(results.frame, np.array([results.plan.row[outcome.series]]))
+    depends = series_read_by(results.frame, np.array([results.plan.row[outcome.series]]))
     indicators = {results.plan.series[row].indicator for row in np.flatnonzero(depends)}
     acting = {effect.lever for effect in results.plan.levers if effect.indicator in indicators}
     for lever in inputs.levers:

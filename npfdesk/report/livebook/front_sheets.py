@@ -1,4 +1,4 @@
-"""The first sheet and the last: the overview of statuses and key indicators; sources, rules and provenance."""
+"""The first and the last sheet: the overview of statuses and key indicators; sources, rules and provenance."""
 
 from __future__ import annotations
 

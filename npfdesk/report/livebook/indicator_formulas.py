@@ -1,4 +1,4 @@
-"""An indicator's formula as a spreadsheet's: the same tree, written over the cells of one scenario's paths.
+"""Indicators' formulas as spreadsheet formulas: the same tree over the cells of one scenario's paths.
 
 A missing figure is #N/A and passes through every operation, as NaN does in ``npfdesk.engine.projection.formulas``; a
 division by zero or a logarithm outside its domain is an error of the spreadsheet's and counts as missing too.

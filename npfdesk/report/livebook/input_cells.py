@@ -1,4 +1,4 @@
-"""The cells that a person may change: observed figures and assumptions, each named so that paths can point at it."""
+"""Input cells that a user may change: observed figures and assumptions, to which the paths refer."""
 
 from __future__ import annotations
 

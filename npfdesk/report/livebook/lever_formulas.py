@@ -18,7 +18,7 @@ from npfdesk.plan.series import ANY, WHOLE_ECONOMY
 from npfdesk.report.livebook.indicator_formulas import summed
 from npfdesk.report.livebook.input_cells import LABELS, label_cells
 from npfdesk.report.livebook.live_workbook import TOP, Book, Sheet
-from npfdesk.report.livebook.spillover_formulas import Passing, SpilloverSheet
+from npfdesk.report.livebook.spillover_formulas import PassedOnGains, SpilloverSheet
 
 _EFFECTS: Final = Wording("抓手", "Levers")
 _EFFECTS_NOTE: Final = Wording(
@@ -268,7 +268,9 @@ class LeverSheets:
         sheet.head(self._years, _GAIN_YEARS)
         passing = None
         if self._spillover is not None:
-            passing = Passing(self._spillover, sheet, frame, _GAIN_YEARS, lambda row: bool(self._terms[row]))
+            passing = PassedOnGains(
+                self._spillover, sheet, frame, _GAIN_YEARS, lambda row: bool(self._terms[row])
+            )
         # a lever of no intensity yet may be given one: every series that one reaches has its row
         rows = [
             row
@@ -317,7 +319,7 @@ class LeverSheets:
         return f"({formula})*(1+{self._effects.synergy}*{self._gains.here(degree, _GAIN_YEARS + column)})"
 
     def _lets_in(self, row: int) -> bool:
-        winner = self._result.inputs.winner(row)
+        winner = self._result.inputs.assumption_of(row)
         return winner is not None and winner.assumption.method.about.levered
 
     def _terms_of(self, row: int) -> list[tuple[int, list[str]]]:

@@ -1,4 +1,4 @@
-"""The workbook being written: its sheets in order, the formats of cells, and how a cell of another sheet is named."""
+"""The workbook that is written: its sheets, its cell formats, and references to cells of other sheets."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ class PathSheet:
         sheet.print_setup(last + 1, 3)
 
     def _winner(self, row: int) -> OwnedAssumption | None:
-        return self._result.inputs.winner(row)
+        return self._result.inputs.assumption_of(row)
 
     def _alone(self, row: int) -> bool:
         return row in self._members and not np.isfinite(self._result.projection.own[:, row]).any()

@@ -81,7 +81,7 @@ def fill_spillover(book: Book, passed: SpilloverPaths) -> SpilloverSheet:
     return SpilloverSheet(sheet, passed, members)
 
 
-class Passing:
+class PassedOnGains:
     """What the regions pass on of a scenario's gains: own gains and passed-on gains, below the gains themselves.
 
     A block for each indicator and industry that levers reach: a row for each member's own gain, then as many for

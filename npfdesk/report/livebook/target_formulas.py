@@ -1,4 +1,4 @@
-"""Targets as live cells: what each asks for, and for each scenario how far it is from it and in what colour."""
+"""Targets as live cells: the figures of each target, and each scenario's gap and status."""
 
 from __future__ import annotations
 

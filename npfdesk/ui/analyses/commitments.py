@@ -12,13 +12,13 @@ from npfdesk.plan.commitments import (
     STATE_NAMES,
     Commitment,
     CommitmentKey,
-    Promise,
+    PromiseKind,
     Standing,
     State,
     by_region,
-    keyed,
+    commitments_by_key,
+    commitments_with_standings,
     read_state,
-    standing,
 )
 from npfdesk.plan.edit_labels import set_standing
 from npfdesk.ui.analyses.analysis_dialog import Choice
@@ -88,7 +88,7 @@ class CommitmentsDialog(AnswerDialog):
     def ask(self) -> None:
         """Update everything."""
         plan, document = self.workspace.plan, self.workspace.document
-        every = standing(plan.commitments, document.work.standings)
+        every = commitments_with_standings(plan.commitments, document.work.standings)
         regions = tuple(dict.fromkeys(key.region for key in every))
         self.region.offer(
             [_EVERYWHERE, *regions],
@@ -200,21 +200,21 @@ class CommitmentsDialog(AnswerDialog):
     def _set_field(self, key: CommitmentKey, name: str, value: str | State | None) -> None:
         """Set one field of a commitment; a value equal to the workbook's is not stored."""
         document = self.workspace.document
-        stated = keyed(self.workspace.plan.commitments)[key]
+        stated = commitments_by_key(self.workspace.plan.commitments)[key]
         known = document.work.standings.get(key, Standing())
         if getattr(known.on(stated), name) == value:
             return
         own = None if getattr(stated, name) == value else value
-        after = known.saying(name, own)
+        after = known.with_value(name, own)
         self.workspace.apply(set_standing(key, after if after != Standing() else None), self)
 
 
-def _promise(promise: Promise) -> str:
+def _promise(promise: PromiseKind) -> str:
     return {
-        Promise.NEW: tr("Analyses", "added"),
-        Promise.TOTAL: tr("Analyses", "in all"),
-        Promise.BEYOND: tr("Analyses", "beyond"),
-        Promise.COVERAGE: tr("Analyses", "all of them"),
-        Promise.YEARLY: tr("Analyses", "every year"),
-        Promise.REACH: tr("Analyses", "reached"),
+        PromiseKind.NEW: tr("Analyses", "added"),
+        PromiseKind.TOTAL: tr("Analyses", "in all"),
+        PromiseKind.BEYOND: tr("Analyses", "beyond"),
+        PromiseKind.COVERAGE: tr("Analyses", "all of them"),
+        PromiseKind.YEARLY: tr("Analyses", "every year"),
+        PromiseKind.REACH: tr("Analyses", "reached"),
     }[promise]

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QHideEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QSplitter, QWidget
 
-from npfdesk.engine.analyses.forecasts import Forecast, Forecasting, adopted, forecast
+from npfdesk.engine.analyses.forecasts import Forecast, Forecasting, forecast, forecast_assumption
 from npfdesk.engine.analyses.method_cards import METHOD_CARDS
 from npfdesk.engine.analyses.regional_figures import observed_history
 from npfdesk.engine.analyses.shift_share import IndustryShares, industry_shares
@@ -289,7 +289,7 @@ class ForecastsDialog(AnalysisDialog):
             method=METHOD_CARDS[str(picked.method)].title.text(language(), {})
         )
         key = AssumptionKey(*self.answer.series)
-        return set_assumptions(document, document.active, {key: adopted(picked, note)})
+        return set_assumptions(document, document.active, {key: forecast_assumption(picked, note)})
 
     def methods(self) -> Sequence[str]:
         """The method of the selected row."""

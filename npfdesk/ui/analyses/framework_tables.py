@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from npfdesk.engine.analyses.index_study import Proposed
+from npfdesk.engine.analyses.index_study import IndexProposal
 from npfdesk.engine.analyses.lever_estimates import FittedEffects
 from npfdesk.engine.edits.consequence import Movement
 from npfdesk.plan.document import Document
-from npfdesk.plan.frameworks import ILLUSTRATIVE, Fitted, Framework, FrameworkLever
+from npfdesk.plan.frameworks import ILLUSTRATIVE, Framework, FrameworkFit, FrameworkLever
 from npfdesk.plan.lever_amendments import StatedEffect, stated_effect
 from npfdesk.plan.model import LeverEffect, Plan
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
@@ -33,7 +33,7 @@ def lever_heads() -> list[Head]:
     ]
 
 
-def lever_lines(framework: Framework, beside: Fitted, plan: Plan) -> list[list[Entry]]:
+def lever_lines(framework: Framework, beside: FrameworkFit, plan: Plan) -> list[list[Entry]]:
     """A row for each effect with a place in the plan; a faint one for a lever without any."""
     rests = ILLUSTRATIVE.text(language(), {})
     lines = []
@@ -80,7 +80,7 @@ def multiplier_heads() -> list[Head]:
     ]
 
 
-def multiplier_lines(framework: Framework, beside: Fitted) -> list[list[Entry]]:
+def multiplier_lines(framework: Framework, beside: FrameworkFit) -> list[list[Entry]]:
     """A row for each multiplier, faint where nothing in the plan has the role or type."""
     rests = ILLUSTRATIVE.text(language(), {})
     return [
@@ -204,7 +204,7 @@ def framework_text(framework: Framework) -> str:
     return "\n".join(parts)
 
 
-def notes(beside: Fitted, unreadable: Sequence[Problem]) -> list[str]:
+def notes(beside: FrameworkFit, unreadable: Sequence[Problem]) -> list[str]:
     """Notes on a framework in this plan: its basis, and what the plan has no place for."""
     comma = tr("Analyses", ", ")
     texts = [tr("Analyses", "Every effect and multiplier is an assumption: illustrative, not estimated.")]
@@ -218,7 +218,7 @@ def notes(beside: Fitted, unreadable: Sequence[Problem]) -> list[str]:
     return texts + [problem.message(language()) for problem in unreadable]
 
 
-def sample_index(plan: Plan, sample: Proposed) -> str:
+def sample_index(plan: Plan, sample: IndexProposal) -> str:
     """How many regions have all figures of the sample index, and what is used where few have them."""
     comma = tr("Analyses", ", ")
 

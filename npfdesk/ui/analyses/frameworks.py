@@ -17,23 +17,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.engine.analyses.index_study import Proposed, proposed
+from npfdesk.engine.analyses.index_study import IndexProposal, feasible_proposal
 from npfdesk.engine.analyses.lever_estimates import FittedEffects, fit_plan_effects
 from npfdesk.engine.edits.consequence import Movement, movements
 from npfdesk.locations import resources_folder
 from npfdesk.plan.edit_labels import set_effect
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.frameworks import (
-    Fitted,
     Framework,
-    fitted,
+    FrameworkFit,
+    fit_framework,
     frameworks,
     guide_pages,
     insert_framework,
     remove_framework,
 )
 from npfdesk.plan.lever_amendments import StatedEffect, effect_key
-from npfdesk.plan.own_amendments import states
+from npfdesk.plan.own_amendments import plan_contains
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.ui.analyses import framework_tables as tables
 from npfdesk.ui.analyses.analysis_dialog import AnalysisDialog
@@ -161,11 +161,11 @@ class FrameworksDialog(AnalysisDialog):
     def _is_workbooks(self, framework: Framework) -> bool:
         # once saved into the workbook it belongs to the workbook
         own = self.workspace.session.opened.plan
-        return states(own, fitted(framework, own, language()).insertion)
+        return plan_contains(own, fit_framework(framework, own, language()).insertion)
 
-    def _beside(self, framework: Framework) -> Fitted:
+    def _beside(self, framework: Framework) -> FrameworkFit:
         # compare with the workbook's own plan: after insertion the plan already has its levers
-        return fitted(framework, self.workspace.session.opened.plan, language())
+        return fit_framework(framework, self.workspace.session.opened.plan, language())
 
     def edit(self) -> Edit | None:
         """The edit that inserts or removes the framework."""
@@ -262,10 +262,10 @@ class FrameworksDialog(AnalysisDialog):
         document, key = self.workspace.document, effect_key(self.effect_rows[row].stated)
         self.workspace.apply(set_effect(document, self.workspace.session.opened.plan, key, effect), self)
 
-    def _sample(self, beside: Fitted) -> Proposed:
-        return proposed(self.workspace.result, self.workspace.plan, beside.index)
+    def _sample(self, beside: FrameworkFit) -> IndexProposal:
+        return feasible_proposal(self.workspace.result, self.workspace.plan, beside.index)
 
-    def _notes(self, beside: Fitted) -> list[str]:
+    def _notes(self, beside: FrameworkFit) -> list[str]:
         notes = tables.notes(beside, self.unreadable)
         if self._in_workbook():
             text = tr(

@@ -9,9 +9,9 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.engine.analyses.index_study import (
+    ExcludedRegion,
     IndexChoice,
     IndexStudy,
-    LeftOut,
     Weighting,
     choice_record,
     read_choice,
@@ -283,7 +283,7 @@ class IndexDialog(RememberedAnalysisDialog):
             notes.append(tr("Analyses", "The regions agree in every indicator: nothing weighs anything."))
         return notes
 
-    def _lack(self, one: LeftOut, names: Mapping[str, str], comma: str) -> str:
+    def _lack(self, one: ExcludedRegion, names: Mapping[str, str], comma: str) -> str:
         parts = []
         if one.figures:
             parts.append(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from npfdesk.engine.projection.levers import is_zero, own_gain
-from npfdesk.engine.projection.spillover_paths import spilled, spilling
+from npfdesk.engine.projection.spillover_paths import spilled_gains, spillover_weights
 from npfdesk.plan.edit_labels import set_spillover
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.model import Region
@@ -143,7 +143,7 @@ class SpilloverDialog(AnswerDialog):
     def _note(self, chosen: Spillover | None) -> str:
         if chosen is None:
             return tr("Analyses", "Every region keeps what its levers do to itself.")
-        if spilling(self.workspace.plan, chosen) is None:
+        if spillover_weights(self.workspace.plan, chosen) is None:
             return tr("Analyses", "Nothing is passed on: no region has another to pass on to.")
         return tr(
             "Analyses",
@@ -159,10 +159,10 @@ class SpilloverDialog(AnswerDialog):
             return ""
         row, column = plan.row[series], plan.column(year)
         own: NDArray[np.float64] = own_gain(workspace.result.inputs)
-        passed = spilling(plan, chosen)
+        passed = spillover_weights(plan, chosen)
         received = 0.0
         if passed is not None and not is_zero(own):
-            received = float(spilled(workspace.session.results.frame, own, passed)[column, row])
+            received = float(spilled_gains(workspace.session.results.frame, own, passed)[column, row])
         what = super().series_text()
         return tr("Analyses", "{what} {year}: own levers {own} points, received {received}").format(
             what=what,

@@ -7,7 +7,7 @@ import math
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from npfdesk.engine.answers.goal_seek import Seek, seek
-from npfdesk.plan.answer_edits import SOUGHT, STEP, Parameter, Sought, put_parameter
+from npfdesk.plan.answer_edits import SOUGHT, STEP, Parameter, ParameterKind, set_parameter
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
@@ -57,9 +57,9 @@ class SeekDialog(AnswerDialog):
     def _fill(self) -> None:
         plan = self.workspace.plan
         levers = tuple(plan.dimension_of_lever)
-        found = [*SOUGHT, *(Parameter(Sought.LEVER, (lever,)) for lever in levers)]
+        found = [*SOUGHT, *(Parameter(ParameterKind.LEVER, (lever,)) for lever in levers)]
         if levers:
-            found.append(Parameter(Sought.FACTOR, levers))
+            found.append(Parameter(ParameterKind.FACTOR, levers))
         chosen = self.by.currentIndex()
         words = [self._named(one) for one in found]
         if tuple(found) != self.parameters or [self.by.itemText(i) for i in range(self.by.count())] != words:
@@ -80,12 +80,12 @@ class SeekDialog(AnswerDialog):
         if words is not None:
             text = words.text(language(), {})
             return text[:1].upper() + text[1:]
-        if parameter.sought is Sought.FACTOR:
+        if parameter.sought is ParameterKind.FACTOR:
             return tr("Answers", "One factor on all levers")
         return tr("Answers", "{lever}: intensity").format(lever=parameter.levers[0])
 
     def _unit(self, parameter: Parameter) -> str:
-        if parameter.sought is Sought.FACTOR:
+        if parameter.sought is ParameterKind.FACTOR:
             return "×"
         indicator = self.workspace.plan.indicator_by_code.get(self.workspace.selection.indicator)
         return parameter.unit(indicator.unit if indicator is not None else "")
@@ -100,7 +100,7 @@ class SeekDialog(AnswerDialog):
         parameter = self.parameters[max(self.by.currentIndex(), 0)]
         self.unit.setText(self._unit(parameter))
         for field in (self.low, self.high):
-            field.unit = "" if parameter.sought is Sought.FACTOR else self._unit(parameter)
+            field.unit = "" if parameter.sought is ParameterKind.FACTOR else self._unit(parameter)
         if series not in workspace.plan.row:
             self.headline.setText("")
             self.notes.write(tr("Answers", "Choose a series that has a target in the outline or a table."))
@@ -169,7 +169,7 @@ class SeekDialog(AnswerDialog):
         answer = self.answer
         if answer is None or math.isnan(answer.value):
             return None
-        return put_parameter(
+        return set_parameter(
             self.workspace.document, answer.scenario, answer.series, answer.parameter, answer.value
         )
 

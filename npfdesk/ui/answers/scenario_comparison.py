@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from npfdesk.engine.answers.alternatives import Outcome
-from npfdesk.engine.answers.scenario_comparison import Comparison, Difference, Differs, compare
+from npfdesk.engine.answers.scenario_comparison import Comparison, Difference, DifferenceKind, compare
 from npfdesk.engine.projection.inputs import OwnedAssumption
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, plain
@@ -137,11 +137,11 @@ class CompareDialog(ThreadedAnswerDialog):
             value = owned.assumption.value
             return "—" if value is None else plain(round(value, 4))
 
-        if one.kind is Differs.ASSUMPTION:
+        if one.kind is DifferenceKind.ASSUMPTION:
             known = one.after or one.before
             what = row_words(plan, known) if known is not None else ""
             texts = (value_text(one.before), value_text(one.after))
-        elif one.kind is Differs.LEVER:
+        elif one.kind is DifferenceKind.LEVER:
             what, texts = tr("Answers", "{lever}: intensity").format(lever=one.lever), ("", "")
         else:
             what, texts = tr("Answers", "targets of its own"), ("", "")

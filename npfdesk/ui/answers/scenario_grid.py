@@ -14,7 +14,13 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
 from npfdesk.engine.answers.alternatives import Outcome
-from npfdesk.engine.answers.scenario_grid import Axis, Grid, Slip, scenario_grid, slips
+from npfdesk.engine.answers.scenario_grid import (
+    Axis,
+    Grid,
+    PrintedMismatch,
+    printed_mismatches,
+    scenario_grid,
+)
 from npfdesk.plan.model import Direction, Plan
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem, error
@@ -209,7 +215,7 @@ class GridDialog(ThreadedAnswerDialog):
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
         self.printed: dict[tuple[float, float], str] = {}
-        self.slips: tuple[Slip, ...] = ()
+        self.slips: tuple[PrintedMismatch, ...] = ()
 
     def title(self) -> str:
         """The title of the dialog."""
@@ -346,7 +352,7 @@ class GridDialog(ThreadedAnswerDialog):
         plan = self.workspace.plan
         pairs = {(one, other) for one in answer.first.figures for other in answer.second.figures}
         held = {pair: text for pair, text in self.printed.items() if pair in pairs}
-        self.slips = slips(answer.tables[0], answer.first, answer.second, held) if held else ()
+        self.slips = printed_mismatches(answer.tables[0], answer.first, answer.second, held) if held else ()
         slipped = {(one.first, one.second): one for one in self.slips}
         outcome = answer.outcomes[0]
         indicator = plan.indicator_by_code[outcome.series.indicator]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from npfdesk.engine.edits.dragged_end import end_column, pulled
+from npfdesk.engine.edits.dragged_end import assumption_reaching, end_column
 from npfdesk.engine.projection.remarks import levers_reach, remarks
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
@@ -348,11 +348,11 @@ class PathChart(Chart):
 
     def _pull(self, figure: float, drag: str) -> None:
         """The growth or step of the series that ends at a figure, in place of what it was."""
-        found = pulled(*self._active(), self.row, figure) if self.row is not None else None
+        found = assumption_reaching(*self._active(), self.row, figure) if self.row is not None else None
         if found is None or self.row is None:
             return
         document, key = self.workspace.document, AssumptionKey(*self.series)
-        winner = self.workspace.result.inputs.winner(self.row)
+        winner = self.workspace.result.inputs.assumption_of(self.row)
         if winner is None or winner.assumption != found:
             self.workspace.apply(set_assumptions(document, document.active, {key: found}, drag), self)
             self._pulled = True

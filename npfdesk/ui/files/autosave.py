@@ -193,7 +193,7 @@ class Autosave(QObject):
         if answer == buttons.Discard:
             self._stop_timers()
             self.discarded = desk.session.document
-            problem = desk.discard(library)
+            problem = desk.discard_draft(library)
             if problem is not None:
                 self._show_problem(problem)
             return problem is None

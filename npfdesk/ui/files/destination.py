@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from npfdesk.plan.problems import Problem
-from npfdesk.report.forms import over_plan
+from npfdesk.report.forms import overwrites_plan
 from npfdesk.ui.look.language import tr
 
 
@@ -31,7 +31,7 @@ def ask_where(
     if not file:
         return None
     path = with_ending(Path(file), kinds, kind)
-    refused = over_plan(path, plan)
+    refused = overwrites_plan(path, plan)
     if refused is not None:
         tell(refused)
         return None

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from npfdesk.plan.problems import Problem, error
-from npfdesk.report.forms import deliver, form_of, over_plan, styled
+from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material
 from npfdesk.ui.background_job import BackgroundJob
 from npfdesk.ui.descriptions import Place, set_place
@@ -104,7 +104,7 @@ class Exporter(QObject):
         if isinstance(form, Problem):
             self.show_problem(form)
             return
-        itself = over_plan(path, source)
+        itself = overwrites_plan(path, source)
         if itself is not None:
             self.show_problem(itself)
             return
@@ -120,8 +120,8 @@ class Exporter(QObject):
 
         def work() -> Problem | None:
             material = Material(results, scenarios, rule, provenance, spoken)
-            content = styled(partial(form.load(), material), path, template)
-            return content if isinstance(content, Problem) else deliver(path, content, source)
+            content = make_styled(partial(form.load(), material), path, template)
+            return content if isinstance(content, Problem) else write_report(path, content, source)
 
         workspace.notice.emit(tr("Exports", "Writing {file} …").format(file=path.name))
         self._begin(work, lambda problem: self._written(path, problem))

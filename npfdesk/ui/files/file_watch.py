@@ -13,7 +13,7 @@ from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.banner import TextListDialog
 
 if TYPE_CHECKING:
-    from npfdesk.desk import Seen
+    from npfdesk.desk import FileState
     from npfdesk.workbook.files.cell_grid import Grid
     from npfdesk.workbook.plan_reader import CellDifference
     from npfdesk.workbook.published.corrections import Corrections
@@ -40,15 +40,15 @@ class _FileCheck(QThread):
         super().__init__(parent)
         self.path, self.stamp, self.sha256, self.grid = path, stamp, sha256, grid
         self.corrections = corrections
-        self.seen: Seen | None = None
+        self.seen: FileState | None = None
         self.failure: BaseException | None = None
 
     def run(self) -> None:
         """Check the file."""
         try:
-            from npfdesk.desk import look
+            from npfdesk.desk import file_state
 
-            self.seen = look(self.path, self.stamp, self.sha256, self.grid, self.corrections)
+            self.seen = file_state(self.path, self.stamp, self.sha256, self.grid, self.corrections)
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
             self.failure = failure
 
@@ -72,7 +72,7 @@ class FileWatch(QObject):
         self.files.directoryChanged.connect(lambda _: self.settle_timer.start())
         self.stamp: tuple[int, int] | None = None
         self.state = "same"
-        self.seen: Seen | None = None
+        self.seen: FileState | None = None
         self._check: _FileCheck | None = None
         workbook_opening.opened.connect(lambda _: self.begin())
 
@@ -131,7 +131,7 @@ class FileWatch(QObject):
         self._apply_check(look.seen)
         self.checked.emit(look.seen)
 
-    def _apply_check(self, seen: Seen) -> None:
+    def _apply_check(self, seen: FileState) -> None:
         path = self.path
         if path is not None and path.exists() and str(path) not in self.files.files():
             # programs that save by replacing the file end the watch on the old one
@@ -150,7 +150,7 @@ class FileWatch(QObject):
         else:
             self._show_missing(seen)
 
-    def _show_missing(self, seen: Seen) -> None:
+    def _show_missing(self, seen: FileState) -> None:
         def words() -> str:
             name = self.path.name if self.path is not None else ""
             if seen.state == "gone":
@@ -166,7 +166,7 @@ class FileWatch(QObject):
 
         self.workbook_opening.banner.show_message(words, about="file")
 
-    def _show_changed(self, seen: Seen) -> None:
+    def _show_changed(self, seen: FileState) -> None:
         reading = seen.reading
         if reading is None:
             return
@@ -195,7 +195,7 @@ class FileWatch(QObject):
         )
 
     @staticmethod
-    def _changed_text(seen: Seen) -> str:
+    def _changed_text(seen: FileState) -> str:
         count = len(seen.differences)
         cells = "; ".join(_difference_text(one) for one in seen.differences[:_MOST_NAMED])
         source = (

@@ -20,7 +20,7 @@ from npfdesk.ui.views.tile_layout import lowest
 from npfdesk.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from npfdesk.workbook.files.geojson import MapRead
+    from npfdesk.workbook.files.geojson import MapReading
 
 _NAMED = 5
 
@@ -60,7 +60,7 @@ class MapBorders(QObject):
         """Read a map in a worker; draw it if it has regions of the plan."""
         regions = tuple(lowest(self.window.workspace.plan.regions))
 
-        def work() -> MapRead | Problem:
+        def work() -> MapReading | Problem:
             from npfdesk.workbook.files.geojson import read_geojson
 
             return read_geojson(path, regions)
@@ -74,7 +74,7 @@ class MapBorders(QObject):
         self._set_outlines(None)
         self.window.views.show_view(MAP.key)
 
-    def _use_map(self, found: MapRead | Problem) -> None:
+    def _use_map(self, found: MapReading | Problem) -> None:
         self.job = None
         if isinstance(found, Problem):
             self.window.banner.show_message(lambda: found.message(language()), about="map")
@@ -84,7 +84,7 @@ class MapBorders(QObject):
         self.window.views.show_view(MAP.key)
         self.window.workspace.notice.emit(self._result_text(found))
 
-    def _result_text(self, found: MapRead) -> str:
+    def _result_text(self, found: MapReading) -> str:
         texts = [
             tr("MapBorders", "{count} regions have their borders.").format(
                 count=len(found.outlines.of_region)

@@ -20,7 +20,7 @@ from npfdesk.ui.window.banner import Action, Banner, TextListDialog
 from npfdesk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from npfdesk.desk import Desk, Opening
+    from npfdesk.desk import Desk, OpenedWorkbook
     from npfdesk.plan.restore import Restored
     from npfdesk.store.library_records import WorkbookIdentity
     from npfdesk.workbook.plan_reader import Reading
@@ -95,7 +95,7 @@ class WorkbookOpening(QObject):
         self.library = library
         workspace.opened_as = self.identity
         self.desk: Desk | None = None
-        self.offered_draft: Opening | None = None
+        self.offered_draft: OpenedWorkbook | None = None
         self._reader: Reader | None = None
         self._next: Path | None = None
 
@@ -121,9 +121,9 @@ class WorkbookOpening(QObject):
         """The kept corrections for this workbook; the reading packages are loaded only where there are some."""
         if self.library is None or self.library.setting(f"recognition:{_key_of(path)}") is None:
             return None
-        from npfdesk.desk import kept_corrections
+        from npfdesk.desk import saved_corrections
 
-        return kept_corrections(self.library, path)
+        return saved_corrections(self.library, path)
 
     def _show_progress(self, read: int, of: int) -> None:
         if self._reader is not None and of:
@@ -172,9 +172,9 @@ class WorkbookOpening(QObject):
                 self.open(path)
 
     def _open_reading(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
-        from npfdesk.desk import are_kept, open_reading
+        from npfdesk.desk import has_saved_corrections, open_reading
 
-        if reading.recognition is not None and not are_kept(self.library, reading.file):
+        if reading.recognition is not None and not has_saved_corrections(self.library, reading.file):
             confirmed = self.confirm(reading)
             if confirmed is None:
                 self.workspace.notice.emit(tr("Opening", "Not opened."))
@@ -193,10 +193,10 @@ class WorkbookOpening(QObject):
 
     def _save_corrections(self, reading: Reading) -> Reading:
         if self.library is not None and not self.library.read_only and reading.recognition is not None:
-            from npfdesk.desk import keep_corrections
+            from npfdesk.desk import save_corrections
 
             with contextlib.suppress(sqlite3.Error):
-                keep_corrections(self.library, reading.file, reading.recognition.corrections)
+                save_corrections(self.library, reading.file, reading.recognition.corrections)
         return reading
 
     def review(self) -> None:
@@ -217,7 +217,7 @@ class WorkbookOpening(QObject):
 
         self.show(open_workbook(path, self.library))
 
-    def show(self, opening: Opening) -> None:
+    def show(self, opening: OpenedWorkbook) -> None:
         """Show an opened workbook, with notices about it."""
         reading = opening.reading
         if opening.desk is None:
@@ -259,7 +259,7 @@ class WorkbookOpening(QObject):
 
             self.banner.show_message(text_of_errors, about="findings")
 
-    def _show_notices(self, opening: Opening) -> None:
+    def _show_notices(self, opening: OpenedWorkbook) -> None:
         self._show_errors(opening.reading)
         if opening.problem is not None:
             problem = opening.problem
@@ -326,7 +326,7 @@ class WorkbookOpening(QObject):
         offered, self.offered_draft = self.offered_draft, None
         self.banner.clear("draft")
         if self.desk is not None and offered is not None and offered.draft is not None:
-            restored = self.desk.take_draft(offered.draft, self.library)
+            restored = self.desk.adopt_draft(offered.draft, self.library)
             self.workspace.open(self.desk.session)
             self._show_restored(restored)
 
@@ -355,7 +355,7 @@ class WorkbookOpening(QObject):
         offered, self.offered_draft = self.offered_draft, None
         self.banner.clear("draft")
         if self.desk is not None and offered is not None:
-            problem = self.desk.discard(self.library, offered.draft)
+            problem = self.desk.discard_draft(self.library, offered.draft)
             if problem is not None:
                 self.banner.show_message(lambda: problem.message(language()), about="saving")
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Severity
-from npfdesk.report.forms import over_plan
+from npfdesk.report.forms import overwrites_plan
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.files.destination import ask_where
@@ -303,7 +303,7 @@ class ImportWindow(QDialog):
         plan, _ = plan_of(self.recognition)
         if plan is None:
             return
-        problem = over_plan(path, self.reading.file) or save_canonical(plan, path, language())
+        problem = overwrites_plan(path, self.reading.file) or save_canonical(plan, path, language())
         if problem is not None:
             self._show_problem(problem)
         else:

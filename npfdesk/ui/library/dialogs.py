@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 
-from npfdesk.plan.merge import as_edits_of
+from npfdesk.plan.merge import sibling_edits
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import saved_work
 from npfdesk.ui.descriptions import Description, set_place
@@ -108,14 +108,14 @@ class LibraryDialogs(QObject):
             path.name,
             exchange.base,
             exchange.work,
-            lambda: desk.took_in(self.workbook_opening.library, exchange),
+            lambda: desk.record_import(self.workbook_opening.library, exchange),
         )
         return self._show_merge(IMPORT, other)
 
     def merge_saves(self) -> LibraryDialog | None:
         """Preview another person's save; after the merge, our work is saved on top of it."""
         desk, library = self.workbook_opening.desk, self.workbook_opening.library
-        found = desk.conflicting(library) if desk is not None and library is not None else None
+        found = desk.conflicting_work(library) if desk is not None and library is not None else None
         if desk is None or found is None or desk.conflict is None:
             return None
         theirs = desk.conflict
@@ -154,5 +154,5 @@ class LibraryDialogs(QObject):
         name = self.ask_sibling(list(siblings))
         if name not in siblings:
             return None
-        found = as_edits_of(saved_work(document), document.active, siblings[name])
+        found = sibling_edits(saved_work(document), document.active, siblings[name])
         return self._show_merge(SIBLING, OtherWork(name, *found))

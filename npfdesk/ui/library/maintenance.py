@@ -31,7 +31,7 @@ class _BackupThread(QThread):
         now = datetime.datetime.now(datetime.UTC)
         try:
             self.result = backups.take_backup(self.path, now, lambda: not self.wanted)
-        except backups.Stopped:
+        except backups.BackupCancelled:
             self.result = None
 
 
@@ -55,7 +55,7 @@ class LibraryMaintenance(QObject):
         if (
             self.library.read_only
             or self.backup_thread is not None
-            or not backups.due(self.library.path, now)
+            or not backups.backup_is_due(self.library.path, now)
         ):
             return
         self.backup_thread = _BackupThread(self.library, self)

@@ -151,6 +151,6 @@ class MergeDialog(LibraryDialog):
         # closed before the step, or it would merge again with its own result
         self.accept()
         if wanted:
-            self.autosave.window.workspace.apply(desk.take(saved, merged_label(self.name)), self)
+            self.autosave.window.workspace.apply(desk.replacement_edit(saved, merged_label(self.name)), self)
         if self.taken is not None:
             self.taken()

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
 
-from npfdesk.engine.edits.consequence import consequence, minute_of, moved
+from npfdesk.engine.edits.consequence import consequence, figure_change, minute_of
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.history import Step
-from npfdesk.plan.minutes import Minute, decided, next_number, put
+from npfdesk.plan.minutes import Minute, next_number, with_decision, with_minute
 from npfdesk.session import Change
 from npfdesk.store.library_records import user
 from npfdesk.ui.workspace import Workspace
@@ -91,13 +91,13 @@ class MinutesRecorder(QObject):
                 effect.year,
                 self.workspace.rule,
             )
-            effect = moved(seen, effect.series)
+            effect = figure_change(seen, effect.series)
         done = step.label.text("zh"), step.label.text("en")
         self._store(replace(minute, done_zh=done[0], done_en=done[1], moved=effect))
 
     def _write(self, step: Step, before: Results, change: Change) -> None:
         seen = self.workspace.consequence(change)
-        effect = moved(seen, change.document.plan.series[seen.row]) if seen is not None else None
+        effect = figure_change(seen, change.document.plan.series[seen.row]) if seen is not None else None
         number = next_number(self.workspace.session.minutes)
         self._steps = [*self._steps[-self.workspace.session.history.limit :], (step, number)]
         self._before = before
@@ -105,10 +105,10 @@ class MinutesRecorder(QObject):
         self._store(minute_of(number, at, self.author, change.document.scenario.name, step.label, effect))
 
     def _store(self, minute: Minute) -> None:
-        self.workspace.write_minutes(put(self.workspace.session.minutes, minute))
+        self.workspace.write_minutes(with_minute(self.workspace.session.minutes, minute))
 
     def _mark_taken_back(self, number: int | None, taken_back: bool) -> None:
         if number is not None:
             self.flush()
-            minutes = decided(self.workspace.session.minutes, number, taken_back=taken_back)
+            minutes = with_decision(self.workspace.session.minutes, number, taken_back=taken_back)
             self.workspace.write_minutes(minutes)

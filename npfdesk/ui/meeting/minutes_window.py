@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.plan.minutes import Decision, Minute, decided
+from npfdesk.plan.minutes import Decision, Minute, with_decision
 from npfdesk.plan.problems import Problem, Wording
-from npfdesk.report.forms import deliver
+from npfdesk.report.forms import write_report
 from npfdesk.report.minutes_table import DECISIONS, HEADS, html_table, line_of, text_table
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.charts.captions import Caption, Note
@@ -187,18 +187,18 @@ class MinutesDialog(QDialog):
         """Set the decision of the selected rows."""
         minutes = self.workspace.session.minutes
         for row in {index.row() for index in self.table.selectionModel().selectedIndexes()}:
-            minutes = decided(minutes, self.shown[row].number, decision=decision)
+            minutes = with_decision(minutes, self.shown[row].number, decision=decision)
         self.workspace.write_minutes(minutes)
 
     def _entered(self, row: int, column: int, text: str) -> None:
         minutes, number = self.workspace.session.minutes, self.shown[row].number
         if column == _DECISION:
             if text in list(Decision):
-                self.workspace.write_minutes(decided(minutes, number, decision=Decision(text)))
+                self.workspace.write_minutes(with_decision(minutes, number, decision=Decision(text)))
         elif column == _REMARK:
-            self.workspace.write_minutes(decided(minutes, number, remark=text.strip()))
+            self.workspace.write_minutes(with_decision(minutes, number, remark=text.strip()))
         elif text.strip():
-            self.workspace.write_minutes(decided(minutes, number, by=text.strip()))
+            self.workspace.write_minutes(with_decision(minutes, number, by=text.strip()))
 
     def copy_table(self) -> None:
         """Copy the table: HTML for Word, tab-separated text for spreadsheets."""
@@ -223,7 +223,7 @@ class MinutesDialog(QDialog):
         from npfdesk.report.minutes_book import minutes_book
 
         content = minutes_book(self.shown, self.workspace.plan, language(), self.workspace.origin())
-        problem = deliver(path, content, self.workspace.session.opened.path)
+        problem = write_report(path, content, self.workspace.session.opened.path)
         if problem is not None:
             self._show_problem(problem)
             return False

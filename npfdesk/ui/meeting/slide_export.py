@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.saved_views import PATHS, SavedView
-from npfdesk.report.forms import deliver, styled
+from npfdesk.report.forms import make_styled, write_report
 from npfdesk.report.material import Material
 from npfdesk.ui.answers.answer_thread import AnswerThread
 from npfdesk.ui.charts.gaps import GapChart
@@ -58,11 +58,11 @@ class SlideExport(QObject):
         plan, template = self.workspace.session.opened.path, self.preferences.template(".pptx")
 
         def work(_: object) -> Problem | None:
-            from npfdesk.report.storyboard_report import Told, storyboard_report
+            from npfdesk.report.storyboard_report import ViewContent, storyboard_report
 
-            make = partial(storyboard_report, material, [Told(**one) for one in contents])
-            content = styled(make, path, template)
-            return content if isinstance(content, Problem) else deliver(path, content, plan)
+            make = partial(storyboard_report, material, [ViewContent(**one) for one in contents])
+            content = make_styled(make, path, template)
+            return content if isinstance(content, Problem) else write_report(path, content, plan)
 
         self._notify(tr("Meeting", "Making {count} slides…").format(count=len(contents)))
         self._thread = AnswerThread(work, self.window)

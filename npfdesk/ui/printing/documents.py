@@ -25,7 +25,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from npfdesk.plan.problems import Wording
 from npfdesk.report.material import PROGRAM, CannotBeMade, Material
-from npfdesk.report.paper_report import OVERVIEW_PAGE, Counted, PathChart, compose, footer
+from npfdesk.report.paper_report import OVERVIEW_PAGE, PathChart, StatusCounts, compose, footer
 from npfdesk.report.slides_report import provenance_line
 from npfdesk.ui.printing.page_setting import HEIGHT, INNER, LEFT, WIDTH, Composer, draw_text, family
 from npfdesk.ui.printing.paper_charts import draw_counts, draw_paths
@@ -38,11 +38,11 @@ _NAME = 900
 class PrintedPaper(Composer):
     """The pages shared by printer, picture and PDF."""
 
-    def counts(self, rows: Sequence[Counted]) -> None:
+    def counts(self, rows: Sequence[StatusCounts]) -> None:
         """Add a bar for each row, divided by status."""
         for row in rows:
 
-            def drawing(painter: QPainter, top: float, row: Counted = row) -> None:
+            def drawing(painter: QPainter, top: float, row: StatusCounts = row) -> None:
                 draw_text(painter, QRectF(LEFT, top + 35, _NAME, 140), row.name, 9, row.colour)
                 draw_counts(painter, QRectF(LEFT + _NAME, top + 10, INNER - _NAME, 170), row.counts)
 

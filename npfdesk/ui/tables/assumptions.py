@@ -11,14 +11,14 @@ from PySide6.QtGui import QColor, QFont
 from npfdesk.engine.edits.past_pace import past_of
 from npfdesk.engine.projection.results import ScenarioResult
 from npfdesk.engine.targets.required_pace import Pace, pace_of
-from npfdesk.plan.document import answering_assumption
+from npfdesk.plan.document import effective_assumption
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.method_description import Additive
 from npfdesk.plan.methods import METHODS
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.notes import About, NoteKey
+from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, Scenario, lineage
@@ -285,7 +285,9 @@ class AssumptionModel(FigureModel):
         return format_figure(required, 2, unit)
 
     def _note_key(self, row: int, column: str, year: int = 0) -> NoteKey:
-        return NoteKey(About.ASSUMPTION, self.workspace.document.active, *self.key_of(row), column, year)
+        return NoteKey(
+            NoteSubject.ASSUMPTION, self.workspace.document.active, *self.key_of(row), column, year
+        )
 
     def _from_text(self, row: int) -> str:
         answer = self.answer(row)
@@ -408,7 +410,7 @@ class AssumptionModel(FigureModel):
 
     def _general_answers(self) -> dict[AssumptionKey, Answer | None]:
         document = self.workspace.document
-        return {key: answering_assumption(document.scenarios, document.active, key) for key in self.general}
+        return {key: effective_assumption(document.scenarios, document.active, key) for key in self.general}
 
     def identity(self, row: int) -> Hashable:
         """The place of a series, or a general key."""
@@ -424,13 +426,13 @@ class AssumptionModel(FigureModel):
         """The scenario, key and assumption in force for a row; None where nothing is assumed."""
         place = int(self.places[row])
         if place >= 0:
-            return self.workspace.result.inputs.winner(place)
+            return self.workspace.result.inputs.assumption_of(place)
         document = self.workspace.document
-        return answering_assumption(document.scenarios, document.active, self.key_of(row))
+        return effective_assumption(document.scenarios, document.active, self.key_of(row))
 
     def _below(self, key: AssumptionKey) -> Assumption | None:
         document = self.workspace.document
-        found = answering_assumption(document.scenarios, document.active, key, below=True)
+        found = effective_assumption(document.scenarios, document.active, key, below=True)
         return found[2] if found is not None else None
 
     def owned(self, row: int) -> bool:

@@ -55,7 +55,7 @@ class CellDrag(QObject):
         if self.grip is None:
             return
         self._value += (x - self._x) * self.grip.step * (FINE if fine else 1.0)
-        self._value = self.grip.moved(self._value)
+        self._value = self.grip.clamped(self._value)
         self._x = x
         self._pending.start()
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
-from npfdesk.engine.edits.past_pace import Past
+from npfdesk.engine.edits.past_pace import PastPaces
 from npfdesk.plan.grips import Grip
 from npfdesk.plan.notes import NoteKey
 from npfdesk.plan.problems import Problem
@@ -31,7 +31,7 @@ ChosenRole = int(ROLE.UserRole) + 4
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-EnteredPace = tuple[float, Past]
+EnteredPace = tuple[float, PastPaces]
 
 
 class EntryRefused(Exception):

@@ -12,8 +12,8 @@ from npfdesk.plan.edit_labels import set_observations
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip, grip_of_figure
 from npfdesk.plan.model import Indicator, Plan
-from npfdesk.plan.names import says_nothing
-from npfdesk.plan.notes import About, NoteKey
+from npfdesk.plan.names import is_blank
+from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
@@ -88,14 +88,14 @@ class DataModel(FigureModel):
             return grip_of_figure(self._figure(row, year), self._indicator(row))
 
         def note_key(row: int) -> NoteKey:
-            return NoteKey(About.OBSERVED, "", *self._series(row), "", year)
+            return NoteKey(NoteSubject.OBSERVED, "", *self._series(row), "", year)
 
         def pace(row: int) -> EnteredPace:
             results, active = self.workspace.session.results, self.workspace.document.active
             return entered_pace(results, active, int(self.places[row]), year)
 
         def enter(row: int, text: str) -> None:
-            figure = None if says_nothing(text) else parse_entry(text, self._indicator(row).unit)
+            figure = None if is_blank(text) else parse_entry(text, self._indicator(row).unit)
             if isinstance(figure, Problem):
                 raise EntryRefused(figure)
             self._begun[self._series(row), year] = figure

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from npfdesk.engine.edits.past_pace import Past, past_of
+from npfdesk.engine.edits.past_pace import PastPaces, past_of
 from npfdesk.engine.projection.formula_inputs import formula_inputs
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.targets.required_pace import Pace, pace_of
@@ -65,7 +65,7 @@ def detail(figures: FigureModel, row: int, column: Column) -> Detail:
 
 
 def _gauge(
-    figures: FigureModel, place: int, row: int, column: Column, past: Past, pace: Pace
+    figures: FigureModel, place: int, row: int, column: Column, past: PastPaces, pace: Pace
 ) -> Gauge | None:
     grip = column.grip(row)
     if not column.paced(row):
@@ -84,7 +84,7 @@ def _observed_range(figures: FigureModel, place: int, column: Column) -> tuple[f
     return (float(known.min()), float(known.max())) if len(known) else (math.nan, math.nan)
 
 
-def _pace(figures: FigureModel, place: int, past: Past, pace: Pace) -> list[str]:
+def _pace(figures: FigureModel, place: int, past: PastPaces, pace: Pace) -> list[str]:
     indicator = figures.plan.indicator_by_code[figures.plan.series[place].indicator]
     unit = tr("Tables", "points") if indicator.kind.moves_in_points else "%"
     texts = []

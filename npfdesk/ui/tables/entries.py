@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.grips import Grip, grip_of_rate, grip_of_step
-from npfdesk.plan.method_description import FIGURE, Cell, Given, MethodDescription, Seen, Unit
+from npfdesk.plan.method_description import FIGURE, Cell, MethodDescription, ParameterValues, SeriesPast, Unit
 from npfdesk.plan.methods import METHODS, Method, usual_method
 from npfdesk.plan.model import Indicator
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_entry, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import Assumption
@@ -83,7 +83,7 @@ def entered(before: Assumption | None, part: Part, indicator: Indicator, text: s
     """
     usual = usual_method(indicator.kind.moves_in_points)
     assumption = before or Assumption(usual)
-    nothing = says_nothing(text)
+    nothing = is_blank(text)
     if part.begins:
         if nothing:
             return None
@@ -136,7 +136,7 @@ def figure_text(assumption: Assumption, part: Part, indicator: Indicator, years_
     cell = part.cell(method)
     if cell is None and part == MIDPOINT:
         return plain(figure)
-    return (cell or method.value or FIGURE).told(figure, indicator, years_word)
+    return (cell or method.value or FIGURE).figure_text(figure, indicator, years_word)
 
 
 def grip_of_parameter(assumption: Assumption | None, part: Part, indicator: Indicator) -> Grip | None:
@@ -164,7 +164,7 @@ def with_method(
 
     `row` is the place of the series, None for a general row. Raises EntryRefused for an unknown method.
     """
-    if says_nothing(text):
+    if is_blank(text):
         return None
     method = read_word(text, METHOD_WORDS) or next(
         (one for one, about in METHODS.items() if fold(text) in (fold(about.words.zh), fold(about.words.en))),
@@ -189,8 +189,8 @@ def seeded(
     if row is not None:
         result = results.scenarios[scenario]
         targets = (float(result.targets.figure[position]) for position in result.targets.of_row(row))
-        seen = Seen(results.plan.years, results.observed[:, row], result.values[row], tuple(targets))
+        seen = SeriesPast(results.plan.years, results.observed[:, row], result.values[row], tuple(targets))
     seed = method.about.seed
-    given = seed(seen) if seed is not None else Given()
+    given = seed(seen) if seed is not None else ParameterValues()
     note = before.note if before is not None else ""
     return Assumption(method, given.value, given.midpoint, by_year=given.by_year, note=note)

@@ -157,7 +157,7 @@ class GaugeSlider(QWidget):
 
     def _set_figure(self, value: float, drag: str) -> None:
         if self.gauge is not None and self.gauge.grip is not None:
-            self.dragged.emit(self.gauge.grip.moved(value), drag)
+            self.dragged.emit(self.gauge.grip.clamped(value), drag)
 
     def forget_drag(self) -> None:
         """After a change of cell, start a new undo step."""

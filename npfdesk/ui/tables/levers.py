@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from npfdesk.plan.document import answering_levels
+from npfdesk.plan.document import effective_levels
 from npfdesk.plan.edit_labels import set_levels
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip
-from npfdesk.plan.names import says_nothing
+from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import format_figure, parse_entry, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.scenarios import LeverLevels, lineage
@@ -113,7 +113,7 @@ class LeverModel(FigureModel):
                 levels = dict(begun.by_year) if begun is not None else {}
             else:
                 levels = dict(answer[2].by_year) if answer is not None else {}
-            if says_nothing(typed):
+            if is_blank(typed):
                 levels.pop(year, None)
             else:
                 levels[year] = _intensity(typed)
@@ -124,7 +124,7 @@ class LeverModel(FigureModel):
             before = self._begun[key] if key in self._begun else document.scenario.levels.get(key)
             if before is None:
                 return
-            found = answering_levels(document.scenarios, document.active, key, below=True)
+            found = effective_levels(document.scenarios, document.active, key, below=True)
             below = dict(found[2].by_year) if found is not None else {}
             years = dict(before.by_year)
             years.pop(year, None)
@@ -195,7 +195,7 @@ class LeverModel(FigureModel):
     def answer(self, row: int) -> tuple[str, LeverLevelKey, LeverLevels] | None:
         """The scenario, key and levels in force for a row; None where there are none."""
         document = self.workspace.document
-        return answering_levels(document.scenarios, document.active, self.keys[row])
+        return effective_levels(document.scenarios, document.active, self.keys[row])
 
     def owned(self, row: int) -> bool:
         """Whether this scenario has a row of its own."""

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor
 
 from npfdesk.engine.edits.past_pace import entered_pace, past_of
 from npfdesk.engine.targets.judgement import Judgement
-from npfdesk.plan.edit_labels import set_observations, set_targets, together
+from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
 from npfdesk.plan.model import Indicator, Plan
-from npfdesk.plan.notes import About, NoteKey
+from npfdesk.plan.notes import NoteKey, NoteSubject
 from npfdesk.plan.numbers import NOT_A_YEAR, format_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import SeriesKey, TargetKey
@@ -174,7 +174,7 @@ class TargetModel(FigureModel):
 
         def note_key(row: int) -> NoteKey:
             statement = self.statement(row)
-            return NoteKey(About.OBSERVED, "", *statement.series, "", statement.base_year)
+            return NoteKey(NoteSubject.OBSERVED, "", *statement.series, "", statement.base_year)
 
         def origin(row: int) -> str:
             return "\n".join(part for part in (self._base_origin(row), self._source(row)) if part)
@@ -243,7 +243,7 @@ class TargetModel(FigureModel):
         def note_key(row: int) -> NoteKey:
             statement = self.statement(row)
             scenario = self.workspace.document.active if self.owned(row) else ""
-            return NoteKey(About.TARGET, scenario, *statement.series, key, statement.year)
+            return NoteKey(NoteSubject.TARGET, scenario, *statement.series, key, statement.year)
 
         def deviates(row: int) -> bool:
             stated = self.workspace.session.opened.plan.targets.get(self.statement(row).key)
@@ -522,7 +522,7 @@ class TargetModel(FigureModel):
             edits.append(set_targets(document, plans))
         if own:
             edits.append(set_targets(document, own, document.active))
-        return together(*edits) if edits else None
+        return combined_edit(*edits) if edits else None
 
     def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
         """Delete: a scenario's own target falls back to the plan's; the plan's own text is removed."""

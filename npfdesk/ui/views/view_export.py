@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
-from npfdesk.report.forms import deliver
+from npfdesk.report.forms import write_report
 from npfdesk.ui.charts.bars import ROW, TOP
 from npfdesk.ui.charts.chart import Chart
 from npfdesk.ui.charts.gaps import GapChart
@@ -141,7 +141,7 @@ class ViewExport(QObject):
     def save(self, path: Path) -> bool:
         """Save the view there; whether it is saved."""
         made = content(self.signed(), path.suffix)
-        problem = deliver(path, made, self.workspace.session.opened.path)
+        problem = write_report(path, made, self.workspace.session.opened.path)
         if problem is not None:
             self._tell(problem)
             return False

@@ -32,7 +32,7 @@ from npfdesk.ui.window.single_instance import Listener
 from npfdesk.version import __version__
 
 if TYPE_CHECKING:
-    from npfdesk.desk import Opening
+    from npfdesk.desk import OpenedWorkbook
 
 
 class Commands(QObject):
@@ -195,7 +195,7 @@ class Commands(QObject):
             self.window.menus.recent_files = self.workbook_opening.library.recent_files()
 
 
-def _log_opening(opening: Opening) -> None:
+def _log_opening(opening: OpenedWorkbook) -> None:
     plan, reading = opening.reading.plan, opening.reading
     if plan is not None:
         note(

@@ -1,1 +1,1 @@
-"""The canonical form: its sheets and columns, read into a plan and written out of one."""
+"""The canonical form: its sheets and columns, read into a plan and written from a plan."""

@@ -1,4 +1,4 @@
-"""The words of closed lists, in both languages: kinds, directions, duties, roll-ups, methods, settings."""
+"""Closed lists: the words in both languages for kinds, directions, duties, roll-ups, methods and settings."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ def read_word(text: str, words: Mapping[Word, tuple[str, ...]]) -> Word | None:
 
 
 def accepted(words: Mapping[Word, tuple[str, ...]]) -> str:
-    """What may be written, for a message."""
+    """The accepted words, for a message."""
     return "、".join(f"{names[0]} {member.value}" for member, names in words.items())
 
 
 def written_method(method: Method, language: Language) -> str:
-    """A method as a workbook of a language writes it."""
+    """The word for a method in a workbook of a language."""
     return method.about.written[0] if language == "zh" else method.value
 
 

@@ -1,4 +1,4 @@
-"""The sheet Commitments (承诺): what a plan promises beside its indicators. It is read by itself; a plan needs none."""
+"""The sheet Commitments (承诺): a plan's promises besides its indicators. It is optional and read separately."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from npfdesk.plan.commitments import STATE_WORDS, Commitment, State, parse_promise
 from npfdesk.plan.model import Plan, Region
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.workbook.canonical import closed_lists
@@ -53,7 +53,7 @@ COMMITMENTS: Final = SheetForm(
 
 
 def read_commitments(grid: Grid, plan: Plan) -> tuple[tuple[Commitment, ...], tuple[Problem, ...]]:
-    """The commitments in a workbook's cells and what is wrong with them; none where there is no such sheet.
+    """The commitments in a workbook's cells and their problems; none without such a sheet.
 
     A row with an error is left out, the others stand. A region may be named by its name, code or English name.
     """
@@ -68,14 +68,14 @@ def read_commitments(grid: Grid, plan: Plan) -> tuple[tuple[Commitment, ...], tu
 
 def _commitment(row: Row, plan: Plan, problems: list[Problem]) -> Commitment | None:
     before = len(problems)
-    if says_nothing(row.text("item")):
+    if is_blank(row.text("item")):
         problems.append(row["item"].problem(COMMITMENT_UNNAMED))
     unit = row.text("unit")
     promised = parse_promise(row.text("target"), unit)
     if isinstance(promised, Problem):
         problems.append(promised.at(row.sheet, row["target"].place))
     year: int | Problem = plan.target_year
-    if not says_nothing(row.text("target year")):
+    if not is_blank(row.text("target year")):
         year = parse_year(row.text("target year"))
         if isinstance(year, Problem):
             problems.append(year.at(row.sheet, row["target year"].place))
@@ -83,7 +83,7 @@ def _commitment(row: Row, plan: Plan, problems: list[Problem]) -> Commitment | N
     if region is None:
         problems.append(row["region"].problem(COMMITMENT_REGION))
     state: State | None = State.NOT_BEGUN
-    if not says_nothing(row.text("state")):
+    if not is_blank(row.text("state")):
         state = closed_lists.read_word(row.text("state"), STATE_WORDS)
         if state is None:
             told = closed_lists.accepted(STATE_WORDS)
@@ -116,8 +116,8 @@ def _commitment(row: Row, plan: Plan, problems: list[Problem]) -> Commitment | N
 
 
 def _region(plan: Plan, text: str) -> str | None:
-    """The code of a region; the root's for nothing; None for a stranger."""
-    if says_nothing(text):
+    """The code of a region; the root's for an empty cell; None for an unknown region."""
+    if is_blank(text):
         return plan.city
     wanted = fold(text)
     return next((one.code for one in plan.regions if wanted in _names(one)), None)

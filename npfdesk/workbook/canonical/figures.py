@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from npfdesk.plan.model import Indicator, RollUp
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey, TargetKey
@@ -57,7 +57,7 @@ TARGET_BEFORE_BASE: Final = warning(
 
 @dataclass
 class Figures:
-    """What Targets and Data say: targets by key, observed figures by series and year, and series in order met."""
+    """The content of Targets and Data: targets by key, observed figures by series and year, series in order of reading."""
 
     base_year: int
     target_year: int
@@ -75,11 +75,11 @@ class Figures:
 
 def series_of(row: Row, structure: Structure, problems: list[Problem]) -> SeriesKey | None:
     """The series that a row names; None, with a problem for each name that is not known."""
-    region = structure.regions.ask(row["region"], problems)
-    indicator = structure.indicators.ask(row["indicator"], problems)
+    region = structure.regions.code_of(row["region"], problems)
+    indicator = structure.indicators.code_of(row["indicator"], problems)
     industry: str | None = WHOLE_ECONOMY
     if not is_whole_economy(row["industry"]):
-        industry = structure.industries.ask(row["industry"], problems)
+        industry = structure.industries.code_of(row["industry"], problems)
     if region is None or indicator is None or industry is None:
         return None
     return SeriesKey(region, industry, indicator)
@@ -87,11 +87,11 @@ def series_of(row: Row, structure: Structure, problems: list[Problem]) -> Series
 
 def is_whole_economy(cell: Cell) -> bool:
     """Whether an industry cell of a series means the whole economy: empty or *, or named so."""
-    return says_nothing(cell.text) or fold(cell.text) in {ANY, *TOTAL}
+    return is_blank(cell.text) or fold(cell.text) in {ANY, *TOTAL}
 
 
-def what_is(series: SeriesKey, structure: Structure) -> str:
-    """A series in words."""
+def series_text(series: SeriesKey, structure: Structure) -> str:
+    """A series' name as text."""
     # the whole economy has no name among the industries
     parts = (
         structure.regions.names[series.region],
@@ -104,7 +104,7 @@ def what_is(series: SeriesKey, structure: Structure) -> str:
 def read_figures(
     targets: Table, data: Table | None, structure: Structure, problems: list[Problem]
 ) -> Figures:
-    """Targets and data, the plan's years settled first. Bases enter the observed figures where Data is silent."""
+    """Read Targets and Data after fixing the plan's years. A base becomes an observed figure where Data has none."""
     figures = _with_years(targets.rows, data, structure.settings, problems)
     places: dict[object, str] = {}
     if data is not None:
@@ -122,10 +122,10 @@ def read_figures(
     return figures
 
 
-def tell_missing_bases(
+def report_missing_bases(
     stated_targets: Iterable[PlanTarget], figures: Figures, structure: Structure, problems: list[Problem]
 ) -> None:
-    """Targets that count from a base (翻一番, 增长15%) where none is observed, computed or summed up."""
+    """Report targets that count from a base (翻一番, 增长15%) where no base is observed, computed or summed up."""
     begun: dict[SeriesKey, int] = {}
     for series, year in figures.observed:
         begun[series] = min(year, begun.get(series, year))
@@ -145,10 +145,10 @@ def tell_missing_bases(
 def _with_years(
     rows: tuple[Row, ...], data: Table | None, settings: Settings, problems: list[Problem]
 ) -> Figures:
-    """No figures yet, but the plan's years: as the sheet Plan says, else as most rows do, else as the data lie."""
+    """Figures without content, with the plan's years: from the sheet Plan, else from most rows, else from the data."""
     base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
     if not base_year and data is not None:
-        told = (year for row in data.rows for year, cell in row.years.items() if not says_nothing(cell.text))
+        told = (year for row in data.rows for year, cell in row.years.items() if not is_blank(cell.text))
         base_year = max([0, *told])
     target_year = settings.target_year or _most_common(
         rows, "target year", ("目标年", "target year"), problems
@@ -157,7 +157,7 @@ def _with_years(
         if not year:
             problems.append(Problem(NO_BASE_YEAR, arguments={"what": what, "what_en": what_en}))
     known = bool(base_year and target_year)
-    # with no year at all the plan must still open, to show what else is there
+    # without any year the plan must still open, to show everything else
     base_year = base_year or target_year or 2020
     target_year = target_year or base_year
     return Figures(base_year, target_year, target_year, known)
@@ -179,8 +179,8 @@ def _most_common(rows: tuple[Row, ...], key: str, what: tuple[str, str], problem
 
 
 def read_year(cell: Cell, usual: int, problems: list[Problem]) -> int | None:
-    """The year that a cell says, the usual one where it is empty; None where it is no year, and told so."""
-    if says_nothing(cell.text):
+    """The year in a cell, the default where it is empty; None, and a problem, where it is not a year."""
+    if is_blank(cell.text):
         return usual
     year = parse_year(cell.text)
     if isinstance(year, Problem):
@@ -189,10 +189,10 @@ def read_year(cell: Cell, usual: int, problems: list[Problem]) -> int | None:
     return year
 
 
-def stated_twice(
+def is_duplicate(
     key: object, what: str, cell: Cell, places: dict[object, str], problems: list[Problem], year: int = 0
 ) -> bool:
-    """Whether a row before says the same thing, and then it is told; `places` are those of the first rows."""
+    """Whether an earlier row has the same key; this adds a problem. `places` are the places of the first rows."""
     first = places.get(key)
     if first is None:
         places[key] = f"{cell.sheet}!{cell.place}"
@@ -212,14 +212,15 @@ def _read_data(
         series = series_of(row, structure, problems)
         named = structure.indicators.find(row.text("indicator"))
         if named is None or (
-            series and stated_twice(series, what_is(series, structure), row["indicator"], places, problems)
+            series
+            and is_duplicate(series, series_text(series, structure), row["indicator"], places, problems)
         ):
             continue
         unit = structure.indicator(named).unit
         if series is not None:
             figures.sources[series] = row.text("source")
         for year, cell in row.years.items():
-            if says_nothing(cell.text):
+            if is_blank(cell.text):
                 continue
             figure = parse_figure(cell.text, unit)
             if isinstance(figure, Problem):
@@ -238,7 +239,7 @@ def _read_target(
     target = read_target(row, series, structure.indicator(named), figures, problems)
     if series is None or target is None:
         return
-    if stated_twice(target.key, what_is(series, structure), row["target"], places, problems, target.year):
+    if is_duplicate(target.key, series_text(series, structure), row["target"], places, problems, target.year):
         return
     figures.sources.setdefault(series, target.source)
     figures.targets[target.key] = target
@@ -249,7 +250,7 @@ def _read_target(
 def read_target(
     row: Row, series: SeriesKey | None, indicator: Indicator, figures: Figures, problems: list[Problem]
 ) -> PlanTarget | None:
-    """The target of a row; None where it cannot be read, or of no series that is known: its cells are told all the same."""
+    """The target of a row; None where it cannot be read or its series is unknown. Problems of its cells are added anyway."""
     base_cell, cell, stretch_cell = row["base"], row["target"], row["stretch"]
     base = parse_base(base_cell.text, indicator.unit)
     parsed = parse_target(cell.text, unit=indicator.unit, name=indicator.name)
@@ -262,7 +263,7 @@ def read_target(
     if series is None:
         return None
     if base_year is None or target_year is None:
-        # a figure in a year that was only guessed at would be worse than none
+        # a figure in a guessed year would be worse than no figure
         figures.sources.setdefault(series, row.text("source"))
         return None
     if isinstance(stretch, Problem):

@@ -1,4 +1,4 @@
-"""The sheet Indicators: what is measured, and by which formula."""
+"""The sheet Indicators: the plan's indicators and their formulas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from npfdesk.plan.expressions import circles, parse_expression, with_regions
 from npfdesk.plan.model import Direction, Duty, Indicator, Kind, RollUp
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, error
 from npfdesk.workbook.canonical import closed_lists
@@ -53,8 +53,8 @@ def read_list(
     what: tuple[str, str],
     problems: list[Problem],
 ) -> Word:
-    """The member of a closed list that a cell names; the default where it is empty, or unknown and told so."""
-    if says_nothing(cell.text):
+    """The member of a closed list that a cell names; the default where it is empty, or unknown (then with a problem)."""
+    if is_blank(cell.text):
         return default
     member = closed_lists.read_word(cell.text, members)
     if member is None:
@@ -71,7 +71,7 @@ def read_list(
 
 
 def read_indicator(code: str, row: Row, problems: list[Problem]) -> Indicator:
-    """An indicator as its row states it, its weight and formula left out until all names are known."""
+    """An indicator from its row, without weight and formula until all names are known."""
     # a percentage is a ratio by the contract's own words; sums and rates of it would mean nothing
     usual_kind = Kind.RATIO if fold(row.text("unit")) in ("%", "‰", "百分点") else Kind.LEVEL
     kind = read_list(row["kind"], closed_lists.KIND_WORDS, usual_kind, ("类型", "kind"), problems)
@@ -100,7 +100,7 @@ def with_formulas(
     regions: Register,
     problems: list[Problem],
 ) -> dict[str, Indicator]:
-    """The indicators with their weights and formulas; those in a circle go without."""
+    """The indicators with weights and formulas; indicators in a circle lose them."""
     complete = dict(found)
     for code, row in rows.items():
         complete[code] = _weighed(complete[code], row["weight"], register, problems)
@@ -110,7 +110,7 @@ def with_formulas(
 
 
 def _decimals(cell: Cell, usual: int, problems: list[Problem]) -> int:
-    if says_nothing(cell.text):
+    if is_blank(cell.text):
         return usual
     figure = parse_figure(cell.text)
     if isinstance(figure, Problem) or figure != int(figure) or not 0 <= figure <= 6:

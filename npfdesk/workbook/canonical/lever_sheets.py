@@ -1,4 +1,4 @@
-"""Levers: their effects, their levels in each scenario, and how strongly roles and types answer them."""
+"""The sheets of levers: their effects, their levels in each scenario, and the multipliers of roles and types."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from npfdesk.plan.model import LeverEffect
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import LeverLevels, YearFigures
@@ -18,22 +18,22 @@ from npfdesk.workbook.canonical.structure import Structure, parse_factor
 
 
 def reach(row: Row, structure: Structure, problems: list[Problem]) -> tuple[str, str] | None:
-    """Whom a row reaches: region code or ANY, industry code, WHOLE_ECONOMY or ANY; None with problems told."""
+    """Where a row applies: region code or ANY, industry code, WHOLE_ECONOMY or ANY; None, with problems."""
     region: str | None = ANY
     industry: str | None = ANY
     if fold(row["region"].text) not in ("", ANY):
-        region = structure.regions.ask(row["region"], problems)
+        region = structure.regions.code_of(row["region"], problems)
     said = fold(row["industry"].text)
     if said in TOTAL:
         industry = WHOLE_ECONOMY
     elif said not in ("", ANY):
-        industry = structure.industries.ask(row["industry"], problems)
+        industry = structure.industries.code_of(row["industry"], problems)
     return None if region is None or industry is None else (region, industry)
 
 
 def read_optional(cell: Cell, unit: str, problems: list[Problem]) -> float | None:
-    """The figure of a cell, None where it is empty or no figure (and told so)."""
-    if says_nothing(cell.text):
+    """The figure of a cell; None where it is empty, or not a figure (then with a problem)."""
+    if is_blank(cell.text):
         return None
     figure = parse_figure(cell.text, unit)
     if isinstance(figure, Problem):
@@ -94,7 +94,7 @@ def read_levers(
     places: dict[tuple[str, str, int], str] = {}
     for row in table.rows if table is not None else ():
         lever = row.text("lever")
-        indicator = structure.indicators.ask(row["indicator"], problems)
+        indicator = structure.indicators.code_of(row["indicator"], problems)
         effect = parse_figure(row["effect"].text, "%")
         if isinstance(effect, Problem):
             problems.append(effect.at(row.sheet, row["effect"].place))
@@ -102,8 +102,8 @@ def read_levers(
         if not lever:
             problems.append(row["lever"].problem(NAME_MISSING))
             continue
-        # a lever whose effect was refused is still a lever: its levels are no second mistake
-        lever = register.enter(lever)
+        # a lever with a refused effect is still a lever; its levels must not be reported as a second mistake
+        lever = register.register(lever)
         if indicator is None or isinstance(effect, Problem) or lag is None:
             continue
         first = places.setdefault((lever, indicator, lag), f"{row.sheet}!{row['lever'].place}")
@@ -117,8 +117,8 @@ def read_levers(
 
 
 def read_lag(cell: Cell, problems: list[Problem]) -> int | None:
-    """After how many years an effect sets in, 0 where nothing is said; None, and a problem, where it is no such number."""
-    if says_nothing(cell.text):
+    """The lag of an effect in years, 0 where it is empty; None, and a problem, where it is not a whole number."""
+    if is_blank(cell.text):
         return 0
     lag = parse_figure(cell.text, "年")
     if isinstance(lag, Problem) or lag != int(lag) or lag < 0:
@@ -130,12 +130,12 @@ def read_lag(cell: Cell, problems: list[Problem]) -> int | None:
 def read_levels(
     table: Table | None, register: Register, levers: Register, structure: Structure, problems: list[Problem]
 ) -> dict[str, dict[LeverLevelKey, LeverLevels]]:
-    """The sheet Lever levels by scenario; a row that names nobody known, or no year, is told and left out."""
+    """Read the sheet Lever levels by scenario; a row without known names or without a year is reported and left out."""
     found: dict[str, dict[LeverLevelKey, LeverLevels]] = {}
     places: dict[tuple[str, LeverLevelKey], str] = {}
     for row in table.rows if table is not None else ():
-        scenario = register.ask(row["scenario"], problems)
-        lever = levers.ask(row["lever"], problems)
+        scenario = register.code_of(row["scenario"], problems)
+        lever = levers.code_of(row["lever"], problems)
         reached = reach(row, structure, problems)
         if scenario is None or lever is None or reached is None:
             continue
@@ -161,7 +161,7 @@ def read_levels(
 def read_multipliers(
     table: Table | None, structure: Structure, levers: Sequence[LeverEffect], problems: list[Problem]
 ) -> dict[tuple[str, str], float]:
-    """The sheet Multipliers by role or type and dimension; one that can reach nothing is told and kept."""
+    """Read the sheet Multipliers by role or type and dimension; one that applies to nothing is reported and kept."""
     found: dict[tuple[str, str], float] = {}
     places: dict[tuple[str, str], str] = {}
     groups, dimensions = Register(UNUSED_MULTIPLIER), Register(UNUSED_DIMENSION)
@@ -169,17 +169,17 @@ def read_multipliers(
         *(region.role for region in structure.region_rows.values()),
         *(industry.type for industry in structure.industry_rows.values()),
     ):
-        groups.enter(name)
+        groups.register(name)
     for effect in levers:
-        dimensions.enter(effect.dimension)
+        dimensions.register(effect.dimension)
     for row in table.rows if table is not None else ():
         figure = parse_factor(row["multiplier"].text)
         if isinstance(figure, Problem):
             problems.append(figure.at(row.sheet, row["multiplier"].place))
             continue
         cell = row["role or type"]
-        group = groups.ask(cell, problems)
-        dimension = dimensions.ask(row["dimension"], problems) if levers else None
+        group = groups.code_of(cell, problems)
+        dimension = dimensions.code_of(row["dimension"], problems) if levers else None
         key = (group or row.text("role or type"), dimension or row.text("dimension"))
         if key in found:
             problems.append(cell.problem(DUPLICATE_MULTIPLIER, dimension=key[1], first=places[key]))

@@ -1,4 +1,4 @@
-"""A plan as a workbook of the canonical form: whatever form it was read in, it can be kept and edited in this one."""
+"""Write a plan as a workbook in the canonical form, whatever form it was read from."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _years(rows: Iterable[Mapping[str, CellValue]]) -> list[int]:
 
 
 def _figure(value: float | None) -> CellValue:
-    """A figure as Excel counts with it, whole ones without a point."""
+    """A figure as an Excel number; whole figures without a decimal point."""
     if value is None or not np.isfinite(value):
         return None
     return int(value) if value == int(value) and abs(value) < 1e15 else float(value)
@@ -169,12 +169,12 @@ def _target(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
 
 
 def target_words(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
-    """The cells target and stretch of a target, so that they read back as the same in the indicator's unit."""
+    """The cells target and stretch of a target, in texts that are read back as the same target."""
     indicator = plan.indicator_by_code[one.series.indicator]
     text = one.text
     if parse_target(text, unit=indicator.unit, name=indicator.name) != one.parsed:
-        # printed in another unit: said anew in the indicator's own
-        text = words_of(one.parsed)
+        # printed in another unit: write it in the indicator's own
+        text = target_as_text(one.parsed)
     stretch = one.stretch_text
     if stretch and parse_stretch(stretch, indicator.unit) != one.stretch:
         stretch = f"力争{plain(one.stretch)}以上"
@@ -183,7 +183,7 @@ def target_words(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
 
 
 def _plain_number(text: str, parsed: TargetText) -> CellValue:
-    """The figure itself where the text says no more than that."""
+    """The figure itself where the text is only a number."""
     figure = parsed.figure
     return (
         _figure(figure)
@@ -192,8 +192,8 @@ def _plain_number(text: str, parsed: TargetText) -> CellValue:
     )
 
 
-def words_of(parsed: TargetText) -> str:
-    """A target in words that read back as the same: 8000, 7000以上, 1-2, 新增500."""
+def target_as_text(parsed: TargetText) -> str:
+    """A target as a text that is read back as the same: 8000, 7000以上, 1-2, 新增500."""
     if parsed.kind in (TargetKind.NONE, TargetKind.ASSIGNED):
         said = "" if parsed.kind is TargetKind.NONE else "完成上级下达任务，"
         return f"{said}力争{plain(parsed.stretch)}" if parsed.stretch is not None else parsed.text or "—"
@@ -212,7 +212,7 @@ def words_of(parsed: TargetText) -> str:
 
 
 def _data(plan: Plan) -> Rows:
-    """Observed figures; those that the base beside a target gives anyway are not said twice."""
+    """The observed figures, without those that a base beside a target states already."""
     printed = {
         (one.series, one.base_year): one.base_printed
         for one in reversed(tuple(plan.targets.values()))

@@ -1,4 +1,4 @@
-"""Who is who: regions, industries, indicators, levers and scenarios by any of their names."""
+"""Registers: find regions, industries, indicators, levers and scenarios by any of their names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.problems import Problem, ProblemKind, error
 from npfdesk.plan.series import ANY
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table
@@ -55,12 +55,12 @@ _MOST_HINTS: Final = 100  # thousands of strange names against all known ones wo
 
 
 def _is_no_name(text: str) -> bool:
-    """Whether a cell names nothing: empty, a mark such as —, or * (any), which is no thing of its own."""
-    return says_nothing(text) or fold(text) == ANY
+    """Whether a cell names nothing: it is empty, a mark such as —, or * (any)."""
+    return is_blank(text) or fold(text) == ANY
 
 
 class Register:
-    """The names of one sort of thing. An open register (its sheet is missing) takes in what it is asked for."""
+    """The names of one kind of thing. An open register (without a sheet) adds every name it is asked for."""
 
     def __init__(self, unknown: ProblemKind, is_open: bool = False) -> None:
         self.unknown = unknown
@@ -71,7 +71,7 @@ class Register:
         self._places: dict[str, str] = {}
 
     def add(self, code: str, name: str, others: Iterable[str] = (), place: str = "") -> str | None:
-        """Enter a thing under its code, its name and other spellings; the place of an earlier one that has them."""
+        """Add a thing under its code, its name and other spellings; returns the place of an earlier one with the same names."""
         for spelling in (code, name):
             taken = self._codes.get(fold(spelling))
             if taken is not None:
@@ -83,8 +83,8 @@ class Register:
                 self._codes.setdefault(fold(spelling), code)
         return None
 
-    def enter(self, name: str) -> str:
-        """Enter a thing that has only a name, or find it again: its first spelling."""
+    def register(self, name: str) -> str:
+        """Add a thing that has only a name, or find it again; returns its first spelling."""
         code = self._codes.get(fold(name))
         if code is None and fold(name):
             code = name
@@ -92,20 +92,20 @@ class Register:
         return code or ""
 
     def close(self) -> None:
-        """Take no more names in: whoever asks now is told of what it does not know."""
+        """Close the register: from now on, an unknown name is a problem."""
         self.is_open = False
 
     def find(self, text: str) -> str | None:
-        """The code behind a name; an open register enters a name that it has not met."""
+        """The code of a name; an open register adds an unknown name."""
         code = self._codes.get(fold(text))
         if code is None and self.is_open and not _is_no_name(text):
             code = text.strip()
             self.add(code, code)
         return code
 
-    def ask(self, cell: Cell, problems: list[Problem], unknown: ProblemKind | None = None) -> str | None:
-        """The code behind a cell; None, and a problem naming what comes closest, where there is none."""
-        if says_nothing(cell.text):
+    def code_of(self, cell: Cell, problems: list[Problem], unknown: ProblemKind | None = None) -> str | None:
+        """The code of the name in a cell; None, and a problem with the closest names, where it is unknown."""
+        if is_blank(cell.text):
             what, what_en = _WHAT.get(self.unknown, ("名称", "name"))
             problems.append(cell.problem(NOT_NAMED, what=what, what_en=what_en))
             return None
@@ -115,7 +115,7 @@ class Register:
         return code
 
     def hints(self, text: str) -> dict[str, object]:
-        """The names that come closest, as sentences for a message."""
+        """The closest names, as sentences for a message."""
         near = self._hints.get(text)
         if near is None:
             near = self._near(text.strip()) if len(self._hints) < _MOST_HINTS else []

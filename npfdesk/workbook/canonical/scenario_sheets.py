@@ -1,4 +1,4 @@
-"""Scenarios and what they assume: Scenarios, Assumptions, Scenario targets, Levers, Lever levels and Multipliers."""
+"""The sheets of scenarios: Scenarios, Assumptions, Scenario targets, Levers, Lever levels and Multipliers."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Final
 import numpy as np
 
 from npfdesk.plan.expressions import circles
-from npfdesk.plan.method_description import ByYear, Given, Impossible
+from npfdesk.plan.method_description import ByYear, ImpossibleCurve, ParameterValues
 from npfdesk.plan.model import Indicator, LeverEffect
-from npfdesk.plan.names import says_nothing
+from npfdesk.plan.names import is_blank
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.figures import Figures, read_target, series_of, stated_twice, what_is
+from npfdesk.workbook.canonical.figures import Figures, is_duplicate, read_target, series_of, series_text
 from npfdesk.workbook.canonical.lever_sheets import (
     reach,
     read_by_year,
@@ -51,20 +51,20 @@ AFTER_HORIZON: Final = error(
 def read_scenario_targets(
     table: Table | None, register: Register, structure: Structure, figures: Figures, problems: list[Problem]
 ) -> dict[str, dict[TargetKey, PlanTarget]]:
-    """The targets of each scenario itself; a row that is in error is told by its cell and left out.
+    """Each scenario's own targets; a row with an error is reported with its cell and left out.
 
-    A cell says what one of the sheet Targets may say. Base, base year and source are those of the plan's target
+    A cell has the same grammar as in the sheet Targets. Base, base year and source are those of the plan's target
     where it has one.
     """
     found: dict[str, dict[TargetKey, PlanTarget]] = {}
     places: dict[object, str] = {}
     for row in table.rows if table is not None else ():
-        scenario = register.ask(row["scenario"], problems)
+        scenario = register.code_of(row["scenario"], problems)
         target = _target(row, structure, figures, problems)
         if scenario is None or target is None:
             continue
-        what = f"{register.names[scenario]} {what_is(target.series, structure)}"
-        if not stated_twice((scenario, target.key), what, row["target"], places, problems, target.year):
+        what = f"{register.names[scenario]} {series_text(target.series, structure)}"
+        if not is_duplicate((scenario, target.key), what, row["target"], places, problems, target.year):
             found.setdefault(scenario, {})[target.key] = target
     return found
 
@@ -132,7 +132,7 @@ BAD_COLOUR: Final = warning(
 
 @dataclass
 class ScenarioSheets:
-    """What the sheets say of scenarios and levers."""
+    """The content of the sheets of scenarios and levers."""
 
     scenarios: tuple[Scenario, ...] = ()
     levers: tuple[LeverEffect, ...] = ()
@@ -182,8 +182,8 @@ def _scenarios(table: Table | None, register: Register, problems: list[Problem])
     parents: dict[str, str | None] = {}
     for name, row in rows.items():
         parents[name] = None
-        if not says_nothing(row.text("parent")):
-            parents[name] = register.ask(row["parent"], problems, UNKNOWN_PARENT)
+        if not is_blank(row.text("parent")):
+            parents[name] = register.code_of(row["parent"], problems, UNKNOWN_PARENT)
     for circle in circles({name: [parent] if parent else [] for name, parent in parents.items()}):
         problems.append(rows[circle[0]]["parent"].problem(SCENARIO_CIRCLE, circle=" → ".join(circle)))
         for name in circle:
@@ -208,8 +208,8 @@ def _assumptions(
     found: dict[str, dict[AssumptionKey, Assumption]] = {}
     rows: dict[tuple[str, AssumptionKey], Row] = {}
     for row in table.rows if table is not None else ():
-        scenario = register.ask(row["scenario"], problems)
-        indicator = structure.indicators.ask(row["indicator"], problems)
+        scenario = register.code_of(row["scenario"], problems)
+        indicator = structure.indicators.code_of(row["indicator"], problems)
         reached = reach(row, structure, problems)
         if indicator is None:
             continue
@@ -226,7 +226,7 @@ def _assumptions(
             problems.append(row["indicator"].problem(DUPLICATE_ASSUMPTION, first=place))
         else:
             found[scenario][key] = assumption
-    tell_impossible_curves(found, rows, figures, structure, problems)
+    report_impossible_curves(found, rows, figures, structure, problems)
     return found
 
 
@@ -258,7 +258,7 @@ def _assumption(
         problems.append(row["value"].problem(VALUE_OUTSIDE_BOUNDS, **bounds))
         low = high = None
     needed = about.needed
-    if needed is not None and about.lacks(Given(value, midpoint, by_year)):
+    if needed is not None and about.lacks(ParameterValues(value, midpoint, by_year)):
         cell = row["value"] if row["value"].text else row["method"]
         arguments = {"method": row.text("method"), "needed": needed.zh, "needed_en": needed.en}
         problems.append(cell.problem(MISSING_PARAMETER, **arguments))
@@ -281,14 +281,14 @@ def _bound(figure: float | None) -> str:
     return plain(figure) or "—"
 
 
-def tell_impossible_curves(
+def report_impossible_curves(
     found: Mapping[str, Mapping[AssumptionKey, Assumption]],
     rows: Mapping[tuple[str, AssumptionKey], Row],
     figures: Figures,
     structure: Structure,
     problems: list[Problem],
 ) -> None:
-    """An error at each row whose curve does not exist for a series that it decides in its scenario."""
+    """Report an error at each row whose curve does not exist for a series that the row applies to."""
     last: dict[SeriesKey, tuple[int, float]] = {}
     for (series, year), figure in figures.observed.items():
         last[series] = max(last.get(series, (year, figure)), (year, figure))
@@ -310,7 +310,7 @@ def tell_impossible_curves(
                     rows[scenario, key]["value"].problem(
                         impossible.problem,
                         midpoint=plain(assumption.midpoint),
-                        series=what_is(series, structure),
+                        series=series_text(series, structure),
                         year=year,
                         value=plain(value),
                         count=len(off),
@@ -319,7 +319,7 @@ def tell_impossible_curves(
 
 
 def _decides(key: AssumptionKey, series: SeriesKey, assumptions: Mapping[AssumptionKey, Assumption]) -> bool:
-    """Whether of a scenario's own rows this one answers for a series."""
+    """Whether this one of a scenario's own rows applies to a series."""
     return next((one for one in _answering(series) if one in assumptions), None) == key
 
 
@@ -329,7 +329,7 @@ def _answering(series: SeriesKey) -> Iterator[AssumptionKey]:
         yield AssumptionKey(*place, indicator)
 
 
-def _exists(impossible: Impossible, assumption: Assumption, year: int, value: float) -> bool:
+def _exists(impossible: ImpossibleCurve, assumption: Assumption, year: int, value: float) -> bool:
     parameter, midpoint = (
         np.array([np.nan if one is None else one]) for one in (assumption.value, assumption.midpoint)
     )

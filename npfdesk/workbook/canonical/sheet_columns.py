@@ -1,6 +1,6 @@
-"""The canonical form in one place: its sheets, their columns, and what each cell may say.
+"""The canonical form, defined once: its sheets, their columns, and the allowed content of each cell.
 
-The reader matches by this table, and the template and the samples are written from it.
+The reader matches sheets by this table; the template and the samples are written from it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Column:
 
 
 TOTAL: Final = frozenset({"总计", "total"})
-"""The words, folded, by which an industry cell means the whole economy alone."""
+"""The folded words with which an industry cell means only the whole economy."""
 
 _FIGURES: Final = frozenset(
     {
@@ -88,8 +88,8 @@ def _column(
     return Column(key, zh, en, Wording(note_zh, note_en), required, others, width)
 
 
-def _told(read: Iterable[tuple[Method, Cell | None]]) -> tuple[str, str]:
-    """What a cell is to each method that reads it, in Chinese and English."""
+def _method_cell_note(read: Iterable[tuple[Method, Cell | None]]) -> tuple[str, str]:
+    """The note of a column: the meaning of its cells for each method that reads them, in Chinese and English."""
     there = [(method, cell.note) for method, cell in read if cell is not None]
     return (
         "；".join(f"{method.about.written[0]}{note.zh}" for method, note in there),
@@ -226,8 +226,8 @@ ASSUMPTIONS: Final = SheetForm(
     (
         _SCENARIO, _region(required=False), _industry(total=True), _indicator(),
         _column("method", "方法", "method", "、".join(f"{one.written[0]} {key}" for key, one in METHODS.items()), " or ".join((", ".join([*METHODS][:-1]), [*METHODS][-1])), True, 12),
-        _column("value", "参数", "value", *_told((key, one.value) for key, one in METHODS.items()), width=10),
-        _column("midpoint", "拐点年", "midpoint", *_told((key, one.midpoint) for key, one in METHODS.items()), width=8),
+        _column("value", "参数", "value", *_method_cell_note((key, one.value) for key, one in METHODS.items()), width=10),
+        _column("midpoint", "拐点年", "midpoint", *_method_cell_note((key, one.midpoint) for key, one in METHODS.items()), width=8),
         _column("low", "下限", "low", "参数的下限，用于不确定性，不改变路径", "lower bound of the parameter, for uncertainty", width=8),
         _column("high", "上限", "high", "参数的上限", "upper bound of the parameter", width=8),
         _NOTE,
@@ -273,11 +273,11 @@ SCENARIO_TARGETS: Final = SheetForm(
     "Scenario targets", "情景目标", "Scenario targets",
     (_SCENARIO, _region(), _industry(), _indicator(), _TARGET, _TARGET_YEAR, _STRETCH, _NOTE),
 )  # fmt: skip
-"""What a scenario sets out to reach itself; the sheet is there only where one does."""
+"""A scenario's own targets; the sheet exists only where a scenario has some."""
 
 SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
 OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS,)
-"""Sheets that are read like the others and written only where they have rows."""
+"""Sheets that are read like all others but written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
     {spelling: form for form in (*SHEETS, *OPTIONAL_SHEETS) for spelling in form.spellings}
 )

@@ -1,4 +1,4 @@
-"""Workbooks of the canonical form as a planner would lay them out: heads, widths, notes, lists, print set-up."""
+"""The layout of workbooks in the canonical form: heads, widths, notes, lists, print set-up."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def write_canonical(
     language: Language,
     illustrative: frozenset[str] = frozenset(),
 ) -> Problem | None:
-    """Write a workbook with every sheet of the canonical form, the optional ones where they have rows.
+    """Write a workbook with every sheet of the canonical form; optional sheets only where they have rows.
 
     `rows` are a sheet's rows by its key, each by column key (years by their number as text); `years` the year
     columns of the sheets that have them. Sheets in `illustrative` are tinted and headed so. The same input
@@ -86,16 +86,16 @@ def write_canonical(
         _fill(
             sheet, form, rows.get(form.key, ()), years.get(form.key, ()), language, form.key in illustrative
         )
-    return save_steadily(book, path)
+    return save_reproducibly(book, path)
 
 
-def save_steadily(book: ExcelWorkbook, path: Path) -> Problem | None:
+def save_reproducibly(book: ExcelWorkbook, path: Path) -> Problem | None:
     """Write an openpyxl workbook so that the same cells give the same bytes; a Problem where it cannot be written."""
     book.properties.creator = "NPF Desk"
     book.properties.created = book.properties.modified = _STAMP
     buffer = io.BytesIO()
     book.save(buffer)
-    return put_in_place(path, _steady(buffer.getvalue()))
+    return put_in_place(path, _with_fixed_times(buffer.getvalue()))
 
 
 def _fill(
@@ -188,7 +188,7 @@ def _set_up(sheet: Worksheet, form: SheetForm, keys: Sequence[str]) -> None:
         footer.center.text = "&A · &P / &N"
 
 
-def _steady(content: bytes) -> bytes:
+def _with_fixed_times(content: bytes) -> bytes:
     """The same zip with fixed times, so that the same plan gives the same bytes."""
     result = io.BytesIO()
     with (

@@ -1,4 +1,4 @@
-"""Sheets as tables: the file opened, headers matched, cells with their places. Nothing is understood yet."""
+"""Sheets as tables: headers matched, cells with their places. The content is not interpreted yet."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ BROKEN_CELL: Final = error(
     "The cell is damaged in the file and cannot be read (what is stored: “{text}”). Type it again in Excel.",
 )
 CELL_FAULTS: Final = (ERROR_CELL, FORMULA_WITHOUT_VALUE, DATE_IN_CELL, BROKEN_CELL)
-"""The faults that a cell has by itself, whatever it was to say."""
+"""The faults of a cell that do not depend on its meaning."""
 _FAULT_OF: Final = {
     CellKind.ERROR: ERROR_CELL,
     CellKind.FORMULA: FORMULA_WITHOUT_VALUE,
@@ -69,9 +69,9 @@ _HEADER_SEARCH: Final = 40
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as read: its place and what it says as text ("" for nothing); a percentage reads as shown, 8%.
+    """A cell as read: its place and its text ("" for an empty cell); a percentage has its shown text, 8%.
 
-    A cell in `fault` (an error value, a formula without a result, a date for a figure) has been told already.
+    A cell in `fault` (an error value, a formula without a result, a date for a figure) is already reported.
     """
 
     sheet: str
@@ -97,7 +97,7 @@ class Row:
         return self.cells.get(key) or Cell(self.sheet, f"A{self.number}", "")
 
     def text(self, key: str) -> str:
-        """What the cell of a column says, without blanks around it; nothing where the cell is in fault."""
+        """The text of the cell in a column, stripped; empty where the cell is in fault."""
         cell = self[key]
         return "" if cell.fault else cell.text.strip()
 
@@ -122,7 +122,7 @@ class Workbook:
     ignored: tuple[str, ...] = ()
 
     def states(self, key: str) -> bool:
-        """Whether a sheet says anything: one that has only headers is as good as none."""
+        """Whether a sheet has content; a sheet with only headers counts as missing."""
         return key in self.tables and bool(self.tables[key].rows)
 
 
@@ -248,4 +248,4 @@ def _cell(sheet: str, place: str, cell: GridCell | None, is_figure: bool, proble
 
 
 SHEET_ORDER: Final = {form.key: index for index, form in enumerate((*SHEETS, *OPTIONAL_SHEETS))}
-"""The order in which problems of different sheets are told."""
+"""The order of sheets in the list of problems."""

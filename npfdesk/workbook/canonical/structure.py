@@ -1,4 +1,4 @@
-"""The plan's settings and structure: the sheets Plan, Regions with places on the map, Industries, Indicators and Sources."""
+"""The plan's settings and structure: the sheets Plan, Regions (with places on the map), Industries, Indicators, Sources."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from npfdesk.plan.model import (
     RollUp,
     Source,
 )
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.workbook.canonical import closed_lists
@@ -31,7 +31,7 @@ from npfdesk.workbook.canonical.registers import (
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table, Workbook
 
 MOST: Final = 200
-"""No schematic map is wider or higher."""
+"""The largest width and height of a schematic map."""
 
 BAD_PLACE: Final = warning(
     "bad_map_place",
@@ -52,7 +52,7 @@ Place = tuple[int, int]
 def read_place(row: Row, taken: Mapping[Place, Cell], problems: list[Problem]) -> Place | None:
     """The column and row (from 1) of a region's tile; None, and a problem, where they are none or taken."""
     cells = row["map column"], row["map row"]
-    if all(not cell.text.strip() or says_nothing(cell.text) for cell in cells):
+    if all(not cell.text.strip() or is_blank(cell.text) for cell in cells):
         return None
     place = []
     for cell in cells:
@@ -90,7 +90,7 @@ Named = TypeVar("Named", Region, Industry)
 
 @dataclass
 class Settings:
-    """The sheet Plan; None where a key is missing, to be had from the other sheets."""
+    """The settings of the sheet Plan; None where a key is missing and follows from the other sheets."""
 
     title: str = ""
     city: Cell | None = None
@@ -105,7 +105,7 @@ class Settings:
 
 @dataclass
 class Structure:
-    """What the structural sheets say, and the registers by which the others are read."""
+    """The content of the structural sheets, and the registers for reading the other sheets."""
 
     settings: Settings
     regions: Register
@@ -161,7 +161,7 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
 
 
 def close_names(structure: Structure, problems: list[Problem]) -> None:
-    """Once Targets and Data are read: no more names are taken in, and weights and formulas are looked up."""
+    """Close the registers after Targets and Data are read, and resolve weights and formulas."""
     for register in (structure.regions, structure.industries, structure.indicators):
         register.close()
     structure.indicator_rows = with_formulas(
@@ -173,7 +173,7 @@ def close_structure(structure: Structure, problems: list[Problem]) -> None:
     """Find the root region, and give the regions and indicators that only other sheets name their rows."""
     city = structure.settings.city
     if city is not None and city.text.strip():
-        structure.city = structure.regions.ask(city, problems) or ""
+        structure.city = structure.regions.code_of(city, problems) or ""
     stated = bool(structure.region_rows)
     for code, name in structure.regions.names.items():
         structure.region_rows.setdefault(code, Region(code, name))
@@ -201,7 +201,7 @@ def _settings(table: Table | None, problems: list[Problem]) -> Settings:
     places: dict[str, str] = {}
     for row in table.rows if table is not None else ():
         key, cell = closed_lists.setting_key(row.text("key")), row["value"]
-        if key is None or says_nothing(cell.text) or cell.fault:
+        if key is None or is_blank(cell.text) or cell.fault:
             continue
         first = places.setdefault(key, f"{row.sheet}!{row['key'].place}")
         if not first.endswith(f"!{row['key'].place}"):
@@ -282,8 +282,8 @@ def _with_parents(
 ) -> dict[str, Named]:
     reads: dict[str, list[str]] = {}
     for code, cell in parents.items():
-        if cell.text.strip() and not says_nothing(cell.text):
-            parent = register.ask(cell, problems, UNKNOWN_PARENT)
+        if cell.text.strip() and not is_blank(cell.text):
+            parent = register.code_of(cell, problems, UNKNOWN_PARENT)
             if parent is not None:
                 reads[code] = [parent]
     for circle in circles({code: reads.get(code, []) for code in found}):

@@ -1,4 +1,4 @@
-"""An empty workbook to begin with: every sheet, an example row in each, and notes on what may be written."""
+"""The template: an empty workbook with every sheet, an example row in each, and notes on the allowed content."""
 
 from __future__ import annotations
 

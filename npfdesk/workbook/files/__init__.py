@@ -1,1 +1,1 @@
-"""Files: what sort of file it is, guarded and parsed into a grid of cells, under limits and in a process of its own."""
+"""Files: detecting the file type, checking limits, and reading the cells into a grid in a separate process."""

@@ -1,4 +1,4 @@
-"""The cells of .xls and .ods, read by calamine; what it does not tell (errors, formats) comes from our own count."""
+"""The cells of .xls and .ods, read by calamine; errors and formats, which it omits, come from our own count."""
 
 from __future__ import annotations
 

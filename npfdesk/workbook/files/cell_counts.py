@@ -1,4 +1,4 @@
-"""What a workbook's XML holds, counted in a stream by a parser of its own: the measure that reading is held to."""
+"""Cell counts: a workbook's XML counted in a stream by a separate parser, to verify what the reader returns."""
 
 from __future__ import annotations
 

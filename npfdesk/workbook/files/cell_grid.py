@@ -1,4 +1,4 @@
-"""A workbook's cells as plain values: what was read, before anything of it is understood.
+"""A workbook's cells as plain values, before any interpretation.
 
 A grid can be sent between processes, laid over a picture of the sheet, and compared with another one.
 """
@@ -34,7 +34,7 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell that holds something: what it says as text (a percentage reads as shown, 8%), and what sort it is."""
+    """A cell with content: its text (a percentage as shown, 8%) and its kind."""
 
     text: str
     kind: CellKind = CellKind.TEXT

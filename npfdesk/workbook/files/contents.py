@@ -1,4 +1,4 @@
-"""A workbook's content to its grid: what it is, looked over, read, and what was read held against what was counted."""
+"""From a workbook's bytes to its grid: detect the type, inspect, read, and compare the result with the counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.calamine_cells import read_old, read_open
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet
-from npfdesk.workbook.files.excel_cells import Given, read_sheets_of
+from npfdesk.workbook.files.excel_cells import SheetReading, read_sheets_of
 from npfdesk.workbook.files.file_problems import COUNT_DIFFERS, NO_SHEETS, TOO_LARGE
 from npfdesk.workbook.files.file_types import FileKind, kind_of, unreadable
 from npfdesk.workbook.files.preflight import ListedSheet, Preflight, preflight
@@ -39,8 +39,8 @@ def read_file(path: Path, progress: limits.Progress | None = None) -> Grid | Pro
                 return _grid(parts, preflight(parts, progress), progress)
         if kind is FileKind.OPEN_DOCUMENT:
             with Parts(path.name, content) as parts:
-                return _with_sheets(path.name, read_open(parts, content, progress))
-        return _with_sheets(path.name, read_old(path.name, content, progress))
+                return _grid_with_sheets(path.name, read_open(parts, content, progress))
+        return _grid_with_sheets(path.name, read_old(path.name, content, progress))
     except FileRefused as refused:
         return refused.problem
 
@@ -67,7 +67,7 @@ def read_small(name: str, content: bytes) -> Grid | Problem | None:
         return refused.problem
 
 
-def _with_sheets(name: str, result: Grid | Problem) -> Grid | Problem:
+def _grid_with_sheets(name: str, result: Grid | Problem) -> Grid | Problem:
     empty = isinstance(result, Grid) and not result.sheets
     return Problem(NO_SHEETS, text=name) if empty else result
 
@@ -90,7 +90,7 @@ def _grid(parts: Parts, found: Preflight, progress: limits.Progress | None) -> G
     return Grid(tuple(sheets), tuple(warnings))
 
 
-def _differences(listed: ListedSheet, given: Given) -> Iterator[Problem]:
+def _differences(listed: ListedSheet, given: SheetReading) -> Iterator[Problem]:
     """Where what was read is not what was counted by another parser."""
     if given.read != listed.count.cells:
         yield _differs(listed.name, "个有值的单元格", "cells with a value", listed.count.cells, given.read)

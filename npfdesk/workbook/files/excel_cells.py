@@ -1,4 +1,4 @@
-"""The cells of .xlsx and .xlsm, read by openpyxl row by row; a cell that cannot be read costs no other its place."""
+"""The cells of .xlsx and .xlsm, read by openpyxl row by row; an unreadable cell does not affect the others."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Formats:
 
 
 @dataclass
-class Given:
+class SheetReading:
     """What the reader gave of a sheet: the cells that say something, and how many it read, in order or not.
 
     `known` is shared by a workbook's sheets: whatever says the same is one cell.
@@ -80,7 +80,7 @@ class Given:
 
 def read_sheets_of(
     parts: Parts, found: Preflight, progress: limits.Progress | None = None
-) -> Iterator[tuple[GridSheet, Given, tuple[Problem, ...]]]:
+) -> Iterator[tuple[GridSheet, SheetReading, tuple[Problem, ...]]]:
     """Each sheet of a workbook that has been looked over, with what was given and the warnings.
 
     Raises FileRefused where the XML cannot be followed.
@@ -113,12 +113,12 @@ def _strings(parts: Parts, part: str) -> list[str]:
     with parts.stream(part) as stream:
         for _, element in iterparse(stream):
             if element.tag == _STRING:
-                strings.append(_said(element))
+                strings.append(_string_text(element))
                 element.clear()
     return strings
 
 
-def _said(element: Element) -> str:
+def _string_text(element: Element) -> str:
     """The text of a string, its runs joined; how it is spoken (Japanese) is no part of it."""
     pieces = [one.text or "" for one in element if one.tag == _TEXT]
     pieces += [one.text or "" for run in element if run.tag == _RUN for one in run if one.tag == _TEXT]
@@ -153,7 +153,7 @@ def shows_percentage(code: str) -> bool:
     return "%" in _LITERAL.sub("", code)
 
 
-class _Broken:
+class _UnreadableCell:
     """What stands in a cell that cannot be read."""
 
     def __init__(self, text: str) -> None:
@@ -202,7 +202,7 @@ class _Parser(WorkSheetParser):
             cell = super().parse_cell(element)
             raw = element.findtext(VALUE_TAG) or ""
             if inline is not None:
-                cell["value"], cell["data_type"] = _said(inline), "s"
+                cell["value"], cell["data_type"] = _string_text(inline), "s"
             elif kind == "n" and cell["data_type"] == "e":
                 # a number past the last date is a number
                 cell["value"], cell["data_type"] = float(raw), "n"
@@ -212,7 +212,7 @@ class _Parser(WorkSheetParser):
             said = element.findtext(VALUE_TAG) or element.get("r") or ""
             row, self.col_counter = self._place_of(element, last)
             cell = {"row": row, "column": self.col_counter, "data_type": "", "style_id": 0}
-            cell["value"] = _Broken(said[:40])
+            cell["value"] = _UnreadableCell(said[:40])
         return cell
 
     def _place_of(self, element: Element, last: int) -> Place:
@@ -236,8 +236,8 @@ def _sheet(
     formats: Formats,
     known: dict[tuple[str, CellKind], GridCell],
     telling: tuple[int, limits.Progress | None],
-) -> tuple[GridSheet, Given, tuple[Problem, ...]]:
-    given = Given(known)
+) -> tuple[GridSheet, SheetReading, tuple[Problem, ...]]:
+    given = SheetReading(known)
     before, progress = telling
     with parts.stream(listed.part) as stream, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -268,7 +268,7 @@ def _sheet(
         rows,
         parser.hidden_columns(),
     )
-    return sheet, given, (*huge, *_tell(listed.name, given))
+    return sheet, given, (*huge, *_warn(listed.name, given))
 
 
 def merged_within(name: str, blocks: list[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
@@ -284,7 +284,7 @@ def merged_within(name: str, blocks: list[Block]) -> tuple[tuple[Block, ...], tu
     return tuple(kept), tuple(told)
 
 
-def _tell(name: str, given: Given) -> Iterator[Problem]:
+def _warn(name: str, given: SheetReading) -> Iterator[Problem]:
     for kind, cells in ((CELL_REPEATED, given.repeated), (CELLS_BROKEN, given.broken)):
         if cells:
             yield Problem(kind, name, "", cells[0], {"count": len(cells)})
@@ -306,7 +306,7 @@ def place_name(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
-def _take(cell: dict[str, Any], given: Given, formats: Formats) -> None:
+def _take(cell: dict[str, Any], given: SheetReading, formats: Formats) -> None:
     given.read += 1
     value, place = cell["value"], (cell["row"], cell["column"])
     kind = _kind(value, cell["data_type"])
@@ -343,7 +343,7 @@ _KINDS: Final[dict[type, CellKind]] = {
     datetime.date: CellKind.DATE,
     datetime.time: CellKind.DATE,
     datetime.timedelta: CellKind.DATE,
-    _Broken: CellKind.BROKEN,
+    _UnreadableCell: CellKind.BROKEN,
 }
 
 
@@ -353,7 +353,7 @@ def _kind(value: object, data_type: str) -> CellKind:
 
 def text_of(value: object, is_percentage: bool) -> str:
     """What a cell says as text: a percentage as shown, a date as 2021-10-01, an infinity as inf."""
-    if isinstance(value, _Broken):
+    if isinstance(value, _UnreadableCell):
         return value.text or "?"
     if isinstance(value, bool):
         return str(value).upper()

@@ -1,4 +1,4 @@
-"""What can be wrong with a file before any cell of it is understood: refused, stopped, or loaded with warnings."""
+"""Problems of a file before its cells are interpreted: refused, stopped, or loaded with warnings."""
 
 from __future__ import annotations
 

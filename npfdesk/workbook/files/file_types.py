@@ -1,4 +1,4 @@
-"""What sort of file something is, told by its content and not by its name; and what to do with those not read."""
+"""File types, detected by content and not by name, and advice for types that are not read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A user's own map: outlines of regions out of a GeoJSON file (RFC 7946), matched to the plan's regions by name."""
+"""A user's own map: outlines of regions from a GeoJSON file (RFC 7946), matched to the plan's regions by name."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NO_REGION_ON_MAP: Final = error(
 
 
 @dataclass(frozen=True)
-class MapRead:
+class MapReading:
     """A map that was read: its outlines, the plan's regions that have none, and how many shapes are no region's."""
 
     outlines: Outlines
@@ -53,7 +53,7 @@ class MapRead:
     unknown: int
 
 
-def read_geojson(path: Path, regions: Sequence[Region]) -> MapRead | Problem:
+def read_geojson(path: Path, regions: Sequence[Region]) -> MapReading | Problem:
     """The outlines of `regions` (those to be drawn) in a file; a Problem where it has none of them.
 
     Degrees of longitude and latitude are drawn as wide as they are at the map's middle; other coordinates as they are.
@@ -94,7 +94,7 @@ def read_geojson(path: Path, regions: Sequence[Region]) -> MapRead | Problem:
         names = (*dict.fromkeys(strangers[:_NAMED]), *(["…"] if len(strangers) > _NAMED else []))
         return Problem(NO_REGION_ON_MAP, text=path.name, arguments={"names": names})
     without = tuple(one.code for one in regions if one.code not in drawn)
-    return MapRead(_outlines(path.name, drawn), without, len(strangers))
+    return MapReading(_outlines(path.name, drawn), without, len(strangers))
 
 
 def _none(path: Path, reason: str) -> Problem:

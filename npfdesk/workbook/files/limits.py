@@ -1,4 +1,4 @@
-"""How large a workbook may be, and how much memory and time reading one may take."""
+"""Limits for the size of a workbook and for the memory and time of reading it."""
 
 from __future__ import annotations
 

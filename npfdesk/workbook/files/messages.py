@@ -1,4 +1,4 @@
-"""A grid on its way between two processes: lines of JSON, never pickles; a text that many cells say is sent once."""
+"""Messages that carry a grid between two processes: lines of JSON, never pickles; repeated texts are sent once."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _written(problem: Problem) -> list[Any]:
     return [problem.code, problem.sheet, problem.cell, problem.text, dict(problem.arguments)]
 
 
-def _told(written: list[Any]) -> Problem:
+def _problem_from(written: list[Any]) -> Problem:
     code, sheet, cell, text, arguments = written
     return Problem(FILE_PROBLEMS[code], sheet, cell, text, arguments)
 
@@ -72,7 +72,7 @@ class Receiver:
         if what == "progress":
             self.progress = (content[0], content[1])
         elif what == "refused":
-            self.result = _told(content)
+            self.result = _problem_from(content)
         elif what == "sheet":
             name, merged, hidden, rows, columns = content
             self._cells = {}
@@ -88,5 +88,5 @@ class Receiver:
                 zip(zip(rows, columns, strict=True), (known[number] for number in said), strict=True)
             )
         else:
-            self.result = Grid(tuple(self._sheets), tuple(_told(one) for one in content))
+            self.result = Grid(tuple(self._sheets), tuple(_problem_from(one) for one in content))
         return str(what)

@@ -1,4 +1,4 @@
-"""What an OpenDocument workbook (.ods) holds, counted in its content.xml: cells by place and kind, merged, hidden."""
+"""Counts of an OpenDocument workbook (.ods) from its content.xml: cells by place and kind, merged, hidden."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def count_open(parts: Parts) -> list[OpenSheet]:
         if part == CONTENT:
             parts.walk(part, counter.parser)
         elif not part.endswith("/"):
-            parts.look_over(part)
+            parts.inspect(part)
     return counter.sheets
 
 

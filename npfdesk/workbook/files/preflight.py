@@ -1,4 +1,4 @@
-"""Before a workbook's XML is read: its zip, its parts and its cells looked over in a stream, and counted."""
+"""Preflight: inspect a workbook's zip and parts and count its cells in a stream before the XML is read."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def preflight(parts: Parts, progress: limits.Progress | None = None) -> Prefligh
         counted = count_sheet(parts, sheet.part, before, progress)
         before += counted.cells + len(counted.unsaved)
         sheets.append(ListedSheet(sheet.name, sheet.part, sheet.hidden, counted))
-    _look_over_the_rest(
+    _inspect_other_parts(
         parts,
         {book_part, strings, styles, *(sheet.part for sheet in listed)},
         relations.passed_over,
@@ -184,7 +184,7 @@ def _listed(
     return listed, missing
 
 
-def _look_over_the_rest(
+def _inspect_other_parts(
     parts: Parts, known: set[str], passed_over: set[str], warnings: list[Problem]
 ) -> None:
     walked = {part.casefold() for part in known}
@@ -192,7 +192,7 @@ def _look_over_the_rest(
         folded = part.casefold()
         if folded in walked or folded.endswith("/"):
             continue
-        parts.look_over(part)
+        parts.inspect(part)
         listed = part in passed_over
         if folded.startswith(_SHEETS_FOLDER) and folded.endswith(".xml") and not listed:
             warnings.append(Problem(SHEET_UNLISTED, text=part))

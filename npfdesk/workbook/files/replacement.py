@@ -1,4 +1,4 @@
-"""Putting a whole file in place of another: never half of it, and never under a program that has it open."""
+"""Replace a file completely: never partly, and never while another program has it open."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def put_in_place(path: Path, content: bytes) -> Problem | None:
     if owner is not None:
         return Problem(HELD_OPEN, text=path.name, arguments={"owner": owner.name})
     if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
-        return _poured(path, content)
+        return _written_to_device(path, content)
     # through a link, what it points at is replaced and the link stays
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
@@ -57,7 +57,7 @@ def put_in_place(path: Path, content: bytes) -> Problem | None:
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
         beside.replace(target)
-        _settle(target.parent)
+        _sync_folder(target.parent)
     except (OSError, ValueError) as problem:
         with contextlib.suppress(OSError, ValueError):
             beside.unlink(missing_ok=True)
@@ -66,7 +66,7 @@ def put_in_place(path: Path, content: bytes) -> Problem | None:
     return None
 
 
-def _poured(device: Path, content: bytes) -> Problem | None:
+def _written_to_device(device: Path, content: bytes) -> Problem | None:
     """Into a pipe or a device, in whose place no file may be put."""
     try:
         with device.open("wb") as stream:
@@ -76,8 +76,8 @@ def _poured(device: Path, content: bytes) -> Problem | None:
     return None
 
 
-def _settle(folder: Path) -> None:
-    """The change of name onto the disk too; where a folder cannot be opened (Windows) the system sees to it."""
+def _sync_folder(folder: Path) -> None:
+    """Flush a rename to disk; where a folder cannot be opened (Windows) the system does it."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

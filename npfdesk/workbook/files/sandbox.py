@@ -1,4 +1,4 @@
-"""Reading a workbook's cells: here where it is small and sound, elsewhere in a process of its own under limits."""
+"""Read a workbook's cells: in this process where it is small, else in a separate process under limits."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LOOK: Final = 0.05
 _LOOKS_FOR_MEMORY: Final = 4
 
 
-class _Watch:
+class _ProcessMonitor:
     """Ends a reader that takes too long or too much, or is no longer wanted; `reason` says why it did."""
 
     def __init__(
@@ -126,7 +126,7 @@ def _followed(
 ) -> Grid | Problem | str:
     """What a reader found, or why it was stopped; what was wrong with its words where it gave neither."""
     assert process.stdout is not None
-    watch = _Watch(process, name, seconds, megabytes, cancelled)
+    watch = _ProcessMonitor(process, name, seconds, megabytes, cancelled)
     receiver = Receiver()
     try:
         failure = _receive(process.stdout, receiver, progress)

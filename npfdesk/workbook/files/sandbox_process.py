@@ -1,4 +1,4 @@
-"""The other side of reading in a process of its own: one file, read under limits, told in lines of JSON."""
+"""The separate process of `sandbox`: it reads one file under limits and sends it as lines of JSON."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def main(arguments: list[str]) -> int:
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
     sys.modules.setdefault("lxml", None)  # type: ignore[arg-type]
     try:
-        tell(path, sys.stdout.buffer)
+        send_workbook(path, sys.stdout.buffer)
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
 
 
-def tell(path: Path, out: BinaryIO) -> None:
+def send_workbook(path: Path, out: BinaryIO) -> None:
     """Read a workbook and write what was found; how far it has come is told some ten times a second."""
     # not before the process has its limits, and does without what only slows it down
     from npfdesk.workbook.files.contents import read_file

@@ -1,4 +1,4 @@
-"""What an old workbook (.xls) holds, counted in its records, out of the container (MS-CFB) that they stand in."""
+"""Counts of an old workbook (.xls) from the records in its container (MS-CFB)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A workbook's zip: its parts found by name, inflated under a limit, looked at for what may not be in them."""
+"""A workbook's zip: its parts by name, decompressed under limits and checked for forbidden content."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class Parts:
             except (expat.ExpatError, LookupError, ValueError) as problem:
                 raise self.refused(DAMAGED, reason=f"{part}: {reason_of(problem)}") from problem
 
-    def look_over(self, part: str) -> None:
+    def inspect(self, part: str) -> None:
         """Inflate a part that nobody reads: its size, its checksum, and that it declares no entities."""
         if part.casefold().endswith(_XML):
             self.walk(part, expat.ParserCreate(), needed=False)

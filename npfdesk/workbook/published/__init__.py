@@ -1,1 +1,1 @@
-"""Tables as plans publish them: what they say is recognised cell by cell, corrected, and made into a plan."""
+"""Tables as plans publish them: recognised cell by cell, corrected by the user, and assembled to a plan."""

@@ -1,4 +1,4 @@
-"""The plan that a recognition comes to: regions under the city, targets with their cells, every figure read by rule."""
+"""Assemble a plan from a recognition: regions under the city, targets with their cells, every figure parsed."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _FAULTS: Final = {
 
 
 def plan_of(recognition: Recognition) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan and what is wrong with its figures, in the order of the tables; None where nothing states a target."""
+    """The plan and the problems of its figures, in the order of the tables; None where no table states a target."""
     if not recognition.found:
         return None, ()
     return _Planner(recognition).plan()
@@ -70,7 +70,7 @@ class _Planner:
     def plan(self) -> tuple[Plan, tuple[Problem, ...]]:
         self._years()
         order = {id(one): index for index, one in enumerate(self.recognition.statements)}
-        # the indicator table is the plan's own word, a county table repeats it
+        # the indicator table is the plan's own statement; a county table only repeats it
         rank = {"indicators": 0, "industries": 1, "counties": 2}
         tables = self.recognition.tables
         for stated in sorted(
@@ -80,7 +80,7 @@ class _Planner:
         return self._made(), tuple(self.problems)
 
     def _years(self) -> None:
-        """A year that nothing says is told, and the usual five years stand for it meanwhile."""
+        """The years. A year that no table states is reported, and the usual five years are assumed."""
         stated = [
             (one, figure)
             for one in self.recognition.statements
@@ -193,7 +193,7 @@ class _Planner:
     def _parsed(
         self, text: str, unit: str, indicator: Indicator, base: tuple[StatedFigure, BaseFigure] | None
     ) -> TargetText | Problem:
-        """What a target says; in square brackets, as plans print it, it is the sum of all years, base apart."""
+        """Parse a target; in square brackets, as plans print it, it is the sum of all years without the base."""
         within = SUMMED.fullmatch(text)
         if within is None:
             return parse_target(text, unit=unit, name=indicator.name)
@@ -288,7 +288,7 @@ def _order(names: Iterable[str]) -> dict[str, int]:
 
 
 def _converted(value: float, unit: str, wanted: str) -> float:
-    """A figure of one unit in another that it converts to; as it is where the two are one."""
+    """A figure converted from one unit to another; unchanged where the units are equal."""
     factor = unit_factor(unit, wanted)
     return value if factor in (None, 1) or factor is None else value * factor.numerator / factor.denominator
 

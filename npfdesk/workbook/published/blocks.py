@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from npfdesk.plan.names import says_nothing
+from npfdesk.plan.names import is_blank
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.published.column_roles import settle_columns
-from npfdesk.workbook.published.drafts import KEYS, LEADING, SAMPLE, Column, Draft, is_figure_text
+from npfdesk.workbook.published.column_roles import assign_roles
+from npfdesk.workbook.published.drafts import KEYS, LEADING, SAMPLE, Column, TableDraft, is_figure_text
 from npfdesk.workbook.published.headers import HeaderText, may_head, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
 from npfdesk.workbook.published.recognition import FIGURE_ROLES
@@ -21,10 +21,10 @@ def find_tables(
     view: SheetView,
     row: int,
     free: Callable[[int, int], bool],
-    mend: Callable[[Draft], None],
+    mend: Callable[[TableDraft], None],
     levels: int = 0,
-) -> list[Draft] | None:
-    """The tables whose header begins in a row, of the cells that are `free`; None where it is clearly no header.
+) -> list[TableDraft] | None:
+    """The tables whose header begins in a row, among the `free` cells; None where the row is clearly no header.
 
     `mend` lays corrections over the columns before they are judged. `levels` is the number of header rows where
     somebody said so (0: to be found).
@@ -46,15 +46,15 @@ def find_tables(
     ]
     found = []
     for part in _parts(view, columns, last):
-        draft = Draft(view, row, last, part)
+        draft = TableDraft(view, row, last, part)
         mend(draft)
-        if settle_columns(draft):
+        if assign_roles(draft):
             found.append(draft)
     return found
 
 
 def _promising(view: SheetView, row: int, line: dict[int, str]) -> bool:
-    """Whether a row may begin a header: two of its cells say what columns hold, or one does and the next row's do."""
+    """Whether a row can begin a header: two of its cells are header words, or one is and the next row has some."""
     if any(is_figure_text(text) for text in line.values()):
         return False
     said = [read_header(text) for text in line.values() if may_head(text)]
@@ -65,7 +65,7 @@ def _promising(view: SheetView, row: int, line: dict[int, str]) -> bool:
 
 
 def _header_bottom(view: SheetView, row: int, free: Callable[[int, int], bool]) -> int:
-    """The last row of the header that begins in a row: what its merged cells span, and rows that only name columns."""
+    """The last row of the header that begins in a row: it includes merged cells and rows that only name columns."""
     bottom = max(
         (view.bottom(row, column) for column in view.line(row) if free(row, column)),
         default=row,
@@ -90,7 +90,7 @@ def _names_columns(view: SheetView, top: int, row: int) -> bool:
         if read_header(text).role in KEYS
     ]
     said = {column: read_header(text) for column, text in line.items()}
-    if any(is_figure_text(text) or text.startswith("力争") or says_nothing(text) for text in line.values()):
+    if any(is_figure_text(text) or text.startswith("力争") or is_blank(text) for text in line.values()):
         return False
     if any(column in line and said[column].role is None for column in keys):
         return False
@@ -128,7 +128,7 @@ def _column(view: SheetView, top: int, bottom: int, number: int, left: int) -> C
 
 
 def _from_the_left(view: SheetView, row: int, bottom: int, number: int, left: int) -> tuple[int, int] | None:
-    """The head that a column without one of its own shares: pasted without its merge, it stands further left."""
+    """The head that a column without its own head shares: after a paste without merges it is further left."""
     if not any(view.origin(below, number) for below in range(row + 1, bottom + 1)):
         return None
     for column in range(number - 1, left - 1, -1):
@@ -145,7 +145,7 @@ def _from_the_left(view: SheetView, row: int, bottom: int, number: int, left: in
 
 
 def _take(column: Column, said: HeaderText) -> None:
-    """Lay what one header cell says over what those above it said."""
+    """Combine the content of a header cell with that of the cells above it."""
     if said.role is not None:
         if said.role in FIGURE_ROLES:
             column.explicit = True

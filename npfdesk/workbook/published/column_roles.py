@@ -1,19 +1,19 @@
-"""What the columns of a table hold: by their headers, and by what stands below where these say too little."""
+"""The roles of a table's columns, from their headers and, where these say too little, from the cells below."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from npfdesk.plan.names import fold, says_nothing
+from npfdesk.plan.names import fold, is_blank
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.published.drafts import KEYS, Column, Draft, is_figure_text
+from npfdesk.workbook.published.drafts import KEYS, Column, TableDraft, is_figure_text
 from npfdesk.workbook.published.printed_names import is_unit_text, looks_like_region
 from npfdesk.workbook.published.recognition import Role
 
 
-def settle_columns(draft: Draft) -> bool:
-    """Decide what the columns hold, by their headers and by what stands below; whether it is a table at all."""
+def assign_roles(draft: TableDraft) -> bool:
+    """Give the columns their roles by headers and content; returns whether it is a table at all."""
     _by_content(draft)
     figures = [one for one in draft.columns if one.heads_figures]
     keys = draft.having(*KEYS)
@@ -25,7 +25,7 @@ def settle_columns(draft: Draft) -> bool:
         if key is None:
             return False
         keys = [key]
-    _tell_key(draft, keys, figures)
+    _classify_name_column(draft, keys, figures)
     _one_indicator(draft)
     _labels(draft)
     if draft.having(Role.REGION):
@@ -37,12 +37,12 @@ def settle_columns(draft: Draft) -> bool:
     return True
 
 
-def _sample(draft: Draft, column: int) -> list[str]:
+def _sample(draft: TableDraft, column: int) -> list[str]:
     return [text for line in draft.sample if (text := line.get(column, ""))]
 
 
-def _by_content(draft: Draft) -> None:
-    """Columns whose header says nothing of use, by what stands in them: duties, units, numbers, groups."""
+def _by_content(draft: TableDraft) -> None:
+    """Give roles by content to columns with a useless header: duties, units, numbers, groups."""
     first = min((one.number for one in draft.columns if one.heads_figures), default=draft.right + 1)
     for column in draft.columns:
         texts = _sample(draft, column.number)
@@ -70,8 +70,8 @@ def _mostly(texts: list[str], holds: Callable[[str], bool]) -> bool:
     return sum(map(holds, texts)) * 2 > len(texts)
 
 
-def _key_by_content(draft: Draft, figures: list[Column]) -> Column | None:
-    """The column of names where no header says which: the last one left of the figures that holds words."""
+def _key_by_content(draft: TableDraft, figures: list[Column]) -> Column | None:
+    """The column of names where no header says so: the last column left of the figures that holds words."""
     first = min((one.number for one in figures), default=draft.right + 1)
     found = [
         one
@@ -91,8 +91,8 @@ def _key_by_content(draft: Draft, figures: list[Column]) -> Column | None:
     return key
 
 
-def _tell_key(draft: Draft, keys: list[Column], figures: list[Column]) -> None:
-    """Whether a column under a head that may be anything (名称, 项目, none) names regions or indicators.
+def _classify_name_column(draft: TableDraft, keys: list[Column], figures: list[Column]) -> None:
+    """Decide whether a column with an ambiguous head (名称, 项目, none) names regions or indicators.
 
     Where the heads of the figures name indicators, the rows are regions.
     """
@@ -100,7 +100,7 @@ def _tell_key(draft: Draft, keys: list[Column], figures: list[Column]) -> None:
         return
     labels = {fold(one.label) for one in figures if one.label}
     for key in keys:
-        names = [text for text in _sample(draft, key.number) if not says_nothing(text)]
+        names = [text for text in _sample(draft, key.number) if not is_blank(text)]
         regions = bool(names) and _mostly(names, looks_like_region)
         if (key.role is Role.INDICATOR and key.weak and (regions or labels)) or (
             key.role is Role.INDICATOR and regions and labels
@@ -110,7 +110,7 @@ def _tell_key(draft: Draft, keys: list[Column], figures: list[Column]) -> None:
             key.role = Role.INDICATOR
 
 
-def _one_indicator(draft: Draft) -> None:
+def _one_indicator(draft: TableDraft) -> None:
     """Of several columns headed as indicators the last that holds words names them; the others number or group.
 
     Where the last is blank in some rows, as under 主要污染物排放 with 化学需氧量 and 氨氮 beside it, both name them.
@@ -136,7 +136,7 @@ def _one_indicator(draft: Draft) -> None:
     key.role = Role.INDICATOR
 
 
-def _headed_as_indicators(draft: Draft) -> list[Column]:
+def _headed_as_indicators(draft: TableDraft) -> list[Column]:
     """The columns under an indicator's head, with one right of it that has no head of its own and holds words."""
     named = draft.having(Role.INDICATOR)
     for one in draft.columns:
@@ -147,8 +147,8 @@ def _headed_as_indicators(draft: Draft) -> list[Column]:
     return named
 
 
-def _details(draft: Draft, stem: Column, key: Column) -> bool:
-    """Whether a column only tells apart some of the rows that the column before it names."""
+def _details(draft: TableDraft, stem: Column, key: Column) -> bool:
+    """Whether a column only distinguishes some rows that the column before it names."""
     for row in draft.below[: len(draft.sample)]:
         own, other = draft.view.origin(row, key.number), draft.view.origin(row, stem.number)
         if other is not None and other[0] == row and (own is None or own == other):
@@ -156,7 +156,7 @@ def _details(draft: Draft, stem: Column, key: Column) -> bool:
     return False
 
 
-def _labels(draft: Draft) -> None:
+def _labels(draft: TableDraft) -> None:
     """The indicators that the heads of figures name: two heads joined where the lower alone stands for several."""
     if draft.having(Role.INDICATOR):
         for column in draft.columns:

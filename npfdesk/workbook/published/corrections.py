@@ -1,4 +1,4 @@
-"""What a planner puts right in what was recognised: values that can be kept for a workbook."""
+"""A planner's corrections to a recognition, as values that can be saved for a workbook."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _VERSION: Final = 1
 
 @dataclass(frozen=True)
 class Fix:
-    """What a cell or a column is instead: its role (a value of Role), name, unit and year; empty leaves as it was."""
+    """The corrected role (a value of Role), name, unit and year of a cell or column; an empty field changes nothing."""
 
     role: str = ""
     name: str = ""
@@ -43,7 +43,7 @@ class Corrections:
     target_year: int = 0
 
     def __or__(self, later: Corrections) -> Corrections:
-        """Both, the later one's word standing where they differ."""
+        """Both combined; where they differ, the later one counts."""
         return Corrections(
             MappingProxyType({**self.cells, **later.cells}),
             MappingProxyType({**self.columns, **later.columns}),
@@ -64,7 +64,7 @@ def to_json(corrections: Corrections) -> str:
     """Corrections as JSON, the same text for equal corrections."""
     fixes = {
         name: [
-            {"sheet": sheet, "place": place, **_said(fix)}
+            {"sheet": sheet, "place": place, **_fix_record(fix)}
             for (sheet, place), fix in sorted(getattr(corrections, name).items())
         ]
         for name in ("cells", "columns")
@@ -87,7 +87,7 @@ def to_json(corrections: Corrections) -> str:
 
 
 def from_json(text: str) -> Corrections:
-    """Corrections out of their JSON. ValueError for anything else: what was kept is not made up anew."""
+    """Corrections from their JSON. ValueError for anything else; nothing is guessed."""
     try:
         said = json.loads(text)
         if said["version"] != _VERSION:
@@ -107,7 +107,7 @@ def from_json(text: str) -> Corrections:
         raise ValueError(f"not corrections: {problem!r}") from problem
 
 
-def _said(fix: Fix) -> dict[str, Any]:
+def _fix_record(fix: Fix) -> dict[str, Any]:
     return {"role": fix.role, "name": fix.name, "unit": fix.unit, "year": fix.year}
 
 

@@ -1,4 +1,4 @@
-"""A table while it is being made out: its header rows, its columns, what stands below them."""
+"""Drafts: a table during recognition, with its header rows, its columns and the rows below."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _QUALIFIERS: Final = re.compile(r"以上|以下|以内|左右|上下|\+|\(.*\)$|
 
 @dataclass
 class Column:
-    """A column while its table is being made out; `path` is what its header rows say, from above."""
+    """A column during recognition; `path` are the texts of its header rows, from the top."""
 
     number: int
     path: tuple[HeaderText, ...] = ()
@@ -40,13 +40,13 @@ class Column:
 
     @property
     def heads_figures(self) -> bool:
-        """Whether figures stand below it, as far as its header tells."""
+        """Whether its header says that figures are below."""
         return not self.growth and (self.role in FIGURE_ROLES or (self.role is None and self.year > 0))
 
 
 @dataclass
-class Draft:
-    """A table while it is being made out: its header rows, its columns, the rows below that may belong to it."""
+class TableDraft:
+    """A table during recognition: its header rows, its columns, and the rows below that can belong to it."""
 
     view: SheetView
     first: int
@@ -104,7 +104,7 @@ def is_figure_text(text: str) -> bool:
     return not unit or is_unit_text(unit)
 
 
-def header_like(view: SheetView, row: int, draft: Draft) -> bool:
+def header_like(view: SheetView, row: int, draft: TableDraft) -> bool:
     """Whether a row repeats a header: its column of names holds a header word again, beside others."""
     line = view.line(row)
     keys = [one.number for one in draft.having(*KEYS)]

@@ -1,4 +1,4 @@
-"""Header cells: which column they head, or which year, base or target, unit and indicator they name."""
+"""Header cells: the role of their column, or the year, base or target, unit and indicator that they name."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _DIGITS: Final = {
 
 @dataclass(frozen=True)
 class HeaderText:
-    """What a header says: the column's role by itself, or a year (0: none), base or target, a unit, an indicator.
+    """The content of a header: the column's role, or a year (0: none), base or target, a unit, an indicator.
 
     `role` is BASE, TARGET or STRETCH where the words say so of figures; `growth` where the figures are rates derived
     from others; `label` is what is left: an indicator's name.
@@ -50,7 +50,7 @@ class HeaderText:
 
     @property
     def heads_figures(self) -> bool:
-        """Whether figures stand below it."""
+        """Whether figures are below it."""
         return bool(self.year) or self.role in (Role.BASE, Role.TARGET, Role.STRETCH)
 
     @property
@@ -60,12 +60,12 @@ class HeaderText:
 
 
 def header_key(text: str) -> str:
-    """A header, folded, without what only separates its words."""
+    """A header, folded and without separators between its words."""
     return _SEPARATORS.sub("", _QUOTES.sub("", fold(text)))
 
 
 def years_in(text: str) -> tuple[int, ...]:
-    """The years that a text names, in order, five-year plans by their last ones (“十四五” is 2025)."""
+    """The years that a text names, in order; a five-year plan counts as its last year (“十四五” is 2025)."""
     said = _arabic(unicodedata.normalize("NFKC", tidy(text)).casefold())
     said = re.sub(r"\s", "", said)
     years = [int(found.group(1)) for found in _YEAR.finditer(said)]
@@ -105,7 +105,7 @@ _LIKELY: Final = re.compile(
 
 
 def may_head(text: str) -> bool:
-    """Whether a cell may say what a column holds: a quick look that spares most cells the long one."""
+    """Whether a cell can be a header: a quick check that saves most cells the full one."""
     return len(text) <= 80 and (
         _LIKELY.search(text) is not None or header_key(split_unit(text)[0]) in ROLE_OF
     )
@@ -113,7 +113,7 @@ def may_head(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def read_header(text: str) -> HeaderText:
-    """What one header cell says."""
+    """Parse one header cell."""
     shown = tidy(text)
     if not shown or len(shown) > 80:
         return HeaderText(label=shown)

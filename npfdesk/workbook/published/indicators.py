@@ -1,4 +1,4 @@
-"""The plan's indicators out of what the tables state; what each is guessed to be by its name, unit and targets is told."""
+"""The plan's indicators from the tables' statements; every guess (by name, unit and targets) is reported."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from npfdesk.plan.problems import Wording
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.published.name_matches import Named
+from npfdesk.workbook.published.name_matches import NamedIndicator
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, Match, Remark, Role, Statement
 
 _PER: Final = re.compile(r"每|人均|亩均|户均|地均|单位(?!数|个数|总数)|均(?:产值|税收|增加值)|劳动生产率")
@@ -104,9 +104,9 @@ NameKey = tuple[str, str]
 
 
 def described(
-    statements: Sequence[Statement], named: Sequence[Named], matches: Sequence[Match]
+    statements: Sequence[Statement], named: Sequence[NamedIndicator], matches: Sequence[Match]
 ) -> tuple[tuple[Indicator, ...], dict[NameKey, str], list[Remark]]:
-    """The indicators in the order met, the name of each by what is printed (name and unit, folded), and the guesses."""
+    """The indicators in order of appearance, each one's name by its printed form (name and unit, folded), and the guesses."""
     read_as = {fold(one.other): one.name for one in matches if one.holds}
     twice = {
         fold(one.name)

@@ -1,4 +1,4 @@
-"""A sheet as it looks: a merged cell speaks for all of its block, rows that say something, the line above and below."""
+"""A sheet as it looks: a merged cell fills its whole block; rows with content; texts of lines."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _MOST_SPREAD: Final = (
 EMPTY: Final = GridCell("")
 
 
-def place_of(place: Place) -> str:
+def cell_name(place: Place) -> str:
     """A place as Excel names it: (5, 3) is C5."""
     return f"{get_column_letter(place[1])}{place[0]}"
 
 
 class SheetView:
-    """A sheet's cells with what merged blocks show; `blank` places are treated as if nothing stood there."""
+    """A sheet's cells in which merged blocks are filled; `blank` places count as empty."""
 
     def __init__(self, sheet: GridSheet, blank: frozenset[Place] = frozenset()) -> None:
         self.sheet = sheet
@@ -34,16 +34,16 @@ class SheetView:
 
     @cached_property
     def rows(self) -> list[int]:
-        """The numbers of the rows that say something, in order."""
+        """The numbers of the rows with content, in order."""
         return sorted(self._lines)
 
     def line(self, row: int) -> dict[int, str]:
-        """What a row's own cells say, by column; a merged block only where it begins."""
+        """The texts of a row's own cells by column; a merged block only at its first cell."""
         return self._lines.get(row, {})
 
     @cached_property
     def _merges(self) -> dict[int, list[tuple[int, int, Place]]]:
-        """The merged blocks that speak, by each row that says something or lies right below one that does."""
+        """The merged blocks with content, by each row that has content or follows such a row."""
         found: dict[int, list[tuple[int, int, Place]]] = {}
         spread = 0
         for top, left, bottom, right in self.sheet.merged:
@@ -58,7 +58,7 @@ class SheetView:
         return found
 
     def origin(self, row: int, column: int) -> Place | None:
-        """The place of the cell that speaks at a place; None where none does."""
+        """The place of the cell whose content appears at a place; None where nothing appears."""
         if column in self._lines.get(row, {}):
             return row, column
         for left, right, place in self._merges.get(row, ()):
@@ -67,17 +67,17 @@ class SheetView:
         return None
 
     def text(self, row: int, column: int) -> str:
-        """What is shown at a place, without line breaks and blanks inside words; "" for nothing."""
+        """The text shown at a place, without line breaks and blanks inside words; "" for nothing."""
         place = self.origin(row, column)
         return "" if place is None else self._lines[place[0]][place[1]]
 
     def cell(self, row: int, column: int) -> GridCell:
-        """The cell that speaks at a place; an empty one where none does."""
+        """The cell whose content appears at a place; an empty cell where nothing appears."""
         place = self.origin(row, column)
         return EMPTY if place is None else self.sheet.cells[place]
 
     def kind(self, row: int, column: int) -> CellKind:
-        """What sort of thing is shown at a place."""
+        """The kind of content shown at a place."""
         return self.cell(row, column).kind
 
     def span(self, row: int, column: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Names that mean one thing: proposed where spellings, units and printed bases agree, never within one table."""
+"""Matches of names: proposals that two names mean one thing, by spelling, unit and printed base, never in one table."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_ALIKE: Final = 200  # indicators of one base that are compared; more of th
 
 
 @dataclass
-class Named:
+class NamedIndicator:
     """An indicator as the tables name it: its unit, the tables that have it, its printed bases by region and year."""
 
     name: str
@@ -82,15 +82,15 @@ def _one_region(one: str, other: str, city: str) -> Match | None:
     return None
 
 
-def gather(statements: Iterable[Statement], regions: Mapping[str, str], city: str) -> list[Named]:
-    """The indicators as named, in the order met; a name with two units that do not convert is two of them."""
-    found: dict[str, list[Named]] = {}
-    in_order: list[Named] = []
+def gather(statements: Iterable[Statement], regions: Mapping[str, str], city: str) -> list[NamedIndicator]:
+    """The indicators as named, in order of appearance; a name with two inconvertible units counts as two indicators."""
+    found: dict[str, list[NamedIndicator]] = {}
+    in_order: list[NamedIndicator] = []
     for stated in statements:
         known = found.setdefault(fold(stated.indicator), [])
         named = next((one for one in known if _converts(stated.unit, one.unit)), None)
         if named is None:
-            named = Named(stated.indicator, stated.unit)
+            named = NamedIndicator(stated.indicator, stated.unit)
             known.append(named)
             in_order.append(named)
         named.tables.add(stated.table)
@@ -108,7 +108,7 @@ def _converts(one: str, other: str) -> bool:
     return not one or not other or one == other or unit_factor(one, other) is not None
 
 
-def match_indicators(named: Sequence[Named]) -> list[Match]:
+def match_indicators(named: Sequence[NamedIndicator]) -> list[Match]:
     """Pairs of names of one indicator, of different tables: the same unit and the same base, or hardly another name."""
     alike: dict[tuple[object, ...], list[int]] = {}
     for index, one in enumerate(named):
@@ -138,7 +138,7 @@ def match_indicators(named: Sequence[Named]) -> list[Match]:
     return found
 
 
-def _one_indicator(one: Named, other: Named) -> tuple[float, Match] | None:
+def _one_indicator(one: NamedIndicator, other: NamedIndicator) -> tuple[float, Match] | None:
     shared = {key: (one.bases[key], other.bases[key]) for key in one.bases.keys() & other.bases.keys()}
     same = {key: pair for key, pair in shared.items() if abs(pair[0] - pair[1]) <= 1e-9 * abs(pair[0])}
     if len(same) < len(shared):
@@ -159,6 +159,6 @@ def _one_indicator(one: Named, other: Named) -> tuple[float, Match] | None:
     return None
 
 
-def judged(matches: Iterable[Match], said: Mapping[str, bool]) -> tuple[Match, ...]:
-    """The matches with what somebody has said of them."""
+def with_decisions(matches: Iterable[Match], said: Mapping[str, bool]) -> tuple[Match, ...]:
+    """The matches with the user's decisions."""
     return tuple(replace(match, confirmed=said.get(match.key)) for match in matches)

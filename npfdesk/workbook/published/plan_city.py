@@ -1,4 +1,4 @@
-"""Which region is the city, and what the plan is called."""
+"""The city (root region) and the title of a published plan."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _PLAN: Final = re.compile(
 
 @dataclass(frozen=True)
 class City:
-    """The root region's name ("" for none), and why it is taken for it where nobody said so."""
+    """The root region's name ("" for none), and the reason where it is a guess."""
 
     name: str
     why: Wording | None = None
@@ -167,7 +167,7 @@ def _sums(name: str, rows: list[str], figures: dict[tuple[str, str, int], float]
 
 
 def plan_title(recognition: Recognition) -> str:
-    """What the titles call the plan: the words up to 规划 or 纲要; "" where none does."""
+    """The plan's title from the tables' titles: the words up to 规划 or 纲要; "" where there are none."""
     for title in _titles(recognition):
         rest = re.sub(r"^附?[表件图录]\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)?\s*[:：、.]?\s*", "", title)
         match = _PLAN.match(rest)

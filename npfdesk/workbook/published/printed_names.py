@@ -1,4 +1,4 @@
-"""Names as tables print them: blanks and line breaks inside words, units in brackets, numbers before, marks behind."""
+"""Printed names: remove blanks and line breaks inside words, units in brackets, numbers before and marks after."""
 
 from __future__ import annotations
 
@@ -114,12 +114,12 @@ TOTALS: Final = frozenset(
 
 
 def is_total(text: str) -> bool:
-    """Whether the row of a county table is the whole, by a word that names no region."""
+    """Whether a row of a county table is the total, by a word that names no region."""
     return re.sub(r"[()（）、,/:：]", "", fold(text)) in TOTALS
 
 
 def looks_like_region(text: str) -> bool:
-    """Whether a name ends as regions' names do, or says the whole."""
+    """Whether a name ends like a region's name, or is a word for the total."""
     return is_total(text) or _REGION_LIKE.fullmatch(fold(plain_name(text))) is not None
 
 

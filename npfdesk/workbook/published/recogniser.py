@@ -1,4 +1,4 @@
-"""Recognising a workbook's tables as plans publish them: from cells to statements, names and what was guessed."""
+"""The recogniser: from a workbook's cells to tables, statements, names and guesses."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from npfdesk.plan.problems import Wording
 from npfdesk.workbook.files.cell_grid import Grid
 from npfdesk.workbook.published.blocks import find_tables
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Fix
-from npfdesk.workbook.published.drafts import Column, Draft
+from npfdesk.workbook.published.drafts import Column, TableDraft
 from npfdesk.workbook.published.headers import unit_header
 from npfdesk.workbook.published.indicators import described
-from npfdesk.workbook.published.merged_cells import SheetView, place_of
-from npfdesk.workbook.published.name_matches import gather, judged, match_indicators, match_regions
+from npfdesk.workbook.published.merged_cells import SheetView, cell_name
+from npfdesk.workbook.published.name_matches import gather, match_indicators, match_regions, with_decisions
 from npfdesk.workbook.published.plan_city import city_of, plan_title, titled_indicator
 from npfdesk.workbook.published.recognition import (
     FIGURE_ROLES,
@@ -31,9 +31,9 @@ from npfdesk.workbook.published.recognition import (
     Role,
     TableColumn,
 )
-from npfdesk.workbook.published.statements import TableReader, Taken
+from npfdesk.workbook.published.statements import TableReader, TakenStatements
 from npfdesk.workbook.published.table_rows import Line, is_note, walk
-from npfdesk.workbook.published.years import Years, settle_years
+from npfdesk.workbook.published.years import Years, assign_years
 
 TITLE: Final = Wording("标题，略过。", "A title, passed over.")
 NOTE: Final = Wording("注释，略过。", "A note, passed over.")
@@ -65,18 +65,18 @@ _MOST_FAILURES: Final = 200  # rows that look like a header and are none: a shee
 
 @dataclass
 class _Found:
-    draft: Draft
+    draft: TableDraft
     lines: list[Line]
 
 
 def recognise(
     grid: Grid, corrections: Corrections = NO_CORRECTIONS, passed: frozenset[str] = frozenset()
 ) -> Recognition:
-    """Everything that a workbook's cells state in the two published forms; nothing is raised for what they say.
+    """Recognise everything that a workbook's cells state in the two published forms; no content raises an exception.
 
     Sheets named in `passed` are not looked at. The same cells and corrections give the same recognition.
     """
-    taken = Taken()
+    taken = TakenStatements()
     found: list[_Found] = []
     views = {sheet.name: SheetView(sheet) for sheet in grid.sheets if sheet.name not in passed}
     for name, view in views.items():
@@ -88,12 +88,12 @@ def recognise(
     drafts = [one.draft for one in found]
     for draft in drafts:
         _indicator_of_title(draft, taken)
-    years = settle_years(drafts, corrections.base_year, corrections.target_year)
+    years = assign_years(drafts, corrections.base_year, corrections.target_year)
     for draft in drafts:
         _fix_columns(draft, corrections)
     for index, one in enumerate(found):
         TableReader(one.draft, index, corrections, taken).read(one.lines)
-        _tell_columns(one.draft, taken)
+        _report_unused_columns(one.draft, taken)
     recognition = Recognition(
         grid,
         corrections,
@@ -110,7 +110,7 @@ def recognise(
 
 
 def apply(recognition: Recognition, corrections: Corrections) -> Recognition:
-    """The recognition with these corrections beside those that it was made by."""
+    """The recognition with these corrections in addition to its present ones."""
     together = recognition.corrections | corrections
     seen = {sheet for sheet, _ in recognition.cells} | {
         remark.sheet for remark in recognition.skipped if remark.code == "sheet_without_table"
@@ -119,7 +119,7 @@ def apply(recognition: Recognition, corrections: Corrections) -> Recognition:
     return recognise(recognition.grid, together, passed)
 
 
-def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) -> list[_Found]:
+def _tables(view: SheetView, name: str, corrections: Corrections, taken: TakenStatements) -> list[_Found]:
     found: list[_Found] = []
     covered: set[tuple[int, int]] = set()
     stated = {first: last - first + 1 for sheet, first, last in corrections.headers if sheet == name}
@@ -129,7 +129,7 @@ def _tables(view: SheetView, name: str, corrections: Corrections, taken: Taken) 
     def free(row: int, column: int) -> bool:
         return (row, column) not in covered
 
-    def mend(draft: Draft) -> None:
+    def mend(draft: TableDraft) -> None:
         _fix_columns(draft, corrections)
 
     for row in view.rows:
@@ -167,24 +167,24 @@ def _places(found: _Found) -> Iterator[tuple[int, int]]:
         yield from ((row, column) for column in range(draft.left, draft.right + 1))
 
 
-def _ignore(view: SheetView, name: str, rows: list[int], taken: Taken) -> None:
+def _ignore(view: SheetView, name: str, rows: list[int], taken: TakenStatements) -> None:
     for row in rows:
         for column in view.line(row):
-            taken.cells[name, place_of((row, column))] = CellRole(Role.IGNORED)
+            taken.cells[name, cell_name((row, column))] = CellRole(Role.IGNORED)
 
 
-def _above(view: SheetView, name: str, pending: list[int], taken: Taken) -> tuple[list[str], str]:
-    """The titles above a table and the unit that they give for all of it; notes and the rest are told."""
+def _above(view: SheetView, name: str, pending: list[int], taken: TakenStatements) -> tuple[list[str], str]:
+    """The titles above a table and the unit that they state for all of it; notes and other lines are reported."""
     titles: list[str] = []
     unit = ""
     for row in pending:
         line = {
             column: text
             for column, text in view.line(row).items()
-            if (name, place_of((row, column))) not in taken.cells
+            if (name, cell_name((row, column))) not in taken.cells
         }
         for column, text in line.items():
-            place = place_of((row, column))
+            place = cell_name((row, column))
             unit = unit_header(text) or unit
             role, code, why = Role.TITLE, "title", TITLE
             if is_note(text):
@@ -198,12 +198,12 @@ def _above(view: SheetView, name: str, pending: list[int], taken: Taken) -> tupl
     return titles, unit
 
 
-def _rest(view: SheetView, name: str, pending: list[int], taken: Taken) -> None:
-    """What stands below the last table: notes, and whatever else."""
+def _rest(view: SheetView, name: str, pending: list[int], taken: TakenStatements) -> None:
+    """Report the lines below the last table: notes and others."""
     for row in pending:
         line = view.line(row)
         for column, text in line.items():
-            place = place_of((row, column))
+            place = cell_name((row, column))
             if (name, place) in taken.cells:
                 continue
             alone = len(line) == 1
@@ -214,8 +214,8 @@ def _rest(view: SheetView, name: str, pending: list[int], taken: Taken) -> None:
             taken.skipped.append(Remark(code, why, name, place, text[:200]))
 
 
-def _fix_columns(draft: Draft, corrections: Corrections) -> None:
-    """Lay corrections over a table's columns: those given for a column, and those for a cell of its header."""
+def _fix_columns(draft: TableDraft, corrections: Corrections) -> None:
+    """Apply corrections to a table's columns: those of a column, and those of a cell of its header."""
     name = draft.view.sheet.name
     fixes: dict[int, Fix] = {}
     for (sheet, letter), fix in corrections.columns.items():
@@ -249,7 +249,7 @@ def _fix(column: Column, fix: Fix) -> None:
         column.unit = fix.unit
 
 
-def _indicator_of_title(draft: Draft, taken: Taken) -> None:
+def _indicator_of_title(draft: TableDraft, taken: TakenStatements) -> None:
     """The indicator of a table of regions whose columns name only years: its title's."""
     figures = [one for one in draft.columns if one.heads_figures]
     if draft.having(Role.INDICATOR) or not figures or any(one.label for one in figures):
@@ -258,14 +258,14 @@ def _indicator_of_title(draft: Draft, taken: Taken) -> None:
     for column in figures:
         column.label, column.unit = name, column.unit or unit
     if name:
-        place = place_of((draft.first, figures[0].number))
+        place = cell_name((draft.first, figures[0].number))
         taken.guesses.append(
             Remark("indicator_of_title", INDICATOR_OF_TITLE, draft.view.sheet.name, place, name)
         )
 
 
-def _tell_columns(draft: Draft, taken: Taken) -> None:
-    """What columns were passed over, and why."""
+def _report_unused_columns(draft: TableDraft, taken: TakenStatements) -> None:
+    """Report the ignored columns with the reasons."""
     name = draft.view.sheet.name
     for column in draft.columns:
         nameless = column.role in FIGURE_ROLES and not column.label and not draft.having(Role.INDICATOR)
@@ -273,7 +273,7 @@ def _tell_columns(draft: Draft, taken: Taken) -> None:
             continue
         if not column.texts or not any(column.number in draft.view.line(row) for row in draft.below):
             continue
-        place = place_of((draft.last, column.number))
+        place = cell_name((draft.last, column.number))
         code, why = ("growth_column", GROWTH_COLUMN) if column.growth else ("other_column", OTHER_COLUMN)
         taken.skipped.append(Remark(code, why, name, place, " ".join(column.texts)))
 
@@ -303,7 +303,7 @@ def _table(found: _Found) -> FoundTable:
 
 
 def _named(recognition: Recognition, years: Years) -> Recognition:
-    """Who is who: the city, regions and indicators under one name each, and what the indicators are."""
+    """Resolve names: the city, one name for each region and indicator, and the indicators' properties."""
     corrections, guesses = recognition.corrections, list(recognition.guesses)
     city = city_of(recognition)
     if city.why is not None:
@@ -321,11 +321,11 @@ def _named(recognition: Recognition, years: Years) -> Recognition:
         if stated.region:
             spelling = first.setdefault(fold(stated.region), stated.region)
             spellings.setdefault(spelling, set()).add(stated.table)
-    regional = judged(match_regions(spellings, city.name), corrections.matches)
-    region_names = _one_name_each(first, [match for match in regional if match.holds])
+    regional = with_decisions(match_regions(spellings, city.name), corrections.matches)
+    region_names = _unified_names(first, [match for match in regional if match.holds])
     root = region_names.get(fold(city.name), city.name)
     named = gather(recognition.statements, region_names, root)
-    measures = judged(match_indicators(named), corrections.matches)
+    measures = with_decisions(match_indicators(named), corrections.matches)
     indicators, indicator_names, told = described(recognition.statements, named, measures)
     regions = dict.fromkeys([root, *(region_names[fold(one)] for one in spellings)] if root else [])
     industries = dict.fromkeys(one.industry for one in recognition.statements if one.industry)
@@ -343,7 +343,7 @@ def _named(recognition: Recognition, years: Years) -> Recognition:
     )
 
 
-def _one_name_each(first: Mapping[str, str], matches: list[Match]) -> dict[str, str]:
+def _unified_names(first: Mapping[str, str], matches: list[Match]) -> dict[str, str]:
     names = dict(first)
     for match in matches:
         names[fold(match.other)] = match.name

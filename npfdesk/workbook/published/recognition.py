@@ -1,4 +1,4 @@
-"""What was recognised in tables as plans publish them, as values: roles of cells, statements, matches, remarks."""
+"""The recognition of published tables, as values: roles of cells, statements, matches, remarks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from npfdesk.workbook.published.corrections import Corrections
 
 
 class Role(StrEnum):
-    """What a cell, or a column of a table, is there for."""
+    """The role of a cell or of a table's column."""
 
     REGION = "region"
     INDUSTRY = "industry"
@@ -32,7 +32,7 @@ class Role(StrEnum):
     NUMBER = "number"
     SOURCE = "source"
     REMARK = "remark"
-    """A remark of a row's own, kept with its target."""
+    """A row's remark, kept with its target."""
     HEADER = "header"
     YEAR_HEADER = "year header"
     TITLE = "title"
@@ -49,7 +49,7 @@ MatchKind = Literal["region", "indicator"]
 
 @dataclass(frozen=True)
 class CellRole:
-    """A cell's role, what was taken from it (a name without its unit, a year), and its table (-1: in none)."""
+    """A cell's role, the value taken from it (a name without its unit, a year), and its table (-1: in none)."""
 
     role: Role
     means: str = ""
@@ -58,7 +58,7 @@ class CellRole:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something said about a place without being a problem: what was passed over and why, what was guessed and how."""
+    """A remark on a place that is no problem: something ignored, or guessed, with the reason."""
 
     code: str
     wording: Wording
@@ -139,7 +139,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Match:
-    """Two names taken for one thing: proposed for the reason given, in force unless it is refused.
+    """Two names that are read as one thing: a proposal with its reason, in force unless the user refuses it.
 
     `name` is the one that stays and `other` the one that is read as it; `confirmed` is None as long as nobody has
     said anything.
@@ -154,22 +154,22 @@ class Match:
 
     @property
     def key(self) -> str:
-        """By which a correction names it, whatever blanks and widths the names are written in."""
+        """The key for corrections; it does not depend on blanks and widths in the names."""
         return f"{self.what}:{fold(self.other)}={fold(self.name)}"
 
     @property
     def holds(self) -> bool:
-        """Whether the two are read as one: unless somebody refused."""
+        """Whether the two names are read as one: True unless the user has refused."""
         return self.confirmed is not False
 
     def reason(self, language: Language) -> str:
-        """Why they are proposed as one."""
+        """The reason for the proposal."""
         return self.why.text(language, self.arguments)
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """Everything that was recognised in a workbook's cells, and by which corrections.
+    """Everything recognised in a workbook's cells, with the corrections applied.
 
     `cells` are by sheet and place ("C5"), every cell that says something. `statements` hold names as printed;
     `region_names` and `indicator_names` give each folded name the one that it is read as. `indicators` and
@@ -197,5 +197,5 @@ class Recognition:
 
     @property
     def found(self) -> bool:
-        """Whether there is a plan in it: a table that states a target."""
+        """Whether it contains a plan: a table that states a target."""
         return any(figure.role is Role.TARGET for one in self.statements for figure in one.figures)

@@ -1,4 +1,4 @@
-"""What was recognised, told: as lines for reading and as plain values for JSON."""
+"""The report of a recognition: as lines of text, and as plain values for JSON."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _ROLES: Final = {
 
 
 def role_name(role: Role, language: Language) -> str:
-    """A role in words."""
+    """The name of a role."""
     return _ROLES[role].text(language, {})
 
 
@@ -61,7 +61,7 @@ def block_of(table: FoundTable) -> str:
 
 
 def recognition_lines(recognition: Recognition, language: Language) -> list[str]:
-    """The tables, the matches, what was passed over and what was guessed, a line each."""
+    """The tables, the matches, the ignored parts and the guesses, one line each."""
     lines = [_HEADLINE.text(language, {"tables": len(recognition.tables)})]
     for table in recognition.tables:
         shown = " · ".join(

@@ -1,4 +1,4 @@
-"""What the rows of a table state: whose figures, of what, in which unit, with the roles of all their cells."""
+"""Statements of a table's rows: region, indicator, unit and figures, with the roles of all cells."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from npfdesk.plan.model import Duty
-from npfdesk.plan.names import says_nothing
+from npfdesk.plan.names import is_blank
 from npfdesk.plan.problems import Wording
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.published.corrections import Corrections, Fix
-from npfdesk.workbook.published.drafts import Column, Draft
-from npfdesk.workbook.published.merged_cells import place_of
+from npfdesk.workbook.published.drafts import Column, TableDraft
+from npfdesk.workbook.published.merged_cells import cell_name
 from npfdesk.workbook.published.printed_names import name_and_unit, plain_name, tidy, unit_of
 from npfdesk.workbook.published.recognition import (
     FIGURE_ROLES,
@@ -38,7 +38,7 @@ JOINT: Final = Wording(
 )
 _SILENT: Final = frozenset({str(Role.IGNORED), str(Role.NOTE), str(Role.TITLE)})
 SUMMED: Final = re.compile(r"[\[［【〔]\s*([^\[\]［］【】〔〕]+?)\s*[\]］】〕]")
-"""A figure in square brackets, as plans print what all years together come to."""
+"""A figure in square brackets, as plans print the sum of all years."""
 SUM_OF_YEARS: Final = Wording(
     "“{text}”在方括号内，按各年累计数读入：有基期值的，加在基期值之上；没有的，即其本身。",
     "“{text}” in square brackets was taken as the sum of all years: added to the base, or itself where there is none.",
@@ -47,8 +47,8 @@ _NO_FIX: Final = Fix()
 
 
 @dataclass
-class Taken:
-    """What was taken from all tables so far."""
+class TakenStatements:
+    """The statements and roles taken from all tables so far."""
 
     statements: list[Statement] = field(default_factory=list)
     cells: dict[tuple[str, str], CellRole] = field(default_factory=dict)
@@ -57,8 +57,8 @@ class Taken:
 
 
 @dataclass
-class _Above:
-    """What blanks stand for: the last thing said in the column."""
+class _LastNames:
+    """The meaning of blank cells: the last content of the column."""
 
     region: str = ""
     industry: str = ""
@@ -70,16 +70,18 @@ class _Above:
 
 
 class TableReader:
-    """Reads the rows of one table, whose columns are settled."""
+    """Reads the rows of one table whose columns have their roles."""
 
-    def __init__(self, draft: Draft, index: int, corrections: Corrections, taken: Taken) -> None:
+    def __init__(
+        self, draft: TableDraft, index: int, corrections: Corrections, taken: TakenStatements
+    ) -> None:
         self.draft, self.index, self.taken = draft, index, taken
         self.sheet = draft.view.sheet.name
         self.fixes: Mapping[str, Fix] = {
             place: fix for (sheet, place), fix in corrections.cells.items() if sheet == self.sheet
         }
         self.passed = {row for sheet, row in corrections.rows if sheet == self.sheet}
-        self.above = _Above()
+        self.above = _LastNames()
         self.joint: set[tuple[int, int]] = set()
         self.stem = ("", "")
 
@@ -89,7 +91,7 @@ class TableReader:
         for line in lines:
             if line.row in self.passed:
                 self._pass(line.row, "row_passed", PASSED_BY_USER)
-            elif (said := self._said_of(line.row)) is not None:
+            elif (said := self._correction_of(line.row)) is not None:
                 (self._group if said is Role.GROUP else self._stretch)(line.row)
             elif line.sort == "numbering":
                 self._pass(line.row, "numbering_row", NUMBERING)
@@ -102,8 +104,8 @@ class TableReader:
             else:
                 self._data(line.row)
 
-    def _said_of(self, row: int) -> Role | None:
-        """Whether somebody made a row the heading of a group, or the stretch targets of the row above."""
+    def _correction_of(self, row: int) -> Role | None:
+        """The user's correction of a row: the heading of a group, or the stretch targets of the row above."""
         groups = {one.number for one in self.draft.having(Role.GROUP)}
         targets = {one.number for one in self.draft.having(Role.TARGET)}
         for column in self._line(row):
@@ -118,7 +120,7 @@ class TableReader:
         return any(self._text(row, one) for one in self.draft.having(Role.REGION, Role.INDICATOR))
 
     def _fix(self, row: int, column: int) -> Fix:
-        return self.fixes.get(place_of((row, column)), _NO_FIX)
+        return self.fixes.get(cell_name((row, column)), _NO_FIX)
 
     def _text(self, row: int, column: Column | None) -> str:
         """What a column shows in a row, corrected."""
@@ -131,7 +133,7 @@ class TableReader:
 
     def _mark(self, row: int, column: int, role: Role, means: str = "") -> None:
         if column in self.draft.view.line(row):
-            self.taken.cells[self.sheet, place_of((row, column))] = CellRole(role, means, self.index)
+            self.taken.cells[self.sheet, cell_name((row, column))] = CellRole(role, means, self.index)
 
     def _pass(self, row: int, code: str, why: Wording, role: Role = Role.IGNORED) -> None:
         line = self._line(row)
@@ -139,7 +141,7 @@ class TableReader:
             self._mark(row, column, role)
         first = min(line)
         self.taken.skipped.append(
-            Remark(code, why, self.sheet, place_of((row, first)), " ".join(line.values())[:200])
+            Remark(code, why, self.sheet, cell_name((row, first)), " ".join(line.values())[:200])
         )
 
     def _line(self, row: int) -> dict[int, str]:
@@ -170,7 +172,7 @@ class TableReader:
         self.above.group = ""
         self._mark(row, column, Role.GROUP, self.above.heading)
         self.taken.skipped.append(
-            Remark("group_row", GROUP_ROW, self.sheet, place_of((row, column)), tidy(text))
+            Remark("group_row", GROUP_ROW, self.sheet, cell_name((row, column)), tidy(text))
         )
 
     def _stretch(self, row: int) -> None:
@@ -206,7 +208,7 @@ class TableReader:
             role,
             column.year,
             self._text(row, column),
-            place_of(place),
+            cell_name(place),
             view.cell(row, column.number).kind,
         )
 
@@ -223,7 +225,7 @@ class TableReader:
         self.above.rows = []
         named = draft.having(Role.INDICATOR)
         sets: dict[tuple[str, str], list[Column]] = {}
-        name_cell = place_of((row, draft.left))
+        name_cell = cell_name((row, draft.left))
         if named:
             name = self._indicator(row, named[0])
             if len(named) > 1:
@@ -231,13 +233,13 @@ class TableReader:
             if not name[0]:
                 self._pass(row, "nameless_row", NAMELESS)
                 return
-            name_cell = place_of(
+            name_cell = cell_name(
                 (row, named[-1].number if named[-1].number in self._line(row) else named[0].number)
             )
             sets[name] = draft.having(*FIGURE_ROLES)
         else:
             keys = draft.having(Role.REGION, Role.INDUSTRY)
-            name_cell = place_of((row, keys[0].number))
+            name_cell = cell_name((row, keys[0].number))
             for column in draft.having(*FIGURE_ROLES):
                 if column.label:
                     sets.setdefault((column.label, ""), []).append(column)
@@ -251,16 +253,16 @@ class TableReader:
                 )
             )  # fmt: skip
         for column in draft.columns:
-            if (self.sheet, place_of((row, column.number))) not in self.taken.cells:
+            if (self.sheet, cell_name((row, column.number))) not in self.taken.cells:
                 self._mark(row, column.number, column.role or Role.IGNORED, self._text(row, column))
 
     def _name(self, row: int, role: Role) -> str | None:
-        """The region or industry of a row; blank is as above; None where nothing was said yet."""
+        """The region or industry of a row; a blank repeats the one above; None where there is none yet."""
         columns = self.draft.having(role)
         if not columns:
             return ""
         text = self._text(row, columns[0])
-        name = "" if says_nothing(text) else plain_name(text)
+        name = "" if is_blank(text) else plain_name(text)
         kept = "region" if role is Role.REGION else "industry"
         if name:
             setattr(self.above, kept, name)
@@ -271,7 +273,7 @@ class TableReader:
 
     def _indicator(self, row: int, column: Column) -> tuple[str, str]:
         text = self._text(row, column)
-        name, unit = ("", "") if says_nothing(text) else name_and_unit(text)
+        name, unit = ("", "") if is_blank(text) else name_and_unit(text)
         if not name and self.draft.having(Role.REGION):
             name, unit = self.above.indicator
         for unit_column in self.draft.having(Role.UNIT):
@@ -285,7 +287,7 @@ class TableReader:
         return name, unit
 
     def _detailed(self, row: int, name: tuple[str, str], columns: list[Column]) -> tuple[str, str]:
-        """The name with what the column beside it tells apart: 主要污染物排放·氨氮, the stem told once above."""
+        """The name with the detail in the next column: 主要污染物排放·氨氮, where the stem is printed once above."""
         view, (first, second) = self.draft.view, columns[:2]
         if name[0]:
             self.stem = name
@@ -300,7 +302,7 @@ class TableReader:
     def _group_of(self, row: int) -> str:
         columns = self.draft.having(Role.GROUP)
         text = self._text(row, columns[0]) if columns else ""
-        if text and not says_nothing(text):
+        if text and not is_blank(text):
             self.above.group = plain_name(text)
         return self.above.group or self.above.heading
 
@@ -330,11 +332,11 @@ class TableReader:
             figure = self._figure(row, column, role)
             if role is not Role.TARGET and place in targets:
                 # 完成省下达任务 over both columns is a target, and no base
-                figure = replace(figure, text="", cell=place_of((row, column.number)))
+                figure = replace(figure, text="", cell=cell_name((row, column.number)))
             if place is not None and place[0] != row and place not in self.joint and figure.text:
                 self.joint.add(place)
                 self.taken.guesses.append(
-                    Remark("joint_figure", JOINT, self.sheet, place_of(place), figure.text)
+                    Remark("joint_figure", JOINT, self.sheet, cell_name(place), figure.text)
                 )
             if role is Role.TARGET and SUMMED.fullmatch(figure.text):
                 self.taken.guesses.append(

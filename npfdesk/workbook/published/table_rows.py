@@ -1,4 +1,4 @@
-"""The rows under a header: which carry figures, which name a group, which are notes, and where the table ends."""
+"""The rows under a header: rows of figures, headings of groups, notes, and the end of the table."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from npfdesk.plan.names import says_nothing
-from npfdesk.workbook.published.drafts import Draft, header_like, is_figure_text
+from npfdesk.plan.names import is_blank
+from npfdesk.workbook.published.drafts import TableDraft, header_like, is_figure_text
 from npfdesk.workbook.published.headers import unit_header
 from npfdesk.workbook.published.printed_names import looks_like_region
 from npfdesk.workbook.published.recognition import Role
@@ -31,7 +31,7 @@ _MOST_GAP: Final = 2
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a table and what it is."""
+    """A row of a table with its kind."""
 
     row: int
     sort: Sort
@@ -42,7 +42,7 @@ def is_note(text: str) -> bool:
     return _NOTE.match(text) is not None or bool(unit_header(text)) or text.startswith(("单位：", "单位:"))
 
 
-def walk(draft: Draft) -> list[Line]:
+def walk(draft: TableDraft) -> list[Line]:
     """The rows that belong to a table, in order; it ends at a note, at a new header, at a title, at a gap."""
     view, lines = draft.view, list[Line]()
     previous = draft.last
@@ -73,12 +73,12 @@ def walk(draft: Draft) -> list[Line]:
     return lines
 
 
-def _carries_on(draft: Draft, line: dict[int, str], keys: list[int], figures: list[int]) -> bool:
+def _carries_on(draft: TableDraft, line: dict[int, str], keys: list[int], figures: list[int]) -> bool:
     """Whether a row after an empty one still has a name and figures where the table has them."""
     return any(key in line for key in keys) and any(is_figure_text(line.get(one, "")) for one in figures)
 
 
-def _sort(draft: Draft, row: int, line: dict[int, str], keys: list[int], figures: list[int]) -> Sort:
+def _sort(draft: TableDraft, row: int, line: dict[int, str], keys: list[int], figures: list[int]) -> Sort:
     view = draft.view
     named = [key for key in keys if _own_name(draft, row, key)]
     hoped = [column for column in figures if line.get(column, "").startswith(("力争", "争取"))]
@@ -105,7 +105,7 @@ def _sort(draft: Draft, row: int, line: dict[int, str], keys: list[int], figures
     return "data" if named or any(key in line or view.text(row, key) for key in keys) else "nameless"
 
 
-def _own_name(draft: Draft, row: int, key: int) -> bool:
+def _own_name(draft: TableDraft, row: int, key: int) -> bool:
     """Whether a row has a name of its own: not blank, and not the block that began above."""
     place = draft.view.origin(row, key)
-    return place is not None and place[0] == row and not says_nothing(draft.view.text(row, key))
+    return place is not None and place[0] == row and not is_blank(draft.view.text(row, key))

@@ -1,4 +1,4 @@
-"""Which figures are bases and which targets, and of which years: by headers, by titles, by each other."""
+"""The years of figures, and whether they are bases or targets: by headers, titles and other columns."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from npfdesk.plan.names import says_nothing
+from npfdesk.plan.names import is_blank
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetKind, TargetText
-from npfdesk.workbook.published.drafts import Column, Draft
+from npfdesk.workbook.published.drafts import Column, TableDraft
 from npfdesk.workbook.published.headers import period_in, years_in
 from npfdesk.workbook.published.recognition import Role
 
@@ -28,8 +28,8 @@ class Years:
     by_title: bool = False
 
 
-def settle_years(drafts: Sequence[Draft], base_year: int = 0, target_year: int = 0) -> Years:
-    """Give every column of figures its role and year. Years that are given stand for what is not printed.
+def assign_years(drafts: Sequence[TableDraft], base_year: int = 0, target_year: int = 0) -> Years:
+    """Give every column of figures its role and year. The given years are used where none is printed.
 
     Headers say 现状 or 目标; a year alone lies before or after those; else the plan's period in the title
     (“十四五”: 2020 and 2025) divides them, or the table's own years: of two the later is the target, of more the
@@ -54,7 +54,7 @@ def settle_years(drafts: Sequence[Draft], base_year: int = 0, target_year: int =
     return Years(base, target, told)
 
 
-def _figures(drafts: Sequence[Draft], *roles: Role) -> list[Column]:
+def _figures(drafts: Sequence[TableDraft], *roles: Role) -> list[Column]:
     return [one for draft in drafts for one in draft.having(*roles)]
 
 
@@ -67,7 +67,7 @@ def _usual(found: Counter[int], otherwise: int, last: bool) -> int:
     return max(years) if last else min(years)
 
 
-def _by_title(draft: Draft) -> None:
+def _by_title(draft: TableDraft) -> None:
     """Columns that name indicators alone: the year and whether they are targets stand in the title above."""
     plain = [
         one for one in draft.columns if one.role is None and not one.year and not one.growth and one.label
@@ -92,7 +92,7 @@ _WORDS: Final = {
 
 
 def _plain_years(
-    draft: Draft, bases: Counter[int], targets: Counter[int], period: tuple[int, int] | None
+    draft: TableDraft, bases: Counter[int], targets: Counter[int], period: tuple[int, int] | None
 ) -> None:
     """Columns headed by a year and nothing else."""
     plain = [one for one in draft.columns if one.role is None and one.year and not one.growth]
@@ -117,8 +117,8 @@ def _plain_years(
         column.role = Role.TARGET if first_target and column.year >= first_target else Role.BASE
 
 
-def _by_themselves(draft: Draft, plain: list[Column], years: list[int]) -> int:
-    """The first target year of a table that says no word of targets; 0 where all its years may be past ones."""
+def _by_themselves(draft: TableDraft, plain: list[Column], years: list[int]) -> int:
+    """The first target year of a table without words for targets; 0 where all its years can be past ones."""
     for year in years[1:]:
         if any(_qualified(draft, one.number) for one in plain if one.year == year):
             return year
@@ -127,19 +127,19 @@ def _by_themselves(draft: Draft, plain: list[Column], years: list[int]) -> int:
     return years[-1] if len(years) > 1 and (years[-1] - years[-2] >= 3 or duties) else 0
 
 
-def _qualified(draft: Draft, column: int) -> bool:
-    """Whether a cell of a column speaks as targets do: 以上, 左右, 力争, 完成省下达任务."""
+def _qualified(draft: TableDraft, column: int) -> bool:
+    """Whether a cell of a column has a target's wording: 以上, 左右, 力争, 完成省下达任务."""
     for line in draft.sample:
         text = line.get(column, "")
         if text.startswith("力争"):
             return True
-        parsed = None if says_nothing(text) else parse_target(text)
+        parsed = None if is_blank(text) else parse_target(text)
         if isinstance(parsed, TargetText) and parsed.kind in _QUALIFIED:
             return True
     return False
 
 
-def _one_base(draft: Draft) -> None:
+def _one_base(draft: TableDraft) -> None:
     """Of several past years of one figure the last is the base, the others are observed."""
     latest: dict[str, int] = {}
     for column in draft.having(Role.BASE):

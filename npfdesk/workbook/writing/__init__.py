@@ -1,1 +1,1 @@
-"""Writing into a user's workbook: edits of its cells, and nothing else of it changed."""
+"""Writing into a user's workbook: only the edited cells change."""

@@ -1,4 +1,4 @@
-"""What was worked on, as edits of the workbook's cells: amended figures and targets, scenarios with what they assume."""
+"""The user's work as edits of the workbook's cells: amended figures and targets, scenarios with their entries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEETS
 from npfdesk.workbook.canonical.sheet_tables import read_sheets
 from npfdesk.workbook.canonical.structure import read_structure
 from npfdesk.workbook.plan_reader import read_workbook
-from npfdesk.workbook.writing.cell_texts import Writing
+from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit
 from npfdesk.workbook.writing.plan_edits import (
     effect_edits,
@@ -23,7 +23,7 @@ from npfdesk.workbook.writing.plan_edits import (
     target_edits,
 )
 from npfdesk.workbook.writing.scenario_edits import scenario_edits
-from npfdesk.workbook.writing.write_targets import places_of
+from npfdesk.workbook.writing.write_targets import sheet_places
 
 NOT_CANONICAL: Final = error(
     "not_canonical",
@@ -56,9 +56,9 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
         return reading.problems[0]
     if reading.form != "canonical":
         return Problem(NOT_CANONICAL, text=path.name)
-    places = {key: places_of(form, reading.grid, language) for key, form in _FORMS.items()}
+    places = {key: sheet_places(form, reading.grid, language) for key, form in _FORMS.items()}
     book = read_sheets(reading.grid)
-    writing = Writing(document, reading.plan, book, read_structure(book, []), places, language)
+    writing = WritingContext(document, reading.plan, book, read_structure(book, []), places, language)
     for lay in (figure_edits, target_edits, effect_edits, insertion_edits, scenario_edits, standing_edits):
         lay(writing)
     edits = tuple(edit for grid in places.values() for edit in grid.edits)

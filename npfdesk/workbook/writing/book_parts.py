@@ -174,7 +174,7 @@ class BookParts:
         named = rb"<(?:\w+:)?Override\b[^>]*\sPartName=[\"']/" + re.escape(place.encode()) + rb"[\"'][^>]*?/>"
         self.changed[_TYPES] = re.sub(named, b"", self._part(_TYPES))
 
-    def reckon_on_opening(self) -> None:
+    def recompute_on_opening(self) -> None:
         """Have Excel compute every formula when it opens the workbook: those that read changed cells are stale."""
         book = self._part(self.book)
         found = re.search(rb"<(?:\w+:)?calcPr\b[^>]*>", book)

@@ -1,4 +1,4 @@
-"""What is said in the cells while work goes into a workbook: names, rows and labels, in its language."""
+"""The texts of cells written into a workbook: names, rows and labels, in its language."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ORPHANS_LEFT_OUT: Final = warning(
 
 
 @dataclass(frozen=True)
-class Writing:
+class WritingContext:
     """What is written: the document, the plan as the workbook reads now, its rows and the places in its sheets.
 
     `left_out` collects what could not be written.
@@ -60,7 +60,7 @@ class Writing:
             and (key.industry in (ANY, WHOLE_ECONOMY) or key.industry in self.plan.industry_by_code)
         )
 
-    def tell_orphans(self, whose: str, count: int) -> None:
+    def report_orphans(self, whose: str, count: int) -> None:
         """That so many entries name what the workbook does not have."""
         if count:
             self.left_out.append(Problem(ORPHANS_LEFT_OUT, text=whose, arguments={"count": count}))

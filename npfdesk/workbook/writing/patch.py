@@ -1,4 +1,4 @@
-"""Saving into a user's workbook without loss: only edited cells change, our sheets are added, all else stays byte for byte.
+"""Save into a user's workbook without loss: only edited cells change, our sheets are added, the rest stays byte for byte.
 
 The zip's parts are edited; nothing is read into an object model and written back, which would lose formats,
 charts, images, macros and everything unknown.
@@ -269,7 +269,7 @@ def _patched(
     if edits and any(
         re.search(rb"<(?:\w+:)?f[ />]", parts[place]) for place in book.sheets.values() if place in parts
     ):
-        book.reckon_on_opening()
+        book.recompute_on_opening()
     return _zipped(archive, entries, parts, book)
 
 

@@ -1,4 +1,4 @@
-"""What was amended of the plan itself, as edits of cells: figures, targets, what frameworks added, how commitments stand."""
+"""Amendments of the plan as edits of cells: figures, targets, framework insertions, commitments' standings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from typing import TypeVar
 
-from npfdesk.plan.commitments import STATE_WORDS, keyed
+from npfdesk.plan.commitments import STATE_WORDS, commitments_by_key
 from npfdesk.plan.frameworks import ILLUSTRATIVE
 from npfdesk.plan.lever_amendments import EffectKey, effect_key, stated_effect, with_effects, with_insertion
 from npfdesk.plan.model import LeverEffect
@@ -23,13 +23,13 @@ from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.canonical.figures import series_of
 from npfdesk.workbook.canonical.lever_sheets import read_lag
 from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.writing.cell_texts import Writing
+from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
 
 Value = TypeVar("Value")
 
 
-def figure_edits(writing: Writing) -> None:
+def figure_edits(writing: WritingContext) -> None:
     """Observed figures go to the rows of the sheet Data, or below them; one that is taken away leaves Targets too."""
     rows: dict[SeriesKey, int] = {}
     for row in writing.rows("Data"):
@@ -41,7 +41,7 @@ def figure_edits(writing: Writing) -> None:
     for (series, year), figure in amended.items():
         if writing.knows(series):
             by_series.setdefault(series, {})[year] = figure
-    writing.tell_orphans(writing.plan.title, sum(not writing.knows(series) for series, _ in amended))
+    writing.report_orphans(writing.plan.title, sum(not writing.knows(series) for series, _ in amended))
     places = writing.places["Data"]
     for series, figures in by_series.items():
         label = writing.label(series)
@@ -53,18 +53,18 @@ def figure_edits(writing: Writing) -> None:
     _bases(writing, {key for key, figure in amended.items() if figure is None})
 
 
-def _bases(writing: Writing, taken_away: Collection[tuple[SeriesKey, int]]) -> None:
+def _bases(writing: WritingContext, taken_away: Collection[tuple[SeriesKey, int]]) -> None:
     for old in writing.as_read.targets.values():
         if old.base_printed is not None and (old.series, old.base_year) in taken_away:
             label = f"{writing.label(old.series)} {old.base_year}"
             writing.places["Targets"].change(row_of(old.cell), {"base": None}, label)
 
 
-def target_edits(writing: Writing) -> None:
+def target_edits(writing: WritingContext) -> None:
     """Targets go to the cells that they were read from, new ones below them."""
     places = writing.places["Targets"]
     amended = outstanding_targets(writing.as_read, writing.document.work.targets)
-    writing.tell_orphans(writing.plan.title, sum(not writing.knows(key.series) for key in amended))
+    writing.report_orphans(writing.plan.title, sum(not writing.knows(key.series) for key in amended))
     for key, stated in _known(writing, amended).items():
         label = f"{writing.label(key.series)} {key.year}"
         old = writing.as_read.targets.get(key)
@@ -80,18 +80,18 @@ def target_edits(writing: Writing) -> None:
             places.append({**writing.series_fields(key.series), **fields}, label)
 
 
-def _known(writing: Writing, amended: Mapping[TargetKey, Value]) -> dict[TargetKey, Value]:
+def _known(writing: WritingContext, amended: Mapping[TargetKey, Value]) -> dict[TargetKey, Value]:
     return {key: stated for key, stated in amended.items() if writing.knows(key.series)}
 
 
-def effect_edits(writing: Writing) -> None:
+def effect_edits(writing: WritingContext) -> None:
     """Amended effects of the workbook's own levers go to the cells of their rows."""
     amended = dict(outstanding_effects(writing.as_read, writing.document.work.effects))
     own = {effect_key(one): stated_effect(one) for one in writing.as_read.levers}
     brought = {effect_key(one) for insertion in writing.document.work.inserted for one in insertion.levers}
-    writing.tell_orphans(writing.plan.title, len(amended.keys() - own.keys() - brought))
+    writing.report_orphans(writing.plan.title, len(amended.keys() - own.keys() - brought))
     for row in writing.rows("Levers"):
-        indicator = writing.structure.indicators.ask(row["indicator"], [])
+        indicator = writing.structure.indicators.code_of(row["indicator"], [])
         lag = read_lag(row["lag"], [])
         lever = next((one.lever for one in own if fold(one.lever) == fold(row.text("lever"))), "")
         key = EffectKey(lever, indicator or "", lag or 0)
@@ -106,14 +106,14 @@ def effect_edits(writing: Writing) -> None:
             writing.places["Levers"].change(row.number, differing, f"{lever} {name}")
 
 
-def insertion_edits(writing: Writing) -> None:
+def insertion_edits(writing: WritingContext) -> None:
     """What frameworks added goes below the levers, multipliers and sources, each lever with the note that it brings."""
     own = plan = writing.as_read
     for insertion in writing.document.work.inserted:
         plan = with_insertion(plan, insertion)
     plan = with_effects(plan, writing.document.work.effects)
     told = ILLUSTRATIVE.text(writing.language, {})
-    for one in _told_once(plan.levers[len(own.levers) :]):
+    for one in _merged_effects(plan.levers[len(own.levers) :]):
         fields: dict[Field, CellValue] = {
             "lever": one.lever,
             "dimension": one.dimension,
@@ -139,11 +139,11 @@ def insertion_edits(writing: Writing) -> None:
         writing.places["Sources"].append(stated, source.id)
 
 
-def standing_edits(writing: Writing) -> None:
+def standing_edits(writing: WritingContext) -> None:
     """How commitments stand goes to the cells of their rows."""
-    stated = keyed(writing.as_read.commitments)
+    stated = commitments_by_key(writing.as_read.commitments)
     said = outstanding_standings(writing.as_read, writing.document.work.standings)
-    writing.tell_orphans(writing.plan.title, len(said.keys() - stated.keys()))
+    writing.report_orphans(writing.plan.title, len(said.keys() - stated.keys()))
     for key, one in said.items():
         if key in stated:
             told: dict[Field, CellValue] = {
@@ -155,7 +155,7 @@ def standing_edits(writing: Writing) -> None:
             writing.places[COMMITMENTS.key].change(row_of(stated[key].cell), cells, key.item)
 
 
-def _told_once(levers: Collection[LeverEffect]) -> Collection[LeverEffect]:
+def _merged_effects(levers: Collection[LeverEffect]) -> Collection[LeverEffect]:
     """Effects of one lever on one indicator with one lag as one, since the sheet has one row for them."""
     found: dict[tuple[str, str, int], LeverEffect] = {}
     for one in levers:

@@ -1,4 +1,4 @@
-"""Scenarios with what they assume, as edits of cells."""
+"""Scenarios and their entries as edits of cells."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any, Generic, TypeVar
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language
-from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, paired
+from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, workbook_counterparts
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical.closed_lists import written_method
 from npfdesk.workbook.canonical.lever_sheets import reach
 from npfdesk.workbook.canonical.plan_workbook import target_words
 from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.writing.cell_texts import Writing
+from npfdesk.workbook.writing.cell_texts import WritingContext
 from npfdesk.workbook.writing.write_targets import Field, row_of
 
 Key = TypeVar("Key")
@@ -37,15 +37,15 @@ class _Part(Generic[Key, Value]):
     knows: Callable[[Key], bool]
 
 
-def scenario_edits(writing: Writing) -> None:
+def scenario_edits(writing: WritingContext) -> None:
     """Scenarios, assumptions, lever levels and own targets go to their rows, or below them; what is no more is emptied."""
-    pairs = paired(writing.document.scenarios.values(), writing.as_read.scenarios)
+    pairs = workbook_counterparts(writing.document.scenarios.values(), writing.as_read.scenarios)
     rows = {fold(row.text("name")): row.number for row in writing.rows("Scenarios")}
     parts: tuple[_Part[Any, Any], ...] = (_assumptions(writing), _levels(writing), _own_targets(writing))
     for scenario in writing.document.scenarios.values():
         old = pairs.get(scenario.id)
         _scenario_row(writing, scenario, old, rows)
-        writing.tell_orphans(scenario.name, sum(_part_rows(writing, part, scenario, old) for part in parts))
+        writing.report_orphans(scenario.name, sum(_part_rows(writing, part, scenario, old) for part in parts))
     kept = {one.id for one in pairs.values()}
     for old in writing.as_read.scenarios:
         if old.id not in kept:
@@ -53,7 +53,7 @@ def scenario_edits(writing: Writing) -> None:
 
 
 def _scenario_row(
-    writing: Writing, scenario: Scenario, old: Scenario | None, rows: Mapping[str, int]
+    writing: WritingContext, scenario: Scenario, old: Scenario | None, rows: Mapping[str, int]
 ) -> None:
     places, now = writing.places["Scenarios"], _scenario_fields(scenario, writing.document.scenarios)
     # a workbook's scenarios go by their names
@@ -77,7 +77,9 @@ def _scenario_fields(scenario: Scenario, scenarios: Mapping[str, Scenario]) -> F
     }
 
 
-def _part_rows(writing: Writing, part: _Part[Key, Value], scenario: Scenario, old: Scenario | None) -> int:
+def _part_rows(
+    writing: WritingContext, part: _Part[Key, Value], scenario: Scenario, old: Scenario | None
+) -> int:
     """One part of a scenario into its sheet; how many entries name what the workbook does not have."""
     places, own = writing.places[part.sheet], part.mine(scenario)
     then = part.mine(old) if old is not None else {}
@@ -105,7 +107,7 @@ def _differing(then: Fields, now: Fields) -> Fields:
 
 
 def _removed(
-    writing: Writing, old: Scenario, rows: Mapping[str, int], parts: tuple[_Part[Any, Any], ...]
+    writing: WritingContext, old: Scenario, rows: Mapping[str, int], parts: tuple[_Part[Any, Any], ...]
 ) -> None:
     name = fold(old.name)
     if name in rows:
@@ -116,11 +118,11 @@ def _removed(
                 writing.places[part.sheet].clear(number, old.name)
 
 
-def _assumptions(writing: Writing) -> _Part[AssumptionKey, Assumption]:
+def _assumptions(writing: WritingContext) -> _Part[AssumptionKey, Assumption]:
     rows: dict[tuple[str, AssumptionKey], int] = {}
     for row in writing.rows("Assumptions"):
         reached = reach(row, writing.structure, [])
-        indicator = writing.structure.indicators.ask(row["indicator"], [])
+        indicator = writing.structure.indicators.code_of(row["indicator"], [])
         if reached is not None and indicator is not None:
             rows.setdefault((fold(row.text("scenario")), AssumptionKey(*reached, indicator)), row.number)
     return _Part(
@@ -146,7 +148,7 @@ def _assumption_fields(assumption: Assumption, language: Language) -> Fields:
     }
 
 
-def _levels(writing: Writing) -> _Part[LeverLevelKey, LeverLevels]:
+def _levels(writing: WritingContext) -> _Part[LeverLevelKey, LeverLevels]:
     levers = {fold(lever): lever for lever in writing.plan.dimension_of_lever}
     rows: dict[tuple[str, LeverLevelKey], int] = {}
     for row in writing.rows("Lever levels"):
@@ -164,7 +166,7 @@ def _levels(writing: Writing) -> _Part[LeverLevelKey, LeverLevels]:
     )
 
 
-def _own_targets(writing: Writing) -> _Part[TargetKey, PlanTarget]:
+def _own_targets(writing: WritingContext) -> _Part[TargetKey, PlanTarget]:
     rows = {
         (fold(one.name), key): row_of(stated.cell)
         for one in writing.as_read.scenarios

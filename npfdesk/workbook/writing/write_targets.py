@@ -1,4 +1,4 @@
-"""A sheet of a user's workbook as a place to write: where its heads, years and rows are, and what a cell there takes."""
+"""A sheet of a user's workbook to write into: the places of its heads, years and rows, and its cells' content."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def row_of(cell: str) -> int:
     return int(cell.lstrip(ascii_uppercase))
 
 
-def places_of(form: SheetForm, grid: Grid, language: Language) -> SheetPlaces:
+def sheet_places(form: SheetForm, grid: Grid, language: Language) -> SheetPlaces:
     """The first sheet of that form, with its heads found as the reader finds them; one yet to be made where there is none."""
     needed = {column.key for column in form.columns if column.required}
     for sheet in grid.sheets:

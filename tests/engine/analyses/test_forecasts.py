@@ -13,9 +13,9 @@ from npfdesk.engine.analyses.forecasts import (
     LEAST_POINTS,
     Forecast,
     Forecasting,
-    adopted,
     back_test,
     forecast,
+    forecast_assumption,
     grey_model,
 )
 from npfdesk.engine.analyses.growth_curves import compound_rate, s_curve, straight_line
@@ -245,11 +245,11 @@ def test_a_forecast_is_finite_or_refused(figures, method):
 
 
 def test_a_forecast_is_adopted_as_an_assumption():
-    rate = adopted(ahead(GDP, Forecasting.CAGR), "预测")
+    rate = forecast_assumption(ahead(GDP, Forecasting.CAGR), "预测")
     assert (rate.method, rate.note) == (Method.GROWTH, "预测")
     assert rate.value == pytest.approx(((4707.0 / 3705.2) ** 0.25 - 1) * 100)
     grey = ahead(GDP, Forecasting.GM11, horizon=2025)
-    path = adopted(grey)
+    path = forecast_assumption(grey)
     assert path.method is Method.VALUES
     assert path.by_year == tuple(zip(range(2021, 2026), grey.values.tolist(), strict=True))
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from npfdesk.engine.analyses.index_study import (
+    ExcludedRegion,
     IndexChoice,
-    LeftOut,
     Weighting,
-    proposed,
+    feasible_proposal,
     study_index,
     usual_dimensions,
 )
@@ -82,19 +82,19 @@ def test_judgements_fill_the_other_half_and_carry_their_consistency():
 def test_who_is_left_out_is_told_with_what_it_lacks_and_filling_is_marked():
     choice = IndexChoice({"": ("x", "y", "z")})
     made = study_index(results(), choice)
-    assert made.left_out("基准", 2020) == (LeftOut("乙", ("z",)), LeftOut("丙", ("z",)))
+    assert made.left_out("基准", 2020) == (ExcludedRegion("乙", ("z",)), ExcludedRegion("丙", ("z",)))
     filled = study_index(
         results(), IndexChoice({"": ("x", "y", "z")}, filling=Filling.GROUP_MEDIAN, scaling=Scaling.BY_YEAR)
     )
     # 乙 is of 甲's role and takes its 7; 丙 has nobody to take from
     assert filled.filled_in("基准", 2020) == {"乙": ("z",)}
-    assert filled.left_out("基准", 2020) == (LeftOut("丙", ("z",)),)
+    assert filled.left_out("基准", 2020) == (ExcludedRegion("丙", ("z",)),)
 
 
 def test_against_targets_a_region_without_one_is_told():
     goals = [target(("甲", "", "x"), "2"), target(("乙", "", "x"), "4")]
     made = study_index(results(targets=goals), IndexChoice({"": ("x",)}, scaling=Scaling.TARGETS))
-    assert made.left_out("基准", 2020) == (LeftOut("丙", (), ("x",)),)
+    assert made.left_out("基准", 2020) == (ExcludedRegion("丙", (), ("x",)),)
     np.testing.assert_allclose(made.at("基准", 2020).scaled[:, 0], [0.5, 0.75, np.nan], equal_nan=True)
 
 
@@ -143,19 +143,19 @@ def test_the_samples_usual_index_takes_what_nine_of_ten_counties_have(sample_pla
     assert {code for members in usual.values() for code in members} == {"output", "firms", "tax_per_mu"}
     made = study_index(asked, IndexChoice(usual))
     assert sorted(made.at(scenario, 2020).ranks) == [0, *range(1, 10)]
-    assert made.left_out(scenario, 2020) == (LeftOut("jinhua_etdz", ("tax_per_mu",)),)
+    assert made.left_out(scenario, 2020) == (ExcludedRegion("jinhua_etdz", ("tax_per_mu",)),)
 
 
 def test_a_proposed_index_falls_back_to_what_the_counties_have(sample_plan):
     asked = compute(new_document(sample_plan))
     result = next(iter(asked.scenarios.values()))
-    found = proposed(
+    found = feasible_proposal(
         result, sample_plan, {"甲": ("va_per_mu", "firms"), "乙": ("tax_per_mu",), "丙": ("va",)}
     )
     assert found.dimensions == {"甲": ("firms",), "乙": ("tax_per_mu",)}
     assert found.lacking == ("va_per_mu", "va")
     assert (found.whole, found.complete, found.regions) == (0, 9, 10)
-    nothing = proposed(result, sample_plan, {"丙": ("va",)})
+    nothing = feasible_proposal(result, sample_plan, {"丙": ("va",)})
     assert (nothing.dimensions, nothing.complete) == ({}, 0)
 
 

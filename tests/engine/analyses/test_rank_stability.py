@@ -43,7 +43,7 @@ def test_no_rows():
 
 def test_places_are_those_of_ranks_draw_by_draw():
     from npfdesk.engine.analyses.composite_index import ranks
-    from npfdesk.engine.analyses.ranks import _places
+    from npfdesk.engine.analyses.ranks import _ranks_by_draw
 
     scores = np.random.default_rng(7).integers(0, 4, (50, 9)) / 3.0
-    np.testing.assert_array_equal(_places(scores), [ranks(one) for one in scores])
+    np.testing.assert_array_equal(_ranks_by_draw(scores), [ranks(one) for one in scores])

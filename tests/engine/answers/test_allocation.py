@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.engine.answers.allocation import Allocation, AllocationRule, Bounds, Share, allocate
-from npfdesk.engine.answers.division import Impossible, PartBounds, divide
+from npfdesk.engine.answers.division import ImpossibleDivision, PartBounds, divide
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
@@ -597,7 +597,7 @@ def test_the_sum_is_exact_and_every_bound_is_kept(bases, factor, rule, draw):
     high = np.where([side == "c" for side in sides], part * 1.4, np.inf)
     fixed = np.where([side == "h" for side in sides], np.round(part * 0.9, 1), np.nan)
     made_ = divide(rule, False, total, base, targets, weights, PartBounds(low, high, fixed))
-    if isinstance(made_, Impossible):
+    if isinstance(made_, ImpossibleDivision):
         return
     free = np.isnan(fixed) & np.array([one == "" for one in made_.bound])
     if free.any():
@@ -625,8 +625,8 @@ def test_whole_units_add_up_and_stay_within_one_of_the_rule(bases, total, caps):
     high = np.array(caps[: len(base)], dtype=float)
     arguments = (base, nothing, nothing, PartBounds(np.full(len(base), -np.inf), high, nothing))
     plain, whole = (divide("base", one, float(total), *arguments) for one in (False, True))
-    assert isinstance(plain, Impossible) == isinstance(whole, Impossible)
-    if not isinstance(whole, Impossible):
+    assert isinstance(plain, ImpossibleDivision) == isinstance(whole, ImpossibleDivision)
+    if not isinstance(whole, ImpossibleDivision):
         assert whole.values.sum() == total
         assert (whole.values == np.round(whole.values)).all()
         assert (np.abs(whole.values - plain.values) < 1 + 1e-6).all()

@@ -6,9 +6,9 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from npfdesk.engine.answers.alternatives import Outcome, moved
+from npfdesk.engine.answers.alternatives import Outcome, shifted_assumption
 from npfdesk.engine.answers.attribution import Part, by_factor, by_industry, by_lever, by_region
-from npfdesk.engine.answers.scenario_comparison import Differs, compare
+from npfdesk.engine.answers.scenario_comparison import DifferenceKind, compare
 from npfdesk.engine.projection.update import compute
 from npfdesk.engine.uncertainty.sensitivity import tornado
 from npfdesk.plan.document import new_document
@@ -43,8 +43,8 @@ def answered(assumptions, levels=None, **named):
 
 def test_moving_an_assumption_moves_its_figures_by_year_too():
     row = Assumption(Method.GROWTH, 5.0, by_year=((2022, 7.0),))
-    assert moved(row, 6.5) == Assumption(Method.GROWTH, 6.5, by_year=((2022, 8.5),))
-    assert moved(replace(row, value=None), 6.5).by_year == ((2022, 7.0),)
+    assert shifted_assumption(row, 6.5) == Assumption(Method.GROWTH, 6.5, by_year=((2022, 8.5),))
+    assert shifted_assumption(replace(row, value=None), 6.5).by_year == ((2022, 7.0),)
 
 
 def test_a_tornado_by_own_ranges():
@@ -280,11 +280,11 @@ def test_two_scenarios_differ_in_rows_levers_and_targets():
     # the first comes to 150 and 300, the other to 100 + 5 (14 + 1) and 450
     assert (found.before, found.after) == (450, 625)
     did = {(one.kind, one.before.key.region if one.before else one.lever): one for one in found.differences}
-    assert did[Differs.ASSUMPTION, ANY].amount == pytest.approx(20)
-    assert did[Differs.ASSUMPTION, ANY].after.key.region == "a"
-    assert did[Differs.LEVER, "AI"].amount == pytest.approx(5)
-    assert did[Differs.TARGETS, ""].amount == pytest.approx(150)
-    assert did[Differs.TARGETS, ""].series == (SeriesKey("b", "", "x"),)
+    assert did[DifferenceKind.ASSUMPTION, ANY].amount == pytest.approx(20)
+    assert did[DifferenceKind.ASSUMPTION, ANY].after.key.region == "a"
+    assert did[DifferenceKind.LEVER, "AI"].amount == pytest.approx(5)
+    assert did[DifferenceKind.TARGETS, ""].amount == pytest.approx(150)
+    assert did[DifferenceKind.TARGETS, ""].series == (SeriesKey("b", "", "x"),)
     assert sum(one.amount for one in found.differences) == pytest.approx(175)
     assert found.exact
     assert found.cells[1, 9] == 25

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from npfdesk.engine.answers.goal_seek import seek
 from npfdesk.engine.answers.roots import nearest
 from npfdesk.engine.projection.update import compute
-from npfdesk.engine.targets.required_pace import asked_about
-from npfdesk.plan.answer_edits import GROWTH, STEP, Parameter, Sought, put_parameter
+from npfdesk.engine.targets.required_pace import main_targets
+from npfdesk.plan.answer_edits import GROWTH, STEP, Parameter, ParameterKind, set_parameter
 from npfdesk.plan.document import new_document
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import SeriesKey
@@ -34,7 +34,7 @@ from tests.plans import (
 )
 
 A = SeriesKey("甲", "", "x")
-LEVER = Parameter(Sought.LEVER, ("智造",))
+LEVER = Parameter(ParameterKind.LEVER, ("智造",))
 EFFECT = LeverEffect("智造", "技术", "x", 4.0)
 
 
@@ -60,7 +60,7 @@ def asked(doc, parameter=GROWTH, series=A, name="基准", **rest):
 
 def applied(doc, answer):
     """The figure after the answer is taken, by a full computation."""
-    after = put_parameter(doc, answer.scenario, answer.series, answer.parameter, answer.value).apply(doc)
+    after = set_parameter(doc, answer.scenario, answer.series, answer.parameter, answer.value).apply(doc)
     values = compute(after).scenarios[answer.scenario].values
     return values[doc.plan.row[answer.series], doc.plan.column(answer.year)]
 
@@ -194,13 +194,13 @@ def test_one_factor_on_a_set_of_levers():
     assumed = {("*", "*", "x"): Assumption(Method.GROWTH, 5.0)}
     effects = (EFFECT, LeverEffect("绿色", "技术", "x", 2.0))
     doc = one("140", levers=effects, scenarios=[scenario(assumptions=assumed, levels=levels)])
-    answer = asked(doc, Parameter(Sought.FACTOR, ("智造", "绿色")))
+    answer = asked(doc, Parameter(ParameterKind.FACTOR, ("智造", "绿色")))
     # 4·0.2 f + 2·0.1 f = f points a year
     assert answer.value == pytest.approx((1.4**0.2 - 1) * 100 - 5.0)
     assert (answer.before, answer.high) == (1.0, 10.0)
     assert applied(doc, answer) == pytest.approx(140.0)
     idle = one("140", levers=effects, assumption=Assumption(Method.GROWTH, 5.0))
-    assert asked(idle, Parameter(Sought.FACTOR, ("智造",))).code == "seek_no_levels"
+    assert asked(idle, Parameter(ParameterKind.FACTOR, ("智造",))).code == "seek_no_levels"
 
 
 def test_a_series_that_levers_do_not_reach_is_explained():
@@ -382,16 +382,16 @@ def test_which_target_is_asked_about():
     for chosen, year in ((stated, 2025), (stated[::2], 2022), (stated[2:], 2030)):
         doc = document({tuple(A): {2020: 100.0}}, targets=chosen, scenarios=[scenario()])
         results = compute(doc)
-        assert results.scenarios["基准"].targets.year[asked_about(results, "基准")[0]] == year
+        assert results.scenarios["基准"].targets.year[main_targets(results, "基准")[0]] == year
     passed = [target(A, "90", year=2018, base_year=2016), target(A, "95", year=2019, base_year=2016)]
     results = compute(document({tuple(A): {2016: 80.0, 2020: 100.0}}, targets=passed, scenarios=[scenario()]))
-    assert results.scenarios["基准"].targets.year[asked_about(results, "基准")[0]] == 2019
+    assert results.scenarios["基准"].targets.year[main_targets(results, "基准")[0]] == 2019
 
 
 def test_taking_an_answer_is_one_named_step():
     doc = one(assumption=Assumption(Method.GROWTH, 5.0, low=4.0, high=7.0))
     answer = asked(doc)
-    edit = put_parameter(doc, "基准", A, GROWTH, answer.value)
+    edit = set_parameter(doc, "基准", A, GROWTH, answer.value)
     row = edit.apply(doc).scenario.assumptions[tuple(A)]
     # the range goes along, as wide as it was
     assert row.high - row.low == pytest.approx(3.0)
@@ -413,7 +413,7 @@ def test_a_lever_that_is_sought_silences_narrower_rows():
         scenarios=[scenario(assumptions=assumed, levels=levels)],
     )
     answer = asked(doc, LEVER)
-    after = put_parameter(doc, "基准", A, LEVER, answer.value).apply(doc)
+    after = set_parameter(doc, "基准", A, LEVER, answer.value).apply(doc)
     assert set(after.scenario.levels) == {("智造", "*", "*"), ("智造", "甲", "*")}
     assert applied(doc, answer) == pytest.approx(140.0)
 
@@ -422,7 +422,7 @@ def test_a_scenario_that_inherits_is_sought_by_itself():
     parent = scenario("父", assumptions={("*", "*", "x"): Assumption(Method.GROWTH, 5.0)})
     doc = one(scenarios=[parent, scenario("子", "父"), scenario("旁", "父")])
     answer = asked(doc, name="子")
-    after = put_parameter(doc, "子", A, GROWTH, answer.value).apply(doc)
+    after = set_parameter(doc, "子", A, GROWTH, answer.value).apply(doc)
     values = compute(after)
     assert values.scenarios["子"].values[0, doc.plan.column(2025)] == pytest.approx(200.0)
     assert values.scenarios["旁"].values[0, doc.plan.column(2025)] == pytest.approx(100 * 1.05**5)

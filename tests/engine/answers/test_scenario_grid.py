@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from npfdesk.engine.answers.alternatives import Outcome
-from npfdesk.engine.answers.scenario_grid import Axis, Slip, as_printed, scenario_grid, slips
+from npfdesk.engine.answers.scenario_grid import (
+    Axis,
+    PrintedMismatch,
+    as_printed,
+    printed_mismatches,
+    scenario_grid,
+)
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import LeverEffect
@@ -61,18 +67,20 @@ def test_the_planners_worksheet_comes_out_to_the_last_digit(worksheet):
         for row in range(3):
             assert as_printed(va[row, place], PRINTED_VA[growth]) == PRINTED_VA[growth]
     sound = {pair: text for pair, text in PRINTED_SHARE.items() if pair != (7.0, 9.0)}
-    assert slips(share, GDP, VA, sound) == ()
+    assert printed_mismatches(share, GDP, VA, sound) == ()
     assert worksheet.targets == ((), (), (0.35,))
 
 
 def test_the_worksheets_slip_is_found(worksheet):
     _, gdp, share = worksheet.tables
     # two digits changed places: 6483.180 for 6843.180, and the share beside it was computed from the slip
-    assert slips(gdp, GDP, VA, PRINTED_GDP) == (Slip(7.0, 9.0, "6483.180", "6843.180"),)
-    assert slips(share, GDP, VA, PRINTED_SHARE) == (Slip(7.0, 9.0, "0.405", "0.384"),)
+    assert printed_mismatches(gdp, GDP, VA, PRINTED_GDP) == (
+        PrintedMismatch(7.0, 9.0, "6483.180", "6843.180"),
+    )
+    assert printed_mismatches(share, GDP, VA, PRINTED_SHARE) == (PrintedMismatch(7.0, 9.0, "0.405", "0.384"),)
     assert as_printed(2624.662 / 6483.180, "0.405") == "0.405"
     with pytest.raises(KeyError):
-        slips(gdp, GDP, VA, {(6.5, 8.0): "1"})
+        printed_mismatches(gdp, GDP, VA, {(6.5, 8.0): "1"})
 
 
 def test_printing():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from npfdesk.engine.edits.dragged_end import end_column, pulled
+from npfdesk.engine.edits.dragged_end import assumption_reaching, end_column
 from npfdesk.engine.edits.past_pace import NO_PAST, entered_pace, past_of
 from npfdesk.engine.projection.formula_inputs import formula_inputs
 from npfdesk.engine.projection.update import compute
@@ -157,7 +157,7 @@ def put(doc, assumption):
 @given(st.floats(20, 2000))
 def test_the_pulled_path_ends_where_it_was_pulled(figure):
     doc = made({2020: 100.0}, Assumption(Method.GROWTH, 5.0, low=3.0, high=8.0, note="n"))
-    found = pulled(compute(doc), "基准", 0, figure, places=9)
+    found = assumption_reaching(compute(doc), "基准", 0, figure, places=9)
     assert (found.method, found.low, found.high, found.note) == (Method.GROWTH, 3, 8, "n")
     # v (1 + g)^n, whatever n the axis has
     assert put(doc, found)[-1] == pytest.approx(figure, rel=1e-6)
@@ -166,7 +166,7 @@ def test_the_pulled_path_ends_where_it_was_pulled(figure):
 @given(st.floats(-50, 90))
 def test_points_are_pulled_by_steps_around_the_years_that_have_their_own(figure):
     doc = made({2020: 10.0}, Assumption(Method.STEP, 1.0, by_year=((2022, 4.0),)), kind=Kind.RATIO)
-    found = pulled(compute(doc), "基准", 0, figure, places=9)
+    found = assumption_reaching(compute(doc), "基准", 0, figure, places=9)
     assert found.by_year == ((2022, 4.0),)
     assert put(doc, found)[-1] == pytest.approx(figure, abs=1e-6)
 
@@ -181,7 +181,7 @@ def test_levers_are_counted_and_other_methods_become_growth(method):
         levers=(LeverEffect("智造", "技术", "x", -2.0),),
         targets=[target(A, "200")],
     )
-    found = pulled(compute(doc), "基准", 0, 180.0, places=9)
+    found = assumption_reaching(compute(doc), "基准", 0, 180.0, places=9)
     assert found.method is Method.GROWTH
     assert put(doc, found)[-1] == pytest.approx(180, rel=1e-6)
 
@@ -194,15 +194,17 @@ def test_what_cannot_be_pulled_is_left_alone():
     ):
         doc = made({2020: 100.0}, assumption)
         assert end_column(compute(doc), "基准", 0) is None
-        assert pulled(compute(doc), "基准", 0, 150.0) is None
+        assert assumption_reaching(compute(doc), "基准", 0, 150.0) is None
     # no figure to begin with, one that no rate leads on from, a figure below nothing
-    assert pulled(compute(made({}, growing)), "基准", 0, 150.0) is None
-    assert pulled(compute(made({2020: -3.0}, growing)), "基准", 0, 150.0) is None
-    assert pulled(compute(made({2020: 100.0}, growing)), "基准", 0, -1.0) is None
+    assert assumption_reaching(compute(made({}, growing)), "基准", 0, 150.0) is None
+    assert assumption_reaching(compute(made({2020: -3.0}, growing)), "基准", 0, 150.0) is None
+    assert assumption_reaching(compute(made({2020: 100.0}, growing)), "基准", 0, -1.0) is None
     years = compute(made({2020: 100.0}, growing)).plan.years
     every = tuple((int(year), 3.0) for year in years if year > 2020)
     assert (
-        pulled(compute(made({2020: 100.0}, Assumption(Method.GROWTH, None, by_year=every))), "基准", 0, 150.0)
+        assumption_reaching(
+            compute(made({2020: 100.0}, Assumption(Method.GROWTH, None, by_year=every))), "基准", 0, 150.0
+        )
         is None
     )
 

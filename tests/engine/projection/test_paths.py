@@ -12,7 +12,7 @@ from npfdesk.engine.projection.paths import last_observed, levered, own_paths, p
 from npfdesk.engine.projection.remarks import remarks
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.update import compute
-from npfdesk.plan.method_description import Course, PathInputs, Waypoints
+from npfdesk.plan.method_description import PathCourse, PathInputs, Waypoints
 from npfdesk.plan.methods import interpolate, logistic_exists, trend
 from tests.plans import Assumption, Indicator, Kind, Method, RollUp, document, scenario, target
 
@@ -505,7 +505,7 @@ def test_a_formula_is_given_the_parameters_of_its_own_series():
     none = Waypoints(np.empty((0, 4), dtype=np.int64), np.empty((0, 4)))
     unseen = np.full((len(YEARS), 4), np.nan)
     whole = PathInputs(unseen, np.full(4, -1), YEARS, np.zeros(4, dtype=np.bool_), given_, none)
-    some = Course(whole, np.array([3, 1, 0]))
+    some = PathCourse(whole, np.array([3, 1, 0]))
     methods = list(Method)
     assert given_.method.tolist() == [
         methods.index(Method.GROWTH),
@@ -514,7 +514,7 @@ def test_a_formula_is_given_the_parameters_of_its_own_series():
         methods.index(Method.STEP),
     ]
     assert some.value.tolist() == pytest.approx([1.0, math.nan, 3.0], nan_ok=True)
-    assert Course(whole, np.array([2])).midpoint.tolist() == [2024.0]
+    assert PathCourse(whole, np.array([2])).midpoint.tolist() == [2024.0]
     assert some.by_year(1) is None
     step, growth = some.by_year(0), some.by_year(2)
     assert step is not None

@@ -83,7 +83,7 @@ def test_who_wins_within_one_scenario_and_over_the_chain():
         assert value(results, series, 2021, "孙") == pytest.approx(120), (
             "a later layer replaces an earlier one whole"
         )
-    winner = results.scenarios["子"].inputs.winner(results.plan.row["甲", "", "x"])
+    winner = results.scenarios["子"].inputs.assumption_of(results.plan.row["甲", "", "x"])
     assert (winner.scenario, winner.key) == ("父", AssumptionKey("甲", "", "x"))
 
 
@@ -330,7 +330,7 @@ def assert_same(one, other):
         for array in ("figure", "low", "high", "stretch", "sign", "own"):
             np.testing.assert_array_equal(getattr(answer.targets, array), getattr(twin.targets, array))
         for row in range(len(one.plan.series)):
-            assert answer.inputs.winner(row) == twin.inputs.winner(row)
+            assert answer.inputs.assumption_of(row) == twin.inputs.assumption_of(row)
 
 
 @given(st.lists(edits, min_size=1, max_size=6))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from npfdesk.engine.answers.attribution import Part, by_lever
-from npfdesk.engine.projection.spillover_paths import spilling
+from npfdesk.engine.projection.spillover_paths import spillover_weights
 from npfdesk.engine.projection.update import compute, update
 from npfdesk.plan.edit_labels import set_spillover
 from npfdesk.plan.json_forms import as_json, from_json
@@ -60,14 +60,14 @@ def test_it_is_off_until_it_is_chosen_and_undone_by_none():
 
 def test_weights_by_group_distance_and_typed():
     plan = opened().plan
-    by_group = spilling(plan, Spillover(Basis.GROUP, 1.0, groups=(("丙", "廊道"),)))
+    by_group = spillover_weights(plan, Spillover(Basis.GROUP, 1.0, groups=(("丙", "廊道"),)))
     np.testing.assert_allclose(by_group.weights[1], [0, 0, 0.5, 0.5])
     places = (("甲", 0.0, 0.0), ("乙", 1.0, 0.0), ("丙", 3.0, 0.0), ("市", 0.0, 1.0))
-    by_distance = spilling(plan, Spillover(Basis.DISTANCE, 1.0, places=places))
+    by_distance = spillover_weights(plan, Spillover(Basis.DISTANCE, 1.0, places=places))
     np.testing.assert_allclose(by_distance.weights[1], [0, 0, 0.75, 0.25])
-    near = spilling(plan, Spillover(Basis.DISTANCE, 1.0, places=places, reach=1.0))
+    near = spillover_weights(plan, Spillover(Basis.DISTANCE, 1.0, places=places, reach=1.0))
     assert not near.weights[3].any()
-    typed = spilling(
+    typed = spillover_weights(
         plan,
         Spillover(
             Basis.TYPED,
@@ -81,9 +81,9 @@ def test_weights_by_group_distance_and_typed():
 
 def test_what_passes_nothing_on_is_none():
     plan = opened().plan
-    assert spilling(plan, None) is None
-    assert spilling(plan, Spillover(Basis.GROUP, 0.0)) is None
-    assert spilling(plan, Spillover(Basis.TYPED, 1.0)) is None
+    assert spillover_weights(plan, None) is None
+    assert spillover_weights(plan, Spillover(Basis.GROUP, 0.0)) is None
+    assert spillover_weights(plan, Spillover(Basis.TYPED, 1.0)) is None
 
 
 def test_its_share_is_a_step_of_the_lever_waterfall_and_all_sum():

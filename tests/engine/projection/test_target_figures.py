@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.engine.projection.frame import build_frame
-from npfdesk.engine.projection.target_figures import base_figures, observed_base, settled, target_table
+from npfdesk.engine.projection.target_figures import (
+    base_figures,
+    observed_base,
+    target_table,
+    with_computed_bases,
+)
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.series import SeriesKey, TargetKey
 from npfdesk.plan.targets import TargetKind
@@ -249,7 +254,7 @@ def test_a_plan_without_targets_has_an_empty_table():
     assert {table.inside.dtype, table.own.dtype} == {np.dtype(np.bool_)}
     found = table.waypoints(build_frame(made))
     assert (found.column.tolist(), np.isnan(found.figure).tolist()) == ([[-1]], [[True]])
-    assert settled(table, made, made.observed.T) is table
+    assert with_computed_bases(table, made, made.observed.T) is table
 
 
 def test_the_targets_of_a_series_come_in_the_order_of_their_years():
@@ -325,16 +330,16 @@ def test_an_increase_over_a_base_nobody_observes_counts_from_it():
 def test_an_observed_base_is_never_replaced_by_a_computed_one():
     table, made = stated({X: {2020: 100.0}, Y: {}}, [target(X, "翻一番"), target(Y, "翻一番")])
     values = np.full((len(made.years), 2), 7.0)
-    done = settled(table, made, values)
+    done = with_computed_bases(table, made, values)
     assert done.figure.tolist() == [200.0, 14.0]
     # no computed figure either: the same table
     values[:, 1] = NAN
-    assert settled(table, made, values) is table
+    assert with_computed_bases(table, made, values) is table
 
 
 def test_a_computed_base_that_comes_to_no_figure_leaves_the_target_open():
     table, made = stated({X: {}}, [target(X, "年均增长1e200%")])
-    done = settled(table, made, np.full((len(made.years), 1), 1e300))
+    done = with_computed_bases(table, made, np.full((len(made.years), 1), 1e300))
     assert done.resolved == (None,)
     assert np.isnan([done.figure[0], done.low[0], done.high[0]]).all()
 
@@ -343,7 +348,7 @@ def test_a_computed_base_is_that_of_the_targets_own_base_year():
     table, made = stated({X: {}}, [target(X, "翻一番", base_year=2018), target(X, "翻一番", year=2030)])
     values = np.arange(len(made.years), dtype=float)[:, None]
     # 2018 is column 2, 2020 column 4
-    assert settled(table, made, values).figure.tolist() == [4.0, 8.0]
+    assert with_computed_bases(table, made, values).figure.tolist() == [4.0, 8.0]
 
 
 # --- what an edit leaves as it was

@@ -15,7 +15,7 @@ def as_before(qapp):
     before = theme()
     yield qapp
     set_theme(before)
-    style.resize_type(qapp, 100)
+    style.set_font_size(qapp, 100)
     forget_fonts()
 
 
@@ -29,7 +29,7 @@ def test_the_screen_has_the_inks_of_the_theme_in_force_and_paper_its_own(as_befo
 
 def test_the_screen_has_type_of_the_size_that_was_chosen_and_paper_its_own(as_before):
     usual, printed = SCREEN.typeface().font.pixelSize(), PAPER.typeface().font.pixelSize()
-    style.resize_type(as_before, 150)
+    style.set_font_size(as_before, 150)
     forget_fonts()
     assert SCREEN.typeface().font.pixelSize() == round(usual * 1.5)
     assert PAPER.typeface().font.pixelSize() == printed
@@ -39,7 +39,7 @@ def test_the_screen_has_type_of_the_size_that_was_chosen_and_paper_its_own(as_be
 def test_widths_are_those_of_the_font_in_force(as_before):
     before = SCREEN.typeface().width("2,000")
     assert before == pytest.approx(SCREEN.typeface().metrics.horizontalAdvance("2,000"))
-    style.resize_type(as_before, 150)
+    style.set_font_size(as_before, 150)
     forget_fonts()
     assert SCREEN.typeface().width("2,000") > before
 

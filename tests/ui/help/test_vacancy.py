@@ -2,7 +2,7 @@
 
 import pytest
 
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.look import language
 from npfdesk.ui.views.registry import VIEWS
 from tests.plans import plan
@@ -34,7 +34,7 @@ def test_a_search_that_leaves_nothing_says_how_to_come_back(help_dialogs):
 
 
 def test_a_plan_without_levers_says_where_they_are_written(help_dialogs):
-    help_dialogs.window.workspace.open(Session(Opened(plan({("a", "", "x"): {2020: 1.0}}))))
+    help_dialogs.window.workspace.open(Session(LoadedWorkbook(plan({("a", "", "x"): {2020: 1.0}}))))
     texts = empty_texts(help_dialogs.window)
     assert texts[0] == ""
     assert texts[1].startswith("The plan has no targets")

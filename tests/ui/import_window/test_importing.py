@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from npfdesk.desk import are_kept
+from npfdesk.desk import has_saved_corrections
 from npfdesk.locations import sample_workbook
 from npfdesk.ui.import_window.cell_correction import CHOICES
 from npfdesk.ui.import_window.import_dialog import ImportWindow
@@ -158,7 +158,7 @@ def test_what_was_put_right_is_taken_and_remembered_for_that_workbook(bare, qtbo
     assert len(asked) == 1
     names = {indicator.name for indicator in workspace.plan.indicators}
     assert "规上工业增加值" in names
-    assert are_kept(bare.workbook_opening.library, book)
+    assert has_saved_corrections(bare.workbook_opening.library, book)
     corrections = bare.workbook_opening.desk.corrections
     assert corrections.rows == {("表1", 5)}
     open_book(bare, qtbot, book)
@@ -173,7 +173,7 @@ def test_a_cancelled_import_leaves_what_was_open(bare, qtbot, book, monkeypatch)
     with qtbot.waitSignal(bare.window.workspace.notice, timeout=30_000, check_params_cb=lambda t: "Not" in t):
         bare.workbook_opening.open(book)
     assert bare.window.workspace.plan is plan
-    assert not are_kept(bare.workbook_opening.library, book)
+    assert not has_saved_corrections(bare.workbook_opening.library, book)
 
 
 def test_what_was_recognised_can_be_gone_through_again_with_the_work_kept(bare, qtbot, book, monkeypatch):

@@ -57,7 +57,7 @@ def as_before(qapp):
     before = theme()
     yield qapp
     set_theme(before)
-    style.resize_type(qapp, 100)
+    style.set_font_size(qapp, 100)
     forget_fonts()
 
 
@@ -65,7 +65,7 @@ def test_the_window_does_not_change_the_paper(as_before):
     set_theme(LIGHT)
     light = picture()
     set_theme(DARK)
-    style.resize_type(as_before, 150)
+    style.set_font_size(as_before, 150)
     forget_fonts()
     assert picture() == light
 

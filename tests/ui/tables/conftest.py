@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.workspace import Workspace
 
@@ -75,7 +75,7 @@ def make_desk(qtbot):
     """A desk on any plan."""
 
     def make(plan, problems=()):
-        workspace = Workspace(Session(Opened(plan, None, problems)))
+        workspace = Workspace(Session(LoadedWorkbook(plan, None, problems)))
         panel = TablePanel(workspace)
         qtbot.addWidget(panel)
         panel.resize(1200, 420)

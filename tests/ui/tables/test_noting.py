@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from npfdesk.plan.edit_labels import set_assumptions, set_notes
 from npfdesk.plan.methods import Method
-from npfdesk.plan.notes import About, CellNote, NoteKey
+from npfdesk.plan.notes import CellNote, NoteKey, NoteSubject
 from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.ui.look import language
@@ -53,7 +53,7 @@ def test_shift_f2_writes_a_note_and_takes_it_away(desk):
     assert line.line.hasFocus()
     desk.qtbot.keyClicks(line.line, "from the <b>annex</b>")
     desk.qtbot.keyClick(line.line, KEYS.Key_Return)
-    key = NoteKey(About.OBSERVED, "", *series, "", 2020)
+    key = NoteKey(NoteSubject.OBSERVED, "", *series, "", 2020)
     note = desk.document.work.notes[key]
     assert note.text == "from the <b>annex</b>"
     assert note.at
@@ -96,7 +96,7 @@ def test_an_entry_outside_its_own_past_asks_for_a_reason_and_takes_no_keys(known
     assert line.line.hasFocus()
     known.qtbot.keyClicks(line.line, "two works start")
     known.qtbot.mouseClick(line.keep, Qt.MouseButton.LeftButton)
-    key = NoteKey(About.ASSUMPTION, "攻坚", *known.series, "value")
+    key = NoteKey(NoteSubject.ASSUMPTION, "攻坚", *known.series, "value")
     assert known.document.work.notes[key].outside
     assert known.document.work.notes[key].text == "two works start"
     assert editor is not None
@@ -159,11 +159,11 @@ def test_a_note_of_the_parent_is_seen_in_the_child(desk):
     table = desk.panel.assumptions
     key = table.figures.key_of(0)
     note = CellNote("parent's", "刘", "2026-11-21T08:00:00+00:00")
-    desk.workspace.apply(set_notes({NoteKey(About.ASSUMPTION, "惯性", *key, "value"): note}))
+    desk.workspace.apply(set_notes({NoteKey(NoteSubject.ASSUMPTION, "惯性", *key, "value"): note}))
     field = table.figures.columns[desk.column(table, "value")]
     assert table.figures.note(0, field) == note
     own = CellNote("own")
-    desk.workspace.apply(set_notes({NoteKey(About.ASSUMPTION, "攻坚", *key, "value"): own}))
+    desk.workspace.apply(set_notes({NoteKey(NoteSubject.ASSUMPTION, "攻坚", *key, "value"): own}))
     assert table.figures.note(0, field) == own
 
 

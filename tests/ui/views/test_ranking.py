@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from npfdesk.plan.series import SeriesKey
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.look.colours import theme
 from tests.synthetic import synthetic_plan
 
@@ -126,7 +126,7 @@ def test_what_is_chosen_elsewhere_comes_into_sight(person):
 
 def test_of_thousands_of_names_those_in_sight_stand_apart(person):
     plan = synthetic_plan(400, 2)
-    person.workspace.open(Session(Opened(plan)))
+    person.workspace.open(Session(LoadedWorkbook(plan)))
     view = person.look_at("Ranking")
     canvas = view.race
     assert len(canvas.race.regions) > 300

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QShortcut
 
 from npfdesk.app import OFFERED
 from npfdesk.plan.document import blank_plan
-from npfdesk.session import Opened, Session
+from npfdesk.session import LoadedWorkbook, Session
 from npfdesk.ui.answers.registry import AnswerDescription
 from npfdesk.ui.descriptions import Menu, Place
 from npfdesk.ui.help.key_map import commands
@@ -57,7 +57,7 @@ def test_a_newcomer_in_a_registry_needs_no_other_line(qtbot):
         load=load,
     )
     offered = replace(OFFERED, answers=(*OFFERED.answers, planted))
-    window = MainWindow(Workspace(Session(Opened(blank_plan()))), offered)
+    window = MainWindow(Workspace(Session(LoadedWorkbook(blank_plan()))), offered)
     qtbot.addWidget(window)
     found = next(one for one in commands(window) if one.source == planted.title)
     assert (found.menu, found.text, found.keys) == ("Answers", "Who pays for it?…", ("Ctrl+Alt+Y",))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from npfdesk.workbook.canonical.plan_workbook import save_canonical, words_of
+from npfdesk.workbook.canonical.plan_workbook import save_canonical, target_as_text
 from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.published.grids import read
 
@@ -28,4 +28,4 @@ def test_a_target_in_another_unit_survives(tmp_path, text):
             one.parsed.kind, one.parsed.how, one.parsed.figure, one.parsed.low, one.parsed.high
         )  # fmt: skip
         assert (told.parsed.stretch, told.base_printed) == (one.parsed.stretch, one.base_printed)
-        assert words_of(one.parsed) is not None
+        assert target_as_text(one.parsed) is not None

@@ -14,7 +14,13 @@ from openpyxl import load_workbook
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.locations import resources_folder, sample_workbook
-from npfdesk.plan.commitments import CommitmentKey, Standing, State, keyed, standing
+from npfdesk.plan.commitments import (
+    CommitmentKey,
+    Standing,
+    State,
+    commitments_by_key,
+    commitments_with_standings,
+)
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edit_labels import (
     scenario_added,
@@ -438,7 +444,7 @@ def test_levels_of_a_lever_that_was_taken_out_are_not_written_and_told(sample):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_how_commitments_stand_goes_to_their_rows(sample, language):
     plan = read_workbook(sample).plan
-    first, second, *_ = keyed(plan.commitments)
+    first, second, *_ = commitments_by_key(plan.commitments)
     gone = CommitmentKey("jinhua", "不再有的事项", 2025)
     document = new_document(plan)
     for key, said in (
@@ -448,9 +454,9 @@ def test_how_commitments_stand_goes_to_their_rows(sample, language):
     ):
         document = set_standing(key, said).apply(document)
     after, found = saved_twice(sample, document, language)
-    stood = standing(document.plan.commitments, document.work.standings)
+    stood = commitments_with_standings(document.plan.commitments, document.work.standings)
     places = ("owner", "state", "evidence", "milestone")
-    written = keyed(after.plan.commitments)
+    written = commitments_by_key(after.plan.commitments)
     for key, one in stood.items():
         assert [getattr(written[key], name) for name in places] == [getattr(one, name) for name in places]
     # what could not be written is told and kept, the rest is the workbook's
