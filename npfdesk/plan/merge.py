@@ -169,18 +169,19 @@ def _settled(
     known = {**ours, **others}
     for name in list(scenarios):
         scenarios[name] = _with_parent(scenarios[name], scenarios, known)
-    kept: set[Cell] = set()
-    for name in list(scenarios):
-        if name in ours and _inherits_itself(scenarios, name):
-            # mine has no circle, so with mine's parents there is none
-            mine = replace(scenarios[name], parent=ours[name].parent)
-            scenarios[name] = _with_parent(mine, scenarios, known)
-            kept.add(Cell(Row(SCENARIO.code, name, ()), "parent"))
+    kept: dict[str, Cell] = {}
+    # mine has no circle, so with mine's parents there is none; one that goes back may close another that is looked at again
+    while name := next(
+        (one for one in scenarios if one in ours and one not in kept and _inherits_itself(scenarios, one)), ""
+    ):
+        mine = replace(scenarios[name], parent=ours[name].parent)
+        scenarios[name] = _with_parent(mine, scenarios, known)
+        kept[name] = Cell(Row(SCENARIO.code, name, ()), "parent")
     for name in list(scenarios):
         # except where a work already had a circle when it was read
         if _inherits_itself(scenarios, name):
             scenarios[name] = replace(scenarios[name], parent=None)
-    return scenarios, kept
+    return scenarios, set(kept.values())
 
 
 def _with_parent(one: Scenario, there: Mapping[str, Scenario], known: Mapping[str, Scenario]) -> Scenario:

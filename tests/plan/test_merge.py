@@ -271,6 +271,18 @@ def test_a_work_that_comes_in_a_circle_is_opened_without_it():
     }
 
 
+def test_a_circle_that_taking_back_one_move_would_close_is_not_made_either():
+    merged = merge(
+        tree(a="", b="", c="", d="a"), tree(a="", b="", c="d", d="a"), tree(a="c", b="", c="", d="c")
+    )
+    # d goes back to a, which theirs moved below c, which mine moved below d: so a goes back too
+    assert parents_of(merged) == {"a": None, "b": None, "c": "d", "d": "a"}
+    assert [(one.cell, one.theirs_taken) for one in merged.entries] == [
+        (parent_of("a"), False),
+        (parent_of("d"), False),
+    ]
+
+
 @st.composite
 def forests(draw):
     """Four scenarios that inherit from each other in no circle, always named in the same order."""
