@@ -14,11 +14,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType, NoneType
-from typing import Any, Final, get_args, get_origin, get_type_hints
-
-from cattrs import Converter
-from cattrs.errors import CattrsError, ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
 from npfdesk.plan.commitments import Standing
 from npfdesk.plan.lever_amendments import Insertion
@@ -27,6 +23,10 @@ from npfdesk.plan.saved_views import SavedView
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.spillover import Spillover
 from npfdesk.plan.targets import PlanTarget
+
+if TYPE_CHECKING:
+    # the window is shown before the first work is read or written
+    from cattrs import Converter
 
 _VALUE_NAMES: Final[Mapping[Any, str]] = MappingProxyType(
     {float: "figure", str: "text", PlanTarget: "target"}
@@ -59,17 +59,18 @@ def as_json(kind: Any, value: Any) -> Any:
 
 def from_json(kind: Any, said: Any) -> Any:
     """A value of a type from a JSON value; FormMismatch where the form differs."""
+    from cattrs.errors import CattrsError
+
     try:
         return _converter().structure(said, kind)
-    except (
-        *(KeyError, TypeError, ValueError, AttributeError, OverflowError),
-        *(CattrsError, ForbiddenExtraKeysError),
-    ) as problem:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, CattrsError) as problem:
         raise FormMismatch(f"{type(problem).__name__}: {problem}") from problem
 
 
 @cache
 def _converter() -> Converter:
+    from cattrs import Converter
+
     found = Converter(detailed_validation=False)
     for kind in (str, bool):
         found.register_structure_hook(kind, _exactly)
@@ -178,6 +179,8 @@ def _list_writer(kinds: tuple[Any, ...], converter: Converter) -> Callable[[Any]
 
 
 def _object_reader(kind: Any, converter: Converter) -> Callable[[Any, Any], Any]:
+    from cattrs.gen import make_dict_structure_fn
+
     read = make_dict_structure_fn(
         kind,
         converter,
