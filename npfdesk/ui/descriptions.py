@@ -35,6 +35,13 @@ def place_of(widget: QWidget) -> Place | None:
     return Place(*value) if value is not None else None
 
 
+def bring_to_front(window: QWidget) -> None:
+    """Show the window of an entry over all others and give it the keys."""
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 class Menu(StrEnum):
     """The menus that show entries of a registry, named by their English titles."""
 

@@ -11,8 +11,9 @@ import npfdesk.desk
 from npfdesk.app import build
 from npfdesk.locations import sample_workbook
 from npfdesk.store.library import Library
+from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.look import language, style
-from npfdesk.ui.look.colours import LIGHT
+from npfdesk.ui.look.colours import LIGHT, set_theme, theme
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS
 
 
@@ -117,3 +118,13 @@ def desk(bare, qtbot):
         bare.window.show()
         bare.window.activateWindow()
     return bare
+
+
+@pytest.fixture
+def as_before(qapp):
+    """The application, with its theme and size of type put back afterwards."""
+    before = theme()
+    yield qapp
+    set_theme(before)
+    style.set_font_size(qapp, 100)
+    forget_fonts()

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from npfdesk.store.library import Library
-from npfdesk.ui.descriptions import Description, Menu, Place, set_place
+from npfdesk.ui.descriptions import Description, Menu, Place, bring_to_front, set_place
 from npfdesk.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -313,9 +313,7 @@ class OpenAnswers(QObject):
             self.open[key] = self._create(answer)
             set_place(self.open[key], answer.help)
         dialog = self.open[key]
-        dialog.show()
-        dialog.raise_()
-        dialog.activateWindow()
+        bring_to_front(dialog)
         return dialog
 
     def _create(self, answer: AnswerDescription) -> AnswerDialog:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.locations import sample_workbook
-from npfdesk.ui.descriptions import Place, place_of, set_place
+from npfdesk.ui.descriptions import Place, bring_to_front, place_of, set_place
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.help.registry import (
     HELP,
@@ -115,11 +115,11 @@ class HelpDialogs(QObject):
 
     def show_key_map(self) -> None:
         """Show the keyboard map."""
-        _bring_to_front(self._dialog(KEYS))
+        bring_to_front(self._dialog(KEYS))
 
     def show_settings(self) -> None:
         """Show the settings."""
-        _bring_to_front(self._dialog(SETTINGS))
+        bring_to_front(self._dialog(SETTINGS))
 
     def show_help(self) -> HelpWindow:
         """Show the help page for the focused widget."""
@@ -127,7 +127,7 @@ class HelpDialogs(QObject):
         shown = self._dialog(HELP)
         if focus is None or focus.window() is not shown:
             shown.show_page(*page_of(focus, self.window))
-        _bring_to_front(shown)
+        bring_to_front(shown)
         return shown
 
     def focus_pane(self, by: int) -> None:
@@ -195,12 +195,6 @@ class HelpDialogs(QObject):
         ):
             return False
         return self.window.workspace.session.unsaved and self.autosave.save()
-
-
-def _bring_to_front(window: QWidget) -> None:
-    window.show()
-    window.raise_()
-    window.activateWindow()
 
 
 def _within(focus: QWidget | None, pane: QWidget) -> bool:

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.ui.descriptions import Place, set_place
+from npfdesk.ui.descriptions import Place, bring_to_front, set_place
 from npfdesk.ui.help.help_pages import PAGES, Page, found
 from npfdesk.ui.help.name_search import words
 from npfdesk.ui.look.colours import appearance, blended, theme
@@ -327,8 +327,6 @@ def help_on(dialog: QDialog, place: Place) -> None:
             opened.append(HelpWindow(dialog))
         (shown,) = opened
         shown.show_page(*place)
-        shown.show()
-        shown.raise_()
-        shown.activateWindow()
+        bring_to_front(shown)
 
     QShortcut(QKeySequence("F1"), dialog, show)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from npfdesk.plan.saved_views import PATHS, SavedView
 from npfdesk.plan.storyboard import change_view, keep_view, next_id
-from npfdesk.ui.descriptions import set_place
+from npfdesk.ui.descriptions import bring_to_front, set_place
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.meeting.minutes_recorder import MinutesRecorder
 from npfdesk.ui.meeting.registry import (
@@ -206,7 +206,7 @@ class MeetingController(QObject):
             self.storyboard.shown.connect(self.show)
             self.storyboard.present_wanted.connect(self.present)
             self.storyboard.slides_wanted.connect(lambda: self.slides.ask())
-        _bring_to_front(self.storyboard)
+        bring_to_front(self.storyboard)
 
     def show(self, saved: SavedView) -> None:
         """Show a saved view in the window, and in a running presentation."""
@@ -238,16 +238,10 @@ class MeetingController(QObject):
         if self.minutes is None:
             self.minutes = MINUTES.load(self.context)
             set_place(self.minutes, MINUTES.help)
-        _bring_to_front(self.minutes)
+        bring_to_front(self.minutes)
 
 
 def _show_full_screen(widget: QWidget, screen: QScreen) -> None:
     widget.setGeometry(screen.geometry())
     widget.showFullScreen()
     widget.activateWindow()
-
-
-def _bring_to_front(dialog: QDialog) -> None:
-    dialog.show()
-    dialog.raise_()
-    dialog.activateWindow()

@@ -59,8 +59,9 @@ def _shown(chart: PathChart) -> Chart:
         )
         for line in chart.lines
     )
-    aimed = chart.target_year is not None and math.isfinite(chart.target)
-    marks = (Mark(chart.target_year, chart.target, chart.said),) if aimed and chart.target_year else ()
+    marks: tuple[Mark, ...] = ()
+    if chart.target_year is not None and math.isfinite(chart.target):
+        marks = (Mark(chart.target_year, chart.target, chart.said),)
     return Chart(lines, upright=float(chart.base_year), year=chart.target_year, marks=marks)
 
 

@@ -5,18 +5,9 @@ from PySide6.QtGui import QColor
 
 from npfdesk.ui.charts.setting import SCREEN, Setting, forget_fonts
 from npfdesk.ui.look import style
-from npfdesk.ui.look.colours import DARK, LIGHT, set_theme, theme
+from npfdesk.ui.look.colours import DARK, LIGHT, set_theme
 
 PAPER = Setting(family="sans", colours=LIGHT, hairline=0.5)
-
-
-@pytest.fixture
-def as_before(qapp):
-    before = theme()
-    yield qapp
-    set_theme(before)
-    style.set_font_size(qapp, 100)
-    forget_fonts()
 
 
 def test_the_screen_has_the_inks_of_the_theme_in_force_and_paper_its_own(as_before):

@@ -2,7 +2,6 @@
 
 import math
 
-import pytest
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
@@ -10,7 +9,7 @@ from PySide6.QtSvg import QSvgGenerator
 from npfdesk.report.paper_report import Line, PathChart
 from npfdesk.ui.charts.setting import forget_fonts
 from npfdesk.ui.look import style
-from npfdesk.ui.look.colours import DARK, LIGHT, set_theme, theme
+from npfdesk.ui.look.colours import DARK, LIGHT, set_theme
 from npfdesk.ui.printing.paper_charts import draw_paths
 
 YEARS = list(range(2018, 2031))
@@ -50,15 +49,6 @@ def picture():
     draw_paths(painter, QRectF(0, 0, 2300, 1500), CHART)
     painter.end()
     return image
-
-
-@pytest.fixture
-def as_before(qapp):
-    before = theme()
-    yield qapp
-    set_theme(before)
-    style.set_font_size(qapp, 100)
-    forget_fonts()
 
 
 def test_the_window_does_not_change_the_paper(as_before):
