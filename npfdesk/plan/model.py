@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
 from npfdesk.plan.scenarios import Scenario
-from npfdesk.plan.series import SeriesKey, TargetKey
+from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 
 FloatArray = NDArray[np.float64]
@@ -86,6 +86,7 @@ class Region:
     """A region; `parent` is a region code or "" and `role` what the multipliers go by.
 
     `place` is the column and row (from 1) of its tile on the schematic map, None where the map lays it out itself.
+    A `benchmark` is a yardstick outside the tree (the province, another city): never rolled up or ranked.
     """
 
     code: str
@@ -94,6 +95,7 @@ class Region:
     parent: str = ""
     role: str = ""
     place: tuple[int, int] | None = None
+    benchmark: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,8 @@ class Plan:
     is float64, NaN where there is no figure, read-only (best laid out year by year in memory); a base printed beside a target is in it where the
     data say nothing of that year. `series` are in the plan's order (region, industry, indicator) and
     `series_sources` beside them. `scenarios` are those of the workbook, as it gave them. `city` is the root
-    region's code, "" where the plan has none.
+    region's code, "" where the plan has none. `progress` are figures of parts of a year and printed growths on the
+    year before (%), which no path begins from.
     """
 
     title: str
@@ -167,6 +170,7 @@ class Plan:
     about_tolerance: float = 0.02
     status_rule: str = "pace"
     commitments: tuple[Commitment, ...] = ()
+    progress: Mapping[ProgressKey, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @cached_property
     def row(self) -> Mapping[SeriesKey, int]:

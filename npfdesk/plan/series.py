@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from npfdesk.plan.periods import Period
+
 ANY: Final = "*"
 """In the key of an assumption or of lever levels: every region, or every industry and the whole economy."""
 
@@ -24,6 +26,14 @@ class ObservationKey(NamedTuple):
 
     series: SeriesKey
     year: int
+
+
+class ProgressKey(NamedTuple):
+    """A figure of a period: its series, its period, and whether it is the growth on the year before, in %."""
+
+    series: SeriesKey
+    period: Period
+    growth: bool = False
 
 
 class TargetKey(NamedTuple):

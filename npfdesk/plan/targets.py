@@ -31,6 +31,22 @@ TARGET_OUT_OF_RANGE: Final = error(
 How = Literal["figure", "increase", "change", "growth", "compound", "multiple"]
 
 
+class Measure(StrEnum):
+    """What a target's figure is of."""
+
+    LEVEL = "level"
+    GROWTH = "growth"
+    """A growth in %: `compound` a year, `growth` over the whole time."""
+    SUM = "sum"
+    """The sum of a flow over the plan's years."""
+    RELATIVE = "relative"
+    """Relative to another series; no figure of its own."""
+    QUALITATIVE = "qualitative"
+    """A direction or an intention; no figure."""
+    RANK = "rank"
+    """A place among others."""
+
+
 class TargetKind(StrEnum):
     """How a target's figure is meant."""
 
@@ -50,6 +66,7 @@ class TargetText:
     `figure` is read by `how`: the figure itself, an increase over the base (over 0 without one), a change of
     the base (nothing without one), a total growth in %, a compound annual growth in %, or a multiple of the
     base. `low` and `high` are a range's; `stretch` is the figure of 力争; `year` the year in brackets behind it.
+    `measure` says what the figure is of; sums and places stand in `figure`, words alone have none.
     """
 
     kind: TargetKind
@@ -60,6 +77,17 @@ class TargetText:
     high: float | None = None
     stretch: float | None = None
     year: int | None = None
+    measure: Measure = Measure.LEVEL
+
+
+@dataclass(frozen=True)
+class SecondStatement:
+    """What is stated beside a target for the same series and year: 年均增长6.5% beside 1500."""
+
+    text: str
+    parsed: TargetText
+    sheet: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +112,7 @@ class PlanTarget:
     note: str = ""
     sheet: str = ""
     cell: str = ""
+    beside: tuple[SecondStatement, ...] = ()
 
     @property
     def key(self) -> TargetKey:

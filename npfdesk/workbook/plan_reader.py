@@ -18,6 +18,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, error
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
+from npfdesk.workbook.accounting import NO_LEDGER, Ledger
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
 from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
 from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scenario_sheets
@@ -58,7 +59,7 @@ class Reading:
     """What came of reading a file: the plan (None where it was refused), the problems in the order of the sheets.
 
     `form` is how the plan was laid out, canonical or published; `ignored` the sheets that are none of ours, kept
-    and passed over; `recognition` what was recognised in tables as plans publish them; `grid` the cells as read. `asides`
+    and passed over; `recognition` what was recognised in tables as plans publish them; `grid` the cells as read; `ledger` what became of each. `asides`
     are what is wrong with the list of commitments, which is no part of the contract and makes no plan unsound.
     """
 
@@ -70,6 +71,7 @@ class Reading:
     recognition: Recognition | None = None
     grid: Grid = NO_CELLS
     asides: tuple[Problem, ...] = ()
+    ledger: Ledger = NO_LEDGER
 
     @property
     def status(self) -> Status:

@@ -34,10 +34,16 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell with content: its text (a percentage as shown, 8%) and its kind."""
+    """A cell with content: its text as shown (8%, 8000以上, 2020年 for a date shown so) and its kind.
+
+    `raised` are marks that stand raised or lowered behind the text (¹, *), `struck` what is struck through in it;
+    neither is part of the text.
+    """
 
     text: str
     kind: CellKind = CellKind.TEXT
+    raised: str = ""
+    struck: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,8 @@ class GridSheet:
     """A sheet's cells by place, row by row; an empty cell is in none of them.
 
     `merged` are the merged blocks, whose first cell speaks for all; `hidden` says that the sheet, `hidden_rows`
-    and `hidden_columns` that parts of it are not shown in Excel (they are read all the same).
+    and `hidden_columns` that parts of it are not shown in Excel (they are read all the same). `covered` are cells
+    with content that a merged block hides; they are in no other mapping.
     """
 
     name: str
@@ -54,6 +61,7 @@ class GridSheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    covered: Mapping[Place, GridCell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,87 @@
+"""The ledger of a reading: every cell that shows a figure is taken, explained or told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from npfdesk.plan.periods import Period
+from npfdesk.plan.series import SeriesKey
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place
+
+CellPlace = tuple[str, Place]
+"""A sheet's name and the row and column of a cell."""
+_ALWAYS = frozenset({CellKind.NUMBER, CellKind.DATE, CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
+
+
+class Account(StrEnum):
+    """What became of a cell that shows a figure."""
+
+    TAKEN = "taken"
+    """It is in the plan: a target, base, observation or parameter."""
+    EXPLAINED = "explained"
+    """It is no figure of the plan, and why is known: a sum, a number of a row, a title, a note, left out on request."""
+    TOLD = "told"
+    """A problem names it."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """An observed figure with its place; `growth` says that it is the growth on the year before, in %."""
+
+    series: SeriesKey
+    period: Period
+    value: float
+    sheet: str
+    cell: str
+    growth: bool = False
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """The counts of a ledger; figures = taken + explained + told."""
+
+    figures: int = 0
+    taken: int = 0
+    explained: int = 0
+    told: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """Every cell of a workbook that shows a figure, with what became of it, and the observed figures taken."""
+
+    cells: Mapping[CellPlace, Account] = field(default_factory=lambda: MappingProxyType({}))
+    observations: tuple[Observation, ...] = ()
+
+    @property
+    def counts(self) -> Accounting:
+        """How many cells show a figure, and how many of them are taken, explained, told."""
+        found = dict.fromkeys(Account, 0)
+        for account in self.cells.values():
+            found[account] += 1
+        return Accounting(
+            len(self.cells), found[Account.TAKEN], found[Account.EXPLAINED], found[Account.TOLD]
+        )
+
+
+NO_LEDGER = Ledger()
+
+
+def shows_figure(cell: GridCell) -> bool:
+    """Whether a cell shows a figure: a number, a date, something that should be one, or a text with a digit."""
+    return cell.kind in _ALWAYS or any(map(str.isdigit, cell.text))
+
+
+def figure_cells(sheet: GridSheet) -> Iterator[Place]:
+    """The places of a sheet that show a figure."""
+    return (place for place, cell in sheet.cells.items() if shows_figure(cell))
+
+
+def figure_places(grid: Grid) -> Iterator[CellPlace]:
+    """The places of a workbook that show a figure, sheet by sheet."""
+    for sheet in grid.sheets:
+        for place in figure_cells(sheet):
+            yield sheet.name, place
