@@ -28,8 +28,9 @@ from npfdesk.workbook.canonical.structure import Structure, close_names, close_s
 from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid, GridCell, GridSheet, Place
 from npfdesk.workbook.files.limits import Progress
 from npfdesk.workbook.files.sandbox import read_grid
-from npfdesk.workbook.published.assembly import plan_of
+from npfdesk.workbook.published.assembly import assembled
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
+from npfdesk.workbook.published.ledger import in_order, ledger_of
 from npfdesk.workbook.published.recogniser import recognise
 from npfdesk.workbook.published.recognition import Recognition
 
@@ -148,13 +149,15 @@ def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
 
 def read_published(path: Path, recognition: Recognition) -> Reading | None:
     """The plan that a recognition comes to, corrected or as proposed; None where nothing in it states a target."""
-    plan, problems = plan_of(recognition)
-    if plan is None:
+    made = assembled(recognition)
+    ledger, loose = ledger_of(recognition, made)
+    if made.plan is None:
         return None
-    plan = plan if plan.title else replace(plan, title=path.stem)
+    plan = made.plan if made.plan.title else replace(made.plan, title=path.stem)
     seen = {table.sheet for table in recognition.tables}
     ignored = tuple(sheet.name for sheet in recognition.grid.sheets if sheet.name not in seen)
-    return Reading(path, plan, problems, "published", ignored, recognition)
+    problems = in_order(recognition.grid, (*recognition.grid.warnings, *made.problems, *loose))
+    return Reading(path, plan, problems, "published", ignored, recognition, ledger=ledger)
 
 
 def _is_published(grid: Grid, reading: Reading) -> bool:

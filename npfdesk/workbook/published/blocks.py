@@ -1,184 +1,717 @@
-"""Finding tables: header rows anywhere in a sheet, one or several levels, and the columns below them."""
+"""The blocks of a sheet: head rows, the rows of figures below them, the lines above, between and below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from npfdesk.plan.names import is_blank
-from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.published.column_roles import assign_roles
-from npfdesk.workbook.published.drafts import KEYS, LEADING, SAMPLE, Column, TableDraft, is_figure_text
-from npfdesk.workbook.published.headers import HeaderText, may_head, read_header
+from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.targets import TargetText
+from npfdesk.workbook.files.cell_grid import CellKind, Place
+from npfdesk.workbook.published.headers import is_unit_line, may_head, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
-from npfdesk.workbook.published.recognition import FIGURE_ROLES
+from npfdesk.workbook.published.printed_names import is_unit_text, looks_like_region
+from npfdesk.workbook.published.recognition import Role
 
-_MOST_LEVELS: Final = 4
-_MOST_COLUMNS: Final = 256
+NOTE: Final = re.compile(
+    r"[（(【\[]?(?:注|备注|附注|说明|资料来源|数据来源|来源|填表说明|notes?|sources?|remarks?)\d{0,2}\s{0,3}"
+    r"(?:[】\])）]|[:：.、]|[\d①-⑳]|$)|[※①-⑳]|[*＊](?=[^*＊]{6})|\d[.、](?=\S{10})",
+    re.IGNORECASE,
+)
+_TITLE: Final = re.compile(r"(?:附?[表件图录]|专栏)\s?\d|table\s?\d", re.IGNORECASE)
+_CONTINUED: Final = re.compile(
+    r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|\(?cont(?:inued|'d)?\b", re.IGNORECASE
+)
+_META: Final = re.compile(
+    r"(?:编制|填报|制表|填表|审核|负责)(?:单位|人|部门|日期|时间)?\s?[:：]|日期\s?[:：]|date\s?:",
+    re.IGNORECASE,
+)
+_LONG: Final = 60
+_MOST_TEXT: Final = 40
+_MOST_LEVELS: Final = 5
+_MOST_BETWEEN: Final = 4
+_NAMES: Final = frozenset({Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD, Role.NUMBER})
+_BRACKETED_FIGURE: Final = re.compile(r"[\[［【〔]\s{0,3}[\d.,]{1,20}\s{0,3}[\]］】〕]")
+_PLAIN_FIGURE: Final = re.compile(r"[-+−–]?[\d,，.．０-９]{1,24}%?")
 
 
-def find_tables(
-    view: SheetView,
-    row: int,
-    free: Callable[[int, int], bool],
-    mend: Callable[[TableDraft], None],
-    levels: int = 0,
-) -> list[TableDraft] | None:
-    """The tables whose header begins in a row, among the `free` cells; None where the row is clearly no header.
+class Sort(StrEnum):
+    """What a cell holds, taken by itself."""
 
-    `mend` lays corrections over the columns before they are judged. `levels` is the number of header rows where
-    somebody said so (0: to be found).
+    FIGURE = "figure"
+    YEAR = "year"
+    """A whole number that may be a year or a figure."""
+    PERIOD = "period"
+    KEY = "key"
+    """A word that heads a column."""
+    UNIT = "unit"
+    WORDS = "words"
+    """A target in words."""
+    BLANK = "blank"
+    """A mark for no figure."""
+    UNREADABLE = "unreadable"
+    """An error, a formula without a result, something broken."""
+    TEXT = "text"
+
+
+class RowSort(StrEnum):
+    """What a row of a block is."""
+
+    DATA = "data"
+    STRETCH = "stretch"
+    GROUP = "group"
+    NOTE = "note"
+    NUMBERING = "numbering"
+    UNITS = "units"
+    HEAD_AGAIN = "head again"
+
+
+@dataclass(frozen=True)
+class BlockRow:
+    """A row below a block's head, with what it is."""
+
+    row: int
+    sort: RowSort
+
+
+@dataclass
+class Block:
+    """A table of a sheet: its head rows, the rows below them and the columns it spans (from and to, both in).
+
+    `titles` are the places and texts of the lines above that belong to it; `level_labels` the words in the first
+    column that say what each head row holds, where they do (指标, 地区, 单位 over months).
     """
-    line = {column: text for column, text in view.line(row).items() if free(row, column)}
-    if not levels and (len(line) < 2 or not _promising(view, row, line)):
-        return None
-    last = row + levels - 1 if levels else _header_bottom(view, row, free)
-    left = min((min(view.line(at)) for at in range(row, last + 1) if view.line(at)), default=1)
-    right = max((max(view.line(at)) for at in range(row, last + 1) if view.line(at)), default=1)
-    # names often stand under an empty corner
-    left = min([left, *(column for column in view.line(last + 1) if free(last + 1, column))])
-    right = max(right, *(view.span(row, column)[1] for column in line), left) if line else right
-    right = min(right, left + _MOST_COLUMNS - 1)
-    columns = [
-        _column(view, row, last, number, left)
-        for number in range(left, right + 1)
-        if free(row, number) or free(last, number)
-    ]
-    found = []
-    for part in _parts(view, columns, last):
-        draft = TableDraft(view, row, last, part)
-        mend(draft)
-        if assign_roles(draft):
-            found.append(draft)
+
+    view: SheetView
+    heads: list[int]
+    rows: list[BlockRow]
+    left: int
+    right: int
+    titles: list[tuple[Place, str]] = field(default_factory=list)
+    stated: bool = False
+
+    @property
+    def first(self) -> int:
+        """The first row, of the head where there is one."""
+        return min([*self.heads, *(one.row for one in self.rows)])
+
+    @property
+    def last(self) -> int:
+        """The last row."""
+        return max([*self.heads, *(one.row for one in self.rows)])
+
+    def data(self) -> list[int]:
+        """The rows that hold figures."""
+        return [one.row for one in self.rows if one.sort in (RowSort.DATA, RowSort.STRETCH)]
+
+    def line(self, row: int) -> dict[int, str]:
+        """The texts of a row's own cells by column, within the block."""
+        return {
+            column: text for column, text in self.view.line(row).items() if self.left <= column <= self.right
+        }
+
+
+class CellSorts:
+    """The sorts of a sheet's cells, each looked at once."""
+
+    def __init__(self, view: SheetView) -> None:
+        self.view = view
+        self._known: dict[Place, Sort] = {}
+
+    def of(self, row: int, column: int) -> Sort:
+        """The sort of a cell with content."""
+        place = row, column
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = sort_of(
+                self.view.line(row)[column], self.view.sheet.cells[place].kind
+            )
+        return found
+
+    def row(self, row: int, left: int = 0, right: int = 1 << 20) -> dict[int, Sort]:
+        """The sorts of a row's own cells by column."""
+        return {column: self.of(row, column) for column in self.view.line(row) if left <= column <= right}
+
+
+def sort_of(text: str, kind: CellKind) -> Sort:
+    """The sort of a cell with this text."""
+    if kind in (CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN):
+        return Sort.UNREADABLE
+    if kind is CellKind.NUMBER or (_PLAIN_FIGURE.fullmatch(text) and any(map(str.isdigit, text))):
+        return Sort.FIGURE if isinstance(parse_year(text), Problem) else Sort.YEAR
+    if kind is CellKind.DATE:
+        return Sort.PERIOD
+    return _sort_of_text(text)
+
+
+_SORTS: dict[str, Sort] = {}
+_MOST_KNOWN: Final = 50_000
+
+
+def _sort_of_text(text: str) -> Sort:
+    found = _SORTS.get(text)
+    if found is None:
+        if len(_SORTS) > _MOST_KNOWN:
+            _SORTS.clear()
+        found = _SORTS[text] = _text_sort(text)
     return found
 
 
-def _promising(view: SheetView, row: int, line: dict[int, str]) -> bool:
-    """Whether a row can begin a header: two of its cells are header words, or one is and the next row has some."""
-    if any(is_figure_text(text) for text in line.values()):
-        return False
-    said = [read_header(text) for text in line.values() if may_head(text)]
-    known = sum(one.says for one in said)
-    if known >= 2:
-        return True
-    return known == 1 and any(one.role in KEYS or one.heads_figures for one in said)
+def _text_sort(text: str) -> Sort:
+    if says_nothing(text):
+        return Sort.BLANK
+    if is_unit_line(text) or len(text) > 2 * _MOST_TEXT:
+        return Sort.TEXT
+    if is_unit_text(text.strip("()（）[]【】")):
+        return Sort.UNIT
+    if not may_head(text):
+        return Sort.TEXT
+    head = read_header(text)
+    if head.key is not None:
+        return Sort.KEY
+    if head.heads_figures and not head.label:
+        return Sort.PERIOD
+    digits = any(map(str.isdigit, text))
+    if _BRACKETED_FIGURE.match(text):
+        return Sort.FIGURE
+    parsed = parse_target(text)
+    if isinstance(parsed, TargetText):
+        return Sort.FIGURE if digits else Sort.WORDS
+    return Sort.TEXT
 
 
-def _header_bottom(view: SheetView, row: int, free: Callable[[int, int], bool]) -> int:
-    """The last row of the header that begins in a row: it includes merged cells and rows that only name columns."""
-    bottom = max(
-        (view.bottom(row, column) for column in view.line(row) if free(row, column)),
-        default=row,
-    )
-    bottom = row if bottom - row >= _MOST_LEVELS else bottom
-    while (
-        bottom - row + 1 < _MOST_LEVELS and bottom + 1 in view.rows and _names_columns(view, row, bottom + 1)
-    ):
-        bottom += 1
-    return bottom
-
-
-def _names_columns(view: SheetView, top: int, row: int) -> bool:
-    """Whether a row under a header row belongs to it: no figures, and nothing in the column of names but a header."""
-    line = view.line(row)
-    if not line:
-        return False
-    keys = [
-        column
-        for above in range(top, row)
-        for column, text in view.line(above).items()
-        if read_header(text).role in KEYS
+_NOTHING: Final = frozenset(
+    [
+        "..",
+        ":",
+        "：",
+        "x",
+        "na",
+        "n.a.",
+        "nodata",
+        "notavailable",
+        "none",
+        "未公布",
+        "缺",
+        "缺失",
+        "无",
+        "暂无",
+        "待公布",
+        "未统计",
+        "无数据",
+        "***",
+        "*",
+        "—",
     ]
-    said = {column: read_header(text) for column, text in line.items()}
-    if any(is_figure_text(text) or text.startswith("力争") or is_blank(text) for text in line.values()):
-        return False
-    if any(column in line and said[column].role is None for column in keys):
-        return False
-    known = [one for one in said.values() if one.says or one.unit]
-    if not keys:
-        corner = min((*view.line(row + 1), *view.line(top)), default=0)
-        return any(one.role in KEYS for one in known) or (
-            corner not in line and bool(view.line(row + 1)) and not _names_columns(view, row, row + 1)
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell holds one of the marks by which tables say that there is no figure."""
+    return is_blank(text) or "".join(text.split()).casefold() in _NOTHING
+
+
+def find_blocks(
+    view: SheetView, forced: Mapping[int, Role], starts: Mapping[int, int]
+) -> tuple[list[Block], list[Place]]:
+    """The blocks of a sheet from the top, and the places of the lines that belong to none.
+
+    `forced` gives rows a role that somebody set (HEADER, TITLE, NOTE, GROUP, IGNORED); `starts` gives the first row of a head
+    that somebody marked the number of its rows.
+    """
+    return _Finder(view, forced, starts).find()
+
+
+@dataclass
+class _Section:
+    """Rows of one head and what follows it, over all columns."""
+
+    heads: list[int]
+    rows: list[BlockRow] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+    stated: bool = False
+
+
+class _Finder:
+    def __init__(self, view: SheetView, forced: Mapping[int, Role], starts: Mapping[int, int]) -> None:
+        self.view, self.forced, self.starts = view, forced, starts
+        self.sorts = CellSorts(view)
+        self.sections: list[_Section] = []
+        self.loose: list[int] = []
+        """Text rows since the last row of figures: titles, heads, notes."""
+        self.open: _Section | None = None
+
+    def find(self) -> tuple[list[Block], list[Place]]:
+        marked = 0
+        for row in self.view.rows:
+            role = self.forced.get(row)
+            if role is Role.IGNORED:
+                continue
+            if row in self.starts:
+                self._close()
+                marked = row + self.starts[row] - 1
+                self._begin([row], self.loose, stated=True)
+            elif row <= marked and self.open is not None:
+                self.open.heads.append(row)
+            else:
+                self._row(row, role)
+        self._close()
+        blocks: list[Block] = []
+        used: set[Place] = set()
+        for section in self.sections:
+            for block in _bands(section, self.view, self.sorts):
+                blocks.append(block)
+                for row in (*block.heads, *(one.row for one in block.rows)):
+                    used.update((row, column) for column in block.line(row))
+                used.update(place for place, _ in block.titles)
+        rest = [
+            (row, column)
+            for row in self.view.rows
+            for column in self.view.line(row)
+            if (row, column) not in used
+        ]
+        return blocks, rest
+
+    def _begin(self, heads: list[int], titles: list[int], *, stated: bool = False) -> None:
+        self.open = _Section(heads, titles=titles, stated=stated)
+        self.sections.append(self.open)
+        self.loose = []
+
+    def _close(self) -> None:
+        section = self.open
+        self.open = None
+        if section is None or not section.rows:
+            return
+        # regions without figures may end a table
+        last = section.rows[-1].row
+        while self.loose and self.loose[0] - last <= 1:
+            row = self.loose[0]
+            line = self.view.line(row)
+            text = next(iter(line.values()))
+            if len(line) != 1 or not looks_like_region(text) or not self._names_regions(section, row):
+                return
+            section.rows.append(BlockRow(row, RowSort.DATA))
+            self.loose.pop(0)
+            last = row
+
+    def _names_regions(self, section: _Section, row: int) -> bool:
+        """Whether the column of a row's one cell names regions in the rows of figures."""
+        column = next(iter(self.view.line(row)))
+        names = [self.view.line(one.row).get(column, "") for one in section.rows if one.sort is RowSort.DATA][:40]
+        regions = sum(map(looks_like_region, names))
+        return column == self.first_column if not names else 2 * regions >= len(names)
+
+    # rows
+
+    def _row(self, row: int, role: Role | None) -> None:
+        if role in (Role.TITLE, Role.NOTE, Role.GROUP):
+            self.loose.append(row)
+            return
+        sorts = self.sorts.row(row)
+        if role is Role.HEADER or self._is_head_of_years(row, sorts) or not self._has_figures(row, sorts):
+            self._text_row(row, sorts)
+        else:
+            self._figure_row(row)
+
+    def _has_figures(self, row: int, sorts: dict[int, Sort]) -> bool:
+        figures = [column for column, sort in sorts.items() if sort in (Sort.FIGURE, Sort.YEAR)]
+        headed = any(sort in (Sort.KEY, Sort.PERIOD) for sort in sorts.values())
+        if not headed and sorts[min(sorts)] is Sort.TEXT:
+            # what cannot be read beside a name stands for a figure
+            figures += [column for column, sort in sorts.items() if sort is Sort.UNREADABLE]
+        if not figures:
+            return False
+        if _numbers_columns(self.view.line(row), sorts):
+            return False
+        if self.open is not None and self.open.rows:
+            return True
+        # 序号 alone is no figure of a row of words
+        return len(figures) > 1 or len(sorts) == 1 or not self._only_number(row, figures[0], sorts)
+
+    def _only_number(self, row: int, column: int, sorts: dict[int, Sort]) -> bool:
+        text = self.view.line(row)[column]
+        return (
+            column == min(sorts)
+            and len(text) <= 3
+            and not any(sort in (Sort.WORDS, Sort.BLANK) for sort in sorts.values())
         )
-    if len(line) == 1 and not known:
-        return False
-    # names of indicators under the years, or years under the names of indicators
-    lead = min(keys)
-    return all(
-        column > lead or one.role in LEADING or (one.role is not None and not one.weak)
-        for column, one in said.items()
-    ) and not any(closed_lists.read_word(text, closed_lists.DUTY_WORDS) for text in line.values())
 
-
-def _column(view: SheetView, top: int, bottom: int, number: int, left: int) -> Column:
-    texts: list[str] = []
-    origins: list[tuple[int, int]] = []
-    for row in range(top, bottom + 1):
-        place = view.origin(row, number)
-        if place is None and row < bottom and number > left:
-            place = _from_the_left(view, row, bottom, number, left)
-        if place is not None and place not in origins:
-            origins.append(place)
-            texts.append(view.line(place[0])[place[1]])
-    path = tuple(read_header(text) for text in texts)
-    column = Column(number, path, tuple(texts), origin=origins[0] if origins else None)
-    for said in path:
-        _take(column, said)
-    return column
-
-
-def _from_the_left(view: SheetView, row: int, bottom: int, number: int, left: int) -> tuple[int, int] | None:
-    """The head that a column without its own head shares: after a paste without merges it is further left."""
-    if not any(view.origin(below, number) for below in range(row + 1, bottom + 1)):
-        return None
-    for column in range(number - 1, left - 1, -1):
-        place = view.origin(row, column)
-        if place is not None:
-            said = read_header(view.line(place[0])[place[1]])
-            apart = said.role is not None and not said.heads_figures
-            under = any(
-                (below := view.origin(at, column)) is not None and below != place
-                for at in range(row + 1, bottom + 1)
+    def _is_head_of_years(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether numbers of a row are years that head columns: beside words of heads alone, distinct and in order."""
+        years = [
+            int(parse_year_text(self.view.line(row)[column]))
+            for column, sort in sorts.items()
+            if sort is Sort.YEAR
+        ]
+        if not years or any(sort in (Sort.FIGURE, Sort.WORDS, Sort.UNREADABLE) for sort in sorts.values()):
+            return False
+        texts = [column for column, sort in sorts.items() if sort is Sort.TEXT]
+        first = min(sorts)
+        beside = any(sort is Sort.PERIOD for sort in sorts.values())
+        if self.sorts.of(row, first) is Sort.YEAR and len(years) == 1 and not beside:
+            return False
+        spread = len(set(years)) == len(years) or _repeats(years)
+        steady = years == sorted(years) or years == sorted(years, reverse=True) or _repeats(years)
+        if len(years) == 1:
+            return not texts and any(sort in (Sort.KEY, Sort.PERIOD) for sort in sorts.values())
+        if not (spread and steady):
+            return False
+        if self.open is not None and self.open.rows:
+            # below figures years head columns only beside words of heads
+            return not texts and (
+                any(sort is Sort.KEY for sort in sorts.values()) or not self._names(row, sorts)
             )
-            return place if under and not apart else None
-    return None
+        return all(column < min(c for c, sort in sorts.items() if sort is Sort.YEAR) for column in texts)
+
+    def _names(self, row: int, sorts: dict[int, Sort]) -> bool:
+        return self.sorts.of(row, min(sorts)) in (Sort.TEXT, Sort.PERIOD, Sort.YEAR)
+
+    def _text_row(self, row: int, sorts: dict[int, Sort]) -> None:
+        section = self.open
+        if section is None or not section.rows:
+            if section is not None and len(section.heads) < _MOST_LEVELS and not self._is_line(row, sorts):
+                section.heads.append(row)
+            else:
+                self.loose.append(row)
+            return
+        if not self._is_line(row, sorts) and self._heads_anew(row, sorts):
+            if self._repeats_head(section, row) and not self._titled_anew():
+                self._take_loose(section)
+                section.rows.append(BlockRow(row, RowSort.HEAD_AGAIN))
+                return
+            self._close()
+            self.loose.append(row)
+            return
+        if not self._is_line(row, sorts) and self._states_words(section, row, sorts):
+            self._take_loose(section)
+            section.rows.append(BlockRow(row, RowSort.DATA))
+            return
+        if section.rows and _numbers_columns(self.view.line(row), sorts):
+            section.rows.append(BlockRow(row, RowSort.NUMBERING))
+            return
+        self.loose.append(row)
+
+    def _figure_row(self, row: int) -> None:
+        section = self.open
+        if section is not None and section.rows and self._belongs(section, row):
+            self._take_loose(section)
+            section.rows.append(BlockRow(row, RowSort.DATA))
+            return
+        if section is None or section.rows:
+            heads, between = self._heads_above()
+            titles = [one for one in self.loose if one not in heads and one not in between]
+            self._begin(heads, titles)
+            if between:
+                self.loose = between
+                self._take_loose(self.sections[-1])
+        assert self.open is not None
+        self.open.rows.append(BlockRow(row, RowSort.DATA))
+
+    def _belongs(self, section: _Section, row: int) -> bool:
+        """Whether a row of figures goes on with the section: nothing between that begins another table."""
+        return not self._trailing_heads()
+
+    def _heads_above(self) -> tuple[list[int], list[int]]:
+        """The head rows above the present row of figures, and the lines between them and it (headings, names without figures)."""
+        heads = self._trailing_heads()
+        if heads:
+            return heads, []
+        kept = self.loose
+        for count in range(1, min(_MOST_BETWEEN, len(kept)) + 1):
+            row = kept[-count]
+            line = self.view.line(row)
+            numbered = Sort.FIGURE in self.sorts.row(row).values()
+            if not numbered and (len(line) != 1 or is_line_of_meaning(next(iter(line.values())))):
+                break
+            self.loose = kept[:-count]
+            heads = self._trailing_heads()
+            self.loose = kept
+            if heads and any(sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR) for one in heads for sort in self.sorts.row(one).values()):
+                return heads, kept[-count:]
+        return [], []
+
+    def _trailing_heads(self) -> list[int]:
+        """The text rows right above the present one that head columns: the last run of rows that are no lines."""
+        heads: list[int] = []
+        for row in reversed(self.loose):
+            sorts = self.sorts.row(row)
+            gap = heads and heads[0] - row > 2
+            if (
+                self._is_line(row, sorts)
+                or Sort.FIGURE in sorts.values()
+                or gap
+                or len(heads) >= _MOST_LEVELS
+                or self.forced.get(row) in (Role.TITLE, Role.NOTE, Role.GROUP)
+            ):
+                break
+            heads.insert(0, row)
+        return heads
+
+    def _take_loose(self, section: _Section) -> None:
+        """Lines between rows of figures: notes, headings of groups, 续表."""
+        section.rows.extend(BlockRow(row, self._sort_of_line(section, row)) for row in self.loose)
+        self.loose = []
+
+    def _sort_of_line(self, section: _Section, row: int) -> RowSort:
+        """What a line between rows of figures is."""
+        line = self.view.line(row)
+        text = next(iter(line.values()))
+        if self.forced.get(row) is Role.GROUP:
+            return RowSort.GROUP
+        if self.forced.get(row) is None and Sort.FIGURE in self.sorts.row(row).values():
+            return RowSort.DATA
+        if self.forced.get(row) is not None or len(line) > 1 or len(text) > _MOST_TEXT:
+            return RowSort.NOTE
+        if _CONTINUED.match(text) or is_unit_line(text):
+            return RowSort.NOTE
+        if NOTE.match(text):
+            # ① 经济发展 heads a group
+            return RowSort.GROUP if text[0] in "①②③④⑤⑥⑦⑧⑨" else RowSort.NOTE
+        if looks_like_region(text) and self._names_regions(section, row):
+            return RowSort.DATA
+        return RowSort.GROUP
+
+    # what rows are
+
+    def _is_line(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether a row is a line of text: a title, a line of units, a note, a heading, and heads no columns."""
+        line = self.view.line(row)
+        if len(line) == 1:
+            ((column, text),) = line.items()
+            left, right = self.view.span(row, column)
+            if sorts[column] is Sort.KEY:
+                return self._has_neighbours_below(row, column) is False
+            if len(text) > _LONG or NOTE.match(text) or _TITLE.match(text) or is_unit_line(text):
+                return True
+            first = self.first_column
+            # one head over some columns beside the names
+            if left > first and (right > left or sorts[column] is Sort.PERIOD) and self._head_below(row):
+                return is_line_of_meaning(text)
+            return True
+        if self._is_meta_row(row):
+            return True
+        texts = [column for column, sort in sorts.items() if sort is Sort.TEXT]
+        return len(texts) == len(line) and self._titles_of_bands(row, line)
+
+    @cached_property
+    def first_column(self) -> int:
+        """The first column of the sheet with content in two rows."""
+        seen: dict[int, int] = {}
+        for row in self.view.rows:
+            for column in self.view.line(row):
+                seen[column] = seen.get(column, 0) + 1
+        return min((column for column, times in seen.items() if times > 1), default=1)
+
+    def _has_neighbours_below(self, row: int, column: int) -> bool:
+        below = self._next_row(row)
+        return below is not None and len(self.view.line(below)) > 1 and not self._is_meta_row(below)
+
+    def _is_meta_row(self, row: int) -> bool:
+        line = self.view.line(row)
+        said = [is_line_of_meaning(text) for text in line.values()]
+        return any(said) and all(
+            meant or (self.sorts.of(row, column) is Sort.PERIOD and _date_alone(text))
+            for meant, (column, text) in zip(said, line.items(), strict=True)
+        )
+
+    def _head_below(self, row: int) -> bool:
+        below = self._next_row(row)
+        return below is not None and len(self.view.line(below)) > 1
+
+    def _next_row(self, row: int) -> int | None:
+        index = bisect_right(self.view.rows, row)
+        return (
+            self.view.rows[index]
+            if index < len(self.view.rows) and self.view.rows[index] - row <= 2
+            else None
+        )
+
+    def _titles_of_bands(self, row: int, line: dict[int, str]) -> bool:
+        """Whether texts are titles of tables side by side: each over the first head of one, none merged, none beside."""
+        below = self._next_row(row)
+        if below is None:
+            return False
+        heads = self.view.line(below)
+        starts = [column for column in line if self.view.bottom(row, column) == row]
+        if len(starts) != len(line) or not all(column in heads for column in line):
+            return False
+        return all(
+            self.sorts.of(below, column) is Sort.KEY and column + 1 in heads for column in line
+        ) and len(heads) >= 2 * len(line)
+
+    def _heads_anew(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether a row below figures is the head of another table, or the same head again."""
+        keys = sum(sort is Sort.KEY for sort in sorts.values())
+        periods = sum(sort in (Sort.PERIOD, Sort.YEAR) for sort in sorts.values())
+        if keys and (keys + periods > 1):
+            return True
+        line = self.view.line(row)
+        heads = [read_header(line[column]) for column, sort in sorts.items() if sort is Sort.KEY]
+        if len(sorts) > 1 and any(head.key in _NAMES and not head.weak for head in heads):
+            return True
+        first = min(sorts)
+        return periods > 1 and sorts[first] is not Sort.TEXT
+
+    def _repeats_head(self, section: _Section, row: int) -> bool:
+        said = self.view.line(row)
+        again = [one for one in section.heads if self.view.line(one) == said]
+        if again:
+            return True
+        return any(
+            set(said.values()) <= set(self.view.line(one).values()) and len(said) > 1 for one in section.heads
+        )
+
+    def _titled_anew(self) -> bool:
+        """Whether a line since the last row of figures gives what follows a title or a unit of its own."""
+        for row in self.loose:
+            texts = list(self.view.line(row).values())
+            if any(_CONTINUED.match(text) for text in texts):
+                continue
+            if any(not NOTE.match(text) or is_unit_line(text) for text in texts):
+                return True
+        return False
+
+    def _states_words(self, section: _Section, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether a row without a figure still states something: a name, and words where the table has figures."""
+        if len(sorts) < 2:
+            return False
+        figures = self._figure_columns(section)
+        named = [column for column, sort in sorts.items() if sort is Sort.TEXT and column not in figures]
+        told = [column for column in sorts if column in figures]
+        return bool(named) and (
+            bool(told)
+            or (len(sorts) >= 2 and not any(NOTE.match(text) for text in self.view.line(row).values()))
+        )
+
+    def _figure_columns(self, section: _Section) -> set[int]:
+        found: set[int] = set()
+        for one in section.rows[:40]:
+            if one.sort is RowSort.DATA:
+                found.update(
+                    column
+                    for column, sort in self.sorts.row(one.row).items()
+                    if sort in (Sort.FIGURE, Sort.YEAR, Sort.WORDS, Sort.BLANK)
+                )
+        return found
 
 
-def _take(column: Column, said: HeaderText) -> None:
-    """Combine the content of a header cell with that of the cells above it."""
-    if said.role is not None:
-        if said.role in FIGURE_ROLES:
-            column.explicit = True
-        if not (column.heads_figures and said.role not in FIGURE_ROLES):
-            column.role, column.weak = said.role, said.weak
-    if said.year:
-        column.year = said.year
-    column.unit = said.unit or column.unit
-    column.growth = column.growth or said.growth
-    column.label = said.label or column.label
+def is_line_of_meaning(text: str) -> bool:
+    """Whether a text over some columns is a line of its own (a unit, a date) and no head."""
+    return is_unit_line(text) or bool(_META.match(text)) or NOTE.match(text) is not None
 
 
-def _parts(view: SheetView, columns: list[Column], last: int) -> list[list[Column]]:
-    """Tables that stand side by side: a new one begins where names follow figures and figures follow again."""
-    parts: list[list[Column]] = [[]]
-    for index, column in enumerate(columns):
-        leads = column.role in LEADING and not column.weak
-        after = any(one.heads_figures for one in parts[-1])
-        named = any(one.role in KEYS for one in parts[-1])
-        rest = columns[index:]
-        again = any(one.heads_figures for one in rest) and any(one.role in KEYS for one in rest)
-        if leads and after and named and again:
-            parts.append([])
-        parts[-1].append(column)
-    return [part for part in (_trimmed(view, part, last) for part in parts) if part]
+def parse_year_text(text: str) -> int:
+    """The year that a text is; 0 where it is none."""
+    year = parse_year(text)
+    return 0 if isinstance(year, Problem) else year
 
 
-def _trimmed(view: SheetView, columns: list[Column], last: int) -> list[Column]:
-    """Without the empty columns at both ends."""
-    below = [row for row in view.rows if row > last][:SAMPLE]
-    full = [
-        index
-        for index, one in enumerate(columns)
-        if one.texts or any(one.number in view.line(row) for row in below)
-    ]
-    return columns[full[0] : full[-1] + 1] if full else []
+def _date_alone(text: str) -> bool:
+    head = read_header(text)
+    return head.period is not None and head.role is None and head.measure is None
+
+
+def _repeats(years: list[int]) -> bool:
+    """Whether the years are the same run over and over: 2020 2025 2020 2025."""
+    size = len(set(years))
+    return size < len(years) and len(years) % size == 0 and years == years[:size] * (len(years) // size)
+
+
+def _numbers_columns(line: Mapping[int, str], sorts: Mapping[int, Sort]) -> bool:
+    """Whether a row numbers the columns: 甲 乙 1 2 3, or 1 2 3 4."""
+    texts = [line[column].strip("()（）").casefold() for column in sorted(line)]
+    if len(texts) < 3:
+        return False
+    numbers = [text for text in texts if text.isdecimal()]
+    letters = [text for text in texts if not text.isdecimal()]
+    in_order = (
+        [int(text) for text in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(numbers)))
+        if numbers
+        else True
+    )
+    if not in_order or any(len(text) > 2 for text in numbers):
+        return False
+    if not letters:
+        return numbers[0] in ("0", "1")
+    return all(text in "甲乙丙丁戊己庚辛abcdefgh" and len(text) == 1 for text in letters)
+
+
+def _bands(section: _Section, view: SheetView, sorts: CellSorts) -> Iterator[Block]:
+    """The tables of a section side by side: apart by an empty column, or where the same heads begin again."""
+    used: set[int] = set()
+    for row in (*section.heads, *(one.row for one in section.rows if one.sort is RowSort.DATA)):
+        for column in view.line(row):
+            left, right = view.span(row, column)
+            used.update(range(left, min(right, left + 200) + 1))
+    columns = sorted(used)
+    parts: list[list[int]] = []
+    for column in columns:
+        if (
+            parts
+            and (column == parts[-1][-1] + 1 or not _begins_table(section, view, sorts, column))
+            and not _begins_again(section, view, parts[-1], column, columns)
+        ):
+            parts[-1].append(column)
+        else:
+            parts.append([column])
+    for index, part in enumerate(parts):
+        left, right = part[0], part[-1]
+        rows = []
+        for one in section.rows:
+            line = [column for column in view.line(one.row) if left <= column <= right]
+            if line:
+                rows.append(one)
+        heads = [row for row in section.heads if any(left <= column <= right for column in _shown(view, row))]
+        if not any(one.sort is RowSort.DATA for one in rows):
+            continue
+        titles = []
+        following = parts[index + 1][0] if index + 1 < len(parts) else 1 << 20
+        for row in section.titles:
+            line_items = view.line(row)
+            for column, text in line_items.items():
+                alone = len(line_items) == 1 or len(parts) == 1
+                if alone or (left <= column < following) or (index == 0 and column < left):
+                    titles.append(((row, column), text))
+        yield Block(view, heads, rows, left, right, titles, section.stated)
+
+
+def _shown(view: SheetView, row: int) -> Iterator[int]:
+    for column in view.line(row):
+        left, right = view.span(row, column)
+        yield from range(left, min(right, left + 200) + 1)
+
+
+def _begins_table(section: _Section, view: SheetView, sorts: CellSorts, column: int) -> bool:
+    """Whether a column after an empty one holds the names of a table of its own."""
+    if any(column in view.line(row) and sorts.of(row, column) is Sort.KEY for row in section.heads):
+        return True
+    texts = figures = 0
+    for one in section.rows[:60]:
+        if one.sort is RowSort.DATA and column in view.line(one.row):
+            if sorts.of(one.row, column) in (Sort.TEXT, Sort.PERIOD):
+                texts += 1
+            else:
+                figures += 1
+    return texts > figures
+
+
+def _begins_again(
+    section: _Section, view: SheetView, part: list[int], column: int, columns: list[int]
+) -> bool:
+    """Whether the heads from a column on are those of the present table over again."""
+    size = len(part)
+    if size < 2 or not section.heads:
+        return False
+    heads = section.heads[-1]
+    first = [view.text(heads, one) for one in part]
+    again = [view.text(heads, one) for one in columns if one >= column][:size]
+    key = read_header(first[0]).key
+    return key in (Role.REGION, Role.INDICATOR, Role.PERIOD, Role.NUMBER) and again == first

@@ -27,15 +27,19 @@ class Corrections:
     """Corrections to a recognition.
 
     `cells` are by sheet and place ("C5"), `columns` by sheet and letter ("C"); a fix to a cell of a table's header
-    holds for its column. `rows` (sheet, row) are passed over. `headers` (sheet, first row, last row) are header
-    rows that were not found. `matches` say by a match's key whether it holds. `title`, `city` and the years stand
+    holds for its column. `rows` (sheet, row) are passed over; `row_roles` say what a row is (header, title, note, group,
+    subtotal). `headers` (sheet, first row, last row) are header rows that were not found; `areas` (sheet, first row, first
+    column, last row, last column) are left out. `sheets` say by name whether a sheet is read. `matches` say by a match's key whether it holds. `title`, `city` and the years stand
     for what the tables do not say ("" and 0: as recognised).
     """
 
     cells: Fixes = field(default_factory=lambda: MappingProxyType({}))
     columns: Fixes = field(default_factory=lambda: MappingProxyType({}))
     rows: frozenset[tuple[str, int]] = frozenset()
+    row_roles: Mapping[tuple[str, int], str] = field(default_factory=lambda: MappingProxyType({}))
     headers: frozenset[tuple[str, int, int]] = frozenset()
+    areas: frozenset[tuple[str, int, int, int, int]] = frozenset()
+    sheets: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     matches: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
     title: str = ""
     city: str = ""
@@ -48,7 +52,10 @@ class Corrections:
             MappingProxyType({**self.cells, **later.cells}),
             MappingProxyType({**self.columns, **later.columns}),
             self.rows | later.rows,
+            MappingProxyType({**self.row_roles, **later.row_roles}),
             self.headers | later.headers,
+            self.areas | later.areas,
+            MappingProxyType({**self.sheets, **later.sheets}),
             MappingProxyType({**self.matches, **later.matches}),
             later.title or self.title,
             later.city or self.city,
@@ -74,6 +81,9 @@ def to_json(corrections: Corrections) -> str:
             "version": _VERSION,
             **fixes,
             "rows": [list(row) for row in sorted(corrections.rows)],
+            "row_roles": [[sheet, row, role] for (sheet, row), role in sorted(corrections.row_roles.items())],
+            "areas": [list(area) for area in sorted(corrections.areas)],
+            "sheets": dict(sorted(corrections.sheets.items())),
             "headers": [list(rows) for rows in sorted(corrections.headers)],
             "matches": dict(sorted(corrections.matches.items())),
             "title": corrections.title,
@@ -96,7 +106,15 @@ def from_json(text: str) -> Corrections:
             _fixes(said["cells"]),
             _fixes(said["columns"]),
             frozenset((str(sheet), int(row)) for sheet, row in said["rows"]),
+            MappingProxyType(
+                {(str(sheet), int(row)): str(role) for sheet, row, role in said.get("row_roles", [])}
+            ),
             frozenset((str(sheet), int(first), int(last)) for sheet, first, last in said["headers"]),
+            frozenset(
+                (str(sheet), int(top), int(left), int(bottom), int(right))
+                for sheet, top, left, bottom, right in said.get("areas", [])
+            ),
+            MappingProxyType({str(name): bool(read) for name, read in said.get("sheets", {}).items()}),
             MappingProxyType({str(key): bool(holds) for key, holds in said["matches"].items()}),
             str(said["title"]),
             str(said["city"]),

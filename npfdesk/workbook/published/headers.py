@@ -1,88 +1,176 @@
-"""Header cells: the role of their column, or the year, base or target, unit and indicator that they name."""
+"""Head cells: the role of their column, or the period, phase, measure, unit and name that they say."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from npfdesk.plan.names import fold
-from npfdesk.workbook.published.printed_names import plain_name, split_unit, tidy, unit_of
+from npfdesk.plan.periods import Period, find_period, half_width_head
+from npfdesk.workbook.published import vocabulary
+from npfdesk.workbook.published.printed_names import is_unit_text, plain_name, split_unit, tidy, unit_of
 from npfdesk.workbook.published.recognition import Role
-from npfdesk.workbook.published.vocabulary import BASE, FILLERS, ROLE_OF, STRETCH, TARGET, WEAK
 
-_GROWTH: Final = re.compile(
-    r"(?:年均|年度|五年|累计|累积|期间|时期|平均|比|较|增长速度|增长率|增长|增速|增幅|增加值?|增减|增量|净增|变化|变动|差额|幅度|率|值|量|情况|年|或|和|及|目标|规划|预期|实际"
-    r"|annual|average|growth|rate|cagr|change|increase|cumulative|of|the|per|yearly|total|p\.?a\.?)+"
-)
-_GROWTH_WORD: Final = re.compile(
-    r"年均|增长|增速|增幅|增量|净增|增减|累计|变化|变动|差额|growth|cagr|change|increase|annual"
-)
-_QUOTES: Final = re.compile(r"[“”\"'‘’「」『』《》〈〉]")
-_SEPARATORS: Final = re.compile(r"[()（）\[\]【】〔〕、,，/\\:：;；·．\-—–~_|+&]|(?<![a-z])\.|\.(?![a-z])")
-_YEAR: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)(?:年度|年末|年底|年)?")
+_MOST_LETTERS: Final = 120
+_QUOTES: Final = str.maketrans(dict.fromkeys("“”\"'‘’「」『』《》〈〉"))
+_SEPARATORS: Final = frozenset("()（）[]【】〔〕、,，/\\:：;；·．-—–~_|+&. \t")
 _FIVE_YEARS: Final = re.compile(
     r"十([一二三四五六七八])五(?:规划|计划)?(?:时期|期间)?(?:期末|末期|末年|末|期|终期)?"
     r"|(1[0-8])th(?:fyp|five-?year(?:plan)?(?:period)?)"
 )
+_SPAN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?!\d)年?")
+_COMPARED: Final = re.compile(r"[比较](?:19|20|21)\d\d年?(?:末|底)?|compared (?:to|with) (?:19|20|21)\d\d")
+_BASIS: Final = re.compile(r"_?(?:19|20|21)\d\d年?(?:口径|不变价格?|可比价格?|价格?|=100)")
 _CHINESE_YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
 _DIGITS: Final = {
     ord(letter): str(index if index < 10 else 0) for index, letter in enumerate("〇一二三四五六七八九零○")
 }
+_ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr)\s?([1-9])(?!\d)|第([一二三四五])年")
+_BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
+
+
+class HeadMeasure(StrEnum):
+    """What a column's figures are of, by its head."""
+
+    MEAN_GROWTH = "mean growth"
+    YEAR_GROWTH = "year growth"
+    TOTAL_GROWTH = "total growth"
+    MEAN_OR_SUM = "mean or sum"
+    SUM = "sum"
 
 
 @dataclass(frozen=True)
 class HeaderText:
-    """The content of a header: the column's role, or a year (0: none), base or target, a unit, an indicator.
+    """What a head says.
 
-    `role` is BASE, TARGET or STRETCH where the words say so of figures; `growth` where the figures are rates derived
-    from others; `label` is what is left: an indicator's name.
+    `role` is a key column's, or BASE, OBSERVED, TARGET or STRETCH where the words say so of figures; `period` has
+    year 0 where none is named, None where no period is named at all; `ordinal` is that of “Year 3”; `span` the first and last
+    year of a span; `label` what is left: the name of an indicator, a region, an industry.
     """
 
     role: Role | None = None
-    year: int = 0
+    period: Period | None = None
+    measure: HeadMeasure | None = None
     unit: str = ""
     label: str = ""
-    growth: bool = False
     weak: bool = False
+    vision: bool = False
+    ordinal: int = 0
+    span: tuple[int, int] | None = None
+    fiscal: bool = False
+    whole_year: bool = False
+    empty: bool = False
+
+    @property
+    def phase(self) -> Role | None:
+        """Base, observed, target or stretch, where the words say so."""
+        return self.role if self.role in _PHASES else None
+
+    @property
+    def key(self) -> Role | None:
+        """The role of a column that holds no figures, where the words say so."""
+        return self.role if self.role is not None and self.role not in _PHASES else None
 
     @property
     def heads_figures(self) -> bool:
-        """Whether figures are below it."""
-        return bool(self.year) or self.role in (Role.BASE, Role.TARGET, Role.STRETCH)
+        """Whether it says that figures are below."""
+        return (
+            self.period is not None
+            or self.phase is not None
+            or self.measure is not None
+            or bool(self.ordinal)
+        )
 
     @property
     def says(self) -> bool:
         """Whether anything of it is known."""
-        return self.role is not None or bool(self.year) or self.growth
+        return self.role is not None or self.heads_figures
+
+
+_PHASES: Final = frozenset({Role.BASE, Role.OBSERVED, Role.TARGET, Role.STRETCH})
+_Effect = Role | HeadMeasure | str | None
 
 
 def header_key(text: str) -> str:
     """A header, folded and without separators between its words."""
-    return _SEPARATORS.sub("", _QUOTES.sub("", fold(text)))
+    return "".join(letter for letter in fold(text).translate(_QUOTES) if letter not in _SEPARATORS)
 
 
-def years_in(text: str) -> tuple[int, ...]:
-    """The years that a text names, in order; a five-year plan counts as its last year (“十四五” is 2025)."""
-    said = _arabic(unicodedata.normalize("NFKC", tidy(text)).casefold())
-    said = re.sub(r"\s", "", said)
-    years = [int(found.group(1)) for found in _YEAR.finditer(said)]
-    return tuple(years) or tuple(_end(found) for found in _FIVE_YEARS.finditer(_QUOTES.sub("", said)))
+def _effects() -> tuple[tuple[str, _Effect], ...]:
+    found: dict[str, _Effect] = {}
+    lists: tuple[tuple[list[str], _Effect], ...] = (
+        (vocabulary.FILLERS, None),
+        (vocabulary.SUM, HeadMeasure.SUM),
+        (vocabulary.YEAR_GROWTH, HeadMeasure.YEAR_GROWTH),
+        (vocabulary.TOTAL_GROWTH, HeadMeasure.TOTAL_GROWTH),
+        (vocabulary.MEAN_GROWTH, HeadMeasure.MEAN_GROWTH),
+        (vocabulary.MEAN_OR_SUM, HeadMeasure.MEAN_OR_SUM),
+        (vocabulary.BASE, Role.BASE),
+        (vocabulary.ACTUAL, Role.OBSERVED),
+        (vocabulary.TARGET, Role.TARGET),
+        (vocabulary.VISION, "vision"),
+        (vocabulary.STRETCH, Role.STRETCH),
+    )
+    for words, effect in lists:
+        found.update(dict.fromkeys(words, effect))
+    return tuple(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
-def period_in(text: str) -> tuple[int, int] | None:
-    """Base and target year of the plan that a title names: “十四五” is 2020 to 2025, 2021—2025年 too; else None."""
-    said = re.sub(r"\s", "", _QUOTES.sub("", _arabic(unicodedata.normalize("NFKC", text).casefold())))
-    if match := _FIVE_YEARS.search(said):
-        return _end(match) - 5, _end(match)
-    spans = re.search(r"(?<!\d)((?:19|20|21)\d\d)年?[-—–~至到]+((?:19|20|21)\d\d)(?!\d)", said)
-    if spans and int(spans.group(1)) < int(spans.group(2)):
-        first, last = int(spans.group(1)), int(spans.group(2))
-        # a plan for 2021–2025 counts from 2020, one that says 2020–2025 does so, too
-        return (first - 1 if (last - first) % 5 == 4 else first), last
-    return None
+_WORDS: Final = _effects()
+_LONGEST: Final = max(len(word) for word, _ in _WORDS)
+_EFFECT_OF: Final = dict(_WORDS)
+# at the edge of a name these are its own words: 实际利用外资, 固定资产投资完成, 规划面积
+_OWN_AT_START: Final = frozenset(
+    [
+        *vocabulary.ACTUAL,
+        *vocabulary.FILLERS,
+        *vocabulary.SUM,
+        "规划",
+        "计划",
+        "建议",
+        "plan",
+        "任务",
+        "基础",
+        "base",
+        "预期",
+    ]
+) - frozenset({"求和项", "平均值项", "计数项", "全年", "本年", "当年"})
+_OWN_AT_END: Final = (
+    frozenset(
+        [
+            "完成",
+            "预计",
+            "status",
+            "规划",
+            "计划",
+            "plan",
+            "实际",
+            "current",
+            "base",
+            "达到",
+            "执行",
+            "初步",
+            "决算",
+            "建议",
+            "任务",
+        ]
+    )
+    | frozenset(vocabulary.FILLERS)
+    | frozenset(vocabulary.YEAR_GROWTH)
+    | frozenset(vocabulary.MEAN_GROWTH)
+    | frozenset(vocabulary.TOTAL_GROWTH)
+    | frozenset(vocabulary.SUM)
+)
+
+
+def plan_years(text: str) -> tuple[int, int] | None:
+    """Base and target year of the five-year plan that a text names: “十四五” is 2020 to 2025; None where it names none."""
+    match = _FIVE_YEARS.search("".join(half_width_head(text).translate(_QUOTES).split()))
+    return None if match is None else (_end(match) - 5, _end(match))
 
 
 def _end(match: re.Match[str]) -> int:
@@ -91,131 +179,243 @@ def _end(match: re.Match[str]) -> int:
     return 2010 + 5 * (int(match.group(2)) - 11)
 
 
+def span_in(text: str) -> tuple[int, int] | None:
+    """The first and last year of a span of years that a text names: 2021—2025年; None where it names none."""
+    match = _SPAN.search(half_width_head(_arabic(text)))
+    if match is None or int(match[1]) >= int(match[2]):
+        return None
+    return int(match[1]), int(match[2])
+
+
 def _arabic(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text)
 
 
-_LIKELY: Final = re.compile(
-    "(?:19|20|21|１９|２０|２１)[0-9０-９]{2}|[一二][〇○零]|十[一二三四五六七八]\\s*五|th|"
-    + "|".join(
-        sorted({word for word in (*BASE, *TARGET, *STRETCH) if word.isalpha()}, key=len, reverse=True)
-    ),
-    re.IGNORECASE,
-)
+def period_of_title(text: str) -> Period | None:
+    """The one period that a title names (2022年, 2026年1-9月), without spans and five-year plans; None for none or two."""
+    said = half_width_head(_arabic(tidy(text))[:_MOST_LETTERS])
+    if _SPAN.search(said):
+        return None
+    said = _BASIS.sub(" ", said)
+    found = find_period(said)
+    if found is None or not found.period.year:
+        return None
+    rest = said[: found.start] + " " + said[found.end :]
+    again = find_period(rest)
+    return found.period if again is None or again.period == found.period else None
+
+
+def half_width_title(text: str) -> str:
+    """A title in half width and small letters, without quotation marks, cut to a length that a search can go through."""
+    return half_width_head(text[:400]).translate(_QUOTES)
 
 
 def may_head(text: str) -> bool:
-    """Whether a cell can be a header: a quick check that saves most cells the full one."""
-    return len(text) <= 80 and (
-        _LIKELY.search(text) is not None or header_key(split_unit(text)[0]) in ROLE_OF
-    )
+    """Whether a cell is short enough for a head."""
+    return 0 < len(text) <= _MOST_LETTERS
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def read_header(text: str) -> HeaderText:
-    """Parse one header cell."""
+    """Parse one head cell."""
     shown = tidy(text)
-    if not shown or len(shown) > 80:
-        return HeaderText(label=shown)
+    if not shown or len(shown) > _MOST_LETTERS:
+        return HeaderText(label=shown[:_MOST_LETTERS])
     name, unit = split_unit(shown)
     if not name and unit:
         return HeaderText(unit=unit)
-    bare = re.sub(r"[(（\[【]\s*(?:计量)?(?:单位|unit)s?\s*[)）\]】]", "", name, flags=re.IGNORECASE)
+    bare = re.sub(r"[(（\[【]\s{0,3}(?:计量)?(?:单位|units?)\s{0,3}[)）\]】]", "", name, flags=re.IGNORECASE)
     for key in (header_key(name), header_key(bare)):
-        role = ROLE_OF.get(key)
+        role = vocabulary.ROLE_OF.get(key)
         if role is not None:
-            return HeaderText(role, unit=unit, weak=key in WEAK)
+            return HeaderText(role, unit=unit, weak=key in vocabulary.WEAK)
     key = header_key(bare)
     if key.endswith(("属性", "约束性", "预期性")) and len(key) <= 12:
         return HeaderText(Role.DUTY)
     if re.search(r"(?:责任|牵头|负责|主管|配合|实施)(?:单位|部门|科室|处室)", key):
-        return HeaderText(Role.IGNORED)
-    return _figures(bare, unit) or HeaderText(unit=unit, label=plain_name(bare))
+        return HeaderText(Role.OWNER)
+    said = _worded(bare, unit)
+    return said if said.says or said.empty else replace(said, label=plain_name(bare))
 
 
-def _figures(name: str, unit: str) -> HeaderText | None:
-    """A header that names years, bases or targets; None where it does none of it."""
-    said = _arabic(_QUOTES.sub("", unicodedata.normalize("NFKC", name)))
-    years = [int(found.group(1)) for found in _YEAR.finditer(said)]
-    rest = _YEAR.sub("", said)
-    if not years:
-        found = _FIVE_YEARS.search(said) or _FIVE_YEARS.search(re.sub(r"\s", "", said.casefold()))
-        if found:
-            years, rest = [_end(found)], found.string[: found.start()] + found.string[found.end() :]
-    year = years[-1] if years else 0
-    plain = _SEPARATORS.sub("", rest.casefold())
-    if len(set(years)) > 1 and not any(word in plain for word in ("目标", "target")):
-        return HeaderText(growth=True, unit=unit)
-    squeezed = re.sub(r"\s", "", plain)
-    if squeezed and _GROWTH.fullmatch(squeezed) and _GROWTH_WORD.search(squeezed):
-        return HeaderText(growth=True, unit=unit)
-    phase, left = _without_words(squeezed)
-    if not left:
-        return HeaderText(phase, year, unit) if year or phase else None
-    phase, label = _edges(rest if years else name, bool(years))
-    if not year and phase is None:
-        return None
-    return HeaderText(phase, year, unit, plain_name(label))
+def _worded(name: str, unit: str) -> HeaderText:
+    """A head that names periods, phases or measures, and what name is left of it."""
+    shown, unit = _opened(_arabic(name).translate(_QUOTES), unit)
+    said = half_width_head(shown)
+    if len(said) != len(shown):
+        shown = said
+    head = HeaderText(unit=unit)
+    basis = _BASIS.search(said)
+    if basis:
+        # the year of a price basis belongs to the name
+        hidden = "\x00" * (basis.end() - basis.start())
+        said = said[: basis.start()] + hidden + said[basis.end() :]
+    compared = _COMPARED.search(said)
+    if compared:
+        shown, said = _without(shown, said, compared.start(), compared.end())
+        head = replace(head, measure=HeadMeasure.YEAR_GROWTH)
+    if match := _FIVE_YEARS.search(said):
+        end = _end(match)
+        head = replace(head, period=Period(end), span=(end - 4, end))
+        shown, said = _without(shown, said, match.start(), match.end())
+    elif match := _SPAN.search(said):
+        head = replace(head, period=Period(int(match[2])), span=(int(match[1]), int(match[2])))
+        shown, said = _without(shown, said, match.start(), match.end())
+    elif match := _ORDINAL_YEAR.search(said):
+        number = int(match[1]) if match[1] else "一二三四五".index(match[2]) + 1
+        head = replace(head, ordinal=number)
+        shown, said = _without(shown, said, match.start(), match.end())
+    elif (found := find_period(said)) is not None:
+        marked = said[found.start : found.end][-1:]
+        phase = {"a": Role.OBSERVED, "e": Role.TARGET, "f": Role.TARGET}.get(marked)
+        head = replace(head, period=found.period, fiscal=found.fiscal, role=phase)
+        shown, said = _without(shown, said, found.start, found.end)
+    return _with_words(head, shown, said)
 
 
-_WORDS: Final[tuple[tuple[str, Role | None], ...]] = tuple(
-    sorted(
-        [
-            *((word, Role.STRETCH) for word in STRETCH),
-            *((word, Role.BASE) for word in BASE),
-            *((word, Role.TARGET) for word in TARGET),
-            *((word, None) for word in FILLERS),
-        ],
-        key=lambda pair: -len(pair[0]),
-    )
-)
+def _opened(name: str, unit: str) -> tuple[str, str]:
+    """The name with the words in its brackets beside the others (2025年（目标，亿元） is 2025年目标 in 亿元)."""
+    for match in _BRACKET.finditer(unicodedata.normalize("NFKC", name)):
+        parts = [part.strip() for part in re.split(r"[,，、;；]", match[1])]
+        units = [part for part in parts if is_unit_text(part)]
+        words = [part for part in parts if part not in units]
+        if units and not unit:
+            unit = unit_of(units[0])
+        known = all(read_words(part) is not None or find_period(part) for part in words if part)
+        if known and (units or words):
+            whole = unicodedata.normalize("NFKC", name)
+            return _opened(whole[: match.start()] + " ".join(words) + whole[match.end() :], unit)
+    return name, unit
 
 
-def _without_words(text: str) -> tuple[Role | None, str]:
-    """Which of base, target and stretch the words say, and what is left of them."""
-    phase: Role | None = None
-    while text:
-        found = next(((word, role) for word, role in _WORDS if text.startswith(word)), None)
-        if found is None:
+def _without(shown: str, said: str, start: int, end: int) -> tuple[str, str]:
+    return f"{shown[:start]} {shown[end:]}".strip(), f"{said[:start]} {said[end:]}".strip()
+
+
+def read_words(text: str) -> frozenset[_Effect] | None:
+    """What words of phase and measure a text consists of, all of it; None where anything else is in it."""
+    said = "".join(letter for letter in half_width_head(text) if not letter.isspace())
+    for whole in (said, "".join(letter for letter in said if letter not in _SEPARATORS)):
+        if whole in _EFFECT_OF:
+            return frozenset({_EFFECT_OF[whole]})
+    rest = "".join(letter for letter in said if letter not in _SEPARATORS and letter not in "%％")
+    found: set[_Effect] = set()
+    while rest:
+        word = next(
+            (rest[:size] for size in range(min(_LONGEST, len(rest)), 0, -1) if rest[:size] in _EFFECT_OF),
+            None,
+        )
+        if word is None:
+            return None
+        found.add(_EFFECT_OF[word])
+        rest = rest[len(word) :]
+    return frozenset(found)
+
+
+def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
+    if head.says and vocabulary.ROLE_OF.get(header_key(said)) is Role.DERIVED:
+        return replace(head, role=Role.DERIVED)
+    words = read_words(said)
+    if words is not None and said and not words - {None} and not head.says:
+        return replace(head, empty=True)
+    if words is not None and (words - {None} or head.says):
+        whole_year = "全年" in said or "本年" in said or "当年" in said
+        if head.unit == "" and ("%" in said or "％" in said):
+            head = replace(head, unit="%")
+        return replace(_with_effects(head, words), whole_year=whole_year)
+    label, effects = _edges(shown, head.says)
+    label = _plain_label(label)
+    return replace(_with_effects(head, effects), label=label)
+
+
+def _with_effects(head: HeaderText, effects: frozenset[_Effect]) -> HeaderText:
+    role = head.role
+    for phase in (Role.STRETCH, Role.BASE, Role.TARGET, Role.OBSERVED):
+        if phase in effects:
+            role = phase
             break
-        # 力争目标 is a stretch and 基期 beside 规划 a base
-        if found[1] is not None and (phase is None or found[1] is Role.STRETCH):
-            phase = found[1]
-        text = text[len(found[0]) :]
-    return phase, text
+    # 预期目标 beside 完成: 目标完成 is what was reached of it
+    if Role.OBSERVED in effects and Role.TARGET in effects and Role.STRETCH not in effects:
+        role = Role.TARGET
+    if "vision" in effects:
+        role = Role.TARGET
+    measure = next((one for one in HeadMeasure if one in effects), head.measure)
+    if measure is HeadMeasure.SUM and head.period is not None and not head.period.is_year:
+        measure = None  # 1-9月累计 is the running total that its months say
+    return replace(head, role=role, measure=measure, vision="vision" in effects)
 
 
-_EDGE_WORDS: Final = tuple(
-    sorted(
-        [(word, Role.STRETCH) for word in STRETCH]
-        + [(word, Role.BASE) for word in BASE if len(word) > 1 and word not in ("完成", "预计", "status")]
-        + [(word, Role.TARGET) for word in TARGET if word not in ("规划", "计划", "plan", "任务")],
-        key=lambda pair: -len(pair[0]),
-    )
-)
-
-
-def _edges(text: str, dated: bool) -> tuple[Role | None, str]:
-    """Base or target words taken from both ends of a label; the label keeps its own writing."""
-    label, phase = text.strip(" ()（）-—:：、,，"), None
-    for word, role in _EDGE_WORDS:
-        if label.casefold().endswith(word) and len(label) > len(word):
-            label, phase = label[: -len(word)], role
+def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
+    """Words of phase taken from both ends of a name; the name keeps its own writing."""
+    label = text.strip(" ()（）-—:：、,，_")
+    effects: set[_Effect] = set()
+    for _ in range(3):
+        low = half_width_head(label)
+        if len(low) != len(label):
             break
-    for word, role in _EDGE_WORDS:
-        if (dated or phase is not None) and label.casefold().startswith(word) and len(label) > len(word):
-            label, phase = label[len(word) :], phase or role
-            break
-    if dated:
-        label = re.sub(r"^(?:年末|年底|末|底|全市|的|in |by )", "", label)
-    return phase, label.strip(" ()（）-—:：、,，的")
+        end = next(
+            (
+                word
+                for word, _ in _WORDS
+                if word not in _OWN_AT_END and low.endswith(word) and len(low) > len(word)
+            ),
+            "",
+        )
+        if end and (not end.isascii() or not low[: -len(end)][-1:].isalnum()):
+            effects.add(_EFFECT_OF[end])
+            label = label[: -len(end)].rstrip(" ()（）-—:：、,，_")
+            continue
+        start = next(
+            (
+                word
+                for word, _ in _WORDS
+                if word not in _OWN_AT_START and low.startswith(word) and len(low) > len(word)
+            ),
+            "",
+        )
+        if (
+            start
+            and (dated or effects or start in ("求和项", "平均值项", "计数项"))
+            and (not start.isascii() or not low[len(start) :][:1].isalnum())
+        ):
+            effects.add(_EFFECT_OF[start])
+            label = label[len(start) :].lstrip(" ()（）-—:：、,，_")
+            continue
+        break
+    return label, frozenset(effects)
+
+
+def _plain_label(label: str) -> str:
+    label = re.sub(r"^(?:年末|年底|末|底|的|in |by |各县(?:[（(]?[市区、,，]{0,6}[)）]?)?(?=\S))", "", label)
+    return plain_name(label.replace("\x00", "")).strip(" ()（）-—:：、,，_")
 
 
 def unit_header(text: str) -> str:
     """The one unit that a line above a table gives for all of it (单位：亿元); "" where it gives none or several."""
-    match = re.fullmatch(
-        r"[(（]?(?:计量)?(?:单位|units?)\s*[:：]\s*(.+?)[)）]?", tidy(text), flags=re.IGNORECASE
-    )
-    if match is None or re.search(r"[、,，;；]", match.group(1)):
-        return ""
-    return unit_of(match.group(1))
+    units = units_header(text)
+    return units[0] if len(units) == 1 else ""
+
+
+_UNIT_LINE: Final = re.compile(
+    r"(?:计量|金额|货币|数量)?(?:单位|units?)\s?[:：]\s?([^:：()（）]{1,60})", re.IGNORECASE
+)
+
+
+def units_header(text: str) -> tuple[str, ...]:
+    """The units that a line or a title gives (单位：亿元、家): in the order printed; () where it gives none."""
+    match = _UNIT_LINE.search(tidy(text))
+    if match is None:
+        return ()
+    found = []
+    for part in re.split(r"[、,，;；]", match[1]):
+        said = unit_of(part.strip())
+        if said and is_unit_text(said):
+            found.append(said)
+    return tuple(found)
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a cell is a line that gives units and nothing else."""
+    said = tidy(text).strip("()（）[]【】")
+    match = _UNIT_LINE.match(said)
+    return match is not None and match.end() >= len(said) - 1

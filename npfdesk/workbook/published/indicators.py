@@ -8,12 +8,13 @@ from typing import Final
 
 from npfdesk.plan.model import Direction, Duty, Indicator, Kind, RollUp
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import half_width, unit_factor
-from npfdesk.plan.problems import Wording
-from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.numbers import split_figure, unit_factor
+from npfdesk.plan.problems import Problem, Wording
+from npfdesk.plan.target_text import parse_base, parse_target
 from npfdesk.plan.targets import TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.published.name_matches import NamedIndicator
+from npfdesk.workbook.published.printed_names import is_unit_text
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, Match, Remark, Role, Statement
 
 _PER: Final = re.compile(r"每|人均|亩均|户均|地均|单位(?!数|个数|总数)|均(?:产值|税收|增加值)|劳动生产率")
@@ -31,9 +32,10 @@ _CUT: Final = re.compile(
     r"降幅|下降率|降低率|减少率|削减率|压减率|减排|(?:下降|降低|减少|削减|压减)(?:率|幅度|比例|量)?(?:\([^()]*\))?$|reduction|cut"
 )
 _DOWN: Final = re.compile(
-    r"能耗|煤耗|电耗|水耗|耗水|耗能|能源消耗|消耗(?:量|强度)?|消费强度|用水量|排放|污染物|浓度|失业率|死亡率|发生率|事故|负债率|不良|贫困|伤亡|赤字|"
-    r"逃逸|投诉|成本|信访|"
-    r"emission|pollut|energyintensity|energyuse|wateruse|unemployment|mortality|accident|consumptionper"
+    r"能耗|煤耗|电耗|水耗|耗水|耗能|能源消耗|能源消费(?:总量|强度)|煤炭消费|消耗|消费强度|用水量|用水总量|用水强度|排放|污染|浓度|失业|死亡|发生率|发病率|患病率|事故|负债率|"
+    r"资产负债|不良|贫困|伤亡|赤字|逃逸|投诉|成本|信访|垃圾(?:产生|清运|填埋)|恩格尔系数|基尼系数|收入比|收入差距|城乡差|时限|耗时|用时|等待|劣|超标|漏损|损失|撂荒|抚养比|"
+    r"emission|pollut|energyintensity|energyuse|wateruse|unemployment|mortality|death|accident|consumptionper|poverty|ginicoefficient|gini|"
+    r"leaving|dropout|anaemia|anemia|malnutrition|stunting|wasting|crime|waste(?:generated|percapita|tolandfill)|landfill|waitingtime|inequality|homeless|deprivation"
 )
 _PLAIN: Final = re.compile(r"[\d.,，]*")
 _MOST_READ: Final = 200
@@ -58,8 +60,13 @@ def guess_kind(name: str, unit: str) -> Kind:
     return Kind.LEVEL
 
 
-def guess_direction(name: str, unit: str, targets: Iterable[str]) -> Direction:
-    """Down for what is used up, emitted or to stay below a bound; up for the size of a cut (降幅) and all else."""
+def guess_direction(
+    name: str, unit: str, targets: Iterable[str], sides: Iterable[tuple[float, float]] = ()
+) -> Direction:
+    """Down for what is used up, emitted or to stay below a bound; up for the size of a cut (降幅) and all else.
+
+    `sides` are bases with their targets: where a name says nothing and all targets lie below their bases, less is wanted.
+    """
     folded = fold(name)
     # plain numbers say nothing of it, and most of a large table are
     worded = [text for text in dict.fromkeys(targets) if not _PLAIN.fullmatch(text)][:_MOST_READ]
@@ -74,21 +81,54 @@ def guess_direction(name: str, unit: str, targets: Iterable[str]) -> Direction:
         return Direction.UP
     if _CUT.search(folded):
         return Direction.UP
-    return Direction.DOWN if _DOWN.search(folded) else Direction.UP
+    if _DOWN.search(folded):
+        return Direction.DOWN
+    compared = [(base, target) for base, target in sides if base != target]
+    return Direction.DOWN if compared and all(target < base for base, target in compared) else Direction.UP
 
 
 def guess_decimals(kind: Kind, texts: Iterable[str]) -> int:
-    """As many places as the figures are printed with, three at most; none for a count."""
+    """As many places as the figures are printed with, four at most; none for a count."""
     if kind is Kind.COUNT:
         return 0
-    places = [len(found) for text in texts for found in _DECIMALS.findall(text.replace("．", "."))]
-    return min(max(places, default=0), 3)
+    places = [len(found) for text in texts for found in _DECIMALS.findall(text[:60].replace("．", "."))]
+    return min(max(places, default=0), 4)
 
 
 def guess_unit(texts: Iterable[str]) -> str:
     """% where the printed figures say so and no unit is given: 8%; "" else."""
-    said = [half_width(text) for text in texts if re.search(r"\d", text)]
-    return "%" if said and all("%" in text for text in said) else ""
+    said = [figure for text in texts if (figure := split_figure(text[:60])) is not None]
+    units = {_QUALIFIERS.sub("", figure.unit) for figure in said}
+    if not said or "" in units:
+        return ""
+    if len(units) == 1:
+        (unit,) = units
+        return unit if is_unit_text(unit) else ""
+    # 5,732亿元 beside 1万亿元: the one in which the figures read shortest
+    first = _QUALIFIERS.sub("", said[0].unit)
+    return (
+        first if is_unit_text(first) and all(unit_factor(unit, first) is not None for unit in units) else ""
+    )
+
+
+_QUALIFIERS: Final = re.compile(r"以上|以下|以内|左右|上下|及|\+")
+
+
+def unit_among(name: str, units: Sequence[str]) -> str:
+    """The one of several units that a name can have; "" where that is not one.
+
+    % is for 率 and 占比, a unit of counting for 数, else what is left.
+    """
+    folded = fold(name)
+    rates = [unit for unit in units if fold(unit) in _RATES]
+    counts = [unit for unit in units if _COUNTED.fullmatch(fold(unit))]
+    rest = [unit for unit in units if unit not in rates and unit not in counts]
+    if re.search(r"(?:率|占比|比重|比例|强度|增速|增幅)$", folded):
+        return rates[0] if len(rates) == 1 else ""
+    if re.search(r"(?:数|数量|企业|机构|项目)$", folded) and counts:
+        return counts[0] if len(counts) == 1 else ""
+    left = rest or counts or rates
+    return left[0] if len(left) == 1 else ""
 
 
 GUESSED: Final = Wording(
@@ -133,6 +173,28 @@ def described(
     return tuple(indicators), names, told
 
 
+def _sides(rows: Sequence[Statement], unit: str) -> list[tuple[float, float]]:
+    """Printed bases with the plain targets beside them."""
+    found = []
+    for one in rows[:_MOST_READ]:
+        base = next((figure.text for figure in one.figures if figure.role is Role.BASE), "")
+        target = next(
+            (figure.text for figure in one.figures if figure.role is Role.TARGET and figure.measure is None),
+            "",
+        )
+        if not base or not target:
+            continue
+        left, right = parse_base(base, one.unit or unit), parse_base(target, one.unit or unit)
+        if (
+            not isinstance(left, Problem)
+            and not isinstance(right, Problem)
+            and left.value is not None
+            and right.value is not None
+        ):
+            found.append((left.value, right.value))
+    return found
+
+
 def _with_unit(name: str, unit: str, units: dict[str, str]) -> str:
     known = units.get(name, unit)
     return name if unit_factor(unit, known) is not None else f"{name}（{unit}）"
@@ -140,14 +202,15 @@ def _with_unit(name: str, unit: str, units: dict[str, str]) -> str:
 
 def _indicator(name: str, unit: str, rows: Sequence[Statement]) -> tuple[Indicator, list[Remark]]:
     remarks: list[Remark] = []
-    texts = [figure.text for one in rows for figure in one.figures if figure.role in FIGURE_ROLES]
-    targets = [figure.text for one in rows for figure in one.figures if figure.role is Role.TARGET]
+    figures = [figure for one in rows for figure in one.figures if figure.measure is None]
+    texts = [figure.text for figure in figures if figure.role in FIGURE_ROLES]
+    targets = [figure.text for figure in figures if figure.role is Role.TARGET]
     place = rows[0]
     if not unit and (guessed := guess_unit(texts)):
         unit = guessed
         remarks.append(Remark("unit_guessed", UNIT_GUESSED, place.sheet, place.cell, name, {"unit": unit}))
     kind = guess_kind(name, unit)
-    direction = guess_direction(name, unit, targets)
+    direction = guess_direction(name, unit, targets, _sides(rows, unit))
     rollup = RollUp.NONE if kind.moves_in_points else RollUp.SUM
     decimals = guess_decimals(kind, texts)
     arguments = {

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from npfdesk.workbook.files.cell_grid import CellKind, GridCell, GridSheet, Place
 from npfdesk.workbook.published.printed_names import tidy
@@ -20,6 +20,14 @@ EMPTY: Final = GridCell("")
 def cell_name(place: Place) -> str:
     """A place as Excel names it: (5, 3) is C5."""
     return f"{get_column_letter(place[1])}{place[0]}"
+
+
+def column_range(cells: str) -> tuple[int, int]:
+    """The first and the last column of cells as Excel names them: C5, C5:D9; (0, 0) for none."""
+    ends = ["".join(letter for letter in end if letter.isalpha()) for end in cells.split(":")]
+    if not all(ends):
+        return 0, 0
+    return column_index_from_string(ends[0]), column_index_from_string(ends[-1])
 
 
 class SheetView:

@@ -97,7 +97,8 @@ def gather(statements: Iterable[Statement], regions: Mapping[str, str], city: st
         named.unit = named.unit or stated.unit
         region = regions.get(fold(stated.region), stated.region) or city
         for figure in stated.figures:
-            base = parse_base(figure.text, stated.unit) if figure.role is Role.BASE else None
+            level = figure.role is Role.BASE and figure.measure is None
+            base = parse_base(figure.text, stated.unit) if level else None
             if base is not None and not isinstance(base, Problem) and base.value is not None:
                 factor = unit_factor(stated.unit, named.unit) or 1
                 named.bases.setdefault((region, base.year or figure.year), float(base.value * factor))

@@ -12,15 +12,17 @@ from npfdesk.plan.numbers import is_unit
 
 _BLANKS: Final = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 _BRACKETED: Final = re.compile(
-    r"[（(\[［【〔]((?:[^（()）\[\]［］【】〔〕]|[（(][^（()）]*[）)])*)[）)\]］】〕]"
+    r"[（(\[［【〔]([^（()）\[\]［］【】〔〕]{0,60}(?:[（(][^（()）]{0,60}[）)][^（()）\[\]［］【】〔〕]{0,60})?)[）)\]］】〕]"
 )
-_FOOTNOTE: Final = re.compile(r"(?:[*＊※†‡①-⑳⑴-⒇\u2776-\u277f¹²³\u2074-\u2079]|[\[［〔]\d{1,2}[\]］〕])+$")
+_MARKS: Final = "*＊※★☆▲△●◆■†‡¹²³⁴⁵⁶⁷⁸⁹#＃"
+_FOOTNOTE: Final = re.compile(rf"(?:[{_MARKS}①-⑳⑴-⒇\u2776-\u277f]|[\[［〔]\d{{1,2}}[\]］〕])$")
+_LEADING_MARK: Final = re.compile(rf"[{_MARKS}]\s{{0,2}}")
 _COUNTING: Final = re.compile(
     r"^(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]"
     r"|\d{1,2}[.)](?!\d)|[①-⑳⑴-⒇\u2776-\u277f]|#)\s*"
 )
 _OF_WHICH: Final = re.compile(r"^(?:其中|of which)[:：]?\s*", re.IGNORECASE)
-_SAID_UNIT: Final = re.compile(r"^(?:计量)?(?:单位|unit)s?[:：]?\s*", re.IGNORECASE)
+_SAID_UNIT: Final = re.compile(r"^(?:(?:计量)?(?:单位|unit)s?[:：]?|in(?=[\s%]))\s{0,3}", re.IGNORECASE)
 _MORE_UNITS: Final = re.compile(
     r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?(?:"
     r"岁|级|双|辆次|人次|车次|人天|人日|班|吨公里|标箱|标准箱|teu|微克|毫克|分贝|瓦|伏安|千伏安|gbps|mbps|gb|tb|pb|eb"
@@ -34,6 +36,9 @@ _ENGLISH_UNITS: Final = frozenset(
 _NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "无", "指数", "index", "none", "n/a", "无量纲"})
 
 
+_MOST_LETTERS: Final = 400
+
+
 def tidy(text: str) -> str:
     """The text without line breaks and without blanks inside Chinese words; between Latin words one blank stays."""
     cleaned = text.replace("\u200b", "").replace("\ufeff", "").strip()
@@ -43,6 +48,8 @@ def tidy(text: str) -> str:
 @lru_cache(maxsize=4096)
 def is_unit_text(text: str) -> bool:
     """Whether a text names a unit, of those that convert or any other that plans print: 件/万人, 微克/立方米."""
+    if len(text) > 60:
+        return False
     said = fold(_SAID_UNIT.sub("", text))
     if not said:
         return False
@@ -69,6 +76,8 @@ def unit_of(text: str) -> str:
 def split_unit(text: str) -> tuple[str, str]:
     """A name and the unit that stands with it in brackets (or behind a comma); brackets that are no unit stay."""
     shown = tidy(text)
+    if len(shown) > _MOST_LETTERS:
+        return shown, ""
     groups = [found for found in _BRACKETED.finditer(shown) if found.start() > 0 or found.end() < len(shown)]
     for found in reversed(groups):
         inside = found.group(1)
@@ -83,30 +92,76 @@ def split_unit(text: str) -> tuple[str, str]:
 
 def plain_name(text: str) -> str:
     """A name without a number before it (1. 一、 ①), 其中 before it, and footnote marks behind it."""
-    shown = _FOOTNOTE.sub("", tidy(text))
-    previous = ""
-    while shown != previous:
+    shown = without_marks(tidy(text))
+    for _ in range(8):
         previous = shown
         shown = _OF_WHICH.sub("", _COUNTING.sub("", shown)).strip() or shown
+        if (match := _LEADING_MARK.match(shown)) is not None and match.end() < len(shown):
+            shown = shown[match.end() :]
+        if shown == previous:
+            break
     return shown.strip("：: ")
+
+
+def without_marks(text: str) -> str:
+    """A text without the marks of footnotes behind it."""
+    shown = text
+    for _ in range(8):
+        match = _FOOTNOTE.search(shown[-8:])
+        if match is None or len(match.group()) >= len(shown):
+            break
+        shown = shown[: -len(match.group())].rstrip()
+    return shown
 
 
 def name_and_unit(text: str) -> tuple[str, str]:
     """An indicator's name and unit, as its cell prints them: 1. 规上工业 企业数（家）① is 规上工业企业数 in 家."""
-    name, unit = split_unit(_FOOTNOTE.sub("", tidy(text)))
+    name, unit = split_unit(without_marks(tidy(text)))
     return plain_name(name), unit
 
 
-_SUFFIX: Final = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{1,6}族)*自治(?:区|州|县|旗)|特别行政区|地区|省|市|州|县|区|盟|旗)$"
+_ENDINGS: Final = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "省",
+    "市",
+    "州",
+    "县",
+    "区",
+    "盟",
+    "旗",
 )
-_REGION_LIKE: Final = re.compile(
-    r".{1,}(?:省|市|州|县|区|旗|盟|镇|乡|街道|新城|园区|开发区|度假区|示范区|集聚区|city|county|district)(?:\(.*\))?$"
+_REGION_ENDINGS: Final = (
+    "省", "市", "州", "县", "区", "旗", "盟", "镇", "乡", "街道", "新城", "city", "county", "district", "province", "state",
+)  # fmt: skip
+_NOT_REGIONS: Final = (
+    "城市",
+    "地区",
+    "园区",
+    "景区",
+    "灾区",
+    "城区",
+    "市区",
+    "县区",
+    "牧区",
+    "林区",
+    "新区",
+    "超市",
+    "股市",
+    "楼市",
+    "区县",
+    "小区",
+    "社区",
+    "片区",
 )
 TOTALS: Final = frozenset(
     fold(one)
     for one in (
-        "全市", "合计", "总计", "全省", "全县", "全区", "全州", "总数", "全域", "市域", "全市合计", "全市总计", "合计全市",
+        "全市", "全国", "中国", "合计", "总计", "全省", "全县", "全区", "全州", "总数", "全域", "市域", "全市合计", "全市总计", "合计全市",
         "全省合计", "全县合计", "total", "whole city", "citywide", "city total", "all", "sum", "grand total",
     )
 )  # fmt: skip
@@ -120,23 +175,33 @@ def is_total(text: str) -> bool:
 
 def looks_like_region(text: str) -> bool:
     """Whether a name ends like a region's name, or is a word for the total."""
-    return is_total(text) or _REGION_LIKE.fullmatch(fold(plain_name(text))) is not None
+    if is_total(text):
+        return True
+    folded = fold(plain_name(text[:_MOST_LETTERS]))
+    if folded.endswith(")"):
+        folded = folded.rpartition("(")[0] or folded
+    if len(folded) < 2 or len(folded) > 40:
+        return False
+    return folded.endswith(_REGION_ENDINGS) and not (len(folded) == 2 and folded in _NOT_REGIONS)
 
 
 def region_stem(text: str) -> tuple[str, str]:
     """A region's name, folded, and its ending 市 县 区 …; a stem has two letters at least."""
-    folded = fold(plain_name(text))
-    match = _SUFFIX.search(folded)
-    if match is None or match.start() < 2:
+    folded = fold(plain_name(text[:_MOST_LETTERS]))
+    ending = next((one for one in _ENDINGS if folded.endswith(one)), "")
+    stem = folded[: len(folded) - len(ending)]
+    if not ending or len(stem) < 2:
         return folded, ""
-    return folded[: match.start()], match.group()
+    return stem, ending
 
 
 def aliases(text: str) -> tuple[str, ...]:
     """The names that a region goes by, folded: 金义新区（金东区） is 金义新区 and 金东区, too."""
     folded = fold(plain_name(text))
-    match = re.fullmatch(r"(.{2,})\((.{2,})\)", folded)
-    return (folded, match.group(1), match.group(2)) if match else (folded,)
+    outside, bracket, inside = folded[:-1].partition("(")
+    if not (folded.endswith(")") and bracket and len(outside) >= 2 and len(inside) >= 2):
+        return (folded,)
+    return folded, outside, inside
 
 
 _SYNONYMS: Final = (

@@ -2,53 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from openpyxl.utils import column_index_from_string, coordinate_to_tuple
+from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
 from openpyxl.utils.exceptions import CellCoordinatesException
 
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Wording
-from npfdesk.workbook.files.cell_grid import Grid
-from npfdesk.workbook.published.blocks import find_tables
+from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import Problem, Wording, warning
+from npfdesk.workbook.files.cell_grid import Grid, GridSheet, Place
+from npfdesk.workbook.published.blocks import NOTE, CellSorts, find_blocks
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Fix
-from npfdesk.workbook.published.drafts import Column, TableDraft
-from npfdesk.workbook.published.headers import unit_header
-from npfdesk.workbook.published.indicators import described
+from npfdesk.workbook.published.headers import is_unit_line, units_header
+from npfdesk.workbook.published.indicators import described, unit_among
 from npfdesk.workbook.published.merged_cells import SheetView, cell_name
 from npfdesk.workbook.published.name_matches import gather, match_indicators, match_regions, with_decisions
-from npfdesk.workbook.published.plan_city import city_of, plan_title, titled_indicator
+from npfdesk.workbook.published.phases import Years, column_cells, plans_of, resolve, title_period
+from npfdesk.workbook.published.places import (
+    city_of,
+    foreign_tables,
+    plan_title,
+    titled_indicator,
+    titled_region,
+    tree_of,
+)
+from npfdesk.workbook.published.printed_names import is_total, region_stem, split_unit
 from npfdesk.workbook.published.recognition import (
-    FIGURE_ROLES,
     CellRole,
     FoundTable,
     Match,
+    Reason,
     Recognition,
     Remark,
     Role,
+    Statement,
     TableColumn,
 )
+from npfdesk.workbook.published.roles import FIGURES, Column, Table, table_of
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
-from npfdesk.workbook.published.table_rows import Line, is_note, walk
-from npfdesk.workbook.published.years import Years, assign_years
 
 TITLE: Final = Wording("标题，略过。", "A title, passed over.")
-NOTE: Final = Wording("注释，略过。", "A note, passed over.")
-OUTSIDE: Final = Wording("不在任何已识别的表中，略过。", "In no table that was recognised; passed over.")
+NOTE_LINE: Final = Wording("注释，略过。", "A note, passed over.")
 NO_TABLE: Final = Wording(
-    "工作表“{text}”里没有识别出指标表或分县市表，略过。",
-    "No indicator table or county table was recognised in the sheet “{text}”; it was passed over.",
+    "工作表“{text}”里没有识别出表，略过。",
+    "No table was recognised in the sheet “{text}”; it was passed over.",
 )
-GROWTH_COLUMN: Final = Wording(
-    "列“{text}”是由其他数字得出的增速或增量，没有读入。",
-    "The column “{text}” holds growth derived from other figures; it was not taken.",
+OTHER_COLUMN: Final = warning(
+    "other_column",
+    "列“{text}”没有识别出用途，其中的数字没有读入。请在导入窗口中指明它是什么，或略过。",
+    "What the column “{text}” is for was not recognised; its figures were not taken. Say in the import window what it is, or leave "
+    "it out.",
 )
-OTHER_COLUMN: Final = Wording(
-    "列“{text}”不是规划目标所用，没有读入。",
-    "The column “{text}” is not of use for targets; it was not taken.",
+HEAD_UNREADABLE: Final = warning(
+    "head_unreadable",
+    "表头“{text}”是错误值或没有结果的公式，其下的数字没有读入。请在 Excel 中改正或重新计算后保存。",
+    "The head “{text}” is an error or a formula without a result; the figures below it were not taken. Correct it in Excel, or "
+    "recalculate and save.",
+)
+DERIVED_COLUMN: Final = Wording(
+    "列“{text}”由其他数字得出，没有读入。",
+    "The column “{text}” follows from other figures; it was not taken.",
+)
+HIDDEN_SHEET: Final = warning(
+    "hidden_sheet",
+    "工作表“{text}”是隐藏的，其中的数字没有读入。如需要，请在 Excel 中取消隐藏，或在导入窗口中指明要读。",
+    "The sheet “{text}” is hidden; its figures were not taken. Show it in Excel, or say in the import window that it is to be read.",
 )
 YEARS_BY_TITLE: Final = Wording(
     "表头没有写明年份，按标题中的规划期取基期 {base}、目标年 {target}。",
@@ -59,164 +80,249 @@ INDICATOR_OF_TITLE: Final = Wording(
     "各列只写年份，指标取标题中的“{text}”。",
     "The columns name only years; the indicator is the title's, “{text}”.",
 )
+YARDSTICKS: Final = Wording(
+    "“{text}”不在本规划的地区之内，作为参照读入，不汇总也不排名。",
+    "“{text}” lies outside the plan's regions; it was taken as a yardstick, neither summed up nor ranked.",
+)
+UNIT_AMONG: Final = Wording(
+    "单位行列有几个单位（{units}），指标“{text}”按名称取 {unit}。",
+    "The line of units gives several ({units}); by its name “{text}” was given {unit}.",
+)
 _ROLES: Final = frozenset(map(str, Role))
-_MOST_FAILURES: Final = 200  # rows that look like a header and are none: a sheet full of them stays quick
-
-
-@dataclass
-class _Found:
-    draft: TableDraft
-    lines: list[Line]
 
 
 def recognise(
     grid: Grid, corrections: Corrections = NO_CORRECTIONS, passed: frozenset[str] = frozenset()
 ) -> Recognition:
-    """Recognise everything that a workbook's cells state in the two published forms; no content raises an exception.
+    """Recognise everything that a workbook's cells state in the published forms; no content raises an exception.
 
     Sheets named in `passed` are not looked at. The same cells and corrections give the same recognition.
     """
     taken = TakenStatements()
-    found: list[_Found] = []
-    views = {sheet.name: SheetView(sheet) for sheet in grid.sheets if sheet.name not in passed}
-    for name, view in views.items():
-        tables = _tables(view, name, corrections, taken)
-        if tables:
-            found.extend(tables)
-        elif view.rows:
-            taken.skipped.append(Remark("sheet_without_table", NO_TABLE, name, "", name))
-    drafts = [one.draft for one in found]
-    for draft in drafts:
-        _indicator_of_title(draft, taken)
-    years = assign_years(drafts, corrections.base_year, corrections.target_year)
-    for draft in drafts:
-        _fix_columns(draft, corrections)
-    for index, one in enumerate(found):
-        TableReader(one.draft, index, corrections, taken).read(one.lines)
-        _report_unused_columns(one.draft, taken)
+    tables = _tables(grid, corrections, passed, taken)
+    for index, table in enumerate(tables):
+        TableReader(table, index, corrections, taken).read()
+        _report_columns(table, taken)
+    statements, years, problems = resolve(
+        tables, taken.statements, corrections.base_year, corrections.target_year
+    )
+    taken.problems.extend(problems)
+    statements = [_with_unit(stated, tables[stated.table], taken) for stated in statements]
     recognition = Recognition(
         grid,
         corrections,
-        tuple(_table(one) for one in found),
+        tuple(map(_found_table, tables)),
         MappingProxyType(taken.cells),
-        tuple(taken.statements),
+        tuple(_with_region(statements, tables)),
         (),
         tuple(taken.skipped),
         tuple(taken.guesses),
         base_year=years.base,
         target_year=years.target,
+        problems=tuple(taken.problems),
+        passed=passed,
     )
-    return _named(recognition, years)
+    return _named(recognition, years, plans_of(tables))
 
 
 def apply(recognition: Recognition, corrections: Corrections) -> Recognition:
     """The recognition with these corrections in addition to its present ones."""
-    together = recognition.corrections | corrections
-    seen = {sheet for sheet, _ in recognition.cells} | {
-        remark.sheet for remark in recognition.skipped if remark.code == "sheet_without_table"
+    return recognise(recognition.grid, recognition.corrections | corrections, recognition.passed)
+
+
+# tables
+
+
+def _tables(
+    grid: Grid, corrections: Corrections, passed: frozenset[str], taken: TakenStatements
+) -> list[Table]:
+    views: list[SheetView] = []
+    for sheet in grid.sheets:
+        if sheet.name in passed:
+            continue
+        read = corrections.sheets.get(sheet.name)
+        if read is False:
+            _leave_out(sheet, taken, Reason.USER)
+        elif sheet.hidden and read is None:
+            if sheet.cells:
+                _leave_out(sheet, taken, Reason.PLACE)
+                taken.problems.append(Problem(HIDDEN_SHEET, sheet.name, _block_of(sheet), sheet.name))
+        else:
+            views.append(SheetView(sheet, _left_out(sheet, corrections)))
+            _mark_left_out(sheet, corrections, taken)
+    found: list[Table] = []
+    for view in views:
+        found.extend(_tables_of(view, corrections, taken, frozenset()))
+    known = _known_regions(found)
+    if known:
+        # names that one table uses for regions are regions in the heads of the others
+        found = [_retaken(table, corrections, known, taken) for table in found]
+    return [table for table in found if _usable(table, taken)]
+
+
+def _left_out(sheet: GridSheet, corrections: Corrections) -> frozenset[Place]:
+    areas = [area for name, *area in corrections.areas if name == sheet.name]
+    if not areas:
+        return frozenset()
+    return frozenset(
+        (row, column)
+        for row, column in sheet.cells
+        if any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in areas)
+    )
+
+
+def _mark_left_out(sheet: GridSheet, corrections: Corrections, taken: TakenStatements) -> None:
+    for place in _left_out(sheet, corrections):
+        taken.cells[sheet.name, cell_name(place)] = CellRole(Role.IGNORED, why=Reason.USER, confidence=1.0)
+
+
+def _leave_out(sheet: GridSheet, taken: TakenStatements, why: Reason) -> None:
+    for place in sheet.cells:
+        taken.cells[sheet.name, cell_name(place)] = CellRole(Role.IGNORED, why=why)
+
+
+def _block_of(sheet: GridSheet) -> str:
+    rows, columns = zip(*sheet.cells, strict=True)
+    first, last = cell_name((min(rows), min(columns))), cell_name((max(rows), max(columns)))
+    return first if first == last else f"{first}:{last}"
+
+
+def _tables_of(
+    view: SheetView, corrections: Corrections, taken: TakenStatements, known: frozenset[str]
+) -> list[Table]:
+    name = view.sheet.name
+    forced = {
+        row: Role(role)
+        for (sheet, row), role in corrections.row_roles.items()
+        if sheet == name and role in _ROLES
     }
-    passed = frozenset(sheet.name for sheet in recognition.grid.sheets) - seen
-    return recognise(recognition.grid, together, passed)
+    forced |= {
+        row: Role.IGNORED
+        for sheet, row in corrections.rows
+        if sheet == name and not _in_head(corrections, name, row)
+    }
+    starts = {first: last - first + 1 for sheet, first, last in corrections.headers if sheet == name}
+    blocks, rest = find_blocks(
+        view, {row: role for row, role in forced.items() if role is not Role.IGNORED}, starts
+    )
+    sorts = CellSorts(view)
+    tables = []
+    for block in blocks:
+        table = table_of(block, sorts, known)
+        _titles(table, name, taken)
+        _fix_columns(table, corrections)
+        tables.append(table)
+    _rest(view, name, rest, taken)
+    if not blocks and view.rows:
+        taken.skipped.append(Remark("sheet_without_table", NO_TABLE, name, "", name))
+    return tables
 
 
-def _tables(view: SheetView, name: str, corrections: Corrections, taken: TakenStatements) -> list[_Found]:
-    found: list[_Found] = []
-    covered: set[tuple[int, int]] = set()
-    stated = {first: last - first + 1 for sheet, first, last in corrections.headers if sheet == name}
-    pending: list[int] = []
-    failed = 0
-
-    def free(row: int, column: int) -> bool:
-        return (row, column) not in covered
-
-    def mend(draft: TableDraft) -> None:
-        _fix_columns(draft, corrections)
-
-    for row in view.rows:
-        line = {column: text for column, text in view.line(row).items() if free(row, column)}
-        if not line:
-            continue
-        levels = stated.get(row, 0)
-        drafts = find_tables(view, row, free, mend, levels) if levels or failed < _MOST_FAILURES else None
-        kept = []
-        for draft in drafts or ():
-            _fix_columns(draft, corrections)
-            lines = walk(draft)
-            if any(one.sort == "data" for one in lines):
-                kept.append(_Found(draft, lines))
-        if not kept:
-            failed += drafts is not None
-            pending.append(row)
-            continue
-        titles, unit = _above(view, name, pending, taken)
-        pending = []
-        for one in kept:
-            one.draft.titles, one.draft.unit = titles, unit
-            covered.update(_places(one))
-        found.extend(kept)
-    if found:
-        _rest(view, name, pending, taken)
-    else:
-        _ignore(view, name, pending, taken)
-    return found
+def _in_head(corrections: Corrections, name: str, row: int) -> bool:
+    return any(sheet == name and first <= row <= last for sheet, first, last in corrections.headers)
 
 
-def _places(found: _Found) -> Iterator[tuple[int, int]]:
-    draft = found.draft
-    for row in (*range(draft.first, draft.last + 1), *(line.row for line in found.lines)):
-        yield from ((row, column) for column in range(draft.left, draft.right + 1))
+def _retaken(table: Table, corrections: Corrections, known: frozenset[str], taken: TakenStatements) -> Table:
+    again = table_of(table.block, CellSorts(table.block.view), known)
+    _titles(again, table.block.view.sheet.name, TakenStatements())
+    _fix_columns(again, corrections)
+    return again
 
 
-def _ignore(view: SheetView, name: str, rows: list[int], taken: TakenStatements) -> None:
-    for row in rows:
-        for column in view.line(row):
-            taken.cells[name, cell_name((row, column))] = CellRole(Role.IGNORED)
+def _known_regions(tables: Sequence[Table]) -> frozenset[str]:
+    """Stems of the names in columns of regions."""
+    return frozenset(
+        region_stem(text)[0]
+        for table in tables
+        for column in table.having(Role.REGION)
+        if not column.weak
+        for text in column.sample
+        if not is_total(text) and 2 <= len(text) <= 40
+    )
 
 
-def _above(view: SheetView, name: str, pending: list[int], taken: TakenStatements) -> tuple[list[str], str]:
-    """The titles above a table and the unit that they state for all of it; notes and other lines are reported."""
-    titles: list[str] = []
-    unit = ""
-    for row in pending:
-        line = {
-            column: text
-            for column, text in view.line(row).items()
-            if (name, cell_name((row, column))) not in taken.cells
-        }
-        for column, text in line.items():
-            place = cell_name((row, column))
-            unit = unit_header(text) or unit
-            role, code, why = Role.TITLE, "title", TITLE
-            if is_note(text):
-                role, code, why = Role.NOTE, "note", NOTE
-            elif len(line) > 3:
-                role, code, why = Role.IGNORED, "outside", OUTSIDE
-            else:
-                titles.append(text)
-            taken.cells[name, place] = CellRole(role, text)
-            taken.skipped.append(Remark(code, why, name, place, text[:200]))
-    return titles, unit
-
-
-def _rest(view: SheetView, name: str, pending: list[int], taken: TakenStatements) -> None:
-    """Report the lines below the last table: notes and others."""
-    for row in pending:
-        line = view.line(row)
-        for column, text in line.items():
-            place = cell_name((row, column))
-            if (name, place) in taken.cells:
-                continue
-            alone = len(line) == 1
-            role, code, why = (
-                (Role.NOTE, "note", NOTE) if alone or is_note(text) else (Role.IGNORED, "outside", OUTSIDE)
+def _usable(table: Table, taken: TakenStatements) -> bool:
+    """Whether a block states anything; the cells of one that does not are in no table."""
+    block, name = table.block, table.block.view.sheet.name
+    if table.known and (
+        table.having(Role.INDICATOR) or table.indicator or any(one.label for one in table.figures)
+    ):
+        return True
+    for row in (*block.heads, *(one.row for one in block.rows)):
+        for column in block.line(row):
+            taken.cells[name, cell_name((row, column))] = CellRole(
+                Role.OUTSIDE, why=Reason.PLACE, confidence=0.3
             )
-            taken.cells[name, place] = CellRole(role, text)
-            taken.skipped.append(Remark(code, why, name, place, text[:200]))
+    return False
 
 
-def _fix_columns(draft: TableDraft, corrections: Corrections) -> None:
+def _titles(table: Table, name: str, taken: TakenStatements) -> None:
+    """The lines above a table: titles, units, notes; what they say of its region, period and indicator."""
+    units: tuple[str, ...] = ()
+    for place, text in table.block.titles:
+        role, code, why = Role.TITLE, "title", TITLE
+        if is_unit_line(text):
+            role, code, why = Role.UNIT, "title", TITLE
+        elif NOTE.match(text):
+            role, code, why = Role.NOTE, "note", NOTE_LINE
+        else:
+            table.title_texts.append(text)
+        units = units_header(text) or units
+        taken.cells[name, cell_name(place)] = CellRole(role, text[:80], why=Reason.PLACE)
+        taken.skipped.append(Remark(code, why, name, cell_name(place), text[:200]))
+    if not units:
+        bracketed = [unit for text in table.title_texts if (unit := split_unit(text)[1])]
+        units = tuple(bracketed[-1:])
+    table.units = units
+    near = [*reversed(table.title_texts), name]
+    table.period = title_period(near)
+    table.region = next((region for text in near if (region := titled_region(text)[0])), "")
+    _indicator_of_title(table, taken)
+
+
+def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
+    """The indicator of a table whose columns name only periods or regions: its title's."""
+    figures = table.figures
+    bare = [one for one in figures if not one.label]
+    if table.having(Role.INDICATOR) or not bare or len(bare) < len(figures):
+        return
+    name, unit = titled_indicator(table.title_texts)
+    if not name:
+        name, unit = titled_indicator([table.block.view.sheet.name])
+        if name and not any("\u4e00" <= letter <= "\u9fff" for letter in name):
+            name = ""
+    table.indicator = name
+    if not name:
+        return
+    for column in bare:
+        column.label, column.unit = name, column.unit or (unit if column.measure is None else "")
+    place = cell_name((table.block.first, figures[0].number))
+    taken.guesses.append(
+        Remark("indicator_of_title", INDICATOR_OF_TITLE, table.block.view.sheet.name, place, name)
+    )
+
+
+def _rest(view: SheetView, name: str, places: Sequence[Place], taken: TakenStatements) -> None:
+    """Lines in no table: notes and other text are explained; figures among them are outside."""
+    for row, column in places:
+        text = view.line(row)[column]
+        alone = len(view.line(row)) <= 2
+        figure = view.sheet.cells[row, column].kind != "text"
+        note = NOTE.match(text) is not None or (alone and not figure and len(text) > 3)
+        role = Role.NOTE if note and not figure else Role.OUTSIDE
+        taken.cells[name, cell_name((row, column))] = CellRole(
+            role, text[:80], why=Reason.PLACE, confidence=0.5
+        )
+        if role is Role.NOTE:
+            taken.skipped.append(Remark("note", NOTE_LINE, name, cell_name((row, column)), text[:200]))
+
+
+# corrections
+
+
+def _fix_columns(table: Table, corrections: Corrections) -> None:
     """Apply corrections to a table's columns: those of a column, and those of a cell of its header."""
-    name = draft.view.sheet.name
+    block, name = table.block, table.block.view.sheet.name
     fixes: dict[int, Fix] = {}
     for (sheet, letter), fix in corrections.columns.items():
         if sheet == name and letter.isalpha():
@@ -226,86 +332,162 @@ def _fix_columns(draft: TableDraft, corrections: Corrections) -> None:
             row, column = coordinate_to_tuple(place)
         except (CellCoordinatesException, ValueError):
             continue
-        if sheet == name and draft.first <= row <= draft.last:
-            left, right = draft.view.span(row, column)
+        if sheet == name and row in block.heads:
+            left, right = block.view.span(row, column)
             fixes.update(dict.fromkeys(range(left, right + 1), fix))
-    for one in draft.columns:
+    if not fixes:
+        return
+    for one in table.columns:
         if (found := fixes.get(one.number)) is not None:
             _fix(one, found)
-    if draft.having(Role.REGION):
-        draft.form = "counties"
-    elif draft.having(Role.INDUSTRY):
-        draft.form = "industries"
-    elif draft.having(Role.INDICATOR):
-        draft.form = "indicators"
+    if table.having(Role.REGION):
+        table.form = "counties"
+    elif table.having(Role.INDUSTRY) and not table.having(Role.INDICATOR):
+        table.form = "industries"
+    else:
+        table.form = "indicators"
+    table.known = bool(table.figures) and bool(
+        table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
+    )
 
 
 def _fix(column: Column, fix: Fix) -> None:
     if fix.role in _ROLES:
-        column.role, column.explicit, column.growth = Role(fix.role), True, False
-    column.label = fix.name or column.label
-    column.year = fix.year or column.year
+        column.role, column.explicit, column.measure = Role(fix.role), True, None
+        column.unreadable, column.reason, column.confidence = None, Reason.USER, 1.0
+        if column.role is Role.VALUE:
+            column.explicit = False
+        if column.role not in FIGURES:
+            column.label = ""
+    if fix.name:
+        column.label, column.region = fix.name, ""
+    if fix.year:
+        column.period = Period(fix.year)
     if fix.unit is not None:
         column.unit = fix.unit
 
 
-def _indicator_of_title(draft: TableDraft, taken: TakenStatements) -> None:
-    """The indicator of a table of regions whose columns name only years: its title's."""
-    figures = [one for one in draft.columns if one.heads_figures]
-    if draft.having(Role.INDICATOR) or not figures or any(one.label for one in figures):
-        return
-    name, unit = titled_indicator(draft.titles)
-    for column in figures:
-        column.label, column.unit = name, column.unit or unit
-    if name:
-        place = cell_name((draft.first, figures[0].number))
-        taken.guesses.append(
-            Remark("indicator_of_title", INDICATOR_OF_TITLE, draft.view.sheet.name, place, name)
+# columns and units
+
+
+def _report_columns(table: Table, taken: TakenStatements) -> None:
+    """Tell of the columns that hold figures and were not taken, with the reasons."""
+    block, name = table.block, table.block.view.sheet.name
+    rows = block.data()
+    for column in table.columns:
+        if not any(column.number in block.view.line(row) for row in rows):
+            continue
+        place = cell_name((block.heads[-1] if block.heads else rows[0], column.number))
+        text = " ".join(column.texts)
+        if (
+            column.unreadable is not None
+            and column.role in (None, Role.VALUE, Role.OUTSIDE)
+            and column.period is None
+        ):
+            said = block.view.sheet.cells[column.unreadable].text
+            cells = f"{cell_name(column.unreadable)}:{cell_name((rows[-1], column.number))}"
+            taken.problems.append(Problem(HEAD_UNREADABLE, name, cells, said))
+            _mark_column(column, table, Role.IGNORED, taken)
+        elif column.role is Role.DERIVED:
+            taken.skipped.append(Remark("derived_column", DERIVED_COLUMN, name, place, text))
+        elif (
+            column.role in (None, Role.IGNORED)
+            and column.reason is not Reason.USER
+            and _holds_figures(column)
+        ):
+            letter = get_column_letter(column.number)
+            cells = column_cells(column.number, rows)
+            taken.problems.append(Problem(OTHER_COLUMN, name, cells, text or letter))
+            _mark_column(column, table, Role.IGNORED, taken)
+
+
+def _holds_figures(column: Column) -> bool:
+    return any(any(map(str.isdigit, text)) for text in column.sample)
+
+
+def _mark_column(column: Column, table: Table, role: Role, taken: TakenStatements) -> None:
+    name = table.block.view.sheet.name
+    for row in table.block.data():
+        if column.number in table.block.view.line(row):
+            taken.cells[name, cell_name((row, column.number))] = CellRole(
+                role, why=Reason.HEAD, confidence=0.5
+            )
+
+
+def _with_unit(stated: Statement, table: Table, taken: TakenStatements) -> Statement:
+    """A statement with the unit of its table's line or title, where it has none of its own."""
+    if stated.unit or not table.units:
+        return stated
+    if len(table.units) == 1:
+        return replace(stated, unit=table.units[0])
+    unit = unit_among(stated.indicator, table.units)
+    if unit:
+        said = Remark(
+            "unit_among",
+            UNIT_AMONG,
+            stated.sheet,
+            stated.cell,
+            stated.indicator,
+            {"units": table.units, "unit": unit},
         )
+        if not any(one.code == said.code and one.text == said.text for one in taken.guesses):
+            taken.guesses.append(said)
+    return replace(stated, unit=unit)
 
 
-def _report_unused_columns(draft: TableDraft, taken: TakenStatements) -> None:
-    """Report the ignored columns with the reasons."""
-    name = draft.view.sheet.name
-    for column in draft.columns:
-        nameless = column.role in FIGURE_ROLES and not column.label and not draft.having(Role.INDICATOR)
-        if column.role is not None and column.role is not Role.IGNORED and not nameless:
-            continue
-        if not column.texts or not any(column.number in draft.view.line(row) for row in draft.below):
-            continue
-        place = cell_name((draft.last, column.number))
-        code, why = ("growth_column", GROWTH_COLUMN) if column.growth else ("other_column", OTHER_COLUMN)
-        taken.skipped.append(Remark(code, why, name, place, " ".join(column.texts)))
+def _with_region(statements: Sequence[Statement], tables: Sequence[Table]) -> list[Statement]:
+    """The statements of tables without regions under the region of their title, where the tables name several."""
+    titled = {
+        fold(tables[one.table].region) for one in statements if not one.region and tables[one.table].region
+    }
+    if len(titled) < 2:
+        return list(statements)
+    return [
+        replace(one, region=tables[one.table].region) if not one.region and tables[one.table].region else one
+        for one in statements
+    ]
 
 
-def _table(found: _Found) -> FoundTable:
-    draft = found.draft
-    bottom = found.lines[-1].row
+def _found_table(table: Table) -> FoundTable:
+    block = table.block
     return FoundTable(
-        draft.view.sheet.name,
-        draft.form,
-        (draft.first, draft.left, bottom, draft.right),
-        (draft.first, draft.last),
+        block.view.sheet.name,
+        table.form,  # type: ignore[arg-type]
+        (block.first, block.left, block.last, block.right),
+        (block.heads[0], block.heads[-1]) if block.heads else (block.first, block.first - 1),
         tuple(
             TableColumn(
-                one.number,
-                one.role or Role.IGNORED,
-                one.year,
-                one.label,
-                one.unit or draft.unit,
-                one.explicit,
+                one.number, one.role or Role.IGNORED, one.period or Period(0), one.label,
+                one.unit or (table.units[0] if len(table.units) == 1 else ""), one.explicit, one.region,
             )
-            for one in draft.columns
+            for one in table.columns
         ),
-        tuple(draft.titles),
-        draft.unit,
-    )
+        tuple(table.title_texts),
+        table.units[0] if len(table.units) == 1 else "",
+    )  # fmt: skip
 
 
-def _named(recognition: Recognition, years: Years) -> Recognition:
+# names
+
+
+def _named(recognition: Recognition, years: Years, plans: Sequence[bool]) -> Recognition:
     """Resolve names: the city, one name for each region and indicator, and the indicators' properties."""
     corrections, guesses = recognition.corrections, list(recognition.guesses)
-    city = city_of(recognition)
+    several = (
+        len(
+            {
+                fold(region)
+                for one in recognition.tables
+                for text in one.titles
+                if (region := titled_region(text)[0])
+            }
+        )
+        > 1
+    )
+    city = city_of(recognition, several=several)
+    foreign = foreign_tables(recognition, plans, city.name)
+    if foreign:
+        city = city_of(recognition, foreign, several=several)
     if city.why is not None:
         guesses.append(
             Remark("city", CITY_GUESSED, "", "", city.name, {"why_zh": city.why.zh, "why_en": city.why.en})
@@ -318,16 +500,18 @@ def _named(recognition: Recognition, years: Years) -> Recognition:
     if city.name:
         spellings[first.setdefault(fold(city.name), city.name)] = set()
     for stated in recognition.statements:
-        if stated.region:
-            spelling = first.setdefault(fold(stated.region), stated.region)
-            spellings.setdefault(spelling, set()).add(stated.table)
+        for name in (stated.region, stated.above):
+            if name:
+                spelling = first.setdefault(fold(name), name)
+                spellings.setdefault(spelling, set()).add(stated.table)
     regional = with_decisions(match_regions(spellings, city.name), corrections.matches)
     region_names = _unified_names(first, [match for match in regional if match.holds])
     root = region_names.get(fold(city.name), city.name)
+    tree = tree_of(recognition.statements, region_names, root, foreign)
+    guesses.extend(Remark("yardstick", YARDSTICKS, "", "", one.name) for one in tree.regions if one.benchmark)
     named = gather(recognition.statements, region_names, root)
     measures = with_decisions(match_indicators(named), corrections.matches)
     indicators, indicator_names, told = described(recognition.statements, named, measures)
-    regions = dict.fromkeys([root, *(region_names[fold(one)] for one in spellings)] if root else [])
     industries = dict.fromkeys(one.industry for one in recognition.statements if one.industry)
     return replace(
         recognition,
@@ -335,10 +519,11 @@ def _named(recognition: Recognition, years: Years) -> Recognition:
         guesses=(*guesses, *told),
         title=corrections.title or plan_title(recognition),
         city=root,
-        regions=tuple(regions),
+        regions=tree.regions,
         industries=tuple(industries),
         indicators=indicators,
         region_names=MappingProxyType(region_names),
+        region_codes=MappingProxyType(dict(tree.codes)),
         indicator_names=MappingProxyType(indicator_names),
     )
 

@@ -8,10 +8,15 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-from npfdesk.plan.model import Duty, Indicator
+from openpyxl.utils import coordinate_to_tuple
+
+from npfdesk.plan.model import Duty, Indicator, Region
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Language, Wording
-from npfdesk.workbook.files.cell_grid import Block, CellKind, Grid
+from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.plan.target_text import BaseFigure, parse_base
+from npfdesk.plan.targets import Measure
+from npfdesk.workbook.files.cell_grid import Block, CellKind, Grid, Place
 from npfdesk.workbook.published.corrections import Corrections
 
 
@@ -27,7 +32,18 @@ class Role(StrEnum):
     """A figure of a past year other than the base year."""
     TARGET = "target"
     STRETCH = "stretch"
+    VALUE = "value"
+    """A figure whose period stands in its row (a long table) or in the title."""
+    GROWTH = "growth"
+    """A growth on the year before, in %, of what stands beside it."""
+    PERIOD = "period"
+    """The year, quarter or month of a row."""
+    BASE_YEAR = "base year"
+    TARGET_YEAR = "target year"
+    AREA = "area"
+    """A group of regions (片区) that is none itself."""
     DUTY = "duty"
+    OWNER = "owner"
     GROUP = "group"
     NUMBER = "number"
     SOURCE = "source"
@@ -37,23 +53,54 @@ class Role(StrEnum):
     YEAR_HEADER = "year header"
     TITLE = "title"
     NOTE = "note"
+    SUBTOTAL = "subtotal"
+    """The sum of some rows; it follows from them."""
+    DERIVED = "derived"
+    """A figure that follows from others: a completion rate, a difference, a place in a ranking."""
     IGNORED = "ignored"
+    """Left out because somebody said so, or because a problem tells why it was not taken."""
+    OUTSIDE = "outside"
+    """In no table that was recognised."""
 
 
-FIGURE_ROLES = frozenset({Role.BASE, Role.OBSERVED, Role.TARGET, Role.STRETCH})
+FIGURE_ROLES = frozenset({Role.BASE, Role.OBSERVED, Role.TARGET, Role.STRETCH, Role.VALUE, Role.GROWTH})
 """The roles of columns that hold figures."""
 
+NO_PERIOD = Period(0)
+"""The period of what names none."""
 TableForm = Literal["indicators", "counties", "industries"]
 MatchKind = Literal["region", "indicator"]
 
 
+class Reason(StrEnum):
+    """By what a cell's role was found."""
+
+    WORD = "word"
+    """Its own words say so."""
+    HEAD = "head"
+    """The head of its column or row says so."""
+    CONTENT = "content"
+    """What stands below or beside it says so."""
+    PLACE = "place"
+    """Where it stands says so."""
+    TITLE = "title"
+    """The title of the table says so."""
+    USER = "user"
+    """Somebody said so."""
+
+
 @dataclass(frozen=True)
 class CellRole:
-    """A cell's role, the value taken from it (a name without its unit, a year), and its table (-1: in none)."""
+    """A cell's role, the value taken from it (a name without its unit, a year), and its table (-1: in none).
+
+    `why` says by what the role was found and `confidence`, 0 to 1, how far it can be relied on (1: somebody said so).
+    """
 
     role: Role
     means: str = ""
     table: int = -1
+    why: Reason | None = None
+    confidence: float = 0.9
 
 
 @dataclass(frozen=True)
@@ -74,18 +121,24 @@ class Remark:
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A column of a table: its role; for figures the year (0: not known), and what its header names.
+    """A column of a table: its role; for figures the period (year 0: not known), and what its header names.
 
-    `label` is the indicator (a county table's), `unit` its unit; `explicit` says that the header itself tells
-    whether these are bases or targets.
+    `label` is the indicator (a county table's), `region` the region (where regions lie across), `unit` its unit;
+    `explicit` says that the header itself tells whether these are bases, actual figures or targets.
     """
 
     column: int
     role: Role
-    year: int = 0
+    period: Period = NO_PERIOD
     label: str = ""
     unit: str = ""
     explicit: bool = True
+    region: str = ""
+
+    @property
+    def year(self) -> int:
+        """The year of its period; 0 where it is not known."""
+        return self.period.year
 
 
 @dataclass(frozen=True)
@@ -107,20 +160,34 @@ class FoundTable:
 
 @dataclass(frozen=True)
 class StatedFigure:
-    """A figure as printed: its role, its year (0: not known), what its cell says and where that cell is."""
+    """A figure as printed: its role, its period (year 0: not known), what its cell says and where that cell is.
+
+    `measure` says what its column is of where the head says so (a growth, a sum; None: a figure of the indicator),
+    `annual` whether a growth is a mean a year. `explicit` is whether its head says base, actual or target.
+    """
 
     role: Role
-    year: int
+    period: Period
     text: str
     cell: str
     kind: CellKind = CellKind.TEXT
+    measure: Measure | None = None
+    annual: bool = False
+    explicit: bool = False
+
+    @property
+    def year(self) -> int:
+        """The year of its period; 0 where it is not known."""
+        return self.period.year
 
 
 @dataclass(frozen=True)
 class Statement:
     """What a table says of one series: names as printed ("" = the city, the whole economy), figures with places.
 
-    `cell` is where the statement's name stands. `duty` is None where none is printed.
+    `cell` is where the statement's name stands. `duty` is None where none is printed. `above` is the region that the
+    table puts the region under ("": none), `area` the group of regions it stands in. `base_year` is 0 where the row
+    names none.
     """
 
     table: int
@@ -135,6 +202,10 @@ class Statement:
     duty: Duty | None = None
     source: str = ""
     remark: str = ""
+    above: str = ""
+    area: str = ""
+    owner: str = ""
+    base_year: int = 0
 
 
 @dataclass(frozen=True)
@@ -173,8 +244,10 @@ class Recognition:
 
     `cells` are by sheet and place ("C5"), every cell that says something. `statements` hold names as printed;
     `region_names` and `indicator_names` give each folded name the one that it is read as. `indicators` and
-    `regions` (the city first) are the plan's. `skipped` are rows and columns passed over, `guesses` what was
-    concluded and is not printed. A year that is not known is 0.
+    `regions` (the city first, yardsticks last) are the plan's. `skipped` are rows and columns passed over, `guesses` what was
+    concluded and is not printed, `problems` what is told of figures that were not taken. `region_codes` are by the folded
+    names of the region above ("" for none) and of the region. Sheets in `passed` were not looked at. A year that is not
+    known is 0.
     """
 
     grid: Grid
@@ -189,13 +262,44 @@ class Recognition:
     city: str = ""
     base_year: int = 0
     target_year: int = 0
-    regions: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
     industries: tuple[str, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     region_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     indicator_names: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    region_codes: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    problems: tuple[Problem, ...] = ()
+    passed: frozenset[str] = frozenset()
 
     @property
     def found(self) -> bool:
-        """Whether it contains a plan: a table that states a target."""
+        """Whether it contains a plan, or data to write one from: a table that states a figure."""
+        return any(figure.text for one in self.statements for figure in one.figures)
+
+    @property
+    def states_targets(self) -> bool:
+        """Whether a table states a target."""
         return any(figure.role is Role.TARGET for one in self.statements for figure in one.figures)
+
+    def indicator_name(self, stated: Statement) -> str:
+        """The name of the indicator that a statement speaks of, as the plan has it."""
+        return self.indicator_names[fold(stated.indicator), fold(stated.unit)]
+
+    def base_text(self, text: str, unit: str) -> BaseFigure | Problem:
+        """An observed figure's text, with the year of a mark that a note explains."""
+        return parse_base(text, unit)
+
+    def place(self, cell: str) -> Place:
+        """The row and column of a cell by its name."""
+        return coordinate_to_tuple(cell)
+
+    def region_of(self, stated: Statement) -> str:
+        """The code of the region that a statement speaks of; the root's where it names none."""
+        if not stated.region:
+            return self.city
+        name = self.region_names.get(fold(stated.region), stated.region)
+        above = self.region_names.get(fold(stated.above), stated.above)
+        above = "" if fold(above) == fold(self.city) else above
+        return self.region_codes.get((fold(above), fold(name))) or self.region_codes.get(
+            ("", fold(name)), name
+        )

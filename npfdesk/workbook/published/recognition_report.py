@@ -36,7 +36,14 @@ _ROLES: Final = {
     Role.OBSERVED: Wording("往年", "past"),
     Role.TARGET: Wording("目标", "target"),
     Role.STRETCH: Wording("力争", "stretch"),
+    Role.VALUE: Wording("数值", "figure"),
+    Role.GROWTH: Wording("增长", "growth"),
+    Role.PERIOD: Wording("时间", "period"),
+    Role.BASE_YEAR: Wording("基期年", "base year"),
+    Role.TARGET_YEAR: Wording("目标年", "target year"),
+    Role.AREA: Wording("片区", "area"),
     Role.DUTY: Wording("属性", "duty"),
+    Role.OWNER: Wording("责任单位", "owner"),
     Role.GROUP: Wording("类别", "group"),
     Role.NUMBER: Wording("序号", "number"),
     Role.SOURCE: Wording("出处", "source"),
@@ -45,7 +52,10 @@ _ROLES: Final = {
     Role.YEAR_HEADER: Wording("年份表头", "year header"),
     Role.TITLE: Wording("标题", "title"),
     Role.NOTE: Wording("注释", "note"),
+    Role.SUBTOTAL: Wording("小计", "subtotal"),
+    Role.DERIVED: Wording("由其他数字得出", "follows from others"),
     Role.IGNORED: Wording("略过", "ignored"),
+    Role.OUTSIDE: Wording("未识别", "not recognised"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Statements of a table's rows: region, indicator, unit and figures, with the roles of all cells."""
+"""Statements of a table's rows: region, indicator, unit, period and figures, with the roles of all cells."""
 
 from __future__ import annotations
 
@@ -8,116 +8,194 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from npfdesk.plan.model import Duty
-from npfdesk.plan.names import is_blank
-from npfdesk.plan.problems import Wording
+from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.periods import Period, find_period
+from npfdesk.plan.problems import Problem, Wording, warning
+from npfdesk.plan.target_text import parse_base
+from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.files.cell_grid import CellKind
+from npfdesk.workbook.published.blocks import BlockRow, RowSort, says_nothing
 from npfdesk.workbook.published.corrections import Corrections, Fix
-from npfdesk.workbook.published.drafts import Column, TableDraft
+from npfdesk.workbook.published.headers import HeadMeasure
 from npfdesk.workbook.published.merged_cells import cell_name
-from npfdesk.workbook.published.printed_names import name_and_unit, plain_name, tidy, unit_of
+from npfdesk.workbook.published.printed_names import is_total, name_and_unit, plain_name, tidy, unit_of
 from npfdesk.workbook.published.recognition import (
     FIGURE_ROLES,
     CellRole,
+    Reason,
     Remark,
     Role,
     StatedFigure,
     Statement,
 )
-from npfdesk.workbook.published.table_rows import Line
+from npfdesk.workbook.published.roles import Column, Table
 
-NAMELESS: Final = Wording(
-    "这一行没有名称，也不是上一行的力争目标，没有读入。",
-    "The row has no name and is no stretch target of the row above; it was not taken.",
+NAMELESS: Final = warning(
+    "nameless_row",
+    "这一行有数字而没有名称，也不是上一行的力争目标，没有读入。请补上名称，或在导入窗口中指明这一行是什么。",
+    "The row has figures and no name, and is no stretch target of the row above; it was not taken. Enter its name, or say in "
+    "the import window what it is.",
+)
+NAME_UNREADABLE: Final = warning(
+    "name_unreadable",
+    "名称“{text}”是错误值或没有结果的公式，这一行没有读入。请在 Excel 中改正或重新计算后保存。",
+    "The name “{text}” is an error or a formula without a result; the row was not taken. Correct it in Excel, or recalculate "
+    "and save.",
+)
+PERIOD_UNREADABLE: Final = warning(
+    "period_unreadable",
+    "“{text}”不是可以识别的年份、季度或月份，这一行没有读入。可写 2024、2024年一季度、2024-03。",
+    "“{text}” is no year, quarter or month; the row was not taken. Accepted: 2024, 2024Q1, 2024-03.",
+)
+SUBTOTAL_DIFFERS: Final = warning(
+    "subtotal_differs",
+    "“{text}”一行写作小计，但与其所含各行之和不符，没有读入。请核对；若它是一个地区，请在导入窗口中指明。",
+    "The row “{text}” says that it is a subtotal and is not the sum of its rows; it was not taken. Check it, or say in the "
+    "import window that it is a region.",
 )
 GROUP_ROW: Final = Wording("分组标题：{text}", "The heading of a group: {text}")
 NUMBERING: Final = Wording("列号行，略过。", "A row that numbers the columns.")
+HEAD_AGAIN: Final = Wording("表头重复，略过。", "The head once more; passed over.")
+NOTE_ROW: Final = Wording("表中的说明，略过。", "A note within the table, passed over.")
 PASSED_BY_USER: Final = Wording("按您的指示略过。", "Passed over as you asked.")
+SUBTOTAL: Final = Wording(
+    "“{text}”是其下各行的小计，不作为地区读入。",
+    "“{text}” sums up other rows; it was not taken for a region.",
+)
+PART: Final = Wording(
+    "“{text}”是上一行的一部分，不作为地区读入。",
+    "“{text}” is a part of the row above; it was not taken for a region.",
+)
+EMPTY_NAME: Final = Wording(
+    "没有名称的一行（透视表的空白项），略过。",
+    "A row without a name (the blank item of a pivot), passed over.",
+)
 JOINT: Final = Wording(
     "“{text}”是合并单元格，其所跨各行都按这一数值读入。",
     "“{text}” stands in a merged cell; every row that it spans was given it.",
 )
-_SILENT: Final = frozenset({str(Role.IGNORED), str(Role.NOTE), str(Role.TITLE)})
-SUMMED: Final = re.compile(r"[\[［【〔]\s*([^\[\]［］【】〔〕]+?)\s*[\]］】〕]")
-"""A figure in square brackets, as plans print the sum of all years."""
-SUM_OF_YEARS: Final = Wording(
-    "“{text}”在方括号内，按各年累计数读入：有基期值的，加在基期值之上；没有的，即其本身。",
-    "“{text}” in square brackets was taken as the sum of all years: added to the base, or itself where there is none.",
+_SILENT: Final = frozenset(
+    {str(Role.IGNORED), str(Role.NOTE), str(Role.TITLE), str(Role.SUBTOTAL), str(Role.DERIVED)}
 )
+_FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 _NO_FIX: Final = Fix()
+_SUBTOTAL_WORDS: Final = re.compile(r"小计|汇总$|sub-?total", re.IGNORECASE)
+_PARTS: Final = re.compile(r"(?:板块|片区|组团|经济区|城市群|都市圈|区域)$")
+_OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)
+_PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})
+_HOPED: Final = ("力争", "争取")
+_MEASURES: Final = {
+    HeadMeasure.MEAN_GROWTH: (Measure.GROWTH, True),
+    HeadMeasure.YEAR_GROWTH: (Measure.GROWTH, True),
+    HeadMeasure.TOTAL_GROWTH: (Measure.GROWTH, False),
+    HeadMeasure.SUM: (Measure.SUM, False),
+}
 
 
 @dataclass
 class TakenStatements:
-    """The statements and roles taken from all tables so far."""
+    """What is taken from all tables so far: statements, roles of cells, remarks, and problems that are told."""
 
     statements: list[Statement] = field(default_factory=list)
     cells: dict[tuple[str, str], CellRole] = field(default_factory=dict)
     skipped: list[Remark] = field(default_factory=list)
     guesses: list[Remark] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass
-class _LastNames:
-    """The meaning of blank cells: the last content of the column."""
+class _Above:
+    """What blank cells repeat: the last content of each column of names."""
 
     region: str = ""
+    upper: str = ""
+    area: str = ""
     industry: str = ""
     indicator: tuple[str, str] = ("", "")
     group: str = ""
     heading: str = ""
     duty: Duty | None = None
-    rows: list[int] = field(default_factory=list)
+    owner: str = ""
+    year: int = 0
+    statements: list[int] = field(default_factory=list)
+
+
+@dataclass
+class _RowNames:
+    region: str
+    above: str
+    area: str
+    industry: str
+    period: Period | None
 
 
 class TableReader:
     """Reads the rows of one table whose columns have their roles."""
 
-    def __init__(
-        self, draft: TableDraft, index: int, corrections: Corrections, taken: TakenStatements
-    ) -> None:
-        self.draft, self.index, self.taken = draft, index, taken
-        self.sheet = draft.view.sheet.name
+    def __init__(self, table: Table, index: int, corrections: Corrections, taken: TakenStatements) -> None:
+        self.table, self.index, self.taken = table, index, taken
+        self.view = table.block.view
+        self.sheet = self.view.sheet.name
         self.fixes: Mapping[str, Fix] = {
             place: fix for (sheet, place), fix in corrections.cells.items() if sheet == self.sheet
         }
         self.passed = {row for sheet, row in corrections.rows if sheet == self.sheet}
-        self.above = _LastNames()
+        self.row_roles = {
+            row: role for (sheet, row), role in corrections.row_roles.items() if sheet == self.sheet
+        }
+        self.above = _Above()
         self.joint: set[tuple[int, int]] = set()
         self.stem = ("", "")
+        self.subtotals: dict[int, str] = {}
 
-    def read(self, lines: list[Line]) -> None:
+    def read(self) -> None:
         """Take every row."""
         self._heads()
-        for line in lines:
-            if line.row in self.passed:
-                self._pass(line.row, "row_passed", PASSED_BY_USER)
-            elif (said := self._correction_of(line.row)) is not None:
-                (self._group if said is Role.GROUP else self._stretch)(line.row)
-            elif line.sort == "numbering":
-                self._pass(line.row, "numbering_row", NUMBERING)
-            elif line.sort == "nameless":
-                self._pass(line.row, "nameless_row", NAMELESS)
-            elif line.sort == "group":
-                self._group(line.row)
-            elif line.sort == "stretch":
-                self._stretch(line.row)
-            else:
-                self._data(line.row)
+        self._find_subtotals()
+        for line in self.table.block.rows:
+            self._row(line)
 
-    def _correction_of(self, row: int) -> Role | None:
-        """The user's correction of a row: the heading of a group, or the stretch targets of the row above."""
-        groups = {one.number for one in self.draft.having(Role.GROUP)}
-        targets = {one.number for one in self.draft.having(Role.TARGET)}
-        for column in self._line(row):
-            role = self._fix(row, column).role
-            if role == Role.GROUP and column not in groups:
-                return Role.GROUP
-            if role == Role.STRETCH and column in targets and not self._named(row):
-                return Role.STRETCH
-        return None
+    def _row(self, line: BlockRow) -> None:
+        said = self.row_roles.get(line.row, "")
+        if line.row in self.passed or said == str(Role.IGNORED):
+            self._pass(line.row, "row_passed", PASSED_BY_USER)
+        elif line.sort is RowSort.HEAD_AGAIN or said == str(Role.HEADER):
+            self._pass(line.row, "head_again", HEAD_AGAIN, Role.HEADER)
+        elif line.sort is RowSort.NUMBERING:
+            self._pass(line.row, "numbering_row", NUMBERING, Role.NUMBER)
+        elif line.sort is RowSort.GROUP or said == str(Role.GROUP) or self._says_group(line.row):
+            self._group(line.row)
+        elif line.sort is RowSort.NOTE or said in (str(Role.NOTE), str(Role.TITLE)):
+            self._pass(line.row, "note", NOTE_ROW, Role.NOTE)
+        elif said == str(Role.SUBTOTAL):
+            self._pass(line.row, "subtotal_row", SUBTOTAL, Role.SUBTOTAL)
+        elif self._hopes(line.row):
+            self._stretch(line.row)
+        else:
+            self._data(line.row)
 
-    def _named(self, row: int) -> bool:
-        return any(self._text(row, one) for one in self.draft.having(Role.REGION, Role.INDICATOR))
+    def _says_group(self, row: int) -> bool:
+        groups = {one.number for one in self.table.having(Role.GROUP)}
+        return any(
+            self._fix(row, column).role == Role.GROUP and column not in groups for column in self._line(row)
+        )
+
+    def _hopes(self, row: int) -> bool:
+        """Whether a row without a name only carries stretch targets of the row above."""
+        line = self._line(row)
+        if any(
+            column.number in line for column in self.table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)
+        ):
+            return False
+        figures = self.table.having(Role.TARGET, Role.STRETCH, Role.VALUE)
+        return any(
+            line.get(one.number, "").startswith(_HOPED) or self._fix(row, one.number).role == Role.STRETCH
+            for one in figures
+            if one.number in line
+        )
+
+    # cells
 
     def _fix(self, row: int, column: int) -> Fix:
         return self.fixes.get(cell_name((row, column)), _NO_FIX)
@@ -129,154 +207,279 @@ class TableReader:
         fix = self._fix(row, column.number)
         if fix.role in _SILENT:
             return ""
-        return fix.name or self.draft.view.text(row, column.number)
+        return fix.name or self.view.text(row, column.number)
 
-    def _mark(self, row: int, column: int, role: Role, means: str = "") -> None:
-        if column in self.draft.view.line(row):
-            self.taken.cells[self.sheet, cell_name((row, column))] = CellRole(role, means, self.index)
+    def _own(self, row: int, column: Column) -> str:
+        """What a column's own cell in a row says, or a block's that begins in this row."""
+        place = self.view.origin(row, column.number)
+        return self._text(row, column) if place is not None and place[0] == row else ""
+
+    def _mark(
+        self, row: int, column: int, role: Role, means: str = "", why: Reason = Reason.HEAD, sure: float = 0.9
+    ) -> None:
+        if column in self.view.line(row):
+            place = cell_name((row, column))
+            fix = self.fixes.get(place)
+            if fix is not None and fix.role:
+                why, sure = Reason.USER, 1.0
+                role = Role(fix.role) if fix.role in set(map(str, Role)) else role
+            self.taken.cells[self.sheet, place] = CellRole(role, means, self.index, why, sure)
+
+    def _range(self, row: int) -> str:
+        line = self._line(row)
+        first, last = min(line), max(line)
+        return (
+            cell_name((row, first))
+            if first == last
+            else f"{cell_name((row, first))}:{cell_name((row, last))}"
+        )
+
+    def _line(self, row: int) -> dict[int, str]:
+        return self.table.block.line(row)
 
     def _pass(self, row: int, code: str, why: Wording, role: Role = Role.IGNORED) -> None:
         line = self._line(row)
         for column in line:
-            self._mark(row, column, role)
+            self._mark(row, column, role, why=Reason.PLACE)
         first = min(line)
-        self.taken.skipped.append(
-            Remark(code, why, self.sheet, cell_name((row, first)), " ".join(line.values())[:200])
-        )
+        text = " ".join(line.values())[:200] if code != "subtotal_row" else line[first]
+        self.taken.skipped.append(Remark(code, why, self.sheet, cell_name((row, first)), text))
 
-    def _line(self, row: int) -> dict[int, str]:
-        return {
-            column: text
-            for column, text in self.draft.view.line(row).items()
-            if self.draft.left <= column <= self.draft.right
-        }
+    def _tell(self, row: int, kind_text: str, problem: Problem) -> None:
+        """Leaves out a row with a problem that names all of it."""
+        for column in self._line(row):
+            self._mark(row, column, Role.IGNORED, why=Reason.PLACE, sure=0.5)
+        self.taken.problems.append(problem.at(self.sheet, self._range(row)))
+
+    # heads, groups, stretches
 
     def _heads(self) -> None:
-        for row in range(self.draft.first, self.draft.last + 1):
-            for column in self.draft.columns:
-                if column.number not in self.draft.view.line(row):
+        block = self.table.block
+        for row in block.heads:
+            line = block.line(row)
+            for column in self.table.columns:
+                if column.number not in line:
                     continue
                 role, means = Role.HEADER, str(column.role or Role.IGNORED)
-                if column.role in FIGURE_ROLES:
-                    role, means = Role.YEAR_HEADER, f"{column.role} {column.year or ''}".strip()
-                    own = column.texts and self.draft.view.text(row, column.number) == column.texts[-1]
-                    if (column.label and own and len(column.texts) > 1) or (
-                        column.label and len(column.texts) == 1
-                    ):
+                if column.heads_figures:
+                    period = column.period.key if column.period is not None and column.period.year else ""
+                    role, means = Role.YEAR_HEADER, f"{column.role} {period}".strip()
+                    own = bool(column.texts) and line[column.number] == column.texts[-1]
+                    if column.label and (own or len(column.texts) == 1):
                         role, means = Role.INDICATOR, column.label
-                self._mark(row, column.number, role, means)
+                    elif column.region and own:
+                        role, means = Role.REGION, column.region
+                self._mark(row, column.number, role, means, Reason.WORD, column.confidence)
 
     def _group(self, row: int) -> None:
-        ((column, text), *_) = self._line(row).items()
+        (column, text), *rest = self._line(row).items()
         self.above.heading = plain_name(text)
         self.above.group = ""
-        self._mark(row, column, Role.GROUP, self.above.heading)
+        self._mark(row, column, Role.GROUP, self.above.heading, Reason.PLACE)
+        for other, _ in rest:
+            self._mark(row, other, Role.GROUP, "", Reason.PLACE)
         self.taken.skipped.append(
             Remark("group_row", GROUP_ROW, self.sheet, cell_name((row, column)), tidy(text))
         )
 
     def _stretch(self, row: int) -> None:
         """A row whose target begins with 力争: the stretch target of the row above."""
-        before = [
-            index
-            for index in range(len(self.taken.statements))
-            if self.taken.statements[index].table == self.index and index in self.above.rows
-        ]
         added = False
-        for column in self.draft.having(Role.TARGET, Role.STRETCH):
+        for column in self.table.having(Role.TARGET, Role.STRETCH, Role.VALUE):
             text = self._text(row, column)
             told = self._fix(row, column.number).role == Role.STRETCH
-            if column.number not in self.draft.view.line(row) or not (
-                told or text.startswith(("力争", "争取"))
-            ):
+            if column.number not in self.view.line(row) or not (told or text.startswith(_HOPED)):
                 continue
-            figure = self._figure(row, column, Role.STRETCH)
-            for index in before:
+            figure = self._figure(row, column, Role.STRETCH, None)
+            for index in self.above.statements:
                 stated = self.taken.statements[index]
-                owns = any(one.role is Role.TARGET and one.year == column.year for one in stated.figures)
+                owns = any(
+                    one.cell and one.period == figure.period
+                    for one in stated.figures
+                    if one.role is not Role.STRETCH
+                )
                 if owns and (not column.label or stated.indicator == column.label):
                     self.taken.statements[index] = replace(stated, figures=(*stated.figures, figure))
                     added = True
             self._mark(row, column.number, Role.STRETCH, text)
         if not added:
-            self._pass(row, "nameless_row", NAMELESS)
+            self._tell(row, "", Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
 
-    def _figure(self, row: int, column: Column, role: Role) -> StatedFigure:
-        view = self.draft.view
-        place = view.origin(row, column.number) or (row, column.number)
-        return StatedFigure(
-            role,
-            column.year,
-            self._text(row, column),
-            cell_name(place),
-            view.cell(row, column.number).kind,
-        )
+    # rows of figures
 
     def _data(self, row: int) -> None:
-        draft = self.draft
-        region = self._name(row, Role.REGION)
-        industry = self._name(row, Role.INDUSTRY)
-        group, duty = self._group_of(row), self._duty_of(row)
-        remark = "；".join(self._text(row, one) for one in draft.having(Role.REMARK) if self._text(row, one))
-        source = next((self._text(row, one) for one in draft.having(Role.SOURCE) if self._text(row, one)), "")
-        if region is None or industry is None:
-            self._pass(row, "nameless_row", NAMELESS)
+        if (fault := self._unreadable_name(row)) is not None:
+            self._tell(row, "", Problem(NAME_UNREADABLE, text=fault))
             return
-        self.above.rows = []
-        named = draft.having(Role.INDICATOR)
-        sets: dict[tuple[str, str], list[Column]] = {}
-        name_cell = cell_name((row, draft.left))
+        if row in self.subtotals:
+            self._subtotal(row)
+            return
+        names = self._names(row)
+        if names is None:
+            return
+        sets, name_cell = self._sets(row, names)
+        if not sets:
+            return
+        self._carry(row)
+        self.above.statements = []
+        remark = "；".join(
+            self._text(row, one) for one in self.table.having(Role.REMARK) if self._text(row, one)
+        )
+        source = next((text for one in self.table.having(Role.SOURCE) if (text := self._text(row, one))), "")
+        target_year, base_year = self._year(row, Role.TARGET_YEAR), self._year(row, Role.BASE_YEAR)
+        for (name, unit, region, industry), columns in sets.items():
+            found = unit or next((one.unit for one in columns if one.unit and one.measure is None), "")
+            figures = self._figures(row, columns, names.period, target_year)
+            self.above.statements.append(len(self.taken.statements))
+            self.taken.statements.append(
+                Statement(
+                    self.index, self.sheet, name_cell, region or names.region, industry or names.industry, name, found,
+                    figures, self.above.group or self.above.heading, self.above.duty, source, remark,
+                    names.above if not region else "", names.area, self.above.owner, base_year,
+                )
+            )  # fmt: skip
+        for column in self.table.columns:
+            if (self.sheet, cell_name((row, column.number))) not in self.taken.cells:
+                self._mark(
+                    row,
+                    column.number,
+                    column.role or Role.OUTSIDE,
+                    self._text(row, column),
+                    column.reason,
+                    column.confidence,
+                )
+
+    def _unreadable_name(self, row: int) -> str | None:
+        """The text of a name that is an error, or a formula without a result; None where there is none."""
+        for column in self.table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD):
+            place = self.view.origin(row, column.number)
+            if place is not None and place[0] == row and self.view.cell(row, column.number).kind in _FAULTS:
+                return self._text(row, column)
+        return None
+
+    def _names(self, row: int) -> _RowNames | None:
+        """Region, industry and period of a row; None where it has none and is told or passed over."""
+        region = above = area = ""
+        columns = self.table.having(Role.REGION)
+        if columns:
+            region, above = self._region(row, columns)
+            if says_nothing(region) and fold_blank(region):
+                self._pass(row, "empty_name", EMPTY_NAME, Role.SUBTOTAL)
+                return None
+            if not region:
+                self._tell(row, "", Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
+                return None
+        for column in self.table.having(Role.AREA):
+            self.above.area = plain_name(self._text(row, column)) or self.above.area
+            area = self.above.area
+        industry = ""
+        if industries := self.table.having(Role.INDUSTRY):
+            text = self._own(row, industries[0])
+            name = "" if says_nothing(text) else plain_name(text)
+            self.above.industry = industry = name or (
+                self.above.industry if self.table.having(Role.INDICATOR) else ""
+            )
+            if not industry:
+                self._tell(row, "", Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
+                return None
+        period = self._period(row)
+        if isinstance(period, Problem):
+            self._tell(row, "", period)
+            return None
+        return _RowNames(region, above, area if not is_total(region) else "", industry, period)
+
+    def _region(self, row: int, columns: list[Column]) -> tuple[str, str]:
+        """A row's region and the one it is under; blanks repeat what is above where the table also names indicators."""
+        last = columns[-1]
+        own = self._own(row, last)
+        name = "" if says_nothing(own) and own.strip() not in _PIVOT_BLANK else plain_name(own)
+        if own.strip() in _PIVOT_BLANK:
+            return "—", ""
+        upper = ""
+        if len(columns) > 1:
+            text = self._own(row, columns[-2])
+            said = "" if says_nothing(text) else plain_name(text)
+            if said and (not name or name == said):
+                self.above.upper, self.above.region = said, said
+                return said, ""
+            self.above.upper = said or self.above.upper
+            upper = self.above.upper
+        if name:
+            self.above.region = name
+            self._mark(row, last.number, Role.REGION, name)
+            return name, upper
+        repeats = self.table.having(Role.INDICATOR, Role.PERIOD)
+        return (self.above.region if repeats else ""), upper
+
+    def _period(self, row: int) -> Period | Problem | None:
+        columns = self.table.having(Role.PERIOD)
+        if not columns:
+            return None
+        period: Period | None = None
+        for column in columns:
+            text = self._text(row, column)
+            if says_nothing(text):
+                continue
+            found = find_period(text, fiscal=any(one.fiscal for one in columns))
+            if found is None:
+                return Problem(PERIOD_UNREADABLE, text=text[:60])
+            named = found.period
+            # a column of years beside one of months
+            period = (
+                named
+                if period is None
+                else Period(
+                    period.year or named.year,
+                    *((named.first, named.last) if not named.is_year else (period.first, period.last)),
+                )
+            )
+        if period is None:
+            return Problem(PERIOD_UNREADABLE, text="")
+        if period.year:
+            self.above.year = period.year
+        elif self.above.year:
+            period = Period(self.above.year, period.first, period.last)
+        return period
+
+    def _year(self, row: int, role: Role) -> int:
+        for column in self.table.having(role):
+            year = parse_year(self._text(row, column))
+            if isinstance(year, int):
+                return year
+        return 0
+
+    def _sets(self, row: int, names: _RowNames) -> tuple[dict[tuple[str, str, str, str], list[Column]], str]:
+        """The columns of figures of each series that a row states, and the place of its name."""
+        sets: dict[tuple[str, str, str, str], list[Column]] = {}
+        named = self.table.having(Role.INDICATOR)
+        figures = self.table.figures
         if named:
             name = self._indicator(row, named[0])
             if len(named) > 1:
                 name = self._detailed(row, name, named)
             if not name[0]:
-                self._pass(row, "nameless_row", NAMELESS)
-                return
-            name_cell = cell_name(
-                (row, named[-1].number if named[-1].number in self._line(row) else named[0].number)
-            )
-            sets[name] = draft.having(*FIGURE_ROLES)
-        else:
-            keys = draft.having(Role.REGION, Role.INDUSTRY)
-            name_cell = cell_name((row, keys[0].number))
-            for column in draft.having(*FIGURE_ROLES):
-                if column.label:
-                    sets.setdefault((column.label, ""), []).append(column)
-        for (name_text, unit), columns in sets.items():
-            found = unit or next((one.unit for one in columns if one.unit), "") or draft.unit
-            self.above.rows.append(len(self.taken.statements))
-            self.taken.statements.append(
-                Statement(
-                    self.index, self.sheet, name_cell, region, industry, name_text, found,
-                    self._figures(row, columns), group, duty, source, remark,
-                )
-            )  # fmt: skip
-        for column in draft.columns:
-            if (self.sheet, cell_name((row, column.number))) not in self.taken.cells:
-                self._mark(row, column.number, column.role or Role.IGNORED, self._text(row, column))
-
-    def _name(self, row: int, role: Role) -> str | None:
-        """The region or industry of a row; a blank repeats the one above; None where there is none yet."""
-        columns = self.draft.having(role)
-        if not columns:
-            return ""
-        text = self._text(row, columns[0])
-        name = "" if is_blank(text) else plain_name(text)
-        kept = "region" if role is Role.REGION else "industry"
-        if name:
-            setattr(self.above, kept, name)
-            self._mark(row, columns[0].number, role, name)
-        elif self.draft.having(Role.INDICATOR):
-            name = getattr(self.above, kept)
-        return name or None
+                self._tell(row, "", Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
+                return {}, ""
+            place = named[-1].number if named[-1].number in self._line(row) else named[0].number
+            for column in figures:
+                sets.setdefault((*name, column.region, column.industry), []).append(column)
+            return sets, cell_name((row, place))
+        keys = self.table.having(Role.REGION, Role.INDUSTRY, Role.PERIOD)
+        unit = next(
+            (unit_of(text) for one in self.table.having(Role.UNIT) if (text := self._text(row, one))), ""
+        )
+        for column in figures:
+            label = column.label or self.table.indicator
+            if label:
+                sets.setdefault((label, unit, column.region, column.industry), []).append(column)
+        return sets, cell_name((row, keys[0].number))
 
     def _indicator(self, row: int, column: Column) -> tuple[str, str]:
         text = self._text(row, column)
-        name, unit = ("", "") if is_blank(text) else name_and_unit(text)
-        if not name and self.draft.having(Role.REGION):
+        name, unit = ("", "") if says_nothing(text) else name_and_unit(text)
+        if not name and (self.table.having(Role.REGION, Role.PERIOD)):
             name, unit = self.above.indicator
-        for unit_column in self.draft.having(Role.UNIT):
+        for unit_column in self.table.having(Role.UNIT):
             said = self._text(row, unit_column)
             unit = unit_of(said) or unit
         fix = self._fix(row, column.number)
@@ -288,38 +491,39 @@ class TableReader:
 
     def _detailed(self, row: int, name: tuple[str, str], columns: list[Column]) -> tuple[str, str]:
         """The name with the detail in the next column: 主要污染物排放·氨氮, where the stem is printed once above."""
-        view, (first, second) = self.draft.view, columns[:2]
+        first, second = columns[:2]
         if name[0]:
             self.stem = name
-        own = view.origin(row, second.number)
-        if own is None or own == view.origin(row, first.number):
+        own = self.view.origin(row, second.number)
+        if own is None or own == self.view.origin(row, first.number):
             return name
         detail, unit = name_and_unit(self._text(row, second))
         self._mark(row, second.number, Role.INDICATOR, detail)
         stem, stem_unit = self.stem
         return "·".join(part for part in (stem, detail) if part), unit or name[1] or stem_unit
 
-    def _group_of(self, row: int) -> str:
-        columns = self.draft.having(Role.GROUP)
-        text = self._text(row, columns[0]) if columns else ""
-        if text and not is_blank(text):
-            self.above.group = plain_name(text)
-        return self.above.group or self.above.heading
+    def _carry(self, row: int) -> None:
+        """Group, duty and owner of a row; blanks repeat what is above."""
+        for column in self.table.having(Role.GROUP)[:1]:
+            text = self._text(row, column)
+            if text and not says_nothing(text):
+                self.above.group = plain_name(text)
+        for column in self.table.having(Role.DUTY)[:1]:
+            if text := self._text(row, column):
+                found = closed_lists.read_word(text, closed_lists.DUTY_WORDS)
+                # 预期性指标 says no more than 预期性
+                self.above.duty = found or closed_lists.read_word(
+                    text.replace("指标", ""), closed_lists.DUTY_WORDS
+                )
+        for column in self.table.having(Role.OWNER)[:1]:
+            self.above.owner = self._text(row, column)
 
-    def _duty_of(self, row: int) -> Duty | None:
-        columns = self.draft.having(Role.DUTY)
-        text = self._text(row, columns[0]) if columns else ""
-        if text:
-            found = closed_lists.read_word(text, closed_lists.DUTY_WORDS)
-            # 预期性指标 says no more than 预期性
-            self.above.duty = found or closed_lists.read_word(
-                text.replace("指标", ""), closed_lists.DUTY_WORDS
-            )
-        return self.above.duty
+    # figures
 
-    def _figures(self, row: int, columns: list[Column]) -> tuple[StatedFigure, ...]:
-        view = self.draft.view
-        targets = {view.origin(row, one.number) for one in columns if one.role is Role.TARGET} - {None}
+    def _figures(
+        self, row: int, columns: list[Column], period: Period | None, target_year: int
+    ) -> tuple[StatedFigure, ...]:
+        targets = {self.view.origin(row, one.number) for one in columns if one.role is Role.TARGET} - {None}
         figures = []
         for column in columns:
             role = column.role
@@ -328,20 +532,121 @@ class TableReader:
             fix = self._fix(row, column.number)
             if fix.role in {str(one) for one in FIGURE_ROLES}:
                 role = Role(fix.role)
-            place = view.origin(row, column.number)
-            figure = self._figure(row, column, role)
+            place = self.view.origin(row, column.number)
+            figure = self._figure(row, column, role, period)
+            if fix.year:
+                figure = replace(figure, period=Period(fix.year))
+            elif target_year and role in (Role.TARGET, Role.STRETCH) and not figure.period.year:
+                figure = replace(figure, period=Period(target_year))
             if role is not Role.TARGET and place in targets:
                 # 完成省下达任务 over both columns is a target, and no base
                 figure = replace(figure, text="", cell=cell_name((row, column.number)))
             if place is not None and place[0] != row and place not in self.joint and figure.text:
                 self.joint.add(place)
-                self.taken.guesses.append(
-                    Remark("joint_figure", JOINT, self.sheet, cell_name(place), figure.text)
-                )
-            if role is Role.TARGET and SUMMED.fullmatch(figure.text):
-                self.taken.guesses.append(
-                    Remark("sum_of_years", SUM_OF_YEARS, self.sheet, figure.cell, figure.text)
-                )
+                self.taken.guesses.append(Remark("joint_figure", JOINT, self.sheet, figure.cell, figure.text))
             figures.append(figure)
-            self._mark(row, column.number, role, figure.text)
+            if place is not None and place[0] == row:
+                self._mark(
+                    row,
+                    column.number,
+                    role,
+                    figure.period.key if figure.period.year else "",
+                    column.reason,
+                    column.confidence,
+                )
         return tuple(figures)
+
+    def _figure(self, row: int, column: Column, role: Role, period: Period | None) -> StatedFigure:
+        place = self.view.origin(row, column.number) or (row, column.number)
+        named = column.period or Period(0)
+        if period is not None:
+            if column.period is None:
+                named = period
+            elif not column.period.year:
+                named = Period(period.year, column.period.first, column.period.last)
+        measure, annual = (
+            (None, False) if column.measure is None else _MEASURES.get(column.measure, (None, False))
+        )
+        return StatedFigure(
+            role, named, self._text(row, column), cell_name(place), self.view.cell(row, column.number).kind, measure, annual,
+            column.explicit,
+        )  # fmt: skip
+
+    # subtotals
+
+    def _find_subtotals(self) -> None:
+        """Rows of regions that sum up other rows: by their word, or by a word like 板块 where their figures are the sum."""
+        columns = self.table.having(Role.REGION)
+        if not columns:
+            return
+        rows = [one.row for one in self.table.block.rows if one.sort is RowSort.DATA]
+        names = {
+            row: tidy(self._own(row, columns[-1]) or (self._own(row, columns[0]) if len(columns) > 1 else ""))
+            for row in rows
+        }
+        marked = [row for row in rows if _SUBTOTAL_WORDS.search(names[row]) and not is_total(names[row])]
+        parts = [row for row in rows if _OF_WHICH.match(names[row])]
+        maybe = [row for row in rows if _PARTS.search(names[row]) and row not in marked]
+        ends = {*marked, *maybe, *(row for row in rows if is_total(names[row]))}
+        plain = [row for row in rows if row not in ends and row not in parts]
+        for row in (*marked, *maybe):
+            sums = self._is_sum(row, rows, ends | set(parts))
+            if row in marked:
+                self.subtotals[row] = "subtotal" if sums is not False else "differs"
+            elif sums and plain:
+                self.subtotals[row] = "subtotal"
+        for row in parts:
+            self.subtotals[row] = "part"
+
+    def _is_sum(self, row: int, rows: list[int], ends: set[int]) -> bool | None:
+        """Whether a row is the sum of the rows after it or before it, up to the next subtotal; None: nothing to add."""
+        index = rows.index(row)
+        after: list[int] = []
+        for one in rows[index + 1 :]:
+            if one in ends:
+                break
+            after.append(one)
+        before: list[int] = []
+        for one in reversed(rows[:index]):
+            if one in ends:
+                break
+            before.append(one)
+        verdicts = [self._adds_up(row, some) for some in (after, before) if some]
+        if not verdicts or all(one is None for one in verdicts):
+            return None
+        return any(verdicts)
+
+    def _adds_up(self, row: int, parts: list[int]) -> bool | None:
+        agree = differ = 0
+        for column in self.table.figures:
+            whole = self._value(row, column)
+            values = [self._value(one, column) for one in parts]
+            if whole is None or any(value is None for value in values) or column.unit in ("%", "‰"):
+                continue
+            total = sum(value for value in values if value is not None)
+            if abs(total - whole) <= max(0.005 * abs(whole), 0.06 * len(parts)):
+                agree += 1
+            else:
+                differ += 1
+        if agree + differ == 0:
+            return None
+        return differ == 0
+
+    def _value(self, row: int, column: Column) -> float | None:
+        read = parse_base(self.view.text(row, column.number))
+        return None if isinstance(read, Problem) else read.value
+
+    def _subtotal(self, row: int) -> None:
+        what = self.subtotals[row]
+        line = self._line(row)
+        name = line[min(line)]
+        if what == "differs":
+            self._tell(row, "", Problem(SUBTOTAL_DIFFERS, text=name))
+            return
+        why = PART if what == "part" else SUBTOTAL
+        self._pass(row, "subtotal_row", why, Role.SUBTOTAL)
+
+
+def fold_blank(text: str) -> bool:
+    """Whether a name is the mark of a blank item."""
+    return text == "—"

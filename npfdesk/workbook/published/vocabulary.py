@@ -19,16 +19,16 @@ _ROLES: Final = (
             "指标 指标名称 主要指标 二级指标 三级指标 四级指标 具体指标 指标内容 发展指标 指标项 指标项目 考核指标 规划指标 核心指标 目标指标 "
             "指标单位 指标名称单位 指标及单位 指标名称及单位 主要指标单位 二级指标单位 三级指标单位 主要指标名称 统计指标 指标体系 评价指标 "
             "项目 项目名称 名称 内容 主要目标 indicator indicators indicatorname keyindicator keyindicators "
-            "item items measure metric metrics kpi indicatorunit indicatorandunit indicatorsunit name"
+            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chỉtiêu chitieu indicatorunit indicatorandunit indicatorsunit name"
         ),
     ),
     (
         Role.REGION,
         _words(
-            "地区 地区名称 区域 区域名称 地域 区县 县区 县市区 区县市 市县 市区县 市县区 县区市 行政区 行政区划 行政区域 辖区 板块 区划 "
+            "地区 地区名称 区域 区域名称 地域 区县 县区 县市区 区县市 市县 市区县 市县区 县区市 行政区 行政区划 行政区域 辖区 区划 "
             "各地区 各县市区 各区县 各地 各市 各县 设区市 地市 地级市 市州 州市 县市 城市 城区 区市县 旗县 旗县区 旗县市区 镇街 镇街道 乡镇 乡镇街道 街道 "
-            "镇乡街道 乡镇街 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 县级市 区县名称 县市区名称 城市名称 "
-            "region regions regionname county counties city cities district districts area areas prefecture "
+            "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 县级市 区县名称 县市区名称 城市名称 "
+            "region regions regionname county counties city cities district districts prefecture "
             "countydistrict countycitydistrict place jurisdiction municipality locality"
         ),
     ),
@@ -36,7 +36,7 @@ _ROLES: Final = (
         Role.INDUSTRY,
         _words(
             "产业 产业名称 行业 行业名称 重点产业 重点行业 产业集群 产业链 产业链名称 重点产业链 主导产业 "
-            "industry industries sector sectors cluster"
+            "industry industries sector sectors"
         ),
     ),
     (
@@ -46,8 +46,24 @@ _ROLES: Final = (
             "group domain dimension class theme field"
         ),
     ),
-    (Role.NUMBER, _words("序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号")),
-    (Role.UNIT, _words("单位 计量单位 unit units 指标单位名称 单 unitofmeasure")),
+    (
+        Role.PERIOD,
+        _words(
+            "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 year years period month date quarter time fiscalyear"
+        ),
+    ),
+    (Role.VALUE, _words("数值 数据 指标值 值 统计值 数量 value values figure amount")),
+    (Role.BASE_YEAR, _words("基准年份 基期年 基期年份 基准年 baseyear baselineyear baseline_year")),
+    (Role.TARGET_YEAR, _words("目标年 目标年份 targetyear target_year endyear")),
+    (Role.AREA, _words("片区 板块 区块 组团 经济区 功能区划 area zone cluster")),
+    (
+        Role.OWNER,
+        _words(
+            "责任单位 牵头单位 责任部门 牵头部门 负责单位 实施单位 主管部门 责任科室 牵头处室 配合单位 responsible responsibledepartment owner leaddepartment department"
+        ),
+    ),
+    (Role.NUMBER, _words("stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号")),
+    (Role.UNIT, _words("đơnvị donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure")),
     (
         Role.DUTY,
         _words(
@@ -58,15 +74,15 @@ _ROLES: Final = (
     (Role.REMARK, _words("备注 说明 备注说明 附注 注 remark remarks note notes comment comments")),
     (Role.SOURCE, _words("数据来源 资料来源 来源 出处 依据 source sources datasource")),
     (
-        Role.IGNORED,
+        Role.DERIVED,
         _words(
-            "责任单位 牵头单位 责任部门 牵头部门 负责单位 实施单位 主管部门 数据提供单位 填报单位 配合单位 权重 分值 基准年份 排名 位次 全省排名 "
-            "目标年 目标年份 基期年 基期年份 基准年 年份 指标解释 指标定义 计算方法 targetyear baseyear year weight rank responsible department"
+            "权重 分值 排名 位次 全省排名 全市排名 weight rank ranking 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
         ),
     ),
+    (Role.REMARK, _words("指标解释 指标定义 计算方法 统计口径 口径")),
 )
 ROLE_OF: Final = {word: role for role, words in reversed(_ROLES) for word in words}
-WEAK: Final = _words("项目 项目名称 名称 内容 单位 单位名称 name item items 板块 主要目标")
+WEAK: Final = _words("项目 项目名称 名称 内容 单位 单位名称 name item items 主要目标")
 """Header words that may head a table's names whatever these are."""
 
 BASE: Final = [
@@ -88,37 +104,64 @@ BASE: Final = [
     "基数",
     "基础值",
     "基础数据",
+    "初值",
+    "baselinevalue",
+    "baseline",
+    "basevalue",
+    "base",
+]
+"""Words for the figure that a plan begins from."""
+ACTUAL: Final = [
     "实际完成值",
     "实际完成数",
     "实际完成",
+    "实际达到",
     "实际值",
     "实际数",
     "实际",
     "实绩",
+    "预计完成值",
+    "预计完成数",
     "预计完成",
+    "预计达到",
+    "预计数",
+    "预计值",
+    "预计",
     "完成情况",
     "完成值",
     "完成数",
     "完成",
     "实现情况",
     "实现值",
-    "初值",
+    "实现数",
     "统计值",
     "统计数",
     "达到值",
-    "预计数",
-    "预计值",
-    "预计",
-    "baselinevalue",
-    "baseline",
-    "basevalue",
-    "baseyear",
-    "base",
+    "达到",
+    "快报数",
+    "快报值",
+    "快报",
+    "初步核算数",
+    "初步核算",
+    "初步数",
+    "初步",
+    "年报数",
+    "决算数",
+    "决算",
+    "执行数",
+    "执行",
+    "actuals",
     "actual",
     "current",
     "status",
     "achieved",
+    "outturn",
+    "estimate",
+    "estimated",
+    "thựchiện",
+    "ướcthựchiện",
 ]
+"""Words for figures that were observed, also provisionally."""
 TARGET: Final = [
     "规划目标值",
     "规划目标",
@@ -128,6 +171,9 @@ TARGET: Final = [
     "预期目标",
     "目标任务",
     "任务目标",
+    "目标建议值",
+    "目标建议",
+    "建议目标",
     "目标值",
     "目标数",
     "目标",
@@ -141,8 +187,13 @@ TARGET: Final = [
     "计划",
     "预期值",
     "预期数",
+    "预期",
+    "建议值",
+    "建议数",
+    "建议",
     "任务数",
     "任务",
+    "预算数",
     "targetvalue",
     "targets",
     "target",
@@ -151,7 +202,12 @@ TARGET: Final = [
     "planned",
     "plan",
     "objective",
+    "kếhoạch",
+    "mụctiêu",
 ]
+"""Words for figures to be reached."""
+VISION: Final = ["远景目标", "远景", "展望目标", "展望", "愿景目标", "愿景", "vision"]
+"""Words for a target after the plan's own."""
 STRETCH: Final = [
     "力争目标值",
     "力争目标",
@@ -167,6 +223,94 @@ STRETCH: Final = [
     "stretch",
     "ambitious",
 ]
+"""Words for a target beyond the first."""
+MEAN_GROWTH: Final = [
+    "年均增长率",
+    "年均增长速度",
+    "年均增长",
+    "年均增速",
+    "年均增幅",
+    "年均递增",
+    "年平均增长率",
+    "年平均增长",
+    "平均增长",
+    "平均增速",
+    "annualgrowthrate",
+    "annualgrowth",
+    "averagegrowth",
+    "cagr",
+]
+"""Words for a mean growth a year over a span of years."""
+YEAR_GROWTH: Final = [
+    "同比增长率",
+    "同比增长",
+    "同比增速",
+    "同比增减",
+    "同比增幅",
+    "同比变化",
+    "同比",
+    "比上年增长",
+    "比上年增减",
+    "比上年",
+    "比去年增长",
+    "较上年增长",
+    "较上年",
+    "环比增长",
+    "增长速度",
+    "增长率",
+    "增长",
+    "增速",
+    "增幅",
+    "增减幅度",
+    "增减率",
+    "增减",
+    "升降幅度",
+    "升降",
+    "+-%",
+    "+-",
+    "±",
+    "changeonyear",
+    "growthrate",
+    "growth",
+    "yoy",
+    "change",
+]
+"""Words for a growth on the year before (or on another year, where the head names it)."""
+TOTAL_GROWTH: Final = [
+    "累计增长",
+    "累计增速",
+    "累计增幅",
+    "总增长",
+    "五年增长",
+    "totalgrowth",
+    "cumulativegrowth",
+]
+"""Words for a growth over the whole time."""
+MEAN_OR_SUM: Final = [
+    "年均/累计",
+    "年均或累计",
+    "累计/年均",
+    "年均累计",
+    "年均、累计",
+    "年均(累计)",
+    "年均[累计]",
+]
+"""Words for a column of means a year and sums, which the cells tell apart."""
+SUM: Final = [
+    "五年累计数",
+    "五年累计",
+    "累计完成",
+    "累计数",
+    "累计值",
+    "累计目标",
+    "累计",
+    "合计数",
+    "五年合计",
+    "五年总量",
+    "cumulative",
+    "fiveyeartotal",
+]
+"""Words for a sum over years, or within a year for a running total."""
 FILLERS: Final = [
     "年份",
     "年度",
@@ -181,6 +325,7 @@ FILLERS: Final = [
     "水平",
     "期末",
     "末期",
+    "末年",
     "末",
     "底",
     "到",
@@ -188,22 +333,45 @@ FILLERS: Final = [
     "时",
     "的",
     "按",
-    "主要指标",
+    "于",
     "各项指标",
     "指标值",
-    "指标",
     "各县市区",
+    "各县",
+    "各区县",
     "分县市区",
-    "单位",
     "绝对值",
     "绝对数",
+    "绝对额",
     "总量",
+    "总额",
     "时期",
     "期间",
     "期",
     "本市",
-    "全市",
     "分解",
+    "全年",
+    "年初",
+    "本年",
+    "当年",
+    "年终",
+    "期内",
+    "本月止",
+    "本月末",
+    "本月",
+    "当月",
+    "本季",
+    "当季",
+    "当期",
+    "本期",
+    "月",
+    "日",
+    "个",
+    "计",
+    "其中",
+    "求和项",
+    "平均值项",
+    "计数项",
     "in",
     "by",
     "of",
@@ -214,4 +382,7 @@ FILLERS: Final = [
     "year",
     "level",
     "figure",
+    "sumof",
+    "sum",
 ]
+"""Words that say nothing of their own."""

@@ -60,7 +60,7 @@ def test_a_cell_of_a_row_is_left_out(recognition):
 
 
 def test_a_row_is_passed_over_and_a_cell_made_a_stretch_target(recognition):
-    assert [one.cell for one in recognition.skipped if one.code == "nameless_row"] == ["C4"]
+    assert [one.cell for one in recognition.problems if one.code == "nameless_row"] == ["C4"]
     changed = apply(recognition, Corrections(cells={("表1", "C4"): Fix(role="stretch")}))
     assert targets(changed)["甲市", "产值", 2025].stretch == 25
     passed = apply(changed, Corrections(rows=frozenset({("表2", 3)})))
@@ -92,7 +92,8 @@ def test_city_years_and_title_stand_over_what_was_recognised():
 def test_a_header_that_was_not_found_is_shown():
     rows = [["序", "要做的事", "原来", "以后"], [1, "产值（亿元）", 10, 20]]
     found = recognise(grid(rows))
-    assert not found.found
+    assert not found.states_targets
+    assert {one.code for one in found.problems} == {"no_period"}
     fixes = {
         ("表1", "B1"): Fix(role="indicator"),
         ("表1", "C1"): Fix(role="base", year=2020),
@@ -117,7 +118,10 @@ FIXES = st.dictionaries(
         FIXES,
         FIXES,
         st.frozensets(st.tuples(NAMES, st.integers(1, 99)), max_size=3),
+        st.dictionaries(st.tuples(NAMES, st.integers(1, 99)), st.sampled_from(list(map(str, Role))), max_size=2),
         st.frozensets(st.tuples(NAMES, st.integers(1, 9), st.integers(1, 9)), max_size=2),
+        st.frozensets(st.tuples(NAMES, *[st.integers(1, 9)] * 4), max_size=2),
+        st.dictionaries(NAMES, st.booleans(), max_size=2),
         st.dictionaries(NAMES, st.booleans(), max_size=3),
         NAMES,
         NAMES,

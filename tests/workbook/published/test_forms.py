@@ -2,6 +2,8 @@
 
 import json
 
+import numpy as np
+
 from npfdesk.cli import main
 from npfdesk.locations import sample_folder
 from npfdesk.plan.model import Direction, Duty, Kind
@@ -78,8 +80,8 @@ def test_every_cell_that_says_something_has_a_role():
     assert all(remark.message("zh") and remark.message("en") for remark in recognition.skipped)
 
 
-def test_a_workbook_without_such_tables_is_refused_as_before():
-    reading = read([["会议", "纪要"], ["一", "二"]], [["某市", 2020, 2021], ["总人口", 5, 6]])
+def test_a_workbook_without_tables_is_no_plan():
+    reading = read([["会议", "纪要"], ["一", "二"]], [["某市"], ["总人口"]])
     assert reading.plan is None
     assert [problem.code for problem in reading.problems] == ["no_targets"]
 
@@ -188,13 +190,22 @@ def test_what_cannot_be_read_is_told_by_its_cell():
         ("not_a_base", "B2"),
         ("unit_mismatch", "C3"),
     ]
-    assert {key[1] for key in stated(reading)} == {"产值", "人"}
+    # the words stay visible as a target without a figure
+    assert {key[1] for key in stated(reading)} == {"产值", "企业", "人"}
+    assert stated(reading)[reading.plan.city, "企业"][0] == "4吨"
 
 
-def test_the_same_target_worded_twice_is_told_and_the_indicator_table_stands():
+def test_a_target_and_a_base_stated_twice_with_other_figures_are_told_in_both_places_and_not_used():
     reading = read(
         [["地区", "2020年产值（亿元）", "2025年产值（亿元）"], ["全市", 5, 6], ["甲县", 1, 2]],
         [["指标", "2020年", "2025年目标"], ["产值（亿元）", 4, "7以上"]],
     )
-    assert sorted(one.code for one in reading.problems) == ["bases_differ", "stated_twice"]
-    assert stated(reading)["全市", "产值"][:2] == ("7以上", 4)
+    assert sorted((one.code, one.sheet) for one in reading.problems) == [
+        ("bases_differ", "表1"),
+        ("bases_differ", "表2"),
+        ("stated_twice", "表1"),
+        ("stated_twice", "表2"),
+    ]
+    (target,) = [one for key, one in reading.plan.targets.items() if key.series.region == "全市"]
+    assert target.parsed.kind is TargetKind.NONE
+    assert np.isnan(reading.plan.observed[reading.plan.row[target.series]]).all()

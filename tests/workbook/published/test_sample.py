@@ -49,7 +49,7 @@ def test_it_gives_the_targets_of_the_canonical_sample(published, sample_reading)
 def test_its_structure_is_recognised(published, sample_plan):
     plan, recognition = published.plan, published.recognition
     assert (published.form, published.status) == ("published", "warnings")
-    assert [problem.code for problem in published.problems] == ["stated_twice"]
+    assert [problem.code for problem in published.problems] == ["worded_twice"]
     assert [one.name for one in plan.regions] == [one.name for one in sample_plan.regions]
     assert {one.parent for one in plan.regions[1:]} == {"金华市"}
     assert (plan.city, plan.base_year, plan.target_year) == ("金华市", 2020, 2025)

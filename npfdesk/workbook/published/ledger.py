@@ -1,0 +1,149 @@
+"""The ledger of published tables: every cell that shows a figure is taken, explained or told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from openpyxl.utils import get_column_letter, range_boundaries
+
+from npfdesk.plan.problems import Problem, warning
+from npfdesk.workbook.accounting import Account, CellPlace, Ledger, figure_cells
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
+from npfdesk.workbook.published.assembly import Assembled
+from npfdesk.workbook.published.merged_cells import cell_name
+from npfdesk.workbook.published.recognition import CellRole, Reason, Recognition, Role
+
+UNREAD: Final = warning(
+    "unread_figures",
+    "{count} 个数字不在任何已识别的表中，没有读入。请在导入窗口中指明这一块是什么，或略过。",
+    "{count} figures are in no table that was recognised and were not taken. Say in the import window what this area is, or leave it "
+    "out.",
+)
+UNTAKEN: Final = warning(
+    "untaken_figure",
+    "“{text}”没有读入：它所在的列或行没有识别出用途。请在导入窗口中指明，或略过。",
+    "“{text}” was not taken: what its row or column is for was not recognised. Say it in the import window, or leave it out.",
+)
+_EXPLAINED: Final = frozenset(
+    {
+        Role.REGION, Role.INDUSTRY, Role.INDICATOR, Role.UNIT, Role.DUTY, Role.OWNER, Role.GROUP, Role.NUMBER, Role.SOURCE,
+        Role.REMARK, Role.HEADER, Role.YEAR_HEADER, Role.TITLE, Role.NOTE, Role.SUBTOTAL, Role.DERIVED, Role.AREA, Role.PERIOD,
+    }
+)  # fmt: skip
+_PARAMETERS: Final = frozenset({Role.BASE_YEAR, Role.TARGET_YEAR})
+_FIGURE_KINDS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
+
+
+def ledger_of(recognition: Recognition, made: Assembled) -> tuple[Ledger, tuple[Problem, ...]]:
+    """The ledger of the sheets that were looked at, and a problem for every figure that nothing else explains or tells."""
+    told = _told_places(made.problems)
+    accounts: dict[CellPlace, Account] = {}
+    problems: list[Problem] = []
+    for sheet in recognition.grid.sheets:
+        if sheet.name in recognition.passed:
+            continue
+        own = told.get(sheet.name, [])
+        loose: list[Place] = []
+        for place in figure_cells(sheet):
+            account = _account(sheet, place, recognition, made, own)
+            if account is None:
+                loose.append(place)
+                account = Account.TOLD
+            accounts[sheet.name, place] = account
+        problems.extend(_loose(sheet, loose, recognition))
+    return Ledger(MappingProxyType(accounts), made.observations), tuple(problems)
+
+
+def _account(
+    sheet: GridSheet,
+    place: Place,
+    recognition: Recognition,
+    made: Assembled,
+    told: Sequence[tuple[int, int, int, int]],
+) -> Account | None:
+    """What became of a cell; None where nothing says so."""
+    name = cell_name(place)
+    known = made.accounts.get((sheet.name, name))
+    if known is not None:
+        return known
+    row, column = place
+    if any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in told):
+        return Account.TOLD
+    role = recognition.cells.get((sheet.name, name))
+    if role is None or sheet.cells[place].kind in _FIGURE_KINDS:
+        return None
+    return _by_role(role)
+
+
+def _by_role(role: CellRole) -> Account | None:
+    if role.role in _EXPLAINED:
+        return Account.EXPLAINED
+    if role.role in _PARAMETERS:
+        return Account.TAKEN
+    if role.role is Role.IGNORED and role.why in (Reason.USER, Reason.PLACE):
+        return Account.EXPLAINED
+    return None
+
+
+def _told_places(problems: Iterable[Problem]) -> Mapping[str, list[tuple[int, int, int, int]]]:
+    """The cells that problems name, as (left, top, right, bottom) by sheet."""
+    found: dict[str, list[tuple[int, int, int, int]]] = {}
+    for problem in problems:
+        if not problem.sheet or not problem.cell:
+            continue
+        left, top, right, bottom = range_boundaries(problem.cell)
+        found.setdefault(problem.sheet, []).append((left or 1, top or 1, right or 1 << 20, bottom or 1 << 22))
+    return found
+
+
+def in_order(grid: Grid, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in the order of the sheets and, within one, of the rows; those without a place come first."""
+    order = {sheet.name: index for index, sheet in enumerate(grid.sheets)}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        if not problem.sheet:
+            return -1, 0, 0
+        left, top, *_ = range_boundaries(problem.cell) if problem.cell else (0, 0)
+        return order.get(problem.sheet, len(order)), top or 0, left or 0
+
+    return tuple(sorted(problems, key=place))
+
+
+def _loose(sheet: GridSheet, places: list[Place], recognition: Recognition) -> Iterable[Problem]:
+    """Problems for figures that nothing tells: one for each cell of a table, one for each area outside of tables."""
+    outside = []
+    for place in places:
+        role = recognition.cells.get((sheet.name, cell_name(place)))
+        if role is not None and role.role not in (Role.OUTSIDE, Role.IGNORED):
+            yield Problem(UNTAKEN, sheet.name, cell_name(place), sheet.cells[place].text[:80])
+        else:
+            outside.append(place)
+    for area in _areas(outside):
+        rows = [row for row, _ in area]
+        columns = [column for _, column in area]
+        first, last = (
+            f"{get_column_letter(min(columns))}{min(rows)}",
+            f"{get_column_letter(max(columns))}{max(rows)}",
+        )
+        yield Problem(
+            UNREAD, sheet.name, first if first == last else f"{first}:{last}", sheet.cells[area[0]].text[:80],
+            {"count": len(area)},
+        )  # fmt: skip
+
+
+def _areas(places: Sequence[Place]) -> list[list[Place]]:
+    """Places in areas: runs of rows without a gap of more than one row."""
+    found: list[list[Place]] = []
+    for place in sorted(places):
+        if found and place[0] - found[-1][-1][0] <= 2:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found
+
+
+def whole_grid(grid: Grid) -> int:
+    """How many cells of a workbook show a figure."""
+    return sum(1 for sheet in grid.sheets for _ in figure_cells(sheet))

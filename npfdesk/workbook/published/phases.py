@@ -1,0 +1,486 @@
+"""Periods and phases of figures: whether they are bases, observed figures or targets, and of which year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import Problem, warning
+from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.targets import Measure, TargetKind, TargetText
+from npfdesk.workbook.published.blocks import says_nothing
+from npfdesk.workbook.published.headers import (
+    HeadMeasure,
+    half_width_title,
+    period_of_title,
+    plan_years,
+    span_in,
+)
+from npfdesk.workbook.published.merged_cells import column_range
+from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
+from npfdesk.workbook.published.roles import Column, Table
+
+PAST_SPAN: Final = warning(
+    "past_span",
+    "列“{text}”是以往各年的累计数或年均增长，不是本规划的目标，也不是某一年的数值，没有读入。如需要，请在“数据”表中按年填写。",
+    "The column “{text}” is a sum or mean growth over past years, neither a target of this plan nor a figure of one year; it was "
+    "not taken. Where it is needed, enter it year by year in the sheet Data.",
+)
+NO_PERIOD: Final = warning(
+    "no_period",
+    "列“{text}”没有写明年份，标题和工作表名也没有，数字没有读入。请在表头写明年份，或在导入窗口中指明。",
+    "The column “{text}” names no year, nor does the title or the sheet's name; its figures were not taken. Name the year in the "
+    "head, or say it in the import window.",
+)
+_PLAN_WORDS: Final = re.compile(
+    r"规划|目标|五年|计划|十[一二三四五六七八]五|任务|分解|远景|plan|target|goal|objective|pledge|roadmap|kế hoạch|mục tiêu",
+    re.IGNORECASE,
+)
+_DATA_WORDS: Final = re.compile(
+    r"实绩|实际|完成情况|历年|主要年份|统计|年鉴|公报|运行|数据库|快报|监测|actuals?|statistic|yearbook|progress report",
+    re.IGNORECASE,
+)
+_DEVELOPMENT: Final = re.compile(r"发展|附件|附表|专栏|主要指标|development|headline")
+_TARGET_WORDS: Final = re.compile(r"目标|任务|计划|分解|target|goal|pledge|kế hoạch|mục tiêu", re.IGNORECASE)
+_QUALIFIED: Final = frozenset(
+    {TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.ASSIGNED}
+)
+_LEVELS: Final = frozenset({Role.BASE, Role.OBSERVED})
+_SPANNING: Final = frozenset(
+    {HeadMeasure.MEAN_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.SUM, HeadMeasure.MEAN_OR_SUM}
+)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The plan's base year and target year (0: not known), and whether a title only says so."""
+
+    base: int = 0
+    target: int = 0
+    by_title: bool = False
+
+
+@dataclass(frozen=True)
+class _Context:
+    """What is known of a table before its figures are looked at."""
+
+    plan: bool
+    last_actual: int
+    first_target: int
+    period: Period | None
+    year: int
+    titled_targets: bool
+
+
+def plan_period(text: str) -> tuple[int, int] | None:
+    """Base and target year of the plan that a title names: “十四五” is 2020 to 2025, 规划（2021—2025年） too; else None.
+
+    A span of years is a plan's only beside 规划, 目标, 五年 or plan.
+    """
+    named = plan_years(text)
+    if named is not None:
+        return named
+    return _span_of_plan(text) if _PLAN_WORDS.search(half_width_title(text)) else None
+
+
+def _span_of_plan(text: str) -> tuple[int, int] | None:
+    span = span_in(text)
+    if span is None:
+        return None
+    first, last = span
+    # a plan for 2021–2025 counts from 2020, one that says 2020–2025 does so, too
+    return (first - 1 if (last - first) % 5 == 4 else first), last
+
+
+def belongs_to_plan(table: Table) -> bool:
+    """Whether a table is a plan's: it has targets or duties, or its titles or its sheet's name speak of a plan."""
+    if any(one.explicit and one.role in (Role.TARGET, Role.STRETCH) for one in table.columns):
+        return True
+    if table.having(Role.DUTY):
+        return True
+    said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
+    if any(_DATA_WORDS.search(text) for text in said):
+        return False
+    return any(_PLAN_WORDS.search(text) for text in said) or _is_five_years(table, said)
+
+
+def plans_of(tables: Sequence[Table]) -> list[bool]:
+    """Whether each table belongs to a plan; also where its last year is one for which another table states targets."""
+    plans = [belongs_to_plan(table) for table in tables]
+    worded = {
+        one.period.year
+        for table in tables
+        for one in table.columns
+        if one.explicit and one.role is Role.TARGET and one.period is not None and one.period.year
+    }
+    for index, table in enumerate(tables):
+        said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
+        years = [one.period.year for one in table.figures if one.period is not None and one.period.is_year]
+        if (
+            not plans[index]
+            and years
+            and max(years) in worded
+            and not any(_DATA_WORDS.search(text) for text in said)
+        ):
+            plans[index] = True
+    return plans
+
+
+def _is_five_years(table: Table, titles: Sequence[str]) -> bool:
+    """Whether a table without a title, or of development, has two years that are a five-year plan's ends (2020, 2025)."""
+    years = sorted(
+        {
+            one.period.year
+            for one in table.figures
+            if one.period is not None and one.period.is_year and one.period.year
+        }
+    )
+    ends = len(years) == 2 and years[1] - years[0] == 5 and years[0] % 5 == 0
+    return ends and (not table.title_texts or any(_DEVELOPMENT.search(text) for text in titles))
+
+
+def resolve(
+    tables: Sequence[Table], statements: Sequence[Statement], base_year: int = 0, target_year: int = 0
+) -> tuple[list[Statement], Years, list[Problem]]:
+    """Every figure with its role and period, the plan's years, and what could not be resolved.
+
+    The given years are those that somebody stated. A year is a target's where words say so, or where it is later than
+    every year with actual figures and the table belongs to a plan.
+    """
+    plans = plans_of(tables)
+    period = _plan_period(tables, plans)
+    if base_year or target_year:
+        stated = base_year or (period[0] if period else 0), target_year or (period[1] if period else 0)
+        period = stated if all(stated) else (stated[0] or stated[1] - 5, stated[1] or stated[0] + 5)
+    problems: list[Problem] = []
+    contexts = [
+        _context(table, plan, period, [one for one in statements if one.table == index])
+        for index, (table, plan) in enumerate(zip(tables, plans, strict=True))
+    ]
+    resolved = [
+        replace(stated, figures=_resolved(stated, tables[stated.table], contexts[stated.table], period))
+        for stated in statements
+    ]
+    for table, context in zip(tables, contexts, strict=True):
+        problems.extend(_unresolved(table, context, period))
+    years = _years(resolved, period, base_year, target_year)
+    resolved = [replace(stated, figures=_with_base(stated.figures, years, period)) for stated in resolved]
+    return resolved, years, problems
+
+
+def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, int] | None:
+    found: Counter[tuple[int, int]] = Counter()
+    for table, plan in zip(tables, plans, strict=True):
+        explicit = any(one.explicit and one.role is Role.TARGET for one in table.columns)
+        for text in (*table.title_texts, table.block.view.sheet.name):
+            period = plan_period(text) or (_span_of_plan(text) if explicit else None)
+            if period is not None and plan:
+                found[period] += 1
+                break
+    if not found:
+        return None
+    most = max(found.values())
+    return max(period for period, times in found.items() if times == most)
+
+
+def _context(
+    table: Table, plan: bool, period: tuple[int, int] | None, statements: Sequence[Statement]
+) -> _Context:
+    actual = [one.period.year for one in table.columns if one.explicit and one.role in _LEVELS and one.period]
+    targets = [
+        one.period.year
+        for one in table.columns
+        if one.explicit and one.role is Role.TARGET and one.period and one.period.year
+    ]
+    stated = [one for stated in statements for one in stated.figures]
+    years = sorted(
+        {
+            one.period.year
+            for one in stated
+            if one.period.year and one.period.is_year and one.role is Role.VALUE and one.measure is None
+        }
+    )
+    last_actual = max(actual, default=0)
+    first_target = _first_target(table, plan, period, years, last_actual, min(targets, default=0))
+    titled = table.period
+    year = titled.year if titled is not None else 0
+    if not year:
+        named = [
+            one.period.year
+            for one in table.columns
+            if one.period is not None and one.period.year and one.period.is_year
+        ]
+        year = max(named, default=0)
+    dated = any(one.period is not None or one.ordinal for one in table.figures) or bool(
+        table.having(Role.PERIOD)
+    )
+    said = any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
+    return _Context(plan, last_actual, first_target, titled, year, plan and said and not dated)
+
+
+def _first_target(
+    table: Table, plan: bool, period: tuple[int, int] | None, years: list[int], last_actual: int, worded: int
+) -> int:
+    """The first year that is a target's without saying so; 0 where none is."""
+    if not years or not plan:
+        return _first_qualified(table, years)
+    if period is not None and years[-1] > period[0]:
+        return max(period[0], last_actual) + 1
+    if last_actual and years[-1] > last_actual:
+        return last_actual + 1
+    if worded:
+        return worded + 1 if years[-1] > worded else 0
+    if len(years) > 1:
+        return years[-1]
+    # one year alone in a plan's table is what is planned, unless a title's period says otherwise
+    return years[0] if period is None or years[0] > period[0] else 0
+
+
+def _first_qualified(table: Table, years: list[int]) -> int:
+    """The first year whose cells are worded as targets (以上, 左右, 力争), the years before it being past ones."""
+    for year in years[1:] or years:
+        if any(
+            _worded_column(one) for one in table.figures if one.period is not None and one.period.year == year
+        ):
+            return year
+    return 0
+
+
+def _worded_column(column: Column) -> bool:
+    return column.measure is None and any(_worded_as_target(text) for text in column.sample)
+
+
+def _worded_as_target(text: str) -> bool:
+    if text.startswith("力争"):
+        return True
+    parsed = (
+        None if says_nothing(text) or (text[-1:].isdigit() and text[:1].isdigit()) else parse_target(text)
+    )
+    return isinstance(parsed, TargetText) and parsed.kind in _QUALIFIED
+
+
+def _resolved(
+    stated: Statement, table: Table, context: _Context, period: tuple[int, int] | None
+) -> tuple[StatedFigure, ...]:
+    columns = {one.number: one for one in table.columns}
+    found = []
+    for figure in stated.figures:
+        column = columns.get(column_range(figure.cell)[0])
+        found.append(_one(figure, column, context, period, stated.base_year))
+    return tuple(found)
+
+
+def _one(
+    figure: StatedFigure,
+    column: Column | None,
+    context: _Context,
+    period: tuple[int, int] | None,
+    base_year: int,
+) -> StatedFigure:
+    figure = replace(figure, period=_dated(figure, column, context, period, base_year))
+    if column is not None and column.measure in _SPANNING and figure.role is not Role.STRETCH:
+        return _over_a_span(figure, column, context, period)
+    if context.titled_targets and figure.role is Role.VALUE:
+        return replace(figure, role=Role.TARGET)
+    if figure.role is Role.VALUE or (figure.role is Role.GROWTH and not figure.explicit):
+        return replace(figure, role=_phase(figure, context))
+    return figure
+
+
+def _dated(
+    figure: StatedFigure,
+    column: Column | None,
+    context: _Context,
+    period: tuple[int, int] | None,
+    base_year: int,
+) -> Period:
+    """The period of a figure; where its head names none, the title's, or the plan's year for a base or a target."""
+    named = figure.period
+    if context.titled_targets and figure.role is Role.VALUE and not named.year:
+        figure = replace(figure, role=Role.TARGET)
+    if column is not None and column.ordinal and period is not None:
+        return Period(period[0] + column.ordinal)
+    if named.year:
+        # the base of Mar 2018 is that of 2018
+        return Period(named.year) if figure.role in (Role.BASE, Role.TARGET, Role.STRETCH) else named
+    if not named.is_year:
+        return Period(context.year, named.first, named.last)
+    titled = context.period
+    if figure.role in (Role.TARGET, Role.STRETCH) or (column is not None and column.whole_year):
+        if titled is not None and (period is None or titled.year > period[0]):
+            return Period(titled.year)
+        return Period(period[1]) if period is not None else named
+    if figure.role is Role.BASE:
+        return Period(base_year or (period[0] if period is not None else 0))
+    if column is not None and column.measure in _SPANNING and (titled is None or titled.is_year):
+        return Period(period[1]) if period is not None else named
+    if titled is not None:
+        return titled.to_date if column is not None and column.measure is HeadMeasure.SUM else titled
+    if figure.role is Role.OBSERVED and period is not None:
+        return Period(period[0])
+    return named
+
+
+def _over_a_span(
+    figure: StatedFigure, column: Column, context: _Context, period: tuple[int, int] | None
+) -> StatedFigure:
+    """A mean growth or a sum: the plan's target, or that of years past (IGNORED)."""
+    if column.measure is HeadMeasure.SUM and not figure.period.is_year:
+        return replace(figure, role=Role.OBSERVED, measure=None)
+    if is_past(column, period):
+        return replace(figure, role=Role.IGNORED, text="")
+    if figure.role in (Role.BASE, Role.OBSERVED):
+        return replace(figure, role=Role.IGNORED, text="")
+    if not context.plan and figure.role is not Role.TARGET:
+        return replace(figure, role=Role.IGNORED, text="")
+    return replace(figure, role=Role.TARGET)
+
+
+def is_past(column: Column, period: tuple[int, int] | None) -> bool:
+    """Whether a column of sums or mean growths is one of years before the plan."""
+    if column.measure not in _SPANNING or column.role in (Role.TARGET, Role.STRETCH):
+        return False
+    if column.role in (Role.BASE, Role.OBSERVED):
+        return True
+    return column.span is not None and period is not None and column.span[1] <= period[0]
+
+
+def _phase(figure: StatedFigure, context: _Context) -> Role:
+    year = figure.period.year
+    target = (
+        figure.period.is_year
+        and context.first_target
+        and year >= context.first_target
+        and year > context.last_actual
+    )
+    if target:
+        return Role.TARGET
+    return Role.GROWTH if figure.measure is Measure.GROWTH else Role.OBSERVED
+
+
+def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None) -> Iterable[Problem]:
+    """Columns of which no figure could be taken: those of past spans, and those without a year."""
+    rows = table.block.data()
+    if not rows:
+        return
+    for column in table.figures:
+        spans = column.measure in _SPANNING
+        past = spans and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
+        down = table.having(Role.PERIOD, Role.TARGET_YEAR)
+        dateless = (
+            column.period is None and not column.ordinal and context.period is None and not down and column.role in (Role.VALUE, Role.OBSERVED)
+            and not context.titled_targets and not (column.role is Role.OBSERVED and period is not None) and not spans and not column.of
+        )  # fmt: skip
+        if (past and not (column.period is not None and not column.period.is_year)) or dateless:
+            kind = PAST_SPAN if past else NO_PERIOD
+            yield Problem(
+                kind, table.block.view.sheet.name, column_cells(column.number, rows), " ".join(column.texts)
+            )
+
+
+def column_cells(column: int, rows: Sequence[int]) -> str:
+    """The cells of a column from the first to the last of some rows: D4:D9."""
+    letter = get_column_letter(column)
+    return f"{letter}{rows[0]}:{letter}{rows[-1]}" if len(rows) > 1 else f"{letter}{rows[0]}"
+
+
+def _years(
+    statements: Sequence[Statement], period: tuple[int, int] | None, base_year: int, target_year: int
+) -> Years:
+    figures = [
+        one for stated in statements for one in stated.figures if one.text and not says_nothing(one.text)
+    ]
+    bases = Counter(one.year for one in figures if one.role is Role.BASE and one.year) or Counter(
+        one.year for stated in statements for one in stated.figures if one.role is Role.BASE and one.year
+    )
+    targets = Counter(one.year for one in figures if one.role is Role.TARGET and one.year) or Counter(
+        one.year for stated in statements for one in stated.figures if one.role is Role.TARGET and one.year
+    )
+    observed = Counter(
+        one.year for one in figures if one.role is Role.OBSERVED and one.year and one.period.is_year
+    )
+    if period is not None and (not targets or not any(year > period[0] for year in targets)):
+        titled = period if targets or not observed else None
+    else:
+        titled = period
+    target = target_year or (titled[1] if titled else _usual(targets, last=False))
+    observed = observed or Counter(
+        one.year for stated in statements for one in stated.figures if one.role is Role.OBSERVED and one.year and one.period.is_year
+    )
+    before = Counter({year: times for year, times in observed.items() if not target or year < target})
+    base = base_year or (titled[0] if titled else _usual(bases, last=True) or max(before, default=0))
+    if (
+        not base
+        and target
+        and all(one.measure is Measure.GROWTH for one in figures if one.role is Role.TARGET)
+    ):
+        base = target - 1  # the growth of one year counts from the year before
+    if not base and not target:
+        base = max((one.year for one in figures if one.role in (Role.OBSERVED, Role.GROWTH)), default=0)
+        base -= bool(base)  # of a year that is not over the year before is the base
+    if not target and base and not targets:
+        target = base + 5
+    by_title = titled is not None and not (base_year or target_year) and not (bases and targets)
+    return Years(base, target, by_title)
+
+
+def _usual(found: Counter[int], last: bool) -> int:
+    """The year that most figures have; of equals the latest base, the earliest target."""
+    if not found:
+        return 0
+    most = max(found.values())
+    years = [year for year, times in found.items() if times == most]
+    return max(years) if last else min(years)
+
+
+def _with_base(
+    figures: tuple[StatedFigure, ...], years: Years, period: tuple[int, int] | None
+) -> tuple[StatedFigure, ...]:
+    """The figures of one series with one base: the stated one, else the last observed one before the plan's targets."""
+    figures = tuple(
+        replace(one, period=Period(years.base if one.role is Role.BASE else years.target))
+        if not one.year and one.role in (Role.BASE, Role.TARGET, Role.STRETCH)
+        else one
+        for one in figures
+    )
+    bases = [one.year for one in figures if one.role is Role.BASE]
+    if bases:
+        latest = max(bases)
+        return tuple(
+            replace(one, role=Role.OBSERVED) if one.role is Role.BASE and one.year < latest else one
+            for one in figures
+        )
+    targets = [one.year for one in figures if one.role is Role.TARGET]
+    if not targets:
+        return figures
+    limit = period[0] if period is not None else min(targets) - 1
+    past = [
+        one.year
+        for one in figures
+        if one.role is Role.OBSERVED
+        and one.period.is_year
+        and one.year <= limit
+        and not says_nothing(one.text)
+    ]
+    base = max(past, default=0)
+    return tuple(
+        replace(one, role=Role.BASE)
+        if one.role is Role.OBSERVED and one.period.is_year and one.year == base
+        else one
+        for one in figures
+    )
+
+
+def title_period(texts: Iterable[str]) -> Period | None:
+    """The period that titles name, the nearest to the table first; None for none."""
+    for text in texts:
+        found = period_of_title(text)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,578 @@
+"""The roles of a block's columns: by their heads, and where these say too little, by the cells below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from npfdesk.plan.names import fold
+from npfdesk.plan.periods import Period
+from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.files.cell_grid import CellKind, Place
+from npfdesk.workbook.published.blocks import Block, CellSorts, Sort
+from npfdesk.workbook.published.headers import HeaderText, HeadMeasure, read_header
+from npfdesk.workbook.published.printed_names import (
+    is_total,
+    is_unit_text,
+    looks_like_region,
+    plain_name,
+    region_stem,
+    unit_of,
+)
+from npfdesk.workbook.published.recognition import Reason, Role
+
+KEYS: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
+_SAMPLE: Final = 60
+_FIGURE_SORTS: Final = frozenset({Sort.FIGURE, Sort.YEAR, Sort.WORDS, Sort.BLANK})
+
+
+@dataclass
+class Column:
+    """A column of a block: its heads from the top, and what they and its cells say of it.
+
+    `role` is that of its cells, VALUE for figures of which nothing says whether they are bases, actual figures or
+    targets. `of` is the column that a growth belongs to (0: none). `period` is None where none is named.
+    """
+
+    number: int
+    heads: list[HeaderText] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    place: Place | None = None
+    role: Role | None = None
+    reason: Reason = Reason.HEAD
+    confidence: float = 0.9
+    period: Period | None = None
+    measure: HeadMeasure | None = None
+    unit: str = ""
+    label: str = ""
+    region: str = ""
+    industry: str = ""
+    weak: bool = False
+    explicit: bool = False
+    vision: bool = False
+    ordinal: int = 0
+    span: tuple[int, int] | None = None
+    fiscal: bool = False
+    whole_year: bool = False
+    of: int = 0
+    unreadable: Place | None = None
+    sorts: dict[Sort, int] = field(default_factory=dict)
+    sample: list[str] = field(default_factory=list)
+
+    @property
+    def heads_figures(self) -> bool:
+        """Whether figures are below."""
+        return self.role in FIGURES
+
+    def mostly(self, *sorts: Sort) -> bool:
+        """Whether more than half of its cells are of these sorts."""
+        return 2 * sum(self.sorts.get(sort, 0) for sort in sorts) > sum(self.sorts.values())
+
+
+FIGURES: Final = frozenset({Role.BASE, Role.OBSERVED, Role.TARGET, Role.STRETCH, Role.VALUE, Role.GROWTH})
+
+
+@dataclass
+class Table:
+    """A block with the roles of its columns; `units` are those that its unit line or title gives."""
+
+    block: Block
+    columns: list[Column]
+    units: tuple[str, ...] = ()
+    form: str = "indicators"
+    indicator: str = ""
+    region: str = ""
+    period: Period | None = None
+    title_texts: list[str] = field(default_factory=list)
+    known: bool = True
+
+    def having(self, *roles: Role) -> list[Column]:
+        """Its columns of these roles, from the left."""
+        return [one for one in self.columns if one.role in roles]
+
+    @property
+    def figures(self) -> list[Column]:
+        """Its columns of figures, from the left."""
+        return [one for one in self.columns if one.heads_figures]
+
+
+def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> Table:
+    """The roles of a block's columns. `known_regions` are stems of names that other tables use for regions.
+
+    `known` of the result is False where no role could be given to what the block holds.
+    """
+    columns = _columns(block, sorts)
+    table = Table(block, columns)
+    _by_heads(table)
+    _by_content(table)
+    _name_columns(table, known_regions)
+    _figure_columns(table)
+    _labels(table, known_regions)
+    _growths(table)
+    _form(table)
+    return table
+
+
+def _columns(block: Block, sorts: CellSorts) -> list[Column]:
+    columns = [Column(number) for number in range(block.left, block.right + 1)]
+    data = block.data()[:_SAMPLE]
+    for column in columns:
+        for row in data:
+            if column.number in block.view.line(row):
+                sort = sorts.of(row, column.number)
+                column.sorts[sort] = column.sorts.get(sort, 0) + 1
+                column.sample.append(block.view.line(row)[column.number])
+    labels = _level_labels(block)
+    for row in block.heads:
+        texts = _level(block, row, columns)
+        units = _is_unit_row(block, row, sorts)
+        for column, text in zip(columns, texts, strict=True):
+            if not text:
+                continue
+            place = block.view.origin(row, column.number)
+            if place is not None and block.view.sheet.cells[place].kind in (
+                CellKind.FORMULA,
+                CellKind.ERROR,
+                CellKind.BROKEN,
+            ):
+                column.unreadable = place
+                continue
+            if column.texts and place == column.place:
+                continue
+            column.place = place or column.place
+            column.texts.append(text)
+            column.heads.append(_head(text, units, labels.get(row), column.number == block.left))
+    return columns
+
+
+def _head(text: str, units: bool, label: Role | None, first: bool) -> HeaderText:
+    head = read_header(text)
+    if units and not first:
+        return HeaderText(unit=unit_of(text)) if is_unit_text(text.strip("()（）[]【】")) else head
+    if label is not None and not first and not head.says:
+        if label is Role.UNIT:
+            return HeaderText(unit=unit_of(text))
+        return HeaderText(label=head.label or text, unit=head.unit)
+    return head
+
+
+def _level(block: Block, row: int, columns: Sequence[Column]) -> list[str]:
+    """What a head row says over each column: merged heads over all they span, others over blanks to their right."""
+    view = block.view
+    texts = [view.text(row, column.number) for column in columns]
+    merged = any(view.span(row, column)[0] != view.span(row, column)[1] for column in view.line(row))
+    if merged or row == block.heads[-1] or len(block.heads) < 2:
+        return texts
+    below = block.heads[block.heads.index(row) + 1]
+    carried, filled = "", []
+    for column, text in zip(columns, texts, strict=True):
+        if text:
+            carried = "" if read_header(text).key is not None else text
+        own_below = column.number in view.line(below)
+        filled.append(text or (carried if own_below and column.number > block.left else ""))
+    return filled
+
+
+def _level_labels(block: Block) -> dict[int, Role]:
+    """The words in the first column that say what each head row holds: 指标, 地区, 单位 over rows of months."""
+    found: dict[int, Role] = {}
+    for row in block.heads:
+        text = block.view.line(row).get(block.left, "")
+        key = read_header(text).key if text else None
+        if key in (Role.INDICATOR, Role.REGION, Role.UNIT, Role.INDUSTRY) and len(block.line(row)) > 1:
+            found[row] = key
+    return found if len(found) > 1 and len(set(found.values())) == len(found) else {}
+
+
+def _is_unit_row(block: Block, row: int, sorts: CellSorts) -> bool:
+    said = sorts.row(row, block.left, block.right)
+    units = sum(
+        sort is Sort.UNIT or is_unit_text(block.view.line(row)[column].strip("()（）[]【】"))
+        for column, sort in said.items()
+    )
+    return units > 0 and units >= len(said) - 1
+
+
+def _by_heads(table: Table) -> None:
+    """What the heads say: the last of them has the last word, names are joined from the top."""
+    for column in table.columns:
+        for head in column.heads:
+            if head.key is not None:
+                column.role, column.weak = head.key, head.weak
+            elif head.phase is not None:
+                column.role, column.explicit = head.phase, True
+            column.period = head.period or column.period
+            column.measure = head.measure or column.measure
+            column.unit = head.unit or column.unit
+            column.vision |= head.vision
+            column.ordinal = head.ordinal or column.ordinal
+            column.span = head.span or column.span
+            column.fiscal |= head.fiscal
+            column.whole_year |= head.whole_year
+        if column.role in FIGURES and any(head.key is not None for head in column.heads):
+            keyed = [head.key for head in column.heads if head.key is not None]
+            if keyed[-1] is Role.DERIVED:
+                column.role, column.explicit = Role.DERIVED, False
+    _split_corner(table)
+
+
+def _split_corner(table: Table) -> None:
+    """A corner with two words, 指标 above and 地区 below, says nothing that the cells do not say better."""
+    first = table.columns[0]
+    for head, text in zip(first.heads, first.texts, strict=True):
+        if head.says or not text:
+            continue
+        for cut in range(1, len(text)):
+            one, two = read_header(text[:cut]).key, read_header(text[cut:]).key
+            if one in KEYS and two in KEYS and one is not two:
+                first.role, first.weak, first.heads = two, True, []
+                return
+
+
+def _by_content(table: Table) -> None:
+    """Roles that the cells show: duties, units, numbers, periods."""
+    first = min(
+        (one.number for one in table.columns if _may_hold_figures(one)), default=table.columns[-1].number + 1
+    )
+    for column in table.columns:
+        texts = column.sample
+        if not texts or (column.role in FIGURES and column.explicit):
+            continue
+        duties = sum(closed_lists.read_word(text, closed_lists.DUTY_WORDS) is not None for text in texts)
+        if duties * 2 > len(texts):
+            column.role, column.reason = Role.DUTY, Reason.CONTENT
+        elif column.role is Role.UNIT and _most(texts, looks_like_region) and not _most(texts, is_unit_text):
+            column.role, column.reason = Role.REGION, Reason.CONTENT
+        elif column.role is Role.DUTY and column.mostly(*_FIGURE_SORTS):
+            column.role = None
+        elif column.role is None and not _says_figures(column):
+            if _most(texts, is_unit_text) and not column.label:
+                column.role, column.reason = Role.UNIT, Reason.CONTENT
+            elif column.number < first and _is_numbering(column):
+                column.role, column.reason = Role.NUMBER, Reason.CONTENT
+
+
+def _may_hold_figures(column: Column) -> bool:
+    return _says_figures(column) or (column.role is None and column.mostly(*_FIGURE_SORTS))
+
+
+def _says_figures(column: Column) -> bool:
+    return column.role in FIGURES or (
+        column.role is None
+        and (column.period is not None or column.measure is not None or bool(column.ordinal))
+    )
+
+
+def _is_numbering(column: Column) -> bool:
+    texts = [text.strip("()（）.、") for text in column.sample]
+    if any(head.label or head.unit for head in column.heads):
+        return False
+    numbers = [text for text in texts if text.isdigit() and len(text) <= 3]
+    return len(numbers) == len(texts) and [int(text) for text in numbers] == sorted(
+        {int(text) for text in numbers}
+    )
+
+
+def _most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    return sum(map(holds, texts)) * 2 > len(texts)
+
+
+# the columns of names
+
+
+def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
+    _areas(table)
+    _periods_down(table)
+    named = table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)
+    if not named:
+        column = _unnamed(table)
+        if column is not None and column.role is None:
+            column.role, column.weak, column.reason, column.confidence = (
+                Role.INDICATOR,
+                True,
+                Reason.CONTENT,
+                0.6,
+            )
+            column.heads = []
+    _settle(table, known_regions)
+    _one_indicator(table)
+
+
+def _areas(table: Table) -> None:
+    """A column of areas is the regions' own where there is no other."""
+    if not table.having(Role.REGION):
+        for column in table.having(Role.AREA):
+            column.role = Role.REGION
+
+
+def _periods_down(table: Table) -> None:
+    """A column of years or months beside figures."""
+    for column in table.having(Role.PERIOD):
+        if column.sorts and not column.mostly(Sort.PERIOD, Sort.YEAR):
+            column.role = None
+    if table.having(Role.PERIOD):
+        return
+    for column in table.columns:
+        if column.role in _HEADED_WRONGLY and column.mostly(Sort.PERIOD, Sort.YEAR):
+            others = [
+                one for one in table.columns if one.number > column.number and one.mostly(*_FIGURE_SORTS)
+            ]
+            years = column.mostly(Sort.PERIOD) or _steady(column.sample)
+            if others and years and not _says_figures(column):
+                column.role, column.reason = Role.PERIOD, Reason.CONTENT
+            return
+        if column.role is None and column.mostly(*_FIGURE_SORTS):
+            return
+
+
+_HEADED_WRONGLY: Final = frozenset({None, Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.NUMBER, Role.UNIT})
+
+
+def _steady(texts: Sequence[str]) -> bool:
+    """Whether years follow each other up or down, once each."""
+    return (
+        len(texts) > 1
+        and len(set(texts)) == len(texts)
+        and (list(texts) == sorted(texts) or list(texts) == sorted(texts, reverse=True))
+    )
+
+
+def _unnamed(table: Table) -> Column | None:
+    """The column of names where no head says so: the last one left of the figures that holds words."""
+    if table.having(Role.PERIOD) and any(_may_hold_figures(one) for one in table.columns):
+        first_text = [one for one in table.columns if one.role is None and one.mostly(Sort.TEXT)]
+        return first_text[0] if first_text else None
+    first = min(
+        (one.number for one in table.columns if _may_hold_figures(one)), default=table.columns[-1].number + 1
+    )
+    found = [
+        one
+        for one in table.columns
+        if one.number < first
+        and one.role in (None, Role.GROUP)
+        and one.sorts
+        and not one.mostly(*_FIGURE_SORTS)
+    ]
+    bare = [one for one in found if one.role is None]
+    if bare:
+        return bare[-1]
+    if found:
+        found[-1].role = None
+        return found[-1]
+    return None
+
+
+def is_region_name(text: str, known_regions: frozenset[str]) -> bool:
+    """Whether a name is a region's: by its ending, as a word for the total, or because another table has it so."""
+    return looks_like_region(text) or region_stem(text)[0] in known_regions
+
+
+def _settle(table: Table, known_regions: frozenset[str]) -> None:
+    """Whether a column with an ambiguous head (名称, 项目, none) names regions or indicators."""
+    if any(one.role in (Role.REGION, Role.INDUSTRY) and not one.weak for one in table.columns):
+        return
+    labels = [
+        label
+        for one in table.columns
+        if one.sorts and (one.role is None or one.heads_figures)
+        for label in _own_labels(one)
+    ]
+    regions_across = bool(labels) and _most(labels, lambda label: is_region_name(label, known_regions))
+    for key in table.having(Role.INDICATOR, Role.REGION):
+        names = [text for text in key.sample if text]
+        regions = bool(names) and _most(names, lambda name: is_region_name(name, known_regions))
+        if key.role is Role.INDICATOR and regions and (key.weak or labels) and not regions_across:
+            key.role, key.reason = Role.REGION, Reason.CONTENT
+        elif (
+            key.role is Role.INDICATOR
+            and key.weak
+            and labels
+            and not regions_across
+            and not table.having(Role.PERIOD)
+        ):
+            key.role, key.reason, key.confidence = Role.REGION, Reason.CONTENT, 0.7
+        elif key.role is Role.REGION and key.weak and not regions and (not labels or regions_across):
+            key.role, key.reason = Role.INDICATOR, Reason.CONTENT
+
+
+def _own_labels(column: Column) -> list[str]:
+    return [head.label for head in column.heads if head.label]
+
+
+def _one_indicator(table: Table) -> None:
+    """Of several columns of indicators the last that holds words names them; the others number or group."""
+    named = table.having(Role.INDICATOR)
+    for one in table.columns:
+        beside = [two for two in named if two.number == one.number - 1]
+        bare = one.role is None and not one.texts and one.mostly(Sort.TEXT)
+        if bare and beside and not table.having(Role.REGION):
+            named.append(one)
+    if len(named) < 2:
+        return
+    holding = [one for one in named if one.sample and not one.mostly(*_FIGURE_SORTS)]
+    key = holding[-1] if holding else named[-1]
+    for one in named:
+        if one is key:
+            continue
+        if one.sample and _is_numbering_texts(one):
+            one.role = Role.NUMBER
+        elif one not in holding:
+            one.role = None
+        elif not (one is holding[-2] and _details(table, one, key)):
+            one.role = Role.GROUP
+    key.role = Role.INDICATOR
+
+
+def _is_numbering_texts(column: Column) -> bool:
+    return all(text.strip("()（）.、").isdigit() and len(text) <= 5 for text in column.sample)
+
+
+def _details(table: Table, stem: Column, key: Column) -> bool:
+    """Whether a column only distinguishes some rows that the column before it names."""
+    view = table.block.view
+    for row in table.block.data()[:_SAMPLE]:
+        own, other = view.origin(row, key.number), view.origin(row, stem.number)
+        if other is not None and other[0] == row and (own is None or own == other):
+            return True
+    return False
+
+
+# the columns of figures
+
+
+def _figure_columns(table: Table) -> None:
+    """Columns that hold figures and have no other role; a 数值 column is one beside a column of periods."""
+    keys = table.having(*KEYS)
+    for column in table.columns:
+        if column.role is Role.VALUE:
+            continue
+        if column.role is None and (_says_figures(column) or (keys and column.mostly(*_FIGURE_SORTS))):
+            column.role = Role.VALUE
+        elif column.role is None and column.sorts.get(Sort.FIGURE):
+            column.role = Role.VALUE if keys else None
+    for column in table.having(Role.VALUE):
+        if table.having(Role.TARGET_YEAR) and column.period is None:
+            column.role, column.explicit = Role.TARGET, True
+
+
+def _labels(table: Table, known_regions: frozenset[str]) -> None:
+    """The names in the heads of figures: regions, industries, or indicators (two heads joined where one is not enough)."""
+    figures = [one for one in table.columns if one.role in FIGURES or one.role is Role.DERIVED]
+    named = [one for one in figures if _own_labels(one)]
+    if not named:
+        return
+    has_indicator = bool(table.having(Role.INDICATOR))
+    for column in named:
+        for label in _own_labels(column):
+            if is_region_name(label, known_regions):
+                column.region = plain_name(label)
+    regions = [one for one in named if one.region]
+    across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) > len(named)
+    if not across:
+        for column in named:
+            column.region = ""
+    for column in named:
+        labels = [
+            label for label in _own_labels(column) if plain_name(label) != column.region or not column.region
+        ]
+        column.label = labels[-1] if labels else ""
+    if across and has_indicator:
+        for column in named:
+            column.region = column.region or column.label
+            column.label = ""
+    elif has_indicator:
+        _labels_beside_indicators(table, named)
+    else:
+        _join_labels(named)
+
+
+def _labels_beside_indicators(table: Table, named: list[Column]) -> None:
+    """Names over figures whose rows name the indicators: industries where they are such, else none of the table's."""
+    industries = [
+        one for one in named if one.label.endswith(("业", "产业", "industry", "industries", "sector"))
+    ]
+    for column in named:
+        if column in industries and 2 * len(industries) > len(named) and not table.having(Role.INDUSTRY):
+            column.industry, column.label = column.label, ""
+        elif column.explicit and column.period is not None and not column.heads[-1].label:
+            column.label = ""  # a title over the column's own year and phase
+        else:
+            column.role, column.confidence = Role.IGNORED, 0.5
+
+
+def _join_labels(named: list[Column]) -> None:
+    """Joins the heads of columns where the lower name alone stands for several: 人数 under 出生 and under 死亡."""
+    seen: dict[tuple[str, Period | None, Role | None, HeadMeasure | None], list[Column]] = {}
+    for column in named:
+        seen.setdefault((fold(column.label), column.period, column.role, column.measure), []).append(column)
+    for columns in seen.values():
+        uppers = {tuple(_own_labels(one)[:-1]) for one in columns}
+        if len(columns) < 2 or len(uppers) < 2:
+            continue
+        for column in columns:
+            labels = list(dict.fromkeys(_own_labels(column)))
+            joined = ""
+            for label in labels:
+                joined = label if joined in label else f"{joined}{label}"
+            column.label = joined
+
+
+def _growths(table: Table) -> None:
+    """A growth without a name of its own belongs to the figures on its left, and a growth in % of an amount likewise."""
+    figures = table.figures
+    for index, column in enumerate(figures):
+        if column.measure is None and column.unit in _RATES and _amount_beside(column, figures[:index]):
+            column.measure = HeadMeasure.YEAR_GROWTH
+        if column.measure not in (
+            HeadMeasure.YEAR_GROWTH,
+            HeadMeasure.MEAN_GROWTH,
+            HeadMeasure.TOTAL_GROWTH,
+            HeadMeasure.MEAN_OR_SUM,
+        ):
+            continue
+        for left in reversed(figures[:index]):
+            if (
+                left.measure is None
+                and left.region == column.region
+                and left.industry == column.industry
+                and (fold(left.label) == fold(column.label) or not column.label)
+            ):
+                column.of = left.number
+                column.label = column.label or left.label
+                if column.measure is HeadMeasure.YEAR_GROWTH:
+                    if column.period is None and left.period is not None:
+                        column.period = left.period
+                    if not column.explicit and left.role in (Role.BASE, Role.OBSERVED, Role.TARGET):
+                        column.role, column.explicit = left.role, left.explicit
+                break
+        if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
+            column.role = Role.GROWTH
+
+
+_RATES: Final = frozenset({"%", "‰", "％"})
+
+
+def _amount_beside(column: Column, left: Sequence[Column]) -> bool:
+    """Whether a column in % stands beside one of the same name in another unit: its figures are growths."""
+    return bool(column.label) and any(
+        one.label == column.label
+        and one.region == column.region
+        and one.unit
+        and one.unit not in _RATES
+        and one.measure is None
+        for one in left
+    )
+
+
+def _form(table: Table) -> None:
+    if table.having(Role.REGION):
+        table.form = "counties"
+    elif table.having(Role.INDUSTRY) and not table.having(Role.INDICATOR):
+        table.form = "industries"
+    table.known = bool(table.figures) and bool(table.having(*KEYS))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a name in a head is the whole: 全市, 合计."""
+    return is_total(text)
