@@ -11,6 +11,7 @@ from typing import Literal
 from npfdesk.plan.model import Duty, Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, Wording
+from npfdesk.workbook.accounting import NO_LEDGER, Ledger
 from npfdesk.workbook.files.cell_grid import Block, CellKind, Grid
 from npfdesk.workbook.published.corrections import Corrections
 
@@ -174,7 +175,7 @@ class Recognition:
     `cells` are by sheet and place ("C5"), every cell that says something. `statements` hold names as printed;
     `region_names` and `indicator_names` give each folded name the one that it is read as. `indicators` and
     `regions` (the city first) are the plan's. `skipped` are rows and columns passed over, `guesses` what was
-    concluded and is not printed. A year that is not known is 0.
+    concluded and is not printed. A year that is not known is 0. `ledger` says what became of each cell with a figure.
     """
 
     grid: Grid
@@ -194,6 +195,7 @@ class Recognition:
     indicators: tuple[Indicator, ...] = ()
     region_names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     indicator_names: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    ledger: Ledger = NO_LEDGER
 
     @property
     def found(self) -> bool:
