@@ -13,6 +13,7 @@ from typing import Final
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import Label
 from npfdesk.plan.exchange import LIMIT, Exchange, ExchangeOrigin, common_parent, pack, unpack, with_ancestors
+from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.records import SavedWork, saved_work
 from npfdesk.plan.restore import ReplaceWork, Restored, restore
@@ -113,7 +114,7 @@ class Desk:
             raise ValueError("a refused workbook cannot take the place of one that is open")
         unsaved = self.session.unsaved
         restored = restore(reading.plan, saved_work(self.session.document, self.session.minutes))
-        opened = LoadedWorkbook(reading.plan, reading.file, reading.problems, asides=reading.asides)
+        opened = _loaded(reading, reading.plan)
         session = Session(opened, restored.document, restored.minutes)
         if unsaved:
             # what the library holds is older than what is shown
@@ -302,13 +303,18 @@ def file_state(
     return FileState("changed", now, "", reading, identity, differences(grid, reading.grid))
 
 
+def _loaded(reading: Reading, plan: Plan) -> LoadedWorkbook:
+    counts = reading.ledger.counts
+    return LoadedWorkbook(plan, reading.file, reading.problems, asides=reading.asides, accounting=counts)
+
+
 def open_reading(
     reading: Reading, identity: WorkbookIdentity | None, library: Library | None
 ) -> OpenedWorkbook:
     """The desk of a workbook that was read, with the library's saved work applied to it."""
     if reading.plan is None:
         return OpenedWorkbook(reading, None)
-    opened = LoadedWorkbook(reading.plan, reading.file, reading.problems, asides=reading.asides)
+    opened = _loaded(reading, reading.plan)
     stored = library.load(identity) if library is not None and identity is not None else Stored()
     restored = restore(reading.plan, stored.work) if isinstance(stored.work, SavedWork) else None
     session = (

@@ -19,6 +19,7 @@ from npfdesk.plan.minutes import Minutes
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
+from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 
 
 class Structure(Flag):
@@ -52,13 +53,17 @@ class Change:
 
 @dataclass(frozen=True)
 class LoadedWorkbook:
-    """A workbook as read: its plan, its file (None: no file), its problems, and the problems of its commitments."""
+    """A workbook as read: its plan, its file (None: no file), its problems, and the problems of its commitments.
+
+    `accounting` counts what became of its figures.
+    """
 
     plan: Plan
     path: Path | None = None
     problems: tuple[Problem, ...] = ()
     findings: tuple[Problem, ...] = ()
     asides: tuple[Problem, ...] = ()
+    accounting: Accounting = NO_FIGURES
 
 
 class Session:

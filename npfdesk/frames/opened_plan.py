@@ -16,6 +16,7 @@ from npfdesk.frames.refusal import Refused
 from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
+from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 from npfdesk.workbook.plan_reader import Status, read_workbook
 
 
@@ -24,12 +25,14 @@ class PlanWorkbook:
     """A plan as read: `document` the plan with its scenarios, `problems` what is wrong in the workbook.
 
     `status` is "ok", "warnings" or "errors": with errors the sound part of the workbook is there and computed.
+    `accounting` counts what became of the workbook's figures.
     """
 
     file: Path
     document: Document
     problems: tuple[Problem, ...]
     status: Status
+    accounting: Accounting = NO_FIGURES
 
     @property
     def plan(self) -> Plan:
@@ -59,4 +62,5 @@ def read(path: str | PathLike[str]) -> PlanWorkbook:
     reading = read_workbook(Path(path))
     if reading.plan is None:
         raise Refused(*reading.problems)
-    return PlanWorkbook(reading.file, new_document(reading.plan), reading.problems, reading.status)
+    document, counts = new_document(reading.plan), reading.ledger.counts
+    return PlanWorkbook(reading.file, document, reading.problems, reading.status, counts)

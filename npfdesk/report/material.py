@@ -19,6 +19,7 @@ from npfdesk.plan.problems import Language, Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
 from npfdesk.version import __version__
+from npfdesk.workbook.accounting import NO_FIGURES, Accounting
 
 PROGRAM: Final = "NPF Desk"
 
@@ -77,6 +78,7 @@ class Provenance:
     `workbook` is the file's name and `digest` the SHA-256 of its bytes as they were read; `revision` names the
     saved state of the scenarios ("" where they are the workbook's own), `unsaved` says that they were changed
     since; `moment` is when it was made (UTC), the one thing that differs between two reports of the same input.
+    `accounting` counts what became of the workbook's figures.
     """
 
     workbook: str
@@ -85,6 +87,7 @@ class Provenance:
     revision: str = ""
     version: str = __version__
     unsaved: bool = False
+    accounting: Accounting = NO_FIGURES
 
     def state(self, language: Language) -> str:
         """Which state of the scenarios this is, in words."""
@@ -180,12 +183,13 @@ def root_region(plan: Plan) -> str:
     """The code of the region that a report is about: the city, or the first region that lies under no other."""
     if plan.city:
         return plan.city
-    return next((region.code for region in plan.regions if not region.parent), "")
+    return next((one.code for one in plan.regions if not one.parent and not one.benchmark), "")
 
 
-def provenance_of(path: Path) -> Provenance:
+def provenance_of(path: Path, accounting: Accounting = NO_FIGURES) -> Provenance:
     """The provenance of a report of a workbook's own scenarios, made now; OSError where it cannot be read."""
-    return Provenance(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), moment_now())
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Provenance(path.name, digest, moment_now(), accounting=accounting)
 
 
 def moment_now() -> datetime.datetime:

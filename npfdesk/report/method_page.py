@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Final
 
 from npfdesk.plan.methods import METHODS
 from npfdesk.plan.problems import Wording
+from npfdesk.report.material import Material
 
 METHOD_TEXTS: Final[tuple[tuple[Wording, Wording], ...]] = (
     # what is held comes last, as what is left
@@ -41,3 +43,23 @@ METHOD_TEXTS: Final[tuple[tuple[Wording, Wording], ...]] = (
     ),
 )
 """What each method does; v is the last observed value, b its year."""
+
+_ACCOUNTED: Final = (
+    Wording("数字核对", "figures read"),
+    Wording(
+        "工作簿上共 {figures} 个数字：读入 {taken} 个；说明了去处 {explained} 个（表头、编号、合计、注释等）；"
+        "列为问题、有待处理 {told} 个",
+        "the workbook shows {figures} figures: {taken} taken, {explained} explained (heads, numbers of rows, sums, notes), "
+        "{told} told as problems to settle",
+    ),
+)
+
+
+def method_rows(material: Material) -> list[tuple[str, str]]:
+    """The rows of the page in the report's language: each method, and what became of the workbook's figures."""
+    rows = [(material.words(name), material.words(text)) for name, text in METHOD_TEXTS]
+    counts = material.provenance.accounting
+    if counts.figures:
+        name, text = _ACCOUNTED
+        rows.append((material.words(name), material.words(text, **asdict(counts))))
+    return rows

@@ -12,7 +12,7 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import LEGEND, Status
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
-from npfdesk.report.method_page import METHOD_TEXTS
+from npfdesk.report.method_page import method_rows
 from npfdesk.report.standings import TargetStanding, key_targets, standings, status_counts
 
 INK: Final = "#1F2328"
@@ -377,7 +377,7 @@ def _method(pages: Paper, material: Material) -> None:
     words, plan = material.words, material.plan
     pages.heading(words(_METHOD))
     columns = [Column("", 1), Column("", 5)]
-    pages.table(columns, [(Cell(words(name), SECONDARY), words(text)) for name, text in METHOD_TEXTS], 8)
+    pages.table(columns, [(Cell(name, SECONDARY), text) for name, text in method_rows(material)], 8)
     computed = [(material.name(one), one.formula.text) for one in plan.indicators if one.formula is not None]
     if computed:
         pages.heading(words(_FORMULA))

@@ -11,7 +11,7 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.statuses import LEGEND
 from npfdesk.report.deck import Deck
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
-from npfdesk.report.method_page import METHOD_TEXTS
+from npfdesk.report.method_page import method_rows
 from npfdesk.report.native_charts import ChartSeries
 from npfdesk.report.standings import TargetStanding, county_targets, key_targets, standings, status_counts
 
@@ -200,7 +200,7 @@ def _gaps(
 
 
 def _method(deck: Deck, material: Material) -> None:
-    lines = [f"{material.words(name)}：{material.words(text)}" for name, text in METHOD_TEXTS]
+    lines = [f"{name}：{text}" for name, text in method_rows(material)]
     lines.append(material.words(RULE_TEXTS[material.rule]))
     sources = [" ".join(part for part in (one.id, one.document, one.section, one.date, one.url) if part) for one in material.plan.sources]  # fmt: skip
     slide = deck.slide(material.words(_METHOD), "", slide_footer(material), _notes(material, sources))

@@ -191,7 +191,10 @@ class Workspace(QObject):
         path = self.session.opened.path
         digest, revision = self.opened_as()
         name = path.name if path is not None else ""
-        return Provenance(name, digest, moment_now(), revision, unsaved=self.session.unsaved)
+        accounting = self.session.opened.accounting
+        return Provenance(
+            name, digest, moment_now(), revision, unsaved=self.session.unsaved, accounting=accounting
+        )
 
     def write_minutes(self, minutes: Minutes) -> None:
         """Replace the minutes; this is no undo step."""

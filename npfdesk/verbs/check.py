@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import asdict
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, write_json
+from npfdesk.workbook.accounting import Ledger
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.recognition_report import recognition_json, recognition_lines
 
@@ -34,6 +36,11 @@ _SUMMARY: Final = Wording(
     "{title}\n{city} · base year {base_year} · target year {target_year} · horizon {horizon}\n"
     "{regions} regions · {industries} industries · {indicators} indicators · {targets} targets · "
     "{series} series · {scenarios} scenarios",
+)
+
+_ACCOUNTED: Final = Wording(
+    "表上 {figures} 个数字：读入 {taken} · 有说明 {explained} · 有待处理 {told}",
+    "{figures} figures on the sheets: {taken} taken · {explained} explained · {told} told",
 )
 
 
@@ -65,8 +72,12 @@ def _as_json(
         "status": status,
         "form": reading.form,
         **({"recognition": recognition_json(recognised, language)} if recognised is not None else {}),
+        "accounting": asdict(reading.ledger.counts),
         "plan": _plan(reading.plan) if reading.plan is not None else None,
         "targets": _targets(results) if results is not None else [],
+        "data": _data(reading.plan, reading.ledger) if reading.plan is not None else [],
+        "regions": _regions(reading.plan) if reading.plan is not None else [],
+        "indicators": _indicators(reading.plan) if reading.plan is not None else [],
         "problems": [_problem(problem, language) for problem in reading.problems],
         "audit": [_finding(finding, results, language) for finding in findings]
         if results is not None
@@ -95,6 +106,51 @@ def _plan(plan: Plan) -> dict[str, Any]:
             "scenarios": [scenario.name for scenario in plan.scenarios],
         },
     }
+
+
+def _data(plan: Plan, ledger: Ledger) -> list[dict[str, Any]]:
+    """The observed figures with their places; those of series that the plan does not have are none."""
+    known = {*plan.series, *(key.series for key in plan.progress)}
+    return [
+        {
+            **_names(plan, *one.series),
+            "period": one.period.key,
+            "value": one.value,
+            "measure": "growth" if one.growth else "level",
+            "sheet": one.sheet,
+            "cell": one.cell,
+        }
+        for one in ledger.observations
+        if one.series in known
+    ]
+
+
+def _regions(plan: Plan) -> list[dict[str, Any]]:
+    names = {region.code: region.name for region in plan.regions}
+    return [
+        {
+            "name": region.name,
+            "code": region.code,
+            "parent": names.get(region.parent, ""),
+            "benchmark": region.benchmark,
+        }
+        for region in plan.regions
+    ]
+
+
+def _indicators(plan: Plan) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": one.name,
+            "code": one.code,
+            "unit": one.unit,
+            "kind": str(one.kind),
+            "direction": str(one.direction),
+            "decimals": one.decimals,
+            "owner": "",
+        }
+        for one in plan.indicators
+    ]
 
 
 def _targets(results: Results) -> list[dict[str, Any]]:
@@ -166,6 +222,9 @@ def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, langu
     if reading.plan is not None:
         told = _plan(reading.plan)
         lines.append(_SUMMARY.text(language, told))
+    counts = reading.ledger.counts
+    if reading.plan is not None and counts.figures:
+        lines.append(_ACCOUNTED.text(language, asdict(counts)))
     if reading.recognition is not None:
         lines.extend(recognition_lines(reading.recognition, language))
     if status != "refused":

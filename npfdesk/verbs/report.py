@@ -39,7 +39,9 @@ def report(options: argparse.Namespace, language: Language) -> int:
     if unknown is not None:
         known = {"known": plan.scenarios}
         return refuse(Problem(UNKNOWN_SCENARIO_ASKED, text=unknown, arguments=known), language)
-    material = Material(plan.results, scenarios, plan.rule, provenance_of(options.file), language)
+    material = Material(
+        plan.results, scenarios, plan.rule, provenance_of(options.file, plan.accounting), language
+    )
     try:
         make = form.load()
     except ImportError as problem:

@@ -49,6 +49,10 @@ class Accounting:
     told: int = 0
 
 
+NO_FIGURES = Accounting()
+"""The counts where no workbook was read."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ledger:
     """Every cell of a workbook that shows a figure, with what became of it, and the observed figures taken."""

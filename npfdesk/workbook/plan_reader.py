@@ -15,11 +15,13 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.model import Plan, RollUp
 from npfdesk.plan.names import fold
-from npfdesk.plan.problems import Problem, Severity, error
+from npfdesk.plan.problems import Problem, Severity, error, warning
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
-from npfdesk.workbook.accounting import NO_LEDGER, Ledger
+from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
+from npfdesk.workbook.canonical.beside_published import beside, seed
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
+from npfdesk.workbook.canonical.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
 from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
 from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scenario_sheets
 from npfdesk.workbook.canonical.sheet_columns import SHEET_OF
@@ -50,8 +52,14 @@ NOTHING_SOUND: Final = error(
 )
 NO_ROWS: Final = error(
     "no_rows",
-    "“目标”表只有表头，没有一行目标，规划没有打开。请至少填写一行。",
-    "The sheet Targets has headers and no row, so the plan was not opened. Enter one target at least.",
+    "“目标”表只有表头，没有一行目标，“数据”表也没有数据，规划没有打开。请至少填写一行。",
+    "The sheet Targets has headers and no row, and there are no data, so the plan was not opened. Enter one target at "
+    "least.",
+)
+NO_TARGET_YET: Final = warning(
+    "no_target_yet",
+    "还没有目标：这里只有数据。请在窗口中设定目标，或在“目标”表（Targets）中填写。",
+    "There is no target yet, only data. Set one in the window, or enter it in the sheet Targets.",
 )
 
 
@@ -124,40 +132,103 @@ def _sheet_name(sheet: GridSheet) -> str:
 
 def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
     book = read_sheets(grid)
-    problems = [*grid.warnings, *book.problems]
-    if "Targets" not in book.tables:
-        published = read_published(path, recognise(grid, corrections))
+    if not book.states("Targets"):
+        recognition = recognise(grid, corrections, _passed(grid, book))
+        published = read_published(path, recognition)
         if published is not None and _is_published(grid, published):
             return published
-        if not any(problem.code == "missing_columns" for problem in problems):
-            named = "、".join((*book.ignored, *(table.name for table in book.tables.values())))
-            problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": named}))
-        return Reading(path, None, tuple(problems), ignored=book.ignored)
+        if "Targets" not in book.tables and not book.states("Data"):
+            return replace(_refused(path, grid, book), form="published", recognition=recognition)
+    return _read_canonical(path, grid, book)
+
+
+def _read_canonical(path: Path, grid: Grid, book: Workbook) -> Reading:
+    """The plan of a workbook whose sheets of the canonical form state its targets, or data for a plan yet to be written."""
+    problems = [*grid.warnings, *book.problems]
+    others = [sheet for sheet in grid.sheets if sheet.name in book.ignored]
+    problems.extend(unread_sheets(sheet for sheet in others if _sheet_name(sheet) not in OTHER_SHEETS))
     structure = read_structure(book, problems)
-    figures = read_figures(book.tables["Targets"], book.tables.get("Data"), structure, problems)
+    figures = read_figures(book, structure, problems)
     close_names(structure, problems)
     rest = read_scenario_sheets(book, structure, figures, problems)
     close_structure(structure, problems)
     own = (stated for one in rest.scenarios for stated in one.targets.values())
     report_missing_bases((*figures.targets.values(), *own), figures, structure, problems)
-    plan = _plan(path, structure, figures, rest) if figures.sources else None
+    plan = _plan(path.stem, structure, figures, rest) if figures.sources else None
     if plan is None:
         told = any(problem.severity is Severity.ERROR for problem in problems)
-        problems.append(Problem(NOTHING_SOUND if told else NO_ROWS, book.tables["Targets"].name))
-    return Reading(path, plan, _in_order(problems, book), ignored=book.ignored)
+        sheet = next((book.tables[key].name for key in ("Targets", "Data") if key in book.tables), "")
+        problems.append(Problem(NOTHING_SOUND if told else NO_ROWS, sheet))
+    elif not book.states("Targets"):
+        problems.append(Problem(NO_TARGET_YET))
+    cells = account_sheets(grid.sheets, book, problems)
+    ledger = Ledger(MappingProxyType(cells), tuple(figures.observations()))
+    return Reading(path, plan, _in_order(problems, book), ignored=book.ignored, ledger=ledger)
+
+
+def _refused(path: Path, grid: Grid, book: Workbook) -> Reading:
+    problems = [*grid.warnings, *book.problems]
+    if not any(problem.code == "missing_columns" for problem in problems):
+        named = "、".join((*book.ignored, *(table.name for table in book.tables.values())))
+        problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": named}))
+    ledger = Ledger(MappingProxyType(dict.fromkeys(figure_places(grid), Account.TOLD)))
+    return Reading(path, None, tuple(problems), ignored=book.ignored, ledger=ledger)
 
 
 def read_published(path: Path, recognition: Recognition) -> Reading | None:
-    """The plan that a recognition comes to, corrected or as proposed; None where nothing in it states a target."""
+    """The plan that a recognition comes to, corrected or as proposed; None where nothing in it states a figure.
+
+    Sheets of the canonical form beside the published tables are laid over it.
+    """
     made = assembled(recognition)
-    ledger, loose = ledger_of(recognition, made)
-    if made.plan is None:
+    plan = made.plan
+    if plan is None:
         return None
-    plan = made.plan if made.plan.title else replace(made.plan, title=path.stem)
+    ledger, loose = ledger_of(recognition, made)
+    grid = recognition.grid
     seen = {table.sheet for table in recognition.tables}
-    ignored = tuple(sheet.name for sheet in recognition.grid.sheets if sheet.name not in seen)
-    problems = in_order(recognition.grid, (*recognition.grid.warnings, *made.problems, *loose))
-    return Reading(path, plan, problems, "published", ignored, recognition, ledger=ledger)
+    book = beside(read_sheets(grid), seen)
+    found = [*grid.warnings, *made.problems, *loose]
+    if book.tables:
+        plan, ledger = _with_sheets(path, plan, book, (recognition, ledger), found)
+    plan = plan if plan.title else replace(plan, title=path.stem)
+    if not plan.targets:
+        found.append(Problem(NO_TARGET_YET))
+    ignored = tuple(
+        sheet.name for sheet in grid.sheets if sheet.name not in seen and sheet.name not in book.names
+    )
+    return Reading(path, plan, in_order(grid, found), "published", ignored, recognition, ledger=ledger)
+
+
+def _with_sheets(
+    path: Path, plan: Plan, book: Workbook, printed: tuple[Recognition, Ledger], problems: list[Problem]
+) -> tuple[Plan, Ledger]:
+    """A published plan with the canonical sheets beside it, and the ledger of both."""
+    recognition, ledger = printed
+    told = list(book.problems)
+    structure = read_structure(book, told)
+    given = seed(structure, plan, told)
+    figures = read_figures(book, structure, told, given.figures)
+    close_names(structure, told)
+    rest = read_scenario_sheets(book, structure, figures, told)
+    close_structure(structure, told)
+    own = (stated for one in rest.scenarios for stated in one.targets.values())
+    report_missing_bases(own, figures, structure, told)
+    made = _plan(plan.title or path.stem, structure, figures, rest)
+    own_sheets = [sheet for sheet in recognition.grid.sheets if sheet.name in recognition.passed]
+    cells = {**ledger.cells, **account_sheets(own_sheets, book, told)}
+    laid_over = tuple(figures.observations())
+    again = {(one.series, one.period, one.growth) for one in laid_over}
+    named = (replace(one, series=given.series(one.series)) for one in ledger.observations)
+    kept = (one for one in named if (one.series, one.period, one.growth) not in again)
+    problems.extend(_in_order(told, book))
+    return made, Ledger(MappingProxyType(cells), (*kept, *laid_over))
+
+
+def _passed(grid: Grid, book: Workbook) -> frozenset[str]:
+    """The sheets that no published table is looked for in: those of the canonical form, and lists of commitments."""
+    others = {sheet.name for sheet in grid.sheets if _sheet_name(sheet) in OTHER_SHEETS}
+    return beside(book).names | others
 
 
 def _is_published(grid: Grid, reading: Reading) -> bool:
@@ -181,7 +252,7 @@ def _in_order(problems: list[Problem], book: Workbook) -> tuple[Problem, ...]:
     order = {table.name: SHEET_ORDER[key] for key, table in book.tables.items()}
 
     def place(problem: Problem) -> tuple[int, int, int]:
-        match = re.fullmatch(r"([A-Z]{1,3})(\d+)", problem.cell)
+        match = re.match(r"([A-Z]{1,3})(\d+)", problem.cell)
         column, row = (column_index_from_string(match[1]), int(match[2])) if match else (0, 0)
         return order.get(problem.sheet, -1 if not problem.sheet else len(order)), row, column
 
@@ -199,7 +270,7 @@ def _in_order(problems: list[Problem], book: Workbook) -> tuple[Problem, ...]:
     return tuple(sorted(told, key=place))
 
 
-def _plan(path: Path, structure: Structure, figures: Figures, sheets: ScenarioSheets) -> Plan:
+def _plan(title: str, structure: Structure, figures: Figures, sheets: ScenarioSheets) -> Plan:
     regions = tuple(structure.region_rows.values())
     industries = tuple(structure.industry_rows.values())
     indicators = tuple(structure.indicator_rows.values())
@@ -215,7 +286,7 @@ def _plan(path: Path, structure: Structure, figures: Figures, sheets: ScenarioSh
     for array in (years, observed):
         array.setflags(write=False)
     return Plan(
-        title=structure.settings.title or path.stem,
+        title=structure.settings.title or title,
         city=structure.city,
         base_year=figures.base_year,
         target_year=figures.target_year,
@@ -235,6 +306,7 @@ def _plan(path: Path, structure: Structure, figures: Figures, sheets: ScenarioSh
         synergy=structure.settings.synergy,
         about_tolerance=structure.settings.about_tolerance,
         status_rule=structure.settings.status_rule,
+        progress=MappingProxyType(figures.progress),
     )
 
 

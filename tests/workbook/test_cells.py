@@ -138,7 +138,8 @@ def test_merged_titles_blank_rows_hidden_rows_and_filters(tmp_path):
 
     rows = [TARGETS[0], TARGETS[1], [None] * 8, ["", " ", "\u3000"], TARGETS[2]]
     reading = opened(tmp_path, change, 目标=rows)
-    assert reading.problems == ()
+    # a hidden row is read and told, never left out nor passed over in silence
+    assert [(one.code, one.cell) for one in reading.problems] == [("hidden_parts", "D5:G5")]
     assert [one.cell for one in reading.plan.targets.values()] == ["F5", "F8"]
 
 

@@ -103,10 +103,13 @@ def test_english_names_in_any_order_with_titles_above(tmp_path):
     assert reading.status == "ok"
 
 
-def test_sheets_and_columns_of_others_are_passed_over(tmp_path):
-    reading = read_workbook(write(tmp_path / "a.xlsx", 会议纪要=[["随便"], [1]]))
-    assert reading.status == "ok"
+def test_sheets_and_columns_of_others_are_passed_over_and_told_where_they_hold_figures(tmp_path):
+    words = read_workbook(write(tmp_path / "a.xlsx", 会议纪要=[["2026年3月的会"], ["随便"]]))
+    assert (words.status, words.ignored) == ("ok", ("会议纪要",))
+    reading = read_workbook(write(tmp_path / "b.xlsx", 会议纪要=[["随便"], [None, 1], [2]]))
     assert reading.ignored == ("会议纪要",)
+    unread = only(reading, "unread_sheet")
+    assert (unread.sheet, unread.cell) == ("会议纪要", "A2:B3")
 
 
 TARGET_HEAD = TARGETS[0]

@@ -9,7 +9,7 @@ from npfdesk.plan.problems import Wording, joined
 from npfdesk.report.livebook.live_workbook import HEAD, Sheet, excel_moment, status_words
 from npfdesk.report.livebook.target_formulas import GapSheet
 from npfdesk.report.material import GREY_TEXT, PROGRAM, RULE_TEXTS, Material, root_region
-from npfdesk.report.method_page import METHOD_TEXTS
+from npfdesk.report.method_page import method_rows
 from npfdesk.report.standings import key_targets, status_counts
 
 _OVERVIEW: Final = Wording("概览", "Overview")
@@ -158,11 +158,11 @@ def fill_about(sheet: Sheet) -> None:
         sheet.page.set_row(at, 15 * (1 + len(text) // 55))
     at += 2
     sheet.head([words(_METHOD), ""], row=at)
-    for method, meaning in METHOD_TEXTS:
+    for method, meaning in method_rows(material):
         at += 1
-        sheet.text(at, 0, words(method))
-        sheet.text(at, 1, words(meaning), **wrapped)
-        sheet.page.set_row(at, 15 * (1 + len(words(meaning)) // 55))
+        sheet.text(at, 0, method)
+        sheet.text(at, 1, meaning, **wrapped)
+        sheet.page.set_row(at, 15 * (1 + len(meaning) // 55))
     at += 2
     sheet.head([words(one) for one in _SOURCE_HEADS], row=at)
     for source in plan.sources:

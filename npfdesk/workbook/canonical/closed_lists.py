@@ -32,10 +32,10 @@ METHOD_WORDS: Final = MappingProxyType({method: one.written for method, one in M
 SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "title": ("名称", "规划名称"),
-        "city": ("全市", "城市", "root"),
-        "base year": ("基期", "基年", "基期年"),
-        "target year": ("目标年", "目标年份"),
-        "horizon": ("展望年", "展望期"),
+        "city": ("全市", "城市", "root", "地区", "根地区", "地区名称"),
+        "base year": ("基期", "基年", "基期年", "基准年", "基准年份", "现状年", "baseline year"),
+        "target year": ("目标年", "目标年份", "规划目标年", "期末年"),
+        "horizon": ("展望年", "展望期", "远景年", "展望目标年"),
         "synergy": ("协同系数", "协同", "synergyκ"),
         "about tolerance": ("左右容差", "tolerance"),
         "status rule": ("状态规则", "判定规则", "rule"),
@@ -66,9 +66,12 @@ def written_method(method: Method, language: Language) -> str:
     return method.about.written[0] if language == "zh" else method.value
 
 
+SETTING_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {fold(one): key for key, names in SETTING_WORDS.items() for one in (key, *names)}
+)
+"""The setting of each word for it, folded."""
+
+
 def setting_key(text: str) -> str | None:
     """The setting that a key of the sheet Plan names; None for an unknown one."""
-    folded = fold(text)
-    return next(
-        (key for key, names in SETTING_WORDS.items() if folded in {fold(one) for one in (key, *names)}), None
-    )
+    return SETTING_OF.get(fold(text))

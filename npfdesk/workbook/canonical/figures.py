@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from npfdesk.plan.model import Indicator, RollUp
 from npfdesk.plan.names import fold, is_blank
-from npfdesk.plan.numbers import parse_figure, parse_year
+from npfdesk.plan.numbers import parse_figure, parse_year, plain
+from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
-from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey, TargetKey
+from npfdesk.plan.series import ANY, WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import NEEDS_BASE, PlanTarget, TargetKind
+from npfdesk.workbook.accounting import Observation
+from npfdesk.workbook.canonical.period_heads import Measure, PeriodHead, figure_of, measure_of
 from npfdesk.workbook.canonical.sheet_columns import TOTAL
-from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table
+from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table, Workbook
 from npfdesk.workbook.canonical.structure import Settings, Structure
 
 DUPLICATE_TARGET: Final = error(
@@ -43,6 +46,18 @@ NO_BASE_YEAR: Final = error(
     "不知道{what}。请在“规划”表中填写。",
     "The {what_en} is not known. Enter it in the sheet Plan.",
 )
+FIGURES_DIFFER: Final = warning(
+    "figures_differ",
+    "{year} 的值在 {first} 是 {earlier}，这里是“{text}”。采用前者；请核对。",
+    "The figure for {year} is {earlier} in {first} and “{text}” here. The former is used; check both.",
+)
+NOT_A_MEASURE: Final = error(
+    "not_a_measure",
+    "“{text}”不是口径，这一行没有读入。可写：累计、当期、同比、当期同比。",
+    "“{text}” is no measure; the row was not taken. Accepted: to date, period, growth, period growth.",
+)
+PLAN_YEARS: Final = 5
+"""How many years a plan has where nothing says it."""
 HORIZON_TOO_EARLY: Final = warning(
     "horizon_too_early",
     "展望年 {horizon} 早于 {latest} 年的目标或数据，已延至 {latest} 年。",
@@ -55,9 +70,13 @@ TARGET_BEFORE_BASE: Final = warning(
 )
 
 
+TARGET_COLUMNS: Final = ("base", "base year", "target", "target year", "stretch")
+"""The columns of a target's row whose figures are the target's."""
+
+
 @dataclass
 class Figures:
-    """The content of Targets and Data: targets by key, observed figures by series and year, series in order of reading."""
+    """The content of Targets, Data and Progress: targets by key, observed figures by series and year, series in order of reading."""
 
     base_year: int
     target_year: int
@@ -66,11 +85,30 @@ class Figures:
     targets: dict[TargetKey, PlanTarget] = field(default_factory=dict)
     observed: dict[tuple[SeriesKey, int], float] = field(default_factory=dict)
     sources: dict[SeriesKey, str] = field(default_factory=dict)
+    progress: dict[ProgressKey, float] = field(default_factory=dict)
+    places: dict[tuple[SeriesKey, int] | ProgressKey, Cell] = field(default_factory=dict)
+    """The cells of the observed figures and of the figures of parts of a year."""
 
     @property
     def series(self) -> Iterable[SeriesKey]:
         """Every series that has a row."""
         return self.sources
+
+    def observe(self, series: SeriesKey, year: int, figure: float, cell: Cell) -> None:
+        """Enter an observed figure where none of that year stands."""
+        if (series, year) not in self.observed:
+            self.observed[series, year] = figure
+            self.places[series, year] = cell
+
+    def observations(self) -> Iterator[Observation]:
+        """The observed figures that this workbook's cells state, with their places."""
+        whole = {year: Period(year) for _, year in self.observed}
+        for key, cell in self.places.items():
+            if isinstance(key, ProgressKey):
+                figure = self.progress[key]
+                yield Observation(key.series, key.period, figure, cell.sheet, cell.place, key.growth)
+            else:
+                yield Observation(key[0], whole[key[1]], self.observed[key], cell.sheet, cell.place)
 
 
 def series_of(row: Row, structure: Structure, problems: list[Problem]) -> SeriesKey | None:
@@ -102,19 +140,33 @@ def series_text(series: SeriesKey, structure: Structure) -> str:
 
 
 def read_figures(
-    targets: Table, data: Table | None, structure: Structure, problems: list[Problem]
+    book: Workbook, structure: Structure, problems: list[Problem], given: Figures | None = None
 ) -> Figures:
-    """Read Targets and Data after fixing the plan's years. A base becomes an observed figure where Data has none."""
-    figures = _with_years(targets.rows, data, structure.settings, problems)
+    """Read Targets, Data and Progress after fixing the plan's years. A base becomes an observed figure where Data has none.
+
+    `given` are figures read before from elsewhere, with the years that hold where the sheet Plan names none.
+    """
+    targets, data = book.tables.get("Targets"), book.tables.get("Data")
+    rows = targets.rows if targets is not None else ()
+    if given is None:
+        figures = _with_years(targets, data, structure.settings, problems)
+    else:
+        figures = given
+        figures.base_year = structure.settings.base_year or figures.base_year
+        figures.target_year = structure.settings.target_year or figures.target_year
     places: dict[object, str] = {}
     if data is not None:
+        if not data.years and not data.heads.periods and data.rows:
+            problems.append(Problem(NO_YEARS, data.name, text=data.name))
         _read_data(data, figures, structure, places, problems)
-    for row in targets.rows:
+    if "Progress" in book.tables:
+        _read_data(book.tables["Progress"], figures, structure, {}, problems)
+    for row in rows:
         _read_target(row, figures, structure, places, problems)
     latest = max(
         [figures.target_year, *(key.year for key in figures.targets), *(year for _, year in figures.observed)]
     )
-    figures.horizon = structure.settings.horizon or latest
+    figures.horizon = structure.settings.horizon or max(latest, figures.horizon)
     cell = structure.settings.horizon_cell
     if cell is not None and figures.horizon < latest:
         problems.append(cell.problem(HORIZON_TOO_EARLY, horizon=figures.horizon, latest=latest))
@@ -143,16 +195,25 @@ def report_missing_bases(
 
 
 def _with_years(
-    rows: tuple[Row, ...], data: Table | None, settings: Settings, problems: list[Problem]
+    targets: Table | None, data: Table | None, settings: Settings, problems: list[Problem]
 ) -> Figures:
     """Figures without content, with the plan's years: from the sheet Plan, else from most rows, else from the data."""
+    rows = targets.rows if targets is not None else ()
+    named = targets.heads.head_years if targets is not None else {}
     base_year = settings.base_year or _most_common(rows, "base year", ("基期", "base year"), problems)
-    if not base_year and data is not None:
-        told = (year for row in data.rows for year, cell in row.years.items() if not is_blank(cell.text))
-        base_year = max([0, *told])
+    base_year = base_year or named.get("base", 0)
+    latest = 0
+    if data is not None:
+        latest = max(
+            [0, *(year for row in data.rows for year, cell in row.years.items() if not is_blank(cell.text))]
+        )
     target_year = settings.target_year or _most_common(
         rows, "target year", ("目标年", "target year"), problems
     )
+    target_year = target_year or named.get("target", 0)
+    base_year = base_year or latest
+    if not rows and base_year and not target_year:
+        target_year = base_year + PLAN_YEARS
     for year, what, what_en in ((base_year, "基期", "base year"), (target_year, "目标年", "target year")):
         if not year:
             problems.append(Problem(NO_BASE_YEAR, arguments={"what": what, "what_en": what_en}))
@@ -206,27 +267,115 @@ def is_duplicate(
 def _read_data(
     table: Table, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
 ) -> None:
-    if not table.years and table.rows:
-        problems.append(Problem(NO_YEARS, table.name, text=table.name))
+    """The rows of a sheet of series: figures of years are observed, those of parts of a year and growths are progress."""
     for row in table.rows:
         series = series_of(row, structure, problems)
         named = structure.indicators.find(row.text("indicator"))
-        if named is None or (
-            series
-            and is_duplicate(series, series_text(series, structure), row["indicator"], places, problems)
+        measure = _measure(row, problems) if table.form.to_date else Measure.UNSAID
+        if (
+            named is None
+            or measure is None
+            or (
+                series
+                and is_duplicate(
+                    (series, measure), series_text(series, structure), row["indicator"], places, problems
+                )
+            )
         ):
             continue
         unit = structure.indicator(named).unit
         if series is not None:
-            figures.sources[series] = row.text("source")
-        for year, cell in row.years.items():
-            if is_blank(cell.text):
+            figures.sources.setdefault(series, row.text("source"))
+        if not row.periods and measure is Measure.UNSAID:
+            _read_years(row, row.years.items(), series, unit, figures, problems)
+        else:
+            _read_periods(row, table, measure, series, unit, figures, problems)
+
+
+def _read_years(
+    row: Row,
+    years: Iterable[tuple[int, Cell]],
+    series: SeriesKey | None,
+    unit: str,
+    figures: Figures,
+    problems: list[Problem],
+) -> None:
+    observed, places, taken = figures.observed, figures.places, row.taken
+    for year, cell in years:
+        if is_blank(cell.text):
+            continue
+        figure = parse_figure(cell.text, unit)
+        if isinstance(figure, Problem):
+            problems.append(figure.at(cell.sheet, cell.place))
+        elif series is not None:
+            if not _stands(series, year, figure, cell, figures, problems):
                 continue
-            figure = parse_figure(cell.text, unit)
-            if isinstance(figure, Problem):
-                problems.append(figure.at(cell.sheet, cell.place))
-            elif series is not None:
-                figures.observed[series, year] = figure
+            observed[series, year] = figure
+            places[series, year] = cell
+            taken.add(cell.place)
+
+
+def _stands(
+    series: SeriesKey, year: int, figure: float, cell: Cell, figures: Figures, problems: list[Problem]
+) -> bool:
+    """Whether a figure may be entered: one that says otherwise than an earlier one is told, with its place."""
+    earlier = figures.observed.get((series, year))
+    if earlier is None or earlier == figure:
+        return True
+    first = figures.places.get((series, year))
+    if first is None:
+        # a figure of a published table gives way to the sheet Data, as a base beside a target does
+        return True
+    arguments = {"year": year, "earlier": plain(earlier), "first": f"{first.sheet}!{first.place}"}
+    problems.append(cell.problem(FIGURES_DIFFER, **arguments))
+    return False
+
+
+def _read_periods(
+    row: Row,
+    table: Table,
+    measure: Measure,
+    series: SeriesKey | None,
+    unit: str,
+    figures: Figures,
+    problems: list[Problem],
+) -> None:
+    """The figures of a row with parts of a year among its columns, or of growths."""
+    years: list[tuple[int, Cell]] = []
+    heads = [(PeriodHead(Period(year)), cell) for year, cell in row.years.items()]
+    for head, cell in (*heads, *row.periods.items()):
+        period, growth = figure_of(head, measure, table.form.to_date)
+        if period.is_year and not growth:
+            years.append((period.year, cell))
+            continue
+        if is_blank(cell.text):
+            continue
+        figure = parse_figure(cell.text, "%" if growth else unit)
+        if isinstance(figure, Problem):
+            problems.append(figure.at(cell.sheet, cell.place))
+        elif series is not None:
+            key = ProgressKey(series, period, growth)
+            earlier = figures.progress.setdefault(key, figure)
+            if earlier != figure:
+                first = figures.places[key]
+                where = f"{first.sheet}!{first.place}"
+                arguments = {"year": period.key, "earlier": plain(earlier), "first": where}
+                problems.append(cell.problem(FIGURES_DIFFER, **arguments))
+                continue
+            figures.places.setdefault(key, cell)
+            row.taken.add(cell.place)
+    _read_years(row, years, series, unit, figures, problems)
+
+
+def _measure(row: Row, problems: list[Problem]) -> Measure | None:
+    """Which figure a row of Progress has; None, and a problem, where its cell says something else."""
+    cell = row["measure"]
+    if is_blank(cell.text):
+        return Measure.UNSAID
+    measure = measure_of(cell.text)
+    if measure is None:
+        problems.append(cell.problem(NOT_A_MEASURE))
+    return measure
 
 
 def _read_target(
@@ -243,8 +392,9 @@ def _read_target(
         return
     figures.sources.setdefault(series, target.source)
     figures.targets[target.key] = target
+    row.take(*TARGET_COLUMNS)
     if target.base_printed is not None:
-        figures.observed.setdefault((series, target.base_year), target.base_printed)
+        figures.observe(series, target.base_year, target.base_printed, row["base"])
 
 
 def read_target(
@@ -258,8 +408,9 @@ def read_target(
     for made, place in ((base, base_cell), (parsed, cell), (stretch, stretch_cell)):
         if isinstance(made, Problem):
             problems.append(made.at(place.sheet, place.place))
-    base_year = read_year(row["base year"], figures.base_year, problems)
-    target_year = read_year(row["target year"], figures.target_year, problems)
+    named = row.head_years
+    base_year = read_year(row["base year"], named.get("base", figures.base_year), problems)
+    target_year = read_year(row["target year"], named.get("target", figures.target_year), problems)
     if series is None:
         return None
     if base_year is None or target_year is None:
@@ -275,7 +426,8 @@ def read_target(
         # the base beside an unreadable target is sound, and so is the series
         figures.sources.setdefault(series, row.text("source"))
         if printed is not None:
-            figures.observed.setdefault((series, base_year), printed)
+            figures.observe(series, base_year, printed, base_cell)
+            row.take("base", "base year")
         return None
     target_year = parsed.year or target_year
     if (

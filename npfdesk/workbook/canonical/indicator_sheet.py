@@ -76,6 +76,7 @@ def read_indicator(code: str, row: Row, problems: list[Problem]) -> Indicator:
     usual_kind = Kind.RATIO if fold(row.text("unit")) in ("%", "‰", "百分点") else Kind.LEVEL
     kind = read_list(row["kind"], closed_lists.KIND_WORDS, usual_kind, ("类型", "kind"), problems)
     usual = RollUp.NONE if kind.moves_in_points else RollUp.SUM
+    row.take("decimals")
     return Indicator(
         code=code,
         name=row.text("name"),

@@ -113,6 +113,7 @@ def read_levers(
             continue
         said = (row.text("note"), row.text("source"))
         found.append(LeverEffect(lever, row.text("dimension"), indicator, effect, lag, *said))
+        row.take("effect", "lag")
     return tuple(found)
 
 
@@ -155,6 +156,7 @@ def read_levels(
             problems.append(row["lever"].problem(DUPLICATE_LEVELS, first=first))
         else:
             found[scenario][key] = LeverLevels(tuple(by_year))
+            row.take_figures()
     return found
 
 
@@ -186,4 +188,5 @@ def read_multipliers(
         elif all(key):
             found[key] = figure
             places[key] = f"{row.sheet}!{cell.place}"
+            row.take("multiplier")
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
@@ -12,12 +12,14 @@ import numpy as np
 from npfdesk.plan.commitments import STATE_WORDS, Commitment
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import plain
+from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.scenarios import Assumption, YearFigures
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.plan.target_text import parse_stretch, parse_target
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.canonical.period_heads import Measure
 from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -42,6 +44,7 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
             {
                 "name": one.name, "code": _code(one.code, one.name), "english": one.english,
                 "parent": _named(plan.region_by_code, one.parent), "role": one.role,
+                "benchmark": ("是" if language == "zh" else "yes") if one.benchmark else "",
                 "map column": one.place[0] if one.place else None, "map row": one.place[1] if one.place else None,
             }
             for one in plan.regions
@@ -70,9 +73,53 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
         rows["Scenario targets"] = own
     if plan.commitments:
         rows["Commitments"] = [_commitment(plan, one, language) for one in plan.commitments]
-    years = {key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")}
+    years: dict[str, Sequence[int | str]] = {
+        key: _years(rows[key]) for key in ("Data", "Assumptions", "Lever levels")
+    }
+    if plan.progress:
+        heads = {
+            period: _period_head(period, language) for period in sorted({key.period for key in plan.progress})
+        }
+        rows["Progress"] = _progress(plan, heads, language)
+        years["Progress"] = tuple(heads.values())
     told = {key: [_filled(row) for row in sheet] for key, sheet in rows.items()}
     return write_canonical(path, told, years, language)
+
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MEASURE_WORDS: Final = {
+    Measure.TO_DATE: ("累计", "to date"),
+    Measure.PERIOD: ("当期", "period"),
+    Measure.GROWTH: ("同比", "growth"),
+    Measure.PERIOD_GROWTH: ("当期同比", "period growth"),
+}
+
+
+def _progress(plan: Plan, heads: Mapping[Period, str], language: Language) -> Rows:
+    """The figures of parts of a year: a row for each series and for what its figures are of."""
+    found: dict[tuple[SeriesKey, Measure], dict[str, CellValue]] = {}
+    for (series, period, growth), value in plan.progress.items():
+        running = period.first == 1
+        if growth:
+            measure = Measure.GROWTH if running else Measure.PERIOD_GROWTH
+        else:
+            measure = Measure.TO_DATE if running else Measure.PERIOD
+        said = _MEASURE_WORDS[measure][0 if language == "zh" else 1]
+        row = found.setdefault((series, measure), {**_series(plan, series), "measure": said})
+        row[heads[period]] = _figure(value)
+    return list(found.values())
+
+
+def _period_head(period: Period, language: Language) -> str:
+    """A period in words that are read back as the same."""
+    if period.is_year:
+        return f"{period.year}年" if language == "zh" else str(period.year)
+    first, last = period.first, period.last
+    if language == "zh":
+        return f"{period.year}年{first}月" if first == last else f"{period.year}年{first}-{last}月"
+    if first == last or (last - first == 2 and last % 3 == 0):
+        return period.key
+    return f"{_MONTHS[first - 1]}-{_MONTHS[last - 1]} {period.year}"
 
 
 def _commitment(plan: Plan, one: Commitment, language: Language) -> dict[str, CellValue]:

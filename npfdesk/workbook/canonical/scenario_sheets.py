@@ -20,7 +20,14 @@ from npfdesk.plan.scenarios import Assumption, Scenario
 from npfdesk.plan.series import ANY, AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.figures import Figures, is_duplicate, read_target, series_of, series_text
+from npfdesk.workbook.canonical.figures import (
+    TARGET_COLUMNS,
+    Figures,
+    is_duplicate,
+    read_target,
+    series_of,
+    series_text,
+)
 from npfdesk.workbook.canonical.lever_sheets import (
     reach,
     read_by_year,
@@ -66,6 +73,7 @@ def read_scenario_targets(
         what = f"{register.names[scenario]} {series_text(target.series, structure)}"
         if not is_duplicate((scenario, target.key), what, row["target"], places, problems, target.year):
             found.setdefault(scenario, {})[target.key] = target
+            row.take(*TARGET_COLUMNS)
     return found
 
 
@@ -226,6 +234,10 @@ def _assumptions(
             problems.append(row["indicator"].problem(DUPLICATE_ASSUMPTION, first=place))
         else:
             found[scenario][key] = assumption
+            row.take("value", "midpoint")
+            row.take_figures()
+            if assumption.low is not None or assumption.high is not None:
+                row.take("low", "high")
     report_impossible_curves(found, rows, figures, structure, problems)
     return found
 

@@ -19,7 +19,10 @@ from npfdesk.plan.problems import Language, Wording
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its key, its header in each language, other headers that are taken, and the note on its head."""
+    """A column: its key, its header in each language, other headers that are taken, and the note on its head.
+
+    One that is `sparse` is written only where a row says something in it.
+    """
 
     key: str
     zh: str
@@ -28,6 +31,7 @@ class Column:
     required: bool = False
     others: tuple[str, ...] = ()
     width: int = 12
+    sparse: bool = False
 
     def header(self, language: Language) -> str:
         """The header in that language."""
@@ -37,6 +41,11 @@ class Column:
     def is_figure(self) -> bool:
         """Whether a figure or a year belongs into it (the value of a setting may be anything)."""
         return self.key in _FIGURES and (self.key != "value" or self.zh == "参数")
+
+    @property
+    def holds_figure(self) -> bool:
+        """Whether what its cells say is a figure of the plan rather than a name or a remark."""
+        return self.key in _FIGURES or self.key in ("map column", "map row")
 
     @cached_property
     def spellings(self) -> frozenset[str]:
@@ -57,13 +66,18 @@ _FIGURES: Final = frozenset(
 
 @dataclass(frozen=True)
 class SheetForm:
-    """A sheet: its key, its name in each language, its columns, and whether a column for each year follows."""
+    """A sheet: its key, its names, its columns, and whether a column for each year (with `periods`: or part of one) follows.
+
+    `to_date` says that a part of a year is the running total up to its end unless the sheet says otherwise.
+    """
 
     key: str
     zh: str
     en: str
     columns: tuple[Column, ...]
     years: bool = False
+    periods: bool = False
+    to_date: bool = False
 
     def title(self, language: Language) -> str:
         """The sheet's name in that language."""
@@ -73,6 +87,23 @@ class SheetForm:
     def spellings(self) -> frozenset[str]:
         """Every name by which it is known, folded."""
         return frozenset(fold(one) for one in (self.key, self.zh, self.en))
+
+    @cached_property
+    def key_of_header(self) -> Mapping[str, str]:
+        """The key of a column by any of its headers, folded."""
+        return MappingProxyType(
+            {spelling: column.key for column in reversed(self.columns) for spelling in column.spellings}
+        )
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Column]:
+        """The columns by key."""
+        return MappingProxyType({column.key: column for column in self.columns})
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The keys of the columns without which it cannot be read."""
+        return frozenset(column.key for column in self.columns if column.required)
 
 
 def _column(
@@ -84,8 +115,9 @@ def _column(
     required: bool = False,
     width: int = 12,
     others: tuple[str, ...] = (),
+    sparse: bool = False,
 ) -> Column:
-    return Column(key, zh, en, Wording(note_zh, note_en), required, others, width)
+    return Column(key, zh, en, Wording(note_zh, note_en), required, others, width, sparse)
 
 
 def _method_cell_note(read: Iterable[tuple[Method, Cell | None]]) -> tuple[str, str]:
@@ -195,6 +227,7 @@ REGIONS: Final = SheetForm(
         _column("role", "角色", "role", "异质系数所用的角色，如 工业大县", "the role that multipliers go by", width=14),
         _column("map column", "地图列", "map column", "在示意地图上的第几列，自左起；空则自动排列", "its column on the schematic map, from the left; empty: laid out by itself", width=8, others=("tile column", "图块列")),
         _column("map row", "地图行", "map row", "在示意地图上的第几行，自上起；空则自动排列", "its row on the schematic map, from the top; empty: laid out by itself", width=8, others=("tile row", "图块行")),
+        _column("benchmark", "对标", "benchmark", "是：只作对照的地区（如全省、外市），不汇总、不排名、不分解", "yes: a yardstick such as the province or another city, never rolled up, ranked or allocated to", width=8, others=("yardstick", "对标地区", "标杆"), sparse=True),
     ),
 )  # fmt: skip
 INDUSTRIES: Final = SheetForm(
@@ -211,7 +244,18 @@ TARGETS: Final = SheetForm(
         _SOURCE, _NOTE,
     ),
 )  # fmt: skip
-DATA: Final = SheetForm("Data", "数据", "Data", (_region(), _industry(), _indicator(), _SOURCE), years=True)
+DATA: Final = SheetForm(
+    "Data", "数据", "Data", (_region(), _industry(), _indicator(), _SOURCE), years=True, periods=True
+)
+PROGRESS: Final = SheetForm(
+    "Progress", "进度", "Progress",
+    (
+        _region(), _industry(), _indicator(),
+        _column("measure", "口径", "measure", "累计（默认）、当期、同比（%）；当期同比", "to date (default), period, growth (%); period growth", width=8),
+        _SOURCE,
+    ),
+    years=True, periods=True, to_date=True,
+)  # fmt: skip
 SCENARIOS: Final = SheetForm(
     "Scenarios", "情景", "Scenarios",
     (
@@ -276,7 +320,9 @@ SCENARIO_TARGETS: Final = SheetForm(
 """A scenario's own targets; the sheet exists only where a scenario has some."""
 
 SHEETS: Final = (PLAN, INDICATORS, REGIONS, INDUSTRIES, TARGETS, DATA, SCENARIOS, ASSUMPTIONS, LEVERS, LEVER_LEVELS, MULTIPLIERS, SOURCES)  # fmt: skip
-OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS,)
+LOG_SHEET: Final = Wording("修改记录", "Change log")
+"""The sheet into which a lossless save enters what it changed; it is no part of the plan."""
+OPTIONAL_SHEETS: Final = (SCENARIO_TARGETS, PROGRESS)
 """Sheets that are read like all others but written only where they have rows."""
 SHEET_OF: Final[Mapping[str, SheetForm]] = MappingProxyType(
     {spelling: form for form in (*SHEETS, *OPTIONAL_SHEETS) for spelling in form.spellings}

@@ -37,6 +37,7 @@ _TAB_COLOURS: Final = MappingProxyType(
     {
         "Targets": "2F6FDE",
         "Data": "2F6FDE",
+        "Progress": "2F6FDE",
         "Assumptions": "C99A00",
         "Scenarios": "C99A00",
         "Scenario targets": "C99A00",
@@ -67,14 +68,14 @@ _ROOM: Final = 500  # rows below the last one for which the lists and formats st
 def write_canonical(
     path: Path,
     rows: Mapping[str, Sequence[Mapping[str, CellValue]]],
-    years: Mapping[str, Sequence[int]],
+    years: Mapping[str, Sequence[int | str]],
     language: Language,
     illustrative: frozenset[str] = frozenset(),
 ) -> Problem | None:
     """Write a workbook with every sheet of the canonical form; optional sheets only where they have rows.
 
-    `rows` are a sheet's rows by its key, each by column key (years by their number as text); `years` the year
-    columns of the sheets that have them. Sheets in `illustrative` are tinted and headed so. The same input
+    `rows` are a sheet's rows by its key, each by column key (years by their number as text); `years` the columns of
+    years, or of periods in words, of the sheets that have them. Sheets in `illustrative` are tinted and headed so. The same input
     gives the same bytes. A Problem where the file cannot be written; what was there is as it was then.
     """
     book = ExcelWorkbook()
@@ -102,14 +103,19 @@ def _fill(
     sheet: Worksheet,
     form: SheetForm,
     rows: Sequence[Mapping[str, CellValue]],
-    years: Sequence[int],
+    years: Sequence[int | str],
     language: Language,
     illustrative: bool,
 ) -> None:
-    columns: list[tuple[str, Column | None]] = [(column.key, column) for column in form.columns]
+    said = {key for row in rows for key in row}
+    columns: list[tuple[str, Column | None]] = [
+        (column.key, column) for column in form.columns if not column.sparse or column.key in said
+    ]
     columns.extend((str(year), None) for year in years)
+    heads: list[CellValue] = [column.header(language) for _, column in columns if column is not None]
+    heads.extend(years)
     for number, (key, column) in enumerate(columns, start=1):
-        head = sheet.cell(1, number, column.header(language) if column is not None else int(key))
+        head = sheet.cell(1, number, heads[number - 1])
         head.font = Font(bold=True, color="1F2328")
         head.fill = _HEAD if column is not None else _YEAR_HEAD
         head.border = Border(bottom=_LINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -19,6 +19,7 @@ from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.canonical.indicator_sheet import read_indicator, with_formulas
+from npfdesk.workbook.canonical.near_names import near_setting
 from npfdesk.workbook.canonical.registers import (
     DUPLICATE_NAME,
     UNKNOWN_INDICATOR,
@@ -85,6 +86,40 @@ NO_CITY: Final = warning(
     "The root region is not named. Enter “city” in the sheet Plan.",
 )
 
+CITY_BENCHMARK: Final = error(
+    "city_benchmark",
+    "“{text}”是全市（根地区），不能又是对标地区。按全市处理；请在“地区”表中去掉它的“对标”。",
+    "“{text}” is the root region and cannot be a benchmark too. It is taken as the root; clear its benchmark in the "
+    "sheet Regions.",
+)
+BENCHMARK_IN_TREE: Final = warning(
+    "benchmark_in_tree",
+    "对标地区不在上下级之中，“{text}”没有采用。",
+    "A benchmark region stands outside the tree; its parent “{text}” is not used.",
+)
+BENCHMARK_PARENT: Final = error(
+    "benchmark_parent",
+    "上级“{text}”是对标地区，没有下级。按没有上级处理；请改正。",
+    "The parent “{text}” is a benchmark and has no children. It is taken as having none; correct it.",
+)
+NOT_YES_OR_NO: Final = error(
+    "not_yes_or_no",
+    "“{text}”不明白：是对标地区写 是，不是则留空。按不是处理。",
+    "“{text}” is neither yes nor no: write yes for a benchmark region, else leave it empty. It is taken as no.",
+)
+UNKNOWN_SETTING: Final = warning(
+    "unknown_setting",
+    "“{text}”不是可用的设置，它的值没有读入。可用：{known}。",
+    "“{text}” is no setting; its value was not taken. Accepted: {known_en}.",
+)
+NEAR_SETTING: Final = warning(
+    "near_setting",
+    "设置“{text}”按“{known}”读入。如果不是，请改写。",
+    "The setting “{text}” was read as “{known_en}”. If it is something else, rewrite it.",
+)
+_YES: Final = frozenset({"是", "对标", "对标地区", "yes", "y", "true", "1", "√", "✓", "v"})
+_NO: Final = frozenset({"否", "不是", "no", "n", "false", "0", "×"})
+
 Named = TypeVar("Named", Region, Industry)
 
 
@@ -131,7 +166,10 @@ class Structure:
 
 
 def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
-    """The structure that a workbook's sheets state; missing sheets leave open registers."""
+    """The structure that a workbook's sheets state; missing sheets leave open registers.
+
+    What goes into it is entered as taken in the tables' rows.
+    """
     structure = Structure(
         _settings(book.tables.get("Plan"), problems),
         Register(UNKNOWN_REGION, not book.states("Regions")),
@@ -173,18 +211,27 @@ def close_structure(structure: Structure, problems: list[Problem]) -> None:
     """Find the root region, and give the regions and indicators that only other sheets name their rows."""
     city = structure.settings.city
     if city is not None and city.text.strip():
-        structure.city = structure.regions.code_of(city, problems) or ""
+        structure.city = structure.regions.code_of(city, problems) or structure.city
     stated = bool(structure.region_rows)
-    for code, name in structure.regions.names.items():
-        structure.region_rows.setdefault(code, Region(code, name))
-    roots = [region for region in structure.region_rows.values() if not region.parent]
+    named = [code for code in structure.regions.names if code not in structure.region_rows]
+    for code in named:
+        structure.region_rows[code] = Region(code, structure.regions.names[code])
+    own = [region for region in structure.region_rows.values() if not region.benchmark]
+    roots = [region for region in own if not region.parent]
     if not structure.city and len(roots) == 1:
         structure.city = roots[0].code
-    if not structure.city and len(structure.region_rows) > 1:
+    if not structure.city and len(own) > 1:
         problems.append(Problem(NO_CITY))
-    if structure.city and (not stated or all(not region.parent for region in structure.region_rows.values())):
+    if structure.city and structure.region_rows[structure.city].benchmark:
+        problems.append(Problem(CITY_BENCHMARK, text=structure.region_rows[structure.city].name))
+        city_row = replace(structure.region_rows[structure.city], benchmark=False)
+        structure.region_rows[structure.city] = city_row
+    flat = not stated or all(not region.parent for region in own)
+    if structure.city:
         structure.region_rows = {
-            code: region if code == structure.city else replace(region, parent=structure.city)
+            code: replace(region, parent=structure.city)
+            if code != structure.city and not region.benchmark and (flat or code in named)
+            else region
             for code, region in structure.region_rows.items()
         }
     for code, name in structure.industries.names.items():
@@ -199,9 +246,15 @@ _RULE_WORDS: Final = {"速度": "pace", "结果": "outcome", "时序进度": "sc
 def _settings(table: Table | None, problems: list[Problem]) -> Settings:
     settings = Settings()
     places: dict[str, str] = {}
-    for row in table.rows if table is not None else ():
+    rows = table.rows if table is not None else ()
+    exact = {key for row in rows if (key := closed_lists.setting_key(row.text("key"))) is not None}
+    for row in rows:
         key, cell = closed_lists.setting_key(row.text("key")), row["value"]
-        if key is None or is_blank(cell.text) or cell.fault:
+        if is_blank(cell.text) or cell.fault:
+            continue
+        if key is None:
+            key = _near_setting(row, exact, problems)
+        if key is None:
             continue
         first = places.setdefault(key, f"{row.sheet}!{row['key'].place}")
         if not first.endswith(f"!{row['key'].place}"):
@@ -211,19 +264,39 @@ def _settings(table: Table | None, problems: list[Problem]) -> Settings:
     return settings
 
 
+def _near_setting(row: Row, exact: Container[str], problems: list[Problem]) -> str | None:
+    """The setting that a row's key is near to, told; None for one that is none, told where its value is a figure."""
+    text = row.text("key")
+    key = near_setting(text, closed_lists.SETTING_OF)
+    if key is not None and key not in exact:
+        known = closed_lists.SETTING_WORDS[key][0]
+        problems.append(row["key"].problem(NEAR_SETTING, known=known, known_en=key))
+        return key
+    if isinstance(parse_figure(row.text("value")), float):
+        words = closed_lists.SETTING_WORDS
+        known_zh = tuple(names[0] for names in words.values())
+        where = f"{row['key'].place}:{row['value'].place}" if text else row["value"].place
+        arguments = {"known": known_zh, "known_en": tuple(words)}
+        problems.append(Problem(UNKNOWN_SETTING, row.sheet, where, text, arguments))
+    return None
+
+
 def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem]) -> None:
     cell = row["value"]
     match key:
         case "title":
             settings.title = cell.text.strip()
+            row.take("value")
         case "city":
             settings.city = cell
+            row.take("value")
         case "base year" | "target year" | "horizon":
             year = parse_year(cell.text)
             if isinstance(year, Problem):
                 problems.append(year.at(cell.sheet, cell.place))
                 return
             setattr(settings, key.replace(" ", "_"), year)
+            row.take("value")
             if key == "horizon":
                 settings.horizon_cell = cell
         case "status rule":
@@ -238,10 +311,12 @@ def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem
             figure = parse_factor(cell.text) if key == "synergy" else parse_figure(cell.text, "%")
             if isinstance(figure, Problem) or figure < 0:
                 problems.append(_bad(cell, row, "须为不小于 0 的数字。", "It must be a number of 0 or more."))
-            elif key == "synergy":
-                settings.synergy = figure
             else:
-                settings.about_tolerance = figure / 100
+                row.take("value")
+                if key == "synergy":
+                    settings.synergy = figure
+                else:
+                    settings.about_tolerance = figure / 100
 
 
 def parse_factor(text: str) -> float | Problem:
@@ -259,13 +334,35 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
     parents: dict[str, Cell] = {}
     places: dict[Place, Cell] = {}
     for code, row in enter_rows(table, structure.regions, problems).items():
-        found[code] = Region(code, row.text("name"), row.text("english"), "", row.text("role"))
-        parents[code] = row["parent"]
+        benchmark = _is_benchmark(row["benchmark"], problems)
+        found[code] = Region(
+            code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark
+        )
+        row.take("benchmark")
+        if not benchmark:
+            parents[code] = row["parent"]
+        elif not is_blank(row.text("parent")):
+            problems.append(row["parent"].problem(BENCHMARK_IN_TREE))
         place = read_place(row, places, problems)
         if place is not None:
             places[place] = row["map column"]
+            row.take("map column", "map row")
             found[code] = replace(found[code], place=place)
-    return _with_parents(found, parents, structure.regions, problems)
+    placed = _with_parents(found, parents, structure.regions, problems)
+    for code, region in placed.items():
+        if region.parent in placed and placed[region.parent].benchmark:
+            problems.append(parents[code].problem(BENCHMARK_PARENT))
+            placed[code] = replace(region, parent="")
+    return placed
+
+
+def _is_benchmark(cell: Cell, problems: list[Problem]) -> bool:
+    said = fold(cell.text)
+    if is_blank(cell.text) or said in _NO:
+        return False
+    if said not in _YES:
+        problems.append(cell.problem(NOT_YES_OR_NO))
+    return said in _YES
 
 
 def _industries(table: Table, structure: Structure, problems: list[Problem]) -> dict[str, Industry]:

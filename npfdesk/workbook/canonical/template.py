@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +11,14 @@ from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 Rows = dict[str, list[dict[str, CellValue]]]
 
-_YEARS: Final = {
+_YEARS: Final[Mapping[str, Sequence[int | str]]] = {
     "Data": range(2020, 2026),
     "Assumptions": range(2026, 2031),
     "Lever levels": range(2026, 2031),
+}
+_PERIODS: Final[Mapping[Language, Sequence[str]]] = {
+    "zh": ("2026年1-3月", "2026年1-6月"),
+    "en": ("2026Q1", "2026-06"),
 }
 
 
@@ -25,7 +30,7 @@ def write_template(path: Path, language: Language) -> Problem | None:
     return write_canonical(
         path,
         _chinese() if language == "zh" else _english(),
-        _YEARS,
+        {**_YEARS, "Progress": _PERIODS[language]},
         language,
         frozenset({"Levers", "Multipliers"}),
     )
@@ -50,6 +55,7 @@ def _chinese() -> Rows:
         "Regions": [
             {"name": "示例市", "code": "city", "english": "Example city"},
             {"name": "示例县", "code": "county", "english": "Example county", "parent": "示例市", "role": "工业大县", "map column": 1, "map row": 1},
+            {"name": "示例省", "code": "province", "english": "Example province", "benchmark": "是"},
         ],
         "Industries": [{"name": "示例产业", "code": "industry", "english": "Example industry", "type": "现代新兴产业"}],
         "Targets": [
@@ -57,6 +63,10 @@ def _chinese() -> Rows:
             {"region": "示例县", "indicator": "示例企业数", "base": 200, "base year": 2025, "target": "新增60", "target year": 2030, "source": "示例", "note": example},
         ],
         "Data": [{"region": "示例市", "indicator": "示例总产值", "source": "示例", "2023": 900, "2024": 950, "2025": 1000}],
+        "Progress": [
+            {"region": "示例市", "indicator": "示例总产值", "measure": "累计", "source": "示例", "2026年1-3月": 240, "2026年1-6月": 520},
+            {"region": "示例市", "indicator": "示例总产值", "measure": "同比", "source": "示例", "2026年1-3月": 6.1},
+        ],
         "Scenarios": [
             {"name": "惯性", "description": "（示例）现有势头延续", "colour": "#8a8f98"},
             {"name": "攻坚", "parent": "惯性", "description": "（示例）加上政策抓手", "colour": "#7a4fb5"},
@@ -93,6 +103,7 @@ def _english() -> Rows:
         "Regions": [
             {"name": "Example city", "code": "city"},
             {"name": "Example county", "code": "county", "parent": "Example city", "role": "industrial", "map column": 1, "map row": 1},
+            {"name": "Example province", "code": "province", "benchmark": "yes"},
         ],
         "Industries": [{"name": "Example industry", "code": "industry", "type": "emerging"}],
         "Targets": [
@@ -100,6 +111,10 @@ def _english() -> Rows:
             {"region": "Example county", "indicator": "Example firms", "base": 200, "base year": 2025, "target": "+60", "target year": 2030, "source": "example", "note": example},
         ],
         "Data": [{"region": "Example city", "indicator": "Example output", "source": "example", "2023": 900, "2024": 950, "2025": 1000}],
+        "Progress": [
+            {"region": "Example city", "indicator": "Example output", "measure": "to date", "source": "example", "2026Q1": 240, "2026-06": 520},
+            {"region": "Example city", "indicator": "Example output", "measure": "growth", "source": "example", "2026Q1": 6.1},
+        ],
         "Scenarios": [
             {"name": "Inertia", "description": "(Example) the pace of the past goes on", "colour": "#8a8f98"},
             {"name": "Push", "parent": "Inertia", "description": "(Example) with policy levers", "colour": "#7a4fb5"},

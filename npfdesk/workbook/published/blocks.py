@@ -305,7 +305,9 @@ class _Finder:
     def _names_regions(self, section: _Section, row: int) -> bool:
         """Whether the column of a row's one cell names regions in the rows of figures."""
         column = next(iter(self.view.line(row)))
-        names = [self.view.line(one.row).get(column, "") for one in section.rows if one.sort is RowSort.DATA][:40]
+        names = [self.view.line(one.row).get(column, "") for one in section.rows if one.sort is RowSort.DATA][
+            :40
+        ]
         regions = sum(map(looks_like_region, names))
         return column == self.first_column if not names else 2 * regions >= len(names)
 
@@ -434,7 +436,11 @@ class _Finder:
             self.loose = kept[:-count]
             heads = self._trailing_heads()
             self.loose = kept
-            if heads and any(sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR) for one in heads for sort in self.sorts.row(one).values()):
+            if heads and any(
+                sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR)
+                for one in heads
+                for sort in self.sorts.row(one).values()
+            ):
                 return heads, kept[-count:]
         return [], []
 

@@ -411,7 +411,10 @@ def _years(
         titled = period
     target = target_year or (titled[1] if titled else _usual(targets, last=False))
     observed = observed or Counter(
-        one.year for stated in statements for one in stated.figures if one.role is Role.OBSERVED and one.year and one.period.is_year
+        one.year
+        for stated in statements
+        for one in stated.figures
+        if one.role is Role.OBSERVED and one.year and one.period.is_year
     )
     before = Counter({year: times for year, times in observed.items() if not target or year < target})
     base = base_year or (titled[0] if titled else _usual(bases, last=True) or max(before, default=0))

@@ -56,8 +56,10 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
         return reading.problems[0]
     if reading.form != "canonical":
         return Problem(NOT_CANONICAL, text=path.name)
-    places = {key: sheet_places(form, reading.grid, language) for key, form in _FORMS.items()}
     book = read_sheets(reading.grid)
+    places = {
+        key: sheet_places(form, reading.grid, language, book.tables.get(key)) for key, form in _FORMS.items()
+    }
     writing = WritingContext(document, reading.plan, book, read_structure(book, []), places, language)
     for lay in (figure_edits, target_edits, effect_edits, insertion_edits, scenario_edits, standing_edits):
         lay(writing)

@@ -22,6 +22,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.problems import Language, Problem, Wording, error
+from npfdesk.workbook.canonical.sheet_columns import LOG_SHEET
 from npfdesk.workbook.canonical.sheet_layout import CellValue
 from npfdesk.workbook.files.file_types import refusal, unreadable
 from npfdesk.workbook.files.replacement import HELD_OPEN, owner_file, put_in_place
@@ -76,7 +77,6 @@ _REFUSALS: Final = MappingProxyType(
         ),
     }
 )
-LOG_SHEET: Final = Wording("修改记录", "Change log")
 _LOG_HEADS: Final = (
     Wording("时间（UTC）", "Time (UTC)"),
     Wording("工作表", "Sheet"),

@@ -11,14 +11,13 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Language
 from npfdesk.workbook.canonical.sheet_columns import SheetForm
 from npfdesk.workbook.canonical.sheet_layout import CellValue
+from npfdesk.workbook.canonical.sheet_tables import Table, find_heads
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit
 
-_HEADER_SEARCH: Final = 40
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
 
 Field = str | int
@@ -114,32 +113,20 @@ def row_of(cell: str) -> int:
     return int(cell.lstrip(ascii_uppercase))
 
 
-def sheet_places(form: SheetForm, grid: Grid, language: Language) -> SheetPlaces:
-    """The first sheet of that form, with its heads found as the reader finds them; one yet to be made where there is none."""
-    needed = {column.key for column in form.columns if column.required}
+def sheet_places(form: SheetForm, grid: Grid, language: Language, table: Table | None = None) -> SheetPlaces:
+    """The sheet of that form, with its heads as the reader found them; one yet to be made where there is none.
+
+    `table` is the form's as read; a form whose sheets are read apart has none and is found by its names.
+    """
     for sheet in grid.sheets:
-        if fold(sheet.name) not in form.spellings:
+        if sheet.name != table.name if table is not None else fold(sheet.name) not in form.spellings:
             continue
         lines: dict[int, dict[int, GridCell]] = {}
         for (row, column), cell in sorted(sheet.cells.items()):
             lines.setdefault(row, {})[column] = cell
-        for number in list(lines)[:_HEADER_SEARCH]:
-            columns = _columns(form, lines[number])
-            if needed <= columns.keys():
-                return SheetPlaces(form, language, sheet, columns, number, max(lines))
+        heads = find_heads(form, lines, sheet)
+        if heads is not None:
+            columns: dict[Field, int] = {key: column for column, key in heads.columns.items()}
+            columns |= {year: column for column, year in heads.years.items()}
+            return SheetPlaces(form, language, sheet, columns, heads.last, max(lines))
     return SheetPlaces(form, language, None)
-
-
-def _columns(form: SheetForm, line: Mapping[int, GridCell]) -> dict[Field, int]:
-    """Columns by key and by year; the first of two that mean the same stands."""
-    found: dict[Field, int] = {}
-    for number, cell in sorted(line.items()):
-        folded = fold(cell.text)
-        key = next((one.key for one in form.columns if folded in one.spellings), None)
-        if key is not None:
-            found.setdefault(key, number)
-        elif form.years and cell.kind in (CellKind.NUMBER, CellKind.TEXT):
-            year = parse_year(cell.text)
-            if isinstance(year, int):
-                found.setdefault(year, number)
-    return found

@@ -107,6 +107,7 @@ ELSEWHERE = {
     "no_targets",
     "no_rows",
     "nothing_sound",
+    "no_target_yet",
     "broken_cell",
     *FILE_PROBLEMS,
     *WRITING,
