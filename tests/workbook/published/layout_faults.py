@@ -6,7 +6,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openpyxl.utils import column_index_from_string, get_column_letter
 
@@ -20,8 +20,10 @@ from npfdesk.workbook.plan_reader import Reading
 from tests.workbook.published.layout_truth import Fact
 
 THE_CITY = "*"
+STRETCH = " stretch"
 _CITY_WORDS = frozenset(map(fold, ("全市", "全县", "全区", "合计", "总计", "全市合计", "本市")))
 _MARKS = " *＊①②③★▲※#△"
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff）)])[ \n]+[A-Za-z][A-Za-z0-9 ()]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])[.、．](?=\D)")
 _CELLS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
@@ -30,8 +32,8 @@ Key = tuple[str, str, str, bool, bool]
 
 
 def same_name(name: str) -> str:
-    """An indicator's name as names are compared: without marks, its number, case and blanks."""
-    return fold(_NUMBERED.sub("", name.strip(_MARKS)))
+    """A name as names are compared: without marks, its number, the English behind it, case and blanks."""
+    return fold(_NUMBERED.sub("", _ENGLISH.sub("", name.strip(_MARKS))))
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,14 @@ class Held:
 
     def __post_init__(self) -> None:
         self._planted: dict[Key, list[Fact]] = defaultdict(list)
+        parents: dict[str, set[str]] = defaultdict(set)
         for fact in self.facts:
-            for region in self._region_names(fact.region):
-                key = (region, same_name(fact.indicator), fact.period.key, fact.target, fact.growth)
+            parents[fold(fact.region)].add(fact.parent)
+        self._shared = {name for name, found in parents.items() if len(found) > 1}
+        for fact in self.facts:
+            for region in self._region_names(self._full(fact)):
+                when = f"{fact.period.key}{STRETCH if fact.stretch else ''}"
+                key = (region, same_name(fact.indicator), when, fact.target, fact.growth)
                 self._planted[key].append(fact)
         self._held: set[tuple[str, Place]] = set()
         self.stated = list(self._statements())
@@ -85,10 +92,18 @@ class Held:
         folded = fold(name)
         return (folded, THE_CITY) if folded == fold(self.city) else (folded,)
 
+    def _full(self, fact: Fact) -> str:
+        """A region's name; with the region above where two have it."""
+        return f"{fact.parent}/{fact.region}" if fold(fact.region) in self._shared else fact.region
+
     def _region(self, code: str) -> str:
         plan = self.reading.plan
         region = plan.region_by_code.get(code)
-        name = fold(region.name if region is not None else code)
+        name = same_name(region.name if region is not None else code)
+        for shared in self._shared:
+            if region is not None and shared in name:
+                above = plan.region_by_code.get(region.parent)
+                return fold(f"{above.name if above is not None else ''}/{shared}")
         planted = {one for key in self._planted for one in (key[0],)}
         if name in planted:
             return name
@@ -126,6 +141,11 @@ class Held:
                 value = text.low if text.figure is None else text.figure
                 if value is not None:
                     yield stated(one.series, Period(key.year), value, True, growth, *at, text.high)
+            hoped = one.parsed.stretch if one.stretch is None else one.stretch
+            if hoped is not None:
+                said = stated(one.series, Period(key.year), hoped, True)
+                region, name, when, *rest = said.key
+                yield replace(said, key=(region, name, when + STRETCH, *rest))
             if one.base_printed is not None:
                 yield stated(one.series, Period(one.base_year), one.base_printed)
         for series, row in plan.row.items():

@@ -25,6 +25,8 @@ class Line:
     entries: list[Entry | None]
     only: bool = False
     """A row that says something about the table and states nothing (a group's name, a note)."""
+    joined: bool = False
+    """A row that goes on with the one above it (力争)."""
 
 
 @dataclass
@@ -41,11 +43,40 @@ class Table:
     merge_lead: int | None = None
     """A side column whose empty cells mean as above, and which may be merged."""
     head_kinds: dict[str, CellKind] = field(default_factory=dict)
+    english: bool = False
 
     @property
     def width(self) -> int:
         """How many columns it takes."""
         return len(self.lead_heads) + len(self.heads)
+
+
+NOTES_BETWEEN = {
+    False: ("说明：以下为重点指标", "注：以下按新口径统计"),
+    True: ("Note: provisional figures",),
+}
+NEW_PAGE = {False: ("续表", "续表1", "（续）"), True: ("(continued)", "Table continued")}
+NUMBER_HEADS = {False: (("序号", "编号"), ("", "No.")), True: (("No.", "#"), ("",))}
+REMARKS = {
+    False: (("新口径", "市统计局", "含开发区"), ("2021年起按新口径", "同比增长5.2%")),
+    True: (("survey", "council data"), ("since 2021",)),
+}
+REMARK_HEADS = {False: ("备注", "说明", "牵头单位"), True: ("Notes", "Source", "Lead")}
+NOTES_BELOW = {
+    False: (
+        ("", "", "注：以上为快报数。", "数据来源：市统计局"),
+        (
+            "注：1.含规模以下。2.按2020年价格计算。",
+            "说明：2023年起口径有调整，较上年同口径增长5.2%。",
+            "资料来源：《统计年鉴2022》",
+        ),
+    ),
+    True: (
+        ("", "", "Source: Council statistics office.", "Note: provisional."),
+        ("Note: mid-2022 estimates.",),
+    ),
+}
+"""The words of a table in Chinese and in English: plain, and risky where there are two."""
 
 
 class Pen:
@@ -101,26 +132,31 @@ def write(hand: Hand, pen: Pen, table: Table, top: int, left: int) -> int:
     body = row
     breaks = _breaks(hand, table)
     lead = len(table.lead_heads)
+    broken = (hand.number(0, len(table.lines) - 1), 0) if hand.dares("cell without a figure") else None
     for index, line in enumerate(table.lines):
         what = breaks.get(index)
         if what in ("1 blank", "2 blank"):
             row += int(what[0])
         elif what == "note":
-            pen.put(row, left, hand.pick("note between", ("说明：以下为重点指标", "注：以下按新口径统计")))
+            pen.put(row, left, hand.pick("note between", NOTES_BETWEEN[table.english]))
             row += 1
         elif what in ("head again", "head on a new page"):
             if what == "head on a new page":
-                pen.put(row, left, hand.pick("page", ("续表", "续表1", "（续）")))
+                pen.put(row, left, hand.pick("page", NEW_PAGE[table.english]))
                 row += 1
             row = _write_heads(hand, pen, table, row, left, style)
             row = _write_unit_row(hand, pen, table, row, left) if height > len(table.heads[0]) else row
         for at, text in enumerate(line.lead):
             pen.put(row, left + at, text, CellKind.NUMBER if text.isdigit() else CellKind.TEXT)
-        hidden = not line.only and index > 0 and hand.dares("hidden row")
+        hidden = not line.only and not line.joined and index > 0 and hand.dares("hidden row")
         if hidden:
             pen.hidden.add(row)
         for at, entry in enumerate(line.entries):
             if entry is None:
+                continue
+            if entry.fact is not None and broken == (index, at):
+                error = hand.pick("broken", (("#REF!", CellKind.ERROR), ("=C4-100", CellKind.FORMULA)))
+                pen.put(row, left + lead + at, *error)
                 continue
             pen.put(row, left + lead + at, entry.text, entry.kind)
             if entry.fact is not None:
@@ -135,24 +171,20 @@ def write(hand: Hand, pen: Pen, table: Table, top: int, left: int) -> int:
 def _with_side_columns(hand: Hand, table: Table) -> Table:
     """A column of numbers before the rest and one of remarks behind it, as may be."""
     if hand.pick("number column", (False, False, True)):
-        head = hand.pick("number head", ("序号", "编号"), ("", "No."))
-        numbers, count = [], 0
+        head = hand.pick("number head", *NUMBER_HEADS[table.english])
+        lines, count = [], 0
         for line in table.lines:
-            count += not line.only
-            numbers.append("" if line.only else str(count))
-        lines = [
-            replace(line, lead=[number, *line.lead])
-            if not line.only
-            else replace(line, lead=[*line.lead, ""])
-            for number, line in zip(numbers, table.lines, strict=True)
-        ]
+            count += not (line.only or line.joined)
+            number = "" if line.joined else str(count)
+            # what a row says of the table stands in its first cell
+            lines.append(replace(line, lead=[*line.lead, ""] if line.only else [number, *line.lead]))
         table = replace(table, lead_heads=[head, *table.lead_heads], lines=lines)
         if table.merge_lead is not None:
             table = replace(table, merge_lead=table.merge_lead + 1)
     if hand.pick("remarks", (False, False, False, True)):
-        said = hand.pick("remark", ("新口径", "市统计局", "含开发区"), ("2021年起按新口径", "同比增长5.2%"))
+        said = hand.pick("remark", *REMARKS[table.english])
         levels = len(table.heads[0])
-        heads = [*table.heads, (hand.pick("remark head", ("备注", "说明", "牵头单位")), *[""] * (levels - 1))]
+        heads = [*table.heads, (hand.pick("remark head", REMARK_HEADS[table.english]), *[""] * (levels - 1))]
         lines = [
             replace(line, entries=[*line.entries, None if line.only or index % 2 else Entry(said)])
             for index, line in enumerate(table.lines)
@@ -173,7 +205,11 @@ def _write_title(hand: Hand, pen: Pen, table: Table, row: int, left: int) -> int
         where = hand.pick("unit line", ("left", "right"))
         pen.put(row, left if where == "left" else left + table.width - 1, table.unit_line)
         if table.width > 2 and hand.dares("date beside the unit"):
-            pen.put(row, left + (table.width - 1 if where == "left" else 0), "2021年6月")
+            pen.put(
+                row,
+                left + (table.width - 1 if where == "left" else 0),
+                "June 2021" if table.english else "2021年6月",
+            )
         row += 1
     return row + (hand.pick("gap under the title", (0, 0, 1)) if table.title else 0)
 
@@ -209,7 +245,7 @@ def _write_unit_row(hand: Hand, pen: Pen, table: Table, row: int, left: int) -> 
     if not table.unit_row:
         return row
     bracketed = any(one.startswith("（") for one in table.unit_row)
-    pen.put(row, left, "" if bracketed else "单位")
+    pen.put(row, left + len(table.lead_heads) - 1, "" if bracketed else "单位")
     for at, text in enumerate(table.unit_row):
         pen.put(row, left + len(table.lead_heads) + at, text)
     return row + 1
@@ -222,7 +258,8 @@ def _breaks(hand: Hand, table: Table) -> dict[int, str]:
     what = hand.pick(
         "break", ("", "", "", "1 blank", "note", "head on a new page"), ("2 blank", "head again")
     )
-    return {hand.number(1, len(table.lines) - 1): what} if what else {}
+    at = hand.number(1, len(table.lines) - 1)
+    return {} if not what or table.lines[at].joined else {at: what}
 
 
 def _merge_side(hand: Hand, pen: Pen, table: Table, row: int, left: int) -> None:
@@ -237,15 +274,7 @@ def _merge_side(hand: Hand, pen: Pen, table: Table, row: int, left: int) -> None
 
 def _write_notes(hand: Hand, pen: Pen, table: Table, row: int, left: int) -> int:
     notes = list(table.notes)
-    said = hand.pick(
-        "note below",
-        ("", "", "注：以上为快报数。", "数据来源：市统计局"),
-        (
-            "注：1.含规模以下。2.按2020年价格计算。",
-            "说明：2023年起口径有调整，较上年同口径增长5.2%。",
-            "资料来源：《统计年鉴2022》",
-        ),
-    )
+    said = hand.pick("note below", *NOTES_BELOW[table.english])
     notes += [said] if said else []
     if notes and hand.pick("gap over the note", (False, False, True)):
         row += 1

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from npfdesk.plan.periods import Period
 from npfdesk.workbook.files.cell_grid import Place
 
-CITIES = ("云溪市", "海棠市", "白沙市", "临泽市", "云岭县")
+CITIES = ("云溪市", "海棠市", "白沙市", "临泽市", "云岭市")
 COUNTIES = (
     "甲山区", "乙水县", "丙河区", "丁塘县", "戊岭县", "己坪市", "庚湾区", "辛桥县", "壬港县", "癸峰区",
 )  # fmt: skip
@@ -24,7 +24,10 @@ ODD_COUNTIES = ("高新技术产业开发区", "经开区", "滨海新区（滨�
 
 @dataclass(frozen=True)
 class Measured:
-    """An indicator of the pool: its unit, the range of a county's figures, decimals, whether counties add up."""
+    """An indicator of the pool: its unit, the range of a county's figures, decimals.
+
+    `sums` says that counties add up to the city, `falls` that less is better, `stock` that months do not add up.
+    """
 
     name: str
     unit: str
@@ -33,17 +36,18 @@ class Measured:
     decimals: int = 1
     sums: bool = True
     falls: bool = False
+    stock: bool = False
 
 
 POOL = (
     Measured("地区生产总值", "亿元", 100, 900),
     Measured("规模以上工业增加值", "亿元", 30, 400),
-    Measured("规上工业企业数", "家", 300, 900, 0),
-    Measured("高新技术企业数", "家", 40, 290, 0),
+    Measured("规上工业企业数", "家", 300, 900, 0, stock=True),
+    Measured("高新技术企业数", "家", 40, 290, 0, stock=True),
     Measured("一般公共预算收入", "亿元", 11, 99, 2),
     Measured("社会消费品零售总额", "亿元", 60, 400),
     Measured("固定资产投资", "亿元", 80, 500),
-    Measured("常住人口", "万人", 25, 140),
+    Measured("常住人口", "万人", 25, 140, stock=True),
     Measured("常住人口城镇化率", "%", 41, 66, 2, sums=False),
     Measured("森林覆盖率", "%", 21, 70, 1, sums=False),
     Measured("研发经费投入强度", "%", 1.1, 3.9, 2, sums=False),
@@ -55,19 +59,19 @@ POOL = (
     Measured("每万人口发明专利拥有量", "件", 4, 45, 1, sums=False),
     Measured("全员劳动生产率", "万元/人", 9, 39, 2, sums=False),
     Measured("出口总额", "亿美元", 11, 90, 1),
-    Measured("5G基站数", "个", 330, 1700, 0),
+    Measured("5G基站数", "个", 330, 1700, 0, stock=True),
     Measured("全社会用电量", "亿千瓦时", 13, 77, 1),
     Measured("货运量", "万吨", 210, 980, 1),
     Measured("数字经济核心产业增加值占比", "%", 3.3, 14, 1, sums=False),
     Measured("亩均税收", "万元/亩", 11, 44, 1, sums=False),
-    Measured("公路通车里程", "公里", 410, 1800, 0),
+    Measured("公路通车里程", "公里", 410, 1800, 0, stock=True),
     Measured("千人医疗床位数", "张", 4.1, 9.2, 2, sums=False),
 )
 ENGLISH_CITY = "West Moor"
 ENGLISH_PLACES = ("Arden", "Brook", "Cliffe", "Dunmore", "Eastleigh")
 ENGLISH_POOL = (
     Measured("Gross value added", "£m", 210, 880),
-    Measured("Resident population", "thousand", 51, 330),
+    Measured("Resident population", "thousand", 51, 330, stock=True),
     Measured("Employment rate", "%", 61, 84, 1, sums=False),
     Measured("Homes built", "number", 230, 990, 0),
     Measured("Recycling rate", "%", 31, 58, 1, sums=False),
@@ -80,7 +84,7 @@ class Fact:
     """A planted figure: whose, of what, when; a target or an observation; where it stands.
 
     `high` is the upper end of a range. `growth` is a rate in % and no level. A fact that is not `needed` may also be
-    explained (sums, growth beside levels, what is hidden). `parent` is the region above, where only it tells two apart.
+    explained (sums, growth beside levels, what is hidden). `stretch` is the figure of 力争. `parent` is the region above, where only it tells two apart.
     """
 
     region: str
@@ -92,6 +96,7 @@ class Fact:
     high: float | None = None
     growth: bool = False
     needed: bool = True
+    stretch: bool = False
     parent: str = ""
     sheet: str = ""
     place: Place = (0, 0)
@@ -112,6 +117,15 @@ class Truth:
     target: int
     seed: int
     english: bool = False
+    odd: str = ""
+    """What the last county is called instead, the figures being the same."""
+
+    def name(self, region: str) -> str:
+        """What a region is called."""
+        return self.odd if self.odd and region == self.counties[-1] else region
+
+    yearlike: bool = False
+    """Whether counts look like years (2021 家), as some do."""
 
     @property
     def plan_name(self) -> str:
@@ -123,25 +137,31 @@ class Truth:
         if region == self.city and measured.sums and self.counties:
             parts = [self.figure(one, measured, period, target) for one in self.counties]
             return round(sum(parts), measured.decimals)
+        if self.yearlike and not measured.decimals:
+            return float(random.Random(f"{self.seed}|{region}|{period.key}|{target}").randint(1950, 2099))
         dice = random.Random(f"{self.seed}|{region}|{measured.name}")
         level = dice.uniform(measured.low, measured.high)
         pace = dice.uniform(0.01, 0.04) * (-1 if measured.falls else 1)
         own = random.Random(f"{self.seed}|{region}|{measured.name}|{period.key}|{target}")
         value = level * (1 + pace * (period.year - self.base + target)) * own.uniform(0.995, 1.005)
-        if measured.sums and not period.is_year:
+        if not period.is_year:
+            # months differ enough to tell a mix-up of two
+            value *= own.uniform(0.93, 1.0)
+        if measured.sums and not measured.stock and not period.is_year:
             value *= (period.last - period.first + 1) / 12
         value = round(value, measured.decimals)
         # a figure that could be a year is planted on purpose only
         return value + 400 if value == int(value) and 1900 <= value <= 2200 else value
 
     def growth(self, region: str, measured: Measured, year: int) -> float:
-        """A rate in %, as a column of growth prints it."""
-        return round(random.Random(f"{self.seed}|{region}|{measured.name}|{year}|%").uniform(2.1, 9.8), 2)
+        """The growth on the year before in %, as a column of growth prints it."""
+        now, then = (self.figure(region, measured, Period(one)) for one in (year, year - 1))
+        return round((now / then - 1) * 100, 2)
 
     def fact(self, region: str, measured: Measured, period: Period, target: bool = False) -> Fact:
         """The planted figure of a region, an indicator and a period."""
         value = self.figure(region, measured, period, target)
-        return Fact(region, measured.name, measured.unit, period, target, value)
+        return Fact(self.name(region), measured.name, measured.unit, period, target, value)
 
 
 @st.composite
@@ -159,6 +179,7 @@ def truths(draw, english: bool = False) -> Truth:
         base + 5,
         seed,
         english,
+        yearlike=draw(st.integers(0, 11)) == 11,
     )
 
 

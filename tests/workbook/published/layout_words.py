@@ -27,7 +27,7 @@ def observed_head(hand: Hand, truth: Truth, year: int, bare: bool) -> str:
         ),
         (
             f"{year}A", f"{year}年快报数", f"{year}年预计完成", f"{year}年实绩（初步）", f"{year}年末", f"{year}\n年现状",
-            f"{year}年实际".translate(FULL_WIDTH), f"基期（{year}年）", f"截至{year}年底", f"{year} 年 实 际", f"{year}年①",
+            f"{year}年实际".translate(FULL_WIDTH), f"基期（{year}年）", f"截至{year}年底", f"{year} 年 实 际", f"{year}年①", f"求和项:{year}年",
             *((f"“{'十三五' if year == 2020 else '十四五'}”末",) if year in (2020, 2025) else ()),
         ),
     )  # fmt: skip
@@ -45,7 +45,7 @@ def target_head(hand: Hand, truth: Truth, year: int, bare: bool) -> str:
         ),
         (
             f"{year}E", f"{year}年预期", f"{year}年目标（建议）", f"规划目标\n{year}年", f"目标值（{year}年）",
-            f"{year}年目标".translate(FULL_WIDTH), f"{year}年建议值", f"{year}年规划",
+            f"{year}年目标".translate(FULL_WIDTH), f"{year}年建议值", f"{year}年规划", f"求和项:{year}年目标",
             *((f"{truth.plan_name}末目标",) if year == truth.target else ()),
         ),
     )  # fmt: skip
@@ -80,12 +80,14 @@ class Units:
     where: str
     left: str = "（"
     right: str = "）"
+    mark: str = ""
+    english: bool = False
 
     def name(self, measured: Measured) -> str:
         """An indicator's name as its head or side cell says it."""
-        if self.where != "brackets":
-            return measured.name
-        return f"{measured.name}{self.left}{measured.unit}{self.right}"
+        unit = f"{self.left}{measured.unit}{self.right}" if self.where == "brackets" else ""
+        behind = "\nAnother Name" if self.english else ""
+        return f"{self.mark}{measured.name}{unit}{behind}"
 
 
 def units_of(hand: Hand, truth: Truth, measures: tuple[Measured, ...], down: bool) -> Units:
@@ -99,7 +101,8 @@ def units_of(hand: Hand, truth: Truth, measures: tuple[Measured, ...], down: boo
         if truth.english
         else hand.pick("brackets", (("（", "）"), ("(", ")")), (("〔", "〕"), ("\n（", "）")))
     )
-    return Units(where, left, right)
+    mark = hand.pick("mark on names", ("",), ("▲", "※", "★", "*"))
+    return Units(where, left, right, mark, not truth.english and hand.dares("bilingual names"))
 
 
 def unit_line(hand: Hand, units: Units, measures: tuple[Measured, ...]) -> str:

@@ -8,15 +8,20 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
+from npfdesk.plan.model import Indicator, Plan, Region
 from npfdesk.plan.periods import Period
-from npfdesk.workbook.accounting import Account
+from npfdesk.plan.series import SeriesKey
+from npfdesk.plan.targets import Measure, PlanTarget, SecondStatement, TargetKind, TargetText
+from npfdesk.workbook.accounting import Account, Ledger, Observation, figure_places
 from npfdesk.workbook.files.cell_grid import CellKind
-from npfdesk.workbook.plan_reader import read_plan, read_workbook
+from npfdesk.workbook.plan_reader import Reading, read_plan, read_workbook
 from tests.workbook.published.grids import grid
 from tests.workbook.published.layout_faults import Held, false_accounts, missed, unaccounted, untold
 from tests.workbook.published.layout_truth import Fact
@@ -79,6 +84,82 @@ def test_decorations_change_no_figure(both):
     )
     shared = [key for key in first if key in second]
     assert [(key, first[key], second[key]) for key in shared if not first[key].equals(second[key])] == []
+
+
+@each_form
+@settings(max_examples=max(EXAMPLES // len(BY_NAME) // 2, 1))
+@given(st.data())
+def test_a_layout_says_one_thing_of_each_figure(form, data):
+    # the generator itself: each fact stands in a cell of its own that shows it, and none contradicts another
+    layout = data.draw(layouts((form,)))
+    cells = {
+        (sheet.name, place): cell.text for sheet in layout.grid.sheets for place, cell in sheet.cells.items()
+    }
+    places = [(fact.sheet, fact.place) for fact in layout.facts]
+    assert len(set(places)) == len(places)
+    said = {}
+    for fact in layout.facts:
+        assert f"{fact.value:.10g}" in cells[fact.sheet, fact.place].replace(",", "")
+        key = replace(fact, sheet="", place=(0, 0), needed=True, value=0, high=None)
+        assert said.setdefault(key, fact.value) == fact.value
+
+
+def perfect(layout):
+    """The reading that takes every planted fact, explains the rest, and tells nothing."""
+    regions, indicators, targets, observations = {}, {}, {}, []
+    for fact in layout.facts:
+        code = f"{fact.parent}/{fact.region}"
+        above = f"/{fact.parent}" if fact.parent else ""
+        regions[code] = Region(code, fact.region, parent=above)
+        if above:
+            regions.setdefault(above, Region(above, fact.parent))
+        indicators[fact.indicator] = Indicator(fact.indicator, fact.indicator, unit=fact.unit)
+        series = SeriesKey(code, "", fact.indicator)
+        row, column = fact.place
+        cell = f"{get_column_letter(column)}{row}"
+        if not fact.target:
+            observations.append(Observation(series, fact.period, fact.value, fact.sheet, cell, fact.growth))
+            continue
+        kind = TargetKind.EXACT if fact.high is None else TargetKind.RANGE
+        parsed = TargetText(
+            kind, "", "compound" if fact.growth else "figure", fact.value, fact.value, fact.high
+        )
+        parsed = replace(parsed, measure=Measure.GROWTH) if fact.growth else parsed
+        one = PlanTarget(series, fact.period.year, "", parsed, sheet=fact.sheet, cell=cell)
+        before = targets.get(one.key)
+        if before is None:
+            targets[one.key] = one
+        elif fact.stretch:
+            targets[one.key] = replace(before, stretch=fact.value)
+        elif fact.growth:
+            targets[one.key] = replace(before, beside=(SecondStatement("", parsed, fact.sheet, cell),))
+        else:
+            targets[one.key] = replace(
+                one, beside=(SecondStatement("", before.parsed, before.sheet, before.cell),)
+            )
+    plan = Plan(
+        "", f"/{layout.truth.city}", 2020, 2025, 2025, tuple(regions.values()), (), tuple(indicators.values()), (), (),
+        np.arange(2020, 2026), np.empty((0, 6)), targets,
+    )  # fmt: skip
+    taken = {(fact.sheet, fact.place) for fact in layout.facts}
+    accounts = {
+        where: Account.TAKEN if where in taken else Account.EXPLAINED for where in figure_places(layout.grid)
+    }
+    return Reading(Path("试验.xlsx"), plan, (), "published", ledger=Ledger(accounts, tuple(observations)))
+
+
+@each_form
+@settings(max_examples=max(EXAMPLES // len(BY_NAME) // 2, 1))
+@given(st.data())
+def test_a_perfect_reading_has_no_fault(form, data):
+    # the judge itself: nothing is asked that cannot be given
+    layout = data.draw(layouts((form,)))
+    reading = perfect(layout)
+    assert Held(layout.facts, layout.truth.city, reading).wrong == []
+    assert missed(layout, reading) == []
+    assert false_accounts(layout, reading) == []
+    assert unaccounted(layout.grid, reading) == []
+    assert untold(reading) == []
 
 
 def test_a_mix_up_and_a_loss_are_noticed():
