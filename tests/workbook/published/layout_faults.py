@@ -13,7 +13,6 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.periods import Period
-from npfdesk.plan.targets import Measure
 from npfdesk.workbook.accounting import Account, figure_places
 from npfdesk.workbook.files.cell_grid import Grid, Place
 from npfdesk.workbook.plan_reader import Reading
@@ -27,8 +26,8 @@ _ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff）)])[ \n]+[A-Za-z][A-Za-z0-9 ()]*$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[一二三四五六七八九十])[.、．](?=\D)")
 _CELLS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
-Key = tuple[str, str, str, bool, bool]
-"""Region, indicator, period, whether a target, whether a growth: as names are compared."""
+Key = tuple[str, str, str, bool, str]
+"""Region, indicator, period, whether a target, its measure (level, growth, sum): as names are compared."""
 
 
 def same_name(name: str) -> str:
@@ -53,8 +52,8 @@ class Stated:
         return factor is not None and math.isclose(self.value, other.value * factor, rel_tol=1e-9)
 
     def __str__(self) -> str:
-        region, indicator, period, target, growth = self.key
-        what = f"{'target' if target else 'observation'}{' of growth' if growth else ''}"
+        region, indicator, period, target, measure = self.key
+        what = f"{'target' if target else 'observation'}{'' if measure == 'level' else f' of {measure}'}"
         return f"{what} {region} {indicator} {period} = {self.value:g} {self.unit} ({self.sheet}!{self.cell})"
 
 
@@ -77,7 +76,7 @@ class Held:
         for fact in self.facts:
             for region in self._region_names(self._full(fact)):
                 when = f"{fact.period.key}{STRETCH if fact.stretch else ''}"
-                key = (region, same_name(fact.indicator), when, fact.target, fact.growth)
+                key = (region, same_name(fact.indicator), when, fact.target, fact.measure)
                 self._planted[key].append(fact)
         self._held: set[tuple[str, Place]] = set()
         self.stated = list(self._statements())
@@ -128,19 +127,19 @@ class Held:
         names = {code: (same_name(one.name), one.unit) for code, one in plan.indicator_by_code.items()}
 
         def stated(
-            series, period: Period, value: float, target=False, growth=False, sheet="", cell="", high=None
+            series, period: Period, value: float, target=False, measure="level", sheet="", cell="", high=None
         ):
             name, unit = names[series.indicator]
-            key = (self._region(series.region), name, period.key, target, growth)
-            return Stated(key, float(value), "" if growth else unit, sheet, cell, high)
+            key = (self._region(series.region), name, period.key, target, measure)
+            return Stated(key, float(value), "" if measure == "growth" else unit, sheet, cell, high)
 
         for key, one in plan.targets.items():
             for text in (one.parsed, *(beside.parsed for beside in one.beside)):
                 at = (one.sheet, one.cell) if text is one.parsed else ("", "")
-                growth = text.measure is Measure.GROWTH or text.how in ("growth", "compound")
+                measure = "growth" if text.how in ("growth", "compound") else text.measure.value
                 value = text.low if text.figure is None else text.figure
                 if value is not None:
-                    yield stated(one.series, Period(key.year), value, True, growth, *at, text.high)
+                    yield stated(one.series, Period(key.year), value, True, measure, *at, text.high)
             hoped = one.parsed.stretch if one.stretch is None else one.stretch
             if hoped is not None:
                 said = stated(one.series, Period(key.year), hoped, True)
@@ -153,9 +152,17 @@ class Held:
                 if not math.isnan(value):
                     yield stated(series, Period(year), value)
         for key, value in plan.progress.items():
-            yield stated(key.series, key.period, value, False, key.growth)
+            yield stated(key.series, key.period, value, False, "growth" if key.growth else "level")
         for one in self.reading.ledger.observations:
-            yield stated(one.series, one.period, one.value, False, one.growth, one.sheet, one.cell)
+            yield stated(
+                one.series,
+                one.period,
+                one.value,
+                False,
+                "growth" if one.growth else "level",
+                one.sheet,
+                one.cell,
+            )
 
 
 def _named(fact: Fact) -> tuple[str, str]:

@@ -43,7 +43,8 @@ def places_of(hand: Hand, truth: Truth) -> tuple[list[tuple[str, str, bool]], Tr
     """The rows of regions: label, region, whether its figures are needed; the city's row first, last or nowhere."""
     if not truth.english and hand.dares("odd names of places"):
         truth = replace(truth, odd=hand.pick("odd name", ODD_COUNTIES))
-    rows = [(truth.name(one), one, True) for one in truth.counties]
+    mark = hand.pick("mark on places", ("",), ("*", "①"))
+    rows = [(f"{truth.name(one)}{'' if at else mark}", one, True) for at, one in enumerate(truth.counties)]
     label, needed = _city_label(hand, truth)
     if label:
         rows.insert(0 if hand.likes("city first") else len(rows), (label, truth.city, needed))
@@ -119,7 +120,8 @@ def indicators_of(hand: Hand, truth: Truth, region: str) -> Table:
             word = ("一、经济发展", "二、创新驱动")[at // 2]
             lines.append(Line([word, *[""] * (len(lead) - 1)], [None] * len(entries), only=True))
         lines.append(Line(lead, entries))
-        if hopes == at and not one.falls:
+        stated = entries[2 if growth_first else 1]
+        if hopes == at and not one.falls and stated.fact is not None:
             hope = replace(last, value=round(last.value * 1.06, 3), stretch=True)
             at_target = 2 if growth_first else 1
             said: list[Entry | None] = [None] * len(entries)
@@ -516,7 +518,7 @@ def target_and_actual(hand: Hand, truth: Truth) -> list[Pen]:
 def monitoring(hand: Hand, truth: Truth) -> list[Pen]:
     """A year's target beside its months or running totals, by region or by indicator."""
     year = truth.base + 1
-    time = months(hand, year)
+    time = months(hand, year, unnamed=True)
     style = replace(style_of(hand, truth), worded=False)
     regional = hand.likes("by region")
     if regional:

@@ -14,7 +14,7 @@ from tests.workbook.published.layout_forms import (
     write_one,
 )
 from tests.workbook.published.layout_table import Entry, Line, Pen, Table, planted, trap, write, written
-from tests.workbook.published.layout_truth import Hand, Truth
+from tests.workbook.published.layout_truth import FLOWS, Hand, Truth
 from tests.workbook.published.layout_words import (
     corner,
     indicator_head,
@@ -124,6 +124,31 @@ def actuals_beside_plan(hand: Hand, truth: Truth) -> list[Pen]:
     title = [f"{truth.city}主要指标{hand.pick('about', ('历年实绩', '完成情况'))}"]
     table = Table([indicator_head(hand, truth), "单位"], [(f"{year}{word}",) for year in span], lines, title)
     return [first, write_one(hand, table, hand.pick("sheet", ("实绩", "进展", "Sheet2")))]
+
+
+def sums(hand: Hand, truth: Truth) -> list[Pen]:
+    """Flows whose targets are sums over the plan's years: 〔520〕, 五年累计520以上, a head that says 累计."""
+    flows = tuple(FLOWS[(truth.seed + at) % len(FLOWS)] for at in range(len(truth.indicators)))
+    base, end = times_of(truth)
+    style = replace(style_of(hand, truth), worded=False, with_unit=False)
+    title, bare = plan_title(hand, truth, "主要指标")
+    form = hand.pick(
+        "a sum as", ("〔{}〕", "五年累计{}", "五年累计{}以上", "head"), ("[{}]", "[{}]以上", "累计{}以上")
+    )
+    head = target_head(hand, truth, end.year, bare)
+    if form == "head":
+        form, head = "{}", f"{truth.base + 1}—{truth.target}年累计目标"
+    lines = []
+    for one in flows:
+        goal = truth.fact(truth.city, one, end, True)
+        goal = replace(goal, value=round(goal.value * 5.2, one.decimals), total=True)
+        first = style.observed(truth.fact(truth.city, one, base))
+        text = form.format(written(goal.value))
+        kind = CellKind.NUMBER if text == written(goal.value) else CellKind.TEXT
+        lines.append(Line([one.name, one.unit], [first, Entry(text, goal, kind)]))
+    heads = [(observed_head(hand, truth, base.year, bare),), (head,)]
+    notes = ["注：〔 〕内为五年累计数。"] if "〔" in form or "[" in form else []
+    return [write_one(hand, Table([indicator_head(hand, truth), "单位"], heads, lines, title, notes=notes))]
 
 
 PROVINCES = ("北京市", "天津市", "河北省", "山西省", "内蒙古自治区")

@@ -15,6 +15,7 @@ class Entry:
     text: str
     fact: Fact | None = None
     kind: CellKind = CellKind.TEXT
+    raised: str = ""
 
 
 @dataclass
@@ -89,10 +90,10 @@ class Pen:
         self.facts: list[Fact] = []
         self.hidden: set[int] = set()
 
-    def put(self, row: int, column: int, text: str, kind: CellKind = CellKind.TEXT) -> None:
+    def put(self, row: int, column: int, text: str, kind: CellKind = CellKind.TEXT, raised: str = "") -> None:
         """A cell; an empty text leaves it empty."""
         if text:
-            self.cells[row, column] = GridCell(text, kind)
+            self.cells[row, column] = GridCell(text, kind, raised)
 
     def merge(self, first: int, left: int, last: int, right: int) -> None:
         """A merged block, where it is more than a cell."""
@@ -158,7 +159,7 @@ def write(hand: Hand, pen: Pen, table: Table, top: int, left: int) -> int:
                 error = hand.pick("broken", (("#REF!", CellKind.ERROR), ("=C4-100", CellKind.FORMULA)))
                 pen.put(row, left + lead + at, *error)
                 continue
-            pen.put(row, left + lead + at, entry.text, entry.kind)
+            pen.put(row, left + lead + at, entry.text, entry.kind, entry.raised)
             if entry.fact is not None:
                 fact = replace(entry.fact, needed=False) if hidden else entry.fact
                 pen.facts.append(fact.at(pen.name, (row, left + lead + at)))

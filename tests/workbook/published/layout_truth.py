@@ -67,6 +67,14 @@ POOL = (
     Measured("公路通车里程", "公里", 410, 1800, 0, stock=True),
     Measured("千人医疗床位数", "张", 4.1, 9.2, 2, sums=False),
 )
+FLOWS = (
+    Measured("城镇新增就业", "万人", 0.4, 6.5, 2),
+    Measured("制造业投资", "亿元", 21, 140),
+    Measured("开工建设保障性住房", "套", 410, 1700, 0),
+    Measured("新增高技能人才", "万人", 0.3, 2.4, 2),
+    Measured("新增养老床位", "张", 130, 880, 0),
+)
+"""Quantities of each year, whose targets are sums over the plan's years."""
 ENGLISH_CITY = "West Moor"
 ENGLISH_PLACES = ("Arden", "Brook", "Cliffe", "Dunmore", "Eastleigh")
 ENGLISH_POOL = (
@@ -84,7 +92,7 @@ class Fact:
     """A planted figure: whose, of what, when; a target or an observation; where it stands.
 
     `high` is the upper end of a range. `growth` is a rate in % and no level. A fact that is not `needed` may also be
-    explained (sums, growth beside levels, what is hidden). `stretch` is the figure of 力争. `parent` is the region above, where only it tells two apart.
+    explained (sums, growth beside levels, what is hidden). `stretch` is the figure of 力争, `total` a sum over the plan's years. `parent` is the region above, where only it tells two apart.
     """
 
     region: str
@@ -97,9 +105,15 @@ class Fact:
     growth: bool = False
     needed: bool = True
     stretch: bool = False
+    total: bool = False
     parent: str = ""
     sheet: str = ""
     place: Place = (0, 0)
+
+    @property
+    def measure(self) -> str:
+        """What the figure is of: level, growth or sum."""
+        return "growth" if self.growth else "sum" if self.total else "level"
 
     def at(self, sheet: str, place: Place) -> Fact:
         """The same fact with its cell."""

@@ -85,7 +85,8 @@ class Units:
 
     def name(self, measured: Measured) -> str:
         """An indicator's name as its head or side cell says it."""
-        unit = f"{self.left}{measured.unit}{self.right}" if self.where == "brackets" else ""
+        shown = self.where == "brackets" or (self.where == "money" and measured.unit != "亿元")
+        unit = f"{self.left}{measured.unit}{self.right}" if shown else ""
         behind = "\nAnother Name" if self.english else ""
         return f"{self.mark}{measured.name}{unit}{behind}"
 
@@ -94,7 +95,7 @@ def units_of(hand: Hand, truth: Truth, measures: tuple[Measured, ...], down: boo
     """Draw where the units stand; `down` says that the indicators stand in rows."""
     alike = len({one.unit for one in measures}) == 1
     plain = ["brackets", "column" if down else "row", *(["line"] if alike else [])]
-    risky = [] if alike else ["lines"]
+    risky = [] if alike else ["lines", *(["money"] if any(one.unit == "亿元" for one in measures) else [])]
     where = hand.pick("units", plain, risky)
     left, right = (
         ("(", ")")
@@ -107,6 +108,8 @@ def units_of(hand: Hand, truth: Truth, measures: tuple[Measured, ...], down: boo
 
 def unit_line(hand: Hand, units: Units, measures: tuple[Measured, ...]) -> str:
     """The line above a table that says its unit, where that is where it stands."""
+    if units.where == "money":
+        return hand.pick("unit line", ("金额单位：亿元", "（金额单位：亿元）"))
     if units.where not in ("line", "lines"):
         return ""
     said = "、".join(dict.fromkeys(one.unit for one in measures))
@@ -138,6 +141,7 @@ class Style:
     worded: bool = False
     thousands: bool = False
     blank: str = ""
+    words: str = ""
     mark: str = ""
     with_unit: bool = False
     english: bool = False
@@ -149,6 +153,8 @@ class Style:
         if self.blank and self.count % 5 == 2:
             return Entry(self.blank)
         text = self._figure(fact)
+        if self.mark.startswith("raised") and self.count % 4 == 1:
+            return Entry(text, fact, raised=self.mark[-1])
         if self.mark and self.count % 4 == 1:
             return Entry(f"{text}{self.mark}", fact)
         return Entry(text, fact, CellKind.NUMBER if text == written(fact.value) else CellKind.TEXT)
@@ -156,6 +162,8 @@ class Style:
     def target(self, fact: Fact, falls: bool = False) -> Entry:
         """A target as a cell."""
         self.count += 1
+        if self.words and self.count % 6 == 4:
+            return Entry(self.words)
         text = self._figure(fact)
         if not self.worded:
             return planted(fact) if text == written(fact.value) else Entry(text, fact)
@@ -177,7 +185,10 @@ def style_of(hand: Hand, truth: Truth) -> Style:
         worded=hand.likes("worded targets"),
         thousands=hand.likes("thousands"),
         blank=hand.pick("blank", ("", "", "—", "-", "/"), ("…", "..", "x", "未公布", "N/A", "no data")),
-        mark=hand.pick("mark on figures", ("",), ("*", "①", "（预计）")),
+        words=""
+        if truth.english
+        else hand.pick("words for a target", ("", "", "", "完成省下达任务", "保持稳定")),
+        mark=hand.pick("mark on figures", ("",), ("*", "①", "（预计）", "raised 1")),
         with_unit=hand.dares("units in cells"),
         english=truth.english,
     )
@@ -224,8 +235,11 @@ def years(hand: Hand, first: int, last: int) -> Times:
     return Times([form.format(one.year) for one in periods], periods)
 
 
-def months(hand: Hand, year: int) -> Times:
-    """Months, quarters or running totals of a year, each named with its year."""
+def months(hand: Hand, year: int, unnamed: bool = False) -> Times:
+    """Months, quarters or running totals of a year, each named with its year, or `unnamed` where a title says it."""
+    if unnamed and hand.likes("parts without their year"):
+        spans = {"1-2月": 2, "一季度": 3, "1-4月": 4, "上半年": 6, "前三季度": 9}
+        return Times(list(spans), [Period(year, 1, last) for last in spans.values()])
     what = hand.pick(
         "parts of a year", ("months", "numbered months", "quarters", "running totals"), ("dates", "第")
     )

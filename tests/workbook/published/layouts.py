@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from npfdesk.workbook.accounting import Account
-from npfdesk.workbook.files.cell_grid import Grid
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet
 from npfdesk.workbook.plan_reader import read_plan
 from tests.workbook.published.layout_faults import Held
 from tests.workbook.published.layout_forms import (
@@ -43,6 +43,7 @@ from tests.workbook.published.layout_rare_forms import (
     growth_targets,
     label_block,
     other_places,
+    sums,
 )
 from tests.workbook.published.layout_truth import Fact, Hand, Truth, truths
 
@@ -91,9 +92,20 @@ class Layout:
 FORMS = (
     indicator_table, county_table, regions_across, data_table, years_down, bulletin, long_table, several_tables,
     sheet_per_county, yearly_targets, target_and_actual, monitoring, growth_targets, annual_plan, actuals_beside_plan,
-    other_places, cities_and_counties, label_block, data_bank, english_plan, english_yearbook,
+    other_places, cities_and_counties, label_block, data_bank, english_plan, english_yearbook, sums,
 )  # fmt: skip
 BY_NAME = {form.__name__: form for form in FORMS}
+
+
+def _draft(sheet: GridSheet) -> GridSheet:
+    """A hidden copy of a sheet with other figures, none of which is the plan's."""
+    cells = {
+        place: replace(cell, text=f"{float(cell.text) + 0.875:.10g}")
+        if cell.kind is CellKind.NUMBER and "." in cell.text
+        else cell
+        for place, cell in sheet.cells.items()
+    }
+    return replace(sheet, name=f"{sheet.name}(旧稿)", cells=cells, hidden=True)
 
 
 def arrange(draw, truth: Truth, form: str, daring: int) -> Layout:
@@ -104,9 +116,10 @@ def arrange(draw, truth: Truth, form: str, daring: int) -> Layout:
         hand.risks.append("figures like years")
     pens = BY_NAME[form](hand, truth)
     facts = tuple(fact for pen in pens for fact in pen.facts)
-    return Layout(
-        form, Grid(tuple(pen.sheet() for pen in pens)), truth, facts, tuple(hand.risks), tuple(hand.made)
-    )
+    sheets = [pen.sheet() for pen in pens]
+    if hand.dares("hidden draft"):
+        sheets.insert(0, _draft(sheets[0]))
+    return Layout(form, Grid(tuple(sheets)), truth, facts, tuple(hand.risks), tuple(hand.made))
 
 
 @st.composite

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
@@ -124,7 +124,7 @@ def perfect(layout):
         parsed = TargetText(
             kind, "", "compound" if fact.growth else "figure", fact.value, fact.value, fact.high
         )
-        parsed = replace(parsed, measure=Measure.GROWTH) if fact.growth else parsed
+        parsed = replace(parsed, measure=Measure(fact.measure))
         one = PlanTarget(series, fact.period.year, "", parsed, sheet=fact.sheet, cell=cell)
         before = targets.get(one.key)
         if before is None:
@@ -199,6 +199,8 @@ def saved(layout, path):
                 at.value = float(cell.text) if "." in cell.text else int(cell.text)
             else:
                 at.value, at.data_type = cell.text, "s"
+        if sheet.hidden:
+            page.sheet_state = "hidden"
         for top, left, bottom, right in sheet.merged:
             page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
         for row in sheet.hidden_rows:
@@ -210,10 +212,10 @@ def saved(layout, path):
 @settings(max_examples=8)
 @given(layouts(daring=(0, 1)))
 def test_a_saved_workbook_is_read_as_its_cells_are(tmp_path_factory, layout):
+    cells = [cell for sheet in layout.grid.sheets for cell in sheet.cells.values()]
+    # dates and raised marks stand in the cells as what is shown; a file has them otherwise
+    assume(not any(cell.raised or cell.kind not in (CellKind.TEXT, CellKind.NUMBER) for cell in cells))
     path = saved(layout, tmp_path_factory.mktemp("layout") / "试验.xlsx")
-    if any(cell.kind is CellKind.DATE for sheet in layout.grid.sheets for cell in sheet.cells.values()):
-        # dates stand in the cells as what they show; a file has them otherwise
-        return
     from_file, from_grid = read_workbook(path), read(layout)
     assert {s.name: dict(s.cells) for s in from_file.grid.sheets} == {
         s.name: dict(s.cells) for s in layout.grid.sheets
