@@ -106,7 +106,9 @@ class Held:
         planted = {one for key in self._planted for one in (key[0],)}
         if name in planted:
             return name
-        return THE_CITY if code in ("", plan.city) or name in _CITY_WORDS else name
+        # a sum that stands among the counties as one of them is not the city
+        root = region is None or not region.parent
+        return THE_CITY if code in ("", plan.city) or (root and name in _CITY_WORDS) else name
 
     def _compare(self, one: Stated) -> None:
         planted = self._planted.get(one.key, [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from npfdesk.plan.periods import Period
 from tests.workbook.published.layout_table import Entry, Line, Pen, Table, planted, trap, write, written
@@ -128,6 +129,11 @@ def indicators_of(hand: Hand, truth: Truth, region: str) -> Table:
             said[at_target] = Entry(f"力争{written(hope.value)}以上", hope)
             lines.append(Line([""] * len(lead), said, joined=True))
     lead_heads = [indicator_head(hand, truth), *(["单位"] if units.where == "column" else [])]
+    side = 0 if grouped == "column" else None
+    if not grouped and units.where == "column" and hand.dares("equal units merged"):
+        side = 1
+        for above, line in reversed(list(pairwise(lines))):
+            line.lead[1] = "" if line.lead[1] == above.lead[1] else line.lead[1]
     if grouped == "column":
         lead_heads.insert(0, hand.pick("group head", ("类别", "一级指标")))
     return Table(
@@ -136,7 +142,7 @@ def indicators_of(hand: Hand, truth: Truth, region: str) -> Table:
         lines,
         title,
         unit_line(hand, units, truth.indicators),
-        merge_lead=0 if grouped == "column" else None,
+        merge_lead=side,
     )
 
 
@@ -427,7 +433,7 @@ def several_tables(hand: Hand, truth: Truth) -> list[Pen]:
     below = hand.likes("one above the other")
     row, column = 1, 1
     for one in truth.indicators[:2]:
-        make = hand.pick("table of", (counties_of, data_of))
+        make = {"a plan": counties_of, "data": data_of}[hand.pick("table of", ("a plan", "data"))]
         table = make(hand, replace(truth, indicators=(one,)), True)
         before = set(pen.cells)
         after = write(hand, pen, table, row, column)

@@ -269,7 +269,9 @@ def english_plan(hand: Hand, truth: Truth) -> list[Pen]:
     style = replace(style_of(hand, truth), blank=hand.pick("blank", ("", "", "—", "N/A"), ("..",)))
     regional = hand.likes("by region")
     one = truth.indicators[0]
-    about = f"{one.name} ({one.unit})" if regional else "key performance indicators"
+    about = (
+        f"{one.name} by district ({one.unit})" if regional else f"{truth.city}: key performance indicators"
+    )
     title, bare = plan_title(hand, truth, about)
     heads = [observed_head(hand, truth, base.year, bare), target_head(hand, truth, end.year, bare)]
     milestone = hand.likes("a target between")

@@ -54,7 +54,7 @@ def target_head(hand: Hand, truth: Truth, year: int, bare: bool) -> str:
 def plan_title(hand: Hand, truth: Truth, about: str) -> tuple[list[str], bool]:
     """The lines of a plan's title, and whether they say that it is a plan's (bare years are then base and target)."""
     if truth.english:
-        said = f"{truth.city}: {about}, plan {truth.base + 1}-{truth.target}"
+        said = f"{about}, plan {truth.base + 1}-{truth.target}"
         return [hand.pick("title", ("", "Table 3: ", "Annex 1 ")) + said], True
     if hand.dares("no title"):
         return [], False

@@ -167,9 +167,11 @@ def _report_form(form: str, number: int, start: int, daring: tuple[int, ...]) ->
         reading = read_plan(Path("试验.xlsx"), layout.grid)
         held = Held(layout.facts, layout.truth.city, reading)
         counts["layouts"] += 1
-        counts["whole"] += (
-            not any(fact.needed and not held.holds(fact) for fact in layout.facts) and not held.wrong
-        )
+        whole = not held.wrong and all(held.holds(fact) for fact in layout.facts if fact.needed)
+        counts["whole"] += whole
+        for choice in {*layout.risks, *layout.made}:
+            counts[f"with {choice}"] += 1
+            counts[f"whole with {choice}"] += whole
         counts["refused"] += reading.plan is None
         counts["wrong"] += len(held.wrong)
         for fact in layout.facts:
@@ -187,14 +189,22 @@ def _report_form(form: str, number: int, start: int, daring: tuple[int, ...]) ->
 
 
 def main() -> None:
-    """Print the report: the number of layouts, the seed, the risky choices that each may take."""
+    """Print the report: the number of layouts, the seed, the risky choices that each may take; then the weak choices."""
     given_words = [int(one) for one in sys.argv[1:]]
     number, start = [*given_words, *(500, 0)[len(given_words) :]][:2]
     daring = tuple(given_words[2:]) or (0, 0, 1, 1, 2, 4)
     columns = ("layouts", "whole", "refused", "planted", "right", "told", "explained", "lost", "wrong")
-    print(f"{'form':18}" + "".join(f"{one:>10}" for one in columns))
-    for name, counts in report(number, start, daring).items():
-        print(f"{name:18}" + "".join(f"{counts[one]:>10}" for one in columns))
+    print(f"{'form':20}" + "".join(f"{one:>10}" for one in columns))
+    found = report(number, start, daring)
+    for name, counts in found.items():
+        print(f"{name:20}" + "".join(f"{counts[one]:>10}" for one in columns))
+    total = sum(found.values(), Counter())
+    print(f"{'all':20}" + "".join(f"{total[one]:>10}" for one in columns))
+    choices = [key.removeprefix("with ") for key in total if key.startswith("with ")]
+    choices.sort(key=lambda one: (total[f"whole with {one}"] / total[f"with {one}"], -total[f"with {one}"]))
+    print("\nThe choices with the smallest shares of layouts read whole:")
+    for one in choices[:40]:
+        print(f"{total[f'whole with {one}']:>6} of {total[f'with {one}']:>5}  {one!r}")
 
 
 if __name__ == "__main__":
