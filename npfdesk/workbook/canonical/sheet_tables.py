@@ -63,11 +63,12 @@ _FAULT_OF: Final = {
     CellKind.DATE: DATE_IN_CELL,
     CellKind.BROKEN: BROKEN_CELL,
 }
+_SOUND: Final = (CellKind.TEXT, CellKind.NUMBER, CellKind.TRUTH)
 
 _HEADER_SEARCH: Final = 40
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell as read: its place and its text ("" for an empty cell); a percentage has its shown text, 8%.
 
@@ -86,15 +87,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: cells by column key, and by year."""
+    """A row of a table: the cells that say something, by column key and by year; `letters` are the columns' by key."""
 
     sheet: str
     number: int
     cells: Mapping[str, Cell]
     years: Mapping[int, Cell] = field(default_factory=dict)
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Cell:
-        return self.cells.get(key) or Cell(self.sheet, f"A{self.number}", "")
+        return self.cells.get(key) or Cell(self.sheet, f"{self.letters.get(key, 'A')}{self.number}", "")
 
     def text(self, key: str) -> str:
         """The text of the cell in a column, stripped; empty where the cell is in fault."""
@@ -148,7 +150,9 @@ def read_sheets(grid: Grid) -> Workbook:
 def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Table | None:
     """One sheet as a table of that form; None, and a problem, where its headers are not there."""
     lines: dict[int, dict[int, GridCell]] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
+    # by place alone: there are no two cells in one, and cells have no order
+    for row, column in sorted(sheet.cells):
+        cell = sheet.cells[row, column]
         lines.setdefault(row, {})[column] = cell
     found = _header(form, lines, sheet.name, problems)
     if found is None:
@@ -156,13 +160,15 @@ def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Ta
     header, columns, years = found
     letters = {column: get_column_letter(column) for column in (*columns, *years)}
     counted = {column.key for column in form.columns if column.is_figure}
+    letters_of_keys = {key: letters[column] for column, key in columns.items()}
     rows = []
     for number, line in lines.items():
         if number <= header:
             continue
         cells = {
-            key: _cell(sheet.name, f"{letters[column]}{number}", line.get(column), key in counted, problems)
+            key: _cell(sheet.name, f"{letters[column]}{number}", line[column], key in counted, problems)
             for column, key in columns.items()
+            if column in line
         }
         figures = {
             year: _cell(sheet.name, f"{letters[column]}{number}", line[column], True, problems)
@@ -170,7 +176,7 @@ def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Ta
             if column in line
         }
         if any(cell.text.strip() for cell in (*cells.values(), *figures.values())):
-            rows.append(Row(sheet.name, number, cells, figures))
+            rows.append(Row(sheet.name, number, cells, figures, letters_of_keys))
     return Table(form, sheet.name, frozenset(columns.values()), tuple(sorted(years.values())), tuple(rows))
 
 
@@ -236,9 +242,9 @@ def _columns(
     return columns, years
 
 
-def _cell(sheet: str, place: str, cell: GridCell | None, is_figure: bool, problems: list[Problem]) -> Cell:
-    if cell is None:
-        return Cell(sheet, place, "")
+def _cell(sheet: str, place: str, cell: GridCell, is_figure: bool, problems: list[Problem]) -> Cell:
+    if cell.kind in _SOUND:
+        return Cell(sheet, place, cell.text)
     kind = _FAULT_OF.get(cell.kind)
     if kind is DATE_IN_CELL and not is_figure:
         kind = None
