@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import locale
 import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import Final, cast
 
 from npfdesk.plan.problems import LANGUAGES, Language
 from npfdesk.verbs.registry import VERBS
 from npfdesk.version import __version__
 
 OpenWindow = Callable[[Sequence[str]], int]
+_SELDOM: Final = 200_000
 """What opens the window with the arguments of a call, and returns the exit code."""
 
 
@@ -33,7 +35,10 @@ def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None 
         return open_window(given)
     options = _parser().parse_args(given)
     carry = verbs[options.verb].load()
+    usual = gc.get_threshold()
     try:
+        # a verb lives for one answer: it looks for circles among its figures seldom, not every 700 of them
+        gc.set_threshold(_SELDOM, *usual[1:])
         with warnings.catch_warnings():
             # a figure past what a number can hold is printed as none; numpy's own words are no planner's
             warnings.simplefilter("ignore", RuntimeWarning)
@@ -44,6 +49,8 @@ def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None 
         # the reader of a pipe has seen enough; the interpreter must not complain when it closes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        gc.set_threshold(*usual)
 
 
 def system_language() -> Language:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # the dashes and blanks by which planners say "no figure"
 NO_FIGURE: Final = frozenset({"", "-", "--", "—", "——", "–", "−", "/", "…", "……", "...", "......", "n/a"})
+
+_LONGEST_NAME: Final = 100
 
 
 def fold(text: object) -> str:
@@ -16,10 +19,21 @@ def fold(text: object) -> str:
     """
     if text is None:
         return ""
-    folded = unicodedata.normalize("NFKC", str(text)).casefold()
+    said = str(text)
+    # a sheet says the same few names thousands of times; what is long is no name
+    return _folded(said) if len(said) <= _LONGEST_NAME else _folded.__wrapped__(said)
+
+
+@lru_cache(maxsize=1 << 15)
+def _folded(text: str) -> str:
+    if text.isascii():
+        return "".join(text.lower().split())
+    folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(folded.split()).replace("\u200b", "").replace("\ufeff", "")
 
 
 def is_blank(text: object) -> bool:
     """Whether a cell is empty or holds one of the marks for "no figure" (—, -, /, …, N/A)."""
+    if type(text) is str and "0" <= text[:1] <= "9":
+        return False
     return fold(text) in NO_FIGURE

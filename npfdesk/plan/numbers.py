@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -87,6 +88,11 @@ _MINUS: Final = "-−–"
 _NUMBER: Final = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?|\.[0-9]+", re.IGNORECASE
 )
+_LONGEST_UNIT: Final = 100
+# what needs no grammar: most figures of a workbook
+_FILED: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?")
+# figures as files store them, half-width already
+_HALF_WIDTH: Final = re.compile(r"[!-~]*")
 _BRACKETED_NUMBER: Final = re.compile(r"\(([^()]*)\)([^()]*)")
 # a blank that Excel or a typesetter puts between groups of three; a line break or a tab is never one
 _GROUPED: Final = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:[ \xa0\u2007\u2009\u202f\u3000][0-9]{3})+(?![0-9])")
@@ -110,6 +116,8 @@ def half_width(text: str) -> str:
 
     "1 234 567" is one number and "7000 8000" are two. A footnote's ①, ² or ½ stays as it is: 8000① is not 80001.
     """
+    if _HALF_WIDTH.fullmatch(text):
+        return text
     shown = _GROUPED.sub(
         lambda group: _joined(group.group()), "".join(map(_narrow, text.translate(_LOOKALIKES)))
     )
@@ -121,6 +129,7 @@ def _joined(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=1 << 13)
 def _narrow(letter: str) -> str:
     if letter.isspace():
         return letter
@@ -162,6 +171,8 @@ def parse_figure(text: str, unit: str = "") -> float | Problem:
     an indicator in 家, and in 亿元 (1.2 万亿元). Else it is the unit cut short: of an indicator in 亿元, 8000亿 is
     8000 and 5千万 is 0.5. Always finite; anything else is a Problem.
     """
+    if match := _FILED.fullmatch(text):
+        return float(match.group())
     figure = split_figure(text)
     if figure is None:
         return Problem(NOT_A_NUMBER, text=text)
@@ -188,6 +199,13 @@ def unit_factor(written: str, unit: str) -> Fraction | None:
 
     A unit per another converts in both its parts: 元/人 to 万元/人, 立方米/万元 to 立方米/亿元.
     """
+    # an indicator's figures all stand in its unit; what is long is no unit
+    remembers = len(written) <= _LONGEST_UNIT and len(unit) <= _LONGEST_UNIT
+    return (_factor if remembers else _factor.__wrapped__)(written, unit)
+
+
+@lru_cache(maxsize=1 << 12)
+def _factor(written: str, unit: str) -> Fraction | None:
     found, wanted = _canonical(written), _canonical(unit)
     if found in ("", wanted):
         return Fraction(1)

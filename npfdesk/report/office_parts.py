@@ -12,7 +12,7 @@ from typing import Final
 from npfdesk.report.material import CannotBeMade
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_MOMENTS: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+_MOMENTS: Final = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*(</dcterms:)")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DOCUMENTS: Final = (".xlsx", ".docx", ".pptx")
 

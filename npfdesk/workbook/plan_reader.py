@@ -332,7 +332,10 @@ def _series(structure: Structure, figures: Figures, scenarios: tuple[Scenario, .
             found.update(SeriesKey(region, WHOLE_ECONOMY, code) for region in structure.region_rows)
     for series in list(found):
         if indicators[series.indicator].rollup is not RollUp.NONE:
-            found.update(series._replace(region=region) for region in structure.ancestors(series.region))
+            found.update(
+                SeriesKey(region, series.industry, series.indicator)
+                for region in structure.ancestors(series.region)
+            )
     regions = {code: index for index, code in enumerate(structure.region_rows)}
     slots = {WHOLE_ECONOMY: -1, **{code: index for index, code in enumerate(structure.industry_rows)}}
     order = {code: index for index, code in enumerate(indicators)}

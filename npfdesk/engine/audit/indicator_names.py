@@ -34,7 +34,11 @@ class Share:
     whole: str
 
 
-_MEASURES: Final = (
+def _words(what: str, chinese: str, english: str) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
+    return what, re.compile(chinese), re.compile(rf"\b(?:{english})\b")
+
+
+_MEASURES: Final = tuple(_words(what, rf"(?:{chinese})$", english) for what, chinese, english in (
     ("value_added", r"增加值", r"value[ -]added"),
     ("output", r"总产值|产值", r"gross output|output value|output"),
     ("revenue", r"主营业务收入|营业收入|营收", r"revenue|turnover"),
@@ -42,26 +46,26 @@ _MEASURES: Final = (
     ("firms", r"企业数|单位数", r"number of firms|firms|enterprises"),
     ("labour", r"从业人员数?|用工人数|平均用工|就业人数|职工人数", r"employees|employment|labour force"),
     ("land", r"用地面积|建设用地|用地", r"land area|industrial land"),
-)
+))  # fmt: skip
 """What is measured and the words for it: at the end of a Chinese name, as words of their own in an English one."""
 
 _PER: Final = (
-    ("land", r"亩均|每亩", r"per mu"),
-    ("labour", r"人均", r"per capita|per head|per worker"),
+    _words("land", r"亩均|每亩", r"per mu"),
+    _words("labour", r"人均", r"per capita|per head|per worker"),
 )
 _PRODUCTIVITY: Final = re.compile(r"(?:全员)?劳动生产率$|\blabou?r productivity\b")
-_SHARE: Final = re.compile(r"^(?P<part>.+?)占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|比率|比)$")
+_SHARE: Final = re.compile(r"^(?P<part>.[^占]*)占(?P<whole>.*?)(?:的)?(?:比重|比例|份额|比率|比)$")
 _SHARE_ENGLISH: Final = re.compile(
-    r"^shareof(?P<part>.+?)in(?P<whole>.+)$|^(?P<part2>.+?)shareof(?P<whole2>.+)$"
+    r"^shareof(?P<part>.+?)in(?P<whole>.+)|^(?P<part2>.+?)shareof(?P<whole2>.+)", re.DOTALL
 )
-_INCREASE: Final = re.compile(r"^(?P<whose>.*?)(?:累计|净)?(?:新增|净增)(?P<measure>.+)$")
+_INCREASE: Final = re.compile(r"^(?P<whose>.*?)(?:累计|净)?(?:新增|净增)(?P<measure>.+)", re.DOTALL)
 _COUNTED_PLACES: Final = re.compile(
-    r"^(?P<bound>万亿|千亿|五百亿|百亿|十亿)(?:元)?(?:级|以上)?(?P<measure>.*?)(?:大|强)?(?P<place>县|区|市|镇|乡|街道)(?:\(.*\))?数$"
+    r"^(?P<bound>万亿|千亿|五百亿|百亿|十亿)(?:元)?(?:级|以上)?(?P<measure>.*?)(?:大|强)?(?P<place>县|区|市|镇|乡|街道)(?:\([^()]*\))?数$"
 )
 _BOUNDS: Final[Mapping[str, float]] = MappingProxyType(
     {"万亿": 1e12, "千亿": 1e11, "五百亿": 5e10, "百亿": 1e10, "十亿": 1e9}
 )
-_NOT_PLAIN: Final = re.compile(r"占|新增|净增|增速|增长|降幅|下降|降低|单位.+(?:能耗|排放|用水)|平均增")
+_NOT_PLAIN: Final = re.compile(r"占|新增|净增|增速|增长|降幅|下降|降低|单位.{1,40}(?:能耗|排放|用水)|平均增")
 _NOT_PLAIN_ENGLISH: Final = re.compile(
     r"\b(?:share|growth|new|increase|cut|reduction|rate|ratio|intensity|per (?!mu\b|capita\b|head\b|worker\b))"
 )
@@ -91,12 +95,12 @@ def measured(name: str) -> Measured | None:
         return Measured(_PRODUCTIVITY.sub("", plain).strip(), "value_added", "labour")
     per = ""
     for what, chinese, words in _PER:
-        pattern = rf"\b(?:{words})\b" if english else chinese
-        if re.search(pattern, plain):
-            per, plain = what, re.sub(pattern, "", plain).strip()
+        pattern = words if english else chinese
+        if pattern.search(plain):
+            per, plain = what, pattern.sub("", plain).strip()
             break
     for measure, chinese, words in _MEASURES:
-        match = re.search(rf"\b(?:{words})\b" if english else rf"(?:{chinese})$", plain)
+        match = (words if english else chinese).search(plain)
         if match is not None:
             return Measured(
                 f"{plain[: match.start()].strip()} {plain[match.end() :].strip()}".strip(), measure, per

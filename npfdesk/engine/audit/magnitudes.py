@@ -51,7 +51,7 @@ HUNDREDFOLD: Final = (40.0, 250.0)
 FRACTION: Final = 1.0
 """A figure up to this may be a fraction written where percentages stand."""
 _SHARES: Final = re.compile(
-    r"占.*(?:比重|比例|份额)$|(?:覆盖|合格|达标|处置|利用|优良|优良天数|参保|入学)(?:率|比率|比例)$|shareof"
+    r"^[^占]*占.*(?:比重|比例|份额)$|(?:覆盖|合格|达标|处置|利用|优良|优良天数|参保|入学)(?:率|比率|比例)$|shareof"
 )
 
 

@@ -258,7 +258,7 @@ _BROUGHT_DOWN: Final = re.compile(
 
 
 _PER_SOMETHING: Final = re.compile(
-    r"人均|亩均|户均|地均|每百|每千|每万|每亿|平均|单位.+(?:能耗|排放|用水|消耗)|指数|密度|强度|生产率|寿命|年限|位次|排名"
+    r"人均|亩均|户均|地均|每百|每千|每万|每亿|平均|单位.{1,40}(?:能耗|排放|用水|消耗)|指数|密度|强度|生产率|寿命|年限|位次|排名"
     r"|(?:率|比重|比例|增速|增幅)(?:\([^()]*\))?$|percapita|perhead|permu|average|index|ratio|rate$|share"
 )
 

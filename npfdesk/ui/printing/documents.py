@@ -75,7 +75,7 @@ DOTS: Final = 300
 
 _FALLBACKS: Final = "Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang SC, sans-serif"
 _NUMBER: Final = Wording("第 {page} 页，共 {pages} 页", "Page {page} of {pages}")
-_DATED: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)[^)]*\)")
+_DATED: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)[^()]*\)")
 _METADATA: Final = """<?xpacket begin='\ufeff' id='W5M0MpCehiHzreSzNTczkc9d'?>
 <x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>
 <rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xmp='http://ns.adobe.com/xap/1.0/'>

@@ -178,17 +178,22 @@ def report_missing_bases(
     stated_targets: Iterable[PlanTarget], figures: Figures, structure: Structure, problems: list[Problem]
 ) -> None:
     """Report targets that count from a base (翻一番, 增长15%) where no base is observed, computed or summed up."""
+    counting = [
+        stated
+        for stated in stated_targets
+        if stated.parsed.how in ("growth", "compound", "multiple")
+        and structure.indicator(stated.series.indicator).formula is None
+    ]
+    if not counting:
+        return
     begun: dict[SeriesKey, int] = {}
     for series, year in figures.observed:
         begun[series] = min(year, begun.get(series, year))
         if structure.indicator(series.indicator).rollup is not RollUp.NONE:
             for region in structure.ancestors(series.region):
-                above = series._replace(region=region)
+                above = SeriesKey(region, series.industry, series.indicator)
                 begun[above] = min(year, begun.get(above, year))
-    for stated in stated_targets:
-        counts = stated.parsed.how in ("growth", "compound", "multiple")
-        if not counts or structure.indicator(stated.series.indicator).formula is not None:
-            continue
+    for stated in counting:
         first = begun.get(stated.series)
         if first is None or first > stated.base_year:
             problems.append(Problem(NEEDS_BASE, stated.sheet, stated.cell, stated.text))

@@ -216,4 +216,4 @@ def _with_fixed_times(content: bytes) -> bytes:
 def _stamped(data: bytes) -> bytes:
     # openpyxl stamps the moment of saving over whatever was set; the element's own attributes stay as they are
     stamp = _STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
+    return re.sub(rb"(<dcterms:modified[^<>]*>)[^<]*", rb"\g<1>" + stamp, data)

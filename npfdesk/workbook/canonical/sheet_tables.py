@@ -99,12 +99,13 @@ HIDDEN_SHEET: Final = warning(
     "工作表“{text}”是隐藏的，其中的内容照样读入了。不要的请删去。",
     "The sheet “{text}” is hidden; what it says was read all the same. Delete it where it is not wanted.",
 )
+_SOUND: Final = (CellKind.TEXT, CellKind.NUMBER, CellKind.TRUTH)
 
 _HEADER_SEARCH: Final = 40
 _MOST_LETTERS: Final = 60
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell as read: its place and its text ("" for an empty cell); a percentage has its shown text, 8%.
 
@@ -123,10 +124,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: cells by column key, by year and by part of a year.
+    """A row of a table: the cells that say something, by column key, by year and by part of a year.
 
     `head_years` are the years that heads of columns name (2020年基期值). `taken` are the places of the cells that
-    went into the plan, entered by whoever takes them.
+    went into the plan, entered by whoever takes them. `letters` are the columns' by key.
     """
 
     sheet: str
@@ -136,9 +137,10 @@ class Row:
     periods: Mapping[PeriodHead, Cell] = field(default_factory=dict)
     head_years: Mapping[str, int] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set, compare=False, repr=False)
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Cell:
-        return self.cells.get(key) or Cell(self.sheet, f"A{self.number}", "")
+        return self.cells.get(key) or Cell(self.sheet, f"{self.letters.get(key, 'A')}{self.number}", "")
 
     def text(self, key: str) -> str:
         """The text of the cell in a column, stripped; empty where the cell is in fault."""
@@ -277,7 +279,9 @@ def _is_wholly(form: SheetForm, sheet: GridSheet) -> bool:
 def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Table | None:
     """One sheet as a table of that form; None, and a problem, where its headers are not there."""
     lines: dict[int, dict[int, GridCell]] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
+    # by place alone: there are no two cells in one, and cells have no order
+    for row, column in sorted(sheet.cells):
+        cell = sheet.cells[row, column]
         lines.setdefault(row, {})[column] = cell
     heads = find_heads(form, lines, sheet)
     if heads is None:
@@ -288,13 +292,15 @@ def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Ta
     years = [(year, get_column_letter(column), column) for column, year in heads.years.items()]
     periods = [(head, get_column_letter(column), column) for column, head in heads.periods.items()]
     counted = {column.key for column in form.columns if column.is_figure}
+    letters_of_keys = {key: letter for key, (letter, _) in columns.items()}
     rows, taken = [], set[str]()
     for number, line in lines.items():
         if number <= heads.last:
             continue
         cells = {
-            key: _cell(sheet.name, f"{letter}{number}", line.get(column), key in counted, problems)
+            key: _cell(sheet.name, f"{letter}{number}", line[column], key in counted, problems)
             for key, (letter, column) in columns.items()
+            if column in line
         }
         figures = {
             year: _cell(sheet.name, f"{letter}{number}", line[column], True, problems)
@@ -307,7 +313,9 @@ def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Ta
             if column in line
         }
         if any(cell.text.strip() for cell in (*cells.values(), *figures.values(), *parts.values())):
-            rows.append(Row(sheet.name, number, cells, figures, parts, heads.head_years, taken))
+            rows.append(
+                Row(sheet.name, number, cells, figures, parts, heads.head_years, taken, letters_of_keys)
+            )
     foreign = _foreign(form, heads, lines, told, sheet.name, problems)
     _tell_hidden(sheet, heads, problems)
     return Table(form, sheet.name, heads, tuple(rows), foreign, taken)
@@ -597,9 +605,9 @@ def _listed(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
 
 
-def _cell(sheet: str, place: str, cell: GridCell | None, is_figure: bool, problems: list[Problem]) -> Cell:
-    if cell is None:
-        return Cell(sheet, place, "")
+def _cell(sheet: str, place: str, cell: GridCell, is_figure: bool, problems: list[Problem]) -> Cell:
+    if cell.kind in _SOUND:
+        return Cell(sheet, place, cell.text)
     kind = _FAULT_OF.get(cell.kind)
     if kind is DATE_IN_CELL and not is_figure:
         kind = None

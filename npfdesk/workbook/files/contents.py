@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.files import limits
@@ -14,6 +15,8 @@ from npfdesk.workbook.files.file_problems import COUNT_DIFFERS, NO_SHEETS, TOO_L
 from npfdesk.workbook.files.file_types import FileKind, kind_of, unreadable
 from npfdesk.workbook.files.preflight import ListedSheet, Preflight, preflight
 from npfdesk.workbook.files.zip_parts import FileRefused, Parts
+
+_SHEETS: Final = "xl/worksheets/"
 
 
 def read_file(path: Path, progress: limits.Progress | None = None) -> Grid | Problem:
@@ -60,11 +63,29 @@ def read_small(name: str, content: bytes) -> Grid | Problem | None:
         with Parts(name, content) as parts:
             if sum(parts.size(one) for one in parts.names()) > limits.SMALL_INFLATED:
                 return None
+            if _ends_of_cells(parts) > limits.SMALL_CELLS:
+                # counted whole it would take as long as reading it takes the other process
+                return None
             found = preflight(parts)
             small = found.cells <= limits.SMALL_CELLS and parts.elements <= limits.SMALL_ELEMENTS
             return _grid(parts, found, None) if small else None
     except FileRefused as refused:
         return refused.problem
+
+
+def _ends_of_cells(parts: Parts) -> int:
+    """How many cells with content the parts of sheets seem to have; 0 where one cannot be inflated."""
+    ends = 0
+    inflated = parts.inflated
+    try:
+        for part in parts.names():
+            if part.startswith(_SHEETS):
+                ends += sum(block.count(b"</c>") for block in parts.blocks(part))
+    except FileRefused:
+        # preflight tells why
+        ends = 0
+    parts.inflated = inflated
+    return ends
 
 
 def _grid_with_sheets(name: str, result: Grid | Problem) -> Grid | Problem:

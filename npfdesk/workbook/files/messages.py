@@ -11,6 +11,7 @@ from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
 from npfdesk.workbook.files.file_problems import FILE_PROBLEMS
 
 _AT_ONCE: Final = 20_000
+_KINDS: Final = {str(kind): kind for kind in CellKind}
 
 
 def lines_of(result: Grid | Problem) -> Iterator[str]:
@@ -82,7 +83,7 @@ class Receiver:
             )
         elif what == "cells":
             new, rows, columns, said = content
-            self._known.extend(GridCell(text, CellKind(kind)) for text, kind in new)
+            self._known.extend(GridCell(text, _KINDS[kind]) for text, kind in new)
             known = self._known
             self._cells.update(
                 zip(zip(rows, columns, strict=True), (known[number] for number in said), strict=True)

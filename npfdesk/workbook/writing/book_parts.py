@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -20,7 +21,21 @@ _TYPES: Final = "[Content_Types].xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_CALCULATION: Final = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences", "definedNames")  # fmt: skip
 _MOST_SHEETS: Final = 10_000
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
+# a tag's attributes hold no < of their own: a search that stops there never reads the same letters twice
+_OPENED: Final = MappingProxyType(
+    {one: re.compile(rb"<((?:\w+:)?)%s\b" % one.encode()) for one in ("sheets", "Types", "Relationships")}
+)
+_EMPTY: Final = MappingProxyType(
+    {
+        one: re.compile(rb"<(?:\w+:)?%s\b[^<>]*/>" % one.encode())
+        for one in (*_OPENED, "Override", "Relationship")
+    }
+)
+_ENDED: Final = tuple(
+    re.compile(rb"</(?:\w+:)?%s\s*>|<(?:\w+:)?%s\b[^<>]*/>" % (one.encode(), one.encode()))
+    for one in _BEFORE_CALCULATION
+)
 
 
 @dataclass
@@ -147,7 +162,7 @@ class BookParts:
         kept: list[bytes] = []
         at, left = 0, 0
         pending = False
-        for found in re.finditer(rb"<(?:\w+:)?c\b[^>]*?/>", chain):
+        for found in re.finditer(rb"<(?:\w+:)?c\b[^<>]*/>", chain):
             told = re.search(rb"\si=[\"'](\d+)[\"']", found[0])
             number = int(told[1]) if told else number
             cell = re.search(rb"\sr=[\"']([A-Z]+\d+)[\"']", found[0])
@@ -169,30 +184,20 @@ class BookParts:
         # a chain of nothing is no chain: the part goes, with what names it
         self.changed[place] = None
         mark = relation.get("Id", "")
-        relations = re.sub(rb"<(?:\w+:)?Relationship\b[^>]*\sId=[\"']" + re.escape(mark.encode()) + rb"[\"'][^>]*?/>", b"", self._part(self._relations))  # fmt: skip
-        self.changed[self._relations] = relations
-        named = rb"<(?:\w+:)?Override\b[^>]*\sPartName=[\"']/" + re.escape(place.encode()) + rb"[\"'][^>]*?/>"
-        self.changed[_TYPES] = re.sub(named, b"", self._part(_TYPES))
+        self.changed[self._relations] = _without(self._part(self._relations), "Relationship", f"Id={mark}")
+        self.changed[_TYPES] = _without(self._part(_TYPES), "Override", f"PartName=/{place}")
 
     def recompute_on_opening(self) -> None:
         """Have Excel compute every formula when it opens the workbook: those that read changed cells are stale."""
         book = self._part(self.book)
-        found = re.search(rb"<(?:\w+:)?calcPr\b[^>]*>", book)
+        found = re.search(rb"<(?:\w+:)?calcPr\b[^<>]*>", book)
         if found is not None:
             tag = re.sub(rb"\sfullCalcOnLoad=[\"'][^\"']*[\"']", b"", found[0])
             end = b"/>" if tag.endswith(b"/>") else b">"
             tag = tag[: -len(end)].rstrip() + b' fullCalcOnLoad="1"' + end
             self.changed[self.book] = book[: found.start()] + tag + book[found.end() :]
             return
-        ends = [
-            last.end()
-            for name in _BEFORE_CALCULATION
-            for last in [
-                *re.finditer(
-                    rb"</(?:\w+:)?%s\s*>|<(?:\w+:)?%s\b[^>]*/>" % (name.encode(), name.encode()), book
-                )
-            ][-1:]
-        ]
+        ends = [last.end() for pattern in _ENDED for last in [*pattern.finditer(book)][-1:]]
         at = max(ends)
         prefix = _prefix(book, "sheets")
         self.changed[self.book] = book[:at] + f'<{prefix}calcPr fullCalcOnLoad="1"/>'.encode() + book[at:]
@@ -207,8 +212,20 @@ def _parsed(content: bytes) -> ElementTree.Element:
         raise NotPatchable("damaged", str(problem)) from problem
 
 
+def _without(content: bytes, element: str, attribute: str) -> bytes:
+    """The content without the empty elements that have an attribute, given as name=value."""
+    name, _, value = attribute.partition("=")
+    said = tuple(f" {name}={quote}{value}{quote}".encode() for quote in "\"'")
+
+    def kept(found: re.Match[bytes]) -> bytes:
+        words = b" ".join(found[0].split())
+        return b"" if any(one in words for one in said) else found[0]
+
+    return _EMPTY[element].sub(kept, content)
+
+
 def _prefix(content: bytes, element: str) -> str:
-    found = re.search(rb"<((?:\w+:)?)%s\b" % element.encode(), content)
+    found = _OPENED[element].search(content)
     if found is None:
         raise NotPatchable("damaged", element)
     return found[1].decode()
@@ -222,7 +239,7 @@ def _before_end(content: bytes, element: str, entry: str) -> bytes:
     written = f"<{prefix}{entry}".encode()
     if at >= 0:
         return content[:at] + written + content[at:]
-    found = re.search(rb"<%s%s\b[^>]*/>" % (prefix.encode(), element.encode()), content)
+    found = _EMPTY[element].search(content)
     if found is None:
         raise NotPatchable("damaged", element)
     opened = found[0][:-2].rstrip() + b">"

@@ -118,7 +118,9 @@ FIXES = st.dictionaries(
         FIXES,
         FIXES,
         st.frozensets(st.tuples(NAMES, st.integers(1, 99)), max_size=3),
-        st.dictionaries(st.tuples(NAMES, st.integers(1, 99)), st.sampled_from(list(map(str, Role))), max_size=2),
+        st.dictionaries(
+            st.tuples(NAMES, st.integers(1, 99)), st.sampled_from(list(map(str, Role))), max_size=2
+        ),
         st.frozensets(st.tuples(NAMES, st.integers(1, 9), st.integers(1, 9)), max_size=2),
         st.frozensets(st.tuples(NAMES, *[st.integers(1, 9)] * 4), max_size=2),
         st.dictionaries(NAMES, st.booleans(), max_size=2),

@@ -216,6 +216,8 @@ def test_several_tables_under_each_other_are_all_found(cases, gap):
     assume(all(_has_figures(case) for case in cases))
     if reading.recognition is not None:
         # without a title between them the same head again goes on with the table above
-        heads = [next(line for line in case.rows if len([text for text in line if text]) > 1) for case in cases]
+        heads = [
+            next(line for line in case.rows if len([text for text in line if text]) > 1) for case in cases
+        ]
         again = 0 if gap else sum(one == other for one, other in itertools.pairwise(heads))
         assert len(cases) - again <= len(reading.recognition.tables) <= len(cases)
