@@ -5,11 +5,8 @@ import re
 import pytest
 
 from tests.patterns.adversaries import CELLS, slow_word
-from tests.patterns.inventory import formed, module_names, patterns
+from tests.patterns.inventory import formed, patterns
 from tests.patterns.steps import Program, TooManySteps
-
-REBUILT = ("npfdesk.workbook.published",)
-"""The rooms whose patterns are not held to it yet: recognition is being rebuilt there."""
 
 LEFT = {"workbook.files.excel_cells:_LITERAL"}
 """Patterns that are on their way out in other hands."""
@@ -33,7 +30,7 @@ FORMED = {
 
 
 def held():
-    return [one for one in patterns() if not one.module.startswith(REBUILT) and str(one) not in LEFT]
+    return [one for one in patterns() if str(one) not in LEFT]
 
 
 @pytest.mark.parametrize("used", held(), ids=str)
@@ -51,9 +48,7 @@ def test_no_text_makes_a_pattern_go_back_more_than_linearly(used):
 
 
 def test_patterns_put_together_are_known():
-    assert {(one.module, one.function) for one in formed() if not one.module.startswith(REBUILT)} == set(
-        FORMED
-    )
+    assert {(one.module, one.function) for one in formed()} == set(FORMED)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +63,6 @@ def test_all_kinds_of_pattern_are_found():
     assert "plan.numbers:_NUMBER" in names
     assert any(one.startswith("plan.periods:_FORMS[") for one in names), "in a tuple of tuples"
     assert any(one.startswith("plan.numbers:parse_year, line") for one in names), "within a call"
-    assert set(REBUILT) <= {one.rpartition(".")[0] for one in module_names()}
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,10 @@ def near_column(form: SheetForm, text: str) -> NearName | None:
     year = found.period.year if found is not None and found.period.is_year else 0
     said = fold(text)
     if year:
-        said = re.sub(rf"{year}(?:年度|年)?", "", said, count=1)
+        written = next(
+            one for one in (f"{year}年度", f"{year}年", str(year)) if one in said or one == str(year)
+        )
+        said = said.replace(written, "", 1)
     key = _near(said, form.key_of_header)
     if key is None or (year and key not in _DATED):
         return None
