@@ -138,7 +138,7 @@ def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
         if published is not None and _is_published(grid, published):
             return published
         if "Targets" not in book.tables and not book.states("Data"):
-            return replace(_refused(path, grid, book), form="published", recognition=recognition)
+            return _unrecognised(_refused(path, grid, book), recognition)
     return _read_canonical(path, grid, book)
 
 
@@ -173,6 +173,20 @@ def _refused(path: Path, grid: Grid, book: Workbook) -> Reading:
         problems.append(Problem(NO_TARGETS, text=path.name, arguments={"sheets": named}))
     ledger = Ledger(MappingProxyType(dict.fromkeys(figure_places(grid), Account.TOLD)))
     return Reading(path, None, tuple(problems), ignored=book.ignored, ledger=ledger)
+
+
+def _unrecognised(refused: Reading, recognition: Recognition) -> Reading:
+    """A workbook of which no plan came out, with what was found in it, to be looked at."""
+    ledger, loose = ledger_of(recognition, assembled(recognition))
+    cells = dict(refused.ledger.cells) | dict(ledger.cells)
+    problems = in_order(recognition.grid, (*refused.problems, *recognition.problems, *loose))
+    return replace(
+        refused,
+        form="published",
+        recognition=recognition,
+        problems=problems,
+        ledger=Ledger(MappingProxyType(cells)),
+    )
 
 
 def read_published(path: Path, recognition: Recognition) -> Reading | None:

@@ -28,15 +28,17 @@ NOTE: Final = re.compile(
 )
 _TITLE: Final = re.compile(r"(?:附?[表件图录]|专栏)\s?\d|table\s?\d", re.IGNORECASE)
 _CONTINUED: Final = re.compile(
-    r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|\(?cont(?:inued|'d)?\b", re.IGNORECASE
+    r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|续$|\(?(?:table )?cont(?:inued|'d|\.)", re.IGNORECASE
 )
 _META: Final = re.compile(
     r"(?:编制|填报|制表|填表|审核|负责)(?:单位|人|部门|日期|时间)?\s?[:：]|日期\s?[:：]|date\s?:",
     re.IGNORECASE,
 )
 _LONG: Final = 60
+_SHORT: Final = 24
 _MOST_TEXT: Final = 40
 _MOST_LEVELS: Final = 5
+_MOST_BANDS: Final = 12
 _MOST_BETWEEN: Final = 4
 _NAMES: Final = frozenset({Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD, Role.NUMBER})
 _BRACKETED_FIGURE: Final = re.compile(r"[\[［【〔]\s{0,3}[\d.,]{1,20}\s{0,3}[\]］】〕]")
@@ -227,7 +229,55 @@ def find_blocks(
     `forced` gives rows a role that somebody set (HEADER, TITLE, NOTE, GROUP, IGNORED); `starts` gives the first row of a head
     that somebody marked the number of its rows.
     """
-    return _Finder(view, forced, starts).find()
+    bands = side_bands(view)
+    if len(bands) < 2:
+        return _Finder(view, forced, starts).find()
+    blocks: list[Block] = []
+    rest: list[Place] = []
+    for left, right in bands:
+        band = SheetView(view.sheet, view.blank, (left, right))
+        found, loose = _Finder(band, forced, starts).find()
+        blocks.extend(found)
+        rest.extend(loose)
+    # what a table of a band lacks for a title stands over all of them, or over the first
+    over = [item for block in blocks[:1] for item in block.titles]
+    for block in blocks[1:]:
+        if not block.titles and block.left > bands[0][1]:
+            block.titles = [item for item in over if len(view.line(item[0][0])) == 1]
+    return blocks, rest
+
+
+def side_bands(view: SheetView) -> list[tuple[int, int]]:
+    """The columns, from and to, of tables that stand side by side over the whole sheet, an empty column between them.
+
+    Each has a row with a word of heads in its first column, beside others; else they are one.
+    """
+    used: dict[int, int] = {}
+    for row in view.rows:
+        for column in view.line(row):
+            used[column] = used.get(column, 0) + 1
+    groups: list[list[int]] = []
+    for column in sorted(used):
+        if groups and column == groups[-1][-1] + 1:
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    if len(groups) < 2 or len(groups) > _MOST_BANDS:
+        return []
+    sorts = CellSorts(view)
+    headed = [_has_own_head(view, sorts, group) for group in groups]
+    return [(group[0], group[-1]) for group in groups] if all(headed) else []
+
+
+def _has_own_head(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
+    for row in view.rows:
+        line = view.line(row)
+        if group[0] in line and sorts.of(row, group[0]) is Sort.KEY:
+            head = read_header(line[group[0]])
+            others = [column for column in line if column in group]
+            if head.key in _NAMES and not head.weak and len(others) > 1:
+                return True
+    return False
 
 
 @dataclass
@@ -371,7 +421,7 @@ class _Finder:
             return not texts and (
                 any(sort is Sort.KEY for sort in sorts.values()) or not self._names(row, sorts)
             )
-        return all(column < min(c for c, sort in sorts.items() if sort is Sort.YEAR) for column in texts)
+        return all(len(self.view.line(row)[column]) <= _SHORT for column in texts)
 
     def _names(self, row: int, sorts: dict[int, Sort]) -> bool:
         return self.sorts.of(row, min(sorts)) in (Sort.TEXT, Sort.PERIOD, Sort.YEAR)
@@ -383,6 +433,9 @@ class _Finder:
                 section.heads.append(row)
             else:
                 self.loose.append(row)
+            return
+        if section.rows[-1].sort is RowSort.HEAD_AGAIN and self._repeats_head(section, row):
+            section.rows.append(BlockRow(row, RowSort.HEAD_AGAIN))
             return
         if not self._is_line(row, sorts) and self._heads_anew(row, sorts):
             if self._repeats_head(section, row) and not self._titled_anew():
@@ -431,7 +484,7 @@ class _Finder:
             row = kept[-count]
             line = self.view.line(row)
             numbered = Sort.FIGURE in self.sorts.row(row).values()
-            if not numbered and (len(line) != 1 or is_line_of_meaning(next(iter(line.values())))):
+            if not numbered and len(line) != 1:
                 break
             self.loose = kept[:-count]
             heads = self._trailing_heads()

@@ -123,40 +123,23 @@ def _effects() -> tuple[tuple[str, _Effect], ...]:
 _WORDS: Final = _effects()
 _LONGEST: Final = max(len(word) for word, _ in _WORDS)
 _EFFECT_OF: Final = dict(_WORDS)
-# at the edge of a name these are its own words: 实际利用外资, 固定资产投资完成, 规划面积
+# at the edge of a name these are its own words: 规划面积, 固定资产投资完成
 _OWN_AT_START: Final = frozenset(
-    [
-        *vocabulary.ACTUAL,
-        *vocabulary.FILLERS,
-        *vocabulary.SUM,
-        "规划",
-        "计划",
-        "建议",
-        "plan",
-        "任务",
-        "基础",
-        "base",
-        "预期",
-    ]
-) - frozenset({"求和项", "平均值项", "计数项", "全年", "本年", "当年"})
+    [*vocabulary.ACTUAL, *vocabulary.FILLERS, *vocabulary.SUM, "建议", "plan", "任务", "基础", "base"]
+) - frozenset({"求和项", "平均值项", "计数项", "全年", "本年", "当年", "实际", "预计", "实绩", "快报"})
+_OWN_BEFORE: Final = {
+    "实际": ("利用", "使用", "到位", "增长", "税", "工资", "收入", "投资", "有效", "面积", "经营"),
+    "规划": ("面积", "用地", "建设", "区", "总", "编制", "许可"),
+    "计划": ("总投资", "生育", "投资", "项目"),
+    "预期": ("寿命", "年限"),
+    "预计": ("总投资",),
+    "目标": ("人群", "管理"),
+}
+"""What follows a word that is then part of the name: 实际利用外资, 预期寿命."""
 _OWN_AT_END: Final = (
     frozenset(
         [
-            "完成",
-            "预计",
-            "status",
-            "规划",
-            "计划",
-            "plan",
-            "实际",
-            "current",
-            "base",
-            "达到",
-            "执行",
-            "初步",
-            "决算",
-            "建议",
-            "任务",
+            "完成", "预计", "status", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务",
         ]
     )
     | frozenset(vocabulary.FILLERS)
@@ -164,7 +147,7 @@ _OWN_AT_END: Final = (
     | frozenset(vocabulary.MEAN_GROWTH)
     | frozenset(vocabulary.TOTAL_GROWTH)
     | frozenset(vocabulary.SUM)
-)
+)  # fmt: skip
 
 
 def plan_years(text: str) -> tuple[int, int] | None:
@@ -369,7 +352,10 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
             (
                 word
                 for word, _ in _WORDS
-                if word not in _OWN_AT_START and low.startswith(word) and len(low) > len(word)
+                if word not in _OWN_AT_START
+                and low.startswith(word)
+                and len(low) > len(word)
+                and not low[len(word) :].startswith(_OWN_BEFORE.get(word, ("\x00",)))
             ),
             "",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
@@ -22,6 +23,23 @@ def cell_name(place: Place) -> str:
     return f"{get_column_letter(place[1])}{place[0]}"
 
 
+_TWO_LANGUAGES: Final = re.compile(r"[\n\r]+|(?<=[\u4e00-\u9fff）)])\s+(?=[A-Za-z(][^\u4e00-\u9fff]{2,}$)")
+
+
+def shown_text(text: str) -> str:
+    """What a cell says without line breaks and blanks inside words; of two languages the Chinese (地区 Region is 地区)."""
+    shown = tidy(text)
+    if len(text) > 200 or text.isascii() or not any("A" <= letter <= "z" for letter in text):
+        return shown
+    parts = _TWO_LANGUAGES.split(text.strip())
+    chinese = [part for part in parts if any("\u4e00" <= letter <= "\u9fff" for letter in part)]
+    latin = [part for part in parts if part not in chinese]
+    if not chinese or not latin or parts[: len(chinese)] != chinese:
+        return shown
+    words = all(sum(letter.isalpha() for letter in part) > 2 for part in latin)
+    return tidy(" ".join(chinese)) if words else shown
+
+
 def column_range(cells: str) -> tuple[int, int]:
     """The first and the last column of cells as Excel names them: C5, C5:D9; (0, 0) for none."""
     ends = ["".join(letter for letter in end if letter.isalpha()) for end in cells.split(":")]
@@ -31,13 +49,19 @@ def column_range(cells: str) -> tuple[int, int]:
 
 
 class SheetView:
-    """A sheet's cells in which merged blocks are filled; `blank` places count as empty."""
+    """A sheet's cells in which merged blocks are filled; `blank` places count as empty, as do those outside `columns`."""
 
-    def __init__(self, sheet: GridSheet, blank: frozenset[Place] = frozenset()) -> None:
-        self.sheet = sheet
+    def __init__(
+        self,
+        sheet: GridSheet,
+        blank: frozenset[Place] = frozenset(),
+        columns: tuple[int, int] = (1, 1 << 20),
+    ) -> None:
+        self.sheet, self.blank = sheet, blank
         self._lines: dict[int, dict[int, str]] = {}
+        left, right = columns
         for (row, column), cell in sheet.cells.items():
-            if (row, column) not in blank and (shown := tidy(cell.text)):
+            if left <= column <= right and (row, column) not in blank and (shown := shown_text(cell.text)):
                 self._lines.setdefault(row, {})[column] = shown
 
     @cached_property

@@ -416,6 +416,8 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
         ):
             continue
         name, unit = split_unit(title[:_MOST_LETTERS])
+        if not any("\u4e00" <= letter <= "\u9fff" for letter in name):
+            name = english_indicator(name)
         _, rest = titled_region(name)
         rest = _without_table_words(_without_spread(without_numbering(rest or name)))
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):
@@ -426,6 +428,34 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
 _OTHER_LABEL: Final = re.compile(
     r"(?:数据库|时间|频率|单位|日期|来源|数据来源|time|period|source|database)\s{0,2}[:：]", re.IGNORECASE
 )
+
+
+_ENGLISH_NUMBER: Final = re.compile(
+    r"(?:table|annex|figure|appendix|schedule|chart)\s?[\d.]{1,8}[a-z]?\s?[:.\-–]?\s?", re.IGNORECASE
+)
+_BY_PLACE: Final = re.compile(
+    r"\sby (?:district|county|region|state|province|city|municipality|local authority|authority|council|ward|area|country|member state)",
+    re.IGNORECASE,
+)
+_TIMES_AT_END: Final = re.compile(
+    r"[,;:(]?\s?(?:(?:19|20|21)\d\d(?:\s?[-–—/]\s?(?:(?:19|20|21)\d\d|\d\d))?|plan|targets?|goals?|data|actuals?|baseline|and)[)]?$",
+    re.IGNORECASE,
+)
+
+
+def english_indicator(title: str) -> str:
+    """What an English title says of its figures: without its number, the places it goes by, its years and 'targets'."""
+    rest = title.strip()
+    if (match := _ENGLISH_NUMBER.match(rest)) is not None:
+        rest = rest[match.end() :]
+    if (match := _BY_PLACE.search(rest)) is not None and match.start():
+        rest = rest[: match.start()]
+    for _ in range(8):
+        match = _TIMES_AT_END.search(rest[-24:])
+        if match is None or len(match.group()) >= len(rest):
+            break
+        rest = rest[: -len(match.group())].strip(" ,;:-–")
+    return rest
 
 
 def _without_spread(text: str) -> str:

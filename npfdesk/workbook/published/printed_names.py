@@ -33,6 +33,7 @@ _MORE_UNITS: Final = re.compile(
 _ENGLISH_UNITS: Final = frozenset(
     ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases"]
 )  # fmt: skip
+_MONEY: Final = re.compile(r"(?:us)?[£$€¥](?:m|mn|bn|k|million|billion|thousand|000s?)?")
 _NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "无", "指数", "index", "none", "n/a", "无量纲"})
 
 
@@ -59,6 +60,8 @@ def is_unit_text(text: str) -> bool:
     if len(parts) <= 3 and all(is_unit(part) or _MORE_UNITS.fullmatch(part) for part in parts if part):
         return all(parts)
     words = re.split(r"[\s/]+", unicodedata.normalize("NFKC", text).casefold().strip())
+    if len(words) <= 4 and _MONEY.fullmatch(words[0]) and all(word in _ENGLISH_UNITS for word in words[1:]):
+        return True
     return all(word in _ENGLISH_UNITS for word in words)
 
 

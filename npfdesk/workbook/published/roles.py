@@ -501,17 +501,22 @@ def _labels_beside_indicators(table: Table, named: list[Column]) -> None:
             column.role, column.confidence = Role.IGNORED, 0.5
 
 
+def _names_of_figures(column: Column) -> list[str]:
+    """The names in a column's heads but that of its region."""
+    return [label for label in _own_labels(column) if not column.region or plain_name(label) != column.region]
+
+
 def _join_labels(named: list[Column]) -> None:
     """Joins the heads of columns where the lower name alone stands for several: 人数 under 出生 and under 死亡."""
     seen: dict[tuple[str, Period | None, Role | None, HeadMeasure | None], list[Column]] = {}
     for column in named:
         seen.setdefault((fold(column.label), column.period, column.role, column.measure), []).append(column)
     for columns in seen.values():
-        uppers = {tuple(_own_labels(one)[:-1]) for one in columns}
+        uppers = {tuple(_names_of_figures(one)[:-1]) for one in columns}
         if len(columns) < 2 or len(uppers) < 2:
             continue
         for column in columns:
-            labels = list(dict.fromkeys(_own_labels(column)))
+            labels = list(dict.fromkeys(_names_of_figures(column)))
             joined = ""
             for label in labels:
                 joined = label if joined in label else f"{joined}{label}"

@@ -59,7 +59,7 @@ _ROLES: Final = (
     (
         Role.OWNER,
         _words(
-            "责任单位 牵头单位 责任部门 牵头部门 负责单位 实施单位 主管部门 责任科室 牵头处室 配合单位 responsible responsibledepartment owner leaddepartment department"
+            "责任单位 牵头单位 责任部门 牵头部门 负责单位 实施单位 主管部门 责任科室 牵头处室 配合单位 lead responsible responsibledepartment owner leaddepartment department"
         ),
     ),
     (Role.NUMBER, _words("stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号")),
