@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,11 +12,10 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, ProblemKind, error, warning
-from npfdesk.workbook.accounting import shows_figure
 from npfdesk.workbook.canonical.near_names import near_column, near_sheets
 from npfdesk.workbook.canonical.period_heads import Measure, PeriodHead, measure_of, period_head
 from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS, SheetForm
-from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place, shows_figure
 
 DUPLICATE_SHEET: Final = error(
     "duplicate_sheet",
@@ -88,11 +87,6 @@ UNREAD_ABOVE: Final = warning(
     "unread_above",
     "表头以上的数字没有读入。如果是数据，请移到表头之下。",
     "The figures above the headers were not taken. If they are data, move them below the headers.",
-)
-HIDDEN_PARTS: Final = warning(
-    "hidden_parts",
-    "“{text}”{parts_zh}是隐藏的，其中的内容照样读入了。不要的请删去。",
-    "Of “{text}”, {parts_en} are hidden; what they say was read all the same. Delete what is not wanted.",
 )
 HIDDEN_SHEET: Final = warning(
     "hidden_sheet",
@@ -317,7 +311,8 @@ def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Ta
                 Row(sheet.name, number, cells, figures, parts, heads.head_years, taken, letters_of_keys)
             )
     foreign = _foreign(form, heads, lines, told, sheet.name, problems)
-    _tell_hidden(sheet, heads, problems)
+    if sheet.hidden:
+        problems.append(Problem(HIDDEN_SHEET, sheet.name, "A1", sheet.name))
     return Table(form, sheet.name, heads, tuple(rows), foreign, taken)
 
 
@@ -573,36 +568,6 @@ def block_name(places: Iterable[Place]) -> str:
     first = f"{get_column_letter(min(columns))}{min(rows)}"
     last = f"{get_column_letter(max(columns))}{max(rows)}"
     return first if first == last else f"{first}:{last}"
-
-
-def _tell_hidden(sheet: GridSheet, heads: Heads, problems: list[Problem]) -> None:
-    """That a sheet, or rows and columns of it with figures, are read although they are hidden."""
-    if sheet.hidden:
-        problems.append(Problem(HIDDEN_SHEET, sheet.name, "A1", sheet.name))
-        return
-    if not sheet.hidden_rows and not sheet.hidden_columns:
-        return
-    places = [
-        (row, column)
-        for (row, column), cell in sheet.cells.items()
-        if row > heads.last
-        and (row in sheet.hidden_rows or (column in sheet.hidden_columns and heads.has(column)))
-        and shows_figure(cell)
-    ]
-    if not places:
-        return
-    rows = sorted({row for row, _ in places} & sheet.hidden_rows)
-    columns = sorted({column for _, column in places} & sheet.hidden_columns)
-    letters = tuple(map(get_column_letter, columns))
-    said_zh = [f"第 {_listed(rows)} 行"] * bool(rows) + [f"{'、'.join(letters)} 列"] * bool(columns)
-    said_en = [f"rows {_listed(rows)}"] * bool(rows) + [f"columns {', '.join(letters)}"] * bool(columns)
-    arguments = {"parts_zh": "、".join(said_zh), "parts_en": " and ".join(said_en)}
-    problems.append(Problem(HIDDEN_PARTS, sheet.name, block_name(places), sheet.name, arguments))
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    """Numbers in words, the first few of many."""
-    return ", ".join(map(str, numbers[:5])) + (" …" if len(numbers) > 5 else "")
 
 
 def _cell(sheet: str, place: str, cell: GridCell, is_figure: bool, problems: list[Problem]) -> Cell:
