@@ -43,6 +43,12 @@ NO_BASE_YEAR: Final = error(
     "不知道{what}。请在“规划”表中填写。",
     "The {what_en} is not known. Enter it in the sheet Plan.",
 )
+BASE_YEAR_ASSUMED: Final = warning(
+    "base_year_assumed",
+    "没有写明基期；目标年 {target_year} 是五年规划的末年，按前一个五年的末年 {base_year} 作基期。若不是，请在“规划”表中填写基期。",
+    "No base year is given; as {target_year} is the last year of a five-year plan, {base_year}, five years before, is "
+    "taken. If that is not so, enter the base year in the sheet Plan.",
+)
 HORIZON_TOO_EARLY: Final = warning(
     "horizon_too_early",
     "展望年 {horizon} 早于 {latest} 年的目标或数据，已延至 {latest} 年。",
@@ -53,6 +59,10 @@ TARGET_BEFORE_BASE: Final = warning(
     "目标年 {year} 不晚于基期 {base_year}，无从计算所需增速。请核对两个年份。",
     "The target year {year} is not after the base year {base_year}, so no required growth follows. Check both.",
 )
+
+
+_PLAN_YEARS: Final = 5
+"""Five-year plans end in the years that five divides: 2020, 2025, 2030."""
 
 
 @dataclass
@@ -153,6 +163,11 @@ def _with_years(
     target_year = settings.target_year or _most_common(
         rows, "target year", ("目标年", "target year"), problems
     )
+    if not base_year and target_year and target_year % _PLAN_YEARS == 0:
+        base_year = target_year - _PLAN_YEARS
+        problems.append(
+            Problem(BASE_YEAR_ASSUMED, arguments={"base_year": base_year, "target_year": target_year})
+        )
     for year, what, what_en in ((base_year, "基期", "base year"), (target_year, "目标年", "target year")):
         if not year:
             problems.append(Problem(NO_BASE_YEAR, arguments={"what": what, "what_en": what_en}))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place, TextForm
 from npfdesk.workbook.files.file_problems import FILE_PROBLEMS
 
 _AT_ONCE: Final = 20_000
@@ -35,6 +35,8 @@ def lines_of(result: Grid | Problem) -> Iterator[str]:
                     new.append((cell.text, cell.kind))
                 said.append(number)
             yield _line("cells", [new, [place[0] for place, _ in lot], [place[1] for place, _ in lot], said])
+    if result.text_form is not None:
+        yield _line("text", [result.text_form.encoding, result.text_form.separator])
     yield _line("loaded", [_written(one) for one in result.warnings])
 
 
@@ -63,6 +65,7 @@ class Receiver:
         self.result: Grid | Problem | None = None
         self.progress: tuple[int, int] = (0, 0)
         self._sheets: list[GridSheet] = []
+        self._text_form: TextForm | None = None
         self._known: list[GridCell] = []
         self._cells: dict[Place, GridCell] = {}
 
@@ -87,6 +90,9 @@ class Receiver:
             self._cells.update(
                 zip(zip(rows, columns, strict=True), (known[number] for number in said), strict=True)
             )
+        elif what == "text":
+            self._text_form = TextForm(*content)
         else:
-            self.result = Grid(tuple(self._sheets), tuple(_problem_from(one) for one in content))
+            warnings = tuple(_problem_from(one) for one in content)
+            self.result = Grid(tuple(self._sheets), warnings, self._text_form)
         return str(what)

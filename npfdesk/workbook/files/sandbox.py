@@ -21,6 +21,7 @@ from npfdesk.workbook.files.file_problems import CANCELLED, READER_CRASHED, READ
 from npfdesk.workbook.files.file_types import refusal, unreadable
 from npfdesk.workbook.files.limits import memory_of
 from npfdesk.workbook.files.messages import Receiver
+from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
 
 READ_CELLS: Final = "--read-cells"
 """The argument by which the program, frozen or not, becomes a reader; ``npfdesk.__main__`` looks for it first."""
@@ -92,11 +93,13 @@ def read_in_child(
     *,
     progress: limits.Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    password: Password = NO_PASSWORD,
     seconds: float = limits.SECONDS,
     megabytes: int = limits.MEGABYTES,
 ) -> Grid | Problem:
     """A workbook's cells, read in another process that may take `seconds` of wall time and `megabytes` of memory.
 
+    The password goes to it by a pipe, where no list of processes shows it.
     `progress` is called in the calling thread, `cancelled` in another one, some twenty times a second.
     """
     with tempfile.TemporaryFile() as complaints:
@@ -104,6 +107,7 @@ def read_in_child(
             process = _started(path, seconds, megabytes, complaints)
         except OSError as problem:
             return _crashed(path.name, problem.strerror or str(problem))
+        _hand_over(process, password)
         found = _followed(process, path.name, progress, cancelled, seconds, megabytes)
         if isinstance(found, Grid | Problem):
             return found
@@ -154,6 +158,13 @@ def _receive(stream: IO[bytes], receiver: Receiver, progress: limits.Progress | 
     return ""
 
 
+def _hand_over(process: subprocess.Popen[bytes], password: Password) -> None:
+    assert process.stdin is not None
+    # a reader that has ended already says why by its exit code
+    with contextlib.suppress(OSError), process.stdin as pipe:
+        pipe.write(password.text.encode("utf-8", "surrogatepass"))
+
+
 def _crashed(name: str, reason: str) -> Problem:
     return Problem(READER_CRASHED, text=name, arguments={"reason": reason})
 
@@ -171,7 +182,7 @@ def _started(path: Path, seconds: float, megabytes: int, complaints: IO[bytes]) 
     environment["PYTHONUTF8"] = "1"
     return subprocess.Popen(
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
         env=environment,
@@ -180,7 +191,11 @@ def _started(path: Path, seconds: float, megabytes: int, complaints: IO[bytes]) 
 
 
 def read_grid(
-    path: Path, *, progress: limits.Progress | None = None, cancelled: Callable[[], bool] | None = None
+    path: Path,
+    *,
+    progress: limits.Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    password: Password = NO_PASSWORD,
 ) -> Grid | Problem:
     """A workbook's cells; a Problem why it is refused. The file is neither changed nor held open.
 
@@ -199,4 +214,4 @@ def read_grid(
         return unreadable(path.name, problem)
     if cancelled is not None and cancelled():
         return Problem(CANCELLED, text=path.name)
-    return read_in_child(path, progress=progress, cancelled=cancelled)
+    return read_in_child(path, progress=progress, cancelled=cancelled, password=password)

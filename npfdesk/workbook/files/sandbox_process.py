@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from npfdesk.workbook.files.limits import limit_this_process
+from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
 from npfdesk.workbook.files.sandbox import OUT_OF_MEMORY
 
 _TELL_EVERY: Final = 0.1
+_LONGEST_INPUT: Final = 8192
 
 
 def main(arguments: list[str]) -> int:
-    """Read the file named first, within the seconds and the megabytes named after it; the exit code."""
+    """Read the file named first, within the seconds and the megabytes named after it; the exit code.
+
+    What stands on the standard input is its password.
+    """
     path, seconds, megabytes = Path(arguments[0]), float(arguments[1]), int(arguments[2])
     limit_this_process(megabytes, seconds)
     # it lives for one file and makes no circles worth looking for
@@ -26,13 +31,14 @@ def main(arguments: list[str]) -> int:
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
     sys.modules.setdefault("lxml", None)  # type: ignore[arg-type]
     try:
-        send_workbook(path, sys.stdout.buffer)
+        password = Password(sys.stdin.buffer.read(_LONGEST_INPUT).decode("utf-8", "surrogatepass"))
+        send_workbook(path, sys.stdout.buffer, password)
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
 
 
-def send_workbook(path: Path, out: BinaryIO) -> None:
+def send_workbook(path: Path, out: BinaryIO, password: Password = NO_PASSWORD) -> None:
     """Read a workbook and write what was found; how far it has come is told some ten times a second."""
     # not before the process has its limits, and does without what only slows it down
     from npfdesk.workbook.files.contents import read_file
@@ -50,5 +56,5 @@ def send_workbook(path: Path, out: BinaryIO) -> None:
             last = time.monotonic()
             say(progress_line(read, counted))
 
-    for line in lines_of(read_file(path, progress)):
+    for line in lines_of(read_file(path, progress, password)):
         say(line)
