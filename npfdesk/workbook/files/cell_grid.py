@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.workbook.files import limits
 
 Place = tuple[int, int]
 """Row and column of a cell, both from 1."""
@@ -96,6 +97,14 @@ class Grid:
     sheets: tuple[GridSheet, ...] = ()
     warnings: tuple[Problem, ...] = ()
     text_form: TextForm | None = None
+
+
+def is_plain(grid: Grid) -> bool:
+    """Whether no cell is longer than ``limits.PLAIN_TEXT``, and the cells are no more than ``limits.PLAIN_CELLS``."""
+    longest = max((len(cell.text) for sheet in grid.sheets for cell in sheet.cells.values()), default=0)
+    return (
+        longest <= limits.PLAIN_TEXT and sum(len(sheet.cells) for sheet in grid.sheets) <= limits.PLAIN_CELLS
+    )
 
 
 NO_CELLS: Final = Grid()

@@ -134,6 +134,22 @@ READER_CRASHED: Final = error(
     "读取“{text}”时，读取程序意外中止（{reason}），没有读入任何内容。请在 Excel 中打开并另存为 .xlsx 再试。",
     "The reader broke off at “{text}” ({reason}), and nothing was taken. Open it in Excel, save it as .xlsx, try again.",
 )
+TRIAL_TIME: Final = error(
+    "trial_stopped_time",
+    "“{text}”读得出来，但识别、核对其中的内容超过 {seconds} 秒，已中止，没有打开。多半是有的单元格文字过长，或表过大；"
+    "请删去长段文字和无关的工作表，另存后再试。",
+    "“{text}” can be read, but to recognise and audit what it says took more than {seconds} seconds and was stopped; it was "
+    "not opened. Some cells may hold very long texts, or a sheet be very large: remove long texts and sheets that do not "
+    "matter, save it and try again.",
+)
+TRIAL_MEMORY: Final = error(
+    "trial_stopped_memory",
+    "“{text}”读得出来，但识别、核对其中的内容所需内存超过 {megabytes} MB，已中止，没有打开。多半是有的单元格文字过长，或表过大；"
+    "请删去长段文字和无关的工作表，另存后再试。",
+    "“{text}” can be read, but to recognise and audit what it says took more than {megabytes} MB of memory and was stopped; "
+    "it was not opened. Some cells may hold very long texts, or a sheet be very large: remove long texts and sheets that "
+    "do not matter, save it and try again.",
+)
 CANCELLED: Final = error(
     "reading_cancelled",
     "已取消读取“{text}”，没有读入任何内容。需要时请重新打开。",

@@ -45,6 +45,11 @@ def progress_line(read: int, counted: int) -> str:
     return _line("progress", [read, counted])
 
 
+def trial_line() -> str:
+    """That the file is read, and what it says is being tried."""
+    return _line("trial", [])
+
+
 def _line(what: str, content: Any) -> str:
     return json.dumps([what, content], separators=(",", ":"))
 
@@ -64,6 +69,7 @@ class Receiver:
     def __init__(self) -> None:
         self.result: Grid | Problem | None = None
         self.progress: tuple[int, int] = (0, 0)
+        self.trying = False
         self._sheets: list[GridSheet] = []
         self._text_form: TextForm | None = None
         self._known: list[GridCell] = []
@@ -72,7 +78,9 @@ class Receiver:
     def take(self, line: bytes) -> str:
         """Take a line; what it was."""
         what, content = json.loads(line)
-        if what == "progress":
+        if what == "trial":
+            self.trying = True
+        elif what == "progress":
             self.progress = (content[0], content[1])
         elif what == "refused":
             self.result = _problem_from(content)
