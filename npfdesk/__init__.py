@@ -46,8 +46,10 @@ __all__ = [
 ]
 
 
-def read(path: str | PathLike[str]) -> PlanWorkbook:
-    """Read the plan of a workbook (.xlsx, .xlsm, .xls or .ods), canonical or as plans publish them.
+def read(path: str | PathLike[str], password: str = "") -> PlanWorkbook:
+    """Read the plan of a workbook (.xlsx, .xlsm, .xls, .ods or .csv), canonical or as plans publish them.
+
+    `password` opens an encrypted workbook (.xlsx, .xls); it is not kept.
 
     Returns what the other functions are asked about. Its `scenarios` are the scenarios' names, `status` is "ok",
     "warnings" or "errors", `problems` says cell by cell what is wrong: with errors the sound part is there all the same.
@@ -56,7 +58,7 @@ def read(path: str | PathLike[str]) -> PlanWorkbook:
     """
     from npfdesk.frames import opened_plan
 
-    return opened_plan.read(path)
+    return opened_plan.read(path, password)
 
 
 def project(plan: PlanWorkbook, scenario: str | None = None) -> DataFrame:

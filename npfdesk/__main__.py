@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from npfdesk import cli
+
+if TYPE_CHECKING:
+    from npfdesk.workbook.files.cell_grid import Grid
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +28,14 @@ def _window(arguments: Sequence[str]) -> int:
 def _read_cells(arguments: list[str]) -> int:
     from npfdesk.workbook.files.sandbox_process import main as read_cells
 
-    return read_cells(arguments)
+    return read_cells(arguments, _attempt)
+
+
+def _attempt(path: Path, grid: Grid) -> None:
+    # most files are plain, and need none of what this loads
+    from npfdesk.trial import attempt
+
+    attempt(path, grid)
 
 
 if __name__ == "__main__":

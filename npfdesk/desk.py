@@ -33,6 +33,7 @@ from npfdesk.store.revisions import exchanges, kept_workbook, remember_exchange
 from npfdesk.version import __version__
 from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid
 from npfdesk.workbook.files.limits import Progress
+from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
 from npfdesk.workbook.files.replacement import put_in_place
 from npfdesk.workbook.plan_reader import CellDifference, Reading, differences, read_workbook
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, from_json, to_json
@@ -222,12 +223,13 @@ def read(
     corrections: Corrections = NO_CORRECTIONS,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    password: Password = NO_PASSWORD,
 ) -> tuple[Reading, WorkbookIdentity | None]:
     """Read a workbook and identify it. It uses no library, so it may run in a worker thread.
 
     `corrections` are earlier corrections to the tables recognised in this workbook.
     """
-    reading = read_workbook(path, corrections, progress=progress, cancelled=cancelled)
+    reading = read_workbook(path, corrections, progress=progress, cancelled=cancelled, password=password)
     try:
         return reading, identify(path) if reading.plan is not None else None
     except OSError:
@@ -282,6 +284,7 @@ def file_state(
     sha256: str,
     grid: Grid,
     corrections: Corrections = NO_CORRECTIONS,
+    password: Password = NO_PASSWORD,
 ) -> FileState:
     """Check whether a file still has the content that was read. It may run in a worker and wait for a slow share.
 
@@ -299,7 +302,7 @@ def file_state(
         return FileState("unreadable", reason=problem.strerror or str(problem))
     if identity.sha256 == sha256:
         return FileState("same", now)
-    reading = read_workbook(path, corrections)
+    reading = read_workbook(path, corrections, password=password)
     return FileState("changed", now, "", reading, identity, differences(grid, reading.grid))
 
 
@@ -337,10 +340,15 @@ def read_exchange(path: Path) -> Exchange | Problem:
 
 
 def reopen(
-    library: Library, identity: WorkbookIdentity, revision: Revision, folder: Path
+    library: Library,
+    identity: WorkbookIdentity,
+    revision: Revision,
+    folder: Path,
+    password: Password = NO_PASSWORD,
 ) -> OpenedWorkbook | Problem:
     """Open a save with the exact workbook it was made for, written again to `folder`; a Problem where that is not kept.
 
+    An encrypted workbook is kept and written as it was, encrypted, and asks for its password again.
     A file there that was changed since stays; the workbook then gets another name.
     """
     kept, work = kept_workbook(library, revision.plan_sha256), library.work_of(revision.id)
@@ -359,7 +367,7 @@ def reopen(
     corrections = saved_corrections(library, Path(identity.path))
     if has_saved_corrections(library, Path(identity.path)) and not library.read_only:
         save_corrections(library, file, corrections)
-    reading, found = read(file, corrections)
+    reading, found = read(file, corrections, password=password)
     opening = open_reading(reading, found, None)
     if opening.desk is None or found is None or reading.plan is None:
         return opening

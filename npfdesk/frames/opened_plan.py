@@ -17,6 +17,7 @@ from npfdesk.plan.document import Document, new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.accounting import NO_FIGURES, Accounting
+from npfdesk.workbook.files.passwords import Password
 from npfdesk.workbook.plan_reader import Status, read_workbook
 
 
@@ -57,9 +58,9 @@ class PlanWorkbook:
             return compute(self.document)
 
 
-def read(path: str | PathLike[str]) -> PlanWorkbook:
-    """The plan of a workbook; Refused where none can be read from it."""
-    reading = read_workbook(Path(path))
+def read(path: str | PathLike[str], password: str = "") -> PlanWorkbook:
+    """The plan of a workbook, with its password where it is encrypted; Refused where none can be read from it."""
+    reading = read_workbook(Path(path), password=Password(password))
     if reading.plan is None:
         raise Refused(*reading.problems)
     document, counts = new_document(reading.plan), reading.ledger.counts

@@ -70,7 +70,7 @@ _WIDENED: Final = Wording(
 
 def allocate(options: argparse.Namespace, language: Language) -> int:
     """Split a total and print the shares; 0, 2 refused, 3 where no such split exists."""
-    plan = open_plan(options.file, language)
+    plan = open_plan(options, language)
     if plan is None:
         return REFUSED
     try:

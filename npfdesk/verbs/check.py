@@ -16,8 +16,10 @@ from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Wording
-from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, write_json
+from npfdesk.verbs.passwords import password_from
+from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, refuse, write_json
 from npfdesk.workbook.accounting import Ledger
+from npfdesk.workbook.files.cell_grid import TextForm
 from npfdesk.workbook.plan_reader import Reading, read_workbook
 from npfdesk.workbook.published.recognition_report import recognition_json, recognition_lines
 
@@ -30,6 +32,10 @@ _HEADLINES: Final = {
     ),
     "refused": Wording("未能打开。", "Refused."),
 }
+_TEXT_FORM: Final = Wording(
+    "文本文件：编码 {encoding}，以{separator}分隔。若有乱码，请在 Excel 中另存为 .xlsx。",
+    "A text file: read as {encoding}, cells separated by {separator}. Where letters look wrong, save it as .xlsx in Excel.",
+)
 _SUMMARY: Final = Wording(
     "{title}\n{city} · 基期 {base_year} · 目标年 {target_year} · 展望年 {horizon}\n"
     "地区 {regions} · 产业 {industries} · 指标 {indicators} · 目标 {targets} · 序列 {series} · 情景 {scenarios}",
@@ -46,7 +52,10 @@ _ACCOUNTED: Final = Wording(
 
 def check(options: argparse.Namespace, language: Language) -> int:
     """Read a workbook and print what was found; 0 usable, 1 errors in the content, 2 refused."""
-    reading = read_workbook(options.file)
+    password = password_from(options.password_from, language)
+    if isinstance(password, Problem):
+        return refuse(password, language)
+    reading = read_workbook(options.file, password=password)
     results = compute(new_document(reading.plan)) if reading.plan is not None else None
     findings = audit(results) if results is not None else ()
     status = reading.status
@@ -71,6 +80,7 @@ def _as_json(
         "file": str(reading.file),
         "status": status,
         "form": reading.form,
+        **({"text": _text_form(reading.grid.text_form)} if reading.grid.text_form is not None else {}),
         **({"recognition": recognition_json(recognised, language)} if recognised is not None else {}),
         "accounting": asdict(reading.ledger.counts),
         "plan": _plan(reading.plan) if reading.plan is not None else None,
@@ -83,6 +93,10 @@ def _as_json(
         if results is not None
         else [],
     }
+
+
+def _text_form(form: TextForm) -> dict[str, str]:
+    return {"encoding": form.encoding, "separator": form.separator}
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
@@ -219,6 +233,13 @@ def _figure(value: float) -> float | None:
 
 def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, language: Language) -> str:
     lines = [f"{reading.file}: {_HEADLINES[status].text(language, {})}"]
+    form = reading.grid.text_form
+    if form is not None:
+        lines.append(
+            _TEXT_FORM.text(
+                language, {"encoding": form.encoding, "separator": form.separator_words(language)}
+            )
+        )
     if reading.plan is not None:
         told = _plan(reading.plan)
         lines.append(_SUMMARY.text(language, told))

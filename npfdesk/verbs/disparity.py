@@ -46,7 +46,7 @@ def disparity(options: argparse.Namespace, language: Language) -> int:
 
     Years in which no region has a figure are not listed.
     """
-    plan = open_plan(options.file, language)
+    plan = open_plan(options, language)
     if plan is None:
         return REFUSED
     try:

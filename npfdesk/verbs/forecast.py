@@ -54,7 +54,7 @@ def forecast(options: argparse.Namespace, language: Language) -> int:
 
     Where the past does not carry the method, JSON has no years and the diagnostics name the reason; 2.
     """
-    plan = open_plan(options.file, language)
+    plan = open_plan(options, language)
     if plan is None:
         return REFUSED
     try:

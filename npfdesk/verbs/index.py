@@ -43,7 +43,7 @@ _WEIGHT_COLUMNS: Final = (Wording("指标", "indicator"), Wording("权重", "wei
 
 def index(options: argparse.Namespace, language: Language) -> int:
     """Print the index; 0, 1 where the workbook has errors (the sound part is used), 2 refused."""
-    plan = open_plan(options.file, language)
+    plan = open_plan(options, language)
     if plan is None:
         return REFUSED
     indicators = list(filter(str.strip, options.indicators.replace("，", ",").split(",")))

@@ -18,7 +18,7 @@ from npfdesk.verbs.questions import EXIT_CODES, REFUSED, open_plan, print_error,
 
 def project(options: argparse.Namespace, language: Language) -> int:
     """Print or write the projected paths; 0, 1 where the workbook has errors (the sound part is given), 2 refused."""
-    plan = open_plan(options.file, language)
+    plan = open_plan(options, language)
     if plan is None:
         return REFUSED
     try:

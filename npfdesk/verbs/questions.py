@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -15,6 +15,7 @@ from npfdesk.frames.opened_plan import PlanWorkbook, read
 from npfdesk.frames.refusal import Refused, Remark
 from npfdesk.plan.model import Indicator, Industry, Region
 from npfdesk.plan.problems import Language, Problem
+from npfdesk.verbs.passwords import password_from
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,10 +26,14 @@ EXIT_CODES: Final = MappingProxyType({"ok": 0, "warnings": 0, "errors": 1, "refu
 """The exit code that a workbook's content calls for, by the status of its reading."""
 
 
-def open_plan(file: Path, language: Language) -> PlanWorkbook | None:
-    """The plan of a workbook, after printing its problems; None where it is refused."""
+def open_plan(options: argparse.Namespace, language: Language) -> PlanWorkbook | None:
+    """The plan of the workbook that a call names, after printing its problems; None where it is refused."""
+    password = password_from(options.password_from, language)
+    if isinstance(password, Problem):
+        refuse(password, language)
+        return None
     try:
-        plan = read(file)
+        plan = read(options.file, password.text)
     except Refused as refused:
         refuse(refused, language)
         return None

@@ -43,6 +43,12 @@ def whole_number(text: str) -> int:
 
 def _workbook(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--password-from",
+        metavar="FILE|-",
+        help="of an encrypted workbook: the file whose first line is its password, or - to type it (without a terminal: "
+        "the first line of standard input); it is not kept",
+    )
 
 
 def _json(parser: argparse.ArgumentParser) -> None:

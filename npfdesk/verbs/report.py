@@ -24,7 +24,7 @@ _WRITTEN: Final = Wording("已写入 {file}", "Written: {file}")
 
 def report(options: argparse.Namespace, language: Language) -> int:
     """Write a report; 0, 1 where the workbook has errors (what is sound is reported), 2 where nothing was written."""
-    plan = open_plan(options.file, language)
+    plan = open_plan(options, language)
     if plan is None:
         return REFUSED
     out: Path = options.output

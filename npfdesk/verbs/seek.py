@@ -63,7 +63,7 @@ _PAST: Final = Wording(
 
 def seek(options: argparse.Namespace, language: Language) -> int:
     """Seek and print the answer; 0 found, 2 refused, 3 not reachable."""
-    plan = open_plan(options.file, language)
+    plan = open_plan(options, language)
     if plan is None:
         return REFUSED
     within = tuple(options.within) if options.within is not None else None

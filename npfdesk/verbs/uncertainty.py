@@ -39,7 +39,7 @@ def uncertainty(options: argparse.Namespace, language: Language) -> int:
         check_draws(options.draws, options.seed, correlation)
     except Refused as reason:
         return _refuse(reason, language)
-    plan = open_plan(options.file, language)
+    plan = open_plan(options, language)
     if plan is None:
         return REFUSED
     try:

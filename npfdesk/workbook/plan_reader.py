@@ -27,8 +27,10 @@ from npfdesk.workbook.canonical.scenario_sheets import ScenarioSheets, read_scen
 from npfdesk.workbook.canonical.sheet_columns import SHEET_OF
 from npfdesk.workbook.canonical.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.canonical.structure import Structure, close_names, close_structure, read_structure
+from npfdesk.workbook.canonical.text_tables import named_by_heads
 from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid, GridCell, GridSheet, Place
 from npfdesk.workbook.files.limits import Progress
+from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
 from npfdesk.workbook.files.sandbox import read_grid
 from npfdesk.workbook.published.assembly import assembled
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
@@ -99,6 +101,7 @@ def read_workbook(
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    password: Password = NO_PASSWORD,
 ) -> Reading:
     """Read a workbook. Whatever is wrong with it is told in the Reading; nothing of the user's is raised.
 
@@ -107,9 +110,10 @@ def read_workbook(
     stops soon after `cancelled` says so, and is then refused as cancelled.
     """
     path = Path(path)
-    grid = read_grid(path, progress=progress, cancelled=cancelled)
+    grid = read_grid(path, progress=progress, cancelled=cancelled, password=password)
     if isinstance(grid, Problem):
         return Reading(path, None, (grid,))
+    grid = named_by_heads(grid)
     return replace(read_plan(path, grid, corrections), grid=grid)
 
 

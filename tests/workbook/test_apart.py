@@ -197,6 +197,7 @@ def test_the_reader_of_a_process_says_when_memory_ends(monkeypatch):
     monkeypatch.setattr(sandbox_process, "send_workbook", ends)
     monkeypatch.setattr(sandbox_process.gc, "disable", lambda: None)
     monkeypatch.setenv("OPENPYXL_LXML", "True")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     assert sandbox_process.main(["a.xlsx", "1", "1"]) == sandbox.OUT_OF_MEMORY
 
 

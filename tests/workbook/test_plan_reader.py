@@ -308,7 +308,10 @@ def test_series_of_parents_formulas_and_values_come_of_themselves(tmp_path):
         ("空.xlsx", b"", "empty_file"),
         ("文字.xlsx", "这不是工作簿".encode(), "not_a_workbook"),
         ("旧.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "not_a_workbook"),
-        ("表.csv", b"a,b", "wrong_format"),
+        ("表.pdf", b"a,b", "wrong_format"),
+        ("表.csv", b"\xff\x81,b", "unknown_encoding"),
+        ("图.csv", b"a\0b", "not_a_workbook"),
+        ("网页.csv", b"<html><table></table></html>", "saved_as_text"),
         ("坏.xlsx", b"PK\x03\x04" + b"0" * 100, "truncated_workbook"),
     ],
 )

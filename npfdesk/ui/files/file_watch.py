@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QThread, QTimer, Signal
 
-from npfdesk.plan.problems import Severity
+from npfdesk.plan.problems import Problem, Severity
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.banner import TextListDialog
+from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
+from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, asks_password
 
 if TYPE_CHECKING:
     from npfdesk.desk import FileState
@@ -36,10 +38,12 @@ class _FileCheck(QThread):
         grid: Grid,
         corrections: Corrections,
         parent: QObject,
+        password: Password = NO_PASSWORD,
     ) -> None:
         super().__init__(parent)
         self.path, self.stamp, self.sha256, self.grid = path, stamp, sha256, grid
         self.corrections = corrections
+        self.password = password
         self.seen: FileState | None = None
         self.failure: BaseException | None = None
 
@@ -48,7 +52,9 @@ class _FileCheck(QThread):
         try:
             from npfdesk.desk import file_state
 
-            self.seen = file_state(self.path, self.stamp, self.sha256, self.grid, self.corrections)
+            self.seen = file_state(
+                self.path, self.stamp, self.sha256, self.grid, self.corrections, self.password
+            )
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
             self.failure = failure
 
@@ -108,12 +114,15 @@ class FileWatch(QObject):
         desk = self.workbook_opening.desk
         return desk.session.opened.path if desk is not None and desk.identity is not None else None
 
-    def check(self) -> None:
-        """Check the file in a thread, unless a check is running."""
+    def check(self, password: Password = NO_PASSWORD) -> None:
+        """Check the file in a thread, unless a check is running; with a password an encrypted one is read again."""
         desk, path = self.workbook_opening.desk, self.path
         if self._check is not None or desk is None or desk.identity is None or path is None:
             return
-        self._check = _FileCheck(path, self.stamp, desk.identity.sha256, desk.grid, desk.corrections, self)
+        stamp = None if password else self.stamp
+        self._check = _FileCheck(
+            path, stamp, desk.identity.sha256, desk.grid, desk.corrections, self, password
+        )
         self._check.finished.connect(self._done)
         self._check.start()
 
@@ -170,6 +179,10 @@ class FileWatch(QObject):
         reading = seen.reading
         if reading is None:
             return
+        locked = asks_password(reading.problems) if reading.plan is None else None
+        if locked is not None:
+            self._show_locked(locked)
+            return
         if reading.plan is None:
 
             def refused() -> str:
@@ -192,6 +205,27 @@ class FileWatch(QObject):
             (lambda: tr("FileWatch", "Show what changed"), self.show_differences),
             (lambda: tr("FileWatch", "Reload"), self.reload),
             about="file",
+        )
+
+    def _show_locked(self, locked: Problem) -> None:
+        def words() -> str:
+            if locked.kind is WRONG_PASSWORD:
+                return locked.message(language())
+            text = tr(
+                "FileWatch",
+                "“{name}” was changed on disk and is protected by a password. What is open stays as it is.",
+            )
+            return text.format(name=locked.text)
+
+        def enter() -> None:
+            password = self.workbook_opening.ask_password(locked)
+            if password is None:
+                self._show_locked(locked)
+            else:
+                self.check(password)
+
+        self.workbook_opening.banner.show_message(
+            words, (lambda: tr("FileWatch", "Enter its password…"), enter), about="file"
         )
 
     @staticmethod

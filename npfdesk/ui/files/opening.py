@@ -18,11 +18,14 @@ from npfdesk.store.library import Library
 from npfdesk.ui.look.language import language, tr
 from npfdesk.ui.window.banner import Action, Banner, TextListDialog
 from npfdesk.ui.workspace import Workspace
+from npfdesk.workbook.files.file_problems import WRONG_PASSWORD
+from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, asks_password
 
 if TYPE_CHECKING:
     from npfdesk.desk import Desk, OpenedWorkbook
     from npfdesk.plan.restore import Restored
     from npfdesk.store.library_records import WorkbookIdentity
+    from npfdesk.workbook.files.cell_grid import TextForm
     from npfdesk.workbook.plan_reader import Reading
     from npfdesk.workbook.published.corrections import Corrections
 
@@ -31,16 +34,21 @@ class Reader(QThread):
     """Reads one workbook in a thread, which also loads the Excel libraries behind the shown window.
 
     `progressed` carries the cells read and their total (0 while they are being counted). `corrections` are the
-    user's earlier corrections for this workbook (None: none).
+    user's earlier corrections for this workbook (None: none); `password` opens an encrypted one.
     """
 
     progressed = Signal(int, int)
 
     def __init__(
-        self, path: Path, corrections: Corrections | None = None, parent: QObject | None = None
+        self,
+        path: Path,
+        corrections: Corrections | None = None,
+        parent: QObject | None = None,
+        password: Password = NO_PASSWORD,
     ) -> None:
         super().__init__(parent)
         self.path = path
+        self.password = password
         self.corrections = corrections
         self.cancelled = False
         self.result: tuple[Reading, WorkbookIdentity | None] | None = None
@@ -63,6 +71,7 @@ class Reader(QThread):
                 self.corrections if self.corrections is not None else NO_CORRECTIONS,
                 lambda read, of: self.progressed.emit(read, of),
                 lambda: self.cancelled,
+                self.password,
             )
         except BaseException as failure:  # noqa: BLE001 - handed to the crash dialog in the window's own thread
             self.failure = failure
@@ -110,8 +119,11 @@ class WorkbookOpening(QObject):
         if self._reader is not None:
             self._next = path
             return
+        self._read(path, NO_PASSWORD)
+
+    def _read(self, path: Path, password: Password) -> None:
         self.workspace.notice.emit(tr("Opening", "Opening {name} …").format(name=path.name))
-        self._reader = Reader(path, self._saved_corrections(path), self)
+        self._reader = Reader(path, self._saved_corrections(path), self, password)
         self._reader.finished.connect(self._reader_finished)
         self._reader.progressed.connect(self._show_progress)
         self._reader.start()
@@ -174,6 +186,14 @@ class WorkbookOpening(QObject):
     def _open_reading(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
         from npfdesk.desk import has_saved_corrections, open_reading
 
+        locked = asks_password(reading.problems) if reading.plan is None else None
+        if locked is not None:
+            password = self.ask_password(locked)
+            if password is None:
+                self.workspace.notice.emit(tr("Opening", "Not opened."))
+            else:
+                self._read(reading.file, password)
+            return
         if reading.recognition is not None and not has_saved_corrections(self.library, reading.file):
             confirmed = self.confirm(reading)
             if confirmed is None:
@@ -181,6 +201,12 @@ class WorkbookOpening(QObject):
                 return
             reading = self._save_corrections(confirmed)
         self.show(open_reading(reading, identity, self.library))
+
+    def ask_password(self, locked: Problem) -> Password | None:
+        """Ask for the password of the file that a problem says is locked; None where the question is put away."""
+        from npfdesk.ui.files.password_question import ask_password
+
+        return ask_password(locked.text, locked.kind is WRONG_PASSWORD, self.banner.window())
 
     def confirm(self, reading: Reading) -> Reading | None:
         """Let the user check and correct what was recognised; None where the plan is not to be opened."""
@@ -227,7 +253,7 @@ class WorkbookOpening(QObject):
         self.about_to_replace.emit()
         self.desk = opening.desk
         self.offered_draft = opening if opening.draft is not None else None
-        self.banner.clear("draft", "restored", "findings", "refused", "saving", "damaged", "exchange")
+        self.banner.clear("draft", "restored", "findings", "refused", "saving", "damaged", "exchange", "text")
         self.workspace.open(opening.desk.session)
         if self.library is not None and not self.library.read_only:
             # work goes on when the list cannot be saved
@@ -259,8 +285,21 @@ class WorkbookOpening(QObject):
 
             self.banner.show_message(text_of_errors, about="findings")
 
+    def _show_text_form(self, form: TextForm) -> None:
+        def words() -> str:
+            text = tr(
+                "Opening",
+                "A text file: read as {encoding}, cells separated by {separator}. Where letters look wrong, save it as "
+                ".xlsx in Excel and open that.",
+            )
+            return text.format(encoding=form.encoding, separator=form.separator_words(language()))
+
+        self.banner.show_message(words, about="text")
+
     def _show_notices(self, opening: OpenedWorkbook) -> None:
         self._show_errors(opening.reading)
+        if opening.reading.grid.text_form is not None:
+            self._show_text_form(opening.reading.grid.text_form)
         if opening.problem is not None:
             problem = opening.problem
             self.banner.show_message(lambda: problem.message(language()), about="damaged")

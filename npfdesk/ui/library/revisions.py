@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
-from npfdesk.desk import NOT_SAVED, reopen
+from npfdesk.desk import NOT_SAVED, OpenedWorkbook, reopen
 from npfdesk.plan.cell_differences import Difference, counts, counts_text, differences, value_text
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork
@@ -18,6 +18,7 @@ from npfdesk.ui.answers.answer_table import Entry, Head
 from npfdesk.ui.files.autosave import Autosave
 from npfdesk.ui.library.library_dialog import MOST, LibraryDialog, cell_words, local
 from npfdesk.ui.look.language import language, tr
+from npfdesk.workbook.files.passwords import asks_password
 
 
 class HistoryDialog(LibraryDialog):
@@ -165,7 +166,16 @@ class HistoryDialog(LibraryDialog):
             return
         if not self.autosave.resolve_unsaved_work():
             return
-        opening = reopen(library, desk.identity, one, Path(library.path).parent / "reopened")
+        folder = Path(library.path).parent / "reopened"
+        opening = reopen(library, desk.identity, one, folder)
+        while isinstance(opening, OpenedWorkbook) and opening.desk is None:
+            locked = asks_password(opening.reading.problems)
+            if locked is None:
+                break
+            password = self.workbook_opening.ask_password(locked)
+            if password is None:
+                return
+            opening = reopen(library, desk.identity, one, folder, password)
         if isinstance(opening, Problem):
             self.show_problem(opening)
             return

@@ -145,7 +145,7 @@ class Commands(QObject):
 
     def open(self) -> None:
         """Ask for a workbook and open it."""
-        kinds = tr("Commands", "Workbooks (*.xlsx *.xlsm *.xls *.ods)")
+        kinds = tr("Commands", "Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv)")
         file, _ = QFileDialog.getOpenFileName(self.window, tr("Commands", "Open workbook"), "", kinds)
         if file:
             self.open_file(Path(file))

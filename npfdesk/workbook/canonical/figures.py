@@ -57,7 +57,13 @@ NOT_A_MEASURE: Final = error(
     "“{text}” is no measure; the row was not taken. Accepted: to date, period, growth, period growth.",
 )
 PLAN_YEARS: Final = 5
-"""How many years a plan has where nothing says it."""
+"""How many years a plan has where nothing says it; five-year plans end in the years that five divides: 2025, 2030."""
+BASE_YEAR_ASSUMED: Final = warning(
+    "base_year_assumed",
+    "没有写明基期；目标年 {target_year} 是五年规划的末年，按前一个五年的末年 {base_year} 作基期。若不是，请在“规划”表中填写基期。",
+    "No base year is given; as {target_year} is the last year of a five-year plan, {base_year}, five years before, is "
+    "taken. If that is not so, enter the base year in the sheet Plan.",
+)
 HORIZON_TOO_EARLY: Final = warning(
     "horizon_too_early",
     "展望年 {horizon} 早于 {latest} 年的目标或数据，已延至 {latest} 年。",
@@ -217,6 +223,11 @@ def _with_years(
     )
     target_year = target_year or named.get("target", 0)
     base_year = base_year or latest
+    if not base_year and target_year and target_year % PLAN_YEARS == 0:
+        base_year = target_year - PLAN_YEARS
+        problems.append(
+            Problem(BASE_YEAR_ASSUMED, arguments={"base_year": base_year, "target_year": target_year})
+        )
     if not rows and base_year and not target_year:
         target_year = base_year + PLAN_YEARS
     for year, what, what_en in ((base_year, "基期", "base year"), (target_year, "目标年", "target year")):

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Language, Problem, Wording
+from npfdesk.workbook.files import limits
 
 Place = tuple[int, int]
 """Row and column of a cell, both from 1."""
@@ -75,11 +77,44 @@ class GridSheet:
 
 
 @dataclass(frozen=True)
+class TextForm:
+    """How a sheet stood in a text file: its encoding (UTF-8, UTF-16, GB 18030) and what separated its cells."""
+
+    encoding: str
+    separator: str
+
+    def separator_words(self, language: Language) -> str:
+        """The separator's name in that language."""
+        return _SEPARATORS[self.separator].text(language, {})
+
+
+_SEPARATORS: Final = MappingProxyType(
+    {
+        ",": Wording("逗号", "commas"),
+        ";": Wording("分号", "semicolons"),
+        "\t": Wording("制表符", "tabs"),
+    }
+)
+
+
+@dataclass(frozen=True)
 class Grid:
-    """A workbook's sheets in its order, and what was met on the way that cost no sheet its reading."""
+    """A workbook's sheets in its order, and what was met on the way that cost no sheet its reading.
+
+    `text_form` says how the one sheet of a text file (.csv) stood in it; None for a workbook.
+    """
 
     sheets: tuple[GridSheet, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    text_form: TextForm | None = None
+
+
+def is_plain(grid: Grid) -> bool:
+    """Whether no cell is longer than ``limits.PLAIN_TEXT``, and the cells are no more than ``limits.PLAIN_CELLS``."""
+    longest = max((len(cell.text) for sheet in grid.sheets for cell in sheet.cells.values()), default=0)
+    return (
+        longest <= limits.PLAIN_TEXT and sum(len(sheet.cells) for sheet in grid.sheets) <= limits.PLAIN_CELLS
+    )
 
 
 NO_CELLS: Final = Grid()

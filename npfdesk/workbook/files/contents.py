@@ -11,16 +11,23 @@ from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.calamine_cells import read_old, read_open
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet
 from npfdesk.workbook.files.excel_cells import SheetReading, read_sheets_of
-from npfdesk.workbook.files.file_problems import COUNT_DIFFERS, NO_SHEETS, TOO_LARGE
+from npfdesk.workbook.files.file_problems import COUNT_DIFFERS, ENCRYPTED, NO_SHEETS, TOO_LARGE
 from npfdesk.workbook.files.file_types import FileKind, kind_of, unreadable
+from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, unlocked
 from npfdesk.workbook.files.preflight import ListedSheet, Preflight, preflight
+from npfdesk.workbook.files.separated_text import is_small_text, read_text
 from npfdesk.workbook.files.zip_parts import FileRefused, Parts
 
 _SHEETS: Final = "xl/worksheets/"
 
 
-def read_file(path: Path, progress: limits.Progress | None = None) -> Grid | Problem:
-    """A workbook's cells, whatever its kind; a Problem why it is refused. The file is read once and let go."""
+def read_file(
+    path: Path, progress: limits.Progress | None = None, password: Password = NO_PASSWORD
+) -> Grid | Problem:
+    """A workbook's cells, whatever its kind; a Problem why it is refused. The file is read once and let go.
+
+    An encrypted one is decrypted in memory.
+    """
     try:
         with path.open("rb") as stream:
             content = stream.read(limits.FILE_BYTES + 1)
@@ -33,30 +40,42 @@ def read_file(path: Path, progress: limits.Progress | None = None) -> Grid | Pro
             "most": f"{limits.FILE_BYTES:,}",
         }
         return Problem(TOO_LARGE, text=path.name, arguments=arguments)
-    kind = kind_of(path.name, content)
+    result = _read(path.name, content, progress)
+    if isinstance(result, Grid) or result.kind is not ENCRYPTED:
+        return result
+    opened = unlocked(path.name, content, password)
+    return opened if isinstance(opened, Problem) else _read(path.name, opened, progress)
+
+
+def _read(name: str, content: bytes, progress: limits.Progress | None) -> Grid | Problem:
+    kind = kind_of(name, content)
     if isinstance(kind, Problem):
         return kind
     try:
         if kind is FileKind.EXCEL:
-            with Parts(path.name, content) as parts:
+            with Parts(name, content) as parts:
                 return _grid(parts, preflight(parts, progress), progress)
         if kind is FileKind.OPEN_DOCUMENT:
-            with Parts(path.name, content) as parts:
-                return _grid_with_sheets(path.name, read_open(parts, content, progress))
-        return _grid_with_sheets(path.name, read_old(path.name, content, progress))
+            with Parts(name, content) as parts:
+                return _grid_with_sheets(name, read_open(parts, content, progress))
+        if kind is FileKind.SEPARATED_TEXT:
+            return read_text(name, content, progress)
+        return _grid_with_sheets(name, read_old(name, content, progress))
     except FileRefused as refused:
         return refused.problem
 
 
 def read_small(name: str, content: bytes) -> Grid | Problem | None:
-    """A small workbook's cells from its bytes; None where it proves not to be small, or no .xlsx: a process is due.
+    """A small workbook's cells from its bytes; None where it proves not to be small, or is encrypted: a process is due.
 
     Small is what stays within ``limits.SMALL_INFLATED`` by its own account, which is held to while it is inflated, and
-    within ``limits.SMALL_ELEMENTS`` and ``limits.SMALL_CELLS`` by ours.
+    within ``limits.SMALL_ELEMENTS`` and ``limits.SMALL_CELLS`` by ours. Of the kinds only .xlsx and .csv may be small.
     """
     kind = kind_of(name, content)
     if isinstance(kind, Problem):
-        return kind
+        return None if kind.kind is ENCRYPTED else kind
+    if kind is FileKind.SEPARATED_TEXT:
+        return read_text(name, content) if is_small_text(content) else None
     if kind is not FileKind.EXCEL:
         return None
     try:

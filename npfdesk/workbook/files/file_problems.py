@@ -44,20 +44,39 @@ SAVED_AS_TEXT: Final = error(
 )
 ENCRYPTED: Final = error(
     "encrypted_workbook",
-    "“{text}”加了密码，无法读取。请在 Excel 中打开，去掉密码（文件—信息—保护工作簿），另存为 .xlsx。",
-    "“{text}” is protected by a password. Open it in Excel, remove the password (File — Info — Protect Workbook) "
-    "and save it as .xlsx.",
+    "“{text}”加了打开密码。请给出密码：窗口会询问；命令行用 --password-from 文件（密码写在文件第一行），或 --password-from - "
+    "（在终端输入）。密码不会保存。",
+    "“{text}” is protected by a password. Give it: the window asks for it; on the command line use --password-from FILE "
+    "(its first line is the password) or --password-from - (to type it). It is not kept.",
+)
+WRONG_PASSWORD: Final = error(
+    "wrong_password",
+    "“{text}”的密码不对，没有打开。请重新输入（区分大小写），或向给您文件的人核实。",
+    "This is not the password of “{text}”, and it was not opened. Enter it again (capital letters matter), or ask whoever "
+    "gave you the file.",
+)
+OTHER_ENCRYPTION: Final = error(
+    "other_encryption",
+    "“{text}”的加密方式不能在这里用密码解开（{reason}）。请在原来的程序中打开，去掉密码，另存为 .xlsx。",
+    "“{text}” is encrypted in a way that cannot be opened here by its password ({reason}). Open it in the program that it "
+    "came from, remove the password and save it as .xlsx.",
+)
+UNKNOWN_ENCODING: Final = error(
+    "unknown_encoding",
+    "“{text}”的文字既不是 UTF-8、UTF-16，也不是 GB 18030（GBK），无法确定是什么字。请在 Excel 中打开，核对后另存为 .xlsx。",
+    "The letters of “{text}” are neither UTF-8, UTF-16 nor GB 18030 (GBK), so what they are cannot be known. Open it in "
+    "Excel, look it over and save it as .xlsx.",
+)
+OPEN_QUOTE: Final = error(
+    "open_quote",
+    "“{text}”第 {line} 行的引号不成对，从那里起分不清各个单元格，没有读入任何内容。请在 Excel 中打开，核对后另存为 .xlsx。",
+    "From line {line} of “{text}” the quotation marks do not pair, so cells cannot be told apart, and nothing was taken. "
+    "Open it in Excel, look it over and save it as .xlsx.",
 )
 BINARY_WORKBOOK: Final = error(
     "binary_workbook",
     "“{text}”是二进制工作簿（.xlsb），不能读取。请在 Excel 中打开并另存为 .xlsx。",
     "“{text}” is a binary workbook (.xlsb), which is not read. Open it in Excel and save it as .xlsx.",
-)
-STRICT_WORKBOOK: Final = error(
-    "strict_workbook",
-    "“{text}”是“严格开放 XML”格式，不能读取。请在 Excel 中打开，另存为普通的“Excel 工作簿（.xlsx）”。",
-    "“{text}” is in the format Strict Open XML, which is not read. Open it in Excel and save it as an ordinary "
-    "“Excel Workbook (.xlsx)”.",
 )
 TRUNCATED: Final = error(
     "truncated_workbook",
@@ -114,6 +133,22 @@ READER_CRASHED: Final = error(
     "reader_stopped",
     "读取“{text}”时，读取程序意外中止（{reason}），没有读入任何内容。请在 Excel 中打开并另存为 .xlsx 再试。",
     "The reader broke off at “{text}” ({reason}), and nothing was taken. Open it in Excel, save it as .xlsx, try again.",
+)
+TRIAL_TIME: Final = error(
+    "trial_stopped_time",
+    "“{text}”读得出来，但识别、核对其中的内容超过 {seconds} 秒，已中止，没有打开。多半是有的单元格文字过长，或表过大；"
+    "请删去长段文字和无关的工作表，另存后再试。",
+    "“{text}” can be read, but to recognise and audit what it says took more than {seconds} seconds and was stopped; it was "
+    "not opened. Some cells may hold very long texts, or a sheet be very large: remove long texts and sheets that do not "
+    "matter, save it and try again.",
+)
+TRIAL_MEMORY: Final = error(
+    "trial_stopped_memory",
+    "“{text}”读得出来，但识别、核对其中的内容所需内存超过 {megabytes} MB，已中止，没有打开。多半是有的单元格文字过长，或表过大；"
+    "请删去长段文字和无关的工作表，另存后再试。",
+    "“{text}” can be read, but to recognise and audit what it says took more than {megabytes} MB of memory and was stopped; "
+    "it was not opened. Some cells may hold very long texts, or a sheet be very large: remove long texts and sheets that "
+    "do not matter, save it and try again.",
 )
 CANCELLED: Final = error(
     "reading_cancelled",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from npfdesk.plan.problems import Problem
+from npfdesk.plan.problems import Problem, Wording
 from npfdesk.workbook.files.file_problems import (
     BINARY_WORKBOOK,
     EMPTY_FILE,
@@ -17,6 +17,7 @@ from npfdesk.workbook.files.file_problems import (
     NO_FILE,
     NOT_A_WORKBOOK,
     NOT_READABLE,
+    OTHER_ENCRYPTION,
     OWNER_FILE,
     SAVED_AS_TEXT,
     TRUNCATED,
@@ -24,7 +25,7 @@ from npfdesk.workbook.files.file_problems import (
 )
 
 SUFFIXES: Final = frozenset(
-    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett", ".ods"}
+    {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett", ".ods", ".csv"}
 )
 """The names under which a workbook may come; what it is, its content says."""
 
@@ -41,6 +42,7 @@ class FileKind(StrEnum):
     EXCEL = "xlsx"
     OLD_EXCEL = "xls"
     OPEN_DOCUMENT = "ods"
+    SEPARATED_TEXT = "csv"
 
 
 def refusal(path: Path) -> Problem | None:
@@ -78,7 +80,17 @@ def kind_of(name: str, content: bytes) -> FileKind | Problem:
     if content.startswith(_BARE_BIFF):
         # Excel 2 to 4 wrote its records without a container around them
         return FileKind.OLD_EXCEL
-    return _what_text(name, content[:_HEAD], len(content) > _HEAD) or Problem(NOT_A_WORKBOOK, text=name)
+    encoding, text = _decoded(content[:_HEAD], len(content) > _HEAD)
+    markup = _markup(text)
+    if markup is None and name.lower().endswith(".csv"):
+        return FileKind.SEPARATED_TEXT
+    if markup is None and any(one in text for one in "\n\t,;，；|"):
+        markup = _PLAIN_TEXT
+    if markup is None:
+        return Problem(NOT_A_WORKBOOK, text=name)
+    return Problem(
+        SAVED_AS_TEXT, text=name, arguments={"what_zh": markup.zh, "what_en": markup.en, "encoding": encoding}
+    )
 
 
 def _kind_of_ole(name: str, content: bytes) -> FileKind | Problem:
@@ -97,7 +109,7 @@ def _kind_of_ole(name: str, content: bytes) -> FileKind | Problem:
 def _kind_of_zip(name: str, content: bytes) -> FileKind | Problem:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {one.casefold() for one in archive.namelist()}
+            names = {one.replace("\\", "/").casefold() for one in archive.namelist()}
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mime = archive.read("mimetype").decode("ascii", "replace").strip()
                 manifest = (
@@ -109,7 +121,8 @@ def _kind_of_zip(name: str, content: bytes) -> FileKind | Problem:
                     and b"encryption-data" in archive.read(manifest)
                 )
                 if mime.startswith(_OPEN_DOCUMENT):
-                    return Problem(ENCRYPTED, text=name) if locked else FileKind.OPEN_DOCUMENT
+                    encrypted = Problem(OTHER_ENCRYPTION, text=name, arguments={"reason": "OpenDocument"})
+                    return encrypted if locked else FileKind.OPEN_DOCUMENT
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, KeyError, NotImplementedError, RuntimeError):
         # the list of parts stands at the end: a copy that broke off has none
         cut = b"PK\x05\x06" not in content[-66_000:]
@@ -121,20 +134,17 @@ def _kind_of_zip(name: str, content: bytes) -> FileKind | Problem:
     return FileKind.EXCEL
 
 
-def _what_text(name: str, head: bytes, cut: bool) -> Problem | None:
-    encoding, text = _decoded(head, cut)
-    if not text:
-        return None
+_PLAIN_TEXT: Final = Wording("文本文件（如 csv）", "a text file (such as csv)")
+
+
+def _markup(text: str) -> Wording | None:
+    """What a text is that a browser or Excel takes for something else than lines; None for plain text."""
     start = text[:4096].lstrip().lower()
-    what_zh, what_en = "文本文件（如 csv）", "a text file (such as csv)"
     if "urn:schemas-microsoft-com:office:spreadsheet" in start:
-        what_zh, what_en = "“XML 表格 2003”", "an XML Spreadsheet 2003"
-    elif start.startswith(("<!doctype html", "<html")) or "<table" in start:
-        what_zh, what_en = "网页（HTML）", "a web page (HTML)"
-    elif not any(one in text for one in "\n\t,;，；|"):
-        return None
-    arguments = {"what_zh": what_zh, "what_en": what_en, "encoding": encoding}
-    return Problem(SAVED_AS_TEXT, text=name, arguments=arguments)
+        return Wording("“XML 表格 2003”", "an XML Spreadsheet 2003")
+    if start.startswith(("<!doctype html", "<html")) or "<table" in start:
+        return Wording("网页（HTML）", "a web page (HTML)")
+    return None
 
 
 def _decoded(head: bytes, cut: bool) -> tuple[str, str]:

@@ -55,6 +55,14 @@ SMALL_CELLS: Final = 30_000
 Measured on two slow cores: the sample (1,327 cells) takes 0.03 s here and 0.3 s apart, 30,000 cells 0.3 s and 0.9 s.
 """
 
+PLAIN_TEXT: Final = 1_000
+PLAIN_CELLS: Final = 60_000
+"""What is recognised and audited without a trial: letters of the longest cell, and cells, within these.
+
+What the program does with texts takes time and memory in proportion to them (tests/contract holds every pattern to
+that), so within these it is a matter of seconds at most; beyond them it is tried first, in a process with limits.
+"""
+
 
 if sys.platform != "win32":
     # Windows knows no such limits; there the parent looks

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place, TextForm
 from npfdesk.workbook.files.file_problems import FILE_PROBLEMS
 
 _AT_ONCE: Final = 20_000
@@ -26,6 +26,8 @@ def lines_of(result: Grid | Problem) -> Iterator[str]:
         yield _line("sheet", [sheet.name, *shape])
         yield from _cells("cells", sheet.cells, known)
         yield from _cells("covered", sheet.covered, known)
+    if result.text_form is not None:
+        yield _line("text", [result.text_form.encoding, result.text_form.separator])
     yield _line("loaded", [_written(one) for one in result.warnings])
 
 
@@ -50,6 +52,11 @@ def progress_line(read: int, counted: int) -> str:
     return _line("progress", [read, counted])
 
 
+def trial_line() -> str:
+    """That the file is read, and what it says is being tried."""
+    return _line("trial", [])
+
+
 def _line(what: str, content: Any) -> str:
     return json.dumps([what, content], separators=(",", ":"))
 
@@ -69,14 +76,18 @@ class Receiver:
     def __init__(self) -> None:
         self.result: Grid | Problem | None = None
         self.progress: tuple[int, int] = (0, 0)
+        self.trying = False
         self._sheets: list[GridSheet] = []
+        self._text_form: TextForm | None = None
         self._known: list[GridCell] = []
         self._cells: dict[str, dict[Place, GridCell]] = {}
 
     def take(self, line: bytes) -> str:
         """Take a line; what it was."""
         what, content = json.loads(line)
-        if what == "progress":
+        if what == "trial":
+            self.trying = True
+        elif what == "progress":
             self.progress = (content[0], content[1])
         elif what == "refused":
             self.result = _problem_from(content)
@@ -102,6 +113,9 @@ class Receiver:
             self._cells[what].update(
                 zip(zip(rows, columns, strict=True), (known[number] for number in said), strict=True)
             )
+        elif what == "text":
+            self._text_form = TextForm(*content)
         else:
-            self.result = Grid(tuple(self._sheets), tuple(_problem_from(one) for one in content))
+            warnings = tuple(_problem_from(one) for one in content)
+            self.result = Grid(tuple(self._sheets), warnings, self._text_form)
         return str(what)

@@ -9,6 +9,7 @@ from typing import Final
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.cell_counts import MAIN, STRICT, SheetCount, Watched, count_sheet, count_strings
+from npfdesk.workbook.files.empty_cells import EmptyCellLook
 from npfdesk.workbook.files.file_problems import (
     DAMAGED,
     NO_SHEETS,
@@ -16,7 +17,6 @@ from npfdesk.workbook.files.file_problems import (
     SAME_SHEET_NAME,
     SHEET_MISSING,
     SHEET_UNLISTED,
-    STRICT_WORKBOOK,
 )
 from npfdesk.workbook.files.zip_parts import Parts
 
@@ -124,7 +124,9 @@ def preflight(parts: Parts, progress: limits.Progress | None = None) -> Prefligh
     book = _Listing(parts)
     parts.walk(book_part, book.parser)
     if book.root.startswith(STRICT):
-        raise parts.refused(STRICT_WORKBOOK)
+        parts.strict = True
+        book = _Listing(parts)
+        parts.walk(book_part, book.parser)
     if book.root != f"{MAIN} workbook":
         raise parts.refused(NOT_A_WORKBOOK)
     relations = _relations(parts, book_part)
@@ -139,7 +141,7 @@ def preflight(parts: Parts, progress: limits.Progress | None = None) -> Prefligh
         count_strings(parts, strings)
     if styles:
         parts.walk(styles, Watched(parts).parser)
-    _refuse_far_too_many(parts, [sheet.part for sheet in listed])
+    _look_over_cells(parts, [sheet.part for sheet in listed])
     sheets = []
     before = 0
     for sheet in listed:
@@ -155,15 +157,25 @@ def preflight(parts: Parts, progress: limits.Progress | None = None) -> Prefligh
     return Preflight(tuple(sheets), strings, styles, book.from_1904, tuple(warnings), book.is_stale)
 
 
-def _refuse_far_too_many(parts: Parts, sheets: list[str]) -> None:
-    """A file of millions of cells is refused by the ends of its cells, in a tenth of the time of counting them."""
+def _look_over_cells(parts: Parts, sheets: list[str]) -> None:
+    """A file of millions of cells is refused by the ends of its cells, in a tenth of the time of counting them.
+
+    Where thousands are empty they are left out from here on.
+    """
     ends = 0
+    empty: list[str] = []
     inflated = parts.inflated
     for part in sheets:
+        look = EmptyCellLook()
         for block in parts.blocks(part):
-            ends += block.count(b"</c>")
-            if ends > 2 * limits.CELLS:
+            look.take(block)
+            if ends + look.ends > 2 * limits.CELLS:
                 raise parts.too_large("单元格", "cells", limits.CELLS)
+        ends += look.ends
+        if look.may_leave_out:
+            empty.append(part)
+    for part in empty:
+        parts.leave_out_empty_cells(part)
     parts.inflated = inflated
 
 

@@ -5,24 +5,33 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from types import TracebackType
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType, TracebackType
 from typing import Final
 from xml.parsers import expat
 
 from npfdesk.plan.problems import Problem, ProblemKind
 from npfdesk.workbook.files import limits
+from npfdesk.workbook.files.empty_cells import without_empty_cells
 from npfdesk.workbook.files.file_problems import (
     DAMAGED,
     DECLARES_ENTITIES,
     DUPLICATE_PARTS,
-    ENCRYPTED,
     INFLATES_TOO_FAR,
+    OTHER_ENCRYPTION,
     TOO_LARGE,
 )
 
 _BLOCK: Final = 65_536
 _XML: Final = (".xml", ".rels", ".vml", ".xlsx", ".rdf")
+_TRANSITIONAL: Final[Mapping[bytes, bytes]] = MappingProxyType(
+    {
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main": b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        ),
+    }
+)
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -35,12 +44,18 @@ class FileRefused(Exception):
 
 
 class Parts:
-    """The parts of a zipped workbook. Nothing is inflated beyond the limits, however small the file says it is."""
+    """The parts of a zipped workbook. Nothing is inflated beyond the limits, however small the file says it is.
+
+    Names have slashes, also where the zip has backslashes. Where `strict` is set, the namespaces of Strict Open XML
+    are replaced by those that everybody else uses as parts are read.
+    """
 
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
         self.inflated = 0
         self.elements = 0
+        self.strict = False
+        self._left_out: set[str] = set()
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as problem:
@@ -50,11 +65,11 @@ class Parts:
             raise self.too_large("部件", "parts", limits.ENTRIES)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
-            folded = entry.filename.casefold()
+            folded = _name_of(entry).casefold()
             if folded in self._entries:
                 raise self.refused(DUPLICATE_PARTS, part=entry.filename)
             if entry.flag_bits & 1:
-                raise self.refused(ENCRYPTED)
+                raise self.refused(OTHER_ENCRYPTION, reason="zip")
             if entry.compress_type not in _METHODS:
                 raise self.refused(DAMAGED, reason=f"{entry.filename}: {entry.compress_type}")
             self._entries[folded] = entry
@@ -72,7 +87,7 @@ class Parts:
 
     def names(self) -> tuple[str, ...]:
         """The names of all parts, in the order of the file."""
-        return tuple(entry.filename for entry in self._entries.values())
+        return tuple(map(_name_of, self._entries.values()))
 
     def refused(self, kind: ProblemKind, **arguments: object) -> FileRefused:
         """That this file is refused."""
@@ -88,6 +103,18 @@ class Parts:
 
     def blocks(self, part: str) -> Iterator[bytes]:
         """A part block by block, its checksum proved at the end."""
+        return self._as_read(part, self._inflated_blocks(part))
+
+    def _as_read(self, part: str, blocks: Iterable[bytes]) -> Iterator[bytes]:
+        if self.strict:
+            blocks = transitional(blocks)
+        return without_empty_cells(blocks) if part.casefold() in self._left_out else iter(blocks)
+
+    def leave_out_empty_cells(self, part: str) -> None:
+        """From now on a part is read without cells that say nothing; ``EmptyCellLook`` says whether it may be."""
+        self._left_out.add(part.casefold())
+
+    def _inflated_blocks(self, part: str) -> Iterator[bytes]:
         entry = self._entries[part.casefold()]
         length = 0
         try:
@@ -106,7 +133,11 @@ class Parts:
 
     def stream(self, part: str) -> io.BufferedIOBase:
         """A part to be read by a library; it has been through ``blocks`` before."""
-        return self._archive.open(self._entries[part.casefold()])  # type: ignore[return-value]
+        stream = self._archive.open(self._entries[part.casefold()])
+        if self.strict or part.casefold() in self._left_out:
+            blocks = iter(lambda: stream.read(_BLOCK), b"")
+            return io.BufferedReader(_BlockStream(self._as_read(part, blocks)), _BLOCK)  # type: ignore[type-var]
+        return stream  # type: ignore[return-value]
 
     def walk(self, part: str, parser: expat.XMLParserType, needed: bool = True) -> None:
         """Send a part through a parser whose handlers note what they need; refused where it declares entities.
@@ -144,6 +175,50 @@ class Parts:
         else:
             for _ in self.blocks(part):
                 pass
+
+
+class _BlockStream(io.RawIOBase):
+    """Blocks as a stream that can be read."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks = blocks
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        while not self._left:
+            block = next(self._blocks, None)
+            if block is None:
+                return 0
+            self._left = block
+        given = self._left[: len(buffer)]
+        buffer[: len(given)] = given
+        self._left = self._left[len(given) :]
+        return len(given)
+
+
+def transitional(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """A part of a Strict workbook with the namespaces of an ordinary one (ISO/IEC 29500-4, annex A), block by block."""
+    longest = max(map(len, _TRANSITIONAL)) - 1
+    rest = b""
+    for block in blocks:
+        whole = rest + block
+        for strict, ordinary in _TRANSITIONAL.items():
+            whole = whole.replace(strict, ordinary)
+        # the beginning of a name may stand at the end of a block
+        cut = max(len(whole) - longest, 0)
+        rest = whole[cut:]
+        if cut:
+            yield whole[:cut]
+    if rest:
+        yield rest
+
+
+def _name_of(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry with slashes: some programs of Windows write backslashes."""
+    return entry.filename.replace("\\", "/")
 
 
 def reason_of(problem: BaseException) -> str:

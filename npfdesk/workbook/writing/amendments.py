@@ -12,9 +12,10 @@ from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEETS
 from npfdesk.workbook.canonical.sheet_tables import read_sheets
 from npfdesk.workbook.canonical.structure import read_structure
+from npfdesk.workbook.files.file_types import refusal, unreadable
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.writing.cell_texts import WritingContext
-from npfdesk.workbook.writing.patch import AddedSheet, CellEdit
+from npfdesk.workbook.writing.patch import AddedSheet, CellEdit, not_writable
 from npfdesk.workbook.writing.plan_edits import (
     effect_edits,
     figure_edits,
@@ -34,6 +35,16 @@ NOT_CANONICAL: Final = error(
 _FORMS: Final = {form.key: form for form in (*SHEETS, *OPTIONAL_SHEETS, COMMITMENTS)}
 
 
+def _not_writable(path: Path) -> Problem | None:
+    refused = refusal(path)
+    if refused is not None:
+        return refused
+    try:
+        return not_writable(path.name, path.read_bytes())
+    except OSError as problem:
+        return unreadable(path.name, problem)
+
+
 @dataclass(frozen=True)
 class Amendments:
     """Edits of cells, sheets to be made, and what could not be written (told as warnings)."""
@@ -51,6 +62,9 @@ def amendments(path: Path, document: Document, language: Language) -> Amendments
     to theirs, how commitments stand to their rows; rows and years that are missing are added below and to the right.
     What the workbook says already is not written. A Problem where it cannot be read.
     """
+    unwritable = _not_writable(path)
+    if unwritable is not None:
+        return unwritable
     reading = read_workbook(path)
     if reading.plan is None:
         return reading.problems[0]

@@ -16,6 +16,7 @@ from npfdesk.plan.names import fold
 from npfdesk.workbook.writing.sheet_part import MAIN, NotPatchable
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT: Final = "http://purl.oclc.org/ooxml/"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES: Final = "[Content_Types].xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -53,6 +54,8 @@ class BookParts:
 
     def __post_init__(self) -> None:
         office = _parsed(self._part("_rels/.rels"))
+        if any(one.get("Type", "").startswith(_STRICT) for one in office):
+            raise NotPatchable("strict")
         main = next((one for one in office if one.get("Type") == f"{_OFFICE}/officeDocument"), None)
         if main is None:
             raise NotPatchable("damaged", "officeDocument")

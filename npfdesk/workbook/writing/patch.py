@@ -24,7 +24,8 @@ from openpyxl.utils import get_column_letter
 from npfdesk.plan.problems import Language, Problem, Wording, error
 from npfdesk.workbook.canonical.sheet_columns import LOG_SHEET
 from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.files.file_types import refusal, unreadable
+from npfdesk.workbook.files.file_problems import ENCRYPTED
+from npfdesk.workbook.files.file_types import FileKind, kind_of, refusal, unreadable
 from npfdesk.workbook.files.replacement import HELD_OPEN, owner_file, put_in_place
 from npfdesk.workbook.writing.book_parts import BookParts
 from npfdesk.workbook.writing.sheet_part import CellChange, NotPatchable, last_row, patch_sheet, sheet_part
@@ -33,6 +34,19 @@ CHANGED_SINCE: Final = error(
     "workbook_changed_since",
     "“{text}”在打开之后被别的程序改过，没有写入。请重新打开它，再保存。",
     "“{text}” was changed by another program since it was opened; nothing was written. Open it again, then save.",
+)
+ENCRYPTED_NOT_WRITTEN: Final = error(
+    "encrypted_not_written",
+    "“{text}”加了密码；直接写入会把内容变成不加密的，所以没有写入，文件未动。请在 Excel 中去掉密码，另存为别的名字的 .xlsx，"
+    "打开那一份再保存。",
+    "“{text}” is protected by a password, and writing into it would leave it without protection; so nothing was written "
+    "and the file is as it was. In Excel remove the password, save it as an .xlsx of another name, open that, then save.",
+)
+KIND_NOT_WRITTEN: Final = error(
+    "kind_not_written",
+    "“{text}”是 .{kind} 文件，只读取，不写入；文件未动。请在 Excel 中另存为 .xlsx，打开那一份再保存。",
+    "“{text}” is a file of the kind .{kind}, which is read and never written; it is as it was. Save it as .xlsx in Excel, "
+    "open that, then save.",
 )
 OTHER_ENDING: Final = error(
     "other_ending",
@@ -64,6 +78,12 @@ _REFUSALS: Final = MappingProxyType(
             "“{text}”的 {what} 是与其他单元格共用的公式，没有写入。请在 Excel 中把它改成普通数值后再试。",
             "{what} of “{text}” carries a formula that other cells share; nothing was written. Turn it into plain figures in "
             "Excel and try again.",
+        ),
+        "strict": error(
+            "strict_not_written",
+            "“{text}”是“严格开放 XML”格式，只读取，不写入；文件未动。请在 Excel 中另存为普通的“Excel 工作簿（.xlsx）”，打开那一份再保存。",
+            "“{text}” is in the format Strict Open XML, which is read and never written; it is as it was. In Excel save it as "
+            "an ordinary “Excel Workbook (.xlsx)”, open that, then save.",
         ),
         "signed": error(
             "signed_workbook",
@@ -169,12 +189,28 @@ def save_into_workbook(
         content = path.read_bytes()
     except OSError as problem:
         return unreadable(path.name, problem)
+    unwritable = not_writable(path.name, content)
+    if unwritable is not None:
+        return unwritable
     if opened_as and hashlib.sha256(content).hexdigest() != opened_as:
         return Problem(CHANGED_SINCE, text=path.name)
     made = patched(content, edits, added, lambda gone: log_sheet(edits, author, language, gone, added))
     if isinstance(made, NotPatchable):
         return Problem(_REFUSALS[made.code], text=path.name, arguments={"what": made.what})
     return put_in_place(target, made)
+
+
+def not_writable(name: str, content: bytes) -> Problem | None:
+    """Why a workbook with these bytes is read and never written; None where it may be written.
+
+    An encrypted one would lose its protection; of the other kinds nothing can be changed without loss.
+    """
+    kind = kind_of(name, content)
+    if isinstance(kind, Problem):
+        return Problem(ENCRYPTED_NOT_WRITTEN, text=name) if kind.kind is ENCRYPTED else None
+    if kind is not FileKind.EXCEL:
+        return Problem(KIND_NOT_WRITTEN, text=name, arguments={"kind": str(kind)})
+    return None
 
 
 def copy_of(path: Path, copy: Path) -> Path | Problem:

@@ -373,6 +373,37 @@
         <source>This workbook is of the canonical form: nothing had to be recognised.</source>
         <translation>这本工作簿是规范格式，无需识别。</translation>
     </message>
+    <message>
+        <source>A text file: read as {encoding}, cells separated by {separator}. Where letters look wrong, save it as .xlsx in Excel and open that.</source>
+        <translation>文本文件：编码 {encoding}，以{separator}分隔。若有乱码，请在 Excel 中另存为 .xlsx 后再打开。</translation>
+    </message>
+</context>
+<context>
+    <name>Password</name>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>“{name}” is protected by a password.</source>
+        <translation>“{name}”加了打开密码。</translation>
+    </message>
+    <message>
+        <source>This is not the password of “{name}”. Enter it again; capital letters matter.</source>
+        <translation>“{name}”的密码不对。请重新输入，区分大小写。</translation>
+    </message>
+    <message>
+        <source>It is used for this reading alone and kept nowhere.</source>
+        <translation>只用于这一次读取，不会保存。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>Autosave</name>
@@ -420,8 +451,8 @@
 <context>
     <name>Commands</name>
     <message>
-        <source>Workbooks (*.xlsx *.xlsm *.xls *.ods)</source>
-        <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods)</translation>
+        <source>Workbooks (*.xlsx *.xlsm *.xls *.ods *.csv)</source>
+        <translation>工作簿 (*.xlsx *.xlsm *.xls *.ods *.csv)</translation>
     </message>
     <message>
         <source>Open workbook</source>
@@ -498,6 +529,14 @@
 </context>
 <context>
     <name>FileWatch</name>
+    <message>
+        <source>“{name}” was changed on disk and is protected by a password. What is open stays as it is.</source>
+        <translation>“{name}”在磁盘上有改动，并加了打开密码。窗口中的内容不变。</translation>
+    </message>
+    <message>
+        <source>Enter its password…</source>
+        <translation>输入密码……</translation>
+    </message>
     <message>
         <source>“{name}” is no longer where it was: moved, deleted, or its share is lost. What is open stays, and scenarios go on being kept on this machine.</source>
         <translation>“{name}”已不在原处：被移动、删除，或共享目录已断开。窗口中的内容不变，情景仍保存在本机。</translation>

@@ -204,6 +204,24 @@ def strict(path):
     zipped(path, parts)
 
 
+def backslashes(path):
+    """Parts in folders as some programs of Windows name them."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts_of().items():
+            entry = zipfile.ZipInfo(name)
+            entry.filename = name.replace("/", "\\")
+            archive.writestr(entry, content)
+
+
+def empty_cells(path):
+    """A form ruled down to row 20,000, two cells of which say something far below."""
+    ruled = "".join(
+        f'<row r="{row}">' + "".join(f'<c r="{column}{row}" s="1"/>' for column in "ABCDEFGH") + "</row>"
+        for row in range(100, 20_000)
+    )
+    book(path, {"目标": sheet().replace("</sheetData>", f"{ruled}</sheetData>")})
+
+
 def text(content, encoding):
     return lambda path: path.write_bytes(content.encode(encoding))
 
@@ -344,6 +362,10 @@ CORPUS = (
     Ugly("开放.ods", lambda path: open_document(path, OPEN_ROWS + TAIL), "ok"),
     Ugly("开放错误.ods", lambda path: open_document(path, OPEN_ROWS + open_row("县", "", "企业数", ERROR, 2020, 9, 2025)), "errors", ("error_cell",), 3),
     Ugly("开放百分数.ods", lambda path: open_document(path, OPEN_ROWS + open_row("县", "", "占比", PERCENT, 2020, 9, 2025)), "ok", (), 3, (("县", "占比", 2020, 33.1),)),
+    Ugly("严格.xlsx", strict, "ok"),
+    Ugly("反斜杠.xlsx", backslashes, "ok"),
+    Ugly("空格海.xlsx", empty_cells, "ok"),
+    Ugly("目标.csv", text("地区,指标,基期值,基期,目标值,目标年\n市,产值,40,2020,80,2025\n", "gb18030"), "ok", (), 1),
     # read, with warnings
     Ugly("巨大合并.xlsx", lambda path: book(path, {"目标": sheet(after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')}), "warnings", ("huge_merge",)),
     Ugly("重复单元格.xlsx", lambda path: book(path, {"目标": sheet().replace("</row></sheetData>", '<c r="D3"><v>41</v></c></row></sheetData>')}), "warnings", ("cell_repeated",)),
@@ -361,16 +383,15 @@ CORPUS = (
     Ugly("重复部件.xlsx", duplicated, "refused", ("duplicate_parts",)),
     Ugly("校验.xlsx", bad_checksum, "refused", ("damaged_workbook",)),
     Ugly("谎报大小.xlsx", lying_size, "refused", ("damaged_workbook",)),
-    Ugly("部件加密.xlsx", encrypted_part, "refused", ("encrypted_workbook",)),
+    Ugly("部件加密.xlsx", encrypted_part, "refused", ("other_encryption",)),
     Ugly("外部实体.xlsx", entity, "refused", ("declares_entities",)),
     Ugly("亿次大笑.xlsx", laughs, "refused", ("declares_entities",)),
     Ugly("图中实体.xlsx", entity_in_a_drawing, "refused", ("declares_entities",)),
-    Ugly("加密.xlsx", lambda path: compound(path, "EncryptionInfo", "EncryptedPackage"), "refused", ("encrypted_workbook",)),
-    Ugly("加密.xls", old_encrypted, "refused", ("encrypted_workbook",)),
-    Ugly("加密.ods", lambda path: open_document(path, OPEN_ROWS, "<manifest:encryption-data/>"), "refused", ("encrypted_workbook",)),
+    Ugly("加密.xlsx", lambda path: compound(path, "EncryptionInfo", "EncryptedPackage"), "refused", ("other_encryption",)),
+    Ugly("加密.xls", old_encrypted, "refused", ("other_encryption",)),
+    Ugly("加密.ods", lambda path: open_document(path, OPEN_ROWS, "<manifest:encryption-data/>"), "refused", ("other_encryption",)),
     Ugly("断.xls", cut_old, "refused", ("truncated_workbook",)),
     Ugly("文档.xls", lambda path: compound(path, "WordDocument"), "refused", ("not_a_workbook",)),
-    Ugly("严格.xlsx", strict, "refused", ("strict_workbook",)),
     Ugly("二进制.xlsb", lambda path: zipped(path, {"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\0"}), "refused", ("binary_workbook",)),
     Ugly("~$规划.xlsx", lambda path: path.write_bytes(b"\x05user" + bytes(160)), "refused", ("owner_file",)),
     Ugly("改名.xlsx", text("地区,指标,2019\n市,产值,5\n", "gb18030"), "refused", ("saved_as_text",)),

@@ -24,6 +24,9 @@ from npfdesk.workbook.writing.patch import (
 )
 from npfdesk.workbook.writing.sheet_part import NotPatchable, coded
 from tests.workbook.books import write
+from tests.workbook.corpus.building import open_document
+from tests.workbook.corpus.files import OPEN_ROWS, old, strict
+from tests.workbook.files.locked import encrypted as locked
 
 AUTHOR = Author("规划科 王", "NPF Desk 0.1.0", datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC))
 PNG = bytes.fromhex(
@@ -702,9 +705,32 @@ def test_what_was_added_is_in_the_log_of_the_save(tmp_path):
 
 
 def test_what_is_no_workbook_is_refused_before_anything_else(tmp_path):
-    path = tmp_path / "规划.csv"
+    path = tmp_path / "规划.pdf"
     path.write_text("地区", encoding="utf-8")
     assert save_into_workbook(path, [CellEdit("数据", "A1", 1.0)], AUTHOR, "zh").code == "wrong_format"
+
+
+@pytest.mark.parametrize(
+    ("name", "build", "code"),
+    [
+        ("规划.csv", lambda path: path.write_text("地区,指标\n", encoding="utf-8"), "kind_not_written"),
+        ("规划.xls", lambda path: old(lambda *_: None)(path), "kind_not_written"),
+        ("规划.ods", lambda path: open_document(path, OPEN_ROWS), "kind_not_written"),
+        ("规划.xlsx", lambda path: locked(path, "123456"), "encrypted_not_written"),
+        ("严格.xlsx", strict, "strict_not_written"),
+    ],
+)
+def test_what_is_only_read_is_left_as_it_is_and_says_what_to_do(tmp_path, name, build, code):
+    path = tmp_path / name
+    build(path)
+    before = path.read_bytes()
+    for target in (None, tmp_path / f"副本{path.suffix}"):
+        problem = save_into_workbook(path, [CellEdit("目标", "F2", 7.0)], AUTHOR, "zh", destination=target)
+        assert problem.code == code
+        assert ".xlsx" in problem.message("zh")
+        assert ".xlsx" in problem.message("en")
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
 def test_it_is_the_destination_that_must_not_be_open_elsewhere(tmp_path):

@@ -1,0 +1,64 @@
+"""The sheet of a text file (.csv), which has no name of its own: it is known by its heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.problems import Language, Problem
+from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS, SheetForm
+from npfdesk.workbook.files.cell_grid import Grid, GridSheet
+
+_HEADER_SEARCH: Final = 40
+_FEWEST_REQUIRED: Final = 2
+_NAMED: Final = tuple(
+    form
+    for form in (*SHEETS, *OPTIONAL_SHEETS)
+    if sum(column.required for column in form.columns) >= _FEWEST_REQUIRED
+)
+"""Forms that their required columns tell from any other table; a single column 名称 does not."""
+
+
+def named_by_heads(grid: Grid) -> Grid:
+    """A text file's grid, its sheet named as the canonical sheet whose required columns one of its rows has.
+
+    It keeps the file's name where no form fits, where two fit equally well, or where that is a canonical name.
+    """
+    if grid.text_form is None or not grid.sheets or fold(grid.sheets[0].name) in SHEET_OF:
+        return grid
+    (sheet,) = grid.sheets
+    for heads in _rows(sheet):
+        fitting = [(form, count) for form in _NAMED if (count := _matched(form, heads))]
+        most = max((count for _, count in fitting), default=0)
+        best = [form for form, count in fitting if count == most]
+        if len(best) == 1:
+            return replace(grid, sheets=(replace(sheet, name=best[0].title(_language(best[0], heads))),))
+        if best:
+            break
+    return grid
+
+
+def _rows(sheet: GridSheet) -> Iterator[list[str]]:
+    lines: dict[int, list[str]] = {}
+    for (row, _), cell in sheet.cells.items():
+        if row not in lines and len(lines) == _HEADER_SEARCH:
+            break
+        lines.setdefault(row, []).append(fold(cell.text))
+    return iter(lines.values())
+
+
+def _matched(form: SheetForm, heads: list[str]) -> int:
+    """How many heads are columns of a form; 0 where a required one is missing."""
+    found = {column.key for column in form.columns if column.spellings & set(heads)}
+    if not all(column.key in found for column in form.columns if column.required):
+        return 0
+    years = sum(not isinstance(parse_year(head), Problem) for head in heads) if form.years else 0
+    # a table of years has one at least
+    return len(found) + years if years or not form.years else 0
+
+
+def _language(form: SheetForm, heads: list[str]) -> Language:
+    return "zh" if any(fold(column.zh) in heads for column in form.columns) else "en"
