@@ -13,7 +13,7 @@ from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
-from npfdesk.plan.targets import NEEDS_BASE, PlanTarget, TargetKind
+from npfdesk.plan.targets import GROWTH_WITHOUT_BASE, NEEDS_BASE, Measure, PlanTarget, TargetKind
 from npfdesk.workbook.canonical.sheet_columns import TOTAL
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table
 from npfdesk.workbook.canonical.structure import Settings, Structure
@@ -125,7 +125,10 @@ def read_figures(
 def report_missing_bases(
     stated_targets: Iterable[PlanTarget], figures: Figures, structure: Structure, problems: list[Problem]
 ) -> None:
-    """Report targets that count from a base (翻一番, 增长15%) where no base is observed, computed or summed up."""
+    """Report targets that count from a base (翻一番, 增长15%) where no base is observed, computed or summed up.
+
+    An error where nothing is left of the target without it; a growth is one all the same, so that is a warning.
+    """
     begun: dict[SeriesKey, int] = {}
     for series, year in figures.observed:
         begun[series] = min(year, begun.get(series, year))
@@ -134,12 +137,18 @@ def report_missing_bases(
                 above = series._replace(region=region)
                 begun[above] = min(year, begun.get(above, year))
     for stated in stated_targets:
-        counts = stated.parsed.how in ("growth", "compound", "multiple")
+        grows = stated.parsed.how in ("growth", "compound")
+        counts = grows or (
+            stated.parsed.how in ("multiple", "change", "step")
+            and stated.parsed.measure is Measure.LEVEL
+            and stated.parsed.since is None
+        )
         if not counts or structure.indicator(stated.series.indicator).formula is not None:
             continue
         first = begun.get(stated.series)
         if first is None or first > stated.base_year:
-            problems.append(Problem(NEEDS_BASE, stated.sheet, stated.cell, stated.text))
+            kind = GROWTH_WITHOUT_BASE if grows else NEEDS_BASE
+            problems.append(Problem(kind, stated.sheet, stated.cell, stated.text))
 
 
 def _with_years(
