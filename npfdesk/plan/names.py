@@ -8,6 +8,15 @@ from typing import Final
 
 # the dashes and blanks by which planners say "no figure"
 NO_FIGURE: Final = frozenset({"", "-", "--", "—", "——", "–", "−", "/", "…", "……", "...", "......", "n/a"})
+# what statistical tables print where there is no figure; as a name any of these may be one
+_UNSAID: Final = frozenset(
+    {
+        "..", ":", "x", "na", "n.a.", "n.a", "nd", "n/d", "nodata", "notavailable", "notapplicable", "none", "null",
+        "[x]", "[c]", "[z]", "[u]", "(x)", "(c)", "(z)", "(u)", "未公布", "待公布", "尚未公布", "暂未公布", "未统计", "未发布",
+        "缺", "缺失", "缺数", "无", "暂无", "暂缺", "无数据", "暂无数据", "数据缺失", "不适用",
+    }
+)  # fmt: skip
+_LONGEST_MARK: Final = 40
 
 _LONGEST_NAME: Final = 100
 
@@ -37,3 +46,15 @@ def is_blank(text: object) -> bool:
     if type(text) is str and "0" <= text[:1] <= "9":
         return False
     return fold(text) in NO_FIGURE
+
+
+def says_nothing(text: object) -> bool:
+    """Whether a cell that may hold a figure holds none: blank, or one of the marks for it (.., :, x, no data, 未公布).
+
+    Only where a figure is expected: x or 无 can be a name elsewhere.
+    """
+    # a long text is none of the marks, and folding it costs
+    if isinstance(text, str) and len(text) > _LONGEST_MARK and text.strip():
+        return False
+    folded = fold(text)
+    return folded in NO_FIGURE or folded in _UNSAID

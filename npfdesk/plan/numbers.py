@@ -6,7 +6,9 @@ import datetime
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -30,6 +32,14 @@ NOT_A_YEAR: Final = error(
     "“{text}”不是年份。可写 2025 或 2025年。",
     "“{text}” is not a year. Accepted: 2025 or 2025年.",
 )
+UNCLEAR_SEPARATOR: Final = error(
+    "unclear_separator",
+    "“{text}”中的逗号或小数点是千分位还是小数，无从判断。请改用 1234.5 或 1,234.5 的写法。",
+    "Whether the comma or point in “{text}” groups thousands or begins the decimals cannot be told. "
+    "Write 1234.5 or 1,234.5.",
+)
+LONGEST_TEXT: Final = 200
+"""Letters of a cell that are read as a figure or a target; a longer text is neither."""
 
 # longest first, so that 万亿 is not read as 万 of 亿; none comes last, before any unit
 _SCALES: Final = MappingProxyType(
@@ -56,8 +66,10 @@ _SCALES: Final = MappingProxyType(
 _MEASURES: Final = (
     ("share", Fraction(1), ("%", "百分点", "个百分点", "percent", "pct", "percentagepoints")),
     ("share", Fraction(1, 10), ("‰",)),
-    ("yuan", Fraction(1), ("元", "人民币元", "元人民币", "人民币", "rmb", "yuan", "cny")),
-    ("dollar", Fraction(1), ("美元", "usd")),
+    ("yuan", Fraction(1), ("元", "人民币元", "元人民币", "人民币", "rmb", "yuan", "cny", "¥")),
+    ("dollar", Fraction(1), ("美元", "usd", "$")),
+    ("pound", Fraction(1), ("英镑", "gbp", "£", "pound", "pounds")),
+    ("euro", Fraction(1), ("欧元", "eur", "€", "euro", "euros")),
     ("tonne", Fraction(1), ("吨", "t")),
     ("tonne", Fraction(1, 10**3), ("公斤", "千克", "kg")),
     ("tonne", Fraction(1, 10**6), ("克",)),
@@ -84,6 +96,13 @@ _COUNTED: Final = re.compile(
     r"家|个|件|人|人次|户|项|名|所|座|条|台|套|辆|种|倍|年|月|天|次|处|场|只|头|标准煤|分|点|位|批|期|门|类|床|张"
     r"|firms?|people|persons?|years?|points?"
 )
+# signs that stand before an amount and before its scale: £1.2bn, US$5m
+_CURRENCY: Final = re.compile(r"(?:us|hk)?\$|[£€¥]", re.IGNORECASE)
+_SHORT_SCALES: Final = MappingProxyType(
+    {"bn": "billion", "mn": "million", "mln": "million", "tn": "trillion"}
+)
+# m and k alone can be metres and whatever, so only money and what is counted in thousands has them
+_LETTER_SCALES: Final = MappingProxyType({"m": "million", "k": "thousand"})
 _MINUS: Final = "-−–"
 _NUMBER: Final = re.compile(
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?|\.[0-9]+", re.IGNORECASE
@@ -101,6 +120,20 @@ _BETWEEN_FIGURES: Final = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
 _LOOKALIKES: Final = str.maketrans(
     {"〜": "~", "∼": "~", "‐": "-", "‑": "-", "‒": "–", "―": "—", "\u200b": None, "\ufeff": None}
 )
+
+
+_SEPARATED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
+
+
+class DecimalHabit(StrEnum):
+    """What commas and points mean in the figures that a workbook has as text."""
+
+    POINT = "point"
+    """1,234.5: points begin the decimals, commas group thousands."""
+    COMMA = "comma"
+    """1.234,5: commas begin the decimals, points group thousands."""
+    UNCLEAR = "unclear"
+    """Both are found: whatever can be read either way is told."""
 
 
 @dataclass(frozen=True)
@@ -139,41 +172,115 @@ def _narrow(letter: str) -> str:
     return letter
 
 
+def decimal_habit(texts: Iterable[str]) -> DecimalHabit:
+    """The habit of the typed figures of one workbook.
+
+    `texts` are cells that hold text, never numbers stored as such: 5,02 or 1.234,5 speak for commas, 5.02 or
+    1,234.5 for points, 1,234 and 15.200 for neither. POINT where nothing speaks, UNCLEAR where both do.
+    """
+    found = {
+        habit
+        for text in texts
+        if len(text) <= LONGEST_TEXT
+        for token in _SEPARATED.findall(half_width(text))
+        if (habit := _token_habit(token)) is not None
+    }
+    if len(found) > 1:
+        return DecimalHabit.UNCLEAR
+    return found.pop() if found else DecimalHabit.POINT
+
+
+def _token_habit(token: str) -> DecimalHabit | None:
+    """The only habit in which digits with commas and points are one figure; None where both are or none is."""
+    by_point = _NUMBER.fullmatch(token) is not None
+    by_comma = _NUMBER.fullmatch(_swapped(token)) is not None
+    # no group begins with a nought, so 0.125 and 0,125 are decimals; nor is one longer than three digits
+    if by_point and by_comma and token.startswith("0"):
+        by_point, by_comma = "." in token, "," in token
+    if by_point == by_comma:
+        return None
+    return DecimalHabit.POINT if by_point else DecimalHabit.COMMA
+
+
+def _swapped(token: str) -> str:
+    return token.translate(_SWAP)
+
+
+_SWAP: Final = str.maketrans(",.", ".,")
+
+
+def usual_form(words: str, habit: DecimalHabit) -> str | Problem:
+    """A half-width text with its figures as 1,234.5; a Problem where one does not fit the habit (5,02 among 5.02).
+
+    Where the habit is unclear, so is a figure that both habits allow (1,234).
+    """
+    if "," not in words and (habit is DecimalHabit.POINT or "." not in words):
+        return words
+    for token in _SEPARATED.findall(words):
+        own = _token_habit(token)
+        neither = own is None and _NUMBER.fullmatch(token) is None
+        if neither:
+            # 1.2.3 is no figure at all, which the grammar says better
+            continue
+        fits = own is habit if own is not None else habit is not DecimalHabit.UNCLEAR
+        if habit is DecimalHabit.UNCLEAR and own is DecimalHabit.POINT:
+            fits = True
+        if not fits:
+            return Problem(UNCLEAR_SEPARATOR, text=token)
+    if habit is not DecimalHabit.COMMA:
+        return words
+    return _SEPARATED.sub(lambda found: _swapped(found.group()), words)
+
+
 def split_figure(text: str) -> Figure | None:
     """A number and the text after it; None where the text does not begin with one number.
 
     Signs are + - − –, brackets around the whole mean a negative. No NaN, no infinity, nothing cut off.
     """
-    shown = half_width(text)
+    return _split(half_width(text))
+
+
+def _split(shown: str) -> Figure | None:
+    """`split_figure` of a text in half width."""
     if match := _BRACKETED_NUMBER.fullmatch(shown):
-        inner = split_figure(match.group(1)) if not match.group(1).startswith(tuple(_MINUS + "+")) else None
+        inner = _split(match.group(1)) if not match.group(1).startswith(tuple(_MINUS + "+")) else None
         if inner is None or (inner.unit and match.group(2)):
             return None
         return Figure(-inner.value, inner.unit or match.group(2))
     sign = -1.0 if shown[:1] and shown[0] in _MINUS else 1.0
     if shown[:1] and shown[0] in _MINUS + "+":
         shown = shown[1:]
+    money = _CURRENCY.match(shown)
+    if money is not None:
+        shown = shown[money.end() :]
     match = _NUMBER.match(shown)
     if match is None:
         return None
-    tail = shown[match.end() :]
+    tail = (money.group() if money is not None else "") + shown[match.end() :]
     if tail[:1] and (tail[0] in ".,\n" or tail[0].isdigit()):
         return None
     value = sign * float(match.group().replace(",", ""))
     return Figure(value, tail) if math.isfinite(value) else None
 
 
-def parse_figure(text: str, unit: str = "") -> float | Problem:
+def parse_figure(text: str, unit: str = "", habit: DecimalHabit = DecimalHabit.POINT) -> float | Problem:
     """The figure that a text says, in `unit` (an indicator's; "" where it has none: any unit is taken).
+
+    `habit` is the workbook's for commas and points; a figure that does not fit it is a Problem: 5,02 is never 502.
 
     A unit behind the number must agree with `unit` or convert to it (万元 to 亿元, ‰ to %, 亩 to 公顷). A bare 万
     or 亿 scales the number where `unit` has no scale of its own, or one that is spoken with it: 1.2万 is 12000 of
     an indicator in 家, and in 亿元 (1.2 万亿元). Else it is the unit cut short: of an indicator in 亿元, 8000亿 is
     8000 and 5千万 is 0.5. Always finite; anything else is a Problem.
     """
-    if match := _FILED.fullmatch(text):
+    if habit is DecimalHabit.POINT and (match := _FILED.fullmatch(text)):
         return float(match.group())
-    figure = split_figure(text)
+    if len(text) > LONGEST_TEXT:
+        return Problem(NOT_A_NUMBER, text=f"{text[:LONGEST_TEXT]}…")
+    shown = usual_form(half_width(text), habit)
+    if isinstance(shown, Problem):
+        return Problem(shown.kind, text=text)
+    figure = _split(shown)
     if figure is None:
         return Problem(NOT_A_NUMBER, text=text)
     factor = unit_factor(figure.unit, unit)
@@ -209,6 +316,10 @@ def _factor(written: str, unit: str) -> Fraction | None:
     found, wanted = _canonical(written), _canonical(unit)
     if found in ("", wanted):
         return Fraction(1)
+    if found in _LETTER_SCALES and _in_scale_words(wanted):
+        found = _LETTER_SCALES[found]
+        if found == wanted:
+            return Fraction(1)
     if found in _SCALES:
         own = _scaled_unit(wanted.partition("/")[0])[0]
         return Fraction(_SCALES[found], 1 if f"{found}{own}" in _SCALES else _SCALES[own])
@@ -240,9 +351,27 @@ def _part_factor(part: str, wanted: str) -> Fraction | None:
     return _SCALES[scale] * multiple / (_SCALES[wanted_scale] * wanted_multiple)
 
 
+def _in_scale_words(unit: str) -> bool:
+    """Whether a unit is money or counted in thousands or millions: £m, million, thousand tonnes."""
+    scale, base = _scaled_unit(unit.partition("/")[0])
+    return (
+        scale in _LETTER_SCALES.values() or scale in _SHORT_SCALES.values() or (bool(base) and base in "$£€¥")
+    )
+
+
 def _canonical(unit: str) -> str:
     folded = fold(unit)
-    return folded[1:-1] if folded.startswith("(") and folded.endswith(")") else folded
+    if folded.startswith("(") and folded.endswith(")"):
+        folded = folded[1:-1]
+    amount, stroke, per = folded.partition("/")
+    if match := _CURRENCY.match(amount):
+        # £bn and £ million: the scale stands between the sign and what it scales
+        scale = amount[match.end() :]
+        sign = "$" if match.group() == "us$" else match.group()
+        amount = _SHORT_SCALES.get(scale, _LETTER_SCALES.get(scale, scale)) + sign
+    else:
+        amount = _SHORT_SCALES.get(amount, amount)
+    return amount + stroke + per
 
 
 def _scaled_unit(unit: str) -> tuple[str, str]:

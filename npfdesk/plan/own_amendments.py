@@ -23,7 +23,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.notes import Notes
 from npfdesk.plan.scenarios import Scenario, with_entries
 from npfdesk.plan.series import ANY, ObservationKey, SeriesKey, TargetKey
-from npfdesk.plan.targets import PlanTarget, TargetKind
+from npfdesk.plan.targets import PlanTarget
 
 Observations = Mapping[ObservationKey, float | None]
 Stranger = tuple[tuple[object, ...], str]
@@ -205,9 +205,7 @@ def _same_target(amended: PlanTarget | None, stated: PlanTarget | None) -> bool:
 
 
 def _is_empty(stated: PlanTarget | None) -> bool:
-    return stated is None or (
-        stated.parsed.kind is TargetKind.NONE and stated.parsed.stretch is None and stated.stretch is None
-    )
+    return stated is None or (stated.parsed.asks_nothing and stated.stretch is None)
 
 
 def _without_stated(said: Standing, stated: Commitment) -> Standing:

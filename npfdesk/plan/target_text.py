@@ -1,136 +1,100 @@
-"""The grammar of target cells: 7000以上, 35左右, 3.0以上，力争3.5以上, 年均增长8%, 完成省下达任务."""
+"""The grammar of target cells: 7000以上, 3.0以上，力争3.5以上, 年均增长8%, 〔520〕, 高于全省平均, 1500左右，年均增长6.5%.
+
+A cell is one statement or several. A statement is words alone, a sum in square brackets, or a figure with the words
+around it. No part of a text is ignored: what is no figure, kind, mark or remark makes it a Problem.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
-from npfdesk.plan.names import fold, is_blank
-from npfdesk.plan.numbers import half_width, parse_figure, split_figure, unit_factor
+from npfdesk.plan.change_words import Subject, read_change
+from npfdesk.plan.figure_words import NOT_A_TARGET, qualified
+from npfdesk.plan.names import says_nothing
+from npfdesk.plan.numbers import LONGEST_TEXT, DecimalHabit, half_width, is_unit, parse_figure, usual_form
 from npfdesk.plan.problems import Problem, error
-from npfdesk.plan.targets import How, TargetKind, TargetText
+from npfdesk.plan.target_marks import is_remark, split_bracket, without_marks
+from npfdesk.plan.target_words import parse_words
+from npfdesk.plan.targets import WORDLESS_MEASURES, Basis, Measure, StatedText, TargetKind, TargetText
 
-NOT_A_TARGET: Final = error(
-    "not_a_target",
-    "“{text}”不是可以识别的目标。可写 8000、7000以上、不超过30、35左右、1-2、新增500、累计100以上、翻一番、"
-    "增长15%以上、年均增长8%、全覆盖、完成省下达任务 或 —。",
-    "“{text}” is not a target. Accepted: 8000, 7000以上 (at least 7000), 不超过30 (at most 30), 35左右 (about 35), "
-    "1-2, +500, 累计100以上, 翻一番, 增长15%以上, 年均增长8%, 全覆盖, assigned, or —.",
-)
 NOT_A_BASE: Final = error(
     "not_a_base",
-    "“{text}”不是可以识别的基期值。可写数字、91.83（2019）或 —。",
-    "“{text}” is not a base. Accepted: a number, 91.83 (2019), or —.",
+    "“{text}”不是可以识别的基期值。可写数字、91.83（2019）、60.6*、10.9（预计）或 —。",
+    "“{text}” is not a base. Accepted: a number, 91.83 (2019), 60.6*, 10.9 (estimated), or —.",
 )
 
-_AT_LEAST: Final = (
-    "不低于", "不少于", "不小于", "至少", "≥", "≧", "⩾", "≮", ">=", ">", "超过", "超", "突破", "高于", "大于", "多于",
-    "atleast", "over", "above", "morethan", "notlessthan", "nolessthan",
-)  # fmt: skip
-_AT_MOST: Final = (
-    "不超过", "不高于", "不大于", "不多于", "不超", "至多", "最多", "≤", "≦", "⩽", "≯", "<=", "<", "低于", "小于", "少于",
-    "atmost", "under", "below", "lessthan", "nomorethan", "notmorethan",
-)  # fmt: skip
-_ABOUT: Final = ("大约", "约为", "约", "~", "≈", "about", "around", "approximately", "approx.", "approx")
-_PLAIN: Final = (
-    "达到", "达", "实现", "确保", "保持在", "保持", "稳定在", "控制在", "控制", "增加到", "增加至", "增长到",
-    "增长至", "增至", "提高到", "提高至", "提升到", "提升至", "下降到", "下降至", "降低到", "降低至", "降至",
-    "降到", "减少到", "减少至", "累计达到", "累计达", "累计", "总数达到", "总量达到", "为", "到", "reach", "to", "=",
-)  # fmt: skip
-_SUFFIXES: Final = (
-    ("及以上", TargetKind.AT_LEAST), ("或以上", TargetKind.AT_LEAST), ("以上", TargetKind.AT_LEAST),
-    ("+", TargetKind.AT_LEAST), ("ormore", TargetKind.AT_LEAST), ("及以下", TargetKind.AT_MOST),
-    ("以下", TargetKind.AT_MOST), ("以内", TargetKind.AT_MOST), ("之内", TargetKind.AT_MOST),
-    ("orless", TargetKind.AT_MOST), ("左右", TargetKind.ABOUT), ("上下", TargetKind.ABOUT),
-    ("前后", TargetKind.ABOUT),
-)  # fmt: skip
-_MULTIPLES: Final = {"一": 2.0, "": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "3": 8.0}
-_RISES: Final = (
-    "累计新增",
-    "累计增加",
-    "净增加",
-    "净增",
-    "新增",
-    "增加",
-    "新建成",
-    "increaseof",
-    "increaseby",
-    "+",
-)
-_FALLS: Final = ("累计减少", "减少", "减排")
-_RISING: Final = ("增长", "增幅", "提高", "提升", "上升", "增加")
-_FALLING: Final = ("下降", "降低", "减少", "降幅")
-_COMPOUND: Final = (
-    "年均增长",
-    "年均增速",
-    "年均提高",
-    "年均",
-    "每年增长",
-    "年增长",
-    "annualgrowthof",
-    "peryear",
-)
-_GROWTH_NAME: Final = re.compile(
-    r"(?:增速|增长率|增长速度|增幅|增长|growthrate|growth)(?:\([^()]*\))?$|growthof"
-)
-_CUT_NAME: Final = re.compile(r"(?:降幅|降速|下降率|降低率|减少率|下降|降低)(?:\([^()]*\))?$")
 _INCLUSIVE: Final = re.compile(r"(?<=[上下内])\(含\)$|\(含\)(?=以[上下内])")
-_DOUBLED: Final = re.compile(r"(?:[比较]基期)?翻(一|两|二|三|1|2|3|)番")
-_COVERED: Final = re.compile(r"(?:100%?)?全覆盖")
-_ASSIGNED: Final = re.compile(
-    r"(?:assigned(?:(?:from|by)[a-z]+)?"
-    r"|(?:全面|确保|按时)*(?P<opening>完成|达到|落实|按照?|待|以)?"
-    r"(?P<issuer>(?:国家|中央|省|设区|市|区|县|上级|级|主管|政府|部门?|厅|局|委|和|及|、)*)(?:统一)?(?:下达|分解|考核|交办)"
-    r"(?:的|给)?(?:[我全][省市县区])?(?:的|年度|约束性|控制|总量|节能|减排|工作|考核|分解)*"
-    r"(?:任务|目标|指标|要求|计划|数|值)*(?:执行|为准)?)"
+_YEAR: Final = re.compile(r"\(((?:19|20|21)[0-9]{2}|2200)年?(?:数据|数)?\)$")
+_AT_A_YEAR: Final = re.compile(r"(?:到|至|在)?(?P<year>(?:19|20|21)[0-9]{2})年(?:底|末|时)?[,、]?(?=.)")
+_BY_A_YEAR: Final = re.compile(r"by(?P<year>(?:19|20|21)[0-9]{2}),?(?=[^0-9,])")
+_BY_A_YEAR_LAST: Final = re.compile(r"(?<=[^0-9,]),?by(?P<year>(?:19|20|21)[0-9]{2})$")
+_SINCE: Final = re.compile(
+    r"(?:比|较|在)(?P<year>(?:19|20|21)[0-9]{2})年(?:水平|基础上|相比|同期)?[,、]?(?:再)?(?=.)"
 )
-_YEAR: Final = re.compile(r"\(((?:19|20|21)\d\d|2200)年?(?:数据|数)?\)$")
-_BRACKETED: Final = re.compile(r"\(([^()\d]{1,12})\)$")
-_RANGE: Final = re.compile(
-    r"^(?P<low>[-−]?[\d.,]+[^\d\-~—–−至到]{0,6})(?:-|~|—|–|−|至|到|to)(?P<high>[-−]?[\d.,]+.{0,8})$"
+_FROM_A_YEAR: Final = re.compile(
+    r"(?<=.)(?P<word>from|on|below|comparedto|comparedwith|relativeto|against|versus|vs\.?)(?:the)?"
+    r"(?P<year>(?:19|20|21)[0-9]{2})(?:levels?|baseline|base)?$"
 )
+_BASES: Final = ("比基期", "较基期", "在基期基础上", "比期初", "较期初")
+_BRACKETS: Final = str.maketrans(
+    {"〔": "[", "〕": "]", "【": "[", "】": "]", "“": None, "”": None, '"': None, "‘": None, "’": None}
+)
+_SUMMED: Final = re.compile(r"(?P<before>[^\[\]]{0,60})\[(?P<sum>[^\[\]]{1,60})\](?P<behind>[^\[\]]{0,20})")
+_FOOTNOTE: Final = re.compile(r"\[[0-9]{1,2}\]$")
+_SEPARATORS: Final = ",;、，；"
+_HOPED: Final = "力争"
 
 
 @dataclass(frozen=True)
 class BaseFigure:
-    """A base cell: its figure (None: none) and the year in brackets, where it belongs to another one."""
+    """A base cell: its figure (None: none), the year in brackets where it belongs to another one, and its marks.
+
+    `mark` is what stands around the figure as written: * and ①, (预计), 〔〕.
+    """
 
     value: float | None
     year: int | None = None
+    mark: str = ""
 
 
-def parse_target(text: str, *, unit: str = "", name: str = "") -> TargetText | Problem:
+def parse_target(
+    text: str,
+    *,
+    unit: str = "",
+    name: str = "",
+    measure: Measure | None = None,
+    basis: Basis = Basis.ANNUAL,
+    habit: DecimalHabit = DecimalHabit.POINT,
+) -> TargetText | Problem:
     """Parse the target cell of an indicator with that unit and name.
 
-    A Problem says what is accepted. Nothing is guessed, and no part of the text is ignored.
+    `measure` is what the column's head says that its figures are: under GROWTH a bare 6以上 is a growth in % over
+    `basis`, under SUM a bare 2.5 is a sum; words say for themselves what they are. `habit` is the workbook's for
+    commas and points. A Problem says what is accepted. Nothing is guessed, and no part of the text is ignored.
     """
-    if is_blank(text):
+    if says_nothing(text):
         return TargetText(TargetKind.NONE, text)
-    words = _INCLUSIVE.sub("", half_width(text).casefold().rstrip("。;"))
-    if _assigned(words):
-        return TargetText(TargetKind.ASSIGNED, text)
-    stretch: float | None = None
-    if "力争" in words:
-        words, _, hoped = words.partition("力争")
-        words = words.rstrip("".join((",", ";", "、", "(")))
-        figure = _stretch_text(hoped.rstrip(")"), unit)
-        if isinstance(figure, Problem):
-            return replace_text(figure, text)
-        stretch = figure
-        if not words:
-            return TargetText(TargetKind.NONE, text, stretch=stretch)
-        if _assigned(words):
-            return TargetText(TargetKind.ASSIGNED, text, stretch=stretch)
-    year: int | None = None
-    if match := _YEAR.search(words):
-        year, words = int(match.group(1)), words[: match.start()]
-    if match := _BRACKETED.search(words):
-        words = words[: match.start()] + match.group(1)
-    parsed = _parse_first(words, unit, name)
+    if len(text) > LONGEST_TEXT:
+        return Problem(NOT_A_TARGET, text=f"{text[:LONGEST_TEXT]}…")
+    about = Subject(unit, name, measure, basis)
+    parsed = _cell(text, about, habit)
+    if isinstance(parsed, Problem) and "\n" in text.strip():
+        # lines of a cell can be statements of their own, or one that Word has broken
+        lines = _cell("；".join(text.split("\n")), about, habit)
+        parsed = parsed if isinstance(lines, Problem) else lines
     if isinstance(parsed, Problem):
         return replace_text(parsed, text)
-    return replace(parsed, text=text, stretch=stretch, year=year)
+    return replace(parsed, text=text, reference=_as_written(parsed.reference, text))
+
+
+def _as_written(words: str, text: str) -> str:
+    """A part of a cell as the cell has it, with its blanks and capitals."""
+    places = [place for place, letter in enumerate(text) if not letter.isspace()]
+    squeezed = "".join(text[place].lower()[:1] for place in places)
+    at = squeezed.find(words) if words else -1
+    return words if at < 0 else text[places[at] : places[at + len(words) - 1] + 1]
 
 
 def replace_text(problem: Problem, text: str) -> Problem:
@@ -138,188 +102,256 @@ def replace_text(problem: Problem, text: str) -> Problem:
     return Problem(problem.kind, problem.sheet, problem.cell, text, problem.arguments)
 
 
-def _assigned(words: str) -> bool:
-    match = _ASSIGNED.fullmatch(words)
-    # 考核 alone names neither who assigns nor that it is to be met
-    return match is not None and bool(
-        match.group("opening") or match.group("issuer") or words.startswith("assigned")
-    )
-
-
-def _stretch_text(words: str, unit: str) -> float | Problem:
-    parsed = _qualified(words, unit)
-    if isinstance(parsed, Problem):
-        return parsed
-    return parsed.figure if parsed.figure is not None else Problem(NOT_A_TARGET, text=words)
-
-
-def _parse_first(words: str, unit: str, name: str) -> TargetText | Problem:
-    number, kinds = _stripped(words)
-    if (match := _DOUBLED.fullmatch(number)) and len(kinds) <= 1:
-        kind = kinds.pop() if kinds else TargetKind.EXACT
-        return TargetText(kind, words, "multiple", _MULTIPLES[match.group(1)])
-    if _COVERED.fullmatch(number) and not kinds and _in_percent(unit):
-        return TargetText(TargetKind.EXACT, words, "figure", 100.0)
-    opening = next((one for one in _PLAIN if words.startswith(one)), "")
-    made = _range(words.removeprefix(opening), unit)
-    if made is not None:
-        return made
-    folded = fold(name)
-    own = ""
-    if _in_percent(unit) or not fold(unit):
-        own = "growth" if _GROWTH_NAME.search(folded) else "cut" if _CUT_NAME.search(folded) else ""
-    ways: tuple[tuple[tuple[str, ...], float, How], ...] = (
-        (_COMPOUND, 1.0, "compound"),
-        (_RISES, 1.0, "increase"),
-        (_FALLS, -1.0, "change"),
-        (_RISING, 1.0, "growth"),
-        (_FALLING, -1.0, "growth"),
-    )
-    for openings, sign, how in ways:
-        opening = next((one for one in openings if words.startswith(one)), "")
-        if not opening or words[len(opening) :].startswith(("到", "至")):
-            continue
-        rest = words[len(opening) :]
-        joined = next((one for one in _RISING + _FALLING if how == "compound" and rest.startswith(one)), "")
-        falls = sign < 0 or joined in _FALLING
-        return _change(rest.removeprefix(joined), -1.0 if falls else 1.0, how, unit, own)
-    return _qualified(words, unit)
-
-
-def _in_percent(unit: str) -> bool:
-    return bool(fold(unit)) and unit_factor("%", unit) == 1
-
-
-def _change(words: str, sign: float, how: How, unit: str, own: str) -> TargetText | Problem:
-    """An increase or a growth: in the indicator's own unit or in points an increase, in % else a growth.
-
-    Of an indicator in %, 增加5% adds five points and 增长5% grows it by a twentieth. `own` says that the indicator
-    is itself a rate of growth or of a cut: the words then repeat its name, and the figure is its own.
-    """
-    if own and sign > 0 and (made := _range(words, unit)) is not None:
-        return made
-    parsed = _qualified(words, "", bare=True)
-    if isinstance(parsed, Problem):
-        return parsed
-    written = split_figure(_stripped(words)[0])
-    found = written.unit if written is not None else ""
-    if own and found in ("%", ""):
-        if own == "cut" and sign > 0 and how != "increase":
-            # 增长5% of a cut: does the cut grow, or what is cut?
-            return Problem(NOT_A_TARGET, text=words)
-        return _signed(parsed, abs(sign) if own == "cut" else sign, "figure")
-    if found == "%" and (how in ("growth", "compound") or not _in_percent(unit)):
-        return _signed(parsed, sign, "compound" if how == "compound" else "growth")
-    if how == "compound":
-        return Problem(NOT_A_TARGET, text=words)
-    measured = _qualified(words, unit)
-    if isinstance(measured, Problem):
-        return measured
-    return _signed(measured, sign, "increase" if how == "increase" else "change")
-
-
-def _signed(parsed: TargetText, sign: float, how: How) -> TargetText:
-    figure = None if parsed.figure is None else sign * parsed.figure
-    kind = parsed.kind
-    if sign < 0:
-        # "cut by 18 % or more" leaves at most the rest
-        kind = {TargetKind.AT_LEAST: TargetKind.AT_MOST, TargetKind.AT_MOST: TargetKind.AT_LEAST}.get(
-            kind, kind
-        )
-    return replace(parsed, figure=figure, how=how, kind=kind)
-
-
-def _range(words: str, unit: str) -> TargetText | Problem | None:
-    """A range in `unit`; a Problem where its ends are in another or stand the wrong way round; None: no range."""
-    match = _RANGE.match(words)
-    if match is None:
-        return None
-    low_text, high_text = match.group("low"), match.group("high")
-    high_figure, low_figure = split_figure(high_text), split_figure(low_text)
-    if low_figure is None or high_figure is None:
-        return None
-    # the unit often stands once, behind the second figure
-    low = parse_figure(low_text if low_figure.unit else low_text + high_figure.unit, unit)
-    high = parse_figure(high_text, unit)
-    if isinstance(low, Problem) or isinstance(high, Problem):
-        ends = (end for end in (low, high) if isinstance(end, Problem))
-        return next((end for end in ends if end.code == "unit_mismatch"), None)
-    if low > high:
-        return Problem(NOT_A_TARGET, text=words)
-    return TargetText(TargetKind.RANGE, "", low=low, high=high)
-
-
-def _stripped(words: str) -> tuple[str, set[TargetKind]]:
-    """The number with its unit, and the kinds that the words around it name; no word is taken twice."""
-    kinds: set[TargetKind] = set()
-    taken: set[str] = set()
-    for ending, kind in _SUFFIXES:
-        if words.endswith(ending) and len(words) > len(ending):
-            words = words[: -len(ending)]
-            kinds.add(kind)
-            break
-    opening: str | None = ""
-    while opening is not None:
-        opening = None
-        for openings, named in (
-            (_AT_MOST, TargetKind.AT_MOST),
-            (_AT_LEAST, TargetKind.AT_LEAST),
-            (_ABOUT, TargetKind.ABOUT),
-            (_PLAIN, None),
-        ):
-            opening = next((one for one in openings if words.startswith(one) and len(words) > len(one)), None)
-            if opening is None:
-                continue
-            # one word for the kind, and every other one once
-            mark = opening if named is None else "kind"
-            if mark in taken:
-                return words, kinds
-            taken.add(mark)
-            words = words.removeprefix(opening)
-            if named is not None:
-                kinds.add(named)
-            break
-    return words, kinds
-
-
-def _qualified(words: str, unit: str, bare: bool = False) -> TargetText | Problem:
-    """A figure with the words before and behind it; `bare` takes whatever unit it has."""
-    number, kinds = _stripped(words)
-    # 7000以上家 and 7000家以上 are both written
-    moved = re.fullmatch(r"(.*?\d)(以上|以下|以内|左右|上下)(\D{1,6})", number)
-    if moved is not None:
-        kinds |= _stripped(f"0{moved.group(2)}")[1]
-        number = moved.group(1) + moved.group(3)
-    if len(kinds) > 1:
-        return Problem(NOT_A_TARGET, text=words)
-    if bare:
-        written = split_figure(number)
-        figure: float | Problem = Problem(NOT_A_TARGET, text=words) if written is None else written.value
-    else:
-        figure = parse_figure(number, unit)
-    if isinstance(figure, Problem):
-        return figure if figure.code == "unit_mismatch" else Problem(NOT_A_TARGET, text=words)
-    return TargetText(kinds.pop() if kinds else TargetKind.EXACT, words, "figure", figure)
-
-
-def parse_base(text: str, unit: str = "") -> BaseFigure | Problem:
-    """A base cell: a figure, a figure with its year in brackets, or one of the marks for none."""
-    if is_blank(text):
+def parse_base(
+    text: str, unit: str = "", *, habit: DecimalHabit = DecimalHabit.POINT
+) -> BaseFigure | Problem:
+    """A base cell: a figure, with its year in brackets or with marks around it, or one of the marks for none."""
+    if says_nothing(text):
         return BaseFigure(None)
-    words = half_width(text)
+    if len(text) > LONGEST_TEXT:
+        return Problem(NOT_A_BASE, text=f"{text[:LONGEST_TEXT]}…")
+    words, mark = without_marks(half_width(text))
     year: int | None = None
     if match := _YEAR.search(words):
         year, words = int(match.group(1)), words[: match.start()]
-    figure = parse_figure(words, unit)
+    summed = _SUMMED.fullmatch(words.translate(_BRACKETS))
+    if summed is not None and not summed.group("before") and not summed.group("behind"):
+        words, mark = summed.group("sum"), f"〔〕{mark}"
+    figure = parse_figure(words, unit, habit)
     if isinstance(figure, Problem):
-        kind = figure.kind if figure.code == "unit_mismatch" else NOT_A_BASE
+        kind = NOT_A_BASE if figure.code == "not_a_number" else figure.kind
         return Problem(kind, text=text, arguments=figure.arguments)
-    return BaseFigure(figure, year)
+    return BaseFigure(figure, year, mark)
 
 
-def parse_stretch(text: str, unit: str = "") -> float | Problem | None:
-    """A stretch cell: 3.5, 3.5以上, 力争3.5以上, or none."""
-    if is_blank(text):
+def parse_stretch(
+    text: str, unit: str = "", *, habit: DecimalHabit = DecimalHabit.POINT
+) -> float | Problem | None:
+    """A stretch cell: 3.5, 3.5以上, 力争3.5以上, or none; a level in the indicator's unit."""
+    if says_nothing(text):
         return None
-    figure = _stretch_text(half_width(text).casefold().removeprefix("力争"), unit)
-    return replace_text(figure, text) if isinstance(figure, Problem) else figure
+    if len(text) > LONGEST_TEXT:
+        return Problem(NOT_A_TARGET, text=f"{text[:LONGEST_TEXT]}…")
+    words = usual_form(half_width(text).casefold(), habit)
+    if isinstance(words, Problem):
+        return replace_text(words, text)
+    parsed = qualified(without_marks(words.removeprefix(_HOPED))[0], unit)
+    if isinstance(parsed, Problem):
+        return replace_text(parsed, text)
+    return parsed.figure if parsed.figure is not None else Problem(NOT_A_TARGET, text=text)
+
+
+def _cell(text: str, about: Subject, habit: DecimalHabit) -> TargetText | Problem:
+    words = half_width(text).translate(_BRACKETS).casefold().rstrip("。;")
+    shown = usual_form(_INCLUSIVE.sub("", words), habit)
+    if isinstance(shown, Problem):
+        return shown
+    words, mark = without_marks(shown)
+    if (alone := parse_words(words)) is not None:
+        return _target(replace(alone, mark=mark))
+    parts = _parts(words)
+    hoped = [part for part in parts if part.startswith(_HOPED)]
+    stated = [part for part in parts if not part.startswith(_HOPED)]
+    if not parts or len(hoped) > 1:
+        return Problem(NOT_A_TARGET, text=words)
+    made = _together(stated, about)
+    if isinstance(made, Problem):
+        return made
+    if hoped:
+        made = _with_hope(made, hoped[0].removeprefix(_HOPED), about)
+        if isinstance(made, Problem):
+            return made
+    return replace(made, mark=mark)
+
+
+def _parts(words: str) -> list[str]:
+    """The statements of a cell: apart by a comma that is not between digits, and before 力争; brackets stay whole."""
+    parts: list[str] = []
+    begun, depth = 0, 0
+    for place, letter in enumerate(words):
+        if letter in "([":
+            if letter == "(" and words.startswith(_HOPED, place + 1) and words.endswith(")"):
+                # the bracket of 55（力争60） is no more than a comma
+                return [*_parts(words[:place]), words[place + 1 : -1]]
+            depth += 1
+        elif letter in ")]":
+            depth -= 1
+        elif depth:
+            continue
+        elif letter in _SEPARATORS and not (
+            words[place - 1 : place].isdigit() and words[place + 1 : place + 2].isdigit()
+        ):
+            parts.append(words[begun:place])
+            begun = place + 1
+        elif place > begun and words.startswith(_HOPED, place):
+            parts.append(words[begun:place])
+            begun = place
+    parts.append(words[begun:])
+    return [part for part in parts if part] if words else []
+
+
+def _together(parts: list[str], about: Subject) -> TargetText | Problem:
+    """The first statement with the others beside it; words alone that follow words alone are one with them."""
+    first: TargetText | None = None
+    for part in parts:
+        made = _statement(part, about)
+        if isinstance(made, Problem):
+            return made
+        if first is None:
+            first = made
+            continue
+        if (
+            made.measure is first.measure
+            and made.has_figure
+            and first.has_figure
+            and made.basis is first.basis
+        ):
+            # 7000以上，8000以上: which of the two?
+            return Problem(NOT_A_TARGET, text=part)
+        first = replace(first, beside=(*first.beside, replace(_stated(made), text=part), *made.beside))
+    return TargetText(TargetKind.NONE, "") if first is None else first
+
+
+def _with_hope(first: TargetText, words: str, about: Subject) -> TargetText | Problem:
+    """A cell with its 力争: the stretch of the first statement where it is of the same kind, else a statement beside."""
+    if not words or words.startswith(_HOPED):
+        return Problem(NOT_A_TARGET, text=words)
+    like = about
+    if first.measure in (Measure.SUM, Measure.RANK) or (first.measure is Measure.GROWTH and "%" in words):
+        like = replace(about, measure=first.measure, basis=first.basis or about.basis)
+    alone = parse_words(words)
+    hope = alone if alone is not None else _statement(words, like)
+    if isinstance(hope, Problem):
+        return hope
+    if hope.kind is TargetKind.RANGE or hope.year is not None or hope.stretch is not None:
+        return Problem(NOT_A_TARGET, text=words)
+    if hope.kind is TargetKind.ASSIGNED or hope.measure in WORDLESS_MEASURES or hope.figure is None:
+        second = replace(hope, text=_HOPED + words)
+        if first.asks_nothing:
+            return _target(second)
+        return replace(first, beside=(*first.beside, _stated(second)))
+    how = hope.how
+    if first.how in ("increase", "change", "step") and hope.how == "figure" and words[:1].isdigit():
+        # 新增500，力争600 is an increase too
+        how = first.how
+    silent = not first.has_figure and first.measure is Measure.LEVEL
+    if silent:
+        return replace(first, how=how, stretch=hope.figure, measure=hope.measure, basis=hope.basis)
+    if (how, hope.measure) == (first.how, first.measure):
+        return replace(first, stretch=hope.figure)
+    second = replace(
+        _stated(hope), kind=TargetKind.NONE, text=_HOPED + words, figure=None, stretch=hope.figure
+    )
+    return replace(first, beside=(*first.beside, second))
+
+
+def _statement(words: str, about: Subject) -> TargetText | Problem:
+    """One statement, with the brackets and the years around it."""
+    if not words:
+        return Problem(NOT_A_TARGET, text=words)
+    if (alone := parse_words(words)) is not None:
+        return _target(alone)
+    if match := _YEAR.search(words):
+        return _of_year(words[: match.start()], int(match.group(1)), about)
+    head, said = split_bracket(words)
+    if said:
+        return _bracketed(head, said, about)
+    if (summed := _in_square_brackets(words, about)) is not None:
+        return summed
+    if (dated := _dated(words, about)) is not None:
+        return dated
+    read = read_change(words, about)
+    return read if isinstance(read, Problem) else _target(read)
+
+
+def _of_year(words: str, year: int, about: Subject) -> TargetText | Problem:
+    read = _statement(words, about)
+    if isinstance(read, Problem):
+        return read
+    return Problem(NOT_A_TARGET, text=words) if read.year is not None else replace(read, year=year)
+
+
+def _dated(words: str, about: Subject) -> TargetText | Problem | None:
+    """到2030年达到8000, reduce by 50% by 2030; 比2020年下降18%, 50% below 1990 levels; None where no year is named."""
+    for pattern in (_AT_A_YEAR, _BY_A_YEAR):
+        if match := pattern.match(words):
+            return _of_year(words[match.end() :], int(match.group("year")), about)
+    if match := _BY_A_YEAR_LAST.search(words):
+        return _of_year(words[: match.start()], int(match.group("year")), about)
+    year: int | None = None
+    rest = words
+    if match := _SINCE.match(words):
+        year, rest = int(match.group("year")), words[match.end() :]
+    elif match := _FROM_A_YEAR.search(words):
+        year, rest = int(match.group("year")), words[: match.start()]
+        if match.group("word") == "below" and rest[:1].isdigit():
+            rest = f"reduceby{rest}"
+    elif opening := next((one for one in _BASES if words.startswith(one)), ""):
+        rest = words.removeprefix(opening)
+    if rest == words:
+        return None
+    read = _statement(rest, about)
+    if isinstance(read, Problem):
+        return read
+    if read.how == "figure" or read.year is not None:
+        # 比2020年8000, or the growth of an indicator that is one: from what?
+        return Problem(NOT_A_TARGET, text=words)
+    return replace(read, since=year, reference="" if year is None else str(year))
+
+
+def _bracketed(head: str, said: str, about: Subject) -> TargetText | Problem:
+    """A statement and the bracket behind it: its unit or bound, a second statement, or a remark."""
+    if not any(letter.isdigit() for letter in said):
+        joined = _statement(head + said, about)
+        if isinstance(joined, TargetText) and joined.has_figure:
+            return joined
+        if isinstance(joined, Problem) and joined.code == "unit_mismatch" and is_unit(said):
+            return joined
+    first = _statement(head, about)
+    if isinstance(first, Problem):
+        return first
+    second = _statement(said, about)
+    if isinstance(second, Problem):
+        if second.code != "not_a_target":
+            return second
+        if not is_remark(said):
+            return Problem(NOT_A_TARGET, text=said)
+    elif second.has_figure and (second.measure is not first.measure or not first.has_figure):
+        return replace(first, beside=(*first.beside, replace(_stated(second), text=said), *second.beside))
+    elif second.has_figure:
+        return Problem(NOT_A_TARGET, text=said)
+    return replace(first, note=said)
+
+
+def _in_square_brackets(words: str, about: Subject) -> TargetText | Problem | None:
+    """〔520〕, [10]以上, 不低于〔10〕: a sum; 65〔13.5〕 has it beside the figure. None where there are no brackets."""
+    match = _SUMMED.fullmatch(words)
+    if match is None:
+        return None
+    before, said, behind = match.group("before", "sum", "behind")
+    summed = replace(about, measure=Measure.SUM)
+    if any(letter.isdigit() for letter in before):
+        if _FOOTNOTE.search(words):
+            # 65[1]: a footnote, or a sum of one?
+            return Problem(NOT_A_TARGET, text=words)
+        first, second = _statement(before, about), _statement(said + behind, summed)
+        if isinstance(first, Problem) or isinstance(second, Problem):
+            return first if isinstance(first, Problem) else second
+        told = replace(_stated(second), text=f"〔{said}〕{behind}")
+        return replace(first, beside=(*first.beside, told))
+    if not any(letter.isdigit() for letter in said):
+        return None
+    read = read_change(before + said + behind, summed)
+    return read if isinstance(read, Problem) else _target(read)
+
+
+def _target(one: StatedText) -> TargetText:
+    """A statement as the first of its cell."""
+    if isinstance(one, TargetText):
+        return one
+    return TargetText(**{field.name: getattr(one, field.name) for field in fields(StatedText)})
+
+
+def _stated(one: StatedText) -> StatedText:
+    """A statement as one beside another."""
+    return StatedText(**{field.name: getattr(one, field.name) for field in fields(StatedText)})

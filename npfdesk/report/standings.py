@@ -63,7 +63,7 @@ def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, .
                 series=key.series,
                 indicator=results.plan.indicator_by_code[key.series.indicator],
                 year=key.year,
-                text=statement.text,
+                text=statement.wording,
                 base_year=int(table.base_year[position]),
                 base=float(one.base[position]),
                 target=float(one.target[position]),

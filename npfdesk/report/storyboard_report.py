@@ -123,7 +123,7 @@ def _paths(deck: Deck, slide: object, material: Material, view: SavedView, row: 
         year, figure = int(targets.year[position]), float(targets.figure[position])
         if year in years and math.isfinite(figure):
             marked = [figure if one == year else None for one in years]
-            text = targets.statements[position].text
+            text = targets.statements[position].wording
             title = f"{material.words(_TARGET)} {year}"
             series.append(ChartSeries(title, marked, "#1F2328", point=years.index(year), said=text))
     deck.lines(slide, [str(year) for year in years], series, decimals)

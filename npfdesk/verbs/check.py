@@ -18,6 +18,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.verbs.passwords import password_from
 from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, refuse, write_json
+from npfdesk.verbs.target_entries import target_entries
 from npfdesk.workbook.accounting import Ledger
 from npfdesk.workbook.files.cell_grid import TextForm
 from npfdesk.workbook.plan_reader import Reading, read_workbook
@@ -84,7 +85,7 @@ def _as_json(
         **({"recognition": recognition_json(recognised, language)} if recognised is not None else {}),
         "accounting": asdict(reading.ledger.counts),
         "plan": _plan(reading.plan) if reading.plan is not None else None,
-        "targets": _targets(results) if results is not None else [],
+        "targets": target_entries(results) if results is not None else [],
         "data": _data(reading.plan, reading.ledger) if reading.plan is not None else [],
         "regions": _regions(reading.plan) if reading.plan is not None else [],
         "indicators": _indicators(reading.plan) if reading.plan is not None else [],
@@ -165,37 +166,6 @@ def _indicators(plan: Plan) -> list[dict[str, Any]]:
         }
         for one in plan.indicators
     ]
-
-
-def _targets(results: Results) -> list[dict[str, Any]]:
-    plan = results.plan
-    table = next(iter(results.scenarios.values())).targets
-    rows = []
-    for key, statement in plan.targets.items():
-        position = table.of_series.get(key)
-        if position is None:
-            continue
-        target = table.resolved[position]
-        base = statement.base_printed
-        if base is None and statement.base_year in plan.years:
-            base = _figure(float(plan.observed[plan.row[key.series], plan.column(statement.base_year)]))
-        rows.append(
-            {
-                **_names(plan, *key.series),
-                "base": base,
-                "base_year": statement.base_year,
-                "kind": str(target.kind if target is not None else statement.parsed.kind),
-                "value": target.value if target is not None else None,
-                "low": target.low if target is not None else None,
-                "high": target.high if target is not None else None,
-                "stretch": _figure(float(table.stretch[position])),
-                "target_year": key.year,
-                "text": statement.text,
-                "sheet": statement.sheet,
-                "cell": statement.cell,
-            }
-        )
-    return rows
 
 
 def _names(plan: Plan, region: str, industry: str, indicator: str) -> dict[str, str]:

@@ -250,7 +250,7 @@ def _target_constraints(
         if at is None:
             return Problem(NO_TARGET, text=text)
         if not math.isfinite(table.figure[at]):
-            return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": table.statements[at].text})
+            return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": table.statements[at].wording})
         if not int(plan.years[0]) <= key.year <= int(plan.years[-1]):
             return Problem(PAST_HORIZON, text=text, arguments={"year": key.year, "horizon": plan.horizon})
         if not math.isfinite(result.values[plan.row[key.series], plan.column(key.year)]):

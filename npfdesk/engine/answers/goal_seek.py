@@ -234,7 +234,7 @@ def _target_to_reach(
         return Problem(NO_TARGET, text=text)
     figure = float((table.stretch if stretch else table.figure)[position])
     if not math.isfinite(figure):
-        words = table.statements[position].text
+        words = table.statements[position].wording
         return Problem(NO_TARGET_FIGURE, text=text, arguments={"words": words})
     target_year = int(table.year[position])
     if not int(plan.years[0]) <= target_year <= int(plan.years[-1]):

@@ -27,7 +27,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
+from npfdesk.plan.targets import Measure, PlanTarget, StatedText, TargetKind
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -265,6 +265,9 @@ _PER_SOMETHING: Final = re.compile(
 
 def _kind(table: TargetTable, place: int) -> TargetKind:
     target = table.resolved[place]
+    if target is not None and target.measure not in (Measure.LEVEL, Measure.GROWTH):
+        # at least in a sum or a place bounds no level
+        return TargetKind.NONE
     return target.kind if target is not None else table.statements[place].parsed.kind
 
 
@@ -316,7 +319,7 @@ def decimals(text: str) -> int:
 
 def _half(stated: PlanTarget) -> float:
     """Half a unit as printed; NaN for a growth or a multiple, whose unit depends on the base."""
-    parsed: TargetText = stated.parsed
+    parsed: StatedText = stated.parsed
     if parsed.how not in ("figure", "increase", "change"):
         return float("nan")
     figure = parsed.figure if parsed.figure is not None else parsed.low
@@ -331,7 +334,11 @@ def _half_of_growth(table: TargetTable, base: FloatArray) -> FloatArray:
         half = 0.5 * 10.0 ** -decimals(stated.text) / 100
         figure = abs(table.figure[place])
         years = max(int(table.year[place] - table.base_year[place]), 1)
-        shares = {"growth": half * abs(base[place]), "compound": half * years * figure}
+        shares = {
+            "growth": half * abs(base[place]),
+            "compound": half * years * figure,
+            "step": half * 100 * years,
+        }
         result[place] = shares.get(rise, 0.005 * figure)
     return np.where(np.isfinite(result), result, 0.0)
 

@@ -13,7 +13,7 @@ from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, YearTarge
 from npfdesk.plan.model import Direction, Duty
 from npfdesk.plan.problems import note, warning
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.targets import PlanTarget, TargetKind
+from npfdesk.plan.targets import WORDLESS_MEASURES, PlanTarget, TargetKind
 
 SAME_TARGET_OTHER_WORDS: Final = warning(
     "same_target_other_words",
@@ -171,7 +171,10 @@ def _of_year(printed: PrintedFigures, targets: list[PlanTarget]) -> Iterator[Fin
     silent = [
         one
         for one in targets
-        if one.parsed.kind in (TargetKind.ASSIGNED, TargetKind.NONE)
+        if (
+            one.parsed.kind in (TargetKind.ASSIGNED, TargetKind.NONE)
+            or one.parsed.measure in WORDLESS_MEASURES
+        )
         and not np.isfinite(one.stretch or np.nan)
     ]
     if any(one not in silent for one in looked_at):

@@ -16,7 +16,7 @@ from npfdesk.plan.model import Direction, Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import TargetKey
-from npfdesk.plan.targets import PlanTarget, Target, TargetKind, resolve_target
+from npfdesk.plan.targets import Measure, PlanTarget, Target, TargetKind, resolve_target
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -28,10 +28,10 @@ class TargetTable:
     """A scenario's targets: the plan's targets, replaced by the scenario's own where it has some.
 
     Parallel, (target,): `keys`, `statements` (as worded), `resolved` (None where the text needs a base and
-    there is none), `row` the series' row, `year` and `base_year`, `figure`, `low`, `high` and `stretch` in the
-    indicator's unit (NaN: none), `sign` 1 where more is better and -1 where less is, `inside` where it is
-    met between low and high (about, range), `own` whether it is the
-    scenario's own. `stated_in` are the mappings that the statements were taken from.
+    there is none; without a value where the target is no level: a sum, a place, words alone), `row` the series'
+    row, `year` and `base_year` (that which the words count from), `figure`, `low`, `high` and `stretch` in the
+    indicator's unit (NaN: none), `sign` 1 where more is better and -1 where less is, `inside` where it is met
+    between low and high (about, range), `own` whether it is the scenario's own. `stated_in` are the mappings that the statements were taken from.
     """
 
     keys: tuple[TargetKey, ...]
@@ -51,8 +51,13 @@ class TargetTable:
 
     @cached_property
     def relative(self) -> IntArray:
-        """The positions of the targets that count from their base: increases, growths, multiples."""
-        return np.flatnonzero([stated.parsed.how != "figure" for stated in self.statements])
+        """The positions of the targets whose level counts from their base: increases, growths, multiples."""
+        return np.flatnonzero(
+            [
+                stated.parsed.how != "figure" and stated.parsed.measure in (Measure.LEVEL, Measure.GROWTH)
+                for stated in self.statements
+            ]
+        )
 
     @cached_property
     def _positions(self) -> Mapping[int, tuple[int, ...]]:
@@ -120,7 +125,7 @@ def target_table(
     statements = {key: stated for key, stated in both.items() if key.series in plan.row}
     keys, stated = tuple(statements), tuple(statements.values())
     # a newly worded target can count from another base year than the old one
-    base_year = np.array([one.base_year or plan.base_year for one in stated], dtype=np.int64)
+    base_year = np.array([_counted_from(one, plan) for one in stated], dtype=np.int64)
     if previous is not None and amended is not None and previous.keys == keys:
         differing = [
             position
@@ -168,15 +173,15 @@ def _resolved_again(
     for position in positions:
         statement = table.statements[position]
         base = bases[position]
-        target = _resolve(statement, None if np.isnan(base) else float(base), plan)
+        base_year = int(table.base_year[position])
+        target = _resolve(statement, None if np.isnan(base) else float(base), base_year, plan)
         resolved[position] = target
         indicator = plan.indicators[frame.indicator_of[table.row[position]]]
         kind = target.kind if target is not None else TargetKind.NONE
         arrays["figure"][position] = _figure(target.value if target else None)
         arrays["low"][position] = _figure(target.low if target else None)
         arrays["high"][position] = _figure(target.high if target else None)
-        stretch = statement.stretch if statement.stretch is not None else target.stretch if target else None
-        arrays["stretch"][position] = _figure(stretch)
+        arrays["stretch"][position] = _stretch(statement, target)
         # the words override the indicator's direction: "at most 30" is met from below, whatever it measures
         arrays["sign"][position] = {TargetKind.AT_LEAST: 1.0, TargetKind.AT_MOST: -1.0}.get(
             kind, -1.0 if indicator.direction is Direction.DOWN else 1.0
@@ -200,26 +205,46 @@ def with_computed_bases(table: TargetTable, plan: Plan, values: FloatArray) -> T
     if not len(open_ends):
         return table
     resolved = list(table.resolved)
-    arrays = {name: getattr(table, name).copy() for name in ("figure", "low", "high")}
+    arrays = {name: getattr(table, name).copy() for name in ("figure", "low", "high", "stretch")}
     for index in open_ends:
         position = int(at[index])
-        target = _resolve(table.statements[position], float(computed[index]), plan)
+        base_year = int(table.base_year[position])
+        target = _resolve(table.statements[position], float(computed[index]), base_year, plan)
         resolved[position] = target
         for name in ("low", "high"):
             arrays[name][position] = _figure(getattr(target, name) if target else None)
         arrays["figure"][position] = _figure(target.value if target else None)
+        arrays["stretch"][position] = _stretch(table.statements[position], target)
     return replace(table, resolved=tuple(resolved), **arrays)
 
 
-def _resolve(statement: PlanTarget, base: float | None, plan: Plan) -> Target | None:
+def _counted_from(statement: PlanTarget, plan: Plan) -> int:
+    """The base year of a target; the year that its words name (比2020年翻一番) where that year has a figure."""
+    since = statement.parsed.since
+    if since is not None and statement.series in plan.row and since in plan.years:
+        figure = plan.observed[plan.row[statement.series], plan.column(since)]
+        if np.isfinite(figure):
+            return since
+    return statement.base_year or plan.base_year
+
+
+def _resolve(statement: PlanTarget, base: float | None, base_year: int, plan: Plan) -> Target | None:
     target = resolve_target(
         statement.parsed,
         base=base,
-        base_year=statement.base_year or plan.base_year,
+        base_year=base_year,
         target_year=statement.year,
         about_tolerance=plan.about_tolerance,
     )
     return None if isinstance(target, Problem) else target
+
+
+def _stretch(statement: PlanTarget, target: Target | None) -> float:
+    """The stretch in the indicator's unit: of a column of its own, else of the target's words; NaN beside no level."""
+    if target is not None and target.measure not in (Measure.LEVEL, Measure.GROWTH):
+        return np.nan
+    stated = statement.stretch if statement.stretch is not None else target.stretch if target else None
+    return _figure(stated)
 
 
 def _figure(value: float | None) -> float:

@@ -14,7 +14,7 @@ from npfdesk.engine.targets.status import EDGE, THRESHOLDS, Rule
 from npfdesk.plan.problems import Wording
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.statuses import Status
-from npfdesk.plan.targets import PlanTarget, TargetKind
+from npfdesk.plan.targets import Measure, PlanTarget, TargetKind
 from npfdesk.report.livebook.input_cells import LABELS, DataSheet
 from npfdesk.report.livebook.live_workbook import TOP, Book, Sheet, status_words
 from npfdesk.report.livebook.path_formulas import PathSheet
@@ -71,7 +71,15 @@ _HOWS: Final = {
     "growth": Wording("总增长 %", "total growth, %"),
     "compound": Wording("年均增长 %", "growth a year, %"),
     "multiple": Wording("基期的倍数", "a multiple of the base"),
+    "step": Wording("每年增减", "a step a year"),
 }
+_MEASURES: Final = {
+    Measure.SUM: Wording("多年合计", "a sum of the years"),
+    Measure.RELATIVE: Wording("与其他序列比", "against another series"),
+    Measure.QUALITATIVE: Wording("定性", "a direction in words"),
+    Measure.RANK: Wording("位次", "a place"),
+}
+"""What a figure is that is no level of the target's year; it has no gap."""
 _FIGURE, _LOW, _HIGH, _STRETCH = 8, 9, 10, 11
 (_SIGN, _BASE_YEAR, _BASE, _TARGET, _LOW_BOUND, _HIGH_BOUND, _VALUE, _GAP, _ATTAINMENT, _REQUIRED, _MET, _SCORE, STATUS) = range(6, 19)  # fmt: skip
 _FAR: Final = "-1E+99"
@@ -122,12 +130,12 @@ def fill_stated(book: Book) -> StatedTargets:
             sheet.text(at, 2, material.indicator(series))
             sheet.text(at, 3, indicator.unit)
             sheet.number(at, 4, statement.year, book.format(num_format="0"))
-            sheet.text(at, 5, statement.text)
+            sheet.text(at, 5, statement.wording)
             sheet.text(at, 6, words(KIND_NAMES[parsed.kind]))
-            sheet.text(at, 7, words(_HOWS[parsed.how]))
+            sheet.text(at, 7, words(_MEASURES.get(parsed.measure, _HOWS[parsed.how])))
             stretch = statement.stretch if statement.stretch is not None else parsed.stretch
             empty = parsed.kind in (TargetKind.ASSIGNED, TargetKind.NONE, TargetKind.RANGE)
-            figure = None if empty else parsed.figure if parsed.figure is not None else 0.0
+            figure = None if empty else parsed.figure
             ranged = parsed.kind is TargetKind.RANGE
             bounds = (parsed.low, parsed.high) if ranged else (None, None)
             for column, value in (
@@ -257,20 +265,29 @@ class GapSheet:
         figure = self._stated.cell(statement, _FIGURE)
         low, high = (self._stated.cell(statement, column) for column in (_LOW, _HIGH))
         base = self._counted_from[position]
-        years = one.year - (statement.base_year or self._plan.base_year)
-        if target is None or target.value is None:
+        years = one.year - int(table.base_year[position])
+
+        def reached(cell: str) -> str:
+            return {
+                "figure": cell,
+                "increase": f"{cell}+{base}" if base else cell,
+                "change": f"{base}+{cell}",
+                "multiple": f"{base}*{cell}",
+                "growth": f"{base}*(100+{cell})/100",
+                "compound": f"{base}*((100+{cell})/100)^{years}",
+                "step": f"{base}+{cell}*{years}",
+            }[parsed.how]
+
+        nothing = target is None or target.value is None
+        if nothing:
             formula = "NA()"
         elif kind is TargetKind.RANGE:
+            if parsed.how != "figure":
+                ends = f"{reached(low)},{reached(high)}"
+                low, high = f"MIN({ends})", f"MAX({ends})"
             formula = f"{low}/2+{high}/2"
         else:
-            formula = {
-                "figure": figure,
-                "increase": f"{figure}+{base}" if base else figure,
-                "change": f"{base}+{figure}",
-                "multiple": f"{base}*{figure}",
-                "growth": f"{base}*(100+{figure})/100",
-                "compound": f"{base}*((100+{figure})/100)^{years}",
-            }[parsed.how]
+            formula = reached(figure)
         sheet.formula(at, _TARGET, formula, style, one.target)
         t, slack = sheet.here(at, _TARGET), f"{self._stated.tolerance}*ABS({sheet.here(at, _TARGET)})"
         lower = {TargetKind.AT_LEAST: t, TargetKind.ABOUT: f"{t}-{slack}", TargetKind.RANGE: low}.get(
@@ -279,7 +296,6 @@ class GapSheet:
         upper = {TargetKind.AT_MOST: t, TargetKind.ABOUT: f"{t}+{slack}", TargetKind.RANGE: high}.get(
             kind, "NA()"
         )
-        nothing = target is None
         sheet.formula(at, _LOW_BOUND, "NA()" if nothing else lower, style, float(table.low[position]))
         sheet.formula(at, _HIGH_BOUND, "NA()" if nothing else upper, style, float(table.high[position]))
 

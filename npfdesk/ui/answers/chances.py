@@ -240,7 +240,7 @@ class FuturesDialog(ThreadedAnswerDialog):
                 [
                     Entry(place, strong=True),
                     Entry(f"{named(indicator)} {int(table.year[one])}"),
-                    Entry(table.statements[one].text, faint=True),
+                    Entry(table.statements[one].wording, faint=True),
                     *(Entry(text) for text in figures),
                     Entry(_share(drawn.chance[one]), status=_chance_status(float(drawn.chance[one]))),
                     Entry(_share(drawn.on_track[one]), faint=True),

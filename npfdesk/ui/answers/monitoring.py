@@ -117,7 +117,7 @@ class MonitorDialog(ThreadedAnswerDialog):
         return [
             Entry(place, strong=True),
             Entry(f"{named(indicator)} {int(table.year[one])}"),
-            Entry(table.statements[one].text, faint=True),
+            Entry(table.statements[one].wording, faint=True),
             Entry(shown(seen.milestone[one])),
             Entry(shown(seen.planned[one]), faint=True),
             Entry(shown(seen.value[one]), status=chosen, strong=actual),

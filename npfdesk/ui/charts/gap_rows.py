@@ -12,7 +12,7 @@ from npfdesk.engine.targets.judgement import Judgement
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.statuses import Status
-from npfdesk.plan.targets import TargetKind
+from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.ui.look.language import named, tr
 from npfdesk.ui.workspace import Workspace
 
@@ -111,7 +111,9 @@ def say_something(table: TargetTable, positions: IntArray) -> NDArray[np.bool_]:
     """Which targets have a figure or at least words that ask for something."""
     said = np.isfinite(table.figure[positions])
     for place in np.flatnonzero(~said):
-        said[place] = table.statements[positions[place]].parsed.kind is not TargetKind.NONE
+        # a stretch alone has no figure to reach
+        parsed = table.statements[positions[place]].parsed
+        said[place] = parsed.kind is not TargetKind.NONE or parsed.measure is not Measure.LEVEL
     return said
 
 
@@ -173,7 +175,7 @@ def _figure(
         figure = format_figure(-gap, indicator.decimals, "" if by_region else indicator.unit)
         return f"+{figure}" if gap < 0 and figure.lstrip("0.,")[:1].isdigit() else figure
     if not np.isfinite(table.figure[position]):
-        return table.statements[position].text
+        return table.statements[position].wording
     return tr("GapChart", "no figure")
 
 
@@ -193,7 +195,7 @@ def told(workspace: Workspace, position: int) -> str:
 
     year = int(table.year[position])
     add(str(workspace.year), float(judgement.value[position]))
-    lines.append(f"{tr('GapChart', 'target')} {year}: {table.statements[position].text}")
+    lines.append(f"{tr('GapChart', 'target')} {year}: {table.statements[position].wording}")
     if year > workspace.year:
         add(f"{tr('GapChart', 'milestone')} {workspace.year}:", float(judgement.milestone[position]))
     add(tr("GapChart", "gone of the way from the base:"), float(judgement.attainment[position]) * 100, "%", 0)

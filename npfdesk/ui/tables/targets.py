@@ -256,7 +256,7 @@ class TargetModel(FigureModel):
             key,
             source,
             width,
-            text=(lambda row: words(self.statement(row))) if target else stretch_text,
+            text=(lambda row: self.statement(row).wording) if target else stretch_text,
             plain=lambda row: words(self.statement(row)),
             figures=True,
             figure=(lambda row: self._of(row, lambda judged: judged.target)) if target else stretch_figure,

@@ -116,7 +116,7 @@ class Heatmap(View):
                         named(told),
                         told.unit,
                         plain(judgement.value[position]),
-                        targets.statements[position].text,
+                        targets.statements[position].wording,
                         str(targets.year[position]),
                         plain(judgement.gap[position]),
                         plain(judgement.attainment[position] * 100),

@@ -90,7 +90,7 @@ class Overview(View):
                     tr("Overview", "binding") if line.binding else tr("Overview", "expected"),
                     plan.indicator_by_code[line.series.indicator].unit,
                     plain(judgement.value[line.position]),
-                    targets.statements[line.position].text,
+                    targets.statements[line.position].wording,
                     str(targets.year[line.position]),
                     plain(judgement.gap[line.position]),
                     status_word(line.status),
@@ -135,7 +135,7 @@ class OverviewCanvas(Canvas):
     def aim(self, line: OverviewRow) -> str:
         """The target as worded, its year, and whether it binds."""
         targets = self.workspace.result.targets
-        asked = f"{tr('Overview', 'target')} {targets.year[line.position]}: {targets.statements[line.position].text}"
+        asked = f"{tr('Overview', 'target')} {targets.year[line.position]}: {targets.statements[line.position].wording}"
         return f"{tr('Overview', 'binding')} · {asked}" if line.binding else asked
 
     def content(self, size: QSizeF) -> QSizeF:

@@ -176,7 +176,7 @@ def _gaps(workspace: Workspace, chart: GapChart) -> Rows:
         [
             bar.name,
             plain(judgement.value[bar.position]),
-            targets.statements[bar.position].text,
+            targets.statements[bar.position].wording,
             plain(judgement.gap[bar.position]),
         ]
         for bar in chart.shown.bars

@@ -14,9 +14,9 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
-from npfdesk.plan.targets import NEEDS_BASE, PlanTarget, TargetKind
+from npfdesk.plan.targets import GROWTH_WITHOUT_BASE, NEEDS_BASE, Measure, PlanTarget, TargetKind
 from npfdesk.workbook.accounting import Observation
-from npfdesk.workbook.canonical.period_heads import Measure, PeriodHead, figure_of, measure_of
+from npfdesk.workbook.canonical.period_heads import PeriodHead, PeriodMeasure, figure_of, measure_of
 from npfdesk.workbook.canonical.sheet_columns import TOTAL
 from npfdesk.workbook.canonical.sheet_tables import Cell, Row, Table, Workbook
 from npfdesk.workbook.canonical.structure import Settings, Structure
@@ -180,15 +180,28 @@ def read_figures(
     return figures
 
 
+def _counts_from_base(stated: PlanTarget) -> bool:
+    parsed = stated.parsed
+    if parsed.how in ("growth", "compound"):
+        return True
+    return (
+        parsed.how in ("multiple", "change", "step")
+        and parsed.measure is Measure.LEVEL
+        and parsed.since is None
+    )
+
+
 def report_missing_bases(
     stated_targets: Iterable[PlanTarget], figures: Figures, structure: Structure, problems: list[Problem]
 ) -> None:
-    """Report targets that count from a base (翻一番, 增长15%) where no base is observed, computed or summed up."""
+    """Report targets that count from a base (翻一番, 增长15%) where no base is observed, computed or summed up.
+
+    An error where nothing is left of the target without it; a growth is one all the same, so that is a warning.
+    """
     counting = [
         stated
         for stated in stated_targets
-        if stated.parsed.how in ("growth", "compound", "multiple")
-        and structure.indicator(stated.series.indicator).formula is None
+        if _counts_from_base(stated) and structure.indicator(stated.series.indicator).formula is None
     ]
     if not counting:
         return
@@ -200,9 +213,11 @@ def report_missing_bases(
                 above = SeriesKey(region, series.industry, series.indicator)
                 begun[above] = min(year, begun.get(above, year))
     for stated in counting:
+        grows = stated.parsed.how in ("growth", "compound")
         first = begun.get(stated.series)
         if first is None or first > stated.base_year:
-            problems.append(Problem(NEEDS_BASE, stated.sheet, stated.cell, stated.text))
+            kind = GROWTH_WITHOUT_BASE if grows else NEEDS_BASE
+            problems.append(Problem(kind, stated.sheet, stated.cell, stated.text))
 
 
 def _with_years(
@@ -287,7 +302,7 @@ def _read_data(
     for row in table.rows:
         series = series_of(row, structure, problems)
         named = structure.indicators.find(row.text("indicator"))
-        measure = _measure(row, problems) if table.form.to_date else Measure.UNSAID
+        measure = _measure(row, problems) if table.form.to_date else PeriodMeasure.UNSAID
         if (
             named is None
             or measure is None
@@ -302,7 +317,7 @@ def _read_data(
         unit = structure.indicator(named).unit
         if series is not None:
             figures.sources.setdefault(series, row.text("source"))
-        if not row.periods and measure is Measure.UNSAID:
+        if not row.periods and measure is PeriodMeasure.UNSAID:
             _read_years(row, row.years.items(), series, unit, figures, problems)
         else:
             _read_periods(row, table, measure, series, unit, figures, problems)
@@ -350,7 +365,7 @@ def _stands(
 def _read_periods(
     row: Row,
     table: Table,
-    measure: Measure,
+    measure: PeriodMeasure,
     series: SeriesKey | None,
     unit: str,
     figures: Figures,
@@ -383,11 +398,11 @@ def _read_periods(
     _read_years(row, years, series, unit, figures, problems)
 
 
-def _measure(row: Row, problems: list[Problem]) -> Measure | None:
+def _measure(row: Row, problems: list[Problem]) -> PeriodMeasure | None:
     """Which figure a row of Progress has; None, and a problem, where its cell says something else."""
     cell = row["measure"]
     if is_blank(cell.text):
-        return Measure.UNSAID
+        return PeriodMeasure.UNSAID
     measure = measure_of(cell.text)
     if measure is None:
         problems.append(cell.problem(NOT_A_MEASURE))

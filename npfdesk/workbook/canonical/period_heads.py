@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from npfdesk.plan.periods import Period, find_period, half_width_head
 
 
-class Measure(StrEnum):
+class PeriodMeasure(StrEnum):
     """Which figure of a period: what its head or row says of it."""
 
     UNSAID = ""
@@ -26,14 +26,14 @@ class Measure(StrEnum):
     @property
     def is_growth(self) -> bool:
         """Whether the figure is a growth on the year before."""
-        return self in (Measure.GROWTH, Measure.PERIOD_GROWTH)
+        return self in (PeriodMeasure.GROWTH, PeriodMeasure.PERIOD_GROWTH)
 
 
 class PeriodHead(NamedTuple):
     """A column's period as its head names it, and which figure of it."""
 
     period: Period
-    measure: Measure = Measure.UNSAID
+    measure: PeriodMeasure = PeriodMeasure.UNSAID
 
 
 _TO_DATE: Final = re.compile(r"累计(?:值|数|额)?|cumulative|to\s?date|ytd")
@@ -48,7 +48,7 @@ _MARKS: Final = re.compile(r"[\s()\[\]〔〕【】<>:：,，、;；%‰*±+-]+")
 _MOST_LETTERS: Final = 40
 
 
-def measure_of(text: str) -> Measure | None:
+def measure_of(text: str) -> PeriodMeasure | None:
     """Which figure a text names and nothing else (累计, 当月, 同比增长%); None for any other, UNSAID for an empty one."""
     said = half_width_head(text)
     measure, rest = _measure(said)
@@ -69,7 +69,7 @@ def period_head(text: str) -> PeriodHead | None:
     return PeriodHead(found.period, measure) if not rest else None
 
 
-def _measure(said: str) -> tuple[Measure, str]:
+def _measure(said: str) -> tuple[PeriodMeasure, str]:
     """The measure named in half-width text, and what else it says."""
     found = []
     for pattern in (_TO_DATE, _ALONE, _GROWTH):
@@ -78,25 +78,25 @@ def _measure(said: str) -> tuple[Measure, str]:
     to_date, alone, growth = found
     rest = _MARKS.sub("", said)
     if to_date and alone:
-        return Measure.UNSAID, rest or said
+        return PeriodMeasure.UNSAID, rest or said
     if growth:
-        return (Measure.PERIOD_GROWTH if alone else Measure.GROWTH), rest
+        return (PeriodMeasure.PERIOD_GROWTH if alone else PeriodMeasure.GROWTH), rest
     if alone:
-        return Measure.PERIOD, rest
-    return (Measure.TO_DATE if to_date else Measure.UNSAID), rest
+        return PeriodMeasure.PERIOD, rest
+    return (PeriodMeasure.TO_DATE if to_date else PeriodMeasure.UNSAID), rest
 
 
-def figure_of(head: PeriodHead, row: Measure, to_date: bool) -> tuple[Period, bool]:
+def figure_of(head: PeriodHead, row: PeriodMeasure, to_date: bool) -> tuple[Period, bool]:
     """The period that a figure covers, and whether it is a growth; `row` stands where the head says nothing.
 
     `to_date` is what a part of a year is where neither says so.
     """
     measure = head.measure
-    if measure is Measure.UNSAID:
+    if measure is PeriodMeasure.UNSAID:
         measure = row
-    elif measure is Measure.GROWTH and row is Measure.PERIOD:
-        measure = Measure.PERIOD_GROWTH
-    if measure is Measure.UNSAID:
-        measure = Measure.TO_DATE if to_date else Measure.PERIOD
-    running = measure is Measure.TO_DATE or (measure is Measure.GROWTH and to_date)
+    elif measure is PeriodMeasure.GROWTH and row is PeriodMeasure.PERIOD:
+        measure = PeriodMeasure.PERIOD_GROWTH
+    if measure is PeriodMeasure.UNSAID:
+        measure = PeriodMeasure.TO_DATE if to_date else PeriodMeasure.PERIOD
+    running = measure is PeriodMeasure.TO_DATE or (measure is PeriodMeasure.GROWTH and to_date)
     return head.period.to_date if running else head.period, measure.is_growth

@@ -16,20 +16,15 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.plan.scenarios import Assumption, YearFigures
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
-from npfdesk.plan.target_text import parse_stretch, parse_target
+from npfdesk.plan.target_text import parse_stretch
+from npfdesk.plan.target_writing import target_cell
 from npfdesk.plan.targets import PlanTarget, TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.period_heads import Measure
+from npfdesk.workbook.canonical.period_heads import PeriodMeasure
 from npfdesk.workbook.canonical.sheet_layout import CellValue, write_canonical
 
 Word = TypeVar("Word", bound=StrEnum)
 Rows = list[dict[str, CellValue]]
-_AROUND: Final = {
-    TargetKind.EXACT: "{}",
-    TargetKind.AT_LEAST: "{}以上",
-    TargetKind.AT_MOST: "{}以下",
-    TargetKind.ABOUT: "{}左右",
-}
 
 
 def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem | None:
@@ -88,22 +83,22 @@ def save_canonical(plan: Plan, path: Path, language: Language = "zh") -> Problem
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MEASURE_WORDS: Final = {
-    Measure.TO_DATE: ("累计", "to date"),
-    Measure.PERIOD: ("当期", "period"),
-    Measure.GROWTH: ("同比", "growth"),
-    Measure.PERIOD_GROWTH: ("当期同比", "period growth"),
+    PeriodMeasure.TO_DATE: ("累计", "to date"),
+    PeriodMeasure.PERIOD: ("当期", "period"),
+    PeriodMeasure.GROWTH: ("同比", "growth"),
+    PeriodMeasure.PERIOD_GROWTH: ("当期同比", "period growth"),
 }
 
 
 def _progress(plan: Plan, heads: Mapping[Period, str], language: Language) -> Rows:
     """The figures of parts of a year: a row for each series and for what its figures are of."""
-    found: dict[tuple[SeriesKey, Measure], dict[str, CellValue]] = {}
+    found: dict[tuple[SeriesKey, PeriodMeasure], dict[str, CellValue]] = {}
     for (series, period, growth), value in plan.progress.items():
         running = period.first == 1
         if growth:
-            measure = Measure.GROWTH if running else Measure.PERIOD_GROWTH
+            measure = PeriodMeasure.GROWTH if running else PeriodMeasure.PERIOD_GROWTH
         else:
-            measure = Measure.TO_DATE if running else Measure.PERIOD
+            measure = PeriodMeasure.TO_DATE if running else PeriodMeasure.PERIOD
         said = _MEASURE_WORDS[measure][0 if language == "zh" else 1]
         row = found.setdefault((series, measure), {**_series(plan, series), "measure": said})
         row[heads[period]] = _figure(value)
@@ -216,12 +211,12 @@ def _target(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
 
 
 def target_words(plan: Plan, one: PlanTarget) -> dict[str, CellValue]:
-    """The cells target and stretch of a target, in texts that are read back as the same target."""
+    """The cells target and stretch of a target, in texts that are read back as the same target.
+
+    What stands beside it in other cells follows in the same one: 1500，年均增长6.5%左右.
+    """
     indicator = plan.indicator_by_code[one.series.indicator]
-    text = one.text
-    if parse_target(text, unit=indicator.unit, name=indicator.name) != one.parsed:
-        # printed in another unit: write it in the indicator's own
-        text = target_as_text(one.parsed)
+    text = target_cell(one, indicator)
     stretch = one.stretch_text
     if stretch and parse_stretch(stretch, indicator.unit) != one.stretch:
         stretch = f"力争{plain(one.stretch)}以上"
@@ -237,25 +232,6 @@ def _plain_number(text: str, parsed: TargetText) -> CellValue:
         if parsed.kind is TargetKind.EXACT and figure is not None and text == plain(figure)
         else None
     )
-
-
-def target_as_text(parsed: TargetText) -> str:
-    """A target as a text that is read back as the same: 8000, 7000以上, 1-2, 新增500."""
-    if parsed.kind in (TargetKind.NONE, TargetKind.ASSIGNED):
-        said = "" if parsed.kind is TargetKind.NONE else "完成上级下达任务，"
-        return f"{said}力争{plain(parsed.stretch)}" if parsed.stretch is not None else parsed.text or "—"
-    if parsed.kind is TargetKind.RANGE:
-        said = f"{plain(parsed.low)}-{plain(parsed.high)}"
-    else:
-        figure = parsed.figure if parsed.figure is not None else 0.0
-        opening = {"increase": "新增", "change": "减少" if figure < 0 else "新增"}.get(parsed.how, "")
-        around = _AROUND[parsed.kind]
-        if figure < 0 and opening:
-            around = {"{}以上": "{}以下", "{}以下": "{}以上"}.get(around, around)
-        said = opening + around.format(plain(abs(figure) if opening else figure))
-    if parsed.stretch is not None:
-        said += f"，力争{plain(parsed.stretch)}"
-    return said if parsed.year is None else f"{said}（{parsed.year}）"
 
 
 def _data(plan: Plan) -> Rows:

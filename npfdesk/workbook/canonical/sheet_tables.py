@@ -13,7 +13,7 @@ from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, ProblemKind, error, warning
 from npfdesk.workbook.canonical.near_names import near_column, near_sheets
-from npfdesk.workbook.canonical.period_heads import Measure, PeriodHead, measure_of, period_head
+from npfdesk.workbook.canonical.period_heads import PeriodHead, PeriodMeasure, measure_of, period_head
 from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS, SheetForm
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place, shows_figure
 
@@ -363,8 +363,8 @@ def _heads(
             if column in columns or _key(form, cell) is not None:
                 continue
             head = _period(form, cell)
-            measure = second.get(column, Measure.UNSAID)
-            if head is not None and measure is not Measure.UNSAID:
+            measure = second.get(column, PeriodMeasure.UNSAID)
+            if head is not None and measure is not PeriodMeasure.UNSAID:
                 head = head._replace(measure=measure)
             if head is None:
                 continue
@@ -421,14 +421,14 @@ def _spread(line: Mapping[int, GridCell], number: int, sheet: GridSheet) -> dict
 
 def _second_line(
     form: SheetForm, number: int, lines: Mapping[int, Mapping[int, GridCell]], columns: Mapping[int, str]
-) -> dict[int, Measure]:
+) -> dict[int, PeriodMeasure]:
     """Which figure each column has, by a second row of heads that says nothing else; empty where there is none."""
     line = lines.get(number + 1, {})
-    found: dict[int, Measure] = {}
+    found: dict[int, PeriodMeasure] = {}
     for column, cell in line.items():
         measure = measure_of(cell.text)
         key = columns.get(column)
-        if measure is None or measure is Measure.UNSAID or (key is not None and key != "measure"):
+        if measure is None or measure is PeriodMeasure.UNSAID or (key is not None and key != "measure"):
             return {}
         found[column] = measure
     return found

@@ -10,16 +10,16 @@ from typing import Final
 import numpy as np
 
 from npfdesk.plan.model import Indicator, Industry, Plan, RollUp
-from npfdesk.plan.numbers import unit_factor
+from npfdesk.plan.names import says_nothing
+from npfdesk.plan.numbers import DecimalHabit, unit_factor
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
-from npfdesk.plan.target_text import BaseFigure, parse_stretch, parse_target
-from npfdesk.plan.targets import Measure, PlanTarget, SecondStatement, TargetKind, TargetText
+from npfdesk.plan.target_text import BaseFigure, parse_base, parse_stretch, parse_target
+from npfdesk.plan.targets import Basis, Measure, PlanTarget, SecondStatement, TargetKind, TargetText
 from npfdesk.workbook.accounting import Account, Observation
 from npfdesk.workbook.canonical.sheet_tables import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
 from npfdesk.workbook.files.cell_grid import CellKind
-from npfdesk.workbook.published.blocks import says_nothing
 from npfdesk.workbook.published.recognition import Recognition, Role, StatedFigure, Statement
 
 STATED_TWICE: Final = error(
@@ -200,14 +200,15 @@ class _Planner:
             return None
         growth = figure.measure is Measure.GROWTH
         unit = "%" if growth else stated.unit or indicator.unit
-        read = self.recognition.base_text(figure.text, unit)
+        read = parse_base(figure.text, unit, habit=self._habit(figure))
         if isinstance(read, Problem):
             self._tell(read.at(stated.sheet, figure.cell))
             return None
         if read.value is None:
             return None
         value = read.value if growth else _converted(read.value, unit, indicator.unit)
-        period = Period(read.year) if read.year else figure.period
+        year = read.year or self.recognition.year_of_mark(stated, read.mark)
+        period = Period(year) if year else figure.period
         if not period.year:
             period = Period(self.base_year, period.first, period.last)
         self._observe(ProgressKey(series, period, growth), value, stated, figure)
@@ -302,12 +303,23 @@ class _Planner:
         """A target's text, read as its column's head says (a growth a year, a sum)."""
         if says_nothing(figure.text):
             return TargetText(TargetKind.NONE, figure.text)
-        return parse_target(figure.text, unit=unit, name=indicator.name)
+        return parse_target(
+            figure.text,
+            unit=unit,
+            name=indicator.name,
+            measure=figure.measure,
+            basis=Basis.ANNUAL if figure.annual else Basis.TOTAL,
+            habit=self._habit(figure),
+        )
+
+    def _habit(self, figure: StatedFigure) -> DecimalHabit:
+        """The workbook's habit of commas and points, which its numbers do not have."""
+        return self.recognition.habit if figure.kind is CellKind.TEXT else DecimalHabit.POINT
 
     def _stretch(self, stated: Statement, hoped: StatedFigure | None, unit: str) -> float | None:
         if hoped is None or says_nothing(hoped.text) or self._faulty(stated, hoped):
             return None
-        read = parse_stretch(hoped.text, unit)
+        read = parse_stretch(hoped.text, unit, habit=self._habit(hoped))
         if isinstance(read, Problem):
             self._tell(read.at(stated.sheet, hoped.cell))
             return None

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from npfdesk.plan.names import is_blank
+from npfdesk.plan.names import says_nothing
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_target
@@ -188,37 +188,6 @@ def _text_sort(text: str) -> Sort:
     if isinstance(parsed, TargetText):
         return Sort.FIGURE if digits else Sort.WORDS
     return Sort.TEXT
-
-
-_NOTHING: Final = frozenset(
-    [
-        "..",
-        ":",
-        "：",
-        "x",
-        "na",
-        "n.a.",
-        "nodata",
-        "notavailable",
-        "none",
-        "未公布",
-        "缺",
-        "缺失",
-        "无",
-        "暂无",
-        "待公布",
-        "未统计",
-        "无数据",
-        "***",
-        "*",
-        "—",
-    ]
-)
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a cell holds one of the marks by which tables say that there is no figure."""
-    return is_blank(text) or "".join(text.split()).casefold() in _NOTHING
 
 
 def find_blocks(

@@ -10,11 +10,11 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from npfdesk.plan.names import says_nothing
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Measure, TargetKind, TargetText
-from npfdesk.workbook.published.blocks import says_nothing
 from npfdesk.workbook.published.headers import (
     HeadMeasure,
     half_width_title,

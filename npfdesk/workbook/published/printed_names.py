@@ -10,7 +10,8 @@ from typing import Final
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import is_unit
 
-_BLANKS: Final = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_EASTERN: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2460-\u24ff\u2018-\u201d"
+_BLANKS: Final = re.compile(rf"(?<=[{_EASTERN}])\s+|\s+(?=[{_EASTERN}])")
 _BRACKETED: Final = re.compile(
     r"[（(\[［【〔]([^（()）\[\]［］【】〔〕]{0,60}(?:[（(][^（()）]{0,60}[）)][^（()）\[\]［］【】〔〕]{0,60})?)[）)\]］】〕]"
 )

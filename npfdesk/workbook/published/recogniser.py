@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -11,9 +12,10 @@ from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_co
 from openpyxl.utils.exceptions import CellCoordinatesException
 
 from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import decimal_habit
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, Wording, warning
-from npfdesk.workbook.files.cell_grid import Grid, GridSheet, Place
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.published.blocks import NOTE, CellSorts, find_blocks
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Fix
 from npfdesk.workbook.published.headers import is_unit_line, units_header
@@ -88,6 +90,10 @@ UNIT_AMONG: Final = Wording(
     "单位行列有几个单位（{units}），指标“{text}”按名称取 {unit}。",
     "The line of units gives several ({units}); by its name “{text}” was given {unit}.",
 )
+MARK_YEAR: Final = Wording(
+    "按注释，带“{text}”的数值按 {year} 年读入。",
+    "As the note says, figures marked “{text}” were taken as those of {year}.",
+)
 _ROLES: Final = frozenset(map(str, Role))
 
 
@@ -121,8 +127,31 @@ def recognise(
         target_year=years.target,
         problems=tuple(taken.problems),
         passed=passed,
+        mark_years=MappingProxyType(_mark_years(taken)),
+        habit=decimal_habit(
+            figure.text for one in statements for figure in one.figures if figure.kind is CellKind.TEXT
+        ),
     )
     return _named(recognition, years, plans_of(tables))
+
+
+_MARK_YEAR: Final = re.compile(
+    r"(?:带|标|注)?\s?([*＊※#①-⑳])\s?(?:号)?(?:者|的)?(?:数据|数|指标)?(?:均?为|是|系|指)(\d{4})年"
+)
+
+
+def _mark_years(taken: TakenStatements) -> dict[tuple[str, str], int]:
+    """The years that notes give for marks: 带*的为2019年数据, by sheet and mark."""
+    found: dict[tuple[str, str], int] = {}
+    for remark in taken.skipped:
+        if remark.code == "note":
+            for match in _MARK_YEAR.finditer(remark.text):
+                found[remark.sheet, match[1]] = int(match[2])
+                said = Remark(
+                    "mark_year", MARK_YEAR, remark.sheet, remark.cell, match[1], {"year": int(match[2])}
+                )
+                taken.guesses.append(said)
+    return found
 
 
 def apply(recognition: Recognition, corrections: Corrections) -> Recognition:

@@ -12,9 +12,9 @@ from openpyxl.utils import coordinate_to_tuple
 
 from npfdesk.plan.model import Duty, Indicator, Region
 from npfdesk.plan.names import fold
+from npfdesk.plan.numbers import DecimalHabit
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Language, Problem, Wording
-from npfdesk.plan.target_text import BaseFigure, parse_base
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.files.cell_grid import Block, CellKind, Grid, Place
 from npfdesk.workbook.published.corrections import Corrections
@@ -246,7 +246,8 @@ class Recognition:
     `region_names` and `indicator_names` give each folded name the one that it is read as. `indicators` and
     `regions` (the city first, yardsticks last) are the plan's. `skipped` are rows and columns passed over, `guesses` what was
     concluded and is not printed, `problems` what is told of figures that were not taken. `region_codes` are by the folded
-    names of the region above ("" for none) and of the region. Sheets in `passed` were not looked at. A year that is not
+    names of the region above ("" for none) and of the region. Sheets in `passed` were not looked at.
+    `mark_years` are the years that notes give for marks, by sheet and mark; `habit` is that of commas and points. A year that is not
     known is 0.
     """
 
@@ -270,6 +271,8 @@ class Recognition:
     region_codes: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
     passed: frozenset[str] = frozenset()
+    mark_years: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    habit: DecimalHabit = DecimalHabit.POINT
 
     @property
     def found(self) -> bool:
@@ -285,9 +288,16 @@ class Recognition:
         """The name of the indicator that a statement speaks of, as the plan has it."""
         return self.indicator_names[fold(stated.indicator), fold(stated.unit)]
 
-    def base_text(self, text: str, unit: str) -> BaseFigure | Problem:
-        """An observed figure's text, with the year of a mark that a note explains."""
-        return parse_base(text, unit)
+    def year_of_mark(self, stated: Statement, mark: str) -> int:
+        """The year that a note of the statement's sheet gives for a mark of a figure (带*的为2019年数据); 0 for none."""
+        return next(
+            (
+                year
+                for (sheet, sign), year in self.mark_years.items()
+                if sheet == stated.sheet and sign in mark
+            ),
+            0,
+        )
 
     def place(self, cell: str) -> Place:
         """The row and column of a cell by its name."""

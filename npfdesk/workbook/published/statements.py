@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from npfdesk.plan.model import Duty
+from npfdesk.plan.names import says_nothing
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.plan.problems import Problem, Wording, warning
@@ -15,7 +16,7 @@ from npfdesk.plan.target_text import parse_base
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import CellKind
-from npfdesk.workbook.published.blocks import BlockRow, RowSort, says_nothing
+from npfdesk.workbook.published.blocks import BlockRow, RowSort
 from npfdesk.workbook.published.corrections import Corrections, Fix
 from npfdesk.workbook.published.headers import HeadMeasure
 from npfdesk.workbook.published.merged_cells import cell_name

@@ -2,7 +2,8 @@
 
 import pytest
 
-from npfdesk.workbook.canonical.plan_workbook import save_canonical, target_as_text
+from npfdesk.plan.target_writing import target_as_text
+from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.published.grids import read
 

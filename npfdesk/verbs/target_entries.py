@@ -1,0 +1,110 @@
+"""The targets of a plan as JSON entries: one for each statement, second statements after the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from npfdesk.engine.projection.results import Results
+from npfdesk.plan.model import Plan
+from npfdesk.plan.targets import (
+    Measure,
+    PlanTarget,
+    StatedFigures,
+    StatedText,
+    Target,
+    TargetKind,
+    resolve_target,
+    stated_figures,
+)
+
+
+def target_entries(results: Results) -> list[dict[str, Any]]:
+    """The plan's own targets, in its order.
+
+    Of a level `value`, `low`, `high` and `stretch` are figures of the indicator; of a growth they are in %, of a sum
+    its total, of a rank the place, and `level` is the figure that it comes to from the base (null: there is none). Of
+    words alone all are null. `exact` is a level's alone: a bare growth, sum or place has the kind none, as it binds no level. Statements beside a target are entries of their own behind it.
+    """
+    table = next(iter(results.scenarios.values())).targets
+    entries: list[dict[str, Any]] = []
+    for key, statement in results.plan.targets.items():
+        position = table.of_series.get(key)
+        if position is not None:
+            entries.extend(_of(results, position, statement))
+    return entries
+
+
+def _of(results: Results, position: int, statement: PlanTarget) -> Iterator[dict[str, Any]]:
+    plan = results.plan
+    table = next(iter(results.scenarios.values())).targets
+    base = statement.base_printed
+    if base is None and statement.base_year in plan.years:
+        row = plan.row[statement.series]
+        base = _figure(float(plan.observed[row, plan.column(statement.base_year)]))
+    region, industry, indicator = statement.series
+    shared = {
+        "region": plan.region_by_code[region].name,
+        "industry": plan.industry_by_code[industry].name if industry else "",
+        "indicator": plan.indicator_by_code[indicator].name,
+        "base": base,
+        "base_year": statement.base_year,
+    }
+    target = table.resolved[position]
+    first = _statement(plan, statement, statement.parsed, target)
+    if statement.stretch is not None:
+        first["stretch"] = statement.stretch
+    yield {**shared, **first, **_place(statement, statement.text, statement.sheet, statement.cell)}
+    for second in statement.seconds:
+        resolved = resolve_target(
+            second.parsed,
+            base=base,
+            base_year=statement.base_year or plan.base_year,
+            target_year=statement.year,
+            about_tolerance=plan.about_tolerance,
+        )
+        words = _statement(plan, statement, second.parsed, resolved if isinstance(resolved, Target) else None)
+        yield {**shared, **words, **_place(statement, second.text, second.sheet, second.cell)}
+
+
+def _place(statement: PlanTarget, text: str, sheet: str, cell: str) -> dict[str, Any]:
+    return {"owner": "", "target_year": statement.year, "text": text, "sheet": sheet, "cell": cell}
+
+
+def _statement(
+    plan: Plan, statement: PlanTarget, parsed: StatedText, target: Target | None
+) -> dict[str, Any]:
+    measure = target.measure if target is not None else parsed.measure
+    if measure is Measure.LEVEL:
+        figures = StatedFigures(None, None, None, None)
+        if target is not None:
+            figures = StatedFigures(target.value, target.low, target.high, target.stretch)
+    else:
+        figures = stated_figures(
+            parsed,
+            base_year=statement.base_year or plan.base_year,
+            target_year=statement.year,
+            about_tolerance=plan.about_tolerance,
+        )
+    if measure is Measure.RELATIVE:
+        figures = StatedFigures(None, None, None, None)
+    kind = target.kind if target is not None else parsed.kind
+    if measure is Measure.RELATIVE or (measure is not Measure.LEVEL and kind is TargetKind.EXACT):
+        kind = TargetKind.NONE
+    return {
+        "kind": str(kind),
+        "measure": str(measure),
+        "basis": str(parsed.basis) if parsed.basis is not None and measure is Measure.GROWTH else None,
+        "value": figures.value,
+        "low": figures.low,
+        "high": figures.high,
+        "stretch": figures.stretch,
+        "level": target.value if target is not None else None,
+        "reference": parsed.reference or None,
+    }
+
+
+def _figure(value: float) -> float | None:
+    return value if np.isfinite(value) else None
