@@ -117,18 +117,23 @@ _QUALIFIERS: Final = re.compile(r"以上|以下|以内|左右|上下|及|\+")
 def unit_among(name: str, units: Sequence[str]) -> str:
     """The one of several units that a name can have; "" where that is not one.
 
-    % is for 率 and 占比, a unit of counting for 数, else what is left.
+    % is for 率 and 占比, a unit of counting for 数, one of money for 增加值 and 收入.
     """
     folded = fold(name)
     rates = [unit for unit in units if fold(unit) in _RATES]
     counts = [unit for unit in units if _COUNTED.fullmatch(fold(unit))]
-    rest = [unit for unit in units if unit not in rates and unit not in counts]
+    money = [unit for unit in units if fold(unit).endswith(("元", "美元", "yuan")) and "/" not in unit]
     if re.search(r"(?:率|占比|比重|比例|强度|增速|增幅)$", folded):
-        return rates[0] if len(rates) == 1 else ""
-    if re.search(r"(?:数|数量|企业|机构|项目)$", folded) and counts:
-        return counts[0] if len(counts) == 1 else ""
-    left = rest or counts or rates
-    return left[0] if len(left) == 1 else ""
+        fitting = rates
+    elif re.search(r"(?:数|数量|企业|机构|项目)$", folded):
+        fitting = counts
+    elif re.search(
+        r"(?:增加值|产值|收入|支出|投资|总额|税收|进出口|出口额|零售额|生产总值|营收|利润|gdp|经费)$", folded
+    ):
+        fitting = money
+    else:
+        fitting = []
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 GUESSED: Final = Wording(

@@ -29,7 +29,7 @@ UNTAKEN: Final = warning(
 _EXPLAINED: Final = frozenset(
     {
         Role.REGION, Role.INDUSTRY, Role.INDICATOR, Role.UNIT, Role.DUTY, Role.OWNER, Role.GROUP, Role.NUMBER, Role.SOURCE,
-        Role.REMARK, Role.HEADER, Role.YEAR_HEADER, Role.TITLE, Role.NOTE, Role.SUBTOTAL, Role.DERIVED, Role.AREA, Role.PERIOD,
+        Role.REMARK, Role.HEADER, Role.YEAR_HEADER, Role.TITLE, Role.NOTE, Role.SUBTOTAL, Role.DERIVED, Role.AREA, Role.PERIOD, Role.PHASE,
     }
 )  # fmt: skip
 _PARAMETERS: Final = frozenset({Role.BASE_YEAR, Role.TARGET_YEAR})

@@ -184,7 +184,15 @@ def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, i
                 found[period] += 1
                 break
     if not found:
-        return None
+        # “十五五”年均增长 over a column names the plan's years as a title does
+        spans = [
+            one.span
+            for table in tables
+            for one in table.columns
+            if one.measure in _SPANNING and one.span is not None and one.role not in _LEVELS
+        ]
+        last = max(spans, default=None)
+        return None if last is None else (last[0] - 1, last[1])
     most = max(found.values())
     return max(period for period, times in found.items() if times == most)
 

@@ -11,7 +11,8 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import is_unit
 
 _EASTERN: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2460-\u24ff\u2018-\u201d"
-_BLANKS: Final = re.compile(rf"(?<=[{_EASTERN}])\s+|\s+(?=[{_EASTERN}])")
+_BLANK: Final = re.compile(rf"(?<=[{_EASTERN}]) | (?=[{_EASTERN}])")
+_RUN_OF_BLANKS: Final = re.compile(r"\s++")
 _BRACKETED: Final = re.compile(
     r"[（(\[［【〔]([^（()）\[\]［］【】〔〕]{0,60}(?:[（(][^（()）]{0,60}[）)][^（()）\[\]［］【】〔〕]{0,60})?)[）)\]］】〕]"
 )
@@ -44,7 +45,7 @@ _MOST_LETTERS: Final = 400
 def tidy(text: str) -> str:
     """The text without line breaks and without blanks inside Chinese words; between Latin words one blank stays."""
     cleaned = text.replace("\u200b", "").replace("\ufeff", "").strip()
-    return re.sub(r"\s+", " ", _BLANKS.sub("", cleaned)).strip()
+    return _BLANK.sub("", _RUN_OF_BLANKS.sub(" ", cleaned))
 
 
 @lru_cache(maxsize=4096)

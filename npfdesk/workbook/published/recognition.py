@@ -38,6 +38,8 @@ class Role(StrEnum):
     """A growth on the year before, in %, of what stands beside it."""
     PERIOD = "period"
     """The year, quarter or month of a row."""
+    PHASE = "phase"
+    """Whether the figure of a row is a base, an actual one or a target."""
     BASE_YEAR = "base year"
     TARGET_YEAR = "target year"
     AREA = "area"

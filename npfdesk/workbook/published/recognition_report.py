@@ -39,6 +39,7 @@ _ROLES: Final = {
     Role.VALUE: Wording("数值", "figure"),
     Role.GROWTH: Wording("增长", "growth"),
     Role.PERIOD: Wording("时间", "period"),
+    Role.PHASE: Wording("数据类型", "base, actual or target"),
     Role.BASE_YEAR: Wording("基期年", "base year"),
     Role.TARGET_YEAR: Wording("目标年", "target year"),
     Role.AREA: Wording("片区", "area"),

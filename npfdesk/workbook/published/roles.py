@@ -232,12 +232,14 @@ def _split_corner(table: Table) -> None:
 
 def _by_content(table: Table) -> None:
     """Roles that the cells show: duties, units, numbers, periods."""
-    first = min(
-        (one.number for one in table.columns if _may_hold_figures(one)), default=table.columns[-1].number + 1
-    )
+    holding = (one.number for one in table.columns if _may_hold_figures(one) and not _is_numbering(one))
+    first = min(holding, default=table.columns[-1].number + 1)
     for column in table.columns:
         texts = column.sample
         if not texts or (column.role in FIGURES and column.explicit):
+            continue
+        if column.number != table.block.left and not _says_figures(column) and all(map(_says_phase, texts)):
+            column.role, column.reason = Role.PHASE, Reason.CONTENT
             continue
         duties = sum(closed_lists.read_word(text, closed_lists.DUTY_WORDS) is not None for text in texts)
         if duties * 2 > len(texts):
@@ -251,6 +253,12 @@ def _by_content(table: Table) -> None:
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
             elif column.number < first and _is_numbering(column):
                 column.role, column.reason = Role.NUMBER, Reason.CONTENT
+
+
+def _says_phase(text: str) -> bool:
+    """Whether a cell says of its row's figure that it is a base, an actual one or a target, and nothing else."""
+    head = read_header(text)
+    return head.phase is not None and head.period is None and not head.label
 
 
 def _may_hold_figures(column: Column) -> bool:
@@ -268,7 +276,7 @@ def _is_numbering(column: Column) -> bool:
     texts = [text.strip("()（）.、") for text in column.sample]
     if any(head.label or head.unit for head in column.heads):
         return False
-    numbers = [text for text in texts if text.isdigit() and len(text) <= 3]
+    numbers = [text for text in texts if text.isdecimal() and len(text) <= 3]
     return len(numbers) == len(texts) and [int(text) for text in numbers] == sorted(
         {int(text) for text in numbers}
     )
@@ -425,7 +433,7 @@ def _one_indicator(table: Table) -> None:
 
 
 def _is_numbering_texts(column: Column) -> bool:
-    return all(text.strip("()（）.、").isdigit() and len(text) <= 5 for text in column.sample)
+    return all(text.strip("()（）.、").isdecimal() and len(text) <= 5 for text in column.sample)
 
 
 def _details(table: Table, stem: Column, key: Column) -> bool:

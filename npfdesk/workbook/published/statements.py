@@ -18,7 +18,7 @@ from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.blocks import BlockRow, RowSort
 from npfdesk.workbook.published.corrections import Corrections, Fix
-from npfdesk.workbook.published.headers import HeadMeasure
+from npfdesk.workbook.published.headers import HeadMeasure, read_header
 from npfdesk.workbook.published.merged_cells import cell_name
 from npfdesk.workbook.published.printed_names import is_total, name_and_unit, plain_name, tidy, unit_of
 from npfdesk.workbook.published.recognition import (
@@ -525,6 +525,7 @@ class TableReader:
         self, row: int, columns: list[Column], period: Period | None, target_year: int
     ) -> tuple[StatedFigure, ...]:
         targets = {self.view.origin(row, one.number) for one in columns if one.role is Role.TARGET} - {None}
+        phase = next((read_header(self._text(row, one)).phase for one in self.table.having(Role.PHASE)), None)
         figures = []
         for column in columns:
             role = column.role
@@ -535,6 +536,8 @@ class TableReader:
                 role = Role(fix.role)
             place = self.view.origin(row, column.number)
             figure = self._figure(row, column, role, period)
+            if phase is not None and role is Role.VALUE:
+                figure = replace(figure, role=phase, explicit=True)
             if fix.year:
                 figure = replace(figure, period=Period(fix.year))
             elif target_year and role in (Role.TARGET, Role.STRETCH) and not figure.period.year:
