@@ -76,8 +76,13 @@ def test_what_check_says_of_every_target(
         assert [cell[key] for key in ("region", "industry", "indicator", "kind", "target_year")] == [
             target["region"], target["industry"], target["indicator"], target["kind"], target["year"]
         ]  # fmt: skip
-        for key, figure in (("value", "figure"), ("low", "low"), ("high", "high")):
-            assert close(cell[key], target[figure]), (target, cell)
+        assert close(cell["level"], target["figure"]), (target, cell)
+        if cell["measure"] == "growth":
+            # the figures of a growth are in %, as it is worded
+            assert f"{cell['value']:g}%" in target["text"]
+        else:
+            for key, figure in (("value", "figure"), ("low", "low"), ("high", "high")):
+                assert close(cell[key], target[figure]), (target, cell)
         assert cell["text"] == target["text"].strip()
 
 

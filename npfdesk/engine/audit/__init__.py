@@ -18,6 +18,7 @@ from npfdesk.engine.audit import (
     pace,
     qualifiers,
     ratios,
+    second_statements,
     shares,
     sums,
 )
@@ -59,6 +60,7 @@ RULES: Final[tuple[Callable[[PrintedFigures], Iterator[Finding]], ...]] = (
     qualifiers.same_targets,
     qualifiers.bounds_against_direction,
     qualifiers.opposed_bounds,
+    second_statements.second_statements,
 )
 """Every rule, in the order in which findings are told."""
 
