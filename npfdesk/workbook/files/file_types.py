@@ -23,6 +23,7 @@ from npfdesk.workbook.files.file_problems import (
     TRUNCATED,
     WRONG_FORMAT,
 )
+from npfdesk.workbook.files.zip_parts import part_name
 
 SUFFIXES: Final = frozenset(
     {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".et", ".ett", ".ods", ".csv"}
@@ -109,7 +110,7 @@ def _kind_of_ole(name: str, content: bytes) -> FileKind | Problem:
 def _kind_of_zip(name: str, content: bytes) -> FileKind | Problem:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {one.replace("\\", "/").casefold() for one in archive.namelist()}
+            names = {part_name(one).casefold() for one in archive.namelist()}
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mime = archive.read("mimetype").decode("ascii", "replace").strip()
                 manifest = (

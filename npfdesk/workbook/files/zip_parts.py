@@ -46,7 +46,7 @@ class FileRefused(Exception):
 class Parts:
     """The parts of a zipped workbook. Nothing is inflated beyond the limits, however small the file says it is.
 
-    Names have slashes, also where the zip has backslashes. Where `strict` is set, the namespaces of Strict Open XML
+    Names have slashes and begin with none, however the zip writes them. Where `strict` is set, the namespaces of Strict Open XML
     are replaced by those that everybody else uses as parts are read.
     """
 
@@ -65,7 +65,7 @@ class Parts:
             raise self.too_large("部件", "parts", limits.ENTRIES)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in entries:
-            folded = _name_of(entry).casefold()
+            folded = part_name(entry.filename).casefold()
             if folded in self._entries:
                 raise self.refused(DUPLICATE_PARTS, part=entry.filename)
             if entry.flag_bits & 1:
@@ -87,7 +87,7 @@ class Parts:
 
     def names(self) -> tuple[str, ...]:
         """The names of all parts, in the order of the file."""
-        return tuple(map(_name_of, self._entries.values()))
+        return tuple(part_name(entry.filename) for entry in self._entries.values())
 
     def refused(self, kind: ProblemKind, **arguments: object) -> FileRefused:
         """That this file is refused."""
@@ -216,9 +216,9 @@ def transitional(blocks: Iterable[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _name_of(entry: zipfile.ZipInfo) -> str:
-    """The name of an entry with slashes: some programs of Windows write backslashes."""
-    return entry.filename.replace("\\", "/")
+def part_name(entry: str) -> str:
+    """The name of a part by that of its entry: some programs write backslashes, or begin with ``/`` or ``./``."""
+    return entry.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
 def reason_of(problem: BaseException) -> str:

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from npfdesk.plan.problems import Problem
 from npfdesk.ui.files.password_question import PasswordQuestion, ask_password
+from npfdesk.ui.library.revisions import HistoryDialog
 from npfdesk.ui.look import language
 from npfdesk.workbook.files.passwords import Password
 from tests.workbook.books import TARGETS, write
@@ -65,6 +67,25 @@ def test_the_password_is_kept_in_neither_library_nor_reader(asked, qtbot, locked
     assert asked.workbook_opening._reader is None
 
 
+def test_an_old_save_on_its_own_encrypted_workbook_asks_too(asked, qtbot, locked, library):
+    asked.answers_given = [Password(PASSWORD)]
+    opened(asked, qtbot, locked)
+    first = asked.workbook_opening.desk
+    assert not isinstance(first.save(library), Problem)
+    history = HistoryDialog(asked.autosave, asked.window)
+    qtbot.addWidget(history)
+    history.refresh()
+    history.list.selectRow(0)
+    # put away it stays, with a wrong answer it asks again
+    for answers in ([None], [Password("x"), Password(PASSWORD)]):
+        assert asked.workbook_opening.desk is first
+        asked.answers_given = answers
+        history.reopen()
+    reopened = asked.workbook_opening.desk.session.opened.path
+    assert reopened.parent.parent.name == "reopened"
+    assert reopened.read_bytes() == locked.read_bytes()
+
+
 def test_a_change_on_disk_asks_again_and_then_tells_what_changed(asked, qtbot, locked):
     asked.answers_given = [Password(PASSWORD)]
     opened(asked, qtbot, locked)
@@ -83,7 +104,6 @@ def test_a_change_on_disk_asks_again_and_then_tells_what_changed(asked, qtbot, l
             with qtbot.waitSignal(asked.file_watch.checked, timeout=60_000):
                 button.click()
         assert expected in asked.window.banner.message_text
-    # three cells say so: the first change is the one that was made
     assert asked.file_watch.seen.reading.plan is not None
 
 

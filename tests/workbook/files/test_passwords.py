@@ -1,13 +1,12 @@
 """Encrypted workbooks: asked for their password, opened by it, and the password nowhere but in the pipe."""
 
-import io
 import os
 import subprocess
 import tempfile
 
 import pytest
 
-from npfdesk.workbook.files import limits, sandbox
+from npfdesk.workbook.files import sandbox
 from npfdesk.workbook.files.passwords import Password, asks_password
 from npfdesk.workbook.files.sandbox import read_grid
 from npfdesk.workbook.plan_reader import read_workbook
@@ -59,13 +58,12 @@ def test_a_password_for_a_workbook_without_one_does_no_harm(tmp_path):
     assert read_workbook(write(tmp_path / "a.xlsx"), password=Password("x")).status == "ok"
 
 
-def test_what_is_encrypted_twice_is_told(tmp_path):
+def test_one_that_is_cut_off_opens_nothing_whatever_the_password(tmp_path):
     path = encrypted(tmp_path / "a.xlsx")
-    content = io.BytesIO()
-    # a zip whose one part is encrypted: the password of the file does not open that
     path.write_bytes(path.read_bytes()[:-2000])
+    (problem,) = read_workbook(path, password=Password(PASSWORD)).problems
+    assert problem.code in ("truncated_workbook", "other_encryption", "wrong_password", "damaged_workbook")
     assert read_workbook(path, password=Password(PASSWORD)).plan is None
-    assert content.getvalue() == b""
 
 
 def test_the_password_is_neither_an_argument_nor_in_the_environment(monkeypatch, locked):
@@ -97,7 +95,6 @@ def test_nothing_decrypted_touches_the_disk(monkeypatch, locked, tmp_path):
     assert sorted(os.listdir(locked.parent)) == before
 
 
-def test_decrypting_has_the_readers_limits(monkeypatch, locked):
-    monkeypatch.setattr(limits, "SECONDS", 0.01)
+def test_decrypting_has_the_readers_limits(locked):
     result = sandbox.read_in_child(locked, password=Password(PASSWORD), seconds=0.01)
     assert result.code == "reader_stopped_time"
