@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
-from openpyxl.worksheet._reader import CELL_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import CELL_TAG, ROW_TAG, VALUE_TAG
 
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
@@ -29,6 +29,7 @@ from npfdesk.workbook.files.file_problems import (
     STYLES_MISSING,
 )
 from npfdesk.workbook.files.preflight import ListedSheet, Preflight
+from npfdesk.workbook.files.sheet_parser import SheetParser
 from npfdesk.workbook.files.zip_parts import Parts, reason_of
 
 _STRING: Final = f"{{{MAIN}}}si"
@@ -160,7 +161,7 @@ class _UnreadableCell:
         self.text = text
 
 
-class _Parser(WorkSheetParser):
+class _Parser(SheetParser):
     """openpyxl's reader of a sheet, kept to cells, merged blocks and what is hidden; no cell stops it."""
 
     def __init__(self, stream: Any, strings: list[str], formats: Formats, from_1904: bool) -> None:
