@@ -9,11 +9,10 @@ from types import MappingProxyType
 
 from npfdesk.plan.periods import Period
 from npfdesk.plan.series import SeriesKey
-from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place
+from npfdesk.workbook.files.cell_grid import Grid, GridSheet, Place, shows_figure
 
 CellPlace = tuple[str, Place]
 """A sheet's name and the row and column of a cell."""
-_ALWAYS = frozenset({CellKind.NUMBER, CellKind.DATE, CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 
 
 class Account(StrEnum):
@@ -68,11 +67,6 @@ class Ledger:
 
 
 NO_LEDGER = Ledger()
-
-
-def shows_figure(cell: GridCell) -> bool:
-    """Whether a cell shows a figure: a number, a date, something that should be one, or a text with a digit."""
-    return cell.kind in _ALWAYS or any(map(str.isdigit, cell.text))
 
 
 def figure_cells(sheet: GridSheet) -> Iterator[Place]:

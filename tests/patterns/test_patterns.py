@@ -11,9 +11,6 @@ from tests.patterns.steps import Program, TooManySteps
 REBUILT = ("npfdesk.workbook.published",)
 """The rooms whose patterns are not held to it yet: recognition is being rebuilt there."""
 
-LEFT = {"workbook.files.excel_cells:_LITERAL"}
-"""Patterns that are on their way out in other hands."""
-
 CAPPED = {
     # find_period gives up on longer heads before it tries any pattern
     "npfdesk.plan.periods": 200,
@@ -33,7 +30,7 @@ FORMED = {
 
 
 def held():
-    return [one for one in patterns() if not one.module.startswith(REBUILT) and str(one) not in LEFT]
+    return [one for one in patterns() if not one.module.startswith(REBUILT)]
 
 
 @pytest.mark.parametrize("used", held(), ids=str)

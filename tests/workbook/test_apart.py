@@ -328,9 +328,13 @@ def test_merged_and_hidden_parts_of_an_open_document(tmp_path):
     old_error = '<table:table-cell table:formula="of:=1/0" office:value-type="string"><text:p>Err:502</text:p></table:table-cell>'
     rows = columns + open_row(merged) + hidden + open_row("甲", unsaved, old_error)
     grid = contents.read_file(open_document(tmp_path / "a.ods", rows))
-    assert grid.warnings == ()
+    assert [(one.code, one.cell) for one in grid.warnings] == [
+        ("under_merge", "A2"),
+        ("hidden_columns", "B:C"),
+    ]
     sheet = grid.sheets[0]
     assert sheet.merged == ((1, 1, 2, 2),)
+    assert sheet.covered == {(2, 1): GridCell("藏")}
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {2, 3})
     assert sheet.cells[3, 2] == GridCell("=1+1", CellKind.FORMULA)
     assert sheet.cells[3, 3] == GridCell("Err:502", CellKind.ERROR)
@@ -366,7 +370,10 @@ def test_what_is_hidden_and_merged_is_known(tmp_path):
     assert (grid.sheets[0].hidden_rows, grid.sheets[0].hidden_columns) == ({3}, {2, 3})
     assert grid.sheets[0].merged == ((1, 1, 2, 2),)
     # a file that merges everything a thousand times is told often enough
-    assert [one.code for one in grid.warnings] == ["huge_merge"] * 20
+    assert [one.code for one in grid.warnings if one.code == "huge_merge"] == ["huge_merge"] * 20
+    others = [(one.code, one.cell) for one in grid.warnings if one.code != "huge_merge"]
+    assert others == [(one, cell) for one, cell in others if one == "under_merge"] + [("hidden_rows", "3:3")]
+    assert set(grid.sheets[0].covered) == {(1, 2), (2, 1)}
 
 
 def test_a_cell_whose_style_is_no_number_is_told_by_its_own_place(tmp_path):
@@ -377,7 +384,7 @@ def test_a_cell_whose_style_is_no_number_is_told_by_its_own_place(tmp_path):
         ((1, 2), CellKind.BROKEN),
         ((1, 3), CellKind.BROKEN),
     ]
-    assert grid.warnings[0].arguments["count"] == 2
+    assert [(one.code, one.cell) for one in grid.warnings] == [("cells_broken", "B1"), ("cells_broken", "C1")]
 
 
 @pytest.mark.parametrize("reference", ["", "1", "AAAA", "A", "$A$1", "甲1", "A99999999999"])

@@ -36,7 +36,7 @@ def figure(plan, region, indicator, year):
         (0.331, "0.00%;[Red]-0.00%", 33.1),
         (33.1, '0.0"%"', 33.1),
         (33.1, r"0.0\%", 33.1),
-        (33.1, '0.0_%"个"', 33.1),
+        (33.1, "0.0_%_ ", 33.1),
         (33.1, "General", 33.1),
         ("33.1%", "@", 33.1),
         ("３３．１％", "@", 33.1),
@@ -138,7 +138,7 @@ def test_merged_titles_blank_rows_hidden_rows_and_filters(tmp_path):
 
     rows = [TARGETS[0], TARGETS[1], [None] * 8, ["", " ", "\u3000"], TARGETS[2]]
     reading = opened(tmp_path, change, 目标=rows)
-    assert reading.problems == ()
+    assert [(one.code, one.sheet, one.cell) for one in reading.problems] == [("hidden_rows", "目标", "5:5")]
     assert [one.cell for one in reading.plan.targets.values()] == ["F5", "F8"]
 
 

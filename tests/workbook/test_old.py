@@ -62,10 +62,13 @@ def cells(book):
 
 def test_formats_errors_and_what_is_hidden():
     grid = read_old("a.xls", made(cells))
-    assert grid.warnings == ()
+    assert [(one.code, one.cell) for one in grid.warnings] == [
+        ("hidden_rows", "3:3"),
+        ("hidden_columns", "C:C"),
+    ]
     page, other = grid.sheets
     assert page.cells[1, 3] == GridCell("33.1%", CellKind.NUMBER)
-    assert page.cells[2, 1] == GridCell("2021-01-01", CellKind.DATE)
+    assert page.cells[2, 1] == GridCell("2021年", CellKind.DATE)
     assert page.cells[2, 2] == GridCell("TRUE", CellKind.TRUTH)
     assert page.cells[2, 3] == GridCell("#N/A", CellKind.ERROR)
     assert page.cells[3, 1].kind is CellKind.DATE

@@ -12,7 +12,7 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils import get_column_letter
 
 from npfdesk.workbook.files import limits
-from npfdesk.workbook.files.cell_grid import Place
+from npfdesk.workbook.files.cell_grid import Block, Place
 from npfdesk.workbook.files.zip_parts import Parts
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -35,7 +35,7 @@ class SheetCount:
     """What a sheet's XML holds.
 
     `cells` have a saved value, `errors` of them an error; `unsaved` are the formulas without a saved value, by
-    place. `last_row` and `last_column` are those of real cells, whatever the dimension says.
+    place; `saved_block` is the smallest block around those with one. `last_row` and `last_column` are those of real cells, whatever the dimension says.
     """
 
     cells: int = 0
@@ -45,6 +45,7 @@ class SheetCount:
     merged: int = 0
     last_row: int = 0
     last_column: int = 0
+    saved_block: Block | None = None
 
 
 class Watched:
@@ -119,6 +120,7 @@ def count_sheet(
         counter.merged,
         counter.last_row,
         counter.last_column,
+        counter.saved_block,
     )
 
 
@@ -133,6 +135,7 @@ class _SheetCounter(Watched):
         self.cells = self.errors = self.formulas = self.merged = self.last_row = self.last_column = 0
         self.unsaved: dict[Place, tuple[str, str]] = {}
         self.shared: dict[str, tuple[Place, str]] = {}
+        self.saved_block: Block | None = None
         self._columns: dict[str, int] = {}
 
     def column_of(self, letters: str, last: int) -> int:
@@ -158,9 +161,13 @@ class _SheetCounter(Watched):
         if self.progress is not None and counted % 20_000 == 0:
             self.progress(counted, 0)
 
-    def another_formula(self, place: Place, formula: str, group: str) -> None:
-        """One formula more; the first of those that share it says it for all."""
+    def another_formula(self, place: Place, formula: str, group: str, is_saved: bool) -> None:
+        """One formula more, its result saved or not; the first of those that share it says it for all."""
         self.formulas += 1
+        if is_saved:
+            top, left, bottom, right = self.saved_block or (*place, *place)
+            row, column = place
+            self.saved_block = (min(top, row), min(left, column), max(bottom, row), max(right, column))
         if group and formula:
             self.shared.setdefault(group, (place, formula))
 
@@ -234,7 +241,7 @@ def _cell_handlers(  # noqa: C901, PLR0915 - one state in one closure, for speed
             in_formula = False
         elif name == _CELL:
             if has_formula:
-                counter.another_formula((row, column), formula, group)
+                counter.another_formula((row, column), formula, group, says)
             if says:
                 counter.cells += 1
                 counter.errors += sort == "e"

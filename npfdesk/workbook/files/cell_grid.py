@@ -46,6 +46,16 @@ class GridCell:
     struck: str = ""
 
 
+_ALWAYS: Final = frozenset(
+    {CellKind.NUMBER, CellKind.DATE, CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN}
+)
+
+
+def shows_figure(cell: GridCell) -> bool:
+    """Whether a cell shows a figure: a number, a date, something that should be one, or a text with a digit."""
+    return cell.kind in _ALWAYS or any(map(str.isdigit, cell.text))
+
+
 @dataclass(frozen=True)
 class GridSheet:
     """A sheet's cells by place, row by row; an empty cell is in none of them.

@@ -1,4 +1,8 @@
-"""The cells of .xlsx and .xlsm, read by openpyxl row by row; an unreadable cell does not affect the others."""
+"""The cells of .xlsx and .xlsm, read by openpyxl row by row; an unreadable cell does not affect the others.
+
+A cell's text is what Excel shows, as far as it bears on the meaning: words and scales of number formats, the parts of a
+date, runs struck through or raised. Decimals are never rounded to what is shown.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils import coordinate_to_tuple, get_column_letter, range_boundaries
+from openpyxl.utils import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from openpyxl.worksheet._reader import CELL_TAG, ROW_TAG, VALUE_TAG
 
@@ -21,62 +24,73 @@ from npfdesk.plan.problems import Problem
 from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.cell_counts import MAIN
 from npfdesk.workbook.files.cell_grid import Block, CellKind, GridCell, GridSheet, Place
+from npfdesk.workbook.files.excel_styles import (
+    PLAIN_STYLE,
+    RUN_TAG,
+    TEXT_TAG,
+    CellStyle,
+    Formats,
+    RichText,
+    read_formats,
+    read_strings,
+    text_in,
+)
 from npfdesk.workbook.files.file_problems import (
     CELL_REPEATED,
     CELLS_BROKEN,
     DAMAGED,
-    HUGE_MERGE,
+    STALE_RESULTS,
     STYLES_MISSING,
 )
+from npfdesk.workbook.files.number_formats import percentage
 from npfdesk.workbook.files.preflight import ListedSheet, Preflight
 from npfdesk.workbook.files.sheet_parser import SheetParser
+from npfdesk.workbook.files.text_runs import USUAL, seen
+from npfdesk.workbook.files.unseen_cells import (
+    ToldCell,
+    block_name,
+    hidden_parts,
+    merged_within,
+    struck_cells,
+    told_cells,
+    without_covered,
+)
 from npfdesk.workbook.files.zip_parts import Parts, reason_of
 
-_STRING: Final = f"{{{MAIN}}}si"
-_TEXT: Final = f"{{{MAIN}}}t"
-_RUN: Final = f"{{{MAIN}}}r"
 _INLINE: Final = f"{{{MAIN}}}is"
-_FORMAT: Final = f"{{{MAIN}}}numFmt"
-_FORMATS_OF_CELLS: Final = f"{{{MAIN}}}cellXfs"
 _COLUMN: Final = f"{{{MAIN}}}col"
 _MERGED: Final = f"{{{MAIN}}}mergeCell"
-_INSIDE_ROWS: Final = frozenset({CELL_TAG, VALUE_TAG, f"{{{MAIN}}}f", _INLINE, _TEXT, _RUN})
+_INSIDE_ROWS: Final = frozenset({CELL_TAG, VALUE_TAG, f"{{{MAIN}}}f", _INLINE, TEXT_TAG, RUN_TAG})
 _REFERENCE: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
-_ESCAPED: Final = re.compile(r"_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
-# dates of Chinese, Japanese and Korean Excel, whose formats the file only numbers (ECMA-376, 18.8.30)
-EASTERN_DATES: Final = frozenset({*range(27, 37), *range(50, 59)})
-_MOST_TOLD: Final = 20
+_TRUE: Final = ("1", "true")
 _MOST_COLUMNS: Final = 16_384
 _MOST_ROWS: Final = 1_048_576
+# whole numbers up to here are told exactly by floats and by ints alike
+_EXACT: Final = 10**15
 
-
-@dataclass(frozen=True)
-class Formats:
-    """Which of a file's cell formats show percentages, dates and spans of time, by number; how many there are."""
-
-    percentages: frozenset[int] = frozenset()
-    dates: frozenset[int] = frozenset()
-    spans: frozenset[int] = frozenset()
-    count: int = 0
+Known = dict[tuple[str, CellKind, str, str], GridCell]
+"""The cells of a workbook by text, kind, what is raised and what is struck: whatever says the same is one cell."""
 
 
 @dataclass
 class SheetReading:
     """What the reader gave of a sheet: the cells that say something, and how many it read, in order or not.
 
-    `known` is shared by a workbook's sheets: whatever says the same is one cell.
+    `known` is shared by a workbook's sheets. `outside` are places that no sheet has; `struck` are the cells with letters
+    struck through, with these letters and what is left of the text.
     """
 
-    known: dict[tuple[str, CellKind], GridCell]
+    known: Known
     cells: dict[Place, GridCell] = field(default_factory=dict)
     last: Place = (0, 0)
     in_order: bool = True
     read: int = 0
     errors: int = 0
     without_format: int = 0
-    broken: list[str] = field(default_factory=list)
-    repeated: list[str] = field(default_factory=list)
+    broken: list[ToldCell] = field(default_factory=list)
+    outside: list[Place] = field(default_factory=list)
+    repeated: list[ToldCell] = field(default_factory=list)
+    struck: list[tuple[Place, str, str]] = field(default_factory=list)
 
 
 def read_sheets_of(
@@ -87,10 +101,10 @@ def read_sheets_of(
     Raises FileRefused where the XML cannot be followed.
     """
     try:
-        strings = _strings(parts, found.strings_part)
-        formats = _formats(parts, found.styles_part)
+        formats = read_formats(parts, found.styles_part)
+        strings = read_strings(parts, found.strings_part, formats.has_looks)
         read = 0
-        known: dict[tuple[str, CellKind], GridCell] = {}
+        known: Known = {}
         for listed in found.sheets:
             sheet, given, told = _sheet(parts, listed, found, strings, formats, known, (read, progress))
             read += given.read
@@ -107,53 +121,6 @@ def read_sheets_of(
         raise parts.refused(DAMAGED, reason=reason_of(problem)) from problem
 
 
-def _strings(parts: Parts, part: str) -> list[str]:
-    if not part:
-        return []
-    strings: list[str] = []
-    with parts.stream(part) as stream:
-        for _, element in iterparse(stream):
-            if element.tag == _STRING:
-                strings.append(_string_text(element))
-                element.clear()
-    return strings
-
-
-def _string_text(element: Element) -> str:
-    """The text of a string, its runs joined; how it is spoken (Japanese) is no part of it."""
-    pieces = [one.text or "" for one in element if one.tag == _TEXT]
-    pieces += [one.text or "" for run in element if run.tag == _RUN for one in run if one.tag == _TEXT]
-    # control characters stand escaped: _x000D_ is the half of a line break that Word leaves
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(pieces)).replace("\r\n", "\n")
-
-
-def _formats(parts: Parts, part: str) -> Formats:
-    if not part:
-        return Formats()
-    codes: dict[int, str] = dict(BUILTIN_FORMATS)
-    used: list[int] = []
-    with parts.stream(part) as stream:
-        for _, element in iterparse(stream):
-            if element.tag == _FORMAT and "numFmtId" in element.attrib:
-                codes[int(element.attrib["numFmtId"])] = element.get("formatCode", "")
-            elif element.tag == _FORMATS_OF_CELLS:
-                used = [int(one.get("numFmtId", "0")) for one in element]
-    dates = {one for one, code in codes.items() if is_date_format(code)} | EASTERN_DATES - codes.keys()
-    spans = {one for one, code in codes.items() if is_timedelta_format(code)}
-    percentages = {one for one, code in codes.items() if shows_percentage(code)}
-    return Formats(
-        frozenset(index for index, one in enumerate(used) if one in percentages),
-        frozenset(index for index, one in enumerate(used) if one in dates),
-        frozenset(index for index, one in enumerate(used) if one in spans),
-        len(used),
-    )
-
-
-def shows_percentage(code: str) -> bool:
-    """Whether a format shows a figure as a percentage; a % in quotation marks only stands beside it."""
-    return "%" in _LITERAL.sub("", code)
-
-
 class _UnreadableCell:
     """What stands in a cell that cannot be read."""
 
@@ -164,9 +131,10 @@ class _UnreadableCell:
 class _Parser(SheetParser):
     """openpyxl's reader of a sheet, kept to cells, merged blocks and what is hidden; no cell stops it."""
 
-    def __init__(self, stream: Any, strings: list[str], formats: Formats, from_1904: bool) -> None:
+    def __init__(self, stream: Any, strings: list[str | RichText], formats: Formats, from_1904: bool) -> None:
         epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
-        super().__init__(stream, strings, True, epoch, formats.dates, formats.spans)
+        shared: Any = strings
+        super().__init__(stream, shared, True, epoch, formats.dates, formats.spans)
         self.blocks: list[Block] = []
         self._hidden = bytearray(_MOST_COLUMNS + 1)
 
@@ -181,7 +149,7 @@ class _Parser(SheetParser):
                 element.clear()
                 yield [cell for cell in cells if cell]
             elif tag == _COLUMN:
-                if element.get("hidden", "") in ("1", "true"):
+                if element.get("hidden", "") in _TRUE or _is_nothing(element.get("width", "")):
                     first, last = int(element.get("min", "1")), int(element.get("max", "1"))
                     count = min(last, _MOST_COLUMNS) - first + 1
                     if first > 0 and count > 0:
@@ -201,14 +169,17 @@ class _Parser(SheetParser):
         inline = element.find(_INLINE) if kind == "inlineStr" else None
         try:
             cell = super().parse_cell(element)
-            raw = element.findtext(VALUE_TAG) or ""
-            if inline is not None:
-                cell["value"], cell["data_type"] = _string_text(inline), "s"
-            elif kind == "n" and cell["data_type"] == "e":
-                # a number past the last date is a number
-                cell["value"], cell["data_type"] = float(raw), "n"
-            elif isinstance(cell["value"], int) and len(raw) > 15:
-                cell["value"] = float(raw)
+            if kind == "n":
+                if cell["data_type"] == "e":
+                    # a number past the last date is a number
+                    cell["value"], cell["data_type"] = float(element.findtext(VALUE_TAG) or ""), "n"
+                elif type(cell["value"]) is int and not -_EXACT < cell["value"] < _EXACT:
+                    cell["value"] = float(element.findtext(VALUE_TAG) or "")
+            elif inline is not None:
+                cell["value"], cell["data_type"] = text_in(inline, True), "s"
+            elif kind == "s" and (element.findtext(VALUE_TAG) or "").lstrip().startswith("-"):
+                # a list counts such places from its end
+                raise IndexError(VALUE_TAG)
         except (ValueError, IndexError, OverflowError, TypeError, KeyError, AttributeError):
             said = element.findtext(VALUE_TAG) or element.get("r") or ""
             row, self.col_counter = self._place_of(element, last)
@@ -223,6 +194,19 @@ class _Parser(SheetParser):
             return coordinate_to_tuple(reference)
         return self.row_counter, last + 1
 
+    def hidden_rows(self) -> frozenset[int]:
+        """The rows that are not shown: hidden, filtered out, folded away or of no height."""
+        return frozenset(
+            int(row)
+            for row, shape in self.row_dimensions.items()
+            if shape.get("hidden") in _TRUE or _is_nothing(shape.get("ht", ""))
+        )
+
+
+def _is_nothing(size: str) -> bool:
+    """Whether a width or a height is none."""
+    return bool(size) and not size.strip("0.")
+
 
 def _block(reference: str) -> Block:
     first_column, first_row, last_column, last_row = range_boundaries(reference)
@@ -233,9 +217,9 @@ def _sheet(
     parts: Parts,
     listed: ListedSheet,
     found: Preflight,
-    strings: list[str],
+    strings: list[str | RichText],
     formats: Formats,
-    known: dict[tuple[str, CellKind], GridCell],
+    known: Known,
     telling: tuple[int, limits.Progress | None],
 ) -> tuple[GridSheet, SheetReading, tuple[Problem, ...]]:
     given = SheetReading(known)
@@ -253,58 +237,49 @@ def _sheet(
                 progress(before + told, found.cells)
     for place, formula in listed.count.unsaved.items():
         if not is_place(place):
-            given.broken.append(str(place))
+            given.outside.append(place)
             continue
         given.cells.setdefault(place, GridCell(formula, CellKind.FORMULA))
         given.in_order = False
     merged, huge = merged_within(listed.name, parser.blocks)
-    rows = frozenset(
-        int(row) for row, shape in parser.row_dimensions.items() if shape.get("hidden") in ("1", "true")
+    sheet, covered = without_covered(
+        GridSheet(
+            listed.name,
+            given.cells if given.in_order else {place: given.cells[place] for place in sorted(given.cells)},
+            merged,
+            listed.hidden,
+            parser.hidden_rows(),
+            parser.hidden_columns(),
+        )
     )
-    sheet = GridSheet(
-        listed.name,
-        given.cells if given.in_order else {place: given.cells[place] for place in sorted(given.cells)},
-        merged,
-        listed.hidden,
-        rows,
-        parser.hidden_columns(),
-    )
-    return sheet, given, (*huge, *_warn(listed.name, given))
+    stale = _stale(listed) if found.is_stale else ()
+    return sheet, given, (*huge, *_warn(listed.name, given), *covered, *hidden_parts(sheet), *stale)
 
 
-def merged_within(name: str, blocks: list[Block]) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
-    """The merged blocks that may be part of a table, and a warning for each that is larger than any."""
-    kept: list[Block] = []
-    told: list[Problem] = []
-    for block in blocks:
-        if _size(block) <= limits.MERGED_CELLS:
-            kept.append(block)
-        elif len(told) < _MOST_TOLD:
-            first, last = (place_name(block[0], block[1]), place_name(block[2], block[3]))
-            told.append(Problem(HUGE_MERGE, name, first, f"{first}:{last}"))
-    return tuple(kept), tuple(told)
+def _stale(listed: ListedSheet) -> Iterator[Problem]:
+    """That the saved results of a sheet's formulas may be out of date, where it has any."""
+    count = listed.count
+    if count.saved_block is not None:
+        where = block_name(count.saved_block)
+        formulas = count.formulas - len(count.unsaved)
+        yield Problem(STALE_RESULTS, listed.name, where, where, {"count": formulas})
 
 
 def _warn(name: str, given: SheetReading) -> Iterator[Problem]:
-    for kind, cells in ((CELL_REPEATED, given.repeated), (CELLS_BROKEN, given.broken)):
-        if cells:
-            yield Problem(kind, name, "", cells[0], {"count": len(cells)})
+    twice = ("写了不止一次", "written more than once")
+    damaged = ("内容已损坏，不能读取", "damaged and cannot be read")
+    yield from told_cells(CELL_REPEATED, name, given.repeated, twice)
+    yield from told_cells(CELLS_BROKEN, name, given.broken, damaged)
+    if given.outside:
+        yield Problem(CELLS_BROKEN, name, "", f"{len(given.outside)} × {given.outside[0]}")
     if given.without_format:
         yield Problem(STYLES_MISSING, name, "", "", {"count": given.without_format})
-
-
-def _size(block: Block) -> int:
-    return (block[2] - block[0] + 1) * (block[3] - block[1] + 1)
+    yield from struck_cells(name, given.struck)
 
 
 def is_place(place: Place) -> bool:
     """Whether a sheet can have a cell there."""
     return 0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS
-
-
-def place_name(row: int, column: int) -> str:
-    """A place as Excel names it, B12."""
-    return f"{get_column_letter(column)}{row}"
 
 
 def _take(cell: dict[str, Any], given: SheetReading, formats: Formats) -> None:
@@ -314,25 +289,56 @@ def _take(cell: dict[str, Any], given: SheetReading, formats: Formats) -> None:
     given.errors += kind is CellKind.ERROR
     style = cell["style_id"] or 0
     if not is_place(place):
-        given.broken.append(str(place))
-        return
-    if kind is CellKind.BROKEN:
-        given.broken.append(place_name(*place))
-    if place in given.cells:
-        # whichever of the two were taken would be a guess; that there are two is told
-        given.repeated.append(place_name(*place))
+        given.outside.append(place)
         return
     if style and not 0 < style < formats.count:
         given.without_format += 1
-    text = value if type(value) is str else text_of(value, style in formats.percentages)
+    if style in formats.special or type(value) is RichText:
+        text, kind, raised, struck = as_seen(value, kind, formats.special.get(style, PLAIN_STYLE))
+    else:
+        text = value if type(value) is str else text_of(value, style in formats.percentages)
+        raised = struck = ""
+    if kind is CellKind.BROKEN:
+        given.broken.append(ToldCell(place, text))
+    if place in given.cells:
+        # whichever of the two were taken would be a guess; that there are two is told
+        given.repeated.append(ToldCell(place, given.cells[place].text, {"other": text}))
+        return
+    if struck.strip():
+        given.struck.append((place, struck, text))
     if text:
-        said = given.known.get((text, kind))
+        said = given.known.get((text, kind, raised, struck))
         if said is None:
-            said = given.known[text, kind] = GridCell(text, kind)
+            said = given.known[text, kind, raised, struck] = GridCell(text, kind, raised, struck)
         given.cells[place] = said
         if place < given.last:
             given.in_order = False
         given.last = place
+
+
+def as_seen(value: object, kind: CellKind, style: CellStyle) -> tuple[str, CellKind, str, str]:
+    """A value as its style shows it: its text and kind, and what is raised and what is struck through in it.
+
+    A figure that is shown with words or scaled is a text. What is struck through as a whole leaves an empty text.
+    """
+    shown, look = style.format, style.look
+    raised = struck = ""
+    text = value if isinstance(value, str) else ""
+    if isinstance(value, RichText):
+        found = value.seen if look == USUAL else seen(value.runs, look)
+        text, raised, struck = found.text, found.raised, found.struck
+    elif kind is CellKind.NUMBER and shown.adds and isinstance(value, int | float) and math.isfinite(value):
+        text, is_plain = shown.figure(value)
+        kind = kind if is_plain else CellKind.TEXT
+    elif shown.shows_in_part and isinstance(value, datetime.date):
+        text = shown.date(value)
+    elif not text:
+        text = text_of(value, shown.is_percentage)
+    if kind is CellKind.TEXT and shown.adds_to_text and text and not isinstance(value, int | float):
+        text = shown.words(text)
+    if look.struck and not isinstance(value, RichText) and kind is not CellKind.BROKEN:
+        return "", kind, "", text
+    return text, kind, raised, struck
 
 
 _KINDS: Final[dict[type, CellKind]] = {
@@ -362,8 +368,7 @@ def text_of(value: object, is_percentage: bool) -> str:
         if not math.isfinite(value):
             return str(value)
         if is_percentage:
-            # 0.07 shown as 7 % is 7, not 7.000000000000001
-            return plain(float(f"{value * 100:.12g}")) + "%"
+            return percentage(value)
         return plain(value)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")

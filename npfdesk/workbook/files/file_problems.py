@@ -144,15 +144,53 @@ HUGE_MERGE: Final = warning(
 )
 CELL_REPEATED: Final = warning(
     "cell_repeated",
-    "文件里单元格 {text} 写了不止一次（此表共 {count} 处），采用第一次的内容。请在 Excel 中核对并另存。",
-    "The file writes the cell {text} more than once ({count} such in this sheet); what came first is used. "
+    "文件里这个单元格写了不止一次，采用第一次的内容“{text}”；另一处写的是“{other}”。请在 Excel 中核对并另存。",
+    "The file writes this cell more than once; what came first, “{text}”, is used, not “{other}”. "
     "Check it in Excel and save.",
 )
 CELLS_BROKEN: Final = warning(
     "cells_broken",
-    "此表有 {count} 个单元格的内容在文件中已损坏，不能读取（第一个：{text}）。请在 Excel 中重新填写。",
-    "{count} cells of this sheet are damaged in the file and cannot be read (the first: {text}). "
-    "Type them again in Excel.",
+    "单元格的内容（{text}）在文件中已损坏，不能读取。请在 Excel 中重新填写。",
+    "The content of this cell ({text}) is damaged in the file and cannot be read. Type it again in Excel.",
+)
+MORE_CELLS: Final = warning(
+    "more_cells",
+    "{text} 范围内还有 {count} 个单元格{what_zh}。请一并核对。",
+    "In {text} there are {count} more cells that are {what_en}. Check them too.",
+)
+STRUCK_CELL: Final = warning(
+    "struck_cell",
+    "单元格内容“{text}”带删除线，视为已删除，未读入。若仍有效，请去掉删除线；否则请删去。",
+    "“{text}” is struck through, taken for deleted and not read. If it holds, remove the strikethrough; else delete it.",
+)
+STRUCK_LETTERS: Final = warning(
+    "struck_letters",
+    "单元格中“{text}”带删除线，视为已删除，只读入“{left}”。请删去带删除线的字；若仍有效，请去掉删除线。",
+    "“{text}” in this cell is struck through and taken for deleted; “{left}” was read. Delete what is struck, "
+    "or remove the strikethrough if it holds.",
+)
+UNDER_MERGE: Final = warning(
+    "under_merge",
+    "合并区域 {block} 遮住了单元格内容“{text}”，表上看不到，未读入。请取消合并后核对，保留或删去。",
+    "The merged block {block} hides the cell's content “{text}”; nobody sees it, and it was not read. "
+    "Unmerge the block, then keep it or delete it.",
+)
+HIDDEN_ROWS: Final = warning(
+    "hidden_rows",
+    "第 {text} 行是隐藏的（或被筛选掉），其中有数字，仍已读入。请取消隐藏核对，不要的请删去。",
+    "Rows {text}: hidden (or filtered out), with figures, which are read all the same. Show and check them, "
+    "or delete them.",
+)
+HIDDEN_COLUMNS: Final = warning(
+    "hidden_columns",
+    "{text} 列是隐藏的，其中有数字，仍已读入。请取消隐藏核对，不要的请删去。",
+    "Columns {text}: hidden, with figures, which are read all the same. Show and check them, or delete them.",
+)
+STALE_RESULTS: Final = warning(
+    "stale_results",
+    "文件保存时公式没有重新计算，{text} 中 {count} 个公式的结果可能是旧的。请在 Excel 中打开、重新计算（F9）并保存。",
+    "The file was saved without calculating its formulas again: the results in {text} ({count}) may be out of "
+    "date. Open it in Excel, recalculate (F9) and save.",
 )
 STYLES_MISSING: Final = warning(
     "styles_missing",

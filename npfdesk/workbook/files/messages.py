@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from npfdesk.plan.problems import Problem
@@ -24,19 +24,25 @@ def lines_of(result: Grid | Problem) -> Iterator[str]:
     for sheet in result.sheets:
         shape = [sheet.merged, sheet.hidden, sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)]
         yield _line("sheet", [sheet.name, *shape])
-        cells = list(sheet.cells.items())
-        for start in range(0, len(cells), _AT_ONCE):
-            lot = cells[start : start + _AT_ONCE]
-            new: list[tuple[str, str]] = []
-            said = []
-            for _, cell in lot:
-                number = known.get(id(cell))
-                if number is None:
-                    number = known[id(cell)] = len(known)
-                    new.append((cell.text, cell.kind))
-                said.append(number)
-            yield _line("cells", [new, [place[0] for place, _ in lot], [place[1] for place, _ in lot], said])
+        yield from _cells("cells", sheet.cells, known)
+        yield from _cells("covered", sheet.covered, known)
     yield _line("loaded", [_written(one) for one in result.warnings])
+
+
+def _cells(what: str, held: Mapping[Place, GridCell], known: dict[int, int]) -> Iterator[str]:
+    cells = list(held.items())
+    for start in range(0, len(cells), _AT_ONCE):
+        lot = cells[start : start + _AT_ONCE]
+        new: list[tuple[str, ...]] = []
+        said = []
+        for _, cell in lot:
+            number = known.get(id(cell))
+            if number is None:
+                number = known[id(cell)] = len(known)
+                marks = (cell.raised, cell.struck) if cell.raised or cell.struck else ()
+                new.append((cell.text, cell.kind, *marks))
+            said.append(number)
+        yield _line(what, [new, [place[0] for place, _ in lot], [place[1] for place, _ in lot], said])
 
 
 def progress_line(read: int, counted: int) -> str:
@@ -65,7 +71,7 @@ class Receiver:
         self.progress: tuple[int, int] = (0, 0)
         self._sheets: list[GridSheet] = []
         self._known: list[GridCell] = []
-        self._cells: dict[Place, GridCell] = {}
+        self._cells: dict[str, dict[Place, GridCell]] = {}
 
     def take(self, line: bytes) -> str:
         """Take a line; what it was."""
@@ -76,16 +82,24 @@ class Receiver:
             self.result = _problem_from(content)
         elif what == "sheet":
             name, merged, hidden, rows, columns = content
-            self._cells = {}
+            self._cells = {"cells": {}, "covered": {}}
             blocks = tuple((one[0], one[1], one[2], one[3]) for one in merged)
             self._sheets.append(
-                GridSheet(name, self._cells, blocks, hidden, frozenset(rows), frozenset(columns))
+                GridSheet(
+                    name,
+                    self._cells["cells"],
+                    blocks,
+                    hidden,
+                    frozenset(rows),
+                    frozenset(columns),
+                    self._cells["covered"],
+                )
             )
-        elif what == "cells":
+        elif what in ("cells", "covered"):
             new, rows, columns, said = content
-            self._known.extend(GridCell(text, _KINDS[kind]) for text, kind in new)
+            self._known.extend(GridCell(text, _KINDS[kind], *marks) for text, kind, *marks in new)
             known = self._known
-            self._cells.update(
+            self._cells[what].update(
                 zip(zip(rows, columns, strict=True), (known[number] for number in said), strict=True)
             )
         else:

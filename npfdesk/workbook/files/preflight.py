@@ -23,6 +23,8 @@ from npfdesk.workbook.files.zip_parts import Parts
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
 _SHEETS_FOLDER: Final = "xl/worksheets/"
+_TRUE: Final = ("1", "true", "on")
+_FALSE: Final = ("0", "false", "off")
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,17 @@ class ListedSheet:
 
 @dataclass(frozen=True)
 class Preflight:
-    """What was found: the sheets in their order, the parts of texts and formats ("" for none), the warnings."""
+    """What was found: the sheets in their order, the parts of texts and formats ("" for none), the warnings.
+
+    `is_stale` says that whoever saved the file did not calculate its formulas, and asks that it be done on opening.
+    """
 
     sheets: tuple[ListedSheet, ...]
     strings_part: str = ""
     styles_part: str = ""
     from_1904: bool = False
     warnings: tuple[Problem, ...] = ()
+    is_stale: bool = False
 
     @property
     def cells(self) -> int:
@@ -57,14 +63,19 @@ class _Listing(Watched):
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts)
         self.root = ""
-        self.from_1904 = False
+        self.from_1904 = self.is_stale = False
         self.sheets: list[tuple[str, str, bool]] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         super().start(name, attributes)
         self.root = self.root or name
         if name == f"{MAIN} workbookPr":
-            self.from_1904 = attributes.get("date1904", "").lower() in ("1", "true", "on")
+            self.from_1904 = attributes.get("date1904", "").lower() in _TRUE
+        elif name == f"{MAIN} calcPr":
+            asked = ("fullCalcOnLoad", "forceFullCalc")
+            self.is_stale = any(attributes.get(one, "").lower() in _TRUE for one in asked) or (
+                attributes.get("calcCompleted", "1").lower() in _FALSE
+            )
         elif name == f"{MAIN} sheet":
             state = attributes.get("state", "visible")
             if len(self.sheets) == limits.SHEETS:
@@ -141,7 +152,7 @@ def preflight(parts: Parts, progress: limits.Progress | None = None) -> Prefligh
         relations.passed_over,
         warnings,
     )
-    return Preflight(tuple(sheets), strings, styles, book.from_1904, tuple(warnings))
+    return Preflight(tuple(sheets), strings, styles, book.from_1904, tuple(warnings), book.is_stale)
 
 
 def _refuse_far_too_many(parts: Parts, sheets: list[str]) -> None:
