@@ -19,13 +19,11 @@ from npfdesk.workbook.files.cell_grid import Grid
 from npfdesk.workbook.files.contents import read_small
 from npfdesk.workbook.files.file_problems import CANCELLED, READER_CRASHED, READER_MEMORY, READER_TIME
 from npfdesk.workbook.files.file_types import refusal, unreadable
-from npfdesk.workbook.files.limits import memory_of
+from npfdesk.workbook.files.limits import OUT_OF_MEMORY, memory_of
 from npfdesk.workbook.files.messages import Receiver
 
 READ_CELLS: Final = "--read-cells"
 """The argument by which the program, frozen or not, becomes a reader; ``npfdesk.__main__`` looks for it first."""
-OUT_OF_MEMORY: Final = 77
-"""The reader's exit code where it met its limit of memory."""
 
 _LAST_WORDS: Final = 2000
 _LONGEST_REASON: Final = 160

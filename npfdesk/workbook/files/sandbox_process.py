@@ -9,8 +9,7 @@ import time
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from npfdesk.workbook.files.limits import limit_this_process
-from npfdesk.workbook.files.sandbox import OUT_OF_MEMORY
+from npfdesk.workbook.files.limits import OUT_OF_MEMORY, limit_this_process
 
 _TELL_EVERY: Final = 0.1
 

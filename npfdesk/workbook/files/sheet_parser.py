@@ -20,7 +20,7 @@ class SheetParser(WorkSheetParser):
         self._columns: dict[str, int] = {}
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
-        """Row, column, value, data type and style of a cell, as openpyxl's own would be.
+        """Row, column, value, data type and style of a cell, as openpyxl's own would be; {} for an empty cell.
 
         A text that stands in the cell itself (inlineStr) has no value here: its runs are looked at by whoever knows
         them. ValueError, IndexError and the like where a cell cannot be what it says it is.
@@ -28,9 +28,10 @@ class SheetParser(WorkSheetParser):
         data_type = element.get("t", "n")
         said = element.get("s")
         style = int(said) if said else 0
-        has_value = len(element) > 0 and data_type != "inlineStr"
-        value: Any = (element.findtext(VALUE_TAG) or None) if has_value else None
         row, column = self._place(element.get("r"))
+        if not len(element):
+            return {}
+        value: Any = None if data_type == "inlineStr" else element.findtext(VALUE_TAG) or None
         if value is None:
             pass
         elif data_type == "n":
