@@ -8,9 +8,6 @@ from tests.patterns.adversaries import CELLS, slow_word
 from tests.patterns.inventory import formed, patterns
 from tests.patterns.steps import Program, TooManySteps
 
-LEFT = {"workbook.files.excel_cells:_LITERAL"}
-"""Patterns that are on their way out in other hands."""
-
 CAPPED = {
     # find_period gives up on longer heads before it tries any pattern
     "npfdesk.plan.periods": 200,
@@ -30,7 +27,7 @@ FORMED = {
 
 
 def held():
-    return [one for one in patterns() if str(one) not in LEFT]
+    return patterns()
 
 
 @pytest.mark.parametrize("used", held(), ids=str)

@@ -47,6 +47,15 @@ def large(tmp_path_factory):
     return path
 
 
+def test_the_reader_begins_without_the_libraries_that_it_reads_without():
+    """It keeps numpy and lxml out before it loads what would take them along: half of its start."""
+    code = (
+        "import sys, npfdesk.workbook.files.sandbox_process; "
+        "sys.exit(bool({'numpy', 'lxml', 'openpyxl'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_a_large_workbook_is_read_whole_with_progress(large):
     told = []
     grid = read_grid(large, progress=lambda read, counted: told.append((read, counted)))
@@ -198,7 +207,7 @@ def test_the_reader_of_a_process_says_when_memory_ends(monkeypatch):
     monkeypatch.setattr(sandbox_process.gc, "disable", lambda: None)
     monkeypatch.setenv("OPENPYXL_LXML", "True")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
-    assert sandbox_process.main(["a.xlsx", "1", "1"]) == sandbox.OUT_OF_MEMORY
+    assert sandbox_process.main(["a.xlsx", "1", "1"]) == limits.OUT_OF_MEMORY
 
 
 def test_a_small_sound_workbook_needs_no_process(monkeypatch, tmp_path):

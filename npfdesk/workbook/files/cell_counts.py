@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Never
 from xml.parsers import expat
 
 from openpyxl.formula.tokenizer import TokenizerError
@@ -62,10 +62,14 @@ class Watched:
         """An element begins."""
         self.depth += 1
         self.parts.elements += 1
-        if self.depth > limits.DEPTH:
+        if self.depth > limits.DEPTH or self.parts.elements > limits.ELEMENTS:
+            self.refuse(self.depth)
+
+    def refuse(self, depth: int) -> Never:
+        """Refuse a file for the levels of its XML, or else for the number of its elements."""
+        if depth > limits.DEPTH:
             raise self.parts.too_large("XML 层级", "levels of XML", limits.DEPTH)
-        if self.parts.elements > limits.ELEMENTS:
-            raise self.parts.too_large("XML 元素", "XML elements", limits.ELEMENTS)
+        raise self.parts.too_large("XML 元素", "XML elements", limits.ELEMENTS)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -107,6 +111,7 @@ def count_sheet(
         counter.parser.CharacterDataHandler,
     ) = _cell_handlers(counter)
     parts.walk(part, counter.parser)
+    parts.elements = counter.elements
     return SheetCount(
         counter.cells,
         counter.errors,
@@ -124,6 +129,7 @@ class _SheetCounter(Watched):
 
     def __init__(self, parts: Parts, before: int, progress: limits.Progress | None) -> None:
         super().__init__(parts)
+        self.elements = parts.elements
         self.before = before
         self.progress = progress
         self.cells = self.errors = self.formulas = self.merged = self.last_row = self.last_column = 0
@@ -184,18 +190,22 @@ class _SheetCounter(Watched):
         return told
 
 
-def _cell_handlers(  # noqa: C901 - one state in one closure, for speed; see where it is called
+def _cell_handlers(  # noqa: C901, PLR0915 - one state in one closure, for speed; see where it is called
     counter: _SheetCounter,
 ) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[str], None]]:
     """What a parser calls as elements begin, as they end, and for text between them; a cell is judged at its end."""
-    begin = counter.start
+    # what Watched.start keeps count of, without a call for each element
+    depth, most_depth, most_elements = 0, limits.DEPTH, limits.ELEMENTS
     row = column = 0
     sort = formula = group = ""
     has_formula = has_value = says = in_formula = in_value = False
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, sort, formula, group, has_formula, has_value, says, in_formula, in_value
-        begin(name, attributes)
+        nonlocal row, column, sort, formula, group, has_formula, has_value, says, in_formula, in_value, depth
+        depth += 1
+        counter.elements += 1
+        if depth > most_depth or counter.elements > most_elements:
+            counter.refuse(depth)
         if name == _CELL:
             sort = attributes.get("t", "n")
             has_formula = has_value = says = False
@@ -223,8 +233,8 @@ def _cell_handlers(  # noqa: C901 - one state in one closure, for speed; see whe
             formula = (formula + said)[:_LONGEST_FORMULA]
 
     def end(name: str) -> None:
-        nonlocal in_value, in_formula
-        counter.depth -= 1
+        nonlocal in_value, in_formula, depth
+        depth -= 1
         if name == _VALUE:
             in_value = False
         elif name == _FORMULA:

@@ -14,10 +14,11 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import parse as parse_whole
 
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
-from openpyxl.worksheet._reader import CELL_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import CELL_TAG, ROW_TAG, VALUE_TAG
 
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
@@ -44,6 +45,7 @@ from npfdesk.workbook.files.file_problems import (
 )
 from npfdesk.workbook.files.number_formats import percentage
 from npfdesk.workbook.files.preflight import ListedSheet, Preflight
+from npfdesk.workbook.files.sheet_parser import SheetParser
 from npfdesk.workbook.files.text_runs import USUAL, seen
 from npfdesk.workbook.files.unseen_cells import (
     ToldCell,
@@ -61,6 +63,8 @@ _COLUMN: Final = f"{{{MAIN}}}col"
 _MERGED: Final = f"{{{MAIN}}}mergeCell"
 _INSIDE_ROWS: Final = frozenset({CELL_TAG, VALUE_TAG, f"{{{MAIN}}}f", _INLINE, TEXT_TAG, RUN_TAG})
 _REFERENCE: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
+# bytes of XML whose tree takes some 150 MB
+_SHORT_SHEET: Final = 12 * 2**20
 _TRUE: Final = ("1", "true")
 _MOST_COLUMNS: Final = 16_384
 _MOST_ROWS: Final = 1_048_576
@@ -127,19 +131,27 @@ class _UnreadableCell:
         self.text = text
 
 
-class _Parser(WorkSheetParser):
+class _Parser(SheetParser):
     """openpyxl's reader of a sheet, kept to cells, merged blocks and what is hidden; no cell stops it."""
 
-    def __init__(self, stream: Any, strings: list[str | RichText], formats: Formats, from_1904: bool) -> None:
+    def __init__(
+        self,
+        stream: Any,
+        strings: list[str | RichText],
+        formats: Formats,
+        from_1904: bool,
+        is_short: bool = False,
+    ) -> None:
         epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
         shared: Any = strings
         super().__init__(stream, shared, True, epoch, formats.dates, formats.spans)
         self.blocks: list[Block] = []
+        self._is_short = is_short
         self._hidden = bytearray(_MOST_COLUMNS + 1)
 
     def parse(self) -> Generator[list[dict[str, Any]], None, None]:
         """The rows, each with its cells."""
-        for _, element in iterparse(self.source):
+        for element in self._elements():
             tag = element.tag
             if tag in _INSIDE_ROWS:
                 continue
@@ -156,6 +168,15 @@ class _Parser(WorkSheetParser):
             elif tag == _MERGED:
                 self.blocks.append(_block(element.get("ref", "")))
 
+    def _elements(self) -> Iterator[Element]:
+        """The elements of a sheet, of a short one only those that are looked at: its tree is built whole and at once."""
+        if not self._is_short:
+            yield from (element for _, element in iterparse(self.source))
+            return
+        root = parse_whole(self.source).getroot()
+        for tag in (_COLUMN, ROW_TAG, _MERGED):
+            yield from root.iter(tag)
+
     def hidden_columns(self) -> frozenset[int]:
         """The columns that are not shown."""
         return frozenset(column for column, hidden in enumerate(self._hidden) if hidden)
@@ -168,6 +189,8 @@ class _Parser(WorkSheetParser):
         inline = element.find(_INLINE) if kind == "inlineStr" else None
         try:
             cell = super().parse_cell(element)
+            if not cell:
+                return cell
             if kind == "n":
                 if cell["data_type"] == "e":
                     # a number past the last date is a number
@@ -225,7 +248,8 @@ def _sheet(
     before, progress = telling
     with parts.stream(listed.part) as stream, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        parser = _Parser(stream, strings, formats, found.from_1904)
+        is_short = parts.size(listed.part) <= _SHORT_SHEET
+        parser = _Parser(stream, strings, formats, found.from_1904, is_short)
         told = 0
         for cells in parser.parse():
             for cell in cells:
@@ -285,9 +309,10 @@ def _take(cell: dict[str, Any], given: SheetReading, formats: Formats) -> None:
     given.read += 1
     value, place = cell["value"], (cell["row"], cell["column"])
     kind = _kind(value, cell["data_type"])
-    given.errors += kind is CellKind.ERROR
+    if kind is CellKind.ERROR:
+        given.errors += 1
     style = cell["style_id"] or 0
-    if not is_place(place):
+    if not (0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS):
         given.outside.append(place)
         return
     if style and not 0 < style < formats.count:

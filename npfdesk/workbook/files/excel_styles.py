@@ -133,6 +133,8 @@ def _strings(parts: Parts, part: str, keep_runs: bool) -> Iterator[str | RichTex
 
 def text_in(element: Element, keep_runs: bool) -> str | RichText:
     """The text of a string, its runs joined where they look the same; how it is spoken (Japanese) is no part of it."""
+    if len(element) == 1 and element[0].tag == TEXT_TAG:
+        return unescaped(element[0].text or "")
     text = "".join([one.text or "" for one in element if one.tag == TEXT_TAG])
     runs = tuple([_run(one) for one in element if one.tag == RUN_TAG])
     if not runs:
@@ -151,4 +153,6 @@ def _run(element: Element) -> Run:
 
 def unescaped(text: str) -> str:
     """A text without escapes: control characters stand as _x000D_, the half of a line break that Word leaves."""
+    if "_x" not in text and "\r" not in text:
+        return text
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n")

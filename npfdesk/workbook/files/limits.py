@@ -17,6 +17,8 @@ SECONDS: Final = 20.0
 """Wall time that one file may take."""
 MEGABYTES: Final = 1024
 """Memory that the reader of one file may take."""
+OUT_OF_MEMORY: Final = 77
+"""The exit code of a reader that met its limit of memory."""
 FILE_BYTES: Final = 256 * 2**20
 """Size of the file itself."""
 INFLATED_BYTES: Final = 2**30

@@ -26,14 +26,12 @@ from npfdesk.workbook.files.file_problems import (
     TRIAL_TIME,
 )
 from npfdesk.workbook.files.file_types import refusal, unreadable
-from npfdesk.workbook.files.limits import memory_of
+from npfdesk.workbook.files.limits import OUT_OF_MEMORY, memory_of
 from npfdesk.workbook.files.messages import Receiver
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
 
 READ_CELLS: Final = "--read-cells"
 """The argument by which the program, frozen or not, becomes a reader; ``npfdesk.__main__`` looks for it first."""
-OUT_OF_MEMORY: Final = 77
-"""The reader's exit code where it met its limit of memory."""
 
 _LAST_WORDS: Final = 2000
 _LONGEST_REASON: Final = 160

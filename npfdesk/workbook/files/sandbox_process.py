@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from npfdesk.workbook.files.cell_grid import Grid, is_plain
-from npfdesk.workbook.files.limits import limit_this_process
+from npfdesk.workbook.files.limits import OUT_OF_MEMORY, limit_this_process
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
-from npfdesk.workbook.files.sandbox import OUT_OF_MEMORY
 
 _TELL_EVERY: Final = 0.1
 _DONE_WITHOUT: Final = ("numpy", "lxml")

@@ -123,7 +123,11 @@ def unit_among(name: str, units: Sequence[str]) -> str:
     rates = [unit for unit in units if fold(unit) in _RATES]
     counts = [unit for unit in units if _COUNTED.fullmatch(fold(unit))]
     money = [unit for unit in units if fold(unit).endswith(("元", "美元", "yuan")) and "/" not in unit]
-    if re.search(r"(?:率|占比|比重|比例|强度|增速|增幅)$", folded):
+    fitting: list[str] = []
+    if _PER.search(folded):
+        # 亩均税收 is in none of 亿元 and 元, 人均收入 in 元
+        fitting = [unit for unit in units if "人均" in folded and fold(unit) in ("元", "元/人", "万元/人")]
+    elif re.search(r"(?:率|占比|比重|比例|强度|增速|增幅)$", folded):
         fitting = rates
     elif re.search(r"(?:数|数量|企业|机构|项目)$", folded):
         fitting = counts
@@ -131,8 +135,6 @@ def unit_among(name: str, units: Sequence[str]) -> str:
         r"(?:增加值|产值|收入|支出|投资|总额|税收|进出口|出口额|零售额|生产总值|营收|利润|gdp|经费)$", folded
     ):
         fitting = money
-    else:
-        fitting = []
     return fitting[0] if len(fitting) == 1 else ""
 
 
