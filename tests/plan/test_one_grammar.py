@@ -34,8 +34,8 @@ ALLOWED = {
     ("plan/numbers.py", "match.group()"),
     # a figure printed by the program itself
     ("plan/numbers.py", "rounded.replace(',', '')"),
-    # numbers as a workbook stores them, in the form that XML Schema gives them
-    ("workbook/files/excel_cells.py", "raw"),
+    # the bound of a condition in a number format, [>=10000]
+    ("workbook/files/number_formats.py", "match[2]"),
     # figures of our own JSON
     ("plan/records.py", "text"),
     # an array of the engine's
