@@ -9,6 +9,8 @@ import numpy as np
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.plan.model import Plan
+from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import (
     Measure,
     PlanTarget,
@@ -26,7 +28,7 @@ def target_entries(results: Results) -> list[dict[str, Any]]:
 
     Of a level `value`, `low`, `high` and `stretch` are figures of the indicator; of a growth they are in %, of a sum
     its total, of a rank the place, and `level` is the figure that it comes to from the base (null: there is none). Of
-    words alone all are null. `exact` is a level's alone: a bare growth, sum or place has the kind none, as it binds no level. Statements beside a target are entries of their own behind it.
+    words alone all are null. `exact` is a level's: a sum, and a bare rate under a head of growth, have the kind none. Statements beside a target are entries of their own behind it.
     """
     table = next(iter(results.scenarios.values())).targets
     entries: list[dict[str, Any]] = []
@@ -91,7 +93,7 @@ def _statement(
     if measure is Measure.RELATIVE:
         figures = StatedFigures(None, None, None, None)
     kind = target.kind if target is not None else parsed.kind
-    if measure is Measure.RELATIVE or (measure is not Measure.LEVEL and kind is TargetKind.EXACT):
+    if measure is Measure.RELATIVE or (kind is TargetKind.EXACT and _binds_no_level(measure, parsed.text)):
         kind = TargetKind.NONE
     return {
         "kind": str(kind),
@@ -104,6 +106,13 @@ def _statement(
         "level": target.value if target is not None else None,
         "reference": parsed.reference or None,
     }
+
+
+def _binds_no_level(measure: Measure, text: str) -> bool:
+    """Whether a figure is of no level of its year: a sum, or a bare rate under a head of growth."""
+    return measure is Measure.SUM or (
+        measure is Measure.GROWTH and not isinstance(parse_figure(text.strip().rstrip("%％")), Problem)
+    )
 
 
 def _figure(value: float) -> float | None:

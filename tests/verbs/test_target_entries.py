@@ -44,7 +44,7 @@ def entries(text, figures=None, **named):
         ("下降15%", {"kind": "exact", "measure": "growth", "basis": "total", "value": -15, "level": 85}),
         ("年均增长5%，力争6%", {"measure": "growth", "value": 5, "stretch": 6}),
         ("[10]以上", {"kind": "at_least", "measure": "sum", "value": 10, "low": 10, "high": None, "level": None}),
-        ("年均新增10", {"kind": "exact", "measure": "sum", "value": 50, "level": None}),
+        ("年均新增10", {"kind": "none", "measure": "sum", "value": 50, "level": None}),
         ("高于全省平均", {"kind": "none", "measure": "relative", "reference": "全省平均", "value": None, "level": None}),
         ("比2018年翻一番", {"kind": "none", "measure": "relative", "reference": "2018", "value": None, "level": None}),
         ("保持稳定", {"kind": "none", "measure": "qualitative", "value": None, "reference": None, "level": None}),

@@ -53,7 +53,7 @@ def test_how_words_count(text, promise, kind, figure):
 
 
 def test_words_that_say_nothing_known():
-    assert isinstance(parse_promise("大幅提升"), Problem)
+    assert isinstance(parse_promise("尽力而为"), Problem)
 
 
 HEAD = ["事项", "目标值", "单位", "目标年", "地区", "责任单位", "节点", "状态", "佐证", "出处", "备注"]
@@ -88,7 +88,7 @@ def test_what_is_wrong_is_told_by_its_cell(sample_plan):
     rows = [
         ["item", "target", "target year", "region", "state"],
         ["", "100", "", "", ""],
-        ["甲", "大幅提升", "", "", ""],
+        ["甲", "尽力而为", "", "", ""],
         ["乙", "100", "明年", "", ""],
         ["丙", "100", "", "火星", ""],
         ["丁", "100", "", "", "随缘"],
@@ -155,7 +155,7 @@ def test_what_is_wrong_with_the_list_makes_no_plan_unsound(sample_plan, tmp_path
     sheet = book["承诺"] if "承诺" in book.sheetnames else book.create_sheet("承诺")
     sheet.delete_rows(1, sheet.max_row)
     sheet.append(["事项", "目标值"])
-    sheet.append(["甲", "大幅提升"])
+    sheet.append(["甲", "尽力而为"])
     book.save(tmp_path / "plan.xlsx")
     reading = read_workbook(tmp_path / "plan.xlsx")
     assert reading.status == "ok"

@@ -8,6 +8,7 @@ from typing import Final
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.periods import read_period
 from npfdesk.plan.problems import Language, Problem
 from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS, SheetForm
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet
@@ -55,9 +56,13 @@ def _matched(form: SheetForm, heads: list[str]) -> int:
     found = {column.key for column in form.columns if column.spellings & set(heads)}
     if not all(column.key in found for column in form.columns if column.required):
         return 0
-    years = sum(not isinstance(parse_year(head), Problem) for head in heads) if form.years else 0
-    # a table of years has one at least
-    return len(found) + years if years or not form.years else 0
+    if not form.periods:
+        return len(found)
+    # a table of years has one at least, and parts of a year are the sheet's that counts within the year
+    years = sum(not isinstance(parse_year(head), Problem) for head in heads)
+    parts = sum(read_period(head) is not None for head in heads) - years
+    fitting = parts if form.to_date else years
+    return len(found) + fitting if fitting else 0
 
 
 def _language(form: SheetForm, heads: list[str]) -> Language:

@@ -357,7 +357,7 @@ CORPUS = (
     Ugly("旧.xls", old(lambda made, page: None), "ok"),
     Ugly("旧名新.xlsx", old(lambda made, page: None), "ok"),
     Ugly("旧百分数.xls", old(percents), "ok", values=(("市", "占比", 2019, 33.1),)),
-    Ugly("旧错误值.xls", old(old_faults), "errors", ("hidden_rows", "error_cell", "date_in_cell"), 3),
+    Ugly("旧错误值.xls", old(old_faults), "errors", ("hidden_rows", "error_cell", "date_in_cell"), 4),
     Ugly("旧公式.xls", old(lambda made, page: page.write(5, 8, xlwt.Formula("1+1"))), "warnings", ("not_proved",)),
     Ugly("开放.ods", lambda path: open_document(path, OPEN_ROWS + TAIL), "ok"),
     Ugly("开放错误.ods", lambda path: open_document(path, OPEN_ROWS + open_row("县", "", "企业数", ERROR, 2020, 9, 2025)), "errors", ("error_cell",), 3),
