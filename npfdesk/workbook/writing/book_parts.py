@@ -13,7 +13,8 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from npfdesk.plan.names import fold
-from npfdesk.workbook.writing.sheet_part import MAIN, NotPatchable
+from npfdesk.workbook.files.number_formats import number_format
+from npfdesk.workbook.writing.sheet_part import MAIN, NO_LOOKS, FigureLooks, NotPatchable
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -21,7 +22,6 @@ _TYPES: Final = "[Content_Types].xml"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BEFORE_CALCULATION: Final = ("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences", "definedNames")  # fmt: skip
 _MOST_SHEETS: Final = 10_000
-_LITERAL: Final = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
 # a tag's attributes hold no < of their own: a search that stops there never reads the same letters twice
 _OPENED: Final = MappingProxyType(
     {one: re.compile(rb"<((?:\w+:)?)%s\b" % one.encode()) for one in ("sheets", "Types", "Relationships")}
@@ -68,25 +68,26 @@ class BookParts:
         protection = root.find(f"{{{MAIN}}}workbookProtection")
         self.locked = protection is not None and protection.get("lockStructure") in ("1", "true")
 
-    def shares(self) -> frozenset[str]:
-        """The looks (numbers of cell formats) that show a share in per cent; ECMA-376 part 1, 18.8.30 and 18.8.10."""
+    def looks(self) -> FigureLooks:
+        """The looks (numbers of cell formats) that do not show a figure as it is; ECMA-376 part 1, 18.8.30 and 18.8.10."""
         styles = next(
             (one for one in _parsed(self._part(self._relations)) if one.get("Type") == f"{_OFFICE}/styles"),
             None,
         )
         place = self._resolved(styles.get("Target", "")) if styles is not None else ""
         if place not in self.parts:
-            return frozenset()
+            return NO_LOOKS
         root = _parsed(self.parts[place])
         codes = {"9": "0%", "10": "0.00%"}
         codes.update(
             {one.get("numFmtId", ""): one.get("formatCode", "") for one in root.iter(f"{{{MAIN}}}numFmt")}
         )
         looks = root.find(f"{{{MAIN}}}cellXfs")
-        return frozenset(
-            str(number)
-            for number, look in enumerate(looks if looks is not None else ())
-            if "%" in _LITERAL.sub("", codes.get(look.get("numFmtId", ""), ""))
+        used = [look.get("numFmtId", "") for look in (looks if looks is not None else ())]
+        known = {number: number_format(codes.get(number, "")) for number in set(used)}
+        return FigureLooks(
+            frozenset(str(look) for look, number in enumerate(used) if known[number].is_percentage),
+            frozenset(str(look) for look, number in enumerate(used) if known[number].adds),
         )
 
     @property

@@ -106,7 +106,7 @@ class CellEdit:
     """A cell of a sheet to be changed: its new value (None empties it), what it said before, and why in words.
 
     In a cell that shows per cent a figure is what it
-    shows: 8 is written as 0.08. A cell that is new takes its look from the same column of row `like`.
+    shows: 8 is written as 0.08; where the format adds words or a scale it is written as text. A cell that is new takes its look from the same column of row `like`.
     """
 
     sheet: str
@@ -279,7 +279,7 @@ def _change(
     place = book.sheets[sheet]
     now = book.changed.get(place) or parts[place]
     try:
-        made = patch_sheet(now, cells, book.shares())
+        made = patch_sheet(now, cells, book.looks())
     except NotPatchable as refused:
         where = f"{sheet}!{refused.what}" if refused.code == "shared_formula" else sheet
         raise NotPatchable(refused.code, refused.what if refused.code == "damaged" else where) from refused

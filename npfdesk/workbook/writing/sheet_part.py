@@ -50,6 +50,22 @@ class CellChange:
         return int(found[2]), column_index_from_string(found[1])
 
 
+@dataclass(frozen=True)
+class FigureLooks:
+    """The looks (style numbers) that do not show a figure as it is.
+
+    `shares` show it in per cent: there 8 is written as 0.08. `worded` show it with words or on another scale, so that
+    8000 would be seen as 8 or as 8000万: there a figure is written as text.
+    """
+
+    shares: frozenset[str] = frozenset()
+    worded: frozenset[str] = frozenset()
+
+
+NO_LOOKS: Final = FigureLooks()
+"""Every look shows a figure as it is."""
+
+
 @dataclass
 class _Element:
     start: int
@@ -83,7 +99,7 @@ class _Scan:
         self.protected = False
         self.ranges: list[tuple[int, int, int, int]] = []
         self.last_row = 0
-        self.shares: frozenset[str] = frozenset()
+        self.looks = NO_LOOKS
         self._row: _Row | None = None
         self._cell: _Cell | None = None
         self._column = 0
@@ -178,12 +194,10 @@ class PatchedSheet:
     formulas: Mapping[str, str]
 
 
-def patch_sheet(
-    content: bytes, changes: Sequence[CellChange], shares: frozenset[str] = frozenset()
-) -> PatchedSheet:
+def patch_sheet(content: bytes, changes: Sequence[CellChange], looks: FigureLooks = NO_LOOKS) -> PatchedSheet:
     """Change cells of a sheet's part. A later change of a cell stands over an earlier one.
 
-    `shares` are the looks (style numbers) that show a share in per cent: there the figure 8 is written as 0.08.
+    `looks` says in which looks a figure is to be written otherwise than it is.
 
     NotPatchable where the sheet is protected, is no UTF-8, or a cell carries or lies in a formula that others share.
     """
@@ -197,7 +211,7 @@ def patch_sheet(
         by_row.setdefault(row, {})[column] = change
     likes = {change.like for change in changes}
     scan = _Scan(content, frozenset(by_row) | frozenset(likes))
-    scan.shares = shares
+    scan.looks = looks
     if scan.protected:
         raise NotPatchable("protected")
     formulas = _checked(scan, by_row)
@@ -332,7 +346,12 @@ def _new_row(prefix: str, number: int, cells: Mapping[int, CellChange], scan: _S
 
 
 def _shared(scan: _Scan, look: str, value: CellValue) -> CellValue:
-    return value / 100 if look in scan.shares and isinstance(value, int | float) else value
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return value
+    is_share = look in scan.looks.shares
+    if look in scan.looks.worded:
+        return plain(value) + ("%" if is_share else "")
+    return value / 100 if is_share else value
 
 
 def _look(scan: _Scan, like: int, column: int) -> str:

@@ -255,6 +255,23 @@ def test_a_cell_shown_in_per_cent_takes_a_share(tmp_path):
     assert load_workbook(path)["数据"]["D2"].value is None
 
 
+def test_in_a_format_with_words_or_a_scale_a_figure_is_written_as_it_is_to_be_seen(tmp_path):
+    path = write(tmp_path / "a.xlsx", 数据=[["地区", "指标", 2018, 2019], ["市", "产值", 800_000, 900]])
+    book = load_workbook(path)
+    book["数据"]["C2"].number_format = "#,##0,"
+    book["数据"]["D2"].number_format = '0"亿元"'
+    book.save(path)
+    plan = read_workbook(path).plan
+    series = SeriesKey("市", "", "output")
+    row = plan.row[series]
+    assert [plan.observed[row, plan.column(year)] for year in (2018, 2019)] == [800, 900]
+    amended = MappingProxyType({(series, 2018): 810.0, (series, 2019): 950.0})
+    document = replace(new_document(plan), work=replace(new_document(plan).work, observations=amended))
+    again, _ = saved(path, document)
+    # the figure 810 would be seen as 1 there
+    assert [again.observed[again.row[series], again.column(year)] for year in (2018, 2019)] == [810, 950]
+
+
 def test_what_is_no_workbook_is_told(tmp_path):
     document = new_document(read_workbook(sample_workbook()).plan)
     assert amendments(tmp_path / "无.xlsx", document, "zh").code == "no_file"
