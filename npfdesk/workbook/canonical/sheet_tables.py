@@ -94,6 +94,16 @@ HIDDEN_PARTS: Final = warning(
     "“{text}”{parts_zh}是隐藏的，其中的内容照样读入了。不要的请删去。",
     "Of “{text}”, {parts_en} are hidden; what they say was read all the same. Delete what is not wanted.",
 )
+COVERED_FIGURE: Final = warning(
+    "covered_figure",
+    "合并单元格下面藏着“{text}”，没有读入。请取消合并后核对。",
+    "A merged cell hides “{text}”; it was not taken. Unmerge the cells and check.",
+)
+STRUCK_FIGURE: Final = warning(
+    "struck_figure",
+    "“{struck}”被划掉，没有读入；这里读作“{text}”。请核对后删去划掉的字。",
+    "“{struck}” is struck through and was not taken; the cell reads “{text}”. Check it and delete what is struck.",
+)
 HIDDEN_SHEET: Final = warning(
     "hidden_sheet",
     "工作表“{text}”是隐藏的，其中的内容照样读入了。不要的请删去。",
@@ -310,6 +320,7 @@ def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Ta
             rows.append(Row(sheet.name, number, cells, figures, parts, heads.head_years, taken))
     foreign = _foreign(form, heads, lines, told, sheet.name, problems)
     _tell_hidden(sheet, heads, problems)
+    _tell_unseen(sheet, problems)
     return Table(form, sheet.name, heads, tuple(rows), foreign, taken)
 
 
@@ -515,14 +526,17 @@ def _foreign(
     rows: dict[int, list[int]] = {}
     above: list[Place] = []
     figures: set[int] = set()
+    known = {*heads.columns, *heads.years, *heads.periods}
+    strange = {column for line in lines.values() for column in line.keys() - known if column not in told}
     for number, line in lines.items():
-        for column, cell in line.items():
-            if number < heads.first and cell.kind in _FIGURE_KINDS:
-                above.append((number, column))
-            elif number > heads.last and not heads.has(column) and column not in told and shows_figure(cell):
-                rows.setdefault(column, []).append(number)
-                if column not in figures and is_figure(cell):
-                    figures.add(column)
+        if number < heads.first:
+            above.extend((number, column) for column, cell in line.items() if cell.kind in _FIGURE_KINDS)
+        elif number > heads.last and strange:
+            for column in line.keys() & strange:
+                if shows_figure(line[column]):
+                    rows.setdefault(column, []).append(number)
+                    if is_figure(line[column]):
+                        figures.add(column)
     if above:
         text = lines[above[0][0]][above[0][1]].text
         problems.append(Problem(UNREAD_ABOVE, title, block_name(above), text))
@@ -590,6 +604,17 @@ def _tell_hidden(sheet: GridSheet, heads: Heads, problems: list[Problem]) -> Non
     said_en = [f"rows {_listed(rows)}"] * bool(rows) + [f"columns {', '.join(letters)}"] * bool(columns)
     arguments = {"parts_zh": "、".join(said_zh), "parts_en": " and ".join(said_en)}
     problems.append(Problem(HIDDEN_PARTS, sheet.name, block_name(places), sheet.name, arguments))
+
+
+def _tell_unseen(sheet: GridSheet, problems: list[Problem]) -> None:
+    """Figures that nobody who looks at the sheet would read: under a merged cell, or struck through."""
+    for place, cell in sheet.covered.items():
+        if is_figure(cell):
+            problems.append(Problem(COVERED_FIGURE, sheet.name, block_name([place]), cell.text))
+    for place, cell in sheet.cells.items():
+        if cell.struck and any(map(str.isdigit, cell.struck)):
+            struck = {"struck": cell.struck}
+            problems.append(Problem(STRUCK_FIGURE, sheet.name, block_name([place]), cell.text, struck))
 
 
 def _listed(numbers: Sequence[int]) -> str:

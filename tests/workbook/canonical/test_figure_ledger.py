@@ -1,5 +1,7 @@
 """Every figure of a workbook in the canonical form is taken, explained or told; nothing is dropped in silence."""
 
+from pathlib import Path
+
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -129,6 +131,19 @@ def test_hidden_columns_with_figures_are_told_by_their_letters(tmp_path):
     (problem,) = read_workbook(path).problems
     assert (problem.code, problem.cell) == ("hidden_parts", "E2:E3")
     assert "E 列" in problem.message("zh")
+
+
+def test_what_a_merge_hides_and_what_is_struck_through_is_told():
+    rows = {
+        (row, column): value for row, line in enumerate(TARGETS, 1) for column, value in enumerate(line, 1)
+    }
+    cells = {place: GridCell(str(value), CellKind.TEXT) for place, value in rows.items() if value is not None}
+    cells[2, 6] = GridCell("200以上", struck="300", raised="①")
+    covered = {(2, 8): GridCell("260", CellKind.NUMBER), (3, 8): GridCell("注")}
+    reading = read_plan(Path("a.xlsx"), Grid((GridSheet("目标", cells, covered=covered),)))
+    told = [(one.code, one.cell, one.text) for one in reading.problems if one.sheet]
+    assert told == [("struck_figure", "F2", "200以上"), ("covered_figure", "H2", "260")]
+    assert account(reading, "目标", "F2") is Account.TAKEN
 
 
 CELLS = st.one_of(
