@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from npfdesk.plan.names import says_nothing
-from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.numbers import parse_year, split_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetText
@@ -187,7 +187,8 @@ def _text_sort(text: str) -> Sort:
     parsed = parse_target(text)
     if isinstance(parsed, TargetText):
         return Sort.FIGURE if digits else Sort.WORDS
-    return Sort.TEXT
+    written = split_figure(text)
+    return Sort.FIGURE if written is not None and is_unit_text(written.unit) else Sort.TEXT
 
 
 def find_blocks(
@@ -241,11 +242,13 @@ def side_bands(view: SheetView) -> list[tuple[int, int]]:
 def _has_own_head(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
     for row in view.rows:
         line = view.line(row)
-        if group[0] in line and sorts.of(row, group[0]) is Sort.KEY:
-            head = read_header(line[group[0]])
-            others = [column for column in line if column in group]
-            if head.key in _NAMES and not head.weak and len(others) > 1:
-                return True
+        others = [column for column in line if column in group]
+        # a column of numbers may stand before the names without a head
+        for column in group[:2]:
+            if column in line and sorts.of(row, column) is Sort.KEY:
+                head = read_header(line[column])
+                if head.key in _NAMES and not head.weak and len(others) > 1:
+                    return True
     return False
 
 
@@ -383,7 +386,7 @@ class _Finder:
         steady = years == sorted(years) or years == sorted(years, reverse=True) or _repeats(years)
         if len(years) == 1:
             return not texts and any(sort in (Sort.KEY, Sort.PERIOD) for sort in sorts.values())
-        if not (spread and steady):
+        if not (spread and steady) or (texts and self._dated_above(row, sorts)):
             return False
         if self.open is not None and self.open.rows:
             # below figures years head columns only beside words of heads
@@ -391,6 +394,14 @@ class _Finder:
                 any(sort is Sort.KEY for sort in sorts.values()) or not self._names(row, sorts)
             )
         return all(len(self.view.line(row)[column]) <= _SHORT for column in texts)
+
+    def _dated_above(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether the head above already names periods over the numbers of a row."""
+        if not self.loose or row - self.loose[-1] > 2:
+            return False
+        above = self.sorts.row(self.loose[-1])
+        numbers = [column for column, sort in sorts.items() if sort is Sort.YEAR]
+        return all(above.get(column) in (Sort.PERIOD, Sort.YEAR) for column in numbers)
 
     def _names(self, row: int, sorts: dict[int, Sort]) -> bool:
         return self.sorts.of(row, min(sorts)) in (Sort.TEXT, Sort.PERIOD, Sort.YEAR)

@@ -13,7 +13,7 @@ from openpyxl.utils.exceptions import CellCoordinatesException
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import decimal_habit
-from npfdesk.plan.periods import Period
+from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.published.blocks import NOTE, CellSorts, find_blocks
@@ -288,13 +288,15 @@ def _usable(table: Table, taken: TakenStatements) -> bool:
 def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     """The lines above a table: titles, units, notes; what they say of its region, period and indicator."""
     units: tuple[str, ...] = ()
+    unit_rows = {place[0] for place, text in table.block.titles if is_unit_line(text)}
     for place, text in table.block.titles:
         role, code, why = Role.TITLE, "title", TITLE
         if is_unit_line(text):
             role, code, why = Role.UNIT, "title", TITLE
         elif NOTE.match(text):
             role, code, why = Role.NOTE, "note", NOTE_LINE
-        else:
+        elif place[0] not in unit_rows or read_period(text) is None:
+            # a date beside the unit is that of the table's making
             table.title_texts.append(text)
         units = units_header(text) or units
         taken.cells[name, cell_name(place)] = CellRole(role, text[:80], why=Reason.PLACE)

@@ -544,23 +544,35 @@ def _growths(table: Table) -> None:
             HeadMeasure.MEAN_OR_SUM,
         ):
             continue
-        for left in reversed(figures[:index]):
-            if (
-                left.measure is None
-                and left.region == column.region
-                and left.industry == column.industry
-                and (fold(left.label) == fold(column.label) or not column.label)
-            ):
-                column.of = left.number
-                column.label = column.label or left.label
-                if column.measure is HeadMeasure.YEAR_GROWTH:
-                    if column.period is None and left.period is not None:
-                        column.period = left.period
-                    if not column.explicit and left.role in (Role.BASE, Role.OBSERVED, Role.TARGET):
-                        column.role, column.explicit = left.role, left.explicit
-                break
+        left = _grown(column, figures[:index])
+        if left is not None:
+            column.of = left.number
+            column.label = column.label or left.label
+            if column.measure is HeadMeasure.YEAR_GROWTH:
+                column.period = column.period or left.period
+                if not column.explicit and left.role in (Role.BASE, Role.OBSERVED, Role.TARGET):
+                    column.role, column.explicit = left.role, left.explicit
         if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
             column.role = Role.GROWTH
+
+
+def _grown(column: Column, before: Sequence[Column]) -> Column | None:
+    """The column whose figures a growth is of: of the run of the same name on its left the latest year."""
+    run: list[Column] = []
+    for left in reversed(before):
+        fitting = left.region == column.region and left.industry == column.industry
+        named = fold(left.label) == fold(column.label) or not column.label
+        if left.measure is not None or not (fitting and named):
+            if run:
+                break
+            continue
+        if run and fold(left.label) != fold(run[0].label):
+            break
+        run.append(left)
+    years = [one.period.year for one in run if one.period is not None]
+    # of 2025年 2024年 2023年 the first; beside 2025年 and 2026年 in their order the nearest
+    falling = len(years) == len(run) > 1 and years == sorted(set(years))
+    return (run[-1] if falling else run[0]) if run else None
 
 
 _RATES: Final = frozenset({"%", "‰", "％"})
