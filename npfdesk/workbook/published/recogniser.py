@@ -315,7 +315,11 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     """The indicator of a table whose columns name only periods or regions: its title's."""
     figures = table.figures
     bare = [one for one in figures if not one.label]
-    if table.having(Role.INDICATOR) or not bare or len(bare) < len(figures):
+    named = [one for one in figures if one.label]
+    # a cost beside the years of the title's indicator is none of it
+    beside = all(one.period is None and not one.explicit and one.measure is None for one in named)
+    dated = any(one.period is not None or one.explicit for one in bare)
+    if table.having(Role.INDICATOR) or not bare or (named and not (beside and dated)):
         return
     name, unit = titled_indicator(table.title_texts)
     if not name:
@@ -325,6 +329,8 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     table.indicator = name
     if not name:
         return
+    for column in named:
+        column.role, column.confidence = Role.IGNORED, 0.5
     for column in bare:
         column.label, column.unit = name, column.unit or (unit if column.measure is None else "")
     place = cell_name((table.block.first, figures[0].number))
