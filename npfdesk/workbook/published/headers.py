@@ -104,8 +104,25 @@ _Effect = Role | HeadMeasure | str | None
 
 
 def header_key(text: str) -> str:
-    """A header, folded and without separators between its words."""
-    return "".join(letter for letter in fold(text).translate(_QUOTES) if letter not in _SEPARATORS)
+    """A header, folded and without accents and separators between its words."""
+    folded = without_accents(fold(text).translate(_QUOTES))
+    return "".join(letter for letter in folded if letter not in _SEPARATORS)
+
+
+def without_accents(text: str) -> str:
+    """A text with the plain letter for each accented Latin one, as many letters as before."""
+    if text.isascii():
+        return text
+    return "".join(map(_plain_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    if letter in "\u0111\u0110":
+        return "d"
+    if not ("\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"):
+        return letter
+    return unicodedata.normalize("NFD", letter)[0]
 
 
 def _effects() -> tuple[tuple[str, _Effect], ...]:
@@ -198,7 +215,7 @@ def period_of_title(text: str) -> Period | None:
 
 def half_width_title(text: str) -> str:
     """A title in half width and small letters, without quotation marks, cut to a length that a search can go through."""
-    return half_width_head(text[:400]).translate(_QUOTES)
+    return without_accents(half_width_head(text[:400]).translate(_QUOTES))
 
 
 def may_head(text: str) -> bool:
@@ -287,7 +304,7 @@ def _without(shown: str, said: str, start: int, end: int) -> tuple[str, str]:
 
 def read_words(text: str) -> frozenset[_Effect] | None:
     """What words of phase and measure a text consists of, all of it; None where anything else is in it."""
-    said = "".join(letter for letter in half_width_head(text) if not letter.isspace())
+    said = "".join(letter for letter in without_accents(half_width_head(text)) if not letter.isspace())
     for whole in (said, "".join(letter for letter in said if letter not in _SEPARATORS)):
         if whole in _EFFECT_OF:
             return frozenset({_EFFECT_OF[whole]})
@@ -343,7 +360,7 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
     label = text.strip(" ()（）-—:：、,，_")
     effects: set[_Effect] = set()
     for _ in range(3):
-        low = half_width_head(label)
+        low = without_accents(half_width_head(label))
         if len(low) != len(label):
             break
         end = next(
