@@ -264,6 +264,8 @@ def _by_content(table: Table) -> None:
             column.role, column.reason = Role.REGION, Reason.CONTENT
         elif column.role is Role.DUTY and column.mostly(*_FIGURE_SORTS):
             column.role = None
+        elif column.role in (Role.BASE_YEAR, Role.TARGET_YEAR) and column.mostly(Sort.FIGURE):
+            column.role = None
         elif column.role is None and not _says_figures(column):
             if _most(texts, is_unit_text) and not column.label:
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
@@ -308,6 +310,7 @@ def _most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
 def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
     _translations(table)
     _areas(table)
+    _lower_regions(table)
     _periods_down(table)
     named = table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)
     if not named:
@@ -351,6 +354,16 @@ def has_chinese(text: str) -> bool:
 
 
 _FEWEST_TRANSLATED: Final = 3
+
+
+def _lower_regions(table: Table) -> None:
+    """A column of words without a head on the right of the regions' own, before the figures, holds smaller regions."""
+    if table.having(Role.INDICATOR, Role.INDUSTRY):
+        return
+    for left, right in pairwise(table.columns):
+        bare = right.role is None and not right.texts and right.mostly(Sort.TEXT)
+        if bare and left.role is Role.REGION and len(set(right.sample)) > len(set(left.sample)):
+            right.role, right.reason, right.confidence = Role.REGION, Reason.CONTENT, 0.7
 
 
 def _areas(table: Table) -> None:
