@@ -12,7 +12,14 @@ from typing import Final
 from npfdesk.plan.names import fold
 from npfdesk.plan.periods import Period, find_period, half_width_head
 from npfdesk.workbook.published import vocabulary
-from npfdesk.workbook.published.printed_names import is_unit_text, plain_name, split_unit, tidy, unit_of
+from npfdesk.workbook.published.printed_names import (
+    is_unit_text,
+    plain_name,
+    split_unit,
+    tidy,
+    unit_of,
+    without_marks,
+)
 from npfdesk.workbook.published.recognition import Role
 
 _MOST_LETTERS: Final = 120
@@ -29,6 +36,7 @@ _CHINESE_YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八�
 _DIGITS: Final = {
     ord(letter): str(index if index < 10 else 0) for index, letter in enumerate("〇一二三四五六七八九零○")
 }
+_YEAR_WORDS: Final = frozenset({"年", "年度", "年末"})
 _ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr)\s?([1-9])(?!\d)|第([一二三四五])年")
 _CODED_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d\s?)?\[?(?:yr|[a-z])_?((?:19|20)\d\d)\]?")
 _CODE: Final = re.compile(r"[\w ]{0,24}(?:代码|编码)|(?:[a-z ]{1,24}[ _])?codes?")
@@ -203,10 +211,12 @@ def may_head(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def read_header(text: str) -> HeaderText:
     """Parse one head cell."""
-    shown = tidy(text)
+    shown = without_marks(tidy(text))
     if not shown or len(shown) > _MOST_LETTERS:
         return HeaderText(label=shown[:_MOST_LETTERS])
     name, unit = split_unit(shown)
+    if unit in _YEAR_WORDS and name.isdecimal():
+        name, unit = name + unit, ""
     if not name and unit:
         return HeaderText(unit=unit)
     bare = re.sub(r"[(（\[【]\s{0,3}(?:计量)?(?:单位|units?)\s{0,3}[)）\]】]", "", name, flags=re.IGNORECASE)

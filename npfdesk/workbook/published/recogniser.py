@@ -13,7 +13,7 @@ from openpyxl.utils.exceptions import CellCoordinatesException
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import decimal_habit
-from npfdesk.plan.periods import Period
+from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.published.blocks import NOTE, CellSorts, find_blocks
@@ -288,13 +288,15 @@ def _usable(table: Table, taken: TakenStatements) -> bool:
 def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     """The lines above a table: titles, units, notes; what they say of its region, period and indicator."""
     units: tuple[str, ...] = ()
+    unit_rows = {place[0] for place, text in table.block.titles if is_unit_line(text)}
     for place, text in table.block.titles:
         role, code, why = Role.TITLE, "title", TITLE
         if is_unit_line(text):
             role, code, why = Role.UNIT, "title", TITLE
         elif NOTE.match(text):
             role, code, why = Role.NOTE, "note", NOTE_LINE
-        else:
+        elif place[0] not in unit_rows or read_period(text) is None:
+            # a date beside the unit is that of the table's making
             table.title_texts.append(text)
         units = units_header(text) or units
         taken.cells[name, cell_name(place)] = CellRole(role, text[:80], why=Reason.PLACE)
@@ -320,8 +322,12 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     """The indicator of a table whose columns name only periods or regions: its title's."""
     figures = table.figures
     bare = [one for one in figures if not one.label]
-    years = [one for one in bare if one.period is not None and one.measure is None]
-    if table.having(Role.INDICATOR) or (len(bare) < len(figures) and len(years) < max(3, len(figures) // 2)):
+    named = [one for one in figures if one.label]
+    # a cost beside the years of the title's indicator, a change since the first of them is none of it
+    beside = all(one.period is None and not one.explicit and one.measure is None for one in named)
+    dated = [one for one in bare if one.period is not None or one.explicit]
+    run = len(dated) >= max(3, len(figures) // 2)
+    if table.having(Role.INDICATOR) or not bare or (named and not (run or (beside and dated))):
         return
     name, unit = titled_indicator(table.title_texts)
     if not name:
@@ -332,9 +338,8 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     table.indicator = name
     if not name:
         return
-    for column in figures:
-        if column not in bare and column.measure is None:
-            # beside a run of years: a change since the first, a mean, what another year was
+    for column in named:
+        if column.measure is None:
             column.role, column.label, column.confidence = Role.IGNORED, "", 0.5
     for column in bare:
         column.label, column.unit = name, column.unit or (unit if column.measure is None else "")

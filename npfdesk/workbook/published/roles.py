@@ -160,7 +160,11 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
 def _head(text: str, units: bool, label: Role | None, first: bool) -> HeaderText:
     head = read_header(text)
     if units and not first:
-        return HeaderText(unit=unit_of(text)) if label is Role.UNIT or is_unit_text(text.strip("()（）[]【】")) else head
+        return (
+            HeaderText(unit=unit_of(text))
+            if label is Role.UNIT or is_unit_text(text.strip("()（）[]【】"))
+            else head
+        )
     if label is not None and not first and not head.says:
         if label is Role.UNIT:
             return HeaderText(unit=unit_of(text))
@@ -202,7 +206,9 @@ def _is_unit_row(block: Block, row: int, sorts: CellSorts) -> bool:
     said = sorts.row(row, block.left, block.right)
     line = block.view.line(row)
     if len(said) > 2 and block.left in said and read_header(line[block.left]).key is Role.UNIT:
-        return not any(sort in (Sort.KEY, Sort.PERIOD) for column, sort in said.items() if column > block.left)
+        return not any(
+            sort in (Sort.KEY, Sort.PERIOD) for column, sort in said.items() if column > block.left
+        )
     units = sum(
         sort is Sort.UNIT or is_unit_text(block.view.line(row)[column].strip("()（）[]【】"))
         for column, sort in said.items()
@@ -262,15 +268,20 @@ def _by_content(table: Table) -> None:
             column.role, column.reason = Role.DUTY, Reason.CONTENT
         elif column.role is Role.UNIT and _most(texts, looks_like_region) and not _most(texts, is_unit_text):
             column.role, column.reason = Role.REGION, Reason.CONTENT
-        elif column.role is Role.DUTY and column.mostly(*_FIGURE_SORTS):
-            column.role = None
-        elif column.role in (Role.BASE_YEAR, Role.TARGET_YEAR) and column.mostly(Sort.FIGURE):
+        elif _holds_what_it_cannot(column):
             column.role = None
         elif column.role is None and not _says_figures(column):
             if _most(texts, is_unit_text) and not column.label:
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
             elif column.number < first and _is_numbering(column):
                 column.role, column.reason = Role.NUMBER, Reason.CONTENT
+
+
+def _holds_what_it_cannot(column: Column) -> bool:
+    """Whether figures stand where the head speaks of a duty, or of a year."""
+    if column.role is Role.DUTY:
+        return column.mostly(*_FIGURE_SORTS)
+    return column.role in (Role.BASE_YEAR, Role.TARGET_YEAR) and column.mostly(Sort.FIGURE)
 
 
 def _says_phase(text: str) -> bool:
@@ -603,23 +614,35 @@ def _growths(table: Table) -> None:
             HeadMeasure.MEAN_OR_SUM,
         ):
             continue
-        for left in reversed(figures[:index]):
-            if (
-                left.measure is None
-                and left.region == column.region
-                and left.industry == column.industry
-                and (fold(left.label) == fold(column.label) or not column.label)
-            ):
-                column.of = left.number
-                column.label = column.label or left.label
-                if column.measure is HeadMeasure.YEAR_GROWTH:
-                    if column.period is None and left.period is not None:
-                        column.period = left.period
-                    if not column.explicit and left.role in (Role.BASE, Role.OBSERVED, Role.TARGET):
-                        column.role, column.explicit = left.role, left.explicit
-                break
+        left = _grown(column, figures[:index])
+        if left is not None:
+            column.of = left.number
+            column.label = column.label or left.label
+            if column.measure is HeadMeasure.YEAR_GROWTH:
+                column.period = column.period or left.period
+                if not column.explicit and left.role in (Role.BASE, Role.OBSERVED, Role.TARGET):
+                    column.role, column.explicit = left.role, left.explicit
         if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
             column.role = Role.GROWTH
+
+
+def _grown(column: Column, before: Sequence[Column]) -> Column | None:
+    """The column whose figures a growth is of: of the run of the same name on its left the latest year."""
+    run: list[Column] = []
+    for left in reversed(before):
+        fitting = left.region == column.region and left.industry == column.industry
+        named = fold(left.label) == fold(column.label) or not column.label
+        if left.measure is not None or not (fitting and named):
+            if run:
+                break
+            continue
+        if run and fold(left.label) != fold(run[0].label):
+            break
+        run.append(left)
+    years = [one.period.year for one in run if one.period is not None]
+    # of 2025年 2024年 2023年 the first; beside 2025年 and 2026年 in their order the nearest
+    falling = len(years) == len(run) > 1 and years == sorted(set(years))
+    return (run[-1] if falling else run[0]) if run else None
 
 
 _RATES: Final = frozenset({"%", "‰", "％"})

@@ -82,7 +82,8 @@ _SILENT: Final = frozenset(
 _FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 _NO_FIX: Final = Fix()
 _SUBTOTAL_WORDS: Final = re.compile(r"小计|汇总$|sub-?total", re.IGNORECASE)
-_PARTS: Final = re.compile(r"(?:板块|片区|组团|经济区|城市群|都市圈|区域)$")
+_PARTS: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域)$")
+_MAY_BE_PARTS: Final = re.compile(r"(?:经济区|地区|城区)$")
 _OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)
 _PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})
 _HOPED: Final = ("力争", "争取")
@@ -591,13 +592,18 @@ class TableReader:
         marked = [row for row in rows if _SUBTOTAL_WORDS.search(names[row]) and not is_total(names[row])]
         parts = [row for row in rows if _OF_WHICH.match(names[row])]
         maybe = [row for row in rows if _PARTS.search(names[row]) and row not in marked]
+        perhaps = [row for row in rows if _MAY_BE_PARTS.search(names[row]) and row not in (*marked, *maybe)]
         ends = {*marked, *maybe, *(row for row in rows if is_total(names[row]))}
         plain = [row for row in rows if row not in ends and row not in parts]
         for row in (*marked, *maybe):
             sums = self._is_sum(row, rows, ends | set(parts))
             if row in marked:
                 self.subtotals[row] = "subtotal" if sums is not False else "differs"
-            elif sums and plain:
+            elif plain:
+                # beside counties a 板块 is none, whether or not it is their sum
+                self.subtotals[row] = "subtotal" if sums else "differs"
+        for row in perhaps:
+            if len(plain) > 1 and self._is_sum(row, rows, ends | set(parts) | set(perhaps)):
                 self.subtotals[row] = "subtotal"
         for row in parts:
             self.subtotals[row] = "part"

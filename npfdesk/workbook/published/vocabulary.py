@@ -64,7 +64,12 @@ _ROLES: Final = (
             "责任单位 牵头单位 责任部门 牵头部门 负责单位 实施单位 主管部门 责任科室 牵头处室 配合单位 lead responsible responsibledepartment owner leaddepartment department"
         ),
     ),
-    (Role.NUMBER, _words("代码 地区代码 行政区划代码 编码 code areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号")),
+    (
+        Role.NUMBER,
+        _words(
+            "代码 地区代码 行政区划代码 编码 code areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
+        ),
+    ),
     (Role.UNIT, _words("đơnvị donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure")),
     (
         Role.DUTY,
