@@ -210,7 +210,7 @@ class _Planner:
         year = read.year or self.recognition.year_of_mark(stated, read.mark)
         period = Period(year) if year else figure.period
         if not period.year:
-            period = Period(self.base_year, period.first, period.last)
+            return None  # told with its column: of which year it is nobody knows
         self._observe(ProgressKey(series, period, growth), value, stated, figure)
         return replace(read, value=value, year=period.year)
 

@@ -40,6 +40,7 @@ _MOST_TEXT: Final = 40
 _MOST_LEVELS: Final = 5
 _MOST_BANDS: Final = 12
 _MOST_BETWEEN: Final = 4
+_SHORTEST_RUN: Final = 4
 _NAMES: Final = frozenset({Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD, Role.NUMBER})
 _BRACKETED_FIGURE: Final = re.compile(r"[\[［【〔]\s{0,3}[\d.,]{1,20}\s{0,3}[\]］】〕]")
 _PLAIN_FIGURE: Final = re.compile(r"[-+−–]?[\d,，.．０-９]{1,24}%?")
@@ -375,7 +376,11 @@ class _Finder:
             for column, sort in sorts.items()
             if sort is Sort.YEAR
         ]
-        if not years or any(sort in (Sort.FIGURE, Sort.WORDS, Sort.UNREADABLE) for sort in sorts.values()):
+        if not years or any(sort in (Sort.FIGURE, Sort.WORDS) for sort in sorts.values()):
+            return False
+        if self._is_run_of_years(years) and not self._dated_above(row, sorts):
+            return True
+        if Sort.UNREADABLE in sorts.values():
             return False
         texts = [column for column, sort in sorts.items() if sort is Sort.TEXT]
         first = min(sorts)
@@ -394,6 +399,13 @@ class _Finder:
                 any(sort is Sort.KEY for sort in sorts.values()) or not self._names(row, sorts)
             )
         return all(len(self.view.line(row)[column]) <= _SHORT for column in texts)
+
+    def _is_run_of_years(self, years: list[int]) -> bool:
+        """Whether years above all figures follow each other, whatever stands beside them (a long corner, 变化情况)."""
+        above = self.open is None or not self.open.rows
+        return (
+            above and len(years) >= _SHORTEST_RUN and len(set(years)) == len(years) and years == sorted(years)
+        )
 
     def _dated_above(self, row: int, sorts: dict[int, Sort]) -> bool:
         """Whether the head above already names periods over the numbers of a row."""

@@ -38,6 +38,8 @@ _DIGITS: Final = {
 }
 _YEAR_WORDS: Final = frozenset({"年", "年度", "年末"})
 _ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr)\s?([1-9])(?!\d)|第([一二三四五])年")
+_CODED_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d\s?)?\[?(?:yr|[a-z])_?((?:19|20)\d\d)\]?")
+_CODE: Final = re.compile(r"[\w ]{0,24}(?:代码|编码)|(?:[a-z ]{1,24}[ _])?codes?")
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
@@ -242,6 +244,8 @@ def read_header(text: str) -> HeaderText:
     key = header_key(bare)
     if key.endswith(("属性", "约束性", "预期性")) and len(key) <= 12:
         return HeaderText(Role.DUTY)
+    if _CODE.fullmatch(half_width_head(bare)):
+        return HeaderText(Role.NUMBER)
     if re.search(r"(?:责任|牵头|负责|主管|配合|实施)(?:单位|部门|科室|处室)", key):
         return HeaderText(Role.OWNER)
     said = _worded(bare, unit)
@@ -250,6 +254,8 @@ def read_header(text: str) -> HeaderText:
 
 def _worded(name: str, unit: str) -> HeaderText:
     """A head that names periods, phases or measures, and what name is left of it."""
+    if (coded := _CODED_YEAR.fullmatch(half_width_head(name))) is not None:
+        return HeaderText(period=Period(int(coded[1])), unit=unit)
     shown, unit = _opened(_arabic(name).translate(_QUOTES), unit)
     said = half_width_head(shown)
     if len(said) != len(shown):

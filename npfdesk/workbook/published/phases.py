@@ -156,8 +156,8 @@ def resolve(
     plans = plans_of(tables)
     period = _plan_period(tables, plans)
     if base_year or target_year:
-        stated = base_year or (period[0] if period else 0), target_year or (period[1] if period else 0)
-        period = stated if all(stated) else (stated[0] or stated[1] - 5, stated[1] or stated[0] + 5)
+        given = base_year or (period[0] if period else 0), target_year or (period[1] if period else 0)
+        period = given if all(given) else (given[0] or given[1] - 5, given[1] or given[0] + 5)
     problems: list[Problem] = []
     by_table: dict[int, list[Statement]] = {}
     for stated_row in statements:

@@ -43,7 +43,7 @@ from npfdesk.workbook.published.recognition import (
     Statement,
     TableColumn,
 )
-from npfdesk.workbook.published.roles import FIGURES, Column, Table, table_of
+from npfdesk.workbook.published.roles import FIGURES, Column, Table, has_chinese, table_of
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 
 TITLE: Final = Wording("标题，略过。", "A title, passed over.")
@@ -310,26 +310,36 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     _indicator_of_title(table, taken)
 
 
+GENERIC_NAME: Final = re.compile(
+    r"(?:(?:work|data)?sheets?|tables?|data|sum(?:mary)?|total|all|annual|figures?|results?|raw|input|output|final|notes?"
+    r"|part|page|list|tabelle|feuil|hoja|plan|region|county|province|city|district|state|country|[a-z])?[\s\d._()\-]{0,20}",
+    re.IGNORECASE,
+)
+
+
 def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     """The indicator of a table whose columns name only periods or regions: its title's."""
     figures = table.figures
     bare = [one for one in figures if not one.label]
     named = [one for one in figures if one.label]
-    # a cost beside the years of the title's indicator is none of it
+    # a cost beside the years of the title's indicator, a change since the first of them is none of it
     beside = all(one.period is None and not one.explicit and one.measure is None for one in named)
-    dated = any(one.period is not None or one.explicit for one in bare)
-    if table.having(Role.INDICATOR) or not bare or (named and not (beside and dated)):
+    dated = [one for one in bare if one.period is not None or one.explicit]
+    run = len(dated) >= max(3, len(figures) // 2)
+    if table.having(Role.INDICATOR) or not bare or (named and not (run or (beside and dated))):
         return
     name, unit = titled_indicator(table.title_texts)
     if not name:
-        name, unit = titled_indicator([table.block.view.sheet.name])
-        if name and not any("\u4e00" <= letter <= "\u9fff" for letter in name):
-            name = ""
+        sheet = table.block.view.sheet.name
+        name, unit = titled_indicator([sheet])
+        if name and not has_chinese(name):
+            name = "" if not table.having(Role.REGION) or GENERIC_NAME.fullmatch(name) else sheet.strip()
     table.indicator = name
     if not name:
         return
     for column in named:
-        column.role, column.confidence = Role.IGNORED, 0.5
+        if column.measure is None:
+            column.role, column.label, column.confidence = Role.IGNORED, "", 0.5
     for column in bare:
         column.label, column.unit = name, column.unit or (unit if column.measure is None else "")
     place = cell_name((table.block.first, figures[0].number))

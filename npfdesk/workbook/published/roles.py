@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from npfdesk.plan.names import fold
@@ -92,6 +93,16 @@ class Table:
         return [one for one in self.columns if one.role in roles]
 
     @property
+    def regions(self) -> list[Column]:
+        """Its columns of regions, from the greater to the smaller: 县, 市, 省 printed in this order are turned round."""
+        found = self.having(Role.REGION)
+        kinds = [len(set(one.sample)) for one in found]
+        full = len({len(one.sample) for one in found}) == 1
+        if len(found) > 1 and full and kinds[0] > kinds[-1]:
+            return [one for _, one in sorted(zip(kinds, found, strict=True), key=lambda pair: pair[0])]
+        return found
+
+    @property
     def figures(self) -> list[Column]:
         """Its columns of figures, from the left."""
         return [one for one in self.columns if one.heads_figures]
@@ -149,7 +160,11 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
 def _head(text: str, units: bool, label: Role | None, first: bool) -> HeaderText:
     head = read_header(text)
     if units and not first:
-        return HeaderText(unit=unit_of(text)) if is_unit_text(text.strip("()（）[]【】")) else head
+        return (
+            HeaderText(unit=unit_of(text))
+            if label is Role.UNIT or is_unit_text(text.strip("()（）[]【】"))
+            else head
+        )
     if label is not None and not first and not head.says:
         if label is Role.UNIT:
             return HeaderText(unit=unit_of(text))
@@ -182,11 +197,18 @@ def _level_labels(block: Block) -> dict[int, Role]:
         key = read_header(text).key if text else None
         if key in (Role.INDICATOR, Role.REGION, Role.UNIT, Role.INDUSTRY) and len(block.line(row)) > 1:
             found[row] = key
-    return found if len(found) > 1 and len(set(found.values())) == len(found) else {}
+    if len(found) > 1 and len(set(found.values())) == len(found):
+        return found
+    return {row: key for row, key in found.items() if key is Role.UNIT and row != block.heads[0]}
 
 
 def _is_unit_row(block: Block, row: int, sorts: CellSorts) -> bool:
     said = sorts.row(row, block.left, block.right)
+    line = block.view.line(row)
+    if len(said) > 2 and block.left in said and read_header(line[block.left]).key is Role.UNIT:
+        return not any(
+            sort in (Sort.KEY, Sort.PERIOD) for column, sort in said.items() if column > block.left
+        )
     units = sum(
         sort is Sort.UNIT or is_unit_text(block.view.line(row)[column].strip("()（）[]【】"))
         for column, sort in said.items()
@@ -246,13 +268,20 @@ def _by_content(table: Table) -> None:
             column.role, column.reason = Role.DUTY, Reason.CONTENT
         elif column.role is Role.UNIT and _most(texts, looks_like_region) and not _most(texts, is_unit_text):
             column.role, column.reason = Role.REGION, Reason.CONTENT
-        elif column.role is Role.DUTY and column.mostly(*_FIGURE_SORTS):
+        elif _holds_what_it_cannot(column):
             column.role = None
         elif column.role is None and not _says_figures(column):
             if _most(texts, is_unit_text) and not column.label:
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
             elif column.number < first and _is_numbering(column):
                 column.role, column.reason = Role.NUMBER, Reason.CONTENT
+
+
+def _holds_what_it_cannot(column: Column) -> bool:
+    """Whether figures stand where the head speaks of a duty, or of a year."""
+    if column.role is Role.DUTY:
+        return column.mostly(*_FIGURE_SORTS)
+    return column.role in (Role.BASE_YEAR, Role.TARGET_YEAR) and column.mostly(Sort.FIGURE)
 
 
 def _says_phase(text: str) -> bool:
@@ -290,7 +319,9 @@ def _most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
 
 
 def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
+    _translations(table)
     _areas(table)
+    _lower_regions(table)
     _periods_down(table)
     named = table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)
     if not named:
@@ -305,6 +336,45 @@ def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
             column.heads = []
     _settle(table, known_regions)
     _one_indicator(table)
+
+
+def _translations(table: Table) -> None:
+    """A column that says in English what the Chinese one on its left says (城市, City) is no name of its own."""
+    for left, right in pairwise(table.columns):
+        if left.role in (None, *KEYS) and right.role in (None, left.role, *KEYS) and _translates(left, right):
+            if left.role is None and right.role is not None:
+                left.role, left.weak, left.reason = right.role, right.weak, right.reason
+            right.role, right.reason, right.heads = Role.NOTE, Reason.CONTENT, []
+
+
+def _translates(left: Column, right: Column) -> bool:
+    names, others = left.sample, right.sample
+    if len(names) < _FEWEST_TRANSLATED or not (left.mostly(Sort.TEXT) and right.mostly(Sort.TEXT)):
+        return False
+    return (
+        5 * len(others) >= 3 * len(names)
+        and 5 * sum(map(has_chinese, names)) >= 4 * len(names)
+        and 5 * sum(map(has_chinese, others)) <= len(others)
+        and 5 * len(set(others)) >= 3 * len(set(names))
+    )
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a Chinese character is in it."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+_FEWEST_TRANSLATED: Final = 3
+
+
+def _lower_regions(table: Table) -> None:
+    """A column of words without a head on the right of the regions' own, before the figures, holds smaller regions."""
+    if table.having(Role.INDICATOR, Role.INDUSTRY):
+        return
+    for left, right in pairwise(table.columns):
+        bare = right.role is None and not right.texts and right.mostly(Sort.TEXT)
+        if bare and left.role is Role.REGION and len(set(right.sample)) > len(set(left.sample)):
+            right.role, right.reason, right.confidence = Role.REGION, Reason.CONTENT, 0.7
 
 
 def _areas(table: Table) -> None:

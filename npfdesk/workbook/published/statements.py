@@ -369,7 +369,7 @@ class TableReader:
     def _names(self, row: int) -> _RowNames | None:
         """Region, industry and period of a row; None where it has none and is told or passed over."""
         region = above = area = ""
-        columns = self.table.having(Role.REGION)
+        columns = self.table.regions
         if columns:
             region, above = self._region(row, columns)
             if says_nothing(region) and fold_blank(region):
