@@ -30,6 +30,7 @@ _FIVE_YEARS: Final = re.compile(
     r"|(1[0-8])th(?:fyp|five-?year(?:plan)?(?:period)?)"
 )
 _SPAN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?!\d)年?")
+_YEAR_BEFORE: Final = re.compile(r"(?<![比较为以])(?:上年同期|去年同期|上年|去年)(?![=增])")
 _COMPARED: Final = re.compile(r"[比较](?:19|20|21)\d\d年?(?:末|底)?|compared (?:to|with) (?:19|20|21)\d\d")
 _BASIS: Final = re.compile(r"_?(?:19|20|21)\d\d年?(?:口径|不变价格?|可比价格?|价格?|=100)")
 _CHINESE_YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
@@ -59,7 +60,8 @@ class HeaderText:
 
     `role` is a key column's, or BASE, OBSERVED, TARGET or STRETCH where the words say so of figures; `period` has
     year 0 where none is named, None where no period is named at all; `ordinal` is that of “Year 3”; `span` the first and last
-    year of a span; `label` what is left: the name of an indicator, a region, an industry.
+    year of a span; `running` says that the figure counts from the start of the year (累计); `earlier` that it is of the year
+    before the table's (上年); `label` what is left: the name of an indicator, a region, an industry.
     """
 
     role: Role | None = None
@@ -73,6 +75,8 @@ class HeaderText:
     span: tuple[int, int] | None = None
     fiscal: bool = False
     whole_year: bool = False
+    running: bool = False
+    earlier: bool = False
     empty: bool = False
 
     @property
@@ -286,6 +290,9 @@ def _worded(name: str, unit: str) -> HeaderText:
         phase = {"a": Role.OBSERVED, "e": Role.TARGET, "f": Role.TARGET}.get(marked)
         head = replace(head, period=found.period, fiscal=found.fiscal, role=phase)
         shown, said = _without(shown, said, found.start, found.end)
+    elif match := _YEAR_BEFORE.search(said):
+        head = replace(head, period=Period(0), earlier=True)
+        shown, said = _without(shown, said, match.start(), match.end())
     return _with_words(head, shown, said)
 
 
@@ -356,9 +363,14 @@ def _with_effects(head: HeaderText, effects: frozenset[_Effect]) -> HeaderText:
     if "vision" in effects:
         role = Role.TARGET
     measure = next((one for one in HeadMeasure if one in effects), head.measure)
-    if measure is HeadMeasure.SUM and head.period is not None and not head.period.is_year:
+    period, running = head.period, HeadMeasure.SUM in effects
+    if measure is HeadMeasure.SUM and period is not None and not period.is_year:
         measure = None  # 1-9月累计 is the running total that its months say
-    return replace(head, role=role, measure=measure, vision="vision" in effects)
+    if running and period is not None and period.first == period.last:
+        period = period.to_date
+    return replace(
+        head, role=role, measure=measure, period=period, vision="vision" in effects, running=running
+    )
 
 
 def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:

@@ -324,7 +324,7 @@ def _dated(
     base_year: int,
 ) -> Period:
     """The period of a figure; where its head names none, the title's, or the plan's year for a base or a target."""
-    named = figure.period
+    named = _named(figure.period, column, context)
     role = figure.role
     if context.titled_targets and role is Role.VALUE and not named.year:
         role = Role.TARGET
@@ -349,6 +349,16 @@ def _dated(
     if role is Role.OBSERVED and period is not None:
         return Period(period[0])
     return named
+
+
+def _named(named: Period, column: Column | None, context: _Context) -> Period:
+    """The period that a figure's head and row name: a running total from the year's start, 上年 a year before the title's."""
+    if column is not None and column.running and not named.is_year:
+        named = named.to_date
+    if column is None or not column.earlier or named.year or context.period is None:
+        return named
+    months = context.period if named.is_year else named
+    return Period(context.period.year - 1, months.first, months.last)
 
 
 def _over_a_span(
