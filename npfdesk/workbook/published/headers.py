@@ -24,7 +24,7 @@ from npfdesk.workbook.published.recognition import Role
 
 _MOST_LETTERS: Final = 120
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”\"'‘’「」『』《》〈〉"))
-_SEPARATORS: Final = frozenset("()（）[]【】〔〕、,，/\\:：;；·．-—–~_|+&. \t")
+_SEPARATORS: Final = frozenset("%()（）[]【】〔〕、,，/\\:：;；·．-—–~_|+&. \t")
 _FIVE_YEARS: Final = re.compile(
     r"十([一二三四五六七八])五(?:规划|计划)?(?:时期|期间)?(?:期末|末期|末年|末|期|终期)?"
     r"|(1[0-8])th(?:fyp|five-?year(?:plan)?(?:period)?)"
@@ -401,6 +401,8 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
                 and low.startswith(word)
                 and len(low) > len(word)
                 and not low[len(word) :].startswith(_OWN_BEFORE.get(word, ("\x00",)))
+                # 实际数字经济 is 实际 and 数字经济
+                and not (word.endswith("数") and low[len(word)] in "字据控码智学")
             ),
             "",
         )

@@ -337,12 +337,13 @@ def _dated(
         return Period(context.year, named.first, named.last)
     titled = context.period
     if role in (Role.TARGET, Role.STRETCH) or (column is not None and column.whole_year):
-        if titled is not None and (period is None or titled.year > period[0]):
+        # a month beside a plan's title is that of the paper
+        if titled is not None and (period is None or (titled.is_year and titled.year > period[0])):
             return Period(titled.year)
         return Period(period[1]) if period is not None else named
     if role is Role.BASE:
         return Period(base_year or (period[0] if period is not None else 0))
-    if column is not None and column.measure in _SPANNING and (titled is None or titled.is_year):
+    if column is not None and column.measure in _SPANNING and (titled is None or titled.is_year or period):
         return Period(period[1]) if period is not None else named
     if titled is not None:
         return titled.to_date if column is not None and column.measure is HeadMeasure.SUM else titled

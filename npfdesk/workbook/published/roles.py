@@ -561,7 +561,7 @@ def _labels(table: Table, known_regions: frozenset[str]) -> None:
             if is_region_name(label, known_regions):
                 column.region = plain_name(label)
     regions = [one for one in named if one.region]
-    across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) > len(named)
+    across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
     if not across:
         for column in named:
             column.region = ""
@@ -570,6 +570,11 @@ def _labels(table: Table, known_regions: frozenset[str]) -> None:
             label for label in _own_labels(column) if plain_name(label) != column.region or not column.region
         ]
         column.label = labels[-1] if labels else ""
+    # beside regions under nothing else, names that do not end like one are regions too
+    if across and all(not one.label for one in named if one.region):
+        for column in named:
+            if not column.region:
+                column.region, column.label = column.label, ""
     if across and has_indicator:
         for column in named:
             column.region = column.region or column.label

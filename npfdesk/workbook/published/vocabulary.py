@@ -319,6 +319,12 @@ SUM: Final = [
 ]
 """Words for a sum over years, or within a year for a running total."""
 FILLERS: Final = [
+    "截至",
+    "截止",
+    "fy",
+    "cy",
+    "as",
+    "at",
     "年份",
     "年度",
     "年末",
