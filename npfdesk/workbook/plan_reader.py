@@ -180,12 +180,19 @@ def read_published(path: Path, recognition: Recognition) -> Reading | None:
 
     Sheets of the canonical form beside the published tables are laid over it.
     """
+    reading = review(path, recognition)
+    return reading if reading.plan is not None else None
+
+
+def review(path: Path, recognition: Recognition) -> Reading:
+    """What a recognition comes to, with the account of every figure; without a plan where nothing in it states a figure."""
     made = assembled(recognition)
     plan = made.plan
-    if plan is None:
-        return None
     ledger, loose = ledger_of(recognition, made)
     grid = recognition.grid
+    if plan is None:
+        told = in_order(grid, [*grid.warnings, *made.problems, *loose])
+        return Reading(path, None, told, "published", recognition=recognition, ledger=ledger)
     seen = {table.sheet for table in recognition.tables}
     book = beside(read_sheets(grid), seen)
     found = [*grid.warnings, *made.problems, *loose]

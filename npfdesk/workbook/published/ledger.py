@@ -68,10 +68,13 @@ def _account(
     known = made.accounts.get((sheet.name, name))
     if known is not None:
         return known
+    role = recognition.cells.get((sheet.name, name))
+    if role is not None and role.why is Reason.USER and _by_role(role) is Account.EXPLAINED:
+        # somebody said so: that is the last word
+        return Account.EXPLAINED
     row, column = place
     if any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in told):
         return Account.TOLD
-    role = recognition.cells.get((sheet.name, name))
     if role is None or sheet.cells[place].kind in _FIGURE_KINDS:
         return None
     return _by_role(role)

@@ -34,7 +34,7 @@ class SheetView:
     """A sheet's cells in which merged blocks are filled; `blank` places count as empty."""
 
     def __init__(self, sheet: GridSheet, blank: frozenset[Place] = frozenset()) -> None:
-        self.sheet = sheet
+        self.sheet, self.blank = sheet, blank
         self._lines: dict[int, dict[int, str]] = {}
         for (row, column), cell in sheet.cells.items():
             if (row, column) not in blank and (shown := tidy(cell.text)):
