@@ -115,7 +115,11 @@ def read_workbook(
 
 def read_plan(path: Path, grid: Grid, corrections: Corrections = NO_CORRECTIONS) -> Reading:
     """The plan that a workbook's cells give, in the canonical form or as plans publish it; the path only names it."""
-    reading = _read_plan(path, grid, corrections)
+    return _with_commitments(_read_plan(path, grid, corrections), grid)
+
+
+def _with_commitments(reading: Reading, grid: Grid) -> Reading:
+    """A reading with the list of commitments that stands beside its plan."""
     if reading.plan is None or not any(
         name in COMMITMENTS.spellings for name in map(_sheet_name, grid.sheets)
     ):
@@ -175,17 +179,21 @@ def _refused(path: Path, grid: Grid, book: Workbook) -> Reading:
     return Reading(path, None, tuple(problems), ignored=book.ignored, ledger=ledger)
 
 
+def review(path: Path, recognition: Recognition) -> Reading:
+    """What a recognition comes to, corrected or as proposed, with the account of every figure; without a plan where nothing states one."""
+    return replace(_with_commitments(_published(path, recognition), recognition.grid), grid=recognition.grid)
+
+
 def read_published(path: Path, recognition: Recognition) -> Reading | None:
-    """The plan that a recognition comes to, corrected or as proposed; None where nothing in it states a figure.
+    """The plan that a recognition comes to; None where nothing in it states a figure.
 
     Sheets of the canonical form beside the published tables are laid over it.
     """
-    reading = review(path, recognition)
+    reading = _published(path, recognition)
     return reading if reading.plan is not None else None
 
 
-def review(path: Path, recognition: Recognition) -> Reading:
-    """What a recognition comes to, with the account of every figure; without a plan where nothing in it states a figure."""
+def _published(path: Path, recognition: Recognition) -> Reading:
     made = assembled(recognition)
     plan = made.plan
     ledger, loose = ledger_of(recognition, made)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from npfdesk.workbook.published.blocks import Sort
 from npfdesk.workbook.published.corrections import Fix
-from npfdesk.workbook.published.printed_names import name_and_unit, plain_name
+from npfdesk.workbook.published.printed_names import looks_like_region, name_and_unit, plain_name
 from npfdesk.workbook.published.recognition import Reason, Role
-from npfdesk.workbook.published.roles import FIGURES, Column, Table
+from npfdesk.workbook.published.roles import FIGURES, KEYS, Column, Table
 from npfdesk.workbook.published.sheet_corrections import ROLES, SheetCorrections, period_of
 
 _NAMES = (Role.REGION, Role.INDUSTRY, Role.INDICATOR)
@@ -16,6 +17,8 @@ def fix_columns(table: Table, said: SheetCorrections) -> None:
 
     A head over figures that is said to be a region, an industry or an indicator names what the figures are of.
     """
+    if table.block.stated and not table.known:
+        _complete(table)
     fixes = _by_column(table, said)
     heads = _by_head(table, said)
     if not fixes and not heads:
@@ -30,15 +33,32 @@ def fix_columns(table: Table, said: SheetCorrections) -> None:
                 _fix(table, one, Fix(unit=fix.unit, year=fix.year, period=fix.period))
             else:
                 _fix(table, one, fix)
+    _form(table)
+
+
+def _form(table: Table) -> None:
     if table.having(Role.REGION):
         table.form = "counties"
     elif table.having(Role.INDUSTRY) and not table.having(Role.INDICATOR):
         table.form = "industries"
     else:
         table.form = "indicators"
-    table.known = bool(table.figures) and bool(
-        table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
-    )
+    table.known = bool(table.figures) and bool(table.having(*KEYS))
+
+
+def _complete(table: Table) -> None:
+    """In a table that somebody marked the first column of words names the rows, and columns of figures hold figures."""
+    if not table.having(*KEYS):
+        for column in table.columns:
+            if column.sorts and not column.mostly(Sort.FIGURE, Sort.YEAR, Sort.BLANK):
+                regions = sum(map(looks_like_region, column.sample)) * 2 > len(column.sample)
+                column.role = Role.REGION if regions else Role.INDICATOR
+                column.weak, column.reason, column.confidence = True, Reason.CONTENT, 0.5
+                break
+    for column in table.columns:
+        if column.role is None and column.mostly(Sort.FIGURE, Sort.YEAR, Sort.BLANK):
+            column.role, column.reason, column.confidence = Role.VALUE, Reason.CONTENT, 0.5
+    _form(table)
 
 
 def _by_column(table: Table, said: SheetCorrections) -> dict[int, Fix]:
