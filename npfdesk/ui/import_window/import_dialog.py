@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -419,8 +420,18 @@ class ImportWindow(QDialog):
             self.tabs.setTabText(place, f"{words} ({count})")
         self.tabs.setTabText(len(counted), tr("ImportWindow", "Notes"))
         self.model.set_review(now, reading.ledger, reading.problems)
+        self._count_on_tabs()
         self._show_sheet()
         self._show_marked()
+
+    def _count_on_tabs(self) -> None:
+        """Each sheet's tab says how many of its figures are still to settle."""
+        told = Counter(
+            sheet for (sheet, _), one in self.review.reading.ledger.cells.items() if one is Account.TOLD
+        )
+        for place, sheet in enumerate(self.review.grid.sheets):
+            count = f" ({told[sheet.name]:,})" if told[sheet.name] else ""
+            self.sheets.setTabText(place, sheet.name.replace("&", "&&") + count)
 
     def _show_counts(self) -> None:
         now, reading = self.recognition, self.review.reading

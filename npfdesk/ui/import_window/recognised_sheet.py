@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtGui import QBrush, QColor, QContextMenuEvent, QFont, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -306,11 +306,12 @@ class CellDelegate(QStyledItemDelegate):
 class SheetView(QTableView):
     """The table view of the sheet.
 
-    `pointed` carries the index of the current cell; `marked_anew` says that something else is marked.
+    `menu_wanted` carries the place on the screen for the menu, `pointed` the index of the current cell; `marked_anew` says that something else is marked.
     """
 
     pointed = Signal(object)
     marked_anew = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, model: SheetModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -357,6 +358,16 @@ class SheetView(QTableView):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu; a cell outside of what is marked is marked first, and the key's menu opens at the current cell."""
+        index = self.currentIndex()
+        place = self.viewport().mapToGlobal(self.visualRect(index).center())
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index, place = self.indexAt(event.pos()), event.globalPos()
+            if index.isValid() and not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
+        self.menu_wanted.emit(place)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters give roles; nothing is searched for."""

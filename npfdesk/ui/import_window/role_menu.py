@@ -26,8 +26,7 @@ class RoleMenu(QObject):
         self.actions = {choice: self._action(choice) for choice in CHOICES}
         self.whole_sheet = QAction(self)
         self.whole_sheet.triggered.connect(lambda: self.sheet_read.emit(not self.is_read()))
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.customContextMenuRequested.connect(self._open)
+        view.menu_wanted.connect(self._open)
         self.menu: QMenu | None = None
         self.retranslate()
 
@@ -66,10 +65,6 @@ class RoleMenu(QObject):
         return menu
 
     def _open(self, place: QPoint) -> None:
-        """Open the menu; a cell outside of what is marked is marked first."""
-        index = self.view.indexAt(place)
-        if index.isValid() and not self.view.selectionModel().isSelected(index):
-            self.view.setCurrentIndex(index)
         self.menu = self.made()
         self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu.popup(self.view.viewport().mapToGlobal(place))
+        self.menu.popup(place)

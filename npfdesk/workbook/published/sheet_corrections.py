@@ -10,7 +10,7 @@ from openpyxl.utils import range_boundaries
 
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem
-from npfdesk.workbook.accounting import figure_cells
+from npfdesk.workbook.accounting import shows_figure
 from npfdesk.workbook.files.cell_grid import GridSheet, Place
 from npfdesk.workbook.published.corrections import Corrections, Fix
 from npfdesk.workbook.published.merged_cells import cell_name
@@ -167,24 +167,27 @@ def still_told(
     by_user = {key for key, one in cells.items() if one.why is Reason.USER and one.role in _EXPLAINING}
     if not by_user:
         return list(problems)
-    figures: dict[str, set[Place]] = {}
+    marked = {sheet for sheet, _ in by_user}
 
     def settled(problem: Problem) -> bool:
-        bounds = _boundaries(problem.cell) if problem.cell else None
-        sheet = sheets.get(problem.sheet)
-        if bounds is None or sheet is None:
+        bounds = _boundaries(problem.cell) if problem.cell and problem.sheet in marked else None
+        if bounds is None or problem.sheet not in sheets:
             return False
+        held = sheets[problem.sheet].cells
         left, top, right, bottom = (
             bounds[0] or 1,
             bounds[1] or 1,
             bounds[2] or 1 << 20,
             bounds[3] or _LAST_ROW,
         )
-        if sheet.name not in figures:
-            figures[sheet.name] = set(figure_cells(sheet))
-        inside = [
-            place for place in figures[sheet.name] if top <= place[0] <= bottom and left <= place[1] <= right
-        ]
-        return bool(inside) and all((sheet.name, cell_name(place)) in by_user for place in inside)
+        inside: Iterable[Place]
+        if (right - left + 1) * (bottom - top + 1) <= len(held):
+            inside = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
+        else:
+            inside = (
+                (row, column) for row, column in held if top <= row <= bottom and left <= column <= right
+            )
+        figures = [place for place in inside if place in held and shows_figure(held[place])]
+        return bool(figures) and all((problem.sheet, cell_name(place)) in by_user for place in figures)
 
     return [problem for problem in problems if not settled(problem)]

@@ -4,7 +4,7 @@ import shutil
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialog
 
 from npfdesk.desk import has_saved_corrections
@@ -29,6 +29,12 @@ def window(qtbot, bare):
 def point(window, cell):
     column, row = ord(cell[0]) - 65, int(cell[1:]) - 1
     window.view.setCurrentIndex(window.model.index(row, column))
+
+
+def mark_row(window, row):
+    first, last = (window.model.index(row - 1, at) for at in (0, window.model.columns - 1))
+    chosen = window.view.selectionModel()
+    chosen.select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def role(window, cell):
@@ -76,7 +82,7 @@ def test_a_column_is_put_right_and_taken_back(window, qtbot):
 
 def test_a_row_is_passed_over_and_its_target_with_it(window, qtbot):
     counted = len(window.recognition.statements)
-    window.view.selectRow(4)
+    mark_row(window, 5)
     qtbot.mouseClick(window.correction.leave_out, Qt.MouseButton.LeftButton)
     assert len(window.recognition.statements) < counted
     qtbot.mouseClick(window.afresh, Qt.MouseButton.LeftButton)
@@ -151,7 +157,7 @@ def answering(monkeypatch, answer):
 
 def test_what_was_put_right_is_taken_and_remembered_for_that_workbook(bare, qtbot, book, monkeypatch):
     def pass_over(window):
-        window.view.selectRow(4)
+        mark_row(window, 5)
         window.correction.leave_out.click()
 
     asked = answering(monkeypatch, pass_over)
@@ -203,7 +209,7 @@ def test_a_canonical_workbook_has_nothing_to_go_through(bare, qtbot):
 
 def test_a_file_changed_on_disk_is_read_by_the_same_corrections(bare, qtbot, book, monkeypatch):
     def pass_over(window):
-        window.view.selectRow(4)
+        mark_row(window, 5)
         window.correction.leave_out.click()
 
     answering(monkeypatch, pass_over)

@@ -6,7 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QDialog, QMenu
 
 from npfdesk.desk import has_saved_corrections, roles_of_like, save_corrections, saved_corrections
 from npfdesk.ui.import_window import review
@@ -166,6 +167,23 @@ def test_a_role_is_given_by_the_menu(shown, qtbot):
     assert role(window, "D3") is Role.STRETCH
 
 
+@pytest.mark.parametrize(
+    ("reason", "marked"),
+    [(QContextMenuEvent.Reason.Mouse, "D4"), (QContextMenuEvent.Reason.Keyboard, "D2")],
+)
+def test_the_menu_opens_on_what_is_pointed_at_or_marked(shown, qtbot, monkeypatch, reason, marked):
+    window = shown(grid(TOLD_ROWS))
+    opened = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, place: opened.append(place))
+    click(qtbot, window, "D2")
+    pointed = middle(window, "D4")
+    window.view.contextMenuEvent(
+        QContextMenuEvent(reason, pointed, window.view.viewport().mapToGlobal(pointed))
+    )
+    assert window.view.marked().name == marked
+    assert len(opened) == 1
+
+
 def test_one_act_is_one_step_back_and_forth(shown, qtbot):
     window = shown(grid(TOLD_ROWS))
     before = counts(window)
@@ -184,6 +202,8 @@ def test_what_is_still_to_settle_is_walked_through(shown, qtbot):
     window = shown(grid(TOLD_ROWS, [["甲市人口"], ["", 3, 4]]))
     told = window.told_cells()
     assert len(told) == counts(window).told >= 4
+    own = sum(sheet == "表2" for sheet, _ in told)
+    assert window.sheets.tabText(1) == (f"表2 ({own})" if own else "表2")
     assert f"to settle {len(told)}" in window.counts.text()
     seen = []
     for _ in told:
