@@ -85,6 +85,8 @@ def _placed(name: str, key: Any, corrections: Corrections, language: Language) -
 
 
 def _role_words(role: str, language: Language) -> str:
+    if role == Role.IGNORED:
+        return _LEFT_OUT.text(language, {})
     return role_name(Role(role), language) if role in set(map(str, Role)) else role
 
 

@@ -245,7 +245,7 @@ def test_a_correction_is_listed_and_taken_back(shown, qtbot):
         qtbot.keyClick(window.view, Qt.Key.Key_X)
     window.tabs.setCurrentIndex(1)
     listed = window.corrected.list
-    assert [listed.item(at).text() for at in range(listed.count())] == ["表1 D3: ignored", "表1 D4: ignored"]
+    assert [listed.item(at).text() for at in range(listed.count())] == ["表1 D3: left out", "表1 D4: left out"]
     listed.setFocus()
     listed.setCurrentRow(0)
     qtbot.keyClick(listed, Qt.Key.Key_Delete)

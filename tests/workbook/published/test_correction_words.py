@@ -27,7 +27,7 @@ WORDS = {
         "表1 row 9: row of figures",
         "表1 row 4: base",
         "表1 column C: 2026年1-3月",
-        "表1 D2:D9: ignored",
+        "表1 D2:D9: left out",
         "表1 C5: target · 2025 · name “产值” · unit “亿元”",
         "表1 row 7: left out",
         "表1 A1:B2: left out",
