@@ -354,12 +354,17 @@ class _Finder:
             figures += [column for column, sort in sorts.items() if sort is Sort.UNREADABLE]
         if not figures:
             return False
-        if _numbers_columns(self.view.line(row), sorts):
+        if _numbers_columns(self.view.line(row), sorts) or self._gives_units(row, sorts):
             return False
         if self.open is not None and self.open.rows:
             return True
         # 序号 alone is no figure of a row of words
         return len(figures) > 1 or len(sorts) == 1 or not self._only_number(row, figures[0], sorts)
+
+    def _gives_units(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether a row is a line of units, in one language or two: 单位：万吨标准煤 (10 000 tce)."""
+        line = self.view.line(row)
+        return len(line) <= 3 and Sort.KEY not in sorts.values() and any(map(is_unit_line, line.values()))
 
     def _only_number(self, row: int, column: int, sorts: dict[int, Sort]) -> bool:
         text = self.view.line(row)[column]
@@ -567,6 +572,8 @@ class _Finder:
 
     def _is_meta_row(self, row: int) -> bool:
         line = self.view.line(row)
+        if self._gives_units(row, self.sorts.row(row)):
+            return True
         said = [is_line_of_meaning(text) for text in line.values()]
         return any(said) and all(
             meant or (self.sorts.of(row, column) is Sort.PERIOD and _date_alone(text))
@@ -681,6 +688,8 @@ def _numbers_columns(line: Mapping[int, str], sorts: Mapping[int, Sort]) -> bool
     texts = [line[column].strip("()（）").casefold() for column in sorted(line)]
     if len(texts) < 3:
         return False
+    if read_header(texts[0]).key is Role.NUMBER and all(len(text) <= 6 for text in texts[1:]):
+        return True
     numbers = [text for text in texts if text.isdecimal()]
     letters = [text for text in texts if not text.isdecimal()]
     in_order = (
