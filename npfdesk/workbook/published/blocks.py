@@ -458,7 +458,7 @@ class _Finder:
             section.rows.append(BlockRow(row, RowSort.DATA))
             return
         if section is None or section.rows:
-            heads, between = self._heads_above()
+            heads, between = self._heads_above(row)
             titles = [one for one in self.loose if one not in heads and one not in between]
             self._begin(heads, titles)
             if between:
@@ -471,7 +471,7 @@ class _Finder:
         """Whether a row of figures goes on with the section: nothing between that begins another table."""
         return not self._trailing_heads()
 
-    def _heads_above(self) -> tuple[list[int], list[int]]:
+    def _heads_above(self, figures: int) -> tuple[list[int], list[int]]:
         """The head rows above the present row of figures, and the lines between them and it (headings, names without figures)."""
         heads = self._trailing_heads()
         if heads:
@@ -486,13 +486,21 @@ class _Finder:
             self.loose = kept[:-count]
             heads = self._trailing_heads()
             self.loose = kept
-            if heads and any(
-                sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR)
-                for one in heads
-                for sort in self.sorts.row(one).values()
+            sorts = [sort for one in heads for sort in self.sorts.row(one).values()]
+            if any(sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR) for sort in sorts) or self._over(
+                heads, figures
             ):
                 return heads, kept[-count:]
         return [], []
+
+    def _over(self, heads: list[int], figures: int) -> bool:
+        """Whether a row of words stands over most columns of a row of figures."""
+        sorts = self.sorts.row(figures)
+        columns = [column for column, sort in sorts.items() if sort in (Sort.FIGURE, Sort.YEAR, Sort.BLANK)]
+        return any(
+            3 * sum(column in self.view.line(row) for column in columns) >= 2 * len(columns) >= 6
+            for row in heads
+        )
 
     def _trailing_heads(self) -> list[int]:
         """The text rows right above the present one that head columns: the last run of rows that are no lines."""
@@ -522,6 +530,8 @@ class _Finder:
         text = next(iter(line.values()))
         if self.forced.get(row) is Role.GROUP:
             return RowSort.GROUP
+        if self.forced.get(row) is None and _numbers_columns(line, self.sorts.row(row)):
+            return RowSort.NUMBERING
         if self.forced.get(row) is None and Sort.FIGURE in self.sorts.row(row).values():
             return RowSort.DATA
         if self.forced.get(row) is not None or len(line) > 1 or len(text) > _MOST_TEXT:

@@ -151,6 +151,8 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
                 continue
             if column.texts and place == column.place:
                 continue
+            if column.number == block.left and labels == {row: Role.UNIT}:
+                continue  # the word before a row of units heads no names
             column.place = place or column.place
             column.texts.append(text)
             column.heads.append(_head(text, units, labels.get(row), column.number == block.left))
