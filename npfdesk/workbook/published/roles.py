@@ -134,7 +134,7 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
                 sort = sorts.of(row, column.number)
                 column.sorts[sort] = column.sorts.get(sort, 0) + 1
                 column.sample.append(block.view.line(row)[column.number])
-    labels = _level_labels(block)
+    labels = _level_labels(block, columns[0])
     for row in block.heads:
         texts = _level(block, row, columns)
         units = _is_unit_row(block, row, sorts)
@@ -191,7 +191,7 @@ def _level(block: Block, row: int, columns: Sequence[Column]) -> list[str]:
     return filled
 
 
-def _level_labels(block: Block) -> dict[int, Role]:
+def _level_labels(block: Block, first: Column) -> dict[int, Role]:
     """The words in the first column that say what each head row holds: 指标, 地区, 单位 over rows of months."""
     found: dict[int, Role] = {}
     for row in block.heads:
@@ -199,7 +199,8 @@ def _level_labels(block: Block) -> dict[int, Role]:
         key = read_header(text).key if text else None
         if key in (Role.INDICATOR, Role.REGION, Role.UNIT, Role.INDUSTRY) and len(block.line(row)) > 1:
             found[row] = key
-    if len(found) > 1 and len(set(found.values())) == len(found):
+    named = first.mostly(Sort.TEXT)  # names stand below, of which the last word of the corner speaks
+    if not named and len(found) > 1 and len(set(found.values())) == len(found):
         return found
     return {row: key for row, key in found.items() if key is Role.UNIT and row != block.heads[0]}
 
@@ -558,9 +559,13 @@ def _figure_columns(table: Table) -> None:
         elif column.role is None and column.sorts.get(Sort.FIGURE):
             column.role = Role.VALUE if keys else None
     _headless(table)
+    if not table.having(Role.TARGET_YEAR):
+        return
+    said = any(one.explicit for one in table.having(Role.TARGET))
     for column in table.having(Role.VALUE):
-        if table.having(Role.TARGET_YEAR) and column.period is None:
-            column.role, column.explicit = Role.TARGET, True
+        if column.period is None:
+            # beside the target itself: a budget's kind, a first year
+            column.role, column.explicit = (Role.IGNORED, False) if said else (Role.TARGET, True)
 
 
 def _headless(table: Table) -> None:

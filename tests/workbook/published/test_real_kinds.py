@@ -302,3 +302,15 @@ def test_heads_above_a_line_in_the_corner():
         ]
     )
     assert observed(reading)["rural", "modern", "2020"] == 2.5
+
+
+def test_only_the_target_of_a_register_is_one():
+    reading = read(
+        [
+            ["Party", "Mitigation target", "Base year", "Target year", "Budget type", "Start year"],
+            ["Eastland", "20%", 1990, 2030, 1, 2021],
+            ["Westland", "30%", 2005, 2030, 2, 2020],
+        ]
+    )
+    assert {one.text for one in reading.plan.targets.values()} == {"20%", "30%"}
+    assert "other_column" in codes(reading)
