@@ -171,8 +171,8 @@ class NewTarget(QDialog):
         layout.setSpacing(12)
         layout.addLayout(self.form)
         below: tuple[QWidget, ...] = (self.remark, self.problem, self.buttons)
-        for widget in below:
-            layout.addWidget(widget)
+        for part in below:
+            layout.addWidget(part)
         self.setMinimumWidth(460)
 
     def _colour(self) -> None:

@@ -410,12 +410,17 @@ class _Finder:
             figures += [column for column, sort in sorts.items() if sort is Sort.UNREADABLE]
         if not figures:
             return False
-        if _numbers_columns(self.view.line(row), sorts):
+        if _numbers_columns(self.view.line(row), sorts) or self._gives_units(row, sorts):
             return False
         if self.open is not None and self.open.rows:
             return True
         # 序号 alone is no figure of a row of words
         return len(figures) > 1 or len(sorts) == 1 or not self._only_number(row, figures[0], sorts)
+
+    def _gives_units(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether a row is a line of units, in one language or two: 单位：万吨标准煤 (10 000 tce)."""
+        line = self.view.line(row)
+        return len(line) <= 3 and Sort.KEY not in sorts.values() and any(map(is_unit_line, line.values()))
 
     def _only_number(self, row: int, column: int, sorts: dict[int, Sort]) -> bool:
         text = self.view.line(row)[column]
@@ -510,7 +515,7 @@ class _Finder:
             section.rows.append(BlockRow(row, RowSort.DATA))
             return
         if section is None or section.rows:
-            heads, between = self._heads_above()
+            heads, between = self._heads_above(row)
             titles = [one for one in self.loose if one not in heads and one not in between]
             self._begin(heads, titles)
             if between:
@@ -525,7 +530,7 @@ class _Finder:
         """Whether a row of figures goes on with the section: nothing between that begins another table."""
         return not self._trailing_heads()
 
-    def _heads_above(self) -> tuple[list[int], list[int]]:
+    def _heads_above(self, figures: int) -> tuple[list[int], list[int]]:
         """The head rows above the present row of figures, and the lines between them and it (headings, names without figures)."""
         heads = self._trailing_heads()
         if heads:
@@ -540,13 +545,21 @@ class _Finder:
             self.loose = kept[:-count]
             heads = self._trailing_heads()
             self.loose = kept
-            if heads and any(
-                sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR)
-                for one in heads
-                for sort in self.sorts.row(one).values()
+            sorts = [sort for one in heads for sort in self.sorts.row(one).values()]
+            if any(sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR) for sort in sorts) or self._over(
+                heads, figures
             ):
                 return heads, kept[-count:]
         return [], []
+
+    def _over(self, heads: list[int], figures: int) -> bool:
+        """Whether a row of words stands over most columns of a row of figures."""
+        sorts = self.sorts.row(figures)
+        columns = [column for column, sort in sorts.items() if sort in (Sort.FIGURE, Sort.YEAR, Sort.BLANK)]
+        return any(
+            3 * sum(column in self.view.line(row) for column in columns) >= 2 * len(columns) >= 6
+            for row in heads
+        )
 
     def _trailing_heads(self) -> list[int]:
         """The text rows right above the present one that head columns: the last run of rows that are no lines."""
@@ -576,6 +589,8 @@ class _Finder:
         text = next(iter(line.values()))
         if self.forced.get(row) is Role.GROUP:
             return RowSort.GROUP
+        if self.forced.get(row) is None and _numbers_columns(line, self.sorts.row(row)):
+            return RowSort.NUMBERING
         if self.forced.get(row) is None and Sort.FIGURE in self.sorts.row(row).values():
             return RowSort.DATA
         if self.forced.get(row) is not None or len(line) > 1 or len(text) > _MOST_TEXT:
@@ -626,6 +641,8 @@ class _Finder:
 
     def _is_meta_row(self, row: int) -> bool:
         line = self.view.line(row)
+        if self._gives_units(row, self.sorts.row(row)):
+            return True
         said = [is_line_of_meaning(text) for text in line.values()]
         return any(said) and all(
             meant or (self.sorts.of(row, column) is Sort.PERIOD and _date_alone(text))
@@ -740,6 +757,8 @@ def _numbers_columns(line: Mapping[int, str], sorts: Mapping[int, Sort]) -> bool
     texts = [line[column].strip("()（）").casefold() for column in sorted(line)]
     if len(texts) < 3:
         return False
+    if read_header(texts[0]).key is Role.NUMBER and all(len(text) <= 6 for text in texts[1:]):
+        return True
     numbers = [text for text in texts if text.isdecimal()]
     letters = [text for text in texts if not text.isdecimal()]
     in_order = (

@@ -41,6 +41,25 @@ _YEAR_WORDS: Final = frozenset({"年", "年度", "年末"})
 _ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr)\s?([1-9])(?!\d)|第([一二三四五])年")
 _CODED_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d\s?)?\[?(?:yr|[a-z])_?((?:19|20)\d\d)\]?")
 _CODE: Final = re.compile(r"[\w ]{0,24}(?:代码|编码)|(?:[a-z ]{1,24}[ _])?codes?")
+_WORDED_KEYS: Final = (
+    (_CODE, Role.NUMBER),
+    (
+        re.compile(
+            r"(?:registration|calendar|financial|fiscal|reporting|reference|survey|data) (?:year|period)s?"
+        ),
+        Role.PERIOD,
+    ),
+    (
+        re.compile(
+            r"(?:local authorit(?:y|ies)|countr(?:y|ies)|regions?|states?|provinces?|count(?:y|ies)|districts?|cit(?:y|ies))"
+            r"\s?[:/(,].{0,60}"
+        ),
+        Role.REGION,
+    ),
+)
+_NOTE_MARK: Final = re.compile(
+    r"\s{0,2}\[(?:notes? ?[\d, ]{1,8}|[rpbex]|revised|provisional)\]", re.IGNORECASE
+)
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
@@ -232,7 +251,7 @@ def may_head(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def read_header(text: str) -> HeaderText:
     """Parse one head cell."""
-    shown = without_marks(tidy(text))
+    shown = without_marks(_NOTE_MARK.sub("", tidy(text)) if "[" in text else tidy(text))
     if not shown or len(shown) > _MOST_LETTERS:
         return HeaderText(label=shown[:_MOST_LETTERS])
     name, unit = split_unit(shown)
@@ -248,8 +267,12 @@ def read_header(text: str) -> HeaderText:
     key = header_key(bare)
     if key.endswith(("属性", "约束性", "预期性")) and len(key) <= 12:
         return HeaderText(Role.DUTY)
-    if _CODE.fullmatch(half_width_head(bare)):
-        return HeaderText(Role.NUMBER)
+    said = half_width_head(bare)
+    if key.endswith("名称") and len(key) <= 12:
+        return HeaderText(Role.INDICATOR, unit=unit, weak=True)
+    for pattern, role in _WORDED_KEYS:
+        if pattern.fullmatch(said):
+            return HeaderText(role, unit=unit)
     if re.search(r"(?:责任|牵头|负责|主管|配合|实施)(?:单位|部门|科室|处室)", key):
         return HeaderText(Role.OWNER)
     said = _worded(bare, unit)

@@ -38,15 +38,22 @@ NO_PERIOD: Final = warning(
     "head, or say it in the import window.",
 )
 _PLAN_WORDS: Final = re.compile(
-    r"规划|目标|五年|计划|十[一二三四五六七八]五|任务|分解|远景|plan|target|goal|objective|pledge|roadmap|ke hoach|muc tieu",
+    r"规划|目标|五年|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|ke hoach|muc tieu",
     re.IGNORECASE,
 )
 _DATA_WORDS: Final = re.compile(
     r"实绩|实际|完成情况|历年|主要年份|统计|年鉴|公报|运行|数据库|快报|监测|actuals?|statistic|yearbook|progress report",
     re.IGNORECASE,
 )
+_RELEASED: Final = re.compile(
+    r"\b(?:updated?|releas\w{0,3}|publi(?:shed|cation)|download\w{0,3}|accessed|retrieved|revis(?:ed|ion)|printed|issued)\b"
+    r"|(?:更新|发布|下载|制表|打印|查询|访问)(?:于|时间|日期|[:：])",
+    re.IGNORECASE,
+)
 _DEVELOPMENT: Final = re.compile(r"发展|附件|附表|专栏|主要指标|development|headline")
-_TARGET_WORDS: Final = re.compile(r"目标|任务|计划|分解|target|goal|pledge|ke hoach|muc tieu", re.IGNORECASE)
+_TARGET_WORDS: Final = re.compile(
+    r"目标|任务|计划|分解|\btargets?\b|\bgoals?\b|pledge|ke hoach|muc tieu", re.IGNORECASE
+)
 _QUALIFIED: Final = frozenset(
     {TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.ASSIGNED}
 )
@@ -520,7 +527,7 @@ def _with_base(
 def title_period(texts: Iterable[str]) -> Period | None:
     """The period that titles name, the nearest to the table first; None for none."""
     for text in texts:
-        found = period_of_title(text)
+        found = None if _RELEASED.search(text[:200]) else period_of_title(text)
         if found is not None:
             return found
     return None

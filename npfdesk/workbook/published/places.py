@@ -406,7 +406,7 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
 
     各县（市、区）规上工业总产值目标分解表（亿元） is 规上工业总产值 in 亿元.
     """
-    for title in reversed(titles):
+    for title in _nearest_first(titles):
         if (label := _INDICATOR_LABEL.match(title[:_MOST_LETTERS])) is not None:
             return name_and_unit(label[1])
         if (
@@ -425,6 +425,20 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
     return "", ""
 
 
+def _nearest_first(titles: Sequence[str]) -> list[str]:
+    """Titles from the nearest to the table; of several in English a numbered one first, and no sentences or labels."""
+    found = list(reversed(titles))
+    if len(found) < 2 or any("\u4e00" <= letter <= "\u9fff" for title in found for letter in title[:200]):
+        return found
+    plain = [title for title in found if not _ENGLISH_NOTE.search(title[:_MOST_LETTERS])] or found
+    return sorted(plain, key=lambda title: _ENGLISH_NUMBER.match(title) is None)
+
+
+_ENGLISH_NOTE: Final = re.compile(
+    r"[a-z]{3}\.$|^(?!table|figure)[a-z ]{2,40}:\s|^\d{1,2} [A-Z]|\b(?:figures|data) (?:in|for|are|is)\b|this (?:table|worksheet)|table code"
+    r"|^(?:back to |table of )?contents$|^national statistics$|@|https?:",
+    re.IGNORECASE,
+)
 _OTHER_LABEL: Final = re.compile(
     r"(?:数据库|时间|频率|单位|日期|来源|数据来源|time|period|source|database)\s{0,2}[:：]", re.IGNORECASE
 )

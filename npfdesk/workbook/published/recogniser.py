@@ -347,7 +347,7 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
 
 GENERIC_NAME: Final = re.compile(
     r"(?:(?:work|data)?sheets?|tables?|data|sum(?:mary)?|total|all|annual|figures?|results?|raw|input|output|final|notes?"
-    r"|part|page|list|tabelle|feuil|hoja|plan|region|county|province|city|district|state|country|[a-z])?[\s\d._()\-]{0,20}",
+    r"|units?(?:\s?\([^()]{0,40}\))?|part|page|list|tabelle|feuil|hoja|plan|region|county|province|city|district|state|country|[a-z])?[\s\d._()\-]{0,20}",
     re.IGNORECASE,
 )
 

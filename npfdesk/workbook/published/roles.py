@@ -136,7 +136,7 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
                 sort = sorts.of(row, column.number)
                 column.sorts[sort] = column.sorts.get(sort, 0) + 1
                 column.sample.append(block.view.line(row)[column.number])
-    labels = _level_labels(block)
+    labels = _level_labels(block, columns[0])
     for row in block.heads:
         texts = _level(block, row, columns)
         units = _is_unit_row(block, row, sorts)
@@ -153,6 +153,8 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
                 continue
             if column.texts and place == column.place:
                 continue
+            if column.number == block.left and labels == {row: Role.UNIT}:
+                continue  # the word before a row of units heads no names
             column.place = place or column.place
             column.texts.append(text)
             column.heads.append(_head(text, units, labels.get(row), column.number == block.left))
@@ -191,7 +193,7 @@ def _level(block: Block, row: int, columns: Sequence[Column]) -> list[str]:
     return filled
 
 
-def _level_labels(block: Block) -> dict[int, Role]:
+def _level_labels(block: Block, first: Column) -> dict[int, Role]:
     """The words in the first column that say what each head row holds: 指标, 地区, 单位 over rows of months."""
     found: dict[int, Role] = {}
     for row in block.heads:
@@ -199,7 +201,8 @@ def _level_labels(block: Block) -> dict[int, Role]:
         key = read_header(text).key if text else None
         if key in (Role.INDICATOR, Role.REGION, Role.UNIT, Role.INDUSTRY) and len(block.line(row)) > 1:
             found[row] = key
-    if len(found) > 1 and len(set(found.values())) == len(found):
+    named = first.mostly(Sort.TEXT)  # names stand below, of which the last word of the corner speaks
+    if not named and len(found) > 1 and len(set(found.values())) == len(found):
         return found
     return {row: key for row, key in found.items() if key is Role.UNIT and row != block.heads[0]}
 
@@ -296,6 +299,11 @@ def _holds_what_it_cannot(column: Column) -> bool:
     """Whether figures stand where the head speaks of a duty, or of a year."""
     if column.role is Role.DUTY:
         return column.mostly(*_FIGURE_SORTS)
+    if column.role in (Role.REGION, Role.AREA, Role.INDUSTRY, Role.OWNER):
+        # area (hectares) over the last column is what all the figures are in
+        return column.mostly(Sort.FIGURE) and 2 * sum("." in text for text in column.sample) > len(
+            column.sample
+        )
     return column.role in (Role.BASE_YEAR, Role.TARGET_YEAR) and column.mostly(Sort.FIGURE)
 
 
@@ -484,9 +492,30 @@ def _settle(table: Table, known_regions: frozenset[str]) -> None:
             and not regions_across
             and not table.having(Role.PERIOD)
         ):
-            key.role, key.reason, key.confidence = Role.REGION, Reason.CONTENT, 0.7
+            role = _unsaid_role(names)
+            key.role, key.reason, key.confidence = role, Reason.CONTENT, 0.7
         elif key.role is Role.REGION and key.weak and not regions and (not labels or regions_across):
             key.role, key.reason = Role.INDICATOR, Reason.CONTENT
+
+
+def _unsaid_role(names: Sequence[str]) -> Role:
+    """What names beside named figures are where no head says so: regions, but industries, and items of a balance."""
+    if _most(names, _names_industry):
+        return Role.INDUSTRY
+    letters = sum(map(len, names))
+    most = _LONG_NAME if any(map(has_chinese, names)) else _LONG_NAME_IN_LATIN
+    numbered = sum(text[:1] in "一二三四五六七八九十" and text[1:2] in ".、．" for text in names)
+    return Role.INDICATOR if names and (numbered > 1 or letters > most * len(names)) else Role.REGION
+
+
+def _names_industry(text: str) -> bool:
+    return len(text) > 2 and text.casefold().endswith(
+        ("业", "industry", "industries", "manufacturing", "mining")
+    )
+
+
+_LONG_NAME: Final = 9
+_LONG_NAME_IN_LATIN: Final = 26
 
 
 def _own_labels(column: Column) -> list[str]:
@@ -544,9 +573,26 @@ def _figure_columns(table: Table) -> None:
             column.role = Role.VALUE
         elif column.role is None and column.sorts.get(Sort.FIGURE):
             column.role = Role.VALUE if keys else None
+    _headless(table)
+    if not table.having(Role.TARGET_YEAR):
+        return
+    said = any(one.explicit for one in table.having(Role.TARGET))
     for column in table.having(Role.VALUE):
-        if table.having(Role.TARGET_YEAR) and column.period is None:
-            column.role, column.explicit = Role.TARGET, True
+        if column.period is None:
+            # beside the target itself: a budget's kind, a first year
+            column.role, column.explicit = (Role.IGNORED, False) if said else (Role.TARGET, True)
+
+
+def _headless(table: Table) -> None:
+    """Columns without a head: several of figures say nothing apart, one on the left of the names numbers the rows."""
+    bare = [one for one in table.having(Role.VALUE) if not one.texts and one.period is None]
+    names = [one.number for one in table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)]
+    headed = any(one.texts for one in table.figures)
+    for column in bare:
+        if headed and names and column.number < max(names):
+            column.role, column.confidence = Role.NUMBER, 0.5
+        elif len(bare) > 1:
+            column.role, column.confidence = Role.IGNORED, 0.5
 
 
 def _labels(table: Table, known_regions: frozenset[str]) -> None:
