@@ -306,6 +306,8 @@ def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
     if head.says and vocabulary.ROLE_OF.get(header_key(said)) is Role.DERIVED:
         return replace(head, role=Role.DERIVED)
     words = read_words(said)
+    if words is not None and "全年" in said and not words - {None} and not head.says:
+        return replace(head, period=Period(0), whole_year=True)
     if words is not None and said and not words - {None} and not head.says:
         return replace(head, empty=True)
     if words is not None and (words - {None} or head.says):

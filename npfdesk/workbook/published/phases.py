@@ -52,6 +52,7 @@ _QUALIFIED: Final = frozenset(
     {TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.ASSIGNED}
 )
 _LEVELS: Final = frozenset({Role.BASE, Role.OBSERVED})
+_OBSERVED: Final = frozenset({Role.OBSERVED, Role.GROWTH, Role.VALUE})
 _SPANNING: Final = frozenset(
     {HeadMeasure.MEAN_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.SUM, HeadMeasure.MEAN_OR_SUM}
 )
@@ -167,11 +168,45 @@ def resolve(
         replace(stated, figures=_resolved(stated, tables[stated.table], contexts[stated.table], period))
         for stated in statements
     ]
-    for table, context in zip(tables, contexts, strict=True):
-        problems.extend(_unresolved(table, context, period))
+    for index, (table, context) in enumerate(zip(tables, contexts, strict=True)):
+        dated = any(_dated_by_rows(one) for one in statements if one.table == index)
+        if not dated:
+            problems.extend(_unresolved(table, context, period))
+    resolved, undated = _without_undated(resolved, tables)
+    problems.extend(undated)
     years = _years(resolved, period, base_year, target_year)
     resolved = [replace(stated, figures=_with_base(stated.figures, years, period)) for stated in resolved]
     return resolved, years, problems
+
+
+def _dated_by_rows(stated: Statement) -> bool:
+    """Whether every figure of a statement has a year, by its head or by a heading above its row."""
+    return bool(stated.figures) and all(one.period.year for one in stated.figures)
+
+
+def _without_undated(
+    statements: Sequence[Statement], tables: Sequence[Table]
+) -> tuple[list[Statement], list[Problem]]:
+    """The statements without figures of months and quarters of no year, and a problem for each of their columns."""
+    found: dict[tuple[int, str], list[str]] = {}
+    kept = []
+    for stated in statements:
+        figures = []
+        for figure in stated.figures:
+            undated = not figure.period.year and not figure.period.is_year and figure.role in _OBSERVED
+            if undated and not says_nothing(figure.text):
+                letter = figure.cell.rstrip("0123456789")
+                found.setdefault((stated.table, letter), []).append(figure.cell)
+            figures.append(replace(figure, role=Role.IGNORED, text="") if undated else figure)
+        kept.append(replace(stated, figures=tuple(figures)))
+    problems = []
+    for (index, letter), cells in found.items():
+        column = next(one for one in tables[index].columns if get_column_letter(one.number) == letter)
+        place = cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
+        problems.append(
+            Problem(NO_PERIOD, tables[index].block.view.sheet.name, place, " ".join(column.texts))
+        )
+    return kept, problems
 
 
 def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, int] | None:

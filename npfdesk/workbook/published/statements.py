@@ -116,6 +116,7 @@ class _Above:
     indicator: tuple[str, str] = ("", "")
     group: str = ""
     heading: str = ""
+    heading_year: int = 0
     duty: Duty | None = None
     owner: str = ""
     year: int = 0
@@ -274,7 +275,10 @@ class TableReader:
 
     def _group(self, row: int) -> None:
         (column, text), *rest = self._line(row).items()
-        self.above.heading = plain_name(text)
+        head = read_header(text)
+        dated = head.period is not None and head.period.year and not head.label
+        self.above.heading_year = head.period.year if head.period is not None and dated else 0
+        self.above.heading = "" if dated else plain_name(text)
         self.above.group = ""
         self._mark(row, column, Role.GROUP, self.above.heading, Reason.PLACE)
         for other, _ in rest:
@@ -568,6 +572,8 @@ class TableReader:
                 named = period
             elif not column.period.year:
                 named = Period(period.year, column.period.first, column.period.last)
+        if not named.year and self.above.heading_year:
+            named = Period(self.above.heading_year, named.first, named.last)
         measure, annual = (
             (None, False) if column.measure is None else _MEASURES.get(column.measure, (None, False))
         )
