@@ -426,9 +426,10 @@ class TableReader:
             if says_nothing(text):
                 continue
             found = find_period(text, fiscal=any(one.fiscal for one in columns))
-            if found is None:
+            if found is None and not read_header(text).whole_year:
                 return Problem(PERIOD_UNREADABLE, text=text[:60])
-            named = found.period
+            # 全年 below months is the year itself
+            named = found.period if found is not None else Period(0)
             # a column of years beside one of months
             period = (
                 named
