@@ -29,7 +29,7 @@ _CHINESE: Final = {digit: index for index, digit in enumerate("一二三四五�
 _NUMBER: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Period:
     """Months of a year, first to last, both counted from 1; a whole year is 1 to 12. `year` 0: not named."""
 

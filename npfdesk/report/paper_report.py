@@ -158,7 +158,7 @@ def compose(material: Material, pages: Paper) -> None:
     _paths(pages, material)
     rows = {one.id: standings(material, one) for one in material.scenarios}
     for region in material.plan.regions:
-        if region.code != root_region(material.plan):
+        if region.code != root_region(material.plan) and not region.benchmark:
             _county(pages, material, region, rows)
     for scenario in material.scenarios:
         pages.page()

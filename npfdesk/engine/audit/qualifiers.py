@@ -166,7 +166,12 @@ def bindings(printed: PrintedFigures) -> Iterator[Finding]:
 
 
 def _of_year(printed: PrintedFigures, targets: list[PlanTarget]) -> Iterator[Finding]:
-    at_root = [one for one in targets if not printed.plan.region_by_code[one.series.region].parent]
+    regions = printed.plan.region_by_code
+    at_root = [
+        one
+        for one in targets
+        if not regions[one.series.region].parent and not regions[one.series.region].benchmark
+    ]
     looked_at = at_root or targets
     silent = [
         one

@@ -88,12 +88,15 @@ class SpilloverPaths:
 def spillover_weights(plan: Plan, chosen: Spillover | None) -> SpilloverPaths | None:
     """The weights of a spillover in a plan; None where there is no spillover or nothing is passed on.
 
-    Regions with children of their own neither give nor receive: what they have is their children's.
+    Regions with children of their own neither give nor receive: what they have is their children's. Nor do yardsticks,
+    which stand outside the tree.
     """
     if chosen is None or chosen.share == 0:
         return None
     parents = {region.parent for region in plan.regions}
-    lowest = np.array([region.code not in parents for region in plan.regions], dtype=np.bool_)
+    lowest = np.array(
+        [region.code not in parents and not region.benchmark for region in plan.regions], dtype=np.bool_
+    )
     if chosen.basis is Basis.GROUP:
         named: Mapping[str, str] = dict(chosen.groups)
         weights = group_weights(

@@ -74,8 +74,9 @@ class SpilloverDialog(AnswerDialog):
         return tr("Analyses", "for all scenarios; levers alone spill over")
 
     def _regions(self) -> tuple[Region, ...]:
-        parents = {one.parent for one in self.workspace.plan.regions}
-        return tuple(one for one in self.workspace.plan.regions if one.code not in parents)
+        regions = self.workspace.plan.regions
+        parents = {one.parent for one in regions}
+        return tuple(one for one in regions if one.code not in parents and not one.benchmark)
 
     def _read_document(self) -> None:
         """Read the document's spillover into the fields, if it changed."""

@@ -42,7 +42,7 @@ IntArray = NDArray[np.int64]
 def compared(workspace: Workspace) -> tuple[tuple[str, ...], IntArray]:
     """Region codes and rows of the indicator looked at: the region's own children, else its siblings.
 
-    Of those the ones that have the series, in the plan's order; without a parent all regions of no parent.
+    Of those the ones that have the series, in the plan's order; without a parent all regions of no parent, yardsticks left out.
     """
     plan, chosen, frame = workspace.plan, workspace.selection, workspace.session.results.frame
     indicator, slot = frame.indicator_index.get(chosen.indicator), frame.slot_index.get(chosen.industry)
@@ -60,4 +60,5 @@ def compared(workspace: Workspace) -> tuple[tuple[str, ...], IntArray]:
 
 
 def _without_parent(plan: Plan) -> IntArray:
-    return np.array([place for place, one in enumerate(plan.regions) if not one.parent], dtype=np.int64)
+    places = [place for place, one in enumerate(plan.regions) if not one.parent and not one.benchmark]
+    return np.array(places, dtype=np.int64)

@@ -56,6 +56,8 @@ class TileMap(View):
         column = plan.column(workspace.year)
         values, tiles, rows = workspace.result.values, {}, []
         for region in plan.regions:
+            if region.benchmark:
+                continue
             row = plan.row.get(SeriesKey(region.code, chosen.industry, chosen.indicator))
             figure = None if row is None else float(values[row, column])
             tiles[region.code] = Tile(region.code, named(region), figure, standing.get(region.code))

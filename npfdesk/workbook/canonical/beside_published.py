@@ -77,13 +77,18 @@ def seed(structure: Structure, plan: Plan, problems: list[Problem]) -> Seeded:
     city = structure.settings.city
     # a root that the settings name takes the place of the one that the tables seemed to have
     chosen = (structure.regions.find(city.text) if city is not None else None) or root
+    # a sheet that gives no region a parent leaves the tree to the tables
+    has_tree = any(one.parent for one in structure.region_rows.values())
     for one in plan.regions:
         code, parent = region_codes[one.code], region_codes.get(one.parent, "")
         if chosen != root:
             parent = "" if code == chosen else chosen if parent in ("", root) else parent
-        structure.region_rows.setdefault(
-            code, replace(one, code=code, parent="" if one.benchmark else parent)
-        )
+        stated = structure.region_rows.get(code)
+        if stated is None:
+            stated = replace(one, code=code, parent="" if one.benchmark else parent)
+        elif not has_tree and not stated.benchmark:
+            stated = replace(stated, parent=parent)
+        structure.region_rows[code] = stated
     structure.city = chosen
     industry_codes = {one.code: _entered(structure.industries, one.code, one.name) for one in plan.industries}
     for industry in plan.industries:

@@ -125,7 +125,7 @@ def _account_table(
         row, column = place
         if place in errors:
             account = Account.TOLD
-        elif f"{letters[column]}{row}" in taken:
+        elif column not in words and f"{letters[column]}{row}" in taken:
             account = Account.TAKEN
         elif row == heads.first and column in heads.near:
             account = Account.EXPLAINED

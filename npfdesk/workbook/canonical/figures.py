@@ -339,19 +339,20 @@ def _read_years(
         if isinstance(figure, Problem):
             problems.append(figure.at(cell.sheet, cell.place))
         elif series is not None:
-            if not _stands(series, year, figure, cell, figures, problems):
+            key = series, year
+            if key in observed and not _stands(series, year, figure, cell, figures, problems):
                 continue
-            observed[series, year] = figure
-            places[series, year] = cell
+            observed[key] = figure
+            places[key] = cell
             taken.add(cell.place)
 
 
 def _stands(
     series: SeriesKey, year: int, figure: float, cell: Cell, figures: Figures, problems: list[Problem]
 ) -> bool:
-    """Whether a figure may be entered: one that says otherwise than an earlier one is told, with its place."""
-    earlier = figures.observed.get((series, year))
-    if earlier is None or earlier == figure:
+    """Whether a figure may take the place of an earlier one: one that says otherwise is told, with its place."""
+    earlier = figures.observed[series, year]
+    if earlier == figure:
         return True
     first = figures.places.get((series, year))
     if first is None:

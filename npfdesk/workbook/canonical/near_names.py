@@ -24,7 +24,7 @@ _OTHER_NAMES: Final = frozenset({"责任单位", "牵头单位", "配合单位",
 _DATED: Final = frozenset({"base", "target", "stretch"})
 """Columns whose heads may name the year of their figures."""
 _BRACKETED: Final = re.compile(r"[(\[【][^()\[\]【】]{0,20}[)\]】]")
-_HARMLESS: Final = re.compile(r"[(\[【](?:必填|选填|可选|可空|required|optional|(?:19|20|21)\d\d年?)[)\]】]")
+_HARMLESS: Final = re.compile(r"[(\[【](?:|必填|选填|可选|可空|required|optional|(?:19|20|21)\d\d年?)[)\]】]")
 _MARKS: Final = re.compile(r"[*:_.、\-]+")
 _ALIKE: Final = 0.85
 _MOST_LETTERS: Final = 40

@@ -518,14 +518,17 @@ def _foreign(
     rows: dict[int, list[int]] = {}
     above: list[Place] = []
     figures: set[int] = set()
+    known = {*heads.columns, *heads.years, *heads.periods}
+    strange = {column for line in lines.values() for column in line.keys() - known if column not in told}
     for number, line in lines.items():
-        for column, cell in line.items():
-            if number < heads.first and cell.kind in _FIGURE_KINDS:
-                above.append((number, column))
-            elif number > heads.last and not heads.has(column) and column not in told and shows_figure(cell):
-                rows.setdefault(column, []).append(number)
-                if column not in figures and is_figure(cell):
-                    figures.add(column)
+        if number < heads.first:
+            above.extend((number, column) for column, cell in line.items() if cell.kind in _FIGURE_KINDS)
+        elif number > heads.last and strange:
+            for column in line.keys() & strange:
+                if shows_figure(line[column]):
+                    rows.setdefault(column, []).append(number)
+                    if is_figure(line[column]):
+                        figures.add(column)
     if above:
         text = lines[above[0][0]][above[0][1]].text
         problems.append(Problem(UNREAD_ABOVE, title, block_name(above), text))

@@ -338,7 +338,6 @@ def _regions(table: Table, structure: Structure, problems: list[Problem]) -> dic
         found[code] = Region(
             code, row.text("name"), row.text("english"), "", row.text("role"), benchmark=benchmark
         )
-        row.take("benchmark")
         if not benchmark:
             parents[code] = row["parent"]
         elif not is_blank(row.text("parent")):

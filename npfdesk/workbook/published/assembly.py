@@ -87,7 +87,7 @@ def plan_of(recognition: Recognition) -> tuple[Plan | None, tuple[Problem, ...]]
     return made.plan, made.problems
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Observed:
     value: float
     sheet: str
@@ -210,7 +210,7 @@ class _Planner:
         year = read.year or self.recognition.year_of_mark(stated, read.mark)
         period = Period(year) if year else figure.period
         if not period.year:
-            period = Period(self.base_year, period.first, period.last)
+            return None  # told with its column: of which year it is nobody knows
         self._observe(ProgressKey(series, period, growth), value, stated, figure)
         return replace(read, value=value, year=period.year)
 
@@ -249,6 +249,8 @@ class _Planner:
 
     def _is_hidden(self, sheet: str, cell: str) -> bool:
         rows, columns = self.hidden[sheet]
+        if not rows and not columns:
+            return False
         row, column = self.recognition.place(cell)
         return row in rows or column in columns
 

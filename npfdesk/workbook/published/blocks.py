@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from npfdesk.plan.names import says_nothing
-from npfdesk.plan.numbers import parse_year
+from npfdesk.plan.numbers import parse_year, split_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetText
@@ -43,6 +43,7 @@ _MOST_TEXT: Final = 40
 _MOST_LEVELS: Final = 5
 _MOST_BANDS: Final = 12
 _MOST_BETWEEN: Final = 4
+_SHORTEST_RUN: Final = 4
 _NAMES: Final = frozenset({Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD, Role.NUMBER})
 _BRACKETED_FIGURE: Final = re.compile(r"[\[［【〔]\s{0,3}[\d.,]{1,20}\s{0,3}[\]］】〕]")
 _PLAIN_FIGURE: Final = re.compile(r"[-+−–]?[\d,，.．０-９]{1,24}%?")
@@ -190,7 +191,8 @@ def _text_sort(text: str) -> Sort:
     parsed = parse_target(text)
     if isinstance(parsed, TargetText):
         return Sort.FIGURE if digits else Sort.WORDS
-    return Sort.TEXT
+    written = split_figure(text)
+    return Sort.FIGURE if written is not None and is_unit_text(written.unit) else Sort.TEXT
 
 
 def find_blocks(
@@ -244,11 +246,13 @@ def side_bands(view: SheetView) -> list[tuple[int, int]]:
 def _has_own_head(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
     for row in view.rows:
         line = view.line(row)
-        if group[0] in line and sorts.of(row, group[0]) is Sort.KEY:
-            head = read_header(line[group[0]])
-            others = [column for column in line if column in group]
-            if head.key in _NAMES and not head.weak and len(others) > 1:
-                return True
+        others = [column for column in line if column in group]
+        # a column of numbers may stand before the names without a head
+        for column in group[:2]:
+            if column in line and sorts.of(row, column) is Sort.KEY:
+                head = read_header(line[column])
+                if head.key in _NAMES and not head.weak and len(others) > 1:
+                    return True
     return False
 
 
@@ -375,7 +379,11 @@ class _Finder:
             for column, sort in sorts.items()
             if sort is Sort.YEAR
         ]
-        if not years or any(sort in (Sort.FIGURE, Sort.WORDS, Sort.UNREADABLE) for sort in sorts.values()):
+        if not years or any(sort in (Sort.FIGURE, Sort.WORDS) for sort in sorts.values()):
+            return False
+        if self._is_run_of_years(years) and not self._dated_above(row, sorts):
+            return True
+        if Sort.UNREADABLE in sorts.values():
             return False
         texts = [column for column, sort in sorts.items() if sort is Sort.TEXT]
         first = min(sorts)
@@ -386,7 +394,7 @@ class _Finder:
         steady = years == sorted(years) or years == sorted(years, reverse=True) or _repeats(years)
         if len(years) == 1:
             return not texts and any(sort in (Sort.KEY, Sort.PERIOD) for sort in sorts.values())
-        if not (spread and steady):
+        if not (spread and steady) or (texts and self._dated_above(row, sorts)):
             return False
         if self.open is not None and self.open.rows:
             # below figures years head columns only beside words of heads
@@ -394,6 +402,21 @@ class _Finder:
                 any(sort is Sort.KEY for sort in sorts.values()) or not self._names(row, sorts)
             )
         return all(len(self.view.line(row)[column]) <= _SHORT for column in texts)
+
+    def _is_run_of_years(self, years: list[int]) -> bool:
+        """Whether years above all figures follow each other, whatever stands beside them (a long corner, 变化情况)."""
+        above = self.open is None or not self.open.rows
+        return (
+            above and len(years) >= _SHORTEST_RUN and len(set(years)) == len(years) and years == sorted(years)
+        )
+
+    def _dated_above(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether the head above already names periods over the numbers of a row."""
+        if not self.loose or row - self.loose[-1] > 2:
+            return False
+        above = self.sorts.row(self.loose[-1])
+        numbers = [column for column, sort in sorts.items() if sort is Sort.YEAR]
+        return all(above.get(column) in (Sort.PERIOD, Sort.YEAR) for column in numbers)
 
     def _names(self, row: int, sorts: dict[int, Sort]) -> bool:
         return self.sorts.of(row, min(sorts)) in (Sort.TEXT, Sort.PERIOD, Sort.YEAR)

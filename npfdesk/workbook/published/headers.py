@@ -12,7 +12,14 @@ from typing import Final
 from npfdesk.plan.names import fold
 from npfdesk.plan.periods import Period, find_period, half_width_head
 from npfdesk.workbook.published import vocabulary
-from npfdesk.workbook.published.printed_names import is_unit_text, plain_name, split_unit, tidy, unit_of
+from npfdesk.workbook.published.printed_names import (
+    is_unit_text,
+    plain_name,
+    split_unit,
+    tidy,
+    unit_of,
+    without_marks,
+)
 from npfdesk.workbook.published.recognition import Role
 
 _MOST_LETTERS: Final = 120
@@ -30,7 +37,10 @@ _CHINESE_YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八�
 _DIGITS: Final = {
     ord(letter): str(index if index < 10 else 0) for index, letter in enumerate("〇一二三四五六七八九零○")
 }
+_YEAR_WORDS: Final = frozenset({"年", "年度", "年末"})
 _ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr)\s?([1-9])(?!\d)|第([一二三四五])年")
+_CODED_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d\s?)?\[?(?:yr|[a-z])_?((?:19|20)\d\d)\]?")
+_CODE: Final = re.compile(r"[\w ]{0,24}(?:代码|编码)|(?:[a-z ]{1,24}[ _])?codes?")
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
@@ -100,8 +110,25 @@ _Effect = Role | HeadMeasure | str | None
 
 
 def header_key(text: str) -> str:
-    """A header, folded and without separators between its words."""
-    return "".join(letter for letter in fold(text).translate(_QUOTES) if letter not in _SEPARATORS)
+    """A header, folded and without accents and separators between its words."""
+    folded = without_accents(fold(text).translate(_QUOTES))
+    return "".join(letter for letter in folded if letter not in _SEPARATORS)
+
+
+def without_accents(text: str) -> str:
+    """A text with the plain letter for each accented Latin one, as many letters as before."""
+    if text.isascii():
+        return text
+    return "".join(map(_plain_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    if letter in "\u0111\u0110":
+        return "d"
+    if not ("\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"):
+        return letter
+    return unicodedata.normalize("NFD", letter)[0]
 
 
 def _effects() -> tuple[tuple[str, _Effect], ...]:
@@ -194,7 +221,7 @@ def period_of_title(text: str) -> Period | None:
 
 def half_width_title(text: str) -> str:
     """A title in half width and small letters, without quotation marks, cut to a length that a search can go through."""
-    return half_width_head(text[:400]).translate(_QUOTES)
+    return without_accents(half_width_head(text[:400]).translate(_QUOTES))
 
 
 def may_head(text: str) -> bool:
@@ -205,10 +232,12 @@ def may_head(text: str) -> bool:
 @lru_cache(maxsize=16384)
 def read_header(text: str) -> HeaderText:
     """Parse one head cell."""
-    shown = tidy(text)
+    shown = without_marks(tidy(text))
     if not shown or len(shown) > _MOST_LETTERS:
         return HeaderText(label=shown[:_MOST_LETTERS])
     name, unit = split_unit(shown)
+    if unit in _YEAR_WORDS and name.isdecimal():
+        name, unit = name + unit, ""
     if not name and unit:
         return HeaderText(unit=unit)
     bare = re.sub(r"[(（\[【]\s{0,3}(?:计量)?(?:单位|units?)\s{0,3}[)）\]】]", "", name, flags=re.IGNORECASE)
@@ -219,6 +248,8 @@ def read_header(text: str) -> HeaderText:
     key = header_key(bare)
     if key.endswith(("属性", "约束性", "预期性")) and len(key) <= 12:
         return HeaderText(Role.DUTY)
+    if _CODE.fullmatch(half_width_head(bare)):
+        return HeaderText(Role.NUMBER)
     if re.search(r"(?:责任|牵头|负责|主管|配合|实施)(?:单位|部门|科室|处室)", key):
         return HeaderText(Role.OWNER)
     said = _worded(bare, unit)
@@ -227,6 +258,8 @@ def read_header(text: str) -> HeaderText:
 
 def _worded(name: str, unit: str) -> HeaderText:
     """A head that names periods, phases or measures, and what name is left of it."""
+    if (coded := _CODED_YEAR.fullmatch(half_width_head(name))) is not None:
+        return HeaderText(period=Period(int(coded[1])), unit=unit)
     shown, unit = _opened(_arabic(name).translate(_QUOTES), unit)
     said = half_width_head(shown)
     if len(said) != len(shown):
@@ -284,7 +317,7 @@ def _without(shown: str, said: str, start: int, end: int) -> tuple[str, str]:
 
 def read_words(text: str) -> frozenset[_Effect] | None:
     """What words of phase and measure a text consists of, all of it; None where anything else is in it."""
-    said = "".join(letter for letter in half_width_head(text) if not letter.isspace())
+    said = "".join(letter for letter in without_accents(half_width_head(text)) if not letter.isspace())
     for whole in (said, "".join(letter for letter in said if letter not in _SEPARATORS)):
         if whole in _EFFECT_OF:
             return frozenset({_EFFECT_OF[whole]})
@@ -347,7 +380,7 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
     label = text.strip(" ()（）-—:：、,，_")
     effects: set[_Effect] = set()
     for _ in range(3):
-        low = half_width_head(label)
+        low = without_accents(half_width_head(label))
         if len(low) != len(label):
             break
         end = next(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -155,11 +156,8 @@ def described(
 ) -> tuple[tuple[Indicator, ...], dict[NameKey, str], list[Remark]]:
     """The indicators in order of appearance, each one's name by its printed form (name and unit, folded), and the guesses."""
     read_as = {fold(one.other): one.name for one in matches if one.holds}
-    twice = {
-        fold(one.name)
-        for index, one in enumerate(named)
-        if any(fold(one.name) == fold(two.name) for two in named[:index])
-    }
+    times = Counter(fold(one.name) for one in named)
+    twice = {name for name, count in times.items() if count > 1}
     names: dict[NameKey, str] = {}
     own: dict[str, list[Statement]] = {}
     units: dict[str, str] = {}

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 
 from npfdesk.workbook.files.cell_grid import CellKind, GridCell, GridSheet, Place
 from npfdesk.workbook.published.printed_names import tidy
@@ -32,20 +32,19 @@ def shown_text(text: str) -> str:
     if len(text) > 200 or text.isascii() or not any("A" <= letter <= "z" for letter in text):
         return shown
     parts = _TWO_LANGUAGES.split(text.strip())
-    chinese = [part for part in parts if any("\u4e00" <= letter <= "\u9fff" for letter in part)]
-    latin = [part for part in parts if part not in chinese]
-    if not chinese or not latin or parts[: len(chinese)] != chinese:
+    latin = [
+        part
+        for part in parts
+        if sum(letter.isalpha() and letter < "\u0250" for letter in part) > 2 and not _chinese(part)
+    ]
+    own = [part for part in parts if part not in latin]
+    if not latin or not any(map(_chinese, own)) or parts[: len(own)] != own:
         return shown
-    words = all(sum(letter.isalpha() for letter in part) > 2 for part in latin)
-    return tidy(" ".join(chinese)) if words else shown
+    return tidy(" ".join(own))
 
 
-def column_range(cells: str) -> tuple[int, int]:
-    """The first and the last column of cells as Excel names them: C5, C5:D9; (0, 0) for none."""
-    ends = ["".join(letter for letter in end if letter.isalpha()) for end in cells.split(":")]
-    if not all(ends):
-        return 0, 0
-    return column_index_from_string(ends[0]), column_index_from_string(ends[-1])
+def _chinese(text: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 class SheetView:

@@ -16,7 +16,7 @@ _RUN_OF_BLANKS: Final = re.compile(r"\s++")
 _BRACKETED: Final = re.compile(
     r"[（(\[［【〔]([^（()）\[\]［］【】〔〕]{0,60}(?:[（(][^（()）]{0,60}[）)][^（()）\[\]［］【】〔〕]{0,60})?)[）)\]］】〕]"
 )
-_MARKS: Final = "*＊※★☆▲△●◆■†‡¹²³⁴⁵⁶⁷⁸⁹#＃"
+_MARKS: Final = "*＊※★☆▲△●◆■†‡\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079#＃"
 _FOOTNOTE: Final = re.compile(rf"(?:[{_MARKS}①-⑳⑴-⒇\u2776-\u277f]|[\[［〔]\d{{1,2}}[\]］〕])$")
 _LEADING_MARK: Final = re.compile(rf"[{_MARKS}]\s{{0,2}}")
 _COUNTING: Final = re.compile(
@@ -49,14 +49,14 @@ def tidy(text: str) -> str:
     return _BLANK.sub("", _RUN_OF_BLANKS.sub(" ", cleaned))
 
 
-def is_chinese(text: str) -> bool:
+def has_chinese(text: str) -> bool:
     """Whether a text has a Chinese letter."""
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text has letters and none of them is Chinese."""
-    return any(map(str.isalpha, text)) and not is_chinese(text)
+    return any(map(str.isalpha, text)) and not has_chinese(text)
 
 
 @lru_cache(maxsize=4096)

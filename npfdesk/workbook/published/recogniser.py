@@ -13,7 +13,7 @@ from openpyxl.utils.exceptions import CellCoordinatesException
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import decimal_habit
-from npfdesk.plan.periods import Period
+from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.published.blocks import NOTE, CellSorts, find_blocks
@@ -31,7 +31,7 @@ from npfdesk.workbook.published.places import (
     titled_region,
     tree_of,
 )
-from npfdesk.workbook.published.printed_names import is_total, region_stem, split_unit
+from npfdesk.workbook.published.printed_names import has_chinese, is_total, region_stem, split_unit
 from npfdesk.workbook.published.recognition import (
     CellRole,
     FoundTable,
@@ -109,11 +109,10 @@ def recognise(
     for index, table in enumerate(tables):
         TableReader(table, index, corrections, taken).read()
         _report_columns(table, taken)
-    statements, years, problems = resolve(
-        tables, taken.statements, corrections.base_year, corrections.target_year
-    )
+    years, problems = resolve(tables, taken.statements, corrections.base_year, corrections.target_year)
     taken.problems.extend(problems)
-    statements = [_with_unit(stated, tables[stated.table], taken) for stated in statements]
+    statements = [_with_unit(stated, tables[stated.table], taken) for stated in taken.statements]
+    taken.statements = []
     recognition = Recognition(
         grid,
         corrections,
@@ -288,13 +287,15 @@ def _usable(table: Table, taken: TakenStatements) -> bool:
 def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     """The lines above a table: titles, units, notes; what they say of its region, period and indicator."""
     units: tuple[str, ...] = ()
+    unit_rows = {place[0] for place, text in table.block.titles if is_unit_line(text)}
     for place, text in table.block.titles:
         role, code, why = Role.TITLE, "title", TITLE
         if is_unit_line(text):
             role, code, why = Role.UNIT, "title", TITLE
         elif NOTE.match(text):
             role, code, why = Role.NOTE, "note", NOTE_LINE
-        else:
+        elif place[0] not in unit_rows or read_period(text) is None:
+            # a date beside the unit is that of the table's making
             table.title_texts.append(text)
         units = units_header(text) or units
         taken.cells[name, cell_name(place)] = CellRole(role, text[:80], why=Reason.PLACE)
@@ -309,20 +310,36 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     _indicator_of_title(table, taken)
 
 
+GENERIC_NAME: Final = re.compile(
+    r"(?:(?:work|data)?sheets?|tables?|data|sum(?:mary)?|total|all|annual|figures?|results?|raw|input|output|final|notes?"
+    r"|part|page|list|tabelle|feuil|hoja|plan|region|county|province|city|district|state|country|[a-z])?[\s\d._()\-]{0,20}",
+    re.IGNORECASE,
+)
+
+
 def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     """The indicator of a table whose columns name only periods or regions: its title's."""
     figures = table.figures
     bare = [one for one in figures if not one.label]
-    if table.having(Role.INDICATOR) or not bare or len(bare) < len(figures):
+    named = [one for one in figures if one.label]
+    # a cost beside the years of the title's indicator, a change since the first of them is none of it
+    beside = all(one.period is None and not one.explicit and one.measure is None for one in named)
+    dated = [one for one in bare if one.period is not None or one.explicit]
+    run = len(dated) >= max(3, len(figures) // 2)
+    if table.having(Role.INDICATOR) or not bare or (named and not (run or (beside and dated))):
         return
     name, unit = titled_indicator(table.title_texts)
     if not name:
-        name, unit = titled_indicator([table.block.view.sheet.name])
-        if name and not any("\u4e00" <= letter <= "\u9fff" for letter in name):
-            name = ""
+        sheet = table.block.view.sheet.name
+        name, unit = titled_indicator([sheet])
+        if name and not has_chinese(name):
+            name = "" if not table.having(Role.REGION) or GENERIC_NAME.fullmatch(name) else sheet.strip()
     table.indicator = name
     if not name:
         return
+    for column in named:
+        if column.measure is None:
+            column.role, column.label, column.confidence = Role.IGNORED, "", 0.5
     for column in bare:
         column.label, column.unit = name, column.unit or (unit if column.measure is None else "")
     place = cell_name((table.block.first, figures[0].number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from npfdesk.plan.names import fold
@@ -13,7 +14,7 @@ from npfdesk.workbook.files.cell_grid import CellKind, Place
 from npfdesk.workbook.published.blocks import Block, CellSorts, Sort
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure, read_header
 from npfdesk.workbook.published.printed_names import (
-    is_chinese,
+    has_chinese,
     is_foreign,
     is_total,
     is_unit_text,
@@ -97,6 +98,16 @@ class Table:
         return [one for one in self.columns if one.role in roles]
 
     @property
+    def regions(self) -> list[Column]:
+        """Its columns of regions, from the greater to the smaller: 县, 市, 省 printed in this order are turned round."""
+        found = self.having(Role.REGION)
+        kinds = [len(set(one.sample)) for one in found]
+        full = len({len(one.sample) for one in found}) == 1
+        if len(found) > 1 and full and kinds[0] > kinds[-1]:
+            return [one for _, one in sorted(zip(kinds, found, strict=True), key=lambda pair: pair[0])]
+        return found
+
+    @property
     def figures(self) -> list[Column]:
         """Its columns of figures, from the left."""
         return [one for one in self.columns if one.heads_figures]
@@ -131,7 +142,7 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
                 column.sample.append(block.view.line(row)[column.number])
     labels = _level_labels(block)
     for row in block.heads:
-        if _translates(block, row):
+        if _translates_head(block, row):
             continue
         texts = _level(block, row, columns)
         units = _is_unit_row(block, row, sorts)
@@ -154,7 +165,7 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
     return columns
 
 
-def _translates(block: Block, row: int) -> bool:
+def _translates_head(block: Block, row: int) -> bool:
     """Whether a head row says in English what the Chinese row above it says, cell by cell."""
     index = block.heads.index(row)
     if not index:
@@ -162,7 +173,7 @@ def _translates(block: Block, row: int) -> bool:
     above, line = block.line(block.heads[index - 1]), block.line(row)
     return len(line) > 1 and all(
         column in above
-        and is_chinese(above[column])
+        and has_chinese(above[column])
         and is_foreign(text)
         and (column == block.left or not is_unit_text(text.strip("()（）[]【】")))
         and not read_header(above[column]).heads_figures
@@ -173,7 +184,11 @@ def _translates(block: Block, row: int) -> bool:
 def _head(text: str, units: bool, label: Role | None, first: bool) -> HeaderText:
     head = read_header(text)
     if units and not first:
-        return HeaderText(unit=unit_of(text)) if is_unit_text(text.strip("()（）[]【】")) else head
+        return (
+            HeaderText(unit=unit_of(text))
+            if label is Role.UNIT or is_unit_text(text.strip("()（）[]【】"))
+            else head
+        )
     if label is not None and not first and not head.says:
         if label is Role.UNIT:
             return HeaderText(unit=unit_of(text))
@@ -206,11 +221,18 @@ def _level_labels(block: Block) -> dict[int, Role]:
         key = read_header(text).key if text else None
         if key in (Role.INDICATOR, Role.REGION, Role.UNIT, Role.INDUSTRY) and len(block.line(row)) > 1:
             found[row] = key
-    return found if len(found) > 1 and len(set(found.values())) == len(found) else {}
+    if len(found) > 1 and len(set(found.values())) == len(found):
+        return found
+    return {row: key for row, key in found.items() if key is Role.UNIT and row != block.heads[0]}
 
 
 def _is_unit_row(block: Block, row: int, sorts: CellSorts) -> bool:
     said = sorts.row(row, block.left, block.right)
+    line = block.view.line(row)
+    if len(said) > 2 and block.left in said and read_header(line[block.left]).key is Role.UNIT:
+        return not any(
+            sort in (Sort.KEY, Sort.PERIOD) for column, sort in said.items() if column > block.left
+        )
     units = sum(
         sort is Sort.UNIT or is_unit_text(block.view.line(row)[column].strip("()（）[]【】"))
         for column, sort in said.items()
@@ -303,13 +325,20 @@ def _by_content(table: Table) -> None:
             column.role, column.reason = Role.DUTY, Reason.CONTENT
         elif column.role is Role.UNIT and _most(texts, looks_like_region) and not _most(texts, is_unit_text):
             column.role, column.reason = Role.REGION, Reason.CONTENT
-        elif column.role is Role.DUTY and column.mostly(*_FIGURE_SORTS):
+        elif _holds_what_it_cannot(column):
             column.role = None
         elif column.role is None and not _says_figures(column):
             if _most(texts, is_unit_text) and not column.label:
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
             elif column.number < first and _is_numbering(column):
                 column.role, column.reason = Role.NUMBER, Reason.CONTENT
+
+
+def _holds_what_it_cannot(column: Column) -> bool:
+    """Whether figures stand where the head speaks of a duty, or of a year."""
+    if column.role is Role.DUTY:
+        return column.mostly(*_FIGURE_SORTS)
+    return column.role in (Role.BASE_YEAR, Role.TARGET_YEAR) and column.mostly(Sort.FIGURE)
 
 
 def _says_phase(text: str) -> bool:
@@ -348,8 +377,10 @@ def _most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
 
 def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
     _translations(table)
+    _english_twins(table)
     _targets_named(table)
     _areas(table)
+    _lower_regions(table)
     _periods_down(table)
     named = table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)
     if not named:
@@ -367,12 +398,46 @@ def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
 
 
 def _translations(table: Table) -> None:
-    """A column that says in English what the one before it says in Chinese is passed over."""
+    """A column that says in English what the Chinese one on its left says (城市, City) is no name of its own."""
+    for left, right in pairwise(table.columns):
+        if left.role in (None, *KEYS) and right.role in (None, left.role, *KEYS) and _translates(left, right):
+            if left.role is None and right.role is not None:
+                left.role, left.weak, left.reason = right.role, right.weak, right.reason
+            right.role, right.reason, right.heads = Role.NOTE, Reason.CONTENT, []
+
+
+def _translates(left: Column, right: Column) -> bool:
+    names, others = left.sample, right.sample
+    if len(names) < _FEWEST_TRANSLATED or not (left.mostly(Sort.TEXT) and right.mostly(Sort.TEXT)):
+        return False
+    return (
+        5 * len(others) >= 3 * len(names)
+        and 5 * sum(map(has_chinese, names)) >= 4 * len(names)
+        and 5 * sum(map(has_chinese, others)) <= len(others)
+        and 5 * len(set(others)) >= 3 * len(set(names))
+    )
+
+
+_FEWEST_TRANSLATED: Final = 3
+
+
+def _lower_regions(table: Table) -> None:
+    """A column of words without a head on the right of the regions' own, before the figures, holds smaller regions."""
+    if table.having(Role.INDICATOR, Role.INDUSTRY):
+        return
+    for left, right in pairwise(table.columns):
+        bare = right.role is None and not right.texts and right.mostly(Sort.TEXT)
+        if bare and left.role is Role.REGION and len(set(right.sample)) > len(set(left.sample)):
+            right.role, right.reason, right.confidence = Role.REGION, Reason.CONTENT, 0.7
+
+
+def _english_twins(table: Table) -> None:
+    """Of two columns of units or names the English one repeats the other: 单位 and Unit."""
     for role in (Role.INDICATOR, Role.REGION, Role.UNIT):
         columns = table.having(role)
-        chinese = any(is_chinese(text) for one in columns for text in one.sample)
+        chinese = any(has_chinese(text) for one in columns for text in one.sample)
         for column in columns:
-            foreign = any(map(is_foreign, column.sample)) and not any(map(is_chinese, column.sample))
+            foreign = any(map(is_foreign, column.sample)) and not any(map(has_chinese, column.sample))
             if chinese and foreign:
                 column.role, column.reason = Role.IGNORED, Reason.CONTENT
 
@@ -624,23 +689,35 @@ def _growths(table: Table) -> None:
             HeadMeasure.MEAN_OR_SUM,
         ):
             continue
-        for left in reversed(figures[:index]):
-            if (
-                left.measure is None
-                and left.region == column.region
-                and left.industry == column.industry
-                and (fold(left.label) == fold(column.label) or not column.label)
-            ):
-                column.of = left.number
-                column.label = column.label or left.label
-                if column.measure is HeadMeasure.YEAR_GROWTH:
-                    if column.period is None and left.period is not None:
-                        column.period = left.period
-                    if not column.explicit and left.role in (Role.BASE, Role.OBSERVED, Role.TARGET):
-                        column.role, column.explicit = left.role, left.explicit
-                break
+        left = _grown(column, figures[:index])
+        if left is not None:
+            column.of = left.number
+            column.label = column.label or left.label
+            if column.measure is HeadMeasure.YEAR_GROWTH:
+                column.period = column.period or left.period
+                if not column.explicit and left.role in (Role.BASE, Role.OBSERVED, Role.TARGET):
+                    column.role, column.explicit = left.role, left.explicit
         if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
             column.role = Role.GROWTH
+
+
+def _grown(column: Column, before: Sequence[Column]) -> Column | None:
+    """The column whose figures a growth is of: of the run of the same name on its left the latest year."""
+    run: list[Column] = []
+    for left in reversed(before):
+        fitting = left.region == column.region and left.industry == column.industry
+        named = fold(left.label) == fold(column.label) or not column.label
+        if left.measure is not None or not (fitting and named):
+            if run:
+                break
+            continue
+        if run and fold(left.label) != fold(run[0].label):
+            break
+        run.append(left)
+    years = [one.period.year for one in run if one.period is not None]
+    # of 2025年 2024年 2023年 the first; beside 2025年 and 2026年 in their order the nearest
+    falling = len(years) == len(run) > 1 and years == sorted(set(years))
+    return (run[-1] if falling else run[0]) if run else None
 
 
 _RATES: Final = frozenset({"%", "‰", "％"})

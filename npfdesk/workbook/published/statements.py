@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from npfdesk.plan.model import Duty
@@ -82,7 +83,8 @@ _SILENT: Final = frozenset(
 _FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 _NO_FIX: Final = Fix()
 _SUBTOTAL_WORDS: Final = re.compile(r"小计|汇总$|sub-?total", re.IGNORECASE)
-_PARTS: Final = re.compile(r"(?:板块|片区|组团|经济区|城市群|都市圈|区域)$")
+_PARTS: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域)$")
+_MAY_BE_PARTS: Final = re.compile(r"(?:经济区|地区|城区)$")
 _OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)
 _PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})
 _HOPED: Final = ("力争", "争取")
@@ -130,6 +132,12 @@ class _RowNames:
     area: str
     industry: str
     period: Period | None
+
+
+@lru_cache(maxsize=4096)
+def _cell_role(role: Role, means: str, table: int, why: Reason, confidence: float) -> CellRole:
+    """One value for all cells of a role and a meaning: a large table has few of them."""
+    return CellRole(role, means, table, why, confidence)
 
 
 class TableReader:
@@ -225,7 +233,7 @@ class TableReader:
             if fix is not None and fix.role:
                 why, sure = Reason.USER, 1.0
                 role = Role(fix.role) if fix.role in set(map(str, Role)) else role
-            self.taken.cells[self.sheet, place] = CellRole(role, means, self.index, why, sure)
+            self.taken.cells[self.sheet, place] = _cell_role(role, means, self.index, why, sure)
 
     def _range(self, row: int) -> str:
         line = self._line(row)
@@ -365,7 +373,7 @@ class TableReader:
     def _names(self, row: int) -> _RowNames | None:
         """Region, industry and period of a row; None where it has none and is told or passed over."""
         region = above = area = ""
-        columns = self.table.having(Role.REGION)
+        columns = self.table.regions
         if columns:
             region, above = self._region(row, columns)
             if says_nothing(region) and fold_blank(region):
@@ -580,7 +588,7 @@ class TableReader:
         )
         return StatedFigure(
             role, named, self._text(row, column), cell_name(place), self.view.cell(row, column.number).kind, measure, annual,
-            column.explicit,
+            column.explicit, column.number,
         )  # fmt: skip
 
     # subtotals
@@ -598,13 +606,18 @@ class TableReader:
         marked = [row for row in rows if _SUBTOTAL_WORDS.search(names[row]) and not is_total(names[row])]
         parts = [row for row in rows if _OF_WHICH.match(names[row])]
         maybe = [row for row in rows if _PARTS.search(names[row]) and row not in marked]
+        perhaps = [row for row in rows if _MAY_BE_PARTS.search(names[row]) and row not in (*marked, *maybe)]
         ends = {*marked, *maybe, *(row for row in rows if is_total(names[row]))}
         plain = [row for row in rows if row not in ends and row not in parts]
         for row in (*marked, *maybe):
             sums = self._is_sum(row, rows, ends | set(parts))
             if row in marked:
                 self.subtotals[row] = "subtotal" if sums is not False else "differs"
-            elif sums and plain:
+            elif plain:
+                # beside counties a 板块 is none, whether or not it is their sum
+                self.subtotals[row] = "subtotal" if sums else "differs"
+        for row in perhaps:
+            if len(plain) > 1 and self._is_sum(row, rows, ends | set(parts) | set(perhaps)):
                 self.subtotals[row] = "subtotal"
         for row in parts:
             self.subtotals[row] = "part"

@@ -19,7 +19,7 @@ _ROLES: Final = (
             "指标 指标名称 主要指标 二级指标 三级指标 四级指标 具体指标 指标内容 发展指标 指标项 指标项目 考核指标 规划指标 核心指标 目标指标 "
             "指标单位 指标名称单位 指标及单位 指标名称及单位 主要指标单位 二级指标单位 三级指标单位 主要指标名称 统计指标 指标体系 评价指标 "
             "项目 项目名称 名称 内容 主要目标 indicator indicators indicatorname keyindicator keyindicators "
-            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chỉtiêu chitieu indicatorunit indicatorandunit indicatorsunit name"
+            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chitieu indicatorunit indicatorandunit indicatorsunit name"
         ),
     ),
     (
@@ -29,7 +29,9 @@ _ROLES: Final = (
             "各地区 各县市区 各区县 各地 各市 各县 设区市 地市 地级市 市州 州市 县市 城市 城区 区市县 旗县 旗县区 旗县市区 镇街 镇街道 乡镇 乡镇街道 街道 "
             "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 镇别 乡镇别 乡别 省别 国家 国别 国家地区 国家和地区 国家或地区 经济体 县级市 区县名称 县市区名称 城市名称 "
             "region regions regionname county counties city cities district districts prefecture "
-            "countydistrict countycitydistrict place jurisdiction municipality locality"
+            "countydistrict countycitydistrict place jurisdiction municipality locality countryregion countryorregion countryarea countryorarea "
+            "countryname countryorterritory party parties entity geography geographyname areaname localauthorityname statename provincename "
+            "cityname countyname districtname nation territory economy municipalities stateut statesuts subcounty ward constituency"
         ),
     ),
     (
@@ -62,8 +64,13 @@ _ROLES: Final = (
             "责任单位 牵头单位 责任部门 牵头部门 负责单位 实施单位 主管部门 责任科室 牵头处室 配合单位 lead responsible responsibledepartment owner leaddepartment department"
         ),
     ),
-    (Role.NUMBER, _words("stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号")),
-    (Role.UNIT, _words("đơnvị donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure")),
+    (
+        Role.NUMBER,
+        _words(
+            "代码 地区代码 行政区划代码 编码 code areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
+        ),
+    ),
+    (Role.UNIT, _words("donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure")),
     (
         Role.DUTY,
         _words(
@@ -158,8 +165,8 @@ ACTUAL: Final = [
     "outturn",
     "estimate",
     "estimated",
-    "thựchiện",
-    "ướcthựchiện",
+    "thuchien",
+    "uocthuchien",
 ]
 """Words for figures that were observed, also provisionally."""
 TARGET: Final = [
@@ -202,8 +209,8 @@ TARGET: Final = [
     "planned",
     "plan",
     "objective",
-    "kếhoạch",
-    "mụctiêu",
+    "kehoach",
+    "muctieu",
 ]
 """Words for figures to be reached."""
 VISION: Final = ["远景目标", "远景", "展望目标", "展望", "愿景目标", "愿景", "vision"]
