@@ -34,6 +34,9 @@ _META: Final = re.compile(
     r"(?:编制|填报|制表|填表|审核|负责)(?:单位|人|部门|日期|时间)?\s?[:：]|日期\s?[:：]|date\s?:",
     re.IGNORECASE,
 )
+_LABELLED: Final = re.compile(
+    r"(?:数据库|指标(?:名称)?|地区|区域|行政区划?|时间|频[率度])\s?[:：]\s?\S", re.IGNORECASE
+)
 _LONG: Final = 60
 _SHORT: Final = 24
 _MOST_TEXT: Final = 40
@@ -623,8 +626,22 @@ class _Finder:
             return True
         if self._is_meta_row(row):
             return True
+        if self._is_title_with_unit(row, sorts):
+            return True
         texts = [column for column, sort in sorts.items() if sort is Sort.TEXT]
         return len(texts) == len(line) and self._titles_of_bands(row, line)
+
+    def _is_title_with_unit(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether a row is a title with its line of units at the right of the same row, a head below."""
+        (first, title), *rest = self.view.line(row).items()
+        return (
+            len(rest) == 1
+            and is_unit_line(rest[0][1])
+            and sorts[first] is Sort.TEXT
+            and first <= self.first_column
+            and not looks_like_region(title)
+            and self._head_below(row)
+        )
 
     @cached_property
     def first_column(self) -> int:
@@ -645,7 +662,9 @@ class _Finder:
             return True
         said = [is_line_of_meaning(text) for text in line.values()]
         return any(said) and all(
-            meant or (self.sorts.of(row, column) is Sort.PERIOD and _date_alone(text))
+            meant
+            or self.sorts.of(row, column) is Sort.UNIT
+            or (self.sorts.of(row, column) is Sort.PERIOD and _date_alone(text))
             for meant, (column, text) in zip(said, line.items(), strict=True)
         )
 
@@ -732,7 +751,9 @@ class _Finder:
 
 def is_line_of_meaning(text: str) -> bool:
     """Whether a text over some columns is a line of its own (a unit, a date) and no head."""
-    return is_unit_line(text) or bool(_META.match(text)) or NOTE.match(text) is not None
+    return (
+        is_unit_line(text) or bool(_META.match(text) or _LABELLED.match(text)) or NOTE.match(text) is not None
+    )
 
 
 def parse_year_text(text: str) -> int:

@@ -31,7 +31,7 @@ from npfdesk.workbook.published.places import (
     titled_region,
     tree_of,
 )
-from npfdesk.workbook.published.printed_names import is_total, region_stem, split_unit
+from npfdesk.workbook.published.printed_names import has_chinese, is_total, region_stem, split_unit
 from npfdesk.workbook.published.recognition import (
     CellRole,
     FoundTable,
@@ -43,7 +43,7 @@ from npfdesk.workbook.published.recognition import (
     Statement,
     TableColumn,
 )
-from npfdesk.workbook.published.roles import Column, Table, has_chinese, table_of
+from npfdesk.workbook.published.roles import Column, Table, table_of
 from npfdesk.workbook.published.sheet_corrections import SheetCorrections, explain, still_told
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 

@@ -118,6 +118,7 @@ class _Above:
     indicator: tuple[str, str] = ("", "")
     group: str = ""
     heading: str = ""
+    heading_year: int = 0
     duty: Duty | None = None
     owner: str = ""
     year: int = 0
@@ -303,7 +304,10 @@ class TableReader:
 
     def _group(self, row: int) -> None:
         (column, text), *rest = self._line(row).items()
-        self.above.heading = plain_name(text)
+        head = read_header(text)
+        dated = head.period is not None and head.period.year and not head.label
+        self.above.heading_year = head.period.year if head.period is not None and dated else 0
+        self.above.heading = "" if dated else plain_name(text)
         self.above.group = ""
         self._mark(row, column, Role.GROUP, self.above.heading, Reason.PLACE)
         for other, _ in rest:
@@ -458,9 +462,10 @@ class TableReader:
             if says_nothing(text):
                 continue
             found = find_period(text, fiscal=any(one.fiscal for one in columns))
-            if found is None:
+            if found is None and not read_header(text).whole_year:
                 return Problem(PERIOD_UNREADABLE, text=text[:60])
-            named = found.period
+            # 全年 below months is the year itself
+            named = found.period if found is not None else Period(0)
             # a column of years beside one of months
             period = (
                 named
@@ -611,6 +616,8 @@ class TableReader:
                 named = period
             elif not column.period.year:
                 named = Period(period.year, column.period.first, column.period.last)
+        if not named.year and self.above.heading_year:
+            named = Period(self.above.heading_year, named.first, named.last)
         measure, annual = (
             (None, False) if column.measure is None else _MEASURES.get(column.measure, (None, False))
         )
