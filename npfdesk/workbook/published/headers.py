@@ -49,7 +49,7 @@ class HeaderText:
 
     `role` is a key column's, or BASE, OBSERVED, TARGET or STRETCH where the words say so of figures; `period` has
     year 0 where none is named, None where no period is named at all; `ordinal` is that of “Year 3”; `span` the first and last
-    year of a span; `label` what is left: the name of an indicator, a region, an industry.
+    year of a span; `falls` whether a growth is printed as the size of a fall (累计降幅); `label` what is left: the name of an indicator, a region, an industry.
     """
 
     role: Role | None = None
@@ -63,6 +63,7 @@ class HeaderText:
     span: tuple[int, int] | None = None
     fiscal: bool = False
     whole_year: bool = False
+    falls: bool = False
     empty: bool = False
 
     @property
@@ -108,6 +109,8 @@ def _effects() -> tuple[tuple[str, _Effect], ...]:
         (vocabulary.YEAR_GROWTH, HeadMeasure.YEAR_GROWTH),
         (vocabulary.TOTAL_GROWTH, HeadMeasure.TOTAL_GROWTH),
         (vocabulary.MEAN_GROWTH, HeadMeasure.MEAN_GROWTH),
+        (vocabulary.MEAN_FALL, HeadMeasure.MEAN_GROWTH),
+        (vocabulary.TOTAL_FALL, HeadMeasure.TOTAL_GROWTH),
         (vocabulary.MEAN_OR_SUM, HeadMeasure.MEAN_OR_SUM),
         (vocabulary.BASE, Role.BASE),
         (vocabulary.ACTUAL, Role.OBSERVED),
@@ -145,6 +148,8 @@ _OWN_AT_END: Final = (
     | frozenset(vocabulary.FILLERS)
     | frozenset(vocabulary.YEAR_GROWTH)
     | frozenset(vocabulary.MEAN_GROWTH)
+    | frozenset(vocabulary.MEAN_FALL)
+    | frozenset(vocabulary.TOTAL_FALL)
     | frozenset(vocabulary.TOTAL_GROWTH)
     | frozenset(vocabulary.SUM)
 )  # fmt: skip
@@ -207,8 +212,10 @@ def read_header(text: str) -> HeaderText:
     name, unit = split_unit(shown)
     if not name and unit:
         return HeaderText(unit=unit)
+    if shown[0] in "(（[【" and is_unit_text(shown.strip("()（）[]【】")):
+        return HeaderText(unit=unit_of(shown.strip("()（）[]【】")))
     bare = re.sub(r"[(（\[【]\s{0,3}(?:计量)?(?:单位|units?)\s{0,3}[)）\]】]", "", name, flags=re.IGNORECASE)
-    for key in (header_key(name), header_key(bare)):
+    for key in dict.fromkeys((header_key(name), header_key(bare), header_key(bare).rstrip("%％"))):
         role = vocabulary.ROLE_OF.get(key)
         if role is not None:
             return HeaderText(role, unit=unit, weak=key in vocabulary.WEAK)
@@ -241,6 +248,11 @@ def _worded(name: str, unit: str) -> HeaderText:
         end = _end(match)
         head = replace(head, period=Period(end), span=(end - 4, end))
         shown, said = _without(shown, said, match.start(), match.end())
+        found = find_period(said)
+        if found is not None and found.period.is_year and end - 5 < found.period.year <= end:
+            # “十五五”目标（2030年）: the year says which of the plan's it is
+            head = replace(head, period=found.period)
+            shown, said = _without(shown, said, found.start, found.end)
     elif match := _SPAN.search(said):
         head = replace(head, period=Period(int(match[2])), span=(int(match[1]), int(match[2])))
         shown, said = _without(shown, said, match.start(), match.end())
@@ -305,7 +317,8 @@ def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
         whole_year = "全年" in said or "本年" in said or "当年" in said
         if head.unit == "" and ("%" in said or "％" in said):
             head = replace(head, unit="%")
-        return replace(_with_effects(head, words), whole_year=whole_year)
+        falls = any(word in said for word in (*vocabulary.MEAN_FALL, *vocabulary.TOTAL_FALL))
+        return replace(_with_effects(head, words), whole_year=whole_year, falls=falls)
     label, effects = _edges(shown, head.says)
     label = _plain_label(label)
     return replace(_with_effects(head, effects), label=label)
@@ -323,6 +336,8 @@ def _with_effects(head: HeaderText, effects: frozenset[_Effect]) -> HeaderText:
     if "vision" in effects:
         role = Role.TARGET
     measure = next((one for one in HeadMeasure if one in effects), head.measure)
+    if HeadMeasure.MEAN_GROWTH in effects and HeadMeasure.SUM in effects:
+        measure = HeadMeasure.MEAN_OR_SUM  # 年均增长或累计
     if measure is HeadMeasure.SUM and head.period is not None and not head.period.is_year:
         measure = None  # 1-9月累计 is the running total that its months say
     return replace(head, role=role, measure=measure, vision="vision" in effects)

@@ -10,6 +10,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from npfdesk.plan.model import Kind
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning
@@ -22,6 +23,7 @@ from npfdesk.workbook.published.headers import (
     plan_years,
     span_in,
 )
+from npfdesk.workbook.published.indicators import guess_kind
 from npfdesk.workbook.published.merged_cells import column_range
 from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
 from npfdesk.workbook.published.roles import Column, Table
@@ -37,6 +39,12 @@ NO_PERIOD: Final = warning(
     "列“{text}”没有写明年份，标题和工作表名也没有，数字没有读入。请在表头写明年份，或在导入窗口中指明。",
     "The column “{text}” names no year, nor does the title or the sheet's name; its figures were not taken. Name the year in the "
     "head, or say it in the import window.",
+)
+UNWORDED_YEAR: Final = warning(
+    "unworded_year",
+    "列“{text}”没有写明是实际数还是目标，旁边的列写明了目标，暂作为该年的目标读入。请在表头注明“实际”或“目标”，或在导入窗口中指明。",
+    "The column “{text}” does not say whether its figures are actual or targets, while another says that it is a target; they were taken "
+    "for the targets of that year. Write actual or target in the head, or say it in the import window.",
 )
 _PLAN_WORDS: Final = re.compile(
     r"规划|目标|五年|计划|十[一二三四五六七八]五|任务|分解|远景|plan|target|goal|objective|pledge|roadmap|kế hoạch|mục tiêu",
@@ -55,6 +63,10 @@ _LEVELS: Final = frozenset({Role.BASE, Role.OBSERVED})
 _SPANNING: Final = frozenset(
     {HeadMeasure.MEAN_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.SUM, HeadMeasure.MEAN_OR_SUM}
 )
+
+
+LONG_RANGE_YEAR: Final = 2035
+"""The year of the national long-range objectives, which plans print after their own."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,8 @@ def belongs_to_plan(table: Table) -> bool:
         return True
     if table.having(Role.DUTY):
         return True
+    if any(one.measure is None and any(map(plan_years, one.texts)) for one in table.figures):
+        return True  # “十五五”末
     said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
     if any(_DATA_WORDS.search(text) for text in said):
         return False
@@ -169,9 +183,25 @@ def resolve(
     ]
     for table, context in zip(tables, contexts, strict=True):
         problems.extend(_unresolved(table, context, period))
+        problems.extend(_unworded(table, context, period))
+    resolved = [replace(stated, figures=_growths_of_levels(stated)) for stated in resolved]
     years = _years(resolved, period, base_year, target_year)
     resolved = [replace(stated, figures=_with_base(stated.figures, years, period)) for stated in resolved]
     return resolved, years, problems
+
+
+def _growths_of_levels(stated: Statement) -> tuple[StatedFigure, ...]:
+    """Targets in % of an amount whose observed figures are growths are growths, too: 5.5%左右 beside 2025年增长 5.2."""
+    grown = any(one.role is Role.GROWTH or one.measure is Measure.GROWTH for one in stated.figures)
+    level = any(one.measure is None and one.role in _LEVELS for one in stated.figures)
+    if not grown or level or guess_kind(stated.indicator, stated.unit) is not Kind.LEVEL:
+        return stated.figures
+    return tuple(
+        replace(one, measure=Measure.GROWTH, annual=True)
+        if one.role is Role.TARGET and one.measure is None and "%" in half_width_title(one.text)
+        else one
+        for one in stated.figures
+    )
 
 
 def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, int] | None:
@@ -204,7 +234,7 @@ def _context(
     targets = [
         one.period.year
         for one in table.columns
-        if one.explicit and one.role is Role.TARGET and one.period and one.period.year
+        if one.explicit and one.role is Role.TARGET and one.period and one.period.year and not one.vision
     ]
     stated = [one for stated in statements for one in stated.figures]
     years = sorted(
@@ -239,15 +269,24 @@ def _first_target(
     if not years or not plan:
         return _first_qualified(table, years)
     if period is not None and years[-1] > period[0]:
+        if worded and not last_actual and _past_run(years, period[0], worded):
+            return worded
         return max(period[0], last_actual) + 1
     if last_actual and years[-1] > last_actual:
         return last_actual + 1
     if worded:
         return worded + 1 if years[-1] > worded else 0
     if len(years) > 1:
-        return years[-1]
+        # before the year of the long-range objectives stands the plan's own
+        return years[-2] if years[-1] == LONG_RANGE_YEAR and len(years) > 2 else years[-1]
     # one year alone in a plan's table is what is planned, unless a title's period says otherwise
     return years[0] if period is None or years[0] > period[0] else 0
+
+
+def _past_run(years: list[int], base: int, worded: int) -> bool:
+    """Whether bare years run from the base on, year by year, and end before the year ahead of the worded target."""
+    run = years == list(range(years[0], years[-1] + 1))
+    return run and len(years) > 2 and years[0] <= base and years[-1] < worded - 1
 
 
 def _first_qualified(table: Table, years: list[int]) -> int:
@@ -280,8 +319,24 @@ def _resolved(
     found = []
     for figure in stated.figures:
         column = columns.get(column_range(figure.cell)[0])
-        found.append(_one(figure, column, context, period, stated.base_year))
+        one = _one(figure, column, context, period, stated.base_year)
+        if column is not None and column.measure is HeadMeasure.MEAN_OR_SUM and one.role is Role.TARGET:
+            one = _mean_or_sum(one, column, stated)
+        found.append(one)
     return tuple(found)
+
+
+def _mean_or_sum(figure: StatedFigure, column: Column, stated: Statement) -> StatedFigure:
+    """What a bare figure of an amount is in a column 年均/累计: a growth a year, unless the amount is what adds up."""
+    amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL or stated.unit.endswith("元")
+    adds_up = _ADDS_UP.search(stated.indicator) is not None and column.unit != "%"
+    if not amount or adds_up or not _BARE.match(half_width_title(figure.text)):
+        return figure
+    return replace(figure, measure=Measure.GROWTH, annual=True)
+
+
+_ADDS_UP: Final = re.compile(r"新增|新建|建设|开工|投资|改造|累计|完成|new ", re.IGNORECASE)
+_BARE: Final = re.compile(r"[≥≤><=]{0,2}\s?\d{1,3}(?:\.\d{1,3})?\s?%?(?:以上|以下|以内|左右)?$")
 
 
 def _one(
@@ -392,6 +447,35 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
             )
 
 
+def _unworded(table: Table, context: _Context, period: tuple[int, int] | None) -> Iterable[Problem]:
+    """Bare years before a worded target, read as targets, where no base or actual year tells what they are."""
+    worded = [one for one in table.columns if one.explicit and one.role is Role.TARGET and not one.vision]
+    bare = [
+        one
+        for one in table.having(Role.VALUE)
+        if one.period is not None and one.period.is_year and one.period.year
+    ]
+    years = [one.period.year for one in bare if one.period is not None]
+    last = max((one.period.year for one in worded if one.period is not None), default=0)
+    if (
+        context.last_actual
+        or not context.first_target
+        or period is None
+        or not years
+        or min(years) <= period[0]
+    ):
+        return
+    rows = table.block.data()
+    for column, year in zip(bare, years, strict=True):
+        if context.first_target <= year < last and column.measure is None and rows:
+            yield Problem(
+                UNWORDED_YEAR,
+                table.block.view.sheet.name,
+                column_cells(column.number, rows),
+                " ".join(column.texts),
+            )
+
+
 def column_cells(column: int, rows: Sequence[int]) -> str:
     """The cells of a column from the first to the last of some rows: D4:D9."""
     letter = get_column_letter(column)
@@ -429,7 +513,10 @@ def _years(
     if (
         not base
         and target
-        and all(one.measure is Measure.GROWTH for one in figures if one.role is Role.TARGET)
+        and (
+            all(one.measure is Measure.GROWTH for one in figures if one.role is Role.TARGET)
+            or any(one.role is Role.GROWTH and one.year == target - 1 for one in figures)
+        )
     ):
         base = target - 1  # the growth of one year counts from the year before
     if not base and not target:

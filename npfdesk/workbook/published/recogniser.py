@@ -43,7 +43,7 @@ from npfdesk.workbook.published.recognition import (
     Statement,
     TableColumn,
 )
-from npfdesk.workbook.published.roles import FIGURES, Column, Table, table_of
+from npfdesk.workbook.published.roles import FIGURES, GROWTHS, Column, Table, table_of
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 
 TITLE: Final = Wording("标题，略过。", "A title, passed over.")
@@ -320,6 +320,9 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
         name, unit = titled_indicator([table.block.view.sheet.name])
         if name and not any("\u4e00" <= letter <= "\u9fff" for letter in name):
             name = ""
+    if any(one.measure in GROWTHS for one in figures) and any(one.measure is None for one in figures):
+        # 工业增加值增长目标 over bases and growths names 工业增加值
+        name = re.sub(r"(?<=..)(?:年均)?(?:增长|增速|增幅|增长率)$", "", name)
     table.indicator = name
     if not name:
         return

@@ -165,7 +165,8 @@ class StatedFigure:
     """A figure as printed: its role, its period (year 0: not known), what its cell says and where that cell is.
 
     `measure` says what its column is of where the head says so (a growth, a sum; None: a figure of the indicator),
-    `annual` whether a growth is a mean a year. `explicit` is whether its head says base, actual or target.
+    `annual` whether a growth is a mean a year. `explicit` is whether its head says base, actual or target,
+    `falls` whether it says that a growth is printed as the size of a fall.
     """
 
     role: Role
@@ -176,6 +177,7 @@ class StatedFigure:
     measure: Measure | None = None
     annual: bool = False
     explicit: bool = False
+    falls: bool = False
 
     @property
     def year(self) -> int:

@@ -573,7 +573,7 @@ class TableReader:
         )
         return StatedFigure(
             role, named, self._text(row, column), cell_name(place), self.view.cell(row, column.number).kind, measure, annual,
-            column.explicit,
+            column.explicit, column.falls,
         )  # fmt: skip
 
     # subtotals
