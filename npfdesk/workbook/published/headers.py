@@ -241,7 +241,9 @@ def _worded(name: str, unit: str) -> HeaderText:
         hidden = "\x00" * (basis.end() - basis.start())
         said = said[: basis.start()] + hidden + said[basis.end() :]
     compared = _COMPARED.search(said)
+    since = 0
     if compared:
+        since = int("".join(letter for letter in compared.group() if letter.isdecimal())[:4])
         shown, said = _without(shown, said, compared.start(), compared.end())
         head = replace(head, measure=HeadMeasure.YEAR_GROWTH)
     if match := _FIVE_YEARS.search(said):
@@ -265,7 +267,15 @@ def _worded(name: str, unit: str) -> HeaderText:
         phase = {"a": Role.OBSERVED, "e": Role.TARGET, "f": Role.TARGET}.get(marked)
         head = replace(head, period=found.period, fiscal=found.fiscal, role=phase)
         shown, said = _without(shown, said, found.start, found.end)
-    return _with_words(head, shown, said)
+    head = _with_words(head, shown, said)
+    if (
+        since
+        and head.period is not None
+        and head.period.year - since > 1
+        and head.measure is HeadMeasure.YEAR_GROWTH
+    ):
+        head = replace(head, measure=HeadMeasure.TOTAL_GROWTH)  # 2030年较2025年增长
+    return head
 
 
 def _opened(name: str, unit: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from npfdesk.workbook.published.headers import (
 from npfdesk.workbook.published.indicators import guess_kind
 from npfdesk.workbook.published.merged_cells import column_range
 from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
-from npfdesk.workbook.published.roles import Column, Table
+from npfdesk.workbook.published.roles import GROWTHS, Column, Table
 
 PAST_SPAN: Final = warning(
     "past_span",
@@ -279,7 +279,13 @@ def _first_target(
     if len(years) > 1:
         # before the year of the long-range objectives stands the plan's own
         return years[-2] if years[-1] == LONG_RANGE_YEAR and len(years) > 2 else years[-1]
-    # one year alone in a plan's table is what is planned, unless a title's period says otherwise
+    later = any(
+        one.measure in GROWTHS and one.period is not None and one.period.year > years[0]
+        for one in table.figures
+    )
+    # one year alone in a plan's table is what is planned, unless a title's period or a growth to a later year says otherwise
+    if later:
+        return 0
     return years[0] if period is None or years[0] > period[0] else 0
 
 
@@ -329,7 +335,10 @@ def _resolved(
 def _mean_or_sum(figure: StatedFigure, column: Column, stated: Statement) -> StatedFigure:
     """What a bare figure of an amount is in a column 年均/累计: a growth a year, unless the amount is what adds up."""
     amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL or stated.unit.endswith("元")
-    adds_up = _ADDS_UP.search(stated.indicator) is not None and column.unit != "%"
+    bracketed = any(
+        text[:1] in "〔[［【" for text in column.sample
+    )  # sums are, and bare figures then are none
+    adds_up = _ADDS_UP.search(stated.indicator) is not None and column.unit != "%" and not bracketed
     if not amount or adds_up or not _BARE.match(half_width_title(figure.text)):
         return figure
     return replace(figure, measure=Measure.GROWTH, annual=True)
@@ -501,7 +510,9 @@ def _years(
         titled = period if targets or not observed else None
     else:
         titled = period
-    target = target_year or (titled[1] if titled else _usual(targets, last=False))
+    reached = max((one.year for one in figures if one.role is Role.OBSERVED and one.explicit), default=0)
+    ahead = Counter({year: times for year, times in targets.items() if year > reached}) or targets
+    target = target_year or (titled[1] if titled else _usual(ahead, last=False))
     observed = observed or Counter(
         one.year
         for stated in statements

@@ -244,6 +244,10 @@ def _by_content(table: Table) -> None:
     first = min(holding, default=table.columns[-1].number + 1)
     for column in table.columns:
         texts = column.sample
+        if column.role in _PLACES and column.number != table.block.left and _holds_figures(column):
+            # a column 开发区 of figures is that region's own
+            column.role, column.heads = None, [HeaderText(label=plain_name(column.texts[-1]))]
+            continue
         if _groups_goals(table, column):
             column.role, column.explicit, column.reason = Role.GROUP, False, Reason.CONTENT
         if not texts or (column.role in FIGURES and column.explicit):
@@ -270,6 +274,13 @@ def _by_content(table: Table) -> None:
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
             elif column.number < first and _is_numbering(column):
                 column.role, column.reason = Role.NUMBER, Reason.CONTENT
+
+
+_PLACES: Final = frozenset({Role.REGION, Role.AREA})
+
+
+def _holds_figures(column: Column) -> bool:
+    return bool(column.texts) and column.mostly(Sort.FIGURE, Sort.YEAR)
 
 
 def _groups_goals(table: Table, column: Column) -> bool:

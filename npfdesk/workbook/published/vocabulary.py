@@ -81,7 +81,7 @@ _ROLES: Final = (
     (
         Role.DERIVED,
         _words(
-            "权重 分值 排名 位次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成年度目标 完成全年目标 实现程度 完成程度 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
+            "权重 分值 排名 位次 排位 名次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成年度目标 完成全年目标 实现程度 完成程度 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
         ),
     ),
     (Role.REMARK, _words("指标解释 指标定义 计算方法 统计口径 口径")),

@@ -256,3 +256,77 @@ def test_a_count_printed_with_decimals_keeps_them():
     assert indicator.decimals == 3
     (target,) = reading.plan.targets.values()
     assert (target.parsed.kind, target.parsed.figure) == (TargetKind.EXACT, 0.01)
+
+
+def test_bare_figures_beside_bracketed_sums_are_growths_a_year():
+    reading = read(
+        [
+            [TITLE],
+            ["指标", "单位", "2025年", "2030年", "年均增速/累计"],
+            ["固定资产投资", "亿元", "", "", 5],
+            ["城镇新增就业", "万人", "", "", "〔50〕"],
+        ]
+    )
+    assert growths(reading) == {("云岭县", "固定资产投资"): (5.0, Basis.ANNUAL, 2030)}
+    assert years(reading, "城镇新增就业") == {2030: 50.0}
+
+
+def test_places_among_others_are_no_indicators():
+    reading = read(
+        [
+            ["各市2026年预期目标"],
+            ["地区", "地区生产总值", "", "财政收入", ""],
+            ["", "增速", "排位", "增速", "排位"],
+            ["长沙市", "6%左右", 1, "4%以上", 2],
+            ["株洲市", "6.5%", 2, "5%", 1],
+        ],
+        merged=((2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 2, 5)),
+    )
+    assert [one.name for one in reading.plan.indicators] == ["地区生产总值", "财政收入"]
+
+
+def test_years_down_say_whether_they_are_actual_and_a_zone_across_is_a_region():
+    reading = read(
+        [
+            ["固安县规上工业增加值目标（亿元）"],
+            ["年份", "固安县", "开发区", "产业新城"],
+            ["2025年（实际）", 120, 70, 50],
+            ["2026年（目标）", 128, 75, 53],
+            ["2030年（目标）", 170, 100, 70],
+        ]
+    )
+    found = {
+        (key.series.region, key.year): (one.base_year, one.parsed.figure)
+        for key, one in reading.plan.targets.items()
+    }
+    assert found["开发区", 2026] == (2025, 75.0)
+    assert found["固安县", 2030] == (2025, 170.0)
+    assert len(found) == 6
+
+
+def test_a_growth_from_one_year_to_a_later_one_is_of_the_whole_time():
+    reading = read(
+        [
+            ["兴国县2030年目标"],
+            ["指标", "单位", "2025年", "2030年较2025年增长（%）"],
+            ["产值", "亿元", 100, 50],
+            ["税收", "亿元", 20, "40以上"],
+        ]
+    )
+    assert growths(reading) == {
+        ("兴国县", "产值"): (50.0, Basis.TOTAL, 2030),
+        ("兴国县", "税收"): (40.0, Basis.TOTAL, 2030),
+    }
+    assert stated(reading)["兴国县", "产值"][1:3] == (100.0, 2025)
+
+
+def test_the_plan_s_target_is_the_one_after_what_was_reached():
+    reading = read(
+        [
+            ["南康区主要指标"],
+            ["指标", "“十四五”规划目标", "“十四五”完成情况", "“十五五”规划目标", "年均增长（%）"],
+            ["产值（亿元）", 450, 430, 600, 6.9],
+        ]
+    )
+    assert (reading.plan.base_year, reading.plan.target_year) == (2025, 2030)
+    assert years(reading, "产值") == {2025: 450.0, 2030: 600.0}
