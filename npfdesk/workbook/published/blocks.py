@@ -45,6 +45,8 @@ _BRACKETED_FIGURE: Final = re.compile(r"[\[［【〔]\s{0,3}[\d.,]{1,20}\s{0,3}[
 _PLAIN_FIGURE: Final = re.compile(r"[-+−–]?[\d,，.．０-９]{1,24}%?")
 
 
+# 三次产业结构 12:40:48: figures, though no target says so
+_COMPOSED: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s?[:：∶]\s?\d{1,3}(?:\.\d{1,2})?){1,3}")
 _YEAR_AT_START: Final = re.compile(r"(?:19|20|21)\d\d年")
 
 
@@ -187,7 +189,7 @@ def _text_sort(text: str) -> Sort:
     digits = any(map(str.isdigit, text))
     if head.period is not None and head.label and _YEAR_AT_START.match(text):
         return Sort.TEXT  # 2030年（送审稿）
-    if _BRACKETED_FIGURE.match(text):
+    if _BRACKETED_FIGURE.match(text) or _COMPOSED.fullmatch(text):
         return Sort.FIGURE
     parsed = parse_target(text)
     if isinstance(parsed, TargetText):

@@ -33,6 +33,9 @@ _ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr)\s?([1-9])(?!\d)|第([�
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
+_NOTE_MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩*＊※"
+
+
 class HeadMeasure(StrEnum):
     """What a column's figures are of, by its head."""
 
@@ -207,6 +210,7 @@ def may_head(text: str) -> bool:
 def read_header(text: str) -> HeaderText:
     """Parse one head cell."""
     shown = tidy(text)
+    shown = shown.rstrip(_NOTE_MARKS) or shown
     if not shown or len(shown) > _MOST_LETTERS:
         return HeaderText(label=shown[:_MOST_LETTERS])
     name, unit = split_unit(shown)
@@ -215,6 +219,11 @@ def read_header(text: str) -> HeaderText:
     if shown[0] in "(（[【" and is_unit_text(shown.strip("()（）[]【】")):
         return HeaderText(unit=unit_of(shown.strip("()（）[]【】")))
     bare = re.sub(r"[(（\[【]\s{0,3}(?:计量)?(?:单位|units?)\s{0,3}[)）\]】]", "", name, flags=re.IGNORECASE)
+    opened = header_key(_BRACKET.sub("", unicodedata.normalize("NFKC", bare)))
+    if vocabulary.ROLE_OF.get(opened) in (Role.INDICATOR, Role.REGION):
+        return HeaderText(
+            vocabulary.ROLE_OF[opened], unit=unit, weak=opened in vocabulary.WEAK
+        )  # 指标名称（属性）
     for key in dict.fromkeys((header_key(name), header_key(bare), header_key(bare).rstrip("%％"))):
         role = vocabulary.ROLE_OF.get(key)
         if role is not None:

@@ -40,6 +40,12 @@ NO_PERIOD: Final = warning(
     "The column “{text}” names no year, nor does the title or the sheet's name; its figures were not taken. Name the year in the "
     "head, or say it in the import window.",
 )
+PART_OF_YEAR: Final = warning(
+    "part_of_year_target",
+    "列“{text}”是一年中一部分时间的目标，规划只设年度目标，没有读入。年度内的安排可在窗口中按全年目标分解。",
+    "The column “{text}” holds targets for part of a year; a plan has targets of whole years, and they were not taken. The window splits "
+    "a year's target over its months.",
+)
 UNWORDED_YEAR: Final = warning(
     "unworded_year",
     "列“{text}”没有写明是实际数还是目标，旁边的列写明了目标，暂作为该年的目标读入。请在表头注明“实际”或“目标”，或在导入窗口中指明。",
@@ -356,6 +362,8 @@ def _one(
     base_year: int,
 ) -> StatedFigure:
     figure = replace(figure, period=_dated(figure, column, context, period, base_year))
+    if column is not None and is_part_of_year(column):
+        return replace(figure, role=Role.IGNORED, text="")
     if column is not None and column.measure in _SPANNING and figure.role is not Role.STRETCH:
         return _over_a_span(figure, column, context, period)
     if context.titled_targets and figure.role is Role.VALUE:
@@ -414,6 +422,20 @@ def _over_a_span(
     return replace(figure, role=Role.TARGET)
 
 
+def is_part_of_year(column: Column) -> bool:
+    """Whether a column holds targets of some months of a year (一季度目标), which are no targets of the year."""
+    part = (
+        column.period is not None and not column.period.is_year and column.period.first != column.period.last
+    )
+    return (
+        part
+        and not column.whole_year
+        and column.measure is None
+        and column.explicit
+        and column.role in (Role.TARGET, Role.STRETCH)
+    )
+
+
 def is_past(column: Column, period: tuple[int, int] | None) -> bool:
     """Whether a column of sums or mean growths is one of years before the plan."""
     if column.measure not in _SPANNING or column.role in (Role.TARGET, Role.STRETCH):
@@ -442,6 +464,14 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
     if not rows:
         return
     for column in table.figures:
+        if is_part_of_year(column):
+            yield Problem(
+                PART_OF_YEAR,
+                table.block.view.sheet.name,
+                column_cells(column.number, rows),
+                " ".join(column.texts),
+            )
+            continue
         spans = column.measure in _SPANNING
         past = spans and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
         down = table.having(Role.PERIOD, Role.TARGET_YEAR)

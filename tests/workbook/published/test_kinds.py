@@ -330,3 +330,61 @@ def test_the_plan_s_target_is_the_one_after_what_was_reached():
     )
     assert (reading.plan.base_year, reading.plan.target_year) == (2025, 2030)
     assert years(reading, "产值") == {2025: 450.0, 2030: 600.0}
+
+
+def test_note_marks_on_heads_say_nothing_of_their_columns():
+    reading = read([["固始县主要指标"], ["指标", "2025年①", "2030年②"], ["产值（亿元）", 450, 620]])
+    assert stated(reading)["固始县", "产值"][:4] == ("620", 450.0, 2025, 2030)
+
+
+def test_a_head_of_names_with_a_bracket_is_one():
+    reading = read(
+        [[TITLE], ["指标名称（属性）", "单位", "2025年", "2030年"], ["产值（预期性）", "亿元", 90, 120]]
+    )
+    assert [one.parsed.figure for one in reading.plan.targets.values()] == [120.0]
+
+
+def test_targets_of_part_of_a_year_are_told_and_not_the_year_s():
+    reading = read(
+        [
+            ["2026年各镇固定资产投资季度目标（亿元）"],
+            ["镇", "全年目标", "一季度目标", "上半年目标"],
+            ["甲镇", 20, 4, 10],
+            ["乙镇", 12, 2.5, 6],
+        ]
+    )
+    found = {key.series.region: one.parsed.figure for key, one in reading.plan.targets.items()}
+    assert found == {"甲镇": 20.0, "乙镇": 12.0}
+    told = [one.cell for one in reading.problems if one.code == "part_of_year_target"]
+    assert told == ["C3:C4", "D3:D4"]
+
+
+def test_a_structure_of_shares_is_told_and_the_rows_below_it_stand():
+    reading = read(
+        [
+            [TITLE],
+            ["类别", "指标", "单位", "2025年", "2030年"],
+            ["结构", "三次产业结构", "—", "12:40:48", "10:40:50"],
+            ["投资", "工业投资", "亿元", 90, 130],
+        ]
+    )
+    assert years(reading, "工业投资") == {2030: 130.0}
+    assert "E3" in {one.cell for one in reading.problems}
+
+
+def test_the_whole_city_beside_a_district_is_not_the_district():
+    reading = read(
+        [
+            ["鼓楼区主要指标对比"],
+            ["指标", "单位", "全市2030年目标", "我区2025年", "我区2030年目标"],
+            ["产值", "亿元", 5000, 1200, 1600],
+            ["企业", "家", 9000, 2000, 2600],
+        ]
+    )
+    found = {
+        (key.series.region, key.series.indicator): one.parsed.figure
+        for key, one in reading.plan.targets.items()
+    }
+    assert found["鼓楼区", "产值"] == 1600.0
+    assert found["全市", "产值"] == 5000.0
+    assert {one.name for one in reading.plan.regions if one.benchmark} == {"全市"}
