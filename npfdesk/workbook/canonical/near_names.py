@@ -96,6 +96,8 @@ def _near(said: str, known: Mapping[str, str]) -> str | None:
     }
     longest = max(map(len, held), default=0)
     keys = {key for spelling, key in held.items() if len(spelling) == longest}
+    if not keys and f"{said}值" in known:
+        return known[f"{said}值"]  # 目标 for 目标值
     if not keys:
         keys = {known[one] for one in _misspelt(said, known)}
     return keys.pop() if len(keys) == 1 else None

@@ -305,8 +305,10 @@ class _Planner:
         """A target's text, read as its column's head says (a growth a year, a sum)."""
         if says_nothing(figure.text):
             return TargetText(TargetKind.NONE, figure.text)
+        # 14 below 累计降幅 is a fall by 14 %
+        falls = figure.falls and figure.text[:1].isdecimal()
         return parse_target(
-            figure.text,
+            f"下降{figure.text}" if falls else figure.text,
             unit=unit,
             name=indicator.name,
             measure=figure.measure,

@@ -49,6 +49,11 @@ _BRACKETED_FIGURE: Final = re.compile(r"[\[［【〔]\s{0,3}[\d.,]{1,20}\s{0,3}[
 _PLAIN_FIGURE: Final = re.compile(r"[-+−–]?[\d,，.．０-９]{1,24}%?")
 
 
+# 三次产业结构 12:40:48: figures, though no target says so
+_COMPOSED: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:\s?[:：∶]\s?\d{1,3}(?:\.\d{1,2})?){1,3}")
+_YEAR_AT_START: Final = re.compile(r"(?:19|20|21)\d\d年")
+
+
 class Sort(StrEnum):
     """What a cell holds, taken by itself."""
 
@@ -186,7 +191,9 @@ def _text_sort(text: str) -> Sort:
     if head.heads_figures and not head.label:
         return Sort.PERIOD
     digits = any(map(str.isdigit, text))
-    if _BRACKETED_FIGURE.match(text):
+    if head.period is not None and head.label and _YEAR_AT_START.match(text):
+        return Sort.TEXT  # 2030年（送审稿）
+    if _BRACKETED_FIGURE.match(text) or _COMPOSED.fullmatch(text):
         return Sort.FIGURE
     parsed = parse_target(text)
     if isinstance(parsed, TargetText):
@@ -455,6 +462,9 @@ class _Finder:
         steady = years == sorted(years) or years == sorted(years, reverse=True) or _repeats(years)
         if len(years) == 1:
             return not texts and any(sort in (Sort.KEY, Sort.PERIOD) for sort in sorts.values())
+        periods = sum(sort is Sort.PERIOD for column, sort in sorts.items() if column != first)
+        if not texts and 2 * periods >= len(sorts):
+            return True  # 2020 | 2030 target | 2016 | 2030 target
         if not (spread and steady) or (texts and self._dated_above(row, sorts)):
             return False
         if self.open is not None and self.open.rows:

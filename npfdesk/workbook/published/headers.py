@@ -63,6 +63,9 @@ _NOTE_MARK: Final = re.compile(
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
+_NOTE_MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩*＊※"
+
+
 class HeadMeasure(StrEnum):
     """What a column's figures are of, by its head."""
 
@@ -80,7 +83,8 @@ class HeaderText:
     `role` is a key column's, or BASE, OBSERVED, TARGET or STRETCH where the words say so of figures; `period` has
     year 0 where none is named, None where no period is named at all; `ordinal` is that of “Year 3”; `span` the first and last
     year of a span; `running` says that the figure counts from the start of the year (累计); `earlier` that it is of the year
-    before the table's (上年); `label` what is left: the name of an indicator, a region, an industry.
+    before the table's (上年); `falls` whether a growth is printed as the size of a fall (累计降幅); `label` what is left:
+    the name of an indicator, a region, an industry.
     """
 
     role: Role | None = None
@@ -96,6 +100,7 @@ class HeaderText:
     whole_year: bool = False
     running: bool = False
     earlier: bool = False
+    falls: bool = False
     empty: bool = False
 
     @property
@@ -158,6 +163,8 @@ def _effects() -> tuple[tuple[str, _Effect], ...]:
         (vocabulary.YEAR_GROWTH, HeadMeasure.YEAR_GROWTH),
         (vocabulary.TOTAL_GROWTH, HeadMeasure.TOTAL_GROWTH),
         (vocabulary.MEAN_GROWTH, HeadMeasure.MEAN_GROWTH),
+        (vocabulary.MEAN_FALL, HeadMeasure.MEAN_GROWTH),
+        (vocabulary.TOTAL_FALL, HeadMeasure.TOTAL_GROWTH),
         (vocabulary.MEAN_OR_SUM, HeadMeasure.MEAN_OR_SUM),
         (vocabulary.BASE, Role.BASE),
         (vocabulary.ACTUAL, Role.OBSERVED),
@@ -195,6 +202,8 @@ _OWN_AT_END: Final = (
     | frozenset(vocabulary.FILLERS)
     | frozenset(vocabulary.YEAR_GROWTH)
     | frozenset(vocabulary.MEAN_GROWTH)
+    | frozenset(vocabulary.MEAN_FALL)
+    | frozenset(vocabulary.TOTAL_FALL)
     | frozenset(vocabulary.TOTAL_GROWTH)
     | frozenset(vocabulary.SUM)
 )  # fmt: skip
@@ -252,6 +261,7 @@ def may_head(text: str) -> bool:
 def read_header(text: str) -> HeaderText:
     """Parse one head cell."""
     shown = without_marks(_NOTE_MARK.sub("", tidy(text)) if "[" in text else tidy(text))
+    shown = shown.rstrip(_NOTE_MARKS) or shown
     if not shown or len(shown) > _MOST_LETTERS:
         return HeaderText(label=shown[:_MOST_LETTERS])
     name, unit = split_unit(shown)
@@ -259,8 +269,15 @@ def read_header(text: str) -> HeaderText:
         name, unit = name + unit, ""
     if not name and unit:
         return HeaderText(unit=unit)
+    if shown[0] in "(（[【" and is_unit_text(shown.strip("()（）[]【】")):
+        return HeaderText(unit=unit_of(shown.strip("()（）[]【】")))
     bare = re.sub(r"[(（\[【]\s{0,3}(?:计量)?(?:单位|units?)\s{0,3}[)）\]】]", "", name, flags=re.IGNORECASE)
-    for key in (header_key(name), header_key(bare)):
+    opened = header_key(_BRACKET.sub("", unicodedata.normalize("NFKC", bare)))
+    if vocabulary.ROLE_OF.get(opened) in (Role.INDICATOR, Role.REGION):
+        return HeaderText(
+            vocabulary.ROLE_OF[opened], unit=unit, weak=opened in vocabulary.WEAK
+        )  # 指标名称（属性）
+    for key in dict.fromkeys((header_key(name), header_key(bare), header_key(bare).rstrip("%％"))):
         role = vocabulary.ROLE_OF.get(key)
         if role is not None:
             return HeaderText(role, unit=unit, weak=key in vocabulary.WEAK)
@@ -294,13 +311,20 @@ def _worded(name: str, unit: str) -> HeaderText:
         hidden = "\x00" * (basis.end() - basis.start())
         said = said[: basis.start()] + hidden + said[basis.end() :]
     compared = _COMPARED.search(said)
+    since = 0
     if compared:
+        since = int("".join(letter for letter in compared.group() if letter.isdecimal())[:4])
         shown, said = _without(shown, said, compared.start(), compared.end())
         head = replace(head, measure=HeadMeasure.YEAR_GROWTH)
     if match := _FIVE_YEARS.search(said):
         end = _end(match)
         head = replace(head, period=Period(end), span=(end - 4, end))
         shown, said = _without(shown, said, match.start(), match.end())
+        found = find_period(said)
+        if found is not None and found.period.is_year and end - 5 < found.period.year <= end:
+            # “十五五”目标（2030年）: the year says which of the plan's it is
+            head = replace(head, period=found.period)
+            shown, said = _without(shown, said, found.start, found.end)
     elif match := _SPAN.search(said):
         head = replace(head, period=Period(int(match[2])), span=(int(match[1]), int(match[2])))
         shown, said = _without(shown, said, match.start(), match.end())
@@ -316,7 +340,15 @@ def _worded(name: str, unit: str) -> HeaderText:
     elif match := _YEAR_BEFORE.search(said):
         head = replace(head, period=Period(0), earlier=True)
         shown, said = _without(shown, said, match.start(), match.end())
-    return _with_words(head, shown, said)
+    head = _with_words(head, shown, said)
+    if (
+        since
+        and head.period is not None
+        and head.period.year - since > 1
+        and head.measure is HeadMeasure.YEAR_GROWTH
+    ):
+        head = replace(head, measure=HeadMeasure.TOTAL_GROWTH)  # 2030年较2025年增长
+    return head
 
 
 def _opened(name: str, unit: str) -> tuple[str, str]:
@@ -370,7 +402,8 @@ def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
         whole_year = "全年" in said or "本年" in said or "当年" in said
         if head.unit == "" and ("%" in said or "％" in said):
             head = replace(head, unit="%")
-        return replace(_with_effects(head, words), whole_year=whole_year)
+        falls = any(word in said for word in (*vocabulary.MEAN_FALL, *vocabulary.TOTAL_FALL))
+        return replace(_with_effects(head, words), whole_year=whole_year, falls=falls)
     label, effects = _edges(shown, head.says)
     label = _plain_label(label)
     return replace(_with_effects(head, effects), label=label)
@@ -388,6 +421,8 @@ def _with_effects(head: HeaderText, effects: frozenset[_Effect]) -> HeaderText:
     if "vision" in effects:
         role = Role.TARGET
     measure = next((one for one in HeadMeasure if one in effects), head.measure)
+    if HeadMeasure.MEAN_GROWTH in effects and HeadMeasure.SUM in effects:
+        measure = HeadMeasure.MEAN_OR_SUM  # 年均增长或累计
     period, running = head.period, HeadMeasure.SUM in effects
     if measure is HeadMeasure.SUM and period is not None and not period.is_year:
         measure = None  # 1-9月累计 is the running total that its months say

@@ -89,16 +89,15 @@ def guess_direction(
 
 
 def guess_decimals(kind: Kind, texts: Iterable[str]) -> int:
-    """As many places as the figures are printed with, four at most; none for a count."""
-    if kind is Kind.COUNT:
-        return 0
+    """As many places as the figures are printed with, four at most."""
     places = [len(found) for text in texts for found in _DECIMALS.findall(text[:60].replace("．", "."))]
     return min(max(places, default=0), 4)
 
 
 def guess_unit(texts: Iterable[str]) -> str:
     """% where the printed figures say so and no unit is given: 8%; "" else."""
-    said = [figure for text in texts if (figure := split_figure(without_marks(text[:60]))) is not None]
+    bare = (_BEFORE.sub("", without_marks(text[:60])) for text in texts)
+    said = [figure for text in bare if (figure := split_figure(text)) is not None]
     units = {_QUALIFIERS.sub("", figure.unit) for figure in said}
     if not said or "" in units:
         return ""
@@ -112,6 +111,9 @@ def guess_unit(texts: Iterable[str]) -> str:
     )
 
 
+_BEFORE: Final = re.compile(
+    r"^(?:稳定在|保持在|控制在|达到|不低于|不少于|不超过|超过|突破|力争|约|[≥≤><＞＜]=?)\s?"
+)
 _QUALIFIERS: Final = re.compile(r"以上|以下|以内|左右|上下|及|\+")
 
 

@@ -11,7 +11,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
-from npfdesk.workbook.published.printed_names import aliases, indicator_stem, is_total, region_stem
+from npfdesk.workbook.published.printed_names import aliases, indicator_stem, is_above, is_total, region_stem
 from npfdesk.workbook.published.recognition import Match, Role, Statement
 
 SAME_STEM: Final = Wording("去掉“{ending}”后相同", "The same without “{ending}”")
@@ -70,6 +70,8 @@ def match_regions(names: Mapping[str, set[int]], city: str) -> list[Match]:
 def _one_region(one: str, other: str, city: str) -> Match | None:
     (stem, ending), (other_stem, other_ending) = region_stem(one), region_stem(other)
     if city in (one, other) and is_total(whole := other if city == one else one):
+        if is_above(whole, city):
+            return None
         return Match("region", city, whole, SAME_WHOLE, {"other": whole})
     if is_total(one) or is_total(other):
         return None

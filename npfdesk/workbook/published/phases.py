@@ -10,6 +10,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from npfdesk.plan.model import Kind
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning
@@ -22,8 +23,9 @@ from npfdesk.workbook.published.headers import (
     plan_years,
     span_in,
 )
+from npfdesk.workbook.published.indicators import guess_kind
 from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
-from npfdesk.workbook.published.roles import Column, Table
+from npfdesk.workbook.published.roles import GROWTHS, Column, Table
 
 PAST_SPAN: Final = warning(
     "past_span",
@@ -36,6 +38,18 @@ NO_PERIOD: Final = warning(
     "列“{text}”没有写明年份，标题和工作表名也没有，数字没有读入。请在表头写明年份，或在导入窗口中指明。",
     "The column “{text}” names no year, nor does the title or the sheet's name; its figures were not taken. Name the year in the "
     "head, or say it in the import window.",
+)
+PART_OF_YEAR: Final = warning(
+    "part_of_year_target",
+    "列“{text}”是一年中一部分时间的目标，规划只设年度目标，没有读入。年度内的安排可在窗口中按全年目标分解。",
+    "The column “{text}” holds targets for part of a year; a plan has targets of whole years, and they were not taken. The window splits "
+    "a year's target over its months.",
+)
+UNWORDED_YEAR: Final = warning(
+    "unworded_year",
+    "列“{text}”没有写明是实际数还是目标，旁边的列写明了目标，暂作为该年的目标读入。请在表头注明“实际”或“目标”，或在导入窗口中指明。",
+    "The column “{text}” does not say whether its figures are actual or targets, while another says that it is a target; they were taken "
+    "for the targets of that year. Write actual or target in the head, or say it in the import window.",
 )
 _PLAN_WORDS: Final = re.compile(
     r"规划|目标|五年|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|ke hoach|muc tieu",
@@ -63,6 +77,10 @@ _OBSERVED: Final = frozenset({Role.OBSERVED, Role.GROWTH, Role.VALUE})
 _SPANNING: Final = frozenset(
     {HeadMeasure.MEAN_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.SUM, HeadMeasure.MEAN_OR_SUM}
 )
+
+
+LONG_RANGE_YEAR: Final = 2035
+"""The year of the national long-range objectives, which plans print after their own."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +130,8 @@ def belongs_to_plan(table: Table) -> bool:
         return True
     if table.having(Role.DUTY):
         return True
+    if any(one.measure is None and any(map(plan_years, one.texts)) for one in table.figures):
+        return True  # “十五五”末
     said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
     if any(_DATA_WORDS.search(text) for text in said):
         return False
@@ -183,6 +203,12 @@ def resolve(
             problems.extend(_unresolved(table, context, period))
     by_table.clear()
     problems.extend(_without_undated(statements, tables))
+    for table, context in zip(tables, contexts, strict=True):
+        problems.extend(_unworded(table, context, period))
+    for index, stated in enumerate(statements):
+        figures = _growths_of_levels(stated)
+        if figures is not stated.figures:
+            statements[index] = replace(stated, figures=figures)
     years = _years(statements, period, base_year, target_year)
     for index, stated in enumerate(statements):
         figures = _with_base(stated.figures, years, period)
@@ -228,6 +254,20 @@ def _is_undated(figure: StatedFigure) -> bool:
     )
 
 
+def _growths_of_levels(stated: Statement) -> tuple[StatedFigure, ...]:
+    """Targets in % of an amount whose observed figures are growths are growths, too: 5.5%左右 beside 2025年增长 5.2."""
+    grown = any(one.role is Role.GROWTH or one.measure is Measure.GROWTH for one in stated.figures)
+    level = any(one.measure is None and one.role in _LEVELS for one in stated.figures)
+    if not grown or level or guess_kind(stated.indicator, stated.unit) is not Kind.LEVEL:
+        return stated.figures
+    return tuple(
+        replace(one, measure=Measure.GROWTH, annual=True)
+        if one.role is Role.TARGET and one.measure is None and "%" in half_width_title(one.text)
+        else one
+        for one in stated.figures
+    )
+
+
 def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, int] | None:
     found: Counter[tuple[int, int]] = Counter()
     for table, plan in zip(tables, plans, strict=True):
@@ -258,7 +298,7 @@ def _context(
     targets = [
         one.period.year
         for one in table.columns
-        if one.explicit and one.role is Role.TARGET and one.period and one.period.year
+        if one.explicit and one.role is Role.TARGET and one.period and one.period.year and not one.vision
     ]
     stated = [one for stated in statements for one in stated.figures]
     years = sorted(
@@ -293,15 +333,30 @@ def _first_target(
     if not years or not plan:
         return _first_qualified(table, years)
     if period is not None and years[-1] > period[0]:
+        if worded and not last_actual and _past_run(years, period[0], worded):
+            return worded
         return max(period[0], last_actual) + 1
     if last_actual and years[-1] > last_actual:
         return last_actual + 1
     if worded:
         return worded + 1 if years[-1] > worded else 0
     if len(years) > 1:
-        return years[-1]
-    # one year alone in a plan's table is what is planned, unless a title's period says otherwise
+        # before the year of the long-range objectives stands the plan's own
+        return years[-2] if years[-1] == LONG_RANGE_YEAR and len(years) > 2 else years[-1]
+    later = any(
+        one.measure in GROWTHS and one.period is not None and one.period.year > years[0]
+        for one in table.figures
+    )
+    # one year alone in a plan's table is what is planned, unless a title's period or a growth to a later year says otherwise
+    if later:
+        return 0
     return years[0] if period is None or years[0] > period[0] else 0
+
+
+def _past_run(years: list[int], base: int, worded: int) -> bool:
+    """Whether bare years run from the base on, year by year, and end before the year ahead of the worded target."""
+    run = years == list(range(years[0], years[-1] + 1))
+    return run and len(years) > 2 and years[0] <= base and years[-1] < worded - 1
 
 
 def _first_qualified(table: Table, years: list[int]) -> int:
@@ -331,16 +386,30 @@ def _resolved(
     stated: Statement, table: Table, context: _Context, period: tuple[int, int] | None
 ) -> tuple[StatedFigure, ...]:
     first = table.block.left
-    return tuple(
-        _one(
-            figure,
-            table.columns[figure.column - first] if figure.column else None,
-            context,
-            period,
-            stated.base_year,
-        )
-        for figure in stated.figures
-    )
+    found = []
+    for figure in stated.figures:
+        column = table.columns[figure.column - first] if figure.column else None
+        one = _one(figure, column, context, period, stated.base_year)
+        if column is not None and column.measure is HeadMeasure.MEAN_OR_SUM and one.role is Role.TARGET:
+            one = _mean_or_sum(one, column, stated)
+        found.append(one)
+    return tuple(found)
+
+
+def _mean_or_sum(figure: StatedFigure, column: Column, stated: Statement) -> StatedFigure:
+    """What a bare figure of an amount is in a column 年均/累计: a growth a year, unless the amount is what adds up."""
+    amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL or stated.unit.endswith("元")
+    bracketed = any(
+        text[:1] in "〔[［【" for text in column.sample
+    )  # sums are, and bare figures then are none
+    adds_up = _ADDS_UP.search(stated.indicator) is not None and column.unit != "%" and not bracketed
+    if not amount or adds_up or not _BARE.match(half_width_title(figure.text)):
+        return figure
+    return replace(figure, measure=Measure.GROWTH, annual=True)
+
+
+_ADDS_UP: Final = re.compile(r"新增|新建|建设|开工|投资|改造|累计|完成|new ", re.IGNORECASE)
+_BARE: Final = re.compile(r"[≥≤><=]{0,2}\s?\d{1,3}(?:\.\d{1,3})?\s?%?(?:以上|以下|以内|左右)?$")
 
 
 def _one(
@@ -351,6 +420,8 @@ def _one(
     base_year: int,
 ) -> StatedFigure:
     dated = _dated(figure, column, context, period, base_year)
+    if column is not None and is_part_of_year(column):
+        return replace(figure, period=dated, role=Role.IGNORED, text="")
     if column is not None and column.measure in _SPANNING and figure.role is not Role.STRETCH:
         return _over_a_span(replace(figure, period=dated), column, context, period)
     role = figure.role
@@ -424,6 +495,20 @@ def _over_a_span(
     return replace(figure, role=Role.TARGET)
 
 
+def is_part_of_year(column: Column) -> bool:
+    """Whether a column holds targets of some months of a year (一季度目标), which are no targets of the year."""
+    part = (
+        column.period is not None and not column.period.is_year and column.period.first != column.period.last
+    )
+    return (
+        part
+        and not column.whole_year
+        and column.measure is None
+        and column.explicit
+        and column.role in (Role.TARGET, Role.STRETCH)
+    )
+
+
 def is_past(column: Column, period: tuple[int, int] | None) -> bool:
     """Whether a column of sums or mean growths is one of years before the plan."""
     if column.measure not in _SPANNING or column.role in (Role.TARGET, Role.STRETCH):
@@ -453,6 +538,14 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
     if not rows:
         return
     for column in table.figures:
+        if is_part_of_year(column):
+            yield Problem(
+                PART_OF_YEAR,
+                table.block.view.sheet.name,
+                column_cells(column.number, rows),
+                " ".join(column.texts),
+            )
+            continue
         spans = column.measure in _SPANNING
         past = spans and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
         down = table.having(Role.PERIOD, Role.TARGET_YEAR)
@@ -464,6 +557,35 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
             kind = PAST_SPAN if past else NO_PERIOD
             yield Problem(
                 kind, table.block.view.sheet.name, column_cells(column.number, rows), " ".join(column.texts)
+            )
+
+
+def _unworded(table: Table, context: _Context, period: tuple[int, int] | None) -> Iterable[Problem]:
+    """Bare years before a worded target, read as targets, where no base or actual year tells what they are."""
+    worded = [one for one in table.columns if one.explicit and one.role is Role.TARGET and not one.vision]
+    bare = [
+        one
+        for one in table.having(Role.VALUE)
+        if one.period is not None and one.period.is_year and one.period.year
+    ]
+    years = [one.period.year for one in bare if one.period is not None]
+    last = max((one.period.year for one in worded if one.period is not None), default=0)
+    if (
+        context.last_actual
+        or not context.first_target
+        or period is None
+        or not years
+        or min(years) <= period[0]
+    ):
+        return
+    rows = table.block.data()
+    for column, year in zip(bare, years, strict=True):
+        if context.first_target <= year < last and column.measure is None and rows:
+            yield Problem(
+                UNWORDED_YEAR,
+                table.block.view.sheet.name,
+                column_cells(column.number, rows),
+                " ".join(column.texts),
             )
 
 
@@ -492,7 +614,9 @@ def _years(
         titled = period if targets or not observed else None
     else:
         titled = period
-    target = target_year or (titled[1] if titled else _usual(targets, last=False))
+    reached = max((one.year for one in figures if one.role is Role.OBSERVED and one.explicit), default=0)
+    ahead = Counter({year: times for year, times in targets.items() if year > reached}) or targets
+    target = target_year or (titled[1] if titled else _usual(ahead, last=False))
     observed = observed or Counter(
         one.year
         for stated in statements
@@ -504,7 +628,10 @@ def _years(
     if (
         not base
         and target
-        and all(one.measure is Measure.GROWTH for one in figures if one.role is Role.TARGET)
+        and (
+            all(one.measure is Measure.GROWTH for one in figures if one.role is Role.TARGET)
+            or any(one.role is Role.GROWTH and one.year == target - 1 for one in figures)
+        )
     ):
         base = target - 1  # the growth of one year counts from the year before
     if not base and not target:

@@ -14,6 +14,7 @@ from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.headers import is_unit_line
 from npfdesk.workbook.published.printed_names import (
     indicator_stem,
+    is_above,
     is_total,
     name_and_unit,
     plain_name,
@@ -95,15 +96,6 @@ _PROVINCES: Final = frozenset(
         "澳门",
     ]
 )
-_WHOLE_OF: Final = {
-    "全国": "",
-    "中国": "",
-    "全省": "省",
-    "全区": "区",
-    "全市": "市",
-    "全县": "县",
-    "全州": "州",
-}
 
 
 @dataclass(frozen=True)
@@ -163,21 +155,12 @@ def tree_of(
             continue
         code = f"{above}{name}" if len(places) > 1 else name
         codes[fold(above), fold(name)] = code
-        outside = fold(name) not in own or _is_above(name, root)
+        outside = fold(name) not in own or is_above(name, root)
         parent = "" if outside else above or root
         role = next((one.area for one in statements if one.area and fold(one.region) == fold(name)), "")
         regions.setdefault(code, Region(code, code, parent=parent, role=role, benchmark=outside))
     ordered = sorted(regions.values(), key=lambda one: one.benchmark)
     return Tree(tuple(ordered), codes)
-
-
-def _is_above(name: str, root: str) -> bool:
-    """Whether a word for the whole speaks of more than the root: 全省 beside the figures of a city."""
-    of = _WHOLE_OF.get(fold(name))
-    if of is None or fold(name) == fold(root):
-        return False
-    ending = region_stem(root)[1]
-    return bool(ending) and not (of and ending.endswith(of))
 
 
 def foreign_tables(recognition: Recognition, plans: Sequence[bool], root: str) -> frozenset[int]:

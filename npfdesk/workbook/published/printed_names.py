@@ -184,15 +184,33 @@ TOTALS: Final = frozenset(
     fold(one)
     for one in (
         "全市", "全国", "中国", "合计", "总计", "全省", "全县", "全区", "全州", "总数", "全域", "市域", "全市合计", "全市总计", "合计全市",
-        "全省合计", "全县合计", "total", "whole city", "citywide", "city total", "all", "sum", "grand total",
+        "全省合计", "全县合计", "我市", "本市", "我县", "本县", "我区", "本区", "total", "whole city", "citywide", "city total", "all", "sum", "grand total",
     )
 )  # fmt: skip
 """Words, folded, by which the row of a county table is the city itself."""
+_WHOLE_OF: Final = {
+    "全国": "",
+    "中国": "",
+    "全省": "省",
+    "全区": "区",
+    "全市": "市",
+    "全县": "县",
+    "全州": "州",
+}
 
 
 def is_total(text: str) -> bool:
     """Whether a row of a county table is the total, by a word that names no region."""
     return re.sub(r"[()（）、,/:：]", "", fold(text)) in TOTALS
+
+
+def is_above(name: str, root: str) -> bool:
+    """Whether a word for the whole speaks of more than the root: 全省 beside the figures of a city, 全市 of a district."""
+    of = _WHOLE_OF.get(fold(name))
+    if of is None or fold(name) == fold(root):
+        return False
+    ending = region_stem(root)[1]
+    return bool(ending) and not (of and ending.endswith(of))
 
 
 def looks_like_region(text: str) -> bool:

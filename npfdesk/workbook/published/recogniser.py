@@ -43,7 +43,7 @@ from npfdesk.workbook.published.recognition import (
     Statement,
     TableColumn,
 )
-from npfdesk.workbook.published.roles import Column, Table, table_of
+from npfdesk.workbook.published.roles import GROWTHS, Column, Table, table_of
 from npfdesk.workbook.published.sheet_corrections import SheetCorrections, explain, still_told
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 
@@ -369,6 +369,9 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
         name, unit = titled_indicator([sheet])
         if name and not has_chinese(name):
             name = "" if not table.having(Role.REGION) or GENERIC_NAME.fullmatch(name) else sheet.strip()
+    if any(one.measure in GROWTHS for one in figures) and any(one.measure is None for one in figures):
+        # 工业增加值增长目标 over bases and growths names 工业增加值
+        name = re.sub(r"(?<=..)(?:年均)?(?:增长|增速|增幅|增长率)$", "", name)
     table.indicator = name
     if not name:
         return

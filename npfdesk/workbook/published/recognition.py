@@ -166,7 +166,7 @@ class StatedFigure:
 
     `measure` says what its column is of where the head says so (a growth, a sum; None: a figure of the indicator),
     `annual` whether a growth is a mean a year. `explicit` is whether its head says base, actual or target; `column`
-    is that whose head rules it.
+    is that whose head rules it; `falls` whether that says that a growth is printed as the size of a fall.
     """
 
     role: Role
@@ -178,6 +178,7 @@ class StatedFigure:
     annual: bool = False
     explicit: bool = False
     column: int = 0
+    falls: bool = False
 
     @property
     def year(self) -> int:

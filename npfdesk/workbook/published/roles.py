@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -61,6 +62,7 @@ class Column:
     whole_year: bool = False
     running: bool = False
     earlier: bool = False
+    falls: bool = False
     of: int = 0
     unreadable: Place | None = None
     sorts: dict[Sort, int] = field(default_factory=dict)
@@ -76,6 +78,10 @@ class Column:
         return 2 * sum(self.sorts.get(sort, 0) for sort in sorts) > sum(self.sorts.values())
 
 
+GROWTHS: Final = frozenset(
+    {HeadMeasure.MEAN_GROWTH, HeadMeasure.YEAR_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.MEAN_OR_SUM}
+)
+"""What heads say of columns of growths."""
 FIGURES: Final = frozenset({Role.BASE, Role.OBSERVED, Role.TARGET, Role.STRETCH, Role.VALUE, Role.GROWTH})
 
 
@@ -125,6 +131,7 @@ def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> T
     _by_content(table)
     _name_columns(table, known_regions)
     _figure_columns(table)
+    _shares_reached(table)
     _labels(table, known_regions)
     _growths(table)
     _form(table)
@@ -261,6 +268,7 @@ def _by_heads(table: Table) -> None:
             column.whole_year |= head.whole_year
             column.running |= head.running
             column.earlier |= head.earlier
+            column.falls |= head.falls
         if column.role in FIGURES and any(head.key is not None for head in column.heads):
             keyed = [head.key for head in column.heads if head.key is not None]
             if keyed[-1] is Role.DERIVED:
@@ -318,7 +326,20 @@ def _by_content(table: Table) -> None:
     first = min(holding, default=table.columns[-1].number + 1)
     for column in table.columns:
         texts = column.sample
+        if column.role in _PLACES and column.number != table.block.left and _holds_figures(column):
+            # a column 开发区 of figures is that region's own
+            column.role, column.heads = None, [HeaderText(label=plain_name(column.texts[-1]))]
+            continue
+        if _groups_goals(table, column):
+            column.role, column.explicit, column.reason = Role.GROUP, False, Reason.CONTENT
         if not texts or (column.role in FIGURES and column.explicit):
+            continue
+        if (
+            column.role is Role.INDICATOR
+            and len(table.having(Role.INDICATOR)) > 1
+            and all(map(is_unit_text, texts))
+        ):
+            column.role, column.reason = Role.UNIT, Reason.CONTENT
             continue
         if column.number != table.block.left and not _says_figures(column) and all(map(_says_phase, texts)):
             column.role, column.reason = Role.PHASE, Reason.CONTENT
@@ -347,6 +368,21 @@ def _holds_what_it_cannot(column: Column) -> bool:
             column.sample
         )
     return column.role in (Role.BASE_YEAR, Role.TARGET_YEAR) and column.mostly(Sort.FIGURE)
+
+
+_PLACES: Final = frozenset({Role.REGION, Role.AREA})
+
+
+def _holds_figures(column: Column) -> bool:
+    return bool(column.texts) and column.mostly(Sort.FIGURE, Sort.YEAR)
+
+
+def _groups_goals(table: Table, column: Column) -> bool:
+    """Whether a column headed 目标 or Goal names what the indicators on its right are for, and holds no figure."""
+    if column.role is not Role.TARGET or column.period is not None or not column.sample:
+        return False
+    right = any(one.number > column.number for one in table.having(Role.INDICATOR))
+    return right and not any(letter.isdigit() for text in column.sample for letter in text)
 
 
 def _says_phase(text: str) -> bool:
@@ -655,6 +691,19 @@ def _headless(table: Table) -> None:
             column.role, column.confidence = Role.IGNORED, 0.5
 
 
+def _shares_reached(table: Table) -> None:
+    """占比 beside 目标 and 完成 of one indicator is the share of the target that was reached, and follows from them."""
+    for column in table.having(Role.VALUE):
+        if column.period is not None or len(column.texts) < 2 or not _SHARE.match(column.texts[-1]):
+            continue
+        beside = {one.role for one in table.figures if one.explicit and one.texts[:1] == column.texts[:1]}
+        if {Role.TARGET, Role.OBSERVED} <= beside:
+            column.role = Role.DERIVED
+
+
+_SHARE: Final = re.compile(r"(?:占比|比例|比重|占|完成比)")
+
+
 def _labels(table: Table, known_regions: frozenset[str]) -> None:
     """The names in the heads of figures: regions, industries, or indicators (two heads joined where one is not enough)."""
     figures = [one for one in table.columns if one.role in FIGURES or one.role is Role.DERIVED]
@@ -733,12 +782,7 @@ def _growths(table: Table) -> None:
     for index, column in enumerate(figures):
         if column.measure is None and column.unit in _RATES and _amount_beside(column, figures[:index]):
             column.measure = HeadMeasure.YEAR_GROWTH
-        if column.measure not in (
-            HeadMeasure.YEAR_GROWTH,
-            HeadMeasure.MEAN_GROWTH,
-            HeadMeasure.TOTAL_GROWTH,
-            HeadMeasure.MEAN_OR_SUM,
-        ):
+        if column.measure not in GROWTHS:
             continue
         left = _grown(column, figures[:index])
         if left is not None:

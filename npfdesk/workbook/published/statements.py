@@ -570,7 +570,9 @@ class TableReader:
         self, row: int, columns: list[Column], period: Period | None, target_year: int
     ) -> tuple[StatedFigure, ...]:
         targets = {self.view.origin(row, one.number) for one in columns if one.role is Role.TARGET} - {None}
-        phase = next((read_header(self._text(row, one)).phase for one in self.table.having(Role.PHASE)), None)
+        # 实际 and 目标 stand in a column of their own, or beside the year: 2026年（目标）
+        said = [read_header(self._text(row, one)).phase for one in self.table.having(Role.PHASE, Role.PERIOD)]
+        phase = next((one for one in said if one is not None), None)
         figures = []
         for column in columns:
             role, fix = column.role, self.said.figure_fix(row, column.number)
@@ -623,7 +625,7 @@ class TableReader:
         )
         return StatedFigure(
             role, named, self._text(row, column), cell_name(place), self.view.cell(row, column.number).kind, measure, annual,
-            column.explicit, column.number,
+            column.explicit, column.number, column.falls,
         )  # fmt: skip
 
     # subtotals

@@ -17,8 +17,9 @@ _ROLES: Final = (
         Role.INDICATOR,
         _words(
             "指标 指标名称 主要指标 二级指标 三级指标 四级指标 具体指标 指标内容 发展指标 指标项 指标项目 考核指标 规划指标 核心指标 目标指标 "
-            "指标单位 指标名称单位 指标及单位 指标名称及单位 主要指标单位 二级指标单位 三级指标单位 主要指标名称 统计指标 指标体系 评价指标 "
+            "指标单位 指标名称单位 指标及单位 指标名称及单位 主要指标单位 二级指标单位 三级指标单位 主要指标名称 任务指标 工作指标 统计指标 指标体系 评价指标 "
             "项目 项目名称 名称 内容 主要目标 indicator indicators indicatorname keyindicator keyindicators "
+            "indicateur indicateurs indicador indicadores indikator indikatoren kennzahl "
             "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chitieu indicatorunit indicatorandunit indicatorsunit name"
         ),
     ),
@@ -27,6 +28,7 @@ _ROLES: Final = (
         _words(
             "地区 地区名称 区域 区域名称 地域 区县 县区 县市区 区县市 市县 市区县 市县区 县区市 行政区 行政区划 行政区域 辖区 区划 "
             "各地区 各县市区 各区县 各地 各市 各县 设区市 地市 地级市 市州 州市 县市 城市 城区 区市县 旗县 旗县区 旗县市区 镇街 镇街道 乡镇 乡镇街道 街道 "
+            "镇 乡 镇区 街镇 镇乡 盟 盟市 旗市 州 省 分县市区 pays commune departamento municipio pais estado tinh huyen diaphuong "
             "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 镇别 乡镇别 乡别 省别 国家 国别 国家地区 国家和地区 国家或地区 经济体 县级市 区县名称 县市区名称 城市名称 "
             "region regions regionname county counties city cities district districts prefecture "
             "countydistrict countycitydistrict place jurisdiction municipality locality countryregion countryorregion countryarea countryorarea "
@@ -67,10 +69,15 @@ _ROLES: Final = (
     (
         Role.NUMBER,
         _words(
-            "代码 地区代码 行政区划代码 编码 code areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
+            "tt n° nº 代码 地区代码 行政区划代码 编码 code areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
         ),
     ),
-    (Role.UNIT, _words("donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure")),
+    (
+        Role.UNIT,
+        _words(
+            "donvitinh dvt donvitinh unite unitedemesure unidad unidaddemedida unidade einheit donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure"
+        ),
+    ),
     (
         Role.DUTY,
         _words(
@@ -83,7 +90,7 @@ _ROLES: Final = (
     (
         Role.DERIVED,
         _words(
-            "权重 分值 排名 位次 全省排名 全市排名 weight rank ranking 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
+            "权重 分值 排名 位次 排位 名次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成年度目标 完成全年目标 实现程度 完成程度 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
         ),
     ),
     (Role.REMARK, _words("指标解释 指标定义 计算方法 统计口径 口径")),
@@ -115,6 +122,17 @@ BASE: Final = [
     "baselinevalue",
     "baseline",
     "basevalue",
+    "valeurdereference",
+    "valeurdebase",
+    "reference",
+    "situationdereference",
+    "lineabase",
+    "lineabase",
+    "lineadebase",
+    "valorbase",
+    "valorinicial",
+    "linhadebase",
+    "ausgangswert",
     "base",
 ]
 """Words for the figure that a plan begins from."""
@@ -126,6 +144,8 @@ ACTUAL: Final = [
     "实际值",
     "实际数",
     "实际",
+    "截至",
+    "截止",
     "实绩",
     "预计完成值",
     "预计完成数",
@@ -209,6 +229,13 @@ TARGET: Final = [
     "planned",
     "plan",
     "objective",
+    "milestone",
+    "cible",
+    "objectif",
+    "meta",
+    "objetivo",
+    "ziel",
+    "zielwert",
     "kehoach",
     "muctieu",
 ]
@@ -238,6 +265,8 @@ MEAN_GROWTH: Final = [
     "年均增速",
     "年均增幅",
     "年均递增",
+    "年均涨幅",
+    "年均提高",
     "年平均增长率",
     "年平均增长",
     "平均增长",
@@ -248,6 +277,8 @@ MEAN_GROWTH: Final = [
     "cagr",
 ]
 """Words for a mean growth a year over a span of years."""
+MEAN_FALL: Final = ["年均降幅", "年均下降率", "年均下降", "年均降低率", "年均降低", "年均减少", "年均递减"]
+"""Words for a mean fall a year, whose figures are printed without a sign."""
 YEAR_GROWTH: Final = [
     "同比增长率",
     "同比增长",
@@ -293,6 +324,20 @@ TOTAL_GROWTH: Final = [
     "cumulativegrowth",
 ]
 """Words for a growth over the whole time."""
+TOTAL_FALL: Final = [
+    "累计降幅",
+    "累计下降率",
+    "累计下降",
+    "累计降低率",
+    "累计降低",
+    "累计减少",
+    "累计削减",
+    "累计减排",
+    "总降幅",
+    "五年下降",
+    "五年降幅",
+]
+"""Words for a fall over the whole time, whose figures are printed without a sign."""
 MEAN_OR_SUM: Final = [
     "年均/累计",
     "年均或累计",
@@ -319,6 +364,8 @@ SUM: Final = [
 ]
 """Words for a sum over years, or within a year for a running total."""
 FILLERS: Final = [
+    "五年",
+    "或",
     "截至",
     "截止",
     "fy",

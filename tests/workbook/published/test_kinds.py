@@ -1,0 +1,390 @@
+"""Kinds of heads and layouts that planners use: each is read as a careful reader would, or told by its place."""
+
+import pytest
+
+from npfdesk.plan.targets import Basis, Measure, TargetKind
+from tests.workbook.published.grids import read, stated
+
+TITLE = "云岭县“十五五”主要指标"
+
+
+def growths(reading):
+    """The growth targets: by region and indicator their figure, basis and year."""
+    return {
+        (key.series.region, key.series.indicator): (one.parsed.figure, one.parsed.basis, key.year)
+        for key, one in reading.plan.targets.items()
+        if one.parsed.measure is Measure.GROWTH
+    }
+
+
+def years(reading, indicator):
+    """The targets of an indicator by their years."""
+    return {
+        key.year: one.parsed.figure
+        for key, one in reading.plan.targets.items()
+        if key.series.indicator == indicator
+    }
+
+
+def codes(reading):
+    return {one.code for one in reading.problems}
+
+
+@pytest.mark.parametrize("head", ["五年年均增幅（%）", "“十五五”年均提高（%）", "年均增长或累计"])
+def test_a_mean_growth_in_other_words_is_the_target(head):
+    reading = read([[TITLE], ["指标", "2025年", "2030年", head], ["产值（亿元）", 318.6, "—", "6.5左右"]])
+    assert growths(reading) == {("云岭县", "产值"): (6.5, Basis.ANNUAL, 2030)}
+
+
+def test_a_unit_alone_below_a_head_of_growths_leaves_it_one():
+    reading = read(
+        [
+            [TITLE],
+            ["指标", "2025年", "2030年", "年均增长或累计"],
+            ["", "（实绩）", "（预期）", "（%）"],
+            ["产值（亿元）", 620, 850, 6.5],
+            ["居民收入（元）", 35400, "", "6左右"],
+        ]
+    )
+    assert growths(reading)["云岭县", "居民收入"] == (6.0, Basis.ANNUAL, 2030)
+
+
+def test_the_size_of_a_fall_is_a_growth_below_nothing():
+    reading = read(
+        [
+            [TITLE],
+            ["指标", "单位", "2025年", "“十五五”累计降幅（%）"],
+            ["单位GDP能耗", "吨标准煤/万元", 0.62, 14],
+            ["氮氧化物排放量", "吨", 2100, "10以上"],
+        ]
+    )
+    assert growths(reading) == {
+        ("云岭县", "单位GDP能耗"): (-14.0, Basis.TOTAL, 2030),
+        ("云岭县", "氮氧化物排放量"): (-10.0, Basis.TOTAL, 2030),
+    }
+
+
+def test_a_title_that_ends_in_growth_names_the_amount_of_its_bases():
+    reading = read(
+        [
+            ["2026—2030年金湖县各镇工业增加值增长目标"],
+            ["镇", "2025年基数（亿元）", "年均增速目标（%）"],
+            ["黎城镇", 52, 7.5],
+            ["金北镇", 31, "7以上"],
+        ]
+    )
+    assert growths(reading)["黎城镇", "工业增加值"] == (7.5, Basis.ANNUAL, 2030)
+    assert [one.name for one in reading.plan.indicators] == ["工业增加值"]
+
+
+def test_targets_in_percent_beside_growths_of_an_amount_are_growths():
+    reading = read(
+        [
+            ["云岭县2026年经济社会发展主要预期目标"],
+            ["指标名称", "2025年预计增长（%）", "年度目标（2026年）"],
+            ["地区生产总值", 5.2, "5.5%左右"],
+            ["城镇调查失业率", 5.1, "5.5%以内"],
+            ["粮食产量", "—", "稳定在120万吨以上"],
+        ]
+    )
+    assert growths(reading) == {("云岭县", "地区生产总值"): (5.5, Basis.ANNUAL, 2026)}
+    assert years(reading, "粮食产量") == {2026: 120.0}
+    assert reading.plan.base_year == 2025
+
+
+def test_a_plan_and_its_year_in_one_head_are_one_period():
+    reading = read(
+        [
+            [TITLE],
+            ["指标", "现状（2025年）", "“十五五”目标（2030年）", "远景目标（2035年）"],
+            ["产值", 205, 290, 420],
+        ]
+    )
+    assert years(reading, "产值") == {2030: 290.0, 2035: 420.0}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["二〇二五年", "二〇三〇年", "二〇三五年"],
+        ["2025年", "到2030年", "展望2035年"],
+        ["“十四五”末", "“十五五”末", "2035年"],
+    ],
+)
+def test_the_plan_s_year_stands_before_that_of_the_long_range_objectives(heads):
+    reading = read([["云岭县中长期发展目标"], ["指标", *heads], ["产值（亿元）", 1000, 1350, 1800]])
+    assert years(reading, "产值") == {2030: 1350.0, 2035: 1800.0}
+    assert stated(reading)["云岭县", "产值"][1:3] == (1000.0, 2025)
+
+
+def test_bare_years_that_end_before_the_worded_target_are_past():
+    reading = read(
+        [
+            ["云岭县“十四五”产业指标"],
+            ["指标", "2020年", "2021年", "2022年", "2025年目标"],
+            ["产值（亿元）", 900, 960, 1020, 1500],
+        ]
+    )
+    assert years(reading, "产值") == {2025: 1500.0}
+
+
+def test_bare_years_without_a_base_beside_a_worded_target_are_told():
+    reading = read(
+        [
+            ["云岭县“十四五”产业指标"],
+            ["指标", "2021年", "2022年", "2023年", "2024年", "2025年目标"],
+            ["产值（亿元）", 900, 960, 1020, 1100, 1500],
+        ]
+    )
+    told = [one.cell for one in reading.problems if one.code == "unworded_year"]
+    assert told == ["B3", "C3", "D3", "E3"]
+
+
+def test_the_share_reached_beside_target_and_actual_is_neither():
+    reading = read(
+        [
+            ["2025年各县目标任务完成情况"],
+            ["县区", "固定资产投资（亿元）", "", "", "招商引资（亿元）", "", ""],
+            ["", "目标", "完成", "占比%", "目标", "完成", "占比%"],
+            ["甲县", 100, 93, 93, 40, 44, 110],
+            ["乙区", 80, 85, 106.3, 30, 27, 90],
+        ],
+        merged=((2, 1, 3, 1), (2, 2, 2, 4), (2, 5, 2, 7)),
+    )
+    assert [one.name for one in reading.plan.indicators] == ["固定资产投资", "招商引资"]
+    assert len(reading.plan.targets) == 4
+
+
+def test_a_share_that_is_an_indicator_of_its_own_stays_one():
+    reading = read(
+        [
+            ["云岭市“十五五”数字经济目标"],
+            ["区县", "数字经济增加值（亿元）", "", "数字经济占比（%）", ""],
+            ["", "2025年", "2030年", "2025年", "2030年"],
+            ["甲县", 100, 140, 12, 15],
+            ["乙区", 80, 110, 10, 13],
+        ],
+        merged=((2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 2, 5)),
+    )
+    assert stated(reading)["甲县", "数字经济占比"][0] == "15"
+
+
+def test_years_and_targets_in_one_row_head_columns():
+    reading = read(
+        [
+            ["2030 headline targets"],
+            ["Country", "Employment rate (%)", "", "Adults in learning (%)", ""],
+            ["", "2020", "2030 target", "2016", "2030 target"],
+            ["BE", 70, 80, 45.2, 60.9],
+            ["BG", 72.7, 79, 24.6, 35.4],
+        ],
+        merged=((2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 2, 5)),
+    )
+    assert stated(reading)["BE", "Adults in learning"] == ("60.9", 45.2, 2016, 2030, None)
+
+
+def test_two_halves_of_one_list_beside_each_other_are_one_table_each():
+    reading = read(
+        [
+            ["各镇规模经营户目标（户）"],
+            ["镇", "2025年", "2030年", "镇", "2025年", "2030年"],
+            ["南渡镇", 12, 20, "竹箦镇", 15, 25],
+            ["社渚镇", 18, 28, "上黄镇", 9, 16],
+        ]
+    )
+    found = {key.series.region: one.parsed.figure for key, one in reading.plan.targets.items()}
+    assert found == {"南渡镇": 20.0, "社渚镇": 28.0, "竹箦镇": 25.0, "上黄镇": 16.0}
+
+
+def test_a_year_head_with_a_word_of_its_own_is_a_head():
+    reading = read(
+        [
+            ["开州区指标"],
+            ["指标", "单位", "2025年", "2030年（送审稿）", "2030年目标"],
+            ["粮食产量", "万吨", 60, 62, 63],
+        ]
+    )
+    assert years(reading, "粮食产量") == {2030: 63.0}
+
+
+def test_a_column_of_goals_groups_the_indicators_on_its_right():
+    reading = read(
+        [
+            ["Strategic Plan 2025-2030"],
+            ["Goal", "KPI", "Unit", "Baseline 2024", "2027 milestone", "2030 target"],
+            ["Growth", "GDP per capita", "USD", 3200, 3600, 4200],
+            ["Green", "Renewable share", "%", 31, 40, "at least 55"],
+        ]
+    )
+    assert years(reading, "GDP per capita") == {2027: 3600.0, 2030: 4200.0}
+    assert {one.name: one.group for one in reading.plan.indicators}["Renewable share"] == "Green"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["Indicateur", "Unité", "Valeur de référence (2020)", "Cible 2025"],
+        ["Indicador", "Unidad de medida", "Línea base 2020", "Meta 2025"],
+        ["Chỉ tiêu", "ĐVT", "Thực hiện 2020", "Mục tiêu 2025"],
+    ],
+)
+def test_heads_in_other_languages_are_known(heads):
+    reading = read([["Plan 2021-2025"], heads, ["Taux A", "%", 39.1, 30], ["Taux B", "%", 70, 95]])
+    found = {
+        key.series.indicator: (one.base_printed, one.parsed.figure)
+        for key, one in reading.plan.targets.items()
+    }
+    assert found == {"Taux A": (39.1, 30.0), "Taux B": (70.0, 95.0)}
+
+
+def test_a_column_of_units_headed_as_indicators_are_is_one_of_units():
+    reading = read(
+        [
+            ["区县", "指标名称", "指标单位", "类型", "年份", "数值"],
+            ["渝中区", "社零总额", "亿元", "实际", 2025, 1400],
+            ["渝中区", "社零总额", "亿元", "目标", 2030, 1800],
+            ["南岸区", "社零总额", "亿元", "实际", 2025, 900],
+            ["南岸区", "社零总额", "亿元", "目标", 2030, 1200],
+        ]
+    )
+    assert {one.name: one.unit for one in reading.plan.indicators} == {"社零总额": "亿元"}
+
+
+def test_a_count_printed_with_decimals_keeps_them():
+    reading = read([[TITLE], ["指标", "单位", "2025年", "2030年"], ["亿元GDP死亡人数", "人", 0.012, 0.01]])
+    (indicator,) = reading.plan.indicators
+    assert indicator.decimals == 3
+    (target,) = reading.plan.targets.values()
+    assert (target.parsed.kind, target.parsed.figure) == (TargetKind.EXACT, 0.01)
+
+
+def test_bare_figures_beside_bracketed_sums_are_growths_a_year():
+    reading = read(
+        [
+            [TITLE],
+            ["指标", "单位", "2025年", "2030年", "年均增速/累计"],
+            ["固定资产投资", "亿元", "", "", 5],
+            ["城镇新增就业", "万人", "", "", "〔50〕"],
+        ]
+    )
+    assert growths(reading) == {("云岭县", "固定资产投资"): (5.0, Basis.ANNUAL, 2030)}
+    assert years(reading, "城镇新增就业") == {2030: 50.0}
+
+
+def test_places_among_others_are_no_indicators():
+    reading = read(
+        [
+            ["各市2026年预期目标"],
+            ["地区", "地区生产总值", "", "财政收入", ""],
+            ["", "增速", "排位", "增速", "排位"],
+            ["长沙市", "6%左右", 1, "4%以上", 2],
+            ["株洲市", "6.5%", 2, "5%", 1],
+        ],
+        merged=((2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 2, 5)),
+    )
+    assert [one.name for one in reading.plan.indicators] == ["地区生产总值", "财政收入"]
+
+
+def test_years_down_say_whether_they_are_actual_and_a_zone_across_is_a_region():
+    reading = read(
+        [
+            ["固安县规上工业增加值目标（亿元）"],
+            ["年份", "固安县", "开发区", "产业新城"],
+            ["2025年（实际）", 120, 70, 50],
+            ["2026年（目标）", 128, 75, 53],
+            ["2030年（目标）", 170, 100, 70],
+        ]
+    )
+    found = {
+        (key.series.region, key.year): (one.base_year, one.parsed.figure)
+        for key, one in reading.plan.targets.items()
+    }
+    assert found["开发区", 2026] == (2025, 75.0)
+    assert found["固安县", 2030] == (2025, 170.0)
+    assert len(found) == 6
+
+
+def test_a_growth_from_one_year_to_a_later_one_is_of_the_whole_time():
+    reading = read(
+        [
+            ["兴国县2030年目标"],
+            ["指标", "单位", "2025年", "2030年较2025年增长（%）"],
+            ["产值", "亿元", 100, 50],
+            ["税收", "亿元", 20, "40以上"],
+        ]
+    )
+    assert growths(reading) == {
+        ("兴国县", "产值"): (50.0, Basis.TOTAL, 2030),
+        ("兴国县", "税收"): (40.0, Basis.TOTAL, 2030),
+    }
+    assert stated(reading)["兴国县", "产值"][1:3] == (100.0, 2025)
+
+
+def test_the_plan_s_target_is_the_one_after_what_was_reached():
+    reading = read(
+        [
+            ["南康区主要指标"],
+            ["指标", "“十四五”规划目标", "“十四五”完成情况", "“十五五”规划目标", "年均增长（%）"],
+            ["产值（亿元）", 450, 430, 600, 6.9],
+        ]
+    )
+    assert (reading.plan.base_year, reading.plan.target_year) == (2025, 2030)
+    assert years(reading, "产值") == {2025: 450.0, 2030: 600.0}
+
+
+def test_note_marks_on_heads_say_nothing_of_their_columns():
+    reading = read([["固始县主要指标"], ["指标", "2025年①", "2030年②"], ["产值（亿元）", 450, 620]])
+    assert stated(reading)["固始县", "产值"][:4] == ("620", 450.0, 2025, 2030)
+
+
+def test_a_head_of_names_with_a_bracket_is_one():
+    reading = read(
+        [[TITLE], ["指标名称（属性）", "单位", "2025年", "2030年"], ["产值（预期性）", "亿元", 90, 120]]
+    )
+    assert [one.parsed.figure for one in reading.plan.targets.values()] == [120.0]
+
+
+def test_targets_of_part_of_a_year_are_told_and_not_the_year_s():
+    reading = read(
+        [
+            ["2026年各镇固定资产投资季度目标（亿元）"],
+            ["镇", "全年目标", "一季度目标", "上半年目标"],
+            ["甲镇", 20, 4, 10],
+            ["乙镇", 12, 2.5, 6],
+        ]
+    )
+    found = {key.series.region: one.parsed.figure for key, one in reading.plan.targets.items()}
+    assert found == {"甲镇": 20.0, "乙镇": 12.0}
+    told = [one.cell for one in reading.problems if one.code == "part_of_year_target"]
+    assert told == ["C3:C4", "D3:D4"]
+
+
+def test_a_structure_of_shares_is_told_and_the_rows_below_it_stand():
+    reading = read(
+        [
+            [TITLE],
+            ["类别", "指标", "单位", "2025年", "2030年"],
+            ["结构", "三次产业结构", "—", "12:40:48", "10:40:50"],
+            ["投资", "工业投资", "亿元", 90, 130],
+        ]
+    )
+    assert years(reading, "工业投资") == {2030: 130.0}
+    assert "E3" in {one.cell for one in reading.problems}
+
+
+def test_the_whole_city_beside_a_district_is_not_the_district():
+    reading = read(
+        [
+            ["鼓楼区主要指标对比"],
+            ["指标", "单位", "全市2030年目标", "我区2025年", "我区2030年目标"],
+            ["产值", "亿元", 5000, 1200, 1600],
+            ["企业", "家", 9000, 2000, 2600],
+        ]
+    )
+    found = {
+        (key.series.region, key.series.indicator): one.parsed.figure
+        for key, one in reading.plan.targets.items()
+    }
+    assert found["鼓楼区", "产值"] == 1600.0
+    assert found["全市", "产值"] == 5000.0
+    assert {one.name for one in reading.plan.regions if one.benchmark} == {"全市"}
