@@ -244,6 +244,20 @@ def set_targets(
     return SetTargets(values, label, scenario)
 
 
+def add_target(document: Document, stated: PlanTarget) -> SetTargets:
+    """Add a target to the plan, for all scenarios, labelled by its series, year and words."""
+    name, _ = _indicator(document, stated.series.indicator)
+    label = _label(
+        "新增目标 {where} {what} {year} {text}",
+        "Add target {where} {what} {year} {text}",
+        where=place_wording(document, stated.series.region, stated.series.industry),
+        what=name,
+        year=stated.year,
+        text=stated.text,
+    )
+    return SetTargets(MappingProxyType({stated.key: stated}), label)
+
+
 def combined_edit(*edits: Edit) -> Edit:
     """Several edits as one step; a single edit stays as it is."""
     if len(edits) == 1:

@@ -29,7 +29,7 @@ _CHINESE: Final = {digit: index for index, digit in enumerate("一二三四五�
 _NUMBER: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Period:
     """Months of a year, first to last, both counted from 1; a whole year is 1 to 12. `year` 0: not named."""
 
@@ -114,6 +114,11 @@ def _running(match: re.Match[str]) -> Period:
     return Period(_year_of(match), 1, number * 3)
 
 
+def _quarters(match: re.Match[str]) -> Period | None:
+    first, last = int(match["first"]), int(match["last"])
+    return Period(_year_of(match), first * 3 - 2, last * 3) if first < last else None
+
+
 def _date(match: re.Match[str]) -> Period | None:
     month, day = int(match["month"]), int(match["day"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
@@ -131,6 +136,7 @@ _FORMS: Final = tuple(
         (rf"(?<!\d){_YEAR}(?P<mark>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=mark)(?P<day>[0-3]?\d)(?!\d)", _date),
         (rf"(?<!\d){_YEAR}\s?年\s?(?P<month>1[0-2]|0?[1-9])\s?月\s?(?P<day>[0-3]?\d)\s?日", _date),
         (rf"{_OF_YEAR}(?<![\d.])(?P<first>{_NUMBER})月?{_DASH}(?P<last>{_NUMBER})月份?", _months),
+        (rf"{_OF_YEAR}(?<![\d.])第?(?P<first>[1-4]){_DASH}第?(?P<last>[1-4])\s?季度?", _quarters),
         (rf"{_OF_YEAR}前(?P<quarters>[两二三23])个?季度?", _running),
         (rf"{_OF_YEAR}第?(?P<quarter>[一二三四1-4])\s*季度?", _quarter),
         (rf"{_OF_YEAR}(?P<half>[上下])半年", _half),
@@ -146,8 +152,10 @@ _FORMS: Final = tuple(
 _NUMBERED_MONTH: Final = re.compile(
     rf"(?<!\d){_YEAR}(?:[-/.](?P<month>1[0-2]|0[1-9]|[1-9])|(?P<glued>0[1-9]|1[0-2]))(?!\d)"
 )
-_FISCAL: Final = re.compile(r"(?<!\d)(?P<year>(?:19|20|21)\d\d)\s?[-/–—]\s?(?P<second>\d\d)(?!\d)")
-_PLAIN_YEAR: Final = re.compile(rf"(?<!\d){_YEAR}(?!\d)\s?(?:年度|年|a(?![a-z])|e(?![a-z])|f(?![a-z]))?")
+_FISCAL: Final = re.compile(
+    r"(?<!\d)(?:(?<![a-z])(?:fy|fiscal year)\s?)?(?P<year>(?:19|20|21)\d\d)\s?[-/–—]\s?(?P<second>\d\d)(?!\d)"
+)
+_PLAIN_YEAR: Final = re.compile(rf"(?<!\d){_YEAR}(?!\d)\s?(?:年度|年|a(?![a-z])|e(?![a-z])|[fpr](?![a-z]))?")
 _MOST_LETTERS: Final = 200
 
 

@@ -8,8 +8,10 @@ from typing import Final
 from npfdesk.plan.numbers import is_unit
 
 # signs that point at a note below the table; a digit in a ring or raised is never part of the figure before it
-_SIGNS: Final = frozenset("*※★☆▲△◆◇●○■□#†‡§①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⁰¹²³⁴⁵⁶⁷⁸⁹")
-_RAISED: Final = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SIGNS: Final = frozenset(
+    "*※★☆▲△◆◇●○■□#†‡§①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳\u2776\u2777\u2778\u2779\u277a\u277b\u277c\u277d\u277e\u277f\u2474\u2475\u2476\u2477\u2478\u2479\u247a\u247b\u247c\u247d\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
+)
+_RAISED: Final = frozenset("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _ESTIMATED: Final = re.compile(
     r"\((?:[0-9]{4}年?)?(?P<word>预计数?|预计完成|预测数?|预估数?|估计数?|估算数?|快报数?|快报|初步数?|初步核算数?|初核数?|修订数?|调整数?|测算数?"
     r"|统计数?|核定数?|estimated|estimate|est\.?|provisional|preliminary|revised|forecast|prov\.?|[eprf])\)$"

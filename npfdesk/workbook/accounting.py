@@ -26,7 +26,7 @@ class Account(StrEnum):
     """A problem names it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Observation:
     """An observed figure with its place; `growth` says that it is the growth on the year before, in %."""
 

@@ -125,6 +125,7 @@ class FigureModel(QAbstractTableModel):
     nothing was entered, and "" when that is over; `selected_elsewhere`: the selected series was chosen outside
     this table; `entered` carries the cells (row, column) with new values, at once or when a drag ends.
     `all_rows` counts the rows before filters. `columns` know their cells; `only` says which series are shown.
+    `adding` names the command that adds a row, "" where rows are not added here.
     """
 
     refused = Signal(str)
@@ -132,6 +133,7 @@ class FigureModel(QAbstractTableModel):
     entered = Signal(list)
     origins: tuple[str, ...] = ()
     deleting = "Delete (fall back to the parent)"
+    adding = ""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)

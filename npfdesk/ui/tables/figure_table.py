@@ -23,6 +23,8 @@ from npfdesk.ui.tables.frozen_columns import FrozenNames
 
 ROW_HEIGHT = 28
 HEAD_HEIGHT = 30
+ADDING_KEYS = "Ctrl+Shift+T"
+"""The shortcut for a new row, of the menu's entry; a table only shows it."""
 _RESETS = {"parent": "Reset to parent", "workbook": "Reset to workbook", "saved": "Reset to last saved"}
 _KEYS = Qt.Key
 _KEEPS = (
@@ -36,11 +38,12 @@ class FigureTable(QTableView):
     """A table of figures.
 
     `counted` carries the sum, mean and count of the selection as text; `note_wanted` asks for a note on the
-    current cell.
+    current cell, `row_wanted` for a new row.
     """
 
     counted = Signal(str)
     note_wanted = Signal()
+    row_wanted = Signal()
     # Qt reports selections while the constructor still runs
     _counting: QTimer | None = None
 
@@ -367,6 +370,9 @@ def cell_menu(table: FigureTable) -> QMenu:
     menu = QMenu(table)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     open_cells = any(figures.columns[at].editable for _, at in cells)
+    if figures.adding:
+        menu.addAction(tr("Tables", figures.adding), QKeySequence(ADDING_KEYS), table.row_wanted.emit)
+        menu.addSeparator()
     tall, wide = len({row for row, _ in cells}) > 1, len({column for _, column in cells}) > 1
     menu.addAction(tr("Tables", "Copy"), QKeySequence("Ctrl+C"), table.copy).setEnabled(bool(cells))
     menu.addAction(tr("Tables", "Paste"), QKeySequence("Ctrl+V"), table.paste).setEnabled(open_cells)

@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from npfdesk.plan.edit_labels import set_notes
-from npfdesk.plan.series import AssumptionKey, SeriesKey
+from npfdesk.plan.edit_labels import add_target, set_notes
+from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import PlanTarget
+from npfdesk.ui.descriptions import Place, set_place
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
@@ -30,6 +32,7 @@ from npfdesk.ui.tables.figure_model import (
 from npfdesk.ui.tables.figure_table import FigureTable
 from npfdesk.ui.tables.findings import FindingModel, FindingTable
 from npfdesk.ui.tables.levers import LeverModel
+from npfdesk.ui.tables.new_target import NewTarget
 from npfdesk.ui.tables.note_line import NoteLine
 from npfdesk.ui.tables.replace_bar import ReplaceBar
 from npfdesk.ui.tables.table_bar import TableBar
@@ -43,10 +46,16 @@ _HIDDEN = (
 
 
 class EmptyNotice(QLabel):
-    """A text in the middle of an empty table; `empty_text` is shown where the plan itself has no rows."""
+    """A text in the middle of an empty table; `empty_text` is shown where the plan itself has no rows.
+
+    Where rows can be added, a button below it does so.
+    """
 
     def __init__(self, table: FigureTable, empty_text: str) -> None:
         super().__init__(table.viewport())
+        self.button = QPushButton(table.viewport())
+        self.button.setAutoDefault(True)
+        self.button.clicked.connect(lambda: table.row_wanted.emit())
         self.table, self.empty_text = table, empty_text
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "note")
@@ -72,7 +81,16 @@ class EmptyNotice(QLabel):
         return False
 
     def _fill(self) -> None:
-        self.setGeometry(self.table.viewport().rect().adjusted(24, 0, -24, 0))
+        area = self.table.viewport().rect().adjusted(24, 0, -24, 0)
+        self.setGeometry(area)
+        if self.button.isHidden():
+            return
+        self.button.adjustSize()
+        text, button = self.heightForWidth(area.width()), self.button.size()
+        top = max((area.height() - text - _UNDER_TEXT - button.height()) // 2, 0)
+        self.setGeometry(area.left(), top, area.width(), text)
+        left = area.left() + (area.width() - button.width()) // 2
+        self.button.move(left, top + text + _UNDER_TEXT)
 
     def update_text(self, *_: object) -> None:
         """Show the text for an empty table; else hide."""
@@ -80,14 +98,19 @@ class EmptyNotice(QLabel):
         source = _HIDDEN if figures.all_rows else self.empty_text if figures.plan.regions else _NOTHING_OPEN
         self.setText(tr("Tables", source))
         self.setVisible(figures.rowCount() == 0)
+        self.button.setText(tr("Tables", figures.adding) if figures.adding else "")
+        self.button.setVisible(bool(figures.adding and figures.plan.series) and not figures.all_rows)
         self._fill()
 
 
+_UNDER_TEXT = 8
 _TABS = ("Assumptions", "Targets", "Data", "Levers")
 _FILTERED = 3
+_TARGET_WORDS = Place("workbook", 4)
+"""The help on what a target may say."""
 _EMPTY_TEXTS = (
     "The plan has no series to assume anything for. Enter figures in its sheet Data or Targets.",
-    "The plan has no targets. Enter them in its sheet Targets.",
+    "The plan has no targets. Add one here, or enter them in its sheet Targets.",
     "The plan has no figures. Enter them in its sheet Data.",
     "The plan has no levers. Its sheets Levers and Lever levels say them; the template shows how.",
 )
@@ -144,6 +167,9 @@ class TablePanel(QTabWidget):
         self.table_bar.searched.connect(self.search)
         self.table_bar.all_rows_wanted.connect(self.show_all_rows)
         self.table_bar.columns_wanted.connect(self._columns)
+        self.new_target: NewTarget | None = None
+        for signal in (self.table_bar.row_wanted, self.targets.row_wanted):
+            signal.connect(self.add_target)
         self.currentChanged.connect(self._table_changed)
         self._show_detail_bar(self.table)
         for table in self.tables:
@@ -186,6 +212,7 @@ class TablePanel(QTabWidget):
         table = self.table
         self.cornerWidget().setVisible(table is not None)
         self.table_bar.offer_filters(page < _FILTERED)
+        self._offer_adding()
         self.replace_bar.hide()
         self.note_line.show_question(None)
         self._show_detail_bar(table)
@@ -241,6 +268,62 @@ class TablePanel(QTabWidget):
     def _columns(self, menu: QMenu) -> None:
         if self.table is not None:
             self.table.hidden.fill(menu)
+
+    def _offer_adding(self) -> None:
+        table = self.table
+        offered = table is not None and bool(self.workspace.plan.series)
+        self.table_bar.offer_adding(table.figures.adding if table is not None and offered else "")
+        self.table_bar.fit_width(self.width() - self.tabBar().sizeHint().width())
+
+    # a new target
+
+    def add_target(self) -> None:
+        """Ask for a target of the selected series, or of another, and add it to the plan."""
+        if not self.workspace.plan.series:
+            self.workspace.notice.emit(tr("Tables", _NOTHING_OPEN))
+            return
+        form = self.new_target = NewTarget(self.workspace, self)
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        set_place(form, _TARGET_WORDS)
+        form.finished.connect(self._forget_form)
+        form.stated.connect(self._take_target)
+        form.already.connect(self._go_to_existing)
+        form.open()
+
+    def _forget_form(self, _: int) -> None:
+        self.new_target = None
+
+    def _take_target(self, stated: PlanTarget) -> None:
+        self.workspace.apply(add_target(self.workspace.document, stated), self)
+        cell = self._go_to_target(stated.key)
+        if cell is not None:
+            # as after any other entry that lies outside the series' own past
+            self._ask_for_reason(self.targets.figures, [cell])
+
+    def _go_to_existing(self, key: TargetKey) -> None:
+        self._go_to_target(key)
+        self.workspace.notice.emit(
+            tr(
+                "Tables",
+                "Nothing was added: the series has a target of {year} already; it is changed in its row.",
+            ).format(year=key.year)
+        )
+
+    def _go_to_target(self, key: TargetKey) -> Cell | None:
+        """Show the row of a target and go to its words; search and filters that hide it are cleared."""
+        self.workspace.select(*key.series)
+        table, figures = self.targets, self.targets.figures
+        self.setCurrentIndex(self.tables.index(table))
+        if figures.row_of(key) is None:
+            self.filter("all")
+            self.show_all_rows()
+        row = figures.row_of(key)
+        if row is None:
+            return None
+        column = next(at for at, one in enumerate(figures.columns) if one.key == "target")
+        table.setFocus()
+        table.setCurrentIndex(figures.index(row, column))
+        return row, column
 
     def find_and_replace(self) -> None:
         """Open find and replace under the front table."""
@@ -326,6 +409,7 @@ class TablePanel(QTabWidget):
         self.tabBar().setAccessibleName(tr("Tables", "Tables of the plan"))
         self._count()
         self.table_bar.retranslate()
+        self._offer_adding()
         self.table_bar.fit_width(self.width() - self.tabBar().sizeHint().width())
         notes = self.lever_rows.notes()
         statement = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)

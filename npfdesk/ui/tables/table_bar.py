@@ -25,12 +25,14 @@ def _button(checkable: bool = False) -> QToolButton:
 class TableBar(QWidget):
     """The controls beside the tab titles.
 
-    `filtered` carries "all", "region" or "indicator", `searched` the text; `all_rows_wanted` asks for all rows.
+    `filtered` carries "all", "region" or "indicator", `searched` the text; `all_rows_wanted` asks for all rows,
+    `row_wanted` for a new one.
     """
 
     filtered = Signal(str)
     searched = Signal(str)
     all_rows_wanted = Signal()
+    row_wanted = Signal()
     columns_wanted = Signal(QMenu)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,13 +63,16 @@ class TableBar(QWidget):
         self.search.setMinimumWidth(112)
         self.search.setMaximumWidth(_SEARCH)
         layout.addWidget(self.search)
-        self.shown, self.columns = _button(), _button()
+        self.adding, self.shown, self.columns = _button(), _button(), _button()
+        self.adding.hide()
+        self.adding.clicked.connect(lambda: self.row_wanted.emit())
         self.shown.hide()
         self.shown.clicked.connect(lambda: self.all_rows_wanted.emit())
         self.columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.columns)
         menu.aboutToShow.connect(lambda: self.columns_wanted.emit(menu))
         self.columns.setMenu(menu)
+        layout.addWidget(self.adding)
         layout.addWidget(self.shown)
         layout.addWidget(self.columns)
         self._search_timer = QTimer(self)
@@ -80,7 +85,7 @@ class TableBar(QWidget):
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """The controls from left to right."""
-        return (*self.only, self.choice, self.search, self.shown, self.columns)
+        return (*self.only, self.choice, self.search, self.adding, self.shown, self.columns)
 
     def _filter(self, only: str, *_: object) -> None:
         self.filtered.emit(only)
@@ -105,9 +110,16 @@ class TableBar(QWidget):
         self._series = series
         self._update_layout()
 
+    def offer_adding(self, command: str) -> None:
+        """Show the button that adds a row, named by its command in English; "" for a table that takes none."""
+        self.adding.setText(tr("Tables", command) if command else "")
+        self.adding.setVisible(bool(command))
+
     def fit_width(self, room: int) -> None:
         """Fit into a width in pixels."""
         wide = sum(button.sizeHint().width() for button in self.only) + _SEARCH + 190
+        # hidden while the bar itself is, too
+        wide += self.adding.sizeHint().width() if self.adding.text() else 0
         self._narrow = room < wide
         self._update_layout()
 

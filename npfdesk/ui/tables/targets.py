@@ -54,6 +54,7 @@ class TargetModel(FigureModel):
 
     origins = ("workbook", "saved")
     deleting = "Delete"
+    adding = "Add a target…"
     columns: tuple[TargetColumn, ...]
     _targets: dict[TargetKey, PlanTarget | None]
     _bases: dict[tuple[SeriesKey, int], float | None]
@@ -247,7 +248,7 @@ class TargetModel(FigureModel):
 
         def deviates(row: int) -> bool:
             stated = self.workspace.session.opened.plan.targets.get(self.statement(row).key)
-            return stated is None or words(stated) != words(self.statement(row))
+            return (words(stated) if stated is not None else "") != words(self.statement(row))
 
         def tooltip_text(row: int) -> str:
             return self._words_origin(row, words, deviates(row))
@@ -525,17 +526,28 @@ class TargetModel(FigureModel):
         return combined_edit(*edits) if edits else None
 
     def clearing(self, cells: Sequence[Cell]) -> Edit | Refusal | None:
-        """Delete: a scenario's own target falls back to the plan's; the plan's own text is removed."""
+        """Delete: a scenario's own target falls back to the plan's; the plan's own text is removed.
+
+        A target that was added here goes with its row; its base is data and stays.
+        """
         own = self.workspace.document.scenario.targets
-        fallen = {
-            self.statement(row).key: None
+        stated = self.workspace.session.opened.plan.targets
+        gone: dict[TargetKey, PlanTarget | None] = {}
+        for row, at in cells:
+            key, column = self.statement(row).key, self.columns[at]
+            falls = key in own and column.words is not None
+            goes = key not in own and key not in stated and column.key == "target"
+            if falls or goes:
+                gone[key] = None
+        rest = [
+            (row, at, "")
             for row, at in cells
-            if self.statement(row).key in own and self.columns[at].words is not None
-        }
-        rest = [(row, at, "") for row, at in cells if self.statement(row).key not in own]
-        if rest and not fallen:
-            return self.edit(rest)
-        return self._together(fallen, {}) if fallen else None
+            if self.statement(row).key not in own and self.statement(row).key not in gone
+        ]
+        edit = self.edit(rest) if rest else None
+        if not gone or isinstance(edit, Refusal):
+            return edit
+        return self._together({**self._targets, **gone}, self._bases) if rest else self._together(gone, {})
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
         """The edit that resets statements and bases to the workbook's or the last saved ones."""
@@ -549,7 +561,8 @@ class TargetModel(FigureModel):
                 figure = observed_base_of(origin, statement)
                 bases[statement.series, statement.base_year] = None if np.isnan(figure) else figure
             stated = origin.targets.get(statement.key)
-            changed = stated is not None and not self.owned(row) and stated != statement
+            # a target that was added here has no other state to go back to than none
+            changed = not self.owned(row) and stated != statement
             if column.words is not None and changed:
                 targets[statement.key] = stated
         return self._together(targets, bases)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar, QWidget
 from npfdesk.ui.charts.paths import PathChart
 from npfdesk.ui.descriptions import Description, Menu
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.tables.figure_table import ADDING_KEYS
 from npfdesk.ui.tables.panel import TablePanel
 from npfdesk.ui.views.dock import ViewDock
 from npfdesk.ui.views.view_export import ViewExport
@@ -133,7 +134,9 @@ class Menus(QObject):
             [QKeySequence(key) for key in dict.fromkeys((*keys, "Ctrl+Y", "Ctrl+Shift+Z"))]
         )
         edit.addSeparator()
-        self._action(edit, "Find and replace…", self.panes.panel.find_and_replace, QKeySequence("Ctrl+H"))
+        panel = self.panes.panel
+        self._action(edit, "Add a target…", panel.add_target, QKeySequence(ADDING_KEYS))
+        self._action(edit, "Find and replace…", panel.find_and_replace, QKeySequence("Ctrl+H"))
         self._add_registered(edit, Menu.EDIT, self.offered.help_entries, self.help_wanted)
 
     def _view(self) -> None:

@@ -66,6 +66,15 @@ that), so within these it is a matter of seconds at most; beyond them it is trie
 """
 
 
+TRIAL_CELLS: Final = 50_000
+"""Cells for which the trial may take as much time again as it may take at all."""
+
+
+def trial_seconds(seconds: float, cells: int) -> float:
+    """Wall time that recognising and auditing that many cells may take, where reading a file may take `seconds`."""
+    return seconds * (1 + cells / TRIAL_CELLS)
+
+
 if sys.platform != "win32":
     # Windows knows no such limits; there the parent looks
     import resource

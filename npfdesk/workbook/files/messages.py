@@ -52,9 +52,9 @@ def progress_line(read: int, counted: int) -> str:
     return _line("progress", [read, counted])
 
 
-def trial_line() -> str:
-    """That the file is read, and what it says is being tried."""
-    return _line("trial", [])
+def trial_line(cells: int) -> str:
+    """That the file is read, and what its cells say, so many of them, is being tried."""
+    return _line("trial", [cells])
 
 
 def _line(what: str, content: Any) -> str:
@@ -77,6 +77,7 @@ class Receiver:
         self.result: Grid | Problem | None = None
         self.progress: tuple[int, int] = (0, 0)
         self.trying = False
+        self.cells_tried = 0
         self._sheets: list[GridSheet] = []
         self._text_form: TextForm | None = None
         self._known: list[GridCell] = []
@@ -87,6 +88,7 @@ class Receiver:
         what, content = json.loads(line)
         if what == "trial":
             self.trying = True
+            (self.cells_tried,) = content
         elif what == "progress":
             self.progress = (content[0], content[1])
         elif what == "refused":

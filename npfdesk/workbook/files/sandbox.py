@@ -78,8 +78,9 @@ class _ProcessMonitor:
                 self._process.kill()
                 return
 
-    def trial_begins(self) -> None:
-        """The file is read; trying what it says has as much time again."""
+    def trial_begins(self, cells: int) -> None:
+        """The file is read; trying what its cells say has time in proportion to them."""
+        self._seconds = limits.trial_seconds(self._seconds, cells)
         self._trying, self._end = True, time.monotonic() + self._seconds
 
     def stop(self) -> None:
@@ -169,7 +170,7 @@ def _receive(
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as problem:
             return type(problem).__name__
         if what == "trial":
-            watch.trial_begins()
+            watch.trial_begins(receiver.cells_tried)
         if what == "progress" and progress is not None:
             progress(*receiver.progress)
     return ""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from npfdesk.workbook.files.cell_grid import Grid, is_plain
-from npfdesk.workbook.files.limits import OUT_OF_MEMORY, limit_this_process
+from npfdesk.workbook.files.limits import CELLS, OUT_OF_MEMORY, limit_this_process, trial_seconds
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
 
 _TELL_EVERY: Final = 0.1
@@ -26,13 +26,14 @@ Attempt = Callable[[Path, Grid], object]
 def main(arguments: list[str], attempt: Attempt | None = None) -> int:
     """Read the file named first, within the seconds and the megabytes named after it; the exit code.
 
-    What is not plain is then tried, within as many seconds again: whatever freezes or swells here does not do so in
+    What is not plain is then tried, within time in proportion to its cells: whatever freezes or swells here does not do so in
     the window.
 
     What stands on the standard input is its password.
     """
     path, seconds, megabytes = Path(arguments[0]), float(arguments[1]), int(arguments[2])
-    limit_this_process(megabytes, seconds if attempt is None else 2 * seconds)
+    most = seconds if attempt is None else seconds + trial_seconds(seconds, CELLS)
+    limit_this_process(megabytes, most)
     # it lives for one file and makes no circles worth looking for
     gc.disable()
     # Excel's library does without arrays and without a second XML library, and starts in half the time
@@ -69,7 +70,7 @@ def send_workbook(
 
     result = read_file(path, progress, password)
     if attempt is not None and isinstance(result, Grid) and not is_plain(result):
-        say(trial_line())
+        say(trial_line(sum(len(sheet.cells) for sheet in result.sheets)))
         _try(attempt, path, result)
     for line in lines_of(result):
         say(line)

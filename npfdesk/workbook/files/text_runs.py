@@ -1,6 +1,6 @@
 """Texts of several runs: what stands on the line is the text; raised or lowered marks and struck letters stand apart.
 
-What belongs to a unit or a formula stays in the text (km², CO₂, kg·m⁻², 1st); a power of ten is given as 10⁴.
+What belongs to a unit or a formula stays in the text (km², CO2, kg per m², 1st); a power of ten is given with raised figures.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ _TEN: Final = re.compile(r"(?:^|[^0-9.,])10$")
 _POWER: Final = re.compile(r"[-−–]?[0-9]{1,3}")
 _NEGATIVE_POWER: Final = re.compile(r"[-−–][0-9]{1,2}")
 _ORDINALS: Final = frozenset({"st", "nd", "rd", "th"})
-_RAISED_FIGURES: Final = str.maketrans("0123456789-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻")
+_RAISED_FIGURES: Final = str.maketrans(
+    "0123456789-\u2212\u2013",
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207b\u207b",
+)
 # letters looked at before a mark: more than any unit has
 _LOOK_BACK: Final = 12
 

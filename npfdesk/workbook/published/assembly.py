@@ -87,7 +87,7 @@ def plan_of(recognition: Recognition) -> tuple[Plan | None, tuple[Problem, ...]]
     return made.plan, made.problems
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Observed:
     value: float
     sheet: str
@@ -249,6 +249,8 @@ class _Planner:
 
     def _is_hidden(self, sheet: str, cell: str) -> bool:
         rows, columns = self.hidden[sheet]
+        if not rows and not columns:
+            return False
         row, column = self.recognition.place(cell)
         return row in rows or column in columns
 

@@ -24,12 +24,13 @@ from npfdesk.workbook.published.recognition import Role
 
 _MOST_LETTERS: Final = 120
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”\"'‘’「」『』《》〈〉"))
-_SEPARATORS: Final = frozenset("()（）[]【】〔〕、,，/\\:：;；·．-—–~_|+&. \t")
+_SEPARATORS: Final = frozenset("%()（）[]【】〔〕、,，/\\:：;；·．-—–~_|+&. \t")
 _FIVE_YEARS: Final = re.compile(
     r"十([一二三四五六七八])五(?:规划|计划)?(?:时期|期间)?(?:期末|末期|末年|末|期|终期)?"
     r"|(1[0-8])th(?:fyp|five-?year(?:plan)?(?:period)?)"
 )
 _SPAN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?!\d)年?")
+_YEAR_BEFORE: Final = re.compile(r"(?<![比较为以])(?:上年同期|去年同期|上年|去年)(?![=增])")
 _COMPARED: Final = re.compile(r"[比较](?:19|20|21)\d\d年?(?:末|底)?|compared (?:to|with) (?:19|20|21)\d\d")
 _BASIS: Final = re.compile(r"_?(?:19|20|21)\d\d年?(?:口径|不变价格?|可比价格?|价格?|=100)")
 _CHINESE_YEAR: Final = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
@@ -78,7 +79,8 @@ class HeaderText:
 
     `role` is a key column's, or BASE, OBSERVED, TARGET or STRETCH where the words say so of figures; `period` has
     year 0 where none is named, None where no period is named at all; `ordinal` is that of “Year 3”; `span` the first and last
-    year of a span; `label` what is left: the name of an indicator, a region, an industry.
+    year of a span; `running` says that the figure counts from the start of the year (累计); `earlier` that it is of the year
+    before the table's (上年); `label` what is left: the name of an indicator, a region, an industry.
     """
 
     role: Role | None = None
@@ -92,6 +94,8 @@ class HeaderText:
     span: tuple[int, int] | None = None
     fiscal: bool = False
     whole_year: bool = False
+    running: bool = False
+    earlier: bool = False
     empty: bool = False
 
     @property
@@ -125,8 +129,25 @@ _Effect = Role | HeadMeasure | str | None
 
 
 def header_key(text: str) -> str:
-    """A header, folded and without separators between its words."""
-    return "".join(letter for letter in fold(text).translate(_QUOTES) if letter not in _SEPARATORS)
+    """A header, folded and without accents and separators between its words."""
+    folded = without_accents(fold(text).translate(_QUOTES))
+    return "".join(letter for letter in folded if letter not in _SEPARATORS)
+
+
+def without_accents(text: str) -> str:
+    """A text with the plain letter for each accented Latin one, as many letters as before."""
+    if text.isascii():
+        return text
+    return "".join(map(_plain_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    if letter in "\u0111\u0110":
+        return "d"
+    if not ("\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"):
+        return letter
+    return unicodedata.normalize("NFD", letter)[0]
 
 
 def _effects() -> tuple[tuple[str, _Effect], ...]:
@@ -219,7 +240,7 @@ def period_of_title(text: str) -> Period | None:
 
 def half_width_title(text: str) -> str:
     """A title in half width and small letters, without quotation marks, cut to a length that a search can go through."""
-    return half_width_head(text[:400]).translate(_QUOTES)
+    return without_accents(half_width_head(text[:400]).translate(_QUOTES))
 
 
 def may_head(text: str) -> bool:
@@ -292,6 +313,9 @@ def _worded(name: str, unit: str) -> HeaderText:
         phase = {"a": Role.OBSERVED, "e": Role.TARGET, "f": Role.TARGET}.get(marked)
         head = replace(head, period=found.period, fiscal=found.fiscal, role=phase)
         shown, said = _without(shown, said, found.start, found.end)
+    elif match := _YEAR_BEFORE.search(said):
+        head = replace(head, period=Period(0), earlier=True)
+        shown, said = _without(shown, said, match.start(), match.end())
     return _with_words(head, shown, said)
 
 
@@ -316,7 +340,7 @@ def _without(shown: str, said: str, start: int, end: int) -> tuple[str, str]:
 
 def read_words(text: str) -> frozenset[_Effect] | None:
     """What words of phase and measure a text consists of, all of it; None where anything else is in it."""
-    said = "".join(letter for letter in half_width_head(text) if not letter.isspace())
+    said = "".join(letter for letter in without_accents(half_width_head(text)) if not letter.isspace())
     for whole in (said, "".join(letter for letter in said if letter not in _SEPARATORS)):
         if whole in _EFFECT_OF:
             return frozenset({_EFFECT_OF[whole]})
@@ -362,9 +386,14 @@ def _with_effects(head: HeaderText, effects: frozenset[_Effect]) -> HeaderText:
     if "vision" in effects:
         role = Role.TARGET
     measure = next((one for one in HeadMeasure if one in effects), head.measure)
-    if measure is HeadMeasure.SUM and head.period is not None and not head.period.is_year:
+    period, running = head.period, HeadMeasure.SUM in effects
+    if measure is HeadMeasure.SUM and period is not None and not period.is_year:
         measure = None  # 1-9月累计 is the running total that its months say
-    return replace(head, role=role, measure=measure, vision="vision" in effects)
+    if running and period is not None and period.first == period.last:
+        period = period.to_date
+    return replace(
+        head, role=role, measure=measure, period=period, vision="vision" in effects, running=running
+    )
 
 
 def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
@@ -372,7 +401,7 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
     label = text.strip(" ()（）-—:：、,，_")
     effects: set[_Effect] = set()
     for _ in range(3):
-        low = half_width_head(label)
+        low = without_accents(half_width_head(label))
         if len(low) != len(label):
             break
         end = next(
@@ -395,6 +424,8 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
                 and low.startswith(word)
                 and len(low) > len(word)
                 and not low[len(word) :].startswith(_OWN_BEFORE.get(word, ("\x00",)))
+                # 实际数字经济 is 实际 and 数字经济
+                and not (word.endswith("数") and low[len(word)] in "字据控码智学")
             ),
             "",
         )

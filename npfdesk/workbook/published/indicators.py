@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -14,7 +15,7 @@ from npfdesk.plan.target_text import parse_base, parse_target
 from npfdesk.plan.targets import TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.published.name_matches import NamedIndicator
-from npfdesk.workbook.published.printed_names import is_unit_text
+from npfdesk.workbook.published.printed_names import is_unit_text, without_marks
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, Match, Remark, Role, Statement
 
 _PER: Final = re.compile(r"每|人均|亩均|户均|地均|单位(?!数|个数|总数)|均(?:产值|税收|增加值)|劳动生产率")
@@ -97,7 +98,7 @@ def guess_decimals(kind: Kind, texts: Iterable[str]) -> int:
 
 def guess_unit(texts: Iterable[str]) -> str:
     """% where the printed figures say so and no unit is given: 8%; "" else."""
-    said = [figure for text in texts if (figure := split_figure(text[:60])) is not None]
+    said = [figure for text in texts if (figure := split_figure(without_marks(text[:60]))) is not None]
     units = {_QUALIFIERS.sub("", figure.unit) for figure in said}
     if not said or "" in units:
         return ""
@@ -155,11 +156,8 @@ def described(
 ) -> tuple[tuple[Indicator, ...], dict[NameKey, str], list[Remark]]:
     """The indicators in order of appearance, each one's name by its printed form (name and unit, folded), and the guesses."""
     read_as = {fold(one.other): one.name for one in matches if one.holds}
-    twice = {
-        fold(one.name)
-        for index, one in enumerate(named)
-        if any(fold(one.name) == fold(two.name) for two in named[:index])
-    }
+    times = Counter(fold(one.name) for one in named)
+    twice = {name for name, count in times.items() if count > 1}
     names: dict[NameKey, str] = {}
     own: dict[str, list[Statement]] = {}
     units: dict[str, str] = {}

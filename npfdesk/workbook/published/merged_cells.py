@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import Final
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 
 from npfdesk.workbook.files.cell_grid import CellKind, GridCell, GridSheet, Place
 from npfdesk.workbook.published.printed_names import tidy
@@ -45,14 +45,6 @@ def shown_text(text: str) -> str:
 
 def _chinese(text: str) -> bool:
     return any("\u4e00" <= letter <= "\u9fff" for letter in text)
-
-
-def column_range(cells: str) -> tuple[int, int]:
-    """The first and the last column of cells as Excel names them: C5, C5:D9; (0, 0) for none."""
-    ends = ["".join(letter for letter in end if letter.isalpha()) for end in cells.split(":")]
-    if not all(ends):
-        return 0, 0
-    return column_index_from_string(ends[0]), column_index_from_string(ends[-1])
 
 
 class SheetView:

@@ -22,7 +22,6 @@ from npfdesk.workbook.published.headers import (
     plan_years,
     span_in,
 )
-from npfdesk.workbook.published.merged_cells import column_range
 from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
 from npfdesk.workbook.published.roles import Column, Table
 
@@ -39,7 +38,7 @@ NO_PERIOD: Final = warning(
     "head, or say it in the import window.",
 )
 _PLAN_WORDS: Final = re.compile(
-    r"规划|目标|五年|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|kế hoạch|mục tiêu",
+    r"规划|目标|五年|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|ke hoach|muc tieu",
     re.IGNORECASE,
 )
 _DATA_WORDS: Final = re.compile(
@@ -53,11 +52,12 @@ _RELEASED: Final = re.compile(
 )
 _DEVELOPMENT: Final = re.compile(r"发展|附件|附表|专栏|主要指标|development|headline")
 _TARGET_WORDS: Final = re.compile(
-    r"目标|任务|计划|分解|\btargets?\b|\bgoals?\b|pledge|kế hoạch|mục tiêu", re.IGNORECASE
+    r"目标|任务|计划|分解|\btargets?\b|\bgoals?\b|pledge|ke hoach|muc tieu", re.IGNORECASE
 )
 _QUALIFIED: Final = frozenset(
     {TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.ASSIGNED}
 )
+_DATED_BY_PLAN: Final = frozenset({Role.BASE, Role.TARGET, Role.STRETCH})
 _LEVELS: Final = frozenset({Role.BASE, Role.OBSERVED})
 _SPANNING: Final = frozenset(
     {HeadMeasure.MEAN_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.SUM, HeadMeasure.MEAN_OR_SUM}
@@ -153,9 +153,9 @@ def _is_five_years(table: Table, titles: Sequence[str]) -> bool:
 
 
 def resolve(
-    tables: Sequence[Table], statements: Sequence[Statement], base_year: int = 0, target_year: int = 0
-) -> tuple[list[Statement], Years, list[Problem]]:
-    """Every figure with its role and period, the plan's years, and what could not be resolved.
+    tables: Sequence[Table], statements: list[Statement], base_year: int = 0, target_year: int = 0
+) -> tuple[Years, list[Problem]]:
+    """Gives every figure of the statements its role and period; the plan's years, and what could not be resolved.
 
     The given years are those that somebody stated. A year is a target's where words say so, or where it is later than
     every year with actual figures and the table belongs to a plan.
@@ -163,22 +163,29 @@ def resolve(
     plans = plans_of(tables)
     period = _plan_period(tables, plans)
     if base_year or target_year:
-        stated = base_year or (period[0] if period else 0), target_year or (period[1] if period else 0)
-        period = stated if all(stated) else (stated[0] or stated[1] - 5, stated[1] or stated[0] + 5)
+        given = base_year or (period[0] if period else 0), target_year or (period[1] if period else 0)
+        period = given if all(given) else (given[0] or given[1] - 5, given[1] or given[0] + 5)
     problems: list[Problem] = []
+    by_table: dict[int, list[Statement]] = {}
+    for stated_row in statements:
+        by_table.setdefault(stated_row.table, []).append(stated_row)
     contexts = [
-        _context(table, plan, period, [one for one in statements if one.table == index])
+        _context(table, plan, period, by_table.get(index, []))
         for index, (table, plan) in enumerate(zip(tables, plans, strict=True))
     ]
-    resolved = [
-        replace(stated, figures=_resolved(stated, tables[stated.table], contexts[stated.table], period))
-        for stated in statements
-    ]
+    # in place: of a large workbook two copies are many
+    for index, stated in enumerate(statements):
+        figures = _resolved(stated, tables[stated.table], contexts[stated.table], period)
+        statements[index] = replace(stated, figures=figures)
+    by_table.clear()
     for table, context in zip(tables, contexts, strict=True):
         problems.extend(_unresolved(table, context, period))
-    years = _years(resolved, period, base_year, target_year)
-    resolved = [replace(stated, figures=_with_base(stated.figures, years, period)) for stated in resolved]
-    return resolved, years, problems
+    years = _years(statements, period, base_year, target_year)
+    for index, stated in enumerate(statements):
+        figures = _with_base(stated.figures, years, period)
+        if figures is not stated.figures:
+            statements[index] = replace(stated, figures=figures)
+    return years, problems
 
 
 def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, int] | None:
@@ -283,12 +290,17 @@ def _worded_as_target(text: str) -> bool:
 def _resolved(
     stated: Statement, table: Table, context: _Context, period: tuple[int, int] | None
 ) -> tuple[StatedFigure, ...]:
-    columns = {one.number: one for one in table.columns}
-    found = []
-    for figure in stated.figures:
-        column = columns.get(column_range(figure.cell)[0])
-        found.append(_one(figure, column, context, period, stated.base_year))
-    return tuple(found)
+    first = table.block.left
+    return tuple(
+        _one(
+            figure,
+            table.columns[figure.column - first] if figure.column else None,
+            context,
+            period,
+            stated.base_year,
+        )
+        for figure in stated.figures
+    )
 
 
 def _one(
@@ -298,14 +310,17 @@ def _one(
     period: tuple[int, int] | None,
     base_year: int,
 ) -> StatedFigure:
-    figure = replace(figure, period=_dated(figure, column, context, period, base_year))
+    dated = _dated(figure, column, context, period, base_year)
     if column is not None and column.measure in _SPANNING and figure.role is not Role.STRETCH:
-        return _over_a_span(figure, column, context, period)
-    if context.titled_targets and figure.role is Role.VALUE:
-        return replace(figure, role=Role.TARGET)
-    if figure.role is Role.VALUE or (figure.role is Role.GROWTH and not figure.explicit):
-        return replace(figure, role=_phase(figure, context))
-    return figure
+        return _over_a_span(replace(figure, period=dated), column, context, period)
+    role = figure.role
+    if context.titled_targets and role is Role.VALUE:
+        role = Role.TARGET
+    elif role is Role.VALUE or (role is Role.GROWTH and not figure.explicit):
+        role = _phase(dated, figure.measure, context)
+    if role is figure.role and dated == figure.period:
+        return figure
+    return replace(figure, role=role, period=dated)
 
 
 def _dated(
@@ -316,30 +331,42 @@ def _dated(
     base_year: int,
 ) -> Period:
     """The period of a figure; where its head names none, the title's, or the plan's year for a base or a target."""
-    named = figure.period
-    if context.titled_targets and figure.role is Role.VALUE and not named.year:
-        figure = replace(figure, role=Role.TARGET)
+    named = _named(figure.period, column, context)
+    role = figure.role
+    if context.titled_targets and role is Role.VALUE and not named.year:
+        role = Role.TARGET
     if column is not None and column.ordinal and period is not None:
         return Period(period[0] + column.ordinal)
     if named.year:
         # the base of Mar 2018 is that of 2018
-        return Period(named.year) if figure.role in (Role.BASE, Role.TARGET, Role.STRETCH) else named
+        return Period(named.year) if role in (Role.BASE, Role.TARGET, Role.STRETCH) else named
     if not named.is_year:
         return Period(context.year, named.first, named.last)
     titled = context.period
-    if figure.role in (Role.TARGET, Role.STRETCH) or (column is not None and column.whole_year):
-        if titled is not None and (period is None or titled.year > period[0]):
+    if role in (Role.TARGET, Role.STRETCH) or (column is not None and column.whole_year):
+        # a month beside a plan's title is that of the paper
+        if titled is not None and (period is None or (titled.is_year and titled.year > period[0])):
             return Period(titled.year)
         return Period(period[1]) if period is not None else named
-    if figure.role is Role.BASE:
+    if role is Role.BASE:
         return Period(base_year or (period[0] if period is not None else 0))
-    if column is not None and column.measure in _SPANNING and (titled is None or titled.is_year):
+    if column is not None and column.measure in _SPANNING and (titled is None or titled.is_year or period):
         return Period(period[1]) if period is not None else named
     if titled is not None:
         return titled.to_date if column is not None and column.measure is HeadMeasure.SUM else titled
-    if figure.role is Role.OBSERVED and period is not None:
+    if role is Role.OBSERVED and period is not None:
         return Period(period[0])
     return named
+
+
+def _named(named: Period, column: Column | None, context: _Context) -> Period:
+    """The period that a figure's head and row name: a running total from the year's start, 上年 a year before the title's."""
+    if column is not None and column.running and not named.is_year:
+        named = named.to_date
+    if column is None or not column.earlier or named.year or context.period is None:
+        return named
+    months = context.period if named.is_year else named
+    return Period(context.period.year - 1, months.first, months.last)
 
 
 def _over_a_span(
@@ -366,17 +393,18 @@ def is_past(column: Column, period: tuple[int, int] | None) -> bool:
     return column.span is not None and period is not None and column.span[1] <= period[0]
 
 
-def _phase(figure: StatedFigure, context: _Context) -> Role:
-    year = figure.period.year
+def _phase(period: Period, measure: Measure | None, context: _Context) -> Role:
+    """Whether an unworded figure of a period is a target, an observed growth or an observed figure."""
+    year = period.year
     target = (
-        figure.period.is_year
+        period.is_year
         and context.first_target
         and year >= context.first_target
         and year > context.last_actual
     )
     if target:
         return Role.TARGET
-    return Role.GROWTH if figure.measure is Measure.GROWTH else Role.OBSERVED
+    return Role.GROWTH if measure is Measure.GROWTH else Role.OBSERVED
 
 
 def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None) -> Iterable[Problem]:
@@ -461,12 +489,13 @@ def _with_base(
     figures: tuple[StatedFigure, ...], years: Years, period: tuple[int, int] | None
 ) -> tuple[StatedFigure, ...]:
     """The figures of one series with one base: the stated one, else the last observed one before the plan's targets."""
-    figures = tuple(
-        replace(one, period=Period(years.base if one.role is Role.BASE else years.target))
-        if not one.year and one.role in (Role.BASE, Role.TARGET, Role.STRETCH)
-        else one
-        for one in figures
-    )
+    if any(not one.year and one.role in _DATED_BY_PLAN for one in figures):
+        figures = tuple(
+            replace(one, period=Period(years.base if one.role is Role.BASE else years.target))
+            if not one.year and one.role in _DATED_BY_PLAN
+            else one
+            for one in figures
+        )
     bases = [one.year for one in figures if one.role is Role.BASE]
     if bases:
         latest = max(bases)

@@ -16,7 +16,7 @@ _RUN_OF_BLANKS: Final = re.compile(r"\s++")
 _BRACKETED: Final = re.compile(
     r"[（(\[［【〔]([^（()）\[\]［］【】〔〕]{0,60}(?:[（(][^（()）]{0,60}[）)][^（()）\[\]［］【】〔〕]{0,60})?)[）)\]］】〕]"
 )
-_MARKS: Final = "*＊※★☆▲△●◆■†‡¹²³⁴⁵⁶⁷⁸⁹#＃"
+_MARKS: Final = "*＊※★☆▲△●◆■†‡\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079#＃"
 _FOOTNOTE: Final = re.compile(rf"(?:[{_MARKS}①-⑳⑴-⒇\u2776-\u277f]|[\[［〔]\d{{1,2}}[\]］〕])$")
 _LEADING_MARK: Final = re.compile(rf"[{_MARKS}]\s{{0,2}}")
 _COUNTING: Final = re.compile(

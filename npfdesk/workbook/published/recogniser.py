@@ -109,11 +109,10 @@ def recognise(
     for index, table in enumerate(tables):
         TableReader(table, index, corrections, taken).read()
         _report_columns(table, taken)
-    statements, years, problems = resolve(
-        tables, taken.statements, corrections.base_year, corrections.target_year
-    )
+    years, problems = resolve(tables, taken.statements, corrections.base_year, corrections.target_year)
     taken.problems.extend(problems)
-    statements = [_with_unit(stated, tables[stated.table], taken) for stated in statements]
+    statements = [_with_unit(stated, tables[stated.table], taken) for stated in taken.statements]
+    taken.statements = []
     recognition = Recognition(
         grid,
         corrections,

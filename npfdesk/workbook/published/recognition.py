@@ -91,7 +91,7 @@ class Reason(StrEnum):
     """Somebody said so."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellRole:
     """A cell's role, the value taken from it (a name without its unit, a year), and its table (-1: in none).
 
@@ -160,12 +160,13 @@ class FoundTable:
         return next((one for one in self.columns if one.role is role), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StatedFigure:
     """A figure as printed: its role, its period (year 0: not known), what its cell says and where that cell is.
 
     `measure` says what its column is of where the head says so (a growth, a sum; None: a figure of the indicator),
-    `annual` whether a growth is a mean a year. `explicit` is whether its head says base, actual or target.
+    `annual` whether a growth is a mean a year. `explicit` is whether its head says base, actual or target; `column`
+    is that whose head rules it.
     """
 
     role: Role
@@ -176,6 +177,7 @@ class StatedFigure:
     measure: Measure | None = None
     annual: bool = False
     explicit: bool = False
+    column: int = 0
 
     @property
     def year(self) -> int:
@@ -183,7 +185,7 @@ class StatedFigure:
         return self.period.year
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What a table says of one series: names as printed ("" = the city, the whole economy), figures with places.
 

@@ -56,6 +56,8 @@ class Column:
     span: tuple[int, int] | None = None
     fiscal: bool = False
     whole_year: bool = False
+    running: bool = False
+    earlier: bool = False
     of: int = 0
     unreadable: Place | None = None
     sorts: dict[Sort, int] = field(default_factory=dict)
@@ -227,7 +229,7 @@ def _by_heads(table: Table) -> None:
                 column.role, column.weak = head.key, head.weak
             elif head.phase is not None:
                 column.role, column.explicit = head.phase, True
-            column.period = head.period or column.period
+            column.period = _within(column.period, head.period)
             column.measure = head.measure or column.measure
             column.unit = head.unit or column.unit
             column.vision |= head.vision
@@ -235,11 +237,24 @@ def _by_heads(table: Table) -> None:
             column.span = head.span or column.span
             column.fiscal |= head.fiscal
             column.whole_year |= head.whole_year
+            column.running |= head.running
+            column.earlier |= head.earlier
         if column.role in FIGURES and any(head.key is not None for head in column.heads):
             keyed = [head.key for head in column.heads if head.key is not None]
             if keyed[-1] is Role.DERIVED:
                 column.role, column.explicit = Role.DERIVED, False
     _split_corner(table)
+
+
+def _within(upper: Period | None, lower: Period | None) -> Period | None:
+    """The period of a head below another: 1月 below 2023年 is 2023-01, and so is 2023年 below 1月."""
+    if upper is None or lower is None:
+        return lower or upper
+    if upper.year and not lower.year:
+        return upper if lower.is_year else Period(upper.year, lower.first, lower.last)
+    if lower.is_year and not upper.is_year and upper.year in (0, lower.year):
+        return Period(lower.year, upper.first, upper.last)
+    return lower
 
 
 def _split_corner(table: Table) -> None:
@@ -592,7 +607,7 @@ def _labels(table: Table, known_regions: frozenset[str]) -> None:
             if is_region_name(label, known_regions):
                 column.region = plain_name(label)
     regions = [one for one in named if one.region]
-    across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) > len(named)
+    across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
     if not across:
         for column in named:
             column.region = ""
@@ -601,6 +616,11 @@ def _labels(table: Table, known_regions: frozenset[str]) -> None:
             label for label in _own_labels(column) if plain_name(label) != column.region or not column.region
         ]
         column.label = labels[-1] if labels else ""
+    # beside regions under nothing else, names that do not end like one are regions too
+    if across and all(not one.label for one in named if one.region):
+        for column in named:
+            if not column.region:
+                column.region, column.label = column.label, ""
     if across and has_indicator:
         for column in named:
             column.region = column.region or column.label

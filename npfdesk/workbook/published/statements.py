@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from npfdesk.plan.model import Duty
@@ -132,6 +133,12 @@ class _RowNames:
     period: Period | None
 
 
+@lru_cache(maxsize=4096)
+def _cell_role(role: Role, means: str, table: int, why: Reason, confidence: float) -> CellRole:
+    """One value for all cells of a role and a meaning: a large table has few of them."""
+    return CellRole(role, means, table, why, confidence)
+
+
 class TableReader:
     """Reads the rows of one table whose columns have their roles."""
 
@@ -225,7 +232,7 @@ class TableReader:
             if fix is not None and fix.role:
                 why, sure = Reason.USER, 1.0
                 role = Role(fix.role) if fix.role in set(map(str, Role)) else role
-            self.taken.cells[self.sheet, place] = CellRole(role, means, self.index, why, sure)
+            self.taken.cells[self.sheet, place] = _cell_role(role, means, self.index, why, sure)
 
     def _range(self, row: int) -> str:
         line = self._line(row)
@@ -574,7 +581,7 @@ class TableReader:
         )
         return StatedFigure(
             role, named, self._text(row, column), cell_name(place), self.view.cell(row, column.number).kind, measure, annual,
-            column.explicit,
+            column.explicit, column.number,
         )  # fmt: skip
 
     # subtotals

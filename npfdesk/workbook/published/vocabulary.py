@@ -19,7 +19,7 @@ _ROLES: Final = (
             "指标 指标名称 主要指标 二级指标 三级指标 四级指标 具体指标 指标内容 发展指标 指标项 指标项目 考核指标 规划指标 核心指标 目标指标 "
             "指标单位 指标名称单位 指标及单位 指标名称及单位 主要指标单位 二级指标单位 三级指标单位 主要指标名称 统计指标 指标体系 评价指标 "
             "项目 项目名称 名称 内容 主要目标 indicator indicators indicatorname keyindicator keyindicators "
-            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chỉtiêu chitieu indicatorunit indicatorandunit indicatorsunit name"
+            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chitieu indicatorunit indicatorandunit indicatorsunit name"
         ),
     ),
     (
@@ -70,7 +70,7 @@ _ROLES: Final = (
             "代码 地区代码 行政区划代码 编码 code areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
         ),
     ),
-    (Role.UNIT, _words("đơnvị donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure")),
+    (Role.UNIT, _words("donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure")),
     (
         Role.DUTY,
         _words(
@@ -165,8 +165,8 @@ ACTUAL: Final = [
     "outturn",
     "estimate",
     "estimated",
-    "thựchiện",
-    "ướcthựchiện",
+    "thuchien",
+    "uocthuchien",
 ]
 """Words for figures that were observed, also provisionally."""
 TARGET: Final = [
@@ -209,8 +209,8 @@ TARGET: Final = [
     "planned",
     "plan",
     "objective",
-    "kếhoạch",
-    "mụctiêu",
+    "kehoach",
+    "muctieu",
 ]
 """Words for figures to be reached."""
 VISION: Final = ["远景目标", "远景", "展望目标", "展望", "愿景目标", "愿景", "vision"]
@@ -319,6 +319,12 @@ SUM: Final = [
 ]
 """Words for a sum over years, or within a year for a running total."""
 FILLERS: Final = [
+    "截至",
+    "截止",
+    "fy",
+    "cy",
+    "as",
+    "at",
     "年份",
     "年度",
     "年末",

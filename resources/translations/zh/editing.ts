@@ -4,6 +4,42 @@
 <context>
     <name>Tables</name>
     <message>
+        <source>Add a target…</source>
+        <translation>新增目标…</translation>
+    </message>
+    <message>
+        <source>Add a target</source>
+        <translation>新增目标</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Target year</source>
+        <translation>目标年</translation>
+    </message>
+    <message>
+        <source>Go to its row</source>
+        <translation>转到该行</translation>
+    </message>
+    <message>
+        <source>It has a target of {year} already: {text}</source>
+        <translation>已有 {year} 年目标：{text}</translation>
+    </message>
+    <message>
+        <source>Base {year}: {figure}</source>
+        <translation>基期 {year} 年：{figure}</translation>
+    </message>
+    <message>
+        <source>Nothing was added: the series has a target of {year} already; it is changed in its row.</source>
+        <translation>没有新增：该序列已有 {year} 年目标，请在该行修改。</translation>
+    </message>
+    <message>
         <source>whole economy</source>
         <translation>全部产业</translation>
     </message>
@@ -202,6 +238,10 @@
 </context>
 <context>
     <name>Menus</name>
+    <message>
+        <source>Add a target…</source>
+        <translation>新增目标…</translation>
+    </message>
     <message>
         <source>Find and replace…</source>
         <translation>查找和替换…</translation>

@@ -55,8 +55,8 @@
         <translation>规划没有可以设假设的序列。请在“数据”或“目标”表中填入数值。</translation>
     </message>
     <message>
-        <source>The plan has no targets. Enter them in its sheet Targets.</source>
-        <translation>规划没有目标。请填入“目标”表。</translation>
+        <source>The plan has no targets. Add one here, or enter them in its sheet Targets.</source>
+        <translation>规划没有目标。可在这里新增，或填入工作簿的“目标”表。</translation>
     </message>
     <message>
         <source>The plan has no figures. Enter them in its sheet Data.</source>

@@ -67,7 +67,7 @@ def test_a_plain_file_is_not_tried(monkeypatch, tmp_path):
 def test_a_trial_that_takes_too_long_is_told_as_such():
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
         watch = sandbox._ProcessMonitor(process, "a.xlsx", 1, 1024, None)
-        watch.trial_begins()
+        watch.trial_begins(0)
         process.wait()
         watch.stop()
     assert watch.reason.code == "trial_stopped_time"
