@@ -267,12 +267,12 @@ def read_header(text: str) -> HeaderText:
     key = header_key(bare)
     if key.endswith(("属性", "约束性", "预期性")) and len(key) <= 12:
         return HeaderText(Role.DUTY)
-    said = half_width_head(bare)
     if key.endswith("名称") and len(key) <= 12:
         return HeaderText(Role.INDICATOR, unit=unit, weak=True)
-    for pattern, role in _WORDED_KEYS:
-        if pattern.fullmatch(said):
-            return HeaderText(role, unit=unit)
+    worded = half_width_head(bare)
+    for pattern, worded_role in _WORDED_KEYS:
+        if pattern.fullmatch(worded):
+            return HeaderText(worded_role, unit=unit)
     if re.search(r"(?:责任|牵头|负责|主管|配合|实施)(?:单位|部门|科室|处室)", key):
         return HeaderText(Role.OWNER)
     said = _worded(bare, unit)
