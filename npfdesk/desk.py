@@ -6,9 +6,9 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.edits import Label
@@ -37,6 +37,14 @@ from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
 from npfdesk.workbook.files.replacement import put_in_place
 from npfdesk.workbook.plan_reader import CellDifference, Reading, differences, read_workbook
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, from_json, to_json
+from npfdesk.workbook.published.shape import (
+    RememberedRoles,
+    carried,
+    remembered,
+    roles_from_json,
+    roles_json,
+    shape_of,
+)
 
 NOT_SAVED: Final = error(
     "not_saved",
@@ -231,7 +239,9 @@ def read(
     """
     reading = read_workbook(path, corrections, progress=progress, cancelled=cancelled, password=password)
     try:
-        return reading, identify(path) if reading.plan is not None else None
+        # what was recognised may come to a plan when somebody has corrected it
+        sound = reading.plan is not None or reading.recognition is not None
+        return reading, identify(path) if sound else None
     except OSError:
         return reading, None
 
@@ -252,9 +262,30 @@ def has_saved_corrections(library: Library | None, path: Path) -> bool:
     return library is not None and library.setting(_corrections_key(path)) is not None
 
 
-def save_corrections(library: Library, path: Path, corrections: Corrections) -> None:
-    """Save the corrections to a workbook for the next time it is opened."""
-    library.set_setting(_corrections_key(path), to_json(corrections))
+def save_corrections(library: Library, path: Path, corrections: Corrections, grid: Grid = NO_CELLS) -> None:
+    """Save the corrections to a workbook for the next time it is opened, and for others of the shape that its cells have."""
+    kept: dict[str, Any] = {_corrections_key(path): to_json(corrections)}
+    shape = shape_of(grid)
+    if shape and corrections != NO_CORRECTIONS:
+        kept[f"shape:{shape}"] = roles_json(remembered(path.name, grid, corrections))
+    library.set_settings(kept)
+
+
+def roles_of_like(library: Library | None, reading: Reading) -> RememberedRoles | None:
+    """The corrections of another workbook of the same shape, as they hold for this one; None where there are none."""
+    if library is None or reading.recognition is None:
+        return None
+    grid = reading.recognition.grid
+    shape = shape_of(grid)
+    said = library.setting(f"shape:{shape}") if shape else None
+    if said is None:
+        return None
+    try:
+        roles = roles_from_json(said)
+    except ValueError:
+        return None
+    corrections = carried(roles, grid)
+    return replace(roles, corrections=corrections) if corrections != NO_CORRECTIONS else None
 
 
 def _corrections_key(path: Path) -> str:

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -260,11 +260,17 @@ class Library:
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting (anything that JSON can say; ValueError for NaN)."""
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        self.set_settings({key: value})
+
+    def set_settings(self, values: Mapping[str, Any]) -> None:
+        """Keep several settings, all of them or none."""
+        rows = [
+            (key, json.dumps(value, ensure_ascii=False, allow_nan=False)) for key, value in values.items()
+        ]
         with self.writing() as connection:
-            connection.execute(
+            connection.executemany(
                 "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (key, text),
+                rows,
             )
 
 

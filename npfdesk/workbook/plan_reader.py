@@ -119,7 +119,11 @@ def read_workbook(
 
 def read_plan(path: Path, grid: Grid, corrections: Corrections = NO_CORRECTIONS) -> Reading:
     """The plan that a workbook's cells give, in the canonical form or as plans publish it; the path only names it."""
-    reading = _read_plan(path, grid, corrections)
+    return _with_commitments(_read_plan(path, grid, corrections), grid)
+
+
+def _with_commitments(reading: Reading, grid: Grid) -> Reading:
+    """A reading with the list of commitments that stands beside its plan."""
     if reading.plan is None or not any(
         name in COMMITMENTS.spellings for name in map(_sheet_name, grid.sheets)
     ):
@@ -193,17 +197,28 @@ def _unrecognised(refused: Reading, recognition: Recognition) -> Reading:
     )
 
 
+def review(path: Path, recognition: Recognition) -> Reading:
+    """What a recognition comes to, corrected or as proposed, with the account of every figure; without a plan where nothing states one."""
+    return replace(_with_commitments(_published(path, recognition), recognition.grid), grid=recognition.grid)
+
+
 def read_published(path: Path, recognition: Recognition) -> Reading | None:
-    """The plan that a recognition comes to, corrected or as proposed; None where nothing in it states a figure.
+    """The plan that a recognition comes to; None where nothing in it states a figure.
 
     Sheets of the canonical form beside the published tables are laid over it.
     """
+    reading = _published(path, recognition)
+    return reading if reading.plan is not None else None
+
+
+def _published(path: Path, recognition: Recognition) -> Reading:
     made = assembled(recognition)
     plan = made.plan
-    if plan is None:
-        return None
     ledger, loose = ledger_of(recognition, made)
     grid = recognition.grid
+    if plan is None:
+        told = in_order(grid, [*grid.warnings, *made.problems, *loose])
+        return Reading(path, None, told, "published", recognition=recognition, ledger=ledger)
     seen = {table.sheet for table in recognition.tables}
     book = beside(read_sheets(grid), seen)
     found = [*grid.warnings, *made.problems, *loose]

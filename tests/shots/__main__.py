@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication, QWidget
 
 from npfdesk.app import build
-from npfdesk.locations import sample_workbook
+from npfdesk.locations import sample_workbook, sample_workbooks
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.methods import Method
 from npfdesk.plan.saved_views import PATHS
@@ -25,6 +25,7 @@ from npfdesk.plan.scenarios import Assumption
 from npfdesk.plan.series import AssumptionKey
 from npfdesk.store.library import Library
 from npfdesk.ui.help.help_pages import PAGES
+from npfdesk.ui.import_window.import_dialog import ImportWindow
 from npfdesk.ui.look import language, style
 from npfdesk.ui.look.colours import THEMES
 from npfdesk.ui.meeting.presenter import Presenter
@@ -32,10 +33,21 @@ from npfdesk.ui.views.registry import VIEWS
 from npfdesk.ui.window import offscreen
 from npfdesk.ui.window.commands import Commands
 from npfdesk.ui.window.crash import CrashDialog
+from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
+from npfdesk.workbook.plan_reader import read_plan, read_workbook
+from npfdesk.workbook.published.corrections import Corrections
+from npfdesk.workbook.published.shape import RememberedRoles
 
 OUT = Path("build") / "shots"
 SIZES = ((1366, 768), (1920, 1080))
 TABLES = ("assumptions", "targets", "data", "levers", "findings")
+LOOSE = {
+    (row, column): GridCell(text, CellKind.NUMBER if text.isdecimal() else CellKind.TEXT)
+    for row, line in enumerate(
+        (["会议纪要"], ["说明", "甲", "乙"], ["产值（亿元）", "10", "20"], ["人口（万人）", "1", "2"]), 1
+    )
+    for column, text in enumerate(line, 1)
+}
 KEY = AssumptionKey("yongkang", "", "output")
 
 
@@ -80,6 +92,7 @@ def states(application: QApplication, commands: Commands, suffix: str) -> Iterat
     dialog.close()
     yield from meeting(application, commands, suffix)
     yield from learning(application, commands, suffix)
+    yield from importing(application, suffix)
 
 
 def learning(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:
@@ -104,6 +117,24 @@ def learning(application: QApplication, commands: Commands, suffix: str) -> Iter
         help_dialogs.dialogs["tour"].show_step(step)
         yield shoot(application, window, f"tour-{step + 1}-{suffix}")
     help_dialogs.stop()
+
+
+def importing(application: QApplication, suffix: str) -> Iterator[Path]:
+    """The import window: the tables of a plan, and a workbook in which no table was found."""
+    published = read_workbook(sample_workbooks()[1])
+    loose = read_plan(Path("2026年9月月报.xlsx"), Grid((GridSheet("表1", LOOSE),)))
+    like = RememberedRoles("2026年8月月报.xlsx", Corrections(tables=frozenset({("表1", 2, 1, 4, 3)})))
+    for name, reading, offered in (("tables", published, None), ("loose", loose, like)):
+        window = ImportWindow(reading, None, offered)
+        for size in SIZES:
+            window.resize(*size)
+            window.show()
+            window.view.go_to(3, 2)
+            yield shoot(application, window, f"import-{name}-{suffix}-{size[0]}x{size[1]}")
+        menu = window.roles.made()
+        menu.adjustSize()
+        yield shoot(application, menu, f"import-menu-{suffix}")
+        window.close()
 
 
 def meeting(application: QApplication, commands: Commands, suffix: str) -> Iterator[Path]:

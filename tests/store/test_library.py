@@ -261,3 +261,11 @@ def test_a_save_that_fails_leaves_the_last_one(library, monkeypatch):
 def test_the_samples_work_survives_a_round(sample_plan):
     work = saved_work(new_document(sample_plan))
     assert decode(encode(work)) == work
+
+
+def test_settings_kept_together_are_all_kept_or_none(library):
+    library.set_settings({"one": 1, "two": [2]})
+    assert (library.setting("one"), library.setting("two")) == (1, [2])
+    with pytest.raises(ValueError, match="JSON"):
+        library.set_settings({"one": 3, "three": float("nan")})
+    assert (library.setting("one"), library.setting("three")) == (1, None)

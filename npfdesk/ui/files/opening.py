@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from npfdesk.workbook.files.cell_grid import TextForm
     from npfdesk.workbook.plan_reader import Reading
     from npfdesk.workbook.published.corrections import Corrections
+    from npfdesk.workbook.published.shape import RememberedRoles
 
 
 class Reader(QThread):
@@ -184,7 +185,7 @@ class WorkbookOpening(QObject):
                 self.open(path)
 
     def _open_reading(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
-        from npfdesk.desk import has_saved_corrections, open_reading
+        from npfdesk.desk import has_saved_corrections, open_reading, roles_of_like
 
         locked = asks_password(reading.problems) if reading.plan is None else None
         if locked is not None:
@@ -194,8 +195,14 @@ class WorkbookOpening(QObject):
             else:
                 self._read(reading.file, password)
             return
-        if reading.recognition is not None and not has_saved_corrections(self.library, reading.file):
-            confirmed = self.confirm(reading)
+        known = has_saved_corrections(self.library, reading.file)
+        # without a plan there is still something to look at, and roles to give by hand
+        if (
+            reading.recognition is not None
+            and _shows_cells(reading)
+            and not (known and reading.plan is not None)
+        ):
+            confirmed = self.confirm(reading, None if known else roles_of_like(self.library, reading))
             if confirmed is None:
                 self.workspace.notice.emit(tr("Opening", "Not opened."))
                 return
@@ -208,11 +215,14 @@ class WorkbookOpening(QObject):
 
         return ask_password(locked.text, locked.kind is WRONG_PASSWORD, self.banner.window())
 
-    def confirm(self, reading: Reading) -> Reading | None:
-        """Let the user check and correct what was recognised; None where the plan is not to be opened."""
+    def confirm(self, reading: Reading, like: RememberedRoles | None = None) -> Reading | None:
+        """Let the user check and correct what was recognised; None where the plan is not to be opened.
+
+        `like` are the roles given in another workbook of the same shape; they are offered.
+        """
         from npfdesk.ui.import_window.import_dialog import ImportWindow
 
-        window = ImportWindow(reading, self.banner.window())
+        window = ImportWindow(reading, self.banner.window(), like)
         taken = window.exec() == window.DialogCode.Accepted
         window.deleteLater()
         return window.reading if taken else None
@@ -222,7 +232,8 @@ class WorkbookOpening(QObject):
             from npfdesk.desk import save_corrections
 
             with contextlib.suppress(sqlite3.Error):
-                save_corrections(self.library, reading.file, reading.recognition.corrections)
+                recognition = reading.recognition
+                save_corrections(self.library, reading.file, recognition.corrections, recognition.grid)
         return reading
 
     def review(self) -> None:
@@ -397,6 +408,11 @@ class WorkbookOpening(QObject):
             problem = self.desk.discard_draft(self.library, offered.draft)
             if problem is not None:
                 self.banner.show_message(lambda: problem.message(language()), about="saving")
+
+
+def _shows_cells(reading: Reading) -> bool:
+    """Whether a reading has a cell to look at."""
+    return reading.recognition is not None and any(sheet.cells for sheet in reading.recognition.grid.sheets)
 
 
 def _key_of(path: Path) -> str:

@@ -1,12 +1,24 @@
-"""The import window: the sheet with the recognised roles in colour; a click corrects each cell."""
+"""The import window: the sheets with the recognised roles in colour; every role is corrected by hand, every figure accounted for."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, QModelIndex, QSignalBlocker, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from openpyxl.utils import range_boundaries
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPolygon,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -26,84 +38,166 @@ from PySide6.QtWidgets import (
 
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.problems import Problem, Severity
+from npfdesk.plan.statuses import Status
 from npfdesk.report.forms import overwrites_plan
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.descriptions import Place
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.help.help_window import help_on
 from npfdesk.ui.import_window.cell_correction import CellCorrection
-from npfdesk.ui.import_window.recognised_sheet import HUES, SheetModel, SheetView, role_tint
+from npfdesk.ui.import_window.marked_cells import marked_tables, role_given
+from npfdesk.ui.import_window.recognised_sheet import HUES, SheetModel, SheetView, role_tint, told_tint
+from npfdesk.ui.import_window.review import Review
+from npfdesk.ui.import_window.role_choices import Choice
+from npfdesk.ui.import_window.role_menu import RoleMenu
+from npfdesk.ui.import_window.side_lists import HELD, CorrectionList, ProblemList, show_matches
+from npfdesk.ui.look.colours import status_colour
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.window.banner import Banner
+from npfdesk.workbook.accounting import Account, CellPlace
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
-from npfdesk.workbook.plan_reader import Reading, read_published
-from npfdesk.workbook.published.assembly import plan_of
-from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
-from npfdesk.workbook.published.recogniser import apply, recognise
-from npfdesk.workbook.published.recognition import Match, Recognition, Role
+from npfdesk.workbook.files.cell_grid import GridSheet
+from npfdesk.workbook.plan_reader import Reading
+from npfdesk.workbook.published.corrections import Corrections, Said, without
+from npfdesk.workbook.published.recognition import Recognition, Role
 from npfdesk.workbook.published.recognition_report import recognition_lines, role_name
+from npfdesk.workbook.published.shape import RememberedRoles
 
-_KEY = (Role.REGION, Role.INDICATOR, Role.UNIT, Role.BASE, Role.TARGET, Role.STRETCH, Role.DUTY, Role.IGNORED)
+_KEY = (
+    Role.REGION,
+    Role.INDUSTRY,
+    Role.INDICATOR,
+    Role.UNIT,
+    Role.PERIOD,
+    Role.BASE,
+    Role.TARGET,
+    Role.STRETCH,
+    Role.DUTY,
+)
+_USUAL = (1240, 700)
+_ROOM = (0.92, 0.88)
+"""The largest share of the screen's width and height that the window takes when it opens."""
 
 
 class ImportWindow(QDialog):
-    """Shows a Reading of published tables; after acceptance, `reading` is the corrected one."""
+    """Shows a Reading of published tables; after acceptance, `reading` is the corrected one.
 
-    def __init__(self, reading: Reading, parent: QWidget | None = None) -> None:
+    `like` are the roles given in another workbook of the same shape; a bar offers them.
+    """
+
+    def __init__(
+        self, reading: Reading, parent: QWidget | None = None, like: RememberedRoles | None = None
+    ) -> None:
         super().__init__(parent)
         if reading.recognition is None:
             raise ValueError("nothing was recognised in that reading")
         self.reading = reading
-        self.recognition: Recognition = reading.recognition
-        self.undone: list[Recognition] = []
-        self.resize(1240, 700)
+        self.review = Review(reading, reading.recognition, self)
+        self._fit_screen()
         self.heading, self.message = Caption("title"), Note()
+        self.banner = Banner()
+        self.counts = QLabel()
+        self.counts.setTextFormat(Qt.TextFormat.PlainText)
+        self.before_told, self.next_told = QPushButton(), QPushButton()
         self.sheets = QTabBar()
         self.sheets.setExpanding(False)
         self.sheets.setDrawBase(False)
         self.model = SheetModel(self)
         self.view = SheetView(self.model)
+        self.roles = RoleMenu(self.view, self._sheet_is_read)
+        self.sheet_note = Note()
         self.correction = CellCorrection()
+        self.problems, self.corrected = ProblemList(), CorrectionList()
         self.matches = QListWidget()
         self.matches.setWordWrap(True)
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for page in (self.matches, self.notes):
+        self.tabs.setUsesScrollButtons(True)
+        for page in (self.problems, self.corrected, self.matches, self.notes):
             self.tabs.addTab(page, "")
         self.title_field, self.city_field = QLineEdit(), QLineEdit()
         self.base_field, self.target_field = QLineEdit(), QLineEdit()
         self.field_labels = [QLabel() for _ in range(4)]
         self.key = _Key()
-        self.back, self.afresh = QPushButton(), QPushButton()
+        self.back, self.again, self.afresh = QPushButton(), QPushButton(), QPushButton()
         self.buttons = QDialogButtonBox()
         self.take = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
         self.save = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._lay_out()
         help_on(self, Place("published"))
+        self._connect()
+        names = [sheet.name for sheet in self.review.grid.sheets]
+        with QSignalBlocker(self.sheets):
+            for name in names:
+                self.sheets.addTab(name.replace("&", "&&"))
+        self.sheets.setCurrentIndex(self._first_sheet(names))
+        if like is not None:
+            self._offer(like)
+        self.refresh()
+        self.view.setFocus()
+
+    @property
+    def recognition(self) -> Recognition:
+        """What is recognised, as far as it has been reckoned."""
+        return self.review.recognition
+
+    def _first_sheet(self, names: Sequence[str]) -> int:
+        """The sheet of the first table; without one the first sheet that has a cell and is shown."""
+        found = [table.sheet for table in self.recognition.tables]
+        if found:
+            return names.index(found[0])
+        sheets = self.review.grid.sheets
+        return next((place for place, one in enumerate(sheets) if one.cells and not one.hidden), 0)
+
+    def _fit_screen(self) -> None:
+        """Take the usual size, more on a large screen, and never more than there is."""
+        screen = self.screen().availableGeometry()
+        width = min(max(_USUAL[0], round(screen.width() * 0.6)), round(screen.width() * _ROOM[0]))
+        height = min(max(_USUAL[1], round(screen.height() * 0.75)), round(screen.height() * _ROOM[1]))
+        self.resize(width, height)
+
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return self.title_field, self.city_field, self.base_field, self.target_field
+
+    def _connect(self) -> None:
+        self.review.changed.connect(self.refresh)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.save.clicked.connect(self.save_canonical)
         self.back.clicked.connect(self.undo)
+        self.again.clicked.connect(self.redo)
         self.afresh.clicked.connect(self.discard_corrections)
+        self.next_told.clicked.connect(lambda: self.go_to_told(forward=True))
+        self.before_told.clicked.connect(lambda: self.go_to_told(forward=False))
         self.sheets.currentChanged.connect(self._show_sheet)
-        self.view.pointed.connect(self._show_cell)
+        self.view.pointed.connect(self._show_marked)
+        self.view.marked_anew.connect(self._show_marked)
+        self.roles.chosen.connect(self.give_role)
+        self.roles.sheet_read.connect(self._set_sheet_read)
+        self.correction.chosen.connect(self.give_role)
         self.correction.corrected.connect(self.correct)
+        self.correction.leave_out.clicked.connect(lambda: self.give_role(Choice(Role.IGNORED)))
+        self.correction.table.clicked.connect(self.mark_table)
+        self.problems.wanted.connect(self._go_to_problem)
+        self.corrected.taken_back.connect(self._take_back)
+        self.corrected.wanted.connect(self._go_to_correction)
         self.matches.itemChanged.connect(self._set_match)
         for field in self._fields():
             field.editingFinished.connect(self._apply_fields)
-        with QSignalBlocker(self.sheets):
-            for sheet in self.recognition.grid.sheets:
-                self.sheets.addTab(sheet.name.replace("&", "&&"))
-        found = [table.sheet for table in self.recognition.tables]
-        names = [sheet.name for sheet in self.recognition.grid.sheets]
-        self.sheets.setCurrentIndex(names.index(found[0]) if found else 0)
-        self.refresh()
-        self._show_sheet()
-
-    def _fields(self) -> tuple[QLineEdit, ...]:
-        return self.title_field, self.city_field, self.base_field, self.target_field
+        for keys, act in (
+            (QKeySequence.StandardKey.Redo, self.redo),
+            ("Ctrl+Y", self.redo),
+            ("F8", lambda: self.go_to_told(forward=True)),
+            ("Shift+F8", lambda: self.go_to_told(forward=False)),
+            ("Ctrl+PgDown", lambda: self._turn_sheet(1)),
+            ("Ctrl+PgUp", lambda: self._turn_sheet(-1)),
+        ):
+            sequence = QKeySequence(keys)
+            if sequence not in (one.key() for one in self.findChildren(QShortcut)):
+                QShortcut(sequence, self, act)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -111,6 +205,7 @@ class ImportWindow(QDialog):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(4)
         page.addWidget(self.key)
+        page.addWidget(self.sheet_note)
         page.addWidget(self.view, 1)
         page.addWidget(self.sheets)
         right = QWidget()
@@ -119,15 +214,18 @@ class ImportWindow(QDialog):
         side.setSpacing(12)
         side.addWidget(self.correction)
         turns = QHBoxLayout()
-        turns.addWidget(self.back)
-        turns.addWidget(self.afresh)
+        turns.setSpacing(8)
+        for button in (self.back, self.again, self.afresh):
+            button.setAutoDefault(False)
+            turns.addWidget(button)
         turns.addStretch(1)
         side.addLayout(turns)
         side.addWidget(self.tabs, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([820, 380])
+        split.setStretchFactor(0, 1)
+        split.setSizes([self.width() - 490, 450])
         split.setChildrenCollapsible(False)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -137,39 +235,90 @@ class ImportWindow(QDialog):
             line.addWidget(label)
             line.addWidget(field)
         line.addStretch(1)
+        told = QHBoxLayout()
+        told.setSpacing(8)
+        told.addWidget(self.counts)
+        for button in (self.next_told, self.before_told):
+            button.setAutoDefault(False)
+            told.addWidget(button)
+        told.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout.setSpacing(8)
         layout.addWidget(self.heading)
         layout.addWidget(self.message)
+        layout.addWidget(self.banner)
         layout.addLayout(line)
+        layout.addLayout(told)
         layout.addWidget(split, 1)
         layout.addWidget(self.buttons)
+
+    def _offer(self, like: RememberedRoles) -> None:
+        """Offer the roles of another workbook of the same shape; nobody has to answer."""
+        self.banner.show_message(
+            lambda: tr("ImportWindow", "Laid out like “{file}”. Use the roles that were given there?").format(
+                file=like.file
+            ),
+            (lambda: tr("ImportWindow", "Use them"), lambda: self.correct(like.corrections)),
+            (lambda: tr("ImportWindow", "Leave it"), lambda: None),
+            about="like",
+        )
 
     # corrections
 
     def correct(self, corrections: Corrections) -> None:
-        """Add a correction."""
-        self.undone.append(self.recognition)
-        self.recognition = apply(self.recognition, corrections)
-        self.refresh()
+        """Add corrections as one step."""
+        self.review.add(corrections)
+
+    def give_role(self, choice: Choice) -> None:
+        """Give what is marked a role, or make it a table."""
+        marked = self.view.marked()
+        if not marked.blocks:
+            return
+        if isinstance(choice.what, Role):
+            self.correct(role_given(marked, choice.what))
+        else:
+            self.mark_table()
+
+    def mark_table(self) -> None:
+        """Make each marked block a table; its first rows are its head."""
+        tables = marked_tables(self.view.marked())
+        if tables.tables:
+            self.correct(tables)
+        else:
+            self.correction.problem.write(
+                tr("ImportWindow", "Mark the table with its head rows, two rows at least.")
+            )
 
     def undo(self) -> None:
-        """Undo the last correction."""
-        if self.undone:
-            self.recognition = self.undone.pop()
-            self.refresh()
+        """Undo the last step."""
+        self.review.undo()
+
+    def redo(self) -> None:
+        """Take an undone step again."""
+        self.review.redo()
 
     def discard_corrections(self) -> None:
         """Discard all corrections."""
-        self.undone.append(self.recognition)
-        self.recognition = recognise(self.recognition.grid, NO_CORRECTIONS)
-        self.refresh()
+        self.review.discard()
+
+    def _take_back(self, said: Said) -> None:
+        self.review.put(without(self.review.corrections, said))
 
     def _set_match(self, item: QListWidgetItem) -> None:
-        key = item.data(Qt.ItemDataRole.UserRole)
+        key = item.data(HELD)
         holds = item.checkState() is Qt.CheckState.Checked
         self.correct(Corrections(matches=MappingProxyType({key: holds})))
+
+    def _sheet(self) -> GridSheet:
+        return self.review.grid.sheets[max(self.sheets.currentIndex(), 0)]
+
+    def _sheet_is_read(self) -> bool:
+        sheet = self._sheet()
+        return self.review.corrections.sheets.get(sheet.name, not sheet.hidden)
+
+    def _set_sheet_read(self, read: bool) -> None:
+        self.correct(Corrections(sheets=MappingProxyType({self._sheet().name: read})))
 
     def _apply_fields(self) -> None:
         """Apply the typed title, city and years; a text that is no year is reset."""
@@ -182,23 +331,112 @@ class ImportWindow(QDialog):
             base_year=base if base != now.base_year else 0,
             target_year=target if target != now.target_year else 0,
         )
-        if typed != NO_CORRECTIONS:
+        if typed != Corrections():
             self.correct(typed)
         else:
             # what is being typed for a cell stays
             self._show_plan()
 
+    # going to cells
+
+    def told_cells(self) -> list[CellPlace]:
+        """The cells whose figures are still to settle, in the order of the sheets and rows."""
+        order = {sheet.name: place for place, sheet in enumerate(self.review.grid.sheets)}
+        found = [key for key, one in self.review.reading.ledger.cells.items() if one is Account.TOLD]
+        return sorted(found, key=lambda one: (order[one[0]], one[1]))
+
+    def go_to_told(self, *, forward: bool) -> None:
+        """Go to the next cell whose figure is to settle, or the one before; after the last comes the first."""
+        told = self.told_cells()
+        if not told:
+            return
+        order = {sheet.name: place for place, sheet in enumerate(self.review.grid.sheets)}
+        index = self.view.currentIndex()
+        here = (self.sheets.currentIndex(), (index.row() + 1, index.column() + 1))
+        places = [(order[sheet], place) for sheet, place in told]
+        if forward:
+            found = next((at for at, one in enumerate(places) if one > here), 0)
+        else:
+            found = next((at for at in reversed(range(len(places))) if places[at] < here), len(places) - 1)
+        self._go_to(*told[found])
+
+    def _go_to(self, sheet: str, place: tuple[int, int]) -> None:
+        names = [one.name for one in self.review.grid.sheets]
+        if sheet in names:
+            self.sheets.setCurrentIndex(names.index(sheet))
+            self.view.go_to(*place)
+            self.view.setFocus()
+
+    def _go_to_problem(self, problem: Problem) -> None:
+        if problem.sheet and problem.cell:
+            left, top, *_ = range_boundaries(problem.cell)
+            self._go_to(problem.sheet, (top or 1, left or 1))
+
+    def _go_to_correction(self, said: Said) -> None:
+        name, key = said
+        if not isinstance(key, tuple):
+            return
+        sheet, *where = key
+        if name in ("cells", "columns", "lines"):
+            left, top, *_ = range_boundaries(where[0] if name != "lines" else f"A{where[0]}")
+            place = top or 1, left or 1
+        else:
+            place = where[0], where[1] if name in ("areas", "tables") else 1
+        focus = self.focusWidget()
+        self._go_to(sheet, place)
+        if focus is not None:
+            # the list keeps the keys: what was pointed at may be taken back
+            focus.setFocus()
+
+    def _turn_sheet(self, by: int) -> None:
+        self.sheets.setCurrentIndex((self.sheets.currentIndex() + by) % max(self.sheets.count(), 1))
+
     # what is shown
 
     def refresh(self) -> None:
-        """Update everything from the recognition."""
-        now = self.recognition
+        """Update everything from the review."""
+        now, reading = self.recognition, self.review.reading
         self.setWindowTitle(tr("ImportWindow", "What was recognised"))
         self.heading.write(
             f"{tr('ImportWindow', 'What was recognised')} · {self.reading.file.name}".replace("\n", " ")
         )
-        plan, problems = plan_of(now)
-        counted = tr(
+        self._show_counts()
+        sources = ("Plan", "City", "Base year", "Target year")
+        for label, source in zip(self.field_labels, sources, strict=True):
+            label.setText(tr("ImportWindow", source))
+        self._show_plan()
+        self._show_buttons()
+        show_matches(self.matches, now.matches)
+        self.problems.show_problems(reading.problems)
+        self.corrected.show_corrections(self.review.corrections)
+        self.notes.setPlainText("\n".join(line.strip() for line in recognition_lines(now, language())[1:]))
+        self.notes.setAccessibleName(tr("ImportWindow", "Notes"))
+        counted = (
+            (tr("ImportWindow", "Problems"), len(reading.problems)),
+            (tr("ImportWindow", "Corrections"), self.corrected.list.count()),
+            (tr("ImportWindow", "Taken for one"), len(now.matches)),
+        )
+        for place, (words, count) in enumerate(counted):
+            self.tabs.setTabText(place, f"{words} ({count})")
+        self.tabs.setTabText(len(counted), tr("ImportWindow", "Notes"))
+        self.model.set_review(now, reading.ledger, reading.problems)
+        self._count_on_tabs()
+        self._show_sheet()
+        self._show_marked()
+
+    def _count_on_tabs(self) -> None:
+        """Each sheet's tab says how many of its figures are still to settle."""
+        told = Counter(
+            sheet for (sheet, _), one in self.review.reading.ledger.cells.items() if one is Account.TOLD
+        )
+        for place, sheet in enumerate(self.review.grid.sheets):
+            count = f" ({told[sheet.name]:,})" if told[sheet.name] else ""
+            self.sheets.setTabText(place, sheet.name.replace("&", "&&") + count)
+
+    def _show_counts(self) -> None:
+        now, reading = self.recognition, self.review.reading
+        plan = reading.plan
+        said = tr(
             "ImportWindow",
             "{tables} tables · {indicators} indicators · {regions} regions · {targets} targets · {errors} errors",
         ).format(
@@ -206,31 +444,60 @@ class ImportWindow(QDialog):
             indicators=len(now.indicators),
             regions=len(now.regions),
             targets=len(plan.targets) if plan is not None else 0,
-            errors=sum(problem.severity is Severity.ERROR for problem in problems),
+            errors=sum(problem.severity is Severity.ERROR for problem in reading.problems),
         )
-        hint = tr("ImportWindow", "Point at a cell to see what it was taken for; click it to put it right.")
-        self.message.write(f"{counted}. {hint}")
-        sources = ("Plan", "City", "Base year", "Target year")
-        for label, source in zip(self.field_labels, sources, strict=True):
-            label.setText(tr("ImportWindow", source))
-        self._show_plan()
-        self.back.setText(tr("ImportWindow", "Take back"))
-        self.back.setEnabled(bool(self.undone))
+        if self.review.busy:
+            hint = tr("ImportWindow", "Being recognised anew …")
+        elif plan is None:
+            hint = tr(
+                "ImportWindow",
+                "No plan comes of it yet: mark a table with its head rows and say what its columns are.",
+            )
+        elif not plan.targets:
+            hint = tr("ImportWindow", "There is no target: it opens as data, and targets can be set then.")
+        else:
+            hint = tr("ImportWindow", "Mark cells, rows or columns and say what they are, by menu or key.")
+        self.message.write(tr("ImportWindow", "{counts}. {hint}").format(counts=said, hint=hint))
+        counts = reading.ledger.counts
+        self.counts.setText(
+            tr(
+                "ImportWindow", "Figures {figures}: taken {taken} · explained {explained} · to settle {told}"
+            ).format(
+                figures=f"{counts.figures:,}",
+                taken=f"{counts.taken:,}",
+                explained=f"{counts.explained:,}",
+                told=f"{counts.told:,}",
+            )
+        )
+        self.counts.setAccessibleName(self.counts.text())
+        self.next_told.setText(tr("ImportWindow", "Next figure to settle (F8)"))
+        self.before_told.setText(tr("ImportWindow", "Previous (Shift+F8)"))
+        for button in (self.next_told, self.before_told):
+            button.setVisible(bool(counts.told))
+
+    def _show_buttons(self) -> None:
+        sound = self.review.reading.plan is not None and not self.review.busy
+        data_only = self.review.reading.plan is not None and not self.review.reading.plan.targets
+        self.back.setText(tr("ImportWindow", "Undo"))
+        self.back.setToolTip("Ctrl+Z")
+        self.back.setEnabled(self.review.can_undo)
+        self.again.setText(tr("ImportWindow", "Redo"))
+        self.again.setToolTip("Ctrl+Y")
+        self.again.setEnabled(self.review.can_redo)
         self.afresh.setText(tr("ImportWindow", "As proposed"))
-        self.take.setText(tr("ImportWindow", "Open the plan"))
-        self.take.setEnabled(plan is not None)
-        self.cancel_button.setText(tr("ImportWindow", "Cancel"))
-        self.save.setText(tr("ImportWindow", "Save in the canonical form…"))
-        self.save.setEnabled(plan is not None)
-        self._list_matches()
-        lines = recognition_lines(now, language())
-        self.notes.setPlainText(
-            "\n".join([*(problem.message(language()) for problem in problems), *lines[1:]])
+        self.afresh.setEnabled(bool(self.corrected_anything()))
+        self.take.setText(
+            tr("ImportWindow", "Open the data") if data_only else tr("ImportWindow", "Open the plan")
         )
-        self.tabs.setTabText(0, f"{tr('ImportWindow', 'Taken for one')} ({len(now.matches)})")
-        self.tabs.setTabText(1, tr("ImportWindow", "Passed over and concluded"))
-        self._show_sheet()
-        self._show_cell(self.view.currentIndex())
+        self.take.setEnabled(sound)
+        self.take.setDefault(sound)
+        self.cancel_button.setText(tr("ImportWindow", "Cancel"))
+        self.save.setText(tr("ImportWindow", "Save in the standard format…"))
+        self.save.setEnabled(sound)
+
+    def corrected_anything(self) -> bool:
+        """Whether a correction holds."""
+        return self.review.corrections != Corrections()
 
     def _show_plan(self) -> None:
         now = self.recognition
@@ -238,34 +505,48 @@ class ImportWindow(QDialog):
         for field, text in zip(self._fields(), texts, strict=True):
             field.setText(text)
 
-    def _list_matches(self) -> None:
-        with QSignalBlocker(self.matches):
-            self.matches.clear()
-            for match in self.recognition.matches:
-                item = QListWidgetItem(_match_words(match))
-                item.setData(Qt.ItemDataRole.UserRole, match.key)
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Checked if match.holds else Qt.CheckState.Unchecked)
-                self.matches.addItem(item)
-
     def _show_sheet(self, *_: object) -> None:
-        place = max(self.sheets.currentIndex(), 0)
-        sheets = self.recognition.grid.sheets
-        if place < len(sheets):
-            self.model.show_sheet(self.recognition, sheets[place])
+        sheet = self._sheet()
+        self.model.show_sheet(sheet)
+        self.view.setAccessibleName(sheet.name)
+        self.sheet_note.write(self._note_on(sheet))
 
-    def _show_cell(self, index: QModelIndex) -> None:
-        model = self.model
-        if not index.isValid():
-            self.correction.look_at("", "", "", None)
+    def _note_on(self, sheet: GridSheet) -> str:
+        """What has to be said of a sheet in which no table was recognised."""
+        if sheet.name in self.review.passed:
+            return tr("ImportWindow", "This sheet is in the standard format and is read as it is.")
+        if not sheet.cells:
+            return tr("ImportWindow", "This sheet is empty.")
+        if not self._sheet_is_read():
+            return tr(
+                "ImportWindow", "This sheet is not read. To read it, choose “Read this sheet” in its menu."
+            )
+        if any(table.sheet == sheet.name for table in self.recognition.tables):
+            return ""
+        return tr(
+            "ImportWindow",
+            "No table was recognised in this sheet. Mark one with its head rows and press K (“This block is a table”).",
+        )
+
+    def _show_marked(self, *_: object) -> None:
+        marked = self.view.marked()
+        if not marked.blocks:
+            self.correction.look_at(None, "", None, "")
             return
-        text = str(model.data(index) or "")
-        self.correction.look_at(model.sheet.name, model.place(index), text, model.role_of(index))
+        top, left, *_rest = marked.blocks[0]
+        index = self.model.index(top - 1, left - 1)
+        found = self.model.role_of(index)
+        shown = self.model.shown_role(index)
+        if found is not None and shown is not None:
+            found = replace(found, role=shown)
+        text = str(self.model.data(index) or "")
+        self.correction.look_at(marked, text, found, self.model.said_of(index))
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""
         if event.type() == QEvent.Type.LanguageChange:
             self.correction.retranslate()
+            self.roles.retranslate()
             self.key.update()
             self.refresh()
         super().changeEvent(event)
@@ -281,17 +562,20 @@ class ImportWindow(QDialog):
 
     # the result
 
+    def done(self, result: int) -> None:
+        """Close; what is being reckoned is forgotten."""
+        self.review.stop()
+        super().done(result)
+
     def accept(self) -> None:
         """Accept the corrected plan."""
-        reading = read_published(self.reading.file, self.recognition)
-        if reading is not None:
-            self.reading = reading
+        if self.review.reading.plan is not None and not self.review.busy:
+            self.reading = self.review.reading
             super().accept()
 
     def save_canonical(self) -> None:
         """Ask for a file and write the plan as a canonical workbook."""
-        plan, _ = plan_of(self.recognition)
-        if plan is None:
+        if self.review.reading.plan is None:
             return
         name = f"{self.reading.file.stem}-npfdesk.xlsx"
         path = ask_where(self, self.save.text(), name, ["*.xlsx"], self.reading.file, self._show_problem)
@@ -300,7 +584,7 @@ class ImportWindow(QDialog):
 
     def write_canonical(self, path: Path) -> None:
         """Write the canonical workbook to a file, never over the source; shows the outcome."""
-        plan, _ = plan_of(self.recognition)
+        plan = self.review.reading.plan
         if plan is None:
             return
         problem = overwrites_plan(path, self.reading.file) or save_canonical(plan, path, language())
@@ -311,10 +595,6 @@ class ImportWindow(QDialog):
 
     def _show_problem(self, problem: Problem) -> None:
         self.message.write(problem.message(language()))
-
-
-def _match_words(match: Match) -> str:
-    return f"{match.other} → {match.name}\n{match.reason(language())}"
 
 
 class _Key(QWidget):
@@ -339,3 +619,14 @@ class _Key(QWidget):
             painter.setPen(self.palette().windowText().color())
             painter.drawText(left + 18, 0, width + 4, 22, Qt.AlignmentFlag.AlignVCenter, words)
             left += width + 36
+        words = tr("ImportWindow", "to settle")
+        if left + painter.fontMetrics().horizontalAdvance(words) + 30 <= self.width():
+            red = status_colour(Status.RED)
+            painter.setPen(self.palette().mid().color())
+            painter.setBrush(told_tint())
+            painter.drawRect(left, 5, 12, 12)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(red)
+            painter.drawPolygon(QPolygon([QPoint(left + 13, 5), QPoint(left + 5, 5), QPoint(left + 13, 13)]))
+            painter.setPen(self.palette().windowText().color())
+            painter.drawText(left + 18, 0, self.width(), 22, Qt.AlignmentFlag.AlignVCenter, words)

@@ -158,6 +158,7 @@ def _sheet(chosen: Theme) -> str:
     QToolButton::menu-indicator {{ image: {_icon("down", chosen)}; subcontrol-position: right center; right: 4px; width: 12px; height: 12px; }}
     QToolButton[popupMode="2"] {{ padding-right: 20px; }}
     QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}
+    QPushButton:default:disabled {{ background: {panel}; color: {quiet}; border-color: {line}; }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {accent}; }}
     QComboBox {{ border: 1px solid {line}; border-radius: 4px; padding: 3px 8px; background: {chosen.paper}; min-height: 18px; }}
     QComboBox::drop-down {{ border: none; width: 20px; }}

@@ -170,8 +170,9 @@ class NewTarget(QDialog):
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addLayout(self.form)
-        for widget in (self.remark, self.problem, self.buttons):
-            layout.addWidget(widget)
+        below: tuple[QWidget, ...] = (self.remark, self.problem, self.buttons)
+        for part in below:
+            layout.addWidget(part)
         self.setMinimumWidth(460)
 
     def _colour(self) -> None:
@@ -239,10 +240,10 @@ class NewTarget(QDialog):
 
     def _fit(self) -> None:
         """Give broken lines their height; Qt asks a window's labels for one line only."""
-        width = max(self.width(), self.minimumWidth())
-        self.resize(
-            width, max(self.layout().totalHeightForWidth(width), self.layout().minimumSize().height())
-        )
+        layout = self.layout()
+        if layout is not None:
+            width = max(self.width(), self.minimumWidth())
+            self.resize(width, max(layout.totalHeightForWidth(width), layout.minimumSize().height()))
 
     def _remark(self, existing: PlanTarget | None) -> str:
         plan, series, indicator = self.workspace.plan, self.series, self._indicator
@@ -292,8 +293,10 @@ class NewTarget(QDialog):
         words = self.words.text().strip()
         parsed = parse_target(words, unit=indicator.unit, name=indicator.name)
         wrong = _refusal(words, parsed, year)
-        if isinstance(parsed, Problem) or wrong is not None:
-            return wrong or parsed, self.words
+        if wrong is not None:
+            return wrong, self.words
+        if isinstance(parsed, Problem):
+            return parsed, self.words
         return PlanTarget(series, year, words, parsed, base_year=base_year)
 
     def _years(self) -> tuple[int, int] | tuple[Problem, QWidget]:

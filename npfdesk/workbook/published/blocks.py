@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -33,6 +33,9 @@ _CONTINUED: Final = re.compile(
 _META: Final = re.compile(
     r"(?:编制|填报|制表|填表|审核|负责)(?:单位|人|部门|日期|时间)?\s?[:：]|日期\s?[:：]|date\s?:",
     re.IGNORECASE,
+)
+_LABELLED: Final = re.compile(
+    r"(?:数据库|指标(?:名称)?|地区|区域|行政区划?|时间|频[率度])\s?[:：]\s?\S", re.IGNORECASE
 )
 _LONG: Final = 60
 _SHORT: Final = 24
@@ -197,7 +200,7 @@ def find_blocks(
 ) -> tuple[list[Block], list[Place]]:
     """The blocks of a sheet from the top, and the places of the lines that belong to none.
 
-    `forced` gives rows a role that somebody set (HEADER, TITLE, NOTE, GROUP, IGNORED); `starts` gives the first row of a head
+    `forced` gives rows a role that somebody set (HEADER, TITLE, NOTE, GROUP, IGNORED, VALUE or REGION: figures); `starts` gives the first row of a head
     that somebody marked the number of its rows.
     """
     bands = side_bands(view)
@@ -253,6 +256,17 @@ def _has_own_head(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
     return False
 
 
+def stated_block(
+    view: SheetView, forced: Mapping[int, Role], heads: Sequence[int], area: tuple[int, int, int, int]
+) -> Block | None:
+    """The table that somebody says an area (first row, first column, last row, last column) is; None where it is empty.
+
+    `view` shows the area and the lines above it that are its titles. `heads` are its head rows; where none are
+    given, they are the rows from its first to the one above the first figures, one at least.
+    """
+    return _Finder(view, forced, {}).stated(heads, area)
+
+
 @dataclass
 class _Section:
     """Rows of one head and what follows it, over all columns."""
@@ -303,6 +317,48 @@ class _Finder:
         ]
         return blocks, rest
 
+    def stated(self, heads: Sequence[int], area: tuple[int, int, int, int]) -> Block | None:
+        """The one table of an area that somebody marked."""
+        top, left, bottom, right = area
+        inside = [row for row in self.view.rows if top <= row <= bottom]
+        shown = [row for row in heads if row in inside] or self._leading_heads(inside)
+        section = _Section(shown, stated=True)
+        section.titles = [row for row in self.view.rows if row < top]
+        self.sections.append(section)
+        for row in inside:
+            if row not in shown:
+                section.rows.append(BlockRow(row, self._stated_sort(section, row)))
+        if not section.rows:
+            return None
+        titles = [
+            ((row, column), text) for row in section.titles for column, text in self.view.line(row).items()
+        ]
+        return Block(self.view, shown, section.rows, left, right, titles, stated=True)
+
+    def _leading_heads(self, inside: Sequence[int]) -> list[int]:
+        heads: list[int] = []
+        for row in inside[: _MOST_LEVELS + 1]:
+            sorts = self.sorts.row(row)
+            if heads and (self._has_figures(row, sorts) and not self._is_head_of_years(row, sorts)):
+                return heads
+            heads.append(row)
+        return heads[:1]
+
+    def _stated_sort(self, section: _Section, row: int) -> RowSort:
+        """What a row of a marked table is below its head."""
+        role, sorts = self.forced.get(row), self.sorts.row(row)
+        if role is Role.GROUP:
+            return RowSort.GROUP
+        if role in (Role.TITLE, Role.NOTE):
+            return RowSort.NOTE
+        if role is Role.HEADER:
+            return RowSort.HEAD_AGAIN
+        if role is None and _numbers_columns(self.view.line(row), sorts):
+            return RowSort.NUMBERING
+        if role is not None or len(sorts) > 1 or self._has_figures(row, sorts):
+            return RowSort.DATA
+        return self._sort_of_line(section, row)
+
     def _begin(self, heads: list[int], titles: list[int], *, stated: bool = False) -> None:
         self.open = _Section(heads, titles=titles, stated=stated)
         self.sections.append(self.open)
@@ -339,6 +395,9 @@ class _Finder:
     def _row(self, row: int, role: Role | None) -> None:
         if role in (Role.TITLE, Role.NOTE, Role.GROUP):
             self.loose.append(row)
+            return
+        if role in (Role.VALUE, Role.REGION) and self.open is not None:
+            self._figure_row(row)
             return
         sorts = self.sorts.row(row)
         if role is Role.HEADER or self._is_head_of_years(row, sorts) or not self._has_figures(row, sorts):
@@ -426,7 +485,8 @@ class _Finder:
     def _text_row(self, row: int, sorts: dict[int, Sort]) -> None:
         section = self.open
         if section is None or not section.rows:
-            if section is not None and len(section.heads) < _MOST_LEVELS and not self._is_line(row, sorts):
+            more = section is not None and not section.stated and len(section.heads) < _MOST_LEVELS
+            if section is not None and more and not self._is_line(row, sorts):
                 section.heads.append(row)
             else:
                 self.loose.append(row)
@@ -465,6 +525,8 @@ class _Finder:
                 self.loose = between
                 self._take_loose(self.sections[-1])
         assert self.open is not None
+        if self.open.stated and not self.open.rows:
+            self._take_loose(self.open)
         self.open.rows.append(BlockRow(row, RowSort.DATA))
 
     def _belongs(self, section: _Section, row: int) -> bool:
@@ -564,8 +626,22 @@ class _Finder:
             return True
         if self._is_meta_row(row):
             return True
+        if self._is_title_with_unit(row, sorts):
+            return True
         texts = [column for column, sort in sorts.items() if sort is Sort.TEXT]
         return len(texts) == len(line) and self._titles_of_bands(row, line)
+
+    def _is_title_with_unit(self, row: int, sorts: dict[int, Sort]) -> bool:
+        """Whether a row is a title with its line of units at the right of the same row, a head below."""
+        (first, title), *rest = self.view.line(row).items()
+        return (
+            len(rest) == 1
+            and is_unit_line(rest[0][1])
+            and sorts[first] is Sort.TEXT
+            and first <= self.first_column
+            and not looks_like_region(title)
+            and self._head_below(row)
+        )
 
     @cached_property
     def first_column(self) -> int:
@@ -586,7 +662,9 @@ class _Finder:
             return True
         said = [is_line_of_meaning(text) for text in line.values()]
         return any(said) and all(
-            meant or (self.sorts.of(row, column) is Sort.PERIOD and _date_alone(text))
+            meant
+            or self.sorts.of(row, column) is Sort.UNIT
+            or (self.sorts.of(row, column) is Sort.PERIOD and _date_alone(text))
             for meant, (column, text) in zip(said, line.items(), strict=True)
         )
 
@@ -673,7 +751,9 @@ class _Finder:
 
 def is_line_of_meaning(text: str) -> bool:
     """Whether a text over some columns is a line of its own (a unit, a date) and no head."""
-    return is_unit_line(text) or bool(_META.match(text)) or NOTE.match(text) is not None
+    return (
+        is_unit_line(text) or bool(_META.match(text) or _LABELLED.match(text)) or NOTE.match(text) is not None
+    )
 
 
 def parse_year_text(text: str) -> int:

@@ -267,12 +267,12 @@ def read_header(text: str) -> HeaderText:
     key = header_key(bare)
     if key.endswith(("属性", "约束性", "预期性")) and len(key) <= 12:
         return HeaderText(Role.DUTY)
+    half_width = half_width_head(bare)
     if key.endswith("名称") and len(key) <= 12:
         return HeaderText(Role.INDICATOR, unit=unit, weak=True)
-    worded = half_width_head(bare)
-    for pattern, worded_role in _WORDED_KEYS:
-        if pattern.fullmatch(worded):
-            return HeaderText(worded_role, unit=unit)
+    for pattern, role in _WORDED_KEYS:
+        if pattern.fullmatch(half_width):
+            return HeaderText(role, unit=unit)
     if re.search(r"(?:责任|牵头|负责|主管|配合|实施)(?:单位|部门|科室|处室)", key):
         return HeaderText(Role.OWNER)
     said = _worded(bare, unit)
@@ -362,6 +362,8 @@ def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
     if head.says and vocabulary.ROLE_OF.get(header_key(said)) is Role.DERIVED:
         return replace(head, role=Role.DERIVED)
     words = read_words(said)
+    if words is not None and "全年" in said and not words - {None} and not head.says:
+        return replace(head, period=Period(0), whole_year=True)
     if words is not None and said and not words - {None} and not head.says:
         return replace(head, empty=True)
     if words is not None and (words - {None} or head.says):

@@ -33,6 +33,8 @@ _EXPLAINED: Final = frozenset(
     }
 )  # fmt: skip
 _PARAMETERS: Final = frozenset({Role.BASE_YEAR, Role.TARGET_YEAR})
+_TALL: Final = 64
+"""A problem that names more rows than this is looked at for every cell, others by their rows."""
 _FIGURE_KINDS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 
 
@@ -44,7 +46,7 @@ def ledger_of(recognition: Recognition, made: Assembled) -> tuple[Ledger, tuple[
     for sheet in recognition.grid.sheets:
         if sheet.name in recognition.passed:
             continue
-        own = told.get(sheet.name, [])
+        own = told.get(sheet.name, _NOTHING_TOLD)
         loose: list[Place] = []
         for place in figure_cells(sheet):
             account = _account(sheet, place, recognition, made, own)
@@ -61,17 +63,19 @@ def _account(
     place: Place,
     recognition: Recognition,
     made: Assembled,
-    told: Sequence[tuple[int, int, int, int]],
+    told: _Told,
 ) -> Account | None:
     """What became of a cell; None where nothing says so."""
     name = cell_name(place)
     known = made.accounts.get((sheet.name, name))
     if known is not None:
         return known
-    row, column = place
-    if any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in told):
-        return Account.TOLD
     role = recognition.cells.get((sheet.name, name))
+    if role is not None and role.why is Reason.USER and _by_role(role) is Account.EXPLAINED:
+        # somebody said so: that is the last word
+        return Account.EXPLAINED
+    if told.names(place):
+        return Account.TOLD
     if role is None or sheet.cells[place].kind in _FIGURE_KINDS:
         return None
     return _by_role(role)
@@ -87,14 +91,40 @@ def _by_role(role: CellRole) -> Account | None:
     return None
 
 
-def _told_places(problems: Iterable[Problem]) -> Mapping[str, list[tuple[int, int, int, int]]]:
-    """The cells that problems name, as (left, top, right, bottom) by sheet."""
-    found: dict[str, list[tuple[int, int, int, int]]] = {}
+class _Told:
+    """The cells of a sheet that problems name, found by their row."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, list[tuple[int, int]]] = {}
+        self.tall: list[tuple[int, int, int, int]] = []
+
+    def add(self, cells: str) -> None:
+        """Take in cells as Excel names them."""
+        found = range_boundaries(cells)
+        left, top, right, bottom = found[0] or 1, found[1] or 1, found[2] or 1 << 20, found[3] or 1 << 22
+        if bottom - top > _TALL:
+            self.tall.append((left, top, right, bottom))
+            return
+        for row in range(top, bottom + 1):
+            self.rows.setdefault(row, []).append((left, right))
+
+    def names(self, place: Place) -> bool:
+        """Whether a problem names a cell."""
+        row, column = place
+        return any(left <= column <= right for left, right in self.rows.get(row, ())) or any(
+            left <= column <= right and top <= row <= bottom for left, top, right, bottom in self.tall
+        )
+
+
+_NOTHING_TOLD: Final = _Told()
+
+
+def _told_places(problems: Iterable[Problem]) -> Mapping[str, _Told]:
+    """The cells that problems name, by sheet."""
+    found: dict[str, _Told] = {}
     for problem in problems:
-        if not problem.sheet or not problem.cell:
-            continue
-        left, top, right, bottom = range_boundaries(problem.cell)
-        found.setdefault(problem.sheet, []).append((left or 1, top or 1, right or 1 << 20, bottom or 1 << 22))
+        if problem.sheet and problem.cell:
+            found.setdefault(problem.sheet, _Told()).add(problem.cell)
     return found
 
 

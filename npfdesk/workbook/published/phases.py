@@ -59,6 +59,7 @@ _QUALIFIED: Final = frozenset(
 )
 _DATED_BY_PLAN: Final = frozenset({Role.BASE, Role.TARGET, Role.STRETCH})
 _LEVELS: Final = frozenset({Role.BASE, Role.OBSERVED})
+_OBSERVED: Final = frozenset({Role.OBSERVED, Role.GROWTH, Role.VALUE})
 _SPANNING: Final = frozenset(
     {HeadMeasure.MEAN_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.SUM, HeadMeasure.MEAN_OR_SUM}
 )
@@ -177,15 +178,54 @@ def resolve(
     for index, stated in enumerate(statements):
         figures = _resolved(stated, tables[stated.table], contexts[stated.table], period)
         statements[index] = replace(stated, figures=figures)
+    for index, (table, context) in enumerate(zip(tables, contexts, strict=True)):
+        if not any(_dated_by_rows(one) for one in by_table.get(index, [])):
+            problems.extend(_unresolved(table, context, period))
     by_table.clear()
-    for table, context in zip(tables, contexts, strict=True):
-        problems.extend(_unresolved(table, context, period))
+    problems.extend(_without_undated(statements, tables))
     years = _years(statements, period, base_year, target_year)
     for index, stated in enumerate(statements):
         figures = _with_base(stated.figures, years, period)
         if figures is not stated.figures:
             statements[index] = replace(stated, figures=figures)
     return years, problems
+
+
+def _dated_by_rows(stated: Statement) -> bool:
+    """Whether every figure of a statement has a year, by its head or by a heading above its row."""
+    return bool(stated.figures) and all(one.period.year for one in stated.figures)
+
+
+def _without_undated(statements: list[Statement], tables: Sequence[Table]) -> Iterable[Problem]:
+    """Takes figures of months and quarters of no year out of the statements; a problem for each of their columns."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for place, stated in enumerate(statements):
+        undated = [one for one in stated.figures if _is_undated(one)]
+        if not undated:
+            continue
+        for figure in undated:
+            letter = figure.cell.rstrip("0123456789")
+            found.setdefault((stated.table, letter), []).append(figure.cell)
+        figures = tuple(
+            replace(one, role=Role.IGNORED, text="") if one in undated else one for one in stated.figures
+        )
+        statements[place] = replace(stated, figures=figures)
+    problems = []
+    for (index, letter), cells in found.items():
+        column = next(one for one in tables[index].columns if get_column_letter(one.number) == letter)
+        cell = cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
+        problems.append(Problem(NO_PERIOD, tables[index].block.view.sheet.name, cell, " ".join(column.texts)))
+    return problems
+
+
+def _is_undated(figure: StatedFigure) -> bool:
+    """Whether a figure is observed in a month or a quarter of which no year is known."""
+    return (
+        not figure.period.year
+        and not figure.period.is_year
+        and figure.role in _OBSERVED
+        and not says_nothing(figure.text)
+    )
 
 
 def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, int] | None:

@@ -48,7 +48,7 @@ _BELOW: Final = re.compile(
     r"(?:(?<=[市盟])|(?<=州)(?!市))(?=[县区市旗](?:[（(][县市区旗、,，]{1,9}[）)]|[县市区旗](?!域))|[县区]域)"
 )
 _NOT_CITIES: Final = re.compile(
-    r"(?:全|各|本|我|分|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
+    r"(?:全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
 )
 _GREATER: Final = ("市", "州", "地区", "盟", "省", "自治州")
 _PLAN: Final = re.compile(
@@ -390,13 +390,16 @@ def plan_title(recognition: Recognition) -> str:
 
 
 _SPREAD: Final = re.compile(
-    r"全国|全省|全市|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
+    r"全国|全省|全市|地区(?!生产)|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
 )
 _TABLE_WORDS: Final = (
     "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分地区", "分市县", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
     "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district",
     "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
+_PLACES_COMPARED: Final = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:部分|主要|重点|同类|周边|全国|兄弟)(?:城市|省份|省市|国家|经济体|地市|县市|区县|县区)(?![群圈])(?:[和与及]地区)?(?=\S{2})"
+)
 _BRACKET_AT_END: Final = re.compile(r"[（(][^（）()]{0,30}[)）]$")
 _SPAN_AT_END: Final = re.compile(r"(?:19|20|21)\d\d年?(?:\s?[-—–~至]\s?(?:19|20|21)\d\d年?)?$")
 
@@ -419,7 +422,8 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
         if not any("\u4e00" <= letter <= "\u9fff" for letter in name):
             name = english_indicator(name)
         _, rest = titled_region(name)
-        rest = _without_table_words(_without_spread(without_numbering(rest or name)))
+        rest = _PLACES_COMPARED.sub("", without_numbering(rest or name), count=1)
+        rest = _without_table_words(_without_spread(rest))
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):
             return plain_name(rest), unit
     return "", ""

@@ -30,6 +30,7 @@ _MORE_UNITS: Final = re.compile(
     r"岁|级|双|辆次|人次|车次|人天|人日|班|吨公里|标箱|标准箱|teu|微克|毫克|分贝|瓦|伏安|千伏安|gbps|mbps|gb|tb|pb|eb"
     r"|百分比|位数|厘米|日|小时|分钟|秒|欧元|日元|港元|例|起|宗|笔|枚|株|羽|尾|栋|幢|间|孔|对|架|艘|列|组|部|册|本|篇"
     r"|幅|卷|份|箱|包|袋|只|盏|根|片|块|学时|课时|平方|立方|克标准煤|克标煤|标准立方米|标立方米|p|eflops|pflops|核"
+    r"|[μu]g|mg|kg|g|l|m[23]|nm3|k?wh|mwh|gwh|kw|mw|gw|tce|hm2|km2|km"
     r"|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
 )
 _ENGLISH_UNITS: Final = frozenset(
@@ -48,6 +49,16 @@ def tidy(text: str) -> str:
     return _BLANK.sub("", _RUN_OF_BLANKS.sub(" ", cleaned))
 
 
+def has_chinese(text: str) -> bool:
+    """Whether a text has a Chinese letter."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text has letters and none of them is Chinese."""
+    return any(map(str.isalpha, text)) and not has_chinese(text)
+
+
 @lru_cache(maxsize=4096)
 def is_unit_text(text: str) -> bool:
     """Whether a text names a unit, of those that convert or any other that plans print: 件/万人, 微克/立方米."""
@@ -61,7 +72,9 @@ def is_unit_text(text: str) -> bool:
     parts = said.split("/")
     if len(parts) <= 3 and all(is_unit(part) or _MORE_UNITS.fullmatch(part) for part in parts if part):
         return all(parts)
-    words = re.split(r"[\s/]+", unicodedata.normalize("NFKC", text).casefold().strip())
+    # 10 000 persons
+    whole = unicodedata.normalize("NFKC", text).casefold().strip().replace("10 000", "10000")
+    words = re.split(r"[\s/]+", whole)
     if len(words) <= 4 and _MONEY.fullmatch(words[0]) and all(word in _ENGLISH_UNITS for word in words[1:]):
         return True
     return all(word in _ENGLISH_UNITS for word in words)
@@ -89,6 +102,10 @@ def split_unit(text: str) -> tuple[str, str]:
         if is_unit_text(inside) or (fold(inside) in _NO_UNIT - {""} and found.end() == len(shown)):
             name = tidy(shown[: found.start()] + shown[found.end() :])
             return name, unit_of(inside)
+        *words, last = re.split(r"[,，;；]", inside)
+        if len(words) == 1 and is_unit_text(last) and not is_unit_text(words[0]):
+            # （2020年不变价，亿元）: the name keeps the rest of the bracket
+            return tidy(f"{shown[: found.start()]}（{words[0]}）{shown[found.end() :]}"), unit_of(last)
     name, comma, unit = re.sub("，", ",", shown).rpartition(",")
     if comma and is_unit_text(unit):
         return name, unit_of(unit)

@@ -8,16 +8,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from openpyxl.utils import column_index_from_string, coordinate_to_tuple, get_column_letter
-from openpyxl.utils.exceptions import CellCoordinatesException
+from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import decimal_habit
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
-from npfdesk.workbook.published.blocks import NOTE, CellSorts, find_blocks
-from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Fix
+from npfdesk.workbook.published.blocks import NOTE, Block, CellSorts, find_blocks, stated_block
+from npfdesk.workbook.published.corrected_columns import fix_columns
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.published.headers import is_unit_line, units_header
 from npfdesk.workbook.published.indicators import described, unit_among
 from npfdesk.workbook.published.merged_cells import SheetView, cell_name
@@ -31,7 +31,7 @@ from npfdesk.workbook.published.places import (
     titled_region,
     tree_of,
 )
-from npfdesk.workbook.published.printed_names import is_total, region_stem, split_unit
+from npfdesk.workbook.published.printed_names import has_chinese, is_total, region_stem, split_unit
 from npfdesk.workbook.published.recognition import (
     CellRole,
     FoundTable,
@@ -43,7 +43,8 @@ from npfdesk.workbook.published.recognition import (
     Statement,
     TableColumn,
 )
-from npfdesk.workbook.published.roles import FIGURES, Column, Table, has_chinese, table_of
+from npfdesk.workbook.published.roles import Column, Table, table_of
+from npfdesk.workbook.published.sheet_corrections import SheetCorrections, explain, still_told
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 
 TITLE: Final = Wording("标题，略过。", "A title, passed over.")
@@ -94,7 +95,6 @@ MARK_YEAR: Final = Wording(
     "按注释，带“{text}”的数值按 {year} 年读入。",
     "As the note says, figures marked “{text}” were taken as those of {year}.",
 )
-_ROLES: Final = frozenset(map(str, Role))
 
 
 def recognise(
@@ -106,13 +106,16 @@ def recognise(
     """
     taken = TakenStatements()
     tables = _tables(grid, corrections, passed, taken)
+    said = {sheet.name: SheetCorrections(corrections, sheet.name) for sheet in grid.sheets}
     for index, table in enumerate(tables):
-        TableReader(table, index, corrections, taken).read()
+        TableReader(table, index, said[table.block.view.sheet.name], taken).read()
         _report_columns(table, taken)
     years, problems = resolve(tables, taken.statements, corrections.base_year, corrections.target_year)
     taken.problems.extend(problems)
     statements = [_with_unit(stated, tables[stated.table], taken) for stated in taken.statements]
     taken.statements = []
+    _hear(grid, corrections, passed, said, taken)
+    mark_years = _mark_years(taken)
     recognition = Recognition(
         grid,
         corrections,
@@ -126,7 +129,7 @@ def recognise(
         target_year=years.target,
         problems=tuple(taken.problems),
         passed=passed,
-        mark_years=MappingProxyType(_mark_years(taken)),
+        mark_years=MappingProxyType(mark_years),
         habit=decimal_habit(
             figure.text for one in statements for figure in one.figures if figure.kind is CellKind.TEXT
         ),
@@ -164,7 +167,7 @@ def apply(recognition: Recognition, corrections: Corrections) -> Recognition:
 def _tables(
     grid: Grid, corrections: Corrections, passed: frozenset[str], taken: TakenStatements
 ) -> list[Table]:
-    views: list[SheetView] = []
+    views: list[tuple[SheetView, SheetCorrections]] = []
     for sheet in grid.sheets:
         if sheet.name in passed:
             continue
@@ -176,32 +179,38 @@ def _tables(
                 _leave_out(sheet, taken, Reason.PLACE)
                 taken.problems.append(Problem(HIDDEN_SHEET, sheet.name, _block_of(sheet), sheet.name))
         else:
-            views.append(SheetView(sheet, _left_out(sheet, corrections)))
-            _mark_left_out(sheet, corrections, taken)
-    found: list[Table] = []
-    for view in views:
-        found.extend(_tables_of(view, corrections, taken, frozenset()))
-    known = _known_regions(found)
+            said = SheetCorrections(corrections, sheet.name)
+            blank = said.left_out(sheet.cells)
+            views.append((SheetView(sheet, blank), said))
+            for place in blank:
+                taken.cells[sheet.name, cell_name(place)] = CellRole(
+                    Role.IGNORED, why=Reason.USER, confidence=1.0
+                )
+    found: list[tuple[Table, SheetCorrections]] = []
+    for view, said in views:
+        found.extend((table, said) for table in _tables_of(view, said, taken))
+    tables = [table for table, _ in found]
+    known = _known_regions(tables)
     if known:
         # names that one table uses for regions are regions in the heads of the others
-        found = [_retaken(table, corrections, known, taken) for table in found]
-    return [table for table in found if _usable(table, taken)]
+        tables = [_retaken(table, said, known) for table, said in found]
+    return [table for table in tables if _usable(table, taken)]
 
 
-def _left_out(sheet: GridSheet, corrections: Corrections) -> frozenset[Place]:
-    areas = [area for name, *area in corrections.areas if name == sheet.name]
-    if not areas:
-        return frozenset()
-    return frozenset(
-        (row, column)
-        for row, column in sheet.cells
-        if any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in areas)
-    )
-
-
-def _mark_left_out(sheet: GridSheet, corrections: Corrections, taken: TakenStatements) -> None:
-    for place in _left_out(sheet, corrections):
-        taken.cells[sheet.name, cell_name(place)] = CellRole(Role.IGNORED, why=Reason.USER, confidence=1.0)
+def _hear(
+    grid: Grid,
+    corrections: Corrections,
+    passed: frozenset[str],
+    said: Mapping[str, SheetCorrections],
+    taken: TakenStatements,
+) -> None:
+    """What somebody said of cells that stand in no table, or of figures that a problem tells, is the last word on them."""
+    for sheet in grid.sheets:
+        if sheet.name not in passed and corrections.sheets.get(sheet.name) is not False:
+            explain(sheet, said[sheet.name], taken.cells)
+    if corrections != NO_CORRECTIONS:
+        sheets = {sheet.name: sheet for sheet in grid.sheets}
+        taken.problems[:] = still_told(taken.problems, sheets, taken.cells)
 
 
 def _leave_out(sheet: GridSheet, taken: TakenStatements, why: Reason) -> None:
@@ -215,45 +224,71 @@ def _block_of(sheet: GridSheet) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def _tables_of(
-    view: SheetView, corrections: Corrections, taken: TakenStatements, known: frozenset[str]
-) -> list[Table]:
+def _tables_of(view: SheetView, said: SheetCorrections, taken: TakenStatements) -> list[Table]:
     name = view.sheet.name
-    forced = {
-        row: Role(role)
-        for (sheet, row), role in corrections.row_roles.items()
-        if sheet == name and role in _ROLES
-    }
-    forced |= {
-        row: Role.IGNORED
-        for sheet, row in corrections.rows
-        if sheet == name and not _in_head(corrections, name, row)
-    }
-    starts = {first: last - first + 1 for sheet, first, last in corrections.headers if sheet == name}
-    blocks, rest = find_blocks(
-        view, {row: role for row, role in forced.items() if role is not Role.IGNORED}, starts
-    )
-    sorts = CellSorts(view)
+    blocks, used = _stated_blocks(view, said)
+    rest_view = SheetView(view.sheet, view.blank | used) if used else view
+    starts = {first: last - first + 1 for first, last in said.heads}
+    found, rest = find_blocks(rest_view, _forced(said), starts)
+    blocks.extend(found)
+    for block in blocks:
+        block.heads[:] = [row for row in block.heads if not said.passes(row)]
+    sorts = {id(block.view): CellSorts(block.view) for block in blocks}
     tables = []
     for block in blocks:
-        table = table_of(block, sorts, known)
+        table = table_of(block, sorts[id(block.view)], frozenset())
         _titles(table, name, taken)
-        _fix_columns(table, corrections)
+        fix_columns(table, said)
         tables.append(table)
-    _rest(view, name, rest, taken)
+    _rest(rest_view, name, rest, taken)
     if not blocks and view.rows:
         taken.skipped.append(Remark("sheet_without_table", NO_TABLE, name, "", name))
     return tables
 
 
-def _in_head(corrections: Corrections, name: str, row: int) -> bool:
-    return any(sheet == name and first <= row <= last for sheet, first, last in corrections.headers)
+def _forced(said: SheetCorrections) -> dict[int, Role]:
+    return {
+        row: role for row, role in said.row_roles.items() if role is not Role.IGNORED and not said.passes(row)
+    }
 
 
-def _retaken(table: Table, corrections: Corrections, known: frozenset[str], taken: TakenStatements) -> Table:
+def _stated_blocks(view: SheetView, said: SheetCorrections) -> tuple[list[Block], frozenset[Place]]:
+    """The tables that somebody marked, and the cells that belong to them."""
+    blocks: list[Block] = []
+    used: set[Place] = set()
+    for top, left, bottom, right in said.tables:
+        inside = {
+            (row, column)
+            for row, column in view.sheet.cells
+            if top <= row <= bottom and left <= column <= right and (row, column) not in used
+        }
+        above = _titles_above(view, top, used)
+        outside = frozenset(view.sheet.cells.keys() - inside - above)
+        heads = [row for row in range(top, min(bottom, top + 99) + 1) if said.heads_row(row)]
+        own = SheetView(view.sheet, view.blank | outside)
+        block = stated_block(own, _forced(said), heads, (top, left, bottom, right))
+        if block is not None:
+            blocks.append(block)
+            used |= inside | above
+    return blocks, frozenset(used)
+
+
+def _titles_above(view: SheetView, top: int, used: set[Place]) -> set[Place]:
+    """The cells of up to three lines of text right above a row."""
+    found: set[Place] = set()
+    for row in range(top - 1, max(top - 4, 0), -1):
+        places = {(row, column) for column in view.line(row)}
+        texts = all(view.sheet.cells[place].kind == "text" for place in places)
+        if len(places) > 2 or not texts or places & used:
+            break
+        found |= places
+    return found
+
+
+def _retaken(table: Table, said: SheetCorrections, known: frozenset[str]) -> Table:
     again = table_of(table.block, CellSorts(table.block.view), known)
     _titles(again, table.block.view.sheet.name, TakenStatements())
-    _fix_columns(again, corrections)
+    fix_columns(again, said)
     return again
 
 
@@ -361,56 +396,6 @@ def _rest(view: SheetView, name: str, places: Sequence[Place], taken: TakenState
         )
         if role is Role.NOTE:
             taken.skipped.append(Remark("note", NOTE_LINE, name, cell_name((row, column)), text[:200]))
-
-
-# corrections
-
-
-def _fix_columns(table: Table, corrections: Corrections) -> None:
-    """Apply corrections to a table's columns: those of a column, and those of a cell of its header."""
-    block, name = table.block, table.block.view.sheet.name
-    fixes: dict[int, Fix] = {}
-    for (sheet, letter), fix in corrections.columns.items():
-        if sheet == name and letter.isalpha():
-            fixes[column_index_from_string(letter)] = fix
-    for (sheet, place), fix in corrections.cells.items():
-        try:
-            row, column = coordinate_to_tuple(place)
-        except (CellCoordinatesException, ValueError):
-            continue
-        if sheet == name and row in block.heads:
-            left, right = block.view.span(row, column)
-            fixes.update(dict.fromkeys(range(left, right + 1), fix))
-    if not fixes:
-        return
-    for one in table.columns:
-        if (found := fixes.get(one.number)) is not None:
-            _fix(one, found)
-    if table.having(Role.REGION):
-        table.form = "counties"
-    elif table.having(Role.INDUSTRY) and not table.having(Role.INDICATOR):
-        table.form = "industries"
-    else:
-        table.form = "indicators"
-    table.known = bool(table.figures) and bool(
-        table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
-    )
-
-
-def _fix(column: Column, fix: Fix) -> None:
-    if fix.role in _ROLES:
-        column.role, column.explicit, column.measure = Role(fix.role), True, None
-        column.unreadable, column.reason, column.confidence = None, Reason.USER, 1.0
-        if column.role is Role.VALUE:
-            column.explicit = False
-        if column.role not in FIGURES:
-            column.label = ""
-    if fix.name:
-        column.label, column.region = fix.name, ""
-    if fix.year:
-        column.period = Period(fix.year)
-    if fix.unit is not None:
-        column.unit = fix.unit
 
 
 # columns and units

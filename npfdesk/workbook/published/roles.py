@@ -14,9 +14,12 @@ from npfdesk.workbook.files.cell_grid import CellKind, Place
 from npfdesk.workbook.published.blocks import Block, CellSorts, Sort
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure, read_header
 from npfdesk.workbook.published.printed_names import (
+    has_chinese,
+    is_foreign,
     is_total,
     is_unit_text,
     looks_like_region,
+    name_and_unit,
     plain_name,
     region_stem,
     unit_of,
@@ -118,6 +121,7 @@ def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> T
     columns = _columns(block, sorts)
     table = Table(block, columns)
     _by_heads(table)
+    _words_over_figures(table)
     _by_content(table)
     _name_columns(table, known_regions)
     _figure_columns(table)
@@ -138,6 +142,8 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
                 column.sample.append(block.view.line(row)[column.number])
     labels = _level_labels(block, columns[0])
     for row in block.heads:
+        if _translates_head(block, row):
+            continue
         texts = _level(block, row, columns)
         units = _is_unit_row(block, row, sorts)
         for column, text in zip(columns, texts, strict=True):
@@ -159,6 +165,22 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
             column.texts.append(text)
             column.heads.append(_head(text, units, labels.get(row), column.number == block.left))
     return columns
+
+
+def _translates_head(block: Block, row: int) -> bool:
+    """Whether a head row says in English what the Chinese row above it says, cell by cell."""
+    index = block.heads.index(row)
+    if not index:
+        return False
+    above, line = block.line(block.heads[index - 1]), block.line(row)
+    return len(line) > 1 and all(
+        column in above
+        and has_chinese(above[column])
+        and is_foreign(text)
+        and (column == block.left or not is_unit_text(text.strip("()（）[]【】")))
+        and not read_header(above[column]).heads_figures
+        for column, text in line.items()
+    )
 
 
 def _head(text: str, units: bool, label: Role | None, first: bool) -> HeaderText:
@@ -270,6 +292,26 @@ def _split_corner(table: Table) -> None:
                 return
 
 
+def _words_over_figures(table: Table) -> None:
+    """A word for a column of names over figures names these: 乡镇（个）, Industry beside Services; above names it says nothing."""
+    for column in table.columns[1:]:
+        counted = column.sorts.get(Sort.FIGURE, 0) and column.mostly(Sort.FIGURE, Sort.YEAR, Sort.BLANK)
+        if column.role not in _NAMES or not counted:
+            continue
+        heads = [head for head in column.heads[:-1] if head.key not in _NAMES]
+        last, text = column.heads[-1], column.texts[-1]
+        if last.key is Role.INDICATOR or not (
+            heads or table.columns[0].mostly(Sort.TEXT, Sort.PERIOD, Sort.YEAR)
+        ):
+            continue
+        if last.key in _NAMES:
+            last = HeaderText(label=name_and_unit(text)[0], unit=last.unit)
+        column.role, column.heads = None, [*heads, last]
+
+
+_NAMES: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.AREA)
+
+
 def _by_content(table: Table) -> None:
     """Roles that the cells show: duties, units, numbers, periods."""
     holding = (one.number for one in table.columns if _may_hold_figures(one) and not _is_numbering(one))
@@ -343,6 +385,8 @@ def _most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
 
 def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
     _translations(table)
+    _english_twins(table)
+    _targets_named(table)
     _areas(table)
     _lower_regions(table)
     _periods_down(table)
@@ -382,11 +426,6 @@ def _translates(left: Column, right: Column) -> bool:
     )
 
 
-def has_chinese(text: str) -> bool:
-    """Whether a Chinese character is in it."""
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
-
-
 _FEWEST_TRANSLATED: Final = 3
 
 
@@ -398,6 +437,27 @@ def _lower_regions(table: Table) -> None:
         bare = right.role is None and not right.texts and right.mostly(Sort.TEXT)
         if bare and left.role is Role.REGION and len(set(right.sample)) > len(set(left.sample)):
             right.role, right.reason, right.confidence = Role.REGION, Reason.CONTENT, 0.7
+
+
+def _english_twins(table: Table) -> None:
+    """Of two columns of units or names the English one repeats the other: 单位 and Unit."""
+    for role in (Role.INDICATOR, Role.REGION, Role.UNIT):
+        columns = table.having(role)
+        chinese = any(has_chinese(text) for one in columns for text in one.sample)
+        for column in columns:
+            foreign = any(map(is_foreign, column.sample)) and not any(map(has_chinese, column.sample))
+            if chinese and foreign:
+                column.role, column.reason = Role.IGNORED, Reason.CONTENT
+
+
+def _targets_named(table: Table) -> None:
+    """A column headed Target beside one of target values names the indicators."""
+    if table.having(Role.INDICATOR):
+        return
+    named = [one for one in table.having(Role.TARGET) if one.sorts and one.mostly(Sort.TEXT)]
+    if named and any(one.mostly(Sort.FIGURE) for one in table.having(Role.TARGET)):
+        column = named[0]
+        column.role, column.explicit, column.reason = Role.INDICATOR, False, Reason.CONTENT
 
 
 def _areas(table: Table) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
@@ -18,7 +17,7 @@ from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.blocks import BlockRow, RowSort
-from npfdesk.workbook.published.corrections import Corrections, Fix
+from npfdesk.workbook.published.corrections import Fix
 from npfdesk.workbook.published.headers import HeadMeasure, read_header
 from npfdesk.workbook.published.merged_cells import cell_name
 from npfdesk.workbook.published.printed_names import is_total, name_and_unit, plain_name, tidy, unit_of
@@ -32,6 +31,7 @@ from npfdesk.workbook.published.recognition import (
     Statement,
 )
 from npfdesk.workbook.published.roles import Column, Table
+from npfdesk.workbook.published.sheet_corrections import NO_FIX, ROLES, SheetCorrections, period_of
 
 NAMELESS: Final = warning(
     "nameless_row",
@@ -81,7 +81,7 @@ _SILENT: Final = frozenset(
     {str(Role.IGNORED), str(Role.NOTE), str(Role.TITLE), str(Role.SUBTOTAL), str(Role.DERIVED)}
 )
 _FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
-_NO_FIX: Final = Fix()
+_FIGURE_WORDS: Final = frozenset(map(str, FIGURE_ROLES))
 _SUBTOTAL_WORDS: Final = re.compile(r"小计|汇总$|sub-?total", re.IGNORECASE)
 _PARTS: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域)$")
 _MAY_BE_PARTS: Final = re.compile(r"(?:经济区|地区|城区)$")
@@ -118,9 +118,12 @@ class _Above:
     indicator: tuple[str, str] = ("", "")
     group: str = ""
     heading: str = ""
+    heading_year: int = 0
     duty: Duty | None = None
     owner: str = ""
     year: int = 0
+    named_region: str = ""
+    named_industry: str = ""
     statements: list[int] = field(default_factory=list)
 
 
@@ -142,17 +145,11 @@ def _cell_role(role: Role, means: str, table: int, why: Reason, confidence: floa
 class TableReader:
     """Reads the rows of one table whose columns have their roles."""
 
-    def __init__(self, table: Table, index: int, corrections: Corrections, taken: TakenStatements) -> None:
+    def __init__(self, table: Table, index: int, said: SheetCorrections, taken: TakenStatements) -> None:
         self.table, self.index, self.taken = table, index, taken
         self.view = table.block.view
         self.sheet = self.view.sheet.name
-        self.fixes: Mapping[str, Fix] = {
-            place: fix for (sheet, place), fix in corrections.cells.items() if sheet == self.sheet
-        }
-        self.passed = {row for sheet, row in corrections.rows if sheet == self.sheet}
-        self.row_roles = {
-            row: role for (sheet, row), role in corrections.row_roles.items() if sheet == self.sheet
-        }
+        self.said = said
         self.above = _Above()
         self.joint: set[tuple[int, int]] = set()
         self.stem = ("", "")
@@ -166,23 +163,47 @@ class TableReader:
             self._row(line)
 
     def _row(self, line: BlockRow) -> None:
-        said = self.row_roles.get(line.row, "")
-        if line.row in self.passed or said == str(Role.IGNORED):
+        said, sort = self.said.row_roles.get(line.row), line.sort
+        if said in (Role.REGION, Role.INDUSTRY, Role.VALUE):
+            sort = RowSort.DATA
+        if self.said.passes(line.row):
             self._pass(line.row, "row_passed", PASSED_BY_USER)
-        elif line.sort is RowSort.HEAD_AGAIN or said == str(Role.HEADER):
+        elif sort is RowSort.HEAD_AGAIN or said is Role.HEADER:
             self._pass(line.row, "head_again", HEAD_AGAIN, Role.HEADER)
-        elif line.sort is RowSort.NUMBERING:
+        elif sort is RowSort.NUMBERING:
             self._pass(line.row, "numbering_row", NUMBERING, Role.NUMBER)
-        elif line.sort is RowSort.GROUP or said == str(Role.GROUP) or self._says_group(line.row):
+        elif (named := self._names_following(line.row, said)) is not None:
+            self._heading(line.row, named)
+        elif sort is RowSort.GROUP or said is Role.GROUP or self._says_group(line.row):
             self._group(line.row)
-        elif line.sort is RowSort.NOTE or said in (str(Role.NOTE), str(Role.TITLE)):
+        elif sort is RowSort.NOTE or said in (Role.NOTE, Role.TITLE):
             self._pass(line.row, "note", NOTE_ROW, Role.NOTE)
-        elif said == str(Role.SUBTOTAL):
+        elif said is Role.SUBTOTAL:
             self._pass(line.row, "subtotal_row", SUBTOTAL, Role.SUBTOTAL)
         elif self._hopes(line.row):
             self._stretch(line.row)
         else:
             self._data(line.row)
+
+    def _names_following(self, row: int, said: Role | None) -> Role | None:
+        """The role of a row that somebody says names the region or industry of the rows below; None for any other row."""
+        for role in (Role.REGION, Role.INDUSTRY):
+            marked = said is role or (
+                len(self._line(row)) == 1 and self._fix(row, next(iter(self._line(row)))).role == role
+            )
+            if marked and not self.table.having(role):
+                return role
+        return None
+
+    def _heading(self, row: int, role: Role) -> None:
+        column, text = next(iter(self._line(row).items()))
+        name = plain_name(self._fix(row, column).name or text)
+        if role is Role.REGION:
+            self.above.named_region = name
+        else:
+            self.above.named_industry = name
+        for one in self._line(row):
+            self._mark(row, one, role, name if one == column else "", Reason.USER, 1.0)
 
     def _says_group(self, row: int) -> bool:
         groups = {one.number for one in self.table.having(Role.GROUP)}
@@ -207,7 +228,7 @@ class TableReader:
     # cells
 
     def _fix(self, row: int, column: int) -> Fix:
-        return self.fixes.get(cell_name((row, column)), _NO_FIX)
+        return self.said.fix(row, column)
 
     def _text(self, row: int, column: Column | None) -> str:
         """What a column shows in a row, corrected."""
@@ -221,17 +242,18 @@ class TableReader:
     def _own(self, row: int, column: Column) -> str:
         """What a column's own cell in a row says, or a block's that begins in this row."""
         place = self.view.origin(row, column.number)
-        return self._text(row, column) if place is not None and place[0] == row else ""
+        shown = place is not None and place[0] == row
+        return self._text(row, column) if shown or self._fix(row, column.number).name else ""
 
     def _mark(
         self, row: int, column: int, role: Role, means: str = "", why: Reason = Reason.HEAD, sure: float = 0.9
     ) -> None:
         if column in self.view.line(row):
             place = cell_name((row, column))
-            fix = self.fixes.get(place)
-            if fix is not None and fix.role:
+            fix = self._fix(row, column)
+            if fix.role:
                 why, sure = Reason.USER, 1.0
-                role = Role(fix.role) if fix.role in set(map(str, Role)) else role
+                role = Role(fix.role) if fix.role in ROLES else role
             self.taken.cells[self.sheet, place] = _cell_role(role, means, self.index, why, sure)
 
     def _range(self, row: int) -> str:
@@ -282,7 +304,10 @@ class TableReader:
 
     def _group(self, row: int) -> None:
         (column, text), *rest = self._line(row).items()
-        self.above.heading = plain_name(text)
+        head = read_header(text)
+        dated = head.period is not None and head.period.year and not head.label
+        self.above.heading_year = head.period.year if head.period is not None and dated else 0
+        self.above.heading = "" if dated else plain_name(text)
         self.above.group = ""
         self._mark(row, column, Role.GROUP, self.above.heading, Reason.PLACE)
         for other, _ in rest:
@@ -338,6 +363,8 @@ class TableReader:
         target_year, base_year = self._year(row, Role.TARGET_YEAR), self._year(row, Role.BASE_YEAR)
         for (name, unit, region, industry), columns in sets.items():
             found = unit or next((one.unit for one in columns if one.unit and one.measure is None), "")
+            given = (self.said.figure_fix(row, one.number).unit for one in columns)
+            found = next((unit_of(said) for said in given if said is not None), found)
             figures = self._figures(row, columns, names.period, target_year)
             self.above.statements.append(len(self.taken.statements))
             self.taken.statements.append(
@@ -368,7 +395,7 @@ class TableReader:
 
     def _names(self, row: int) -> _RowNames | None:
         """Region, industry and period of a row; None where it has none and is told or passed over."""
-        region = above = area = ""
+        region, above, area = self.above.named_region, "", ""
         columns = self.table.regions
         if columns:
             region, above = self._region(row, columns)
@@ -381,7 +408,7 @@ class TableReader:
         for column in self.table.having(Role.AREA):
             self.above.area = plain_name(self._text(row, column)) or self.above.area
             area = self.above.area
-        industry = ""
+        industry = self.above.named_industry
         if industries := self.table.having(Role.INDUSTRY):
             text = self._own(row, industries[0])
             name = "" if says_nothing(text) else plain_name(text)
@@ -422,6 +449,11 @@ class TableReader:
 
     def _period(self, row: int) -> Period | Problem | None:
         columns = self.table.having(Role.PERIOD)
+        said = self.said.lines.get(row, NO_FIX)
+        for column in columns:
+            said = self._fix(row, column.number) | said
+        if (stated := period_of(said)) is not None:
+            return stated
         if not columns:
             return None
         period: Period | None = None
@@ -430,9 +462,10 @@ class TableReader:
             if says_nothing(text):
                 continue
             found = find_period(text, fiscal=any(one.fiscal for one in columns))
-            if found is None:
+            if found is None and not read_header(text).whole_year:
                 return Problem(PERIOD_UNREADABLE, text=text[:60])
-            named = found.period
+            # 全年 below months is the year itself
+            named = found.period if found is not None else Period(0)
             # a column of years beside one of months
             period = (
                 named
@@ -461,7 +494,7 @@ class TableReader:
         """The columns of figures of each series that a row states, and the place of its name."""
         sets: dict[tuple[str, str, str, str], list[Column]] = {}
         named = self.table.having(Role.INDICATOR)
-        figures = self.table.figures
+        figures = [one for one in self.table.columns if one.heads_figures or self._is_figure(row, one)]
         if named:
             name = self._indicator(row, named[0])
             if len(named) > 1:
@@ -482,6 +515,10 @@ class TableReader:
             if label:
                 sets.setdefault((label, unit, column.region, column.industry), []).append(column)
         return sets, cell_name((row, keys[0].number))
+
+    def _is_figure(self, row: int, column: Column) -> bool:
+        """Whether somebody says that a cell holds a figure, in a column that holds none."""
+        return self._fix(row, column.number).role in _FIGURE_WORDS and column.number in self.view.line(row)
 
     def _indicator(self, row: int, column: Column) -> tuple[str, str]:
         text = self._text(row, column)
@@ -536,20 +573,23 @@ class TableReader:
         phase = next((read_header(self._text(row, one)).phase for one in self.table.having(Role.PHASE)), None)
         figures = []
         for column in columns:
-            role = column.role
+            role, fix = column.role, self.said.figure_fix(row, column.number)
+            if fix.role in _FIGURE_WORDS:
+                role = Role(fix.role)
             if role not in FIGURE_ROLES or role is None:
                 continue
-            fix = self._fix(row, column.number)
-            if fix.role in {str(one) for one in FIGURE_ROLES}:
-                role = Role(fix.role)
             place = self.view.origin(row, column.number)
             figure = self._figure(row, column, role, period)
             if phase is not None and role is Role.VALUE:
                 figure = replace(figure, role=phase, explicit=True)
-            if fix.year:
-                figure = replace(figure, period=Period(fix.year))
+            if (stated := period_of(fix)) is not None:
+                figure = replace(figure, period=stated)
             elif target_year and role in (Role.TARGET, Role.STRETCH) and not figure.period.year:
                 figure = replace(figure, period=Period(target_year))
+            if fix.role in _FIGURE_WORDS:
+                figure = replace(figure, explicit=role is not Role.VALUE)
+            elif fix.role in ROLES:
+                figure = replace(figure, text="")
             if role is not Role.TARGET and place in targets:
                 # 完成省下达任务 over both columns is a target, and no base
                 figure = replace(figure, text="", cell=cell_name((row, column.number)))
@@ -576,6 +616,8 @@ class TableReader:
                 named = period
             elif not column.period.year:
                 named = Period(period.year, column.period.first, column.period.last)
+        if not named.year and self.above.heading_year:
+            named = Period(self.above.heading_year, named.first, named.last)
         measure, annual = (
             (None, False) if column.measure is None else _MEASURES.get(column.measure, (None, False))
         )
@@ -591,7 +633,14 @@ class TableReader:
         columns = self.table.having(Role.REGION)
         if not columns:
             return
-        rows = [one.row for one in self.table.block.rows if one.sort is RowSort.DATA]
+        said = self.said.row_roles
+        rows = [
+            one.row
+            for one in self.table.block.rows
+            if one.sort is RowSort.DATA
+            and said.get(one.row) not in (Role.REGION, Role.VALUE)
+            and not any(self._fix(one.row, column.number).role == Role.REGION for column in columns)
+        ]
         names = {
             row: tidy(self._own(row, columns[-1]) or (self._own(row, columns[0]) if len(columns) > 1 else ""))
             for row in rows

@@ -27,7 +27,7 @@ _ROLES: Final = (
         _words(
             "地区 地区名称 区域 区域名称 地域 区县 县区 县市区 区县市 市县 市区县 市县区 县区市 行政区 行政区划 行政区域 辖区 区划 "
             "各地区 各县市区 各区县 各地 各市 各县 设区市 地市 地级市 市州 州市 县市 城市 城区 区市县 旗县 旗县区 旗县市区 镇街 镇街道 乡镇 乡镇街道 街道 "
-            "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 县级市 区县名称 县市区名称 城市名称 "
+            "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 镇别 乡镇别 乡别 省别 国家 国别 国家地区 国家和地区 国家或地区 经济体 县级市 区县名称 县市区名称 城市名称 "
             "region regions regionname county counties city cities district districts prefecture "
             "countydistrict countycitydistrict place jurisdiction municipality locality countryregion countryorregion countryarea countryorarea "
             "countryname countryorterritory party parties entity geography geographyname areaname localauthorityname statename provincename "

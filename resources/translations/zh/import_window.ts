@@ -16,24 +16,128 @@
         <translation>单位</translation>
     </message>
     <message>
-        <source>Year</source>
-        <translation>年份</translation>
+        <source>Year or period</source>
+        <translation>年份或时期</translation>
     </message>
     <message>
-        <source>the whole column</source>
-        <translation>整列</translation>
+        <source>2025, or Q1 2026</source>
+        <translation>2025，或 2026年1-3月</translation>
     </message>
     <message>
         <source>Put it right</source>
         <translation>更正</translation>
     </message>
     <message>
-        <source>Pass over this row</source>
-        <translation>略过这一行</translation>
+        <source>This block is a table</source>
+        <translation>这一块是一张表</translation>
     </message>
     <message>
-        <source>Click a cell to put it right.</source>
-        <translation>点击一个单元格以更正。</translation>
+        <source>Leave out</source>
+        <translation>略过</translation>
+    </message>
+    <message>
+        <source>Head rows</source>
+        <translation>表头行</translation>
+    </message>
+    <message>
+        <source>Group, or heading of a group</source>
+        <translation>类别、分组标题</translation>
+    </message>
+    <message>
+        <source>Mark cells to say what they are.</source>
+        <translation>选中单元格，指明它是什么。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no year, quarter or month. Accepted: 2025, 2026Q1, Mar 2026.</source>
+        <translation>“{text}”不是年份、季度或月份。可写 2025、2026年1-3月、2026年一季度。</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>名称类</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数字类</translation>
+    </message>
+    <message>
+        <source>Beside the figures</source>
+        <translation>数字以外</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>不读</translation>
+    </message>
+    <message>
+        <source>Leave out this sheet</source>
+        <translation>略过这张工作表</translation>
+    </message>
+    <message>
+        <source>Read this sheet</source>
+        <translation>读入这张工作表</translation>
+    </message>
+    <message>
+        <source>{role} ({why})</source>
+        <translation>{role}（{why}）</translation>
+    </message>
+    <message>
+        <source>{role} ({why}; not sure)</source>
+        <translation>{role}（{why}，不确定）</translation>
+    </message>
+    <message>
+        <source>{counts}. {hint}</source>
+        <translation>{counts}。{hint}</translation>
+    </message>
+    <message>
+        <source>Taken into the plan</source>
+        <translation>已读入规划</translation>
+    </message>
+    <message>
+        <source>No figure of the plan: explained</source>
+        <translation>不是规划的数字：已说明</translation>
+    </message>
+    <message>
+        <source>Still to settle</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>to settle</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>And {count} more.</source>
+        <translation>还有 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong.</source>
+        <translation>没有问题。</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Take back this one</source>
+        <translation>撤回这一条</translation>
+    </message>
+    <message>
+        <source>Nothing has been corrected.</source>
+        <translation>还没有更正。</translation>
+    </message>
+    <message>
+        <source>Taken for one</source>
+        <translation>视为同一</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>略过与推断</translation>
     </message>
     <message>
         <source>What was recognised</source>
@@ -44,8 +148,32 @@
         <translation>{tables} 张表 · {indicators} 个指标 · {regions} 个地区 · {targets} 个目标 · {errors} 处错误</translation>
     </message>
     <message>
-        <source>Point at a cell to see what it was taken for; click it to put it right.</source>
-        <translation>指向单元格可看到它被认作什么；点击即可更正。</translation>
+        <source>Being recognised anew …</source>
+        <translation>正在重新识别……</translation>
+    </message>
+    <message>
+        <source>No plan comes of it yet: mark a table with its head rows and say what its columns are.</source>
+        <translation>还没有读出规划：请选中一张表（连同表头），再指明各列是什么。</translation>
+    </message>
+    <message>
+        <source>There is no target: it opens as data, and targets can be set then.</source>
+        <translation>没有目标：将作为数据打开，之后可以设定目标。</translation>
+    </message>
+    <message>
+        <source>Mark cells, rows or columns and say what they are, by menu or key.</source>
+        <translation>选中单元格、行或列，用菜单或按键指明它是什么。</translation>
+    </message>
+    <message>
+        <source>Figures {figures}: taken {taken} · explained {explained} · to settle {told}</source>
+        <translation>数字 {figures}：读入 {taken} · 说明 {explained} · 待处理 {told}</translation>
+    </message>
+    <message>
+        <source>Next figure to settle (F8)</source>
+        <translation>下一个待处理的数字（F8）</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F8)</source>
+        <translation>上一个（Shift+F8）</translation>
     </message>
     <message>
         <source>Plan</source>
@@ -64,8 +192,12 @@
         <translation>目标年</translation>
     </message>
     <message>
-        <source>Take back</source>
+        <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
     <message>
         <source>As proposed</source>
@@ -76,24 +208,52 @@
         <translation>打开规划</translation>
     </message>
     <message>
+        <source>Open the data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Save in the canonical form…</source>
-        <translation>另存为规范格式…</translation>
-    </message>
-    <message>
-        <source>Taken for one</source>
-        <translation>视为同一</translation>
-    </message>
-    <message>
-        <source>Passed over and concluded</source>
-        <translation>略过与推断</translation>
+        <source>Save in the standard format…</source>
+        <translation>另存为标准格式…</translation>
     </message>
     <message>
         <source>Written: {file}</source>
         <translation>已写入：{file}</translation>
+    </message>
+    <message>
+        <source>This sheet is in the standard format and is read as it is.</source>
+        <translation>这张工作表是标准格式，照原样读入。</translation>
+    </message>
+    <message>
+        <source>This sheet is empty.</source>
+        <translation>这张工作表是空的。</translation>
+    </message>
+    <message>
+        <source>This sheet is not read. To read it, choose “Read this sheet” in its menu.</source>
+        <translation>这张工作表没有读入。要读入，请在右键菜单中选择“读入这张工作表”。</translation>
+    </message>
+    <message>
+        <source>No table was recognised in this sheet. Mark one with its head rows and press K (“This block is a table”).</source>
+        <translation>这张工作表里没有识别出表。请选中一张表（连同表头），按 K 键（“这一块是一张表”）。</translation>
+    </message>
+    <message>
+        <source>Mark the table with its head rows, two rows at least.</source>
+        <translation>请选中整张表，连同表头，至少两行。</translation>
+    </message>
+    <message>
+        <source>Laid out like “{file}”. Use the roles that were given there?</source>
+        <translation>与“{file}”版式相同，沿用当时的设置？</translation>
+    </message>
+    <message>
+        <source>Use them</source>
+        <translation>沿用</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>不用</translation>
     </message>
 </context>
 </TS>

@@ -4,12 +4,11 @@ import shutil
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialog
 
 from npfdesk.desk import has_saved_corrections
 from npfdesk.locations import sample_workbook
-from npfdesk.ui.import_window.cell_correction import CHOICES
 from npfdesk.ui.import_window.import_dialog import ImportWindow
 from npfdesk.ui.look import language
 from npfdesk.workbook.plan_reader import read_workbook
@@ -32,13 +31,21 @@ def point(window, cell):
     window.view.setCurrentIndex(window.model.index(row, column))
 
 
+def mark_row(window, row):
+    first, last = (window.model.index(row - 1, at) for at in (0, window.model.columns - 1))
+    chosen = window.view.selectionModel()
+    chosen.select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
 def role(window, cell):
     return window.recognition.cells[window.model.sheet.name, cell].role
 
 
 def choose(window, chosen):
-    window.correction.role.setCurrentIndex(CHOICES.index(chosen) + 1)
-    window.correction.role.activated.emit(window.correction.role.currentIndex())
+    roles = window.correction.role
+    places = [at for at in range(roles.count()) if getattr(roles.itemData(at), "what", None) is chosen]
+    roles.setCurrentIndex(places[0])
+    roles.activated.emit(places[0])
 
 
 def test_the_sheet_is_shown_as_it_is_with_each_role_in_its_colour(window):
@@ -57,14 +64,14 @@ def test_the_sheet_is_shown_as_it_is_with_each_role_in_its_colour(window):
 def test_a_cell_is_pointed_at_and_named_for_what_it_was_taken(window):
     point(window, "E4")
     assert "E4" in window.correction.head.text()
-    assert window.correction.role.currentText() == "target"
-    assert window.correction.year.text() in ("", "2025")
+    assert window.correction.role.currentText().split() == ["Target", "(T)"]
+    assert "by its head" in window.correction.said.text()
 
 
 def test_a_column_is_put_right_and_taken_back(window, qtbot):
     before = window.recognition
     point(window, "F4")
-    window.correction.whole.setChecked(True)
+    qtbot.keyClick(window.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
     choose(window, Role.IGNORED)
     assert role(window, "F4") is Role.IGNORED
     assert role(window, "F9") is Role.IGNORED
@@ -75,8 +82,8 @@ def test_a_column_is_put_right_and_taken_back(window, qtbot):
 
 def test_a_row_is_passed_over_and_its_target_with_it(window, qtbot):
     counted = len(window.recognition.statements)
-    point(window, "C5")
-    qtbot.mouseClick(window.correction.pass_row, Qt.MouseButton.LeftButton)
+    mark_row(window, 5)
+    qtbot.mouseClick(window.correction.leave_out, Qt.MouseButton.LeftButton)
     assert len(window.recognition.statements) < counted
     qtbot.mouseClick(window.afresh, Qt.MouseButton.LeftButton)
     assert len(window.recognition.statements) == counted
@@ -102,7 +109,7 @@ def test_a_match_is_proposed_and_can_be_refused(window):
 def test_a_year_that_is_none_is_told_and_changes_nothing(window, qtbot):
     before = window.recognition
     point(window, "E4")
-    window.correction.year.setText("next year")
+    window.correction.period.setText("next year")
     qtbot.mouseClick(window.correction.take, Qt.MouseButton.LeftButton)
     assert window.recognition is before
     assert window.correction.problem.text()
@@ -120,7 +127,8 @@ def test_the_plan_is_saved_in_the_canonical_form_and_reads_back(window, tmp_path
 def test_it_speaks_the_language_in_force(window, qtbot):
     language.set_language("zh")
     qtbot.waitUntil(lambda: window.take.text() == "打开规划")
-    assert window.tabs.tabText(0) == "视为同一 (1)"
+    assert window.tabs.tabText(2) == "视为同一 (1)"
+    assert window.counts.text().startswith("数字 114：读入 ")
 
 
 @pytest.fixture
@@ -149,8 +157,8 @@ def answering(monkeypatch, answer):
 
 def test_what_was_put_right_is_taken_and_remembered_for_that_workbook(bare, qtbot, book, monkeypatch):
     def pass_over(window):
-        point(window, "C5")
-        window.correction.pass_row.click()
+        mark_row(window, 5)
+        window.correction.leave_out.click()
 
     asked = answering(monkeypatch, pass_over)
     open_book(bare, qtbot, book)
@@ -201,8 +209,8 @@ def test_a_canonical_workbook_has_nothing_to_go_through(bare, qtbot):
 
 def test_a_file_changed_on_disk_is_read_by_the_same_corrections(bare, qtbot, book, monkeypatch):
     def pass_over(window):
-        point(window, "C5")
-        window.correction.pass_row.click()
+        mark_row(window, 5)
+        window.correction.leave_out.click()
 
     answering(monkeypatch, pass_over)
     open_book(bare, qtbot, book)
