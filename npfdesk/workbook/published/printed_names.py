@@ -185,6 +185,7 @@ TOTALS: Final = frozenset(
     for one in (
         "全市", "全国", "中国", "合计", "总计", "全省", "全县", "全区", "全州", "总数", "全域", "市域", "全市合计", "全市总计", "合计全市",
         "全省合计", "全县合计", "我市", "本市", "我县", "本县", "我区", "本区", "total", "whole city", "citywide", "city total", "all", "sum", "grand total",
+        "county total", "district total", "all districts", "all counties", "all regions",
     )
 )  # fmt: skip
 """Words, folded, by which the row of a county table is the city itself."""

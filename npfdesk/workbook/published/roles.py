@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -569,12 +569,11 @@ def _settle(table: Table, known_regions: frozenset[str]) -> None:
     """Whether a column with an ambiguous head (名称, 项目, none) names regions or indicators."""
     if any(one.role in (Role.REGION, Role.INDUSTRY) and not one.weak for one in table.columns):
         return
-    labels = [
-        label
-        for one in table.columns
-        if one.sorts and (one.role is None or one.heads_figures)
-        for label in _own_labels(one)
-    ]
+    labelled = [one for one in table.columns if one.sorts and (one.role is None or one.heads_figures)]
+    labels = [label for one in labelled for label in _own_labels(one)]
+    unnamed = [one for one in labelled if one.period is not None and not _own_labels(one)]
+    # 项目 over 2022年 2021年 构成: most figures are of what the rows name
+    beside = len(unnamed) < sum(bool(_own_labels(one)) for one in labelled)
     regions_across = bool(labels) and _most(labels, lambda label: is_region_name(label, known_regions))
     for key in table.having(Role.INDICATOR, Role.REGION):
         names = [text for text in key.sample if text]
@@ -584,7 +583,7 @@ def _settle(table: Table, known_regions: frozenset[str]) -> None:
         elif (
             key.role is Role.INDICATOR
             and key.weak
-            and labels
+            and beside
             and not regions_across
             and not table.having(Role.PERIOD)
         ):
@@ -711,6 +710,7 @@ def _labels(table: Table, known_regions: frozenset[str]) -> None:
     if not named:
         return
     has_indicator = bool(table.having(Role.INDICATOR))
+    _split_series(table, named)
     for column in named:
         for label in _own_labels(column):
             if is_region_name(label, known_regions):
@@ -740,11 +740,24 @@ def _labels(table: Table, known_regions: frozenset[str]) -> None:
         _join_labels(named)
 
 
+def _split_series(table: Table, named: list[Column]) -> None:
+    """The head of a data bank's series, 用电量:云岭市, is an indicator's and a region's."""
+    if table.having(Role.INDICATOR, Role.REGION):
+        return
+    for column in named:
+        head = next(one for one in reversed(column.heads) if one.label)
+        name, colon, region = head.label.replace("：", ":").rpartition(":")
+        if colon and name and looks_like_region(region) and not looks_like_region(name):
+            others = [one for one in column.heads if one is not head]
+            column.heads = [*others, replace(head, label=name), HeaderText(label=region)]
+
+
+_INDUSTRIAL: Final = ("业", "产业", "industry", "industries", "sector")
+
+
 def _labels_beside_indicators(table: Table, named: list[Column]) -> None:
     """Names over figures whose rows name the indicators: industries where they are such, else none of the table's."""
-    industries = [
-        one for one in named if one.label.endswith(("业", "产业", "industry", "industries", "sector"))
-    ]
+    industries = [one for one in named if one.label.endswith(_INDUSTRIAL)]
     for column in named:
         if column in industries and 2 * len(industries) > len(named) and not table.having(Role.INDUSTRY):
             column.industry, column.label = column.label, ""
@@ -772,7 +785,8 @@ def _join_labels(named: list[Column]) -> None:
             labels = list(dict.fromkeys(_names_of_figures(column)))
             joined = ""
             for label in labels:
-                joined = label if joined in label else f"{joined}{label}"
+                gap = " " if is_foreign(joined) and is_foreign(label) else ""
+                joined = label if joined in label else f"{joined}{gap}{label}"
             column.label = joined
 
 
