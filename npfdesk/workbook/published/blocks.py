@@ -10,8 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from npfdesk.plan.figure_words import stripped
 from npfdesk.plan.names import says_nothing
-from npfdesk.plan.numbers import parse_year, split_figure
+from npfdesk.plan.numbers import half_width, parse_year, split_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetText
@@ -198,7 +199,7 @@ def _text_sort(text: str) -> Sort:
     parsed = parse_target(text)
     if isinstance(parsed, TargetText):
         return Sort.FIGURE if digits else Sort.WORDS
-    written = split_figure(text)
+    written = split_figure(stripped(half_width(text).casefold())[0])
     return Sort.FIGURE if written is not None and is_unit_text(written.unit) else Sort.TEXT
 
 
@@ -626,7 +627,7 @@ class _Finder:
             ((column, text),) = line.items()
             left, right = self.view.span(row, column)
             if sorts[column] is Sort.KEY:
-                return self._has_neighbours_below(row, column) is False
+                return not self._has_neighbours_below(row, column) or self._headed_below(row, column)
             if len(text) > _LONG or NOTE.match(text) or _TITLE.match(text) or is_unit_line(text):
                 return True
             first = self.first_column
@@ -661,6 +662,13 @@ class _Finder:
             for column in self.view.line(row):
                 seen[column] = seen.get(column, 0) + 1
         return min((column for column, times in seen.items() if times > 1), default=1)
+
+    def _headed_below(self, row: int, column: int) -> bool:
+        """Whether the row below has a word of heads in the same column: 行政区划 over 县区 is a title."""
+        below = self._next_row(row)
+        return (
+            below is not None and column in self.view.line(below) and self.sorts.of(below, column) is Sort.KEY
+        )
 
     def _has_neighbours_below(self, row: int, column: int) -> bool:
         below = self._next_row(row)
