@@ -882,4 +882,14 @@ def _begins_again(
     first = [view.text(heads, one) for one in part]
     again = [view.text(heads, one) for one in columns if one >= column][:size]
     key = read_header(first[0]).key
-    return key in (Role.REGION, Role.INDICATOR, Role.PERIOD, Role.NUMBER) and again == first
+    if key not in (Role.REGION, Role.INDICATOR, Role.PERIOD, Role.NUMBER) or len(again) != size:
+        return False
+    return all(map(_head_alike, first, again))
+
+
+def _head_alike(one: str, other: str) -> bool:
+    """Whether two heads say the same: the same words, or the same role and period in others (2025E, 2025年)."""
+    if one == other:
+        return True
+    first, again = read_header(one), read_header(other)
+    return first.says and (first.key, first.period, first.label) == (again.key, again.period, again.label)
