@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -271,3 +272,26 @@ def indicator_stem(text: str) -> str:
     folded = re.sub(r"[的“”\"'、,·\-]", "", folded)
     shorter = _TAILS.sub("", folded)
     return shorter if len(shorter) >= 2 else folded
+
+
+def names_industry(text: str) -> bool:
+    """Whether a name ends as those of industries do."""
+    return len(text) > 2 and text.casefold().endswith(
+        ("业", "industry", "industries", "manufacturing", "mining")
+    )
+
+
+_LONG_NAME: Final = 9
+_LONG_NAME_IN_LATIN: Final = 26
+
+
+def are_items(names: Sequence[str]) -> bool:
+    """Whether names are rather items of a balance than regions: numbered, or long."""
+    most = _LONG_NAME if any(map(has_chinese, names)) else _LONG_NAME_IN_LATIN
+    numbered = sum(text[:1] in "一二三四五六七八九十" and text[1:2] in ".、．" for text in names)
+    return bool(names) and (numbered > 1 or sum(map(len, names)) > most * len(names))
+
+
+def is_goal_number(text: str) -> bool:
+    """Whether a text is the number of a goal or of a target below one: 17, 17.10, 17.a."""
+    return re.fullmatch(r"\d{1,2}(?:\.[\da-z]{1,2})?", text) is not None

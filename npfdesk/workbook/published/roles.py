@@ -15,12 +15,15 @@ from npfdesk.workbook.files.cell_grid import CellKind, Place
 from npfdesk.workbook.published.blocks import Block, CellSorts, Sort
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure, read_header
 from npfdesk.workbook.published.printed_names import (
+    are_items,
     has_chinese,
     is_foreign,
+    is_goal_number,
     is_total,
     is_unit_text,
     looks_like_region,
     name_and_unit,
+    names_industry,
     plain_name,
     region_stem,
     unit_of,
@@ -423,6 +426,7 @@ def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
     _translations(table)
     _english_twins(table)
     _targets_named(table)
+    _goal_numbers(table)
     _areas(table)
     _lower_regions(table)
     _periods_down(table)
@@ -439,6 +443,14 @@ def _name_columns(table: Table, known_regions: frozenset[str]) -> None:
             column.heads = []
     _settle(table, known_regions)
     _one_indicator(table)
+
+
+def _goal_numbers(table: Table) -> None:
+    """The columns Goal and Target of a long table with values of its own (17, 17.10) number what its rows speak of."""
+    if table.having(Role.VALUE) and table.having(Role.PERIOD) and table.having(Role.INDICATOR):
+        for column in table.having(Role.TARGET):
+            if column.period is None and column.sample and all(map(is_goal_number, column.sample)):
+                column.role, column.explicit, column.reason = Role.NUMBER, False, Reason.CONTENT
 
 
 def _translations(table: Table) -> None:
@@ -595,22 +607,9 @@ def _settle(table: Table, known_regions: frozenset[str]) -> None:
 
 def _unsaid_role(names: Sequence[str]) -> Role:
     """What names beside named figures are where no head says so: regions, but industries, and items of a balance."""
-    if _most(names, _names_industry):
+    if _most(names, names_industry):
         return Role.INDUSTRY
-    letters = sum(map(len, names))
-    most = _LONG_NAME if any(map(has_chinese, names)) else _LONG_NAME_IN_LATIN
-    numbered = sum(text[:1] in "一二三四五六七八九十" and text[1:2] in ".、．" for text in names)
-    return Role.INDICATOR if names and (numbered > 1 or letters > most * len(names)) else Role.REGION
-
-
-def _names_industry(text: str) -> bool:
-    return len(text) > 2 and text.casefold().endswith(
-        ("业", "industry", "industries", "manufacturing", "mining")
-    )
-
-
-_LONG_NAME: Final = 9
-_LONG_NAME_IN_LATIN: Final = 26
+    return Role.INDICATOR if are_items(names) else Role.REGION
 
 
 def _own_labels(column: Column) -> list[str]:

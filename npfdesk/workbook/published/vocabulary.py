@@ -18,7 +18,7 @@ _ROLES: Final = (
         _words(
             "指标 指标名称 主要指标 二级指标 三级指标 四级指标 具体指标 指标内容 发展指标 指标项 指标项目 考核指标 规划指标 核心指标 目标指标 "
             "指标单位 指标名称单位 指标及单位 指标名称及单位 主要指标单位 二级指标单位 三级指标单位 主要指标名称 任务指标 工作指标 统计指标 指标体系 评价指标 "
-            "项目 项目名称 名称 内容 主要目标 indicator indicators indicatorname keyindicator keyindicators "
+            "项目 项目名称 名称 内容 主要目标 indicator indicators indicatorname seriesdescription seriesname keyindicator keyindicators "
             "indicateur indicateurs indicador indicadores indikator indikatoren kennzahl "
             "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chitieu indicatorunit indicatorandunit indicatorsunit name"
         ),
@@ -33,7 +33,7 @@ _ROLES: Final = (
             "region regions regionname county counties city cities district districts prefecture "
             "countydistrict countycitydistrict place jurisdiction municipality locality countryregion countryorregion countryarea countryorarea "
             "countryname countryorterritory party parties entity geography geographyname areaname localauthorityname statename provincename "
-            "cityname countyname districtname nation territory economy municipalities stateut statesuts subcounty ward constituency"
+            "cityname countyname districtname geoareaname refarea nation territory economy municipalities stateut statesuts subcounty ward constituency"
         ),
     ),
     (
@@ -53,10 +53,10 @@ _ROLES: Final = (
     (
         Role.PERIOD,
         _words(
-            "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 year years period month date quarter time fiscalyear"
+            "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 timeperiod year years period month date quarter time fiscalyear"
         ),
     ),
-    (Role.VALUE, _words("数值 数据 指标值 值 统计值 数量 value values figure amount")),
+    (Role.VALUE, _words("数值 数据 指标值 值 统计值 数量 value values figure amount obsvalue")),
     (Role.BASE_YEAR, _words("基准年份 基期年 基期年份 基准年 baseyear baselineyear baseline_year")),
     (Role.TARGET_YEAR, _words("目标年 目标年份 targetyear target_year endyear")),
     (Role.AREA, _words("片区 板块 区块 组团 经济区 功能区划 area zone cluster")),
@@ -69,7 +69,7 @@ _ROLES: Final = (
     (
         Role.NUMBER,
         _words(
-            "tt n° nº 代码 地区代码 行政区划代码 编码 code areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
+            "tt n° nº 代码 地区代码 行政区划代码 编码 code seriescode indicatorcode geoareacode areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
         ),
     ),
     (

@@ -314,3 +314,30 @@ def test_only_the_target_of_a_register_is_one():
     )
     assert {one.text for one in reading.plan.targets.values()} == {"20%", "30%"}
     assert "other_column" in codes(reading)
+
+
+def test_goals_and_targets_of_a_long_table_only_number_its_rows():
+    heads = [
+        "Goal",
+        "Target",
+        "Indicator",
+        "SeriesCode",
+        "SeriesDescription",
+        "GeoAreaCode",
+        "GeoAreaName",
+        "TimePeriod",
+        "Value",
+    ]
+    series = ["17", "17.10", "17.10.1", "TM_X", "Mean tariff of all goods"]
+    reading = read(
+        [
+            heads,
+            [*series, 901, "Eastland", 2020, 1.25],
+            [*series, 901, "Eastland", 2021, 1.5],
+            [*series, 902, "Westland", 2020, 2.25],
+            [*series, 902, "Westland", 2021, 2.5],
+        ]
+    )
+    assert not reading.plan.targets
+    assert observed(reading)["Westland", "Mean tariff of all goods", "2021"] == 2.5
+    assert len(observed(reading)) == 4
