@@ -62,7 +62,12 @@ _ROLES: Final = (
             "责任单位 牵头单位 责任部门 牵头部门 负责单位 实施单位 主管部门 责任科室 牵头处室 配合单位 lead responsible responsibledepartment owner leaddepartment department"
         ),
     ),
-    (Role.NUMBER, _words("stt tt n° nº 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号")),
+    (
+        Role.NUMBER,
+        _words(
+            "stt tt n° nº 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号 代码 编码 行政区划代码 行政区划编码 区划代码 行政区代码 地区代码 区域代码 统计代码 指标代码 指标编码 机构代码 code areacode regioncode gsscode districtcode geocode"
+        ),
+    ),
     (
         Role.UNIT,
         _words(
@@ -357,6 +362,12 @@ SUM: Final = [
 FILLERS: Final = [
     "五年",
     "或",
+    "近期",
+    "中期",
+    "远期",
+    "midterm",
+    "mid-term",
+    "interim",
     "年份",
     "年度",
     "年末",
