@@ -467,7 +467,7 @@ def test_a_titled_year_over_bounds_is_that_of_targets():
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("25 or below", TargetKind.AT_MOST), ("80 or higher", TargetKind.AT_LEAST)]
+    ("text", "kind"), [("25 or below", TargetKind.AT_MOST), ("80 or above", TargetKind.AT_LEAST)]
 )
 def test_english_bounds_after_the_figure(text, kind):
     reading = read([["Plan"], ["Indicator", "Baseline 2023", "Target 2030"], ["Leakage", 38, text]])
