@@ -41,7 +41,8 @@ _SUFFIXES: Final = (
     ("及以上", TargetKind.AT_LEAST), ("或以上", TargetKind.AT_LEAST), ("以上", TargetKind.AT_LEAST),
     ("+", TargetKind.AT_LEAST), ("ormore", TargetKind.AT_LEAST), ("及以下", TargetKind.AT_MOST),
     ("以下", TargetKind.AT_MOST), ("以内", TargetKind.AT_MOST), ("之内", TargetKind.AT_MOST),
-    ("orless", TargetKind.AT_MOST), ("左右", TargetKind.ABOUT), ("上下", TargetKind.ABOUT),
+    ("orabove", TargetKind.AT_LEAST), ("orless", TargetKind.AT_MOST),
+    ("orbelow", TargetKind.AT_MOST), ("orlower", TargetKind.AT_MOST), ("orfewer", TargetKind.AT_MOST), ("左右", TargetKind.ABOUT), ("上下", TargetKind.ABOUT),
     ("前后", TargetKind.ABOUT),
 )  # fmt: skip
 _RANGE: Final = re.compile(

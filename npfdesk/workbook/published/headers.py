@@ -63,6 +63,7 @@ _NOTE_MARK: Final = re.compile(
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
+_CHANGE: Final = re.compile(r"增减|升降|变化|增加|减少|change")
 _NOTE_MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩*＊※"
 
 
@@ -347,6 +348,8 @@ def _worded(name: str, unit: str) -> HeaderText:
         and head.period.year - since > 1
         and head.measure is HeadMeasure.YEAR_GROWTH
     ):
+        if head.unit != "%" and _CHANGE.search(name):
+            return HeaderText(Role.DERIVED)  # 2030年较2025年增减: how far two columns lie apart
         head = replace(head, measure=HeadMeasure.TOTAL_GROWTH)  # 2030年较2025年增长
     return head
 

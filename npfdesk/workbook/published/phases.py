@@ -322,8 +322,9 @@ def _context(
     dated = any(one.period is not None or one.ordinal for one in table.figures) or bool(
         table.having(Role.PERIOD)
     )
-    said = any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
-    return _Context(plan, last_actual, first_target, titled, year, plan and said and not dated)
+    said = plan and any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
+    said = said or (titled is not None and titled.is_year and any(map(_worded_column, table.figures)))
+    return _Context(plan, last_actual, first_target, titled, year, said and not dated)
 
 
 def _first_target(
@@ -631,9 +632,10 @@ def _years(
         and (
             all(one.measure is Measure.GROWTH for one in figures if one.role is Role.TARGET)
             or any(one.role is Role.GROWTH and one.year == target - 1 for one in figures)
+            or (period is None and len(targets) == 1 and target % 5)
         )
     ):
-        base = target - 1  # the growth of one year counts from the year before
+        base = target - 1  # a yearly plan, and the growth of one year, count from the year before
     if not base and not target:
         base = max((one.year for one in figures if one.role in (Role.OBSERVED, Role.GROWTH)), default=0)
         base -= bool(base)  # of a year that is not over the year before is the base

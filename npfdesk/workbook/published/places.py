@@ -42,7 +42,7 @@ _TIMES: Final = re.compile(
     r"十[一二三四五六七八]五|(?:上|下)半年|前?[一二三四]季度|时期|期间|末|关于|[“”\"'《》（）()\s:：，,—-]"
 )
 _CITY: Final = re.compile(
-    r"([\u4e00-\u9fff]{2,12}?自治(?:州|区|县|旗)|[\u4e00-\u9fff]{1,5}?(?:省|市|州|盟|地区|新区|县|区))(?![区县市])"
+    r"([\u4e00-\u9fff]{2,12}?自治(?:州|区|县|旗)|[\u4e00-\u9fff]{1,5}?(?:省|市|州(?!省)|盟|地区|新区|县|区))(?![区县市])"
 )
 # 云城市县（市、区）目标表, 云城市区域规划: what follows 市 says what lies below it and is no part of its name
 _BELOW: Final = re.compile(

@@ -69,7 +69,7 @@ _ROLES: Final = (
     (
         Role.NUMBER,
         _words(
-            "tt n° nº 代码 地区代码 行政区划代码 编码 code seriescode indicatorcode geoareacode areacode regioncode countrycode iso isocode iso3 fips geographycode onscode stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
+            "tt n° nº 代码 地区代码 行政区划代码 编码 code seriescode indicatorcode geoareacode areacode regioncode countrycode iso isocode iso3 fips geographycode onscode gsscode districtcode geocode 行政区划编码 区划代码 行政区代码 区域代码 统计代码 指标代码 指标编码 机构代码 stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
         ),
     ),
     (
@@ -372,6 +372,12 @@ FILLERS: Final = [
     "cy",
     "as",
     "at",
+    "近期",
+    "中期",
+    "远期",
+    "midterm",
+    "mid-term",
+    "interim",
     "年份",
     "年度",
     "年末",

@@ -388,3 +388,87 @@ def test_the_whole_city_beside_a_district_is_not_the_district():
     assert found["鼓楼区", "产值"] == 1600.0
     assert found["全市", "产值"] == 5000.0
     assert {one.name for one in reading.plan.regions if one.benchmark} == {"全市"}
+
+
+def test_a_yearly_plan_without_bases_counts_from_the_year_before():
+    reading = read(
+        [
+            ["金堂县2026年主要预期目标"],
+            ["指标", "2026年预期目标"],
+            ["地区生产总值", "增长6%左右"],
+            ["城镇新增就业", "1.2万人以上"],
+        ]
+    )
+    assert reading.plan.base_year == 2025
+    assert growths(reading)["金堂县", "地区生产总值"][0] == 6.0
+
+
+def test_a_title_names_a_province_whole():
+    reading = read(
+        [
+            ["贵州省各市州企业目标（家）"],
+            ["市（州）", "2025年", "2030年"],
+            ["贵阳市", 900, 1300],
+            ["黔东南州", 100, 150],
+            ["全省", 1000, 1450],
+        ]
+    )
+    assert reading.plan.regions[0].name == "贵州省"
+
+
+def test_codes_of_places_are_no_indicator():
+    reading = read(
+        [
+            ["2030年目标（亿元）"],
+            ["行政区划代码", "地区名称", "产值2025", "产值2030"],
+            [330102, "上城区", 300, 400],
+            [330105, "拱墅区", 250, 330],
+        ]
+    )
+    assert [one.name for one in reading.plan.indicators] == ["产值"]
+
+
+def test_targets_of_nearer_and_farther_years_are_one_each():
+    reading = read(
+        [
+            ["南澳县目标"],
+            ["指标", "单位", "2025年", "近期目标（2027年）", "中期目标（2030年）", "远期目标（2035年）"],
+            ["旅游收入", "亿元", 30, 36, 45, 70],
+        ]
+    )
+    assert years(reading, "旅游收入") == {2027: 36.0, 2030: 45.0, 2035: 70.0}
+    assert stated(reading)["南澳县", "旅游收入"][1:3] == (30.0, 2025)
+
+
+def test_how_far_two_columns_lie_apart_is_no_growth():
+    reading = read(
+        [
+            ["长丰县“十五五”指标"],
+            ["指标", "2025年", "2030年", "2030年比2025年增减"],
+            ["产值（亿元）", 100, 150, 50],
+            ["死亡率（‰）", 3, 2.5, -0.5],
+        ]
+    )
+    assert growths(reading) == {}
+    assert years(reading, "死亡率") == {2030: 2.5}
+
+
+def test_a_titled_year_over_bounds_is_that_of_targets():
+    reading = read(
+        [
+            ["抚宁区各镇2030年指标"],
+            ["镇", "产值（亿元）", "床位（张）"],
+            ["甲镇", 10, 50],
+            ["乙镇", "8以上", "≥40"],
+        ]
+    )
+    assert years(reading, "产值").keys() == {2030}
+    assert len(reading.plan.targets) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("25 or below", TargetKind.AT_MOST), ("80 or above", TargetKind.AT_LEAST)]
+)
+def test_english_bounds_after_the_figure(text, kind):
+    reading = read([["Plan"], ["Indicator", "Baseline 2023", "Target 2030"], ["Leakage", 38, text]])
+    assert [one.parsed.kind for one in reading.plan.targets.values()] == [kind]
