@@ -45,7 +45,7 @@ class CellCorrection(QWidget):
         self.take, self.leave_out, self.table = QPushButton(), QPushButton(), QPushButton()
         self.problem = Note()
         page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
+        page.setContentsMargins(0, 0, 0, 8)
         page.setSpacing(8)
         form = QFormLayout()
         form.setVerticalSpacing(8)
@@ -65,6 +65,7 @@ class CellCorrection(QWidget):
         line.addStretch(1)
         page.addLayout(line)
         page.addWidget(self.problem)
+        page.addStretch(1)
         self.take.clicked.connect(self._correct)
         for one in (self.name, self.unit, self.period):
             one.returnPressed.connect(self._correct)

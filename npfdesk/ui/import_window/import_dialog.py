@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,6 +31,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QTabBar,
     QTabWidget,
@@ -51,8 +54,9 @@ from npfdesk.ui.import_window.review import Review
 from npfdesk.ui.import_window.role_choices import Choice
 from npfdesk.ui.import_window.role_menu import RoleMenu
 from npfdesk.ui.import_window.side_lists import HELD, CorrectionList, ProblemList, show_matches
-from npfdesk.ui.look.colours import status_colour
+from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import language, tr
+from npfdesk.ui.look.style import pixels
 from npfdesk.ui.window.banner import Banner
 from npfdesk.workbook.accounting import Account, CellPlace
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
@@ -75,6 +79,8 @@ _KEY = (
     Role.DUTY,
 )
 _USUAL = (1240, 700)
+_PANEL = 300
+"""The height of the panel of what is marked, in pixels at 100 %."""
 _ROOM = (0.92, 0.88)
 """The largest share of the screen's width and height that the window takes when it opens."""
 
@@ -127,6 +133,7 @@ class ImportWindow(QDialog):
         self.cancel_button = self.buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
         self.save = self.buttons.addButton("", QDialogButtonBox.ButtonRole.ActionRole)
         self._lay_out()
+        self._order_keys()
         help_on(self, Place("published"))
         self._connect()
         names = [sheet.name for sheet in self.review.grid.sheets]
@@ -208,22 +215,9 @@ class ImportWindow(QDialog):
         page.addWidget(self.sheet_note)
         page.addWidget(self.view, 1)
         page.addWidget(self.sheets)
-        right = QWidget()
-        side = QVBoxLayout(right)
-        side.setContentsMargins(16, 0, 0, 0)
-        side.setSpacing(12)
-        side.addWidget(self.correction)
-        turns = QHBoxLayout()
-        turns.setSpacing(8)
-        for button in (self.back, self.again, self.afresh):
-            button.setAutoDefault(False)
-            turns.addWidget(button)
-        turns.addStretch(1)
-        side.addLayout(turns)
-        side.addWidget(self.tabs, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(right)
+        split.addWidget(self._side())
         split.setStretchFactor(0, 1)
         split.setSizes([self.width() - 490, 450])
         split.setChildrenCollapsible(False)
@@ -242,6 +236,9 @@ class ImportWindow(QDialog):
             button.setAutoDefault(False)
             told.addWidget(button)
         told.addStretch(1)
+        for button in (self.back, self.again, self.afresh):
+            button.setAutoDefault(False)
+            told.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(8)
@@ -252,6 +249,39 @@ class ImportWindow(QDialog):
         layout.addLayout(told)
         layout.addWidget(split, 1)
         layout.addWidget(self.buttons)
+
+    def _side(self) -> QWidget:
+        """The panel of what is marked over the lists; the border between them can be moved."""
+        right = QWidget()
+        side = QVBoxLayout(right)
+        side.setContentsMargins(16, 0, 0, 0)
+        panel = QScrollArea()
+        panel.setFrameShape(QFrame.Shape.NoFrame)
+        panel.setWidgetResizable(True)
+        panel.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        panel.setWidget(self.correction)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(panel)
+        parts.addWidget(self.tabs)
+        parts.setChildrenCollapsible(False)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([pixels(_PANEL), max(self.height() - pixels(_PANEL), 1)])
+        side.addWidget(parts)
+        for shown in (self.problems.list, self.corrected.list, self.matches, self.notes):
+            shown.setMinimumHeight(40)
+        return right
+
+    def _order_keys(self) -> None:
+        """The Tab key goes as one reads: the plan, the figures, the sheet, what is marked, the lists, the answers."""
+        correction = self.correction
+        order = (
+            *self._fields(), self.next_told, self.before_told, self.back, self.again, self.afresh, self.view, self.sheets,
+            correction.role, correction.name, correction.unit, correction.period, correction.take, correction.table,
+            correction.leave_out, self.tabs, self.problems.list, self.corrected.list, self.corrected.back, self.matches, self.notes,
+            self.take, self.save, self.cancel_button,
+        )  # fmt: skip
+        for one, after in pairwise(order):
+            QWidget.setTabOrder(one, after)
 
     def _offer(self, like: RememberedRoles) -> None:
         """Offer the roles of another workbook of the same shape; nobody has to answer."""
@@ -602,11 +632,17 @@ class _Key(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(22)
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(pixels(22))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a swatch and a word for each role."""
         painter = QPainter(self)
+        painter.translate(0, (self.height() - 22) // 2)
         left = 0
         for role in _KEY:
             words = role_name(role, language())
@@ -617,7 +653,7 @@ class _Key(QWidget):
             painter.setBrush(role_tint(role) if role in HUES else self.palette().base())
             painter.drawRect(left, 5, 12, 12)
             painter.setPen(self.palette().windowText().color())
-            painter.drawText(left + 18, 0, width + 4, 22, Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(left + 18, -8, width + 4, 38, Qt.AlignmentFlag.AlignVCenter, words)
             left += width + 36
         words = tr("ImportWindow", "to settle")
         if left + painter.fontMetrics().horizontalAdvance(words) + 30 <= self.width():
@@ -629,4 +665,4 @@ class _Key(QWidget):
             painter.setBrush(red)
             painter.drawPolygon(QPolygon([QPoint(left + 13, 5), QPoint(left + 5, 5), QPoint(left + 13, 13)]))
             painter.setPen(self.palette().windowText().color())
-            painter.drawText(left + 18, 0, self.width(), 22, Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(left + 18, -8, self.width(), 38, Qt.AlignmentFlag.AlignVCenter, words)

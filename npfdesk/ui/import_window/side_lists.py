@@ -140,8 +140,8 @@ def _dress(found: QListWidget) -> None:
 
 def _stack(page: QWidget, shown: QListWidget, note: Note) -> QVBoxLayout:
     layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 8, 0, 0)
-    layout.setSpacing(8)
+    layout.setContentsMargins(0, 4, 0, 0)
+    layout.setSpacing(4)
     layout.addWidget(note)
     layout.addWidget(shown, 1)
     return layout

@@ -272,6 +272,18 @@ def test_a_hidden_sheet_is_read_by_the_menu_and_a_sheet_left_out(shown, qtbot):
     assert window.review.corrections.sheets == {"表2": False}
 
 
+def test_the_tab_key_leads_from_the_plan_over_the_sheet_to_what_is_marked(shown, qtbot):
+    window = shown(grid(TOLD_ROWS))
+    click(qtbot, window, "D3")
+    window.target_field.setFocus()
+    seen = []
+    for _ in range(5):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget())
+    # nothing has been done that could be undone
+    assert seen == [window.next_told, window.before_told, window.view, window.sheets, window.correction.role]
+
+
 def test_a_large_workbook_is_reckoned_behind_the_window(shown, qtbot, monkeypatch):
     monkeypatch.setattr(review, "AT_ONCE", 5)
     window = shown(grid(TOLD_ROWS))
@@ -309,13 +321,19 @@ def test_the_roles_of_a_like_workbook_can_be_declined(shown, qtbot):
 
 
 def test_roles_are_remembered_for_the_next_bulletin(library, tmp_path):
-    said = Corrections(cells={("主要指标8月", "C2"): Fix(role="ignored")}, sheets={"主要指标8月": True})
+    said = Corrections(
+        cells={("主要指标8月", "C2"): Fix(role="ignored")},
+        columns={("主要指标8月", "B"): Fix(unit="亿元"), ("主要指标8月", "B3:B4"): Fix(role="observed")},
+        sheets={"主要指标8月": True},
+    )
     save_corrections(library, tmp_path / "8月.xlsx", said, bulletin(8))
     assert saved_corrections(library, tmp_path / "8月.xlsx") == said
     like = roles_of_like(library, read_plan(tmp_path / "9月.xlsx", bulletin(9)))
     assert like.file == "8月.xlsx"
     assert like.corrections == Corrections(
-        cells={("主要指标9月", "C2"): Fix(role="ignored")}, sheets={"主要指标9月": True}
+        cells={("主要指标9月", "C2"): Fix(role="ignored")},
+        columns={("主要指标9月", "B"): Fix(unit="亿元"), ("主要指标9月", "B3:B4"): Fix(role="observed")},
+        sheets={"主要指标9月": True},
     )
     other = grid([["名称", "人口"], ["甲市", 10.5]])
     assert roles_of_like(library, read_plan(tmp_path / "另.xlsx", other)) is None
