@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _TITLE: Final = re.compile(r"(?:附?[表件图录]|专栏)\s?\d|table\s?\d", re.IGNORECASE)
-_CONTINUED: Final = re.compile(
+CONTINUED: Final = re.compile(
     r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|续$|\(?(?:table )?cont(?:inued|'d|\.)", re.IGNORECASE
 )
 _META: Final = re.compile(
@@ -43,10 +44,13 @@ _SHORT: Final = 24
 _MOST_TEXT: Final = 40
 _MOST_LEVELS: Final = 5
 _MOST_BANDS: Final = 12
-_MOST_BETWEEN: Final = 4
+_MOST_BETWEEN: Final = 30
+_MOST_ABOVE: Final = 12
+_MOST_SHIFTED: Final = 3
 _SHORTEST_RUN: Final = 4
 _NAMES: Final = frozenset({Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD, Role.NUMBER})
 _BRACKETED_FIGURE: Final = re.compile(r"[\[［【〔]\s{0,3}[\d.,]{1,20}\s{0,3}[\]］】〕]")
+_BRACKETS: Final = str.maketrans("[【〔［]】〕］", "(" * 4 + ")" * 4)
 _PLAIN_FIGURE: Final = re.compile(r"[-+−–]?[\d,，.．０-９]{1,24}%?")
 
 
@@ -230,9 +234,10 @@ def find_blocks(
 
 
 def side_bands(view: SheetView) -> list[tuple[int, int]]:
-    """The columns, from and to, of tables that stand side by side over the whole sheet, an empty column between them.
+    """The columns, from and to, of tables that stand side by side over the whole sheet.
 
-    Each has a row with a word of heads in its first column, beside others; else they are one.
+    An empty column is between them, or each has a title and a head of its own in different rows. Each has a row with
+    a word of heads in its first column, beside others; else they are one.
     """
     used: dict[int, int] = {}
     for row in view.rows:
@@ -244,11 +249,54 @@ def side_bands(view: SheetView) -> list[tuple[int, int]]:
             groups[-1].append(column)
         else:
             groups.append([column])
+    sorts = CellSorts(view)
+    groups = [part for group in groups for part in _titled_parts(view, sorts, group)]
     if len(groups) < 2 or len(groups) > _MOST_BANDS:
         return []
-    sorts = CellSorts(view)
     headed = [_has_own_head(view, sorts, group) for group in groups]
-    return [(group[0], group[-1]) for group in groups] if all(headed) else []
+    apart = any(headed) and all(
+        own or _has_bare_corner(view, sorts, group) for own, group in zip(headed, groups, strict=True)
+    )
+    return [(group[0], group[-1]) for group in groups] if apart else []
+
+
+def _titled_parts(view: SheetView, sorts: CellSorts, group: list[int]) -> list[list[int]]:
+    """A run of columns cut where the names' head stands again in another row, under a title of its own."""
+    first: dict[int, int] = {}
+    for row in view.rows[:_MOST_ABOVE]:
+        for column, text in view.line(row).items():
+            if column in group and column not in first and sorts.of(row, column) is Sort.KEY:
+                key = read_header(text).key
+                if key is Role.NUMBER:
+                    key = read_header(view.text(row, column + 1)).key
+                first[column] = row if key in (Role.REGION, Role.INDICATOR) else 0
+    top = first.get(group[0], 0)
+    cuts = [
+        column
+        for column in group[1:]
+        if top
+        and 0 < abs(first.get(column, 0) - top) <= _MOST_SHIFTED
+        and first.get(column)
+        and any(
+            sorts.of(row, column) is Sort.TEXT and column - 1 not in view.line(row)
+            for row in view.rows
+            if row < first[column] and column in view.line(row)
+        )
+    ]
+    bounds = [group[0], *cuts, group[-1] + 1]
+    return [
+        [column for column in group if left <= column < right] for left, right in itertools.pairwise(bounds)
+    ]
+
+
+def _has_bare_corner(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
+    """Whether the first row of a group heads its columns with periods, and only names stand in the first one below."""
+    rows = [row for row in view.rows if any(column in view.line(row) for column in group[1:])]
+    if len(group) < 2 or not rows or group[0] in view.line(rows[0]):
+        return False
+    heads = [sorts.of(rows[0], column) for column in group[1:] if column in view.line(rows[0])]
+    names = [sorts.of(row, group[0]) for row in view.rows if row > rows[0] and group[0] in view.line(row)]
+    return all(sort in (Sort.PERIOD, Sort.YEAR) for sort in heads) and bool(names) and set(names) == {Sort.TEXT}
 
 
 def _has_own_head(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
@@ -407,6 +455,11 @@ class _Finder:
         if role in (Role.VALUE, Role.REGION) and self.open is not None:
             self._figure_row(row)
             return
+        section = self.open
+        if section is not None and section.rows and section.rows[-1].sort is RowSort.HEAD_AGAIN:
+            if self._repeats_head(section, row):
+                section.rows.append(BlockRow(row, RowSort.HEAD_AGAIN))
+                return
         sorts = self.sorts.row(row)
         if role is Role.HEADER or self._is_head_of_years(row, sorts) or not self._has_figures(row, sorts):
             self._text_row(row, sorts)
@@ -488,6 +541,12 @@ class _Finder:
             return False
         above = self.sorts.row(self.loose[-1])
         numbers = [column for column, sort in sorts.items() if sort is Sort.YEAR]
+        if any(
+            above.get(column) is Sort.KEY
+            and read_header(self.view.line(self.loose[-1])[column]).key is Role.PERIOD
+            for column in numbers
+        ):
+            return True  # 年份 over 2019, 数值 over 2112
         return all(above.get(column) in (Sort.PERIOD, Sort.YEAR) for column in numbers)
 
     def _names(self, row: int, sorts: dict[int, Sort]) -> bool:
@@ -502,7 +561,13 @@ class _Finder:
             else:
                 self.loose.append(row)
             return
-        if section.rows[-1].sort is RowSort.HEAD_AGAIN and self._repeats_head(section, row):
+        if again := self._other_level(section, row):
+            self._close()
+            self.loose = [*again, row]
+            return
+        same = _worded(self.view.line(row)) in map(_worded, map(self.view.line, section.heads))
+        if same and len(sorts) > 1 and not self._titled_anew():
+            self._take_loose(section)
             section.rows.append(BlockRow(row, RowSort.HEAD_AGAIN))
             return
         if not self._is_line(row, sorts) and self._heads_anew(row, sorts):
@@ -548,7 +613,7 @@ class _Finder:
         """The head rows above the present row of figures, and the lines between them and it (headings, names without figures)."""
         heads = self._trailing_heads()
         if heads:
-            return heads, []
+            return self._first_of_repeated(heads)
         kept = self.loose
         for count in range(1, min(_MOST_BETWEEN, len(kept)) + 1):
             row = kept[-count]
@@ -565,6 +630,16 @@ class _Finder:
             ):
                 return heads, kept[-count:]
         return [], []
+
+    def _first_of_repeated(self, heads: list[int]) -> tuple[list[int], list[int]]:
+        """The head rows where they stand for the first time above all figures, and what is between there and here."""
+        said = [_worded(self.view.line(row)) for row in heads]
+        above = [row for row in self.loose if row < heads[0]]
+        for start in range(len(above) - len(heads) + 1):
+            first = above[start : start + len(heads)]
+            if [_worded(self.view.line(row)) for row in first] == said:
+                return first, [row for row in self.loose if row > first[-1]]
+        return heads, []
 
     def _over(self, heads: list[int], figures: int) -> bool:
         """Whether a row of words stands over most columns of a row of figures."""
@@ -605,11 +680,13 @@ class _Finder:
             return RowSort.GROUP
         if self.forced.get(row) is None and _numbers_columns(line, self.sorts.row(row)):
             return RowSort.NUMBERING
+        if len(line) > 1 and self._repeats_head(section, row):
+            return RowSort.HEAD_AGAIN
         if self.forced.get(row) is None and Sort.FIGURE in self.sorts.row(row).values():
             return RowSort.DATA
         if self.forced.get(row) is not None or len(line) > 1 or len(text) > _MOST_TEXT:
             return RowSort.NOTE
-        if _CONTINUED.match(text) or is_unit_line(text):
+        if CONTINUED.match(text) or is_unit_line(text):
             return RowSort.NOTE
         if NOTE.match(text):
             # ① 经济发展 heads a group
@@ -725,19 +802,30 @@ class _Finder:
         return periods > 1 and sorts[first] is not Sort.TEXT
 
     def _repeats_head(self, section: _Section, row: int) -> bool:
-        said = self.view.line(row)
-        again = [one for one in section.heads if self.view.line(one) == said]
-        if again:
-            return True
-        return any(
-            set(said.values()) <= set(self.view.line(one).values()) and len(said) > 1 for one in section.heads
+        said = _worded(self.view.line(row))
+        heads = [_worded(self.view.line(one)) for one in section.heads]
+        return said in heads or any(
+            set(said.values()) <= set(one.values()) and len(said) > 1 for one in heads
         )
+
+    def _other_level(self, section: _Section, row: int) -> list[int]:
+        """The rows of the head repeated right above a row that is another lower level of it: a new table under the same years."""
+        again: list[int] = []
+        for one in reversed(section.rows):
+            if one.sort is not RowSort.HEAD_AGAIN:
+                break
+            again.insert(0, one.row)
+        fewer = 0 < len(again) < len(section.heads)
+        if not fewer or min(self.view.line(row)) <= min(self.view.line(again[0])):
+            return []
+        del section.rows[-len(again) :]
+        return again
 
     def _titled_anew(self) -> bool:
         """Whether a line since the last row of figures gives what follows a title or a unit of its own."""
         for row in self.loose:
             texts = list(self.view.line(row).values())
-            if any(_CONTINUED.match(text) for text in texts):
+            if any(CONTINUED.match(text) for text in texts):
                 continue
             if any(not NOTE.match(text) or is_unit_line(text) for text in texts):
                 return True
@@ -778,6 +866,14 @@ def parse_year_text(text: str) -> int:
     """The year that a text is; 0 where it is none."""
     year = parse_year(text)
     return 0 if isinstance(year, Problem) else year
+
+
+def _worded(line: Mapping[int, str]) -> dict[int, str]:
+    """The texts of a row as they are compared: 占比（%） is 占比〔%〕."""
+    return {
+        column: half_width(text).casefold().replace(" ", "").translate(_BRACKETS)
+        for column, text in line.items()
+    }
 
 
 def _date_alone(text: str) -> bool:
@@ -882,9 +978,16 @@ def _begins_again(
     first = [view.text(heads, one) for one in part]
     again = [view.text(heads, one) for one in columns if one >= column][:size]
     key = read_header(first[0]).key
-    if key not in (Role.REGION, Role.INDICATOR, Role.PERIOD, Role.NUMBER) or len(again) != size:
+    if key not in (Role.REGION, Role.INDICATOR, Role.PERIOD, Role.NUMBER) or not again:
         return False
-    return all(map(_head_alike, first, again))
+    if len(again) == size and all(map(_head_alike, first, again)):
+        return True
+    # the same column of names once more, with a title of its own above it, numbered or not
+    if not any(column in view.line(row) for row in section.titles):
+        return False
+    keys = {key for text in first if (key := read_header(text).key) in (Role.REGION, Role.INDICATOR)}
+    numbered = read_header(again[0]).key is Role.NUMBER
+    return any(read_header(text).key in keys for text in again[: 1 + numbered])
 
 
 def _head_alike(one: str, other: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from npfdesk.plan.model import Direction, Duty, Indicator, Kind, RollUp
@@ -95,22 +96,27 @@ def guess_decimals(kind: Kind, texts: Iterable[str]) -> int:
 
 
 def guess_unit(texts: Iterable[str]) -> str:
-    """% where the printed figures say so and no unit is given: 8%; "" else."""
+    """The unit that the printed figures say where none is given: 8%, 74.8亿千瓦时; "" where they say none, or several."""
     bare = (_BEFORE.sub("", without_marks(text[:60])) for text in texts)
-    said = [figure for text in bare if (figure := split_figure(text)) is not None]
-    units = {_QUALIFIERS.sub("", figure.unit) for figure in said}
-    if not said or "" in units:
+    said = [
+        replace(figure, unit=_QUALIFIERS.sub("", figure.unit))
+        for text in bare
+        if (figure := split_figure(text)) is not None
+    ]
+    written = [figure for figure in said if figure.unit]
+    if not written or not is_unit_text(written[0].unit):
         return ""
-    if len(units) == 1:
-        (unit,) = units
-        return unit if is_unit_text(unit) else ""
     # 5,732亿元 beside 1万亿元: the one in which the figures read shortest
-    first = _QUALIFIERS.sub("", said[0].unit)
-    return (
-        first if is_unit_text(first) and all(unit_factor(unit, first) is not None for unit in units) else ""
-    )
+    unit = written[0].unit
+    if any(unit_factor(figure.unit, unit) is None for figure in written):
+        return ""
+    # 力争91.3以上 beside 86.1亿千瓦时 is in its unit, 11800 beside 1.2万家 is not
+    size = abs(written[0].value)
+    alike = all(size <= _MOST_TIMES * abs(one.value) <= size * _MOST_TIMES**2 for one in said if not one.unit)
+    return unit if alike else ""
 
 
+_MOST_TIMES: Final = 20
 _BEFORE: Final = re.compile(
     r"^(?:稳定在|保持在|控制在|达到|不低于|不少于|不超过|超过|突破|力争|约|[≥≤><＞＜]=?)\s?"
 )

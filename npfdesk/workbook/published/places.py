@@ -11,6 +11,7 @@ from npfdesk.plan.model import Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
+from npfdesk.workbook.published.blocks import CONTINUED
 from npfdesk.workbook.published.headers import is_unit_line
 from npfdesk.workbook.published.printed_names import (
     indicator_stem,
@@ -399,6 +400,7 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
             _LABEL.match(title[:_MOST_LETTERS])
             or _OTHER_LABEL.match(title[:_MOST_LETTERS])
             or is_unit_line(title)
+            or CONTINUED.match(title)
         ):
             continue
         name, unit = split_unit(title[:_MOST_LETTERS])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -528,7 +529,7 @@ def _periods_down(table: Table) -> None:
                 one for one in table.columns if one.number > column.number and one.mostly(*_FIGURE_SORTS)
             ]
             years = column.mostly(Sort.PERIOD) or _steady(column.sample)
-            if others and years and not _says_figures(column):
+            if others and years and not _says_figures(column) and not _counts(column):
                 column.role, column.reason = Role.PERIOD, Reason.CONTENT
             return
         if column.role is None and column.mostly(*_FIGURE_SORTS):
@@ -545,6 +546,16 @@ def _steady(texts: Sequence[str]) -> bool:
         and len(set(texts)) == len(texts)
         and (list(texts) == sorted(texts) or list(texts) == sorted(texts, reverse=True))
     )
+
+
+def _counts(column: Column) -> bool:
+    """Whether what reads as years is a quantity by its head: one with a unit, or a name over numbers of unequal steps."""
+    if any(head.unit and head.unit != "年" for head in column.heads):
+        return True
+    named = column.role is None and any(head.label for head in column.heads)
+    years = [int(text) for text in column.sample if text.isdecimal()]
+    steps = {later - earlier for earlier, later in itertools.pairwise(years)}
+    return named and bool(years) and (len(years) < 3 or len(steps) > 1)
 
 
 def _unnamed(table: Table) -> Column | None:
@@ -668,6 +679,7 @@ def _figure_columns(table: Table) -> None:
         elif column.role is None and column.sorts.get(Sort.FIGURE):
             column.role = Role.VALUE if keys else None
     _headless(table)
+    _ends_of_years(table)
     if not table.having(Role.TARGET_YEAR):
         return
     said = any(one.explicit for one in table.having(Role.TARGET))
@@ -675,6 +687,17 @@ def _figure_columns(table: Table) -> None:
         if column.period is None:
             # beside the target itself: a budget's kind, a first year
             column.role, column.explicit = (Role.IGNORED, False) if said else (Role.TARGET, True)
+
+
+def _ends_of_years(table: Table) -> None:
+    """2021年末 before a column that says that it is the target is what was reached at the end of that year."""
+    targets = [
+        one.period.year for one in table.having(Role.TARGET) if one.explicit and one.period is not None
+    ]
+    for column in table.having(Role.VALUE):
+        ends = any(text.rstrip("数值").endswith(("末", "底")) for text in column.texts)
+        if ends and targets and column.period is not None and 0 < column.period.year < min(targets):
+            column.role, column.explicit = Role.OBSERVED, True
 
 
 def _headless(table: Table) -> None:

@@ -15,6 +15,7 @@ from npfdesk.workbook.canonical.sheet_columns import INDICATORS, REGIONS, SHEETS
         (TARGETS, "2025年目标值", "target", 2025),
         (TARGETS, "目标年份", "target year", 0),
         (TARGETS, "目标值（必填）", "target", 0),
+        (TARGETS, "目标", "target", 0),
         (TARGETS, "指标名称", "indicator", 0),
         (TARGETS, "indicator name", "indicator", 0),
         (TARGETS, "strech", "stretch", 0),
@@ -31,7 +32,6 @@ def test_a_head_near_one_column(form, text, key, year):
 @pytest.mark.parametrize(
     ("form", "text"),
     [
-        (TARGETS, "目标"),
         (TARGETS, "2020年"),
         (TARGETS, "目标值（亿元）"),  # a unit in brackets would be lost
         (TARGETS, "2020年备注"),

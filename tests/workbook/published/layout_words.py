@@ -27,7 +27,8 @@ def observed_head(hand: Hand, truth: Truth, year: int, bare: bool) -> str:
         ),
         (
             f"{year}A", f"{year}年快报数", f"{year}年预计完成", f"{year}年实绩（初步）", f"{year}年末", f"{year}\n年现状",
-            f"{year}年实际".translate(FULL_WIDTH), f"基期（{year}年）", f"截至{year}年底", f"{year} 年 实 际", f"{year}年①", f"求和项:{year}年",
+            f"{year}年实际".translate(FULL_WIDTH), f"基期（{year}年）", f"截至{year}年底", f"{year} 年 实 际",
+            *((f"{year}年①", f"求和项:{year}年") if bare else ()),
             *((f"“{'十三五' if year == 2020 else '十四五'}”末",) if year in (2020, 2025) else ()),
         ),
     )  # fmt: skip

@@ -220,7 +220,10 @@ def test_a_saved_workbook_is_read_as_its_cells_are(tmp_path_factory, layout):
     assert {s.name: dict(s.cells) for s in from_file.grid.sheets} == {
         s.name: dict(s.cells) for s in layout.grid.sheets
     }
-    assert (from_file.status, from_file.ledger.cells) == (from_grid.status, from_grid.ledger.cells)
+    assert from_file.ledger.cells == from_grid.ledger.cells
+    # of figures in hidden rows a file tells besides
+    hidden = any(sheet.hidden_rows for sheet in layout.grid.sheets)
+    assert from_file.status == ("warnings" if hidden and from_grid.status == "ok" else from_grid.status)
     assert [str(one) for one in Held(layout.facts, layout.truth.city, from_file).stated] == [
         str(one) for one in Held(layout.facts, layout.truth.city, from_grid).stated
     ]
