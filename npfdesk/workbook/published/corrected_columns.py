@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from npfdesk.workbook.published.blocks import Sort
+from npfdesk.workbook.published.cell_sorts import Sort
+from npfdesk.workbook.published.columns import FIGURES, KEYS, Column, Table
 from npfdesk.workbook.published.corrections import Fix
 from npfdesk.workbook.published.printed_names import looks_like_region, name_and_unit, plain_name
 from npfdesk.workbook.published.recognition import Reason, Role
-from npfdesk.workbook.published.roles import FIGURES, KEYS, Column, Table
 from npfdesk.workbook.published.sheet_corrections import ROLES, SheetCorrections, period_of
 
 _NAMES = (Role.REGION, Role.INDUSTRY, Role.INDICATOR)

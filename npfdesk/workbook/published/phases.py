@@ -16,6 +16,7 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Measure, TargetKind, TargetText
+from npfdesk.workbook.published.columns import GROWTHS, Column, Table
 from npfdesk.workbook.published.headers import (
     HeadMeasure,
     half_width_title,
@@ -25,7 +26,6 @@ from npfdesk.workbook.published.headers import (
 )
 from npfdesk.workbook.published.indicators import guess_kind
 from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
-from npfdesk.workbook.published.roles import GROWTHS, Column, Table
 
 PAST_SPAN: Final = warning(
     "past_span",

@@ -11,7 +11,7 @@ from npfdesk.plan.model import Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
-from npfdesk.workbook.published.blocks import CONTINUED
+from npfdesk.workbook.published.cell_sorts import CONTINUED
 from npfdesk.workbook.published.headers import is_unit_line
 from npfdesk.workbook.published.printed_names import (
     indicator_stem,

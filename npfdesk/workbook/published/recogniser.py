@@ -15,7 +15,10 @@ from npfdesk.plan.numbers import decimal_habit
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
-from npfdesk.workbook.published.blocks import NOTE, Block, CellSorts, find_blocks, stated_block
+from npfdesk.workbook.published.block_finder import find_blocks, stated_block
+from npfdesk.workbook.published.blocks import Block
+from npfdesk.workbook.published.cell_sorts import NOTE, CellSorts
+from npfdesk.workbook.published.columns import GROWTHS, Column, Table
 from npfdesk.workbook.published.corrected_columns import fix_columns
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.published.headers import is_unit_line, units_header
@@ -43,7 +46,7 @@ from npfdesk.workbook.published.recognition import (
     Statement,
     TableColumn,
 )
-from npfdesk.workbook.published.roles import GROWTHS, Column, Table, table_of
+from npfdesk.workbook.published.roles import table_of
 from npfdesk.workbook.published.sheet_corrections import SheetCorrections, explain, still_told
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from npfdesk.plan.names import fold
 from npfdesk.plan.periods import read_period
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet
-from npfdesk.workbook.published.blocks import Sort, sort_of
+from npfdesk.workbook.published.cell_sorts import Sort, sort_of
 from npfdesk.workbook.published.corrections import Area, Corrections, Fix, Fixes, from_json, to_json
 from npfdesk.workbook.published.recognition import Role
 

@@ -17,6 +17,7 @@ from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.blocks import BlockRow, RowSort
+from npfdesk.workbook.published.columns import Column, Table
 from npfdesk.workbook.published.corrections import Fix
 from npfdesk.workbook.published.headers import HeadMeasure, read_header
 from npfdesk.workbook.published.merged_cells import cell_name
@@ -30,7 +31,6 @@ from npfdesk.workbook.published.recognition import (
     StatedFigure,
     Statement,
 )
-from npfdesk.workbook.published.roles import Column, Table
 from npfdesk.workbook.published.sheet_corrections import NO_FIX, ROLES, SheetCorrections, period_of
 
 NAMELESS: Final = warning(

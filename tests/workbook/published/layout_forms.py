@@ -185,7 +185,10 @@ def counties_of(hand: Hand, truth: Truth, single: bool = False) -> Table:
     paths = {
         "years above": lambda one, period: (said[period], units.name(one)),
         "indicators above": lambda one, period: (
-            (one.name, f"{period.year}年（{'目标，' if period == end else '' if bare else '实际，'}{one.unit}）")
+            (
+                one.name,
+                f"{period.year}年（{'目标，' if period == end else '' if bare else '实际，'}{one.unit}）",
+            )
             if in_years
             else (units.name(one), said[period])
         ),

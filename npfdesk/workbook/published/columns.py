@@ -1,0 +1,140 @@
+"""The columns of a block and the table that they make, with what their cells show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from npfdesk.plan.periods import Period
+from npfdesk.workbook.files.cell_grid import Place
+from npfdesk.workbook.published.blocks import Block
+from npfdesk.workbook.published.cell_sorts import Sort
+from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
+from npfdesk.workbook.published.printed_names import looks_like_region, region_stem
+from npfdesk.workbook.published.recognition import Reason, Role
+
+KEYS: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
+
+
+SAMPLE: Final = 60
+
+
+FIGURE_SORTS: Final = frozenset({Sort.FIGURE, Sort.YEAR, Sort.WORDS, Sort.BLANK})
+
+
+@dataclass
+class Column:
+    """A column of a block: its heads from the top, and what they and its cells say of it.
+
+    `role` is that of its cells, VALUE for figures of which nothing says whether they are bases, actual figures or
+    targets. `of` is the column that a growth belongs to (0: none). `period` is None where none is named.
+    """
+
+    number: int
+    heads: list[HeaderText] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    place: Place | None = None
+    role: Role | None = None
+    reason: Reason = Reason.HEAD
+    confidence: float = 0.9
+    period: Period | None = None
+    measure: HeadMeasure | None = None
+    unit: str = ""
+    label: str = ""
+    region: str = ""
+    industry: str = ""
+    weak: bool = False
+    explicit: bool = False
+    vision: bool = False
+    ordinal: int = 0
+    span: tuple[int, int] | None = None
+    fiscal: bool = False
+    whole_year: bool = False
+    running: bool = False
+    earlier: bool = False
+    falls: bool = False
+    of: int = 0
+    unreadable: Place | None = None
+    sorts: dict[Sort, int] = field(default_factory=dict)
+    sample: list[str] = field(default_factory=list)
+
+    @property
+    def heads_figures(self) -> bool:
+        """Whether figures are below."""
+        return self.role in FIGURES
+
+    def mostly(self, *sorts: Sort) -> bool:
+        """Whether more than half of its cells are of these sorts."""
+        return 2 * sum(self.sorts.get(sort, 0) for sort in sorts) > sum(self.sorts.values())
+
+
+GROWTHS: Final = frozenset(
+    {HeadMeasure.MEAN_GROWTH, HeadMeasure.YEAR_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.MEAN_OR_SUM}
+)
+"""What heads say of columns of growths."""
+
+
+FIGURES: Final = frozenset({Role.BASE, Role.OBSERVED, Role.TARGET, Role.STRETCH, Role.VALUE, Role.GROWTH})
+
+
+@dataclass
+class Table:
+    """A block with the roles of its columns; `units` are those that its unit line or title gives."""
+
+    block: Block
+    columns: list[Column]
+    units: tuple[str, ...] = ()
+    form: str = "indicators"
+    indicator: str = ""
+    region: str = ""
+    period: Period | None = None
+    title_texts: list[str] = field(default_factory=list)
+    known: bool = True
+
+    def having(self, *roles: Role) -> list[Column]:
+        """Its columns of these roles, from the left."""
+        return [one for one in self.columns if one.role in roles]
+
+    @property
+    def regions(self) -> list[Column]:
+        """Its columns of regions, from the greater to the smaller: 县, 市, 省 printed in this order are turned round."""
+        found = self.having(Role.REGION)
+        kinds = [len(set(one.sample)) for one in found]
+        full = len({len(one.sample) for one in found}) == 1
+        if len(found) > 1 and full and kinds[0] > kinds[-1]:
+            return [one for _, one in sorted(zip(kinds, found, strict=True), key=lambda pair: pair[0])]
+        return found
+
+    @property
+    def figures(self) -> list[Column]:
+        """Its columns of figures, from the left."""
+        return [one for one in self.columns if one.heads_figures]
+
+
+def may_hold_figures(column: Column) -> bool:
+    """Whether figures may be below: a head says so, or no head says otherwise and the cells are."""
+    return says_figures(column) or (column.role is None and column.mostly(*FIGURE_SORTS))
+
+
+def says_figures(column: Column) -> bool:
+    """Whether a head says that figures are below."""
+    return column.role in FIGURES or (
+        column.role is None
+        and (column.period is not None or column.measure is not None or bool(column.ordinal))
+    )
+
+
+def most(texts: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    """Whether something holds of more than half of the texts."""
+    return sum(map(holds, texts)) * 2 > len(texts)
+
+
+def is_region_name(text: str, known_regions: frozenset[str]) -> bool:
+    """Whether a name is a region's: by its ending, as a word for the total, or because another table has it so."""
+    return looks_like_region(text) or region_stem(text)[0] in known_regions
+
+
+def own_labels(column: Column) -> list[str]:
+    """The names in a column's heads."""
+    return [head.label for head in column.heads if head.label]

@@ -1,0 +1,224 @@
+"""What the columns of figures of a block hold: which base, which target, which growth of which figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from npfdesk.plan.names import fold
+from npfdesk.plan.periods import Period
+from npfdesk.workbook.published.cell_sorts import Sort
+from npfdesk.workbook.published.columns import (
+    FIGURE_SORTS,
+    FIGURES,
+    GROWTHS,
+    KEYS,
+    Column,
+    Table,
+    is_region_name,
+    own_labels,
+    says_figures,
+)
+from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
+from npfdesk.workbook.published.printed_names import is_foreign, looks_like_region, plain_name
+from npfdesk.workbook.published.recognition import Role
+
+
+def figure_columns(table: Table) -> None:
+    """Columns that hold figures and have no other role; a 数值 column is one beside a column of periods."""
+    keys = table.having(*KEYS)
+    for column in table.columns:
+        if column.role is Role.VALUE:
+            continue
+        if column.role is None and (says_figures(column) or (keys and column.mostly(*FIGURE_SORTS))):
+            column.role = Role.VALUE
+        elif column.role is None and column.sorts.get(Sort.FIGURE):
+            column.role = Role.VALUE if keys else None
+    _headless(table)
+    _ends_of_years(table)
+    if not table.having(Role.TARGET_YEAR):
+        return
+    said = any(one.explicit for one in table.having(Role.TARGET))
+    for column in table.having(Role.VALUE):
+        if column.period is None:
+            # beside the target itself: a budget's kind, a first year
+            column.role, column.explicit = (Role.IGNORED, False) if said else (Role.TARGET, True)
+
+
+def _ends_of_years(table: Table) -> None:
+    """2021年末 before a column that says that it is the target is what was reached at the end of that year."""
+    targets = [
+        one.period.year for one in table.having(Role.TARGET) if one.explicit and one.period is not None
+    ]
+    for column in table.having(Role.VALUE):
+        ends = any(text.rstrip("数值").endswith(("末", "底")) for text in column.texts)
+        if ends and targets and column.period is not None and 0 < column.period.year < min(targets):
+            column.role, column.explicit = Role.OBSERVED, True
+
+
+def _headless(table: Table) -> None:
+    """Columns without a head: several of figures say nothing apart, one on the left of the names numbers the rows."""
+    bare = [one for one in table.having(Role.VALUE) if not one.texts and one.period is None]
+    names = [one.number for one in table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)]
+    headed = any(one.texts for one in table.figures)
+    for column in bare:
+        if headed and names and column.number < max(names):
+            column.role, column.confidence = Role.NUMBER, 0.5
+        elif len(bare) > 1:
+            column.role, column.confidence = Role.IGNORED, 0.5
+
+
+def shares_reached(table: Table) -> None:
+    """占比 beside 目标 and 完成 of one indicator is the share of the target that was reached, and follows from them."""
+    for column in table.having(Role.VALUE):
+        if column.period is not None or len(column.texts) < 2 or not _SHARE.match(column.texts[-1]):
+            continue
+        beside = {one.role for one in table.figures if one.explicit and one.texts[:1] == column.texts[:1]}
+        if {Role.TARGET, Role.OBSERVED} <= beside:
+            column.role = Role.DERIVED
+
+
+_SHARE: Final = re.compile(r"(?:占比|比例|比重|占|完成比)")
+
+
+def name_figures(table: Table, known_regions: frozenset[str]) -> None:
+    """The names in the heads of figures: regions, industries, or indicators (two heads joined where one is not enough)."""
+    figures = [one for one in table.columns if one.role in FIGURES or one.role is Role.DERIVED]
+    named = [one for one in figures if own_labels(one)]
+    if not named:
+        return
+    has_indicator = bool(table.having(Role.INDICATOR))
+    _split_series(table, named)
+    for column in named:
+        for label in own_labels(column):
+            if is_region_name(label, known_regions):
+                column.region = plain_name(label)
+    regions = [one for one in named if one.region]
+    across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
+    if not across:
+        for column in named:
+            column.region = ""
+    for column in named:
+        labels = [
+            label for label in own_labels(column) if plain_name(label) != column.region or not column.region
+        ]
+        column.label = labels[-1] if labels else ""
+    # beside regions under nothing else, names that do not end like one are regions too
+    if across and all(not one.label for one in named if one.region):
+        for column in named:
+            if not column.region:
+                column.region, column.label = column.label, ""
+    if across and has_indicator:
+        for column in named:
+            column.region = column.region or column.label
+            column.label = ""
+    elif has_indicator:
+        _labels_beside_indicators(table, named)
+    else:
+        _join_labels(named)
+
+
+def _split_series(table: Table, named: list[Column]) -> None:
+    """The head of a data bank's series, 用电量:云岭市, is an indicator's and a region's."""
+    if table.having(Role.INDICATOR, Role.REGION):
+        return
+    for column in named:
+        head = next(one for one in reversed(column.heads) if one.label)
+        name, colon, region = head.label.replace("：", ":").rpartition(":")
+        if colon and name and looks_like_region(region) and not looks_like_region(name):
+            others = [one for one in column.heads if one is not head]
+            column.heads = [*others, replace(head, label=name), HeaderText(label=region)]
+
+
+_INDUSTRIAL: Final = ("业", "产业", "industry", "industries", "sector")
+
+
+def _labels_beside_indicators(table: Table, named: list[Column]) -> None:
+    """Names over figures whose rows name the indicators: industries where they are such, else none of the table's."""
+    industries = [one for one in named if one.label.endswith(_INDUSTRIAL)]
+    for column in named:
+        if column in industries and 2 * len(industries) > len(named) and not table.having(Role.INDUSTRY):
+            column.industry, column.label = column.label, ""
+        elif column.explicit and column.period is not None and not column.heads[-1].label:
+            column.label = ""  # a title over the column's own year and phase
+        else:
+            column.role, column.confidence = Role.IGNORED, 0.5
+
+
+def _names_of_figures(column: Column) -> list[str]:
+    """The names in a column's heads but that of its region."""
+    return [label for label in own_labels(column) if not column.region or plain_name(label) != column.region]
+
+
+def _join_labels(named: list[Column]) -> None:
+    """Joins the heads of columns where the lower name alone stands for several: 人数 under 出生 and under 死亡."""
+    seen: dict[tuple[str, Period | None, Role | None, HeadMeasure | None], list[Column]] = {}
+    for column in named:
+        seen.setdefault((fold(column.label), column.period, column.role, column.measure), []).append(column)
+    for columns in seen.values():
+        uppers = {tuple(_names_of_figures(one)[:-1]) for one in columns}
+        if len(columns) < 2 or len(uppers) < 2:
+            continue
+        for column in columns:
+            labels = list(dict.fromkeys(_names_of_figures(column)))
+            joined = ""
+            for label in labels:
+                gap = " " if is_foreign(joined) and is_foreign(label) else ""
+                joined = label if joined in label else f"{joined}{gap}{label}"
+            column.label = joined
+
+
+def growths(table: Table) -> None:
+    """A growth without a name of its own belongs to the figures on its left, and a growth in % of an amount likewise."""
+    figures = table.figures
+    for index, column in enumerate(figures):
+        if column.measure is None and column.unit in _RATES and _amount_beside(column, figures[:index]):
+            column.measure = HeadMeasure.YEAR_GROWTH
+        if column.measure not in GROWTHS:
+            continue
+        left = _grown(column, figures[:index])
+        if left is not None:
+            column.of = left.number
+            column.label = column.label or left.label
+            if column.measure is HeadMeasure.YEAR_GROWTH:
+                column.period = column.period or left.period
+                if not column.explicit and left.role in (Role.BASE, Role.OBSERVED, Role.TARGET):
+                    column.role, column.explicit = left.role, left.explicit
+        if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
+            column.role = Role.GROWTH
+
+
+def _grown(column: Column, before: Sequence[Column]) -> Column | None:
+    """The column whose figures a growth is of: of the run of the same name on its left the latest year."""
+    run: list[Column] = []
+    for left in reversed(before):
+        fitting = left.region == column.region and left.industry == column.industry
+        named = fold(left.label) == fold(column.label) or not column.label
+        if left.measure is not None or not (fitting and named):
+            if run:
+                break
+            continue
+        if run and fold(left.label) != fold(run[0].label):
+            break
+        run.append(left)
+    years = [one.period.year for one in run if one.period is not None]
+    # of 2025年 2024年 2023年 the first; beside 2025年 and 2026年 in their order the nearest
+    falling = len(years) == len(run) > 1 and years == sorted(set(years))
+    return (run[-1] if falling else run[0]) if run else None
+
+
+_RATES: Final = frozenset({"%", "‰", "％"})
+
+
+def _amount_beside(column: Column, left: Sequence[Column]) -> bool:
+    """Whether a column in % stands beside one of the same name in another unit: its figures are growths."""
+    return bool(column.label) and any(
+        one.label == column.label
+        and one.region == column.region
+        and one.unit
+        and one.unit not in _RATES
+        and one.measure is None
+        for one in left
+    )
