@@ -570,7 +570,7 @@ class ImportWindow(QDialog):
         if found is not None and shown is not None:
             found = replace(found, role=shown)
         text = str(self.model.data(index) or "")
-        self.correction.look_at(marked, text, found, self.model.said_of(index))
+        self.correction.look_at(marked, text, found, self.model.said_of(index, brief=True))
 
     def changeEvent(self, event: QEvent) -> None:
         """Update the texts when the language changes."""

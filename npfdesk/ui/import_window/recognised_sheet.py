@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from openpyxl.utils import get_column_letter, range_boundaries
@@ -50,6 +51,7 @@ _FULL = 240
 """The largest shown width of a column, in pixels."""
 _UNSURE: Final = 0.6
 """A role that is no surer than this is shown as supposed."""
+_SENTENCE_END: Final = re.compile(r"(?<=。)|(?<=\.)\s")
 _MOST_TOLD: Final = 3
 """So many problems of a cell are told in its tooltip."""
 
@@ -228,8 +230,8 @@ class SheetModel(QAbstractTableModel):
             return font
         return None
 
-    def said_of(self, index: Index) -> str:
-        """A cell's role and why it has it, what became of its figure, and what is told of it."""
+    def said_of(self, index: Index, brief: bool = False) -> str:
+        """A cell's role and why it has it, what became of its figure, and what is told of it, in `brief` its first sentence."""
         lines = []
         found, role = self.role_of(index), self.shown_role(index)
         if found is not None and role is not None:
@@ -244,7 +246,8 @@ class SheetModel(QAbstractTableModel):
         if account is not None:
             lines.append(account_words(account))
         problems = self.problems_at((index.row() + 1, index.column() + 1))
-        lines.extend(problem.message(language()) for problem in problems[:_MOST_TOLD])
+        told = [problem.message(language()) for problem in problems[:_MOST_TOLD]]
+        lines.extend(_SENTENCE_END.split(text, maxsplit=1)[0] if brief else text for text in told)
         return "\n".join(lines)
 
 

@@ -31,7 +31,7 @@ from npfdesk.workbook.published.cell_sorts import (
 )
 from npfdesk.workbook.published.headers import is_unit_line, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
-from npfdesk.workbook.published.printed_names import looks_like_region
+from npfdesk.workbook.published.printed_names import is_total, looks_like_region
 from npfdesk.workbook.published.recognition import Role
 
 _TITLE: Final = re.compile(r"(?:附?[表件图录]|专栏)\s?\d|table\s?\d", re.IGNORECASE)
@@ -352,8 +352,20 @@ class _Finder:
         self.open.rows.append(BlockRow(row, RowSort.DATA))
 
     def _belongs(self, section: Section, row: int) -> bool:
-        """Whether a row of figures goes on with the section: nothing between that begins another table."""
-        return not self._trailing_heads()
+        """Whether a row of figures goes on with the section: nothing between begins another table, no total ends it."""
+        return not self._trailing_heads() and not self._ends_with_total(section, row)
+
+    def _ends_with_total(self, section: Section, row: int) -> bool:
+        """Whether a total and an empty row are right above, and no total below: figures on the side belong to nothing."""
+        last = section.rows[-1].row
+        if row - last < 2 or self.loose or section.stated or section.rows[-1].sort is not RowSort.DATA:
+            return False
+        above = [one for one in section.rows if one.sort is RowSort.DATA]
+        below = self.view.rows[bisect_right(self.view.rows, row) :]
+        return len(above) > 2 and self._is_total(last) and not any(map(self._is_total, below))
+
+    def _is_total(self, row: int) -> bool:
+        return any(map(is_total, list(self.view.line(row).values())[:2]))
 
     def _heads_above(self, figures: int) -> tuple[list[int], list[int]]:
         """The head rows above the present row of figures, and the lines between them and it (headings, names without figures)."""

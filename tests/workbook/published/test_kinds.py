@@ -472,3 +472,140 @@ def test_a_titled_year_over_bounds_is_that_of_targets():
 def test_english_bounds_after_the_figure(text, kind):
     reading = read([["Plan"], ["Indicator", "Baseline 2023", "Target 2030"], ["Leakage", 38, text]])
     assert [one.parsed.kind for one in reading.plan.targets.values()] == [kind]
+
+
+def level_targets(reading):
+    return {
+        (key.series.region, key.series.indicator): one.parsed.figure
+        for key, one in reading.plan.targets.items()
+    }
+
+
+HEAD = ["地区", "2025年实际", "2030年目标"]
+
+
+def test_figures_on_the_side_below_a_total_belong_to_no_table():
+    table = [["云岭县“十五五”各镇产值分解表（亿元）"], HEAD, ["甲山镇", 5, 7], ["乙水镇", 6, 8], ["合计", 11, 15]]
+    reading = read([*table, [], ["税务口径", 10, 14], ["相差", -1, -1]])
+    assert {region for region, _ in level_targets(reading)} == {"甲山镇", "乙水镇", "云岭县"}
+    assert reading.ledger.counts.told == 4
+    assert reading.status == "warnings"
+
+
+def test_places_below_an_empty_row_go_on_where_the_total_stands_first():
+    reading = read(
+        [
+            ["云岭县“十五五”各镇产值分解表（亿元）"],
+            HEAD,
+            ["合计", 11, 15],
+            [],
+            ["甲山镇", 5, 7],
+            ["乙水镇", 6, 8],
+        ]
+    )
+    assert len(level_targets(reading)) == 3
+    assert reading.ledger.counts.told == 0
+
+
+def test_the_years_again_over_other_indicators_begin_a_table_of_their_own():
+    years = ["地区", "2025年实际", "", "2030年目标", ""]
+    rows = [["甲山镇", 1, 2, 3, 4], ["乙水镇", 5, 6, 7, 8]]
+    reading = read(
+        [
+            [f"{TITLE}分解"],
+            years,
+            ["", "产值（亿元）", "企业数（家）", "产值（亿元）", "企业数（家）"],
+            *rows,
+            years,
+            ["", "税收（亿元）", "专利数（件）", "税收（亿元）", "专利数（件）"],
+            *rows,
+        ]
+    )
+    assert level_targets(reading)["甲山镇", "产值"] == level_targets(reading)["甲山镇", "税收"] == 3
+    assert len(level_targets(reading)) == 8
+
+
+@pytest.mark.parametrize("mark", ["（%）", "(%)", "〔%〕"])
+def test_a_head_repeated_in_other_brackets_is_the_same_head(mark):
+    lower = ["", "产值（亿元）", "占比（%）", "产值（亿元）", "占比（%）"]
+    years = ["地区", "2025年实际", "", "2030年目标", ""]
+    again = [text.replace("（%）", mark) for text in lower]
+    rows = [[f"{TITLE}分解"], years, lower, ["甲山镇", 1, 2, 3, 4], years, again, ["乙水镇", 5, 6, 7, 8]]
+    assert len(level_targets(read(rows))) == 4
+
+
+def test_a_head_repeated_above_all_figures_is_no_title():
+    head = ["指标", "2025年实际", "2030年"]
+    reading = read([[TITLE], head, ["一、经济发展"], ["续表"], head, ["产值（亿元）", 318.6, 420]])
+    assert level_targets(reading) == {("云岭县", "产值"): 420}
+
+
+def test_a_bare_figure_is_in_the_unit_of_those_beside_it():
+    reading = read(
+        [[TITLE], ["指标", *HEAD[1:]], ["用电量", "74.8亿千瓦时", "86.1亿千瓦时"], ["", "", "力争91.3以上"]]
+    )
+    (target,) = reading.plan.targets.values()
+    assert (target.parsed.figure, target.stretch) == (86.1, 91.3)
+    assert [one.unit for one in reading.plan.indicators] == ["亿千瓦时"]
+
+
+def test_counts_like_years_are_figures_where_the_head_has_a_unit():
+    reading = read(
+        [
+            ["各镇主要指标（2020年）"],
+            ["地区", "企业数（家）", "产值（亿元）"],
+            ["甲山镇", 2081, 114.1],
+            ["乙水镇", 2095, 692.9],
+        ]
+    )
+    assert {one.value for one in reading.ledger.observations} == {2081, 2095, 114.1, 692.9}
+
+
+def test_values_like_years_in_a_long_table_are_no_head():
+    reading = read(
+        [
+            ["云岭县统计数据"],
+            ["地区", "指标", "年份", "数值", "单位"],
+            ["云岭县", "企业数", 2019, 2112, "家"],
+            ["云岭县", "企业数", 2020, 2180, "家"],
+        ]
+    )
+    assert [(one.period.year, one.value) for one in reading.ledger.observations] == [
+        (2019, 2112),
+        (2020, 2180),
+    ]
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("shifted", [False, True])
+def test_tables_side_by_side_without_a_gap_are_two_by_their_titles(numbered, shifted):
+    first = [
+        ["云岭县“十五五”各镇产值分解表" + ("" if shifted else "（亿元）"), "", ""],
+        ["地区", "2025年", "2030年"],
+    ]
+    if shifted:
+        first.insert(1, ["单位：亿元", "", ""])
+    first += [["甲山镇", 1, 2], ["乙水镇", 3, 4], ["丙河镇", 5, 6]]
+    again = [["云岭县“十五五”各镇税收分解表（亿元）"], ["县（市、区）", "2025年", "2030年"]]
+    again += [["甲山镇", 11, 12], ["乙水镇", 13, 14], ["丙河镇", 15, 16]]
+    if numbered:
+        again = [[again[0][0]], *([one, *row] for one, row in zip(["序号", 1, 2, 3], again[1:], strict=True))]
+    again += [[]] * (len(first) - len(again))
+    reading = read([[*left, *right] for left, right in zip(first, again, strict=True)])
+    assert level_targets(reading) == {
+        (place, name): figure + extra
+        for place, figure in (("甲山镇", 2), ("乙水镇", 4), ("丙河镇", 6))
+        for name, extra in (("产值", 0), ("税收", 10))
+    }
+
+
+def test_an_empty_corner_names_places_beside_a_table_with_a_headed_one():
+    titles = ["云岭县“十五五”各镇产值分解表（亿元）", "", "", "", "云岭县“十五五”各镇税收分解表（亿元）"]
+    rows = [["甲山镇", 1, 2, "", "甲山镇", 11, 12], ["乙水镇", 3, 4, "", "乙水镇", 13, 14]]
+    reading = read([titles, ["", "2025年", "2030年", "", "地区", "2025年", "2030年"], *rows])
+    assert level_targets(reading) == {
+        ("甲山镇", "产值"): 2,
+        ("乙水镇", "产值"): 4,
+        ("甲山镇", "税收"): 12,
+        ("乙水镇", "税收"): 14,
+    }
