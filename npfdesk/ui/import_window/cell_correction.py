@@ -109,7 +109,7 @@ class CellCorrection(QWidget):
             self.period.setText(found.means)
         for widget in (self.role, self.unit, self.period, self.take, self.leave_out, self.table):
             widget.setEnabled(bool(name))
-        self.name.setEnabled(single)
+        self.name.setEnabled(marked is not None and marked.nameable)
         self._before = self._fields()
 
     def show_role(self, role: Role | None) -> None:

@@ -40,6 +40,14 @@ class Marked:
         return _name(top, left) if (top, left) == (bottom, right) or merged else ""
 
     @property
+    def nameable(self) -> bool:
+        """Whether what is marked can have one name: a cell, a column or a part of one."""
+        if len(self.blocks) != 1:
+            return False
+        top, left, bottom, right = self.blocks[0]
+        return bool(self.single) or (left == right and top < bottom)
+
+    @property
     def name(self) -> str:
         """What is marked as Excel names it: C5, C5:D9, C:D, 5:7; several apart by commas."""
         return ", ".join(self._name_of(one) for one in self.blocks)

@@ -139,12 +139,25 @@ class _Finder:
 
     def _leading_heads(self, inside: Sequence[int]) -> list[int]:
         heads: list[int] = []
+        if len(inside) > 1 and self._alike(*inside[:2]):
+            return []
         for row in inside[: _MOST_LEVELS + 1]:
             sorts = self.sorts.row(row)
             if heads and (self._has_figures(row, sorts) and not self._is_head_of_years(row, sorts)):
                 return heads
             heads.append(row)
         return heads[:1]
+
+    def _alike(self, row: int, below: int) -> bool:
+        """Whether a row holds a name and figures over the name and figures of the row below, and so heads nothing."""
+        first, second = self.sorts.row(row), self.sorts.row(below)
+        figures = [column for column, sort in first.items() if sort is Sort.FIGURE]
+        return (
+            bool(figures)
+            and first[min(first)] is Sort.TEXT
+            and second.get(min(first)) is Sort.TEXT
+            and all(second.get(column) in (Sort.FIGURE, Sort.YEAR, Sort.BLANK) for column in figures)
+        )
 
     def _stated_sort(self, section: Section, row: int) -> RowSort:
         """What a row of a marked table is below its head."""

@@ -59,14 +59,17 @@ def _ends_of_years(table: Table) -> None:
 
 
 def _headless(table: Table) -> None:
-    """Columns without a head: several of figures say nothing apart, one on the left of the names numbers the rows."""
+    """Columns without a head: several of figures say nothing apart, one on the left of the names numbers the rows.
+
+    In a block that somebody marked they wait for their names.
+    """
     bare = [one for one in table.having(Role.VALUE) if not one.texts and one.period is None]
     names = [one.number for one in table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)]
     headed = any(one.texts for one in table.figures)
     for column in bare:
         if headed and names and column.number < max(names):
             column.role, column.confidence = Role.NUMBER, 0.5
-        elif len(bare) > 1:
+        elif len(bare) > 1 and not table.block.stated:
             column.role, column.confidence = Role.IGNORED, 0.5
 
 

@@ -240,7 +240,9 @@ def _without_undated(statements: list[Statement], tables: Sequence[Table]) -> It
     for (index, letter), cells in found.items():
         column = next(one for one in tables[index].columns if get_column_letter(one.number) == letter)
         cell = cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
-        problems.append(Problem(NO_PERIOD, tables[index].block.view.sheet.name, cell, " ".join(column.texts)))
+        problems.append(
+            Problem(NO_PERIOD, tables[index].block.view.sheet.name, cell, " ".join(column.texts) or letter)
+        )
     return problems
 
 
@@ -557,7 +559,10 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
         if (past and not (column.period is not None and not column.period.is_year)) or dateless:
             kind = PAST_SPAN if past else NO_PERIOD
             yield Problem(
-                kind, table.block.view.sheet.name, column_cells(column.number, rows), " ".join(column.texts)
+                kind,
+                table.block.view.sheet.name,
+                column_cells(column.number, rows),
+                " ".join(column.texts) or get_column_letter(column.number),
             )
 
 

@@ -310,9 +310,8 @@ def _known_regions(tables: Sequence[Table]) -> frozenset[str]:
 def _usable(table: Table, taken: TakenStatements) -> bool:
     """Whether a block states anything; the cells of one that does not are in no table."""
     block, name = table.block, table.block.view.sheet.name
-    if table.known and (
-        table.having(Role.INDICATOR) or table.indicator or any(one.label for one in table.figures)
-    ):
+    says = table.having(Role.INDICATOR) or table.indicator or any(one.label for one in table.figures)
+    if table.known and (says or block.stated):
         return True
     for row in (*block.heads, *(one.row for one in block.rows)):
         for column in block.line(row):

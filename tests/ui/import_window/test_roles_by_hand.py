@@ -117,6 +117,30 @@ def test_data_without_targets_says_so_and_opens(shown):
     assert not window.reading.plan.targets
 
 
+def test_figures_without_any_head_are_named_column_by_column(shown, qtbot):
+    window = shown(grid([["各镇快报"], ["甲镇", 12.3, 88], ["乙镇", 10.1, 91], ["丙镇", 7.7, "-"]]))
+    drag(qtbot, window, "A2", "C4")
+    qtbot.keyClick(window.view, Qt.Key.Key_K)
+    assert counts(window).told == 5
+    header = window.view.horizontalHeader()
+    panel = window.correction
+    for column, name, unit in ((1, "产值", "亿元"), (2, "企业数", "家")):
+        at = QPoint(header.sectionViewportPosition(column) + 8, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        for field, text in ((panel.name, name), (panel.unit, unit), (panel.period, "2025年")):
+            qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+            field.insert(text)  # as an input method does
+        qtbot.keyClick(panel.period, Qt.Key.Key_Return)
+    assert counts(window).told == 0
+    taken = {
+        (one.series.region, one.series.indicator): one.value
+        for one in window.review.reading.ledger.observations
+    }
+    assert taken["乙镇", "产值"] == 10.1
+    assert taken["乙镇", "企业数"] == 91
+    assert len(taken) == 5
+
+
 def test_a_column_is_marked_by_its_head_and_left_out_by_a_key(shown, qtbot):
     window = shown(grid(TOLD_ROWS))
     before = counts(window).told

@@ -485,7 +485,13 @@ HEAD = ["地区", "2025年实际", "2030年目标"]
 
 
 def test_figures_on_the_side_below_a_total_belong_to_no_table():
-    table = [["云岭县“十五五”各镇产值分解表（亿元）"], HEAD, ["甲山镇", 5, 7], ["乙水镇", 6, 8], ["合计", 11, 15]]
+    table = [
+        ["云岭县“十五五”各镇产值分解表（亿元）"],
+        HEAD,
+        ["甲山镇", 5, 7],
+        ["乙水镇", 6, 8],
+        ["合计", 11, 15],
+    ]
     reading = read([*table, [], ["税务口径", 10, 14], ["相差", -1, -1]])
     assert {region for region, _ in level_targets(reading)} == {"甲山镇", "乙水镇", "云岭县"}
     assert reading.ledger.counts.told == 4
