@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from npfdesk.plan.names import fold
-from npfdesk.plan.periods import Period, find_period
+from npfdesk.plan.periods import Period
 from npfdesk.workbook.published.cell_sorts import Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
@@ -18,6 +18,7 @@ from npfdesk.workbook.published.columns import (
     Column,
     Table,
     is_region_name,
+    months_down,
     own_labels,
     says_figures,
 )
@@ -127,12 +128,7 @@ _RUNNING: Final = re.compile(r"(?<=..)[_（(\-]?(?:本年|年初至今|年初以
 
 def _running_totals(table: Table, named: Sequence[Column]) -> None:
     """一般公共预算收入累计 beside months counts from the start of the year."""
-    months = any(
-        (found := find_period(text)) is not None and not found.period.is_year
-        for one in table.having(Role.PERIOD)
-        for text in one.sample[:3]
-    )
-    for column in named if months else ():
+    for column in named if months_down(table) else ():
         head = next(one for one in reversed(column.heads) if one.label)
         plain = _RUNNING.sub("", head.label)
         if plain != head.label:
@@ -147,6 +143,8 @@ def _split_series(table: Table, named: list[Column]) -> None:
     for column in named:
         head = next(one for one in reversed(column.heads) if one.label)
         name, colon, region = head.label.replace("：", ":").rpartition(":")
+        if colon and name and looks_like_region(name) and not looks_like_region(region):
+            name, region = region, name  # 云岭市:用电量
         if colon and name and looks_like_region(region) and not looks_like_region(name):
             others = [one for one in column.heads if one is not head]
             column.heads = [*others, replace(head, label=name), HeaderText(label=region)]

@@ -15,6 +15,7 @@ from npfdesk.workbook.published.columns import (
     SAMPLE,
     Column,
     Table,
+    bare_period,
     is_region_name,
     may_hold_figures,
     most,
@@ -148,7 +149,10 @@ def _areas(table: Table) -> None:
 def _periods_down(table: Table) -> None:
     """A column of years or months beside figures."""
     for column in table.having(Role.PERIOD):
-        months = bool(column.sample) and all(map(_MONTH.fullmatch, column.sample))
+        months = bool(column.sample) and (
+            all(map(_MONTH.fullmatch, column.sample))
+            or all(bare_period(column, text) for text in column.sample)
+        )
         if column.sorts and not column.mostly(Sort.PERIOD, Sort.YEAR) and not months:
             column.role = None
     if table.having(Role.PERIOD):

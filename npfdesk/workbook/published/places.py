@@ -17,6 +17,7 @@ from npfdesk.workbook.published.printed_names import (
     has_chinese,
     indicator_stem,
     is_above,
+    is_beside,
     is_total,
     name_and_unit,
     plain_name,
@@ -40,8 +41,8 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
-    r"(?:19|20|21)\d\d年?(?:[-—–~～至](?:(?:19|20|21)\d\d年?|1?\d月))?(?:1?\d(?:[-—–~～至]1?\d)?月(?:份)?)?|[(（](?:19|20|21)\d\d年?(?:度)?[)）]|"
-    r"十[一二三四五六七八]五|(?:上|下)半年|前?[一二三四]季度|时期|期间|末|关于|[“”\"'《》（）()\s:：，,—-]"
+    r"(?:19|20|21)\d\d年?(?:[-‐‑—–―－~～至到](?:(?:19|20|21)\d\d年?|1?\d月))?(?:1?\d(?:[-‐‑—–―－~～至到]1?\d)?月(?:份)?)?|[(（](?:19|20|21)\d\d年?(?:度)?[)）]|"
+    r"十[一二三四五六七八]五|(?:上|下)半年|前?[一二三四]季度|以来|时期|期间|末|关于|[“”\"'《》（）()\s:：，,—-]"
 )
 _CITY: Final = re.compile(
     r"([\u4e00-\u9fff]{2,12}?自治(?:州|区|县|旗)|[\u4e00-\u9fff]{1,5}?(?:省|市|州(?!省)|盟|地区|新区|县|区))(?![区县市])"
@@ -51,7 +52,7 @@ _BELOW: Final = re.compile(
     r"(?:(?<=[市盟])|(?<=州)(?!市))(?=[县区市旗](?:[（(][县市区旗、,，]{1,9}[）)]|[县市区旗](?!域))|[县区]域)"
 )
 _NOT_CITIES: Final = re.compile(
-    r".{2,12}城市|(?:全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
+    r".{2,12}城市|(?:周边|邻近|相邻|毗邻|同类|先进|部分|沿海|全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
 )
 _GREATER: Final = ("市", "州", "地区", "盟", "省", "自治州")
 _PLAN: Final = re.compile(
@@ -157,7 +158,7 @@ def tree_of(
             continue
         code = f"{above}{name}" if len(places) > 1 else name
         codes[fold(above), fold(name)] = code
-        outside = fold(name) not in own or is_above(name, root)
+        outside = fold(name) not in own or is_above(name, root) or (not above and is_beside(name, root))
         parent = "" if outside else above or root
         role = next((one.area for one in statements if one.area and fold(one.region) == fold(name)), "")
         regions.setdefault(code, Region(code, code, parent=parent, role=role, benchmark=outside))
@@ -383,13 +384,13 @@ _TABLE_WORDS: Final = (
     "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
 _PLACES_COMPARED: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:部分|主要|重点|同类|周边|全国|兄弟|先进|对标|标杆|可比|其他|沿海)(?:城市|省份|省市|国家|经济体|地市|县市|区县|县区)(?![群圈])(?:[和与及]地区)?(?=\S{2})"
+    r"[\u4e00-\u9fff]{0,6}?(?:部分|主要|重点|同类|周边|全国|兄弟|先进|对标|标杆|可比|其他|沿海)(?:城市|省份|省市|国家|经济体|地市|县市|区县|县区|[县市省](?![县市区]))(?![群圈])(?:[和与及]地区)?(?=\S{2})"
 )
 _BY_TIME: Final = re.compile(
     r"(?:主要年份|历年|近[一二两三四五六七八九十\d]{1,2}年来?|分年度?|分月度?|分季度?|月度|季度|各月份?|各季度)的?(?=\S{2})"
 )
 _BRACKET_AT_END: Final = re.compile(r"[（(][^（）()]{0,30}[)）]$")
-_SPAN_AT_END: Final = re.compile(r"(?:19|20|21)\d\d年?(?:\s?[-—–~～至]\s?(?:19|20|21)\d\d年?)?$")
+_SPAN_AT_END: Final = re.compile(r"(?:19|20|21)\d\d年?(?:\s?[-‐‑—–―－~～至到]\s?(?:19|20|21)\d\d年?)?$")
 
 
 def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:

@@ -223,6 +223,15 @@ def is_above(name: str, root: str) -> bool:
     return bool(ending) and not (of and ending.endswith(of))
 
 
+_COUNTIES: Final = frozenset({"县", "自治县", "旗", "自治旗"})
+_NOT_BELOW: Final = _COUNTIES | {"市", "州", "盟", "省", "自治州", "自治区", "特别行政区"}
+
+
+def is_beside(name: str, root: str) -> bool:
+    """Whether a region cannot lie in the root: no county or city lies in a county."""
+    return region_stem(root)[1] in _COUNTIES and region_stem(name)[1] in _NOT_BELOW
+
+
 def looks_like_region(text: str) -> bool:
     """Whether a name ends like a region's name, or is a word for the total."""
     if is_total(text):

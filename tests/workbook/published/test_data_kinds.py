@@ -437,3 +437,124 @@ def test_what_is_cured_of_an_ill_is_wanted_more_of():
         ["文盲率（%）", 2],
     ]
     assert [str(one.direction) for one in read(rows).plan.indicators] == ["up", "up", "down"]
+
+
+def test_months_down_and_years_across():
+    rows = [["全社会用电量（亿千瓦时）"], ["月份", "2022年", "2023年"], ["1月", 41.2, 42], ["2月", 38.1, 39]]
+    assert {key[2]: value for key, value in observed(read(rows)).items()} == {
+        "2022-01": 41.2,
+        "2023-01": 42,
+        "2022-02": 38.1,
+        "2023-02": 39,
+    }
+
+
+def test_series_of_a_data_bank_may_name_the_region_first():
+    rows = [
+        ["指标名称", "甲山区:用电量", "乙水县:货运量"],
+        ["单位", "亿千瓦时", "万吨"],
+        ["2021", 1, 2],
+        ["2022", 3, 4],
+    ]
+    assert observed(read(rows))["乙水县", "货运量", "2022"] == 4
+
+
+def test_parts_of_a_province_that_sum_up_cities_are_no_cities():
+    rows = [
+        ["各市地区生产总值（亿元）"],
+        ["地区", "2021年", "2022年"],
+        ["北部湾", 586, 621],
+        ["甲山市", 281, 301],
+        ["乙水市", 305, 320],
+        ["西翼", 39, 42],
+        ["丙河市", 27, 29],
+        ["丁塘市", 12, 13],
+    ]
+    assert {key[0] for key in observed(read(rows))} == {"甲山市", "乙水市", "丙河市", "丁塘市"}
+
+
+def test_years_since_a_plan_began_are_past():
+    rows = [
+        ["“十三五”以来云岭县主要指标（2016—2020年）"],
+        ["指标", "2016年", "2017年", "2018年", "2019年", "2020年"],
+        ["森林覆盖率（%）", 48.1, 48.9, 49.5, 50.2, 51],
+    ]
+    reading = read(rows)
+    assert not reading.plan.targets
+    assert observed(reading)["云岭县", "森林覆盖率", "2020"] == 51
+
+
+def test_the_last_five_years_are_no_plan():
+    rows = [
+        ["云岭县近五年主要指标（2019至2023年）"],
+        ["指标", 2019, 2020, 2021, 2022, 2023],
+        ["研发经费（亿元）", 2.1, 2.4, 2.8, 3.1, 3.5],
+    ]
+    reading = read(rows)
+    assert not reading.plan.targets
+    assert observed(reading)["云岭县", "研发经费", "2023"] == 3.5
+
+
+def test_counties_around_a_county_are_yardsticks():
+    plan = [
+        ["云岭县“十四五”规划主要指标"],
+        ["指标", "2020年", "2025年目标"],
+        ["地区生产总值（亿元）", 312.5, 450],
+    ]
+    beside = [
+        ["周边县地区生产总值（亿元）"],
+        ["县", "2020年", "2021年"],
+        ["云岭县", 312.5, 339.4],
+        ["甲山县", 290.1, 301.2],
+        ["乙水县", 410.2, 433.1],
+    ]
+    reading = read(plan, beside)
+    assert reading.plan.city == "云岭县"
+    assert {one.name: one.benchmark for one in reading.plan.regions} == {
+        "云岭县": False,
+        "甲山县": True,
+        "乙水县": True,
+    }
+    assert observed(reading)["甲山县", "地区生产总值", "2021"] == 301.2
+
+
+def test_sums_of_districts_and_of_counties_between_them():
+    rows = [
+        ["各县区粮食产量（吨）"],
+        ["县区", "2022年", "2023年"],
+        ["东城区", 180, 191],
+        ["西城区", 210, 223],
+        ["市区合计", 390, 414],
+        ["甲山县", 222, 234],
+        ["乙水县", 200, 213],
+        ["县合计", 422, 447],
+        ["总计", 812, 861],
+    ]
+    assert {key[0] for key in observed(read(rows))} == {"东城区", "西城区", "甲山县", "乙水县", "全市"}
+
+
+def test_years_and_bare_months_in_columns_of_their_own():
+    rows = [
+        ["云岭县财政收支（万元）"],
+        ["年", "月", "财政收入", "财政支出"],
+        [2023, 12, 9100, 12100],
+        [2024, 1, 7700, 6100],
+    ]
+    assert observed(read(rows)) == {
+        ("云岭县", "财政收入", "2023-12"): 9100,
+        ("云岭县", "财政支出", "2023-12"): 12100,
+        ("云岭县", "财政收入", "2024-01"): 7700,
+        ("云岭县", "财政支出", "2024-01"): 6100,
+    }
+
+
+def test_running_totals_below_months_are_not_told_as_those_of_past_years():
+    rows = [
+        ["2024年云岭县用电量（万千瓦时）"],
+        ["月份", "当月", "同比增长（%）", "累计", "累计同比（%）"],
+        ["1月", 310, 4.1, 310, 4.1],
+        ["2月", 280, 3, 590, 3.6],
+    ]
+    reading = read(rows)
+    assert observed(reading)["云岭县", "用电量", "2024-01..02"] == 590
+    assert [one.code for one in reading.problems] == ["no_target_yet"]
