@@ -558,3 +558,14 @@ def test_running_totals_below_months_are_not_told_as_those_of_past_years():
     reading = read(rows)
     assert observed(reading)["云岭县", "用电量", "2024-01..02"] == 590
     assert [one.code for one in reading.problems] == ["no_target_yet"]
+
+
+def test_a_head_of_summed_targets_is_one_of_targets():
+    rows = [
+        ["云岭市“十五五”城镇新增就业目标（人）"],
+        ["县区", "2025年", "2026-2030年累计目标"],
+        ["甲山区", 5000, 26000],
+    ]
+    assert [(key.year, one.text) for key, one in read(rows).plan.targets.items()] == [(2030, "26000")]
+    head = read_header("2026-2030年累计目标")
+    assert (str(head.phase), str(head.measure)) == ("target", "sum")
