@@ -11,9 +11,10 @@ NO_FIGURE: Final = frozenset({"", "-", "--", "—", "——", "–", "−", "/",
 # what statistical tables print where there is no figure; as a name any of these may be one
 _UNSAID: Final = frozenset(
     {
-        "..", ":", "x", "na", "n.a.", "n.a", "nd", "n/d", "nodata", "notavailable", "notapplicable", "none", "null",
+        "..", ":", "x", "na", "n.a.", "n.a", "nd", "n.d.", "n/d", "nodata", "notavailable", "notapplicable", "none", "null",
         "[x]", "[c]", "[z]", "[u]", "(x)", "(c)", "(z)", "(u)", "未公布", "待公布", "尚未公布", "暂未公布", "未统计", "未发布",
-        "缺", "缺失", "缺数", "无", "暂无", "暂缺", "无数据", "暂无数据", "数据缺失", "不适用",
+        "缺", "缺失", "缺数", "无", "暂无", "暂缺", "无数据", "暂无数据", "数据缺失", "不适用", "不详", "待统计", "待核算", "待核实", "未填报",
+        "未报", "保密", "#", "##", "*", "**", "***", "c", "z", "missing", "suppressed", "withheld", "confidential", "notpublished", "notcollected",
     }
 )  # fmt: skip
 _LONGEST_MARK: Final = 40

@@ -36,7 +36,7 @@ from npfdesk.workbook.published.assembly import assembled
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.published.ledger import in_order, ledger_of
 from npfdesk.workbook.published.recogniser import recognise
-from npfdesk.workbook.published.recognition import Recognition
+from npfdesk.workbook.published.recognition import FoundTable, Recognition, Role
 
 Status = Literal["ok", "warnings", "errors", "refused"]
 
@@ -265,7 +265,7 @@ def _passed(grid: Grid, book: Workbook) -> frozenset[str]:
 
 
 def _is_published(grid: Grid, reading: Reading) -> bool:
-    """A sheet that is named Targets and lacks columns is published only where its headers name years."""
+    """A sheet that is named Targets and lacks columns is published only where its headers name years, or years in each row."""
     named = {
         sheet.name
         for sheet in grid.sheets
@@ -278,7 +278,13 @@ def _is_published(grid: Grid, reading: Reading) -> bool:
         column.year and column.explicit and table.sheet in named
         for table in recognition.tables
         for column in table.columns
-    )
+    ) or any(_is_register(table) for table in recognition.tables if table.sheet in named)
+
+
+def _is_register(table: FoundTable) -> bool:
+    """Whether the rows of a table name region, indicator, target and its year, under whatever heads."""
+    roles = {column.role for column in table.columns}
+    return {Role.REGION, Role.INDICATOR, Role.TARGET, Role.TARGET_YEAR} <= roles
 
 
 def _in_order(problems: list[Problem], book: Workbook) -> tuple[Problem, ...]:

@@ -526,6 +526,10 @@ class _Finder:
         line = self.view.line(row)
         if self._gives_units(row, self.sorts.row(row)):
             return True
+        if len(line) == 2:
+            label, said_of_it = line.values()
+            if label.endswith((":", "：")) and is_line_of_meaning(label + said_of_it):
+                return True
         said = [is_line_of_meaning(text) for text in line.values()]
         return any(said) and all(
             meant

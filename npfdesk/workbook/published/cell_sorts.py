@@ -20,7 +20,7 @@ from npfdesk.workbook.published.printed_names import is_unit_text
 from npfdesk.workbook.published.recognition import Role
 
 NOTE: Final = re.compile(
-    r"[（(【\[]?(?:注|备注|附注|说明|资料来源|数据来源|来源|填表说明|notes?|sources?|remarks?)\d{0,2}\s{0,3}"
+    r"[（(【\[]?(?:注|备注|附注|说明|资料来源|数据来源|来源|填表说明|notes?|(?:data )?sources?|remarks?)\d{0,2}\s{0,3}"
     r"(?:[】\])）]|[:：.、]|[\d①-⑳]|$)|[※①-⑳]|[*＊](?=[^*＊]{6})|\d[.、](?=\S{10})",
     re.IGNORECASE,
 )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from npfdesk.plan.periods import Period
+from npfdesk.plan.names import fold
+from npfdesk.plan.periods import Period, find_period
 from npfdesk.workbook.files.cell_grid import Place
 from npfdesk.workbook.published.blocks import Block
 from npfdesk.workbook.published.cell_sorts import Sort
@@ -69,6 +70,22 @@ class Column:
         return 2 * sum(self.sorts.get(sort, 0) for sort in sorts) > sum(self.sorts.values())
 
 
+_PARTS_OF_YEAR: Final = {
+    "月": (12, "月"),
+    "月份": (12, "月"),
+    "month": (12, "月"),
+    "季度": (4, "季度"),
+    "季": (4, "季度"),
+    "quarter": (4, "季度"),
+}
+
+
+def bare_period(column: Column, text: str) -> str:
+    """The month or quarter that a bare number says below 月 or 季度: 3 is 3月; "" where it says none."""
+    most_of_them, word = _PARTS_OF_YEAR.get(fold(column.texts[-1]) if column.texts else "", (0, ""))
+    return f"{text}{word}" if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= most_of_them else ""
+
+
 GROWTHS: Final = frozenset(
     {HeadMeasure.MEAN_GROWTH, HeadMeasure.YEAR_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.MEAN_OR_SUM}
 )
@@ -122,6 +139,15 @@ def says_figures(column: Column) -> bool:
     return column.role in FIGURES or (
         column.role is None
         and (column.period is not None or column.measure is not None or bool(column.ordinal))
+    )
+
+
+def months_down(table: Table) -> bool:
+    """Whether rows are months or quarters, of which 累计 is the running total."""
+    return any(
+        (found := find_period(bare_period(one, text) or text)) is not None and not found.period.is_year
+        for one in table.having(Role.PERIOD)
+        for text in one.sample[:3]
     )
 
 

@@ -18,6 +18,7 @@ from npfdesk.workbook.published.columns import (
     Column,
     Table,
     is_region_name,
+    months_down,
     own_labels,
     says_figures,
 )
@@ -92,6 +93,7 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
     named = [one for one in figures if own_labels(one)]
     if not named:
         return
+    _running_totals(table, named)
     has_indicator = bool(table.having(Role.INDICATOR))
     _split_series(table, named)
     for column in named:
@@ -100,6 +102,7 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
                 column.region = plain_name(label)
     regions = [one for one in named if one.region]
     across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
+    across = across or _spread_by_title(table, named)
     if not across:
         for column in named:
             column.region = ""
@@ -123,6 +126,19 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         _join_labels(named)
 
 
+_RUNNING: Final = re.compile(r"(?<=..)[_（(\-]?(?:本年|年初至今|年初以来)?累计(?:值|数|额|完成)?[)）]?$")
+
+
+def _running_totals(table: Table, named: Sequence[Column]) -> None:
+    """一般公共预算收入累计 beside months counts from the start of the year."""
+    for column in named if months_down(table) else ():
+        head = next(one for one in reversed(column.heads) if one.label)
+        plain = _RUNNING.sub("", head.label)
+        if plain != head.label:
+            column.heads[column.heads.index(head)] = replace(head, label=plain)
+            column.running = True
+
+
 def _split_series(table: Table, named: list[Column]) -> None:
     """The head of a data bank's series, 用电量:云岭市, is an indicator's and a region's."""
     if table.having(Role.INDICATOR, Role.REGION):
@@ -130,9 +146,40 @@ def _split_series(table: Table, named: list[Column]) -> None:
     for column in named:
         head = next(one for one in reversed(column.heads) if one.label)
         name, colon, region = head.label.replace("：", ":").rpartition(":")
+        if colon and name and looks_like_region(name) and not looks_like_region(region):
+            name, region = region, name  # 云岭市:用电量
         if colon and name and looks_like_region(region) and not looks_like_region(name):
             others = [one for one in column.heads if one is not head]
             column.heads = [*others, replace(head, label=name), HeaderText(label=region)]
+
+
+_BY_PLACES: Final = re.compile(
+    r"[各分](?:设区|县|区(?!域)|市|州|旗|镇|乡|街道|地区|省|国|城市)"
+    r"|\bby (?:district|county|region|state|province|city|municipality|local authority|authority|council|ward|country)",
+    re.IGNORECASE,
+)
+_LONGEST_PLACE: Final = 24
+
+
+def _spread_by_title(table: Table, named: Sequence[Column]) -> bool:
+    """Whether names over figures are regions because the title speaks of 各县 or “by district” and no column names any."""
+    if table.having(Role.REGION, Role.INDUSTRY) or not table.having(Role.INDICATOR, Role.PERIOD):
+        return False
+    if len(named) < 2 or not any(_BY_PLACES.search(text[:200]) for _, text in table.block.titles):
+        return False
+    return all(
+        not one.unit and one.measure is None and one.period is None and _may_be_place(own_labels(one))
+        for one in named
+    )
+
+
+def _may_be_place(labels: Sequence[str]) -> bool:
+    return (
+        len(labels) == 1
+        and len(labels[0]) <= (_LONGEST_PLACE if is_foreign(labels[0]) else _LONGEST_PLACE // 3)
+        and not labels[0].endswith(_INDUSTRIAL)
+        and not any(map(str.isdigit, labels[0]))
+    )
 
 
 _INDUSTRIAL: Final = ("业", "产业", "industry", "industries", "sector")

@@ -35,9 +35,12 @@ _CUT: Final = re.compile(
 )
 _DOWN: Final = re.compile(
     r"能耗|煤耗|电耗|水耗|耗水|耗能|能源消耗|能源消费(?:总量|强度)|煤炭消费|消耗|消费强度|用水量|用水总量|用水强度|排放|污染|浓度|失业|死亡|发生率|发病率|患病率|事故|负债率|"
-    r"资产负债|不良|贫困|伤亡|赤字|逃逸|投诉|成本|信访|垃圾(?:产生|清运|填埋)|恩格尔系数|基尼系数|收入比|收入差距|城乡差|时限|耗时|用时|等待|劣|超标|漏损|损失|撂荒|抚养比|"
+    r"资产负债|不良|贫困|伤亡|赤字|逃逸|投诉|成本|信访|垃圾(?:产生|清运|填埋)|恩格尔系数|基尼系数|收入(?:之)?比|收入.{1,8}之比|收入差距|城乡差|时限|耗时|用时|等待|劣|超标|漏损|损失|撂荒|抚养比|文盲|受害率|受灾|水土流失|荒漠化|沙化|石漠化|案件|发案|空置|超载|逾期|"
     r"emission|pollut|energyintensity|energyuse|wateruse|unemployment|mortality|death|accident|consumptionper|poverty|ginicoefficient|gini|"
-    r"leaving|dropout|anaemia|anemia|malnutrition|stunting|wasting|crime|waste(?:generated|percapita|tolandfill)|landfill|waitingtime|inequality|homeless|deprivation"
+    r"leaving|dropout|anaemia|anemia|malnutrition|stunting|wasting|crime|waste(?:generated|per|tolandfill)|(?:household|residual)waste|landfill|waitingtime|inequality|homeless|deprivation|suicide|homicide|obesity|smoking|congestion|illiteracy|leakage|underemployment|infantdeath"
+)
+_CURED: Final = re.compile(
+    r"(?:利用|处理|处置|治理|防治|修复|整治|回收|达标|合格|办结|化解|控制|去除|净化|满意|再就业|覆盖|利润|改善|优良|下降|降低)(?:率|度|水平|面积|人数|量|比例|比重)?$|再就业"
 )
 _PLAIN: Final = re.compile(r"[\d.,，]*")
 _MOST_READ: Final = 200
@@ -81,7 +84,7 @@ def guess_direction(
         return Direction.DOWN
     if TargetKind.AT_LEAST in kinds:
         return Direction.UP
-    if _CUT.search(folded):
+    if _CUT.search(folded) or _CURED.search(folded):
         return Direction.UP
     if _DOWN.search(folded):
         return Direction.DOWN
@@ -140,6 +143,8 @@ def unit_among(name: str, units: Sequence[str]) -> str:
         fitting = rates
     elif re.search(r"(?:数|数量|企业|机构|项目)$", folded):
         fitting = counts
+    elif re.search(r"(?:人口|人数|劳动力|人员)$", folded):
+        fitting = [unit for unit in units if fold(unit) in ("人", "万人", "千人", "人次", "万人次")]
     elif re.search(
         r"(?:增加值|产值|收入|支出|投资|总额|税收|进出口|出口额|零售额|生产总值|营收|利润|gdp|经费)$", folded
     ):

@@ -31,7 +31,7 @@ def shown_text(text: str) -> str:
     shown = tidy(text)
     if len(text) > 200 or text.isascii() or not any("A" <= letter <= "z" for letter in text):
         return shown
-    parts = _TWO_LANGUAGES.split(text.strip())
+    parts = [part for line in _TWO_LANGUAGES.split(text.strip()) for part in _behind_bracket(line)]
     latin = [
         part
         for part in parts
@@ -41,6 +41,15 @@ def shown_text(text: str) -> str:
     if not latin or not any(map(_chinese, own)) or parts[: len(own)] != own:
         return shown
     return tidy(" ".join(own))
+
+
+def _behind_bracket(text: str) -> list[str]:
+    """A text cut where English begins right behind a bracket: 常住人口（万人）Population (10 000 persons)."""
+    last = max((at for at, letter in enumerate(text) if _chinese(letter)), default=-1)
+    for at in range(last + 2, len(text)) if last >= 0 else ():
+        if text[at - 1] in "）)" and "A" <= text[at] <= "Z":
+            return [text[:at], text[at:]]
+    return [text]
 
 
 def _chinese(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -14,6 +15,7 @@ from npfdesk.workbook.published.columns import (
     SAMPLE,
     Column,
     Table,
+    bare_period,
     is_region_name,
     may_hold_figures,
     most,
@@ -50,8 +52,28 @@ def name_columns(table: Table, known_regions: frozenset[str]) -> None:
                 0.6,
             )
             column.heads = []
+    _beside_units(table)
     _settle(table, known_regions)
     _one_indicator(table)
+
+
+def _beside_units(table: Table) -> None:
+    """Where units stand beside regions the rows name what they are of: in the column of words that no head explains."""
+    if (
+        not table.having(Role.UNIT)
+        or not table.having(Role.REGION)
+        or table.having(Role.INDICATOR, Role.INDUSTRY)
+    ):
+        return
+    figures = [one for one in table.columns if may_hold_figures(one)]
+    if any(own_labels(one) for one in figures):
+        return
+    words = [
+        one for one in table.columns if one.role in (None, Role.GROUP) and one.texts and one.mostly(Sort.TEXT)
+    ]
+    if words:
+        column = max(words, key=lambda one: len(set(one.sample)))
+        column.role, column.reason, column.confidence, column.heads = Role.INDICATOR, Reason.CONTENT, 0.7, []
 
 
 def _goal_numbers(table: Table) -> None:
@@ -127,7 +149,11 @@ def _areas(table: Table) -> None:
 def _periods_down(table: Table) -> None:
     """A column of years or months beside figures."""
     for column in table.having(Role.PERIOD):
-        if column.sorts and not column.mostly(Sort.PERIOD, Sort.YEAR):
+        months = bool(column.sample) and (
+            all(map(_MONTH.fullmatch, column.sample))
+            or all(bare_period(column, text) for text in column.sample)
+        )
+        if column.sorts and not column.mostly(Sort.PERIOD, Sort.YEAR) and not months:
             column.role = None
     if table.having(Role.PERIOD):
         return
@@ -144,7 +170,10 @@ def _periods_down(table: Table) -> None:
             return
 
 
-_HEADED_WRONGLY: Final = frozenset({None, Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.NUMBER, Role.UNIT})
+_HEADED_WRONGLY: Final = frozenset(
+    {None, Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.NUMBER, Role.UNIT, Role.SOURCE, Role.REMARK}
+)
+_MONTH: Final = re.compile(r"(?:19|20|21)\d\d(?:0[1-9]|1[0-2])")
 
 
 def _steady(texts: Sequence[str]) -> bool:

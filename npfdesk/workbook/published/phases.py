@@ -16,7 +16,7 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import Measure, TargetKind, TargetText
-from npfdesk.workbook.published.columns import GROWTHS, Column, Table
+from npfdesk.workbook.published.columns import GROWTHS, Column, Table, months_down
 from npfdesk.workbook.published.headers import (
     HeadMeasure,
     half_width_title,
@@ -52,11 +52,11 @@ UNWORDED_YEAR: Final = warning(
     "for the targets of that year. Write actual or target in the head, or say it in the import window.",
 )
 _PLAN_WORDS: Final = re.compile(
-    r"规划|目标|五年|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|ke hoach|muc tieu",
+    r"规划|目标|(?<![近去前])五年(?!来|间)|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|ke hoach|muc tieu",
     re.IGNORECASE,
 )
 _DATA_WORDS: Final = re.compile(
-    r"实绩|实际|完成情况|历年|主要年份|统计|年鉴|公报|运行|数据库|快报|监测|actuals?|statistic|yearbook|progress report",
+    r"实绩|实际|完成情况|以来|回顾|历年|主要年份|统计|年鉴|公报|运行|数据库|快报|监测|actuals?|statistic|yearbook|progress report",
     re.IGNORECASE,
 )
 _RELEASED: Final = re.compile(
@@ -550,6 +550,8 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
             )
             continue
         spans = column.measure in _SPANNING
+        if column.running and months_down(table):
+            continue
         past = spans and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
         down = table.having(Role.PERIOD, Role.TARGET_YEAR)
         dateless = (

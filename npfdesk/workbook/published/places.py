@@ -14,8 +14,10 @@ from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import CONTINUED
 from npfdesk.workbook.published.headers import is_unit_line
 from npfdesk.workbook.published.printed_names import (
+    has_chinese,
     indicator_stem,
     is_above,
+    is_beside,
     is_total,
     name_and_unit,
     plain_name,
@@ -39,8 +41,8 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
-    r"(?:19|20|21)\d\d年?(?:[-—–~至](?:(?:19|20|21)\d\d年?|1?\d月))?(?:1?\d(?:[-—–~至]1?\d)?月(?:份)?)?|[(（](?:19|20|21)\d\d年?(?:度)?[)）]|"
-    r"十[一二三四五六七八]五|(?:上|下)半年|前?[一二三四]季度|时期|期间|末|关于|[“”\"'《》（）()\s:：，,—-]"
+    r"(?:19|20|21)\d\d年?(?:[-‐‑—–―－~～至到](?:(?:19|20|21)\d\d年?|1?\d月))?(?:1?\d(?:[-‐‑—–―－~～至到]1?\d)?月(?:份)?)?|[(（](?:19|20|21)\d\d年?(?:度)?[)）]|"
+    r"十[一二三四五六七八]五|(?:上|下)半年|前?[一二三四]季度|以来|时期|期间|末|关于|[“”\"'《》（）()\s:：，,—-]"
 )
 _CITY: Final = re.compile(
     r"([\u4e00-\u9fff]{2,12}?自治(?:州|区|县|旗)|[\u4e00-\u9fff]{1,5}?(?:省|市|州(?!省)|盟|地区|新区|县|区))(?![区县市])"
@@ -50,7 +52,7 @@ _BELOW: Final = re.compile(
     r"(?:(?<=[市盟])|(?<=州)(?!市))(?=[县区市旗](?:[（(][县市区旗、,，]{1,9}[）)]|[县市区旗](?!域))|[县区]域)"
 )
 _NOT_CITIES: Final = re.compile(
-    r"(?:全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
+    r".{2,12}城市|(?:周边|邻近|相邻|毗邻|同类|先进|部分|沿海|全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
 )
 _GREATER: Final = ("市", "州", "地区", "盟", "省", "自治州")
 _PLAN: Final = re.compile(
@@ -156,7 +158,7 @@ def tree_of(
             continue
         code = f"{above}{name}" if len(places) > 1 else name
         codes[fold(above), fold(name)] = code
-        outside = fold(name) not in own or is_above(name, root)
+        outside = fold(name) not in own or is_above(name, root) or (not above and is_beside(name, root))
         parent = "" if outside else above or root
         role = next((one.area for one in statements if one.area and fold(one.region) == fold(name)), "")
         regions.setdefault(code, Region(code, code, parent=parent, role=role, benchmark=outside))
@@ -287,7 +289,7 @@ _LABEL: Final = re.compile(
     r"(?:地区|区域|行政区划?|region|area)\s{0,2}[:：]\s{0,2}(\S.{0,40})$", re.IGNORECASE
 )
 _INDICATOR_LABEL: Final = re.compile(
-    r"(?:指标|指标名称|indicator)\s{0,2}[:：]\s{0,2}(\S.{0,60})$", re.IGNORECASE
+    r"(?:指标|指标名称|indicators?)\s{0,2}[:：]\s{0,2}(\S.{0,60})$", re.IGNORECASE
 )
 
 
@@ -379,13 +381,16 @@ _SPREAD: Final = re.compile(
 _TABLE_WORDS: Final = (
     "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分地区", "分市县", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
     "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district",
-    "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
+    "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
 _PLACES_COMPARED: Final = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:部分|主要|重点|同类|周边|全国|兄弟)(?:城市|省份|省市|国家|经济体|地市|县市|区县|县区)(?![群圈])(?:[和与及]地区)?(?=\S{2})"
+    r"[\u4e00-\u9fff]{0,6}?(?:部分|主要|重点|同类|周边|全国|兄弟|先进|对标|标杆|可比|其他|沿海)(?:城市|省份|省市|国家|经济体|地市|县市|区县|县区|[县市省](?![县市区]))(?![群圈])(?:[和与及]地区)?(?=\S{2})"
+)
+_BY_TIME: Final = re.compile(
+    r"(?:主要年份|历年|近[一二两三四五六七八九十\d]{1,2}年来?|分年度?|分月度?|分季度?|月度|季度|各月份?|各季度)的?(?=\S{2})"
 )
 _BRACKET_AT_END: Final = re.compile(r"[（(][^（）()]{0,30}[)）]$")
-_SPAN_AT_END: Final = re.compile(r"(?:19|20|21)\d\d年?(?:\s?[-—–~至]\s?(?:19|20|21)\d\d年?)?$")
+_SPAN_AT_END: Final = re.compile(r"(?:19|20|21)\d\d年?(?:\s?[-‐‑—–―－~～至到]\s?(?:19|20|21)\d\d年?)?$")
 
 
 def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
@@ -408,17 +413,18 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
             name = english_indicator(name)
         _, rest = titled_region(name)
         rest = _PLACES_COMPARED.sub("", without_numbering(rest or name), count=1)
-        rest = _without_table_words(_without_spread(rest))
+        rest = _BY_TIME.sub("", _without_spread(_BY_TIME.sub("", rest)))
+        rest = _without_table_words(rest)
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):
             return plain_name(rest), unit
     return "", ""
 
 
 def _nearest_first(titles: Sequence[str]) -> list[str]:
-    """Titles from the nearest to the table; of several in English a numbered one first, and no sentences or labels."""
+    """Titles from the nearest to the table; the Chinese ones first, of several in English a numbered one, and no sentences or labels."""
     found = list(reversed(titles))
-    if len(found) < 2 or any("\u4e00" <= letter <= "\u9fff" for title in found for letter in title[:200]):
-        return found
+    if len(found) < 2 or any(has_chinese(title[:200]) for title in found):
+        return sorted(found, key=lambda title: not has_chinese(title[:200]))
     plain = [title for title in found if not _ENGLISH_NOTE.search(title[:_MOST_LETTERS])] or found
     return sorted(plain, key=lambda title: _ENGLISH_NUMBER.match(title) is None)
 

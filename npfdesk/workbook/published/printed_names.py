@@ -35,7 +35,7 @@ _MORE_UNITS: Final = re.compile(
     r"|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
 )
 _ENGLISH_UNITS: Final = frozenset(
-    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases"]
+    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases", "kt", "mt", "co2", "co2e", "co2eq", "tco2e", "ktco2e", "mtco2e", "kg", "gwh", "mwh", "kwh", "twh", "tj", "gj", "pj", "litre", "litres", "liters", "hours", "minutes", "days", "household", "households"]
 )  # fmt: skip
 _MONEY: Final = re.compile(r"(?:us)?[£$€¥](?:m|mn|bn|k|million|billion|thousand|000s?)?")
 _NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "无", "指数", "index", "none", "n/a", "无量纲"})
@@ -78,6 +78,9 @@ def is_unit_text(text: str) -> bool:
     words = re.split(r"[\s/]+", whole)
     if len(words) <= 4 and _MONEY.fullmatch(words[0]) and all(word in _ENGLISH_UNITS for word in words[1:]):
         return True
+    amount, per, base = whole.partition(" per ")
+    if per and all(word in _ENGLISH_UNITS for word in amount.split()):
+        return len(base.split()) <= 4 and all(word.replace(",", "").isalnum() for word in base.split())
     return all(word in _ENGLISH_UNITS for word in words)
 
 
@@ -177,6 +180,11 @@ _NOT_REGIONS: Final = (
     "股市",
     "楼市",
     "区县",
+    "城镇",
+    "乡镇",
+    "村镇",
+    "集镇",
+    "县城",
     "小区",
     "社区",
     "片区",
@@ -213,6 +221,15 @@ def is_above(name: str, root: str) -> bool:
         return False
     ending = region_stem(root)[1]
     return bool(ending) and not (of and ending.endswith(of))
+
+
+_COUNTIES: Final = frozenset({"县", "自治县", "旗", "自治旗"})
+_NOT_BELOW: Final = _COUNTIES | {"市", "州", "盟", "省", "自治州", "自治区", "特别行政区"}
+
+
+def is_beside(name: str, root: str) -> bool:
+    """Whether a region cannot lie in the root: no county or city lies in a county."""
+    return region_stem(root)[1] in _COUNTIES and region_stem(name)[1] in _NOT_BELOW
 
 
 def looks_like_region(text: str) -> bool:

@@ -34,7 +34,13 @@ from npfdesk.workbook.published.places import (
     titled_region,
     tree_of,
 )
-from npfdesk.workbook.published.printed_names import has_chinese, is_total, region_stem, split_unit
+from npfdesk.workbook.published.printed_names import (
+    has_chinese,
+    is_total,
+    names_industry,
+    region_stem,
+    split_unit,
+)
 from npfdesk.workbook.published.recognition import (
     CellRole,
     FoundTable,
@@ -325,8 +331,11 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     """The lines above a table: titles, units, notes; what they say of its region, period and indicator."""
     units: tuple[str, ...] = ()
     unit_rows = {place[0] for place, text in table.block.titles if is_unit_line(text)}
-    for place, text in table.block.titles:
+    for place, text in _with_labels(table.block.titles):
         role, code, why = Role.TITLE, "title", TITLE
+        if not text:
+            taken.cells[name, cell_name(place)] = CellRole(role, why=Reason.PLACE)
+            continue
         if is_unit_line(text):
             role, code, why = Role.UNIT, "title", TITLE
         elif NOTE.match(text):
@@ -347,6 +356,21 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     _indicator_of_title(table, taken)
 
 
+def _with_labels(titles: Sequence[tuple[Place, str]]) -> list[tuple[Place, str]]:
+    """Titles with a label (指标：) joined to what it says in the cell beside it; the label's own place then says nothing."""
+    joined: list[tuple[Place, str]] = []
+    label = ""
+    for index, (place, text) in enumerate(titles):
+        beside = titles[index + 1 : index + 2]
+        if text.endswith((":", "：")) and beside and beside[0][0][0] == place[0]:
+            label = text
+            joined.append((place, ""))
+        else:
+            joined.append((place, label + text))
+            label = ""
+    return joined
+
+
 GENERIC_NAME: Final = re.compile(
     r"(?:(?:work|data)?sheets?|tables?|data|sum(?:mary)?|total|all|annual|figures?|results?|raw|input|output|final|notes?"
     r"|units?(?:\s?\([^()]{0,40}\))?|part|page|list|tabelle|feuil|hoja|plan|region|county|province|city|district|state|country|[a-z])?[\s\d._()\-]{0,20}",
@@ -356,6 +380,7 @@ GENERIC_NAME: Final = re.compile(
 
 def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     """The indicator of a table whose columns name only periods or regions: its title's."""
+    _total_of_title(table)
     figures = table.figures
     bare = [one for one in figures if not one.label]
     named = [one for one in figures if one.label]
@@ -386,6 +411,20 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     taken.guesses.append(
         Remark("indicator_of_title", INDICATOR_OF_TITLE, table.block.view.sheet.name, place, name)
     )
+
+
+def _total_of_title(table: Table) -> None:
+    """合计 over figures beside years is the title's indicator itself, and industries beside it are industries of that."""
+    totals = [one for one in table.figures if is_total(one.label)]
+    if len(totals) != 1 or not table.having(Role.PERIOD) or table.having(Role.INDICATOR, Role.REGION):
+        return
+    name, unit = titled_indicator(table.title_texts)
+    if not name:
+        return
+    for column in table.figures:
+        if column in totals or (names_industry(column.label) and not column.unit):
+            column.industry = "" if column in totals else column.label
+            column.label, column.unit = name, column.unit or unit
 
 
 def _rest(view: SheetView, name: str, places: Sequence[Place], taken: TakenStatements) -> None:

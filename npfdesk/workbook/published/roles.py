@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -67,7 +68,7 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
                 column.sample.append(block.view.line(row)[column.number])
     labels = _level_labels(block, columns[0])
     for row in block.heads:
-        if _translates_head(block, row):
+        if _translates_head(block, row) or (labels and _is_aside(block, row)):
             continue
         texts = _level(block, row, columns)
         units = _is_unit_row(block, row, sorts)
@@ -154,6 +155,18 @@ def _level_labels(block: Block, first: Column) -> dict[int, Role]:
     return {row: key for row, key in found.items() if key is Role.UNIT and row != block.heads[0]}
 
 
+_ASIDE: Final = re.compile(
+    r"频[率度]|(?:数据|资料)?来源|(?:最近|最新)?更新(?:时间|日期)?|(?:起始|开始|结束)(?:时间|日期)|时间区间|(?:指标|序列)?(?:id|编码|代码)|备注|说明|状态"
+    r"|frequency|(?:data )?source|(?:last )?updated?|(?:series )?(?:id|code)|status|notes?",
+    re.IGNORECASE,
+)
+
+
+def _is_aside(block: Block, row: int) -> bool:
+    """Whether a row among those that name the columns says how often or from where they come, and names nothing."""
+    return _ASIDE.fullmatch(block.view.line(row).get(block.left, "").rstrip(":：")) is not None
+
+
 def _is_unit_row(block: Block, row: int, sorts: CellSorts) -> bool:
     said = sorts.row(row, block.left, block.right)
     line = block.view.line(row)
@@ -222,6 +235,10 @@ def _words_over_figures(table: Table) -> None:
     """A word for a column of names over figures names these: 乡镇（个）, Industry beside Services; above names it says nothing."""
     for column in table.columns[1:]:
         counted = column.sorts.get(Sort.FIGURE, 0) and column.mostly(Sort.FIGURE, Sort.YEAR, Sort.BLANK)
+        if _counts_things(table, column):
+            heads = [head for head in column.heads[:-1] if head.label]
+            column.role, column.heads = None, [*heads, HeaderText(label="Number" if heads else "")]
+            continue
         if column.role not in _NAMES or not counted:
             continue
         heads = [head for head in column.heads[:-1] if head.key not in _NAMES]
@@ -233,6 +250,18 @@ def _words_over_figures(table: Table) -> None:
         if last.key in _NAMES:
             last = HeaderText(label=name_and_unit(text)[0], unit=last.unit)
         column.role, column.heads = None, [*heads, last]
+
+
+def _counts_things(table: Table, column: Column) -> bool:
+    """Whether Number over figures right of the names is how many there are, and numbers no rows."""
+    if column.role is not Role.NUMBER or not column.mostly(Sort.FIGURE, Sort.YEAR):
+        return False
+    named = any(one.mostly(Sort.TEXT) for one in table.columns if one.number < column.number)
+    counting = [text for text in column.sample if text.isdecimal()]
+    steady = len(counting) == len(column.sample) and counting == [
+        str(index) for index in range(1, len(counting) + 1)
+    ]
+    return named and not steady and column.texts[-1].casefold() in ("number", "numbers")
 
 
 _NAMES: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.AREA)

@@ -17,11 +17,18 @@ from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.blocks import BlockRow, RowSort
-from npfdesk.workbook.published.columns import Column, Table
+from npfdesk.workbook.published.columns import Column, Table, bare_period
 from npfdesk.workbook.published.corrections import Fix
 from npfdesk.workbook.published.headers import HeadMeasure, read_header
 from npfdesk.workbook.published.merged_cells import cell_name
-from npfdesk.workbook.published.printed_names import is_total, name_and_unit, plain_name, tidy, unit_of
+from npfdesk.workbook.published.printed_names import (
+    is_total,
+    looks_like_region,
+    name_and_unit,
+    plain_name,
+    tidy,
+    unit_of,
+)
 from npfdesk.workbook.published.recognition import (
     FIGURE_ROLES,
     CellRole,
@@ -84,7 +91,9 @@ _FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 _FIGURE_WORDS: Final = frozenset(map(str, FIGURE_ROLES))
 _SUBTOTAL_WORDS: Final = re.compile(r"小计|汇总$|sub-?total", re.IGNORECASE)
 _PARTS: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域)$")
-_MAY_BE_PARTS: Final = re.compile(r"(?:经济区|地区|城区)$")
+_MAY_BE_PARTS: Final = re.compile(
+    r"(?:经济区|地区|(?<![东南西北])城区)$|\b(?:area|zone|(?:sub-?)?region|cluster)$", re.IGNORECASE
+)
 _OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)
 _PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})
 _HOPED: Final = ("力争", "争取")
@@ -461,6 +470,7 @@ class TableReader:
             text = self._text(row, column)
             if says_nothing(text):
                 continue
+            text = bare_period(column, text) or text
             found = find_period(text, fiscal=any(one.fiscal for one in columns))
             if found is None and not read_header(text).whole_year:
                 return Problem(PERIOD_UNREADABLE, text=text[:60])
@@ -618,6 +628,9 @@ class TableReader:
                 named = period
             elif not column.period.year:
                 named = Period(period.year, column.period.first, column.period.last)
+            elif column.period.is_year and not period.is_year and period.year in (0, column.period.year):
+                # months down, years across
+                named = Period(column.period.year, period.first, period.last)
         if not named.year and self.above.heading_year:
             named = Period(self.above.heading_year, named.first, named.last)
         measure, annual = (
@@ -660,6 +673,13 @@ class TableReader:
             elif plain:
                 # beside counties a 板块 is none, whether or not it is their sum
                 self.subtotals[row] = "subtotal" if sums else "differs"
+        if 2 * sum(looks_like_region(names[row]) for row in plain) > len(plain):
+            # 珠三角 among cities, their sum
+            perhaps += [row for row in plain if not looks_like_region(names[row])]
+        # 市区合计 between the districts and the counties
+        perhaps += [
+            row for row in plain[1:-1] if names[row].endswith(("合计", "总计")) and row not in perhaps
+        ]
         for row in perhaps:
             if len(plain) > 1 and self._is_sum(row, rows, ends | set(parts) | set(perhaps)):
                 self.subtotals[row] = "subtotal"

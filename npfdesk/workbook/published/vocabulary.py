@@ -58,7 +58,12 @@ _ROLES: Final = (
     ),
     (Role.VALUE, _words("数值 数据 指标值 值 统计值 数量 value values figure amount obsvalue")),
     (Role.BASE_YEAR, _words("基准年份 基期年 基期年份 基准年 baseyear baselineyear baseline_year")),
-    (Role.TARGET_YEAR, _words("目标年 目标年份 targetyear target_year endyear")),
+    (
+        Role.TARGET_YEAR,
+        _words(
+            "目标年 目标年份 达标年份 完成年份 targetyear target_year endyear deadline targetdate yearoftarget achieveby duedate"
+        ),
+    ),
     (Role.AREA, _words("片区 板块 区块 组团 经济区 功能区划 area zone cluster")),
     (
         Role.OWNER,
@@ -354,7 +359,6 @@ SUM: Final = [
     "累计完成",
     "累计数",
     "累计值",
-    "累计目标",
     "累计",
     "合计数",
     "五年合计",

@@ -269,3 +269,303 @@ def test_items_beside_years_and_shares_are_indicators():
         ("户数", "2022"): 220,
         ("户数", "2021"): 240,
     }
+
+
+def test_labels_of_a_download_may_stand_in_a_cell_of_their_own():
+    rows = [
+        ["数据库：", "主要城市年度数据"],
+        ["指标：", "社会消费品零售总额(亿元)"],
+        ["城市", 2022, 2021],
+        ["甲山市", 812.4, 790.1],
+        ["乙水市", 410.2, 399.5],
+    ]
+    reading = read(rows)
+    assert observed(reading)["乙水市", "社会消费品零售总额", "2021"] == 399.5
+    assert len(observed(reading)) == 4
+    english = [["Indicators：Grain Yield(10 000 tons)"], ["Region", 2022], ["Arden", 1], ["Brook", 2]]
+    assert [(one.name, one.unit) for one in read(english).plan.indicators] == [("Grain Yield", "10 000 tons")]
+
+
+def test_numbers_of_things_number_no_rows():
+    rows = [
+        ["Health facilities by county, 2022"],
+        ["County", "Hospitals", "", "Clinics", ""],
+        ["", "Number", "Beds", "Number", "Beds"],
+        ["Arden", 20, 4100, 150, 610],
+        ["Brook", 21, 4000, 152, 590],
+    ]
+    found = observed(read(rows, merged=[(2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 2, 5)]))
+    assert found["Arden", "Clinics Number", "2022"] == 150
+    assert len(found) == 8
+
+
+def test_towns_and_country_are_no_regions():
+    rows = [
+        ["主要年份社会消费品零售总额（亿元）"],
+        ["年份", "社会消费品零售总额", "城镇"],
+        [2019, 410.2, 300.1],
+        [2020, 400.3, 290],
+    ]
+    assert {key[1] for key in observed(read(rows))} == {"社会消费品零售总额", "城镇"}
+
+
+def test_titles_and_names_in_two_languages_are_the_chinese_ones():
+    titles = [
+        ["4-2 各县（区）城镇化率"],
+        ["4-2 Urbanization Rate by County"],
+        ["县（区）", 2021, 2022],
+        ["甲山区", 88.1, 88.4],
+        ["乙水县", 41.1, 42.2],
+    ]
+    assert [one.name for one in read(titles).plan.indicators] == ["城镇化率"]
+    names = [
+        ["指标 Item", "2021", "2022"],
+        ["常住人口（万人）Permanent Population (10 000 persons)", 301.1, 300.2],
+        ["用水总量（亿立方米）\nWater Use (100 million cu.m)", 4.1, 4.2],
+    ]
+    assert [(one.name, one.unit) for one in read(names).plan.indicators] == [
+        ("常住人口", "万人"),
+        ("用水总量", "亿立方米"),
+    ]
+
+
+def test_the_total_of_a_table_of_years_is_the_indicator_of_its_title():
+    rows = [
+        ["全市能源消费总量（万吨标准煤）"],
+        ["年份", "合计", "第一产业", "第二产业"],
+        ["2020年", 210.4, 4.1, 150.2],
+        ["2021年", 218.8, 4.2, 155.5],
+    ]
+    reading = read(rows)
+    found = {
+        (one.series.industry, one.value) for one in reading.ledger.observations if one.period.key == "2020"
+    }
+    assert found == {("", 210.4), ("第一产业", 4.1), ("第二产业", 150.2)}
+    assert [(one.name, one.unit) for one in reading.plan.indicators] == [("能源消费总量", "万吨标准煤")]
+
+
+def test_a_title_by_district_says_that_names_across_are_regions():
+    down = [["Electricity consumption by district"], ["Month", "Arden", "Brook"], ["2024-01", 41.2, 31]]
+    assert set(observed(read(down))) == {
+        ("Arden", "Electricity consumption", "2024-01"),
+        ("Brook", "Electricity consumption", "2024-01"),
+    }
+    across = [
+        ["各县（区）商贸指标"],
+        ["2022年"],
+        ["指标", "云岭市", "甲山", "乙水"],
+        ["进出口总额（亿元）", 91.2, 60.1, 31.1],
+        ["实际利用外资（万美元）", 4100, 3000, 1100],
+    ]
+    assert observed(read(across))["乙水", "实际利用外资", "2022"] == 1100
+
+
+def test_rows_of_a_register_name_their_indicators_beside_units():
+    rows = [
+        ["Local authority", "Commitment", "Target value", "Unit", "Base year", "Target year"],
+        ["Arden County", "Net zero emissions", 100, "%", 1990, 2050],
+        ["Brook City", "Tree canopy cover", 30, "%", "", 2035],
+    ]
+    assert {(key.series.indicator, key.year) for key in read(rows).plan.targets} == {
+        ("Net zero emissions", 2050),
+        ("Tree canopy cover", 2035),
+    }
+
+
+def test_months_without_a_mark_between_year_and_month():
+    rows = [["云岭市运输月报"], ["月份", "货运量（万吨）"], [202301, 310.6], [202302, 296.4]]
+    assert observed(read(rows)) == {
+        ("云岭市", "货运量", "2023-01"): 310.6,
+        ("云岭市", "货运量", "2023-02"): 296.4,
+    }
+
+
+def test_a_name_that_says_running_total_counts_from_the_start_of_the_year():
+    rows = [["月份", "财政收入累计（亿元）"], ["2023/01", 101.2], ["2023/02", 190.3]]
+    assert {key[1:]: value for key, value in observed(read(rows)).items()} == {
+        ("财政收入", "2023-01"): 101.2,
+        ("财政收入", "2023-01..02"): 190.3,
+    }
+
+
+def test_leading_cities_beside_a_plan_are_no_city_of_it():
+    plan = [
+        ["云岭县“十五五”规划主要指标"],
+        ["指标", "单位", "2025年", "2030年目标"],
+        ["研发经费投入强度", "%", 1.2, 1.8],
+    ]
+    beside = [["先进城市研发经费投入强度对比（%）"], ["城市", "2022年"], ["苏州市", 4.1], ["合肥市", 3.9]]
+    reading = read(plan, beside)
+    assert reading.plan.city == "云岭县"
+    assert [one.name for one in reading.plan.indicators] == ["研发经费投入强度"]
+
+
+def test_areas_that_sum_up_districts_are_no_districts():
+    rows = [
+        ["Resident population by district (thousand)"],
+        ["District", "2021", "2022"],
+        ["Northern area", 212.4, 214.9],
+        ["Arden", 112.4, 113.9],
+        ["Dale", 100, 101],
+        ["Southern area", 153.7, 154.5],
+        ["Brook", 98.6, 99.2],
+        ["Cliffe", 55.1, 55.3],
+    ]
+    assert {key[0] for key in observed(read(rows))} == {"Arden", "Dale", "Brook", "Cliffe"}
+
+
+def test_what_a_data_bank_says_of_its_series_names_nothing():
+    rows = [
+        ["指标", "社会消费品零售总额", "工业用电量"],
+        ["地区", "云岭省", "甲山市"],
+        ["频率", "年", "年"],
+        ["单位", "亿元", "亿千瓦时"],
+        ["来源", "统计局", "电力公司"],
+        ["2022", 101.2, 20.2],
+        ["2023", 98.1, 19.9],
+    ]
+    reading = read(rows)
+    assert observed(reading)["甲山市", "工业用电量", "2023"] == 19.9
+    assert [one.unit for one in reading.plan.indicators] == ["亿元", "亿千瓦时"]
+
+
+def test_what_is_cured_of_an_ill_is_wanted_more_of():
+    rows = [
+        ["指标", "2022"],
+        ["受污染耕地安全利用率（%）", 93],
+        ["失业人员再就业人数（人）", 810],
+        ["文盲率（%）", 2],
+    ]
+    assert [str(one.direction) for one in read(rows).plan.indicators] == ["up", "up", "down"]
+
+
+def test_months_down_and_years_across():
+    rows = [["全社会用电量（亿千瓦时）"], ["月份", "2022年", "2023年"], ["1月", 41.2, 42], ["2月", 38.1, 39]]
+    assert {key[2]: value for key, value in observed(read(rows)).items()} == {
+        "2022-01": 41.2,
+        "2023-01": 42,
+        "2022-02": 38.1,
+        "2023-02": 39,
+    }
+
+
+def test_series_of_a_data_bank_may_name_the_region_first():
+    rows = [
+        ["指标名称", "甲山区:用电量", "乙水县:货运量"],
+        ["单位", "亿千瓦时", "万吨"],
+        ["2021", 1, 2],
+        ["2022", 3, 4],
+    ]
+    assert observed(read(rows))["乙水县", "货运量", "2022"] == 4
+
+
+def test_parts_of_a_province_that_sum_up_cities_are_no_cities():
+    rows = [
+        ["各市地区生产总值（亿元）"],
+        ["地区", "2021年", "2022年"],
+        ["北部湾", 586, 621],
+        ["甲山市", 281, 301],
+        ["乙水市", 305, 320],
+        ["西翼", 39, 42],
+        ["丙河市", 27, 29],
+        ["丁塘市", 12, 13],
+    ]
+    assert {key[0] for key in observed(read(rows))} == {"甲山市", "乙水市", "丙河市", "丁塘市"}
+
+
+def test_years_since_a_plan_began_are_past():
+    rows = [
+        ["“十三五”以来云岭县主要指标（2016—2020年）"],
+        ["指标", "2016年", "2017年", "2018年", "2019年", "2020年"],
+        ["森林覆盖率（%）", 48.1, 48.9, 49.5, 50.2, 51],
+    ]
+    reading = read(rows)
+    assert not reading.plan.targets
+    assert observed(reading)["云岭县", "森林覆盖率", "2020"] == 51
+
+
+def test_the_last_five_years_are_no_plan():
+    rows = [
+        ["云岭县近五年主要指标（2019至2023年）"],
+        ["指标", 2019, 2020, 2021, 2022, 2023],
+        ["研发经费（亿元）", 2.1, 2.4, 2.8, 3.1, 3.5],
+    ]
+    reading = read(rows)
+    assert not reading.plan.targets
+    assert observed(reading)["云岭县", "研发经费", "2023"] == 3.5
+
+
+def test_counties_around_a_county_are_yardsticks():
+    plan = [
+        ["云岭县“十四五”规划主要指标"],
+        ["指标", "2020年", "2025年目标"],
+        ["地区生产总值（亿元）", 312.5, 450],
+    ]
+    beside = [
+        ["周边县地区生产总值（亿元）"],
+        ["县", "2020年", "2021年"],
+        ["云岭县", 312.5, 339.4],
+        ["甲山县", 290.1, 301.2],
+        ["乙水县", 410.2, 433.1],
+    ]
+    reading = read(plan, beside)
+    assert reading.plan.city == "云岭县"
+    assert {one.name: one.benchmark for one in reading.plan.regions} == {
+        "云岭县": False,
+        "甲山县": True,
+        "乙水县": True,
+    }
+    assert observed(reading)["甲山县", "地区生产总值", "2021"] == 301.2
+
+
+def test_sums_of_districts_and_of_counties_between_them():
+    rows = [
+        ["各县区粮食产量（吨）"],
+        ["县区", "2022年", "2023年"],
+        ["东城区", 180, 191],
+        ["西城区", 210, 223],
+        ["市区合计", 390, 414],
+        ["甲山县", 222, 234],
+        ["乙水县", 200, 213],
+        ["县合计", 422, 447],
+        ["总计", 812, 861],
+    ]
+    assert {key[0] for key in observed(read(rows))} == {"东城区", "西城区", "甲山县", "乙水县", "全市"}
+
+
+def test_years_and_bare_months_in_columns_of_their_own():
+    rows = [
+        ["云岭县财政收支（万元）"],
+        ["年", "月", "财政收入", "财政支出"],
+        [2023, 12, 9100, 12100],
+        [2024, 1, 7700, 6100],
+    ]
+    assert observed(read(rows)) == {
+        ("云岭县", "财政收入", "2023-12"): 9100,
+        ("云岭县", "财政支出", "2023-12"): 12100,
+        ("云岭县", "财政收入", "2024-01"): 7700,
+        ("云岭县", "财政支出", "2024-01"): 6100,
+    }
+
+
+def test_running_totals_below_months_are_not_told_as_those_of_past_years():
+    rows = [
+        ["2024年云岭县用电量（万千瓦时）"],
+        ["月份", "当月", "同比增长（%）", "累计", "累计同比（%）"],
+        ["1月", 310, 4.1, 310, 4.1],
+        ["2月", 280, 3, 590, 3.6],
+    ]
+    reading = read(rows)
+    assert observed(reading)["云岭县", "用电量", "2024-01..02"] == 590
+    assert [one.code for one in reading.problems] == ["no_target_yet"]
+
+
+def test_a_head_of_summed_targets_is_one_of_targets():
+    rows = [
+        ["云岭市“十五五”城镇新增就业目标（人）"],
+        ["县区", "2025年", "2026-2030年累计目标"],
+        ["甲山区", 5000, 26000],
+    ]
+    assert [(key.year, one.text) for key, one in read(rows).plan.targets.items()] == [(2030, "26000")]
+    head = read_header("2026-2030年累计目标")
+    assert (str(head.phase), str(head.measure)) == ("target", "sum")
