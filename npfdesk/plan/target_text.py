@@ -147,7 +147,7 @@ def _cell(text: str, about: Subject, habit: DecimalHabit) -> TargetText | Proble
     if isinstance(shown, Problem):
         return shown
     words, mark = without_marks(shown)
-    if (alone := parse_words(words)) is not None:
+    if (alone := parse_words(_without_bracket(words))) is not None:
         return _target(replace(alone, mark=mark))
     parts = _parts(words)
     hoped = [part for part in parts if part.startswith(_HOPED)]
@@ -162,6 +162,13 @@ def _cell(text: str, about: Subject, habit: DecimalHabit) -> TargetText | Proble
         if isinstance(made, Problem):
             return made
     return replace(made, mark=mark)
+
+
+def _without_bracket(words: str) -> str:
+    """〔完成省下达任务〕 as its words: a bracket around all of a cell sums up only figures."""
+    inside = words[1:-1]
+    whole = words[:1] + words[-1:] in ("[]", "()") and not any(letter in "()[]" for letter in inside)
+    return inside if whole and not any(map(str.isdigit, inside)) else words
 
 
 def _parts(words: str) -> list[str]:

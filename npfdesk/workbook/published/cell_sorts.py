@@ -25,7 +25,11 @@ NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 CONTINUED: Final = re.compile(
-    r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|续$|\(?(?:table )?cont(?:inued|'d|\.)", re.IGNORECASE
+    r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|续$|\(?(?:table )?cont(?:inued|'d|\.)"
+    # 表2（续） and a whole title printed again with （续） behind it
+    r"|[^（(]{1,60}[（(]\s?(?:(?:续|接上)[^（()）]{0,6}|cont(?:inued|'d|\.)?)\s?[)）]$"
+    r"|(?:附?[表件]|table\s?)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,3})?\s?(?:续|,? ?continued)$",
+    re.IGNORECASE,
 )
 _META: Final = re.compile(
     r"(?:编制|填报|制表|填表|审核|负责)(?:单位|人|部门|日期|时间)?\s?[:：]|日期\s?[:：]|date\s?:",

@@ -176,9 +176,13 @@ def growths(table: Table) -> None:
     for index, column in enumerate(figures):
         if column.measure is None and column.unit in _RATES and _amount_beside(column, figures[:index]):
             column.measure = HeadMeasure.YEAR_GROWTH
+        if column.measure is None and column.unit in _RATES and _growths_alone(column, figures):
+            column.measure = HeadMeasure.YEAR_GROWTH
         if column.measure not in GROWTHS:
             continue
         left = _grown(column, figures[:index])
+        if column.measure is HeadMeasure.TOTAL_GROWTH and _is_running(left) and not column.explicit:
+            column.measure = HeadMeasure.YEAR_GROWTH  # 累计增速 beside 1-10月累计
         if left is not None:
             column.of = left.number
             column.label = column.label or left.label
@@ -188,6 +192,26 @@ def growths(table: Table) -> None:
                     column.role, column.explicit = left.role, left.explicit
         if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
             column.role = Role.GROWTH
+
+
+def _is_running(left: Column | None) -> bool:
+    """Whether a column holds totals of the months of a year so far."""
+    return left is not None and left.period is not None and left.running and not left.period.is_year
+
+
+def _growths_alone(column: Column, figures: Sequence[Column]) -> bool:
+    """Whether targets in % stand beside growths on the year before and no figure that grows: these are growths."""
+    beside = [
+        one
+        for one in figures
+        if one is not column and one.label == column.label and one.region == column.region
+    ]
+    return (
+        column.role is Role.TARGET
+        and bool(column.label)
+        and any(one.measure is HeadMeasure.YEAR_GROWTH for one in beside)
+        and not any(one.measure is None or one.running for one in beside if one.role is not Role.TARGET)
+    )
 
 
 def _grown(column: Column, before: Sequence[Column]) -> Column | None:

@@ -465,7 +465,8 @@ def _dated(
     if column is not None and column.measure in _SPANNING and (titled is None or titled.is_year or period):
         return Period(period[1]) if period is not None else named
     if titled is not None:
-        return titled.to_date if column is not None and column.measure is HeadMeasure.SUM else titled
+        to_date = (HeadMeasure.SUM, HeadMeasure.TOTAL_GROWTH)
+        return titled.to_date if column is not None and column.measure in to_date else titled
     if role is Role.OBSERVED and period is not None:
         return Period(period[0])
     return named
@@ -487,6 +488,9 @@ def _over_a_span(
     """A mean growth or a sum: the plan's target, or that of years past (IGNORED)."""
     if column.measure is HeadMeasure.SUM and not figure.period.is_year:
         return replace(figure, role=Role.OBSERVED, measure=None)
+    if column.measure is HeadMeasure.TOTAL_GROWTH and not figure.period.is_year:
+        # 累计增速 of a bulletin is that of the year so far
+        return replace(figure, role=Role.GROWTH, measure=Measure.GROWTH, annual=True)
     if is_past(column, period):
         return replace(figure, role=Role.IGNORED, text="")
     if figure.role in (Role.BASE, Role.OBSERVED):

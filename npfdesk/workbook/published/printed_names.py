@@ -41,6 +41,9 @@ _MONEY: Final = re.compile(r"(?:us)?[£$€¥](?:m|mn|bn|k|million|billion|thous
 _NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "无", "指数", "index", "none", "n/a", "无量纲"})
 
 
+_SHARE_OF: Final = re.compile(r"(?:^|[\s(（])(?:%|per ?cent(?:age)?|pct)\s?of\s", re.IGNORECASE)
+
+
 _MOST_LETTERS: Final = 400
 
 
@@ -110,7 +113,8 @@ def split_unit(text: str) -> tuple[str, str]:
     name, comma, unit = re.sub("，", ",", shown).rpartition(",")
     if comma and is_unit_text(unit):
         return name, unit_of(unit)
-    return shown, ""
+    # R&D (% of GDP): what it is a share of belongs to the name
+    return shown, "%" if _SHARE_OF.search(shown) else ""
 
 
 def plain_name(text: str) -> str:

@@ -548,7 +548,7 @@ def _named(recognition: Recognition, years: Years, plans: Sequence[bool]) -> Rec
     guesses.extend(Remark("yardstick", YARDSTICKS, "", "", one.name) for one in tree.regions if one.benchmark)
     named = gather(recognition.statements, region_names, root)
     measures = with_decisions(match_indicators(named), corrections.matches)
-    indicators, indicator_names, told = described(recognition.statements, named, measures)
+    indicators, indicator_names, told = described(recognition.statements, named, measures, recognition.habit)
     industries = dict.fromkeys(one.industry for one in recognition.statements if one.industry)
     return replace(
         recognition,

@@ -363,6 +363,10 @@ class TableReader:
         target_year, base_year = self._year(row, Role.TARGET_YEAR), self._year(row, Role.BASE_YEAR)
         for (name, unit, region, industry), columns in sets.items():
             found = unit or next((one.unit for one in columns if one.unit and one.measure is None), "")
+            # 累计完成 under 收入（亿元） is in its unit, growths are not
+            found = found or next(
+                (one.unit for one in columns if one.running and one.unit not in ("", "%")), ""
+            )
             given = (self.said.figure_fix(row, one.number).unit for one in columns)
             found = next((unit_of(said) for said in given if said is not None), found)
             figures = self._figures(row, columns, names.period, target_year)

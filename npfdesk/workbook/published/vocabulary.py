@@ -90,7 +90,7 @@ _ROLES: Final = (
     (
         Role.DERIVED,
         _words(
-            "权重 分值 排名 位次 排位 名次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成年度目标 完成全年目标 实现程度 完成程度 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
+            "权重 分值 排名 位次 排位 名次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成目标比例 完成目标比重 占全年目标比重 占全年目标比例 占年度目标比重 占年度目标比例 完成全年目标比例 完成年度目标比例 占目标比 占全年任务 占年度计划 完成计划比例 完成全年计划 完成年度计划 目标完成比例 目标完成进度 完成目标进度 时间进度 序时进度 完成年度目标 完成全年目标 实现程度 完成程度 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
         ),
     ),
     (Role.REMARK, _words("指标解释 指标定义 计算方法 统计口径 口径")),
@@ -187,6 +187,8 @@ ACTUAL: Final = [
     "estimated",
     "thuchien",
     "uocthuchien",
+    "ist",
+    "istwert",
 ]
 """Words for figures that were observed, also provisionally."""
 TARGET: Final = [
@@ -203,6 +205,18 @@ TARGET: Final = [
     "建议目标",
     "目标值",
     "目标数",
+    "确保目标值",
+    "确保目标",
+    "确保值",
+    "确保",
+    "基本目标值",
+    "基本目标",
+    "保底目标",
+    "底线目标",
+    "必成目标",
+    "考核目标",
+    "控制目标",
+    "年度目标",
     "目标",
     "规划值",
     "规划数",
@@ -236,6 +250,8 @@ TARGET: Final = [
     "objetivo",
     "ziel",
     "zielwert",
+    "sollwert",
+    "soll",
     "kehoach",
     "muctieu",
 ]
@@ -248,7 +264,11 @@ STRETCH: Final = [
     "力争值",
     "力争",
     "奋斗目标",
+    "奋斗值",
     "挑战目标",
+    "挑战值",
+    "摸高目标",
+    "争先目标",
     "争取目标",
     "冲刺目标",
     "高线目标",
