@@ -282,6 +282,8 @@ def _changed(words: str, about: Subject) -> StatedText | Problem | None:
         (_RISING, 1.0, "growth"),
         (_FALLING, -1.0, "growth"),
     )
+    if words[:1] in ("-", "−") and words[1:2].isdigit() and words.endswith("%") and _is_amount(about):
+        return _change(words[1:], -1.0, "growth", about)  # -50% of emissions in kt
     for openings, sign, how in ways:
         opening = next((one for one in openings if words.startswith(one)), "")
         if not opening or words[len(opening) :].startswith(("到", "至")):
@@ -299,6 +301,10 @@ def _changed(words: str, about: Subject) -> StatedText | Problem | None:
             return _growth_of_column(rest, -1.0 if falls else 1.0, about)
         return _change(rest, -1.0 if falls else 1.0, how, about)
     return None
+
+
+def _is_amount(about: Subject) -> bool:
+    return bool(fold(about.unit)) and not about.in_percent and about.measure is None
 
 
 def _as_the_column_or_level(words: str, about: Subject, opening: str) -> StatedText | Problem:

@@ -87,7 +87,7 @@ _OF_A_YEAR: Final = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})年?(?:的)?(?:�
 
 _UNSETTLED: Final = re.compile(
     r"tb[acd]|tobe(?:revised|confirmed|agreed|decided|determined|set|defined|announced|advised)|notyet(?:set|agreed|decided)"
-    r"|no(?:t(?:yet)?set|(?:national|specific|quantitative|numerical|formal)?targets?(?:set|yet|agreed|in[a-z]{1,12})?)"
+    r"|(?:still)?(?:under|in)(?:discussion|negotiation|consultation)|pending|no(?:t(?:yet)?set|(?:national|specific|quantitative|numerical|formal)?targets?(?:set|yet|agreed|in[a-z]{1,12})?)"
     r"|(?:暂)?(?:不|未)(?:设|设定|设置|作|定)(?:目标|指标|要求)?值?|undertreview|underreview|待定|未定|另定|另行(?:确定|下达|制定|研究)|待(?:研究|确定|明确|核定|定)"
     r"|(?:各)?(?:年度|年|地|区|县)?视(?:情|情况)(?:提出|确定|而定|制定|设定)?|(?:逐年|分年|分年度|每年|各年度?)(?:提出|确定|下达|制定)"
 )

@@ -17,7 +17,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.workbook.canonical.figures import Figures
 from npfdesk.workbook.canonical.registers import Register
 from npfdesk.workbook.canonical.sheet_tables import Row, Table, Workbook
-from npfdesk.workbook.canonical.structure import Structure
+from npfdesk.workbook.canonical.structure import Structure, read_settings
 from npfdesk.workbook.published.printed_names import is_total
 
 OTHER_UNIT: Final = warning(
@@ -61,6 +61,12 @@ def beside(book: Workbook, seen: Collection[str] = frozenset()) -> Workbook:
     names = {table.name for table in tables.values()}
     problems = tuple(problem for problem in book.problems if problem.sheet in names)
     return Workbook(MappingProxyType(tables), problems, book.ignored)
+
+
+def settings_years(book: Workbook) -> tuple[int, int]:
+    """The base and target year that the sheet Plan of a workbook gives; 0 for none."""
+    settings = read_settings(book.tables.get("Plan"), [])
+    return settings.base_year or 0, settings.target_year or 0
 
 
 def _is_published(table: Table) -> bool:

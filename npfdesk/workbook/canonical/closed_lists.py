@@ -43,6 +43,7 @@ SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "现状年份",
             "起始年",
             "baseline year",
+            "baseline",
         ),
         "target year": (
             "目标年",
@@ -54,7 +55,7 @@ SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "末年",
             "end year",
         ),
-        "horizon": ("展望年", "展望期", "远景年", "展望目标年"),
+        "horizon": ("展望年", "展望期", "远景年", "展望目标年", "time horizon"),
         "synergy": ("协同系数", "协同", "synergyκ"),
         "period": ("规划期", "规划期间", "规划时期", "规划期限", "规划年限", "plan period"),
         "about tolerance": ("左右容差", "tolerance"),

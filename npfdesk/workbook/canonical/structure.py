@@ -172,7 +172,7 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
     What goes into it is entered as taken in the tables' rows.
     """
     structure = Structure(
-        _settings(book.tables.get("Plan"), problems),
+        read_settings(book.tables.get("Plan"), problems),
         Register(UNKNOWN_REGION, not book.states("Regions")),
         Register(UNKNOWN_INDUSTRY, not book.states("Industries")),
         Register(UNKNOWN_INDICATOR, not book.states("Indicators")),
@@ -245,7 +245,8 @@ _SPAN: Final = re.compile(r"((?:19|20|21)\d\d)年?[-‐—–~至到]{1,2}((?:19
 _RULE_WORDS: Final = {"速度": "pace", "结果": "outcome", "时序进度": "schedule"}
 
 
-def _settings(table: Table | None, problems: list[Problem]) -> Settings:
+def read_settings(table: Table | None, problems: list[Problem]) -> Settings:
+    """The settings of the sheet Plan, as far as it has any."""
     settings = Settings()
     places: dict[str, str] = {}
     rows = table.rows if table is not None else ()

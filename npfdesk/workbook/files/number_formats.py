@@ -342,7 +342,8 @@ def _section(tokens: list[_Token]) -> _Section:
     first, last = places[0], places[-1]
     body = tokens[first : last + 1]
     before, after = _joined(tokens[:first]), _joined(tokens[last + 1 :])
-    words = are_words(before + after)
+    # 1800+ is at least 1800
+    words = are_words(before + after) or after.strip() in ("+", "＋")
     scale, digits = _body(body, tokens[last + 1 :])
     return _Section(
         before.lstrip() if words else "",

@@ -22,7 +22,7 @@ from npfdesk.workbook.published.columns import (
     says_figures,
 )
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
-from npfdesk.workbook.published.printed_names import is_foreign, looks_like_region, plain_name
+from npfdesk.workbook.published.printed_names import is_foreign, is_total, looks_like_region, plain_name
 from npfdesk.workbook.published.recognition import Role
 
 
@@ -85,10 +85,9 @@ _SHARE: Final = re.compile(r"(?:占比|比例|比重|占|完成比)")
 
 def name_figures(table: Table, known_regions: frozenset[str]) -> None:
     """The names in the heads of figures: regions, industries, or indicators (two heads joined where one is not enough)."""
+    _pass_pivot_totals(table)
     figures = [one for one in table.columns if one.role in FIGURES or one.role is Role.DERIVED]
     named = [one for one in figures if own_labels(one)]
-    if not named:
-        return
     has_indicator = bool(table.having(Role.INDICATOR))
     _split_series(table, named)
     for column in named:
@@ -118,6 +117,14 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         _labels_beside_indicators(table, named)
     else:
         _join_labels(named)
+
+
+def _pass_pivot_totals(table: Table) -> None:
+    """总计 under 列标签 adds up the other columns of a pivot table."""
+    for column in table.columns:
+        words = {fold(text) for text in column.texts}
+        if words & {"列标签", "columnlabels"} and is_total(column.texts[-1]):
+            column.role, column.heads = Role.DERIVED, [replace(head, label="") for head in column.heads]
 
 
 def _split_series(table: Table, named: list[Column]) -> None:

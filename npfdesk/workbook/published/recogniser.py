@@ -21,7 +21,7 @@ from npfdesk.workbook.published.cell_sorts import NOTE, CellSorts
 from npfdesk.workbook.published.columns import GROWTHS, Column, Table
 from npfdesk.workbook.published.corrected_columns import fix_columns
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
-from npfdesk.workbook.published.headers import is_unit_line, units_header
+from npfdesk.workbook.published.headers import is_unit_line, read_header, units_header
 from npfdesk.workbook.published.indicators import described, unit_among
 from npfdesk.workbook.published.merged_cells import SheetView, cell_name
 from npfdesk.workbook.published.name_matches import gather, match_indicators, match_regions, with_decisions
@@ -34,7 +34,13 @@ from npfdesk.workbook.published.places import (
     titled_region,
     tree_of,
 )
-from npfdesk.workbook.published.printed_names import has_chinese, is_total, region_stem, split_unit
+from npfdesk.workbook.published.printed_names import (
+    has_chinese,
+    is_total,
+    name_and_unit,
+    region_stem,
+    split_unit,
+)
 from npfdesk.workbook.published.recognition import (
     CellRole,
     FoundTable,
@@ -101,11 +107,15 @@ MARK_YEAR: Final = Wording(
 
 
 def recognise(
-    grid: Grid, corrections: Corrections = NO_CORRECTIONS, passed: frozenset[str] = frozenset()
+    grid: Grid,
+    corrections: Corrections = NO_CORRECTIONS,
+    passed: frozenset[str] = frozenset(),
+    settings: tuple[int, int] = (0, 0),
 ) -> Recognition:
     """Recognise everything that a workbook's cells state in the published forms; no content raises an exception.
 
-    Sheets named in `passed` are not looked at. The same cells and corrections give the same recognition.
+    Sheets named in `passed` are not looked at. `settings` are the base and target year of a sheet Plan beside the tables
+    (0: not given), which corrections overrule. The same cells and corrections give the same recognition.
     """
     taken = TakenStatements()
     tables = _tables(grid, corrections, passed, taken)
@@ -113,7 +123,12 @@ def recognise(
     for index, table in enumerate(tables):
         TableReader(table, index, said[table.block.view.sheet.name], taken).read()
         _report_columns(table, taken)
-    years, problems = resolve(tables, taken.statements, corrections.base_year, corrections.target_year)
+    years, problems = resolve(
+        tables,
+        taken.statements,
+        corrections.base_year or settings[0],
+        corrections.target_year or settings[1],
+    )
     taken.problems.extend(problems)
     statements = [_with_unit(stated, tables[stated.table], taken) for stated in taken.statements]
     taken.statements = []
@@ -132,6 +147,7 @@ def recognise(
         target_year=years.target,
         problems=tuple(taken.problems),
         passed=passed,
+        settings=settings,
         mark_years=MappingProxyType(mark_years),
         habit=decimal_habit(
             figure.text for one in statements for figure in one.figures if figure.kind is CellKind.TEXT
@@ -161,7 +177,9 @@ def _mark_years(taken: TakenStatements) -> dict[tuple[str, str], int]:
 
 def apply(recognition: Recognition, corrections: Corrections) -> Recognition:
     """The recognition with these corrections in addition to its present ones."""
-    return recognise(recognition.grid, recognition.corrections | corrections, recognition.passed)
+    return recognise(
+        recognition.grid, recognition.corrections | corrections, recognition.passed, recognition.settings
+    )
 
 
 # tables
@@ -372,6 +390,8 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
         name, unit = titled_indicator([sheet])
         if name and not has_chinese(name):
             name = "" if not table.having(Role.REGION) or GENERIC_NAME.fullmatch(name) else sheet.strip()
+    if not name:
+        name, unit = _pivoted(table)
     if any(one.measure in GROWTHS for one in figures) and any(one.measure is None for one in figures):
         # 工业增加值增长目标 over bases and growths names 工业增加值
         name = re.sub(r"(?<=..)(?:年均)?(?:增长|增速|增幅|增长率)$", "", name)
@@ -387,6 +407,16 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     taken.guesses.append(
         Remark("indicator_of_title", INDICATOR_OF_TITLE, table.block.view.sheet.name, place, name)
     )
+
+
+_PIVOTED: Final = re.compile(r"(?:求和项|平均值项|sum of|average of)\s?[:：]?\s?(\S.{1,60})", re.IGNORECASE)
+
+
+def _pivoted(table: Table) -> tuple[str, str]:
+    """The indicator and unit that the corner of a pivot table names (求和项:地区生产总值（亿元）); "" for none."""
+    found = (_PIVOTED.fullmatch(text) for text in table.columns[0].texts)
+    names = [match[1] for match in found if match is not None and read_header(match[1]).key is None]
+    return name_and_unit(names[0]) if names else ("", "")
 
 
 def _rest(view: SheetView, name: str, places: Sequence[Place], taken: TakenStatements) -> None:

@@ -82,7 +82,10 @@ _SILENT: Final = frozenset(
 )
 _FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 _FIGURE_WORDS: Final = frozenset(map(str, FIGURE_ROLES))
-_SUBTOTAL_WORDS: Final = re.compile(r"小计|汇总$|sub-?total", re.IGNORECASE)
+_SUBTOTAL_WORDS: Final = re.compile(
+    r"小计|汇总$|sub-?total|(?:街道|乡镇|镇街|镇|乡|园区|市区|城区|县域|县区|区县|各[县区镇乡]|片|板块|开发区|其[他它]|^[县区])(?:合计|共计|总计)$",
+    re.IGNORECASE,
+)
 _PARTS: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域)$")
 _MAY_BE_PARTS: Final = re.compile(r"(?:经济区|地区|城区)$")
 _OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)

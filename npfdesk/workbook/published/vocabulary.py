@@ -56,7 +56,12 @@ _ROLES: Final = (
             "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 timeperiod year years period month date quarter time fiscalyear"
         ),
     ),
-    (Role.VALUE, _words("数值 数据 指标值 值 统计值 数量 value values figure amount obsvalue")),
+    (
+        Role.VALUE,
+        _words(
+            "数值 数据 指标值 目标值现状值 现状值目标值 基期值目标值 目标值基期值 现状目标值 值 统计值 数量 value values figure amount obsvalue"
+        ),
+    ),
     (Role.BASE_YEAR, _words("基准年份 基期年 基期年份 基准年 baseyear baselineyear baseline_year")),
     (Role.TARGET_YEAR, _words("目标年 目标年份 targetyear target_year endyear")),
     (Role.AREA, _words("片区 板块 区块 组团 经济区 功能区划 area zone cluster")),
@@ -455,6 +460,9 @@ FILLERS: Final = [
     "个",
     "计",
     "其中",
+    "列标签",
+    "columnlabels",
+    "nam",
     "求和项",
     "平均值项",
     "计数项",
