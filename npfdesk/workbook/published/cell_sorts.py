@@ -16,7 +16,7 @@ from npfdesk.plan.targets import TargetText
 from npfdesk.workbook.files.cell_grid import CellKind, Place
 from npfdesk.workbook.published.headers import is_unit_line, may_head, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
-from npfdesk.workbook.published.printed_names import is_unit_text
+from npfdesk.workbook.published.printed_names import is_counted, is_unit_text
 from npfdesk.workbook.published.recognition import Role
 
 NOTE: Final = re.compile(
@@ -135,7 +135,8 @@ def _text_sort(text: str) -> Sort:
     if isinstance(parsed, TargetText):
         return Sort.FIGURE if digits else Sort.WORDS
     written = split_figure(stripped(half_width(text).casefold())[0])
-    return Sort.FIGURE if written is not None and is_unit_text(written.unit) else Sort.TEXT
+    known = written is not None and (is_unit_text(written.unit) or is_counted(written.unit))
+    return Sort.FIGURE if known else Sort.TEXT
 
 
 def is_line_of_meaning(text: str) -> bool:

@@ -262,6 +262,11 @@ def without_numbering(title: str) -> str:
     match = _NUMBERED.match(rest)
     if match is not None:
         rest = rest[match.end() :].strip()
+    return _without_times(rest)
+
+
+def _without_times(text: str) -> str:
+    rest = text
     for _ in range(20):
         match = _TIMES.match(rest)
         if match is None or not match.end():
@@ -413,7 +418,7 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
             name = english_indicator(name)
         _, rest = titled_region(name)
         rest = _PLACES_COMPARED.sub("", without_numbering(rest or name), count=1)
-        rest = _without_table_words(_without_spread(rest))
+        rest = _without_table_words(_without_times(_without_spread(rest)))
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):
             return plain_name(rest), unit
     return "", ""

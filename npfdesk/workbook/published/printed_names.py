@@ -100,6 +100,11 @@ def unit_of(text: str) -> str:
     return "" if fold(said) in _NO_UNIT else said
 
 
+def is_counted(text: str) -> bool:
+    """Whether a word behind a figure or in brackets behind a name says what is counted: homes, jobs."""
+    return len(text) <= 20 and _COUNTED.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def split_unit(text: str) -> tuple[str, str]:
     """A name and the unit that stands with it in brackets (or behind a comma); brackets that are no unit stay."""
@@ -111,7 +116,7 @@ def split_unit(text: str) -> tuple[str, str]:
         inside = found.group(1)
         if (
             is_unit_text(inside)
-            or _COUNTED.fullmatch(inside)
+            or is_counted(inside)
             or (fold(inside) in _NO_UNIT - {""} and found.end() == len(shown))
         ):
             name = tidy(shown[: found.start()] + shown[found.end() :])
