@@ -74,6 +74,8 @@ _DOUBLED: Final = re.compile(
     r"(?:[五5]年(?:内|间)?|规划期内?|期间|总量|规模)?(?:实现)?翻(?P<times>一|两|二|三|1|2|3|)番"
 )
 _FOLD: Final = re.compile(r"(?:增长|增加|提高|扩大)(?P<times>[0-9]{1,3}(?:\.[0-9]{1,3})?|[一二两三四五])倍")
+_ENGLISH_NUMERALS: Final = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0}
+_TIMES_AS_MUCH: Final = re.compile(r"(?P<times>two|three|four|five|six|ten|[2-9]|10)-?fold(?:increase)?")
 _NUMERALS: Final = {"一": 1.0, "二": 2.0, "两": 2.0, "三": 3.0, "四": 4.0, "五": 5.0}
 _FRACTION: Final = re.compile(
     r"(?P<opening>by|reduction|下降|降低|减少|压减|增长|提高|增加)(?:约)?"
@@ -163,6 +165,8 @@ def _with_percent(words: str) -> str:
 def _turned(words: str) -> str:
     """50% reduction as reduce by 50%."""
     ending, opening = next((one for one in _TURNED if words.endswith(one[0])), ("", ""))
+    if words.endswith(f"or{ending}"):
+        return words  # 20% or higher is a bound
     return opening + words.removesuffix(ending) if ending and words[:1].isdigit() else words
 
 
@@ -173,6 +177,9 @@ def _multiple(number: str, kinds: set[TargetKind]) -> StatedText | None:
     times: float | None = _TIMES.get(number)
     if match := _DOUBLED.fullmatch(number):
         times = _MULTIPLES[match.group("times")]
+    elif match := _TIMES_AS_MUCH.fullmatch(number):
+        said = match.group("times")
+        times = _ENGLISH_NUMERALS.get(said) or float(said)
     elif match := _FOLD.fullmatch(number):
         said = match.group("times")
         written = split_figure(said)

@@ -38,6 +38,10 @@ _FROM_A_YEAR: Final = re.compile(
     r"(?P<year>(?:19|20|21)[0-9]{2})(?:levels?|baseline|base)?$"
 )
 _BASES: Final = ("比基期", "较基期", "在基期基础上", "比期初", "较期初")
+_BASES_LAST: Final = (
+    "belowbaseline", "belowthebaseline", "frombaseline", "fromthebaseline", "onbaseline", "overbaseline", "comparedtobaseline",
+    "againstbaseline", "abovebaseline",
+)  # fmt: skip
 _BRACKETS: Final = str.maketrans(
     {"〔": "[", "〕": "]", "【": "[", "】": "]", "“": None, "”": None, '"': None, "‘": None, "’": None}
 )
@@ -292,6 +296,10 @@ def _dated(words: str, about: Subject) -> TargetText | Problem | None:
     elif match := _FROM_A_YEAR.search(words):
         year, rest = int(match.group("year")), words[: match.start()]
         if match.group("word") == "below" and rest[:1].isdigit():
+            rest = f"reduceby{rest}"
+    elif ending := next((one for one in _BASES_LAST if words.endswith(one) and len(words) > len(one)), ""):
+        rest = words.removesuffix(ending)
+        if "below" in ending and rest[:1].isdigit():
             rest = f"reduceby{rest}"
     elif opening := next((one for one in _BASES if words.startswith(one)), ""):
         rest = words.removeprefix(opening)

@@ -150,7 +150,7 @@ _ENGLISH: Final = {
     ),
     Intention.STABLE: (
         "stable", "maintain", "maintained", "nochange", "unchanged", "steady", "maintaincurrentlevel", "nodeterioration",
-        "noincrease", "nodecrease", "remainstable", "keepstable", "zerogrowth", "noworsening", "holdsteady",
+        "noincrease", "nodecrease", "remainstable", "keepstable", "zerogrowth", "noworsening", "holdsteady", "stabilise", "stabilize", "stayflat", "sustain", "sustained", "maintaincurrentlevels",
     ),
     Intention.WITHIN: ("withinareasonablerange", "reasonablerange", "remainwithinareasonablerange"),
     Intention.LATER: ("setannually", "reviewedannually", "setyearly"),

@@ -274,10 +274,11 @@ def _is_published(grid: Grid, reading: Reading) -> bool:
     recognition = reading.recognition
     if not named or recognition is None:
         return True
+    own = [table.columns for table in recognition.tables if table.sheet in named]
     return any(
-        column.year and column.explicit and table.sheet in named
-        for table in recognition.tables
-        for column in table.columns
+        any(column.year and column.explicit for column in columns)
+        or len({column.year for column in columns if column.year}) > 1
+        for columns in own
     )
 
 

@@ -188,7 +188,7 @@ _PARENT: Final = _column(
 )
 
 _TARGET: Final = _column(
-    "target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18
+    "target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18, ("目标数", "目标数值", "规划目标", "规划目标值", "规划值", "预期目标", "预期值")
 )  # fmt: skip
 _TARGET_YEAR: Final = _column(
     "target year", "目标年", "target year", "空则用规划的目标年", "empty: the plan's", width=8, others=("目标期", "完成年份", "达到年份", "实现年份")
@@ -209,8 +209,8 @@ _SCENARIO: Final = _column(
 PLAN: Final = SheetForm(
     "Plan", "规划", "Plan",
     (
-        _column("key", "项", "key", "名称 全市 基期 目标年 展望年 协同系数 左右容差 状态规则", "title, city, base year, target year, horizon, synergy, about tolerance, status rule", True, 16),
-        _column("value", "值", "value", "该项的值", "its value", True, 60),
+        _column("key", "项", "key", "名称 全市 基期 目标年 展望年 协同系数 左右容差 状态规则", "title, city, base year, target year, horizon, synergy, about tolerance, status rule", True, 16, ("项目", "设置", "设置项", "参数", "item", "setting")),
+        _column("value", "值", "value", "该项的值", "its value", True, 60, ("内容", "取值", "设置值", "数值")),
     ),
 )  # fmt: skip
 INDICATORS: Final = SheetForm(

@@ -224,7 +224,7 @@ class NumberFormat:
             before, after = before[1:], after[:-1]
         elif before.strip().startswith(_MINUS) or before.strip().endswith(_MINUS):
             shown = shown.lstrip("-")
-        elif implied and before != self.sections[0].before:
+        elif implied and (before != self.sections[0].before or before.strip()):
             # a section of its own for negative figures says in its words what the sign would: 下降0.0%
             shown = shown.lstrip("-")
         return f"{before}{shown}{after}".strip(), False

@@ -117,6 +117,23 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         _labels_beside_indicators(table, named)
     else:
         _join_labels(named)
+        _share_label(table, named)
+
+
+def _share_label(table: Table, named: Sequence[Column]) -> None:
+    """2030年目标（亿元） beside 2025年GDP（亿元） is of the one indicator that the heads name, where no title names another."""
+    if not named or table.block.titles:
+        return
+    labels = {one.label for one in named}
+    units = {one.unit for one in named}
+    first = named[0]
+    dated = all(one.period is not None or one.explicit for one in named) and first.measure is None
+    if len(labels) != 1 or len(units) != 1 or not dated or not first.unit:
+        return
+    for column in table.figures:
+        alike = column.unit == first.unit and column.measure is None and not column.region
+        if not column.label and alike and (column.period is not None or column.explicit):
+            column.label = first.label
 
 
 def _pass_pivot_totals(table: Table) -> None:

@@ -151,6 +151,8 @@ def unit_among(name: str, units: Sequence[str]) -> str:
         fitting = [unit for unit in units if "人均" in folded and fold(unit) in ("元", "元/人", "万元/人")]
     elif re.search(r"(?:率|占比|比重|比例|强度|增速|增幅)$", folded):
         fitting = rates
+    elif re.search(r"(?:人口|就业|人才|从业人员|劳动力|参保)$", folded):
+        fitting = [unit for unit in units if fold(unit).endswith("人")]
     elif re.search(r"(?:数|数量|企业|机构|项目)$", folded):
         fitting = counts
     elif re.search(

@@ -102,6 +102,7 @@ class _Context:
     period: Period | None
     year: int
     titled_targets: bool
+    based: bool = False
 
 
 def plan_period(text: str) -> tuple[int, int] | None:
@@ -145,7 +146,11 @@ def _counts_from_base(table: Table) -> bool:
         for one in table.having(Role.BASE)
         if one.explicit and one.period is not None and one.period.year
     ]
-    years = [one.period.year for one in table.having(Role.VALUE) if one.period and one.period.is_year]
+    years = [
+        one.period.year
+        for one in table.having(Role.VALUE)
+        if one.period and (one.period.is_year or one.period.first == one.period.last)
+    ]
     return bool(bases and years) and max(years) > max(bases)
 
 
@@ -340,7 +345,10 @@ def _context(
     )
     said = plan and any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
     said = said or (titled is not None and titled.is_year and any(map(_worded_column, table.figures)))
-    return _Context(plan, last_actual, first_target, titled, year, said and not dated)
+    based = plan and _counts_from_base(table)
+    if based and not first_target:
+        first_target = last_actual + 1
+    return _Context(plan, last_actual, first_target, titled, year, said and not dated, based)
 
 
 def _first_target(
@@ -492,7 +500,8 @@ def _dated(
         return Period(period[1]) if period is not None else named
     if titled is not None:
         to_date = (HeadMeasure.SUM, HeadMeasure.TOTAL_GROWTH)
-        return titled.to_date if column is not None and column.measure in to_date else titled
+        running = column is not None and (column.running or column.measure in to_date)
+        return titled.to_date if running else titled
     if role is Role.OBSERVED and period is not None:
         return Period(period[0])
     return named
@@ -502,6 +511,8 @@ def _named(named: Period, column: Column | None, context: _Context) -> Period:
     """The period that a figure's head and row name: a running total from the year's start, 上年 a year before the title's."""
     if column is not None and column.running and not named.is_year:
         named = named.to_date
+    if context.based and named.year > context.last_actual and named.first == named.last and not named.is_year:
+        named = Period(named.year)  # Dec 2026 after Baseline (Dec 2022)
     if column is None or not column.earlier or named.year or context.period is None:
         return named
     months = context.period if named.is_year else named

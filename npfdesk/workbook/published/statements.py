@@ -86,7 +86,7 @@ _SUBTOTAL_WORDS: Final = re.compile(
     r"小计|汇总$|sub-?total|(?:街道|乡镇|镇街|镇|乡|园区|市区|城区|县域|县区|区县|各[县区镇乡]|片|板块|开发区|其[他它]|^[县区])(?:合计|共计|总计)$",
     re.IGNORECASE,
 )
-_PARTS: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域)$")
+_PARTS: Final = re.compile(r"(?:板块|片区|[东西南北中部丘平山原海城郊区]片|组团|城市群|都市圈|区域)$")
 _MAY_BE_PARTS: Final = re.compile(r"(?:经济区|地区|城区)$")
 _OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)
 _PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})
@@ -435,6 +435,8 @@ class TableReader:
         """A row's region and the one it is under; blanks repeat what is above where the table also names indicators."""
         last = columns[-1]
         own = self._own(row, last)
+        if not own and len(columns) == 1:
+            own = self._total_before(row, last)
         name = "" if says_nothing(own) and own.strip() not in _PIVOT_BLANK else plain_name(own)
         if own.strip() in _PIVOT_BLANK:
             return "—", ""
@@ -453,6 +455,11 @@ class TableReader:
             return name, upper
         repeats = self.table.having(Role.INDICATOR, Role.PERIOD)
         return (self.above.region if repeats else ""), upper
+
+    def _total_before(self, row: int, column: Column) -> str:
+        """The word for the whole that stands in the column of numbers, where a row's own name is blank: 总计 over both."""
+        before = [one for one in self.table.having(Role.NUMBER) if one.number < column.number]
+        return next((text for one in before if is_total(text := self._own(row, one))), "")
 
     def _period(self, row: int) -> Period | Problem | None:
         columns = self.table.having(Role.PERIOD)
@@ -651,7 +658,10 @@ class TableReader:
             and not any(self._fix(one.row, column.number).role == Role.REGION for column in columns)
         ]
         names = {
-            row: tidy(self._own(row, columns[-1]) or (self._own(row, columns[0]) if len(columns) > 1 else ""))
+            row: tidy(
+                self._own(row, columns[-1])
+                or (self._own(row, columns[0]) if len(columns) > 1 else self._total_before(row, columns[0]))
+            )
             for row in rows
         }
         marked = [row for row in rows if _SUBTOTAL_WORDS.search(names[row]) and not is_total(names[row])]

@@ -20,7 +20,7 @@ _ROLES: Final = (
             "指标单位 指标名称单位 指标及单位 指标名称及单位 主要指标单位 二级指标单位 三级指标单位 主要指标名称 任务指标 工作指标 统计指标 指标体系 评价指标 "
             "项目 项目名称 名称 内容 主要目标 indicator indicators indicatorname seriesdescription seriesname keyindicator keyindicators "
             "indicateur indicateurs indicador indicadores indikator indikatoren kennzahl "
-            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chitieu indicatorunit indicatorandunit indicatorsunit name"
+            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis outcomeindicator outcomeindicators outputindicator outputindicators performanceindicator performanceindicators performancemeasure resultindicator keyoutcomeindicator targettype chitieu indicatorunit indicatorandunit indicatorsunit name"
         ),
     ),
     (
@@ -47,7 +47,7 @@ _ROLES: Final = (
         Role.GROUP,
         _words(
             "一级指标 类别 分类 类 领域 维度 大类 目标类别 指标类别 指标分类 指标大类 方面 目标领域 门类 板块类别 指标领域 层面 category categories "
-            "group domain dimension class theme field"
+            "objective objectives strategicobjective outcome outcomes keyoutput keyoutputs programme subprogramme priority pillar group domain dimension class theme field"
         ),
     ),
     (

@@ -599,3 +599,49 @@ def test_years_of_a_plan_by_their_numbers():
         ["Clinics", 3, 4, 8],
     ]
     assert years(read(rows), "Clinics") == {2025: 4, 2029: 8}
+
+
+def test_a_total_may_stand_in_the_column_of_numbers():
+    rows = [
+        ["云岭县各乡镇粮食目标（万吨）"],
+        ["序号", "乡镇", "2025年", "2030年目标"],
+        *(["一", "平原片", 12, 13], [1, "甲镇", 7, 7.5], [2, "乙镇", 5, 5.5]),
+        *(["二", "山区片", 4, 4.2], [3, "丙乡", 4, 4.2], ["总  计", "", 16, 17.2]),
+    ]
+    reading = read(rows)
+    assert [one.name for one in reading.plan.regions] == ["云岭县", "甲镇", "乙镇", "丙乡"]
+    assert series_of(reading)["云岭县", "粮食"] == (17.2, 16, 2030)
+
+
+def test_the_one_name_of_the_heads_is_that_of_the_others():
+    reading = read([["县区", "2025年GDP（亿元）", "2030年目标（亿元）"], ["甲区", 5, 7], ["乙县", 3, 4]])
+    assert series_of(reading) == {("甲区", "GDP"): (7, 5, 2030), ("乙县", "GDP"): (4, 3, 2030)}
+
+
+def test_a_base_with_its_year_in_a_column_of_its_own():
+    rows = [
+        ["Table 2: Agriculture, Plan 2023-2027"],
+        ["Objective", "Outcome indicator", "Baseline", "", "Mid-term target", "End-term target"],
+        ["", "", "Value", "Year", "(2025)", "(2027)"],
+        ["Yields", "Maize (t/ha)", 1.8, 2022, 2.4, 3],
+        ["", "Irrigated (%)", 12, 2021, 18, 25],
+    ]
+    reading = read(rows, merged=[(2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 2, 4), (4, 1, 5, 1)])
+    assert {(key.year, one.base_year) for key, one in reading.plan.targets.items()} == {
+        (2025, 2022), (2027, 2022), (2025, 2021), (2027, 2021),
+    }  # fmt: skip
+
+
+def test_months_after_a_baseline_are_years_of_targets():
+    rows = [
+        ["Target setting"],
+        ["District", "Indicator", "Baseline (Dec 2022)", "Dec 2024", "Dec 2026"],
+        ["Bela", "Anaemia (%)", 48, 35, 20],
+        ["Corra", "Anaemia (%)", 40, 30, 18],
+    ]
+    assert years(read(rows), "Anaemia").keys() == {2024, 2026}
+
+
+def test_first_days_of_years_head_columns_of_years():
+    rows = [[TITLE], ["指标", "2025-01-01", "2030-01-01"], ["城镇化率（%）", 60, 65]]
+    assert series_of(read(rows)) == {("云岭县", "城镇化率"): (65, 60, 2030)}
