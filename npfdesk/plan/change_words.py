@@ -179,7 +179,8 @@ def _multiple(number: str, kinds: set[TargetKind]) -> StatedText | None:
         times = _MULTIPLES[match.group("times")]
     elif match := _TIMES_AS_MUCH.fullmatch(number):
         said = match.group("times")
-        times = _ENGLISH_NUMERALS.get(said) or float(said)
+        written = split_figure(said)
+        times = _ENGLISH_NUMERALS.get(said) if written is None else written.value
     elif match := _FOLD.fullmatch(number):
         said = match.group("times")
         written = split_figure(said)

@@ -47,7 +47,7 @@ _ROLES: Final = (
         Role.GROUP,
         _words(
             "一级指标 类别 分类 类 领域 维度 大类 目标类别 指标类别 指标分类 指标大类 方面 目标领域 门类 板块类别 指标领域 层面 category categories "
-            "objective objectives strategicobjective outcome outcomes keyoutput keyoutputs programme subprogramme priority pillar group domain dimension class theme field"
+            "strategicobjective keyoutput keyoutputs programme subprogramme priority pillar group domain dimension class theme field"
         ),
     ),
     (
