@@ -19,7 +19,7 @@ from npfdesk.plan.targets import Basis, How, Measure, StatedText, TargetKind
 _MULTIPLES: Final = {"一": 2.0, "": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "3": 8.0}
 _TIMES: Final = {
     "halve": 0.5, "halved": 0.5, "halving": 0.5, "减半": 0.5, "减少一半": 0.5, "下降一半": 0.5, "降低一半": 0.5,
-    "double": 2.0, "doubled": 2.0, "doubling": 2.0, "triple": 3.0, "treble": 3.0, "tripled": 3.0, "quadruple": 4.0,
+    "倍增": 2.0, "翻倍": 2.0, "翻一倍": 2.0, "double": 2.0, "doubled": 2.0, "doubling": 2.0, "triple": 3.0, "treble": 3.0, "tripled": 3.0, "quadruple": 4.0,
 }  # fmt: skip
 _ZERO: Final = frozenset({"netzero", "net-zero", "zero", "nil", "净零", "净零排放", "清零", "归零"})
 _RISES: Final = (
@@ -70,9 +70,22 @@ _GROWTH_NAME: Final = re.compile(
     r"(?:增速|增长率|增长速度|增幅|增长|growthrate|growth)(?:\([^()]{0,40}\))?$|growthof"
 )
 _CUT_NAME: Final = re.compile(r"(?:降幅|降速|下降率|降低率|减少率|下降|降低)(?:\([^()]{0,40}\))?$")
-_DOUBLED: Final = re.compile(r"翻(?P<times>一|两|二|三|1|2|3|)番")
+_DOUBLED: Final = re.compile(
+    r"(?:[五5]年(?:内|间)?|规划期内?|期间|总量|规模)?(?:实现)?翻(?P<times>一|两|二|三|1|2|3|)番"
+)
 _FOLD: Final = re.compile(r"(?:增长|增加|提高|扩大)(?P<times>[0-9]{1,3}(?:\.[0-9]{1,3})?|[一二两三四五])倍")
+_ENGLISH_NUMERALS: Final = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0}
+_TIMES_AS_MUCH: Final = re.compile(r"(?P<times>two|three|four|five|six|ten|[2-9]|10)-?fold(?:increase)?")
 _NUMERALS: Final = {"一": 1.0, "二": 2.0, "两": 2.0, "三": 3.0, "四": 4.0, "五": 5.0}
+_FRACTION: Final = re.compile(
+    r"(?P<opening>by|reduction|下降|降低|减少|压减|增长|提高|增加)(?:约)?"
+    r"(?P<part>aquarter|onequarter|athird|onethird|half|ahalf|onehalf|twothirds|threequarters|afifth|onefifth|atenth|onetenth"
+    r"|[二三四五]分之[一二三四])$"
+)
+_PARTS: Final = {
+    "aquarter": 25.0, "onequarter": 25.0, "athird": 100 / 3, "onethird": 100 / 3, "half": 50.0, "ahalf": 50.0, "onehalf": 50.0,
+    "twothirds": 200 / 3, "threequarters": 75.0, "afifth": 20.0, "onefifth": 20.0, "atenth": 10.0, "onetenth": 10.0,
+}  # fmt: skip
 _COVERED: Final = re.compile(r"(?:100%?)?全覆盖|fullcoverage")
 
 
@@ -112,6 +125,7 @@ class Subject:
 
 def read_change(words: str, about: Subject) -> StatedText | Problem:
     """A target with a figure: a change of any kind, a sum, a range, or the figure itself."""
+    words = _with_percent(words)
     number, kinds = stripped(words)
     for one in (_multiple(number, kinds), _fixed(number, kinds, about)):
         if one is not None:
@@ -135,9 +149,24 @@ def read_change(words: str, about: Subject) -> StatedText | Problem:
     return read if isinstance(read, Problem) else _as_the_column(read, words, about)
 
 
+def _with_percent(words: str) -> str:
+    """Of a quarter and a third their percent: reduce by a quarter is reduce by 25%, 下降三分之一 as 下降33.33%."""
+    match = _FRACTION.search(words)
+    if match is None:
+        return words
+    part = match.group("part")
+    share = _PARTS.get(part)
+    if share is None:
+        below, _, above = part.partition("分之")
+        share = 100 * _NUMERALS[above] / _NUMERALS[below]
+    return f"{words[: match.start('part')]}{share:.10g}%"
+
+
 def _turned(words: str) -> str:
     """50% reduction as reduce by 50%."""
     ending, opening = next((one for one in _TURNED if words.endswith(one[0])), ("", ""))
+    if words.endswith(f"or{ending}"):
+        return words  # 20% or higher is a bound
     return opening + words.removesuffix(ending) if ending and words[:1].isdigit() else words
 
 
@@ -148,6 +177,10 @@ def _multiple(number: str, kinds: set[TargetKind]) -> StatedText | None:
     times: float | None = _TIMES.get(number)
     if match := _DOUBLED.fullmatch(number):
         times = _MULTIPLES[match.group("times")]
+    elif match := _TIMES_AS_MUCH.fullmatch(number):
+        said = match.group("times")
+        written = split_figure(said)
+        times = _ENGLISH_NUMERALS.get(said) if written is None else written.value
     elif match := _FOLD.fullmatch(number):
         said = match.group("times")
         written = split_figure(said)
@@ -257,6 +290,8 @@ def _changed(words: str, about: Subject) -> StatedText | Problem | None:
         (_RISING, 1.0, "growth"),
         (_FALLING, -1.0, "growth"),
     )
+    if words[:1] in ("-", "−") and words[1:2].isdigit() and words.endswith("%") and _is_amount(about):
+        return _change(words[1:], -1.0, "growth", about)  # -50% of emissions in kt
     for openings, sign, how in ways:
         opening = next((one for one in openings if words.startswith(one)), "")
         if not opening or words[len(opening) :].startswith(("到", "至")):
@@ -274,6 +309,10 @@ def _changed(words: str, about: Subject) -> StatedText | Problem | None:
             return _growth_of_column(rest, -1.0 if falls else 1.0, about)
         return _change(rest, -1.0 if falls else 1.0, how, about)
     return None
+
+
+def _is_amount(about: Subject) -> bool:
+    return bool(fold(about.unit)) and not about.in_percent and about.measure is None
 
 
 def _as_the_column_or_level(words: str, about: Subject, opening: str) -> StatedText | Problem:

@@ -23,11 +23,11 @@ NOT_A_TARGET: Final = error(
 
 _AT_LEAST: Final = (
     "不低于", "不少于", "不小于", "至少", "≥", "≧", "⩾", "≮", ">=", ">", "超过", "超", "突破", "高于", "大于", "多于",
-    "atleast", "over", "above", "morethan", "notlessthan", "nolessthan", "nofewerthan", "aminimumof",
+    "atleast", "over", "above", "morethan", "notlessthan", "nolessthan", "nofewerthan", "aminimumof", "minimumof", "minimum", "min.", "greaterthan",
 )  # fmt: skip
 _AT_MOST: Final = (
     "不超过", "不高于", "不大于", "不多于", "不超", "至多", "最多", "≤", "≦", "⩽", "≯", "<=", "<", "低于", "小于", "少于",
-    "atmost", "upto", "under", "below", "lessthan", "nomorethan", "notmorethan", "fewerthan", "amaximumof",
+    "atmost", "upto", "under", "below", "lessthan", "nomorethan", "notmorethan", "fewerthan", "amaximumof", "maximumof", "maximum", "max.", "nogreaterthan", "nohigherthan",
 )  # fmt: skip
 _ABOUT: Final = ("大约", "约为", "约", "~", "≈", "about", "around", "approximately", "approx.", "approx")
 _PLAIN: Final = (
@@ -41,8 +41,10 @@ _SUFFIXES: Final = (
     ("及以上", TargetKind.AT_LEAST), ("或以上", TargetKind.AT_LEAST), ("以上", TargetKind.AT_LEAST),
     ("+", TargetKind.AT_LEAST), ("ormore", TargetKind.AT_LEAST), ("及以下", TargetKind.AT_MOST),
     ("以下", TargetKind.AT_MOST), ("以内", TargetKind.AT_MOST), ("之内", TargetKind.AT_MOST),
-    ("orabove", TargetKind.AT_LEAST), ("orless", TargetKind.AT_MOST),
-    ("orbelow", TargetKind.AT_MOST), ("orlower", TargetKind.AT_MOST), ("orfewer", TargetKind.AT_MOST), ("左右", TargetKind.ABOUT), ("上下", TargetKind.ABOUT),
+    ("orabove", TargetKind.AT_LEAST), ("andabove", TargetKind.AT_LEAST), ("orhigher", TargetKind.AT_LEAST),
+    ("orover", TargetKind.AT_LEAST), ("andover", TargetKind.AT_LEAST), ("minimum", TargetKind.AT_LEAST), ("orless", TargetKind.AT_MOST),
+    ("orbelow", TargetKind.AT_MOST), ("orlower", TargetKind.AT_MOST), ("andbelow", TargetKind.AT_MOST),
+    ("orunder", TargetKind.AT_MOST), ("maximum", TargetKind.AT_MOST), ("orfewer", TargetKind.AT_MOST), ("左右", TargetKind.ABOUT), ("上下", TargetKind.ABOUT),
     ("前后", TargetKind.ABOUT),
 )  # fmt: skip
 _RANGE: Final = re.compile(

@@ -316,6 +316,8 @@ def _factor(written: str, unit: str) -> Fraction | None:
     found, wanted = _canonical(written), _canonical(unit)
     if found in ("", wanted):
         return Fraction(1)
+    if _LETTER_SCALES.get(wanted) == found:
+        return Fraction(1)  # 3 million of visitors (m)
     if found in _LETTER_SCALES and _in_scale_words(wanted):
         found = _LETTER_SCALES[found]
         if found == wanted:

@@ -38,6 +38,10 @@ _FROM_A_YEAR: Final = re.compile(
     r"(?P<year>(?:19|20|21)[0-9]{2})(?:levels?|baseline|base)?$"
 )
 _BASES: Final = ("比基期", "较基期", "在基期基础上", "比期初", "较期初")
+_BASES_LAST: Final = (
+    "belowbaseline", "belowthebaseline", "frombaseline", "fromthebaseline", "onbaseline", "overbaseline", "comparedtobaseline",
+    "againstbaseline", "abovebaseline",
+)  # fmt: skip
 _BRACKETS: Final = str.maketrans(
     {"〔": "[", "〕": "]", "【": "[", "】": "]", "“": None, "”": None, '"': None, "‘": None, "’": None}
 )
@@ -147,7 +151,7 @@ def _cell(text: str, about: Subject, habit: DecimalHabit) -> TargetText | Proble
     if isinstance(shown, Problem):
         return shown
     words, mark = without_marks(shown)
-    if (alone := parse_words(words)) is not None:
+    if (alone := parse_words(_without_bracket(words))) is not None:
         return _target(replace(alone, mark=mark))
     parts = _parts(words)
     hoped = [part for part in parts if part.startswith(_HOPED)]
@@ -162,6 +166,13 @@ def _cell(text: str, about: Subject, habit: DecimalHabit) -> TargetText | Proble
         if isinstance(made, Problem):
             return made
     return replace(made, mark=mark)
+
+
+def _without_bracket(words: str) -> str:
+    """〔完成省下达任务〕 as its words: a bracket around all of a cell sums up only figures."""
+    inside = words[1:-1]
+    whole = words[:1] + words[-1:] in ("[]", "()") and not any(letter in "()[]" for letter in inside)
+    return inside if whole and not any(map(str.isdigit, inside)) else words
 
 
 def _parts(words: str) -> list[str]:
@@ -285,6 +296,10 @@ def _dated(words: str, about: Subject) -> TargetText | Problem | None:
     elif match := _FROM_A_YEAR.search(words):
         year, rest = int(match.group("year")), words[: match.start()]
         if match.group("word") == "below" and rest[:1].isdigit():
+            rest = f"reduceby{rest}"
+    elif ending := next((one for one in _BASES_LAST if words.endswith(one) and len(words) > len(one)), ""):
+        rest = words.removesuffix(ending)
+        if "below" in ending and rest[:1].isdigit():
             rest = f"reduceby{rest}"
     elif opening := next((one for one in _BASES if words.startswith(one)), ""):
         rest = words.removeprefix(opening)

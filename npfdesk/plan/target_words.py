@@ -76,16 +76,24 @@ _REFERENCE: Final = re.compile(
     r"[国省市县区州]|平均|同期|上年|去年|往年|上一年|周边|同类|先进|发达|gdp|经济|生产总值|收入|增速|增长|基期|现状|水平"
     r"|average|national|region|county|city|england|uk|eu|economic|economy|growth|previous|lastyear|current|baseline"
 )
+# how far beyond: 高于全国平均水平1个百分点
+_BY_HOW_MUCH: Final = re.compile(
+    r"(?P<of>[^0-9]{2,30})[0-9]{1,3}(?:\.[0-9]{1,3})?(?:个?百分点|%|倍)(?:以上|左右|以内)?"
+)
+_BEYOND: Final = re.compile(
+    r"(?:比|较)(?P<of>[^0-9]{2,30}?)(?P<way>高|快|低|慢)出?[0-9]{1,3}(?:\.[0-9]{1,3})?(?:个?百分点|%)(?:以上|左右|以内)?"
+)
 _OF_A_YEAR: Final = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})年?(?:的)?(?:同期)?(?:水平|数|levels?|level)?")
 
 _UNSETTLED: Final = re.compile(
     r"tb[acd]|tobe(?:revised|confirmed|agreed|decided|determined|set|defined|announced|advised)|notyet(?:set|agreed|decided)"
-    r"|undertreview|underreview|待定|未定|另定|另行(?:确定|下达|制定|研究)|待(?:研究|确定|明确|核定|定)"
+    r"|(?:still)?(?:under|in)(?:discussion|negotiation|consultation)|pending|no(?:t(?:yet)?set|(?:national|specific|quantitative|numerical|formal)?targets?(?:set|yet|agreed|in[a-z]{1,12})?)"
+    r"|(?:暂)?(?:不|未)(?:设|设定|设置|作|定)(?:目标|指标|要求)?值?|undertreview|underreview|待定|未定|另定|另行(?:确定|下达|制定|研究)|待(?:研究|确定|明确|核定|定)"
     r"|(?:各)?(?:年度|年|地|区|县)?视(?:情|情况)(?:提出|确定|而定|制定|设定)?|(?:逐年|分年|分年度|每年|各年度?)(?:提出|确定|下达|制定)"
 )
 _CORES: Final = (
     # the longest first, so that 只增不减 is not 增
-    ("稳中有升", Intention.UP), ("稳中有进", Intention.UP), ("稳中向好", Intention.UP), ("稳中提质", Intention.UP),
+    ("零减少", Intention.STABLE), ("争先进位", Intention.UP), ("进位", Intention.UP), ("前移", Intention.UP), ("稳中有升", Intention.UP), ("稳中有进", Intention.UP), ("稳中向好", Intention.UP), ("稳中提质", Intention.UP),
     ("稳中有降", Intention.DOWN), ("只增不减", Intention.UP), ("只升不降", Intention.UP), ("只减不增", Intention.DOWN),
     ("只降不升", Intention.DOWN), ("稳中趋降", Intention.DOWN), ("总体平稳", Intention.STABLE), ("占补平衡", Intention.STABLE),
     ("动态平衡", Intention.STABLE), ("收支平衡", Intention.STABLE), ("平衡", Intention.STABLE),
@@ -142,7 +150,7 @@ _ENGLISH: Final = {
     ),
     Intention.STABLE: (
         "stable", "maintain", "maintained", "nochange", "unchanged", "steady", "maintaincurrentlevel", "nodeterioration",
-        "noincrease", "nodecrease", "remainstable", "keepstable", "zerogrowth", "noworsening", "holdsteady",
+        "noincrease", "nodecrease", "remainstable", "keepstable", "zerogrowth", "noworsening", "holdsteady", "stabilise", "stabilize", "stayflat", "sustain", "sustained", "maintaincurrentlevels",
     ),
     Intention.WITHIN: ("withinareasonablerange", "reasonablerange", "remainwithinareasonablerange"),
     Intention.LATER: ("setannually", "reviewedannually", "setyearly"),
@@ -219,6 +227,9 @@ def _place(said: str) -> int | None:
 def _relative(words: str) -> StatedText | None:
     if match := _TOGETHER.fullmatch(words):
         return _beside(words, TargetKind.EXACT, match.group("with"))
+    if (match := _BEYOND.fullmatch(words)) is not None and _REFERENCE.search(match.group("of")):
+        kind = TargetKind.AT_LEAST if match.group("way") in "高快" else TargetKind.AT_MOST
+        return _beside(words, kind, words[1:])
     rest, said = words, ""
     while said := next((one for one in _KEEPING if rest.startswith(one) and len(rest) > len(one)), ""):
         rest = rest.removeprefix(said)
@@ -234,7 +245,9 @@ def _relative(words: str) -> StatedText | None:
         # 不低于2020年水平, but 超2000 is a figure
         named = "年" in reference or "level" in reference
         return _beside(words, kind, reference) if named else None
-    if any(letter.isdigit() for letter in reference) or not _REFERENCE.search(reference):
+    beyond = _BY_HOW_MUCH.fullmatch(reference)
+    of = reference if beyond is None else beyond.group("of")
+    if any(letter.isdigit() for letter in of) or not _REFERENCE.search(of):
         return None
     return _beside(words, kind, reference)
 

@@ -19,7 +19,7 @@ from npfdesk.plan.problems import Problem, Severity, error, warning
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
-from npfdesk.workbook.canonical.beside_published import beside, seed
+from npfdesk.workbook.canonical.beside_published import beside, seed, settings_years
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS, read_commitments
 from npfdesk.workbook.canonical.figure_ledger import OTHER_SHEETS, account_sheets, unread_sheets
 from npfdesk.workbook.canonical.figures import Figures, read_figures, report_missing_bases
@@ -141,7 +141,7 @@ def _sheet_name(sheet: GridSheet) -> str:
 def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
     book = read_sheets(grid)
     if not book.states("Targets"):
-        recognition = recognise(grid, corrections, _passed(grid, book))
+        recognition = recognise(grid, corrections, _passed(grid, book), settings_years(beside(book)))
         published = read_published(path, recognition)
         if published is not None and _is_published(grid, published):
             return published
@@ -274,10 +274,11 @@ def _is_published(grid: Grid, reading: Reading) -> bool:
     recognition = reading.recognition
     if not named or recognition is None:
         return True
+    own = [table.columns for table in recognition.tables if table.sheet in named]
     return any(
-        column.year and column.explicit and table.sheet in named
-        for table in recognition.tables
-        for column in table.columns
+        any(column.year and column.explicit for column in columns)
+        or len({column.year for column in columns if column.year}) > 1
+        for columns in own
     ) or any(_is_register(table) for table in recognition.tables if table.sheet in named)
 
 

@@ -488,3 +488,37 @@ def test_no_pattern_repeats_what_repeats():
                 numbers._SEPARATED,
                 numbers._GROUPED,
             )
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("高于全国平均水平1个百分点", Measure.RELATIVE), ("比全省平均高0.5个百分点以上", Measure.RELATIVE),
+        ("争先进位", Measure.QUALITATIVE), ("not set", Measure.QUALITATIVE), ("No target in NRP", Measure.QUALITATIVE),
+        ("under discussion", Measure.QUALITATIVE), ("stabilise", Measure.QUALITATIVE), ("暂不设目标", Measure.QUALITATIVE),
+    ],
+)  # fmt: skip
+def test_words_of_offices(text, measure):
+    parsed = parse_target(text, unit="%")
+    assert isinstance(parsed, TargetText)
+    assert parsed.measure is measure
+
+
+def test_a_bracket_around_words_alone_is_no_sum():
+    parsed = parse_target("〔完成省下达任务〕", unit="%")
+    assert isinstance(parsed, TargetText)
+    assert parsed.kind is TargetKind.ASSIGNED
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "figure"),
+    [
+        ("reduce by a quarter", "kt", -25), ("cut by half", "kt", -50), ("下降五分之一", "吨", -20), ("-50%", "kt", -50),
+        ("maximum of 15", "deaths", 15), ("五年翻一番", "亿元", 2), ("实现倍增", "家", 2), ("3 million", "m", 3),
+        ("five-fold increase", "MW", 5), ("45% below baseline", "kt", -45), ("20% or higher", "%", 20),
+    ],
+)  # fmt: skip
+def test_figures_in_words(text, unit, figure):
+    parsed = parse_target(text, unit=unit)
+    assert isinstance(parsed, TargetText)
+    assert parsed.figure == pytest.approx(figure)

@@ -33,6 +33,7 @@ class Review(QObject):
         super().__init__(parent)
         self.file: Path = reading.file
         self.grid, self.passed = recognition.grid, recognition.passed
+        self.settings = recognition.settings
         self.large = sum(len(sheet.cells) for sheet in self.grid.sheets) > AT_ONCE
         self.recognition, self.reading = recognition, reading
         # a refused reading accounts for no figure
@@ -127,4 +128,4 @@ class Review(QObject):
                 step.reading = None
 
     def _comes_to(self, corrections: Corrections) -> Reading:
-        return review(self.file, recognise(self.grid, corrections, self.passed))
+        return review(self.file, recognise(self.grid, corrections, self.passed, self.settings))

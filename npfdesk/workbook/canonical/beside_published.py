@@ -17,7 +17,8 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.workbook.canonical.figures import Figures
 from npfdesk.workbook.canonical.registers import Register
 from npfdesk.workbook.canonical.sheet_tables import Row, Table, Workbook
-from npfdesk.workbook.canonical.structure import Structure
+from npfdesk.workbook.canonical.structure import Structure, read_settings
+from npfdesk.workbook.published.printed_names import is_total
 
 OTHER_UNIT: Final = warning(
     "unit_beside_published",
@@ -62,6 +63,12 @@ def beside(book: Workbook, seen: Collection[str] = frozenset()) -> Workbook:
     return Workbook(MappingProxyType(tables), problems, book.ignored)
 
 
+def settings_years(book: Workbook) -> tuple[int, int]:
+    """The base and target year that the sheet Plan of a workbook gives; 0 for none."""
+    settings = read_settings(book.tables.get("Plan"), [])
+    return settings.base_year or 0, settings.target_year or 0
+
+
 def _is_published(table: Table) -> bool:
     series = table.form.periods and not (table.heads.years or table.heads.periods)
     return series or any(find_period(head) is not None for head in table.foreign)
@@ -72,9 +79,14 @@ def seed(structure: Structure, plan: Plan, problems: list[Problem]) -> Seeded:
 
     What a sheet says of a region or an indicator stands over what was concluded from the tables.
     """
-    region_codes = {one.code: _entered(structure.regions, one.code, one.name) for one in plan.regions}
-    root = region_codes.get(plan.city, "")
     city = structure.settings.city
+    region_codes: dict[str, str] = {}
+    for one in plan.regions:
+        # tables that say no more than the whole are of the city that the settings name
+        whole = city is not None and one.code == plan.city and is_total(one.name)
+        named = structure.regions.find(city.text) if whole and city is not None else None
+        region_codes[one.code] = named or _entered(structure.regions, one.code, one.name)
+    root = region_codes.get(plan.city, "")
     # a root that the settings name takes the place of the one that the tables seemed to have
     chosen = (structure.regions.find(city.text) if city is not None else None) or root
     # a sheet that gives no region a parent leaves the tree to the tables
@@ -85,7 +97,8 @@ def seed(structure: Structure, plan: Plan, problems: list[Problem]) -> Seeded:
             parent = "" if code == chosen else chosen if parent in ("", root) else parent
         stated = structure.region_rows.get(code)
         if stated is None:
-            stated = replace(one, code=code, parent="" if one.benchmark else parent)
+            name = structure.regions.names.get(code, one.name) if code == root else one.name
+            stated = replace(one, code=code, name=name, parent="" if one.benchmark else parent)
         elif not has_tree and not stated.benchmark:
             stated = replace(stated, parent=parent)
         structure.region_rows[code] = stated

@@ -31,12 +31,33 @@ ROLLUP_WORDS: Final = MappingProxyType(
 METHOD_WORDS: Final = MappingProxyType({method: one.written for method, one in METHODS.items()})
 SETTING_WORDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "title": ("名称", "规划名称"),
-        "city": ("全市", "城市", "root", "地区", "根地区", "地区名称"),
-        "base year": ("基期", "基年", "基期年", "基准年", "基准年份", "现状年", "baseline year"),
-        "target year": ("目标年", "目标年份", "规划目标年", "期末年"),
-        "horizon": ("展望年", "展望期", "远景年", "展望目标年"),
+        "title": ("名称", "规划名称", "标题", "规划标题"),
+        "city": ("全市", "城市", "root", "地区", "根地区", "地区名称", "规划地区", "规划区域"),
+        "base year": (
+            "基期",
+            "基年",
+            "基期年",
+            "基准年",
+            "基准年份",
+            "现状年",
+            "现状年份",
+            "起始年",
+            "baseline year",
+            "baseline",
+        ),
+        "target year": (
+            "目标年",
+            "目标年份",
+            "规划目标年",
+            "期末年",
+            "规划期末",
+            "规划末年",
+            "末年",
+            "end year",
+        ),
+        "horizon": ("展望年", "展望期", "远景年", "展望目标年", "time horizon"),
         "synergy": ("协同系数", "协同", "synergyκ"),
+        "period": ("规划期", "规划期间", "规划时期", "规划期限", "规划年限", "plan period"),
         "about tolerance": ("左右容差", "tolerance"),
         "status rule": ("状态规则", "判定规则", "rule"),
     }

@@ -140,6 +140,7 @@ def _region(required: bool = True) -> Column:
         f"a name or code of the sheet Regions{any_en}",
         required,
         20,
+        ("区县", "县区", "县市区", "行政区", "区域"),
     )
 
 
@@ -187,12 +188,20 @@ _PARENT: Final = _column(
 )
 
 _TARGET: Final = _column(
-    "target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18
+    "target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18, ("目标数", "目标数值", "规划目标", "规划目标值", "规划值", "预期目标", "预期值")
 )  # fmt: skip
 _TARGET_YEAR: Final = _column(
-    "target year", "目标年", "target year", "空则用规划的目标年", "empty: the plan's", width=8
+    "target year", "目标年", "target year", "空则用规划的目标年", "empty: the plan's", width=8, others=("目标期", "完成年份", "达到年份", "实现年份")
+)  # fmt: skip
+_STRETCH: Final = _column(
+    "stretch",
+    "力争值",
+    "stretch",
+    "如 力争3.5以上",
+    "such as 力争3.5以上",
+    width=14,
+    others=("力争目标", "力争目标值", "奋斗目标", "stretch target"),
 )
-_STRETCH: Final = _column("stretch", "力争值", "stretch", "如 力争3.5以上", "such as 力争3.5以上", width=14)
 _SCENARIO: Final = _column(
     "scenario", "情景", "scenario", "“情景”表中的名称", "a name of the sheet Scenarios", True, 14
 )
@@ -200,8 +209,8 @@ _SCENARIO: Final = _column(
 PLAN: Final = SheetForm(
     "Plan", "规划", "Plan",
     (
-        _column("key", "项", "key", "名称 全市 基期 目标年 展望年 协同系数 左右容差 状态规则", "title, city, base year, target year, horizon, synergy, about tolerance, status rule", True, 16),
-        _column("value", "值", "value", "该项的值", "its value", True, 60),
+        _column("key", "项", "key", "名称 全市 基期 目标年 展望年 协同系数 左右容差 状态规则", "title, city, base year, target year, horizon, synergy, about tolerance, status rule", True, 16, ("项目", "设置", "设置项", "参数", "item", "setting")),
+        _column("value", "值", "value", "该项的值", "its value", True, 60, ("内容", "取值", "设置值", "数值")),
     ),
 )  # fmt: skip
 INDICATORS: Final = SheetForm(
@@ -238,7 +247,7 @@ TARGETS: Final = SheetForm(
     "Targets", "目标", "Targets",
     (
         _region(), _industry(), _indicator(),
-        _column("base", "基期值", "base", "数字，或 91.83（2019）；— 为没有", "a number, or 91.83 (2019); — for none", width=14),
+        _column("base", "基期值", "base", "数字，或 91.83（2019）；— 为没有", "a number, or 91.83 (2019); — for none", width=14, others=("基期数值", "基期数据", "基期数", "基期水平", "现状值", "现状数", "现状", "基数", "基准值", "baseline", "baseline value")),
         _column("base year", "基期", "base year", "空则用规划的基期", "empty: the plan's", width=8),
         _TARGET, _TARGET_YEAR, _STRETCH,
         _SOURCE, _NOTE,

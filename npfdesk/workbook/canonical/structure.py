@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
@@ -171,7 +172,7 @@ def read_structure(book: Workbook, problems: list[Problem]) -> Structure:
     What goes into it is entered as taken in the tables' rows.
     """
     structure = Structure(
-        _settings(book.tables.get("Plan"), problems),
+        read_settings(book.tables.get("Plan"), problems),
         Register(UNKNOWN_REGION, not book.states("Regions")),
         Register(UNKNOWN_INDUSTRY, not book.states("Industries")),
         Register(UNKNOWN_INDICATOR, not book.states("Indicators")),
@@ -240,10 +241,12 @@ def close_structure(structure: Structure, problems: list[Problem]) -> None:
         structure.indicator_rows.setdefault(code, structure.indicator(code))
 
 
+_SPAN: Final = re.compile(r"((?:19|20|21)\d\d)年?[-‐—–~至到]{1,2}((?:19|20|21)\d\d)年?")
 _RULE_WORDS: Final = {"速度": "pace", "结果": "outcome", "时序进度": "schedule"}
 
 
-def _settings(table: Table | None, problems: list[Problem]) -> Settings:
+def read_settings(table: Table | None, problems: list[Problem]) -> Settings:
+    """The settings of the sheet Plan, as far as it has any."""
     settings = Settings()
     places: dict[str, str] = {}
     rows = table.rows if table is not None else ()
@@ -281,6 +284,19 @@ def _near_setting(row: Row, exact: Container[str], problems: list[Problem]) -> s
     return None
 
 
+def _take_period(settings: Settings, row: Row, problems: list[Problem]) -> None:
+    """Base and target year where neither has a setting of its own: a plan for 2026–2030 counts from 2025."""
+    cell = row["value"]
+    span = _SPAN.fullmatch(fold(cell.text))
+    if span is None or int(span[1]) >= int(span[2]):
+        problems.append(_bad(cell, row, "可写 2026—2030。", "Accepted: 2026—2030."))
+        return
+    first, last = int(span[1]), int(span[2])
+    settings.base_year = settings.base_year or (first - 1 if (last - first) % 5 == 4 else first)
+    settings.target_year = settings.target_year or last
+    row.take("value")
+
+
 def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem]) -> None:
     cell = row["value"]
     match key:
@@ -299,6 +315,8 @@ def _take_setting(settings: Settings, key: str, row: Row, problems: list[Problem
             row.take("value")
             if key == "horizon":
                 settings.horizon_cell = cell
+        case "period":
+            _take_period(settings, row, problems)
         case "status rule":
             rule = _RULE_WORDS.get(cell.text.strip(), fold(cell.text))
             if rule in _RULE_WORDS.values():

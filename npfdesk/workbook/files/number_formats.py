@@ -224,7 +224,7 @@ class NumberFormat:
             before, after = before[1:], after[:-1]
         elif before.strip().startswith(_MINUS) or before.strip().endswith(_MINUS):
             shown = shown.lstrip("-")
-        elif implied and before != self.sections[0].before:
+        elif implied and (before != self.sections[0].before or before.strip()):
             # a section of its own for negative figures says in its words what the sign would: 下降0.0%
             shown = shown.lstrip("-")
         return f"{before}{shown}{after}".strip(), False
@@ -342,7 +342,8 @@ def _section(tokens: list[_Token]) -> _Section:
     first, last = places[0], places[-1]
     body = tokens[first : last + 1]
     before, after = _joined(tokens[:first]), _joined(tokens[last + 1 :])
-    words = are_words(before + after)
+    # 1800+ is at least 1800
+    words = are_words(before + after) or after.strip() in ("+", "＋")
     scale, digits = _body(body, tokens[last + 1 :])
     return _Section(
         before.lstrip() if words else "",

@@ -475,7 +475,9 @@ class _Finder:
             ((column, text),) = line.items()
             left, right = self.view.span(row, column)
             if sorts[column] is Sort.KEY:
-                return not self._has_neighbours_below(row, column) or self._headed_below(row, column)
+                alone = not self._has_neighbours_below(row, column) or self._headed_below(row, column)
+                # Economy below the whole head is a heading of rows
+                return alone or (text.isascii() and self._headed_above(row, column))
             if len(text) > _LONG or NOTE.match(text) or _TITLE.match(text) or is_unit_line(text):
                 return True
             first = self.first_column
@@ -516,6 +518,13 @@ class _Finder:
         below = self._next_row(row)
         return (
             below is not None and column in self.view.line(below) and self.sorts.of(below, column) is Sort.KEY
+        )
+
+    def _headed_above(self, row: int, column: int) -> bool:
+        """Whether the row right above is a head with a word for names in the same column, and periods beside it."""
+        above = self.sorts.row(row - 1)
+        return above.get(column) is Sort.KEY and any(
+            sort in (Sort.PERIOD, Sort.YEAR) for sort in above.values()
         )
 
     def _has_neighbours_below(self, row: int, column: int) -> bool:

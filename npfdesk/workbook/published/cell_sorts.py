@@ -16,7 +16,7 @@ from npfdesk.plan.targets import TargetText
 from npfdesk.workbook.files.cell_grid import CellKind, Place
 from npfdesk.workbook.published.headers import is_unit_line, may_head, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
-from npfdesk.workbook.published.printed_names import is_unit_text
+from npfdesk.workbook.published.printed_names import is_counted, is_unit_text
 from npfdesk.workbook.published.recognition import Role
 
 NOTE: Final = re.compile(
@@ -25,7 +25,11 @@ NOTE: Final = re.compile(
     re.IGNORECASE,
 )
 CONTINUED: Final = re.compile(
-    r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|续$|\(?(?:table )?cont(?:inued|'d|\.)", re.IGNORECASE
+    r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|续$|\(?(?:table )?cont(?:inued|'d|\.)"
+    # 表2（续） and a whole title printed again with （续） behind it
+    r"|[^（(]{1,60}[（(]\s?(?:(?:续|接上)[^（()）]{0,6}|cont(?:inued|'d|\.)?)\s?[)）]$"
+    r"|(?:附?[表件]|table\s?)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,3})?\s?(?:续|,? ?continued)$",
+    re.IGNORECASE,
 )
 _META: Final = re.compile(
     r"(?:编制|填报|制表|填表|审核|负责)(?:单位|人|部门|日期|时间)?\s?[:：]|日期\s?[:：]|date\s?:",
@@ -131,7 +135,8 @@ def _text_sort(text: str) -> Sort:
     if isinstance(parsed, TargetText):
         return Sort.FIGURE if digits else Sort.WORDS
     written = split_figure(stripped(half_width(text).casefold())[0])
-    return Sort.FIGURE if written is not None and is_unit_text(written.unit) else Sort.TEXT
+    known = written is not None and (is_unit_text(written.unit) or is_counted(written.unit))
+    return Sort.FIGURE if known else Sort.TEXT
 
 
 def is_line_of_meaning(text: str) -> bool:

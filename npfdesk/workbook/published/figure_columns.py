@@ -23,7 +23,7 @@ from npfdesk.workbook.published.columns import (
     says_figures,
 )
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
-from npfdesk.workbook.published.printed_names import is_foreign, looks_like_region, plain_name
+from npfdesk.workbook.published.printed_names import is_foreign, is_total, looks_like_region, plain_name
 from npfdesk.workbook.published.recognition import Role
 
 
@@ -89,10 +89,9 @@ _SHARE: Final = re.compile(r"(?:占比|比例|比重|占|完成比)")
 
 def name_figures(table: Table, known_regions: frozenset[str]) -> None:
     """The names in the heads of figures: regions, industries, or indicators (two heads joined where one is not enough)."""
+    _pass_pivot_totals(table)
     figures = [one for one in table.columns if one.role in FIGURES or one.role is Role.DERIVED]
     named = [one for one in figures if own_labels(one)]
-    if not named:
-        return
     _running_totals(table, named)
     has_indicator = bool(table.having(Role.INDICATOR))
     _split_series(table, named)
@@ -124,6 +123,31 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         _labels_beside_indicators(table, named)
     else:
         _join_labels(named)
+        _share_label(table, named)
+
+
+def _share_label(table: Table, named: Sequence[Column]) -> None:
+    """2030年目标（亿元） beside 2025年GDP（亿元） is of the one indicator that the heads name, where no title names another."""
+    if not named or table.block.titles:
+        return
+    labels = {one.label for one in named}
+    units = {one.unit for one in named}
+    first = named[0]
+    dated = all(one.period is not None or one.explicit for one in named) and first.measure is None
+    if len(labels) != 1 or len(units) != 1 or not dated or not first.unit:
+        return
+    for column in table.figures:
+        alike = column.unit == first.unit and column.measure is None and not column.region
+        if not column.label and alike and (column.period is not None or column.explicit):
+            column.label = first.label
+
+
+def _pass_pivot_totals(table: Table) -> None:
+    """总计 under 列标签 adds up the other columns of a pivot table."""
+    for column in table.columns:
+        words = {fold(text) for text in column.texts}
+        if words & {"列标签", "columnlabels"} and is_total(column.texts[-1]):
+            column.role, column.heads = Role.DERIVED, [replace(head, label="") for head in column.heads]
 
 
 _RUNNING: Final = re.compile(r"(?<=..)[_（(\-]?(?:本年|年初至今|年初以来)?累计(?:值|数|额|完成)?[)）]?$")
@@ -226,9 +250,13 @@ def growths(table: Table) -> None:
     for index, column in enumerate(figures):
         if column.measure is None and column.unit in _RATES and _amount_beside(column, figures[:index]):
             column.measure = HeadMeasure.YEAR_GROWTH
+        if column.measure is None and column.unit in _RATES and _growths_alone(column, figures):
+            column.measure = HeadMeasure.YEAR_GROWTH
         if column.measure not in GROWTHS:
             continue
         left = _grown(column, figures[:index])
+        if column.measure is HeadMeasure.TOTAL_GROWTH and _is_running(left) and not column.explicit:
+            column.measure = HeadMeasure.YEAR_GROWTH  # 累计增速 beside 1-10月累计
         if left is not None:
             column.of = left.number
             column.label = column.label or left.label
@@ -238,6 +266,26 @@ def growths(table: Table) -> None:
                     column.role, column.explicit = left.role, left.explicit
         if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
             column.role = Role.GROWTH
+
+
+def _is_running(left: Column | None) -> bool:
+    """Whether a column holds totals of the months of a year so far."""
+    return left is not None and left.period is not None and left.running and not left.period.is_year
+
+
+def _growths_alone(column: Column, figures: Sequence[Column]) -> bool:
+    """Whether targets in % stand beside growths on the year before and no figure that grows: these are growths."""
+    beside = [
+        one
+        for one in figures
+        if one is not column and one.label == column.label and one.region == column.region
+    ]
+    return (
+        column.role is Role.TARGET
+        and bool(column.label)
+        and any(one.measure is HeadMeasure.YEAR_GROWTH for one in beside)
+        and not any(one.measure is None or one.running for one in beside if one.role is not Role.TARGET)
+    )
 
 
 def _grown(column: Column, before: Sequence[Column]) -> Column | None:

@@ -29,7 +29,9 @@ _FIVE_YEARS: Final = re.compile(
     r"十([一二三四五六七八])五(?:规划|计划)?(?:时期|期间)?(?:期末|末期|末年|末|期|终期)?"
     r"|(1[0-8])th(?:fyp|five-?year(?:plan)?(?:period)?)"
 )
-_SPAN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?!\d)年?")
+_SPAN: Final = re.compile(
+    r"(?<!\d)((?:19|20|21)\d\d)(?:/\d\d)?年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?:/\d\d)?(?!\d)年?"
+)
 _YEAR_BEFORE: Final = re.compile(r"(?<![比较为以])(?:上年同期|去年同期|上年|去年)(?![=增])")
 _COMPARED: Final = re.compile(r"[比较](?:19|20|21)\d\d年?(?:末|底)?|compared (?:to|with) (?:19|20|21)\d\d")
 _BASIS: Final = re.compile(r"_?(?:19|20|21)\d\d年?(?:口径|不变价格?|可比价格?|价格?|=100)")
@@ -38,7 +40,7 @@ _DIGITS: Final = {
     ord(letter): str(index if index < 10 else 0) for index, letter in enumerate("〇一二三四五六七八九零○")
 }
 _YEAR_WORDS: Final = frozenset({"年", "年度", "年末"})
-_ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr)\s?([1-9])(?!\d)|第([一二三四五])年")
+_ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr|y)\s?([1-9])(?![\da-z])|第([一二三四五])年")
 _CODED_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d\s?)?\[?(?:yr|[a-z])_?((?:19|20)\d\d)\]?")
 _CODE: Final = re.compile(r"[\w ]{0,24}(?:代码|编码)|(?:[a-z ]{1,24}[ _])?codes?")
 _WORDED_KEYS: Final = (

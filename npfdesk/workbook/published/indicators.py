@@ -10,14 +10,22 @@ from typing import Final
 
 from npfdesk.plan.model import Direction, Duty, Indicator, Kind, RollUp
 from npfdesk.plan.names import fold
-from npfdesk.plan.numbers import split_figure, unit_factor
+from npfdesk.plan.numbers import DecimalHabit, half_width, split_figure, unit_factor, usual_form
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base, parse_target
 from npfdesk.plan.targets import TargetKind, TargetText
 from npfdesk.workbook.canonical import closed_lists
+from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.name_matches import NamedIndicator
 from npfdesk.workbook.published.printed_names import is_unit_text, without_marks
-from npfdesk.workbook.published.recognition import FIGURE_ROLES, Match, Remark, Role, Statement
+from npfdesk.workbook.published.recognition import (
+    FIGURE_ROLES,
+    Match,
+    Remark,
+    Role,
+    StatedFigure,
+    Statement,
+)
 
 _PER: Final = re.compile(r"每|人均|亩均|户均|地均|单位(?!数|个数|总数)|均(?:产值|税收|增加值)|劳动生产率")
 _RATIO_NAME: Final = re.compile(
@@ -107,8 +115,12 @@ def guess_unit(texts: Iterable[str]) -> str:
         if (figure := split_figure(text)) is not None
     ]
     written = [figure for figure in said if figure.unit]
-    if not written or not is_unit_text(written[0].unit):
+    if not written:
         return ""
+    if not is_unit_text(written[0].unit):
+        # 1,250 homes beside 1,800 homes: a word that stands behind every figure is its unit
+        words = {figure.unit for figure in said}
+        return written[0].unit if len(said) > 1 and len(words) == 1 and _WORD.fullmatch(words.pop()) else ""
     # 5,732亿元 beside 1万亿元: the one in which the figures read shortest
     unit = written[0].unit
     if any(unit_factor(figure.unit, unit) is None for figure in written):
@@ -120,6 +132,7 @@ def guess_unit(texts: Iterable[str]) -> str:
 
 
 _MOST_TIMES: Final = 20
+_WORD: Final = re.compile(r"[a-zA-Z]{2,20}")
 _BEFORE: Final = re.compile(
     r"^(?:稳定在|保持在|控制在|达到|不低于|不少于|不超过|超过|突破|力争|约|[≥≤><＞＜]=?)\s?"
 )
@@ -141,6 +154,8 @@ def unit_among(name: str, units: Sequence[str]) -> str:
         fitting = [unit for unit in units if "人均" in folded and fold(unit) in ("元", "元/人", "万元/人")]
     elif re.search(r"(?:率|占比|比重|比例|强度|增速|增幅)$", folded):
         fitting = rates
+    elif re.search(r"(?:人口|就业|人才|从业人员|劳动力|参保)$", folded):
+        fitting = [unit for unit in units if fold(unit).endswith("人")]
     elif re.search(r"(?:数|数量|企业|机构|项目)$", folded):
         fitting = counts
     elif re.search(r"(?:人口|人数|劳动力|人员)$", folded):
@@ -165,7 +180,10 @@ NameKey = tuple[str, str]
 
 
 def described(
-    statements: Sequence[Statement], named: Sequence[NamedIndicator], matches: Sequence[Match]
+    statements: Sequence[Statement],
+    named: Sequence[NamedIndicator],
+    matches: Sequence[Match],
+    habit: DecimalHabit = DecimalHabit.POINT,
 ) -> tuple[tuple[Indicator, ...], dict[NameKey, str], list[Remark]]:
     """The indicators in order of appearance, each one's name by its printed form (name and unit, folded), and the guesses."""
     read_as = {fold(one.other): one.name for one in matches if one.holds}
@@ -185,19 +203,31 @@ def described(
         units[name] = units.get(name) or stated.unit
     indicators, told = [], []
     for name, rows in own.items():
-        indicator, remarks = _indicator(name, units[name], rows)
+        indicator, remarks = _indicator(name, units[name], rows, habit)
         indicators.append(indicator)
         told.extend(remarks)
     return tuple(indicators), names, told
 
 
-def _sides(rows: Sequence[Statement], unit: str) -> list[tuple[float, float]]:
+def _usual(figure: StatedFigure, habit: DecimalHabit) -> str:
+    """A figure's text with its decimals behind a point, where the workbook types them behind a comma."""
+    if habit is not DecimalHabit.COMMA or figure.kind is not CellKind.TEXT:
+        return figure.text
+    shown = usual_form(half_width(figure.text), habit)
+    return shown if isinstance(shown, str) else figure.text
+
+
+def _sides(rows: Sequence[Statement], unit: str, habit: DecimalHabit) -> list[tuple[float, float]]:
     """Printed bases with the plain targets beside them."""
     found = []
     for one in rows[:_MOST_READ]:
-        base = next((figure.text for figure in one.figures if figure.role is Role.BASE), "")
+        base = next((_usual(figure, habit) for figure in one.figures if figure.role is Role.BASE), "")
         target = next(
-            (figure.text for figure in one.figures if figure.role is Role.TARGET and figure.measure is None),
+            (
+                _usual(figure, habit)
+                for figure in one.figures
+                if figure.role is Role.TARGET and figure.measure is None
+            ),
             "",
         )
         if not base or not target:
@@ -218,17 +248,19 @@ def _with_unit(name: str, unit: str, units: dict[str, str]) -> str:
     return name if unit_factor(unit, known) is not None else f"{name}（{unit}）"
 
 
-def _indicator(name: str, unit: str, rows: Sequence[Statement]) -> tuple[Indicator, list[Remark]]:
+def _indicator(
+    name: str, unit: str, rows: Sequence[Statement], habit: DecimalHabit
+) -> tuple[Indicator, list[Remark]]:
     remarks: list[Remark] = []
     figures = [figure for one in rows for figure in one.figures if figure.measure is None]
-    texts = [figure.text for figure in figures if figure.role in FIGURE_ROLES]
-    targets = [figure.text for figure in figures if figure.role is Role.TARGET]
+    texts = [_usual(figure, habit) for figure in figures if figure.role in FIGURE_ROLES]
+    targets = [_usual(figure, habit) for figure in figures if figure.role is Role.TARGET]
     place = rows[0]
     if not unit and (guessed := guess_unit(texts)):
         unit = guessed
         remarks.append(Remark("unit_guessed", UNIT_GUESSED, place.sheet, place.cell, name, {"unit": unit}))
     kind = guess_kind(name, unit)
-    direction = guess_direction(name, unit, targets, _sides(rows, unit))
+    direction = guess_direction(name, unit, targets, _sides(rows, unit, habit))
     rollup = RollUp.NONE if kind.moves_in_points else RollUp.SUM
     decimals = guess_decimals(kind, texts)
     arguments = {

@@ -52,7 +52,7 @@ UNWORDED_YEAR: Final = warning(
     "for the targets of that year. Write actual or target in the head, or say it in the import window.",
 )
 _PLAN_WORDS: Final = re.compile(
-    r"规划|目标|(?<![近去前])五年(?!来|间)|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|ke hoach|muc tieu",
+    r"规划|目标|(?<![近去前])五年(?!来|间)|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|strateg(?:y|ies|ic)\b|战略|ke hoach|muc tieu",
     re.IGNORECASE,
 )
 _DATA_WORDS: Final = re.compile(
@@ -102,6 +102,7 @@ class _Context:
     period: Period | None
     year: int
     titled_targets: bool
+    based: bool = False
 
 
 def plan_period(text: str) -> tuple[int, int] | None:
@@ -128,7 +129,7 @@ def belongs_to_plan(table: Table) -> bool:
     """Whether a table is a plan's: it has targets or duties, or its titles or its sheet's name speak of a plan."""
     if any(one.explicit and one.role in (Role.TARGET, Role.STRETCH) for one in table.columns):
         return True
-    if table.having(Role.DUTY):
+    if table.having(Role.DUTY) or _counts_from_base(table):
         return True
     if any(one.measure is None and any(map(plan_years, one.texts)) for one in table.figures):
         return True  # “十五五”末
@@ -136,6 +137,21 @@ def belongs_to_plan(table: Table) -> bool:
     if any(_DATA_WORDS.search(text) for text in said):
         return False
     return any(_PLAN_WORDS.search(text) for text in said) or _is_five_years(table, said)
+
+
+def _counts_from_base(table: Table) -> bool:
+    """Whether years without a word follow a column that says that it is the base: Baseline (2025), 2030, 2035."""
+    bases = [
+        one.period.year
+        for one in table.having(Role.BASE)
+        if one.explicit and one.period is not None and one.period.year
+    ]
+    years = [
+        one.period.year
+        for one in table.having(Role.VALUE)
+        if one.period and (one.period.is_year or one.period.first == one.period.last)
+    ]
+    return bool(bases and years) and max(years) > max(bases)
 
 
 def plans_of(tables: Sequence[Table]) -> list[bool]:
@@ -260,7 +276,10 @@ def _growths_of_levels(stated: Statement) -> tuple[StatedFigure, ...]:
     """Targets in % of an amount whose observed figures are growths are growths, too: 5.5%左右 beside 2025年增长 5.2."""
     grown = any(one.role is Role.GROWTH or one.measure is Measure.GROWTH for one in stated.figures)
     level = any(one.measure is None and one.role in _LEVELS for one in stated.figures)
-    if not grown or level or guess_kind(stated.indicator, stated.unit) is not Kind.LEVEL:
+    # 6%左右 of an amount whose growth is printed beside it is one, too
+    compared = level and not any(one.role is Role.GROWTH for one in stated.figures)
+    amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL
+    if not grown or compared or not amount or (level and not stated.unit):
         return stated.figures
     return tuple(
         replace(one, measure=Measure.GROWTH, annual=True)
@@ -321,12 +340,17 @@ def _context(
             if one.period is not None and one.period.year and one.period.is_year
         ]
         year = max(named, default=0)
-    dated = any(one.period is not None or one.ordinal for one in table.figures) or bool(
+    # beside one column of the title's own year the others are of it, too
+    own = Period(year) if titled is not None and titled.is_year else None
+    dated = any(one.period not in (None, own) or one.ordinal for one in table.figures) or bool(
         table.having(Role.PERIOD)
     )
     said = plan and any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
     said = said or (titled is not None and titled.is_year and any(map(_worded_column, table.figures)))
-    return _Context(plan, last_actual, first_target, titled, year, said and not dated)
+    based = plan and _counts_from_base(table)
+    if based and not first_target:
+        first_target = last_actual + 1
+    return _Context(plan, last_actual, first_target, titled, year, said and not dated, based)
 
 
 def _first_target(
@@ -341,6 +365,8 @@ def _first_target(
         return max(period[0], last_actual) + 1
     if last_actual and years[-1] > last_actual:
         return last_actual + 1
+    if not worded and any(map(_undated_target, table.columns)):
+        return 0  # 2025年 beside 目标 is what the target is compared with
     if worded:
         return worded + 1 if years[-1] > worded else 0
     if len(years) > 1:
@@ -354,6 +380,14 @@ def _first_target(
     if later:
         return 0
     return years[0] if period is None or years[0] > period[0] else 0
+
+
+def _undated_target(column: Column) -> bool:
+    """Whether a head says 目标 and leaves the year to the title."""
+    undated = column.period is None or (column.period.is_year and not column.period.year)
+    return (
+        undated and column.explicit and column.role is Role.TARGET and not (column.measure or column.ordinal)
+    )
 
 
 def _past_run(years: list[int], base: int, worded: int) -> bool:
@@ -467,7 +501,9 @@ def _dated(
     if column is not None and column.measure in _SPANNING and (titled is None or titled.is_year or period):
         return Period(period[1]) if period is not None else named
     if titled is not None:
-        return titled.to_date if column is not None and column.measure is HeadMeasure.SUM else titled
+        to_date = (HeadMeasure.SUM, HeadMeasure.TOTAL_GROWTH)
+        running = column is not None and (column.running or column.measure in to_date)
+        return titled.to_date if running else titled
     if role is Role.OBSERVED and period is not None:
         return Period(period[0])
     return named
@@ -477,6 +513,8 @@ def _named(named: Period, column: Column | None, context: _Context) -> Period:
     """The period that a figure's head and row name: a running total from the year's start, 上年 a year before the title's."""
     if column is not None and column.running and not named.is_year:
         named = named.to_date
+    if context.based and named.year > context.last_actual and named.first == named.last and not named.is_year:
+        named = Period(named.year)  # Dec 2026 after Baseline (Dec 2022)
     if column is None or not column.earlier or named.year or context.period is None:
         return named
     months = context.period if named.is_year else named
@@ -489,6 +527,9 @@ def _over_a_span(
     """A mean growth or a sum: the plan's target, or that of years past (IGNORED)."""
     if column.measure is HeadMeasure.SUM and not figure.period.is_year:
         return replace(figure, role=Role.OBSERVED, measure=None)
+    if column.measure is HeadMeasure.TOTAL_GROWTH and not figure.period.is_year:
+        # 累计增速 of a bulletin is that of the year so far
+        return replace(figure, role=Role.GROWTH, measure=Measure.GROWTH, annual=True)
     if is_past(column, period):
         return replace(figure, role=Role.IGNORED, text="")
     if figure.role in (Role.BASE, Role.OBSERVED):

@@ -37,7 +37,7 @@ NOT_NAMED: Final = Wording("表中没有写明", "no name is given")
 
 _NUMBERED: Final = re.compile(
     r"附?[表件图录]\s{0,2}[\d一二三四五六七八九十]{0,4}(?:[-—.]\d{1,3})?\s{0,2}[:：、.]?|专栏\s{0,2}\d{0,3}|\d{1,3}(?:[-—.]\d{1,3}){0,2}(?:[、.\s:：]+|(?=[\u4e00-\u9fff])(?![月年个家]))|"
-    r"[一二三四五六七八九十]{1,3}、|table\s?\d{1,3}(?:\.\d{1,3})?\s{0,2}[:.\-–]?",
+    r"[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]\s{0,2}|table\s?\d{1,3}(?:\.\d{1,3})?\s{0,2}[:.\-–]?",
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
@@ -53,6 +53,9 @@ _BELOW: Final = re.compile(
 )
 _NOT_CITIES: Final = re.compile(
     r".{2,12}城市|(?:周边|邻近|相邻|毗邻|同类|先进|部分|沿海|全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
+)
+_ENGLISH_CITY: Final = re.compile(
+    r"([A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,2} (?:[Cc]ity|[Cc]ounty|[Dd]istrict|[Pp]rovince|[Mm]unicipality|[Pp]refecture))\s?[:–—-]\s"
 )
 _GREATER: Final = ("市", "州", "地区", "盟", "省", "自治州")
 _PLAN: Final = re.compile(
@@ -261,6 +264,11 @@ def without_numbering(title: str) -> str:
     match = _NUMBERED.match(rest)
     if match is not None:
         rest = rest[match.end() :].strip()
+    return _without_times(rest)
+
+
+def _without_times(text: str) -> str:
+    rest = text
     for _ in range(20):
         match = _TIMES.match(rest)
         if match is None or not match.end():
@@ -274,6 +282,8 @@ def titled_region(title: str) -> tuple[str, str]:
     if (label := _LABEL.match(title[:_MOST_LETTERS])) is not None:
         return ("", "") if looks_like_total(label[1]) else (plain_name(label[1]), "")
     rest = _BELOW.sub(" ", without_numbering(title), count=1)
+    if (english := _ENGLISH_CITY.match(without_numbering(title))) is not None:
+        return english[1], without_numbering(title)[english.end() :]
     match = _CITY.match(rest)
     if match is None or _NOT_CITIES.match(match.group(1)):
         return "", rest
@@ -379,7 +389,7 @@ _SPREAD: Final = re.compile(
     r"全国|全省|全市|地区(?!生产)|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
 )
 _TABLE_WORDS: Final = (
-    "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分地区", "分市县", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
+    "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分区县", "分县", "分乡镇", "分镇街", "分街道", "分镇", "分年度", "分区", "分市", "分地区", "分市县", "分县市", "预期目标", "规划目标", "发展目标", "建议目标", "奋斗目标", "目标任务", "目标值", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
     "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district",
     "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
@@ -414,7 +424,7 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
         _, rest = titled_region(name)
         rest = _PLACES_COMPARED.sub("", without_numbering(rest or name), count=1)
         rest = _BY_TIME.sub("", _without_spread(_BY_TIME.sub("", rest)))
-        rest = _without_table_words(rest)
+        rest = _without_table_words(_without_times(rest))
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):
             return plain_name(rest), unit
     return "", ""

@@ -37,8 +37,17 @@ _MORE_UNITS: Final = re.compile(
 _ENGLISH_UNITS: Final = frozenset(
     ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases", "kt", "mt", "co2", "co2e", "co2eq", "tco2e", "ktco2e", "mtco2e", "kg", "gwh", "mwh", "kwh", "twh", "tj", "gj", "pj", "litre", "litres", "liters", "hours", "minutes", "days", "household", "households"]
 )  # fmt: skip
+# in brackets behind a name these are units; alone they may be names
+_COUNTED: Final = re.compile(
+    r"(?:homes|dwellings|houses|jobs|households|pupils|students|patients|vehicles|visits|visitors|trips|passengers|deaths|births"
+    r"|incidents|crimes|days|hours|minutes|months|weeks|schools|beds|residents|inhabitants|businesses|k?t ?co2e?|mt ?co2e?|kt|mt|gt|t|m)",
+    re.IGNORECASE,
+)
 _MONEY: Final = re.compile(r"(?:us)?[£$€¥](?:m|mn|bn|k|million|billion|thousand|000s?)?")
 _NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "无", "指数", "index", "none", "n/a", "无量纲"})
+
+
+_SHARE_OF: Final = re.compile(r"(?:^|[\s(（])(?:%|per ?cent(?:age)?|pct)\s?of\s", re.IGNORECASE)
 
 
 _MOST_LETTERS: Final = 400
@@ -94,6 +103,11 @@ def unit_of(text: str) -> str:
     return "" if fold(said) in _NO_UNIT else said
 
 
+def is_counted(text: str) -> bool:
+    """Whether a word behind a figure or in brackets behind a name says what is counted: homes, jobs."""
+    return len(text) <= 20 and _COUNTED.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def split_unit(text: str) -> tuple[str, str]:
     """A name and the unit that stands with it in brackets (or behind a comma); brackets that are no unit stay."""
@@ -103,7 +117,11 @@ def split_unit(text: str) -> tuple[str, str]:
     groups = [found for found in _BRACKETED.finditer(shown) if found.start() > 0 or found.end() < len(shown)]
     for found in reversed(groups):
         inside = found.group(1)
-        if is_unit_text(inside) or (fold(inside) in _NO_UNIT - {""} and found.end() == len(shown)):
+        if (
+            is_unit_text(inside)
+            or is_counted(inside)
+            or (fold(inside) in _NO_UNIT - {""} and found.end() == len(shown))
+        ):
             name = tidy(shown[: found.start()] + shown[found.end() :])
             return name, unit_of(inside)
         *words, last = re.split(r"[,，;；]", inside)
@@ -113,7 +131,8 @@ def split_unit(text: str) -> tuple[str, str]:
     name, comma, unit = re.sub("，", ",", shown).rpartition(",")
     if comma and is_unit_text(unit):
         return name, unit_of(unit)
-    return shown, ""
+    # R&D (% of GDP): what it is a share of belongs to the name
+    return shown, "%" if _SHARE_OF.search(shown) else ""
 
 
 def plain_name(text: str) -> str:

@@ -21,7 +21,7 @@ from npfdesk.workbook.published.cell_sorts import NOTE, CellSorts
 from npfdesk.workbook.published.columns import GROWTHS, Column, Table
 from npfdesk.workbook.published.corrected_columns import fix_columns
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
-from npfdesk.workbook.published.headers import is_unit_line, units_header
+from npfdesk.workbook.published.headers import is_unit_line, read_header, units_header
 from npfdesk.workbook.published.indicators import described, unit_among
 from npfdesk.workbook.published.merged_cells import SheetView, cell_name
 from npfdesk.workbook.published.name_matches import gather, match_indicators, match_regions, with_decisions
@@ -37,6 +37,7 @@ from npfdesk.workbook.published.places import (
 from npfdesk.workbook.published.printed_names import (
     has_chinese,
     is_total,
+    name_and_unit,
     names_industry,
     region_stem,
     split_unit,
@@ -107,11 +108,15 @@ MARK_YEAR: Final = Wording(
 
 
 def recognise(
-    grid: Grid, corrections: Corrections = NO_CORRECTIONS, passed: frozenset[str] = frozenset()
+    grid: Grid,
+    corrections: Corrections = NO_CORRECTIONS,
+    passed: frozenset[str] = frozenset(),
+    settings: tuple[int, int] = (0, 0),
 ) -> Recognition:
     """Recognise everything that a workbook's cells state in the published forms; no content raises an exception.
 
-    Sheets named in `passed` are not looked at. The same cells and corrections give the same recognition.
+    Sheets named in `passed` are not looked at. `settings` are the base and target year of a sheet Plan beside the tables
+    (0: not given), which corrections overrule. The same cells and corrections give the same recognition.
     """
     taken = TakenStatements()
     tables = _tables(grid, corrections, passed, taken)
@@ -119,7 +124,12 @@ def recognise(
     for index, table in enumerate(tables):
         TableReader(table, index, said[table.block.view.sheet.name], taken).read()
         _report_columns(table, taken)
-    years, problems = resolve(tables, taken.statements, corrections.base_year, corrections.target_year)
+    years, problems = resolve(
+        tables,
+        taken.statements,
+        corrections.base_year or settings[0],
+        corrections.target_year or settings[1],
+    )
     taken.problems.extend(problems)
     statements = [_with_unit(stated, tables[stated.table], taken) for stated in taken.statements]
     taken.statements = []
@@ -138,6 +148,7 @@ def recognise(
         target_year=years.target,
         problems=tuple(taken.problems),
         passed=passed,
+        settings=settings,
         mark_years=MappingProxyType(mark_years),
         habit=decimal_habit(
             figure.text for one in statements for figure in one.figures if figure.kind is CellKind.TEXT
@@ -167,7 +178,9 @@ def _mark_years(taken: TakenStatements) -> dict[tuple[str, str], int]:
 
 def apply(recognition: Recognition, corrections: Corrections) -> Recognition:
     """The recognition with these corrections in addition to its present ones."""
-    return recognise(recognition.grid, recognition.corrections | corrections, recognition.passed)
+    return recognise(
+        recognition.grid, recognition.corrections | corrections, recognition.passed, recognition.settings
+    )
 
 
 # tables
@@ -396,6 +409,8 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
         name, unit = titled_indicator([sheet])
         if name and not has_chinese(name):
             name = "" if not table.having(Role.REGION) or GENERIC_NAME.fullmatch(name) else sheet.strip()
+    if not name:
+        name, unit = _pivoted(table)
     if any(one.measure in GROWTHS for one in figures) and any(one.measure is None for one in figures):
         # 工业增加值增长目标 over bases and growths names 工业增加值
         name = re.sub(r"(?<=..)(?:年均)?(?:增长|增速|增幅|增长率)$", "", name)
@@ -425,6 +440,16 @@ def _total_of_title(table: Table) -> None:
         if column in totals or (names_industry(column.label) and not column.unit):
             column.industry = "" if column in totals else column.label
             column.label, column.unit = name, column.unit or unit
+
+
+_PIVOTED: Final = re.compile(r"(?:求和项|平均值项|sum of|average of)\s?[:：]?\s?(\S.{1,60})", re.IGNORECASE)
+
+
+def _pivoted(table: Table) -> tuple[str, str]:
+    """The indicator and unit that the corner of a pivot table names (求和项:地区生产总值（亿元）); "" for none."""
+    found = (_PIVOTED.fullmatch(text) for text in table.columns[0].texts)
+    names = [match[1] for match in found if match is not None and read_header(match[1]).key is None]
+    return name_and_unit(names[0]) if names else ("", "")
 
 
 def _rest(view: SheetView, name: str, places: Sequence[Place], taken: TakenStatements) -> None:
@@ -586,7 +611,7 @@ def _named(recognition: Recognition, years: Years, plans: Sequence[bool]) -> Rec
     guesses.extend(Remark("yardstick", YARDSTICKS, "", "", one.name) for one in tree.regions if one.benchmark)
     named = gather(recognition.statements, region_names, root)
     measures = with_decisions(match_indicators(named), corrections.matches)
-    indicators, indicator_names, told = described(recognition.statements, named, measures)
+    indicators, indicator_names, told = described(recognition.statements, named, measures, recognition.habit)
     industries = dict.fromkeys(one.industry for one in recognition.statements if one.industry)
     return replace(
         recognition,

@@ -252,6 +252,7 @@ class Recognition:
     `regions` (the city first, yardsticks last) are the plan's. `skipped` are rows and columns passed over, `guesses` what was
     concluded and is not printed, `problems` what is told of figures that were not taken. `region_codes` are by the folded
     names of the region above ("" for none) and of the region. Sheets in `passed` were not looked at.
+    `settings` are the base and target year of a sheet Plan beside the tables.
     `mark_years` are the years that notes give for marks, by sheet and mark; `habit` is that of commas and points. A year that is not
     known is 0.
     """
@@ -276,6 +277,7 @@ class Recognition:
     region_codes: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
     passed: frozenset[str] = frozenset()
+    settings: tuple[int, int] = (0, 0)
     mark_years: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     habit: DecimalHabit = DecimalHabit.POINT
 

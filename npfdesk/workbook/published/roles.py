@@ -204,7 +204,36 @@ def _by_heads(table: Table) -> None:
             keyed = [head.key for head in column.heads if head.key is not None]
             if keyed[-1] is Role.DERIVED:
                 column.role, column.explicit = Role.DERIVED, False
+        _base_in_columns(column)
+    _january_firsts(table)
     _split_corner(table)
+
+
+def _base_in_columns(column: Column) -> None:
+    """Value and Year below Baseline: the base and its year."""
+    keys = [head.key for head in column.heads if head.key is not None]
+    phases = [head.phase for head in column.heads[:-1] if head.phase in _YEARS_OF]
+    if not (keys and phases) or column.heads[-1].key is None:
+        return
+    if keys[-1] is Role.VALUE:
+        column.role, column.explicit = phases[-1], True
+    elif keys[-1] is Role.PERIOD:
+        column.role, column.explicit = _YEARS_OF[phases[-1]], False
+
+
+_YEARS_OF: Final = {Role.BASE: Role.BASE_YEAR, Role.TARGET: Role.TARGET_YEAR}
+_JANUARY_FIRST: Final = re.compile(r"(?:19|20|21)\d\d-0?1-0?1")
+
+
+def _january_firsts(table: Table) -> None:
+    """Dates that are all the first of January of different years head columns of these years."""
+    dated = [one for one in table.columns if one.period is not None]
+    years = {one.period.year for one in dated if one.period is not None}
+    if len(dated) < 2 or len(years) < len(dated):
+        return
+    if all(any(map(_JANUARY_FIRST.fullmatch, one.texts)) for one in dated):
+        for column in dated:
+            column.period = column.period and Period(column.period.year)
 
 
 def _within(upper: Period | None, lower: Period | None) -> Period | None:

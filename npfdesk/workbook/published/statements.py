@@ -89,8 +89,11 @@ _SILENT: Final = frozenset(
 )
 _FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 _FIGURE_WORDS: Final = frozenset(map(str, FIGURE_ROLES))
-_SUBTOTAL_WORDS: Final = re.compile(r"小计|汇总$|sub-?total", re.IGNORECASE)
-_PARTS: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域)$")
+_SUBTOTAL_WORDS: Final = re.compile(
+    r"小计|汇总$|sub-?total|(?:街道|乡镇|镇街|镇|乡|园区|市区|城区|县域|县区|区县|各[县区镇乡]|片|板块|开发区|其[他它]|^[县区])(?:合计|共计|总计)$",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(r"(?:板块|片区|[东西南北中部丘平山原海城郊区]片|组团|城市群|都市圈|区域)$")
 _MAY_BE_PARTS: Final = re.compile(
     r"(?:经济区|地区|(?<![东南西北])城区)$|\b(?:area|zone|(?:sub-?)?region|cluster)$", re.IGNORECASE
 )
@@ -372,6 +375,10 @@ class TableReader:
         target_year, base_year = self._year(row, Role.TARGET_YEAR), self._year(row, Role.BASE_YEAR)
         for (name, unit, region, industry), columns in sets.items():
             found = unit or next((one.unit for one in columns if one.unit and one.measure is None), "")
+            # 累计完成 under 收入（亿元） is in its unit, growths are not
+            found = found or next(
+                (one.unit for one in columns if one.running and one.unit not in ("", "%")), ""
+            )
             given = (self.said.figure_fix(row, one.number).unit for one in columns)
             found = next((unit_of(said) for said in given if said is not None), found)
             figures = self._figures(row, columns, names.period, target_year)
@@ -437,6 +444,8 @@ class TableReader:
         """A row's region and the one it is under; blanks repeat what is above where the table also names indicators."""
         last = columns[-1]
         own = self._own(row, last)
+        if not own and len(columns) == 1:
+            own = self._total_before(row, last)
         name = "" if says_nothing(own) and own.strip() not in _PIVOT_BLANK else plain_name(own)
         if own.strip() in _PIVOT_BLANK:
             return "—", ""
@@ -455,6 +464,11 @@ class TableReader:
             return name, upper
         repeats = self.table.having(Role.INDICATOR, Role.PERIOD)
         return (self.above.region if repeats else ""), upper
+
+    def _total_before(self, row: int, column: Column) -> str:
+        """The word for the whole that stands in the column of numbers, where a row's own name is blank: 总计 over both."""
+        before = [one for one in self.table.having(Role.NUMBER) if one.number < column.number]
+        return next((text for one in before if is_total(text := self._own(row, one))), "")
 
     def _period(self, row: int) -> Period | Problem | None:
         columns = self.table.having(Role.PERIOD)
@@ -657,7 +671,10 @@ class TableReader:
             and not any(self._fix(one.row, column.number).role == Role.REGION for column in columns)
         ]
         names = {
-            row: tidy(self._own(row, columns[-1]) or (self._own(row, columns[0]) if len(columns) > 1 else ""))
+            row: tidy(
+                self._own(row, columns[-1])
+                or (self._own(row, columns[0]) if len(columns) > 1 else self._total_before(row, columns[0]))
+            )
             for row in rows
         }
         marked = [row for row in rows if _SUBTOTAL_WORDS.search(names[row]) and not is_total(names[row])]

@@ -20,7 +20,7 @@ _ROLES: Final = (
             "指标单位 指标名称单位 指标及单位 指标名称及单位 主要指标单位 二级指标单位 三级指标单位 主要指标名称 任务指标 工作指标 统计指标 指标体系 评价指标 "
             "项目 项目名称 名称 内容 主要目标 indicator indicators indicatorname seriesdescription seriesname keyindicator keyindicators "
             "indicateur indicateurs indicador indicadores indikator indikatoren kennzahl "
-            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis targettype chitieu indicatorunit indicatorandunit indicatorsunit name"
+            "item items measure metric metrics kpi keyperformanceindicator keyperformanceindicators kpis outcomeindicator outcomeindicators outputindicator outputindicators performanceindicator performanceindicators performancemeasure resultindicator keyoutcomeindicator targettype chitieu indicatorunit indicatorandunit indicatorsunit name"
         ),
     ),
     (
@@ -47,7 +47,7 @@ _ROLES: Final = (
         Role.GROUP,
         _words(
             "一级指标 类别 分类 类 领域 维度 大类 目标类别 指标类别 指标分类 指标大类 方面 目标领域 门类 板块类别 指标领域 层面 category categories "
-            "group domain dimension class theme field"
+            "strategicobjective keyoutput keyoutputs programme subprogramme priority pillar group domain dimension class theme field"
         ),
     ),
     (
@@ -56,7 +56,12 @@ _ROLES: Final = (
             "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 timeperiod year years period month date quarter time fiscalyear"
         ),
     ),
-    (Role.VALUE, _words("数值 数据 指标值 值 统计值 数量 value values figure amount obsvalue")),
+    (
+        Role.VALUE,
+        _words(
+            "数值 数据 指标值 目标值现状值 现状值目标值 基期值目标值 目标值基期值 现状目标值 值 统计值 数量 value values figure amount obsvalue"
+        ),
+    ),
     (Role.BASE_YEAR, _words("基准年份 基期年 基期年份 基准年 baseyear baselineyear baseline_year")),
     (
         Role.TARGET_YEAR,
@@ -95,7 +100,7 @@ _ROLES: Final = (
     (
         Role.DERIVED,
         _words(
-            "权重 分值 排名 位次 排位 名次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成年度目标 完成全年目标 实现程度 完成程度 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
+            "权重 分值 排名 位次 排位 名次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成目标比例 完成目标比重 占全年目标比重 占全年目标比例 占年度目标比重 占年度目标比例 完成全年目标比例 完成年度目标比例 占目标比 占全年任务 占年度计划 完成计划比例 完成全年计划 完成年度计划 目标完成比例 目标完成进度 完成目标进度 时间进度 序时进度 完成年度目标 完成全年目标 实现程度 完成程度 完成率 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap"
         ),
     ),
     (Role.REMARK, _words("指标解释 指标定义 计算方法 统计口径 口径")),
@@ -192,6 +197,8 @@ ACTUAL: Final = [
     "estimated",
     "thuchien",
     "uocthuchien",
+    "ist",
+    "istwert",
 ]
 """Words for figures that were observed, also provisionally."""
 TARGET: Final = [
@@ -208,6 +215,18 @@ TARGET: Final = [
     "建议目标",
     "目标值",
     "目标数",
+    "确保目标值",
+    "确保目标",
+    "确保值",
+    "确保",
+    "基本目标值",
+    "基本目标",
+    "保底目标",
+    "底线目标",
+    "必成目标",
+    "考核目标",
+    "控制目标",
+    "年度目标",
     "目标",
     "规划值",
     "规划数",
@@ -241,6 +260,8 @@ TARGET: Final = [
     "objetivo",
     "ziel",
     "zielwert",
+    "sollwert",
+    "soll",
     "kehoach",
     "muctieu",
 ]
@@ -253,7 +274,11 @@ STRETCH: Final = [
     "力争值",
     "力争",
     "奋斗目标",
+    "奋斗值",
     "挑战目标",
+    "挑战值",
+    "摸高目标",
+    "争先目标",
     "争取目标",
     "冲刺目标",
     "高线目标",
@@ -439,6 +464,9 @@ FILLERS: Final = [
     "个",
     "计",
     "其中",
+    "列标签",
+    "columnlabels",
+    "nam",
     "求和项",
     "平均值项",
     "计数项",

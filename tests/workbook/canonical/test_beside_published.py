@@ -105,3 +105,19 @@ def test_with_a_sheet_of_targets_the_published_table_is_told(tmp_path):
     assert (reading.form, [one.code for one in reading.problems]) == ("canonical", ["unread_sheet"])
     assert reading.problems[0].sheet == "附件1"
     assert [one.text for one in reading.plan.targets.values()] == ["1600"]
+
+
+def test_settings_date_and_name_what_tables_leave_unsaid(tmp_path):
+    table = [["主要指标"], ["指标", "单位", "基期", "目标"], ["产值", "亿元", 15, 21]]
+    settings = [["项", "值"], ["全市", "云城市"], ["基期", 2024], ["目标年", 2028]]
+    reading = read(tmp_path, 附件1=table, 规划=settings)
+    ((key, stated),) = reading.plan.targets.items()
+    assert (key.series.region, stated.base_year, key.year) == ("云城市", 2024, 2028)
+    assert [one.name for one in reading.plan.regions] == ["云城市"]
+    assert not reading.problems
+
+
+def test_a_span_of_years_is_a_setting(tmp_path):
+    settings = [["项", "值"], ["全市", "云城市"], ["规划期", "2026—2030年"]]
+    reading = read(tmp_path, 规划=settings)
+    assert (reading.plan.base_year, reading.plan.target_year) == (2025, 2030)

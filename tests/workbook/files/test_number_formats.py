@@ -13,6 +13,8 @@ from npfdesk.workbook.files.number_formats import number_format
 @pytest.mark.parametrize(
     ("code", "value", "shown"),
     [
+        ('0"+"', 1800, "1800+"),
+        ('"下降"0.0"%";"下降"0.0"%"', -13.5, "下降13.5%"),
         ('0"以上"', 8000, "8000以上"),
         ('"≥"0', 3500, "≥3500"),
         ('0.00"万"', 0.45, "0.45万"),

@@ -1,6 +1,7 @@
 """Kinds of data tables that offices and yearbooks print, each as small as it shows what it is about."""
 
 from npfdesk.plan.periods import Period, find_period
+from npfdesk.plan.targets import Measure
 from npfdesk.workbook.published.headers import read_header
 from tests.workbook.published.grids import read
 
@@ -569,3 +570,42 @@ def test_a_head_of_summed_targets_is_one_of_targets():
     assert [(key.year, one.text) for key, one in read(rows).plan.targets.items()] == [(2030, "26000")]
     head = read_header("2026-2030年累计目标")
     assert (str(head.phase), str(head.measure)) == ("target", "sum")
+
+
+def test_a_bulletins_growth_to_date_is_observed():
+    rows = [
+        ["2026年10月云岭市工业月报"],
+        ["县", "产值（亿元）", "", "", ""],
+        ["", "本月", "1-10月累计", "累计增速（%）", "年度增速目标（%）"],
+        ["甲县", 51.2, 488, 7.1, 8],
+    ]
+    reading = read(rows, merged=[(2, 1, 3, 1), (2, 2, 2, 5)])
+    assert [one.parsed.figure for one in reading.plan.targets.values()] == [8]
+    assert [(one.period.key, one.value) for one in reading.ledger.observations if one.growth] == [
+        ("2026-01..10", 7.1)
+    ]
+
+
+def test_growths_alone_have_targets_of_growths():
+    rows = [
+        ["云岭市2027年1—6月主要指标"],
+        ["县", "投资", "", "收入（亿元）", "", ""],
+        ["", "同比增长（%）", "年度目标（%）", "累计完成", "同比±%", "全年预期增长（%）"],
+        ["甲县", 7.2, 8, 32.1, 4.4, 5],
+    ]
+    reading = read(rows, merged=[(2, 1, 3, 1), (2, 2, 2, 3), (2, 4, 2, 6)])
+    assert {one.parsed.measure for one in reading.plan.targets.values()} == {Measure.GROWTH}
+    assert {one.name: one.unit for one in reading.plan.indicators} == {"投资": "", "收入": "亿元"}
+
+
+def test_a_rate_for_an_amount_beside_its_growth_is_a_growth():
+    rows = [
+        ["云岭市2026年上半年经济运行情况"],
+        ["指标", "单位", "上半年", "同比增长（%）", "2026年预期目标"],
+        ["产值", "亿元", 78.2, 5.9, "6%左右"],
+    ]
+    reading = read(rows)
+    assert [(one.parsed.measure, one.parsed.figure) for one in reading.plan.targets.values()] == [
+        (Measure.GROWTH, 6.0)
+    ]
+    assert not reading.problems

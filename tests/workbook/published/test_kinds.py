@@ -615,3 +615,176 @@ def test_an_empty_corner_names_places_beside_a_table_with_a_headed_one():
         ("甲山镇", "税收"): 12,
         ("乙水镇", "税收"): 14,
     }
+
+
+def series_of(reading):
+    """The exact targets: by region and indicator their figure, base and year."""
+    return {
+        (key.series.region, key.series.indicator): (one.parsed.figure, one.base_printed, key.year)
+        for key, one in reading.plan.targets.items()
+        if one.parsed.measure is Measure.LEVEL
+    }
+
+
+@pytest.mark.parametrize("line", ["表2（续）", "附件2 云岭市各县就业目标（续）", "（续表）", "表2 续"])
+def test_a_table_goes_on_below_its_head_printed_again(line):
+    head = ["县", "2025年实绩", "2030年规划目标"]
+    reading = read([["表2 云岭市各县就业目标（人）"], head, ["甲县", 5, 6], [line], head, ["乙县", 3, 4]])
+    assert series_of(reading) == {("甲县", "就业"): (6, 5, 2030), ("乙县", "就业"): (4, 3, 2030)}
+
+
+def test_a_number_before_a_title_is_none_of_its_indicator():
+    rows = [
+        ["（一）零售总额", "", "", "", "（二）就业", "", ""],
+        ["单位：亿元", "", "", "", "单位：万人", "", ""],
+        ["地区", "2020年", "2025年目标", "", "地区", "2020年", "2025年目标"],
+        ["甲县", 70, 100, "", "甲县", 4.1, 4.5],
+        ["乙县", 38, 54, "", "乙县", 2.2, 2.4],
+    ]
+    reading = read(rows)
+    assert {one.name: one.unit for one in reading.plan.indicators} == {"零售总额": "亿元", "就业": "万人"}
+
+
+@pytest.mark.parametrize("title", ["云岭市分县区产值预期目标", "云岭市产值分县（区）目标"])
+def test_words_of_the_spread_are_none_of_the_name(title):
+    reading = read([[title], ["县区", "2025年", "2030年目标"], ["甲县", 5, 6], ["乙县", 3, 4]])
+    assert {one.name for one in reading.plan.indicators} == {"产值"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2030年确保目标", "2030年力争目标"),
+        ("2030年基本目标", "2030年奋斗目标"),
+        ("2030年目标", "2030年挑战值"),
+    ],
+)
+def test_two_heights_of_a_target_in_two_columns(first, second):
+    reading = read([[TITLE], ["指标", "2025年", first, second], ["产值（亿元）", 5, 8, 9]])
+    assert stated(reading) == {("云岭县", "产值"): ("8", 5.0, 2025, 2030, 9.0)}
+
+
+def test_a_bare_year_beside_a_target_of_the_titles_year_is_its_base():
+    reading = read(
+        [["云岭县各镇2030年产值目标（亿元）"], ["镇", "2025年", "目标", "力争"], ["甲镇", 5, 8, 9]]
+    )
+    assert stated(reading) == {("甲镇", "产值"): ("8", 5.0, 2025, 2030, 9.0)}
+
+
+def test_years_after_a_baseline_are_those_of_targets():
+    reading = read([["Indicator", "Baseline (2025)", "2030", "2035"], ["Jobs (thousand)", 310, "+20", 355]])
+    assert years(reading, "Jobs").keys() == {2030, 2035}
+
+
+def test_columns_beside_one_of_the_titles_year_are_of_it_too():
+    reading = read(
+        [
+            ["EU 2030 targets by Member State"],
+            ["Country", "Employment rate 2030 target (%)", "Renewables (%)"],
+            ["Austria", 79.9, 57],
+            ["Spain", 76, "not set"],
+        ]
+    )
+    assert series_of(reading)["Austria", "Renewables"] == (57, None, 2030)
+    assert len(reading.plan.targets) == 4
+
+
+def test_a_heading_that_is_also_a_word_of_heads():
+    rows = [["Indicator", "Unit", "Baseline 2024", "Target 2030"], ["Economy"], ["GVA", "£m", 82, 90]]
+    assert series_of(read(rows)) == {("全市", "GVA"): (90, 82, 2030)}
+
+
+def test_totals_of_kinds_of_places_are_no_places():
+    reading = read(
+        [
+            ["云岭市各镇街产值（亿元）"],
+            ["镇街", "2025年", "2030年目标"],
+            *(["东街道", 12, 18], ["西街道", 8, 12], ["街道合计", 20, 30]),
+            *(["南镇", 7, 10], ["北镇", 5, 8], ["乡镇合计", 12, 18], ["全市总计", 32, 48]),
+        ]
+    )
+    assert [one.name for one in reading.plan.regions] == ["云岭市", "东街道", "西街道", "南镇", "北镇"]
+
+
+def test_a_pivot_with_years_across_names_its_indicator_in_the_corner():
+    reading = read(
+        [
+            ["求和项:产值（亿元）", "列标签"],
+            ["行标签", "2025年", "2030年目标", "总计"],
+            ["甲县", 5, 8, 13],
+            ["乙县", 3, 4, 7],
+        ]
+    )
+    assert series_of(reading) == {("甲县", "产值"): (8, 5, 2030), ("乙县", "产值"): (4, 3, 2030)}
+    assert reading.ledger.counts.told == 0
+
+
+@pytest.mark.parametrize(
+    ("indicator", "cell", "decimals"), [("Tỷ lệ", "2,35", 2), ("GRDP", "125.300", 0), ("Vốn", "1.250,5", 1)]
+)
+def test_decimals_follow_the_habit_of_commas(indicator, cell, decimals):
+    rows = [["Chỉ tiêu", "Năm 2020", "Năm 2025"], [indicator, cell, cell], ["Khác", "5,02", "4,5"]]
+    assert read(rows).plan.indicators[0].decimals == decimals
+
+
+def test_words_behind_every_figure_are_the_unit():
+    reading = read(
+        [["Plan"], ["Indicator", "Baseline 2024", "Target 2030"], ["New", "1,250 homes", "1,800 homes"]]
+    )
+    assert reading.plan.indicators[0].unit == "homes"
+    assert series_of(reading) == {("全市", "New"): (1800, 1250, 2030)}
+
+
+def test_years_of_a_plan_by_their_numbers():
+    rows = [
+        ["Plan 2025-2029"],
+        ["Indicator", "Baseline (2024)", "Target Y1", "Target Y5"],
+        ["Clinics", 3, 4, 8],
+    ]
+    assert years(read(rows), "Clinics") == {2025: 4, 2029: 8}
+
+
+def test_a_total_may_stand_in_the_column_of_numbers():
+    rows = [
+        ["云岭县各乡镇粮食目标（万吨）"],
+        ["序号", "乡镇", "2025年", "2030年目标"],
+        *(["一", "平原片", 12, 13], [1, "甲镇", 7, 7.5], [2, "乙镇", 5, 5.5]),
+        *(["二", "山区片", 4, 4.2], [3, "丙乡", 4, 4.2], ["总  计", "", 16, 17.2]),
+    ]
+    reading = read(rows)
+    assert [one.name for one in reading.plan.regions] == ["云岭县", "甲镇", "乙镇", "丙乡"]
+    assert series_of(reading)["云岭县", "粮食"] == (17.2, 16, 2030)
+
+
+def test_the_one_name_of_the_heads_is_that_of_the_others():
+    reading = read([["县区", "2025年GDP（亿元）", "2030年目标（亿元）"], ["甲区", 5, 7], ["乙县", 3, 4]])
+    assert series_of(reading) == {("甲区", "GDP"): (7, 5, 2030), ("乙县", "GDP"): (4, 3, 2030)}
+
+
+def test_a_base_with_its_year_in_a_column_of_its_own():
+    rows = [
+        ["Table 2: Agriculture, Plan 2023-2027"],
+        ["Objective", "Outcome indicator", "Baseline", "", "Mid-term target", "End-term target"],
+        ["", "", "Value", "Year", "(2025)", "(2027)"],
+        ["Yields", "Maize (t/ha)", 1.8, 2022, 2.4, 3],
+        ["", "Irrigated (%)", 12, 2021, 18, 25],
+    ]
+    reading = read(rows, merged=[(2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 2, 4), (4, 1, 5, 1)])
+    assert {(key.year, one.base_year) for key, one in reading.plan.targets.items()} == {
+        (2025, 2022), (2027, 2022), (2025, 2021), (2027, 2021),
+    }  # fmt: skip
+
+
+def test_months_after_a_baseline_are_years_of_targets():
+    rows = [
+        ["Target setting"],
+        ["District", "Indicator", "Baseline (Dec 2022)", "Dec 2024", "Dec 2026"],
+        ["Bela", "Anaemia (%)", 48, 35, 20],
+        ["Corra", "Anaemia (%)", 40, 30, 18],
+    ]
+    assert years(read(rows), "Anaemia").keys() == {2024, 2026}
+
+
+def test_first_days_of_years_head_columns_of_years():
+    rows = [[TITLE], ["指标", "2025-01-01", "2030-01-01"], ["城镇化率（%）", 60, 65]]
+    assert series_of(read(rows)) == {("云岭县", "城镇化率"): (65, 60, 2030)}
