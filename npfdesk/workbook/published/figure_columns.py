@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from npfdesk.plan.names import fold
+from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
@@ -22,7 +24,14 @@ from npfdesk.workbook.published.columns import (
     says_figures,
 )
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
-from npfdesk.workbook.published.printed_names import is_foreign, looks_like_region, plain_name
+from npfdesk.workbook.published.printed_names import (
+    is_foreign,
+    is_total,
+    looks_like_region,
+    names_industry,
+    plain_name,
+    split_unit,
+)
 from npfdesk.workbook.published.recognition import Role
 
 
@@ -38,6 +47,8 @@ def figure_columns(table: Table) -> None:
             column.role = Role.VALUE if keys else None
     _headless(table)
     _ends_of_years(table)
+    _estimates(table)
+    _judged_in_words(table)
     if not table.having(Role.TARGET_YEAR):
         return
     said = any(one.explicit for one in table.having(Role.TARGET))
@@ -56,6 +67,78 @@ def _ends_of_years(table: Table) -> None:
         ends = any(text.rstrip("数值").endswith(("末", "底")) for text in column.texts)
         if ends and targets and column.period is not None and 0 < column.period.year < min(targets):
             column.role, column.explicit = Role.OBSERVED, True
+
+
+def _estimates(table: Table) -> None:
+    """2025E before 2030F or a worded target is the estimate that the plan begins from, and no target."""
+    targets = [
+        one for one in table.having(Role.TARGET, Role.STRETCH) if one.explicit and one.period is not None
+    ]
+    for column in targets:
+        if not column.texts or not _ESTIMATED.search(column.texts[-1]):
+            continue
+        later = [one for one in targets if one.period > column.period]  # type: ignore[operator]
+        if any(one.texts and not _ESTIMATED.search(one.texts[-1]) for one in later):
+            column.role = Role.OBSERVED
+
+
+_ESTIMATED: Final = re.compile(r"(?:19|20|21)\d\d\s?[eEＥ]$")
+
+
+def _judged_in_words(table: Table) -> None:
+    """完成情况 over words alone (基本完成, 超额完成) judges what other columns state."""
+    for column in table.having(Role.OBSERVED):
+        said = [text for text in column.sample if not says_nothing(text)]
+        if said and not any(map(str.isdigit, "".join(said))):
+            column.role, column.explicit = Role.DERIVED, False
+
+
+def hopes_alone(table: Table) -> None:
+    """力争 over the only column of an indicator's targets heads these."""
+    others = table.having(Role.TARGET, Role.VALUE)
+    for column in table.having(Role.STRETCH):
+        beside = [
+            one
+            for one in others
+            if (one.label, one.region, one.industry) == (column.label, column.region, column.industry)
+            and (one.role is Role.TARGET or column.period is None or one.period in (None, column.period))
+        ]
+        if not beside and column.period is not None and column.measure is None:
+            column.role = Role.TARGET
+
+
+def net_changes(table: Table) -> None:
+    """净增 beside a base and a target follows from them, where it is their difference in every row."""
+    dated = [one for one in table.figures if one.period is not None and one.measure is None]
+    for column in table.columns:
+        if column.role not in (Role.VALUE, None) or column.period is not None or not column.texts:
+            continue
+        if not _NET.fullmatch(split_unit(column.texts[-1])[0]) or len(dated) < 2:
+            continue
+        prefix = column.texts[:-1]
+        pair = [one for one in dated if one.texts[: len(prefix)] == prefix and one.number < column.number][
+            -2:
+        ]
+        if len(pair) == 2 and _differs_by(table, pair[0], pair[1], column):
+            column.role, column.label = Role.DERIVED, ""
+
+
+_NET: Final = re.compile(r"(?:五年|规划期)?(?:净增长?|净增加?|增量|增加|增减|新增)(?:量|数|额|值)?")
+
+
+def _differs_by(table: Table, first: Column, last: Column, change: Column) -> bool:
+    view, seen = table.block.view, 0
+    for row in table.block.data():
+        texts = [view.text(row, one.number) for one in (first, last, change)]
+        if says_nothing(texts[2]):
+            continue
+        found = [parse_base(text) for text in texts]
+        values = [None if isinstance(one, Problem) else one.value for one in found]
+        before, after, by = values
+        if before is None or after is None or by is None or abs(after - before - by) > 0.051:
+            return False
+        seen += 1
+    return seen > 0
 
 
 def _headless(table: Table) -> None:
@@ -97,6 +180,7 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
                 column.region = plain_name(label)
     regions = [one for one in named if one.region]
     across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
+    across = across or (has_indicator and _repeats_periods(table, named))
     if not across:
         for column in named:
             column.region = ""
@@ -118,6 +202,21 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         _labels_beside_indicators(table, named)
     else:
         _join_labels(named)
+
+
+def _repeats_periods(table: Table, named: list[Column]) -> bool:
+    """Whether names over the rows' indicators each head the same years, one of them the whole's: places without 市 or 县."""
+    if table.having(Role.REGION, Role.INDUSTRY) or len(named) < len(table.figures):
+        return False
+    below: dict[str, list[tuple[Period | None, Role | None]]] = {}
+    for column in named:
+        if len(own_labels(column)) != 1 or (column.period is None and not column.explicit):
+            return False
+        below.setdefault(own_labels(column)[0], []).append((column.period, column.role))
+    first = next(iter(below.values()))
+    whole = any(is_total(label) or looks_like_region(label) for label in below)
+    same = all(one == first for one in below.values()) and len(first) == len(set(first)) > 1
+    return len(below) > 1 and whole and same and not any(map(names_industry, below))
 
 
 def _split_series(table: Table, named: list[Column]) -> None:

@@ -13,6 +13,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.periods import Period, find_period, half_width_head
 from npfdesk.workbook.published import vocabulary
 from npfdesk.workbook.published.printed_names import (
+    is_total,
     is_unit_text,
     plain_name,
     split_unit,
@@ -197,7 +198,7 @@ _OWN_BEFORE: Final = {
 _OWN_AT_END: Final = (
     frozenset(
         [
-            "完成", "预计", "status", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务",
+            "完成", "预计", "status", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务", "实现", "result", "results",
         ]
     )
     | frozenset(vocabulary.FILLERS)
@@ -335,7 +336,7 @@ def _worded(name: str, unit: str) -> HeaderText:
         shown, said = _without(shown, said, match.start(), match.end())
     elif (found := find_period(said)) is not None:
         marked = said[found.start : found.end][-1:]
-        phase = {"a": Role.OBSERVED, "e": Role.TARGET, "f": Role.TARGET}.get(marked)
+        phase = {"a": Role.OBSERVED, "e": Role.TARGET, "f": Role.TARGET, "t": Role.TARGET}.get(marked)
         head = replace(head, period=found.period, fiscal=found.fiscal, role=phase)
         shown, said = _without(shown, said, found.start, found.end)
     elif match := _YEAR_BEFORE.search(said):
@@ -409,6 +410,10 @@ def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
         return replace(_with_effects(head, words), whole_year=whole_year, falls=falls)
     label, effects = _edges(shown, head.says)
     label = _plain_label(label)
+    for size in (2, 4):
+        # 2025年全市实际 is what the whole reached
+        if head.says and is_total(label[:size]) and (words := read_words(label[size:])):
+            label, effects = label[:size], effects | words
     return replace(_with_effects(head, effects), label=label)
 
 

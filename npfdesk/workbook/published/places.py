@@ -16,6 +16,7 @@ from npfdesk.workbook.published.headers import is_unit_line
 from npfdesk.workbook.published.printed_names import (
     indicator_stem,
     is_above,
+    is_foreign,
     is_total,
     name_and_unit,
     plain_name,
@@ -40,7 +41,7 @@ _NUMBERED: Final = re.compile(
 )
 _TIMES: Final = re.compile(
     r"(?:19|20|21)\d\d年?(?:[-—–~至](?:(?:19|20|21)\d\d年?|1?\d月))?(?:1?\d(?:[-—–~至]1?\d)?月(?:份)?)?|[(（](?:19|20|21)\d\d年?(?:度)?[)）]|"
-    r"十[一二三四五六七八]五|(?:上|下)半年|前?[一二三四]季度|时期|期间|末|关于|[“”\"'《》（）()\s:：，,—-]"
+    r"十[一二三四五六七八]五|(?:上|下)半年|前?[一二三四]季度|以来|时期|期间|末|关于|[“”\"'《》（）()\s:：，,—-]"
 )
 _CITY: Final = re.compile(
     r"([\u4e00-\u9fff]{2,12}?自治(?:州|区|县|旗)|[\u4e00-\u9fff]{1,5}?(?:省|市|州(?!省)|盟|地区|新区|县|区))(?![区县市])"
@@ -53,6 +54,7 @@ _NOT_CITIES: Final = re.compile(
     r"(?:全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
 )
 _GREATER: Final = ("市", "州", "地区", "盟", "省", "自治州")
+_OF_PROVINCES: Final = ("省", "自治区")
 _PLAN: Final = re.compile(
     r"(.{2,60}?(?:规划|纲要|行动计划|实施方案|方案|计划))(（[^（）]{1,12}）|\([^()]{1,12}\))?"
 )
@@ -230,7 +232,13 @@ def city_of(
         return City(nation or "全国", NOT_NAMED)
     if len(rows) == 1 and not total and all(one.region for one in statements):
         return City(rows[0], NOT_NAMED)
-    return City("全市", BY_WORD if total else NOT_NAMED) if statements else City("")
+    said = {fold(one.region) for one in statements}
+    english = [one.region for one in statements if is_total(one.region) and is_foreign(one.region)]
+    whole = next((one for one in _WHOLES if one in said), english[0] if english else "全市")
+    return City(whole, BY_WORD if total else NOT_NAMED) if statements else City("")
+
+
+_WHOLES: Final = ("全市", "全州", "全县", "全区", "全省")
 
 
 def _agree(one: str, other: str) -> bool:
@@ -274,7 +282,8 @@ def titled_region(title: str) -> tuple[str, str]:
     rest = _BELOW.sub(" ", without_numbering(title), count=1)
     match = _CITY.match(rest)
     if match is None or _NOT_CITIES.match(match.group(1)):
-        return "", rest
+        named = _ENGLISH_PLACE.search(rest)
+        return (named[1], rest) if named is not None else ("", rest)
     # 安徽省六安市 is the city of it
     lower = _CITY.match(rest[match.end() :]) if match.group(1).endswith(("省", "自治区")) else None
     if lower is not None and not _NOT_CITIES.match(lower.group(1)):
@@ -282,6 +291,9 @@ def titled_region(title: str) -> tuple[str, str]:
     return match.group(1), rest[match.end() :]
 
 
+_ENGLISH_PLACE: Final = re.compile(
+    r"\b(?:of|for|in) ((?:[A-Z][a-z]{1,20} ){1,3}(?:County|City|District|Province|Prefecture|Municipality))\b(?!['’]| [A-Z])"
+)
 _MOST_LETTERS: Final = 300
 _LABEL: Final = re.compile(
     r"(?:地区|区域|行政区划?|region|area)\s{0,2}[:：]\s{0,2}(\S.{0,40})$", re.IGNORECASE
@@ -346,6 +358,8 @@ def _first_of_its_kind(recognition: Recognition) -> str:
         )
         endings = [region_stem(name.partition("（")[0])[1] for name in rows]
         smaller = all(ending and ending not in _GREATER for ending in endings[1:])
+        if endings and endings[0] in _OF_PROVINCES:
+            smaller = all(ending and ending not in _OF_PROVINCES for ending in endings[1:])
         if table.form == "counties" and len(rows) > 1 and endings[0] in _GREATER and smaller:
             return rows[0]
     return ""
@@ -374,11 +388,11 @@ def plan_title(recognition: Recognition) -> str:
 
 
 _SPREAD: Final = re.compile(
-    r"全国|全省|全市|地区(?!生产)|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
+    r"[各分]区域|全国|全省|全市|地区(?!生产)|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
 )
 _TABLE_WORDS: Final = (
     "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分地区", "分市县", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
-    "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district",
+    "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "现状与", "现状", "中长期", "进度", "历年", "主要年份", "分", "by district",
     "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
 _PLACES_COMPARED: Final = re.compile(
@@ -408,10 +422,23 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
             name = english_indicator(name)
         _, rest = titled_region(name)
         rest = _PLACES_COMPARED.sub("", without_numbering(rest or name), count=1)
-        rest = _without_table_words(_without_spread(rest))
+        rest = _without_spread(rest)
+        if _PLAN_FIRST.match(rest):
+            rest = without_numbering(rest)  # 各县“十四五”研发经费投入强度
+        bracket = _BRACKET_AT_END.search(rest)
+        rest = _without_table_words(rest)
+        if bracket is not None and _ONLY_TABLE_WORDS.fullmatch(rest) and not _DRAFT.search(bracket.group()):
+            rest = bracket.group()[1:-1]  # 目标完成对照表（规上工业增加值增速，%）
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):
             return plain_name(rest), unit
     return "", ""
+
+
+_PLAN_FIRST: Final = re.compile(r"[“\"]?(?:十[一二三四五六七八]五|(?:19|20|21)\d\d年)")
+_ONLY_TABLE_WORDS: Final = re.compile(
+    r"(?:规划|年度|目标|任务|计划|主要|指标|完成|实际|情况|分解|[与和及])*+"
+)
+_DRAFT: Final = re.compile(r"稿|草案|试行|暂行|讨论|调整|修订|\d{4}年|单位|续表")
 
 
 def _nearest_first(titles: Sequence[str]) -> list[str]:
