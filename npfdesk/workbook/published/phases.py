@@ -399,7 +399,16 @@ def _resolved(
 
 def _mean_or_sum(figure: StatedFigure, column: Column, stated: Statement) -> StatedFigure:
     """What a bare figure of an amount is in a column 年均/累计: a growth a year, unless the amount is what adds up."""
+    said = half_width_title(figure.text).strip()
+    if _OWN_SUM.match(said) and any(_states_level(one, figure) for one in stated.figures):
+        return replace(figure, measure=Measure.SUM)  # beside the year's own target it is a second statement
     amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL or stated.unit.endswith("元")
+    if (
+        stated.unit
+        and stated.unit not in _RATES
+        and any(_states_level(one, figure) for one in stated.figures)
+    ):
+        amount = True
     bracketed = any(
         text[:1] in "〔[［【" for text in column.sample
     )  # sums are, and bare figures then are none
@@ -409,6 +418,18 @@ def _mean_or_sum(figure: StatedFigure, column: Column, stated: Statement) -> Sta
     return replace(figure, measure=Measure.GROWTH, annual=True)
 
 
+def _states_level(other: StatedFigure, figure: StatedFigure) -> bool:
+    """Whether another figure of the row is the target itself."""
+    return (
+        other.cell != figure.cell
+        and other.role in (Role.TARGET, Role.VALUE)
+        and other.measure is None
+        and not says_nothing(other.text)
+    )
+
+
+_RATES: Final = frozenset({"%", "‰", "百分点", "个百分点"})
+_OWN_SUM: Final = re.compile(r"[〔\[【]\s?[^〔〕\[\]【】]{1,20}[〕\]】](?:以上|以下|以内|左右)?$")
 _ADDS_UP: Final = re.compile(r"新增|新建|建设|开工|投资|改造|累计|完成|new ", re.IGNORECASE)
 _BARE: Final = re.compile(r"[≥≤><=]{0,2}\s?\d{1,3}(?:\.\d{1,3})?\s?%?(?:以上|以下|以内|左右)?$")
 
@@ -499,7 +520,9 @@ def _over_a_span(
 def is_part_of_year(column: Column) -> bool:
     """Whether a column holds targets of some months of a year (一季度目标), which are no targets of the year."""
     part = (
-        column.period is not None and not column.period.is_year and column.period.first != column.period.last
+        column.period is not None
+        and not column.period.is_year
+        and (column.period.first != column.period.last or not column.period.year)
     )
     return (
         part

@@ -1,0 +1,216 @@
+"""Wordings and layouts of plan tables that other offices use for the same things. All figures are made up."""
+
+import pytest
+
+from npfdesk.plan.targets import Measure
+from tests.workbook.published.grids import read, stated
+
+
+def observed(reading):
+    """The observed figures: by region, indicator and period their values."""
+    return {
+        (one.series.region, one.series.indicator, one.period.key): one.value
+        for one in reading.ledger.observations
+    }
+
+
+def codes(reading):
+    return [problem.code for problem in reading.problems]
+
+
+def names(reading):
+    return [one.name for one in reading.plan.indicators]
+
+
+def regions(reading):
+    return [one.code for one in reading.plan.regions]
+
+
+def beside(reading, indicator):
+    """What is stated beside the first target of an indicator: its measure and figure."""
+    target = next(one for key, one in reading.plan.targets.items() if key.series.indicator == indicator)
+    return [(one.parsed.measure, one.parsed.figure) for one in target.beside]
+
+
+BOX = [
+    ["“十五五”时期东江省主要指标"],
+    ["指标", "2025年预计", "2030年目标", "五年累计或年均增速", "属性"],
+    ["城镇化率（%）", 61, 66, "〔5〕", "预期性"],
+    ["劳动生产率（万元/人）", 15.5, 20, 5.5, "预期性"],
+    ["能耗降低（%）", "—", "完成国家下达目标", "〔14〕", "约束性"],
+    ["总产值增长（%）", "5左右", "—", "[5左右]", "预期性"],
+    ["注：[ ]内为年均增速；〔 〕内为五年累计数。"],
+]
+
+
+def test_a_column_of_means_and_sums_states_something_beside_the_target():
+    reading = read(BOX)
+    assert reading.problems == ()
+    assert stated(reading)["东江省", "城镇化率"][0] == "66"
+    assert beside(reading, "城镇化率") == [(Measure.SUM, 5)]
+    assert beside(reading, "劳动生产率") == [(Measure.GROWTH, 5.5)]
+    assert beside(reading, "能耗降低") == [(Measure.SUM, 14)]
+
+
+def test_a_note_says_what_stands_in_brackets():
+    target = next(one for key, one in read(BOX).plan.targets.items() if key.series.indicator == "总产值增长")
+    assert (target.parsed.measure, target.parsed.figure, target.base_printed) == (Measure.GROWTH, 5, 5)
+    summed = read(
+        [
+            ["东江县“十五五”主要指标"],
+            ["指标", "单位", "2025年", "2030年目标"],
+            ["农田建设", "万亩", 3.5, "（15）"],
+            ["城镇化率", "%", 60, 66],
+            ["说明：（ ）内数值为五年累计值。"],
+        ]
+    )
+    target = next(one for key, one in summed.plan.targets.items() if key.series.indicator == "农田建设")
+    assert (target.parsed.measure, target.parsed.figure, target.text) == (Measure.SUM, 15, "（15）")
+
+
+@pytest.mark.parametrize("head", ["2030年控制数", "2030年力争", "2030T"])
+def test_words_over_targets(head):
+    reading = read(
+        [
+            ["东江市“十五五”分县指标"],
+            ["县区", "失业率（%）", None],
+            [None, "2025年初步统计", head],
+            ["东江市", 5.1, 5.5],
+            ["东县", 5, 5.4],
+        ],
+        merged=[(2, 1, 3, 1), (2, 2, 2, 3)],
+    )
+    assert names(reading) == ["失业率"]
+    assert stated(reading)["东县", "失业率"][:4] == ("5.4", 5, 2025, 2030)
+
+
+def test_an_estimate_before_a_forecast_is_where_the_plan_begins():
+    reading = read(
+        [
+            ["东江市“十五五”指标"],
+            ["指标", "单位", "2024A", "2025E", "2030F"],
+            ["总产值", "亿元", 90, 100, 150],
+        ]
+    )
+    assert stated(reading) == {("东江市", "总产值"): ("150", 100, 2025, 2030, None)}
+
+
+def test_a_verdict_in_words_and_a_net_change_are_no_figures():
+    reading = read(
+        [
+            ["东江市“十四五”主要指标完成情况"],
+            ["指标", "单位", "2020年", "2025年目标", "2025年完成", "完成情况"],
+            ["城镇化率", "%", 57.1, 62, 61.8, "基本完成"],
+            ["企业数", "家", 120, 200, 210, "超额完成"],
+        ]
+    )
+    assert reading.problems == ()
+    assert observed(reading)["东江市", "城镇化率", "2025"] == 61.8
+    rows = [
+        ["县区", "2025年（家）", "2030年（家）", "净增（家）"],
+        ["东江市", 80, 130, 50],
+        ["东县", 43, 70, 27],
+    ]
+    assert read([["“十五五”企业数目标"], *rows]).problems == ()
+    rows[2][3] = 99
+    assert "other_column" in codes(read([["“十五五”企业数目标"], *rows]))
+
+
+@pytest.mark.parametrize("word", ["小计", "全市"])
+def test_a_whole_below_a_city_is_that_city(word):
+    reading = read(
+        [
+            ["东江省“十五五”企业数分市县目标（家）"],
+            ["市", "县（市、区）", "2025年", "2030年目标"],
+            ["全省", None, 70, 110],
+            ["甲市", word, 40, 60],
+            [None, "东县", 25, 40],
+            [None, "鼓楼区", 15, 20],
+            ["乙市", word, 30, 50],
+            [None, "鼓楼区", 30, 50],
+        ]
+    )
+    assert stated(reading)["甲市", "企业数"][:2] == ("60", 40)
+    assert stated(reading)["乙市", "企业数"][:2] == ("50", 30)
+    assert regions(reading)[0] == "东江省"
+
+
+def test_places_in_heads_without_an_ending_beside_the_whole():
+    reading = read(
+        [
+            ["District targets under the 2030 plan"],
+            ["Indicator", "Northgate", None, "Southgate", None, "City total", None],
+            [None, *["2025 actual", "2030 target"] * 3],
+            ["Urbanisation rate (%)", 70.1, 75, 61, 68, 65.5, 71.5],
+        ],
+        merged=[(2, 2, 2, 3), (2, 4, 2, 5), (2, 6, 2, 7)],
+    )
+    assert regions(reading) == ["City total", "Northgate", "Southgate"]
+    assert stated(reading)["Southgate", "Urbanisation rate"][:2] == ("68", 61)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("东江市研发强度现状与目标（%）", "研发强度"),
+        ("各县（市、区）“十五五”研发强度目标（%）", "研发强度"),
+        ("分区域研发强度目标（%）", "研发强度"),
+        ("各县区研发强度中长期目标（%）", "研发强度"),
+        ("2030年各县区目标完成对照表（研发强度，%）", "研发强度"),
+        ("各县区研发强度目标（征求意见稿）（%）", "研发强度"),
+    ],
+)
+def test_a_title_names_the_indicator_and_nothing_more(title, name):
+    rows = [["县区", "2025年", "2030年目标"], ["东江市", 2.1, 2.6], ["东县", 2.4, 3]]
+    assert names(read([[title], *rows])) == [name]
+    reading = read([[title], ["编制单位：东江市发改委", None, "填报日期：2026年3月15日"], *rows])
+    assert names(reading) == [name]
+
+
+def test_the_whole_is_called_as_its_row_says():
+    rows = [["乡镇", "2025年", "2030年目标"], ["全县", 2.1, 2.6], ["东镇", 2.4, 3], ["西镇", 2, 2.2]]
+    assert regions(read([["研发强度目标（%）"], *rows]))[0] == "全县"
+    rows = [["市", "2025年", "2030年目标"], ["东江省", 2.1, 2.6], ["甲山市", 2.4, 3], ["乙水市", 2, 2.2]]
+    assert regions(read([["研发强度目标（%）"], *rows])) == ["东江省", "甲山市", "乙水市"]
+    assert (
+        regions(read([["“十五五”以来东江市研发强度目标（%）"], *rows[:1], ["甲县", 2, 3], ["乙县", 2, 3]]))[0]
+        == "东江市"
+    )
+
+
+def test_quarters_below_a_title_of_quarterly_targets_are_no_actual_figures():
+    reading = read(
+        [
+            ["东江区2026年主要指标分季度目标"],
+            ["指标", "单位", "2025年实际", "2026年目标", "一季度", "二季度"],
+            ["财政收入", "亿元", 36.2, 37.5, 10.1, 9.8],
+        ]
+    )
+    assert codes(reading) == ["part_of_year_target", "part_of_year_target"]
+    assert list(observed(reading)) == [("东江区", "财政收入", "2025")]
+
+
+def test_money_is_no_unit_of_a_count():
+    reading = read(
+        [
+            ["东江市“十五五”规划指标"],
+            [None, None, "货币单位：亿元"],
+            ["指标", "2025年", "2030年"],
+            ["总产值", 100, 150],
+            ["高新技术企业数", 220, 350],
+        ]
+    )
+    assert [one.unit for one in reading.plan.indicators] == ["亿元", ""]
+
+
+def test_an_english_plan_names_its_county_and_its_mean_growth():
+    reading = read(
+        [
+            ["Key targets of Riverside County, 14th Five-Year Plan"],
+            ["Indicator", "Unit", "2020", "Average annual growth 2021-2025", "Nature"],
+            ["Retail sales", "bn yuan", 20.3, "at least 7%", "expected"],
+            ["Disposable income", "yuan", 41000, "in step with GDP", "expected"],
+        ]
+    )
+    assert reading.problems == ()
+    assert stated(reading)["Riverside County", "Retail sales"] == ("at least 7%", 20.3, 2020, 2025, None)
