@@ -28,7 +28,7 @@ CONTINUED: Final = re.compile(
     r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|续$|\(?(?:table )?cont(?:inued|'d|\.)", re.IGNORECASE
 )
 _META: Final = re.compile(
-    r"(?:编制|填报|制表|填表|审核|负责|报送|编印|印发|责任|联系)(?:单位|人|部门|日期|时间|电话)?\s?[:：]|(?:日期|电话)\s?[:：]|date\s?:",
+    r"(?:编制|填报|制表|填表|审核|负责|报送|编印|印发|责任|联系)(?:单位|人|部门|日期|时间|电话)?\s?[:：]|[\u4e00-\u9fff]{0,4}(?:日期|电话)\s?[:：]|date\s?:",
     re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(

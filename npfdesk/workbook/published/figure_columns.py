@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -127,14 +128,11 @@ _NET: Final = re.compile(r"(?:五年|规划期)?(?:净增长?|净增加?|增量|
 
 
 def _differs_by(table: Table, first: Column, last: Column, change: Column) -> bool:
-    view, seen = table.block.view, 0
+    seen = 0
     for row in table.block.data():
-        texts = [view.text(row, one.number) for one in (first, last, change)]
-        if says_nothing(texts[2]):
+        if says_nothing(table.block.view.text(row, change.number)):
             continue
-        found = [parse_base(text) for text in texts]
-        values = [None if isinstance(one, Problem) else one.value for one in found]
-        before, after, by = values
+        before, after, by = (_figure_in(table, row, one) for one in (first, last, change))
         if before is None or after is None or by is None or abs(after - before - by) > 0.051:
             return False
         seen += 1
@@ -180,7 +178,8 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
                 column.region = plain_name(label)
     regions = [one for one in named if one.region]
     across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
-    across = across or (has_indicator and _repeats_periods(table, named))
+    if has_indicator:
+        across = _spread_over_places(table, named) or across or _repeats_periods(table, named)
     if not across:
         for column in named:
             column.region = ""
@@ -190,18 +189,35 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         ]
         column.label = labels[-1] if labels else ""
     # beside regions under nothing else, names that do not end like one are regions too
-    if across and all(not one.label for one in named if one.region):
+    if across and (has_indicator or all(not one.label for one in named if one.region)):
         for column in named:
-            if not column.region:
-                column.region, column.label = column.label, ""
+            if has_indicator or not column.region:
+                column.region, column.label = column.region or column.label, ""
     if across and has_indicator:
-        for column in named:
-            column.region = column.region or column.label
-            column.label = ""
-    elif has_indicator:
+        return
+    if has_indicator:
         _labels_beside_indicators(table, named)
     else:
         _join_labels(named)
+
+
+def _spread_over_places(table: Table, named: list[Column]) -> bool:
+    """Names below 各县（市、区）目标 are places whatever they end with, and 市目标 beside them is the whole's."""
+    spread = [one for one in named if any(map(_OF_PLACES.search, one.texts[:-1]))]
+    if len(spread) < 2 or table.having(Role.REGION):
+        return False
+    for column in named:
+        label = own_labels(column)[-1]
+        if column in spread:
+            column.region = plain_name(label)
+        elif label in _WHOLE_LABELS:
+            column.region = f"全{label}"
+            column.heads = [replace(one, label=column.region) if one.label else one for one in column.heads]
+    return True
+
+
+_OF_PLACES: Final = re.compile(r"[各分](?:设区)?(?:县|区|市|乡|镇|地|州|旗|街道|园区)")
+_WHOLE_LABELS: Final = frozenset("省市州县区")
 
 
 def _repeats_periods(table: Table, named: list[Column]) -> bool:
@@ -279,6 +295,7 @@ def growths(table: Table) -> None:
             continue
         left = _grown(column, figures[:index])
         if left is not None:
+            _as_it_adds_up(table, column, [one for one in figures[:index] if _alike(one, left)])
             column.of = left.number
             column.label = column.label or left.label
             if column.measure is HeadMeasure.YEAR_GROWTH:
@@ -287,6 +304,57 @@ def growths(table: Table) -> None:
                     column.role, column.explicit = left.role, left.explicit
         if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
             column.role = Role.GROWTH
+
+
+def _alike(one: Column, other: Column) -> bool:
+    """Whether two columns hold figures of the same series, each of a year."""
+    named = (one.label, one.region, one.industry) == (other.label, other.region, other.industry)
+    return named and one.measure is None and one.period is not None and one.period.is_year
+
+
+def _as_it_adds_up(table: Table, column: Column, dated: Sequence[Column]) -> None:
+    """Which years a growth without years lies between, and whether it is one a year or over all, where the figures say so."""
+    if column.period is not None or column.measure not in (HeadMeasure.MEAN_GROWTH, HeadMeasure.YEAR_GROWTH):
+        return
+    fitting = {
+        (last.period, annual)
+        for first, last in itertools.combinations(dated, 2)
+        for annual in (True, False)
+        if _fits(table, first, last, column, annual)
+    }
+    if len(fitting) != 1:
+        return
+    ((period, annual),) = fitting
+    if column.measure is HeadMeasure.MEAN_GROWTH and annual:
+        column.period = period
+    elif column.measure is HeadMeasure.YEAR_GROWTH:
+        column.measure = HeadMeasure.MEAN_GROWTH if annual else HeadMeasure.TOTAL_GROWTH
+        column.period = period
+
+
+def _fits(table: Table, first: Column, last: Column, column: Column, annual: bool) -> bool:
+    if first.period is None or last.period is None or last.period.year - first.period.year < 2:
+        return False
+    return _grows_by(table, (first, last, column), last.period.year - first.period.year if annual else 1)
+
+
+def _grows_by(table: Table, columns: Sequence[Column], years: int) -> bool:
+    """Whether a growth a year takes one figure to another over some years, in every row that has all three."""
+    seen = 0
+    for row in table.block.data():
+        values = [_figure_in(table, row, column) for column in columns]
+        before, after, growth = values
+        if before is None or after is None or growth is None:
+            continue
+        if before <= 0 or after <= 0 or abs(((after / before) ** (1 / years) - 1) * 100 - growth) > 0.3:
+            return False
+        seen += 1
+    return seen > 0
+
+
+def _figure_in(table: Table, row: int, column: Column) -> float | None:
+    read = parse_base(table.block.view.text(row, column.number).rstrip("%％"))
+    return None if isinstance(read, Problem) else read.value
 
 
 def _grown(column: Column, before: Sequence[Column]) -> Column | None:

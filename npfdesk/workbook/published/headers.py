@@ -30,7 +30,9 @@ _FIVE_YEARS: Final = re.compile(
     r"十([一二三四五六七八])五(?:规划|计划)?(?:时期|期间)?(?:期末|末期|末年|末|期|终期)?"
     r"|(1[0-8])th(?:fyp|five-?year(?:plan)?(?:period)?)"
 )
-_SPAN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?!\d)年?")
+_SPAN: Final = re.compile(
+    r"(?<!\d)((?:19|20|21)\d\d)年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?!\d)(?:年(?!均))?"
+)
 _YEAR_BEFORE: Final = re.compile(r"(?<![比较为以])(?:上年同期|去年同期|上年|去年)(?![=增])")
 _COMPARED: Final = re.compile(r"[比较](?:19|20|21)\d\d年?(?:末|底)?|compared (?:to|with) (?:19|20|21)\d\d")
 _BASIS: Final = re.compile(r"_?(?:19|20|21)\d\d年?(?:口径|不变价格?|可比价格?|价格?|=100)")
@@ -44,6 +46,13 @@ _CODED_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d\s?)?\[?(?:yr|[a-z])_?((?:19|2
 _CODE: Final = re.compile(r"[\w ]{0,24}(?:代码|编码)|(?:[a-z ]{1,24}[ _])?codes?")
 _WORDED_KEYS: Final = (
     (_CODE, Role.NUMBER),
+    (
+        re.compile(
+            r"(?:完成|达到|实现|占|为)(?:年度|全年|年初|本年|当年)?(?:计划|目标|预算|任务)数?值?"
+            r"(?:的(?:百分比|比例|比重|进度|程度)?|百分比|比例|比重|进度|程度|\(?%\)?)\s?\(?%?\)?"
+        ),
+        Role.DERIVED,
+    ),
     (
         re.compile(
             r"(?:registration|calendar|financial|fiscal|reporting|reference|survey|data) (?:year|period)s?"
@@ -225,19 +234,20 @@ def _end(match: re.Match[str]) -> int:
 
 def span_in(text: str) -> tuple[int, int] | None:
     """The first and last year of a span of years that a text names: 2021—2025年; None where it names none."""
-    match = _SPAN.search(half_width_head(_arabic(text)))
+    match = _SPAN.search(half_width_head(arabic_years(text)))
     if match is None or int(match[1]) >= int(match[2]):
         return None
     return int(match[1]), int(match[2])
 
 
-def _arabic(text: str) -> str:
+def arabic_years(text: str) -> str:
+    """A text whose years in Chinese digits (二〇二六年) are written in Arabic ones, as long as before."""
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text)
 
 
 def period_of_title(text: str) -> Period | None:
     """The one period that a title names (2022年, 2026年1-9月), without spans and five-year plans; None for none or two."""
-    said = half_width_head(_arabic(tidy(text))[:_MOST_LETTERS])
+    said = half_width_head(arabic_years(tidy(text))[:_MOST_LETTERS])
     if _SPAN.search(said):
         return None
     said = _BASIS.sub(" ", said)
@@ -286,7 +296,7 @@ def read_header(text: str) -> HeaderText:
     key = header_key(bare)
     if key.endswith(("属性", "约束性", "预期性")) and len(key) <= 12:
         return HeaderText(Role.DUTY)
-    half_width = half_width_head(bare)
+    half_width = half_width_head(bare) + ("%" if unit == "%" and "%" not in bare else "")
     if key.endswith("名称") and len(key) <= 12:
         return HeaderText(Role.INDICATOR, unit=unit, weak=True)
     for pattern, role in _WORDED_KEYS:
@@ -302,7 +312,7 @@ def _worded(name: str, unit: str) -> HeaderText:
     """A head that names periods, phases or measures, and what name is left of it."""
     if (coded := _CODED_YEAR.fullmatch(half_width_head(name))) is not None:
         return HeaderText(period=Period(int(coded[1])), unit=unit)
-    shown, unit = _opened(_arabic(name).translate(_QUOTES), unit)
+    shown, unit = _opened(arabic_years(name).translate(_QUOTES), unit)
     said = half_width_head(shown)
     if len(said) != len(shown):
         shown = said

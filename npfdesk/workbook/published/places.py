@@ -12,7 +12,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import CONTINUED
-from npfdesk.workbook.published.headers import is_unit_line
+from npfdesk.workbook.published.headers import arabic_years, is_unit_line
 from npfdesk.workbook.published.printed_names import (
     indicator_stem,
     is_above,
@@ -234,7 +234,8 @@ def city_of(
         return City(rows[0], NOT_NAMED)
     said = {fold(one.region) for one in statements}
     english = [one.region for one in statements if is_total(one.region) and is_foreign(one.region)]
-    whole = next((one for one in _WHOLES if one in said), english[0] if english else "全市")
+    titled_whole = next((one for title in _titles(recognition) for one in _WHOLES if one in title[:40]), "")
+    whole = next((one for one in _WHOLES if one in said), english[0] if english else titled_whole or "全市")
     return City(whole, BY_WORD if total else NOT_NAMED) if statements else City("")
 
 
@@ -263,7 +264,7 @@ def _titled(recognition: Recognition) -> str:
 
 def without_numbering(title: str) -> str:
     """A title without the number of its table and the years before its words: 附件1, 表2, 2026年1-9月."""
-    rest = title[:_MOST_LETTERS].strip()
+    rest = arabic_years(title[:_MOST_LETTERS].strip())
     match = _NUMBERED.match(rest)
     if match is not None:
         rest = rest[match.end() :].strip()
@@ -292,7 +293,7 @@ def titled_region(title: str) -> tuple[str, str]:
 
 
 _ENGLISH_PLACE: Final = re.compile(
-    r"\b(?:of|for|in) ((?:[A-Z][a-z]{1,20} ){1,3}(?:County|City|District|Province|Prefecture|Municipality))\b(?!['’]| [A-Z])"
+    r"(?:\b(?:of|for|in)|[-–—:,]) (?:the )?((?:[A-Z][a-z]{1,20} ){1,3}(?:County|City|District|Province|Prefecture|Municipality))\b(?!['’]| [A-Z])"
 )
 _MOST_LETTERS: Final = 300
 _LABEL: Final = re.compile(
@@ -392,7 +393,7 @@ _SPREAD: Final = re.compile(
 )
 _TABLE_WORDS: Final = (
     "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分地区", "分市县", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
-    "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "现状与", "现状", "中长期", "进度", "历年", "主要年份", "分", "by district",
+    "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "现状与", "现状", "中长期", "进度", "控制", "分县", "分区", "分市", "分乡镇", "分镇街", "历年", "主要年份", "分", "by district",
     "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
 _PLACES_COMPARED: Final = re.compile(

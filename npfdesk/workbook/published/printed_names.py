@@ -19,7 +19,7 @@ _BRACKETED: Final = re.compile(
 )
 _MARKS: Final = "*＊※★☆▲△●◆■†‡\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079#＃\\^"
 _FOOTNOTE: Final = re.compile(rf"(?:[{_MARKS}①-⑳⑴-⒇\u2776-\u277f]|[\[［〔]\d{{1,2}}[\]］〕])$")
-_LEADING_MARK: Final = re.compile(rf"[{_MARKS}]\s{{0,2}}")
+_LEADING_MARK: Final = re.compile(rf"(?:[{_MARKS}]|[（(][{_MARKS}][）)])\s{{0,2}}")
 _COUNTING: Final = re.compile(
     r"^(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]"
     r"|\d{1,2}[.)](?!\d)|[①-⑳⑴-⒇\u2776-\u277f]|#)\s*"

@@ -147,12 +147,18 @@ _MARK_YEAR: Final = re.compile(
 )
 
 
+_ENGLISH_MARK_YEAR: Final = re.compile(
+    r"([*＊※#†‡])\s?(?:[:=]|denotes|indicates|is|are)?\s?(?:figures? |data |values? )?(?:for |of |from |in )?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
 def _mark_years(taken: TakenStatements) -> dict[tuple[str, str], int]:
     """The years that notes give for marks: 带*的为2019年数据, by sheet and mark."""
     found: dict[tuple[str, str], int] = {}
     for remark in taken.skipped:
         if remark.code == "note":
-            for match in _MARK_YEAR.finditer(remark.text):
+            for match in (*_MARK_YEAR.finditer(remark.text), *_ENGLISH_MARK_YEAR.finditer(remark.text)):
                 found[remark.sheet, match[1]] = int(match[2])
                 said = Remark(
                     "mark_year", MARK_YEAR, remark.sheet, remark.cell, match[1], {"year": int(match[2])}
@@ -368,7 +374,8 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     table.units = units
     near = [*reversed(table.title_texts), name]
     table.period = title_period(near)
-    table.region = next((region for text in near if (region := titled_region(text)[0])), "")
+    whole = name if is_total(name) and has_chinese(name) else ""
+    table.region = next((region for text in near if (region := titled_region(text)[0])), whole)
     _parts_of_targets(table)
     _indicator_of_title(table, taken)
 
@@ -549,17 +556,7 @@ def _found_table(table: Table) -> FoundTable:
 def _named(recognition: Recognition, years: Years, plans: Sequence[bool]) -> Recognition:
     """Resolve names: the city, one name for each region and indicator, and the indicators' properties."""
     corrections, guesses = recognition.corrections, list(recognition.guesses)
-    several = (
-        len(
-            {
-                fold(region)
-                for one in recognition.tables
-                for text in one.titles
-                if (region := titled_region(text)[0])
-            }
-        )
-        > 1
-    )
+    several = _several_places(recognition)
     city = city_of(recognition, several=several)
     foreign = foreign_tables(recognition, plans, city.name)
     if foreign:
@@ -602,6 +599,15 @@ def _named(recognition: Recognition, years: Years, plans: Sequence[bool]) -> Rec
         region_codes=MappingProxyType(dict(tree.codes)),
         indicator_names=MappingProxyType(indicator_names),
     )
+
+
+def _several_places(recognition: Recognition) -> bool:
+    """Whether titles, or the names of sheets where titles name none, name several regions, each of one table."""
+    found: set[str] = set()
+    for table in recognition.tables:
+        own = [region for text in table.titles if (region := titled_region(text)[0])]
+        found.update(map(fold, own or [titled_region(table.sheet)[0]]))
+    return len(found - {""}) > 1
 
 
 def _unified_names(first: Mapping[str, str], matches: list[Match]) -> dict[str, str]:

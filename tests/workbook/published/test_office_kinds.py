@@ -1,9 +1,13 @@
 """Wordings and layouts of plan tables that other offices use for the same things. All figures are made up."""
 
+from pathlib import Path
+
 import pytest
 
 from npfdesk.plan.targets import Measure
-from tests.workbook.published.grids import read, stated
+from npfdesk.workbook.files.cell_grid import Grid
+from npfdesk.workbook.plan_reader import read_plan
+from tests.workbook.published.grids import read, sheet, stated
 
 
 def observed(reading):
@@ -214,3 +218,122 @@ def test_an_english_plan_names_its_county_and_its_mean_growth():
     )
     assert reading.problems == ()
     assert stated(reading)["Riverside County", "Retail sales"] == ("at least 7%", 20.3, 2020, 2025, None)
+
+
+def test_bare_figures_of_means_and_sums_by_what_they_are_of():
+    rows = [
+        ["东江县“十四五”主要目标"],
+        ["指标", "2020年", "2025年", "年均增长（%）或累计"],
+        ["总产值（亿元）", 210, 295, 7],
+        ["城镇新增就业（人）", 6200, None, 30000],
+    ]
+    reading = read(rows)
+    assert beside(reading, "总产值") == [(Measure.GROWTH, 7)]
+    jobs = next(one for key, one in reading.plan.targets.items() if key.series.indicator == "城镇新增就业")
+    assert (jobs.parsed.measure, jobs.parsed.figure) == (Measure.SUM, 30000)
+
+
+def test_what_a_cell_adds_up_below_a_span_of_years_is_a_sum():
+    reading = read(
+        [
+            ["“十五五”指标"],
+            ["指标", "2025年", "2026—2030年"],
+            ["小区改造（个）", 52, "累计240"],
+            ["托位（个）", 60, "累计300"],
+        ]
+    )
+    assert {one.parsed.measure for one in reading.plan.targets.values()} == {Measure.SUM}
+
+
+def test_growths_without_years_lie_between_the_years_that_they_fit():
+    rows = [
+        ["县区", "2025年产值", "2030年产值", "增长（%）"],
+        ["东县", 520, 800, 53.8],
+        ["西县", 310, 470, 51.6],
+    ]
+    reading = read([["东江市“十五五”目标（亿元）"], *rows])
+    assert {
+        (one.beside[0].parsed.measure, str(one.beside[0].parsed.basis))
+        for one in reading.plan.targets.values()
+    } == {(Measure.GROWTH, "total")}
+    rows = [
+        ["指标", "2020年", "2025年目标", "2025年预计", "2030年目标", "年均增长%"],
+        ["总产值", 1100, 1550, 1560, 2080, 5.9],
+    ]
+    reading = read([["东江市指标"], *rows])
+    assert {key.year: bool(one.beside) for key, one in reading.plan.targets.items()} == {
+        2025: False,
+        2030: True,
+    }
+    rows = [
+        ["县区", "2025年预计", "2030年", "2025—2030年均增速"],
+        ["东县", 100, 133, 5.9],
+        ["西县", 55, 72, 5.5],
+    ]
+    reading = read([["东江市各县GDP目标（亿元）"], *rows])
+    assert stated(reading)["东县", "GDP"] == ("133", 100, 2025, 2030, None)
+
+
+def test_shares_of_what_was_planned_follow_from_other_columns():
+    reading = read(
+        [
+            ["2025年东江市主要指标计划执行情况"],
+            ["指标", "单位", "2025年计划", "2025年执行", "完成计划的%", "比上年增长%"],
+            ["总产值", "亿元", 1560, 1550, 99.4, 5.4],
+        ]
+    )
+    assert stated(reading)["东江市", "总产值"][0] == "1560"
+    assert [one.growth for one in reading.ledger.observations] == [False, True]
+
+
+def test_short_names_below_a_head_of_counties_are_places():
+    reading = read(
+        [
+            ["2030年主要指标分解到县"],
+            ["指标", "单位", "市目标", "分县（市、区）目标", None],
+            [None, None, None, "城东", "大屯"],
+            ["企业数", "家", 600, 250, 180],
+        ],
+        merged=[(2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 3, 3), (2, 4, 2, 5)],
+    )
+    assert {key.series.region: one.text for key, one in reading.plan.targets.items()} == {
+        "全市": "600",
+        "城东": "250",
+        "大屯": "180",
+    }
+
+
+def test_sheets_named_by_places_and_one_by_the_whole():
+    rows = [["指标", "单位", "2025年", "2030年规划"], ["城镇化率", "%", 73, 77]]
+    whole = [rows[0], ["城镇化率", "%", 62, 67]]
+    sheets = tuple(
+        sheet([[f"“十五五”主要指标（{name}）"], *some], name=name)
+        for name, some in (("东山区", rows), ("西水县", rows), ("全市", whole))
+    )
+    reading = read_plan(Path("试验.xlsx"), Grid(sheets))
+    assert reading.problems == ()
+    assert regions(reading) == ["全市", "东山区", "西水县"]
+    assert stated(reading)["全市", "城镇化率"][:2] == ("67", 62)
+
+
+def test_chinese_years_before_a_place_and_yearly_targets_to_the_last():
+    rows = [["指标", "单位", "2025年", "2026年目标"], ["总产值", "亿元", 100, 106]]
+    assert regions(read([["二〇二六年东江县主要预期目标表"], *rows])) == ["东江县"]
+    rows = [
+        ["县区", "2025年现状值", "2026年", "2027年", "2028年"],
+        ["东江市", 34, 33, 32, 31],
+        ["东县", 36, 35, 34, 33],
+    ]
+    reading = read([["东江市PM2.5浓度年度控制目标（微克/立方米）"], *rows])
+    assert (names(reading), reading.plan.target_year) == (["PM2.5浓度"], 2028)
+
+
+def test_an_english_note_gives_the_year_of_its_mark():
+    rows = [
+        ["Indicator", "2025", "2030 target"],
+        ["Life expectancy (years)", "79.2*", 80.5],
+        ["Forest cover (%)", 24, 25],
+    ]
+    reading = read([["Main indicators of the 15th Five-Year Plan"], *rows, ["* 2024 figure. † Preliminary."]])
+    bases = {key.series.indicator: one.base_year for key, one in reading.plan.targets.items()}
+    assert bases == {"Life expectancy": 2024, "Forest cover": 2025}
