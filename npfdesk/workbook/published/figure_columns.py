@@ -71,19 +71,26 @@ def _ends_of_years(table: Table) -> None:
 
 
 def _estimates(table: Table) -> None:
-    """2025E before 2030F or a worded target is the estimate that the plan begins from, and no target."""
+    """2025E before 2030F or a worded target, or next to 2024A, is the estimate that the plan begins from, and no target."""
     targets = [
-        one for one in table.having(Role.TARGET, Role.STRETCH) if one.explicit and one.period is not None
+        (one.period.year, one)
+        for one in table.having(Role.TARGET, Role.STRETCH)
+        if one.explicit and one.period
     ]
-    for column in targets:
-        if not column.texts or not _ESTIMATED.search(column.texts[-1]):
-            continue
-        later = [one for one in targets if one.period > column.period]  # type: ignore[operator]
-        if any(one.texts and not _ESTIMATED.search(one.texts[-1]) for one in later):
+    actual = {one.period.year for one in table.having(Role.OBSERVED) if one.period is not None}
+    for year, column in targets:
+        later = [(then, one) for then, one in targets if then > year]
+        worded = any(not _is_estimate(one) for _, one in later)
+        next_to_actual = year - 1 in actual and any(then > year + 1 for then, _ in later)
+        if _is_estimate(column) and (worded or next_to_actual):
             column.role = Role.OBSERVED
 
 
-_ESTIMATED: Final = re.compile(r"(?:19|20|21)\d\d\s?[eEＥ]$")
+def _is_estimate(column: Column) -> bool:
+    return bool(column.texts) and _ESTIMATED.search(column.texts[-1]) is not None
+
+
+_ESTIMATED: Final = re.compile(r"(?:19|20|21)\d\d\s?[(（]?[eEＥ][)）]?$")
 
 
 def _judged_in_words(table: Table) -> None:
@@ -109,7 +116,7 @@ def hopes_alone(table: Table) -> None:
 
 
 def net_changes(table: Table) -> None:
-    """净增 beside a base and a target follows from them, where it is their difference in every row."""
+    """净增 or 下降（%） beside a base and a target follows from them, where it is their difference in every row."""
     dated = [one for one in table.figures if one.period is not None and one.measure is None]
     for column in table.columns:
         if column.role not in (Role.VALUE, None) or column.period is not None or not column.texts:
@@ -124,7 +131,9 @@ def net_changes(table: Table) -> None:
             column.role, column.label = Role.DERIVED, ""
 
 
-_NET: Final = re.compile(r"(?:五年|规划期)?(?:净增长?|净增加?|增量|增加|增减|新增)(?:量|数|额|值)?")
+_NET: Final = re.compile(
+    r"(?:五年|规划期)?(?:净增长?|净增加?|增量|增加|增减|新增|下降|降低|减少|提高|提升|变化|变动)(?:量|数|额|值|幅度?|率)?"
+)
 
 
 def _differs_by(table: Table, first: Column, last: Column, change: Column) -> bool:
@@ -133,7 +142,10 @@ def _differs_by(table: Table, first: Column, last: Column, change: Column) -> bo
         if says_nothing(table.block.view.text(row, change.number)):
             continue
         before, after, by = (_figure_in(table, row, one) for one in (first, last, change))
-        if before is None or after is None or by is None or abs(after - before - by) > 0.051:
+        if before is None or after is None or by is None:
+            return False
+        change_in_percent = abs(after / before - 1) * 100 if before else 0.0
+        if all(abs(one - abs(by)) > 0.051 for one in (abs(after - before), change_in_percent)):
             return False
         seen += 1
     return seen > 0
@@ -357,9 +369,29 @@ def _figure_in(table: Table, row: int, column: Column) -> float | None:
     return None if isinstance(read, Problem) else read.value
 
 
+def running_totals(table: Table) -> None:
+    """累计 after the months of a year is what they come to so far."""
+    for column in table.figures:
+        if column.measure is not HeadMeasure.SUM or column.period is not None or column.explicit:
+            continue
+        parts = [
+            one.period
+            for one in table.figures
+            if one.number < column.number and one.period is not None and not one.period.is_year
+        ]
+        if parts and (column.label, column.region) in {
+            (one.label, one.region) for one in table.figures if one.period
+        }:
+            column.period = Period(max(one.year for one in parts), 1, max(one.last for one in parts))
+            column.measure, column.role, column.explicit = None, Role.OBSERVED, True
+
+
 def _grown(column: Column, before: Sequence[Column]) -> Column | None:
     """The column whose figures a growth is of: of the run of the same name on its left the latest year."""
     run: list[Column] = []
+    if any(one.measure is None and one.unit not in _RATES and one.period is not None for one in before):
+        # beside an amount the growth is of it, and not of a share that stands between them
+        before = [one for one in before if one.unit not in _RATES or one.period is not None or one.measure]
     for left in reversed(before):
         fitting = left.region == column.region and left.industry == column.industry
         named = fold(left.label) == fold(column.label) or not column.label

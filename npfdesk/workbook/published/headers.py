@@ -43,6 +43,7 @@ _DIGITS: Final = {
 _YEAR_WORDS: Final = frozenset({"年", "年度", "年末"})
 _ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr)\s?([1-9])(?!\d)|第([一二三四五])年")
 _CODED_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d\s?)?\[?(?:yr|[a-z])_?((?:19|20)\d\d)\]?")
+_BRACKETED_MARK: Final = re.compile(r"((?:19|20|21)\d\d)年?\s?[(（]([AEFT])[)）]", re.IGNORECASE)
 _CODE: Final = re.compile(r"[\w ]{0,24}(?:代码|编码)|(?:[a-z ]{1,24}[ _])?codes?")
 _WORDED_KEYS: Final = (
     (_CODE, Role.NUMBER),
@@ -207,7 +208,7 @@ _OWN_BEFORE: Final = {
 _OWN_AT_END: Final = (
     frozenset(
         [
-            "完成", "预计", "status", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务", "实现", "result", "results",
+            "完成", "预计", "status", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务", "实现", "完成额", "完成量", "result", "results",
         ]
     )
     | frozenset(vocabulary.FILLERS)
@@ -312,6 +313,7 @@ def _worded(name: str, unit: str) -> HeaderText:
     """A head that names periods, phases or measures, and what name is left of it."""
     if (coded := _CODED_YEAR.fullmatch(half_width_head(name))) is not None:
         return HeaderText(period=Period(int(coded[1])), unit=unit)
+    name = _BRACKETED_MARK.sub(r"\1\2", name)  # 2025（E）
     shown, unit = _opened(arabic_years(name).translate(_QUOTES), unit)
     said = half_width_head(shown)
     if len(said) != len(shown):

@@ -27,6 +27,7 @@ from npfdesk.workbook.published.figure_columns import (
     hopes_alone,
     name_figures,
     net_changes,
+    running_totals,
     shares_reached,
 )
 from npfdesk.workbook.published.headers import HeaderText, read_header
@@ -60,6 +61,7 @@ def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> T
     net_changes(table)
     name_figures(table, known_regions)
     hopes_alone(table)
+    running_totals(table)
     growths(table)
     _form(table)
     return table

@@ -337,3 +337,59 @@ def test_an_english_note_gives_the_year_of_its_mark():
     reading = read([["Main indicators of the 15th Five-Year Plan"], *rows, ["* 2024 figure. † Preliminary."]])
     bases = {key.series.indicator: one.base_year for key, one in reading.plan.targets.items()}
     assert bases == {"Life expectancy": 2024, "Forest cover": 2025}
+
+
+def test_a_total_after_months_is_what_they_come_to_so_far():
+    rows = [["指标", "单位", "年度计划", "1月", "2月", "累计"], ["财政收入", "亿元", 11.6, 1.2, 0.8, 2]]
+    reading = read([["东江县2026年主要指标月报"], *rows])
+    assert observed(reading)["东江县", "财政收入", "2026-01..02"] == 2
+    assert stated(reading)["东江县", "财政收入"][0] == "11.6"
+
+
+def test_falls_and_rises_between_two_columns_follow_from_them():
+    reading = read(
+        [
+            ["县区", "PM2.5浓度（微克/立方米）", None, None, "优良率（%）", None, None],
+            [None, "2025年", "2030年", "下降（%）", "2025年", "2030年", "提高（百分点）"],
+            ["东江市", 34, 30, 11.8, 86, 88, 2],
+            ["东县", 36, 32, 11.1, 84, 86.5, 2.5],
+        ],
+        merged=[(1, 1, 2, 1), (1, 2, 1, 4), (1, 5, 1, 7)],
+    )
+    assert reading.problems == ()
+    assert names(reading) == ["PM2.5浓度", "优良率"]
+
+
+def test_a_growth_beside_a_share_is_of_the_amount():
+    rows = [
+        ["县区", "2025年经费（亿元）", "占比重（%）", "年均增长（%）"],
+        ["东江市", 33, 2.1, "10以上"],
+        ["东县", 25, 2.5, 11],
+    ]
+    target = read([["东江市“十五五”经费目标"], *rows]).plan.targets
+    assert {key.series.indicator for key in target} == {"经费"}
+
+
+def test_what_was_completed_is_of_the_title():
+    reading = read(
+        [
+            ["2026年东江市投资进展情况"],
+            ["县区", "全年目标", "1-3月", None, "1-6月", None],
+            [None, None, "完成额", "同比%", "完成额", "同比%"],
+            ["东江市", 310, 62, 5.1, 150, 5.6],
+            ["东县", 200, 40, 6, 96, 6.2],
+        ],
+        merged=[(2, 1, 3, 1), (2, 2, 3, 2), (2, 3, 2, 4), (2, 5, 2, 6)],
+    )
+    assert (names(reading), stated(reading)["东县", "投资"][0]) == (["投资"], "200")
+
+
+def test_an_estimate_in_brackets_next_to_an_actual_year():
+    reading = read(
+        [
+            ["东江市“十五五”测算表"],
+            ["指标", "2024（实际）", "2025（E）", "2030（E）"],
+            ["总产值", 90, 100, 150],
+        ]
+    )
+    assert stated(reading)["东江市", "总产值"][:4] == ("150", 100, 2025, 2030)
