@@ -155,7 +155,7 @@ _NUMBERED_MONTH: Final = re.compile(
 _FISCAL: Final = re.compile(
     r"(?<!\d)(?:(?<![a-z])(?:fy|fiscal year)\s?)?(?P<year>(?:19|20|21)\d\d)\s?[-/–—]\s?(?P<second>\d\d)(?!\d)"
 )
-_PLAIN_YEAR: Final = re.compile(rf"(?<!\d){_YEAR}(?!\d)\s?(?:年度|年|a(?![a-z])|e(?![a-z])|[fpr](?![a-z]))?")
+_PLAIN_YEAR: Final = re.compile(rf"(?<!\d){_YEAR}(?!\d)\s?(?:年度|年|a(?![a-z])|e(?![a-z])|[fprt](?![a-z]))?")
 _MOST_LETTERS: Final = 200
 
 

@@ -61,7 +61,7 @@ _COMPARED: Final = (
     ("above", TargetKind.AT_LEAST), ("exceed", TargetKind.AT_LEAST), ("outperform", TargetKind.AT_LEAST),
     ("notabove", TargetKind.AT_MOST), ("nohigherthan", TargetKind.AT_MOST), ("lowerthan", TargetKind.AT_MOST),
     ("slowerthan", TargetKind.AT_MOST), ("below", TargetKind.AT_MOST), ("atorabove", TargetKind.AT_LEAST),
-    ("atorbelow", TargetKind.AT_MOST), ("inlinewith", TargetKind.EXACT), ("sameas", TargetKind.EXACT),
+    ("atorbelow", TargetKind.AT_MOST), ("inlinewith", TargetKind.EXACT), ("instepwith", TargetKind.EXACT), ("onaparwith", TargetKind.EXACT), ("equalto", TargetKind.EXACT), ("sameas", TargetKind.EXACT),
     ("match", TargetKind.EXACT), ("inparitywith", TargetKind.EXACT), ("keeppacewith", TargetKind.EXACT),
 )  # fmt: skip
 _KEEPING: Final = (

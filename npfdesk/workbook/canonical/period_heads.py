@@ -42,7 +42,7 @@ _GROWTH: Final = re.compile(
     r"(?:同比|比上年|较上年)(?:增长|增速|增减|变化|±)?|增长率|增长|增速|year[- ]on[- ]year|y/?o/?y|growth"
 )
 _ACTUAL: Final = re.compile(
-    r"末|底|全年|实际|实绩|完成|快报|初步|核算|统计|公报|年报|现状|基期|数据|数|值|情况|actuals?|outturn|final|provisional|data|value"
+    r"末|底|全年|实际|实绩|完成|快报|初步|核算|统计|公报|年报|现状|基期|数据|数|值|情况|决算|actuals?|outturn|final|provisional|preliminary|revised|data|value"
 )
 _MARKS: Final = re.compile(r"[\s()\[\]〔〕【】<>:：,，、;；%‰*±+-]+")
 _MOST_LETTERS: Final = 40

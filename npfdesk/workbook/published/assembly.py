@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -62,6 +63,10 @@ _FAULTS: Final = {
     CellKind.BROKEN: ERROR_CELL,
 }
 _RANK: Final = {"indicators": 0, "industries": 1, "counties": 2}
+
+
+# a figure expected for a year that is not over: 2025年预计 5左右
+_ROUGHLY: Final = re.compile(r"\s?(?:约\s?([\d.,]{1,20}%?)|([\d.,]{1,20}%?)\s?(?:左右|上下))\s?")
 
 
 @dataclass
@@ -200,7 +205,10 @@ class _Planner:
             return None
         growth = figure.measure is Measure.GROWTH
         unit = "%" if growth else stated.unit or indicator.unit
-        read = parse_base(figure.text, unit, habit=self._habit(figure))
+        bracketed = self.recognition.in_brackets(stated.sheet, figure.text)
+        text = figure.text if bracketed is None else bracketed[0]
+        roughly = _ROUGHLY.fullmatch(text)
+        read = parse_base(roughly[1] or roughly[2] if roughly else text, unit, habit=self._habit(figure))
         if isinstance(read, Problem):
             self._tell(read.at(stated.sheet, figure.cell))
             return None
@@ -270,7 +278,14 @@ class _Planner:
         if self._faulty(stated, figure):
             return None
         unit = stated.unit or indicator.unit
-        parsed = self._parsed(figure, unit, indicator)
+        bracketed = self.recognition.in_brackets(stated.sheet, figure.text)
+        if bracketed is None:
+            parsed = self._parsed(figure, unit, indicator)
+        else:
+            said = replace(figure, text=bracketed[0], measure=bracketed[1], annual=True)
+            parsed = self._parsed(said, unit, indicator)
+            if not isinstance(parsed, Problem):
+                parsed = replace(parsed, text=figure.text)
         if isinstance(parsed, Problem):
             self._tell(parsed.at(stated.sheet, figure.cell))
             parsed = TargetText(TargetKind.NONE, figure.text)

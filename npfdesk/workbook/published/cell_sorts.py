@@ -32,7 +32,7 @@ CONTINUED: Final = re.compile(
     re.IGNORECASE,
 )
 _META: Final = re.compile(
-    r"(?:编制|填报|制表|填表|审核|负责)(?:单位|人|部门|日期|时间)?\s?[:：]|日期\s?[:：]|date\s?:",
+    r"(?:编制|填报|制表|填表|审核|负责|报送|编印|印发|责任|联系)(?:单位|人|部门|日期|时间|电话)?\s?[:：]|[\u4e00-\u9fff]{0,4}(?:日期|电话)\s?[:：]|date\s?:",
     re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(
@@ -144,6 +144,11 @@ def is_line_of_meaning(text: str) -> bool:
     return (
         is_unit_line(text) or bool(_META.match(text) or _LABELLED.match(text)) or NOTE.match(text) is not None
     )
+
+
+def is_paper_line(text: str) -> bool:
+    """Whether a line says who made the table and when (填报日期：2026年3月15日), and nothing of its figures."""
+    return _META.match(text) is not None
 
 
 def parse_year_text(text: str) -> int:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from npfdesk.plan.names import fold
+from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
@@ -23,7 +26,14 @@ from npfdesk.workbook.published.columns import (
     says_figures,
 )
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
-from npfdesk.workbook.published.printed_names import is_foreign, is_total, looks_like_region, plain_name
+from npfdesk.workbook.published.printed_names import (
+    is_foreign,
+    is_total,
+    looks_like_region,
+    names_industry,
+    plain_name,
+    split_unit,
+)
 from npfdesk.workbook.published.recognition import Role
 
 
@@ -39,6 +49,8 @@ def figure_columns(table: Table) -> None:
             column.role = Role.VALUE if keys else None
     _headless(table)
     _ends_of_years(table)
+    _estimates(table)
+    _judged_in_words(table)
     if not table.having(Role.TARGET_YEAR):
         return
     said = any(one.explicit for one in table.having(Role.TARGET))
@@ -57,6 +69,87 @@ def _ends_of_years(table: Table) -> None:
         ends = any(text.rstrip("数值").endswith(("末", "底")) for text in column.texts)
         if ends and targets and column.period is not None and 0 < column.period.year < min(targets):
             column.role, column.explicit = Role.OBSERVED, True
+
+
+def _estimates(table: Table) -> None:
+    """2025E before 2030F or a worded target, or next to 2024A, is the estimate that the plan begins from, and no target."""
+    targets = [
+        (one.period.year, one)
+        for one in table.having(Role.TARGET, Role.STRETCH)
+        if one.explicit and one.period
+    ]
+    actual = {one.period.year for one in table.having(Role.OBSERVED) if one.period is not None}
+    for year, column in targets:
+        later = [(then, one) for then, one in targets if then > year]
+        worded = any(not _is_estimate(one) for _, one in later)
+        next_to_actual = year - 1 in actual and any(then > year + 1 for then, _ in later)
+        if _is_estimate(column) and (worded or next_to_actual):
+            column.role = Role.OBSERVED
+
+
+def _is_estimate(column: Column) -> bool:
+    return bool(column.texts) and _ESTIMATED.search(column.texts[-1]) is not None
+
+
+_ESTIMATED: Final = re.compile(r"(?:19|20|21)\d\d\s?[(（]?[eEＥ][)）]?$")
+
+
+def _judged_in_words(table: Table) -> None:
+    """完成情况 over words alone (基本完成, 超额完成) judges what other columns state."""
+    for column in table.having(Role.OBSERVED):
+        said = [text for text in column.sample if not says_nothing(text)]
+        if said and not any(map(str.isdigit, "".join(said))):
+            column.role, column.explicit = Role.DERIVED, False
+
+
+def hopes_alone(table: Table) -> None:
+    """力争 over the only column of an indicator's targets heads these."""
+    others = table.having(Role.TARGET, Role.VALUE)
+    for column in table.having(Role.STRETCH):
+        beside = [
+            one
+            for one in others
+            if (one.label, one.region, one.industry) == (column.label, column.region, column.industry)
+            and (one.role is Role.TARGET or column.period is None or one.period in (None, column.period))
+        ]
+        if not beside and column.period is not None and column.measure is None:
+            column.role = Role.TARGET
+
+
+def net_changes(table: Table) -> None:
+    """净增 or 下降（%） beside a base and a target follows from them, where it is their difference in every row."""
+    dated = [one for one in table.figures if one.period is not None and one.measure is None]
+    for column in table.columns:
+        if column.role not in (Role.VALUE, None) or column.period is not None or not column.texts:
+            continue
+        if not _NET.fullmatch(split_unit(column.texts[-1])[0]) or len(dated) < 2:
+            continue
+        prefix = column.texts[:-1]
+        pair = [one for one in dated if one.texts[: len(prefix)] == prefix and one.number < column.number][
+            -2:
+        ]
+        if len(pair) == 2 and _differs_by(table, pair[0], pair[1], column):
+            column.role, column.label = Role.DERIVED, ""
+
+
+_NET: Final = re.compile(
+    r"(?:五年|规划期)?(?:净增长?|净增加?|增量|增加|增减|新增|下降|降低|减少|提高|提升|变化|变动)(?:量|数|额|值|幅度?|率)?"
+)
+
+
+def _differs_by(table: Table, first: Column, last: Column, change: Column) -> bool:
+    seen = 0
+    for row in table.block.data():
+        if says_nothing(table.block.view.text(row, change.number)):
+            continue
+        before, after, by = (_figure_in(table, row, one) for one in (first, last, change))
+        if before is None or after is None or by is None:
+            return False
+        change_in_percent = abs(after / before - 1) * 100 if before else 0.0
+        if all(abs(one - abs(by)) > 0.051 for one in (abs(after - before), change_in_percent)):
+            return False
+        seen += 1
+    return seen > 0
 
 
 def _headless(table: Table) -> None:
@@ -92,7 +185,7 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
     _pass_pivot_totals(table)
     figures = [one for one in table.columns if one.role in FIGURES or one.role is Role.DERIVED]
     named = [one for one in figures if own_labels(one)]
-    _running_totals(table, named)
+    _running_names(table, named)
     has_indicator = bool(table.having(Role.INDICATOR))
     _split_series(table, named)
     for column in named:
@@ -102,6 +195,8 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
     regions = [one for one in named if one.region]
     across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
     across = across or _spread_by_title(table, named)
+    if has_indicator:
+        across = _spread_over_places(table, named) or across or _repeats_periods(table, named)
     if not across:
         for column in named:
             column.region = ""
@@ -111,15 +206,13 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         ]
         column.label = labels[-1] if labels else ""
     # beside regions under nothing else, names that do not end like one are regions too
-    if across and all(not one.label for one in named if one.region):
+    if across and (has_indicator or all(not one.label for one in named if one.region)):
         for column in named:
-            if not column.region:
-                column.region, column.label = column.label, ""
+            if has_indicator or not column.region:
+                column.region, column.label = column.region or column.label, ""
     if across and has_indicator:
-        for column in named:
-            column.region = column.region or column.label
-            column.label = ""
-    elif has_indicator:
+        return
+    if has_indicator:
         _labels_beside_indicators(table, named)
     else:
         _join_labels(named)
@@ -153,7 +246,7 @@ def _pass_pivot_totals(table: Table) -> None:
 _RUNNING: Final = re.compile(r"(?<=..)[_（(\-]?(?:本年|年初至今|年初以来)?累计(?:值|数|额|完成)?[)）]?$")
 
 
-def _running_totals(table: Table, named: Sequence[Column]) -> None:
+def _running_names(table: Table, named: Sequence[Column]) -> None:
     """一般公共预算收入累计 beside months counts from the start of the year."""
     for column in named if months_down(table) else ():
         head = next(one for one in reversed(column.heads) if one.label)
@@ -161,6 +254,40 @@ def _running_totals(table: Table, named: Sequence[Column]) -> None:
         if plain != head.label:
             column.heads[column.heads.index(head)] = replace(head, label=plain)
             column.running = True
+
+
+def _spread_over_places(table: Table, named: list[Column]) -> bool:
+    """Names below 各县（市、区）目标 are places whatever they end with, and 市目标 beside them is the whole's."""
+    spread = [one for one in named if any(map(_OF_PLACES.search, one.texts[:-1]))]
+    if len(spread) < 2 or table.having(Role.REGION):
+        return False
+    for column in named:
+        label = own_labels(column)[-1]
+        if column in spread:
+            column.region = plain_name(label)
+        elif label in _WHOLE_LABELS:
+            column.region = f"全{label}"
+            column.heads = [replace(one, label=column.region) if one.label else one for one in column.heads]
+    return True
+
+
+_OF_PLACES: Final = re.compile(r"[各分](?:设区)?(?:县|区|市|乡|镇|地|州|旗|街道|园区)")
+_WHOLE_LABELS: Final = frozenset("省市州县区")
+
+
+def _repeats_periods(table: Table, named: list[Column]) -> bool:
+    """Whether names over the rows' indicators each head the same years, one of them the whole's: places without 市 or 县."""
+    if not named or table.having(Role.REGION, Role.INDUSTRY) or len(named) < len(table.figures):
+        return False
+    below: dict[str, list[tuple[Period | None, Role | None]]] = {}
+    for column in named:
+        if len(own_labels(column)) != 1 or (column.period is None and not column.explicit):
+            return False
+        below.setdefault(own_labels(column)[0], []).append((column.period, column.role))
+    first = next(iter(below.values()))
+    whole = any(is_total(label) or looks_like_region(label) for label in below)
+    same = all(one == first for one in below.values()) and len(first) == len(set(first)) > 1
+    return len(below) > 1 and whole and same and not any(map(names_industry, below))
 
 
 def _split_series(table: Table, named: list[Column]) -> None:
@@ -258,6 +385,7 @@ def growths(table: Table) -> None:
         if column.measure is HeadMeasure.TOTAL_GROWTH and _is_running(left) and not column.explicit:
             column.measure = HeadMeasure.YEAR_GROWTH  # 累计增速 beside 1-10月累计
         if left is not None:
+            _as_it_adds_up(table, column, [one for one in figures[:index] if _alike(one, left)])
             column.of = left.number
             column.label = column.label or left.label
             if column.measure is HeadMeasure.YEAR_GROWTH:
@@ -288,9 +416,80 @@ def _growths_alone(column: Column, figures: Sequence[Column]) -> bool:
     )
 
 
+def _alike(one: Column, other: Column) -> bool:
+    """Whether two columns hold figures of the same series, each of a year."""
+    named = (one.label, one.region, one.industry) == (other.label, other.region, other.industry)
+    return named and one.measure is None and one.period is not None and one.period.is_year
+
+
+def _as_it_adds_up(table: Table, column: Column, dated: Sequence[Column]) -> None:
+    """Which years a growth without years lies between, and whether it is one a year or over all, where the figures say so."""
+    if column.period is not None or column.measure not in (HeadMeasure.MEAN_GROWTH, HeadMeasure.YEAR_GROWTH):
+        return
+    fitting = {
+        (last.period, annual)
+        for first, last in itertools.combinations(dated, 2)
+        for annual in (True, False)
+        if _fits(table, first, last, column, annual)
+    }
+    if len(fitting) != 1:
+        return
+    ((period, annual),) = fitting
+    if column.measure is HeadMeasure.MEAN_GROWTH and annual:
+        column.period = period
+    elif column.measure is HeadMeasure.YEAR_GROWTH:
+        column.measure = HeadMeasure.MEAN_GROWTH if annual else HeadMeasure.TOTAL_GROWTH
+        column.period = period
+
+
+def _fits(table: Table, first: Column, last: Column, column: Column, annual: bool) -> bool:
+    if first.period is None or last.period is None or last.period.year - first.period.year < 2:
+        return False
+    return _grows_by(table, (first, last, column), last.period.year - first.period.year if annual else 1)
+
+
+def _grows_by(table: Table, columns: Sequence[Column], years: int) -> bool:
+    """Whether a growth a year takes one figure to another over some years, in every row that has all three."""
+    seen = 0
+    for row in table.block.data():
+        values = [_figure_in(table, row, column) for column in columns]
+        before, after, growth = values
+        if before is None or after is None or growth is None:
+            continue
+        if before <= 0 or after <= 0 or abs(((after / before) ** (1 / years) - 1) * 100 - growth) > 0.3:
+            return False
+        seen += 1
+    return seen > 0
+
+
+def _figure_in(table: Table, row: int, column: Column) -> float | None:
+    read = parse_base(table.block.view.text(row, column.number).rstrip("%％"))
+    return None if isinstance(read, Problem) else read.value
+
+
+def running_totals(table: Table) -> None:
+    """累计 after the months of a year is what they come to so far."""
+    for column in table.figures:
+        if column.measure is not HeadMeasure.SUM or column.period is not None or column.explicit:
+            continue
+        parts = [
+            one.period
+            for one in table.figures
+            if one.number < column.number and one.period is not None and not one.period.is_year
+        ]
+        if parts and (column.label, column.region) in {
+            (one.label, one.region) for one in table.figures if one.period
+        }:
+            column.period = Period(max(one.year for one in parts), 1, max(one.last for one in parts))
+            column.measure, column.role, column.explicit = None, Role.OBSERVED, True
+
+
 def _grown(column: Column, before: Sequence[Column]) -> Column | None:
     """The column whose figures a growth is of: of the run of the same name on its left the latest year."""
     run: list[Column] = []
+    if any(one.measure is None and one.unit not in _RATES and one.period is not None for one in before):
+        # beside an amount the growth is of it, and not of a share that stands between them
+        before = [one for one in before if one.unit not in _RATES or one.period is not None or one.measure]
     for left in reversed(before):
         fitting = left.region == column.region and left.industry == column.industry
         named = fold(left.label) == fold(column.label) or not column.label

@@ -13,6 +13,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.periods import Period, find_period, half_width_head
 from npfdesk.workbook.published import vocabulary
 from npfdesk.workbook.published.printed_names import (
+    is_total,
     is_unit_text,
     plain_name,
     split_unit,
@@ -30,7 +31,7 @@ _FIVE_YEARS: Final = re.compile(
     r"|(1[0-8])th(?:fyp|five-?year(?:plan)?(?:period)?)"
 )
 _SPAN: Final = re.compile(
-    r"(?<!\d)((?:19|20|21)\d\d)(?:/\d\d)?年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?:/\d\d)?(?!\d)年?"
+    r"(?<!\d)((?:19|20|21)\d\d)(?:/\d\d)?年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?:/\d\d)?(?!\d)(?:年(?!均))?"
 )
 _YEAR_BEFORE: Final = re.compile(r"(?<![比较为以])(?:上年同期|去年同期|上年|去年)(?![=增])")
 _COMPARED: Final = re.compile(r"[比较](?:19|20|21)\d\d年?(?:末|底)?|compared (?:to|with) (?:19|20|21)\d\d")
@@ -42,9 +43,17 @@ _DIGITS: Final = {
 _YEAR_WORDS: Final = frozenset({"年", "年度", "年末"})
 _ORDINAL_YEAR: Final = re.compile(r"(?<![a-z])(?:year|yr|y)\s?([1-9])(?![\da-z])|第([一二三四五])年")
 _CODED_YEAR: Final = re.compile(r"(?:(?:19|20)\d\d\s?)?\[?(?:yr|[a-z])_?((?:19|20)\d\d)\]?")
+_BRACKETED_MARK: Final = re.compile(r"((?:19|20|21)\d\d)年?\s?[(（]([AEFT])[)）]", re.IGNORECASE)
 _CODE: Final = re.compile(r"[\w ]{0,24}(?:代码|编码)|(?:[a-z ]{1,24}[ _])?codes?")
 _WORDED_KEYS: Final = (
     (_CODE, Role.NUMBER),
+    (
+        re.compile(
+            r"(?:完成|达到|实现|占|为)(?:年度|全年|年初|本年|当年)?(?:计划|目标|预算|任务)数?值?"
+            r"(?:的(?:百分比|比例|比重|进度|程度)?|百分比|比例|比重|进度|程度|\(?%\)?)\s?\(?%?\)?"
+        ),
+        Role.DERIVED,
+    ),
     (
         re.compile(
             r"(?:registration|calendar|financial|fiscal|reporting|reference|survey|data) (?:year|period)s?"
@@ -199,7 +208,7 @@ _OWN_BEFORE: Final = {
 _OWN_AT_END: Final = (
     frozenset(
         [
-            "完成", "预计", "status", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务",
+            "完成", "预计", "status", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务", "实现", "完成额", "完成量", "result", "results",
         ]
     )
     | frozenset(vocabulary.FILLERS)
@@ -226,19 +235,20 @@ def _end(match: re.Match[str]) -> int:
 
 def span_in(text: str) -> tuple[int, int] | None:
     """The first and last year of a span of years that a text names: 2021—2025年; None where it names none."""
-    match = _SPAN.search(half_width_head(_arabic(text)))
+    match = _SPAN.search(half_width_head(arabic_years(text)))
     if match is None or int(match[1]) >= int(match[2]):
         return None
     return int(match[1]), int(match[2])
 
 
-def _arabic(text: str) -> str:
+def arabic_years(text: str) -> str:
+    """A text whose years in Chinese digits (二〇二六年) are written in Arabic ones, as long as before."""
     return _CHINESE_YEAR.sub(lambda found: found.group().translate(_DIGITS), text)
 
 
 def period_of_title(text: str) -> Period | None:
     """The one period that a title names (2022年, 2026年1-9月), without spans and five-year plans; None for none or two."""
-    said = half_width_head(_arabic(tidy(text))[:_MOST_LETTERS])
+    said = half_width_head(arabic_years(tidy(text))[:_MOST_LETTERS])
     if _SPAN.search(said):
         return None
     said = _BASIS.sub(" ", said)
@@ -287,7 +297,7 @@ def read_header(text: str) -> HeaderText:
     key = header_key(bare)
     if key.endswith(("属性", "约束性", "预期性")) and len(key) <= 12:
         return HeaderText(Role.DUTY)
-    half_width = half_width_head(bare)
+    half_width = half_width_head(bare) + ("%" if unit == "%" and "%" not in bare else "")
     if key.endswith("名称") and len(key) <= 12:
         return HeaderText(Role.INDICATOR, unit=unit, weak=True)
     for pattern, role in _WORDED_KEYS:
@@ -303,7 +313,8 @@ def _worded(name: str, unit: str) -> HeaderText:
     """A head that names periods, phases or measures, and what name is left of it."""
     if (coded := _CODED_YEAR.fullmatch(half_width_head(name))) is not None:
         return HeaderText(period=Period(int(coded[1])), unit=unit)
-    shown, unit = _opened(_arabic(name).translate(_QUOTES), unit)
+    name = _BRACKETED_MARK.sub(r"\1\2", name)  # 2025（E）
+    shown, unit = _opened(arabic_years(name).translate(_QUOTES), unit)
     said = half_width_head(shown)
     if len(said) != len(shown):
         shown = said
@@ -337,7 +348,7 @@ def _worded(name: str, unit: str) -> HeaderText:
         shown, said = _without(shown, said, match.start(), match.end())
     elif (found := find_period(said)) is not None:
         marked = said[found.start : found.end][-1:]
-        phase = {"a": Role.OBSERVED, "e": Role.TARGET, "f": Role.TARGET}.get(marked)
+        phase = {"a": Role.OBSERVED, "e": Role.TARGET, "f": Role.TARGET, "t": Role.TARGET}.get(marked)
         head = replace(head, period=found.period, fiscal=found.fiscal, role=phase)
         shown, said = _without(shown, said, found.start, found.end)
     elif match := _YEAR_BEFORE.search(said):
@@ -411,6 +422,10 @@ def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
         return replace(_with_effects(head, words), whole_year=whole_year, falls=falls)
     label, effects = _edges(shown, head.says)
     label = _plain_label(label)
+    for size in (2, 4):
+        # 2025年全市实际 is what the whole reached
+        if head.says and is_total(label[:size]) and (words := read_words(label[size:])):
+            label, effects = label[:size], effects | words
     return replace(_with_effects(head, effects), label=label)
 
 

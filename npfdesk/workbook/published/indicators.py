@@ -167,6 +167,17 @@ def unit_among(name: str, units: Sequence[str]) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
+def unit_alone(name: str, unit: str) -> str:
+    """The one unit of a table for an indicator without its own: money is none of a count of enterprises, nor of a rate."""
+    money = fold(unit).endswith(("元", "美元", "yuan")) and "/" not in unit
+    return "" if money and _NO_MONEY.search(fold(name)) else unit
+
+
+_NO_MONEY: Final = re.compile(
+    r"(?:企业|机构|项目|单位|园区|平台|人才|人口|户|个|家|人|件|床位|学位)(?:数量?|总数)?$|(?:数量|户数|家数|个数|人数)$|[率]$|占比$|比重$|强度$"
+)
+
+
 GUESSED: Final = Wording(
     "指标“{text}”（{unit}）按名称和单位推断：类型 {kind}，方向 {direction}，汇总 {rollup}，小数位 {decimals}。",
     "The indicator “{text}” ({unit}) was taken by its name and unit as: kind {kind_en}, direction {direction_en}, "
@@ -226,7 +237,7 @@ def _sides(rows: Sequence[Statement], unit: str, habit: DecimalHabit) -> list[tu
             (
                 _usual(figure, habit)
                 for figure in one.figures
-                if figure.role is Role.TARGET and figure.measure is None
+                if figure.role is Role.TARGET and figure.measure is None and figure.text[:1] not in "(（[〔【"
             ),
             "",
         )

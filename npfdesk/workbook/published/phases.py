@@ -14,7 +14,7 @@ from npfdesk.plan.model import Kind
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning
-from npfdesk.plan.target_text import parse_target
+from npfdesk.plan.target_text import parse_base, parse_target
 from npfdesk.plan.targets import Measure, TargetKind, TargetText
 from npfdesk.workbook.published.columns import GROWTHS, Column, Table, months_down
 from npfdesk.workbook.published.headers import (
@@ -307,7 +307,10 @@ def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, i
             if one.measure in _SPANNING and one.span is not None and one.role not in _LEVELS
         ]
         last = max(spans, default=None)
-        return None if last is None else (last[0] - 1, last[1])
+        if last is None:
+            return None
+        # 2025—2030年均增速 counts from 2025
+        return (last[0] if (last[1] - last[0]) % 5 == 0 else last[0] - 1), last[1]
     most = max(found.values())
     return max(period for period, times in found.items() if times == most)
 
@@ -429,22 +432,72 @@ def _resolved(
         one = _one(figure, column, context, period, stated.base_year)
         if column is not None and column.measure is HeadMeasure.MEAN_OR_SUM and one.role is Role.TARGET:
             one = _mean_or_sum(one, column, stated)
+        elif _sums_over_span(one, column):
+            one = replace(one, measure=Measure.SUM)
         found.append(one)
     return tuple(found)
 
 
+def _sums_over_span(figure: StatedFigure, column: Column | None) -> bool:
+    """Whether a cell below 2026—2030年 says that it adds these years up."""
+    spans = column is not None and column.span is not None and column.measure is None
+    return spans and figure.role is Role.TARGET and _ADDED.match(figure.text) is not None
+
+
+_ADDED: Final = re.compile(r"(?:[五5]年)?累计(?!增长|下降|降低|减少|提高)")
+
+
 def _mean_or_sum(figure: StatedFigure, column: Column, stated: Statement) -> StatedFigure:
     """What a bare figure of an amount is in a column 年均/累计: a growth a year, unless the amount is what adds up."""
+    said = half_width_title(figure.text).strip()
+    if _OWN_SUM.match(said) and any(_states_level(one, figure) for one in stated.figures):
+        return replace(figure, measure=Measure.SUM)  # beside the year's own target it is a second statement
     amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL or stated.unit.endswith("元")
+    if (
+        stated.unit
+        and stated.unit not in _RATES
+        and any(_states_level(one, figure) for one in stated.figures)
+    ):
+        amount = True
     bracketed = any(
         text[:1] in "〔[［【" for text in column.sample
     )  # sums are, and bare figures then are none
     adds_up = _ADDS_UP.search(stated.indicator) is not None and column.unit != "%" and not bracketed
-    if not amount or adds_up or not _BARE.match(half_width_title(figure.text)):
+    big = stated.unit not in _RATES and _FOUR_DIGITS.match(said) is not None
+    if big or (adds_up and _BARE.match(said) and _reaches_base(figure, stated)):
+        return replace(figure, measure=Measure.SUM)
+    if not amount or adds_up or not _BARE.match(said):
         return figure
     return replace(figure, measure=Measure.GROWTH, annual=True)
 
 
+def _reaches_base(figure: StatedFigure, stated: Statement) -> bool:
+    """Whether a sum over years is no less than one year's own figure."""
+    own = parse_base(re.sub(r"[^\d.]", "", figure.text))
+    year = next(
+        (one.text for one in stated.figures if one.role in (Role.BASE, Role.OBSERVED, Role.VALUE)), ""
+    )
+    base = parse_base(year, stated.unit)
+    if isinstance(own, Problem) or isinstance(base, Problem) or own.value is None or base.value is None:
+        return False
+    return own.value >= base.value
+
+
+_FOUR_DIGITS: Final = re.compile(r"[≥≤><=]{0,2}\s?\d[\d,]{3,12}(?!\d)")
+
+
+def _states_level(other: StatedFigure, figure: StatedFigure) -> bool:
+    """Whether another figure of the row is the target itself."""
+    return (
+        other.cell != figure.cell
+        and other.role in (Role.TARGET, Role.VALUE)
+        and other.measure is None
+        and not says_nothing(other.text)
+    )
+
+
+_RATES: Final = frozenset({"%", "‰", "百分点", "个百分点"})
+_OWN_SUM: Final = re.compile(r"[〔\[【]\s?[^〔〕\[\]【】]{1,20}[〕\]】](?:以上|以下|以内|左右)?$")
 _ADDS_UP: Final = re.compile(r"新增|新建|建设|开工|投资|改造|累计|完成|new ", re.IGNORECASE)
 _BARE: Final = re.compile(r"[≥≤><=]{0,2}\s?\d{1,3}(?:\.\d{1,3})?\s?%?(?:以上|以下|以内|左右)?$")
 
@@ -542,7 +595,9 @@ def _over_a_span(
 def is_part_of_year(column: Column) -> bool:
     """Whether a column holds targets of some months of a year (一季度目标), which are no targets of the year."""
     part = (
-        column.period is not None and not column.period.is_year and column.period.first != column.period.last
+        column.period is not None
+        and not column.period.is_year
+        and (column.period.first != column.period.last or not column.period.year)
     )
     return (
         part
@@ -699,7 +754,8 @@ def _usual(found: Counter[int], last: bool) -> int:
         return 0
     most = max(found.values())
     years = [year for year, times in found.items() if times == most]
-    return max(years) if last else min(years)
+    run = len(years) > 2 and max(years) - min(years) == len(years) - 1  # yearly targets up to the plan's own
+    return max(years) if last or run else min(years)
 
 
 def _with_base(

@@ -12,12 +12,13 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import CONTINUED
-from npfdesk.workbook.published.headers import is_unit_line
+from npfdesk.workbook.published.headers import arabic_years, is_unit_line
 from npfdesk.workbook.published.printed_names import (
     has_chinese,
     indicator_stem,
     is_above,
     is_beside,
+    is_foreign,
     is_total,
     name_and_unit,
     plain_name,
@@ -58,6 +59,7 @@ _ENGLISH_CITY: Final = re.compile(
     r"([A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,2} (?:[Cc]ity|[Cc]ounty|[Dd]istrict|[Pp]rovince|[Mm]unicipality|[Pp]refecture))\s?[:–—-]\s"
 )
 _GREATER: Final = ("市", "州", "地区", "盟", "省", "自治州")
+_OF_PROVINCES: Final = ("省", "自治区")
 _PLAN: Final = re.compile(
     r"(.{2,60}?(?:规划|纲要|行动计划|实施方案|方案|计划))(（[^（）]{1,12}）|\([^()]{1,12}\))?"
 )
@@ -235,7 +237,14 @@ def city_of(
         return City(nation or "全国", NOT_NAMED)
     if len(rows) == 1 and not total and all(one.region for one in statements):
         return City(rows[0], NOT_NAMED)
-    return City("全市", BY_WORD if total else NOT_NAMED) if statements else City("")
+    said = {fold(one.region) for one in statements}
+    english = [one.region for one in statements if is_total(one.region) and is_foreign(one.region)]
+    titled_whole = next((one for title in _titles(recognition) for one in _WHOLES if one in title[:40]), "")
+    whole = next((one for one in _WHOLES if one in said), english[0] if english else titled_whole or "全市")
+    return City(whole, BY_WORD if total else NOT_NAMED) if statements else City("")
+
+
+_WHOLES: Final = ("全市", "全州", "全县", "全区", "全省")
 
 
 def _agree(one: str, other: str) -> bool:
@@ -260,7 +269,7 @@ def _titled(recognition: Recognition) -> str:
 
 def without_numbering(title: str) -> str:
     """A title without the number of its table and the years before its words: 附件1, 表2, 2026年1-9月."""
-    rest = title[:_MOST_LETTERS].strip()
+    rest = arabic_years(title[:_MOST_LETTERS].strip())
     match = _NUMBERED.match(rest)
     if match is not None:
         rest = rest[match.end() :].strip()
@@ -286,7 +295,8 @@ def titled_region(title: str) -> tuple[str, str]:
         return english[1], without_numbering(title)[english.end() :]
     match = _CITY.match(rest)
     if match is None or _NOT_CITIES.match(match.group(1)):
-        return "", rest
+        named = _ENGLISH_PLACE.search(rest)
+        return (named[1], rest) if named is not None else ("", rest)
     # 安徽省六安市 is the city of it
     lower = _CITY.match(rest[match.end() :]) if match.group(1).endswith(("省", "自治区")) else None
     if lower is not None and not _NOT_CITIES.match(lower.group(1)):
@@ -294,6 +304,9 @@ def titled_region(title: str) -> tuple[str, str]:
     return match.group(1), rest[match.end() :]
 
 
+_ENGLISH_PLACE: Final = re.compile(
+    r"(?:\b(?:of|for|in)|[-–—:,]) (?:the )?((?:[A-Z][a-z]{1,20} ){1,3}(?:County|City|District|Province|Prefecture|Municipality))\b(?!['’]| [A-Z])"
+)
 _MOST_LETTERS: Final = 300
 _LABEL: Final = re.compile(
     r"(?:地区|区域|行政区划?|region|area)\s{0,2}[:：]\s{0,2}(\S.{0,40})$", re.IGNORECASE
@@ -358,6 +371,8 @@ def _first_of_its_kind(recognition: Recognition) -> str:
         )
         endings = [region_stem(name.partition("（")[0])[1] for name in rows]
         smaller = all(ending and ending not in _GREATER for ending in endings[1:])
+        if endings and endings[0] in _OF_PROVINCES:
+            smaller = all(ending and ending not in _OF_PROVINCES for ending in endings[1:])
         if table.form == "counties" and len(rows) > 1 and endings[0] in _GREATER and smaller:
             return rows[0]
     return ""
@@ -386,12 +401,12 @@ def plan_title(recognition: Recognition) -> str:
 
 
 _SPREAD: Final = re.compile(
-    r"全国|全省|全市|地区(?!生产)|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
+    r"[各分]区域|全国|全省|全市|地区(?!生产)|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
 )
 _TABLE_WORDS: Final = (
     "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分区县", "分县", "分乡镇", "分镇街", "分街道", "分镇", "分年度", "分区", "分市", "分地区", "分市县", "分县市", "预期目标", "规划目标", "发展目标", "建议目标", "奋斗目标", "目标任务", "目标值", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
     "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district",
-    "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
+    "现状与", "现状", "中长期", "进度", "控制", "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
 _PLACES_COMPARED: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:部分|主要|重点|同类|周边|全国|兄弟|先进|对标|标杆|可比|其他|沿海)(?:城市|省份|省市|国家|经济体|地市|县市|区县|县区|[县市省](?![县市区]))(?![群圈])(?:[和与及]地区)?(?=\S{2})"
@@ -424,10 +439,22 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
         _, rest = titled_region(name)
         rest = _PLACES_COMPARED.sub("", without_numbering(rest or name), count=1)
         rest = _BY_TIME.sub("", _without_spread(_BY_TIME.sub("", rest)))
+        if _PLAN_FIRST.match(rest):
+            rest = without_numbering(rest)  # 各县“十四五”研发经费投入强度
+        bracket = _BRACKET_AT_END.search(rest)
         rest = _without_table_words(_without_times(rest))
+        if bracket is not None and _ONLY_TABLE_WORDS.fullmatch(rest) and not _DRAFT.search(bracket.group()):
+            rest = bracket.group()[1:-1]  # 目标完成对照表（规上工业增加值增速，%）
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):
             return plain_name(rest), unit
     return "", ""
+
+
+_PLAN_FIRST: Final = re.compile(r"[“\"]?(?:十[一二三四五六七八]五|(?:19|20|21)\d\d年)")
+_ONLY_TABLE_WORDS: Final = re.compile(
+    r"(?:规划|年度|目标|任务|计划|主要|指标|完成|实际|情况|分解|[与和及])*+"
+)
+_DRAFT: Final = re.compile(r"稿|草案|试行|暂行|讨论|调整|修订|\d{4}年|单位|续表")
 
 
 def _nearest_first(titles: Sequence[str]) -> list[str]:

@@ -17,9 +17,9 @@ _RUN_OF_BLANKS: Final = re.compile(r"\s++")
 _BRACKETED: Final = re.compile(
     r"[（(\[［【〔]([^（()）\[\]［］【】〔〕]{0,60}(?:[（(][^（()）]{0,60}[）)][^（()）\[\]［］【】〔〕]{0,60})?)[）)\]］】〕]"
 )
-_MARKS: Final = "*＊※★☆▲△●◆■†‡\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079#＃"
+_MARKS: Final = "*＊※★☆▲△●◆■†‡\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079#＃\\^"
 _FOOTNOTE: Final = re.compile(rf"(?:[{_MARKS}①-⑳⑴-⒇\u2776-\u277f]|[\[［〔]\d{{1,2}}[\]］〕])$")
-_LEADING_MARK: Final = re.compile(rf"[{_MARKS}]\s{{0,2}}")
+_LEADING_MARK: Final = re.compile(rf"(?:[{_MARKS}]|[（(][{_MARKS}][）)])\s{{0,2}}")
 _COUNTING: Final = re.compile(
     r"^(?:[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、．]"
     r"|\d{1,2}[.)](?!\d)|[①-⑳⑴-⒇\u2776-\u277f]|#)\s*"
@@ -211,7 +211,7 @@ _NOT_REGIONS: Final = (
 TOTALS: Final = frozenset(
     fold(one)
     for one in (
-        "全市", "全国", "中国", "合计", "总计", "全省", "全县", "全区", "全州", "总数", "全域", "市域", "全市合计", "全市总计", "合计全市",
+        "全市", "全国", "中国", "合计", "总计", "全省", "全县", "全区", "全州", "总数", "全域", "市域", "全市合计", "全市总计", "全市平均", "全县平均", "全区平均", "全市均值", "合计全市",
         "全省合计", "全县合计", "我市", "本市", "我县", "本县", "我区", "本区", "total", "whole city", "citywide", "city total", "all", "sum", "grand total",
         "county total", "district total", "all districts", "all counties", "all regions",
     )

@@ -14,15 +14,16 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import decimal_habit
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, Wording, warning
+from npfdesk.plan.targets import Measure
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.published.block_finder import find_blocks, stated_block
 from npfdesk.workbook.published.blocks import Block
-from npfdesk.workbook.published.cell_sorts import NOTE, CellSorts
+from npfdesk.workbook.published.cell_sorts import NOTE, CellSorts, is_paper_line
 from npfdesk.workbook.published.columns import GROWTHS, Column, Table
 from npfdesk.workbook.published.corrected_columns import fix_columns
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.published.headers import is_unit_line, read_header, units_header
-from npfdesk.workbook.published.indicators import described, unit_among
+from npfdesk.workbook.published.indicators import described, unit_alone, unit_among
 from npfdesk.workbook.published.merged_cells import SheetView, cell_name
 from npfdesk.workbook.published.name_matches import gather, match_indicators, match_regions, with_decisions
 from npfdesk.workbook.published.phases import Years, column_cells, plans_of, resolve, title_period
@@ -150,6 +151,7 @@ def recognise(
         passed=passed,
         settings=settings,
         mark_years=MappingProxyType(mark_years),
+        bracket_measures=MappingProxyType(_bracket_measures(taken)),
         habit=decimal_habit(
             figure.text for one in statements for figure in one.figures if figure.kind is CellKind.TEXT
         ),
@@ -162,17 +164,45 @@ _MARK_YEAR: Final = re.compile(
 )
 
 
+_ENGLISH_MARK_YEAR: Final = re.compile(
+    r"([*＊※#†‡])\s?(?:[:=]|denotes|indicates|is|are)?\s?(?:figures? |data |values? )?(?:for |of |from |in )?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
 def _mark_years(taken: TakenStatements) -> dict[tuple[str, str], int]:
     """The years that notes give for marks: 带*的为2019年数据, by sheet and mark."""
     found: dict[tuple[str, str], int] = {}
     for remark in taken.skipped:
         if remark.code == "note":
-            for match in _MARK_YEAR.finditer(remark.text):
+            for match in (*_MARK_YEAR.finditer(remark.text), *_ENGLISH_MARK_YEAR.finditer(remark.text)):
                 found[remark.sheet, match[1]] = int(match[2])
                 said = Remark(
                     "mark_year", MARK_YEAR, remark.sheet, remark.cell, match[1], {"year": int(match[2])}
                 )
                 taken.guesses.append(said)
+    return found
+
+
+_IN_BRACKETS: Final = re.compile(
+    r"([（(\[［〔【][（()）\[\]［］〔〕【】\s、，,和及与或]{1,16})(?:内|中|里|括号内)?[的之]?(?:数据|数值|数字|指标值|数|值|者)?(?:均?为|是|系|指|表示)([^；;。，,]{2,30})"
+)
+_MEAN: Final = re.compile(r"年均|年平均")
+
+
+def _bracket_measures(taken: TakenStatements) -> dict[tuple[str, str], Measure]:
+    """What notes say of figures in brackets: （ ）内为五年累计数, [ ]内为年均增速, by sheet and opening bracket."""
+    found: dict[tuple[str, str], Measure] = {}
+    for remark in taken.skipped:
+        if remark.code != "note":
+            continue
+        for match in _IN_BRACKETS.finditer(remark.text):
+            mean, summed = _MEAN.search(match[2]) is not None, "累计" in match[2]
+            if mean is summed:
+                continue
+            for sign in match[1].replace("（", "(").replace("［", "["):
+                if sign in "([〔【" and (mean or sign == "("):
+                    found[remark.sheet, sign] = Measure.GROWTH if mean else Measure.SUM
     return found
 
 
@@ -353,7 +383,7 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
             role, code, why = Role.UNIT, "title", TITLE
         elif NOTE.match(text):
             role, code, why = Role.NOTE, "note", NOTE_LINE
-        elif place[0] not in unit_rows or read_period(text) is None:
+        elif not is_paper_line(text) and (place[0] not in unit_rows or read_period(text) is None):
             # a date beside the unit is that of the table's making
             table.title_texts.append(text)
         units = units_header(text) or units
@@ -365,7 +395,9 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     table.units = units
     near = [*reversed(table.title_texts), name]
     table.period = title_period(near)
-    table.region = next((region for text in near if (region := titled_region(text)[0])), "")
+    whole = name if is_total(name) and has_chinese(name) else ""
+    table.region = next((region for text in near if (region := titled_region(text)[0])), whole)
+    _parts_of_targets(table)
     _indicator_of_title(table, taken)
 
 
@@ -382,6 +414,20 @@ def _with_labels(titles: Sequence[tuple[Place, str]]) -> list[tuple[Place, str]]
             joined.append((place, label + text))
             label = ""
     return joined
+
+
+_SPLIT_OVER_YEAR: Final = re.compile(
+    r"(?:分|按|逐)?(?:季度?|月度?)(?:度|份)?(?:目标|计划|任务|安排)(?!完成|执行|进度)"
+)
+
+
+def _parts_of_targets(table: Table) -> None:
+    """Months and quarters below a title 分季度目标 hold what is aimed at in each, unless a head says that it was reached."""
+    if not any(map(_SPLIT_OVER_YEAR.search, (text[:200] for text in table.title_texts))):
+        return
+    for column in table.having(Role.VALUE):
+        if column.period is not None and not column.period.is_year and column.measure is None:
+            column.role, column.explicit = Role.TARGET, True
 
 
 GENERIC_NAME: Final = re.compile(
@@ -519,7 +565,7 @@ def _with_unit(stated: Statement, table: Table, taken: TakenStatements) -> State
     if stated.unit or not table.units:
         return stated
     if len(table.units) == 1:
-        return replace(stated, unit=table.units[0])
+        return replace(stated, unit=unit_alone(stated.indicator, table.units[0]))
     unit = unit_among(stated.indicator, table.units)
     if unit:
         said = Remark(
@@ -573,17 +619,7 @@ def _found_table(table: Table) -> FoundTable:
 def _named(recognition: Recognition, years: Years, plans: Sequence[bool]) -> Recognition:
     """Resolve names: the city, one name for each region and indicator, and the indicators' properties."""
     corrections, guesses = recognition.corrections, list(recognition.guesses)
-    several = (
-        len(
-            {
-                fold(region)
-                for one in recognition.tables
-                for text in one.titles
-                if (region := titled_region(text)[0])
-            }
-        )
-        > 1
-    )
+    several = _several_places(recognition)
     city = city_of(recognition, several=several)
     foreign = foreign_tables(recognition, plans, city.name)
     if foreign:
@@ -626,6 +662,15 @@ def _named(recognition: Recognition, years: Years, plans: Sequence[bool]) -> Rec
         region_codes=MappingProxyType(dict(tree.codes)),
         indicator_names=MappingProxyType(indicator_names),
     )
+
+
+def _several_places(recognition: Recognition) -> bool:
+    """Whether titles, or the names of sheets where titles name none, name several regions, each of one table."""
+    found: set[str] = set()
+    for table in recognition.tables:
+        own = [region for text in table.titles if (region := titled_region(text)[0])]
+        found.update(map(fold, own or [titled_region(table.sheet)[0]]))
+    return len(found - {""}) > 1
 
 
 def _unified_names(first: Mapping[str, str], matches: list[Match]) -> dict[str, str]:

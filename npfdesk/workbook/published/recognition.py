@@ -243,6 +243,11 @@ class Match:
         return self.why.text(language, self.arguments)
 
 
+_OPENING = {"(": "(", "（": "(", "[": "[", "［": "[", "〔": "〔", "【": "【"}
+_CLOSING = {"(": ")", "[": "]", "〔": "〕", "【": "】"}
+_WIDE_CLOSING = {"(": "）", "[": "］", "〔": "〕", "【": "】"}
+
+
 @dataclass(frozen=True)
 class Recognition:
     """Everything recognised in a workbook's cells, with the corrections applied.
@@ -253,7 +258,8 @@ class Recognition:
     concluded and is not printed, `problems` what is told of figures that were not taken. `region_codes` are by the folded
     names of the region above ("" for none) and of the region. Sheets in `passed` were not looked at.
     `settings` are the base and target year of a sheet Plan beside the tables.
-    `mark_years` are the years that notes give for marks, by sheet and mark; `habit` is that of commas and points. A year that is not
+    `mark_years` are the years that notes give for marks, by sheet and mark, `bracket_measures` what they say of figures in
+    brackets (（ ）内为五年累计数), by sheet and opening bracket; `habit` is that of commas and points. A year that is not
     known is 0.
     """
 
@@ -279,6 +285,7 @@ class Recognition:
     passed: frozenset[str] = frozenset()
     settings: tuple[int, int] = (0, 0)
     mark_years: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    bracket_measures: Mapping[tuple[str, str], Measure] = field(default_factory=lambda: MappingProxyType({}))
     habit: DecimalHabit = DecimalHabit.POINT
 
     @property
@@ -305,6 +312,19 @@ class Recognition:
             ),
             0,
         )
+
+    def in_brackets(self, sheet: str, text: str) -> tuple[str, Measure] | None:
+        """What stands in the brackets of a cell and what a note of the sheet says that it is; None for any other cell."""
+        shown = text.strip()
+        measure = self.bracket_measures.get((sheet, _OPENING.get(shown[:1], "")))
+        if measure is None:
+            return None
+        inside, closing, behind = shown[1:].partition(_CLOSING[_OPENING[shown[:1]]])
+        if not closing:
+            inside, closing, behind = shown[1:].partition(_WIDE_CLOSING[_OPENING[shown[:1]]])
+        if not closing or not inside.strip() or any(map(str.isdigit, behind)):
+            return None
+        return inside.strip() + behind, measure
 
     def place(self, cell: str) -> Place:
         """The row and column of a cell by its name."""

@@ -22,7 +22,15 @@ from npfdesk.workbook.published.columns import (
     most,
     says_figures,
 )
-from npfdesk.workbook.published.figure_columns import figure_columns, growths, name_figures, shares_reached
+from npfdesk.workbook.published.figure_columns import (
+    figure_columns,
+    growths,
+    hopes_alone,
+    name_figures,
+    net_changes,
+    running_totals,
+    shares_reached,
+)
 from npfdesk.workbook.published.headers import HeaderText, read_header
 from npfdesk.workbook.published.name_columns import name_columns
 from npfdesk.workbook.published.printed_names import (
@@ -51,7 +59,10 @@ def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> T
     name_columns(table, known_regions)
     figure_columns(table)
     shares_reached(table)
+    net_changes(table)
     name_figures(table, known_regions)
+    hopes_alone(table)
+    running_totals(table)
     growths(table)
     _form(table)
     return table

@@ -458,6 +458,10 @@ class TableReader:
                 return said, ""
             self.above.upper = said or self.above.upper
             upper = self.above.upper
+            if name and _is_whole_of(name, upper):
+                self._mark(row, last.number, Role.REGION, upper)
+                self.above.region = upper
+                return upper, ""
         if name:
             self.above.region = name
             self._mark(row, last.number, Role.REGION, name)
@@ -677,11 +681,16 @@ class TableReader:
             )
             for row in rows
         }
-        marked = [row for row in rows if _SUBTOTAL_WORDS.search(names[row]) and not is_total(names[row])]
+        wholes = self._wholes(rows, names)
+        marked = [
+            row
+            for row in rows
+            if _SUBTOTAL_WORDS.search(names[row]) and not is_total(names[row]) and row not in wholes
+        ]
         parts = [row for row in rows if _OF_WHICH.match(names[row])]
         maybe = [row for row in rows if _PARTS.search(names[row]) and row not in marked]
         perhaps = [row for row in rows if _MAY_BE_PARTS.search(names[row]) and row not in (*marked, *maybe)]
-        ends = {*marked, *maybe, *(row for row in rows if is_total(names[row]))}
+        ends = {*marked, *maybe, *wholes, *(row for row in rows if is_total(names[row]))}
         plain = [row for row in rows if row not in ends and row not in parts]
         for row in (*marked, *maybe):
             sums = self._is_sum(row, rows, ends | set(parts))
@@ -702,6 +711,19 @@ class TableReader:
                 self.subtotals[row] = "subtotal"
         for row in parts:
             self.subtotals[row] = "part"
+
+    def _wholes(self, rows: list[int], names: dict[int, str]) -> set[int]:
+        """The rows that are the region of the column before: 小计 beside or below a city's name."""
+        columns = self.table.regions
+        if len(columns) < 2:
+            return set()
+        found, upper = set(), ""
+        for row in rows:
+            said = plain_name(self._text(row, columns[-2]))
+            upper = upper if says_nothing(said) else said
+            if _is_whole_of(plain_name(names[row]), upper):
+                found.add(row)
+        return found
 
     def _is_sum(self, row: int, rows: list[int], ends: set[int]) -> bool | None:
         """Whether a row is the sum of the rows after it or before it, up to the next subtotal; None: nothing to add."""
@@ -750,6 +772,16 @@ class TableReader:
             return
         why = PART if what == "part" else SUBTOTAL
         self._pass(row, "subtotal_row", why, Role.SUBTOTAL)
+
+
+def _is_whole_of(name: str, upper: str) -> bool:
+    """Whether a row below a city in a column of its own is the city itself: 全市, 小计."""
+    whole = is_total(name) or name in _WHOLE_WORDS
+    return whole and looks_like_region(upper) and not is_total(upper) and not _MAY_BE_PART.search(upper)
+
+
+_WHOLE_WORDS: Final = frozenset({"小计", "合计", "市级合计", "市小计", "本级合计"})
+_MAY_BE_PART: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域|经济区|地区|城区)$")
 
 
 def fold_blank(text: str) -> bool:
