@@ -314,7 +314,10 @@ def _read_data(
             )
         ):
             continue
-        unit = structure.indicator(named).unit
+        indicator = structure.measured_in(row, named, problems)
+        if indicator is None:
+            continue
+        unit = indicator.unit
         if series is not None:
             figures.sources.setdefault(series, row.text("source"))
         if not row.periods and measure is PeriodMeasure.UNSAID:
@@ -415,9 +418,10 @@ def _read_target(
 ) -> None:
     series = series_of(row, structure, problems)
     named = structure.indicators.find(row.text("indicator"))
-    if named is None:
+    indicator = structure.measured_in(row, named, problems) if named is not None else None
+    if indicator is None:
         return
-    target = read_target(row, series, structure.indicator(named), figures, problems)
+    target = read_target(row, series, indicator, figures, problems)
     if series is None or target is None:
         return
     if is_duplicate(target.key, series_text(series, structure), row["target"], places, problems, target.year):

@@ -70,12 +70,16 @@ def read_list(
     return member
 
 
+def usual_kind(unit: str) -> Kind:
+    """The kind of an indicator with this unit where none is stated: a percentage is a ratio, sums of it would mean nothing."""
+    return Kind.RATIO if fold(unit) in ("%", "‰", "百分点") else Kind.LEVEL
+
+
 def read_indicator(code: str, row: Row, problems: list[Problem]) -> Indicator:
     """An indicator from its row, without weight and formula until all names are known."""
-    # a percentage is a ratio by the contract's own words; sums and rates of it would mean nothing
-    usual_kind = Kind.RATIO if fold(row.text("unit")) in ("%", "‰", "百分点") else Kind.LEVEL
-    kind = read_list(row["kind"], closed_lists.KIND_WORDS, usual_kind, ("类型", "kind"), problems)
-    usual = RollUp.NONE if kind.moves_in_points else RollUp.SUM
+    usual = usual_kind(row.text("unit"))
+    kind = read_list(row["kind"], closed_lists.KIND_WORDS, usual, ("类型", "kind"), problems)
+    usual_rollup = RollUp.NONE if kind.moves_in_points else RollUp.SUM
     row.take("decimals")
     return Indicator(
         code=code,
@@ -88,7 +92,9 @@ def read_indicator(code: str, row: Row, problems: list[Problem]) -> Indicator:
             row["direction"], closed_lists.DIRECTION_WORDS, Direction.UP, ("方向", "direction"), problems
         ),
         duty=read_list(row["duty"], closed_lists.DUTY_WORDS, Duty.EXPECTED, ("属性", "duty"), problems),
-        rollup=read_list(row["rollup"], closed_lists.ROLLUP_WORDS, usual, ("汇总", "rollup"), problems),
+        rollup=read_list(
+            row["rollup"], closed_lists.ROLLUP_WORDS, usual_rollup, ("汇总", "rollup"), problems
+        ),
         decimals=_decimals(row["decimals"], 0 if kind is Kind.COUNT else 1, problems),
         source=row.text("source"),
     )

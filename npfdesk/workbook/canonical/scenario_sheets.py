@@ -80,11 +80,12 @@ def read_scenario_targets(
 def _target(row: Row, structure: Structure, figures: Figures, problems: list[Problem]) -> PlanTarget | None:
     series = series_of(row, structure, problems)
     named = structure.indicators.find(row.text("indicator"))
-    if named is None:
+    indicator = structure.measured_in(row, named, problems) if named is not None else None
+    if indicator is None:
         return None
     # figures of their own: a scenario's target brings neither a series nor a base to the plan
     years = Figures(figures.base_year, figures.target_year, figures.horizon, figures.years_known)
-    target = read_target(row, series, structure.indicator(named), years, problems)
+    target = read_target(row, series, indicator, years, problems)
     if target is None:
         return None
     if target.year > figures.horizon:

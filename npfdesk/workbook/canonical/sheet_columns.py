@@ -187,6 +187,9 @@ _PARENT: Final = _column(
     "parent", "上级", "parent", "上级的名称；空为最上级", "the parent's name; empty for a root", width=16
 )
 
+_UNIT: Final = _column(
+    "unit", "单位", "unit", "指标的单位；没有“指标”表或表中没有单位时即取它", "the indicator's unit; taken where the sheet Indicators gives none", width=10, others=("计量单位",), sparse=True
+)  # fmt: skip
 _TARGET: Final = _column(
     "target", "目标值", "target", "8000、7000以上、不超过30、35左右、力争3.5以上、新增500、累计100以上、1-2、全覆盖、翻一番、增长15%以上、年均增长8%、完成省下达任务、—", "8000, at least 7000, at most 30, about 35, +500, 1-2, 翻一番, 增长15%以上, 年均增长8%, assigned, —", True, 18, ("目标数", "目标数值", "规划目标", "规划目标值", "规划值", "预期目标", "预期值")
 )  # fmt: skip
@@ -246,7 +249,7 @@ INDUSTRIES: Final = SheetForm(
 TARGETS: Final = SheetForm(
     "Targets", "目标", "Targets",
     (
-        _region(), _industry(), _indicator(),
+        _region(), _industry(), _indicator(), _UNIT,
         _column("base", "基期值", "base", "数字，或 91.83（2019）；— 为没有", "a number, or 91.83 (2019); — for none", width=14, others=("基期数值", "基期数据", "基期数", "基期水平", "现状值", "现状数", "现状", "基数", "基准值", "baseline", "baseline value")),
         _column("base year", "基期", "base year", "空则用规划的基期", "empty: the plan's", width=8),
         _TARGET, _TARGET_YEAR, _STRETCH,
@@ -254,12 +257,12 @@ TARGETS: Final = SheetForm(
     ),
 )  # fmt: skip
 DATA: Final = SheetForm(
-    "Data", "数据", "Data", (_region(), _industry(), _indicator(), _SOURCE), years=True, periods=True
+    "Data", "数据", "Data", (_region(), _industry(), _indicator(), _UNIT, _SOURCE), years=True, periods=True
 )
 PROGRESS: Final = SheetForm(
     "Progress", "进度", "Progress",
     (
-        _region(), _industry(), _indicator(),
+        _region(), _industry(), _indicator(), _UNIT,
         _column("measure", "口径", "measure", "累计（默认）、当期、同比（%）；当期同比", "to date (default), period, growth (%); period growth", width=8),
         _SOURCE,
     ),
@@ -324,7 +327,7 @@ SOURCES: Final = SheetForm(
 
 SCENARIO_TARGETS: Final = SheetForm(
     "Scenario targets", "情景目标", "Scenario targets",
-    (_SCENARIO, _region(), _industry(), _indicator(), _TARGET, _TARGET_YEAR, _STRETCH, _NOTE),
+    (_SCENARIO, _region(), _industry(), _indicator(), _UNIT, _TARGET, _TARGET_YEAR, _STRETCH, _NOTE),
 )  # fmt: skip
 """A scenario's own targets; the sheet exists only where a scenario has some."""
 

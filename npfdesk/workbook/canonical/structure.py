@@ -16,10 +16,10 @@ from npfdesk.plan.model import (
     Source,
 )
 from npfdesk.plan.names import fold, is_blank
-from npfdesk.plan.numbers import parse_figure, parse_year
+from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.canonical.indicator_sheet import read_indicator, with_formulas
+from npfdesk.workbook.canonical.indicator_sheet import read_indicator, usual_kind, with_formulas
 from npfdesk.workbook.canonical.near_names import near_setting
 from npfdesk.workbook.canonical.registers import (
     DUPLICATE_NAME,
@@ -118,6 +118,11 @@ NEAR_SETTING: Final = warning(
     "设置“{text}”按“{known}”读入。如果不是，请改写。",
     "The setting “{text}” was read as “{known_en}”. If it is something else, rewrite it.",
 )
+OTHER_UNIT: Final = error(
+    "other_unit",
+    "单位“{text}”与指标“{indicator}”的单位 {unit} 不同，这一行没有读入。请换算后改写，或改正单位。",
+    "The unit “{text}” is not that of “{indicator}”, {unit}; the row was not taken. Convert its figures or correct the unit.",
+)
 _YES: Final = frozenset({"是", "对标", "对标地区", "yes", "y", "true", "1", "√", "✓", "v"})
 _NO: Final = frozenset({"否", "不是", "no", "n", "false", "0", "×"})
 
@@ -157,6 +162,27 @@ class Structure:
     def indicator(self, code: str) -> Indicator:
         """An indicator by code; one that only other sheets name is a level without a unit."""
         return self.indicator_rows.get(code) or Indicator(code, code, rollup=RollUp.SUM)
+
+    def measured_in(self, row: Row, code: str, problems: list[Problem]) -> Indicator | None:
+        """The indicator of a row whose figures may have a unit beside them; it is the indicator's where it has none.
+
+        None, with a problem at the unit, where the two differ: converted without a word it could not be written back.
+        """
+        indicator, unit = self.indicator(code), row.text("unit")
+        if is_blank(unit):
+            return indicator
+        if indicator.unit:
+            if unit_factor(unit, indicator.unit) == 1:
+                return indicator
+            problems.append(row["unit"].problem(OTHER_UNIT, indicator=indicator.name, unit=indicator.unit))
+            return None
+        stated = self.indicator_lines.get(code)
+        if stated is None or not stated.text("kind"):
+            kind = usual_kind(unit)
+            rollup = RollUp.NONE if kind.moves_in_points else indicator.rollup
+            indicator = replace(indicator, kind=kind, rollup=rollup)
+        self.indicator_rows[code] = replace(indicator, name=self.indicators.names[code], unit=unit)
+        return self.indicator_rows[code]
 
     def ancestors(self, region: str) -> Iterator[str]:
         """The codes of a region's parent, its parent's parent and so on."""

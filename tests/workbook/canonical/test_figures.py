@@ -517,3 +517,39 @@ def test_one_base_serves_the_target_of_another_year_only_if_it_is_not_later(tmp_
         ["县", None, "产值", None, 2019, "翻一番", 2026],
     )
     assert missing(reading) == ["F4"]
+
+
+# a unit beside the figures
+
+
+UNIT_HEAD = ["地区", "指标", "单位", "基期值", "目标值", "目标年"]
+
+
+def test_the_unit_beside_figures_is_the_indicators_where_it_has_none(tmp_path):
+    rows = [UNIT_HEAD, ["县", "产值", "万元", 40, "80", 2025], ["县", "占比", "%", 4, "8", 2025]]
+    data = [["地区", "指标", "计量单位", "2019年"], ["县", "企业数", "家", 7]]
+    reading = read_workbook(write(tmp_path / "a.xlsx", 指标=None, 目标=rows, 数据=data))
+    assert reading.status == "ok"
+    assert {(one.name, one.unit, str(one.kind)) for one in reading.plan.indicators} == {
+        ("产值", "万元", "level"),
+        ("占比", "%", "ratio"),
+        ("企业数", "家", "level"),
+    }
+
+
+def test_figures_in_another_unit_than_the_indicators_are_told_and_not_taken(tmp_path):
+    rows = [UNIT_HEAD, ["县", "产值", "万元", 40, "80", 2025], ["市", "产值", "亿元", 100, "200", 2025]]
+    data = [["地区", "指标", "单位", "2019年"], ["县", "产值", "万元", 7]]
+    reading = read_workbook(write(tmp_path / "a.xlsx", 目标=rows, 数据=data))
+    assert [one for one in places(reading) if one[0] == "other_unit"] == [
+        ("other_unit", "目标", "C2"),
+        ("other_unit", "数据", "C2"),
+    ]
+    assert set(reading.plan.targets) == {TargetKey(CITY, 2025)}
+    assert reading.ledger.counts.told == 4
+    assert reading.status == "errors"
+
+
+def test_a_unit_that_is_the_indicators_in_other_words_changes_nothing(tmp_path):
+    rows = [UNIT_HEAD, ["县", "产值", "亿 元", 40, "80", 2025]]
+    assert read_workbook(write(tmp_path / "a.xlsx", 目标=rows)).status == "ok"
