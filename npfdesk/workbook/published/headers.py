@@ -60,6 +60,10 @@ _WORDED_KEYS: Final = (
 _NOTE_MARK: Final = re.compile(
     r"\s{0,2}\[(?:notes? ?[\d, ]{1,8}|[rpbex]|revised|provisional)\]", re.IGNORECASE
 )
+_YEAR_MARK: Final = re.compile(
+    r"(?<=\d)\s{0,2}[(（](?:p|r|q|pr|pe|ae|re|rev|prov|prel|prelim|provisional|revised|preliminary)\.?[)）]$",
+    re.IGNORECASE,
+)
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
@@ -262,7 +266,7 @@ def may_head(text: str) -> bool:
 def read_header(text: str) -> HeaderText:
     """Parse one head cell."""
     shown = without_marks(_NOTE_MARK.sub("", tidy(text)) if "[" in text else tidy(text))
-    shown = shown.rstrip(_NOTE_MARKS) or shown
+    shown = _YEAR_MARK.sub("", shown.rstrip(_NOTE_MARKS) or shown)
     if not shown or len(shown) > _MOST_LETTERS:
         return HeaderText(label=shown[:_MOST_LETTERS])
     name, unit = split_unit(shown)
@@ -438,7 +442,7 @@ def _with_effects(head: HeaderText, effects: frozenset[_Effect]) -> HeaderText:
 
 def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
     """Words of phase taken from both ends of a name; the name keeps its own writing."""
-    label = text.strip(" ()（）-—:：、,，_")
+    label = _closed(text.strip(_EDGE), text)
     effects: set[_Effect] = set()
     for _ in range(3):
         low = without_accents(half_width_head(label))
@@ -454,7 +458,7 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
         )
         if end and (not end.isascii() or not low[: -len(end)][-1:].isalnum()):
             effects.add(_EFFECT_OF[end])
-            label = label[: -len(end)].rstrip(" ()（）-—:：、,，_")
+            label = _closed(label[: -len(end)].rstrip(_EDGE), label)
             continue
         start = next(
             (
@@ -475,7 +479,7 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
             and (not start.isascii() or not low[len(start) :][:1].isalnum())
         ):
             effects.add(_EFFECT_OF[start])
-            label = label[len(start) :].lstrip(" ()（）-—:：、,，_")
+            label = _closed(label[len(start) :].strip(_EDGE), label)
             continue
         break
     return label, frozenset(effects)
@@ -483,7 +487,18 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
 
 def _plain_label(label: str) -> str:
     label = re.sub(r"^(?:年末|年底|末|底|的|in |by |各县(?:[（(]?[市区、,，]{0,6}[)）]?)?(?=\S))", "", label)
-    return plain_name(label.replace("\x00", "")).strip(" ()（）-—:：、,，_")
+    return _closed(plain_name(label.replace("\x00", "")).strip(_EDGE), label)
+
+
+_EDGE: Final = " ()（）-—:：、,，_"
+
+
+def _closed(label: str, before: str) -> str:
+    """A label cut at its edges, with the bracket closed that its own words open: GRDP (tỷ đồng)."""
+    for opening, closing in ("()", "（）"):
+        if label.count(opening) == label.count(closing) + 1 and closing in before:
+            return label + closing
+    return label
 
 
 def unit_header(text: str) -> str:

@@ -489,6 +489,9 @@ def _over_a_span(
     """A mean growth or a sum: the plan's target, or that of years past (IGNORED)."""
     if column.measure is HeadMeasure.SUM and not figure.period.is_year:
         return replace(figure, role=Role.OBSERVED, measure=None)
+    if column.measure is HeadMeasure.TOTAL_GROWTH and _is_of_months(context):
+        # 累计增长 beside 累计 in a bulletin of months is the growth of these on those of the year before
+        return replace(figure, role=Role.GROWTH, period=figure.period.to_date, annual=True)
     if is_past(column, period):
         return replace(figure, role=Role.IGNORED, text="")
     if figure.role in (Role.BASE, Role.OBSERVED):
@@ -496,6 +499,11 @@ def _over_a_span(
     if not context.plan and figure.role is not Role.TARGET:
         return replace(figure, role=Role.IGNORED, text="")
     return replace(figure, role=Role.TARGET)
+
+
+def _is_of_months(context: _Context) -> bool:
+    """Whether a table is a bulletin of some months, by its title."""
+    return not context.plan and context.period is not None and not context.period.is_year
 
 
 def is_part_of_year(column: Column) -> bool:
@@ -552,7 +560,11 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
         spans = column.measure in _SPANNING
         if column.running and months_down(table):
             continue
-        past = spans and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
+        past = (
+            spans
+            and not _is_of_months(context)
+            and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
+        )
         down = table.having(Role.PERIOD, Role.TARGET_YEAR)
         dateless = (
             column.period is None and not column.ordinal and context.period is None and not down and column.role in (Role.VALUE, Role.OBSERVED)
@@ -640,6 +652,7 @@ def _years(
             all(one.measure is Measure.GROWTH for one in figures if one.role is Role.TARGET)
             or any(one.role is Role.GROWTH and one.year == target - 1 for one in figures)
             or (period is None and len(targets) == 1 and target % 5)
+            or (period is None and any(_is_within(one, target) for one in figures))
         )
     ):
         base = target - 1  # a yearly plan, and the growth of one year, count from the year before
@@ -650,6 +663,16 @@ def _years(
         target = base + 5
     by_title = titled is not None and not (base_year or target_year) and not (bases and targets)
     return Years(base, target, by_title)
+
+
+def _is_within(figure: StatedFigure, year: int) -> bool:
+    """Whether a figure was observed in a part of a year."""
+    return (
+        figure.role in _OBSERVED
+        and figure.period.year == year
+        and not figure.period.is_year
+        and not says_nothing(figure.text)
+    )
 
 
 def _usual(found: Counter[int], last: bool) -> int:

@@ -16,7 +16,7 @@ from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.published.block_finder import find_blocks, stated_block
-from npfdesk.workbook.published.blocks import Block
+from npfdesk.workbook.published.blocks import Block, RowSort
 from npfdesk.workbook.published.cell_sorts import NOTE, CellSorts
 from npfdesk.workbook.published.columns import GROWTHS, Column, Table
 from npfdesk.workbook.published.corrected_columns import fix_columns
@@ -39,7 +39,9 @@ from npfdesk.workbook.published.printed_names import (
     is_total,
     names_industry,
     region_stem,
+    says_unit,
     split_unit,
+    unit_of,
 )
 from npfdesk.workbook.published.recognition import (
     CellRole,
@@ -349,11 +351,22 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     if not units:
         bracketed = [unit for text in table.title_texts if (unit := split_unit(text)[1])]
         units = tuple(bracketed[-1:])
-    table.units = units
+    table.units = _unit_below_head(table) or units
     near = [*reversed(table.title_texts), name]
     table.period = title_period(near)
     table.region = next((region for text in near if (region := titled_region(text)[0])), "")
     _indicator_of_title(table, taken)
+
+
+def _unit_below_head(table: Table) -> tuple[str, ...]:
+    """The unit that a row of its own between the head and the first figures gives: （亿千瓦时）."""
+    for line in table.block.rows:
+        texts = list(table.block.line(line.row).values())
+        if line.sort is not RowSort.GROUP or len(texts) != 1:
+            break
+        if says_unit(texts[0]):
+            return (unit_of(texts[0]),)
+    return ()
 
 
 def _with_labels(titles: Sequence[tuple[Place, str]]) -> list[tuple[Place, str]]:
@@ -389,6 +402,7 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     dated = [one for one in bare if one.period is not None or one.explicit]
     run = len(dated) >= max(3, len(figures) // 2)
     if table.having(Role.INDICATOR) or not bare or (named and not (run or (beside and dated))):
+        _named_beside(table)
         return
     name, unit = titled_indicator(table.title_texts)
     if not name:
@@ -411,6 +425,26 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     taken.guesses.append(
         Remark("indicator_of_title", INDICATOR_OF_TITLE, table.block.view.sheet.name, place, name)
     )
+
+
+def _named_beside(table: Table) -> None:
+    """A target that no words name is of the figures on its left: 2025年GDP beside 2030年目标."""
+    if table.having(Role.INDICATOR):
+        return
+    named = {(one.label, one.period, one.region, one.industry) for one in table.figures if one.label}
+    left: Column | None = None
+    for column in table.figures:
+        if column.label:
+            left = column
+            continue
+        if left is None or left.period is None or left.measure is not None or column.measure is not None:
+            continue
+        later = column.period is None or column.period.year > left.period.year
+        one = left.label, column.period, left.region, left.industry
+        if column.role is Role.TARGET and column.explicit and later and one not in named:
+            named.add(one)
+            column.label, column.region, column.industry = left.label, left.region, left.industry
+            column.unit = column.unit or left.unit
 
 
 def _total_of_title(table: Table) -> None:

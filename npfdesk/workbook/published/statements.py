@@ -26,6 +26,7 @@ from npfdesk.workbook.published.printed_names import (
     looks_like_region,
     name_and_unit,
     plain_name,
+    says_unit,
     tidy,
     unit_of,
 )
@@ -316,7 +317,7 @@ class TableReader:
         head = read_header(text)
         dated = head.period is not None and head.period.year and not head.label
         self.above.heading_year = head.period.year if head.period is not None and dated else 0
-        self.above.heading = "" if dated else plain_name(text)
+        self.above.heading = "" if dated or says_unit(text) else plain_name(text)
         self.above.group = ""
         self._mark(row, column, Role.GROUP, self.above.heading, Reason.PLACE)
         for other, _ in rest:

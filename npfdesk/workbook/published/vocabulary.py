@@ -53,7 +53,7 @@ _ROLES: Final = (
     (
         Role.PERIOD,
         _words(
-            "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 timeperiod year years period month date quarter time fiscalyear"
+            "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 年月 月度 统计年度 统计月份 数据时间 所属时期 所属期 timeperiod year years period month date quarter time fiscalyear"
         ),
     ),
     (Role.VALUE, _words("数值 数据 指标值 值 统计值 数量 value values figure amount obsvalue")),
@@ -138,6 +138,13 @@ BASE: Final = [
     "valorinicial",
     "linhadebase",
     "ausgangswert",
+    "basisjahr",
+    "basiswert",
+    "hientrang",
+    "namcoso",
+    "anneedereference",
+    "anodereferencia",
+    "anobase",
     "base",
 ]
 """Words for the figure that a plan begins from."""
@@ -192,6 +199,7 @@ ACTUAL: Final = [
     "estimated",
     "thuchien",
     "uocthuchien",
+    "istwert",
 ]
 """Words for figures that were observed, also provisionally."""
 TARGET: Final = [
