@@ -15,7 +15,7 @@ from npfdesk.plan.numbers import DecimalHabit, unit_factor
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
-from npfdesk.plan.target_text import BaseFigure, parse_base, parse_stretch, parse_target
+from npfdesk.plan.target_text import BaseFigure, growth_beside, parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, SecondStatement, TargetKind, TargetText
 from npfdesk.workbook.accounting import Account, Observation
 from npfdesk.workbook.canonical.sheet_tables import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
@@ -200,7 +200,8 @@ class _Planner:
             return None
         growth = figure.measure is Measure.GROWTH
         unit = "%" if growth else stated.unit or indicator.unit
-        read = parse_base(figure.text, unit, habit=self._habit(figure))
+        text, beside = (figure.text, None) if growth or unit == "%" else growth_beside(figure.text)
+        read = parse_base(text, unit, habit=self._habit(figure))
         if isinstance(read, Problem):
             self._tell(read.at(stated.sheet, figure.cell))
             return None
@@ -212,6 +213,8 @@ class _Planner:
         if not period.year:
             return None  # told with its column: of which year it is nobody knows
         self._observe(ProgressKey(series, period, growth), value, stated, figure)
+        if beside is not None:
+            self._observe(ProgressKey(series, period, True), beside, stated, figure)
         return replace(read, value=value, year=period.year)
 
     def _observe(self, key: ProgressKey, value: float, stated: Statement, figure: StatedFigure) -> None:
@@ -275,6 +278,8 @@ class _Planner:
             self._tell(parsed.at(stated.sheet, figure.cell))
             parsed = TargetText(TargetKind.NONE, figure.text)
         year = parsed.year or figure.year or self.target_year
+        if base is not None and (base[1].year or self.base_year) >= year:
+            base = None  # what was reached in the target's own year is no base of it
         hoped = None
         if figure.measure is None:
             hoped = next(
@@ -294,7 +299,7 @@ class _Planner:
             base_text=base[0].text if base is not None else "",
             base_year=(base[1].year or self.base_year)
             if base is not None
-            else stated.base_year or self.base_year,
+            else min(stated.base_year or self.base_year, year - 1),
             source=stated.source,
             note=stated.remark,
             sheet=stated.sheet,

@@ -23,7 +23,7 @@ from npfdesk.workbook.published.columns import (
     says_figures,
 )
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
-from npfdesk.workbook.published.printed_names import is_foreign, looks_like_region, plain_name
+from npfdesk.workbook.published.printed_names import is_foreign, is_total, looks_like_region, plain_name
 from npfdesk.workbook.published.recognition import Role
 
 
@@ -202,8 +202,25 @@ def _names_of_figures(column: Column) -> list[str]:
     return [label for label in own_labels(column) if not column.region or plain_name(label) != column.region]
 
 
+def _parts_of_totals(named: Sequence[Column]) -> None:
+    """合计, 城镇 and 乡村 below 常住人口 are that itself and its parts."""
+    for column in named:
+        labels = _names_of_figures(column)
+        if len(labels) < 2 or not is_total(labels[-1]) or column.label != labels[-1]:
+            continue
+        upper = labels[-2]
+        for one in named:
+            own = _names_of_figures(one)
+            if len(own) < 2 or own[-2] != upper or one.label != own[-1]:
+                continue
+            gap = " " if is_foreign(upper) and is_foreign(own[-1]) else ""
+            joined = own[-1] if upper in own[-1] else f"{upper}{gap}{own[-1]}"
+            one.label = upper if is_total(own[-1]) else joined
+
+
 def _join_labels(named: list[Column]) -> None:
     """Joins the heads of columns where the lower name alone stands for several: 人数 under 出生 and under 死亡."""
+    _parts_of_totals(named)
     seen: dict[tuple[str, Period | None, Role | None, HeadMeasure | None], list[Column]] = {}
     for column in named:
         seen.setdefault((fold(column.label), column.period, column.role, column.measure), []).append(column)

@@ -201,7 +201,7 @@ _OWN_BEFORE: Final = {
 _OWN_AT_END: Final = (
     frozenset(
         [
-            "完成", "预计", "status", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务",
+            "完成", "预计", "status", "result", "results", "规划", "计划", "plan", "实际", "current", "base", "达到", "执行", "初步", "决算", "建议", "任务",
         ]
     )
     | frozenset(vocabulary.FILLERS)

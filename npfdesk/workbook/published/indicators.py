@@ -141,6 +141,18 @@ def unit_among(name: str, units: Sequence[str]) -> str:
         fitting = [unit for unit in units if "人均" in folded and fold(unit) in ("元", "元/人", "万元/人")]
     elif re.search(r"(?:率|占比|比重|比例|强度|增速|增幅)$", folded):
         fitting = rates
+    elif re.search(r"天数$", folded):
+        fitting = [unit for unit in units if fold(unit) == "天"]
+    elif re.search(r"浓度$", folded):
+        fitting = [unit for unit in units if re.search(r"[克g]/(?:标准)?(?:立方米|m3|升|l)$", fold(unit))]
+    elif re.search(r"面积$", folded):
+        fitting = [unit for unit in units if re.search(r"公顷|亩|平方|hectares?|km2", fold(unit))]
+    elif re.search(r"产量$", folded):
+        fitting = [
+            unit for unit in units if re.search(r"吨|公斤|千克|tonnes?", fold(unit)) and "/" not in unit
+        ]
+    elif re.search(r"(?:用电|发电)量$", folded):
+        fitting = [unit for unit in units if fold(unit).endswith(("千瓦时", "kwh", "gwh", "mwh", "度"))]
     elif re.search(r"(?:数|数量|企业|机构|项目)$", folded):
         fitting = counts
     elif re.search(r"(?:人口|人数|劳动力|人员)$", folded):

@@ -653,6 +653,7 @@ def _years(
             or any(one.role is Role.GROWTH and one.year == target - 1 for one in figures)
             or (period is None and len(targets) == 1 and target % 5)
             or (period is None and any(_is_within(one, target) for one in figures))
+            or (period is None and reached == target and set(targets) == {target})
         )
     ):
         base = target - 1  # a yearly plan, and the growth of one year, count from the year before
@@ -705,7 +706,7 @@ def _with_base(
     targets = [one.year for one in figures if one.role is Role.TARGET]
     if not targets:
         return figures
-    limit = period[0] if period is not None else min(targets) - 1
+    limit = period[0] if period is not None else max(years.base, min(targets) - 1)
     past = [
         one.year
         for one in figures

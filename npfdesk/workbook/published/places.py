@@ -286,7 +286,8 @@ def titled_region(title: str) -> tuple[str, str]:
 
 _MOST_LETTERS: Final = 300
 _LABEL: Final = re.compile(
-    r"(?:地区|区域|行政区划?|region|area)\s{0,2}[:：]\s{0,2}(\S.{0,40})$", re.IGNORECASE
+    r"(?:地区|区域|行政区划?|(?:local )?(?:authority|council)|region|area|county|district|city|province|state|country|municipality)\s{0,2}[:：]\s{0,2}(\S.{0,40})$",
+    re.IGNORECASE,
 )
 _INDICATOR_LABEL: Final = re.compile(
     r"(?:指标|指标名称|indicators?)\s{0,2}[:：]\s{0,2}(\S.{0,60})$", re.IGNORECASE
@@ -381,13 +382,13 @@ _SPREAD: Final = re.compile(
 _TABLE_WORDS: Final = (
     "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分地区", "分市县", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
     "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district",
-    "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
+    "完成进度", "推进进度", "进度", "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
 _PLACES_COMPARED: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:部分|主要|重点|同类|周边|全国|兄弟|先进|对标|标杆|可比|其他|沿海)(?:城市|省份|省市|国家|经济体|地市|县市|区县|县区|[县市省](?![县市区]))(?![群圈])(?:[和与及]地区)?(?=\S{2})"
 )
 _BY_TIME: Final = re.compile(
-    r"(?:主要年份|历年|近[一二两三四五六七八九十\d]{1,2}年来?|分年度?|分月度?|分季度?|月度|季度|各月份?|各季度)的?(?=\S{2})"
+    r"(?:主要年份|历年|近[一二两三四五六七八九十\d]{1,2}年来?|分年度?|分月度?|分季度?|分(?:三次)?产业|分(?:行业|城乡|性别|门类|类型)|按(?:三次产业|行业|城乡|性别)分(?:类|组)?|月度|季度|各月份?|各季度)的?(?=\S{2})"
 )
 _BRACKET_AT_END: Final = re.compile(r"[（(][^（）()]{0,30}[)）]$")
 _SPAN_AT_END: Final = re.compile(r"(?:19|20|21)\d\d年?(?:\s?[-‐‑—–―－~～至到]\s?(?:19|20|21)\d\d年?)?$")

@@ -431,6 +431,7 @@ def _named_beside(table: Table) -> None:
     """A target that no words name is of the figures on its left: 2025年GDP beside 2030年目标."""
     if table.having(Role.INDICATOR):
         return
+    _whole_name(table)
     named = {(one.label, one.period, one.region, one.industry) for one in table.figures if one.label}
     left: Column | None = None
     for column in table.figures:
@@ -445,6 +446,25 @@ def _named_beside(table: Table) -> None:
             named.add(one)
             column.label, column.region, column.industry = left.label, left.region, left.industry
             column.unit = column.unit or left.unit
+    labels = {one.number: one.label for one in table.figures}
+    for column in table.figures:
+        if column.measure in GROWTHS and not column.label:
+            column.label = labels.get(column.of, "")
+
+
+def _whole_name(table: Table) -> None:
+    """产量 over all figures below a title that says 粮食产量 is that."""
+    short = {one.label for one in table.figures if one.label}
+    if len(short) != 1 or table.having(Role.INDUSTRY):
+        return
+    label = short.pop()
+    name, _ = titled_indicator(table.title_texts)
+    if len(name) > len(label) and name.endswith(label) and has_chinese(name) and len(label) <= _SHORT_LABEL:
+        for column in table.figures:
+            column.label = name if column.label == label else column.label
+
+
+_SHORT_LABEL: Final = 4
 
 
 def _total_of_title(table: Table) -> None:

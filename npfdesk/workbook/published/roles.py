@@ -279,6 +279,9 @@ def _by_content(table: Table) -> None:
             continue
         if _groups_goals(table, column):
             column.role, column.explicit, column.reason = Role.GROUP, False, Reason.CONTENT
+        if texts and column.role in FIGURES and column.period is None and all(map(_says_phase, texts)):
+            column.role, column.explicit, column.heads, column.reason = Role.PHASE, False, [], Reason.CONTENT
+            continue  # 现状值/目标值 over words that say which
         if not texts or (column.role in FIGURES and column.explicit):
             continue
         if (

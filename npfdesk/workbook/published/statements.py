@@ -93,7 +93,8 @@ _FIGURE_WORDS: Final = frozenset(map(str, FIGURE_ROLES))
 _SUBTOTAL_WORDS: Final = re.compile(r"小计|汇总$|sub-?total", re.IGNORECASE)
 _PARTS: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域)$")
 _MAY_BE_PARTS: Final = re.compile(
-    r"(?:经济区|地区|(?<![东南西北])城区)$|\b(?:area|zone|(?:sub-?)?region|cluster)$", re.IGNORECASE
+    r"(?:经济区|地区|(?<![东南西北])城区)$|^(?:市辖区|市区|辖区|辖县|县域)$|\b(?:area|zone|(?:sub-?)?region|cluster)$",
+    re.IGNORECASE,
 )
 _OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)
 _PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})

@@ -99,3 +99,133 @@ def test_bases_and_months_in_other_words():
         "2024-01": 12.4,
         "2024-02": 10.9,
     }
+
+
+def test_total_and_parts_below_a_name_are_that_and_its_parts():
+    rows = [
+        ["年份", "常住人口（万人）", "", ""],
+        ["", "合计", "城镇", "乡村"],
+        [2022, 180.9, 110.5, 70.4],
+        [2023, 180.5, 111.9, 68.6],
+    ]
+    found = observed(read(rows, merged=[(1, 2, 1, 4), (1, 1, 2, 1)]))
+    assert {name: value for (_, name, period), value in found.items() if period == "2023"} == {
+        "常住人口": 180.5,
+        "常住人口城镇": 111.9,
+        "常住人口乡村": 68.6,
+    }
+
+
+@pytest.mark.parametrize("head", ["Council", "Trust"])
+def test_whose_the_rows_of_a_register_are_is_a_region_also_under_a_word_of_its_own(head):
+    rows = [
+        [head, "Measure", "Target", "Target year", "Unit"],
+        ["Arden", "Active travel mode share", 35, 2030, "%"],
+        ["Arden", "Bus trips", 60, 2030, "million trips"],
+        ["Brook", "Active travel mode share", 30, 2031, "%"],
+    ]
+    assert targets(read(rows)) == {
+        ("Arden", "Active travel mode share", 2030): "35",
+        ("Arden", "Bus trips", 2030): "60",
+        ("Brook", "Active travel mode share", 2031): "30",
+    }
+
+
+def test_the_units_of_a_line_go_to_the_names_that_can_have_them():
+    rows = [
+        ["各县区环境质量（2024年）"],
+        ["单位：天、微克/立方米、%"],
+        ["县区", "优良天数", "PM2.5年均浓度", "优良天数比率"],
+        ["甲山区", 312, 31, 85.2],
+    ]
+    assert [one.unit for one in read(rows).plan.indicators] == ["天", "微克/立方米", "%"]
+
+
+def test_a_title_that_says_by_what_it_divides_names_the_rest():
+    rows = [
+        ["云岭市分产业就业人员（万人）"],
+        ["年份", "合计", "第一产业"],
+        [2021, 91.2, 28.1],
+        [2022, 90.8, 27.5],
+    ]
+    assert [(one.name, one.unit) for one in read(rows).plan.indicators] == [("就业人员", "万人")]
+
+
+def test_the_districts_together_are_no_district_beside_them():
+    rows = [
+        ["各县区企业数（家）"],
+        ["地区", "2023年", "2024年"],
+        ["全市", 431, 455],
+        ["市辖区", 251, 266],
+        ["甲山区", 158, 168],
+        ["乙水区", 93, 98],
+        ["县", 180, 189],
+        ["丙河县", 106, 111],
+        ["丁塘县", 74, 78],
+    ]
+    assert [one.name for one in read(rows).plan.regions] == ["全市", "甲山区", "乙水区", "丙河县", "丁塘县"]
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "unit"),
+    [
+        ("年末常住人口 Resident Population（万人 10 000 persons）", "年末常住人口", "万人"),
+        ("城镇化率 Urbanization Rate (%)", "城镇化率", "%"),
+    ],
+)
+def test_a_head_in_two_languages_keeps_its_unit(head, name, unit):
+    reading = read([["县（市、区）", head], ["", 2023], ["甲山区", 70.9]], merged=[(1, 1, 2, 1)])
+    assert [(one.name, one.unit) for one in reading.plan.indicators] == [(name, unit)]
+
+
+def test_a_level_and_its_growth_in_one_cell_are_both_observed():
+    rows = [
+        ["指标", "单位", "2025年完成", "2026年预期目标"],
+        ["地区生产总值", "亿元", "938.3，下降5.1%", "增长5.5%左右"],
+    ]
+    reading = read(rows)
+    assert [(one.growth, one.value) for one in reading.ledger.observations] == [(False, 938.3), (True, -5.1)]
+    assert reading.status != "errors"
+
+
+def test_what_was_reached_in_the_year_of_a_target_is_no_base_of_it():
+    rows = [
+        ["Indicator", "2024 target", "2024 result", "Variance", "2025 target"],
+        ["New businesses", 1200, 1340, 140, 1300],
+        ["Recycling rate (%)", 50, 48.1, -1.9, 52],
+    ]
+    reading = read(rows)
+    found = {
+        (key.series.indicator, key.year): (one.base_printed, one.base_year)
+        for key, one in reading.plan.targets.items()
+    }
+    assert found == {
+        ("New businesses", 2024): (None, 2023),
+        ("New businesses", 2025): (1340, 2024),
+        ("Recycling rate", 2024): (None, 2023),
+        ("Recycling rate", 2025): (48.1, 2024),
+    }
+
+
+def test_what_a_row_is_may_stand_below_a_head_that_names_both():
+    rows = [
+        ["地区", "指标", "单位", "年份", "现状值/目标值", "数值"],
+        ["甲山区", "失业率", "%", 2025, "现状值", 3.2],
+        ["甲山区", "失业率", "%", 2030, "目标值", "3.5以内"],
+    ]
+    reading = read(rows)
+    assert targets(reading) == {("甲山区", "失业率", 2030): "3.5以内"}
+    assert observed(reading) == {("甲山区", "失业率", "2025"): 3.2}
+
+
+def test_the_end_of_a_name_over_the_figures_is_that_of_the_title():
+    rows = [
+        ["云岭市各县区粮食产量目标（万吨）"],
+        ["行标签", "求和项:2025年产量", "求和项:2030年目标", "平均值项:年均增长（%）"],
+        ["甲山区", 1.1, 1.2, 1.8],
+        ["乙水县", 12.1, 13, 1.4],
+    ]
+    reading = read(rows)
+    assert [(one.name, one.unit) for one in reading.plan.indicators] == [("粮食产量", "万吨")]
+    assert len(targets(reading)) == 2
+    assert not [one for one in reading.problems if one.code == "untaken_figure"]
