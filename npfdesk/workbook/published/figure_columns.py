@@ -102,11 +102,9 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
                 column.region = plain_name(label)
     regions = [one for one in named if one.region]
     across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
-    across = across or _spread_by_title(table, named)
-    if not across:
-        for column in named:
-            column.region = ""
+    across = across or _spread_by_title(table, named) or _spread_over_periods(table, named)
     for column in named:
+        column.region = column.region if across else ""
         labels = [
             label for label in own_labels(column) if plain_name(label) != column.region or not column.region
         ]
@@ -124,6 +122,27 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         _labels_beside_indicators(table, named)
     else:
         _join_labels(named)
+        _of_which(figures)
+
+
+_OF_WHICH: Final = re.compile(r"(?:其中|#|of which)[:：]?\s*", re.IGNORECASE)
+_SHORT_PART: Final = 4
+
+
+def _of_which(figures: Sequence[Column]) -> None:
+    """其中：工业 right of 全社会用电量 is a part of that, in its unit."""
+    whole: Column | None = None
+    for column in figures:
+        if not column.label or not column.texts or not _OF_WHICH.match(column.texts[-1]):
+            whole = column
+        elif (
+            whole is not None
+            and whole.label
+            and not column.unit
+            and column.measure is None
+            and len(column.label) <= _SHORT_PART * (4 if is_foreign(column.label) else 1)
+        ):
+            column.label, column.unit = f"{whole.label}·{column.label}", whole.unit
 
 
 _RUNNING: Final = re.compile(r"(?<=..)[_（(\-]?(?:本年|年初至今|年初以来)?累计(?:值|数|额|完成)?[)）]?$")
@@ -170,6 +189,25 @@ def _spread_by_title(table: Table, named: Sequence[Column]) -> bool:
     return all(
         not one.unit and one.measure is None and one.period is None and _may_be_place(own_labels(one))
         for one in named
+    )
+
+
+def _spread_over_periods(table: Table, named: Sequence[Column]) -> bool:
+    """Whether names over figures are regions because each stands over the same years and the rows name the indicators."""
+    if table.having(Role.REGION, Role.INDUSTRY) or not table.having(Role.INDICATOR):
+        return False
+    periods: dict[str, list[Period | None]] = {}
+    for one in named:
+        labels = own_labels(one)
+        if one.unit or one.measure is not None or not _may_be_place(labels):
+            return False
+        periods.setdefault(labels[0], []).append(one.period)
+    spans = list(periods.values())
+    return (
+        len(spans) > 1
+        and None not in spans[0]
+        and len(spans[0]) > 1
+        and all(one == spans[0] for one in spans)
     )
 
 

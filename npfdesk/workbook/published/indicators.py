@@ -52,7 +52,7 @@ def guess_kind(name: str, unit: str) -> Kind:
     folded, measured = fold(name), fold(unit)
     if _INDEX_NAME.search(folded) and measured not in _RATES and "/" not in measured and not measured:
         return Kind.INDEX
-    if measured in _RATES or "/" in measured or "per" in measured.split():
+    if measured in _RATES or measured.startswith("%of") or "/" in measured or "per" in measured.split():
         return Kind.RATIO
     if re.search(r"每[\u4e00-\u9fff]|人均|亩均|户均|地均|percapita", folded) or re.match(
         r"单位(?!数|个数|总数)", folded

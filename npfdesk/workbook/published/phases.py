@@ -285,7 +285,12 @@ def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, i
             one.span
             for table in tables
             for one in table.columns
-            if one.measure in _SPANNING and one.span is not None and one.role not in _LEVELS
+            if one.span is not None
+            and (
+                one.role not in _LEVELS
+                if one.measure in _SPANNING
+                else one.explicit and one.role is Role.TARGET
+            )
         ]
         last = max(spans, default=None)
         return None if last is None else (last[0] - 1, last[1])

@@ -216,7 +216,10 @@ def city_of(
         return City(by_bases, BY_BASES)
     if titled:
         return City(titled, BY_TITLE)
-    total = any(is_total(one.region) for one in statements)
+    # 全省 beside one city is what that lies in
+    total = any(
+        is_total(one.region) and not (len(rows) == 1 and is_above(one.region, rows[0])) for one in statements
+    )
     summed = "" if total else _by_sum(recognition)
     if summed:
         return City(summed, BY_SUM)

@@ -55,6 +55,7 @@ from npfdesk.workbook.published.recognition import (
     TableColumn,
 )
 from npfdesk.workbook.published.roles import table_of
+from npfdesk.workbook.published.row_headings import row_headings
 from npfdesk.workbook.published.sheet_corrections import SheetCorrections, explain, still_told
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 
@@ -318,7 +319,13 @@ def _known_regions(tables: Sequence[Table]) -> frozenset[str]:
 def _usable(table: Table, taken: TakenStatements) -> bool:
     """Whether a block states anything; the cells of one that does not are in no table."""
     block, name = table.block, table.block.view.sheet.name
-    says = table.having(Role.INDICATOR) or table.indicator or any(one.label for one in table.figures)
+    table.headings = row_headings(table)
+    says = (
+        Role.INDICATOR in table.headings.values()
+        or table.having(Role.INDICATOR)
+        or table.indicator
+        or any(one.label for one in table.figures)
+    )
     if table.known and (says or block.stated):
         return True
     for row in (*block.heads, *(one.row for one in block.rows)):
@@ -394,6 +401,7 @@ GENERIC_NAME: Final = re.compile(
 def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     """The indicator of a table whose columns name only periods or regions: its title's."""
     _total_of_title(table)
+    _industries_of_title(table)
     figures = table.figures
     bare = [one for one in figures if not one.label]
     named = [one for one in figures if one.label]
@@ -479,6 +487,18 @@ def _total_of_title(table: Table) -> None:
         if column in totals or (names_industry(column.label) and not column.unit):
             column.industry = "" if column in totals else column.label
             column.label, column.unit = name, column.unit or unit
+
+
+def _industries_of_title(table: Table) -> None:
+    """第一产业, 第二产业 and 第三产业 beside years are parts of what the title names: 地区生产总值构成."""
+    figures = table.figures
+    if not table.having(Role.PERIOD) or table.having(Role.INDICATOR, Role.REGION) or len(figures) < 2:
+        return
+    if any(one.unit or one.industry or one.measure or not names_industry(one.label) for one in figures):
+        return
+    name, unit = titled_indicator(table.title_texts)
+    for column in figures if name else ():
+        column.industry, column.label, column.unit = column.label, name, unit
 
 
 def _rest(view: SheetView, name: str, places: Sequence[Place], taken: TakenStatements) -> None:

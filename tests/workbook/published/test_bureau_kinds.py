@@ -229,3 +229,101 @@ def test_the_end_of_a_name_over_the_figures_is_that_of_the_title():
     assert [(one.name, one.unit) for one in reading.plan.indicators] == [("粮食产量", "万吨")]
     assert len(targets(reading)) == 2
     assert not [one for one in reading.problems if one.code == "untaken_figure"]
+
+
+def test_lines_above_the_same_counties_name_the_indicators():
+    rows = [
+        ["云岭市各县区农产品产量"],
+        ["县区", "2022年", "2023年"],
+        ["粮食产量（万吨）"],
+        ["甲山区", 1.1, 1.2],
+        ["乙水县", 12.1, 12.4],
+        ["蔬菜产量（吨）"],
+        ["甲山区", 5.1, 5.3],
+        ["乙水县", 8.8, 9],
+    ]
+    reading = read(rows)
+    found = {key[:2]: value for key, value in observed(reading).items() if key[2] == "2023"}
+    assert found == {
+        ("甲山区", "粮食产量"): 1.2,
+        ("乙水县", "粮食产量"): 12.4,
+        ("甲山区", "蔬菜产量"): 5.3,
+        ("乙水县", "蔬菜产量"): 9,
+    }
+    assert [(one.name, one.unit) for one in reading.plan.indicators] == [
+        ("粮食产量", "万吨"),
+        ("蔬菜产量", "吨"),
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("甲山区", "乙水县"), ("城镇居民", "农村居民")])
+def test_lines_above_the_same_indicators_name_a_region_or_the_first_part_of_the_names(first, second):
+    rows = [["指标", "2022年", "2023年"]]
+    for line, extra in ((first, 0), (second, 5)):
+        rows += [
+            [line],
+            ["人均收入（元）", 31 + extra, 32 + extra],
+            ["人均支出（元）", 21 + extra, 22 + extra],
+        ]
+    found = {key[:2]: value for key, value in observed(read(rows)).items() if key[2] == "2023"}
+    places = first.endswith("区")
+    assert found == {
+        (line, name) if places else ("全市", f"{line}·{name}"): value
+        for line, name, value in (
+            (first, "人均收入", 32),
+            (first, "人均支出", 22),
+            (second, "人均收入", 37),
+            (second, "人均支出", 27),
+        )
+    }
+
+
+def test_a_row_of_growths_is_of_the_row_above():
+    rows = [
+        ["云岭县2022-2023年主要指标"],
+        ["指标", "单位", "2022", "2023"],
+        ["地区生产总值", "亿元", 239.5, 251.2],
+        ["增长速度", "%", 4.1, 5],
+        ["一般公共预算收入", "亿元", 11, 11.9],
+        ["增长速度", "%", -1.8, 8.2],
+    ]
+    reading = read(rows)
+    grown = {
+        (one.series.indicator, one.period.key): one.value for one in reading.ledger.observations if one.growth
+    }
+    assert grown == {
+        ("地区生产总值", "2022"): 4.1,
+        ("地区生产总值", "2023"): 5,
+        ("一般公共预算收入", "2022"): -1.8,
+        ("一般公共预算收入", "2023"): 8.2,
+    }
+    assert len(reading.plan.indicators) == 2
+
+
+def test_a_part_beside_its_whole_keeps_the_name_and_unit_of_that():
+    rows = [["年份", "用电量（万千瓦时）", "其中：工业"], [2022, 8900, 5400], [2023, 9200, 5100]]
+    units = {one.name: one.unit for one in read(rows).plan.indicators}
+    assert units == {"用电量": "万千瓦时", "用电量·工业": "万千瓦时"}
+
+
+def test_industries_beside_years_are_parts_of_what_the_title_names():
+    rows = [
+        ["云岭县历年地区生产总值构成（%）"],
+        ["年份", "第一产业", "第二产业"],
+        [2022, 12.8, 87.2],
+        [2023, 12, 88],
+    ]
+    plan = read(rows).plan
+    assert [(one.name, one.unit) for one in plan.indicators] == [("地区生产总值构成", "%")]
+    assert [one.name for one in plan.industries] == ["第一产业", "第二产业"]
+
+
+def test_names_over_the_same_years_beside_indicators_are_places():
+    rows = [
+        ["Indicator", "Arden", "", "Brook", ""],
+        ["", 2020, 2023, 2020, 2023],
+        ["Median age (years)", 41, 42, 39, 40],
+    ]
+    found = observed(read(rows, merged=[(1, 2, 1, 3), (1, 4, 1, 5), (1, 1, 2, 1)]))
+    assert found["Brook", "Median age", "2023"] == 40
+    assert len(found) == 4
