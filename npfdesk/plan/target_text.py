@@ -137,7 +137,9 @@ def growth_beside(text: str) -> tuple[str, float | None]:
     match = _GROWN_BY.fullmatch(words[cut + 1 :].rstrip(")").strip()) if cut > 0 else None
     if match is None:
         return text, None
-    grown = float(match["figure"])
+    grown = parse_figure(match["figure"])
+    if isinstance(grown, Problem):
+        return text, None
     return words[:cut].rstrip(), -grown if match["word"] in _FALLS else grown
 
 

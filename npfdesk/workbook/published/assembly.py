@@ -18,6 +18,7 @@ from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.target_text import BaseFigure, growth_beside, parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, SecondStatement, TargetKind, TargetText
 from npfdesk.workbook.accounting import Account, Observation
+from npfdesk.workbook.canonical.figures import BASE_YEAR_ASSUMED
 from npfdesk.workbook.canonical.sheet_tables import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.recognition import Recognition, Role, StatedFigure, Statement
@@ -61,6 +62,7 @@ _FAULTS: Final = {
     CellKind.DATE: DATE_IN_CELL,
     CellKind.BROKEN: ERROR_CELL,
 }
+_PLAN_LENGTH: Final = 5
 _RANK: Final = {"indicators": 0, "industries": 1, "counties": 2}
 
 
@@ -145,8 +147,13 @@ class _Planner:
             (Role.TARGET, "目标", "target", self.target_year, known[1]),
         ):
             first = next(((one, figure) for one, figure in stated if figure.role is role), None)
-            if first is not None:
-                arguments = {"what": what, "what_en": what_en, "year": year}
+            if first is not None and role is Role.BASE and known[1] and not known[1] % _PLAN_LENGTH:
+                assumed = {"target_year": known[1], "base_year": year}
+                self.problems.append(
+                    Problem(BASE_YEAR_ASSUMED, first[0].sheet, first[1].cell, first[1].text, assumed)
+                )
+            elif first is not None:
+                arguments: dict[str, object] = {"what": what, "what_en": what_en, "year": year}
                 self.problems.append(
                     Problem(NO_YEAR, first[0].sheet, first[1].cell, first[1].text, arguments)
                 )
@@ -210,6 +217,8 @@ class _Planner:
         value = read.value if growth else _converted(read.value, unit, indicator.unit)
         year = read.year or self.recognition.year_of_mark(stated, read.mark)
         period = Period(year) if year else figure.period
+        if not period.year and figure.role is Role.BASE:
+            period = Period(stated.base_year or self.base_year)
         if not period.year:
             return None  # told with its column: of which year it is nobody knows
         self._observe(ProgressKey(series, period, growth), value, stated, figure)

@@ -327,3 +327,26 @@ def test_names_over_the_same_years_beside_indicators_are_places():
     found = observed(read(rows, merged=[(1, 2, 1, 3), (1, 4, 1, 5), (1, 1, 2, 1)]))
     assert found["Brook", "Median age", "2023"] == 40
     assert len(found) == 4
+
+
+def test_a_register_without_a_base_year_has_the_year_before_its_plan():
+    rows = [
+        ["地区", "指标", "单位", "现状值", "目标值", "目标年"],
+        ["甲山区", "企业数", "家", 113, 190, 2030],
+    ]
+    reading = read(rows)
+    assert observed(reading) == {("甲山区", "企业数", "2025"): 113}
+    assert [one.code for one in reading.problems] == ["base_year_assumed"]
+
+
+def test_a_column_of_years_beside_the_bases_says_of_which_year_they_are():
+    rows = [["地区", "指标", "单位", "基期", "现状值", "目标值", "目标年"]]
+    rows += [["甲山区", "企业数", "家", 2024, 113, 190, 2030], ["乙水县", "企业数", "家", 2025, 33, 60, 2030]]
+    assert observed(read(rows)) == {("甲山区", "企业数", "2024"): 113, ("乙水县", "企业数", "2025"): 33}
+
+
+def test_the_province_beside_one_city_is_no_city():
+    rows = [["2024年主要指标"], ["指标", "河西市", "全省"], ["地区生产总值（亿元）", 330, 9120]]
+    plan = read(rows).plan
+    assert plan.city == "河西市"
+    assert [one.name for one in plan.regions if one.benchmark] == ["全省"]
