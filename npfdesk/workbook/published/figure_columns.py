@@ -9,6 +9,8 @@ from typing import Final
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.periods import Period
+from npfdesk.plan.problems import Problem
+from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
@@ -284,6 +286,9 @@ def growths(table: Table) -> None:
         if column.measure not in GROWTHS:
             continue
         left = _grown(column, figures[:index])
+        if left is not None and _is_difference(table, column, left):
+            column.role, column.measure, column.explicit = Role.DERIVED, None, False
+            continue
         if left is not None:
             column.of = left.number
             column.label = column.label or left.label
@@ -293,6 +298,33 @@ def growths(table: Table) -> None:
                     column.role, column.explicit = left.role, left.explicit
         if column.measure is HeadMeasure.YEAR_GROWTH and column.role in (Role.BASE, Role.OBSERVED):
             column.role = Role.GROWTH
+
+
+def _is_difference(table: Table, column: Column, left: Column) -> bool:
+    """Whether 增减 without % is how far the year lies from another on its left or right: 31.9, 31.0, 0.9."""
+    if column.unit or column.measure is not HeadMeasure.YEAR_GROWTH or "%" in "".join(column.texts):
+        return False
+    for other in table.figures:
+        beside = other is not left and other.period is not None and other.measure is None
+        if not beside or other.label != left.label or other.region != left.region:
+            continue
+        lines = [table.block.view.line(row) for row in table.block.data()[:_MOST_COMPARED]]
+        figures = [[parse_base(line.get(one.number, "")) for one in (left, other, column)] for line in lines]
+        read = [
+            [one.value for one in row if not isinstance(one, Problem) and one.value is not None]
+            for row in figures
+        ]
+        apart = [row for row in read if len(row) == _COMPARED]
+        if apart and all(
+            abs(abs(one - two) - abs(off)) <= _ROUNDED * max(1, abs(off)) for one, two, off in apart
+        ):
+            return True
+    return False
+
+
+_MOST_COMPARED: Final = 40
+_COMPARED: Final = 3
+_ROUNDED: Final = 0.006
 
 
 def _grown(column: Column, before: Sequence[Column]) -> Column | None:

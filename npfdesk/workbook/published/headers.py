@@ -67,7 +67,9 @@ _YEAR_MARK: Final = re.compile(
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
-_CHANGE: Final = re.compile(r"增减|升降|变化|增加|减少|change")
+_CHANGE: Final = re.compile(r"增减|升降|变化|增加|减少|提高|提升|上升|下降|降低|change")
+_POINTS: Final = frozenset({"百分点", "个百分点", "点"})
+_RATIO_OF_YEARS: Final = re.compile(r"(?:为|相当于|是)(?:上年|(?:19|20|21)\d\d年?)的?(?:百分比)?%?")
 _NOTE_MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩*＊※"
 
 
@@ -346,6 +348,8 @@ def _worded(name: str, unit: str) -> HeaderText:
         head = replace(head, period=Period(0), earlier=True)
         shown, said = _without(shown, said, match.start(), match.end())
     head = _with_words(head, shown, said)
+    if compared and head.unit in _POINTS and _CHANGE.search(name):
+        return HeaderText(Role.DERIVED)  # 2023年比2022年提高（百分点）
     if (
         since
         and head.period is not None
@@ -398,7 +402,8 @@ def read_words(text: str) -> frozenset[_Effect] | None:
 
 
 def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
-    if head.says and vocabulary.ROLE_OF.get(header_key(said)) is Role.DERIVED:
+    ratio = _RATIO_OF_YEARS.fullmatch(said.strip())  # 2023年为2022年%
+    if head.says and (ratio or vocabulary.ROLE_OF.get(header_key(said)) is Role.DERIVED):
         return replace(head, role=Role.DERIVED)
     words = read_words(said)
     if words is not None and "全年" in said and not words - {None} and not head.says:

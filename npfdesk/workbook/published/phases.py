@@ -315,7 +315,7 @@ def _context(
             if one.period.year and one.period.is_year and one.role is Role.VALUE and one.measure is None
         }
     )
-    last_actual = max(actual, default=0)
+    last_actual = max([*actual, *_reached(table, targets)], default=0)
     first_target = _first_target(table, plan, period, years, last_actual, min(targets, default=0))
     titled = table.period
     year = titled.year if titled is not None else 0
@@ -332,6 +332,22 @@ def _context(
     said = plan and any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
     said = said or (titled is not None and titled.is_year and any(map(_worded_column, table.figures)))
     return _Context(plan, last_actual, first_target, titled, year, said and not dated)
+
+
+_REACHED: Final = re.compile(r"进度|完成|达标|实现|progress|achiev", re.IGNORECASE)
+
+
+def _reached(table: Table, targets: Sequence[int]) -> list[int]:
+    """Bare years before the worded target beside a column that says how much of it was reached (2024年进度): actual ones."""
+    if not targets or not any(
+        one.role is Role.DERIVED and _REACHED.search(" ".join(one.texts)) for one in table.columns
+    ):
+        return []
+    return [
+        one.period.year
+        for one in table.having(Role.VALUE)
+        if one.period is not None and one.period.is_year and 0 < one.period.year < min(targets)
+    ]
 
 
 def _first_target(

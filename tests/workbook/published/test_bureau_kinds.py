@@ -350,3 +350,40 @@ def test_the_province_beside_one_city_is_no_city():
     plan = read(rows).plan
     assert plan.city == "河西市"
     assert [one.name for one in plan.regions if one.benchmark] == ["全省"]
+
+
+@pytest.mark.parametrize(
+    "head", ["2023年比2022年提高（百分点）", "2023年较2010年提高（百分点）", "2023年为2022年%", "增减（±）"]
+)
+def test_how_far_two_years_lie_apart_follows_from_them(head):
+    rows = [
+        ["指标", "2023年", "2022年", head],
+        ["粮食产量（万吨）", 31.9, 31, 0.9],
+        ["森林覆盖率（%）", 42.1, 42, 0.1],
+    ]
+    reading = read(rows)
+    assert [one.value for one in reading.ledger.observations] == [31.9, 31, 42.1, 42]
+    assert "derived_column" in [one.code for one in reading.recognition.skipped]
+
+
+def test_bare_years_beside_how_much_of_the_target_was_reached_are_past():
+    rows = [
+        ["指标", "基期（2020年）", "2021年", "2022年", "目标（2025年）", "2022年进度"],
+        ["高新技术企业数（家）", 101, 140, 188, 260, "54.7%"],
+    ]
+    reading = read(rows)
+    assert targets(reading) == {("全市", "高新技术企业数", 2025): "260"}
+    assert set(observed(reading).values()) == {101, 140, 188}
+
+
+@pytest.mark.parametrize(
+    ("title", "city", "name"),
+    [
+        ("2025年度县区就业目标（人）", "全市", "就业"),
+        ("云岭市各县区“十五五”就业目标（人）", "云岭市", "就业"),
+        ("云岭市就业历史数据及2030年目标（人）", "云岭市", "就业"),
+    ],
+)
+def test_titles_name_the_indicator_and_no_place_of_their_words(title, city, name):
+    plan = read([[title], ["县区", "2025年", "2030年目标"], ["甲山区", 12, 13], ["乙水县", 3, 4]]).plan
+    assert (plan.city, [one.name for one in plan.indicators]) == (city, [name])
