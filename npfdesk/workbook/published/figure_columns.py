@@ -277,6 +277,41 @@ def _join_labels(named: list[Column]) -> None:
             column.label = joined
 
 
+def sums_of_years(table: Table) -> None:
+    """合计 beside yearly figures that it adds up follows from them."""
+    years = [
+        one for one in table.figures if one.period is not None and one.period.is_year and not one.measure
+    ]
+    for column in table.columns:
+        said = column.texts[-1] if column.texts else ""
+        if column.period is not None or len(years) <= _COMPARED or not _TOTAL.fullmatch(said):
+            continue
+        sums = [_adds_up(table, column, some) for some in (years, years[1:])]
+        if any(sums):
+            column.role, column.measure, column.explicit = Role.DERIVED, None, False
+
+
+_TOTAL: Final = re.compile(r"(?:五年)?(?:合计|总计|累计|小计)(?:数)?|total|sum", re.IGNORECASE)
+
+
+def _adds_up(table: Table, column: Column, years: Sequence[Column]) -> bool:
+    """Whether the figures of a column are the sums of those of some others, in every row that has them all."""
+    rows = _read_rows(table, (*years, column))
+    return bool(rows) and all(
+        abs(sum(parts) - whole) <= _ROUNDED * len(parts) * max(1, abs(whole) / 100) for *parts, whole in rows
+    )
+
+
+def _read_rows(table: Table, columns: Sequence[Column]) -> list[list[float]]:
+    """The figures of some columns in each of the first rows that has one in all of them."""
+    lines = [table.block.view.line(row) for row in table.block.data()[:_MOST_COMPARED]]
+    read = ([parse_base(line.get(one.number, "")) for one in columns] for line in lines)
+    rows = (
+        [one.value for one in row if not isinstance(one, Problem) and one.value is not None] for row in read
+    )
+    return [row for row in rows if len(row) == len(columns)]
+
+
 def growths(table: Table) -> None:
     """A growth without a name of its own belongs to the figures on its left, and a growth in % of an amount likewise."""
     figures = table.figures
@@ -308,13 +343,7 @@ def _is_difference(table: Table, column: Column, left: Column) -> bool:
         beside = other is not left and other.period is not None and other.measure is None
         if not beside or other.label != left.label or other.region != left.region:
             continue
-        lines = [table.block.view.line(row) for row in table.block.data()[:_MOST_COMPARED]]
-        figures = [[parse_base(line.get(one.number, "")) for one in (left, other, column)] for line in lines]
-        read = [
-            [one.value for one in row if not isinstance(one, Problem) and one.value is not None]
-            for row in figures
-        ]
-        apart = [row for row in read if len(row) == _COMPARED]
+        apart = _read_rows(table, (left, other, column))
         if apart and all(
             abs(abs(one - two) - abs(off)) <= _ROUNDED * max(1, abs(off)) for one, two, off in apart
         ):

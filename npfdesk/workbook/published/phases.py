@@ -357,9 +357,11 @@ def _first_target(
     if not years or not plan:
         return _first_qualified(table, years)
     if period is not None and years[-1] > period[0]:
-        if worded and not last_actual and _past_run(years, period[0], worded):
+        if worded and _past_run(years, period[0], worded):
             return worded
         return max(period[0], last_actual) + 1
+    if last_actual and worded and _past_run(years, last_actual, worded):
+        return worded
     if last_actual and years[-1] > last_actual:
         return last_actual + 1
     if worded:
@@ -380,7 +382,7 @@ def _first_target(
 def _past_run(years: list[int], base: int, worded: int) -> bool:
     """Whether bare years run from the base on, year by year, and end before the year ahead of the worded target."""
     run = years == list(range(years[0], years[-1] + 1))
-    return run and len(years) > 2 and years[0] <= base and years[-1] < worded - 1
+    return run and len(years) > 1 and years[0] <= base + 1 < years[-1] < worded - 1
 
 
 def _first_qualified(table: Table, years: list[int]) -> int:
@@ -611,12 +613,16 @@ def _unworded(table: Table, context: _Context, period: tuple[int, int] | None) -
     ]
     years = [one.period.year for one in bare if one.period is not None]
     last = max((one.period.year for one in worded if one.period is not None), default=0)
+    based = max(
+        (one.period.year for one in table.having(Role.BASE) if one.explicit and one.period is not None),
+        default=0,
+    )
     if (
-        context.last_actual
+        context.last_actual > based
         or not context.first_target
-        or period is None
+        or (period is None and not based)
         or not years
-        or min(years) <= period[0]
+        or min(years) <= (period[0] if period is not None else based)
     ):
         return
     rows = table.block.data()

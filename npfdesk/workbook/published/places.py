@@ -12,7 +12,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import CONTINUED
-from npfdesk.workbook.published.headers import is_unit_line
+from npfdesk.workbook.published.headers import is_unit_line, plan_years
 from npfdesk.workbook.published.printed_names import (
     has_chinese,
     indicator_stem,
@@ -383,7 +383,7 @@ _SPREAD: Final = re.compile(
     r"全国|全省|全市|地区(?!生产)|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
 )
 _TABLE_WORDS: Final = (
-    "历史数据", "历史", "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分地区", "分市县", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
+    "控制目标", "培育目标", "历史数据", "历史", "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分地区", "分市县", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
     "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district",
     "完成进度", "推进进度", "进度", "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
 )  # fmt: skip
@@ -392,6 +392,10 @@ _PLACES_COMPARED: Final = re.compile(
 )
 _BY_TIME: Final = re.compile(
     r"(?:主要年份|历年|近[一二两三四五六七八九十\d]{1,2}年来?|分年度?|分月度?|分季度?|分(?:三次)?产业|分(?:行业|城乡|性别|门类|类型)|按(?:三次产业|行业|城乡|性别)分(?:类|组)?|月度|季度|各月份?|各季度)的?(?=\S{2})"
+)
+# “十四五”规划粮食产量目标 is of 粮食产量
+_OF_PLAN: Final = re.compile(
+    r"(?:发展)?(?:规划|计划)(?:纲要)?(?:期间|时期|期末)?(?!面积|用地|建设|区|总)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 _BRACKET_AT_END: Final = re.compile(r"[（(][^（）()]{0,30}[)）]$")
 _SPAN_AT_END: Final = re.compile(r"(?:19|20|21)\d\d年?(?:\s?[-‐‑—–―－~～至到]\s?(?:19|20|21)\d\d年?)?$")
@@ -418,7 +422,8 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
         _, rest = titled_region(name)
         rest = _PLACES_COMPARED.sub("", without_numbering(rest or name), count=1)
         rest = _BY_TIME.sub("", _without_spread(_BY_TIME.sub("", rest)))
-        rest = _without_table_words(without_numbering(rest))
+        rest = without_numbering(rest)
+        rest = _without_table_words(_OF_PLAN.sub("", rest) if plan_years(title[:_MOST_LETTERS]) else rest)
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):
             return plain_name(rest), unit
     return "", ""

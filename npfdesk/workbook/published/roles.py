@@ -22,7 +22,13 @@ from npfdesk.workbook.published.columns import (
     most,
     says_figures,
 )
-from npfdesk.workbook.published.figure_columns import figure_columns, growths, name_figures, shares_reached
+from npfdesk.workbook.published.figure_columns import (
+    figure_columns,
+    growths,
+    name_figures,
+    shares_reached,
+    sums_of_years,
+)
 from npfdesk.workbook.published.headers import HeaderText, read_header
 from npfdesk.workbook.published.name_columns import name_columns
 from npfdesk.workbook.published.printed_names import (
@@ -52,6 +58,7 @@ def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> T
     figure_columns(table)
     shares_reached(table)
     name_figures(table, known_regions)
+    sums_of_years(table)
     growths(table)
     _form(table)
     return table

@@ -387,3 +387,32 @@ def test_bare_years_beside_how_much_of_the_target_was_reached_are_past():
 def test_titles_name_the_indicator_and_no_place_of_their_words(title, city, name):
     plan = read([[title], ["县区", "2025年", "2030年目标"], ["甲山区", 12, 13], ["乙水县", 3, 4]]).plan
     assert (plan.city, [one.name for one in plan.indicators]) == (city, [name])
+
+
+@pytest.mark.parametrize("title", [[], [["云岭市“十四五”规划高新技术企业目标（家）"]]])
+def test_bare_years_from_a_worded_base_that_end_before_the_target_are_past(title):
+    rows = [*title, ["地区", "2020年基期", "2021年", "2022年", "2023年", "2025年目标"]]
+    if not title:
+        rows[0][0] = "指标"
+    rows.append(["云岭市" if title else "高新技术企业（家）", 101, 140, 188, 210, 260])
+    reading = read(rows)
+    assert {key[1:]: text for key, text in targets(reading).items()} == {("高新技术企业", 2025): "260"}
+    assert set(observed(reading).values()) == {101, 140, 188, 210}
+
+
+def test_bare_years_up_to_a_worded_target_are_taken_for_targets_and_told():
+    rows = [["指标", "2020年基期", "2021年", "2022年", "2023年", "2024年", "2025年目标"]]
+    rows.append(["高新技术企业（家）", 101, 140, 188, 210, 233, 260])
+    assert "unworded_year" in [one.code for one in read(rows).problems]
+
+
+def test_the_sum_of_yearly_targets_follows_from_them():
+    rows = [
+        ["云岭市“十五五”分年度新增就业计划（人）"],
+        ["县区", *(f"{year}年" for year in range(2025, 2031)), "合计"],
+    ]
+    rows += [["甲山区", 124, 125, 126, 127, 128, 129, 635], ["乙水县", 31, 32, 33, 34, 35, 36, 170]]
+    reading = read(rows)
+    assert reading.status == "ok"
+    assert len(targets(reading)) == 10
+    assert [one.cell for one in reading.recognition.skipped if one.code == "derived_column"] == ["H2"]
