@@ -128,6 +128,25 @@ def parse_base(
     return BaseFigure(figure, year, mark)
 
 
+_GROWN_BY: Final = re.compile(
+    r"(?:同比|比上年|较上年)?(?P<word>增长|增加|提高|上升|下降|降低|减少|[+\-])\s?(?P<figure>\d{1,4}(?:\.\d{1,3})?)%"
+)
+_FALLS: Final = ("下降", "降低", "减少", "-")
+
+
+def growth_beside(text: str) -> tuple[str, float | None]:
+    """The level and the growth on the year before that one cell says (938.3亿元，增长5.1%); the text and None for no growth."""
+    words = half_width(text[:LONGEST_TEXT]).strip()
+    cut = max(words.rfind(mark) for mark in ",;、(") if words.endswith(("%", ")")) else -1
+    match = _GROWN_BY.fullmatch(words[cut + 1 :].rstrip(")").strip()) if cut > 0 else None
+    if match is None:
+        return text, None
+    grown = parse_figure(match["figure"])
+    if isinstance(grown, Problem):
+        return text, None
+    return words[:cut].rstrip(), -grown if match["word"] in _FALLS else grown
+
+
 def parse_stretch(
     text: str, unit: str = "", *, habit: DecimalHabit = DecimalHabit.POINT
 ) -> float | Problem | None:

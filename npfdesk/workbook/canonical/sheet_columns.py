@@ -5,7 +5,7 @@ The reader matches sheets by this table; the template and the samples are writte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -82,6 +82,10 @@ class SheetForm:
     def title(self, language: Language) -> str:
         """The sheet's name in that language."""
         return self.zh if language == "zh" else self.en
+
+    def written(self, said: Collection[str | int]) -> tuple[Column, ...]:
+        """The columns to write where the rows say these keys: the sparse ones only where a row says something in them."""
+        return tuple(column for column in self.columns if not column.sparse or column.key in said)
 
     @property
     def spellings(self) -> frozenset[str]:

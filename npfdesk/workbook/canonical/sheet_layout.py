@@ -108,9 +108,7 @@ def _fill(
     illustrative: bool,
 ) -> None:
     said = {key for row in rows for key in row}
-    columns: list[tuple[str, Column | None]] = [
-        (column.key, column) for column in form.columns if not column.sparse or column.key in said
-    ]
+    columns: list[tuple[str, Column | None]] = [(column.key, column) for column in form.written(said)]
     columns.extend((str(year), None) for year in years)
     heads: list[CellValue] = [column.header(language) for _, column in columns if column is not None]
     heads.extend(years)

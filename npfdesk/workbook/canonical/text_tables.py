@@ -35,6 +35,8 @@ def named_by_heads(grid: Grid) -> Grid:
         fitting = [(form, count) for form in _NAMED if (count := _matched(form, heads))]
         most = max((count for _, count in fitting), default=0)
         best = [form for form, count in fitting if count == most]
+        if len(best) == 1 and _says_more(best[0], heads):
+            break
         if len(best) == 1:
             return replace(grid, sheets=(replace(sheet, name=best[0].title(_language(best[0], heads))),))
         if best:
@@ -63,6 +65,12 @@ def _matched(form: SheetForm, heads: list[str]) -> int:
     parts = sum(read_period(head) is not None for head in heads) - years
     fitting = parts if form.to_date else years
     return len(found) + fitting if fitting else 0
+
+
+def _says_more(form: SheetForm, heads: list[str]) -> bool:
+    """Whether a table of targets has heads of its own (单位, 现状值, 责任单位): it is read as plans publish them."""
+    own = {fold(head) for head in heads} - frozenset().union(*(one.spellings for one in form.columns))
+    return form.key == "Targets" and any(own)
 
 
 def _language(form: SheetForm, heads: list[str]) -> Language:

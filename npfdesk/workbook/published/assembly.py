@@ -16,9 +16,10 @@ from npfdesk.plan.numbers import DecimalHabit, unit_factor
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.series import WHOLE_ECONOMY, ProgressKey, SeriesKey, TargetKey
-from npfdesk.plan.target_text import BaseFigure, parse_base, parse_stretch, parse_target
+from npfdesk.plan.target_text import BaseFigure, growth_beside, parse_base, parse_stretch, parse_target
 from npfdesk.plan.targets import Basis, Measure, PlanTarget, SecondStatement, TargetKind, TargetText
 from npfdesk.workbook.accounting import Account, Observation
+from npfdesk.workbook.canonical.figures import BASE_YEAR_ASSUMED
 from npfdesk.workbook.canonical.sheet_tables import DATE_IN_CELL, ERROR_CELL, FORMULA_WITHOUT_VALUE
 from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.recognition import Recognition, Role, StatedFigure, Statement
@@ -62,6 +63,7 @@ _FAULTS: Final = {
     CellKind.DATE: DATE_IN_CELL,
     CellKind.BROKEN: ERROR_CELL,
 }
+_PLAN_LENGTH: Final = 5
 _RANK: Final = {"indicators": 0, "industries": 1, "counties": 2}
 
 
@@ -150,8 +152,13 @@ class _Planner:
             (Role.TARGET, "目标", "target", self.target_year, known[1]),
         ):
             first = next(((one, figure) for one, figure in stated if figure.role is role), None)
-            if first is not None:
-                arguments = {"what": what, "what_en": what_en, "year": year}
+            if first is not None and role is Role.BASE and known[1] and not known[1] % _PLAN_LENGTH:
+                assumed = {"target_year": known[1], "base_year": year}
+                self.problems.append(
+                    Problem(BASE_YEAR_ASSUMED, first[0].sheet, first[1].cell, first[1].text, assumed)
+                )
+            elif first is not None:
+                arguments: dict[str, object] = {"what": what, "what_en": what_en, "year": year}
                 self.problems.append(
                     Problem(NO_YEAR, first[0].sheet, first[1].cell, first[1].text, arguments)
                 )
@@ -207,6 +214,7 @@ class _Planner:
         unit = "%" if growth else stated.unit or indicator.unit
         bracketed = self.recognition.in_brackets(stated.sheet, figure.text)
         text = figure.text if bracketed is None else bracketed[0]
+        text, beside = (text, None) if growth or unit == "%" else growth_beside(text)
         roughly = _ROUGHLY.fullmatch(text)
         read = parse_base(roughly[1] or roughly[2] if roughly else text, unit, habit=self._habit(figure))
         if isinstance(read, Problem):
@@ -217,9 +225,13 @@ class _Planner:
         value = read.value if growth else _converted(read.value, unit, indicator.unit)
         year = read.year or self.recognition.year_of_mark(stated, read.mark)
         period = Period(year) if year else figure.period
+        if not period.year and figure.role is Role.BASE:
+            period = Period(stated.base_year or self.base_year)
         if not period.year:
             return None  # told with its column: of which year it is nobody knows
         self._observe(ProgressKey(series, period, growth), value, stated, figure)
+        if beside is not None:
+            self._observe(ProgressKey(series, period, True), beside, stated, figure)
         return replace(read, value=value, year=period.year)
 
     def _observe(self, key: ProgressKey, value: float, stated: Statement, figure: StatedFigure) -> None:
@@ -290,6 +302,8 @@ class _Planner:
             self._tell(parsed.at(stated.sheet, figure.cell))
             parsed = TargetText(TargetKind.NONE, figure.text)
         year = parsed.year or figure.year or self.target_year
+        if base is not None and (base[1].year or self.base_year) >= year:
+            base = None  # what was reached in the target's own year is no base of it
         hoped = None
         if figure.measure is None:
             hoped = next(
@@ -309,7 +323,7 @@ class _Planner:
             base_text=base[0].text if base is not None else "",
             base_year=(base[1].year or self.base_year)
             if base is not None
-            else stated.base_year or self.base_year,
+            else min(stated.base_year or self.base_year, year - 1),
             source=stated.source,
             note=stated.remark,
             sheet=stated.sheet,

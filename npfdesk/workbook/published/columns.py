@@ -107,6 +107,7 @@ class Table:
     region: str = ""
     period: Period | None = None
     title_texts: list[str] = field(default_factory=list)
+    headings: dict[int, Role] = field(default_factory=dict)
     known: bool = True
 
     def having(self, *roles: Role) -> list[Column]:

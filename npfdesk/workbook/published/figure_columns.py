@@ -194,13 +194,11 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
                 column.region = plain_name(label)
     regions = [one for one in named if one.region]
     across = bool(regions) and not table.having(Role.REGION) and 2 * len(regions) >= len(named)
-    across = across or _spread_by_title(table, named)
+    across = across or _spread_by_title(table, named) or _spread_over_periods(table, named)
     if has_indicator:
         across = _spread_over_places(table, named) or across or _repeats_periods(table, named)
-    if not across:
-        for column in named:
-            column.region = ""
     for column in named:
+        column.region = column.region if across else ""
         labels = [
             label for label in own_labels(column) if plain_name(label) != column.region or not column.region
         ]
@@ -217,6 +215,7 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
     else:
         _join_labels(named)
         _share_label(table, named)
+        _of_which(figures)
 
 
 def _share_label(table: Table, named: Sequence[Column]) -> None:
@@ -241,6 +240,26 @@ def _pass_pivot_totals(table: Table) -> None:
         words = {fold(text) for text in column.texts}
         if words & {"列标签", "columnlabels"} and is_total(column.texts[-1]):
             column.role, column.heads = Role.DERIVED, [replace(head, label="") for head in column.heads]
+
+
+_OF_WHICH: Final = re.compile(r"(?:其中|#|of which)[:：]?\s*", re.IGNORECASE)
+_SHORT_PART: Final = 4
+
+
+def _of_which(figures: Sequence[Column]) -> None:
+    """其中：工业 right of 全社会用电量 is a part of that, in its unit."""
+    whole: Column | None = None
+    for column in figures:
+        if not column.label or not column.texts or not _OF_WHICH.match(column.texts[-1]):
+            whole = column
+        elif (
+            whole is not None
+            and whole.label
+            and not column.unit
+            and column.measure is None
+            and len(column.label) <= _SHORT_PART * (4 if is_foreign(column.label) else 1)
+        ):
+            column.label, column.unit = f"{whole.label}·{column.label}", whole.unit
 
 
 _RUNNING: Final = re.compile(r"(?<=..)[_（(\-]?(?:本年|年初至今|年初以来)?累计(?:值|数|额|完成)?[)）]?$")
@@ -324,6 +343,25 @@ def _spread_by_title(table: Table, named: Sequence[Column]) -> bool:
     )
 
 
+def _spread_over_periods(table: Table, named: Sequence[Column]) -> bool:
+    """Whether names over figures are regions because each stands over the same years and the rows name the indicators."""
+    if table.having(Role.REGION, Role.INDUSTRY) or not table.having(Role.INDICATOR):
+        return False
+    periods: dict[str, list[Period | None]] = {}
+    for one in named:
+        labels = own_labels(one)
+        if one.unit or one.measure is not None or not _may_be_place(labels):
+            return False
+        periods.setdefault(labels[0], []).append(one.period)
+    spans = list(periods.values())
+    return (
+        len(spans) > 1
+        and None not in spans[0]
+        and len(spans[0]) > 1
+        and all(one == spans[0] for one in spans)
+    )
+
+
 def _may_be_place(labels: Sequence[str]) -> bool:
     return (
         len(labels) == 1
@@ -353,8 +391,25 @@ def _names_of_figures(column: Column) -> list[str]:
     return [label for label in own_labels(column) if not column.region or plain_name(label) != column.region]
 
 
+def _parts_of_totals(named: Sequence[Column]) -> None:
+    """合计, 城镇 and 乡村 below 常住人口 are that itself and its parts."""
+    for column in named:
+        labels = _names_of_figures(column)
+        if len(labels) < 2 or not is_total(labels[-1]) or column.label != labels[-1]:
+            continue
+        upper = labels[-2]
+        for one in named:
+            own = _names_of_figures(one)
+            if len(own) < 2 or own[-2] != upper or one.label != own[-1]:
+                continue
+            gap = " " if is_foreign(upper) and is_foreign(own[-1]) else ""
+            joined = own[-1] if upper in own[-1] else f"{upper}{gap}{own[-1]}"
+            one.label = upper if is_total(own[-1]) else joined
+
+
 def _join_labels(named: list[Column]) -> None:
     """Joins the heads of columns where the lower name alone stands for several: 人数 under 出生 and under 死亡."""
+    _parts_of_totals(named)
     seen: dict[tuple[str, Period | None, Role | None, HeadMeasure | None], list[Column]] = {}
     for column in named:
         seen.setdefault((fold(column.label), column.period, column.role, column.measure), []).append(column)
@@ -371,6 +426,41 @@ def _join_labels(named: list[Column]) -> None:
             column.label = joined
 
 
+def sums_of_years(table: Table) -> None:
+    """合计 beside yearly figures that it adds up follows from them."""
+    years = [
+        one for one in table.figures if one.period is not None and one.period.is_year and not one.measure
+    ]
+    for column in table.columns:
+        said = column.texts[-1] if column.texts else ""
+        if column.period is not None or len(years) <= _COMPARED or not _TOTAL.fullmatch(said):
+            continue
+        sums = [_adds_up(table, column, some) for some in (years, years[1:])]
+        if any(sums):
+            column.role, column.measure, column.explicit = Role.DERIVED, None, False
+
+
+_TOTAL: Final = re.compile(r"(?:五年)?(?:合计|总计|累计|小计)(?:数)?|total|sum", re.IGNORECASE)
+
+
+def _adds_up(table: Table, column: Column, years: Sequence[Column]) -> bool:
+    """Whether the figures of a column are the sums of those of some others, in every row that has them all."""
+    rows = _read_rows(table, (*years, column))
+    return bool(rows) and all(
+        abs(sum(parts) - whole) <= _ROUNDED * len(parts) * max(1, abs(whole) / 100) for *parts, whole in rows
+    )
+
+
+def _read_rows(table: Table, columns: Sequence[Column]) -> list[list[float]]:
+    """The figures of some columns in each of the first rows that has one in all of them."""
+    lines = [table.block.view.line(row) for row in table.block.data()[:_MOST_COMPARED]]
+    read = ([parse_base(line.get(one.number, "")) for one in columns] for line in lines)
+    rows = (
+        [one.value for one in row if not isinstance(one, Problem) and one.value is not None] for row in read
+    )
+    return [row for row in rows if len(row) == len(columns)]
+
+
 def growths(table: Table) -> None:
     """A growth without a name of its own belongs to the figures on its left, and a growth in % of an amount likewise."""
     figures = table.figures
@@ -384,6 +474,9 @@ def growths(table: Table) -> None:
         left = _grown(column, figures[:index])
         if column.measure is HeadMeasure.TOTAL_GROWTH and _is_running(left) and not column.explicit:
             column.measure = HeadMeasure.YEAR_GROWTH  # 累计增速 beside 1-10月累计
+        if left is not None and _is_difference(table, column, left):
+            column.role, column.measure, column.explicit = Role.DERIVED, None, False
+            continue
         if left is not None:
             _as_it_adds_up(table, column, [one for one in figures[:index] if _alike(one, left)])
             column.of = left.number
@@ -482,6 +575,27 @@ def running_totals(table: Table) -> None:
         }:
             column.period = Period(max(one.year for one in parts), 1, max(one.last for one in parts))
             column.measure, column.role, column.explicit = None, Role.OBSERVED, True
+
+
+def _is_difference(table: Table, column: Column, left: Column) -> bool:
+    """Whether 增减 without % is how far the year lies from another on its left or right: 31.9, 31.0, 0.9."""
+    if column.unit or column.measure is not HeadMeasure.YEAR_GROWTH or "%" in "".join(column.texts):
+        return False
+    for other in table.figures:
+        beside = other is not left and other.period is not None and other.measure is None
+        if not beside or other.label != left.label or other.region != left.region:
+            continue
+        apart = _read_rows(table, (left, other, column))
+        if apart and all(
+            abs(abs(one - two) - abs(off)) <= _ROUNDED * max(1, abs(off)) for one, two, off in apart
+        ):
+            return True
+    return False
+
+
+_MOST_COMPARED: Final = 40
+_COMPARED: Final = 3
+_ROUNDED: Final = 0.006
 
 
 def _grown(column: Column, before: Sequence[Column]) -> Column | None:

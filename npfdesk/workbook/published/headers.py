@@ -71,10 +71,16 @@ _WORDED_KEYS: Final = (
 _NOTE_MARK: Final = re.compile(
     r"\s{0,2}\[(?:notes? ?[\d, ]{1,8}|[rpbex]|revised|provisional)\]", re.IGNORECASE
 )
+_YEAR_MARK: Final = re.compile(
+    r"(?<=\d)\s{0,2}[(（](?:p|r|q|pr|pe|ae|re|rev|prov|prel|prelim|provisional|revised|preliminary)\.?[)）]$",
+    re.IGNORECASE,
+)
 _BRACKET: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]{0,40})[)\]】〕]")
 
 
-_CHANGE: Final = re.compile(r"增减|升降|变化|增加|减少|change")
+_CHANGE: Final = re.compile(r"增减|升降|变化|增加|减少|提高|提升|上升|下降|降低|change")
+_POINTS: Final = frozenset({"百分点", "个百分点", "点"})
+_RATIO_OF_YEARS: Final = re.compile(r"(?:为|相当于|是)(?:上年|(?:19|20|21)\d\d年?)的?(?:百分比)?%?")
 _NOTE_MARKS: Final = "①②③④⑤⑥⑦⑧⑨⑩*＊※"
 
 
@@ -274,7 +280,7 @@ def may_head(text: str) -> bool:
 def read_header(text: str) -> HeaderText:
     """Parse one head cell."""
     shown = without_marks(_NOTE_MARK.sub("", tidy(text)) if "[" in text else tidy(text))
-    shown = shown.rstrip(_NOTE_MARKS) or shown
+    shown = _YEAR_MARK.sub("", shown.rstrip(_NOTE_MARKS) or shown)
     if not shown or len(shown) > _MOST_LETTERS:
         return HeaderText(label=shown[:_MOST_LETTERS])
     name, unit = split_unit(shown)
@@ -355,6 +361,8 @@ def _worded(name: str, unit: str) -> HeaderText:
         head = replace(head, period=Period(0), earlier=True)
         shown, said = _without(shown, said, match.start(), match.end())
     head = _with_words(head, shown, said)
+    if compared and head.unit in _POINTS and _CHANGE.search(name):
+        return HeaderText(Role.DERIVED)  # 2023年比2022年提高（百分点）
     if (
         since
         and head.period is not None
@@ -407,7 +415,8 @@ def read_words(text: str) -> frozenset[_Effect] | None:
 
 
 def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
-    if head.says and vocabulary.ROLE_OF.get(header_key(said)) is Role.DERIVED:
+    ratio = _RATIO_OF_YEARS.fullmatch(said.strip())  # 2023年为2022年%
+    if head.says and (ratio or vocabulary.ROLE_OF.get(header_key(said)) is Role.DERIVED):
         return replace(head, role=Role.DERIVED)
     words = read_words(said)
     if words is not None and "全年" in said and not words - {None} and not head.says:
@@ -455,7 +464,7 @@ def _with_effects(head: HeaderText, effects: frozenset[_Effect]) -> HeaderText:
 
 def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
     """Words of phase taken from both ends of a name; the name keeps its own writing."""
-    label = text.strip(" ()（）-—:：、,，_")
+    label = _closed(text.strip(_EDGE), text)
     effects: set[_Effect] = set()
     for _ in range(3):
         low = without_accents(half_width_head(label))
@@ -471,7 +480,7 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
         )
         if end and (not end.isascii() or not low[: -len(end)][-1:].isalnum()):
             effects.add(_EFFECT_OF[end])
-            label = label[: -len(end)].rstrip(" ()（）-—:：、,，_")
+            label = _closed(label[: -len(end)].rstrip(_EDGE), label)
             continue
         start = next(
             (
@@ -492,7 +501,7 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
             and (not start.isascii() or not low[len(start) :][:1].isalnum())
         ):
             effects.add(_EFFECT_OF[start])
-            label = label[len(start) :].lstrip(" ()（）-—:：、,，_")
+            label = _closed(label[len(start) :].strip(_EDGE), label)
             continue
         break
     return label, frozenset(effects)
@@ -500,7 +509,18 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
 
 def _plain_label(label: str) -> str:
     label = re.sub(r"^(?:年末|年底|末|底|的|in |by |各县(?:[（(]?[市区、,，]{0,6}[)）]?)?(?=\S))", "", label)
-    return plain_name(label.replace("\x00", "")).strip(" ()（）-—:：、,，_")
+    return _closed(plain_name(label.replace("\x00", "")).strip(_EDGE), label)
+
+
+_EDGE: Final = " ()（）-—:：、,，_"
+
+
+def _closed(label: str, before: str) -> str:
+    """A label cut at its edges, with the bracket closed that its own words open: GRDP (tỷ đồng)."""
+    for opening, closing in ("()", "（）"):
+        if label.count(opening) == label.count(closing) + 1 and closing in before:
+            return label + closing
+    return label
 
 
 def unit_header(text: str) -> str:

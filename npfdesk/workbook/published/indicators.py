@@ -60,7 +60,7 @@ def guess_kind(name: str, unit: str) -> Kind:
     folded, measured = fold(name), fold(unit)
     if _INDEX_NAME.search(folded) and measured not in _RATES and "/" not in measured and not measured:
         return Kind.INDEX
-    if measured in _RATES or "/" in measured or "per" in measured.split():
+    if measured in _RATES or measured.startswith("%of") or "/" in measured or "per" in measured.split():
         return Kind.RATIO
     if re.search(r"每[\u4e00-\u9fff]|人均|亩均|户均|地均|percapita", folded) or re.match(
         r"单位(?!数|个数|总数)", folded
@@ -156,6 +156,18 @@ def unit_among(name: str, units: Sequence[str]) -> str:
         fitting = rates
     elif re.search(r"(?:人口|就业|人才|从业人员|劳动力|参保)$", folded):
         fitting = [unit for unit in units if fold(unit).endswith("人")]
+    elif re.search(r"天数$", folded):
+        fitting = [unit for unit in units if fold(unit) == "天"]
+    elif re.search(r"浓度$", folded):
+        fitting = [unit for unit in units if re.search(r"[克g]/(?:标准)?(?:立方米|m3|升|l)$", fold(unit))]
+    elif re.search(r"面积$", folded):
+        fitting = [unit for unit in units if re.search(r"公顷|亩|平方|hectares?|km2", fold(unit))]
+    elif re.search(r"产量$", folded):
+        fitting = [
+            unit for unit in units if re.search(r"吨|公斤|千克|tonnes?", fold(unit)) and "/" not in unit
+        ]
+    elif re.search(r"(?:用电|发电)量$", folded):
+        fitting = [unit for unit in units if fold(unit).endswith(("千瓦时", "kwh", "gwh", "mwh", "度"))]
     elif re.search(r"(?:数|数量|企业|机构|项目)$", folded):
         fitting = counts
     elif re.search(r"(?:人口|人数|劳动力|人员)$", folded):

@@ -26,11 +26,22 @@ def cell_name(place: Place) -> str:
 _TWO_LANGUAGES: Final = re.compile(r"[\n\r]+|(?<=[\u4e00-\u9fff）)])\s+(?=[A-Za-z(][^\u4e00-\u9fff]{2,}$)")
 
 
+# 常住人口 Resident Population（万人 10 000 persons）
+_NAME_AGAIN: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])[ \t]{1,3}[A-Z][A-Za-z ,&'\-]{5,80}(?=[（(][\u4e00-\u9fff%‰])"
+)
+_UNIT_AGAIN: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff%‰])[ \t]{1,3}[A-Za-z0-9][^\u4e00-\u9fff（()）]{2,40}(?=[）)])"
+)
+
+
 def shown_text(text: str) -> str:
     """What a cell says without line breaks and blanks inside words; of two languages the Chinese (地区 Region is 地区)."""
     shown = tidy(text)
     if len(text) > 200 or text.isascii() or not any("A" <= letter <= "z" for letter in text):
         return shown
+    text = _NAME_AGAIN.sub("", _UNIT_AGAIN.sub("", text))
+    shown = tidy(text)
     parts = [part for line in _TWO_LANGUAGES.split(text.strip()) for part in _behind_bracket(line)]
     latin = [
         part
@@ -40,7 +51,14 @@ def shown_text(text: str) -> str:
     own = [part for part in parts if part not in latin]
     if not latin or not any(map(_chinese, own)) or parts[: len(own)] != own:
         return shown
+    unit = _UNIT_AT_END.search(latin[-1])
+    if unit is not None and not _BRACKET_AT_END.search(own[-1]):
+        own.append(unit.group())  # 城镇化率 Urbanization Rate (%)
     return tidy(" ".join(own))
+
+
+_UNIT_AT_END: Final = re.compile(r"[(（]\s?[%‰]\s?[)）]$")
+_BRACKET_AT_END: Final = re.compile(r"[)）%‰]$")
 
 
 def _behind_bracket(text: str) -> list[str]:

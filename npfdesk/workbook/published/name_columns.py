@@ -53,6 +53,7 @@ def name_columns(table: Table, known_regions: frozenset[str]) -> None:
             )
             column.heads = []
     _beside_units(table)
+    _owners_of_rows(table)
     _settle(table, known_regions)
     _one_indicator(table)
 
@@ -74,6 +75,25 @@ def _beside_units(table: Table) -> None:
     if words:
         column = max(words, key=lambda one: len(set(one.sample)))
         column.role, column.reason, column.confidence, column.heads = Role.INDICATOR, Reason.CONTENT, 0.7, []
+
+
+def _owners_of_rows(table: Table) -> None:
+    """Where a long table repeats its indicators the words on their left, under a head that nothing explains, say of whom they are."""
+    if table.having(Role.REGION, Role.INDUSTRY, Role.PERIOD, Role.GROUP):
+        return
+    named = table.having(Role.INDICATOR)
+    if len(named) != 1 or len(set(named[0].sample)) == len(named[0].sample):
+        return
+    words = [
+        one
+        for one in table.columns
+        if one.role is None and one.number < named[0].number and one.texts and one.mostly(Sort.TEXT)
+    ]
+    if len(words) == 1 and len(words[0].sample) == len(named[0].sample):
+        pairs = set(zip(words[0].sample, named[0].sample, strict=True))
+        if len(pairs) > len(set(named[0].sample)):
+            words[0].role, words[0].reason, words[0].confidence = Role.REGION, Reason.CONTENT, 0.6
+            words[0].heads = []
 
 
 def _goal_numbers(table: Table) -> None:

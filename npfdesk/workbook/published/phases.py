@@ -304,7 +304,12 @@ def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, i
             one.span
             for table in tables
             for one in table.columns
-            if one.measure in _SPANNING and one.span is not None and one.role not in _LEVELS
+            if one.span is not None
+            and (
+                one.role not in _LEVELS
+                if one.measure in _SPANNING
+                else one.explicit and one.role is Role.TARGET
+            )
         ]
         last = max(spans, default=None)
         if last is None:
@@ -332,7 +337,7 @@ def _context(
             if one.period.year and one.period.is_year and one.role is Role.VALUE and one.measure is None
         }
     )
-    last_actual = max(actual, default=0)
+    last_actual = max([*actual, *_reached(table, targets)], default=0)
     first_target = _first_target(table, plan, period, years, last_actual, min(targets, default=0))
     titled = table.period
     year = titled.year if titled is not None else 0
@@ -356,6 +361,22 @@ def _context(
     return _Context(plan, last_actual, first_target, titled, year, said and not dated, based)
 
 
+_REACHED: Final = re.compile(r"进度|完成|达标|实现|progress|achiev", re.IGNORECASE)
+
+
+def _reached(table: Table, targets: Sequence[int]) -> list[int]:
+    """Bare years before the worded target beside a column that says how much of it was reached (2024年进度): actual ones."""
+    if not targets or not any(
+        one.role is Role.DERIVED and _REACHED.search(" ".join(one.texts)) for one in table.columns
+    ):
+        return []
+    return [
+        one.period.year
+        for one in table.having(Role.VALUE)
+        if one.period is not None and one.period.is_year and 0 < one.period.year < min(targets)
+    ]
+
+
 def _first_target(
     table: Table, plan: bool, period: tuple[int, int] | None, years: list[int], last_actual: int, worded: int
 ) -> int:
@@ -363,9 +384,11 @@ def _first_target(
     if not years or not plan:
         return _first_qualified(table, years)
     if period is not None and years[-1] > period[0]:
-        if worded and not last_actual and _past_run(years, period[0], worded):
+        if worded and _past_run(years, period[0], worded):
             return worded
         return max(period[0], last_actual) + 1
+    if last_actual and worded and _past_run(years, last_actual, worded):
+        return worded
     if last_actual and years[-1] > last_actual:
         return last_actual + 1
     if not worded and any(map(_undated_target, table.columns)):
@@ -396,7 +419,7 @@ def _undated_target(column: Column) -> bool:
 def _past_run(years: list[int], base: int, worded: int) -> bool:
     """Whether bare years run from the base on, year by year, and end before the year ahead of the worded target."""
     run = years == list(range(years[0], years[-1] + 1))
-    return run and len(years) > 2 and years[0] <= base and years[-1] < worded - 1
+    return run and len(years) > 1 and years[0] <= base + 1 < years[-1] < worded - 1
 
 
 def _first_qualified(table: Table, years: list[int]) -> int:
@@ -580,6 +603,9 @@ def _over_a_span(
     """A mean growth or a sum: the plan's target, or that of years past (IGNORED)."""
     if column.measure is HeadMeasure.SUM and not figure.period.is_year:
         return replace(figure, role=Role.OBSERVED, measure=None)
+    if column.measure is HeadMeasure.TOTAL_GROWTH and _is_of_months(context):
+        # 累计增长 beside 累计 in a bulletin of months is the growth of these on those of the year before
+        return replace(figure, role=Role.GROWTH, period=figure.period.to_date, annual=True)
     if column.measure is HeadMeasure.TOTAL_GROWTH and not figure.period.is_year:
         # 累计增速 of a bulletin is that of the year so far
         return replace(figure, role=Role.GROWTH, measure=Measure.GROWTH, annual=True)
@@ -590,6 +616,11 @@ def _over_a_span(
     if not context.plan and figure.role is not Role.TARGET:
         return replace(figure, role=Role.IGNORED, text="")
     return replace(figure, role=Role.TARGET)
+
+
+def _is_of_months(context: _Context) -> bool:
+    """Whether a table is a bulletin of some months, by its title."""
+    return not context.plan and context.period is not None and not context.period.is_year
 
 
 def is_part_of_year(column: Column) -> bool:
@@ -648,7 +679,11 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
         spans = column.measure in _SPANNING
         if column.running and months_down(table):
             continue
-        past = spans and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
+        past = (
+            spans
+            and not _is_of_months(context)
+            and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
+        )
         down = table.having(Role.PERIOD, Role.TARGET_YEAR)
         dateless = (
             column.period is None and not column.ordinal and context.period is None and not down and column.role in (Role.VALUE, Role.OBSERVED)
@@ -674,12 +709,16 @@ def _unworded(table: Table, context: _Context, period: tuple[int, int] | None) -
     ]
     years = [one.period.year for one in bare if one.period is not None]
     last = max((one.period.year for one in worded if one.period is not None), default=0)
+    based = max(
+        (one.period.year for one in table.having(Role.BASE) if one.explicit and one.period is not None),
+        default=0,
+    )
     if (
-        context.last_actual
+        context.last_actual > based
         or not context.first_target
-        or period is None
+        or (period is None and not based)
         or not years
-        or min(years) <= period[0]
+        or min(years) <= (period[0] if period is not None else based)
     ):
         return
     rows = table.block.data()
@@ -736,6 +775,8 @@ def _years(
             all(one.measure is Measure.GROWTH for one in figures if one.role is Role.TARGET)
             or any(one.role is Role.GROWTH and one.year == target - 1 for one in figures)
             or (period is None and len(targets) == 1 and target % 5)
+            or (period is None and any(_is_within(one, target) for one in figures))
+            or (period is None and reached == target and set(targets) == {target})
         )
     ):
         base = target - 1  # a yearly plan, and the growth of one year, count from the year before
@@ -746,6 +787,16 @@ def _years(
         target = base + 5
     by_title = titled is not None and not (base_year or target_year) and not (bases and targets)
     return Years(base, target, by_title)
+
+
+def _is_within(figure: StatedFigure, year: int) -> bool:
+    """Whether a figure was observed in a part of a year."""
+    return (
+        figure.role in _OBSERVED
+        and figure.period.year == year
+        and not figure.period.is_year
+        and not says_nothing(figure.text)
+    )
 
 
 def _usual(found: Counter[int], last: bool) -> int:
@@ -779,7 +830,7 @@ def _with_base(
     targets = [one.year for one in figures if one.role is Role.TARGET]
     if not targets:
         return figures
-    limit = period[0] if period is not None else min(targets) - 1
+    limit = period[0] if period is not None else max(years.base, min(targets) - 1)
     past = [
         one.year
         for one in figures

@@ -12,7 +12,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Wording
 from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import CONTINUED
-from npfdesk.workbook.published.headers import arabic_years, is_unit_line
+from npfdesk.workbook.published.headers import arabic_years, is_unit_line, plan_years
 from npfdesk.workbook.published.printed_names import (
     has_chinese,
     indicator_stem,
@@ -42,7 +42,7 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _TIMES: Final = re.compile(
-    r"(?:19|20|21)\d\d年?(?:[-‐‑—–―－~～至到](?:(?:19|20|21)\d\d年?|1?\d月))?(?:1?\d(?:[-‐‑—–―－~～至到]1?\d)?月(?:份)?)?|[(（](?:19|20|21)\d\d年?(?:度)?[)）]|"
+    r"(?:19|20|21)\d\d年?(?:度(?!过))?(?:[-‐‑—–―－~～至到](?:(?:19|20|21)\d\d年?|1?\d月))?(?:1?\d(?:[-‐‑—–―－~～至到]1?\d)?月(?:份)?)?|[(（](?:19|20|21)\d\d年?(?:度)?[)）]|"
     r"十[一二三四五六七八]五|(?:上|下)半年|前?[一二三四]季度|以来|时期|期间|末|关于|[“”\"'《》（）()\s:：，,—-]"
 )
 _CITY: Final = re.compile(
@@ -53,7 +53,7 @@ _BELOW: Final = re.compile(
     r"(?:(?<=[市盟])|(?<=州)(?!市))(?=[县区市旗](?:[（(][县市区旗、,，]{1,9}[）)]|[县市区旗](?!域))|[县区]域)"
 )
 _NOT_CITIES: Final = re.compile(
-    r".{2,12}城市|(?:周边|邻近|相邻|毗邻|同类|先进|部分|沿海|全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
+    r".{2,12}城市|(?:周边|邻近|相邻|毗邻|同类|先进|部分|沿海|全|各|本|我|分|与|和|同|按|建成|市辖|县市区|市区|区县|县区|县市|城市|省市|设区|地区|人均|主要)|.{0,12}(?:工业|企业|产业|经济|指标|目标|发展|主要|建设|强市|强县|各|分)"
 )
 _ENGLISH_CITY: Final = re.compile(
     r"([A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30}){0,2} (?:[Cc]ity|[Cc]ounty|[Dd]istrict|[Pp]rovince|[Mm]unicipality|[Pp]refecture))\s?[:–—-]\s"
@@ -221,7 +221,10 @@ def city_of(
         return City(by_bases, BY_BASES)
     if titled:
         return City(titled, BY_TITLE)
-    total = any(is_total(one.region) for one in statements)
+    # 全省 beside one city is what that lies in
+    total = any(
+        is_total(one.region) and not (len(rows) == 1 and is_above(one.region, rows[0])) for one in statements
+    )
     summed = "" if total else _by_sum(recognition)
     if summed:
         return City(summed, BY_SUM)
@@ -309,7 +312,8 @@ _ENGLISH_PLACE: Final = re.compile(
 )
 _MOST_LETTERS: Final = 300
 _LABEL: Final = re.compile(
-    r"(?:地区|区域|行政区划?|region|area)\s{0,2}[:：]\s{0,2}(\S.{0,40})$", re.IGNORECASE
+    r"(?:地区|区域|行政区划?|(?:local )?(?:authority|council)|region|area|county|district|city|province|state|country|municipality)\s{0,2}[:：]\s{0,2}(\S.{0,40})$",
+    re.IGNORECASE,
 )
 _INDICATOR_LABEL: Final = re.compile(
     r"(?:指标|指标名称|indicators?)\s{0,2}[:：]\s{0,2}(\S.{0,60})$", re.IGNORECASE
@@ -404,15 +408,17 @@ _SPREAD: Final = re.compile(
     r"[各分]区域|全国|全省|全市|地区(?!生产)|各|分|县|市|区(?!域)|乡|镇|街道|旗|州|省|自治区|直辖市|[（）()、,，]|设区|的|本市|及"
 )
 _TABLE_WORDS: Final = (
-    "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分区县", "分县", "分乡镇", "分镇街", "分街道", "分镇", "分年度", "分区", "分市", "分地区", "分市县", "分县市", "预期目标", "规划目标", "发展目标", "建议目标", "奋斗目标", "目标任务", "目标值", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况",
-    "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district",
-    "现状与", "现状", "中长期", "进度", "控制", "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、",
+            "规划", "发展", "主要指标", "主要", "分县市区", "分县区", "分区县", "分县", "分乡镇", "分镇街", "分街道", "分镇", "分年度", "分区", "分市", "分地区", "分市县", "分县市", "预期目标", "规划目标", "发展目标", "建议目标", "奋斗目标", "目标任务", "目标值", "目标", "年度", "任务", "计划", "分解", "分配", "安排", "完成情况", "基本情况", "情况", "一览", "汇总", "明细", "对照", "统计", "监测", "数据", "运行", "表", "及", "和", "的", "分月", "月度", "季度", "历年", "主要年份", "分", "by district", "现状与", "现状", "中长期", "进度", "控制", "年度进展", "进展情况", "进展", "对比", "比较", "实绩", "by county", "by region", "by state", "by province", "by city", "by local authority", "targets", "target", "data", "table", ":", "：", "-", "—", ",", "，", "、", "控制目标", "培育目标", "历史数据", "历史", "完成进度", "推进进度",
 )  # fmt: skip
 _PLACES_COMPARED: Final = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:部分|主要|重点|同类|周边|全国|兄弟|先进|对标|标杆|可比|其他|沿海)(?:城市|省份|省市|国家|经济体|地市|县市|区县|县区|[县市省](?![县市区]))(?![群圈])(?:[和与及]地区)?(?=\S{2})"
 )
 _BY_TIME: Final = re.compile(
-    r"(?:主要年份|历年|近[一二两三四五六七八九十\d]{1,2}年来?|分年度?|分月度?|分季度?|月度|季度|各月份?|各季度)的?(?=\S{2})"
+    r"(?:主要年份|历年|近[一二两三四五六七八九十\d]{1,2}年来?|分年度?|分月度?|分季度?|分(?:三次)?产业|分(?:行业|城乡|性别|门类|类型)|按(?:三次产业|行业|城乡|性别)分(?:类|组)?|月度|季度|各月份?|各季度)的?(?=\S{2})"
+)
+# “十四五”规划粮食产量目标 is of 粮食产量
+_OF_PLAN: Final = re.compile(
+    r"(?:发展)?(?:规划|计划)(?:纲要)?(?:期间|时期|期末)?(?!面积|用地|建设|区|总)(?=[\u4e00-\u9fffA-Za-z]{2})"
 )
 _BRACKET_AT_END: Final = re.compile(r"[（(][^（）()]{0,30}[)）]$")
 _SPAN_AT_END: Final = re.compile(r"(?:19|20|21)\d\d年?(?:\s?[-‐‑—–―－~～至到]\s?(?:19|20|21)\d\d年?)?$")
@@ -442,7 +448,8 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
         if _PLAN_FIRST.match(rest):
             rest = without_numbering(rest)  # 各县“十四五”研发经费投入强度
         bracket = _BRACKET_AT_END.search(rest)
-        rest = _without_table_words(_without_times(rest))
+        rest = _without_times(_OF_PLAN.sub("", rest) if plan_years(title[:_MOST_LETTERS]) else rest)
+        rest = _without_table_words(rest)
         if bracket is not None and _ONLY_TABLE_WORDS.fullmatch(rest) and not _DRAFT.search(bracket.group()):
             rest = bracket.group()[1:-1]  # 目标完成对照表（规上工业增加值增速，%）
         if len(rest) >= 2 and "指标" not in rest and not rest.isdigit() and re.search(r"[^\W\d]{2}", rest):

@@ -32,10 +32,10 @@ _MORE_UNITS: Final = re.compile(
     r"|百分比|位数|厘米|日|小时|分钟|秒|欧元|日元|港元|例|起|宗|笔|枚|株|羽|尾|栋|幢|间|孔|对|架|艘|列|组|部|册|本|篇"
     r"|幅|卷|份|箱|包|袋|只|盏|根|片|块|学时|课时|平方|立方|克标准煤|克标煤|标准立方米|标立方米|p|eflops|pflops|核"
     r"|[μu]g|mg|kg|g|l|m[23]|nm3|k?wh|mwh|gwh|kw|mw|gw|tce|hm2|km2|km"
-    r"|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
+    r"|标台|公里/平方公里|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
 )
 _ENGLISH_UNITS: Final = frozenset(
-    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases", "kt", "mt", "co2", "co2e", "co2eq", "tco2e", "ktco2e", "mtco2e", "kg", "gwh", "mwh", "kwh", "twh", "tj", "gj", "pj", "litre", "litres", "liters", "hours", "minutes", "days", "household", "households"]
+    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases", "kt", "mt", "co2", "co2e", "co2eq", "tco2e", "ktco2e", "mtco2e", "kg", "gwh", "mwh", "kwh", "twh", "tj", "gj", "pj", "litre", "litres", "liters", "hours", "minutes", "days", "household", "households", "crore", "crores", "lakh", "lakhs", "rupee", "rupees", "rs", "rs.", "inr", "euro", "euros", "eur", "pound", "pounds", "gbp", "dong", "vnd", "peso", "pesos", "rand", "yen", "won", "rubles", "sq.", "metric", "current", "constant", "feet", "miles", "mile", "acres", "acre", "kilograms", "hectolitres", "µg/m3", "000s", "'000", "'000s", "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "đồng", "người", "tấn", "hộ", "mio", "mio.", "mrd", "mrd.", "tsd", "tsd.", "einwohner", "personen", "habitants", "habitantes", "millones"]
 )  # fmt: skip
 # in brackets behind a name these are units; alone they may be names
 _COUNTED: Final = re.compile(
@@ -44,6 +44,11 @@ _COUNTED: Final = re.compile(
     re.IGNORECASE,
 )
 _MONEY: Final = re.compile(r"(?:us)?[£$€¥](?:m|mn|bn|k|million|billion|thousand|000s?)?")
+_PER_SO_MANY: Final = re.compile(r"per \d[\d,]{0,9}(?: [a-z-]{2,20}){0,3}")
+_BRACKETED_SHARE: Final = re.compile(
+    r"[(（](?:(?:annual|as an?|net) )?(?:%|percent|percentage)(?: (?:of|per) [^()（）]{2,60}| annual)?[)）]$",
+    re.IGNORECASE,
+)
 _NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "无", "指数", "index", "none", "n/a", "无量纲"})
 
 
@@ -74,6 +79,15 @@ def is_unit_text(text: str) -> bool:
     """Whether a text names a unit, of those that convert or any other that plans print: 件/万人, 微克/立方米."""
     if len(text) > 60:
         return False
+    chinese, blank, english = text.strip().partition(" ")
+    if (
+        blank
+        and has_chinese(chinese)
+        and is_foreign(english)
+        and is_unit_text(chinese)
+        and is_unit_text(english)
+    ):
+        return True  # 万人 10 000 persons
     said = fold(_SAID_UNIT.sub("", text))
     if not said:
         return False
@@ -83,14 +97,22 @@ def is_unit_text(text: str) -> bool:
     if len(parts) <= 3 and all(is_unit(part) or _MORE_UNITS.fullmatch(part) for part in parts if part):
         return all(parts)
     # 10 000 persons
-    whole = unicodedata.normalize("NFKC", text).casefold().strip().replace("10 000", "10000")
+    whole = unicodedata.normalize("NFKC", _SAID_UNIT.sub("", text)).casefold().strip()
+    whole = whole.replace("10 000", "10000")
     words = re.split(r"[\s/]+", whole)
     if len(words) <= 4 and _MONEY.fullmatch(words[0]) and all(word in _ENGLISH_UNITS for word in words[1:]):
+        return True
+    if _PER_SO_MANY.fullmatch(whole):
         return True
     amount, per, base = whole.partition(" per ")
     if per and all(word in _ENGLISH_UNITS for word in amount.split()):
         return len(base.split()) <= 4 and all(word.replace(",", "").isalnum() for word in base.split())
     return all(word in _ENGLISH_UNITS for word in words)
+
+
+def says_unit(text: str) -> bool:
+    """Whether a line of its own says a unit and nothing else: （亿千瓦时）, (in million euros)."""
+    return is_unit_text(tidy(text).strip("()（）[]【】 "))
 
 
 def unit_of(text: str) -> str:
@@ -100,6 +122,9 @@ def unit_of(text: str) -> str:
     while len(said) > 2 and said[0] in "([【〔" and said[-1] in ")]】〕":
         said = said[1:-1].strip()
     said = _SAID_UNIT.sub("", said)
+    chinese, blank, english = said.partition(" ")
+    if blank and has_chinese(chinese) and is_foreign(english) and is_unit_text(said):
+        said = chinese
     return "" if fold(said) in _NO_UNIT else said
 
 
@@ -128,6 +153,8 @@ def split_unit(text: str) -> tuple[str, str]:
         if len(words) == 1 and is_unit_text(last) and not is_unit_text(words[0]):
             # （2020年不变价，亿元）: the name keeps the rest of the bracket
             return tidy(f"{shown[: found.start()]}（{words[0]}）{shown[found.end() :]}"), unit_of(last)
+    if _BRACKETED_SHARE.search(shown):
+        return shown, "%"  # of what it is a share belongs to the name
     name, comma, unit = re.sub("，", ",", shown).rpartition(",")
     if comma and is_unit_text(unit):
         return name, unit_of(unit)

@@ -17,7 +17,7 @@ from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
 from npfdesk.workbook.published.block_finder import find_blocks, stated_block
-from npfdesk.workbook.published.blocks import Block
+from npfdesk.workbook.published.blocks import Block, RowSort
 from npfdesk.workbook.published.cell_sorts import NOTE, CellSorts, is_paper_line
 from npfdesk.workbook.published.columns import GROWTHS, Column, Table
 from npfdesk.workbook.published.corrected_columns import fix_columns
@@ -41,7 +41,9 @@ from npfdesk.workbook.published.printed_names import (
     name_and_unit,
     names_industry,
     region_stem,
+    says_unit,
     split_unit,
+    unit_of,
 )
 from npfdesk.workbook.published.recognition import (
     CellRole,
@@ -55,6 +57,7 @@ from npfdesk.workbook.published.recognition import (
     TableColumn,
 )
 from npfdesk.workbook.published.roles import table_of
+from npfdesk.workbook.published.row_headings import row_headings
 from npfdesk.workbook.published.sheet_corrections import SheetCorrections, explain, still_told
 from npfdesk.workbook.published.statements import TableReader, TakenStatements
 
@@ -359,7 +362,13 @@ def _known_regions(tables: Sequence[Table]) -> frozenset[str]:
 def _usable(table: Table, taken: TakenStatements) -> bool:
     """Whether a block states anything; the cells of one that does not are in no table."""
     block, name = table.block, table.block.view.sheet.name
-    says = table.having(Role.INDICATOR) or table.indicator or any(one.label for one in table.figures)
+    table.headings = row_headings(table)
+    says = (
+        Role.INDICATOR in table.headings.values()
+        or table.having(Role.INDICATOR)
+        or table.indicator
+        or any(one.label for one in table.figures)
+    )
     if table.known and (says or block.stated):
         return True
     for row in (*block.heads, *(one.row for one in block.rows)):
@@ -392,13 +401,24 @@ def _titles(table: Table, name: str, taken: TakenStatements) -> None:
     if not units:
         bracketed = [unit for text in table.title_texts if (unit := split_unit(text)[1])]
         units = tuple(bracketed[-1:])
-    table.units = units
+    table.units = _unit_below_head(table) or units
     near = [*reversed(table.title_texts), name]
     table.period = title_period(near)
     whole = name if is_total(name) and has_chinese(name) else ""
     table.region = next((region for text in near if (region := titled_region(text)[0])), whole)
     _parts_of_targets(table)
     _indicator_of_title(table, taken)
+
+
+def _unit_below_head(table: Table) -> tuple[str, ...]:
+    """The unit that a row of its own between the head and the first figures gives: （亿千瓦时）."""
+    for line in table.block.rows:
+        texts = list(table.block.line(line.row).values())
+        if line.sort is not RowSort.GROUP or len(texts) != 1:
+            break
+        if says_unit(texts[0]):
+            return (unit_of(texts[0]),)
+    return ()
 
 
 def _with_labels(titles: Sequence[tuple[Place, str]]) -> list[tuple[Place, str]]:
@@ -440,6 +460,7 @@ GENERIC_NAME: Final = re.compile(
 def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     """The indicator of a table whose columns name only periods or regions: its title's."""
     _total_of_title(table)
+    _industries_of_title(table)
     figures = table.figures
     bare = [one for one in figures if not one.label]
     named = [one for one in figures if one.label]
@@ -448,6 +469,7 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     dated = [one for one in bare if one.period is not None or one.explicit]
     run = len(dated) >= max(3, len(figures) // 2)
     if table.having(Role.INDICATOR) or not bare or (named and not (run or (beside and dated))):
+        _named_beside(table)
         return
     name, unit = titled_indicator(table.title_texts)
     if not name:
@@ -474,6 +496,46 @@ def _indicator_of_title(table: Table, taken: TakenStatements) -> None:
     )
 
 
+def _named_beside(table: Table) -> None:
+    """A target that no words name is of the figures on its left: 2025年GDP beside 2030年目标."""
+    if table.having(Role.INDICATOR):
+        return
+    _whole_name(table)
+    named = {(one.label, one.period, one.region, one.industry) for one in table.figures if one.label}
+    left: Column | None = None
+    for column in table.figures:
+        if column.label:
+            left = column
+            continue
+        if left is None or left.period is None or left.measure is not None or column.measure is not None:
+            continue
+        later = column.period is None or column.period.year > left.period.year
+        one = left.label, column.period, left.region, left.industry
+        if column.role is Role.TARGET and column.explicit and later and one not in named:
+            named.add(one)
+            column.label, column.region, column.industry = left.label, left.region, left.industry
+            column.unit = column.unit or left.unit
+    labels = {one.number: one.label for one in table.figures}
+    for column in table.figures:
+        if column.measure in GROWTHS and not column.label:
+            column.label = labels.get(column.of, "")
+
+
+def _whole_name(table: Table) -> None:
+    """产量 over all figures below a title that says 粮食产量 is that."""
+    short = {one.label for one in table.figures if one.label}
+    if len(short) != 1 or table.having(Role.INDUSTRY):
+        return
+    label = short.pop()
+    name, _ = titled_indicator(table.title_texts)
+    if len(name) > len(label) and name.endswith(label) and has_chinese(name) and len(label) <= _SHORT_LABEL:
+        for column in table.figures:
+            column.label = name if column.label == label else column.label
+
+
+_SHORT_LABEL: Final = 4
+
+
 def _total_of_title(table: Table) -> None:
     """合计 over figures beside years is the title's indicator itself, and industries beside it are industries of that."""
     totals = [one for one in table.figures if is_total(one.label)]
@@ -496,6 +558,18 @@ def _pivoted(table: Table) -> tuple[str, str]:
     found = (_PIVOTED.fullmatch(text) for text in table.columns[0].texts)
     names = [match[1] for match in found if match is not None and read_header(match[1]).key is None]
     return name_and_unit(names[0]) if names else ("", "")
+
+
+def _industries_of_title(table: Table) -> None:
+    """第一产业, 第二产业 and 第三产业 beside years are parts of what the title names: 地区生产总值构成."""
+    figures = table.figures
+    if not table.having(Role.PERIOD) or table.having(Role.INDICATOR, Role.REGION) or len(figures) < 2:
+        return
+    if any(one.unit or one.industry or one.measure or not names_industry(one.label) for one in figures):
+        return
+    name, unit = titled_indicator(table.title_texts)
+    for column in figures if name else ():
+        column.industry, column.label, column.unit = column.label, name, unit
 
 
 def _rest(view: SheetView, name: str, places: Sequence[Place], taken: TakenStatements) -> None:

@@ -30,6 +30,7 @@ from npfdesk.workbook.published.figure_columns import (
     net_changes,
     running_totals,
     shares_reached,
+    sums_of_years,
 )
 from npfdesk.workbook.published.headers import HeaderText, read_header
 from npfdesk.workbook.published.name_columns import name_columns
@@ -63,6 +64,7 @@ def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> T
     name_figures(table, known_regions)
     hopes_alone(table)
     running_totals(table)
+    sums_of_years(table)
     growths(table)
     _form(table)
     return table
@@ -319,6 +321,9 @@ def _by_content(table: Table) -> None:
             continue
         if _groups_goals(table, column):
             column.role, column.explicit, column.reason = Role.GROUP, False, Reason.CONTENT
+        if (role := _beside_figures(table, column)) is not None:
+            column.role, column.explicit, column.heads, column.reason = role, False, [], Reason.CONTENT
+            continue
         if not texts or (column.role in FIGURES and column.explicit):
             continue
         if (
@@ -343,6 +348,16 @@ def _by_content(table: Table) -> None:
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
             elif column.number < first and _is_numbering(column):
                 column.role, column.reason = Role.NUMBER, Reason.CONTENT
+
+
+def _beside_figures(table: Table, column: Column) -> Role | None:
+    """What a column headed like bases or targets is where it only speaks of others: 基期 beside 现状值, 现状值/目标值."""
+    if column.role not in FIGURES or column.period is not None or not column.sample:
+        return None
+    if all(map(_says_phase, column.sample)):
+        return Role.PHASE
+    others = len(table.having(Role.BASE)) > 1
+    return Role.BASE_YEAR if column.role is Role.BASE and others and column.mostly(Sort.YEAR) else None
 
 
 def _holds_what_it_cannot(column: Column) -> bool:

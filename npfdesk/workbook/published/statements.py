@@ -26,6 +26,7 @@ from npfdesk.workbook.published.printed_names import (
     looks_like_region,
     name_and_unit,
     plain_name,
+    says_unit,
     tidy,
     unit_of,
 )
@@ -38,6 +39,7 @@ from npfdesk.workbook.published.recognition import (
     StatedFigure,
     Statement,
 )
+from npfdesk.workbook.published.row_headings import is_growth_row
 from npfdesk.workbook.published.sheet_corrections import NO_FIX, ROLES, SheetCorrections, period_of
 
 NAMELESS: Final = warning(
@@ -95,7 +97,8 @@ _SUBTOTAL_WORDS: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"(?:板块|片区|[东西南北中部丘平山原海城郊区]片|组团|城市群|都市圈|区域)$")
 _MAY_BE_PARTS: Final = re.compile(
-    r"(?:经济区|地区|(?<![东南西北])城区)$|\b(?:area|zone|(?:sub-?)?region|cluster)$", re.IGNORECASE
+    r"(?:经济区|地区|(?<![东南西北])城区)$|^(?:市辖区|市区|辖区|辖县|县域)$|\b(?:area|zone|(?:sub-?)?region|cluster)$",
+    re.IGNORECASE,
 )
 _OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)
 _PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})
@@ -136,6 +139,8 @@ class _Above:
     year: int = 0
     named_region: str = ""
     named_industry: str = ""
+    named_indicator: tuple[str, str] = ("", "")
+    stem: str = ""
     statements: list[int] = field(default_factory=list)
 
 
@@ -166,6 +171,7 @@ class TableReader:
         self.joint: set[tuple[int, int]] = set()
         self.stem = ("", "")
         self.subtotals: dict[int, str] = {}
+        self.grown = False
 
     def read(self) -> None:
         """Take every row."""
@@ -186,6 +192,8 @@ class TableReader:
             self._pass(line.row, "numbering_row", NUMBERING, Role.NUMBER)
         elif (named := self._names_following(line.row, said)) is not None:
             self._heading(line.row, named)
+        elif line.row in self.table.headings and said is None:
+            self._heading_above(line.row, self.table.headings[line.row])
         elif sort is RowSort.GROUP or said is Role.GROUP or self._says_group(line.row):
             self._group(line.row)
         elif sort is RowSort.NOTE or said in (Role.NOTE, Role.TITLE):
@@ -216,6 +224,18 @@ class TableReader:
             self.above.named_industry = name
         for one in self._line(row):
             self._mark(row, one, role, name if one == column else "", Reason.USER, 1.0)
+
+    def _heading_above(self, row: int, role: Role) -> None:
+        """A line that names the indicator or the region of the rows below it, or the first part of their names."""
+        (column, text), *_ = self._line(row).items()
+        name, unit = name_and_unit(self._fix(row, column).name or text)
+        if role is Role.INDICATOR:
+            self.above.named_indicator = name, unit
+        elif role is Role.REGION:
+            self.above.named_region = name
+        else:
+            self.above.stem = name
+        self._mark(row, column, role, name, Reason.PLACE, 0.8)
 
     def _says_group(self, row: int) -> bool:
         groups = {one.number for one in self.table.having(Role.GROUP)}
@@ -319,7 +339,7 @@ class TableReader:
         head = read_header(text)
         dated = head.period is not None and head.period.year and not head.label
         self.above.heading_year = head.period.year if head.period is not None and dated else 0
-        self.above.heading = "" if dated else plain_name(text)
+        self.above.heading = "" if dated or says_unit(text) else plain_name(text)
         self.above.group = ""
         self._mark(row, column, Role.GROUP, self.above.heading, Reason.PLACE)
         for other, _ in rest:
@@ -382,6 +402,8 @@ class TableReader:
             given = (self.said.figure_fix(row, one.number).unit for one in columns)
             found = next((unit_of(said) for said in given if said is not None), found)
             figures = self._figures(row, columns, names.period, target_year)
+            if self.grown:
+                figures = tuple(map(_as_growth, figures))
             self.above.statements.append(len(self.taken.statements))
             self.taken.statements.append(
                 Statement(
@@ -524,7 +546,13 @@ class TableReader:
         named = self.table.having(Role.INDICATOR)
         figures = [one for one in self.table.columns if one.heads_figures or self._is_figure(row, one)]
         if named:
+            above = self.above.indicator
             name = self._indicator(row, named[0])
+            self.grown = bool(above[0]) and is_growth_row(self._text(row, named[-1]), name[1])
+            if self.grown:
+                self.above.indicator = name = above
+            elif self.above.stem and name[0]:
+                name = f"{self.above.stem}·{name[0]}", name[1]
             if len(named) > 1:
                 name = self._detailed(row, name, named)
             if not name[0]:
@@ -539,9 +567,10 @@ class TableReader:
             (unit_of(text) for one in self.table.having(Role.UNIT) if (text := self._text(row, one))), ""
         )
         for column in figures:
-            label = column.label or self.table.indicator
+            label, own = self.above.named_indicator
+            label = label or column.label or self.table.indicator
             if label:
-                sets.setdefault((label, unit, column.region, column.industry), []).append(column)
+                sets.setdefault((label, unit or own, column.region, column.industry), []).append(column)
         return sets, cell_name((row, keys[0].number))
 
     def _is_figure(self, row: int, column: Column) -> bool:
@@ -782,6 +811,12 @@ def _is_whole_of(name: str, upper: str) -> bool:
 
 _WHOLE_WORDS: Final = frozenset({"小计", "合计", "市级合计", "市小计", "本级合计"})
 _MAY_BE_PART: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域|经济区|地区|城区)$")
+
+
+def _as_growth(figure: StatedFigure) -> StatedFigure:
+    """A figure of a row of growths."""
+    role = Role.GROWTH if figure.role in (Role.BASE, Role.OBSERVED) else figure.role
+    return replace(figure, role=role, measure=Measure.GROWTH, annual=True)
 
 
 def fold_blank(text: str) -> bool:

@@ -29,11 +29,11 @@ _ROLES: Final = (
             "地区 地区名称 区域 区域名称 地域 区县 县区 县市区 区县市 市县 市区县 市县区 县区市 行政区 行政区划 行政区域 辖区 区划 "
             "各地区 各县市区 各区县 各地 各市 各县 设区市 地市 地级市 市州 州市 县市 城市 城区 区市县 旗县 旗县区 旗县市区 镇街 镇街道 乡镇 乡镇街道 街道 "
             "镇 乡 镇区 街镇 镇乡 盟 盟市 旗市 州 省 分县市区 pays commune departamento municipio pais estado tinh huyen diaphuong "
-            "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 镇别 乡镇别 乡别 省别 国家 国别 国家地区 国家和地区 国家或地区 经济体 县级市 区县名称 县市区名称 城市名称 "
+            "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 rowlabels memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 镇别 乡镇别 乡别 省别 国家 国别 国家地区 国家和地区 国家或地区 经济体 县级市 区县名称 县市区名称 城市名称 "
             "region regions regionname county counties city cities district districts prefecture "
             "countydistrict countycitydistrict place jurisdiction municipality locality countryregion countryorregion countryarea countryorarea "
             "countryname countryorterritory party parties entity geography geographyname areaname localauthorityname statename provincename "
-            "cityname countyname districtname geoareaname refarea nation territory economy municipalities stateut statesuts subcounty ward constituency"
+            "cityname countyname districtname geoareaname refarea nation territory economy municipalities stateut statesuts subcounty ward constituency council councils localcouncil borough boroughs parish parishes combinedauthority unitaryauthority township townships"
         ),
     ),
     (
@@ -53,7 +53,7 @@ _ROLES: Final = (
     (
         Role.PERIOD,
         _words(
-            "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 timeperiod year years period month date quarter time fiscalyear"
+            "年份 年度 时间 时期 日期 月份 季度 期间 统计时间 报告期 年 月 年月 月度 统计年度 统计月份 数据时间 所属时期 所属期 timeperiod year years period month date quarter time fiscalyear"
         ),
     ),
     (
@@ -100,7 +100,7 @@ _ROLES: Final = (
     (
         Role.DERIVED,
         _words(
-            "权重 分值 排名 位次 排位 名次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成目标比例 完成目标比重 占全年目标比重 占全年目标比例 占年度目标比重 占年度目标比例 完成全年目标比例 完成年度目标比例 占目标比 占全年任务 占年度计划 完成计划比例 完成全年计划 完成年度计划 目标完成比例 目标完成进度 完成目标进度 时间进度 序时进度 完成年度目标 完成全年目标 实现程度 完成程度 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap 规划完成率 计划完成率 目标实现程度 时序进度 差值 差额 差异 偏差 超欠 超缺"
+            "权重 分值 排名 位次 排位 名次 全省排名 全市排名 weight rank ranking 完成率 占目标比重 占目标比例 占年度目标 占全年目标 占全年计划 完成占比 完成目标比例 完成目标比重 占全年目标比重 占全年目标比例 占年度目标比重 占年度目标比例 完成全年目标比例 完成年度目标比例 占目标比 占全年任务 占年度计划 完成计划比例 完成全年计划 完成年度计划 目标完成比例 目标完成进度 完成目标进度 时间进度 序时进度 完成年度目标 完成全年目标 实现程度 完成程度 完成进度 完成比例 进度 目标完成率 达标判定 是否达标 完成判定 达标情况 差距 缺口 与目标差距 completionrate achievement gap 规划完成率 计划完成率 目标实现程度 时序进度 差值 差额 差异 偏差 超欠 超缺 占计划 占年计划 占全年 占任务 占年度任务 占年计划比重 占计划比重 完成计划 完成年计划 完成年度任务 完成全年任务 完成目标 占目标 variance difference rag ragstatus ragrating ragrated"
         ),
     ),
     (Role.REMARK, _words("指标解释 指标定义 计算方法 统计口径 口径")),
@@ -143,6 +143,13 @@ BASE: Final = [
     "valorinicial",
     "linhadebase",
     "ausgangswert",
+    "basisjahr",
+    "basiswert",
+    "hientrang",
+    "namcoso",
+    "anneedereference",
+    "anodereferencia",
+    "anobase",
     "base",
 ]
 """Words for the figure that a plan begins from."""

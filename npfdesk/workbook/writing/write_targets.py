@@ -67,12 +67,10 @@ class SheetPlaces:
         if self.sheet is not None or not self.rows:
             return None
         years = sorted({name for row in self.rows for name in row if isinstance(name, int)})
-        names: list[Field] = [*(column.key for column in self.form.columns), *years]
-        heads: tuple[CellValue, ...] = (
-            *(column.header(self.language) for column in self.form.columns),
-            *years,
-        )
-        widths = (*(float(column.width) for column in self.form.columns), *(9.0 for _ in years))
+        columns = self.form.written({name for row in self.rows for name in row})
+        names: list[Field] = [*(column.key for column in columns), *years]
+        heads: tuple[CellValue, ...] = (*(column.header(self.language) for column in columns), *years)
+        widths = (*(float(column.width) for column in columns), *(9.0 for _ in years))
         lines = tuple(tuple(row.get(name) for name in names) for row in self.rows)
         return AddedSheet(self.form.title(self.language), heads, lines, widths)
 
