@@ -32,6 +32,7 @@ _FIVE_YEARS: Final = re.compile(
 _SPAN: Final = re.compile(
     r"(?<!\d)((?:19|20|21)\d\d)(?:/\d\d)?年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?:/\d\d)?(?!\d)年?"
 )
+_MIDDLES: Final = ("中期", "期中", "中段")
 _YEAR_BEFORE: Final = re.compile(r"(?<![比较为以])(?:上年同期|去年同期|上年|去年)(?![=增])")
 _COMPARED: Final = re.compile(r"[比较](?:19|20|21)\d\d年?(?:末|底)?|compared (?:to|with) (?:19|20|21)\d\d")
 _BASIS: Final = re.compile(r"_?(?:19|20|21)\d\d年?(?:口径|不变价格?|可比价格?|价格?|=100)")
@@ -320,6 +321,8 @@ def _worded(name: str, unit: str) -> HeaderText:
         shown, said = _without(shown, said, compared.start(), compared.end())
         head = replace(head, measure=HeadMeasure.YEAR_GROWTH)
     if match := _FIVE_YEARS.search(said):
+        if said[match.end() :].lstrip(" 规划的").startswith(_MIDDLES):
+            return HeaderText()  # 十四五中期 is no one year
         end = _end(match)
         head = replace(head, period=Period(end), span=(end - 4, end))
         shown, said = _without(shown, said, match.start(), match.end())
@@ -485,7 +488,14 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
 
 def _plain_label(label: str) -> str:
     label = re.sub(r"^(?:年末|年底|末|底|的|in |by |各县(?:[（(]?[市区、,，]{0,6}[)）]?)?(?=\S))", "", label)
-    return plain_name(label.replace("\x00", "")).strip(" ()（）-—:：、,，_")
+    label = plain_name(label.replace("\x00", "")).strip(" -—:：、,，_")
+    label = re.sub(r" (?:in|for|as of|at|by)$", "", label)
+    if (
+        label.count("(") + label.count("（") == label.count(")") + label.count("）")
+        and label[:1] not in "(（"
+    ):
+        return label
+    return label.strip(" ()（）-—:：、,，_")
 
 
 def unit_header(text: str) -> str:
