@@ -43,7 +43,7 @@ _FALLING: Final = (
     "fallby", "fallof", "downby", "lowerby",
 )  # fmt: skip
 _COMPOUND: Final = (
-    "年均增长", "年均增速", "年均提高", "年均增幅", "年均递增", "年均", "每年增长", "年增长", "年递增", "同比增长", "同比", "比上年",
+    "年均增长", "年均增速", "年均提高", "年均增幅", "年均递增", "年均", "每年", "年增长", "年递增", "同比增长", "同比", "比上年",
     "较上年", "annualgrowthof",
 )  # fmt: skip
 _A_YEAR: Final = ("perannum", "p.a.", "p.a", "peryear", "ayear", "eachyear", "everyyear", "annually", "/year")
@@ -75,7 +75,9 @@ _DOUBLED: Final = re.compile(
 )
 _FOLD: Final = re.compile(r"(?:增长|增加|提高|扩大)(?P<times>[0-9]{1,3}(?:\.[0-9]{1,3})?|[一二两三四五])倍")
 _ENGLISH_NUMERALS: Final = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0}
-_TIMES_AS_MUCH: Final = re.compile(r"(?P<times>two|three|four|five|six|ten|[2-9]|10)-?fold(?:increase)?")
+_TIMES_AS_MUCH: Final = re.compile(
+    r"(?P<times>two|three|four|five|six|ten|[2-9]|10)(?:-?fold(?:increase)?|[x×])|[x×](?P<by>[2-9]|10)"
+)
 _NUMERALS: Final = {"一": 1.0, "二": 2.0, "两": 2.0, "三": 3.0, "四": 4.0, "五": 5.0}
 _FRACTION: Final = re.compile(
     r"(?P<opening>by|reduction|下降|降低|减少|压减|增长|提高|增加)(?:约)?"
@@ -178,7 +180,7 @@ def _multiple(number: str, kinds: set[TargetKind]) -> StatedText | None:
     if match := _DOUBLED.fullmatch(number):
         times = _MULTIPLES[match.group("times")]
     elif match := _TIMES_AS_MUCH.fullmatch(number):
-        said = match.group("times")
+        said = match.group("times") or match.group("by")
         written = split_figure(said)
         times = _ENGLISH_NUMERALS.get(said) if written is None else written.value
     elif match := _FOLD.fullmatch(number):

@@ -24,12 +24,30 @@ NOT_A_TARGET: Final = error(
 _AT_LEAST: Final = (
     "不低于", "不少于", "不小于", "至少", "≥", "≧", "⩾", "≮", ">=", ">", "超过", "超", "突破", "高于", "大于", "多于",
     "atleast", "over", "above", "morethan", "notlessthan", "nolessthan", "nofewerthan", "aminimumof", "minimumof", "minimum", "min.", "greaterthan",
+    "trên", "ítnhất", "tốithiểu", "mindestens", "über", "mehrals", "aumoins", "plusde", "almenos", "másde", "pelomenos",
 )  # fmt: skip
 _AT_MOST: Final = (
     "不超过", "不高于", "不大于", "不多于", "不超", "至多", "最多", "≤", "≦", "⩽", "≯", "<=", "<", "低于", "小于", "少于",
     "atmost", "upto", "under", "below", "lessthan", "nomorethan", "notmorethan", "fewerthan", "amaximumof", "maximumof", "maximum", "max.", "nogreaterthan", "nohigherthan",
+    "dưới", "khôngquá", "tốiđa", "höchstens", "unter", "wenigerals", "maximal", "aumaximum", "moinsde", "comomáximo", "menosde",
 )  # fmt: skip
-_ABOUT: Final = ("大约", "约为", "约", "~", "≈", "about", "around", "approximately", "approx.", "approx")
+_ABOUT: Final = (
+    "大约",
+    "约为",
+    "约",
+    "~",
+    "≈",
+    "about",
+    "around",
+    "approximately",
+    "approx.",
+    "approx",
+    "khoảng",
+    "rund",
+    "etwa",
+    "ca.",
+    "environ",
+)
 _PLAIN: Final = (
     "达到", "达", "实现", "确保", "保持在", "保持", "稳定在", "控制在", "控制", "增加到", "增加至", "增长到",
     "增长至", "增至", "提高到", "提高至", "提升到", "提升至", "下降到", "下降至", "降低到", "降低至", "降至",

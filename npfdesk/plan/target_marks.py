@@ -14,7 +14,8 @@ _SIGNS: Final = frozenset(
 _RAISED: Final = frozenset("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _ESTIMATED: Final = re.compile(
     r"\((?:[0-9]{4}年?)?(?P<word>预计数?|预计完成|预测数?|预估数?|估计数?|估算数?|快报数?|快报|初步数?|初步核算数?|初核数?|修订数?|调整数?|测算数?"
-    r"|统计数?|核定数?|estimated|estimate|est\.?|provisional|preliminary|revised|forecast|prov\.?|[eprf])\)$"
+    r"|统计数?|核定数?|estimated|estimate|est\.?|provisional|preliminary|revised|forecast|prov\.?|[eprf])\)$",
+    re.IGNORECASE,
 )
 _BRACKET: Final = re.compile(r"\((?P<said>[^()]{1,60})\)$")
 

@@ -27,11 +27,13 @@ NOT_A_BASE: Final = error(
 
 _INCLUSIVE: Final = re.compile(r"(?<=[上下内])\(含\)$|\(含\)(?=以[上下内])")
 _YEAR: Final = re.compile(r"\(((?:19|20|21)[0-9]{2}|2200)年?(?:数据|数)?\)$")
-_AT_A_YEAR: Final = re.compile(r"(?:到|至|在)?(?P<year>(?:19|20|21)[0-9]{2})年(?:底|末|时)?[,、]?(?=.)")
+_AT_A_YEAR: Final = re.compile(
+    r"(?:到|至|在)?(?P<year>(?:19|20|21)[0-9]{2})年(?:底|末|时)?(?!的?基础)[,、]?(?=.)"
+)
 _BY_A_YEAR: Final = re.compile(r"by(?P<year>(?:19|20|21)[0-9]{2}),?(?=[^0-9,])")
 _BY_A_YEAR_LAST: Final = re.compile(r"(?<=[^0-9,]),?by(?P<year>(?:19|20|21)[0-9]{2})$")
 _SINCE: Final = re.compile(
-    r"(?:比|较|在)(?P<year>(?:19|20|21)[0-9]{2})年(?:水平|基础上|相比|同期)?[,、]?(?:再)?(?=.)"
+    r"(?:比|较|在)(?P<year>(?:19|20|21)[0-9]{2})年(?:水平|的?基础上|相比|同期)?[,、]?(?:再)?(?=.)"
 )
 _FROM_A_YEAR: Final = re.compile(
     r"(?<=.)(?P<word>from|on|below|comparedto|comparedwith|relativeto|against|versus|vs\.?)(?:the)?"
@@ -48,7 +50,19 @@ _BRACKETS: Final = str.maketrans(
 _SUMMED: Final = re.compile(r"(?P<before>[^\[\]]{0,60})\[(?P<sum>[^\[\]]{1,60})\](?P<behind>[^\[\]]{0,20})")
 _FOOTNOTE: Final = re.compile(r"\[[0-9]{1,2}\]$")
 _SEPARATORS: Final = ",;、，；"
+_IN_ROUND: Final = re.compile(r"[(（]\s?[0-9.,]{1,20}\s?%?\s?[)）]")
 _HOPED: Final = "力争"
+_TOTALS: Final = frozenset({"累计", "合计", "累计数", "cumulative", "intotal"})
+_IN_ALL: Final = _TOTALS | {
+    "五年累计",
+    "5年累计",
+    "五年合计",
+    "5年合计",
+    "五年累计数",
+    "规划期累计",
+    "五年",
+    "5年",
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +97,9 @@ def parse_target(
     if len(text) > LONGEST_TEXT:
         return Problem(NOT_A_TARGET, text=f"{text[:LONGEST_TEXT]}…")
     about = Subject(unit, name, measure, basis)
-    parsed = _cell(text, about, habit)
+    # of a cut and of what adds up a round bracket is a sum of the years, and no negative as Excel prints one
+    summed = measure is None and (about.own == "cut" or about.is_flow) and _IN_ROUND.fullmatch(text.strip())
+    parsed = _cell(f"〔{text.strip()[1:-1]}〕" if summed else text, about, habit)
     if isinstance(parsed, Problem) and "\n" in text.strip():
         # lines of a cell can be statements of their own, or one that Word has broken
         lines = _cell("；".join(text.split("\n")), about, habit)
@@ -123,6 +139,9 @@ def parse_base(
         words, mark = summed.group("sum"), f"〔〕{mark}"
     figure = parse_figure(words, unit, habit)
     if isinstance(figure, Problem):
+        stands = parse_words(words)
+        if stands is not None and stands.measure is Measure.RANK and stands.kind is TargetKind.EXACT:
+            return BaseFigure(stands.figure, year, mark)  # 全省第12位
         kind = NOT_A_BASE if figure.code == "not_a_number" else figure.kind
         return Problem(kind, text=text, arguments=figure.arguments)
     return BaseFigure(figure, year, mark)
@@ -341,6 +360,8 @@ def _bracketed(head: str, said: str, about: Subject) -> TargetText | Problem:
             return joined
         if isinstance(joined, Problem) and joined.code == "unit_mismatch" and is_unit(said):
             return joined
+    if said in _IN_ALL and (about.is_flow or said not in _TOTALS):
+        return _statement(head, replace(about, measure=Measure.SUM))
     first = _statement(head, about)
     if isinstance(first, Problem):
         return first

@@ -93,7 +93,7 @@ _UNSETTLED: Final = re.compile(
 )
 _CORES: Final = (
     # the longest first, so that 只增不减 is not 增
-    ("零减少", Intention.STABLE), ("争先进位", Intention.UP), ("进位", Intention.UP), ("前移", Intention.UP), ("稳中有升", Intention.UP), ("稳中有进", Intention.UP), ("稳中向好", Intention.UP), ("稳中提质", Intention.UP),
+    ("零减少", Intention.STABLE), ("争先进位", Intention.UP), ("进位", Intention.UP), ("前移", Intention.UP), ("稳中有升", Intention.UP), ("稳中有进", Intention.UP), ("稳中向好", Intention.UP), ("稳中提质", Intention.UP), ("促稳提质", Intention.UP), ("保稳提质", Intention.UP), ("量稳质升", Intention.UP), ("稳量提质", Intention.UP), ("扩量提质", Intention.UP), ("提质增效", Intention.UP),
     ("稳中有降", Intention.DOWN), ("只增不减", Intention.UP), ("只升不降", Intention.UP), ("只减不增", Intention.DOWN),
     ("只降不升", Intention.DOWN), ("稳中趋降", Intention.DOWN), ("总体平稳", Intention.STABLE), ("占补平衡", Intention.STABLE),
     ("动态平衡", Intention.STABLE), ("收支平衡", Intention.STABLE), ("平衡", Intention.STABLE),

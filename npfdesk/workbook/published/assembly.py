@@ -369,8 +369,17 @@ class _Planner:
 
     def _enter_all(self, stated_targets: list[tuple[StatedFigure, PlanTarget]]) -> None:
         """The targets of one row: figures of the indicator first, what its growth columns state beside them."""
-        levels = [target for figure, target in stated_targets if figure.measure is None]
-        others = [target for figure, target in stated_targets if figure.measure is not None]
+        plain = {
+            target.key
+            for figure, target in stated_targets
+            if figure.measure is None and target.parsed.measure is Measure.LEVEL and target.parsed.has_figure
+        }
+        levels: list[PlanTarget] = []
+        others: list[PlanTarget] = []
+        for figure, target in stated_targets:
+            # [0.7] under 年均/累计 beside the level itself is a second statement
+            added = target.parsed.measure in (Measure.SUM, Measure.GROWTH) and target.key in plain
+            (levels if figure.measure is None and not added else others).append(target)
         for target in levels:
             self._enter(target)
         for target in others:

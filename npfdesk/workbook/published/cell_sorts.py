@@ -28,7 +28,10 @@ CONTINUED: Final = re.compile(
     r"[（(]?(?:续|接上)[上前]?[表页]|[（(]续[)）]|续$|\(?(?:table )?cont(?:inued|'d|\.)"
     # 表2（续） and a whole title printed again with （续） behind it
     r"|[^（(]{1,60}[（(]\s?(?:(?:续|接上)[^（()）]{0,6}|cont(?:inued|'d|\.)?)\s?[)）]$"
-    r"|(?:附?[表件]|table\s?)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,3})?\s?(?:续|,? ?continued)$",
+    r"|(?:附?[表件]|table\s?)\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,3})?\s?(?:续|,? ?continued)$"
+    # the line at the foot of a page
+    r"|[-—–－（(]{0,4}\s?(?:第\s?\d{1,3}\s?页(?:[,，/\s]{0,2}共\s?\d{1,3}\s?页)?|page\s\d{1,3}(?:\s?(?:of|/)\s?\d{1,3})?"
+    r"|(?:接|转|续)?下[一]?页(?:续)?)\s?[-—–－）)]{0,4}$",
     re.IGNORECASE,
 )
 _META: Final = re.compile(

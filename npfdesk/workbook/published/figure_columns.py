@@ -48,6 +48,7 @@ def figure_columns(table: Table) -> None:
         elif column.role is None and column.sorts.get(Sort.FIGURE):
             column.role = Role.VALUE if keys else None
     _headless(table)
+    _floors(table)
     _ends_of_years(table)
     _estimates(table)
     _judged_in_words(table)
@@ -58,6 +59,19 @@ def figure_columns(table: Table) -> None:
         if column.period is None:
             # beside the target itself: a budget's kind, a first year
             column.role, column.explicit = (Role.IGNORED, False) if said else (Role.TARGET, True)
+
+
+_FLOOR: Final = re.compile(r"底线|保底|必成|确保|基本目标")
+
+
+def _floors(table: Table) -> None:
+    """底线目标 beside 预期目标 of the same year is a bound below the target, and not the target itself."""
+    targets = [one for one in table.having(Role.TARGET) if one.explicit and one.measure is None]
+    for column in [one for one in targets if one.texts and _FLOOR.search(one.texts[-1])]:
+        for other in targets:
+            alike = own_labels(other) == own_labels(column) and other.period == column.period
+            if alike and other is not column and not _FLOOR.search("".join(other.texts)):
+                column.role, column.explicit, column.confidence = Role.IGNORED, False, 0.5
 
 
 def _ends_of_years(table: Table) -> None:

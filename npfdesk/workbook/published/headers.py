@@ -33,6 +33,7 @@ _FIVE_YEARS: Final = re.compile(
 _SPAN: Final = re.compile(
     r"(?<!\d)((?:19|20|21)\d\d)(?:/\d\d)?年?\s?[-‐—–~至到]{1,2}\s?((?:19|20|21)\d\d)(?:/\d\d)?(?!\d)(?:年(?!均))?"
 )
+_MIDDLES: Final = ("中期", "期中", "中段")
 _YEAR_BEFORE: Final = re.compile(r"(?<![比较为以])(?:上年同期|去年同期|上年|去年)(?![=增])")
 _COMPARED: Final = re.compile(r"[比较](?:19|20|21)\d\d年?(?:末|底)?|compared (?:to|with) (?:19|20|21)\d\d")
 _BASIS: Final = re.compile(r"_?(?:19|20|21)\d\d年?(?:口径|不变价格?|可比价格?|价格?|=100)")
@@ -337,6 +338,8 @@ def _worded(name: str, unit: str) -> HeaderText:
         shown, said = _without(shown, said, compared.start(), compared.end())
         head = replace(head, measure=HeadMeasure.YEAR_GROWTH)
     if match := _FIVE_YEARS.search(said):
+        if said[match.end() :].lstrip(" 规划的").startswith(_MIDDLES):
+            return HeaderText()  # 十四五中期 is no one year
         end = _end(match)
         head = replace(head, period=Period(end), span=(end - 4, end))
         shown, said = _without(shown, said, match.start(), match.end())
@@ -363,16 +366,16 @@ def _worded(name: str, unit: str) -> HeaderText:
     head = _with_words(head, shown, said)
     if compared and head.unit in _POINTS and _CHANGE.search(name):
         return HeaderText(Role.DERIVED)  # 2023年比2022年提高（百分点）
-    if (
-        since
-        and head.period is not None
-        and head.period.year - since > 1
-        and head.measure is HeadMeasure.YEAR_GROWTH
-    ):
-        if head.unit != "%" and _CHANGE.search(name):
-            return HeaderText(Role.DERIVED)  # 2030年较2025年增减: how far two columns lie apart
-        head = replace(head, measure=HeadMeasure.TOTAL_GROWTH)  # 2030年较2025年增长
-    return head
+    return _since(head, since, name) if since else head
+
+
+def _since(head: HeaderText, since: int, name: str) -> HeaderText:
+    """The head of a growth on a year that it names (2030年较2025年增长)."""
+    if head.period is None or head.period.year - since <= 1 or head.measure is not HeadMeasure.YEAR_GROWTH:
+        return head
+    if head.unit != "%" and _CHANGE.search(name):
+        return HeaderText(Role.DERIVED)  # 2030年较2025年增减: how far two columns lie apart
+    return replace(head, measure=HeadMeasure.TOTAL_GROWTH)
 
 
 def _opened(name: str, unit: str) -> tuple[str, str]:
@@ -509,7 +512,12 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
 
 def _plain_label(label: str) -> str:
     label = re.sub(r"^(?:年末|年底|末|底|的|in |by |各县(?:[（(]?[市区、,，]{0,6}[)）]?)?(?=\S))", "", label)
-    return _closed(plain_name(label.replace("\x00", "")).strip(_EDGE), label)
+    label = plain_name(label.replace("\x00", "")).strip(" -—:：、,，_")
+    label = re.sub(r" (?:in|for|as of|at|by)$", "", label)
+    opened, closed = (sum(map(label.count, brackets)) for brackets in ("(（", ")）"))
+    if opened == closed and label[:1] not in "(（":
+        return label
+    return _closed(label.strip(_EDGE), label)
 
 
 _EDGE: Final = " ()（）-—:：、,，_"

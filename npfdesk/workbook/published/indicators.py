@@ -47,6 +47,7 @@ _DOWN: Final = re.compile(
     r"emission|pollut|energyintensity|energyuse|wateruse|unemployment|mortality|death|accident|consumptionper|poverty|ginicoefficient|gini|"
     r"leaving|dropout|anaemia|anemia|malnutrition|stunting|wasting|crime|waste(?:generated|per|tolandfill)|(?:household|residual)waste|landfill|waitingtime|inequality|homeless|deprivation|suicide|homicide|obesity|smoking|congestion|illiteracy|leakage|underemployment|infantdeath"
 )
+_ADDED: Final = re.compile(r"新增|净增|新建|新开|newjobs|newhomes|jobscreated|completions")
 _CURED: Final = re.compile(
     r"(?:利用|处理|处置|治理|防治|修复|整治|回收|达标|合格|办结|化解|控制|去除|净化|满意|再就业|覆盖|利润|改善|优良|下降|降低)(?:率|度|水平|面积|人数|量|比例|比重)?$|再就业"
 )
@@ -96,6 +97,8 @@ def guess_direction(
         return Direction.UP
     if _DOWN.search(folded):
         return Direction.DOWN
+    if _ADDED.search(folded):
+        return Direction.UP  # fewer new jobs than last year are still wanted
     compared = [(base, target) for base, target in sides if base != target]
     return Direction.DOWN if compared and all(target < base for base, target in compared) else Direction.UP
 

@@ -103,6 +103,8 @@ class _Context:
     year: int
     titled_targets: bool
     based: bool = False
+    beside: tuple[int, frozenset[str]] = (0, frozenset())
+    """The year of which a titled table's targets are, and the names of which a column says that it holds them."""
 
 
 def plan_period(text: str) -> tuple[int, int] | None:
@@ -353,12 +355,23 @@ def _context(
     dated = any(one.period not in (None, own) or one.ordinal for one in table.figures) or bool(
         table.having(Role.PERIOD)
     )
-    said = plan and any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
+    said = plan and _titled_targets(table)
     said = said or (titled is not None and titled.is_year and any(map(_worded_column, table.figures)))
     based = plan and _counts_from_base(table)
     if based and not first_target:
         first_target = last_actual + 1
-    return _Context(plan, last_actual, first_target, titled, year, said and not dated, based)
+    counted = any(one.ordinal and one.role is Role.VALUE and one.measure is None for one in table.figures)
+    if plan and counted and not first_target:
+        first_target = (period[0] if period is not None else last_actual) + 1  # Year 1 of the plan
+    beside = max(targets, default=0) if plan and _titled_targets(table) else 0
+    worded = frozenset(one.label for one in table.having(Role.TARGET) if one.explicit)
+    return _Context(
+        plan, last_actual, first_target, titled, year, said and not dated, based, (beside, worded)
+    )
+
+
+def _titled_targets(table: Table) -> bool:
+    return any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
 
 
 _REACHED: Final = re.compile(r"进度|完成|达标|实现|progress|achiev", re.IGNORECASE)
@@ -538,7 +551,10 @@ def _one(
     if column is not None and column.measure in _SPANNING and figure.role is not Role.STRETCH:
         return _over_a_span(replace(figure, period=dated), column, context, period)
     role = figure.role
-    if context.titled_targets and role is Role.VALUE:
+    year, worded = context.beside
+    of_it = dated.is_year and dated.year == year > 0 and figure.measure is None
+    also = of_it and column is not None and bool(column.label) and column.label not in worded
+    if role is Role.VALUE and (context.titled_targets or also):
         role = Role.TARGET
     elif role is Role.VALUE or (role is Role.GROWTH and not figure.explicit):
         role = _phase(dated, figure.measure, context)
@@ -559,8 +575,8 @@ def _dated(
     role = figure.role
     if context.titled_targets and role is Role.VALUE and not named.year:
         role = Role.TARGET
-    if column is not None and column.ordinal and period is not None:
-        return Period(period[0] + column.ordinal)
+    if column is not None and column.ordinal and (period is not None or context.last_actual):
+        return Period((period[0] if period is not None else context.last_actual) + column.ordinal)
     if named.year:
         # the base of Mar 2018 is that of 2018
         return Period(named.year) if role in (Role.BASE, Role.TARGET, Role.STRETCH) else named
@@ -804,9 +820,14 @@ def _usual(found: Counter[int], last: bool) -> int:
     if not found:
         return 0
     most = max(found.values())
-    years = [year for year, times in found.items() if times == most]
-    run = len(years) > 2 and max(years) - min(years) == len(years) - 1  # yearly targets up to the plan's own
-    return max(years) if last or run else min(years)
+    years = sorted(year for year, times in found.items() if times == most)
+    run = next((at for at, year in enumerate(years) if year != years[0] + at), len(years))
+    if not last and (run >= _YEARS_OF_A_PLAN - 1 or 2 < run == len(years)):
+        return years[run - 1]  # 2026, 2027 … 2030: yearly targets up to the plan's own
+    return max(years) if last else min(years)
+
+
+_YEARS_OF_A_PLAN: Final = 5
 
 
 def _with_base(

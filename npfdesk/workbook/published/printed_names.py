@@ -31,7 +31,7 @@ _MORE_UNITS: Final = re.compile(
     r"岁|级|双|辆次|人次|车次|人天|人日|班|吨公里|标箱|标准箱|teu|微克|毫克|分贝|瓦|伏安|千伏安|gbps|mbps|gb|tb|pb|eb"
     r"|百分比|位数|厘米|日|小时|分钟|秒|欧元|日元|港元|例|起|宗|笔|枚|株|羽|尾|栋|幢|间|孔|对|架|艘|列|组|部|册|本|篇"
     r"|幅|卷|份|箱|包|袋|只|盏|根|片|块|学时|课时|平方|立方|克标准煤|克标煤|标准立方米|标立方米|p|eflops|pflops|核"
-    r"|[μu]g|mg|kg|g|l|m[23]|nm3|k?wh|mwh|gwh|kw|mw|gw|tce|hm2|km2|km"
+    r"|[μu]g|mg|kg|g|l|[mk]toe|toe|[tg]wh|[tgp]j|m[23]|nm3|k?wh|mwh|gwh|kw|mw|gw|tce|hm2|km2|km"
     r"|标台|公里/平方公里|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
 )
 _ENGLISH_UNITS: Final = frozenset(
@@ -49,6 +49,8 @@ _BRACKETED_SHARE: Final = re.compile(
     r"[(（](?:(?:annual|as an?|net) )?(?:%|percent|percentage)(?: (?:of|per) [^()（）]{2,60}| annual)?[)）]$",
     re.IGNORECASE,
 )
+# 人民币万元 is 万元
+_PLAIN_MONEY: Final = re.compile(r"^人民币[:：]?(?=[万亿千百元])|(?<=元)[(（]?人民币[)）]?$")
 _NO_UNIT: Final = frozenset({"", "-", "—", "–", "/", "无", "指数", "index", "none", "n/a", "无量纲"})
 
 
@@ -88,7 +90,7 @@ def is_unit_text(text: str) -> bool:
         and is_unit_text(english)
     ):
         return True  # 万人 10 000 persons
-    said = fold(_SAID_UNIT.sub("", text))
+    said = _PLAIN_MONEY.sub("", fold(_SAID_UNIT.sub("", text)))
     if not said:
         return False
     if is_unit(said):
@@ -125,6 +127,7 @@ def unit_of(text: str) -> str:
     chinese, blank, english = said.partition(" ")
     if blank and has_chinese(chinese) and is_foreign(english) and is_unit_text(said):
         said = chinese
+    said = _PLAIN_MONEY.sub("", said)
     return "" if fold(said) in _NO_UNIT else said
 
 

@@ -31,7 +31,7 @@ _ROLES: Final = (
             "镇 乡 镇区 街镇 镇乡 盟 盟市 旗市 州 省 分县市区 pays commune departamento municipio pais estado tinh huyen diaphuong "
             "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 rowlabels memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 镇别 乡镇别 乡别 省别 国家 国别 国家地区 国家和地区 国家或地区 经济体 县级市 区县名称 县市区名称 城市名称 "
             "region regions regionname county counties city cities district districts prefecture "
-            "countydistrict countycitydistrict place jurisdiction municipality locality countryregion countryorregion countryarea countryorarea "
+            "countydistrict countycitydistrict place jurisdiction municipality locality block blocks tehsil taluk taluka mandal parish parishes borough boroughs subdistrict subdistricts village villages town towns township townships arrondissement kecamatan kelurahan kabupaten kota xa phuong quanhuyen huyenxa gemeinde gemeinden landkreis landkreise kreis stadtteil bezirk bundesland countryregion countryorregion countryarea countryorarea "
             "countryname countryorterritory party parties entity geography geographyname areaname localauthorityname statename provincename "
             "cityname countyname districtname geoareaname refarea nation territory economy municipalities stateut statesuts subcounty ward constituency council councils localcouncil borough boroughs parish parishes combinedauthority unitaryauthority township townships"
         ),
@@ -498,6 +498,9 @@ FILLERS: Final = [
     "列标签",
     "columnlabels",
     "nam",
+    "den",
+    "het",
+    "cuoi",
     "求和项",
     "平均值项",
     "计数项",
