@@ -20,11 +20,16 @@ from npfdesk.workbook.published.columns import GROWTHS, Column, Table, months_do
 from npfdesk.workbook.published.headers import (
     HeadMeasure,
     half_width_title,
-    period_of_title,
-    plan_years,
-    span_in,
 )
 from npfdesk.workbook.published.indicators import guess_kind
+from npfdesk.workbook.published.plan_periods import (
+    LEVELS,
+    SPANNING,
+    counts_from_base,
+    has_titled_targets,
+    plans_of,
+    stated_period,
+)
 from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
 
 PAST_SPAN: Final = warning(
@@ -51,32 +56,11 @@ UNWORDED_YEAR: Final = warning(
     "The column “{text}” does not say whether its figures are actual or targets, while another says that it is a target; they were taken "
     "for the targets of that year. Write actual or target in the head, or say it in the import window.",
 )
-_PLAN_WORDS: Final = re.compile(
-    r"规划|目标|(?<![近去前])五年(?!来|间)|计划|十[一二三四五六七八]五|任务|分解|远景|\bplans?\b|\btargets?\b|\bgoals?\b|objective|pledge|roadmap|strateg(?:y|ies|ic)\b|战略|ke hoach|muc tieu",
-    re.IGNORECASE,
-)
-_DATA_WORDS: Final = re.compile(
-    r"实绩|实际|完成情况|以来|回顾|历年|主要年份|统计|年鉴|公报|运行|数据库|快报|监测|actuals?|statistic|yearbook|progress report",
-    re.IGNORECASE,
-)
-_RELEASED: Final = re.compile(
-    r"\b(?:updated?|releas\w{0,3}|publi(?:shed|cation)|download\w{0,3}|accessed|retrieved|revis(?:ed|ion)|printed|issued)\b"
-    r"|(?:更新|发布|下载|制表|打印|查询|访问)(?:于|时间|日期|[:：])",
-    re.IGNORECASE,
-)
-_DEVELOPMENT: Final = re.compile(r"发展|附件|附表|专栏|主要指标|development|headline")
-_TARGET_WORDS: Final = re.compile(
-    r"目标|任务|计划|分解|\btargets?\b|\bgoals?\b|pledge|ke hoach|muc tieu", re.IGNORECASE
-)
 _QUALIFIED: Final = frozenset(
     {TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.ASSIGNED}
 )
 _DATED_BY_PLAN: Final = frozenset({Role.BASE, Role.TARGET, Role.STRETCH})
-_LEVELS: Final = frozenset({Role.BASE, Role.OBSERVED})
 _OBSERVED: Final = frozenset({Role.OBSERVED, Role.GROWTH, Role.VALUE})
-_SPANNING: Final = frozenset(
-    {HeadMeasure.MEAN_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.SUM, HeadMeasure.MEAN_OR_SUM}
-)
 
 
 LONG_RANGE_YEAR: Final = 2035
@@ -107,90 +91,6 @@ class _Context:
     """The year of which a titled table's targets are, and the names of which a column says that it holds them."""
 
 
-def plan_period(text: str) -> tuple[int, int] | None:
-    """Base and target year of the plan that a title names: “十四五” is 2020 to 2025, 规划（2021—2025年） too; else None.
-
-    A span of years is a plan's only beside 规划, 目标, 五年 or plan.
-    """
-    named = plan_years(text)
-    if named is not None:
-        return named
-    return _span_of_plan(text) if _PLAN_WORDS.search(half_width_title(text)) else None
-
-
-def _span_of_plan(text: str) -> tuple[int, int] | None:
-    span = span_in(text)
-    if span is None:
-        return None
-    first, last = span
-    # a plan for 2021–2025 counts from 2020, one that says 2020–2025 does so, too
-    return (first - 1 if (last - first) % 5 == 4 else first), last
-
-
-def belongs_to_plan(table: Table) -> bool:
-    """Whether a table is a plan's: it has targets or duties, or its titles or its sheet's name speak of a plan."""
-    if any(one.explicit and one.role in (Role.TARGET, Role.STRETCH) for one in table.columns):
-        return True
-    if table.having(Role.DUTY) or _counts_from_base(table):
-        return True
-    if any(one.measure is None and any(map(plan_years, one.texts)) for one in table.figures):
-        return True  # “十五五”末
-    said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
-    if any(_DATA_WORDS.search(text) for text in said):
-        return False
-    return any(_PLAN_WORDS.search(text) for text in said) or _is_five_years(table, said)
-
-
-def _counts_from_base(table: Table) -> bool:
-    """Whether years without a word follow a column that says that it is the base: Baseline (2025), 2030, 2035."""
-    bases = [
-        one.period.year
-        for one in table.having(Role.BASE)
-        if one.explicit and one.period is not None and one.period.year
-    ]
-    years = [
-        one.period.year
-        for one in table.having(Role.VALUE)
-        if one.period and (one.period.is_year or one.period.first == one.period.last)
-    ]
-    return bool(bases and years) and max(years) > max(bases)
-
-
-def plans_of(tables: Sequence[Table]) -> list[bool]:
-    """Whether each table belongs to a plan; also where its last year is one for which another table states targets."""
-    plans = [belongs_to_plan(table) for table in tables]
-    worded = {
-        one.period.year
-        for table in tables
-        for one in table.columns
-        if one.explicit and one.role is Role.TARGET and one.period is not None and one.period.year
-    }
-    for index, table in enumerate(tables):
-        said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
-        years = [one.period.year for one in table.figures if one.period is not None and one.period.is_year]
-        if (
-            not plans[index]
-            and years
-            and max(years) in worded
-            and not any(_DATA_WORDS.search(text) for text in said)
-        ):
-            plans[index] = True
-    return plans
-
-
-def _is_five_years(table: Table, titles: Sequence[str]) -> bool:
-    """Whether a table without a title, or of development, has two years that are a five-year plan's ends (2020, 2025)."""
-    years = sorted(
-        {
-            one.period.year
-            for one in table.figures
-            if one.period is not None and one.period.is_year and one.period.year
-        }
-    )
-    ends = len(years) == 2 and years[1] - years[0] == 5 and years[0] % 5 == 0
-    return ends and (not table.title_texts or any(_DEVELOPMENT.search(text) for text in titles))
-
-
 def resolve(
     tables: Sequence[Table], statements: list[Statement], base_year: int = 0, target_year: int = 0
 ) -> tuple[Years, list[Problem]]:
@@ -200,7 +100,7 @@ def resolve(
     every year with actual figures and the table belongs to a plan.
     """
     plans = plans_of(tables)
-    period = _plan_period(tables, plans)
+    period = stated_period(tables, plans)
     if base_year or target_year:
         given = base_year or (period[0] if period else 0), target_year or (period[1] if period else 0)
         period = given if all(given) else (given[0] or given[1] - 5, given[1] or given[0] + 5)
@@ -277,7 +177,7 @@ def _is_undated(figure: StatedFigure) -> bool:
 def _growths_of_levels(stated: Statement) -> tuple[StatedFigure, ...]:
     """Targets in % of an amount whose observed figures are growths are growths, too: 5.5%左右 beside 2025年增长 5.2."""
     grown = any(one.role is Role.GROWTH or one.measure is Measure.GROWTH for one in stated.figures)
-    level = any(one.measure is None and one.role in _LEVELS for one in stated.figures)
+    level = any(one.measure is None and one.role in LEVELS for one in stated.figures)
     # 6%左右 of an amount whose growth is printed beside it is one, too
     compared = level and not any(one.role is Role.GROWTH for one in stated.figures)
     amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL
@@ -291,41 +191,10 @@ def _growths_of_levels(stated: Statement) -> tuple[StatedFigure, ...]:
     )
 
 
-def _plan_period(tables: Sequence[Table], plans: Sequence[bool]) -> tuple[int, int] | None:
-    found: Counter[tuple[int, int]] = Counter()
-    for table, plan in zip(tables, plans, strict=True):
-        explicit = any(one.explicit and one.role is Role.TARGET for one in table.columns)
-        for text in (*table.title_texts, table.block.view.sheet.name):
-            period = plan_period(text) or (_span_of_plan(text) if explicit else None)
-            if period is not None and plan:
-                found[period] += 1
-                break
-    if not found:
-        # “十五五”年均增长 over a column names the plan's years as a title does
-        spans = [
-            one.span
-            for table in tables
-            for one in table.columns
-            if one.span is not None
-            and (
-                one.role not in _LEVELS
-                if one.measure in _SPANNING
-                else one.explicit and one.role is Role.TARGET
-            )
-        ]
-        last = max(spans, default=None)
-        if last is None:
-            return None
-        # 2025—2030年均增速 counts from 2025
-        return (last[0] if (last[1] - last[0]) % 5 == 0 else last[0] - 1), last[1]
-    most = max(found.values())
-    return max(period for period, times in found.items() if times == most)
-
-
 def _context(
     table: Table, plan: bool, period: tuple[int, int] | None, statements: Sequence[Statement]
 ) -> _Context:
-    actual = [one.period.year for one in table.columns if one.explicit and one.role in _LEVELS and one.period]
+    actual = [one.period.year for one in table.columns if one.explicit and one.role in LEVELS and one.period]
     targets = [
         one.period.year
         for one in table.columns
@@ -355,23 +224,19 @@ def _context(
     dated = any(one.period not in (None, own) or one.ordinal for one in table.figures) or bool(
         table.having(Role.PERIOD)
     )
-    said = plan and _titled_targets(table)
+    said = plan and has_titled_targets(table)
     said = said or (titled is not None and titled.is_year and any(map(_worded_column, table.figures)))
-    based = plan and _counts_from_base(table)
+    based = plan and counts_from_base(table)
     if based and not first_target:
         first_target = last_actual + 1
     counted = any(one.ordinal and one.role is Role.VALUE and one.measure is None for one in table.figures)
     if plan and counted and not first_target:
         first_target = (period[0] if period is not None else last_actual) + 1  # Year 1 of the plan
-    beside = max(targets, default=0) if plan and _titled_targets(table) else 0
+    beside = max(targets, default=0) if plan and has_titled_targets(table) else 0
     worded = frozenset(one.label for one in table.having(Role.TARGET) if one.explicit)
     return _Context(
         plan, last_actual, first_target, titled, year, said and not dated, based, (beside, worded)
     )
-
-
-def _titled_targets(table: Table) -> bool:
-    return any(_TARGET_WORDS.search(half_width_title(text)) for text in table.title_texts)
 
 
 _REACHED: Final = re.compile(r"进度|完成|达标|实现|progress|achiev", re.IGNORECASE)
@@ -548,7 +413,7 @@ def _one(
     dated = _dated(figure, column, context, period, base_year)
     if column is not None and is_part_of_year(column):
         return replace(figure, period=dated, role=Role.IGNORED, text="")
-    if column is not None and column.measure in _SPANNING and figure.role is not Role.STRETCH:
+    if column is not None and column.measure in SPANNING and figure.role is not Role.STRETCH:
         return _over_a_span(replace(figure, period=dated), column, context, period)
     role = figure.role
     year, worded = context.beside
@@ -590,7 +455,7 @@ def _dated(
         return Period(period[1]) if period is not None else named
     if role is Role.BASE:
         return Period(base_year or (period[0] if period is not None else 0))
-    if column is not None and column.measure in _SPANNING and (titled is None or titled.is_year or period):
+    if column is not None and column.measure in SPANNING and (titled is None or titled.is_year or period):
         return Period(period[1]) if period is not None else named
     if titled is not None:
         to_date = (HeadMeasure.SUM, HeadMeasure.TOTAL_GROWTH)
@@ -657,7 +522,7 @@ def is_part_of_year(column: Column) -> bool:
 
 def is_past(column: Column, period: tuple[int, int] | None) -> bool:
     """Whether a column of sums or mean growths is one of years before the plan."""
-    if column.measure not in _SPANNING or column.role in (Role.TARGET, Role.STRETCH):
+    if column.measure not in SPANNING or column.role in (Role.TARGET, Role.STRETCH):
         return False
     if column.role in (Role.BASE, Role.OBSERVED):
         return True
@@ -692,7 +557,7 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
                 " ".join(column.texts),
             )
             continue
-        spans = column.measure in _SPANNING
+        spans = column.measure in SPANNING
         if column.running and months_down(table):
             continue
         past = (
@@ -867,12 +732,3 @@ def _with_base(
         else one
         for one in figures
     )
-
-
-def title_period(texts: Iterable[str]) -> Period | None:
-    """The period that titles name, the nearest to the table first; None for none."""
-    for text in texts:
-        found = None if _RELEASED.search(text[:200]) else period_of_title(text)
-        if found is not None:
-            return found
-    return None

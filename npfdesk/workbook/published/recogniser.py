@@ -26,7 +26,7 @@ from npfdesk.workbook.published.headers import is_unit_line, read_header, units_
 from npfdesk.workbook.published.indicators import described, unit_alone, unit_among
 from npfdesk.workbook.published.merged_cells import SheetView, cell_name
 from npfdesk.workbook.published.name_matches import gather, match_indicators, match_regions, with_decisions
-from npfdesk.workbook.published.phases import Years, column_cells, plans_of, resolve, title_period
+from npfdesk.workbook.published.phases import Years, column_cells, resolve
 from npfdesk.workbook.published.places import (
     city_of,
     foreign_tables,
@@ -35,6 +35,7 @@ from npfdesk.workbook.published.places import (
     titled_region,
     tree_of,
 )
+from npfdesk.workbook.published.plan_periods import plans_of, title_period
 from npfdesk.workbook.published.printed_names import (
     has_chinese,
     is_total,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
@@ -12,7 +11,6 @@ from npfdesk.plan.names import says_nothing
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.plan.problems import Problem, Wording, warning
-from npfdesk.plan.target_text import parse_base
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import CellKind
@@ -23,7 +21,6 @@ from npfdesk.workbook.published.headers import HeadMeasure, read_header
 from npfdesk.workbook.published.merged_cells import cell_name
 from npfdesk.workbook.published.printed_names import (
     is_total,
-    looks_like_region,
     name_and_unit,
     plain_name,
     says_unit,
@@ -41,6 +38,7 @@ from npfdesk.workbook.published.recognition import (
 )
 from npfdesk.workbook.published.row_headings import is_growth_row
 from npfdesk.workbook.published.sheet_corrections import NO_FIX, ROLES, SheetCorrections, period_of
+from npfdesk.workbook.published.subtotals import Subtotal, find_subtotals, is_whole_of
 
 NAMELESS: Final = warning(
     "nameless_row",
@@ -91,16 +89,6 @@ _SILENT: Final = frozenset(
 )
 _FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 _FIGURE_WORDS: Final = frozenset(map(str, FIGURE_ROLES))
-_SUBTOTAL_WORDS: Final = re.compile(
-    r"小计|汇总$|sub-?total|(?:街道|乡镇|镇街|镇|乡|园区|市区|城区|县域|县区|区县|各[县区镇乡]|片|板块|开发区|其[他它]|^[县区])(?:合计|共计|总计)$",
-    re.IGNORECASE,
-)
-_PARTS: Final = re.compile(r"(?:板块|片区|[东西南北中部丘平山原海城郊区]片|组团|城市群|都市圈|区域)$")
-_MAY_BE_PARTS: Final = re.compile(
-    r"(?:经济区|地区|(?<![东南西北])城区)$|^(?:市辖区|市区|辖区|辖县|县域)$|\b(?:area|zone|(?:sub-?)?region|cluster)$",
-    re.IGNORECASE,
-)
-_OF_WHICH: Final = re.compile(r"(?:其中|of which)", re.IGNORECASE)
 _PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})
 _HOPED: Final = ("力争", "争取")
 _MEASURES: Final = {
@@ -170,7 +158,7 @@ class TableReader:
         self.above = _Above()
         self.joint: set[tuple[int, int]] = set()
         self.stem = ("", "")
-        self.subtotals: dict[int, str] = {}
+        self.subtotals: dict[int, Subtotal] = {}
         self.grown = False
 
     def read(self) -> None:
@@ -480,7 +468,7 @@ class TableReader:
                 return said, ""
             self.above.upper = said or self.above.upper
             upper = self.above.upper
-            if name and _is_whole_of(name, upper):
+            if name and is_whole_of(name, upper):
                 self._mark(row, last.number, Role.REGION, upper)
                 self.above.region = upper
                 return upper, ""
@@ -691,7 +679,6 @@ class TableReader:
     # subtotals
 
     def _find_subtotals(self) -> None:
-        """Rows of regions that sum up other rows: by their word, or by a word like 板块 where their figures are the sum."""
         columns = self.table.having(Role.REGION)
         if not columns:
             return
@@ -710,107 +697,19 @@ class TableReader:
             )
             for row in rows
         }
-        wholes = self._wholes(rows, names)
-        marked = [
-            row
-            for row in rows
-            if _SUBTOTAL_WORDS.search(names[row]) and not is_total(names[row]) and row not in wholes
-        ]
-        parts = [row for row in rows if _OF_WHICH.match(names[row])]
-        maybe = [row for row in rows if _PARTS.search(names[row]) and row not in marked]
-        perhaps = [row for row in rows if _MAY_BE_PARTS.search(names[row]) and row not in (*marked, *maybe)]
-        ends = {*marked, *maybe, *wholes, *(row for row in rows if is_total(names[row]))}
-        plain = [row for row in rows if row not in ends and row not in parts]
-        for row in (*marked, *maybe):
-            sums = self._is_sum(row, rows, ends | set(parts))
-            if row in marked:
-                self.subtotals[row] = "subtotal" if sums is not False else "differs"
-            elif plain:
-                # beside counties a 板块 is none, whether or not it is their sum
-                self.subtotals[row] = "subtotal" if sums else "differs"
-        if 2 * sum(looks_like_region(names[row]) for row in plain) > len(plain):
-            # 珠三角 among cities, their sum
-            perhaps += [row for row in plain if not looks_like_region(names[row])]
-        # 市区合计 between the districts and the counties
-        perhaps += [
-            row for row in plain[1:-1] if names[row].endswith(("合计", "总计")) and row not in perhaps
-        ]
-        for row in perhaps:
-            if len(plain) > 1 and self._is_sum(row, rows, ends | set(parts) | set(perhaps)):
-                self.subtotals[row] = "subtotal"
-        for row in parts:
-            self.subtotals[row] = "part"
-
-    def _wholes(self, rows: list[int], names: dict[int, str]) -> set[int]:
-        """The rows that are the region of the column before: 小计 beside or below a city's name."""
-        columns = self.table.regions
-        if len(columns) < 2:
-            return set()
-        found, upper = set(), ""
-        for row in rows:
-            said = plain_name(self._text(row, columns[-2]))
-            upper = upper if says_nothing(said) else said
-            if _is_whole_of(plain_name(names[row]), upper):
-                found.add(row)
-        return found
-
-    def _is_sum(self, row: int, rows: list[int], ends: set[int]) -> bool | None:
-        """Whether a row is the sum of the rows after it or before it, up to the next subtotal; None: nothing to add."""
-        index = rows.index(row)
-        after: list[int] = []
-        for one in rows[index + 1 :]:
-            if one in ends:
-                break
-            after.append(one)
-        before: list[int] = []
-        for one in reversed(rows[:index]):
-            if one in ends:
-                break
-            before.append(one)
-        verdicts = [self._adds_up(row, some) for some in (after, before) if some]
-        if not verdicts or all(one is None for one in verdicts):
-            return None
-        return any(verdicts)
-
-    def _adds_up(self, row: int, parts: list[int]) -> bool | None:
-        agree = differ = 0
-        for column in self.table.figures:
-            whole = self._value(row, column)
-            values = [self._value(one, column) for one in parts]
-            if whole is None or any(value is None for value in values) or column.unit in ("%", "‰"):
-                continue
-            total = sum(value for value in values if value is not None)
-            if abs(total - whole) <= max(0.005 * abs(whole), 0.06 * len(parts)):
-                agree += 1
-            else:
-                differ += 1
-        if agree + differ == 0:
-            return None
-        return differ == 0
-
-    def _value(self, row: int, column: Column) -> float | None:
-        read = parse_base(self.view.text(row, column.number))
-        return None if isinstance(read, Problem) else read.value
+        regions = self.table.regions
+        uppers = {row: self._text(row, regions[-2]) for row in rows} if len(regions) > 1 else {}
+        self.subtotals = find_subtotals(self.table, names, uppers)
 
     def _subtotal(self, row: int) -> None:
         what = self.subtotals[row]
         line = self._line(row)
         name = line[min(line)]
-        if what == "differs":
+        if what is Subtotal.DIFFERS:
             self._tell(row, "", Problem(SUBTOTAL_DIFFERS, text=name))
             return
-        why = PART if what == "part" else SUBTOTAL
+        why = PART if what is Subtotal.PART else SUBTOTAL
         self._pass(row, "subtotal_row", why, Role.SUBTOTAL)
-
-
-def _is_whole_of(name: str, upper: str) -> bool:
-    """Whether a row below a city in a column of its own is the city itself: 全市, 小计."""
-    whole = is_total(name) or name in _WHOLE_WORDS
-    return whole and looks_like_region(upper) and not is_total(upper) and not _MAY_BE_PART.search(upper)
-
-
-_WHOLE_WORDS: Final = frozenset({"小计", "合计", "市级合计", "市小计", "本级合计"})
-_MAY_BE_PART: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域|经济区|地区|城区)$")
 
 
 def _as_growth(figure: StatedFigure) -> StatedFigure:

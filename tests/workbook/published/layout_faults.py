@@ -106,6 +106,12 @@ class Held:
         planted = {one for key in self._planted for one in (key[0],)}
         if name in planted:
             return name
+        # a namesake whose own row has no figure
+        with_parent = {
+            same_name(f"{fact.parent}{fact.region}"): same_name(fact.region) for fact in self.facts
+        }
+        if with_parent.get(name) in planted:
+            return with_parent[name]
         # a sum that stands among the counties as one of them is not the city
         root = region is None or not region.parent
         return THE_CITY if code in ("", plan.city) or (root and name in _CITY_WORDS) else name
