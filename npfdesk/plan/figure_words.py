@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from npfdesk.plan.names import without_accents
 from npfdesk.plan.numbers import parse_figure, split_figure
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.targets import StatedText, TargetKind
@@ -24,12 +25,12 @@ NOT_A_TARGET: Final = error(
 _AT_LEAST: Final = (
     "不低于", "不少于", "不小于", "至少", "≥", "≧", "⩾", "≮", ">=", ">", "超过", "超", "突破", "高于", "大于", "多于",
     "atleast", "over", "above", "morethan", "notlessthan", "nolessthan", "nofewerthan", "aminimumof", "minimumof", "minimum", "min.", "greaterthan",
-    "trên", "ítnhất", "tốithiểu", "mindestens", "über", "mehrals", "aumoins", "plusde", "almenos", "másde", "pelomenos",
+    "tren", "itnhat", "toithieu", "mindestens", "uber", "mehrals", "aumoins", "plusde", "almenos", "masde", "pelomenos",
 )  # fmt: skip
 _AT_MOST: Final = (
     "不超过", "不高于", "不大于", "不多于", "不超", "至多", "最多", "≤", "≦", "⩽", "≯", "<=", "<", "低于", "小于", "少于",
     "atmost", "upto", "under", "below", "lessthan", "nomorethan", "notmorethan", "fewerthan", "amaximumof", "maximumof", "maximum", "max.", "nogreaterthan", "nohigherthan",
-    "dưới", "khôngquá", "tốiđa", "höchstens", "unter", "wenigerals", "maximal", "aumaximum", "moinsde", "comomáximo", "menosde",
+    "duoi", "khongqua", "toida", "hochstens", "unter", "wenigerals", "maximal", "aumaximum", "moinsde", "comomaximo", "menosde",
 )  # fmt: skip
 _ABOUT: Final = (
     "大约",
@@ -42,7 +43,7 @@ _ABOUT: Final = (
     "approximately",
     "approx.",
     "approx",
-    "khoảng",
+    "khoang",
     "rund",
     "etwa",
     "ca.",
@@ -79,7 +80,7 @@ _MOVED: Final = re.compile(r"([^以左上]{0,60}[0-9])(以上|以下|以内|左�
 def figure_range(words: str, unit: str) -> StatedText | Problem | None:
     """A range in `unit`; a Problem where its ends are in another or stand the wrong way round; None: no range."""
     opening = next((one for one in _PLAIN if words.startswith(one)), "")
-    words = words.removeprefix(opening)
+    words = words[len(opening) :]
     if match := _AROUND.fullmatch(words):
         return _around(match, words, unit)
     match = _BETWEEN.fullmatch(words) or _RANGE.fullmatch(words)
@@ -121,14 +122,14 @@ def stripped(words: str) -> tuple[str, set[TargetKind]]:
             break
     opening: str | None = ""
     while opening is not None:
-        opening = None
+        opening, plain = None, without_accents(words)
         for openings, named in (
             (_AT_MOST, TargetKind.AT_MOST),
             (_AT_LEAST, TargetKind.AT_LEAST),
             (_ABOUT, TargetKind.ABOUT),
             (_PLAIN, None),
         ):
-            opening = next((one for one in openings if words.startswith(one) and len(words) > len(one)), None)
+            opening = next((one for one in openings if plain.startswith(one) and len(words) > len(one)), None)
             if opening is None:
                 continue
             # one word for the kind, and every other one once
@@ -136,7 +137,7 @@ def stripped(words: str) -> tuple[str, set[TargetKind]]:
             if mark in taken:
                 return words, kinds
             taken.add(mark)
-            words = words.removeprefix(opening)
+            words = words[len(opening) :]
             if named is not None:
                 kinds.add(named)
             break

@@ -59,3 +59,19 @@ def says_nothing(text: object) -> bool:
         return False
     folded = fold(text)
     return folded in NO_FIGURE or folded in _UNSAID
+
+
+def without_accents(text: str) -> str:
+    """A text with the plain letter for each accented Latin one, as many letters as before."""
+    if text.isascii():
+        return text
+    return "".join(map(_plain_letter, text))
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    if letter in "\u0111\u0110":
+        return "d"
+    if not ("\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"):
+        return letter
+    return unicodedata.normalize("NFD", letter)[0]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from npfdesk.plan.names import fold
+from npfdesk.plan.names import fold, without_accents
 from npfdesk.plan.periods import Period, find_period, half_width_head
 from npfdesk.workbook.published import vocabulary
 from npfdesk.workbook.published.printed_names import (
@@ -156,22 +156,6 @@ def header_key(text: str) -> str:
     """A header, folded and without accents and separators between its words."""
     folded = without_accents(fold(text).translate(_QUOTES))
     return "".join(letter for letter in folded if letter not in _SEPARATORS)
-
-
-def without_accents(text: str) -> str:
-    """A text with the plain letter for each accented Latin one, as many letters as before."""
-    if text.isascii():
-        return text
-    return "".join(map(_plain_letter, text))
-
-
-@lru_cache(maxsize=4096)
-def _plain_letter(letter: str) -> str:
-    if letter in "\u0111\u0110":
-        return "d"
-    if not ("\u00c0" <= letter <= "\u024f" or "\u1e00" <= letter <= "\u1eff"):
-        return letter
-    return unicodedata.normalize("NFD", letter)[0]
 
 
 def _effects() -> tuple[tuple[str, _Effect], ...]:
@@ -524,7 +508,7 @@ _EDGE: Final = " ()（）-—:：、,，_"
 
 
 def _closed(label: str, before: str) -> str:
-    """A label cut at its edges, with the bracket closed that its own words open: GRDP (tỷ đồng)."""
+    """A label cut at its edges, with the bracket closed that its own words open: GDP (crore rupees)."""
     for opening, closing in ("()", "（）"):
         if label.count(opening) == label.count(closing) + 1 and closing in before:
             return label + closing

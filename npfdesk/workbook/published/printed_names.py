@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from npfdesk.plan.names import fold
+from npfdesk.plan.names import fold, without_accents
 from npfdesk.plan.numbers import is_unit
 
 _EASTERN: Final = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2460-\u24ff\u2018-\u201d"
@@ -35,7 +35,7 @@ _MORE_UNITS: Final = re.compile(
     r"|标台|公里/平方公里|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
 )
 _ENGLISH_UNITS: Final = frozenset(
-    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases", "kt", "mt", "co2", "co2e", "co2eq", "tco2e", "ktco2e", "mtco2e", "kg", "gwh", "mwh", "kwh", "twh", "tj", "gj", "pj", "litre", "litres", "liters", "hours", "minutes", "days", "household", "households", "crore", "crores", "lakh", "lakhs", "rupee", "rupees", "rs", "rs.", "inr", "euro", "euros", "eur", "pound", "pounds", "gbp", "dong", "vnd", "peso", "pesos", "rand", "yen", "won", "rubles", "sq.", "metric", "current", "constant", "feet", "miles", "mile", "acres", "acre", "kilograms", "hectolitres", "µg/m3", "000s", "'000", "'000s", "tỷ", "tỉ", "triệu", "nghìn", "ngàn", "đồng", "người", "tấn", "hộ", "mio", "mio.", "mrd", "mrd.", "tsd", "tsd.", "einwohner", "personen", "habitants", "habitantes", "millones"]
+    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases", "kt", "mt", "co2", "co2e", "co2eq", "tco2e", "ktco2e", "mtco2e", "kg", "gwh", "mwh", "kwh", "twh", "tj", "gj", "pj", "litre", "litres", "liters", "hours", "minutes", "days", "household", "households", "crore", "crores", "lakh", "lakhs", "rupee", "rupees", "rs", "rs.", "inr", "euro", "euros", "eur", "pound", "pounds", "gbp", "dong", "vnd", "peso", "pesos", "rand", "yen", "won", "rubles", "sq.", "metric", "current", "constant", "feet", "miles", "mile", "acres", "acre", "kilograms", "hectolitres", "µg/m3", "000s", "'000", "'000s", "ty", "ti", "trieu", "nghin", "ngan", "dong", "nguoi", "tan", "ho", "mio", "mio.", "mrd", "mrd.", "tsd", "tsd.", "einwohner", "personen", "habitants", "habitantes", "millones"]
 )  # fmt: skip
 # in brackets behind a name these are units; alone they may be names
 _COUNTED: Final = re.compile(
@@ -100,7 +100,7 @@ def is_unit_text(text: str) -> bool:
         return all(parts)
     # 10 000 persons
     whole = unicodedata.normalize("NFKC", _SAID_UNIT.sub("", text)).casefold().strip()
-    whole = whole.replace("10 000", "10000")
+    whole = without_accents(whole.replace("10 000", "10000"))
     words = re.split(r"[\s/]+", whole)
     if len(words) <= 4 and _MONEY.fullmatch(words[0]) and all(word in _ENGLISH_UNITS for word in words[1:]):
         return True
