@@ -7,8 +7,9 @@ import numpy as np
 
 from npfdesk.plan.document import new_document
 from npfdesk.plan.expressions import Expression, parse_expression
+from npfdesk.plan.kinds import Direction, Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Direction, Indicator, Industry, Kind, LeverEffect, Plan, Region, RollUp
+from npfdesk.plan.model import Indicator, Industry, LeverEffect, Plan, Region
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.records import SavedWork
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario, by_id

@@ -8,8 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Indicator, Kind, LeverEffect, Plan, Region, RollUp, Source
+from npfdesk.plan.model import Indicator, LeverEffect, Plan, Region, Source
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Assumption, LeverLevels, Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, AssumptionKey, LeverLevelKey, SeriesKey

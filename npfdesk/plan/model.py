@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
@@ -13,53 +12,13 @@ from numpy.typing import NDArray
 
 from npfdesk.plan.commitments import Commitment
 from npfdesk.plan.expressions import Expression
+from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ProgressKey, SeriesKey, TargetKey
 from npfdesk.plan.targets import PlanTarget
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
-
-
-class Kind(StrEnum):
-    """The kind of figure an indicator is: level, count, ratio or index."""
-
-    LEVEL = "level"
-    COUNT = "count"
-    RATIO = "ratio"
-    INDEX = "index"
-
-    @property
-    def moves_in_points(self) -> bool:
-        """Whether the figure changes by points a year (ratio, index) rather than by rates (level, count)."""
-        return self in (Kind.RATIO, Kind.INDEX)
-
-    @property
-    def whole(self) -> bool:
-        """Whether the figure is counted in whole units."""
-        return self is Kind.COUNT
-
-
-class Direction(StrEnum):
-    """Whether more or less of an indicator is better."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-class Duty(StrEnum):
-    """Whether a target is binding or expected."""
-
-    EXPECTED = "expected"
-    BINDING = "binding"
-
-
-class RollUp(StrEnum):
-    """How a region's figure is computed from its children's figures."""
-
-    SUM = "sum"
-    MEAN = "mean"
-    NONE = "none"
 
 
 @dataclass(frozen=True)

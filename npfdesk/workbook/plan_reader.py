@@ -12,8 +12,9 @@ from typing import Final, Literal
 import numpy as np
 from openpyxl.utils import column_index_from_string, get_column_letter
 
+from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.method_description import ByYear
-from npfdesk.plan.model import Plan, RollUp
+from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, error, warning
 from npfdesk.plan.scenarios import Scenario

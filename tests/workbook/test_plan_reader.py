@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
+from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Kind, RollUp
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
 from npfdesk.plan.targets import TargetKind
 from npfdesk.workbook.plan_reader import read_workbook

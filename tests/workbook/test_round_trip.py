@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import Method
-from npfdesk.plan.model import Direction, Duty, Kind, RollUp
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, SeriesKey
 from npfdesk.plan.target_text import parse_target
 from npfdesk.workbook.canonical import closed_lists

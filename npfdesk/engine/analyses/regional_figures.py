@@ -11,7 +11,8 @@ from npfdesk.engine.projection.formulas import evaluate
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.rollups import roll_up
-from npfdesk.plan.model import Direction, Plan, Region
+from npfdesk.plan.kinds import Direction
+from npfdesk.plan.model import Plan, Region
 from npfdesk.plan.series import SeriesKey, TargetKey
 
 FloatArray = NDArray[np.float64]

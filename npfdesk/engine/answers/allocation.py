@@ -17,7 +17,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import base_figures, observed_base
 from npfdesk.engine.targets.gaps import required_growth
 from npfdesk.engine.targets.required_pace import main_target, past_pace
-from npfdesk.plan.model import Kind, RollUp
+from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, Wording, error
 from npfdesk.plan.series import SeriesKey, TargetKey

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.answers.alternatives import Outcome, alternative, outcome_of, with_levers
 from npfdesk.engine.answers.decomposition import Shares, lmdi, shapley
 from npfdesk.engine.projection.results import Results
-from npfdesk.plan.model import RollUp
+from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.series import WHOLE_ECONOMY, SeriesKey
 
 FloatArray = NDArray[np.float64]

@@ -18,7 +18,7 @@ from npfdesk.engine.targets import gaps
 from npfdesk.plan.answer_edits import FULL, intensity, levels_in_force, shift_levers
 from npfdesk.plan.document import Document
 from npfdesk.plan.edits import SetLeverLevels
-from npfdesk.plan.model import Duty
+from npfdesk.plan.kinds import Duty
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import by_id, lineage
 from npfdesk.plan.series import ANY, LeverLevelKey, TargetKey

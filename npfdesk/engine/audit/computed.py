@@ -36,7 +36,7 @@ from npfdesk.plan.expressions import (
     children_of,
     walk,
 )
-from npfdesk.plan.model import Kind, RollUp
+from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.numbers import unit_factor
 from npfdesk.plan.problems import note, warning
 

@@ -22,7 +22,8 @@ from npfdesk.engine.projection.target_figures import (
     target_table,
     with_computed_bases,
 )
-from npfdesk.plan.model import Direction, Indicator, Kind, RollUp
+from npfdesk.plan.kinds import Direction, Kind, RollUp
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind

@@ -10,7 +10,7 @@ import numpy as np
 from npfdesk.engine.audit.finding import Finding, Place
 from npfdesk.engine.audit.indicator_names import canonical
 from npfdesk.engine.audit.printed_figures import EDGE, PrintedFigures, YearTargets, name_list
-from npfdesk.plan.model import Direction, Duty
+from npfdesk.plan.kinds import Direction, Duty
 from npfdesk.plan.problems import note, warning
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.targets import WORDLESS_MEASURES, PlanTarget, TargetKind

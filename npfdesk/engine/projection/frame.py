@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import FormulaContext
 from npfdesk.engine.projection.rollups import RollUpStage
-from npfdesk.plan.model import Indicator, Plan, RollUp
+from npfdesk.plan.kinds import RollUp
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.series import ANY, AssumptionKey
 
 IntArray = NDArray[np.int64]

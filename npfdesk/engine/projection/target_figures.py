@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
+from npfdesk.plan.kinds import Direction
 from npfdesk.plan.method_description import Waypoints
-from npfdesk.plan.model import Direction, Plan
+from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import TargetKey

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from npfdesk.plan.model import Direction, Plan
+from npfdesk.plan.kinds import Direction
+from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_entry, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.ui.look.language import language, named, tr

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTabWidge
 
 from npfdesk.engine.answers.cheapest_levers import Cheapest, cheapest
 from npfdesk.plan.edits import Edit
-from npfdesk.plan.model import Duty
+from npfdesk.plan.kinds import Duty
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.series import TargetKey

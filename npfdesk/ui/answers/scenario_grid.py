@@ -21,7 +21,8 @@ from npfdesk.engine.answers.scenario_grid import (
     printed_mismatches,
     scenario_grid,
 )
-from npfdesk.plan.model import Direction, Plan
+from npfdesk.plan.kinds import Direction
+from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import format_figure, parse_figure, plain
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.series import AssumptionKey

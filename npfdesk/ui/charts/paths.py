@@ -18,7 +18,8 @@ from npfdesk.engine.projection.remarks import levers_reach, remarks
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.plan.edit_labels import set_assumptions
-from npfdesk.plan.model import Duty, Indicator, Kind
+from npfdesk.plan.kinds import Duty, Kind
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Change, Structure

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.scenario_paths import Origin
-from npfdesk.plan.model import Duty
+from npfdesk.plan.kinds import Duty
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import WORST_FIRST, Status
 from npfdesk.ui.charts.gap_rows import one_a_series, say_something

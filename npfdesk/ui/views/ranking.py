@@ -6,7 +6,7 @@ import numpy as np
 
 from npfdesk.engine.analyses.ranks import growth, ranks
 from npfdesk.engine.projection.scenario_paths import Origin
-from npfdesk.plan.model import Direction
+from npfdesk.plan.kinds import Direction
 from npfdesk.plan.numbers import plain
 from npfdesk.ui.charts.captions import source_line
 from npfdesk.ui.charts.gaps import rule_of_colours

@@ -7,8 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
 from npfdesk.plan.methods import METHODS, Method
-from npfdesk.plan.model import Direction, Duty, Kind, RollUp
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language, error
 

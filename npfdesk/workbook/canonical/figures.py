@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from npfdesk.plan.model import Indicator, RollUp
+from npfdesk.plan.kinds import RollUp
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, plain
 from npfdesk.plan.periods import Period

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from npfdesk.plan.expressions import circles, parse_expression, with_regions
-from npfdesk.plan.model import Direction, Duty, Indicator, Kind, RollUp
+from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem, error

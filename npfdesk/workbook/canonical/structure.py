@@ -8,13 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from npfdesk.plan.expressions import circles
-from npfdesk.plan.model import (
-    Indicator,
-    Industry,
-    Region,
-    RollUp,
-    Source,
-)
+from npfdesk.plan.kinds import RollUp
+from npfdesk.plan.model import Indicator, Industry, Region, Source
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, unit_factor
 from npfdesk.plan.problems import Problem, error, warning

@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from npfdesk.plan.model import Indicator, Industry, Plan, RollUp
+from npfdesk.plan.kinds import RollUp
+from npfdesk.plan.model import Indicator, Industry, Plan
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.numbers import DecimalHabit, unit_factor
 from npfdesk.plan.periods import Period

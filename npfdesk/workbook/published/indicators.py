@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from npfdesk.plan.model import Direction, Duty, Indicator, Kind, RollUp
+from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
+from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import DecimalHabit, half_width, split_figure, unit_factor, usual_form
 from npfdesk.plan.problems import Problem, Wording

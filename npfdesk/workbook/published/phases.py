@@ -10,7 +10,7 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from npfdesk.plan.model import Kind
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning

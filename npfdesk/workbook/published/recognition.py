@@ -10,7 +10,8 @@ from typing import Literal
 
 from openpyxl.utils import coordinate_to_tuple
 
-from npfdesk.plan.model import Duty, Indicator, Region
+from npfdesk.plan.kinds import Duty
+from npfdesk.plan.model import Indicator, Region
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import DecimalHabit
 from npfdesk.plan.periods import Period

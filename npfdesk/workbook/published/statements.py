@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from npfdesk.plan.model import Duty
+from npfdesk.plan.kinds import Duty
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.periods import Period, find_period

@@ -8,7 +8,7 @@ from scipy.optimize import minimize
 
 from npfdesk.engine.answers.cheapest_levers import cheapest
 from npfdesk.engine.projection.update import compute
-from npfdesk.plan.model import Duty
+from npfdesk.plan.kinds import Duty
 from npfdesk.plan.series import SeriesKey, TargetKey
 from tests.plans import (
     Assumption,

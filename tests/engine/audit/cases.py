@@ -7,7 +7,8 @@ import numpy as np
 from npfdesk.engine.audit import audit
 from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
-from npfdesk.plan.model import Direction, Duty, Indicator, Industry, Kind, Plan, Region, RollUp
+from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
+from npfdesk.plan.model import Indicator, Industry, Plan, Region
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.target_text import parse_target

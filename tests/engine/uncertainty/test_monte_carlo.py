@@ -16,7 +16,8 @@ from npfdesk.engine.uncertainty.drawn_parameters import drawable, reach, unused_
 from npfdesk.engine.uncertainty.monte_carlo import Settings, draw_chunk, draw_request
 from npfdesk.engine.uncertainty.sampling import Sampling, Shape
 from npfdesk.plan.document import new_document
-from npfdesk.plan.model import Kind, LeverEffect, RollUp
+from npfdesk.plan.kinds import Kind, RollUp
+from npfdesk.plan.model import LeverEffect
 from npfdesk.plan.statuses import Status
 from tests.plans import Assumption, Indicator, Industry, Method, Region, formula, plan, scenario, target
 

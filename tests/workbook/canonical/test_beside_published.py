@@ -2,7 +2,7 @@
 
 import pytest
 
-from npfdesk.plan.model import Kind
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.workbook.plan_reader import read_workbook
 from tests.workbook.books import write

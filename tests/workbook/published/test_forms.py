@@ -6,7 +6,7 @@ import numpy as np
 
 from npfdesk.cli import main
 from npfdesk.locations import sample_folder
-from npfdesk.plan.model import Direction, Duty, Kind
+from npfdesk.plan.kinds import Direction, Duty, Kind
 from npfdesk.plan.targets import Measure, TargetKind
 from npfdesk.workbook.published.recognition import Role
 from tests.workbook.published.grids import read, stated

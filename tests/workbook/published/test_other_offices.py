@@ -2,7 +2,7 @@
 
 import pytest
 
-from npfdesk.plan.model import Direction
+from npfdesk.plan.kinds import Direction
 from npfdesk.plan.targets import Measure
 from tests.workbook.published.grids import read
 
