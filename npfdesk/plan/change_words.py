@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final
 
 from npfdesk.plan.figure_words import NOT_A_TARGET, figure_range, qualified, stripped, unit_behind
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import LONGEST_TEXT, split_figure, unit_factor
 from npfdesk.plan.problems import Problem
@@ -93,12 +94,13 @@ _COVERED: Final = re.compile(r"(?:100%?)?全覆盖|fullcoverage")
 
 @dataclass(frozen=True)
 class Subject:
-    """Of what a target is: the indicator's unit and name, and the measure and basis that its column's head states."""
+    """Of what a target is: the indicator's unit, name and kind (None: not known), the measure and basis of its column's head."""
 
     unit: str = ""
     name: str = ""
     measure: Measure | None = None
     basis: Basis = Basis.ANNUAL
+    kind: Kind | None = None
 
     @cached_property
     def folded(self) -> str:
@@ -113,6 +115,8 @@ class Subject:
     @cached_property
     def own(self) -> str:
         """Whether the indicator is itself a rate in %: "growth", "cut", or "" where it is none."""
+        if self.kind is Kind.RATE:
+            return "cut" if _CUT_NAME.search(self.folded) else "growth"
         if not self.in_percent and fold(self.unit):
             return ""
         if _GROWTH_NAME.search(self.folded):
@@ -121,7 +125,9 @@ class Subject:
 
     @cached_property
     def is_flow(self) -> bool:
-        """Whether the indicator by its name is an amount of each year that adds up: 新增就业, 投资."""
+        """Whether the indicator is a flow, or by its name an amount of each year that adds up: 新增就业, 投资."""
+        if self.kind is Kind.FLOW:
+            return True
         return not self.in_percent and not self.own and _FLOW_NAME.search(self.folded) is not None
 
 
@@ -209,6 +215,10 @@ def _as_the_column(read: StatedText, words: str, about: Subject) -> StatedText:
         return replace(read, measure=Measure.SUM)
     if about.measure is Measure.RANK:
         return replace(read, measure=Measure.RANK)
+    if about.kind is Kind.RATE and about.measure is not Measure.LEVEL:
+        # 7%左右 of a growth rate is its mean a year over the plan's years
+        basis = about.basis if about.measure is Measure.GROWTH else Basis.ANNUAL
+        return replace(read, how="figure", measure=Measure.GROWTH, basis=basis)
     ranged = read.kind is TargetKind.RANGE
     if about.measure is not Measure.GROWTH or not (ranged or unit_behind(words) in ("", "%")):
         return read

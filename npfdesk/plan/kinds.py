@@ -6,17 +6,28 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kind of figure an indicator is: level, count, ratio or index."""
+    """The kind of figure an indicator is.
+
+    A flow is an amount of each year that adds up over months and years (new jobs, investment); a rate is the growth on
+    the year before, in %, of something whose level is not published.
+    """
 
     LEVEL = "level"
     COUNT = "count"
     RATIO = "ratio"
     INDEX = "index"
+    FLOW = "flow"
+    RATE = "rate"
 
     @property
     def moves_in_points(self) -> bool:
-        """Whether the figure changes by points a year (ratio, index) rather than by rates (level, count)."""
-        return self in (Kind.RATIO, Kind.INDEX)
+        """Whether the figure changes by points a year (ratio, index, rate) rather than by rates (level, count, flow)."""
+        return self in (Kind.RATIO, Kind.INDEX, Kind.RATE)
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether the figure itself is a share or a growth in %, whatever else the unit says."""
+        return self in (Kind.RATIO, Kind.RATE)
 
     @property
     def whole(self) -> bool:

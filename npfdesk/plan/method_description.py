@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -164,19 +164,32 @@ class Parameters:
         return figures if self.shift is None else figures + self.shift[..., series]
 
 
+class WaypointKind(IntEnum):
+    """What the figure of a waypoint is of."""
+
+    LEVEL = 0
+    SUM = 1
+    """The sum of the years after `since`."""
+    MEAN = 2
+    """The mean growth a year, in %, of the years after `since`."""
+
+
 @dataclass(frozen=True, eq=False)
 class Waypoints:
-    """The figures that a series' targets name: (step, series) columns on the year axis and figures.
+    """The figures that a series' targets name: (step, series) columns on the year axis, figures, kinds, base columns.
 
-    In the order of the years; unused steps have column -1 and NaN. A column past the axis is allowed.
+    In the order of the years; unused steps have column -1 and NaN. A column past the axis is allowed, and a base before it.
+    `kind` holds codes of WaypointKind, `since` the column of the year that a sum or a mean counts from.
     """
 
     column: IntArray
     figure: FloatArray
+    kind: NDArray[np.int8]
+    since: IntArray
 
     def take(self, rows: IntArray) -> Waypoints:
         """The same for some of the series."""
-        return Waypoints(self.column[:, rows], self.figure[:, rows])
+        return Waypoints(self.column[:, rows], self.figure[:, rows], self.kind[:, rows], self.since[:, rows])
 
 
 @dataclass(frozen=True, eq=False)

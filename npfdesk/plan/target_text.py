@@ -12,12 +12,13 @@ from typing import Final
 
 from npfdesk.plan.change_words import Subject, read_change
 from npfdesk.plan.figure_words import NOT_A_TARGET, qualified
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.numbers import LONGEST_TEXT, DecimalHabit, half_width, is_unit, parse_figure, usual_form
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.target_marks import is_remark, split_bracket, without_marks
 from npfdesk.plan.target_words import parse_words
-from npfdesk.plan.targets import WORDLESS_MEASURES, Basis, Measure, StatedText, TargetKind, TargetText
+from npfdesk.plan.targets import WORDLESS_MEASURES, Basis, Measure, StatedText, TargetKind, TargetText, as_target
 
 NOT_A_BASE: Final = error(
     "not_a_base",
@@ -85,8 +86,9 @@ def parse_target(
     measure: Measure | None = None,
     basis: Basis = Basis.ANNUAL,
     habit: DecimalHabit = DecimalHabit.POINT,
+    indicator_kind: Kind | None = None,
 ) -> TargetText | Problem:
-    """Parse the target cell of an indicator with that unit and name.
+    """Parse the target cell of an indicator with that unit, name and kind (None: not known yet).
 
     `measure` is what the column's head says that its figures are: under GROWTH a bare 6以上 is a growth in % over
     `basis`, under SUM a bare 2.5 is a sum; words say for themselves what they are. `habit` is the workbook's for
@@ -96,7 +98,7 @@ def parse_target(
         return TargetText(TargetKind.NONE, text)
     if len(text) > LONGEST_TEXT:
         return Problem(NOT_A_TARGET, text=f"{text[:LONGEST_TEXT]}…")
-    about = Subject(unit, name, measure, basis)
+    about = Subject(unit, name, measure, basis, indicator_kind)
     # of a cut and of what adds up a round bracket is a sum of the years, and no negative as Excel prints one
     summed = measure is None and (about.own == "cut" or about.is_flow) and _IN_ROUND.fullmatch(text.strip())
     parsed = _cell(f"〔{text.strip()[1:-1]}〕" if summed else text, about, habit)
@@ -190,7 +192,7 @@ def _cell(text: str, about: Subject, habit: DecimalHabit) -> TargetText | Proble
         return shown
     words, mark = without_marks(shown)
     if (alone := parse_words(_without_bracket(words))) is not None:
-        return _target(replace(alone, mark=mark))
+        return as_target(replace(alone, mark=mark))
     parts = _parts(words)
     hoped = [part for part in parts if part.startswith(_HOPED)]
     stated = [part for part in parts if not part.startswith(_HOPED)]
@@ -277,7 +279,7 @@ def _with_hope(first: TargetText, words: str, about: Subject) -> TargetText | Pr
     if hope.kind is TargetKind.ASSIGNED or hope.measure in WORDLESS_MEASURES or hope.figure is None:
         second = replace(hope, text=_HOPED + words)
         if first.asks_nothing:
-            return _target(second)
+            return as_target(second)
         return replace(first, beside=(*first.beside, _stated(second)))
     how = hope.how
     if first.how in ("increase", "change", "step") and hope.how == "figure" and words[:1].isdigit():
@@ -299,7 +301,7 @@ def _statement(words: str, about: Subject) -> TargetText | Problem:
     if not words:
         return Problem(NOT_A_TARGET, text=words)
     if (alone := parse_words(words)) is not None:
-        return _target(alone)
+        return as_target(alone)
     if match := _YEAR.search(words):
         return _of_year(words[: match.start()], int(match.group(1)), about)
     head, said = split_bracket(words)
@@ -310,7 +312,7 @@ def _statement(words: str, about: Subject) -> TargetText | Problem:
     if (dated := _dated(words, about)) is not None:
         return dated
     read = read_change(words, about)
-    return read if isinstance(read, Problem) else _target(read)
+    return read if isinstance(read, Problem) else as_target(read)
 
 
 def _of_year(words: str, year: int, about: Subject) -> TargetText | Problem:
@@ -397,14 +399,7 @@ def _in_square_brackets(words: str, about: Subject) -> TargetText | Problem | No
     if not any(letter.isdigit() for letter in said):
         return None
     read = read_change(before + said + behind, summed)
-    return read if isinstance(read, Problem) else _target(read)
-
-
-def _target(one: StatedText) -> TargetText:
-    """A statement as the first of its cell."""
-    if isinstance(one, TargetText):
-        return one
-    return TargetText(**{field.name: getattr(one, field.name) for field in fields(StatedText)})
+    return read if isinstance(read, Problem) else as_target(read)
 
 
 def _stated(one: StatedText) -> StatedText:

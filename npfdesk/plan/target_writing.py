@@ -28,18 +28,18 @@ def target_cell(target: PlanTarget, indicator: Indicator) -> str:
     text = _as_typed(target.text, target.parsed, indicator)
     for second in target.beside:
         joined = f"{text}，{_as_typed(second.text, second.parsed, indicator)}"
-        read = parse_target(joined, unit=indicator.unit, name=indicator.name)
+        read = parse_target(joined, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
         if isinstance(read, TargetText) and _bare(read) == _bare(target.parsed):
             text = joined
     return text
 
 
 def _as_typed(text: str, parsed: StatedText, indicator: Indicator) -> str:
-    read = parse_target(text, unit=indicator.unit, name=indicator.name)
+    read = parse_target(text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
     if isinstance(read, Problem) or _whole(read) != _whole(parsed):
         # printed in another unit, or under a head that said what it measures
         written = target_as_text(parsed, indicator.unit)
-        again = parse_target(written, unit=indicator.unit, name=indicator.name)
+        again = parse_target(written, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
         return text if isinstance(again, Problem) else written
     return text
 

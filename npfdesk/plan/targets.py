@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -136,6 +136,13 @@ class TargetText(StatedText):
     """
 
     beside: tuple[StatedText, ...] = ()
+
+
+def as_target(one: StatedText) -> TargetText:
+    """A statement as the first, and only one, of a cell."""
+    if isinstance(one, TargetText):
+        return one
+    return TargetText(**{field.name: getattr(one, field.name) for field in fields(StatedText)})
 
 
 @dataclass(frozen=True)

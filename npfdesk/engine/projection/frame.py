@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.formulas import FormulaContext
 from npfdesk.engine.projection.rollups import RollUpStage
-from npfdesk.plan.kinds import RollUp
+from npfdesk.plan.kinds import Kind, RollUp
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.series import ANY, AssumptionKey
 
@@ -24,7 +24,7 @@ class Frame:
 
     `region_of`, `industry_of` (0 the whole economy, 1 the first industry), `indicator_of`, `cell_of`
     (series,) are indices; a cell is a (region, industry slot) pair and `cells` (cell, 2) lists them. `points`
-    (series,) marks what moves in points. `lookup` has for each indicator the row of (region, industry slot),
+    (series,) marks what moves in points and `rate` what is itself a growth in %. `lookup` has for each indicator the row of (region, industry slot),
     -1 where the plan has no such series. `stages` are the roll-ups and formulas in the order in which they
     can be computed.
     """
@@ -39,6 +39,7 @@ class Frame:
     cell_of: IntArray
     cells: IntArray
     points: NDArray[np.bool_]
+    rate: NDArray[np.bool_]
     formula_row: NDArray[np.bool_]
     rows_of_indicator: tuple[IntArray, ...]
     lookup: tuple[NDArray[np.int64], ...]
@@ -131,6 +132,7 @@ def build_frame(plan: Plan) -> Frame:
     child_arrays = tuple(np.array(members, dtype=np.int64) for members in children)
 
     points = np.array([indicator.kind.moves_in_points for indicator in plan.indicators], dtype=np.bool_)
+    rates = np.array([indicator.kind is Kind.RATE for indicator in plan.indicators], dtype=np.bool_)
     computed = np.array([indicator.formula is not None for indicator in plan.indicators], dtype=np.bool_)
     base_column = plan.base_year - int(plan.years[0])
     context = FormulaContext(
@@ -152,6 +154,7 @@ def build_frame(plan: Plan) -> Frame:
         cell_of=cell_of.reshape(-1).astype(np.int64),
         cells=cells,
         points=points[indicator_of] if count else np.zeros(0, dtype=np.bool_),
+        rate=rates[indicator_of] if count else np.zeros(0, dtype=np.bool_),
         formula_row=computed[indicator_of] if count else np.zeros(0, dtype=np.bool_),
         rows_of_indicator=rows_of_indicator,
         lookup=tuple(lookup),

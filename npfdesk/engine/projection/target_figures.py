@@ -6,22 +6,26 @@ import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
 from npfdesk.plan.kinds import Direction
-from npfdesk.plan.method_description import Waypoints
+from npfdesk.plan.method_description import WaypointKind, Waypoints
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import TargetKey
-from npfdesk.plan.targets import Measure, PlanTarget, Target, TargetKind, resolve_target
+from npfdesk.plan.targets import Measure, PlanTarget, Target, TargetKind, as_target, resolve_target, stated_figures
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+
+MEASURES: Final = tuple(Measure)
+"""The measures in the order of their codes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +34,15 @@ class TargetTable:
 
     Parallel, (target,): `keys`, `statements` (as worded), `resolved` (None where the text needs a base and
     there is none; without a value where the target is no level: a sum, a place, words alone), `row` the series'
-    row, `year` and `base_year` (that which the words count from), `figure`, `low`, `high` and `stretch` in the
-    indicator's unit (NaN: none), `sign` 1 where more is better and -1 where less is, `inside` where it is met
-    between low and high (about, range), `own` whether it is the scenario's own. `stated_in` are the mappings that the statements were taken from.
+    row, `year` and `base_year` (that which the words count from), `figure`, `low`, `high` and `stretch` as levels of
+    its year in the indicator's unit (NaN: none), `sign` 1 where more is better and -1 where less is, `inside` where
+    it is met between low and high (about, range), `own` whether it is the scenario's own. `stated_in` are the
+    mappings that the statements were taken from.
+
+    `measure` (codes of MEASURES) says what a target is of, and `reach`, `reach_low`, `reach_high`, `reach_stretch` are
+    its figures as that: of a level and of a growth with a base the level, of a sum its total, of a growth of a rate
+    (or of a series without any level) the % a year or in total, of a rank the place, NaN of words alone. `second` marks
+    what is stated beside another target of the same series and year.
     """
 
     keys: tuple[TargetKey, ...]
@@ -48,6 +58,12 @@ class TargetTable:
     sign: FloatArray
     inside: BoolArray
     own: BoolArray
+    measure: NDArray[np.int8]
+    reach: FloatArray
+    reach_low: FloatArray
+    reach_high: FloatArray
+    reach_stretch: FloatArray
+    second: BoolArray
     stated_in: tuple[Mapping[TargetKey, PlanTarget], ...] = ()
 
     @cached_property
@@ -59,6 +75,12 @@ class TargetTable:
                 for stated in self.statements
             ]
         )
+
+    @cached_property
+    def measured(self) -> IntArray:
+        """The positions of the targets that are judged by another figure than the level of a year: sums, ranks, words."""
+        levels = np.isin(self.measure, (MEASURES.index(Measure.LEVEL), MEASURES.index(Measure.GROWTH)))
+        return np.flatnonzero(~levels | (np.isfinite(self.reach) & np.isnan(self.figure)))
 
     @cached_property
     def _positions(self) -> Mapping[int, tuple[int, ...]]:
@@ -74,8 +96,8 @@ class TargetTable:
 
     @cached_property
     def of_series(self) -> Mapping[TargetKey, int]:
-        """The position of each target."""
-        return {key: position for position, key in enumerate(self.keys)}
+        """The position of each target; of several statements for one series and year the first's."""
+        return {key: position for position, key in reversed(tuple(enumerate(self.keys)))}
 
     @cached_property
     def _kept_waypoints(self) -> list[Waypoints]:
@@ -89,17 +111,33 @@ class TargetTable:
 
 
 def _waypoints(table: TargetTable, frame: Frame) -> Waypoints:
-    named = np.flatnonzero(np.isfinite(table.figure))
-    order = named[np.lexsort((table.year[named], table.row[named]))]
+    summed = table.measure == MEASURES.index(Measure.SUM)
+    mean = (table.measure == MEASURES.index(Measure.GROWTH)) & np.isnan(table.figure) & frame.rate[table.row]
+    figure = np.where(summed | mean, _nearer_edge(table), table.figure)
+    kind = np.select([summed, mean], [WaypointKind.SUM, WaypointKind.MEAN], WaypointKind.LEVEL)
+    named = np.flatnonzero(np.isfinite(figure))
+    order = named[np.lexsort((table.second[named], table.year[named], table.row[named]))]
     rows = table.row[order]
     first = np.searchsorted(rows, rows)
     step = np.arange(len(rows)) - first
-    steps = int(step.max()) + 1 if len(step) else 1
-    column = np.full((steps, len(frame.region_of)), -1)
-    figure = np.full((steps, len(frame.region_of)), np.nan)
-    column[step, rows] = table.year[order] - int(frame.plan.years[0])
-    figure[step, rows] = table.figure[order]
-    return Waypoints(column, figure)
+    shape = (int(step.max()) + 1 if len(step) else 1, len(frame.region_of))
+    made = Waypoints(
+        column=np.full(shape, -1),
+        figure=np.full(shape, np.nan),
+        kind=np.zeros(shape, dtype=np.int8),
+        since=np.full(shape, -1),
+    )
+    years = int(frame.plan.years[0])
+    made.column[step, rows] = table.year[order] - years
+    made.figure[step, rows] = figure[order]
+    made.kind[step, rows] = kind[order]
+    made.since[step, rows] = table.base_year[order] - years
+    return made
+
+
+def _nearer_edge(table: TargetTable) -> FloatArray:
+    """The figure that a sum or a mean growth heads for: of a range or an about its lower edge, which is met first."""
+    return np.where(table.inside & np.isfinite(table.reach_low), table.reach_low, table.reach)
 
 
 def target_table(
@@ -123,8 +161,13 @@ def target_table(
     for scenario in chain:
         own.update(scenario.targets)
     both = {**plan.targets, **own}
-    statements = {key: stated for key, stated in both.items() if key.series in plan.row}
-    keys, stated = tuple(statements), tuple(statements.values())
+    statements = [
+        (key, one, place > 0)
+        for key, stated in both.items()
+        if key.series in plan.row
+        for place, one in enumerate(_apart(stated))
+    ]
+    keys, stated = tuple(key for key, _, _ in statements), tuple(one for _, one, _ in statements)
     # a newly worded target can count from another base year than the old one
     base_year = np.array([_counted_from(one, plan) for one in stated], dtype=np.int64)
     if previous is not None and amended is not None and previous.keys == keys:
@@ -153,6 +196,12 @@ def target_table(
         sign=np.ones(count),
         inside=np.zeros(count, dtype=np.bool_),
         own=np.zeros(count, dtype=np.bool_),
+        measure=np.zeros(count, dtype=np.int8),
+        reach=np.full(count, np.nan),
+        reach_low=np.full(count, np.nan),
+        reach_high=np.full(count, np.nan),
+        reach_stretch=np.full(count, np.nan),
+        second=np.array([second for _, _, second in statements], dtype=np.bool_),
         stated_in=stated_in,
     )
     return _resolved_again(blank, frame, plan, own, range(count))
@@ -168,8 +217,9 @@ def _resolved_again(
     resolved = list(table.resolved)
     arrays = {
         name: getattr(table, name).copy()
-        for name in ("figure", "low", "high", "stretch", "sign", "inside", "own")
+        for name in ("figure", "low", "high", "stretch", "sign", "inside", "own", "measure")
     }
+    arrays.update({name: getattr(table, name).copy() for name in _REACHES})
     bases = observed_base(plan, table.row, table.base_year)
     for position in positions:
         statement = table.statements[position]
@@ -179,10 +229,7 @@ def _resolved_again(
         resolved[position] = target
         indicator = plan.indicators[frame.indicator_of[table.row[position]]]
         kind = target.kind if target is not None else TargetKind.NONE
-        arrays["figure"][position] = _figure(target.value if target else None)
-        arrays["low"][position] = _figure(target.low if target else None)
-        arrays["high"][position] = _figure(target.high if target else None)
-        arrays["stretch"][position] = _stretch(statement, target)
+        _enter_figures(arrays, position, statement, target, indicator.kind, plan)
         # the words override the indicator's direction: "at most 30" is met from below, whatever it measures
         arrays["sign"][position] = {TargetKind.AT_LEAST: 1.0, TargetKind.AT_MOST: -1.0}.get(
             kind, -1.0 if indicator.direction is Direction.DOWN else 1.0
@@ -206,17 +253,77 @@ def with_computed_bases(table: TargetTable, plan: Plan, values: FloatArray) -> T
     if not len(open_ends):
         return table
     resolved = list(table.resolved)
-    arrays = {name: getattr(table, name).copy() for name in ("figure", "low", "high", "stretch")}
+    arrays = {name: getattr(table, name).copy() for name in (*_LEVELS, *_REACHES, "measure")}
     for index in open_ends:
         position = int(at[index])
         base_year = int(table.base_year[position])
         target = _resolve(table.statements[position], float(computed[index]), base_year, plan)
         resolved[position] = target
-        for name in ("low", "high"):
-            arrays[name][position] = _figure(getattr(target, name) if target else None)
-        arrays["figure"][position] = _figure(target.value if target else None)
-        arrays["stretch"][position] = _stretch(table.statements[position], target)
+        kind = plan.indicator_by_code[table.keys[position].series.indicator].kind
+        _enter_figures(arrays, position, table.statements[position], target, kind, plan)
     return replace(table, resolved=tuple(resolved), **arrays)
+
+
+_LEVELS: Final = ("figure", "low", "high", "stretch")
+_REACHES: Final = ("reach", "reach_low", "reach_high", "reach_stretch")
+
+
+def _apart(stated: PlanTarget) -> tuple[PlanTarget, ...]:
+    """A target, and each statement beside it as a target of its own."""
+    if not stated.parsed.beside and not stated.beside:
+        return (stated,)
+    first = replace(stated, beside=())
+    return (
+        first,
+        *(
+            replace(
+                first,
+                text=second.text,
+                parsed=as_target(second.parsed),
+                stretch=None,
+                stretch_text="",
+                sheet=second.sheet,
+                cell=second.cell,
+            )
+            for second in stated.seconds
+        ),
+    )
+
+
+def _enter_figures(
+    arrays: Mapping[str, NDArray[np.generic]],
+    position: int,
+    statement: PlanTarget,
+    target: Target | None,
+    kind: Kind,
+    plan: Plan,
+) -> None:
+    """Enters a target's levels, and its figures as what it measures."""
+    measure = target.measure if target is not None else statement.parsed.measure
+    levels = (None, None, None, None)
+    rate = kind is Kind.RATE and measure is Measure.GROWTH
+    if target is not None and not rate:
+        levels = (target.value, target.low, target.high, None)
+    reached: tuple[float | None, ...] = levels[:3]
+    hoped = np.nan if rate else _stretch(statement, target)
+    if rate or (measure is Measure.GROWTH and levels[0] is None) or measure in (Measure.SUM, Measure.RANK):
+        stated = stated_figures(
+            statement.parsed,
+            base_year=statement.base_year or plan.base_year,
+            target_year=statement.year,
+            about_tolerance=plan.about_tolerance,
+        )
+        reached = (stated.value, stated.low, stated.high)
+        hope = statement.stretch if statement.stretch is not None else stated.stretch
+        arrays["reach_stretch"][position] = _figure(hope)
+    else:
+        arrays["reach_stretch"][position] = hoped
+    for name, figure in zip(_LEVELS[:3], levels, strict=False):
+        arrays[name][position] = _figure(figure)
+    for name, figure in zip(_REACHES[:3], reached, strict=True):
+        arrays[name][position] = _figure(figure)
+    arrays["stretch"][position] = hoped
+    arrays["measure"][position] = MEASURES.index(measure)
 
 
 def _counted_from(statement: PlanTarget, plan: Plan) -> int:

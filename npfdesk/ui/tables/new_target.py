@@ -291,7 +291,7 @@ class NewTarget(QDialog):
             return years
         year, base_year = years
         words = self.words.text().strip()
-        parsed = parse_target(words, unit=indicator.unit, name=indicator.name)
+        parsed = parse_target(words, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
         wrong = _refusal(words, parsed, year)
         if wrong is not None:
             return wrong, self.words

@@ -221,7 +221,9 @@ class TargetModel(FigureModel):
 
         def enter_target(row: int, text: str) -> None:
             before, indicator = self._before(row), self._indicator(row)
-            parsed = parse_target(text, unit=indicator.unit, name=indicator.name)
+            parsed = parse_target(
+                text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind
+            )
             if isinstance(parsed, Problem):
                 raise EntryRefused(parsed)
             self._targets[before.key] = replace(before, parsed=parsed, text=text.strip())

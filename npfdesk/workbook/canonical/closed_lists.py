@@ -21,7 +21,14 @@ UNKNOWN_WORD: Final = error(
 )
 
 KIND_WORDS: Final = MappingProxyType(
-    {Kind.LEVEL: ("总量",), Kind.COUNT: ("数量", "个数"), Kind.RATIO: ("比率", "比例"), Kind.INDEX: ("指数",)}
+    {
+        Kind.LEVEL: ("总量",),
+        Kind.COUNT: ("数量", "个数"),
+        Kind.RATIO: ("比率", "比例"),
+        Kind.INDEX: ("指数",),
+        Kind.FLOW: ("流量", "累加量"),
+        Kind.RATE: ("增速", "增长率"),
+    }
 )
 DIRECTION_WORDS: Final = MappingProxyType({Direction.UP: ("正向",), Direction.DOWN: ("负向", "逆向", "反向")})
 DUTY_WORDS: Final = MappingProxyType({Duty.EXPECTED: ("预期性", "预期"), Duty.BINDING: ("约束性", "约束")})

@@ -440,7 +440,7 @@ def read_target(
     """The target of a row; None where it cannot be read or its series is unknown. Problems of its cells are added anyway."""
     base_cell, cell, stretch_cell = row["base"], row["target"], row["stretch"]
     base = parse_base(base_cell.text, indicator.unit)
-    parsed = parse_target(cell.text, unit=indicator.unit, name=indicator.name)
+    parsed = parse_target(cell.text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
     stretch = parse_stretch(stretch_cell.text, indicator.unit)
     for made, place in ((base, base_cell), (parsed, cell), (stretch, stretch_cell)):
         if isinstance(made, Problem):

@@ -341,6 +341,7 @@ class _Planner:
             f"下降{figure.text}" if falls else figure.text,
             unit=unit,
             name=indicator.name,
+            indicator_kind=indicator.kind,
             measure=figure.measure,
             basis=Basis.ANNUAL if figure.annual else Basis.TOTAL,
             habit=self._habit(figure),

@@ -8,15 +8,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from npfdesk.plan.kinds import Direction, Duty, Kind, RollUp
+from npfdesk.plan.kinds import Duty
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import DecimalHabit, half_width, split_figure, unit_factor, usual_form
 from npfdesk.plan.problems import Problem, Wording
-from npfdesk.plan.target_text import parse_base, parse_target
-from npfdesk.plan.targets import TargetKind, TargetText
+from npfdesk.plan.target_text import parse_base
+from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.files.cell_grid import CellKind
+from npfdesk.workbook.indicator_guesses import (
+    COUNTED,
+    MOST_READ,
+    PER,
+    RATES,
+    guess_decimals,
+    guess_direction,
+    guess_kind,
+    guess_rollup,
+)
 from npfdesk.workbook.published.name_matches import NamedIndicator
 from npfdesk.workbook.published.printed_names import is_unit_text, without_marks
 from npfdesk.workbook.published.recognition import (
@@ -27,87 +37,6 @@ from npfdesk.workbook.published.recognition import (
     StatedFigure,
     Statement,
 )
-
-_PER: Final = re.compile(r"每|人均|亩均|户均|地均|单位(?!数|个数|总数)|均(?:产值|税收|增加值)|劳动生产率")
-_RATIO_NAME: Final = re.compile(
-    r"率|占比|比重|比例|强度|密度|程度|增速|增幅|降幅|占.{1,20}比|指数|rate|ratio|share|percent|intensity|growth|per"
-)
-_INDEX_NAME: Final = re.compile(r"指数|综合得分|评分|index|score")
-_COUNTED: Final = re.compile(
-    r"(?:家|个|人|项|件|所|座|条|台|套|台\(套\)|辆|户|名|处|场|只|头|种|门|类|床|张|位|批|期|株|栋|幢|间|例|起|枚|对|个\(家\)|家\(个\)|次|人次"
-    r"|firms?|companies|enterprises?|persons?|people|units?|items?|number|pieces?|patents?|projects?|counties)"
-)
-_LEVEL_ENDS: Final = re.compile(r"岁|倍|级|分|分贝|微克/立方米|天|年|小时|学时")
-_RATES: Final = frozenset({"%", "‰", "百分点", "个百分点", "percent", "pct"})
-_CUT: Final = re.compile(
-    r"降幅|下降率|降低率|减少率|削减率|压减率|减排|(?:下降|降低|减少|削减|压减)(?:率|幅度|比例|量)?(?:\([^()]*\))?$|reduction|cut"
-)
-_DOWN: Final = re.compile(
-    r"能耗|煤耗|电耗|水耗|耗水|耗能|能源消耗|能源消费(?:总量|强度)|煤炭消费|消耗|消费强度|用水量|用水总量|用水强度|排放|污染|浓度|失业|死亡|发生率|发病率|患病率|事故|负债率|"
-    r"资产负债|不良|贫困|伤亡|赤字|逃逸|投诉|成本|信访|垃圾(?:产生|清运|填埋)|恩格尔系数|基尼系数|收入(?:之)?比|收入.{1,8}之比|收入差距|城乡差|时限|耗时|用时|等待|劣|超标|漏损|损失|撂荒|抚养比|文盲|受害率|受灾|水土流失|荒漠化|沙化|石漠化|案件|发案|空置|超载|逾期|"
-    r"emission|pollut|energyintensity|energyuse|wateruse|unemployment|mortality|death|accident|consumptionper|poverty|ginicoefficient|gini|"
-    r"leaving|dropout|anaemia|anemia|malnutrition|stunting|wasting|crime|waste(?:generated|per|tolandfill)|(?:household|residual)waste|landfill|waitingtime|inequality|homeless|deprivation|suicide|homicide|obesity|smoking|congestion|illiteracy|leakage|underemployment|infantdeath"
-)
-_ADDED: Final = re.compile(r"新增|净增|新建|新开|newjobs|newhomes|jobscreated|completions")
-_CURED: Final = re.compile(
-    r"(?:利用|处理|处置|治理|防治|修复|整治|回收|达标|合格|办结|化解|控制|去除|净化|满意|再就业|覆盖|利润|改善|优良|下降|降低)(?:率|度|水平|面积|人数|量|比例|比重)?$|再就业"
-)
-_PLAIN: Final = re.compile(r"[\d.,，]*")
-_MOST_READ: Final = 200
-_DECIMALS: Final = re.compile(r"\d\.(\d+)")
-
-
-def guess_kind(name: str, unit: str) -> Kind:
-    """家 个 人 are counts; %, anything per another, 率 占比 每 人均 亩均 are ratios; 指数 an index; else a level."""
-    folded, measured = fold(name), fold(unit)
-    if _INDEX_NAME.search(folded) and measured not in _RATES and "/" not in measured and not measured:
-        return Kind.INDEX
-    if measured in _RATES or measured.startswith("%of") or "/" in measured or "per" in measured.split():
-        return Kind.RATIO
-    if re.search(r"每[\u4e00-\u9fff]|人均|亩均|户均|地均|percapita", folded) or re.match(
-        r"单位(?!数|个数|总数)", folded
-    ):
-        return Kind.RATIO
-    if _COUNTED.fullmatch(measured):
-        return Kind.COUNT
-    if _LEVEL_ENDS.fullmatch(measured) or (not measured and _RATIO_NAME.search(folded)):
-        return Kind.RATIO
-    return Kind.LEVEL
-
-
-def guess_direction(
-    name: str, unit: str, targets: Iterable[str], sides: Iterable[tuple[float, float]] = ()
-) -> Direction:
-    """Down for what is used up, emitted or to stay below a bound; up for the size of a cut (降幅) and all else.
-
-    `sides` are bases with their targets: where a name says nothing and all targets lie below their bases, less is wanted.
-    """
-    folded = fold(name)
-    # plain numbers say nothing of it, and most of a large table are
-    worded = [text for text in dict.fromkeys(targets) if not _PLAIN.fullmatch(text)][:_MOST_READ]
-    kinds = {
-        parsed.kind
-        for text in worded
-        if isinstance(parsed := parse_target(text, unit=unit, name=name), TargetText)
-    }
-    if TargetKind.AT_MOST in kinds and TargetKind.AT_LEAST not in kinds:
-        return Direction.DOWN
-    if TargetKind.AT_LEAST in kinds:
-        return Direction.UP
-    if _CUT.search(folded) or _CURED.search(folded):
-        return Direction.UP
-    if _DOWN.search(folded):
-        return Direction.DOWN
-    if _ADDED.search(folded):
-        return Direction.UP  # fewer new jobs than last year are still wanted
-    compared = [(base, target) for base, target in sides if base != target]
-    return Direction.DOWN if compared and all(target < base for base, target in compared) else Direction.UP
-
-
-def guess_decimals(kind: Kind, texts: Iterable[str]) -> int:
-    """As many places as the figures are printed with, four at most."""
-    places = [len(found) for text in texts for found in _DECIMALS.findall(text[:60].replace("．", "."))]
-    return min(max(places, default=0), 4)
 
 
 def guess_unit(texts: Iterable[str]) -> str:
@@ -149,11 +78,11 @@ def unit_among(name: str, units: Sequence[str]) -> str:
     % is for 率 and 占比, a unit of counting for 数, one of money for 增加值 and 收入.
     """
     folded = fold(name)
-    rates = [unit for unit in units if fold(unit) in _RATES]
-    counts = [unit for unit in units if _COUNTED.fullmatch(fold(unit))]
+    rates = [unit for unit in units if fold(unit) in RATES]
+    counts = [unit for unit in units if COUNTED.fullmatch(fold(unit))]
     money = [unit for unit in units if fold(unit).endswith(("元", "美元", "yuan")) and "/" not in unit]
     fitting: list[str] = []
-    if _PER.search(folded):
+    if PER.search(folded):
         # 亩均税收 is in none of 亿元 and 元, 人均收入 in 元
         fitting = [unit for unit in units if "人均" in folded and fold(unit) in ("元", "元/人", "万元/人")]
     elif re.search(r"(?:率|占比|比重|比例|强度|增速|增幅)$", folded):
@@ -247,7 +176,7 @@ def _usual(figure: StatedFigure, habit: DecimalHabit) -> str:
 def _sides(rows: Sequence[Statement], unit: str, habit: DecimalHabit) -> list[tuple[float, float]]:
     """Printed bases with the plain targets beside them."""
     found = []
-    for one in rows[:_MOST_READ]:
+    for one in rows[:MOST_READ]:
         base = next((_usual(figure, habit) for figure in one.figures if figure.role is Role.BASE), "")
         target = next(
             (
@@ -286,9 +215,14 @@ def _indicator(
     if not unit and (guessed := guess_unit(texts)):
         unit = guessed
         remarks.append(Remark("unit_guessed", UNIT_GUESSED, place.sheet, place.cell, name, {"unit": unit}))
-    kind = guess_kind(name, unit)
+    summed = any(
+        one.measure is Measure.SUM or (one.role is Role.TARGET and one.text[:1] in "〔[【")
+        for row in rows
+        for one in row.figures
+    )
+    kind = guess_kind(name, unit, summed)
     direction = guess_direction(name, unit, targets, _sides(rows, unit, habit))
-    rollup = RollUp.NONE if kind.moves_in_points else RollUp.SUM
+    rollup = guess_rollup(kind, name, unit)
     decimals = guess_decimals(kind, texts)
     arguments = {
         "unit": unit or "—",

@@ -10,18 +10,17 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
-from npfdesk.plan.kinds import Kind
 from npfdesk.plan.names import says_nothing
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.target_text import parse_base, parse_target
 from npfdesk.plan.targets import Measure, TargetKind, TargetText
+from npfdesk.workbook.indicator_guesses import is_amount
 from npfdesk.workbook.published.columns import GROWTHS, Column, Table, months_down
 from npfdesk.workbook.published.headers import (
     HeadMeasure,
     half_width_title,
 )
-from npfdesk.workbook.published.indicators import guess_kind
 from npfdesk.workbook.published.plan_periods import (
     LEVELS,
     SPANNING,
@@ -180,7 +179,7 @@ def _growths_of_levels(stated: Statement) -> tuple[StatedFigure, ...]:
     level = any(one.measure is None and one.role in LEVELS for one in stated.figures)
     # 6%左右 of an amount whose growth is printed beside it is one, too
     compared = level and not any(one.role is Role.GROWTH for one in stated.figures)
-    amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL
+    amount = is_amount(stated.indicator, stated.unit)
     if not grown or compared or not amount or (level and not stated.unit):
         return stated.figures
     return tuple(
@@ -353,7 +352,7 @@ def _mean_or_sum(figure: StatedFigure, column: Column, stated: Statement) -> Sta
     said = half_width_title(figure.text).strip()
     if _OWN_SUM.match(said) and any(_states_level(one, figure) for one in stated.figures):
         return replace(figure, measure=Measure.SUM)  # beside the year's own target it is a second statement
-    amount = guess_kind(stated.indicator, stated.unit) is Kind.LEVEL or stated.unit.endswith("元")
+    amount = is_amount(stated.indicator, stated.unit) or stated.unit.endswith("元")
     if (
         stated.unit
         and stated.unit not in _RATES
