@@ -66,6 +66,7 @@ _SUFFIXES: Final = (
     ("orunder", TargetKind.AT_MOST), ("maximum", TargetKind.AT_MOST), ("orfewer", TargetKind.AT_MOST), ("左右", TargetKind.ABOUT), ("上下", TargetKind.ABOUT),
     ("前后", TargetKind.ABOUT),
 )  # fmt: skip
+_ENDINGS: Final = tuple(word for word, _ in _SUFFIXES)
 _RANGE: Final = re.compile(
     r"(?P<low>[-−]?[\d.,]++[^\d\-~—–−至到]{0,6})(?:-|~|—|–|−|至|到|to)(?P<high>[-−]?[\d.,]++.{0,8})"
 )
@@ -115,7 +116,7 @@ def stripped(words: str) -> tuple[str, set[TargetKind]]:
     """The number with its unit, and the kinds that the words around it name; no word is taken twice."""
     kinds: set[TargetKind] = set()
     taken: set[str] = set()
-    for ending, kind in _SUFFIXES:
+    for ending, kind in _SUFFIXES if words.endswith(_ENDINGS) else ():
         if words.endswith(ending) and len(words) > len(ending):
             words = words[: -len(ending)]
             kinds.add(kind)
@@ -129,6 +130,8 @@ def stripped(words: str) -> tuple[str, set[TargetKind]]:
             (_ABOUT, TargetKind.ABOUT),
             (_PLAIN, None),
         ):
+            if not plain.startswith(openings):
+                continue
             opening = next((one for one in openings if plain.startswith(one) and len(words) > len(one)), None)
             if opening is None:
                 continue

@@ -100,7 +100,8 @@ def parse_target(
         return Problem(NOT_A_TARGET, text=f"{text[:LONGEST_TEXT]}…")
     about = Subject(unit, name, measure, basis, indicator_kind)
     # of a cut and of what adds up a round bracket is a sum of the years, and no negative as Excel prints one
-    summed = measure is None and (about.own == "cut" or about.is_flow) and _IN_ROUND.fullmatch(text.strip())
+    round_bracket = measure is None and _IN_ROUND.fullmatch(text.strip()) is not None
+    summed = round_bracket and (about.own == "cut" or about.is_flow)
     parsed = _cell(f"〔{text.strip()[1:-1]}〕" if summed else text, about, habit)
     if isinstance(parsed, Problem) and "\n" in text.strip():
         # lines of a cell can be statements of their own, or one that Word has broken
@@ -185,7 +186,20 @@ def parse_stretch(
     return parsed.figure if parsed.figure is not None else Problem(NOT_A_TARGET, text=text)
 
 
+_PLAIN_FIGURE: Final = re.compile(
+    r"(?P<figure>[0-9]{1,12}(?:\.[0-9]{1,9})?)(?P<kind>以上|以下|以内|左右|上下)?", re.ASCII
+)
+_PLAIN_KINDS: Final = {
+    None: TargetKind.EXACT, "以上": TargetKind.AT_LEAST, "以下": TargetKind.AT_MOST, "以内": TargetKind.AT_MOST,
+    "左右": TargetKind.ABOUT, "上下": TargetKind.ABOUT,
+}  # fmt: skip
+
+
 def _cell(text: str, about: Subject, habit: DecimalHabit) -> TargetText | Problem:
+    if about.measure is None and habit is DecimalHabit.POINT and (plain := _PLAIN_FIGURE.fullmatch(text)):
+        # most cells of a large table say no more than this, which the grammar below reads alike
+        figure, kind = plain.group("figure", "kind")
+        return TargetText(_PLAIN_KINDS[kind], text, "figure", float(figure))
     words = half_width(text).translate(_BRACKETS).casefold().rstrip("。;")
     shown = usual_form(_INCLUSIVE.sub("", words), habit)
     if isinstance(shown, Problem):

@@ -64,6 +64,7 @@ _COMPARED: Final = (
     ("atorbelow", TargetKind.AT_MOST), ("inlinewith", TargetKind.EXACT), ("instepwith", TargetKind.EXACT), ("onaparwith", TargetKind.EXACT), ("equalto", TargetKind.EXACT), ("sameas", TargetKind.EXACT),
     ("match", TargetKind.EXACT), ("inparitywith", TargetKind.EXACT), ("keeppacewith", TargetKind.EXACT),
 )  # fmt: skip
+_COMPARED_WORDS: Final = tuple(word for word, _ in _COMPARED)
 _KEEPING: Final = (
     "继续", "始终", "保持", "力争", "确保", "总体", "基本", "年均", "增速", "增幅", "增长", "速度", "水平", "remain", "stay", "keep", "be",
 )  # fmt: skip
@@ -119,6 +120,7 @@ _MANNERS: Final = (
     "有效", "稳定", "平稳", "稳中", "略有", "处于", "控制在", "运行在", "加快", "大力", "同步", "年度", "逐渐", "趋于", "趋",
     "长期", "始终", "确保", "质量", "水平", "总量", "规模", "快速", "积极", "着力", "一定", "幅度", "得到", "获得", "在", "更加",
 )  # fmt: skip
+_CORE_WORDS: Final = tuple(word for word, _ in _CORES)
 _CLOSINGS: Final = frozenset(
     {
         "",
@@ -231,13 +233,13 @@ def _relative(words: str) -> StatedText | None:
         kind = TargetKind.AT_LEAST if match.group("way") in "高快" else TargetKind.AT_MOST
         return _beside(words, kind, words[1:])
     rest, said = words, ""
-    while said := next((one for one in _KEEPING if rest.startswith(one) and len(rest) > len(one)), ""):
+    while rest.startswith(_KEEPING) and (
+        said := next((one for one in _KEEPING if rest.startswith(one) and len(rest) > len(one)), "")
+    ):
         rest = rest.removeprefix(said)
-    opening, kind = next(
-        ((one, kind) for one, kind in _COMPARED if rest.startswith(one)), ("", TargetKind.NONE)
-    )
-    if not opening:
+    if not rest.startswith(_COMPARED_WORDS):
         return None
+    opening, kind = next((one, kind) for one, kind in _COMPARED if rest.startswith(one))
     reference = rest.removeprefix(opening).removeprefix("the")
     for closing in ("以内", "之内", "以下", "以上"):
         reference = reference.removesuffix(closing)
@@ -278,11 +280,12 @@ def _one_intention(part: str) -> Intention | None:
         return _ENGLISH_INTENTIONS[part]
     rest = part
     while rest:
-        core = next(((one, way) for one, way in _CORES if rest.startswith(one)), None)
+        core = None
+        if rest.startswith(_CORE_WORDS):  # one call for all of them: most cells are figures
+            core = next((one, way) for one, way in _CORES if rest.startswith(one))
         if core is not None and rest.removeprefix(core[0]) in _CLOSINGS:
             return core[1]
-        manner = next((one for one in _MANNERS if rest.startswith(one)), None)
-        if manner is None:
+        if not rest.startswith(_MANNERS):
             return None
-        rest = rest.removeprefix(manner)
+        rest = rest.removeprefix(next(one for one in _MANNERS if rest.startswith(one)))
     return None

@@ -259,10 +259,14 @@ def heartbeat(folder):
     application = QApplication.instance() or QApplication([])
     offscreen.silence_placement_warnings()
     book = Workbook(write_only=True)
+    # with a target, so that nothing has to be asked before it is shown
+    targets = book.create_sheet("目标")
+    targets.append(["地区", "指标", "目标值", "目标年"])
+    targets.append(["合成0", "产值", 1, 2030])
     sheet = book.create_sheet("数据")
-    sheet.append(["地区", *(str(2000 + number) for number in range(99))])
+    sheet.append(["地区", "指标", *(f"{1928 + number}年" for number in range(98))])
     for number in range(5000):
-        sheet.append([f"合成{number}", *([number] * 99)])
+        sheet.append([f"合成{number}", "产值", *([number] * 98)])
     path = Path(folder) / "large.xlsx"
     book.save(path)
     commands = build(None)

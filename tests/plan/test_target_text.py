@@ -1,6 +1,7 @@
 """The target grammar: every row of the contract, and the variants around it."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_base, parse_stretch, parse_target
-from npfdesk.plan.targets import TargetKind, resolve_target
+from npfdesk.plan.targets import TargetKind, TargetText, resolve_target
 
 EXACT, LEAST, MOST, ABOUT, RANGE, ASSIGNED, NONE = (
     TargetKind.EXACT, TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.RANGE,
@@ -209,3 +210,18 @@ def test_full_width_digits_read_the_same(number, form):
     wide = str(number).translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)})
     one, other = parse_target(form.format(number)), parse_target(form.format(wide))
     assert (one.kind, one.figure, one.how) == (other.kind, other.figure, other.how)
+
+
+@pytest.mark.parametrize("ending", ["", "以上", "以下", "以内", "左右", "上下"])
+@given(
+    figure=st.from_regex(r"[0-9]{1,12}(\.[0-9]{1,9})?", fullmatch=True),
+    unit=st.sampled_from(["", "亿元", "%", "家"]),
+)
+def test_a_plain_figure_reads_as_the_same_figure_behind_a_blank(ending, figure, unit):
+    # the blank takes it off the short way, so that both ways are held against each other
+    for name in ("", "规上工业增加值增速", "城镇新增就业", "单位GDP能耗降低"):
+        short = parse_target(f"{figure}{ending}", unit=unit, name=name)
+        long = parse_target(f" {figure}{ending}", unit=unit, name=name)
+        assert isinstance(short, TargetText)
+        assert isinstance(long, TargetText)
+        assert replace(long, text=short.text) == short

@@ -146,17 +146,23 @@ def target_table(
     chain: Sequence[Scenario],
     previous: TargetTable | None,
     amended: IntArray | None,
+    others: Sequence[TargetTable] = (),
 ) -> TargetTable:
     """The targets that a scenario is judged by, resolved against observed bases.
 
     `previous` is the table of the previous document, `amended` the rows whose observed figures have changed
-    since (None: any); unchanged entries are reused.
+    since (None: any); unchanged entries are reused. `others` are those of the same document's scenarios: where neither
+    this scenario nor another has targets of its own, theirs is this one's.
     """
     stated_in = (plan.targets, *(scenario.targets for scenario in chain))
     if previous is not None and amended is not None and not len(amended):
         then = previous.stated_in
         if len(then) == len(stated_in) and all(map(operator.is_, stated_in, then)):
             return previous
+    if previous is None:
+        for other in others:
+            if not any(stated_in[1:]) and not any(other.stated_in[1:]):
+                return replace(other, stated_in=stated_in)
     own: dict[TargetKey, PlanTarget] = {}
     for scenario in chain:
         own.update(scenario.targets)

@@ -5,6 +5,7 @@ A full computation runs the same code with every row marked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -51,7 +52,9 @@ def update(previous: Results | None, document: Document) -> Results:
     for name in document.scenarios:
         chain = lineage(document.scenarios, name)
         before = previous.scenarios.get(name) if previous is not None else None
-        results[name], changed = _scenario(frame, document, chain, observed, amended, passed, before)
+        results[name], changed = _scenario(
+            frame, document, chain, observed, amended, passed, before, tuple(results.values())
+        )
         if before is not None:
             touched |= _touched(before, results[name], changed)
     touched.setflags(write=False)
@@ -80,8 +83,12 @@ def _scenario(
     amended: IntArray,
     passed: SpilloverPaths | None,
     before: ScenarioResult | None,
+    done: Sequence[ScenarioResult],
 ) -> tuple[ScenarioResult, BoolArray | None]:
-    """A scenario's result, and the series whose figures differ from `before` (None: no series, or no `before`)."""
+    """A scenario's result, and the series whose figures differ from `before` (None: no series, or no `before`).
+
+    `done` are the other scenarios' results of the same document.
+    """
     changed: BoolArray | None = None
     inputs, rows = resolve(frame, chain, before.inputs if before is not None else None)
     if inputs.spilling is not passed:
@@ -92,7 +99,12 @@ def _scenario(
     # a scenario whose levers and spillover stay keeps its gain, by identity
     gain = before.raw_gain if before is not None and levers_stay else lever_gain(inputs)
     table = target_table(
-        frame, document.plan, chain, before.stated_targets if before is not None else None, amended
+        frame,
+        document.plan,
+        chain,
+        before.stated_targets if before is not None else None,
+        amended,
+        [one.stated_targets for one in done],
     )
     if before is None:
         projection, _ = project(frame, observed, inputs, gain, table)

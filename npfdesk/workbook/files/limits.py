@@ -48,17 +48,17 @@ MERGES: Final = 100_000
 MERGED_CELLS: Final = 200_000
 """Cells of one merged block; a larger one is no part of a table."""
 
-SMALL_FILE: Final = 512 * 2**10
-SMALL_INFLATED: Final = 6 * 2**20
-SMALL_ELEMENTS: Final = 300_000
-SMALL_CELLS: Final = 30_000
+SMALL_FILE: Final = 2 * 2**20
+SMALL_INFLATED: Final = 16 * 2**20
+SMALL_ELEMENTS: Final = 800_000
+SMALL_CELLS: Final = 120_000
 """What is read without a process of its own: a file, its declared parts, its XML and its cells, counted, within these.
 
-Measured on two slow cores: the sample (1,327 cells) takes 0.03 s here and 0.3 s apart, 30,000 cells 0.3 s and 0.9 s.
+Measured on two slow cores: the sample (1,327 cells) takes 0.03 s here and 0.3 s apart, 66,000 cells 0.8 s and 1.3 s.
 """
 
 PLAIN_TEXT: Final = 1_000
-PLAIN_CELLS: Final = 60_000
+PLAIN_CELLS: Final = 120_000
 """What is recognised and audited without a trial: letters of the longest cell, and cells, within these.
 
 What the program does with texts takes time and memory in proportion to them (tests/contract holds every pattern to
