@@ -192,6 +192,16 @@ class Waypoints:
         return Waypoints(self.column[:, rows], self.figure[:, rows], self.kind[:, rows], self.since[:, rows])
 
 
+def level_waypoints(column: IntArray, figure: FloatArray) -> Waypoints:
+    """Waypoints that are all levels of their years, (step, series)."""
+    return Waypoints(column, figure, np.zeros(column.shape, dtype=np.int8), np.full(column.shape, -1))
+
+
+def no_waypoints(series: int) -> Waypoints:
+    """The waypoints of series without any target."""
+    return level_waypoints(np.empty((0, series), dtype=np.int64), np.empty((0, series)))
+
+
 @dataclass(frozen=True, eq=False)
 class PathInputs:
     """What all series' paths start from: observed figures (year, series), last columns, years, points, waypoints."""

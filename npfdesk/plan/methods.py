@@ -6,7 +6,7 @@ A method is a member of `Method`, whose value is what workbooks and saved work w
 growth    v * prod(1 + (g_t + gain_t) / 100)         step   v + sum(s_t + gain_t)
 trend     compound rate between the first and last of the past years, linear for ratio and index
 target    through each waypoint: compound, linear for ratio and index or where a figure is not positive;
-          level after the last
+          a sum in equal amounts over the years left, a mean growth as the same growth each year left; level after the last
 logistic  K / (1 + exp(-k (t - m))), k = ln(K / v - 1) / (m - b)
 values    the figures given, linear between (from v to the first of them), level after the last
 hold      v
@@ -43,6 +43,8 @@ from npfdesk.plan.method_description import (
     SheetRow,
     SheetYear,
     Unit,
+    WaypointKind,
+    Waypoints,
 )
 from npfdesk.plan.problems import Wording, error
 
@@ -215,9 +217,17 @@ def _to_targets(course: PathCourse) -> FloatArray:
     figure, column = course.start, last.copy()
     reached = np.zeros(len(last), dtype=np.bool_)
     columns = np.arange(len(course.years))[:, None]
-    for to_column, to_figure in zip(waypoints.column, waypoints.figure, strict=True):
-        due = (to_column > column) & (column >= 0)
+    for step in range(len(waypoints.column)):
+        to_column, to_figure, kind = waypoints.column[step], waypoints.figure[step], waypoints.kind[step]
+        summed = kind != WaypointKind.LEVEL
+        due = (to_column > column) & np.where(summed, np.isfinite(to_figure), column >= 0)
+        if summed.any():
+            needed = _needed_each_year(values, waypoints, step, column)
+            due &= ~summed | np.isfinite(needed)
+            to_figure = np.where(summed, needed, to_figure)
         leg = interpolate(figure, to_figure, column, to_column, columns, course.points)
+        # before the base of a sum the last figure stands
+        leg = np.where(summed, np.where(columns > waypoints.since[step], to_figure, figure), leg)
         np.copyto(values, leg, where=due & (columns > column) & (columns <= to_column))
         figure, column = np.where(due, to_figure, figure), np.where(due, to_column, column)
         # a target that the figures have already passed in time leaves the path level
@@ -225,6 +235,30 @@ def _to_targets(course: PathCourse) -> FloatArray:
     after = np.where(reached, figure, np.nan)
     np.copyto(values, np.broadcast_to(after, values.shape), where=columns > np.maximum(column, last))
     return values
+
+
+def _needed_each_year(values: FloatArray, waypoints: Waypoints, step: int, column: IntArray) -> FloatArray:
+    """What each year after `column` needs, (series,), for a sum or a mean growth over the years after the base.
+
+    What is left of the sum in equal amounts; ((1 + g / 100)^N / prod(1 + r / 100))^(1 / years left) - 1 in %. NaN where a
+    year since the base has no figure, or no growth reaches it.
+    """
+    to_column, since = waypoints.column[step], waypoints.since[step]
+    begun = np.maximum(since, -1)
+    at = np.arange(len(values))[:, None]
+    counted = (at > begun) & (at <= column)
+    # years before the first of the axis have no figures
+    whole = (since >= -1) & (np.isfinite(values) | ~counted).all(axis=0)
+    left = (to_column - np.maximum(column, begun)).astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        total = np.where(counted, values, 0.0).sum(axis=0)
+        amount = (waypoints.figure[step] - total) / left
+        grown = np.where(counted, 1.0 + values / 100.0, 1.0).prod(axis=0)
+        years = (to_column - since).astype(np.float64)
+        factor = (1.0 + waypoints.figure[step] / 100.0) ** years / grown
+        rate = (np.where(factor > 0, factor, np.nan) ** (1.0 / left) - 1.0) * 100.0
+    needed: FloatArray = np.where(waypoints.kind[step] == WaypointKind.SUM, amount, rate)
+    return np.where(whole & (left > 0), needed, np.nan)
 
 
 def interpolate(

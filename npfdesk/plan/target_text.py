@@ -18,7 +18,15 @@ from npfdesk.plan.numbers import LONGEST_TEXT, DecimalHabit, half_width, is_unit
 from npfdesk.plan.problems import Problem, error
 from npfdesk.plan.target_marks import is_remark, split_bracket, without_marks
 from npfdesk.plan.target_words import parse_words
-from npfdesk.plan.targets import WORDLESS_MEASURES, Basis, Measure, StatedText, TargetKind, TargetText, as_target
+from npfdesk.plan.targets import (
+    WORDLESS_MEASURES,
+    Basis,
+    Measure,
+    StatedText,
+    TargetKind,
+    TargetText,
+    as_target,
+)
 
 NOT_A_BASE: Final = error(
     "not_a_base",
@@ -196,7 +204,8 @@ _PLAIN_KINDS: Final = {
 
 
 def _cell(text: str, about: Subject, habit: DecimalHabit) -> TargetText | Problem:
-    if about.measure is None and habit is DecimalHabit.POINT and (plain := _PLAIN_FIGURE.fullmatch(text)):
+    short = about.measure is None and about.kind is not Kind.RATE and habit is DecimalHabit.POINT
+    if short and (plain := _PLAIN_FIGURE.fullmatch(text)):
         # most cells of a large table say no more than this, which the grammar below reads alike
         figure, kind = plain.group("figure", "kind")
         return TargetText(_PLAIN_KINDS[kind], text, "figure", float(figure))

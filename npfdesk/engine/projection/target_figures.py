@@ -12,13 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from npfdesk.engine.projection.frame import Frame
-from npfdesk.plan.kinds import Direction
+from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.method_description import WaypointKind, Waypoints
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import TargetKey
-from npfdesk.plan.targets import Measure, PlanTarget, Target, TargetKind, as_target, resolve_target, stated_figures
+from npfdesk.plan.targets import (
+    Measure,
+    PlanTarget,
+    Target,
+    TargetKind,
+    as_target,
+    resolve_target,
+    stated_figures,
+)
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -306,11 +314,11 @@ def _enter_figures(
 ) -> None:
     """Enters a target's levels, and its figures as what it measures."""
     measure = target.measure if target is not None else statement.parsed.measure
-    levels = (None, None, None, None)
+    levels: tuple[float | None, float | None, float | None] = (None, None, None)
     rate = kind is Kind.RATE and measure is Measure.GROWTH
     if target is not None and not rate:
-        levels = (target.value, target.low, target.high, None)
-    reached: tuple[float | None, ...] = levels[:3]
+        levels = (target.value, target.low, target.high)
+    reached = levels
     hoped = np.nan if rate else _stretch(statement, target)
     if rate or (measure is Measure.GROWTH and levels[0] is None) or measure in (Measure.SUM, Measure.RANK):
         stated = stated_figures(
@@ -324,7 +332,7 @@ def _enter_figures(
         arrays["reach_stretch"][position] = _figure(hope)
     else:
         arrays["reach_stretch"][position] = hoped
-    for name, figure in zip(_LEVELS[:3], levels, strict=False):
+    for name, figure in zip(_LEVELS[:3], levels, strict=True):
         arrays[name][position] = _figure(figure)
     for name, figure in zip(_REACHES[:3], reached, strict=True):
         arrays[name][position] = _figure(figure)

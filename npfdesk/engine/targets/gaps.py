@@ -38,6 +38,29 @@ def required_growth(last: FloatArray, target: FloatArray, years: FloatArray, poi
     return result
 
 
+def way_end(
+    base: FloatArray, target: FloatArray, low: FloatArray, high: FloatArray, inside: BoolArray
+) -> FloatArray:
+    """The figure that the way to a target counts to: of a range or an about its edge nearer to the base, else the figure.
+
+    The figure, too, where the base is missing or within the bounds already.
+    """
+    with np.errstate(invalid="ignore"):
+        edge = np.where(base < low, low, np.where(base > high, high, target))
+    return np.where(inside & np.isfinite(edge), edge, target)
+
+
+def past_far_edge(
+    value: FloatArray, base: FloatArray, low: FloatArray, high: FloatArray, inside: BoolArray
+) -> BoolArray:
+    """Whether a figure has left a range or an about on the side away from its base."""
+    slack = EDGE * np.maximum(1.0, np.abs(value))
+    with np.errstate(invalid="ignore"):
+        beyond = np.where(base <= high, value > high + slack, value < low - slack)
+    gone: BoolArray = inside & np.isfinite(value) & beyond
+    return gone
+
+
 def met(
     value: FloatArray,
     target: FloatArray,

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.engine.projection.results import Results, ScenarioResult
+from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import base_figures
 from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.measured_figures import measured_figures
 from npfdesk.engine.targets.status import RULES, Rule, Standing
 from npfdesk.plan.methods import interpolate
+from npfdesk.plan.statuses import Status
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -22,12 +24,12 @@ IntArray = NDArray[np.int64]
 class Judgement:
     """The judgement of a scenario's targets in one year; every array is (target,), in the order of its TargetTable.
 
-    `value` the figure judged, `base` the figure of the base year, `target` the figure to reach, `milestone`
-    the target path's figure in that year, `gap` what is still missing (negative: more than met),
-    `attainment` the share of the way from base to target, `required` the growth still needed (% a year, points
-    a year for ratio and index) from the last observed figure; NaN where there is none. `statuses`
-    (rule, target) the colours in the order of Rule, `status` those of the rule asked for, `disagree` where
-    the rules differ.
+    `value` the figure judged (of a sum what has come together since the base, of a growth the mean or total so far, of
+    a rank the place), `base` the figure of the base year, `target` the figure to reach, `milestone` what is due of it in
+    that year, `gap` what is still missing (negative: more than met), `attainment` the share of the way from base to
+    target, where the way to a range or an about counts to its nearer edge, `required` what each year left needs from the last observed figure (% a
+    year, points a year for ratio and index, of a sum an amount); NaN where there is none. `statuses` (rule, target)
+    the colours in the order of Rule, `status` those of the rule asked for, `disagree` where the rules differ.
     """
 
     year: int
@@ -49,15 +51,36 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
     result = results.scenarios[scenario]
     table, values = result.targets, result.projection.values
     first = int(results.plan.years[0])
-    points = results.frame.points[table.row]
+    points = results.frame.points[table.row].copy()
     base, base_column = base_figures(values, table.row, table.base_year, first)
     value = _at(values, np.full(len(table.row), year - first), table.row)
     final = _at(values, table.year - first, table.row)
     base_year = np.where(base_column >= 0, base_column + first, table.base_year)
-    milestone = _milestone(base, base_year, table.figure, table.year, np.array(year), points)
+    target = gaps.way_end(base, table.figure, table.low, table.high, table.inside)
+    milestone = _milestone(base, base_year, target, table.year, np.array(year), points)
+    required = _required_by(results, table.row, target, table.year, base, base_year, points)
+    shown = base.copy(), table.figure.copy(), value.copy(), milestone.copy()
+    met = gaps.met(value, table.figure, table.low, table.high, table.sign, table.inside)
+    finally_met = gaps.met(final, table.figure, table.low, table.high, table.sign, table.inside)
+    verdict = np.full(len(table.row), -1, dtype=np.int8)
+    if len(table.measured):
+        measured = measured_figures(results, scenario)
+        at, columns = measured.positions, np.arange(len(measured.positions))
+        now, due = np.full(len(at), year - first), table.year[at] - first
+        for array, figures in zip(shown, (measured.base, measured.reach), strict=False):
+            array[at] = figures
+        shown[2][at], shown[3][at] = _at(measured.value, now, columns), _at(measured.milestone, now, columns)
+        base[at], target[at] = measured.way_base, measured.way_reach
+        value[at], final[at] = (_at(measured.way_value, one, columns) for one in (now, due))
+        milestone[at] = _at(measured.way_milestone, now, columns)
+        base_year[at], points[at], required[at] = measured.base_year, measured.points, measured.required
+        met[at], finally_met[at] = (_held(measured.met, one, columns) for one in (now, due))
+        verdict[at] = np.where(
+            _inside(measured.verdict, now), measured.verdict[_clipped(now, measured.verdict), columns], -1
+        )
     standing = Standing(
         base=base,
-        target=table.figure,
+        target=target,
         value=value,
         final=final,
         milestone=milestone,
@@ -65,41 +88,66 @@ def judge(results: Results, scenario: str, year: int, rule: Rule) -> Judgement:
         total=(table.year - base_year).astype(np.float64),
         sign=table.sign,
         points=points,
-        met=gaps.met(value, table.figure, table.low, table.high, table.sign, table.inside),
-        finally_met=gaps.met(final, table.figure, table.low, table.high, table.sign, table.inside),
+        met=met,
+        finally_met=finally_met,
     )
     statuses = np.stack([judged(standing) for judged in RULES.values()])
+    # a range that was run through is met no more
+    gone = gaps.past_far_edge(value, base, table.low, table.high, table.inside)
+    statuses = np.where(gone & (statuses == Status.BLUE), np.uint8(Status.YELLOW), statuses)
+    statuses = np.where(verdict >= 0, verdict.astype(np.uint8), statuses)
     return Judgement(
         year=year,
         rule=rule,
-        value=value,
-        base=base,
-        target=table.figure,
-        milestone=milestone,
-        gap=gaps.gap(value, table.figure, table.sign),
-        attainment=gaps.attainment(value, base, table.figure),
-        required=_required(results, result, base, base_year, points),
+        value=shown[2],
+        base=shown[0],
+        target=shown[1],
+        milestone=shown[3],
+        gap=gaps.gap(shown[2], shown[1], table.sign),
+        attainment=gaps.attainment(value, base, target),
+        required=required,
         statuses=statuses,
         status=statuses[list(RULES).index(rule)],
         disagree=(statuses != statuses[0]).any(axis=0),
     )
 
 
+def _inside(figures: NDArray[np.generic], column: IntArray) -> NDArray[np.bool_]:
+    inside: NDArray[np.bool_] = (column >= 0) & (column < len(figures))
+    return inside
+
+
+def _clipped(column: IntArray, figures: NDArray[np.generic]) -> IntArray:
+    clipped: IntArray = np.clip(column, 0, len(figures) - 1)
+    return clipped
+
+
+def _held(met: NDArray[np.bool_], column: IntArray, target: IntArray) -> NDArray[np.bool_]:
+    held: NDArray[np.bool_] = _inside(met, column) & met[_clipped(column, met), target]
+    return held
+
+
 def required_growth_of(results: Results, scenario: str, position: int) -> float:
-    """The growth that one target still requires, as in `Judgement.required`: % a year, or points a year."""
+    """What one target still requires, as in `Judgement.required`: % a year, points a year, or of a sum an amount a year."""
     result = results.scenarios[scenario]
     table, first = result.targets, int(results.plan.years[0])
-    row, base_year = table.row[position : position + 1], table.base_year[position : position + 1]
+    if position in table.measured:
+        measured = measured_figures(results, scenario)
+        return float(measured.required[np.flatnonzero(measured.positions == position)[0]])
+    at = slice(position, position + 1)
+    row, base_year = table.row[at], table.base_year[at]
     base, column = base_figures(result.projection.values, row, base_year, first)
     base_year = np.where(column >= 0, column + first, base_year)
-    ends = table.figure[position : position + 1], table.year[position : position + 1]
-    return float(_required_by(results, row, *ends, base, base_year, results.frame.points[row])[0])
+    end = gaps.way_end(base, table.figure[at], table.low[at], table.high[at], table.inside[at])
+    return float(
+        _required_by(results, row, end, table.year[at], base, base_year, results.frame.points[row])[0]
+    )
 
 
 def milestones(results: Results, scenario: str, positions: Sequence[int] | None = None) -> FloatArray:
     """The target path of each target, (target, year): from its base to its figure, level after; NaN before the base.
 
-    `positions`, where given, restricts it to some targets.
+    Of a sum, a growth or a place what is due of that by each year. `positions`, where given, restricts it to some targets.
     """
     result = results.scenarios[scenario]
     table, first = result.targets, int(results.plan.years[0])
@@ -107,11 +155,19 @@ def milestones(results: Results, scenario: str, positions: Sequence[int] | None 
     row, figure, target_year = table.row[chosen], table.figure[chosen], table.year[chosen]
     base, column = base_figures(result.projection.values, row, table.base_year[chosen], first)
     base_year = np.where(column >= 0, column + first, table.base_year[chosen])
+    figure = gaps.way_end(base, figure, table.low[chosen], table.high[chosen], table.inside[chosen])
     points = results.frame.points[row]
     years = results.plan.years[None, :]
-    return _milestone(
+    path = _milestone(
         base[:, None], base_year[:, None], figure[:, None], target_year[:, None], years, points[:, None]
     )
+    special = np.flatnonzero(np.isin(chosen, table.measured))
+    if len(special):
+        measured = measured_figures(results, scenario)
+        place = {int(position): index for index, position in enumerate(measured.positions)}
+        for index in special:
+            path[index] = measured.milestone[:, place[int(chosen[index])]]
+    return path
 
 
 def _milestone(
@@ -131,13 +187,6 @@ def _milestone(
 def _at(values: FloatArray, column: IntArray, row: IntArray) -> FloatArray:
     inside = (column >= 0) & (column < len(values))
     return np.where(inside, values[np.clip(column, 0, len(values) - 1), row], np.nan)
-
-
-def _required(
-    results: Results, result: ScenarioResult, base: FloatArray, base_year: IntArray, points: NDArray[np.bool_]
-) -> FloatArray:
-    table = result.targets
-    return _required_by(results, table.row, table.figure, table.year, base, base_year, points)
 
 
 def _required_by(

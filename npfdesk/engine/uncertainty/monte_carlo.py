@@ -22,7 +22,7 @@ from npfdesk.engine.targets.status import RULES, Rule, Standing
 from npfdesk.engine.uncertainty.drawn_parameters import Reach, formula_reads
 from npfdesk.engine.uncertainty.sampling import Ranges, Sampling, Shape, drawn
 from npfdesk.plan.expressions import Expression
-from npfdesk.plan.method_description import Parameters, Waypoints
+from npfdesk.plan.method_description import Parameters, no_waypoints
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import PlanTarget, resolve_target
@@ -146,7 +146,7 @@ def _values(request: DrawRequest, figures: FloatArray) -> FloatArray:
     """The paths of all columns, (year, draw, column), for the figures drawn (draw, own)."""
     own = len(request.parameter)
     given = replace(request.given, value=figures, shift=figures - request.given.value)
-    none = Waypoints(np.empty((0, own), dtype=np.int64), np.empty((0, own)))
+    none = no_waypoints(own)
     paths = own_paths(
         request.observed,
         last_observed(request.observed),

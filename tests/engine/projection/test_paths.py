@@ -12,7 +12,7 @@ from npfdesk.engine.projection.paths import last_observed, levered, own_paths, p
 from npfdesk.engine.projection.remarks import remarks
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.projection.update import compute
-from npfdesk.plan.method_description import PathCourse, PathInputs, Waypoints
+from npfdesk.plan.method_description import PathCourse, PathInputs, level_waypoints, no_waypoints
 from npfdesk.plan.methods import interpolate, logistic_exists, trend
 from tests.plans import Assumption, Indicator, Kind, Method, RollUp, document, scenario, target
 
@@ -180,7 +180,7 @@ def test_arrays_cannot_be_written():
 
 
 YEARS = np.arange(2016, 2027)
-NO_TARGETS = Waypoints(np.empty((0, 1), dtype=np.int64), np.empty((0, 1)))
+NO_TARGETS = no_waypoints(1)
 
 
 def column(figures):
@@ -193,7 +193,7 @@ def one_path(figures, assumption, *, points=False, gain=None, aims=()):
     observed = column(figures)[:, None]
     if aims:
         columns = [[year - 2016] for year, _ in aims]
-        waypoints = Waypoints(np.array(columns), np.array([[figure] for _, figure in aims]))
+        waypoints = level_waypoints(np.array(columns), np.array([[figure] for _, figure in aims]))
     else:
         waypoints = NO_TARGETS
     values = own_paths(
@@ -502,7 +502,7 @@ def test_a_formula_is_given_the_parameters_of_its_own_series():
     ]
     given_ = parameters(stated_, np.array([0, -1, 1, 2]), YEARS)
     given_ = replace(given_, shift=np.array([1.0, 2.0, 3.0, 4.0]))
-    none = Waypoints(np.empty((0, 4), dtype=np.int64), np.empty((0, 4)))
+    none = no_waypoints(4)
     unseen = np.full((len(YEARS), 4), np.nan)
     whole = PathInputs(unseen, np.full(4, -1), YEARS, np.zeros(4, dtype=np.bool_), given_, none)
     some = PathCourse(whole, np.array([3, 1, 0]))
@@ -559,7 +559,7 @@ def side_by_side(series):
     """What own_paths takes for several series at once."""
     observed = np.array([column(figures) for figures, *_ in series]).reshape(len(series), len(YEARS)).T
     steps = max((len(aimed) for *_, aimed in series), default=0)
-    waypoints = Waypoints(
+    waypoints = level_waypoints(
         np.full((steps, len(series)), -1, dtype=np.int64), np.full((steps, len(series)), np.nan)
     )
     for place, (*_, aimed) in enumerate(series):
