@@ -343,7 +343,7 @@ def _read_years(
             problems.append(figure.at(cell.sheet, cell.place))
         elif series is not None:
             key = series, year
-            if key in observed and not _stands(series, year, figure, cell, figures, problems):
+            if not _stands(key, observed.get(key), figure, cell, year, figures, problems):
                 continue
             observed[key] = figure
             places[key] = cell
@@ -351,14 +351,17 @@ def _read_years(
 
 
 def _stands(
-    series: SeriesKey, year: int, figure: float, cell: Cell, figures: Figures, problems: list[Problem]
+    key: tuple[SeriesKey, int] | ProgressKey,
+    earlier: float | None,
+    figure: float,
+    cell: Cell,
+    year: int | str,
+    figures: Figures,
+    problems: list[Problem],
 ) -> bool:
-    """Whether a figure may take the place of an earlier one: one that says otherwise is told, with its place."""
-    earlier = figures.observed[series, year]
-    if earlier == figure:
-        return True
-    first = figures.places.get((series, year))
-    if first is None:
+    """Whether a figure may take the place of an earlier one (None: there is none): one that says otherwise is told."""
+    first = figures.places.get(key)
+    if earlier is None or earlier == figure or first is None:
         # a figure of a published table gives way to the sheet Data, as a base beside a target does
         return True
     arguments = {"year": year, "earlier": plain(earlier), "first": f"{first.sheet}!{first.place}"}
@@ -390,13 +393,9 @@ def _read_periods(
             problems.append(figure.at(cell.sheet, cell.place))
         elif series is not None:
             key = ProgressKey(series, period, growth)
-            earlier = figures.progress.setdefault(key, figure)
-            if earlier != figure:
-                first = figures.places[key]
-                where = f"{first.sheet}!{first.place}"
-                arguments = {"year": period.key, "earlier": plain(earlier), "first": where}
-                problems.append(cell.problem(FIGURES_DIFFER, **arguments))
+            if not _stands(key, figures.progress.get(key), figure, cell, period.key, figures, problems):
                 continue
+            figures.progress[key] = figure
             figures.places.setdefault(key, cell)
             row.taken.add(cell.place)
     _read_years(row, years, series, unit, figures, problems)
