@@ -112,9 +112,11 @@ def parse_target(
 
 def _as_written(words: str, text: str) -> str:
     """A part of a cell as the cell has it, with its blanks and capitals."""
+    if not words:
+        return words
     places = [place for place, letter in enumerate(text) if not letter.isspace()]
     squeezed = "".join(text[place].lower()[:1] for place in places)
-    at = squeezed.find(words) if words else -1
+    at = squeezed.find(words)
     return words if at < 0 else text[places[at] : places[at + len(words) - 1] + 1]
 
 
@@ -418,7 +420,7 @@ def _target(one: StatedText) -> TargetText:
     """A statement as the first of its cell."""
     if isinstance(one, TargetText):
         return one
-    return TargetText(**{field.name: getattr(one, field.name) for field in fields(StatedText)})
+    return TargetText(**vars(one))
 
 
 def _stated(one: StatedText) -> StatedText:

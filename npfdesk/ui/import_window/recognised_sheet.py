@@ -36,7 +36,7 @@ from npfdesk.ui.import_window.marked_cells import Marked
 from npfdesk.ui.look.colours import appearance, blended, status_colour, theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger
-from npfdesk.workbook.files.cell_grid import GridSheet, Place
+from npfdesk.workbook.files.cell_grid import MOST_COLUMNS, MOST_ROWS, GridSheet, Place
 from npfdesk.workbook.published.correction_words import reason_words
 from npfdesk.workbook.published.recognition import CellRole, Recognition, Role
 from npfdesk.workbook.published.recognition_report import role_name
@@ -46,7 +46,6 @@ Index = QModelIndex | QPersistentModelIndex
 TOLD: Final = int(ROLE.UserRole) + 1
 """The item role of whether a cell's figure is still to settle."""
 _ROOM = 2
-_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _FULL = 240
 """The largest shown width of a column, in pixels."""
 _UNSURE: Final = 0.6
@@ -127,7 +126,7 @@ class SheetModel(QAbstractTableModel):
         for problem in problems:
             if problem.sheet and problem.cell:
                 left, top, right, bottom = range_boundaries(problem.cell)
-                block = (top or 1, left or 1, bottom or _MOST_ROWS, right or _MOST_COLUMNS, problem)
+                block = (top or 1, left or 1, bottom or MOST_ROWS, right or MOST_COLUMNS, problem)
                 self._problems.setdefault(problem.sheet, []).append(block)
 
     def show_sheet(self, sheet: GridSheet) -> None:
@@ -137,8 +136,8 @@ class SheetModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self.sheet = sheet
-        self.rows = min(max((row for row, _ in sheet.cells), default=0) + _ROOM, _MOST_ROWS)
-        self.columns = min(max((column for _, column in sheet.cells), default=0) + 1, _MOST_COLUMNS)
+        self.rows = min(max((row for row, _ in sheet.cells), default=0) + _ROOM, MOST_ROWS)
+        self.columns = min(max((column for _, column in sheet.cells), default=0) + 1, MOST_COLUMNS)
         self.endResetModel()
 
     def repaint(self) -> None:

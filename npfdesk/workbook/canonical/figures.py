@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from npfdesk.plan.model import Indicator, RollUp
+from npfdesk.plan.model import RollUp
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, plain
 from npfdesk.plan.periods import Period
@@ -415,14 +415,10 @@ def _measure(row: Row, problems: list[Problem]) -> PeriodMeasure | None:
 def _read_target(
     row: Row, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
 ) -> None:
-    series = series_of(row, structure, problems)
-    named = structure.indicators.find(row.text("indicator"))
-    indicator = structure.measured_in(row, named, problems) if named is not None else None
-    if indicator is None:
+    target = read_target(row, structure, figures, problems)
+    if target is None:
         return
-    target = read_target(row, series, indicator, figures, problems)
-    if series is None or target is None:
-        return
+    series = target.series
     if is_duplicate(target.key, series_text(series, structure), row["target"], places, problems, target.year):
         return
     figures.sources.setdefault(series, target.source)
@@ -433,9 +429,14 @@ def _read_target(
 
 
 def read_target(
-    row: Row, series: SeriesKey | None, indicator: Indicator, figures: Figures, problems: list[Problem]
+    row: Row, structure: Structure, figures: Figures, problems: list[Problem]
 ) -> PlanTarget | None:
     """The target of a row; None where it cannot be read or its series is unknown. Problems of its cells are added anyway."""
+    series = series_of(row, structure, problems)
+    named = structure.indicators.find(row.text("indicator"))
+    indicator = structure.measured_in(row, named, problems) if named is not None else None
+    if indicator is None:
+        return None
     base_cell, cell, stretch_cell = row["base"], row["target"], row["stretch"]
     base = parse_base(base_cell.text, indicator.unit)
     parsed = parse_target(cell.text, unit=indicator.unit, name=indicator.name)
@@ -443,9 +444,9 @@ def read_target(
     for made, place in ((base, base_cell), (parsed, cell), (stretch, stretch_cell)):
         if isinstance(made, Problem):
             problems.append(made.at(place.sheet, place.place))
-    named = row.head_years
-    base_year = read_year(row["base year"], named.get("base", figures.base_year), problems)
-    target_year = read_year(row["target year"], named.get("target", figures.target_year), problems)
+    heads = row.head_years
+    base_year = read_year(row["base year"], heads.get("base", figures.base_year), problems)
+    target_year = read_year(row["target year"], heads.get("target", figures.target_year), problems)
     if series is None:
         return None
     if base_year is None or target_year is None:
