@@ -39,3 +39,12 @@ def stated(reading):
         )
         for key, one in reading.plan.targets.items()
     }
+
+
+def observed(reading):
+    """The observed levels: by region, indicator and period."""
+    return {
+        (one.series.region, one.series.indicator, one.period.key): one.value
+        for one in reading.ledger.observations
+        if not one.growth
+    }
