@@ -57,9 +57,9 @@ class GridCell:
     struck: str = ""
 
 
-_ALWAYS: Final = frozenset(
-    {CellKind.NUMBER, CellKind.DATE, CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN}
-)
+FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
+"""What a cell holds that has no value to read."""
+_ALWAYS: Final = FAULTS | {CellKind.NUMBER, CellKind.DATE}
 
 
 def shows_figure(cell: GridCell) -> bool:

@@ -168,7 +168,7 @@ class _Finder:
             return RowSort.NOTE
         if role is Role.HEADER:
             return RowSort.HEAD_AGAIN
-        if role is None and numbers_columns(self.view.line(row), sorts):
+        if role is None and numbers_columns(self.view.line(row)):
             return RowSort.NUMBERING
         if role is not None or len(sorts) > 1 or self._has_figures(row, sorts):
             return RowSort.DATA
@@ -233,7 +233,7 @@ class _Finder:
             figures += [column for column, sort in sorts.items() if sort is Sort.UNREADABLE]
         if not figures:
             return False
-        if numbers_columns(self.view.line(row), sorts) or self._gives_units(row, sorts):
+        if numbers_columns(self.view.line(row)) or self._gives_units(row, sorts):
             return False
         if self.open is not None and self.open.rows:
             return True
@@ -341,7 +341,7 @@ class _Finder:
             self._take_loose(section)
             section.rows.append(BlockRow(row, RowSort.DATA))
             return
-        if section.rows and numbers_columns(self.view.line(row), sorts):
+        if section.rows and numbers_columns(self.view.line(row)):
             section.rows.append(BlockRow(row, RowSort.NUMBERING))
             return
         self.loose.append(row)
@@ -449,7 +449,7 @@ class _Finder:
         text = next(iter(line.values()))
         if self.forced.get(row) is Role.GROUP:
             return RowSort.GROUP
-        if self.forced.get(row) is None and numbers_columns(line, self.sorts.row(row)):
+        if self.forced.get(row) is None and numbers_columns(line):
             return RowSort.NUMBERING
         if len(line) > 1 and self._repeats_head(section, row):
             return RowSort.HEAD_AGAIN

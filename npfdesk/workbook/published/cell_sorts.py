@@ -13,7 +13,7 @@ from npfdesk.plan.numbers import half_width, parse_year, split_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetText
-from npfdesk.workbook.files.cell_grid import CellKind, Place
+from npfdesk.workbook.files.cell_grid import FAULTS, CellKind, Place
 from npfdesk.workbook.published.headers import is_unit_line, may_head, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
 from npfdesk.workbook.published.printed_names import is_counted, is_unit_text
@@ -93,7 +93,7 @@ class CellSorts:
 
 def sort_of(text: str, kind: CellKind) -> Sort:
     """The sort of a cell with this text."""
-    if kind in (CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN):
+    if kind in FAULTS:
         return Sort.UNREADABLE
     if kind is CellKind.NUMBER or (_PLAIN_FIGURE.fullmatch(text) and any(map(str.isdigit, text))):
         return Sort.FIGURE if isinstance(parse_year(text), Problem) else Sort.YEAR
@@ -168,7 +168,7 @@ def worded(line: Mapping[int, str]) -> dict[int, str]:
     }
 
 
-def numbers_columns(line: Mapping[int, str], sorts: Mapping[int, Sort]) -> bool:
+def numbers_columns(line: Mapping[int, str]) -> bool:
     """Whether a row numbers the columns: 甲 乙 1 2 3, or 1 2 3 4."""
     texts = [line[column].strip("()（）").casefold() for column in sorted(line)]
     if len(texts) < 3:

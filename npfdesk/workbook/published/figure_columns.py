@@ -15,7 +15,6 @@ from npfdesk.plan.target_text import parse_base
 from npfdesk.workbook.published.cell_sorts import Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
-    FIGURES,
     GROWTHS,
     KEYS,
     Column,
@@ -34,7 +33,7 @@ from npfdesk.workbook.published.printed_names import (
     plain_name,
     split_unit,
 )
-from npfdesk.workbook.published.recognition import Role
+from npfdesk.workbook.published.recognition import FIGURE_ROLES, Role
 
 
 def figure_columns(table: Table) -> None:
@@ -197,7 +196,7 @@ _SHARE: Final = re.compile(r"(?:占比|比例|比重|占|完成比)")
 def name_figures(table: Table, known_regions: frozenset[str]) -> None:
     """The names in the heads of figures: regions, industries, or indicators (two heads joined where one is not enough)."""
     _pass_pivot_totals(table)
-    figures = [one for one in table.columns if one.role in FIGURES or one.role is Role.DERIVED]
+    figures = [one for one in table.columns if one.role in FIGURE_ROLES or one.role is Role.DERIVED]
     named = [one for one in figures if own_labels(one)]
     _running_names(table, named)
     has_indicator = bool(table.having(Role.INDICATOR))

@@ -515,12 +515,6 @@ def _closed(label: str, before: str) -> str:
     return label
 
 
-def unit_header(text: str) -> str:
-    """The one unit that a line above a table gives for all of it (单位：亿元); "" where it gives none or several."""
-    units = units_header(text)
-    return units[0] if len(units) == 1 else ""
-
-
 _UNIT_LINE: Final = re.compile(
     r"(?:计量|金额|货币|数量)?(?:单位|units?)\s?[:：]\s?([^:：()（）]{1,60})", re.IGNORECASE
 )

@@ -59,7 +59,7 @@ _DECIMALS: Final = re.compile(r"\d\.(\d+)")
 def guess_kind(name: str, unit: str) -> Kind:
     """家 个 人 are counts; %, anything per another, 率 占比 每 人均 亩均 are ratios; 指数 an index; else a level."""
     folded, measured = fold(name), fold(unit)
-    if _INDEX_NAME.search(folded) and measured not in _RATES and "/" not in measured and not measured:
+    if not measured and _INDEX_NAME.search(folded):
         return Kind.INDEX
     if measured in _RATES or measured.startswith("%of") or "/" in measured or "per" in measured.split():
         return Kind.RATIO
@@ -103,7 +103,7 @@ def guess_direction(
     return Direction.DOWN if compared and all(target < base for base, target in compared) else Direction.UP
 
 
-def guess_decimals(kind: Kind, texts: Iterable[str]) -> int:
+def guess_decimals(texts: Iterable[str]) -> int:
     """As many places as the figures are printed with, four at most."""
     places = [len(found) for text in texts for found in _DECIMALS.findall(text[:60].replace("．", "."))]
     return min(max(places, default=0), 4)
@@ -150,7 +150,7 @@ def unit_among(name: str, units: Sequence[str]) -> str:
     folded = fold(name)
     rates = [unit for unit in units if fold(unit) in _RATES]
     counts = [unit for unit in units if _COUNTED.fullmatch(fold(unit))]
-    money = [unit for unit in units if fold(unit).endswith(("元", "美元", "yuan")) and "/" not in unit]
+    money = [unit for unit in units if _is_money(unit)]
     fitting: list[str] = []
     if _PER.search(folded):
         # 亩均税收 is in none of 亿元 and 元, 人均收入 in 元
@@ -182,10 +182,13 @@ def unit_among(name: str, units: Sequence[str]) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
+def _is_money(unit: str) -> bool:
+    return fold(unit).endswith(("元", "yuan")) and "/" not in unit
+
+
 def unit_alone(name: str, unit: str) -> str:
     """The one unit of a table for an indicator without its own: money is none of a count of enterprises, nor of a rate."""
-    money = fold(unit).endswith(("元", "美元", "yuan")) and "/" not in unit
-    return "" if money and _NO_MONEY.search(fold(name)) else unit
+    return "" if _is_money(unit) and _NO_MONEY.search(fold(name)) else unit
 
 
 _NO_MONEY: Final = re.compile(
@@ -288,7 +291,7 @@ def _indicator(
     kind = guess_kind(name, unit)
     direction = guess_direction(name, unit, targets, _sides(rows, unit, habit))
     rollup = RollUp.NONE if kind.moves_in_points else RollUp.SUM
-    decimals = guess_decimals(kind, texts)
+    decimals = guess_decimals(texts)
     arguments = {
         "unit": unit or "—",
         "kind": closed_lists.KIND_WORDS[kind][0],

@@ -69,10 +69,15 @@ def belongs_to_plan(table: Table) -> bool:
         return True
     if any(one.measure is None and any(map(plan_years, one.texts)) for one in table.figures):
         return True  # “十五五”末
-    said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
+    said = _said(table)
     if any(_DATA_WORDS.search(text) for text in said):
         return False
     return any(_PLAN_WORDS.search(text) for text in said) or _is_five_years(table, said)
+
+
+def _said(table: Table) -> list[str]:
+    """What the titles of a table and the name of its sheet say."""
+    return [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
 
 
 def counts_from_base(table: Table) -> bool:
@@ -100,13 +105,12 @@ def plans_of(tables: Sequence[Table]) -> list[bool]:
         if one.explicit and one.role is Role.TARGET and one.period is not None and one.period.year
     }
     for index, table in enumerate(tables):
-        said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
         years = [one.period.year for one in table.figures if one.period is not None and one.period.is_year]
         if (
             not plans[index]
             and years
             and max(years) in worded
-            and not any(_DATA_WORDS.search(text) for text in said)
+            and not any(_DATA_WORDS.search(text) for text in _said(table))
         ):
             plans[index] = True
     return plans

@@ -13,7 +13,6 @@ from npfdesk.workbook.published.blocks import Block
 from npfdesk.workbook.published.cell_sorts import CellSorts, Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
-    FIGURES,
     KEYS,
     SAMPLE,
     Column,
@@ -21,6 +20,7 @@ from npfdesk.workbook.published.columns import (
     may_hold_figures,
     most,
     says_figures,
+    set_form,
 )
 from npfdesk.workbook.published.figure_columns import (
     figure_columns,
@@ -37,14 +37,13 @@ from npfdesk.workbook.published.name_columns import name_columns
 from npfdesk.workbook.published.printed_names import (
     has_chinese,
     is_foreign,
-    is_total,
     is_unit_text,
     looks_like_region,
     name_and_unit,
     plain_name,
     unit_of,
 )
-from npfdesk.workbook.published.recognition import Reason, Role
+from npfdesk.workbook.published.recognition import FIGURE_ROLES, Reason, Role
 
 
 def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> Table:
@@ -66,7 +65,7 @@ def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> T
     running_totals(table)
     sums_of_years(table)
     growths(table)
-    _form(table)
+    set_form(table)
     return table
 
 
@@ -213,7 +212,7 @@ def _by_heads(table: Table) -> None:
             column.running |= head.running
             column.earlier |= head.earlier
             column.falls |= head.falls
-        if column.role in FIGURES and any(head.key is not None for head in column.heads):
+        if column.role in FIGURE_ROLES and any(head.key is not None for head in column.heads):
             keyed = [head.key for head in column.heads if head.key is not None]
             if keyed[-1] is Role.DERIVED:
                 column.role, column.explicit = Role.DERIVED, False
@@ -324,7 +323,7 @@ def _by_content(table: Table) -> None:
         if (role := _beside_figures(table, column)) is not None:
             column.role, column.explicit, column.heads, column.reason = role, False, [], Reason.CONTENT
             continue
-        if not texts or (column.role in FIGURES and column.explicit):
+        if not texts or (column.role in FIGURE_ROLES and column.explicit):
             continue
         if (
             column.role is Role.INDICATOR
@@ -352,7 +351,7 @@ def _by_content(table: Table) -> None:
 
 def _beside_figures(table: Table, column: Column) -> Role | None:
     """What a column headed like bases or targets is where it only speaks of others: 基期 beside 现状值, 现状值/目标值."""
-    if column.role not in FIGURES or column.period is not None or not column.sample:
+    if column.role not in FIGURE_ROLES or column.period is not None or not column.sample:
         return None
     if all(map(_says_phase, column.sample)):
         return Role.PHASE
@@ -401,16 +400,3 @@ def _is_numbering(column: Column) -> bool:
     return len(numbers) == len(texts) and [int(text) for text in numbers] == sorted(
         {int(text) for text in numbers}
     )
-
-
-def _form(table: Table) -> None:
-    if table.having(Role.REGION):
-        table.form = "counties"
-    elif table.having(Role.INDUSTRY) and not table.having(Role.INDICATOR):
-        table.form = "industries"
-    table.known = bool(table.figures) and bool(table.having(*KEYS))
-
-
-def is_whole(text: str) -> bool:
-    """Whether a name in a head is the whole: 全市, 合计."""
-    return is_total(text)
