@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from npfdesk.workbook.files.cell_grid import Place
@@ -29,6 +30,7 @@ from npfdesk.workbook.published.cell_sorts import (
     parse_year_text,
     worded,
 )
+from npfdesk.workbook.published.columns import corner_of
 from npfdesk.workbook.published.headers import is_unit_line, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
 from npfdesk.workbook.published.printed_names import is_total, looks_like_region
@@ -126,7 +128,6 @@ class _Finder:
         shown = [row for row in heads if row in inside] or self._leading_heads(inside)
         section = Section(shown, stated=True)
         section.titles = [row for row in self.view.rows if row < top]
-        self.sections.append(section)
         for row in inside:
             if row not in shown:
                 section.rows.append(BlockRow(row, self._stated_sort(section, row)))
@@ -199,9 +200,8 @@ class _Finder:
     def _names_regions(self, section: Section, row: int) -> bool:
         """Whether the column of a row's one cell names regions in the rows of figures."""
         column = next(iter(self.view.line(row)))
-        names = [self.view.line(one.row).get(column, "") for one in section.rows if one.sort is RowSort.DATA][
-            :40
-        ]
+        rows = (one.row for one in section.rows if one.sort is RowSort.DATA)
+        names = [self.view.line(one).get(column, "") for one in islice(rows, 40)]
         regions = sum(map(looks_like_region, names))
         return column == self.first_column if not names else 2 * regions >= len(names)
 
@@ -256,7 +256,7 @@ class _Finder:
     def _is_head_of_years(self, row: int, sorts: dict[int, Sort]) -> bool:
         """Whether numbers of a row are years that head columns: beside words of heads alone, distinct and in order."""
         years = [
-            int(parse_year_text(self.view.line(row)[column]))
+            parse_year_text(self.view.line(row)[column])
             for column, sort in sorts.items()
             if sort is Sort.YEAR
         ]
@@ -341,7 +341,7 @@ class _Finder:
             self._take_loose(section)
             section.rows.append(BlockRow(row, RowSort.DATA))
             return
-        if section.rows and numbers_columns(self.view.line(row)):
+        if numbers_columns(self.view.line(row)):
             section.rows.append(BlockRow(row, RowSort.NUMBERING))
             return
         self.loose.append(row)
@@ -366,23 +366,25 @@ class _Finder:
 
     def _belongs(self, section: Section, row: int) -> bool:
         """Whether a row of figures goes on with the section: nothing between begins another table, no total ends it."""
-        return not self._trailing_heads() and not self._ends_with_total(section, row)
+        return not self._trailing_heads(self.loose) and not self._ends_with_total(section, row)
 
     def _ends_with_total(self, section: Section, row: int) -> bool:
         """Whether a total and an empty row are right above, and no total below: figures on the side belong to nothing."""
         last = section.rows[-1].row
         if row - last < 2 or self.loose or section.stated or section.rows[-1].sort is not RowSort.DATA:
             return False
+        if not self._is_total(last):
+            return False
         above = [one for one in section.rows if one.sort is RowSort.DATA]
         below = self.view.rows[bisect_right(self.view.rows, row) :]
-        return len(above) > 2 and self._is_total(last) and not any(map(self._is_total, below))
+        return len(above) > 2 and not any(map(self._is_total, below))
 
     def _is_total(self, row: int) -> bool:
         return any(map(is_total, list(self.view.line(row).values())[:2]))
 
     def _heads_above(self, figures: int) -> tuple[list[int], list[int]]:
         """The head rows above the present row of figures, and the lines between them and it (headings, names without figures)."""
-        heads = self._trailing_heads()
+        heads = self._trailing_heads(self.loose)
         if heads:
             return self._first_of_repeated(heads)
         kept = self.loose
@@ -392,9 +394,7 @@ class _Finder:
             numbered = Sort.FIGURE in self.sorts.row(row).values()
             if not numbered and len(line) != 1:
                 break
-            self.loose = kept[:-count]
-            heads = self._trailing_heads()
-            self.loose = kept
+            heads = self._trailing_heads(kept[:-count])
             sorts = [sort for one in heads for sort in self.sorts.row(one).values()]
             if any(sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR) for sort in sorts) or self._over(
                 heads, figures
@@ -421,10 +421,10 @@ class _Finder:
             for row in heads
         )
 
-    def _trailing_heads(self) -> list[int]:
+    def _trailing_heads(self, loose: Sequence[int]) -> list[int]:
         """The text rows right above the present one that head columns: the last run of rows that are no lines."""
         heads: list[int] = []
-        for row in reversed(self.loose):
+        for row in reversed(loose):
             sorts = self.sorts.row(row)
             gap = heads and heads[0] - row > 2
             if (
@@ -475,7 +475,7 @@ class _Finder:
             ((column, text),) = line.items()
             left, right = self.view.span(row, column)
             if sorts[column] is Sort.KEY:
-                alone = not self._has_neighbours_below(row, column) or self._headed_below(row, column)
+                alone = not self._has_neighbours_below(row) or self._headed_below(row, column)
                 # Economy below the whole head is a heading of rows
                 return alone or (text.isascii() and self._headed_above(row, column))
             if len(text) > _LONG or NOTE.match(text) or _TITLE.match(text) or is_unit_line(text):
@@ -527,7 +527,7 @@ class _Finder:
             sort in (Sort.PERIOD, Sort.YEAR) for sort in above.values()
         )
 
-    def _has_neighbours_below(self, row: int, column: int) -> bool:
+    def _has_neighbours_below(self, row: int) -> bool:
         below = self._next_row(row)
         return below is not None and len(self.view.line(below)) > 1 and not self._is_meta_row(below)
 
@@ -569,7 +569,9 @@ class _Finder:
         if len(starts) != len(line) or not all(column in heads for column in line):
             return False
         return all(
-            self.sorts.of(below, column) is Sort.KEY and column + 1 in heads for column in line
+            (self.sorts.of(below, column) is Sort.KEY or corner_of(heads[column]) is not None)
+            and column + 1 in heads
+            for column in line
         ) and len(heads) >= 2 * len(line)
 
     def _heads_anew(self, row: int, sorts: dict[int, Sort]) -> bool:
@@ -623,8 +625,7 @@ class _Finder:
         named = [column for column, sort in sorts.items() if sort is Sort.TEXT and column not in figures]
         told = [column for column in sorts if column in figures]
         return bool(named) and (
-            bool(told)
-            or (len(sorts) >= 2 and not any(NOTE.match(text) for text in self.view.line(row).values()))
+            bool(told) or not any(NOTE.match(text) for text in self.view.line(row).values())
         )
 
     def _figure_columns(self, section: Section) -> set[int]:

@@ -44,8 +44,7 @@ class BlockRow:
 class Block:
     """A table of a sheet: its head rows, the rows below them and the columns it spans (from and to, both in).
 
-    `titles` are the places and texts of the lines above that belong to it; `level_labels` the words in the first
-    column that say what each head row holds, where they do (指标, 地区, 单位 over months).
+    `titles` are the places and texts of the lines above that belong to it.
     """
 
     view: SheetView
@@ -93,10 +92,7 @@ def side_bands(view: SheetView) -> list[tuple[int, int]]:
     An empty column is between them, or each has a title and a head of its own in different rows. Each has a row with
     a word of heads in its first column, beside others; else they are one.
     """
-    used: dict[int, int] = {}
-    for row in view.rows:
-        for column in view.line(row):
-            used[column] = used.get(column, 0) + 1
+    used = {column for row in view.rows for column in view.line(row)}
     groups: list[list[int]] = []
     for column in sorted(used):
         if groups and column == groups[-1][-1] + 1:
@@ -168,12 +164,8 @@ def _has_own_head(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
 
 def bands_of(section: Section, view: SheetView, sorts: CellSorts) -> Iterator[Block]:
     """The tables of a section side by side: apart by an empty column, or where the same heads begin again."""
-    used: set[int] = set()
-    for row in (*section.heads, *(one.row for one in section.rows if one.sort is RowSort.DATA)):
-        for column in view.line(row):
-            left, right = view.span(row, column)
-            used.update(range(left, min(right, left + 200) + 1))
-    columns = sorted(used)
+    rows = (*section.heads, *(one.row for one in section.rows if one.sort is RowSort.DATA))
+    columns = sorted({column for row in rows for column in _shown(view, row)})
     parts: list[list[int]] = []
     for column in columns:
         if (
@@ -186,13 +178,9 @@ def bands_of(section: Section, view: SheetView, sorts: CellSorts) -> Iterator[Bl
             parts.append([column])
     for index, part in enumerate(parts):
         left, right = part[0], part[-1]
-        rows = []
-        for one in section.rows:
-            line = [column for column in view.line(one.row) if left <= column <= right]
-            if line:
-                rows.append(one)
+        own = [one for one in section.rows if any(left <= column <= right for column in view.line(one.row))]
         heads = [row for row in section.heads if any(left <= column <= right for column in _shown(view, row))]
-        if not any(one.sort is RowSort.DATA for one in rows):
+        if not any(one.sort is RowSort.DATA for one in own):
             continue
         titles = []
         following = parts[index + 1][0] if index + 1 < len(parts) else 1 << 20
@@ -202,7 +190,7 @@ def bands_of(section: Section, view: SheetView, sorts: CellSorts) -> Iterator[Bl
                 alone = len(line_items) == 1 or len(parts) == 1
                 if alone or (left <= column < following) or (index == 0 and column < left):
                     titles.append(((row, column), text))
-        yield Block(view, heads, rows, left, right, titles, section.stated)
+        yield Block(view, heads, own, left, right, titles, section.stated)
 
 
 def _shown(view: SheetView, row: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from npfdesk.plan.figure_words import stripped
@@ -102,20 +103,8 @@ def sort_of(text: str, kind: CellKind) -> Sort:
     return _sort_of_text(text)
 
 
-_SORTS: dict[str, Sort] = {}
-_MOST_KNOWN: Final = 50_000
-
-
+@lru_cache(maxsize=50_000)
 def _sort_of_text(text: str) -> Sort:
-    found = _SORTS.get(text)
-    if found is None:
-        if len(_SORTS) > _MOST_KNOWN:
-            _SORTS.clear()
-        found = _SORTS[text] = _text_sort(text)
-    return found
-
-
-def _text_sort(text: str) -> Sort:
     if says_nothing(text):
         return Sort.BLANK
     if is_unit_line(text) or len(text) > 2 * MOST_TEXT:

@@ -8,15 +8,14 @@ from typing import Final
 
 from npfdesk.plan.periods import Period
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.blocks import Block
 from npfdesk.workbook.published.cell_sorts import CellSorts, Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
-    KEYS,
     SAMPLE,
     Column,
     Table,
+    corner_of,
     may_hold_figures,
     most,
     says_figures,
@@ -88,11 +87,7 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
             if not text:
                 continue
             place = block.view.origin(row, column.number)
-            if place is not None and block.view.sheet.cells[place].kind in (
-                CellKind.FORMULA,
-                CellKind.ERROR,
-                CellKind.BROKEN,
-            ):
+            if place is not None and sorts.of(*place) is Sort.UNREADABLE:
                 column.unreadable = place
                 continue
             if column.texts and place == column.place:
@@ -187,8 +182,7 @@ def _is_unit_row(block: Block, row: int, sorts: CellSorts) -> bool:
             sort in (Sort.KEY, Sort.PERIOD) for column, sort in said.items() if column > block.left
         )
     units = sum(
-        sort is Sort.UNIT or is_unit_text(block.view.line(row)[column].strip("()（）[]【】"))
-        for column, sort in said.items()
+        sort is Sort.UNIT or is_unit_text(line[column].strip("()（）[]【】")) for column, sort in said.items()
     )
     return units > 0 and units >= len(said) - 1
 
@@ -212,10 +206,9 @@ def _by_heads(table: Table) -> None:
             column.running |= head.running
             column.earlier |= head.earlier
             column.falls |= head.falls
-        if column.role in FIGURE_ROLES and any(head.key is not None for head in column.heads):
-            keyed = [head.key for head in column.heads if head.key is not None]
-            if keyed[-1] is Role.DERIVED:
-                column.role, column.explicit = Role.DERIVED, False
+        keyed = [head.key for head in column.heads if head.key is not None]
+        if column.role in FIGURE_ROLES and keyed[-1:] == [Role.DERIVED]:
+            column.role, column.explicit = Role.DERIVED, False
         _base_in_columns(column)
     _january_firsts(table)
     _split_corner(table)
@@ -265,11 +258,9 @@ def _split_corner(table: Table) -> None:
     for head, text in zip(first.heads, first.texts, strict=True):
         if head.says or not text:
             continue
-        for cut in range(1, len(text)):
-            one, two = read_header(text[:cut]).key, read_header(text[cut:]).key
-            if one in KEYS and two in KEYS and one is not two:
-                first.role, first.weak, first.heads = two, True, []
-                return
+        if (below := corner_of(text)) is not None:
+            first.role, first.weak, first.heads = below, True, []
+            return
 
 
 def _words_over_figures(table: Table) -> None:
@@ -343,7 +334,7 @@ def _by_content(table: Table) -> None:
         elif _holds_what_it_cannot(column):
             column.role = None
         elif column.role is None and not says_figures(column):
-            if most(texts, is_unit_text) and not column.label:
+            if most(texts, is_unit_text):
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
             elif column.number < first and _is_numbering(column):
                 column.role, column.reason = Role.NUMBER, Reason.CONTENT

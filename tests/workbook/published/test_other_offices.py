@@ -129,3 +129,19 @@ def test_bounds_in_the_languages_of_the_heads():
     rows = [["Kế hoạch 2026-2030"], ["Tên chỉ tiêu", "ĐVT", "Thực hiện năm 2025", "Mục tiêu đến năm 2030"],
             ["Tỷ lệ hộ nghèo", "%", "2,15", "Dưới 1"], ["Bác sĩ", "bác sĩ", "9,8", "Trên 12"]]  # fmt: skip
     assert {one.parsed.kind.value for one in read(rows).plan.targets.values()} == {"at_most", "at_least"}
+
+
+def test_tables_side_by_side_have_their_titles_over_a_corner_of_two_words_too():
+    title = "云溪市各县（市、区）{}目标（亿元）"
+    years = ["2025年实际", "2030年目标"]
+    rows = [
+        [title.format("地区生产总值"), None, None, None, title.format("工业增加值"), None, None],
+        ["指标\n地区", *years, None, "地区", *years],
+        ["甲山县", 1, 2, None, "甲山县", 3, 4],
+        ["乙水县", 5, 6, None, "乙水县", 7, 8],
+    ]
+    assert set(targets(read(rows))) == {
+        (region, indicator, 2030)
+        for region in ("甲山县", "乙水县")
+        for indicator in ("地区生产总值", "工业增加值")
+    }
