@@ -90,7 +90,10 @@ class Held:
 
     def _region_names(self, name: str) -> tuple[str, ...]:
         folded = fold(name)
-        return (folded, THE_CITY) if folded == fold(self.city) else (folded,)
+        # 甲山 of one table is 甲山区 of another, which the window shows as taken for one
+        matches = self.reading.recognition.matches if self.reading.recognition is not None else ()
+        as_one = (fold(one.name) for one in matches if one.holds and fold(one.other) == folded)
+        return (folded, *as_one, *([THE_CITY] if folded == fold(self.city) else []))
 
     def _full(self, fact: Fact) -> str:
         """A region's name; with the region above where two have it."""
