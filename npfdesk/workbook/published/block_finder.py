@@ -30,7 +30,6 @@ from npfdesk.workbook.published.cell_sorts import (
     parse_year_text,
     worded,
 )
-from npfdesk.workbook.published.columns import corner_of
 from npfdesk.workbook.published.headers import is_unit_line, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
 from npfdesk.workbook.published.printed_names import is_total, looks_like_region
@@ -296,13 +295,15 @@ class _Finder:
 
     def _dated_above(self, row: int, sorts: dict[int, Sort]) -> bool:
         """Whether the head above already names periods over the numbers of a row."""
-        if not self.loose or row - self.loose[-1] > 2:
+        # 一、经济发展 may stand between the head and the first figures
+        several = [one for one in self.loose[-_MOST_BETWEEN:] if len(self.view.line(one)) > 1]
+        if not several or row - self.loose[-1] > 2:
             return False
-        above = self.sorts.row(self.loose[-1])
+        head = several[-1]
+        above = self.sorts.row(head)
         numbers = [column for column, sort in sorts.items() if sort is Sort.YEAR]
         if any(
-            above.get(column) is Sort.KEY
-            and read_header(self.view.line(self.loose[-1])[column]).key is Role.PERIOD
+            above.get(column) is Sort.KEY and read_header(self.view.line(head)[column]).key is Role.PERIOD
             for column in numbers
         ):
             return True  # 年份 over 2019, 数值 over 2112
@@ -561,18 +562,21 @@ class _Finder:
 
     def _titles_of_bands(self, row: int, line: dict[int, str]) -> bool:
         """Whether texts are titles of tables side by side: each over the first head of one, none merged, none beside."""
-        below = self._next_row(row)
-        if below is None:
+        if any(self.view.bottom(row, column) != row for column in line):
             return False
-        heads = self.view.line(below)
-        starts = [column for column in line if self.view.bottom(row, column) == row]
-        if len(starts) != len(line) or not all(column in heads for column in line):
+        places = [self._first_below(row, column) for column in line]
+        below = [place for place in places if place is not None]
+        if len(below) < len(places) or self._next_row(row) != min((one for one, _ in below), default=0):
             return False
         return all(
-            (self.sorts.of(below, column) is Sort.KEY or corner_of(heads[column]) is not None)
-            and column + 1 in heads
-            for column in line
-        ) and len(heads) >= 2 * len(line)
+            self.sorts.of(head, column) is Sort.KEY and column + 1 in self.view.line(head)
+            for head, column in below
+        ) and sum(len(self.view.line(head)) for head in {one for one, _ in below}) >= 2 * len(line)
+
+    def _first_below(self, row: int, column: int) -> Place | None:
+        """The first place with content in the three rows below one: the tables' heads need not begin in the same row."""
+        rows = (one for one in range(row + 1, row + 4) if column in self.view.line(one))
+        return next(((one, column) for one in rows), None)
 
     def _heads_anew(self, row: int, sorts: dict[int, Sort]) -> bool:
         """Whether a row below figures is the head of another table, or the same head again."""
@@ -608,7 +612,9 @@ class _Finder:
         return again
 
     def _titled_anew(self) -> bool:
-        """Whether a line since the last row of figures gives what follows a title or a unit of its own."""
+        """Whether a line since the last row of figures gives what follows a title or a unit of its own; 续表 denies it."""
+        if self.loose and any(map(CONTINUED.match, self.view.line(self.loose[-1]).values())):
+            return False
         for row in self.loose:
             texts = list(self.view.line(row).values())
             if any(CONTINUED.match(text) for text in texts):

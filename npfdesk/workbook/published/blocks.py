@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from npfdesk.workbook.files.cell_grid import Place
-from npfdesk.workbook.published.cell_sorts import CellSorts, Sort
+from npfdesk.workbook.published.cell_sorts import CellSorts, Sort, corner_of
 from npfdesk.workbook.published.headers import read_header
 from npfdesk.workbook.published.merged_cells import SheetView
 from npfdesk.workbook.published.recognition import Role
@@ -116,7 +116,7 @@ def _titled_parts(view: SheetView, sorts: CellSorts, group: list[int]) -> list[l
     for row in view.rows[:_MOST_ABOVE]:
         for column, text in view.line(row).items():
             if column in group and column not in first and sorts.of(row, column) is Sort.KEY:
-                key = read_header(text).key
+                key = read_header(text).key or corner_of(text)
                 if key is Role.NUMBER:
                     key = read_header(view.text(row, column + 1)).key
                 first[column] = row if key in (Role.REGION, Role.INDICATOR) else 0
@@ -157,7 +157,8 @@ def _has_own_head(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
         for column in group[:2]:
             if column in line and sorts.of(row, column) is Sort.KEY:
                 head = read_header(line[column])
-                if head.key in NAMED and not head.weak and len(others) > 1:
+                named = (head.key in NAMED and not head.weak) or corner_of(line[column]) in NAMED
+                if named and len(others) > 1:
                     return True
     return False
 

@@ -20,6 +20,8 @@ from npfdesk.workbook.published.merged_cells import SheetView
 from npfdesk.workbook.published.printed_names import is_counted, is_unit_text
 from npfdesk.workbook.published.recognition import Role
 
+KEYS: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
+"""The roles of columns that name the rows."""
 NOTE: Final = re.compile(
     r"[（(【\[]?(?:注|备注|附注|说明|资料来源|数据来源|来源|填表说明|notes?|(?:data )?sources?|remarks?)\d{0,2}\s{0,3}"
     r"(?:[】\])）]|[:：.、]|[\d①-⑳]|$)|[※①-⑳]|[*＊](?=[^*＊]{6})|\d[.、](?=\S{10})",
@@ -103,6 +105,18 @@ def sort_of(text: str, kind: CellKind) -> Sort:
     return _sort_of_text(text)
 
 
+def corner_of(text: str) -> Role | None:
+    """What the lower of the two words of a corner says of the cells below it (指标 above 地区); None for no corner."""
+    for cut in range(1, min(len(text), _LONGEST_CORNER)):
+        above, below = read_header(text[:cut]).key, read_header(text[cut:]).key
+        if above in KEYS and below in KEYS and above is not below:
+            return below
+    return None
+
+
+_LONGEST_CORNER: Final = 60
+
+
 @lru_cache(maxsize=50_000)
 def _sort_of_text(text: str) -> Sort:
     if says_nothing(text):
@@ -114,7 +128,7 @@ def _sort_of_text(text: str) -> Sort:
     if not may_head(text):
         return Sort.TEXT
     head = read_header(text)
-    if head.key is not None:
+    if head.key is not None or (not head.says and corner_of(text) is not None):
         return Sort.KEY
     if head.heads_figures and not head.label:
         return Sort.PERIOD

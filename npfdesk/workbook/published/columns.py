@@ -10,13 +10,10 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.workbook.files.cell_grid import Place
 from npfdesk.workbook.published.blocks import Block
-from npfdesk.workbook.published.cell_sorts import Sort
-from npfdesk.workbook.published.headers import HeaderText, HeadMeasure, read_header
+from npfdesk.workbook.published.cell_sorts import KEYS, Sort
+from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
 from npfdesk.workbook.published.printed_names import looks_like_region, region_stem
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, Reason, Role
-
-KEYS: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
-
 
 SAMPLE: Final = 60
 
@@ -84,18 +81,6 @@ def bare_period(column: Column, text: str) -> str:
     """The month or quarter that a bare number says below 月 or 季度: 3 is 3月; "" where it says none."""
     most_of_them, word = _PARTS_OF_YEAR.get(fold(column.texts[-1]) if column.texts else "", (0, ""))
     return f"{text}{word}" if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= most_of_them else ""
-
-
-def corner_of(text: str) -> Role | None:
-    """What the lower of the two words of a corner says of the cells below it (指标 above 地区); None for no corner."""
-    for cut in range(1, min(len(text), _LONGEST_CORNER)):
-        above, below = read_header(text[:cut]).key, read_header(text[cut:]).key
-        if above in KEYS and below in KEYS and above is not below:
-            return below
-    return None
-
-
-_LONGEST_CORNER: Final = 60
 
 
 GROWTHS: Final = frozenset(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from npfdesk.workbook.published.cell_sorts import Sort
-from npfdesk.workbook.published.columns import KEYS, Column, Table, set_form
+from npfdesk.workbook.published.cell_sorts import KEYS, Sort
+from npfdesk.workbook.published.columns import Column, Table, set_form
 from npfdesk.workbook.published.corrections import Fix
 from npfdesk.workbook.published.printed_names import looks_like_region, name_and_unit, plain_name
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, Reason, Role

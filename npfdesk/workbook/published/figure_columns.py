@@ -12,11 +12,10 @@ from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_base
-from npfdesk.workbook.published.cell_sorts import Sort
+from npfdesk.workbook.published.cell_sorts import KEYS, Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
     GROWTHS,
-    KEYS,
     Column,
     Table,
     is_region_name,

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from npfdesk.workbook.published.cell_sorts import Sort
+from npfdesk.workbook.published.cell_sorts import KEYS, Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
-    KEYS,
     SAMPLE,
     Column,
     Table,

@@ -113,7 +113,23 @@ def plans_of(tables: Sequence[Table]) -> list[bool]:
             and not any(_DATA_WORDS.search(text) for text in _said(table))
         ):
             plans[index] = True
+    for index, table in enumerate(tables):
+        plans[index] = plans[index] or any(
+            plans[at] and _goes_on(other, table) for at, other in enumerate(tables[:index])
+        )
     return plans
+
+
+def _goes_on(before: Table, table: Table) -> bool:
+    """Whether a table has the very heads of one before it on its sheet, and no title that dates it or calls it data.
+
+    二、创新驱动 over the same 2020年 and 2025年 is of the plan that the first title names.
+    """
+    same_sheet = before.block.view.sheet is table.block.view.sheet
+    if not same_sheet or table.period is not None or any(map(_DATA_WORDS.search, _said(table))):
+        return False
+    heads = [one.texts for one in table.figures]
+    return bool(heads) and heads == [one.texts for one in before.figures]
 
 
 def _is_five_years(table: Table, titles: Sequence[str]) -> bool:

@@ -9,13 +9,12 @@ from typing import Final
 from npfdesk.plan.periods import Period
 from npfdesk.workbook.canonical import closed_lists
 from npfdesk.workbook.published.blocks import Block
-from npfdesk.workbook.published.cell_sorts import CellSorts, Sort
+from npfdesk.workbook.published.cell_sorts import CellSorts, Sort, corner_of
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
     SAMPLE,
     Column,
     Table,
-    corner_of,
     may_hold_figures,
     most,
     says_figures,
