@@ -16,8 +16,8 @@ from npfdesk.verbs.registry import VERBS
 from npfdesk.version import __version__
 
 OpenWindow = Callable[[Sequence[str]], int]
-_SELDOM: Final = 200_000
 """What opens the window with the arguments of a call, and returns the exit code."""
+_SELDOM: Final = 200_000
 
 
 def main(arguments: Sequence[str] | None = None, open_window: OpenWindow | None = None) -> int:

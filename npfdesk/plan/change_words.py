@@ -15,7 +15,7 @@ from npfdesk.plan.kinds import Kind
 from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import LONGEST_TEXT, split_figure, unit_factor
 from npfdesk.plan.problems import Problem
-from npfdesk.plan.targets import Basis, How, Measure, StatedText, TargetKind
+from npfdesk.plan.targets import OTHER_WAY, Basis, How, Measure, StatedText, TargetKind
 
 _MULTIPLES: Final = {"一": 2.0, "": 2.0, "1": 2.0, "两": 4.0, "二": 4.0, "2": 4.0, "三": 8.0, "3": 8.0}
 _TIMES: Final = {
@@ -395,8 +395,6 @@ def _signed(parsed: StatedText, sign: float, how: How) -> StatedText:
     kind = parsed.kind
     if sign < 0:
         # "cut by 18 % or more" leaves at most the rest
-        kind = {TargetKind.AT_LEAST: TargetKind.AT_MOST, TargetKind.AT_MOST: TargetKind.AT_LEAST}.get(
-            kind, kind
-        )
+        kind = OTHER_WAY.get(kind, kind)
         low, high = high, low
     return replace(parsed, figure=figure, low=low, high=high, how=how, kind=kind)

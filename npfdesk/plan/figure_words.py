@@ -106,9 +106,8 @@ def _around(match: re.Match[str], words: str, unit: str) -> StatedText | Problem
     middle = parse_figure(match.group("middle") + match.group("unit"), unit)
     slack = parse_figure(match.group("slack") + match.group("unit"), unit)
     if isinstance(middle, Problem) or isinstance(slack, Problem):
-        found = middle if isinstance(middle, Problem) else slack
-        known = isinstance(found, Problem) and found.code == "unit_mismatch"
-        return found if known and isinstance(found, Problem) else Problem(NOT_A_TARGET, text=words)
+        found = next(one for one in (middle, slack) if isinstance(one, Problem))
+        return found if found.code == "unit_mismatch" else Problem(NOT_A_TARGET, text=words)
     return StatedText(TargetKind.RANGE, words, low=middle - slack, high=middle + slack)
 
 

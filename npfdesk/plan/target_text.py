@@ -122,9 +122,11 @@ def parse_target(
 
 def _as_written(words: str, text: str) -> str:
     """A part of a cell as the cell has it, with its blanks and capitals."""
+    if not words:
+        return words
     places = [place for place, letter in enumerate(text) if not letter.isspace()]
     squeezed = "".join(text[place].lower()[:1] for place in places)
-    at = squeezed.find(words) if words else -1
+    at = squeezed.find(words)
     return words if at < 0 else text[places[at] : places[at + len(words) - 1] + 1]
 
 

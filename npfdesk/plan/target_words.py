@@ -6,6 +6,7 @@ All words are in half width, folded and without blanks. Every pattern is linear:
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from npfdesk.plan.targets import Intention, Measure, StatedText, TargetKind
@@ -183,6 +184,7 @@ _MOST_WORDS: Final = 60
 """Letters of a target in words alone; what is longer is prose."""
 
 
+@lru_cache(maxsize=1024)
 def parse_words(words: str) -> StatedText | None:
     """A target in words alone: assigned, relative, a direction or a place; None where the words are none of these."""
     if not words or len(words) > _MOST_WORDS:

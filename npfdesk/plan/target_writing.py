@@ -9,7 +9,7 @@ from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_target
-from npfdesk.plan.targets import Basis, Measure, PlanTarget, StatedText, TargetKind, TargetText
+from npfdesk.plan.targets import OTHER_WAY, Basis, Measure, PlanTarget, StatedText, TargetKind, TargetText
 
 _AROUND: Final = {
     TargetKind.EXACT: "{}",
@@ -17,7 +17,6 @@ _AROUND: Final = {
     TargetKind.AT_MOST: "{}以下",
     TargetKind.ABOUT: "{}左右",
 }
-_OTHER_WAY: Final = {TargetKind.AT_LEAST: TargetKind.AT_MOST, TargetKind.AT_MOST: TargetKind.AT_LEAST}
 
 
 def target_cell(target: PlanTarget, indicator: Indicator) -> str:
@@ -97,7 +96,7 @@ def _written(parsed: StatedText, figure: float, unit: str) -> str:
     shown, kind = figure, parsed.kind
     if opening and parsed.measure is not Measure.SUM and parsed.how != "figure":
         shown = abs(figure)
-        kind = _OTHER_WAY.get(kind, kind) if figure < 0 else kind
+        kind = OTHER_WAY.get(kind, kind) if figure < 0 else kind
     around = _AROUND[kind].format(f"{plain(shown)}{behind}")
     if parsed.measure is Measure.SUM and parsed.how == "figure":
         return f"〔{around}〕"

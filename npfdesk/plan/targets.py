@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final, Literal
 
 from npfdesk.plan.problems import Problem, error, warning
@@ -73,6 +75,8 @@ class Intention(StrEnum):
 
 WORDLESS_MEASURES: Final = frozenset({Measure.RELATIVE, Measure.QUALITATIVE})
 """Measures whose words have no figure at all."""
+LEVEL_MEASURES: Final = frozenset({Measure.LEVEL, Measure.GROWTH})
+"""Measures whose figure is a level of the target's year, or comes to one from the base."""
 
 
 class TargetKind(StrEnum):
@@ -85,6 +89,12 @@ class TargetKind(StrEnum):
     RANGE = "range"
     ASSIGNED = "assigned"
     NONE = "none"
+
+
+OTHER_WAY: Final[Mapping[TargetKind, TargetKind]] = MappingProxyType(
+    {TargetKind.AT_LEAST: TargetKind.AT_MOST, TargetKind.AT_MOST: TargetKind.AT_LEAST}
+)
+"""How a bound binds once its figure is turned: cut by 18 % or more leaves at most the rest."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +152,7 @@ def as_target(one: StatedText) -> TargetText:
     """A statement as the first, and only one, of a cell."""
     if isinstance(one, TargetText):
         return one
-    return TargetText(**{field.name: getattr(one, field.name) for field in fields(StatedText)})
+    return TargetText(**vars(one))
 
 
 @dataclass(frozen=True)
@@ -280,7 +290,7 @@ def resolve_target(
     """
     if parsed.since is not None and (base is None or base_year != parsed.since):
         return Target(TargetKind.NONE, None, None, None, None, parsed.text, Measure.RELATIVE)
-    if parsed.measure not in (Measure.LEVEL, Measure.GROWTH):
+    if parsed.measure not in LEVEL_MEASURES:
         kind = TargetKind.NONE if parsed.measure in WORDLESS_MEASURES else parsed.kind
         return Target(kind, None, None, None, None, parsed.text, parsed.measure)
     if parsed.measure is Measure.GROWTH and base is None and parsed.how != "figure":

@@ -7,8 +7,6 @@ import sys
 from dataclasses import asdict
 from typing import Any, Final
 
-import numpy as np
-
 from npfdesk.engine.audit import audit
 from npfdesk.engine.audit.finding import Finding
 from npfdesk.engine.projection.results import Results
@@ -18,7 +16,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Language, Problem, Wording
 from npfdesk.verbs.passwords import password_from
 from npfdesk.verbs.questions import EXIT_CODES, print_error, problem_line, refuse, write_json
-from npfdesk.verbs.target_entries import target_entries
+from npfdesk.verbs.target_entries import figure_or_none, series_names, target_entries
 from npfdesk.workbook.accounting import Ledger
 from npfdesk.workbook.files.cell_grid import TextForm
 from npfdesk.workbook.plan_reader import Reading, read_workbook
@@ -128,7 +126,7 @@ def _data(plan: Plan, ledger: Ledger) -> list[dict[str, Any]]:
     known = {*plan.series, *(key.series for key in plan.progress)}
     return [
         {
-            **_names(plan, *one.series),
+            **series_names(plan, *one.series),
             "period": one.period.key,
             "value": one.value,
             "measure": "growth" if one.growth else "level",
@@ -168,14 +166,6 @@ def _indicators(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def _names(plan: Plan, region: str, industry: str, indicator: str) -> dict[str, str]:
-    return {
-        "region": plan.region_by_code[region].name,
-        "industry": plan.industry_by_code[industry].name if industry else "",
-        "indicator": plan.indicator_by_code[indicator].name,
-    }
-
-
 def _problem(problem: Problem, language: Language) -> dict[str, str]:
     return {
         "severity": str(problem.severity),
@@ -191,14 +181,10 @@ def _finding(finding: Finding, results: Results, language: Language) -> dict[str
     return {
         "severity": str(finding.severity),
         "code": finding.code,
-        **_names(results.plan, *finding.series),
+        **series_names(results.plan, *finding.series),
         "message": finding.message(language),
-        "figures": {name: _figure(value) for name, value in finding.figures.items()},
+        "figures": {name: figure_or_none(value) for name, value in finding.figures.items()},
     }
-
-
-def _figure(value: float) -> float | None:
-    return value if np.isfinite(value) else None
 
 
 def _as_text(reading: Reading, findings: tuple[Finding, ...], status: str, language: Language) -> str:

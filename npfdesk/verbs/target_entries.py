@@ -12,6 +12,7 @@ from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import (
+    NO_FIGURES,
     Measure,
     PlanTarget,
     StatedFigures,
@@ -35,26 +36,16 @@ def target_entries(results: Results) -> list[dict[str, Any]]:
     for key, statement in results.plan.targets.items():
         position = table.of_series.get(key)
         if position is not None:
-            entries.extend(_of(results, position, statement))
+            entries.extend(_of(results.plan, statement, table.resolved[position]))
     return entries
 
 
-def _of(results: Results, position: int, statement: PlanTarget) -> Iterator[dict[str, Any]]:
-    plan = results.plan
-    table = next(iter(results.scenarios.values())).targets
+def _of(plan: Plan, statement: PlanTarget, target: Target | None) -> Iterator[dict[str, Any]]:
     base = statement.base_printed
     if base is None and statement.base_year in plan.years:
         row = plan.row[statement.series]
-        base = _figure(float(plan.observed[row, plan.column(statement.base_year)]))
-    region, industry, indicator = statement.series
-    shared = {
-        "region": plan.region_by_code[region].name,
-        "industry": plan.industry_by_code[industry].name if industry else "",
-        "indicator": plan.indicator_by_code[indicator].name,
-        "base": base,
-        "base_year": statement.base_year,
-    }
-    target = table.resolved[position]
+        base = figure_or_none(float(plan.observed[row, plan.column(statement.base_year)]))
+    shared = {**series_names(plan, *statement.series), "base": base, "base_year": statement.base_year}
     first = _statement(plan, statement, statement.parsed, target)
     if statement.stretch is not None:
         first["stretch"] = statement.stretch
@@ -80,7 +71,7 @@ def _statement(
 ) -> dict[str, Any]:
     measure = target.measure if target is not None else parsed.measure
     if measure is Measure.LEVEL:
-        figures = StatedFigures(None, None, None, None)
+        figures = NO_FIGURES
         if target is not None:
             figures = StatedFigures(target.value, target.low, target.high, target.stretch)
     else:
@@ -91,7 +82,7 @@ def _statement(
             about_tolerance=plan.about_tolerance,
         )
     if measure is Measure.RELATIVE:
-        figures = StatedFigures(None, None, None, None)
+        figures = NO_FIGURES
     kind = target.kind if target is not None else parsed.kind
     if measure is Measure.RELATIVE or (kind is TargetKind.EXACT and _binds_no_level(measure, parsed.text)):
         kind = TargetKind.NONE
@@ -115,5 +106,15 @@ def _binds_no_level(measure: Measure, text: str) -> bool:
     )
 
 
-def _figure(value: float) -> float | None:
+def series_names(plan: Plan, region: str, industry: str, indicator: str) -> dict[str, str]:
+    """The names of a series' region, industry ("" for the whole economy) and indicator."""
+    return {
+        "region": plan.region_by_code[region].name,
+        "industry": plan.industry_by_code[industry].name if industry else "",
+        "indicator": plan.indicator_by_code[indicator].name,
+    }
+
+
+def figure_or_none(value: float) -> float | None:
+    """A figure as JSON has it: null for none."""
     return value if np.isfinite(value) else None

@@ -112,7 +112,7 @@ def guess_direction(
     return Direction.DOWN if compared and all(target < base for base, target in compared) else Direction.UP
 
 
-def guess_decimals(kind: Kind, texts: Iterable[str]) -> int:
+def guess_decimals(texts: Iterable[str]) -> int:
     """As many places as the figures are printed with, four at most."""
     places = [len(found) for text in texts for found in _DECIMALS.findall(text[:60].replace("．", "."))]
     return min(max(places, default=0), 4)

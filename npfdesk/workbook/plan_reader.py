@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 import numpy as np
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string
 
 from npfdesk.plan.kinds import RollUp
 from npfdesk.plan.method_description import ByYear
@@ -29,10 +29,11 @@ from npfdesk.workbook.canonical.sheet_columns import SHEET_OF
 from npfdesk.workbook.canonical.sheet_tables import CELL_FAULTS, SHEET_ORDER, Workbook, read_sheets
 from npfdesk.workbook.canonical.structure import Structure, close_names, close_structure, read_structure
 from npfdesk.workbook.canonical.text_tables import named_by_heads
-from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid, GridCell, GridSheet, Place
+from npfdesk.workbook.files.cell_grid import NO_CELLS, Grid, GridCell, GridSheet
 from npfdesk.workbook.files.limits import Progress
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password
 from npfdesk.workbook.files.sandbox import read_grid
+from npfdesk.workbook.files.unseen_cells import place_name
 from npfdesk.workbook.published.assembly import assembled
 from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections
 from npfdesk.workbook.published.ledger import in_order, ledger_of
@@ -142,7 +143,8 @@ def _sheet_name(sheet: GridSheet) -> str:
 def _read_plan(path: Path, grid: Grid, corrections: Corrections) -> Reading:
     book = read_sheets(grid)
     if not book.states("Targets"):
-        recognition = recognise(grid, corrections, _passed(grid, book), settings_years(beside(book)))
+        sheets = beside(book)
+        recognition = recognise(grid, corrections, _passed(grid, sheets), settings_years(sheets))
         published = read_published(path, recognition)
         if published is not None and _is_published(grid, published):
             return published
@@ -259,10 +261,10 @@ def _with_sheets(
     return made, Ledger(MappingProxyType(cells), (*kept, *laid_over))
 
 
-def _passed(grid: Grid, book: Workbook) -> frozenset[str]:
-    """The sheets that no published table is looked for in: those of the canonical form, and lists of commitments."""
+def _passed(grid: Grid, sheets: Workbook) -> frozenset[str]:
+    """The sheets that no published table is looked for in: these of the canonical form, and lists of commitments."""
     others = {sheet.name for sheet in grid.sheets if _sheet_name(sheet) in OTHER_SHEETS}
-    return beside(book).names | others
+    return sheets.names | others
 
 
 def _is_published(grid: Grid, reading: Reading) -> bool:
@@ -409,13 +411,10 @@ def differences(before: Grid, after: Grid) -> tuple[CellDifference, ...]:
     for name in dict.fromkeys((*now, *then)):
         old, new = then.get(name, GridSheet(name)).cells, now.get(name, GridSheet(name)).cells
         found.extend(
-            CellDifference(name, _named(place), old.get(place, _NOTHING).text, new.get(place, _NOTHING).text)
+            CellDifference(
+                name, place_name(*place), old.get(place, _NOTHING).text, new.get(place, _NOTHING).text
+            )
             for place in sorted(old.keys() | new.keys())
             if old.get(place, _NOTHING).text != new.get(place, _NOTHING).text
         )
     return tuple(found)
-
-
-def _named(place: Place) -> str:
-    row, column = place
-    return f"{get_column_letter(column)}{row}"

@@ -26,11 +26,7 @@ FORMED = {
 """Patterns put together when they are needed, each as it comes out, by module and function."""
 
 
-def held():
-    return patterns()
-
-
-@pytest.mark.parametrize("used", held(), ids=str)
+@pytest.mark.parametrize("used", patterns(), ids=str)
 def test_no_text_makes_a_pattern_go_back_more_than_linearly(used):
     program = Program(used.pattern)
     most = CAPPED.get(used.module)

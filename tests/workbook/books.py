@@ -39,3 +39,8 @@ def write(path, **sheets):
             sheet.append(row)
     book.save(path)
     return path
+
+
+def codes(reading):
+    """The codes of a reading's problems, in their order."""
+    return [problem.code for problem in reading.problems]

@@ -16,11 +16,7 @@ from npfdesk.plan.methods import Method
 from npfdesk.plan.series import AssumptionKey, LeverLevelKey, TargetKey
 from npfdesk.plan.targets import TargetKind
 from npfdesk.workbook.plan_reader import read_workbook
-from tests.workbook.books import BOOK, TARGETS, write
-
-
-def codes(reading):
-    return [problem.code for problem in reading.problems]
+from tests.workbook.books import BOOK, TARGETS, codes, write
 
 
 def only(reading, code):

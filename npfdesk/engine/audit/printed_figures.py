@@ -28,7 +28,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import ProblemKind
 from npfdesk.plan.series import SeriesKey
-from npfdesk.plan.targets import Measure, PlanTarget, StatedText, TargetKind
+from npfdesk.plan.targets import LEVEL_MEASURES, PlanTarget, StatedText, TargetKind
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -266,7 +266,7 @@ _PER_SOMETHING: Final = re.compile(
 
 def _kind(table: TargetTable, place: int) -> TargetKind:
     target = table.resolved[place]
-    if target is not None and target.measure not in (Measure.LEVEL, Measure.GROWTH):
+    if target is not None and target.measure not in LEVEL_MEASURES:
         # at least in a sum or a place bounds no level
         return TargetKind.NONE
     return target.kind if target is not None else table.statements[place].parsed.kind

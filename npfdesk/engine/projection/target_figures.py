@@ -19,6 +19,7 @@ from npfdesk.plan.problems import Problem
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import TargetKey
 from npfdesk.plan.targets import (
+    LEVEL_MEASURES,
     Measure,
     PlanTarget,
     Target,
@@ -79,7 +80,7 @@ class TargetTable:
         """The positions of the targets whose level counts from their base: increases, growths, multiples."""
         return np.flatnonzero(
             [
-                stated.parsed.how != "figure" and stated.parsed.measure in (Measure.LEVEL, Measure.GROWTH)
+                stated.parsed.how != "figure" and stated.parsed.measure in LEVEL_MEASURES
                 for stated in self.statements
             ]
         )
@@ -167,9 +168,9 @@ def target_table(
         then = previous.stated_in
         if len(then) == len(stated_in) and all(map(operator.is_, stated_in, then)):
             return previous
-    if previous is None:
+    if previous is None and not any(stated_in[1:]):
         for other in others:
-            if not any(stated_in[1:]) and not any(other.stated_in[1:]):
+            if not any(other.stated_in[1:]):
                 return replace(other, stated_in=stated_in)
     own: dict[TargetKey, PlanTarget] = {}
     for scenario in chain:
@@ -363,7 +364,7 @@ def _resolve(statement: PlanTarget, base: float | None, base_year: int, plan: Pl
 
 def _stretch(statement: PlanTarget, target: Target | None) -> float:
     """The stretch in the indicator's unit: of a column of its own, else of the target's words; NaN beside no level."""
-    if target is not None and target.measure not in (Measure.LEVEL, Measure.GROWTH):
+    if target is not None and target.measure not in LEVEL_MEASURES:
         return np.nan
     stated = statement.stretch if statement.stretch is not None else target.stretch if target else None
     return _figure(stated)

@@ -20,7 +20,7 @@ from npfdesk.ui.analyses.analysis_dialog import Cards, Choice
 from npfdesk.ui.answers.answer_dialog import AnswerDialog, FigureField, figure_or_none
 from npfdesk.ui.answers.answer_table import Entry, Head, Rows, RowsTable
 from npfdesk.ui.look.language import language, named, tr
-from npfdesk.ui.views.tile_layout import tile_places
+from npfdesk.ui.views.tile_layout import lowest, tile_places
 from npfdesk.ui.workspace import Workspace
 
 
@@ -74,9 +74,7 @@ class SpilloverDialog(AnswerDialog):
         return tr("Analyses", "for all scenarios; levers alone spill over")
 
     def _regions(self) -> tuple[Region, ...]:
-        regions = self.workspace.plan.regions
-        parents = {one.parent for one in regions}
-        return tuple(one for one in regions if one.code not in parents and not one.benchmark)
+        return tuple(lowest(self.workspace.plan.regions))
 
     def _read_document(self) -> None:
         """Read the document's spillover into the fields, if it changed."""

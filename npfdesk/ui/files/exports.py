@@ -16,7 +16,7 @@ from npfdesk.plan.problems import Problem, error
 from npfdesk.report.forms import form_of, make_styled, overwrites_plan, write_report
 from npfdesk.report.material import Material
 from npfdesk.ui.background_job import BackgroundJob
-from npfdesk.ui.descriptions import Place, set_place
+from npfdesk.ui.descriptions import Place
 from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.files.opening import WorkbookOpening
 from npfdesk.ui.look.language import language, tr
@@ -164,9 +164,10 @@ class Exporter(QObject):
             self.show_problem(found)
             return
         from npfdesk.ui.answers.workbook_changes import WorkbookChangesDialog
+        from npfdesk.ui.help.help_window import help_on
 
         self.preview = WorkbookChangesDialog(path, found, self.window)
-        set_place(self.preview, Place("keeping", 4))
+        help_on(self.preview, Place("keeping", 4))
         self.preview.save_wanted.connect(lambda target: self.save_into(path, found, target))
         self.preview.open()
 

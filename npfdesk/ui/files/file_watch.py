@@ -179,7 +179,7 @@ class FileWatch(QObject):
         reading = seen.reading
         if reading is None:
             return
-        locked = asks_password(reading.problems) if reading.plan is None else None
+        locked = asks_password(reading.problems)
         if locked is not None:
             self._show_locked(locked)
             return

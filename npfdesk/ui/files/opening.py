@@ -187,7 +187,7 @@ class WorkbookOpening(QObject):
     def _open_reading(self, reading: Reading, identity: WorkbookIdentity | None) -> None:
         from npfdesk.desk import has_saved_corrections, open_reading, roles_of_like
 
-        locked = asks_password(reading.problems) if reading.plan is None else None
+        locked = asks_password(reading.problems)
         if locked is not None:
             password = self.ask_password(locked)
             if password is None:
@@ -197,11 +197,7 @@ class WorkbookOpening(QObject):
             return
         known = has_saved_corrections(self.library, reading.file)
         # without a plan there is still something to look at, and roles to give by hand
-        if (
-            reading.recognition is not None
-            and _shows_cells(reading)
-            and not (known and reading.plan is not None)
-        ):
+        if _shows_cells(reading) and not (known and reading.plan is not None):
             confirmed = self.confirm(reading, None if known else roles_of_like(self.library, reading))
             if confirmed is None:
                 self.workspace.notice.emit(tr("Opening", "Not opened."))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -49,7 +48,7 @@ from npfdesk.ui.files.destination import ask_where
 from npfdesk.ui.help.help_window import help_on
 from npfdesk.ui.import_window.cell_correction import CellCorrection
 from npfdesk.ui.import_window.marked_cells import marked_tables, role_given
-from npfdesk.ui.import_window.recognised_sheet import HUES, SheetModel, SheetView, role_tint, told_tint
+from npfdesk.ui.import_window.recognised_sheet import SheetModel, SheetView, role_tint, told_tint
 from npfdesk.ui.import_window.review import Review
 from npfdesk.ui.import_window.role_choices import Choice
 from npfdesk.ui.import_window.role_menu import RoleMenu
@@ -62,7 +61,7 @@ from npfdesk.workbook.accounting import Account, CellPlace
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.files.cell_grid import GridSheet
 from npfdesk.workbook.plan_reader import Reading
-from npfdesk.workbook.published.corrections import Corrections, Said, without
+from npfdesk.workbook.published.corrections import NO_CORRECTIONS, Corrections, Said, without
 from npfdesk.workbook.published.recognition import Recognition, Role
 from npfdesk.workbook.published.recognition_report import recognition_lines, role_name
 from npfdesk.workbook.published.shape import RememberedRoles
@@ -136,11 +135,11 @@ class ImportWindow(QDialog):
         self._order_keys()
         help_on(self, Place("published"))
         self._connect()
-        names = [sheet.name for sheet in self.review.grid.sheets]
+        self._places = {sheet.name: place for place, sheet in enumerate(self.review.grid.sheets)}
         with QSignalBlocker(self.sheets):
-            for name in names:
+            for name in self._places:
                 self.sheets.addTab(name.replace("&", "&&"))
-        self.sheets.setCurrentIndex(self._first_sheet(names))
+        self.sheets.setCurrentIndex(self._first_sheet())
         if like is not None:
             self._offer(like)
         self.refresh()
@@ -151,11 +150,11 @@ class ImportWindow(QDialog):
         """What is recognised, as far as it has been reckoned."""
         return self.review.recognition
 
-    def _first_sheet(self, names: Sequence[str]) -> int:
+    def _first_sheet(self) -> int:
         """The sheet of the first table; without one the first sheet that has a cell and is shown."""
         found = [table.sheet for table in self.recognition.tables]
         if found:
-            return names.index(found[0])
+            return self._places[found[0]]
         sheets = self.review.grid.sheets
         return next((place for place, one in enumerate(sheets) if one.cells and not one.hidden), 0)
 
@@ -179,8 +178,7 @@ class ImportWindow(QDialog):
         self.afresh.clicked.connect(self.discard_corrections)
         self.next_told.clicked.connect(lambda: self.go_to_told(forward=True))
         self.before_told.clicked.connect(lambda: self.go_to_told(forward=False))
-        self.sheets.currentChanged.connect(self._show_sheet)
-        self.view.pointed.connect(self._show_marked)
+        self.sheets.currentChanged.connect(self._turned)
         self.view.marked_anew.connect(self._show_marked)
         self.roles.chosen.connect(self.give_role)
         self.roles.sheet_read.connect(self._set_sheet_read)
@@ -361,7 +359,7 @@ class ImportWindow(QDialog):
             base_year=base if base != now.base_year else 0,
             target_year=target if target != now.target_year else 0,
         )
-        if typed != Corrections():
+        if typed != NO_CORRECTIONS:
             self.correct(typed)
         else:
             # what is being typed for a cell stays
@@ -371,19 +369,17 @@ class ImportWindow(QDialog):
 
     def told_cells(self) -> list[CellPlace]:
         """The cells whose figures are still to settle, in the order of the sheets and rows."""
-        order = {sheet.name: place for place, sheet in enumerate(self.review.grid.sheets)}
         found = [key for key, one in self.review.reading.ledger.cells.items() if one is Account.TOLD]
-        return sorted(found, key=lambda one: (order[one[0]], one[1]))
+        return sorted(found, key=lambda one: (self._places[one[0]], one[1]))
 
     def go_to_told(self, *, forward: bool) -> None:
         """Go to the next cell whose figure is to settle, or the one before; after the last comes the first."""
         told = self.told_cells()
         if not told:
             return
-        order = {sheet.name: place for place, sheet in enumerate(self.review.grid.sheets)}
         index = self.view.currentIndex()
         here = (self.sheets.currentIndex(), (index.row() + 1, index.column() + 1))
-        places = [(order[sheet], place) for sheet, place in told]
+        places = [(self._places[sheet], place) for sheet, place in told]
         if forward:
             found = next((at for at, one in enumerate(places) if one > here), 0)
         else:
@@ -391,9 +387,8 @@ class ImportWindow(QDialog):
         self._go_to(*told[found])
 
     def _go_to(self, sheet: str, place: tuple[int, int]) -> None:
-        names = [one.name for one in self.review.grid.sheets]
-        if sheet in names:
-            self.sheets.setCurrentIndex(names.index(sheet))
+        if sheet in self._places:
+            self.sheets.setCurrentIndex(self._places[sheet])
             self.view.go_to(*place)
             self.view.setFocus()
 
@@ -417,6 +412,11 @@ class ImportWindow(QDialog):
         if focus is not None:
             # the list keeps the keys: what was pointed at may be taken back
             focus.setFocus()
+
+    def _turned(self) -> None:
+        """Show the sheet that was turned to, in which nothing is marked yet."""
+        self._show_sheet()
+        self._show_marked()
 
     def _turn_sheet(self, by: int) -> None:
         self.sheets.setCurrentIndex((self.sheets.currentIndex() + by) % max(self.sheets.count(), 1))
@@ -515,7 +515,7 @@ class ImportWindow(QDialog):
         self.again.setToolTip("Ctrl+Y")
         self.again.setEnabled(self.review.can_redo)
         self.afresh.setText(tr("ImportWindow", "As proposed"))
-        self.afresh.setEnabled(bool(self.corrected_anything()))
+        self.afresh.setEnabled(self.review.corrections != NO_CORRECTIONS)
         self.take.setText(
             tr("ImportWindow", "Open the data") if data_only else tr("ImportWindow", "Open the plan")
         )
@@ -524,10 +524,6 @@ class ImportWindow(QDialog):
         self.cancel_button.setText(tr("ImportWindow", "Cancel"))
         self.save.setText(tr("ImportWindow", "Save in the standard format…"))
         self.save.setEnabled(sound)
-
-    def corrected_anything(self) -> bool:
-        """Whether a correction holds."""
-        return self.review.corrections != Corrections()
 
     def _show_plan(self) -> None:
         now = self.recognition
@@ -650,7 +646,7 @@ class _Key(QWidget):
             if left + width + 30 > self.width():
                 break
             painter.setPen(self.palette().mid().color())
-            painter.setBrush(role_tint(role) if role in HUES else self.palette().base())
+            painter.setBrush(role_tint(role))
             painter.drawRect(left, 5, 12, 12)
             painter.setPen(self.palette().windowText().color())
             painter.drawText(left + 18, -8, width + 4, 38, Qt.AlignmentFlag.AlignVCenter, words)

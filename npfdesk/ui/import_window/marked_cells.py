@@ -10,6 +10,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from npfdesk.workbook.files.cell_grid import Block, GridSheet
+from npfdesk.workbook.files.unseen_cells import block_around, block_name, place_name
 from npfdesk.workbook.published.corrections import Corrections, Fix
 from npfdesk.workbook.published.recognition import FIGURE_ROLES, Role
 
@@ -37,7 +38,7 @@ class Marked:
             return ""
         top, left, bottom, right = self.blocks[0]
         merged = self.blocks[0] in self.sheet.merged
-        return _name(top, left) if (top, left) == (bottom, right) or merged else ""
+        return place_name(top, left) if (top, left) == (bottom, right) or merged else ""
 
     @property
     def nameable(self) -> bool:
@@ -58,8 +59,7 @@ class Marked:
             return f"{get_column_letter(left)}:{get_column_letter(right)}"
         if self.whole_rows(block):
             return f"{top}:{bottom}"
-        first, last = _name(top, left), _name(bottom, right)
-        return first if first == last or block in self.sheet.merged else f"{first}:{last}"
+        return place_name(top, left) if block in self.sheet.merged else block_name(block)
 
     def whole_columns(self, block: Block) -> bool:
         """Whether a block takes in every row."""
@@ -148,10 +148,7 @@ def around(sheet: GridSheet, block: Block) -> Block:
         inside = [
             (row, column) for row, column in sheet.cells if top <= row <= bottom and left <= column <= right
         ]
-        if not inside:
-            return block
-        rows, columns = [row for row, _ in inside], [column for _, column in inside]
-        return min(rows), min(columns), max(rows), max(columns)
+        return block_around(inside) if inside else block
     taken = set(sheet.cells)
     for one in sheet.merged:
         if (one[0], one[1]) in taken and (one[2] - one[0] + 1) * (one[3] - one[1] + 1) < 10_000:
@@ -165,12 +162,7 @@ def around(sheet: GridSheet, block: Block) -> Block:
             if near in taken and near not in reached:
                 reached.add(near)
                 edge.append(near)
-    rows, columns = [row for row, _ in reached], [column for _, column in reached]
-    return min(rows), min(columns), max(rows), max(columns)
-
-
-def _name(row: int, column: int) -> str:
-    return f"{get_column_letter(column)}{row}"
+    return block_around(reached)
 
 
 def _fills_rows(marked: Marked, block: Block) -> bool:
@@ -193,7 +185,7 @@ def _give_rows(given: _Given, marked: Marked, block: Block, role: Role) -> None:
             given.lines[given.sheet, str(row)] = Fix(role=str(role))
         else:
             for one, column in sorted(_held(marked, (row, left, row, right))):
-                given.cells[given.sheet, _name(one, column)] = Fix(role=str(role))
+                given.cells[given.sheet, place_name(one, column)] = Fix(role=str(role))
 
 
 def _held(marked: Marked, block: Block) -> Iterator[tuple[int, int]]:
@@ -213,7 +205,7 @@ def _give(given: _Given, marked: Marked, block: Block, fix: Fix) -> None:
         given.cells[given.sheet, marked.single] = fix
     elif top == bottom:
         for row, column in _held(marked, block):
-            given.cells[given.sheet, _name(row, column)] = fix
+            given.cells[given.sheet, place_name(row, column)] = fix
     else:
         for column in range(left, right + 1):
-            given.columns[given.sheet, f"{_name(top, column)}:{_name(bottom, column)}"] = fix
+            given.columns[given.sheet, block_name((top, column, bottom, column))] = fix

@@ -36,9 +36,10 @@ from npfdesk.ui.import_window.marked_cells import Marked
 from npfdesk.ui.look.colours import appearance, blended, status_colour, theme
 from npfdesk.ui.look.language import language, tr
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger
-from npfdesk.workbook.files.cell_grid import GridSheet, Place
+from npfdesk.workbook.files.cell_grid import MOST_COLUMNS, MOST_ROWS, GridSheet, Place
+from npfdesk.workbook.files.unseen_cells import place_name
 from npfdesk.workbook.published.correction_words import reason_words
-from npfdesk.workbook.published.recognition import CellRole, Recognition, Role
+from npfdesk.workbook.published.recognition import FIGURE_ROLES, CellRole, Recognition, Role
 from npfdesk.workbook.published.recognition_report import role_name
 
 ROLE = Qt.ItemDataRole
@@ -46,7 +47,6 @@ Index = QModelIndex | QPersistentModelIndex
 TOLD: Final = int(ROLE.UserRole) + 1
 """The item role of whether a cell's figure is still to settle."""
 _ROOM = 2
-_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _FULL = 240
 """The largest shown width of a column, in pixels."""
 _UNSURE: Final = 0.6
@@ -75,18 +75,9 @@ HUES = {
     Role.GROUP: "#8A6D3B",
 }
 """The colour of each role in the sheet and the key; other roles are not used and grey."""
-_FIGURES: Final = frozenset(
-    {
-        Role.BASE,
-        Role.OBSERVED,
-        Role.VALUE,
-        Role.GROWTH,
-        Role.TARGET,
-        Role.STRETCH,
-        Role.BASE_YEAR,
-        Role.TARGET_YEAR,
-    }
-)
+_FIGURES: Final = FIGURE_ROLES | {Role.BASE_YEAR, Role.TARGET_YEAR}
+_LOOKS: Final = frozenset({TOLD, ROLE.BackgroundRole, ROLE.ForegroundRole, ROLE.FontRole})
+"""The roles of data that what was recognised decides; the paint path asks for others, too."""
 
 
 def role_tint(role: Role) -> QColor:
@@ -127,7 +118,7 @@ class SheetModel(QAbstractTableModel):
         for problem in problems:
             if problem.sheet and problem.cell:
                 left, top, right, bottom = range_boundaries(problem.cell)
-                block = (top or 1, left or 1, bottom or _MOST_ROWS, right or _MOST_COLUMNS, problem)
+                block = (top or 1, left or 1, bottom or MOST_ROWS, right or MOST_COLUMNS, problem)
                 self._problems.setdefault(problem.sheet, []).append(block)
 
     def show_sheet(self, sheet: GridSheet) -> None:
@@ -137,8 +128,8 @@ class SheetModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self.sheet = sheet
-        self.rows = min(max((row for row, _ in sheet.cells), default=0) + _ROOM, _MOST_ROWS)
-        self.columns = min(max((column for _, column in sheet.cells), default=0) + 1, _MOST_COLUMNS)
+        self.rows = min(max((row for row, _ in sheet.cells), default=0) + _ROOM, MOST_ROWS)
+        self.columns = min(max((column for _, column in sheet.cells), default=0) + 1, MOST_COLUMNS)
         self.endResetModel()
 
     def repaint(self) -> None:
@@ -162,7 +153,7 @@ class SheetModel(QAbstractTableModel):
 
     def place(self, index: Index) -> str:
         """The address of a cell, as in Excel."""
-        return f"{get_column_letter(index.column() + 1)}{index.row() + 1}"
+        return place_name(index.row() + 1, index.column() + 1)
 
     def role_of(self, index: Index) -> CellRole | None:
         """What was recognised in a cell."""
@@ -210,19 +201,20 @@ class SheetModel(QAbstractTableModel):
         if role in (ROLE.ToolTipRole, ROLE.AccessibleTextRole):
             said = self.said_of(index)
             return plain_tip(said) if role == ROLE.ToolTipRole else f"{cell.text}. {said}"
-        return self._look(index, role)
+        return self._look(index, role) if role in _LOOKS else None
 
     def _look(self, index: Index, role: int) -> Any:
-        account, found = self.account_of(index), self.shown_role(index)
+        account = self.account_of(index)
         if role == TOLD:
             return account is Account.TOLD
+        found = self.shown_role(index)
+        unused = account is Account.EXPLAINED and found in _FIGURES
         if role == ROLE.BackgroundRole:
             if account is Account.TOLD:
                 return told_tint()
-            unused = account is Account.EXPLAINED and found in _FIGURES
             return role_tint(found) if found is not None and not unused else None
         if role == ROLE.ForegroundRole:
-            quiet = found is None or found not in HUES or (account is Account.EXPLAINED and found in _FIGURES)
+            quiet = found is None or found not in HUES or unused
             return QColor(theme().secondary) if quiet and account is not Account.TOLD else None
         if role == ROLE.FontRole and found in (Role.HEADER, Role.YEAR_HEADER, Role.TITLE):
             font = QFont()
@@ -309,10 +301,9 @@ class CellDelegate(QStyledItemDelegate):
 class SheetView(QTableView):
     """The table view of the sheet.
 
-    `menu_wanted` carries the place on the screen for the menu, `pointed` the index of the current cell; `marked_anew` says that something else is marked.
+    `menu_wanted` carries the place on the screen for the menu; `marked_anew` says that something else is marked.
     """
 
-    pointed = Signal(object)
     marked_anew = Signal()
     menu_wanted = Signal(QPoint)
 
@@ -328,7 +319,6 @@ class SheetView(QTableView):
         self.verticalHeader().setDefaultSectionSize(24)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setDefaultSectionSize(72)
-        self.selectionModel().currentChanged.connect(lambda now, _: self.pointed.emit(now))
         self.selectionModel().selectionChanged.connect(lambda *_: self.marked_anew.emit())
         model.modelReset.connect(self.lay_out)
 

@@ -36,7 +36,8 @@ class Review(QObject):
         self.settings = recognition.settings
         self.large = sum(len(sheet.cells) for sheet in self.grid.sheets) > AT_ONCE
         self.recognition, self.reading = recognition, reading
-        # a refused reading accounts for no figure
+        self._first = recognition
+        # a refused reading still says that there is no target, which here is no problem
         self._steps = [_Step(recognition.corrections, reading if reading.plan is not None else None)]
         self._now = 0
         self._job: BackgroundJob | None = None
@@ -128,4 +129,7 @@ class Review(QObject):
                 step.reading = None
 
     def _comes_to(self, corrections: Corrections) -> Reading:
-        return review(self.file, recognise(self.grid, corrections, self.passed, self.settings))
+        recognition = self._first
+        if corrections != recognition.corrections:
+            recognition = recognise(self.grid, corrections, self.passed, self.settings)
+        return review(self.file, recognition)

@@ -157,6 +157,7 @@ def _sheet(chosen: Theme) -> str:
     QWidget#topBar QToolButton[quiet="true"] {{ padding: 4px 6px; }}
     QToolButton::menu-indicator {{ image: {_icon("down", chosen)}; subcontrol-position: right center; right: 4px; width: 12px; height: 12px; }}
     QToolButton[popupMode="2"] {{ padding-right: 20px; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QPushButton:default {{ background: {accent}; color: {chosen.on_accent}; border-color: {accent}; }}
     QPushButton:default:disabled {{ background: {panel}; color: {quiet}; border-color: {line}; }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus {{ border-color: {accent}; }}

@@ -71,16 +71,13 @@ _MOST_SHOWN: Final = 20
 
 
 def series_name(plan: Plan, series: SeriesKey) -> str:
-    """A series in words of the current language; a code that the plan lacks stands for itself."""
-    region = plan.region_by_code.get(series.region)
-    industry = plan.industry_by_code.get(series.industry)
-    indicator = plan.indicator_by_code.get(series.indicator)
+    """A series in words of the current language."""
     parts = (
-        named(region) if region is not None else series.region,
-        named(industry) if industry is not None else series.industry,
-        named(indicator) if indicator is not None else series.indicator,
+        plan.region_by_code.get(series.region),
+        plan.industry_by_code.get(series.industry),
+        plan.indicator_by_code.get(series.indicator),
     )
-    return " ".join(part for part in parts if part)
+    return " ".join(named(one) for one in parts if one is not None)
 
 
 def region_choices(plan: Plan) -> list[tuple[str, str]]:
@@ -163,8 +160,8 @@ class NewTarget(QDialog):
         self.form.addRow(self.labels[2], self.indicator)
         self.form.addRow(self.labels[3], years)
         self.form.addRow(self.labels[5], said)
-        fields = (self.region, self.industry, self.indicator, self.year, self.base_year, self.words)
-        for label, field in zip(self.labels, fields, strict=True):
+        self.fields = (self.region, self.industry, self.indicator, self.year, self.base_year, self.words)
+        for label, field in zip(self.labels, self.fields, strict=True):
             label.setBuddy(field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -189,8 +186,7 @@ class NewTarget(QDialog):
         plan = self.workspace.plan
         self.setWindowTitle(tr("Tables", "Add a target"))
         sources = ("Region", "Industry", "Indicator", "Target year", "Base year", "Target as written")
-        fields = (self.region, self.industry, self.indicator, self.year, self.base_year, self.words)
-        for label, field, source in zip(self.labels, fields, sources, strict=True):
+        for label, field, source in zip(self.labels, self.fields, sources, strict=True):
             label.setText(tr("Tables", source))
             field.setAccessibleName(tr("Tables", source))
         whole = (tr("Tables", "whole economy"), WHOLE_ECONOMY)
@@ -292,11 +288,11 @@ class NewTarget(QDialog):
         year, base_year = years
         words = self.words.text().strip()
         parsed = parse_target(words, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
+        if isinstance(parsed, Problem):
+            return parsed, self.words
         wrong = _refusal(words, parsed, year)
         if wrong is not None:
             return wrong, self.words
-        if isinstance(parsed, Problem):
-            return parsed, self.words
         return PlanTarget(series, year, words, parsed, base_year=base_year)
 
     def _years(self) -> tuple[int, int] | tuple[Problem, QWidget]:
@@ -319,10 +315,8 @@ class NewTarget(QDialog):
         return year, base_year
 
 
-def _refusal(words: str, parsed: TargetText | Problem, year: int) -> Problem | None:
+def _refusal(words: str, parsed: TargetText, year: int) -> Problem | None:
     """Why the words cannot be the target of a year; None where they can."""
-    if isinstance(parsed, Problem):
-        return parsed
     if parsed.asks_nothing:
         return Problem(NO_WORDS)
     if parsed.year is not None and parsed.year != year:

@@ -14,7 +14,7 @@ from npfdesk.plan.edit_labels import add_target, set_notes
 from npfdesk.plan.series import AssumptionKey, SeriesKey, TargetKey
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import PlanTarget
-from npfdesk.ui.descriptions import Place, set_place
+from npfdesk.ui.descriptions import Place
 from npfdesk.ui.look.colours import appearance, status_colour
 from npfdesk.ui.look.language import tr
 from npfdesk.ui.tables.assumptions import AssumptionModel
@@ -225,8 +225,11 @@ class TablePanel(QTabWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the table bar beside the tabs."""
-        self.table_bar.fit_width(self.width() - self.tabBar().sizeHint().width())
+        self._fit_bar()
         super().resizeEvent(event)
+
+    def _fit_bar(self) -> None:
+        self.table_bar.fit_width(self.width() - self.tabBar().sizeHint().width())
 
     def _show_detail_bar(self, table: FigureTable | None) -> None:
         """Show the detail bar above the front table."""
@@ -273,7 +276,7 @@ class TablePanel(QTabWidget):
         table = self.table
         offered = table is not None and bool(self.workspace.plan.series)
         self.table_bar.offer_adding(table.figures.adding if table is not None and offered else "")
-        self.table_bar.fit_width(self.width() - self.tabBar().sizeHint().width())
+        self._fit_bar()
 
     # a new target
 
@@ -282,9 +285,11 @@ class TablePanel(QTabWidget):
         if not self.workspace.plan.series:
             self.workspace.notice.emit(tr("Tables", _NOTHING_OPEN))
             return
+        from npfdesk.ui.help.help_window import help_on
+
         form = self.new_target = NewTarget(self.workspace, self)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        set_place(form, _TARGET_WORDS)
+        help_on(form, _TARGET_WORDS)
         form.finished.connect(self._forget_form)
         form.stated.connect(self._take_target)
         form.already.connect(self._go_to_existing)
@@ -410,7 +415,6 @@ class TablePanel(QTabWidget):
         self._count()
         self.table_bar.retranslate()
         self._offer_adding()
-        self.table_bar.fit_width(self.width() - self.tabBar().sizeHint().width())
         notes = self.lever_rows.notes()
         statement = tr("Tables", "Effects as the plan states them: {notes}").replace("{notes}", notes)
         self.illustrations.setText(statement)

@@ -546,10 +546,10 @@ class TargetModel(FigureModel):
             for row, at in cells
             if self.statement(row).key not in own and self.statement(row).key not in gone
         ]
-        edit = self.edit(rest) if rest else None
+        edit = self.edit(rest)
         if not gone or isinstance(edit, Refusal):
             return edit
-        return self._together({**self._targets, **gone}, self._bases) if rest else self._together(gone, {})
+        return self._together({**self._targets, **gone}, self._bases)
 
     def resetting(self, cells: Sequence[Cell], to: str) -> Edit | None:
         """The edit that resets statements and bases to the workbook's or the last saved ones."""

@@ -15,8 +15,9 @@ from npfdesk.workbook.accounting import Account, CellPlace, figure_cells
 from npfdesk.workbook.canonical.commitments_sheet import COMMITMENTS
 from npfdesk.workbook.canonical.near_names import near_sheets
 from npfdesk.workbook.canonical.sheet_columns import LOG_SHEET, SHEET_OF, SHEETS
-from npfdesk.workbook.canonical.sheet_tables import Table, Workbook, block_name, is_figure
+from npfdesk.workbook.canonical.sheet_tables import Table, Workbook, is_figure
 from npfdesk.workbook.files.cell_grid import GridSheet, Place
+from npfdesk.workbook.files.unseen_cells import block_around, block_name
 
 UNREAD_SHEET: Final = warning(
     "unread_sheet",
@@ -66,7 +67,7 @@ def unread_sheets(sheets: Iterable[GridSheet]) -> list[Problem]:
     found = []
     for sheet in sheets:
         if any(map(is_figure, sheet.cells.values())):
-            block = block_name(figure_cells(sheet))
+            block = block_name(block_around(figure_cells(sheet)))
             near = near_sheets(sheet.name)
             arguments: dict[str, object] = {
                 "sheets": tuple(form.zh for form in SHEETS),
@@ -118,7 +119,7 @@ def _account_table(
 ) -> None:
     name, heads, taken = sheet.name, table.heads, table.taken
     errors, warned, rows, last = told.errors, told.cells, told.rows, heads.last
-    letters = {column: get_column_letter(column) for _, column in sheet.cells}
+    letters = {column: get_column_letter(column) for column in {column for _, column in sheet.cells}}
     words = {column for column, key in heads.columns.items() if not table.form.by_key[key].holds_figure}
     head_columns = {column for row, column in (*errors, *warned) if heads.first <= row <= last} - heads.near
     for place in figure_cells(sheet):

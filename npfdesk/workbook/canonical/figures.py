@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from npfdesk.plan.kinds import RollUp
-from npfdesk.plan.model import Indicator
 from npfdesk.plan.names import fold, is_blank
 from npfdesk.plan.numbers import parse_figure, parse_year, plain
 from npfdesk.plan.periods import Period
@@ -344,7 +343,7 @@ def _read_years(
             problems.append(figure.at(cell.sheet, cell.place))
         elif series is not None:
             key = series, year
-            if key in observed and not _stands(series, year, figure, cell, figures, problems):
+            if not _stands(key, observed.get(key), figure, cell, year, figures, problems):
                 continue
             observed[key] = figure
             places[key] = cell
@@ -352,14 +351,17 @@ def _read_years(
 
 
 def _stands(
-    series: SeriesKey, year: int, figure: float, cell: Cell, figures: Figures, problems: list[Problem]
+    key: tuple[SeriesKey, int] | ProgressKey,
+    earlier: float | None,
+    figure: float,
+    cell: Cell,
+    year: int | str,
+    figures: Figures,
+    problems: list[Problem],
 ) -> bool:
-    """Whether a figure may take the place of an earlier one: one that says otherwise is told, with its place."""
-    earlier = figures.observed[series, year]
-    if earlier == figure:
-        return True
-    first = figures.places.get((series, year))
-    if first is None:
+    """Whether a figure may take the place of an earlier one (None: there is none): one that says otherwise is told."""
+    first = figures.places.get(key)
+    if earlier is None or earlier == figure or first is None:
         # a figure of a published table gives way to the sheet Data, as a base beside a target does
         return True
     arguments = {"year": year, "earlier": plain(earlier), "first": f"{first.sheet}!{first.place}"}
@@ -391,13 +393,9 @@ def _read_periods(
             problems.append(figure.at(cell.sheet, cell.place))
         elif series is not None:
             key = ProgressKey(series, period, growth)
-            earlier = figures.progress.setdefault(key, figure)
-            if earlier != figure:
-                first = figures.places[key]
-                where = f"{first.sheet}!{first.place}"
-                arguments = {"year": period.key, "earlier": plain(earlier), "first": where}
-                problems.append(cell.problem(FIGURES_DIFFER, **arguments))
+            if not _stands(key, figures.progress.get(key), figure, cell, period.key, figures, problems):
                 continue
+            figures.progress[key] = figure
             figures.places.setdefault(key, cell)
             row.taken.add(cell.place)
     _read_years(row, years, series, unit, figures, problems)
@@ -417,14 +415,10 @@ def _measure(row: Row, problems: list[Problem]) -> PeriodMeasure | None:
 def _read_target(
     row: Row, figures: Figures, structure: Structure, places: dict[object, str], problems: list[Problem]
 ) -> None:
-    series = series_of(row, structure, problems)
-    named = structure.indicators.find(row.text("indicator"))
-    indicator = structure.measured_in(row, named, problems) if named is not None else None
-    if indicator is None:
+    target = read_target(row, structure, figures, problems)
+    if target is None:
         return
-    target = read_target(row, series, indicator, figures, problems)
-    if series is None or target is None:
-        return
+    series = target.series
     if is_duplicate(target.key, series_text(series, structure), row["target"], places, problems, target.year):
         return
     figures.sources.setdefault(series, target.source)
@@ -435,9 +429,14 @@ def _read_target(
 
 
 def read_target(
-    row: Row, series: SeriesKey | None, indicator: Indicator, figures: Figures, problems: list[Problem]
+    row: Row, structure: Structure, figures: Figures, problems: list[Problem]
 ) -> PlanTarget | None:
     """The target of a row; None where it cannot be read or its series is unknown. Problems of its cells are added anyway."""
+    series = series_of(row, structure, problems)
+    named = structure.indicators.find(row.text("indicator"))
+    indicator = structure.measured_in(row, named, problems) if named is not None else None
+    if indicator is None:
+        return None
     base_cell, cell, stretch_cell = row["base"], row["target"], row["stretch"]
     base = parse_base(base_cell.text, indicator.unit)
     parsed = parse_target(cell.text, unit=indicator.unit, name=indicator.name, indicator_kind=indicator.kind)
@@ -445,9 +444,9 @@ def read_target(
     for made, place in ((base, base_cell), (parsed, cell), (stretch, stretch_cell)):
         if isinstance(made, Problem):
             problems.append(made.at(place.sheet, place.place))
-    named = row.head_years
-    base_year = read_year(row["base year"], named.get("base", figures.base_year), problems)
-    target_year = read_year(row["target year"], named.get("target", figures.target_year), problems)
+    heads = row.head_years
+    base_year = read_year(row["base year"], heads.get("base", figures.base_year), problems)
+    target_year = read_year(row["target year"], heads.get("target", figures.target_year), problems)
     if series is None:
         return None
     if base_year is None or target_year is None:

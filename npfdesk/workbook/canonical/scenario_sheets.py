@@ -25,7 +25,6 @@ from npfdesk.workbook.canonical.figures import (
     Figures,
     is_duplicate,
     read_target,
-    series_of,
     series_text,
 )
 from npfdesk.workbook.canonical.lever_sheets import (
@@ -78,14 +77,9 @@ def read_scenario_targets(
 
 
 def _target(row: Row, structure: Structure, figures: Figures, problems: list[Problem]) -> PlanTarget | None:
-    series = series_of(row, structure, problems)
-    named = structure.indicators.find(row.text("indicator"))
-    indicator = structure.measured_in(row, named, problems) if named is not None else None
-    if indicator is None:
-        return None
     # figures of their own: a scenario's target brings neither a series nor a base to the plan
     years = Figures(figures.base_year, figures.target_year, figures.horizon, figures.years_known)
-    target = read_target(row, series, indicator, years, problems)
+    target = read_target(row, structure, years, problems)
     if target is None:
         return None
     if target.year > figures.horizon:

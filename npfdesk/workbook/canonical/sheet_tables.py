@@ -12,10 +12,11 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.numbers import parse_figure, parse_year
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, ProblemKind, error, warning
-from npfdesk.workbook.canonical.near_names import near_column, near_sheets
+from npfdesk.workbook.canonical.near_names import NearName, near_column, near_sheets
 from npfdesk.workbook.canonical.period_heads import PeriodHead, PeriodMeasure, measure_of, period_head
 from npfdesk.workbook.canonical.sheet_columns import OPTIONAL_SHEETS, SHEET_OF, SHEETS, SheetForm
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place, shows_figure
+from npfdesk.workbook.files.unseen_cells import block_around, block_name
 
 DUPLICATE_SHEET: Final = error(
     "duplicate_sheet",
@@ -272,11 +273,7 @@ def _is_wholly(form: SheetForm, sheet: GridSheet) -> bool:
 
 def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Table | None:
     """One sheet as a table of that form; None, and a problem, where its headers are not there."""
-    lines: dict[int, dict[int, GridCell]] = {}
-    # by place alone: there are no two cells in one, and cells have no order
-    for row, column in sorted(sheet.cells):
-        cell = sheet.cells[row, column]
-        lines.setdefault(row, {})[column] = cell
+    lines = lines_of(sheet)
     heads = find_heads(form, lines, sheet)
     if heads is None:
         _tell_missing(form, lines, sheet.name, problems)
@@ -316,6 +313,15 @@ def read_table(form: SheetForm, sheet: GridSheet, problems: list[Problem]) -> Ta
     return Table(form, sheet.name, heads, tuple(rows), foreign, taken)
 
 
+def lines_of(sheet: GridSheet) -> dict[int, dict[int, GridCell]]:
+    """The cells of a sheet by row and column, in order."""
+    lines: dict[int, dict[int, GridCell]] = {}
+    # by place alone: there are no two cells in one, and cells have no order
+    for row, column in sorted(sheet.cells):
+        lines.setdefault(row, {})[column] = sheet.cells[row, column]
+    return lines
+
+
 def find_heads(
     form: SheetForm, lines: Mapping[int, Mapping[int, GridCell]], sheet: GridSheet
 ) -> Heads | None:
@@ -325,15 +331,11 @@ def find_heads(
     """
     among = list(lines)[:_HEADER_SEARCH]
     for number in among:
-        keys = {key for cell in lines[number].values() if (key := _key(form, cell)) is not None}
-        if form.needed <= keys:
+        if form.needed <= _keys(form, lines[number]):
             return _heads(form, number, lines, sheet)
     for number in among:
         near = _near_columns(form, lines[number])
-        if near and form.needed <= {
-            *map(form.key_of_header.get, map(_folded, lines[number].values())),
-            *near.values(),
-        }:
+        if near and form.needed <= _keys(form, lines[number]) | {one.key for one in near.values()}:
             return _heads(form, number, lines, sheet)
     return None
 
@@ -348,16 +350,12 @@ def _heads(
         if key is not None and key not in columns.values():
             columns[column] = key
     near = _near_columns(form, line)
-    head_years = {}
-    for column, key in near.items():
-        columns[column] = key
-        found = near_column(form, line[column].text)
-        if found is not None and found.year:
-            head_years[key] = found.year
+    columns.update((column, one.key) for column, one in near.items())
+    head_years = {one.key: one.year for one in near.values() if one.year}
     last, years, periods = number, dict[int, int](), dict[int, PeriodHead]()
     if form.years:
         spread = _spread(line, number, sheet) if form.periods else line
-        second = _second_line(form, number, lines, columns) if form.periods else {}
+        second = _second_line(number, lines, columns) if form.periods else {}
         last = number + 1 if second else number
         for column, cell in sorted(spread.items()):
             if column in columns or _key(form, cell) is not None:
@@ -376,17 +374,17 @@ def _heads(
     return Heads(number, last, columns, years, periods, head_years, frozenset(near))
 
 
-def _near_columns(form: SheetForm, line: Mapping[int, GridCell]) -> dict[int, str]:
+def _near_columns(form: SheetForm, line: Mapping[int, GridCell]) -> dict[int, NearName]:
     """Columns whose heads are near the name of a column that no head names, each near one only."""
-    there = {key for cell in line.values() if (key := _key(form, cell)) is not None}
-    found: dict[str, list[int]] = {}
+    there = _keys(form, line)
+    found: dict[str, list[tuple[int, NearName]]] = {}
     for column, cell in line.items():
         if cell.kind is not CellKind.TEXT or _key(form, cell) is not None or _period(form, cell) is not None:
             continue
         near = near_column(form, cell.text)
         if near is not None and near.key not in there:
-            found.setdefault(near.key, []).append(column)
-    return {columns[0]: key for key, columns in found.items() if len(columns) == 1}
+            found.setdefault(near.key, []).append((column, near))
+    return dict(columns[0] for columns in found.values() if len(columns) == 1)
 
 
 def _period(form: SheetForm, cell: GridCell) -> PeriodHead | None:
@@ -420,7 +418,7 @@ def _spread(line: Mapping[int, GridCell], number: int, sheet: GridSheet) -> dict
 
 
 def _second_line(
-    form: SheetForm, number: int, lines: Mapping[int, Mapping[int, GridCell]], columns: Mapping[int, str]
+    number: int, lines: Mapping[int, Mapping[int, GridCell]], columns: Mapping[int, str]
 ) -> dict[int, PeriodMeasure]:
     """Which figure each column has, by a second row of heads that says nothing else; empty where there is none."""
     line = lines.get(number + 1, {})
@@ -442,6 +440,11 @@ def _key(form: SheetForm, header: GridCell) -> str | None:
     return form.key_of_header.get(_folded(header)) if header.text else None
 
 
+def _keys(form: SheetForm, line: Mapping[int, GridCell]) -> set[str]:
+    """The columns that a row of heads names by their full names."""
+    return {key for cell in line.values() if (key := _key(form, cell)) is not None}
+
+
 def _tell_missing(
     form: SheetForm, lines: Mapping[int, Mapping[int, GridCell]], title: str, problems: list[Problem]
 ) -> None:
@@ -449,8 +452,7 @@ def _tell_missing(
         return
     best: set[str] = set()
     for number in list(lines)[:_HEADER_SEARCH]:
-        keys = {key for cell in lines[number].values() if (key := _key(form, cell)) is not None}
-        best = max(best, keys & form.needed, key=len)
+        best = max(best, _keys(form, lines[number]) & form.needed, key=len)
     missing = "、".join(
         f"{column.zh} {column.en}" for column in form.columns if column.key in form.needed - best
     )
@@ -531,13 +533,13 @@ def _foreign(
                         figures.add(column)
     if above:
         text = lines[above[0][0]][above[0][1]].text
-        problems.append(Problem(UNREAD_ABOVE, title, block_name(above), text))
+        problems.append(Problem(UNREAD_ABOVE, title, block_name(block_around(above)), text))
     found = []
     line = lines[heads.first]
     for column in sorted(figures):
         head = line[column].text if column in line else ""
         found.append(head)
-        place = block_name([(heads.first, column), (rows[column][-1], column)])
+        place = block_name((heads.first, column, rows[column][-1], column))
         problems.append(Problem(UNREAD_COLUMN, title, place, head, _own_columns(form, head)))
     return tuple(found)
 
@@ -562,15 +564,6 @@ def is_figure(cell: GridCell) -> bool:
     if cell.kind is not CellKind.TEXT:
         return cell.kind in _FIGURE_KINDS
     return len(cell.text) <= _MOST_LETTERS and isinstance(parse_figure(cell.text), float)
-
-
-def block_name(places: Iterable[Place]) -> str:
-    """The name of the block around places: A5, A5:F5."""
-    there = list(places)
-    rows, columns = [row for row, _ in there], [column for _, column in there]
-    first = f"{get_column_letter(min(columns))}{min(rows)}"
-    last = f"{get_column_letter(max(columns))}{max(rows)}"
-    return first if first == last else f"{first}:{last}"
 
 
 def _cell(sheet: str, place: str, cell: GridCell, is_figure: bool, problems: list[Problem]) -> Cell:

@@ -17,12 +17,12 @@ from npfdesk.workbook.files.cell_grid import Block, CellKind, Grid, GridCell, Gr
 from npfdesk.workbook.files.excel_cells import as_seen, is_place
 from npfdesk.workbook.files.excel_styles import PLAIN_STYLE, CellStyle, RichText
 from npfdesk.workbook.files.file_problems import (
-    COUNT_DIFFERS,
     DAMAGED,
     ENCRYPTED,
     NOT_PROVED,
     STALE_RESULTS,
     TOO_LARGE,
+    count_differs,
 )
 from npfdesk.workbook.files.number_formats import EASTERN_CODES, GENERAL, NumberFormat, number_format
 from npfdesk.workbook.files.open_document import AREA_EN, AREA_ZH, OpenSheet, count_open
@@ -248,7 +248,7 @@ def _grid(
                 warnings.extend(told)
                 if counted != given:
                     warnings.append(
-                        _differs(about.name, "个有值的单元格", "cells with a value", counted, given)
+                        count_differs(about.name, "个有值的单元格", "cells with a value", counted, given)
                     )
                 apart, covered = without_covered(replace(sheet, merged=kept))
                 warnings.extend((*struck_cells(sheet.name, struck), *covered, *hidden_parts(apart)))
@@ -256,7 +256,7 @@ def _grid(
     except (CalamineError, ValueError, OverflowError, OSError, TypeError) as problem:
         return Problem(DAMAGED, text=name, arguments={"reason": reason_of(problem)})
     if sheets_counted not in (-1, len(sheets)):
-        warnings.append(_differs("", "张工作表", "sheets", sheets_counted, len(sheets)))
+        warnings.append(count_differs("", "张工作表", "sheets", sheets_counted, len(sheets)))
     return Grid(tuple(sheets), tuple(warnings))
 
 
@@ -281,8 +281,3 @@ def _kind(value: Any) -> CellKind:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _differs(sheet: str, what_zh: str, what_en: str, counted: int, given: int) -> Problem:
-    arguments = {"what_zh": what_zh, "what_en": what_en, "counted": counted, "given": given}
-    return Problem(COUNT_DIFFERS, sheet, "", "", arguments)

@@ -12,7 +12,7 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils import get_column_letter
 
 from npfdesk.workbook.files import limits
-from npfdesk.workbook.files.cell_grid import Block, Place
+from npfdesk.workbook.files.cell_grid import Block, Place, grown
 from npfdesk.workbook.files.zip_parts import Parts
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -165,9 +165,7 @@ class _SheetCounter(Watched):
         """One formula more, its result saved or not; the first of those that share it says it for all."""
         self.formulas += 1
         if is_saved:
-            top, left, bottom, right = self.saved_block or (*place, *place)
-            row, column = place
-            self.saved_block = (min(top, row), min(left, column), max(bottom, row), max(right, column))
+            self.saved_block = grown(self.saved_block, place)
         if group and formula:
             self.shared.setdefault(group, (place, formula))
 

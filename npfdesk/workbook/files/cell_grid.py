@@ -18,6 +18,15 @@ Place = tuple[int, int]
 """Row and column of a cell, both from 1."""
 Block = tuple[int, int, int, int]
 """First row, first column, last row, last column of a block of cells."""
+MOST_ROWS: Final = 1_048_576
+MOST_COLUMNS: Final = 16_384
+"""The size of a sheet."""
+
+
+def grown(block: Block | None, place: Place) -> Block:
+    """The smallest block that holds a block (None: nothing yet) and a place."""
+    (row, column), (top, left, bottom, right) = place, block or (*place, *place)
+    return min(top, row), min(left, column), max(bottom, row), max(right, column)
 
 
 class CellKind(StrEnum):
@@ -48,9 +57,9 @@ class GridCell:
     struck: str = ""
 
 
-_ALWAYS: Final = frozenset(
-    {CellKind.NUMBER, CellKind.DATE, CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN}
-)
+FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
+"""What a cell holds that has no value to read."""
+_ALWAYS: Final = FAULTS | {CellKind.NUMBER, CellKind.DATE}
 
 
 def shows_figure(cell: GridCell) -> bool:

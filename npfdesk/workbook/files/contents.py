@@ -11,7 +11,7 @@ from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.calamine_cells import read_old, read_open
 from npfdesk.workbook.files.cell_grid import Grid, GridSheet
 from npfdesk.workbook.files.excel_cells import SheetReading, read_sheets_of
-from npfdesk.workbook.files.file_problems import COUNT_DIFFERS, ENCRYPTED, NO_SHEETS, TOO_LARGE
+from npfdesk.workbook.files.file_problems import ENCRYPTED, NO_SHEETS, TOO_LARGE, count_differs
 from npfdesk.workbook.files.file_types import FileKind, kind_of, unreadable
 from npfdesk.workbook.files.passwords import NO_PASSWORD, Password, unlocked
 from npfdesk.workbook.files.preflight import ListedSheet, Preflight, preflight
@@ -126,18 +126,15 @@ def _grid(parts: Parts, found: Preflight, progress: limits.Progress | None) -> G
         warnings.extend(_differences(listed, given))
         sheets.append(sheet)
     if len(sheets) != len(found.sheets):
-        warnings.append(_differs("", "张工作表", "sheets", len(found.sheets), len(sheets)))
+        warnings.append(count_differs("", "张工作表", "sheets", len(found.sheets), len(sheets)))
     return Grid(tuple(sheets), tuple(warnings))
 
 
 def _differences(listed: ListedSheet, given: SheetReading) -> Iterator[Problem]:
     """Where what was read is not what was counted by another parser."""
     if given.read != listed.count.cells:
-        yield _differs(listed.name, "个有值的单元格", "cells with a value", listed.count.cells, given.read)
+        yield count_differs(
+            listed.name, "个有值的单元格", "cells with a value", listed.count.cells, given.read
+        )
     if given.errors != listed.count.errors:
-        yield _differs(listed.name, "个错误值", "error values", listed.count.errors, given.errors)
-
-
-def _differs(sheet: str, what_zh: str, what_en: str, counted: int, given: int) -> Problem:
-    arguments = {"what_zh": what_zh, "what_en": what_en, "counted": counted, "given": given}
-    return Problem(COUNT_DIFFERS, sheet, "", "", arguments)
+        yield count_differs(listed.name, "个错误值", "error values", listed.count.errors, given.errors)

@@ -24,7 +24,15 @@ from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.files import limits
 from npfdesk.workbook.files.cell_counts import MAIN
-from npfdesk.workbook.files.cell_grid import Block, CellKind, GridCell, GridSheet, Place
+from npfdesk.workbook.files.cell_grid import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Block,
+    CellKind,
+    GridCell,
+    GridSheet,
+    Place,
+)
 from npfdesk.workbook.files.excel_styles import (
     PLAIN_STYLE,
     RUN_TAG,
@@ -66,8 +74,6 @@ _REFERENCE: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 # bytes of XML whose tree takes some 150 MB
 _SHORT_SHEET: Final = 12 * 2**20
 _TRUE: Final = ("1", "true")
-_MOST_COLUMNS: Final = 16_384
-_MOST_ROWS: Final = 1_048_576
 # whole numbers up to here are told exactly by floats and by ints alike
 _EXACT: Final = 10**15
 
@@ -147,7 +153,7 @@ class _Parser(SheetParser):
         super().__init__(stream, shared, True, epoch, formats.dates, formats.spans)
         self.blocks: list[Block] = []
         self._is_short = is_short
-        self._hidden = bytearray(_MOST_COLUMNS + 1)
+        self._hidden = bytearray(MOST_COLUMNS + 1)
 
     def parse(self) -> Generator[list[dict[str, Any]], None, None]:
         """The rows, each with its cells."""
@@ -162,7 +168,7 @@ class _Parser(SheetParser):
             elif tag == _COLUMN:
                 if element.get("hidden", "") in _TRUE or _is_nothing(element.get("width", "")):
                     first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                    count = min(last, _MOST_COLUMNS) - first + 1
+                    count = min(last, MOST_COLUMNS) - first + 1
                     if first > 0 and count > 0:
                         self._hidden[first : first + count] = b"\1" * count
             elif tag == _MERGED:
@@ -199,9 +205,6 @@ class _Parser(SheetParser):
                     cell["value"] = float(element.findtext(VALUE_TAG) or "")
             elif inline is not None:
                 cell["value"], cell["data_type"] = text_in(inline, True), "s"
-            elif kind == "s" and (element.findtext(VALUE_TAG) or "").lstrip().startswith("-"):
-                # a list counts such places from its end
-                raise IndexError(VALUE_TAG)
         except (ValueError, IndexError, OverflowError, TypeError, KeyError, AttributeError):
             said = element.findtext(VALUE_TAG) or element.get("r") or ""
             row, self.col_counter = self._place_of(element, last)
@@ -232,7 +235,7 @@ def _is_nothing(size: str) -> bool:
 
 def _block(reference: str) -> Block:
     first_column, first_row, last_column, last_row = range_boundaries(reference)
-    return first_row or 1, first_column or 1, last_row or _MOST_ROWS, last_column or _MOST_COLUMNS
+    return first_row or 1, first_column or 1, last_row or MOST_ROWS, last_column or MOST_COLUMNS
 
 
 def _sheet(
@@ -302,7 +305,7 @@ def _warn(name: str, given: SheetReading) -> Iterator[Problem]:
 
 def is_place(place: Place) -> bool:
     """Whether a sheet can have a cell there."""
-    return 0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS
+    return 0 < place[0] <= MOST_ROWS and 0 < place[1] <= MOST_COLUMNS
 
 
 def _take(cell: dict[str, Any], given: SheetReading, formats: Formats) -> None:
@@ -312,7 +315,7 @@ def _take(cell: dict[str, Any], given: SheetReading, formats: Formats) -> None:
     if kind is CellKind.ERROR:
         given.errors += 1
     style = cell["style_id"] or 0
-    if not (0 < place[0] <= _MOST_ROWS and 0 < place[1] <= _MOST_COLUMNS):
+    if not (0 < place[0] <= MOST_ROWS and 0 < place[1] <= MOST_COLUMNS):
         given.outside.append(place)
         return
     if style and not 0 < style < formats.count:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from npfdesk.plan.problems import ProblemKind, error, warning
+from npfdesk.plan.problems import Problem, ProblemKind, error, warning
 
 NO_FILE: Final = error(
     "no_file", "找不到文件“{text}”。请检查路径。", "There is no file “{text}”. Check the path."
@@ -249,3 +249,9 @@ FILE_PROBLEMS: Final[Mapping[str, ProblemKind]] = MappingProxyType(
     {kind.code: kind for kind in list(globals().values()) if isinstance(kind, ProblemKind)}
 )
 """Every kind of this room by its code: what a reader in another process tells is found here."""
+
+
+def count_differs(sheet: str, what_zh: str, what_en: str, counted: int, given: int) -> Problem:
+    """That a sheet ("" for the workbook) was read with another number of something than was counted."""
+    arguments = {"what_zh": what_zh, "what_en": what_en, "counted": counted, "given": given}
+    return Problem(COUNT_DIFFERS, sheet, "", "", arguments)

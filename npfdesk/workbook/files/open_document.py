@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from npfdesk.workbook.files import limits
-from npfdesk.workbook.files.cell_grid import Block, Place
+from npfdesk.workbook.files.cell_grid import MOST_COLUMNS, MOST_ROWS, Block, Place
 from npfdesk.workbook.files.open_styles import OFFICE, TABLE, TEXT, OpenStyles, StyleReader
 from npfdesk.workbook.files.shown_texts import date_shown, figure_shown
 from npfdesk.workbook.files.text_runs import USUAL, Look, Run, is_of_one_look
@@ -20,8 +20,6 @@ _CALC: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext
 _CELLS: Final = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _BLANKS: Final = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 _FIGURES: Final = ("float", "percentage", "currency")
-_MOST_ROWS: Final = 1_048_576
-_MOST_COLUMNS: Final = 16_384
 # a cell of Excel holds 32,767 letters; runs of longer texts are not looked at
 _LONGEST: Final = 40_000
 AREA_ZH: Final = "表的面积（行×列）"
@@ -130,11 +128,11 @@ class _Counter(StyleReader):
             return
         repeats = _count(attributes, "number-columns-repeated")
         first = self.column_of_shape + 1
-        last = min(first + repeats - 1, _MOST_COLUMNS)
+        last = min(first + repeats - 1, MOST_COLUMNS)
         if self._is_hidden("table-column", attributes):
             self.sheets[-1].hidden_columns.update(range(first, last + 1))
         look = self.styles.look("table-cell", attributes.get(f"{TABLE}default-cell-style-name", ""))
-        if look != USUAL and len(self.column_looks) < _MOST_COLUMNS:
+        if look != USUAL and len(self.column_looks) < MOST_COLUMNS:
             self.column_looks.append((first, last, look))
         self.column_of_shape += repeats
 
@@ -245,13 +243,9 @@ class _Counter(StyleReader):
                     sheet.runs[place] = cell.runs
                 if cell.look != USUAL:
                     sheet.looks[place] = cell.look
-        if self.row_hidden:
-            sheet.hidden_rows.update(
-                range(self.row + 1, min(self.row + self.row_repeats, _MOST_ROWS) + 1)
-                if self.row_cells
-                else ()
-            )
         if self.row_cells:
+            if self.row_hidden:
+                sheet.hidden_rows.update(range(self.row + 1, min(self.row + self.row_repeats, MOST_ROWS) + 1))
             area = (self.row + self.row_repeats) * self.row_cells[-1].column
             if self.area + area > limits.AREA:
                 raise self.parts.too_large(AREA_ZH, AREA_EN, limits.AREA)

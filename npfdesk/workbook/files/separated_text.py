@@ -16,7 +16,16 @@ from typing import Final
 
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.files import limits
-from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet, Place, TextForm
+from npfdesk.workbook.files.cell_grid import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    CellKind,
+    Grid,
+    GridCell,
+    GridSheet,
+    Place,
+    TextForm,
+)
 from npfdesk.workbook.files.file_problems import NOT_A_WORKBOOK, OPEN_QUOTE, TOO_LARGE, UNKNOWN_ENCODING
 
 SEPARATORS: Final = ("\t", ";", ",")
@@ -31,8 +40,6 @@ _UNMARKED: Final = (("utf-8", "UTF-8"), ("gb18030", "GB 18030"))
 _LINES_LOOKED_AT: Final = 2000
 _NUMBER: Final = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?%?")
 _ERRORS: Final = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
-_MOST_ROWS: Final = 1_048_576
-_MOST_COLUMNS: Final = 16_384
 
 
 def is_small_text(content: bytes) -> bool:
@@ -132,10 +139,10 @@ def _cells(
     if len(text) > limits.LAID_OUT_TEXT:
         return too_large("单元格文字", "letters in cells", limits.LAID_OUT_TEXT)
     for number, row in enumerate(_rows(text, separator), start=1):
-        if number > _MOST_ROWS:
-            return too_large("行", "rows", _MOST_ROWS)
-        if len(row) > _MOST_COLUMNS:
-            return too_large("列", "columns", _MOST_COLUMNS)
+        if number > MOST_ROWS:
+            return too_large("行", "rows", MOST_ROWS)
+        if len(row) > MOST_COLUMNS:
+            return too_large("列", "columns", MOST_COLUMNS)
         for column, said in enumerate(row, start=1):
             if said:
                 cell = known.get(said)

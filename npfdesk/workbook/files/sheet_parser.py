@@ -43,6 +43,9 @@ class SheetParser(WorkSheetParser):
                 except (OverflowError, ValueError):
                     data_type, value = "e", "#VALUE!"
         elif data_type == "s":
+            if value.lstrip().startswith("-"):
+                # a list counts such places from its end
+                raise IndexError(VALUE_TAG)
             value = self.shared_strings[int(value)]
         elif data_type == "str":
             data_type = "s"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
@@ -75,9 +75,9 @@ def seen(runs: Sequence[Run], cell: Look = USUAL) -> SeenText:
 
     Struck letters are taken out, then marks; a text that is all raised or all lowered stands as it is.
     """
-    looked = [run if run.look is not None else replace(run, look=cell) for run in runs]
-    struck = "".join(run.text for run in looked if run.look is not None and run.look.struck)
-    left = [(run.text, run.look.level) for run in looked if run.look is not None and not run.look.struck]
+    looked = [(run.text, cell if run.look is None else run.look) for run in runs]
+    struck = "".join(text for text, look in looked if look.struck)
+    left = [(text, look.level) for text, look in looked if not look.struck]
     whole = "".join(text for text, _ in left)
     if not any(level is Level.LINE and text.strip() for text, level in left):
         return SeenText(whole.strip() if struck else whole, "", struck)

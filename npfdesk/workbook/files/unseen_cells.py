@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -141,9 +141,7 @@ def without_covered(sheet: GridSheet) -> tuple[GridSheet, tuple[Problem, ...]]:
             told.append(ToldCell(place, cell.text, {"block": block_name(block)}))
     covered = {place: sheet.cells[place] for place in sorted(places)}
     cells = {place: cell for place, cell in sheet.cells.items() if place not in places}
-    apart = GridSheet(
-        sheet.name, cells, sheet.merged, sheet.hidden, sheet.hidden_rows, sheet.hidden_columns, covered
-    )
+    apart = replace(sheet, cells=cells, covered=covered)
     what = ("被合并区域遮住，未读入", "hidden under merged blocks and not read")
     return apart, tuple(told_cells(UNDER_MERGE, sheet.name, told, what, MOST_NAMED))
 

@@ -9,7 +9,7 @@ from typing import Final
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from npfdesk.workbook.files import limits
-from npfdesk.workbook.files.cell_grid import Block, Place
+from npfdesk.workbook.files.cell_grid import Block, Place, grown
 from npfdesk.workbook.files.text_runs import USUAL, Level, Look, Run
 
 _SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -388,6 +388,5 @@ def _formula(body: bytes, sheet: OldSheet) -> None:
         # an empty text, or never calculated: the file says the same of both
         sheet.blank_results += 1
         return
-    top, left, bottom, right = sheet.saved_block or (*place, *place)
-    sheet.saved_block = (min(top, place[0]), min(left, place[1]), max(bottom, place[0]), max(right, place[1]))
+    sheet.saved_block = grown(sheet.saved_block, place)
     sheet.saved += 1

@@ -89,12 +89,6 @@ def assembled(recognition: Recognition) -> Assembled:
     return _Planner(recognition).assembled()
 
 
-def plan_of(recognition: Recognition) -> tuple[Plan | None, tuple[Problem, ...]]:
-    """The plan and the problems of its figures, in the order of the tables; None where no table states a figure."""
-    made = assembled(recognition)
-    return made.plan, made.problems
-
-
 @dataclass(frozen=True, slots=True)
 class _Observed:
     value: float
@@ -124,10 +118,7 @@ class _Planner:
         """The plan, taken from the indicator tables first: they are the plan's own statement, county tables repeat it."""
         self._years()
         tables = self.recognition.tables
-        order = {id(one): index for index, one in enumerate(self.recognition.statements)}
-        for stated in sorted(
-            self.recognition.statements, key=lambda one: (_RANK[tables[one.table].form], order[id(one)])
-        ):
+        for stated in sorted(self.recognition.statements, key=lambda one: _RANK[tables[one.table].form]):
             self._take(stated)
         plan = self._made()
         observations = tuple(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from npfdesk.workbook.files.cell_grid import Place
@@ -126,7 +127,6 @@ class _Finder:
         shown = [row for row in heads if row in inside] or self._leading_heads(inside)
         section = Section(shown, stated=True)
         section.titles = [row for row in self.view.rows if row < top]
-        self.sections.append(section)
         for row in inside:
             if row not in shown:
                 section.rows.append(BlockRow(row, self._stated_sort(section, row)))
@@ -168,7 +168,7 @@ class _Finder:
             return RowSort.NOTE
         if role is Role.HEADER:
             return RowSort.HEAD_AGAIN
-        if role is None and numbers_columns(self.view.line(row), sorts):
+        if role is None and numbers_columns(self.view.line(row)):
             return RowSort.NUMBERING
         if role is not None or len(sorts) > 1 or self._has_figures(row, sorts):
             return RowSort.DATA
@@ -199,9 +199,8 @@ class _Finder:
     def _names_regions(self, section: Section, row: int) -> bool:
         """Whether the column of a row's one cell names regions in the rows of figures."""
         column = next(iter(self.view.line(row)))
-        names = [self.view.line(one.row).get(column, "") for one in section.rows if one.sort is RowSort.DATA][
-            :40
-        ]
+        rows = (one.row for one in section.rows if one.sort is RowSort.DATA)
+        names = [self.view.line(one).get(column, "") for one in islice(rows, 40)]
         regions = sum(map(looks_like_region, names))
         return column == self.first_column if not names else 2 * regions >= len(names)
 
@@ -233,7 +232,7 @@ class _Finder:
             figures += [column for column, sort in sorts.items() if sort is Sort.UNREADABLE]
         if not figures:
             return False
-        if numbers_columns(self.view.line(row), sorts) or self._gives_units(row, sorts):
+        if numbers_columns(self.view.line(row)) or self._gives_units(row, sorts):
             return False
         if self.open is not None and self.open.rows:
             return True
@@ -256,7 +255,7 @@ class _Finder:
     def _is_head_of_years(self, row: int, sorts: dict[int, Sort]) -> bool:
         """Whether numbers of a row are years that head columns: beside words of heads alone, distinct and in order."""
         years = [
-            int(parse_year_text(self.view.line(row)[column]))
+            parse_year_text(self.view.line(row)[column])
             for column, sort in sorts.items()
             if sort is Sort.YEAR
         ]
@@ -296,13 +295,15 @@ class _Finder:
 
     def _dated_above(self, row: int, sorts: dict[int, Sort]) -> bool:
         """Whether the head above already names periods over the numbers of a row."""
-        if not self.loose or row - self.loose[-1] > 2:
+        # 一、经济发展 may stand between the head and the first figures
+        several = [one for one in self.loose[-_MOST_BETWEEN:] if len(self.view.line(one)) > 1]
+        if not several or row - self.loose[-1] > 2:
             return False
-        above = self.sorts.row(self.loose[-1])
+        head = several[-1]
+        above = self.sorts.row(head)
         numbers = [column for column, sort in sorts.items() if sort is Sort.YEAR]
         if any(
-            above.get(column) is Sort.KEY
-            and read_header(self.view.line(self.loose[-1])[column]).key is Role.PERIOD
+            above.get(column) is Sort.KEY and read_header(self.view.line(head)[column]).key is Role.PERIOD
             for column in numbers
         ):
             return True  # 年份 over 2019, 数值 over 2112
@@ -341,7 +342,7 @@ class _Finder:
             self._take_loose(section)
             section.rows.append(BlockRow(row, RowSort.DATA))
             return
-        if section.rows and numbers_columns(self.view.line(row), sorts):
+        if numbers_columns(self.view.line(row)):
             section.rows.append(BlockRow(row, RowSort.NUMBERING))
             return
         self.loose.append(row)
@@ -366,23 +367,25 @@ class _Finder:
 
     def _belongs(self, section: Section, row: int) -> bool:
         """Whether a row of figures goes on with the section: nothing between begins another table, no total ends it."""
-        return not self._trailing_heads() and not self._ends_with_total(section, row)
+        return not self._trailing_heads(self.loose) and not self._ends_with_total(section, row)
 
     def _ends_with_total(self, section: Section, row: int) -> bool:
         """Whether a total and an empty row are right above, and no total below: figures on the side belong to nothing."""
         last = section.rows[-1].row
         if row - last < 2 or self.loose or section.stated or section.rows[-1].sort is not RowSort.DATA:
             return False
+        if not self._is_total(last):
+            return False
         above = [one for one in section.rows if one.sort is RowSort.DATA]
         below = self.view.rows[bisect_right(self.view.rows, row) :]
-        return len(above) > 2 and self._is_total(last) and not any(map(self._is_total, below))
+        return len(above) > 2 and not any(map(self._is_total, below))
 
     def _is_total(self, row: int) -> bool:
         return any(map(is_total, list(self.view.line(row).values())[:2]))
 
     def _heads_above(self, figures: int) -> tuple[list[int], list[int]]:
         """The head rows above the present row of figures, and the lines between them and it (headings, names without figures)."""
-        heads = self._trailing_heads()
+        heads = self._trailing_heads(self.loose)
         if heads:
             return self._first_of_repeated(heads)
         kept = self.loose
@@ -392,9 +395,7 @@ class _Finder:
             numbered = Sort.FIGURE in self.sorts.row(row).values()
             if not numbered and len(line) != 1:
                 break
-            self.loose = kept[:-count]
-            heads = self._trailing_heads()
-            self.loose = kept
+            heads = self._trailing_heads(kept[:-count])
             sorts = [sort for one in heads for sort in self.sorts.row(one).values()]
             if any(sort in (Sort.KEY, Sort.PERIOD, Sort.YEAR) for sort in sorts) or self._over(
                 heads, figures
@@ -421,10 +422,10 @@ class _Finder:
             for row in heads
         )
 
-    def _trailing_heads(self) -> list[int]:
+    def _trailing_heads(self, loose: Sequence[int]) -> list[int]:
         """The text rows right above the present one that head columns: the last run of rows that are no lines."""
         heads: list[int] = []
-        for row in reversed(self.loose):
+        for row in reversed(loose):
             sorts = self.sorts.row(row)
             gap = heads and heads[0] - row > 2
             if (
@@ -449,7 +450,7 @@ class _Finder:
         text = next(iter(line.values()))
         if self.forced.get(row) is Role.GROUP:
             return RowSort.GROUP
-        if self.forced.get(row) is None and numbers_columns(line, self.sorts.row(row)):
+        if self.forced.get(row) is None and numbers_columns(line):
             return RowSort.NUMBERING
         if len(line) > 1 and self._repeats_head(section, row):
             return RowSort.HEAD_AGAIN
@@ -475,7 +476,7 @@ class _Finder:
             ((column, text),) = line.items()
             left, right = self.view.span(row, column)
             if sorts[column] is Sort.KEY:
-                alone = not self._has_neighbours_below(row, column) or self._headed_below(row, column)
+                alone = not self._has_neighbours_below(row) or self._headed_below(row, column)
                 # Economy below the whole head is a heading of rows
                 return alone or (text.isascii() and self._headed_above(row, column))
             if len(text) > _LONG or NOTE.match(text) or _TITLE.match(text) or is_unit_line(text):
@@ -527,7 +528,7 @@ class _Finder:
             sort in (Sort.PERIOD, Sort.YEAR) for sort in above.values()
         )
 
-    def _has_neighbours_below(self, row: int, column: int) -> bool:
+    def _has_neighbours_below(self, row: int) -> bool:
         below = self._next_row(row)
         return below is not None and len(self.view.line(below)) > 1 and not self._is_meta_row(below)
 
@@ -561,16 +562,21 @@ class _Finder:
 
     def _titles_of_bands(self, row: int, line: dict[int, str]) -> bool:
         """Whether texts are titles of tables side by side: each over the first head of one, none merged, none beside."""
-        below = self._next_row(row)
-        if below is None:
+        if any(self.view.bottom(row, column) != row for column in line):
             return False
-        heads = self.view.line(below)
-        starts = [column for column in line if self.view.bottom(row, column) == row]
-        if len(starts) != len(line) or not all(column in heads for column in line):
+        places = [self._first_below(row, column) for column in line]
+        below = [place for place in places if place is not None]
+        if len(below) < len(places) or self._next_row(row) != min((one for one, _ in below), default=0):
             return False
         return all(
-            self.sorts.of(below, column) is Sort.KEY and column + 1 in heads for column in line
-        ) and len(heads) >= 2 * len(line)
+            self.sorts.of(head, column) is Sort.KEY and column + 1 in self.view.line(head)
+            for head, column in below
+        ) and sum(len(self.view.line(head)) for head in {one for one, _ in below}) >= 2 * len(line)
+
+    def _first_below(self, row: int, column: int) -> Place | None:
+        """The first place with content in the three rows below one: the tables' heads need not begin in the same row."""
+        rows = (one for one in range(row + 1, row + 4) if column in self.view.line(one))
+        return next(((one, column) for one in rows), None)
 
     def _heads_anew(self, row: int, sorts: dict[int, Sort]) -> bool:
         """Whether a row below figures is the head of another table, or the same head again."""
@@ -606,7 +612,9 @@ class _Finder:
         return again
 
     def _titled_anew(self) -> bool:
-        """Whether a line since the last row of figures gives what follows a title or a unit of its own."""
+        """Whether a line since the last row of figures gives what follows a title or a unit of its own; 续表 denies it."""
+        if self.loose and any(map(CONTINUED.match, self.view.line(self.loose[-1]).values())):
+            return False
         for row in self.loose:
             texts = list(self.view.line(row).values())
             if any(CONTINUED.match(text) for text in texts):
@@ -623,8 +631,7 @@ class _Finder:
         named = [column for column, sort in sorts.items() if sort is Sort.TEXT and column not in figures]
         told = [column for column in sorts if column in figures]
         return bool(named) and (
-            bool(told)
-            or (len(sorts) >= 2 and not any(NOTE.match(text) for text in self.view.line(row).values()))
+            bool(told) or not any(NOTE.match(text) for text in self.view.line(row).values())
         )
 
     def _figure_columns(self, section: Section) -> set[int]:

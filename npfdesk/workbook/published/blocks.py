@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from npfdesk.workbook.files.cell_grid import Place
-from npfdesk.workbook.published.cell_sorts import CellSorts, Sort
+from npfdesk.workbook.published.cell_sorts import CellSorts, Sort, corner_of
 from npfdesk.workbook.published.headers import read_header
 from npfdesk.workbook.published.merged_cells import SheetView
 from npfdesk.workbook.published.recognition import Role
@@ -44,8 +44,7 @@ class BlockRow:
 class Block:
     """A table of a sheet: its head rows, the rows below them and the columns it spans (from and to, both in).
 
-    `titles` are the places and texts of the lines above that belong to it; `level_labels` the words in the first
-    column that say what each head row holds, where they do (指标, 地区, 单位 over months).
+    `titles` are the places and texts of the lines above that belong to it.
     """
 
     view: SheetView
@@ -93,10 +92,7 @@ def side_bands(view: SheetView) -> list[tuple[int, int]]:
     An empty column is between them, or each has a title and a head of its own in different rows. Each has a row with
     a word of heads in its first column, beside others; else they are one.
     """
-    used: dict[int, int] = {}
-    for row in view.rows:
-        for column in view.line(row):
-            used[column] = used.get(column, 0) + 1
+    used = {column for row in view.rows for column in view.line(row)}
     groups: list[list[int]] = []
     for column in sorted(used):
         if groups and column == groups[-1][-1] + 1:
@@ -120,7 +116,7 @@ def _titled_parts(view: SheetView, sorts: CellSorts, group: list[int]) -> list[l
     for row in view.rows[:_MOST_ABOVE]:
         for column, text in view.line(row).items():
             if column in group and column not in first and sorts.of(row, column) is Sort.KEY:
-                key = read_header(text).key
+                key = read_header(text).key or corner_of(text)
                 if key is Role.NUMBER:
                     key = read_header(view.text(row, column + 1)).key
                 first[column] = row if key in (Role.REGION, Role.INDICATOR) else 0
@@ -161,19 +157,16 @@ def _has_own_head(view: SheetView, sorts: CellSorts, group: list[int]) -> bool:
         for column in group[:2]:
             if column in line and sorts.of(row, column) is Sort.KEY:
                 head = read_header(line[column])
-                if head.key in NAMED and not head.weak and len(others) > 1:
+                named = (head.key in NAMED and not head.weak) or corner_of(line[column]) in NAMED
+                if named and len(others) > 1:
                     return True
     return False
 
 
 def bands_of(section: Section, view: SheetView, sorts: CellSorts) -> Iterator[Block]:
     """The tables of a section side by side: apart by an empty column, or where the same heads begin again."""
-    used: set[int] = set()
-    for row in (*section.heads, *(one.row for one in section.rows if one.sort is RowSort.DATA)):
-        for column in view.line(row):
-            left, right = view.span(row, column)
-            used.update(range(left, min(right, left + 200) + 1))
-    columns = sorted(used)
+    rows = (*section.heads, *(one.row for one in section.rows if one.sort is RowSort.DATA))
+    columns = sorted({column for row in rows for column in _shown(view, row)})
     parts: list[list[int]] = []
     for column in columns:
         if (
@@ -186,13 +179,9 @@ def bands_of(section: Section, view: SheetView, sorts: CellSorts) -> Iterator[Bl
             parts.append([column])
     for index, part in enumerate(parts):
         left, right = part[0], part[-1]
-        rows = []
-        for one in section.rows:
-            line = [column for column in view.line(one.row) if left <= column <= right]
-            if line:
-                rows.append(one)
+        own = [one for one in section.rows if any(left <= column <= right for column in view.line(one.row))]
         heads = [row for row in section.heads if any(left <= column <= right for column in _shown(view, row))]
-        if not any(one.sort is RowSort.DATA for one in rows):
+        if not any(one.sort is RowSort.DATA for one in own):
             continue
         titles = []
         following = parts[index + 1][0] if index + 1 < len(parts) else 1 << 20
@@ -202,7 +191,7 @@ def bands_of(section: Section, view: SheetView, sorts: CellSorts) -> Iterator[Bl
                 alone = len(line_items) == 1 or len(parts) == 1
                 if alone or (left <= column < following) or (index == 0 and column < left):
                     titles.append(((row, column), text))
-        yield Block(view, heads, rows, left, right, titles, section.stated)
+        yield Block(view, heads, own, left, right, titles, section.stated)
 
 
 def _shown(view: SheetView, row: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from npfdesk.plan.figure_words import stripped
@@ -13,12 +14,14 @@ from npfdesk.plan.numbers import half_width, parse_year, split_figure
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_target
 from npfdesk.plan.targets import TargetText
-from npfdesk.workbook.files.cell_grid import CellKind, Place
+from npfdesk.workbook.files.cell_grid import FAULTS, CellKind, Place
 from npfdesk.workbook.published.headers import is_unit_line, may_head, read_header
 from npfdesk.workbook.published.merged_cells import SheetView
 from npfdesk.workbook.published.printed_names import is_counted, is_unit_text
 from npfdesk.workbook.published.recognition import Role
 
+KEYS: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
+"""The roles of columns that name the rows."""
 NOTE: Final = re.compile(
     r"[（(【\[]?(?:注|备注|附注|说明|资料来源|数据来源|来源|填表说明|notes?|(?:data )?sources?|remarks?)\d{0,2}\s{0,3}"
     r"(?:[】\])）]|[:：.、]|[\d①-⑳]|$)|[※①-⑳]|[*＊](?=[^*＊]{6})|\d[.、](?=\S{10})",
@@ -93,7 +96,7 @@ class CellSorts:
 
 def sort_of(text: str, kind: CellKind) -> Sort:
     """The sort of a cell with this text."""
-    if kind in (CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN):
+    if kind in FAULTS:
         return Sort.UNREADABLE
     if kind is CellKind.NUMBER or (_PLAIN_FIGURE.fullmatch(text) and any(map(str.isdigit, text))):
         return Sort.FIGURE if isinstance(parse_year(text), Problem) else Sort.YEAR
@@ -102,20 +105,20 @@ def sort_of(text: str, kind: CellKind) -> Sort:
     return _sort_of_text(text)
 
 
-_SORTS: dict[str, Sort] = {}
-_MOST_KNOWN: Final = 50_000
+def corner_of(text: str) -> Role | None:
+    """What the lower of the two words of a corner says of the cells below it (指标 above 地区); None for no corner."""
+    for cut in range(1, min(len(text), _LONGEST_CORNER)):
+        above, below = read_header(text[:cut]).key, read_header(text[cut:]).key
+        if above in KEYS and below in KEYS and above is not below:
+            return below
+    return None
 
 
+_LONGEST_CORNER: Final = 60
+
+
+@lru_cache(maxsize=50_000)
 def _sort_of_text(text: str) -> Sort:
-    found = _SORTS.get(text)
-    if found is None:
-        if len(_SORTS) > _MOST_KNOWN:
-            _SORTS.clear()
-        found = _SORTS[text] = _text_sort(text)
-    return found
-
-
-def _text_sort(text: str) -> Sort:
     if says_nothing(text):
         return Sort.BLANK
     if is_unit_line(text) or len(text) > 2 * MOST_TEXT:
@@ -125,7 +128,7 @@ def _text_sort(text: str) -> Sort:
     if not may_head(text):
         return Sort.TEXT
     head = read_header(text)
-    if head.key is not None:
+    if head.key is not None or (not head.says and corner_of(text) is not None):
         return Sort.KEY
     if head.heads_figures and not head.label:
         return Sort.PERIOD
@@ -168,7 +171,7 @@ def worded(line: Mapping[int, str]) -> dict[int, str]:
     }
 
 
-def numbers_columns(line: Mapping[int, str], sorts: Mapping[int, Sort]) -> bool:
+def numbers_columns(line: Mapping[int, str]) -> bool:
     """Whether a row numbers the columns: 甲 乙 1 2 3, or 1 2 3 4."""
     texts = [line[column].strip("()（）").casefold() for column in sorted(line)]
     if len(texts) < 3:

@@ -10,13 +10,10 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.workbook.files.cell_grid import Place
 from npfdesk.workbook.published.blocks import Block
-from npfdesk.workbook.published.cell_sorts import Sort
+from npfdesk.workbook.published.cell_sorts import KEYS, Sort
 from npfdesk.workbook.published.headers import HeaderText, HeadMeasure
 from npfdesk.workbook.published.printed_names import looks_like_region, region_stem
-from npfdesk.workbook.published.recognition import Reason, Role
-
-KEYS: Final = (Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD)
-
+from npfdesk.workbook.published.recognition import FIGURE_ROLES, Reason, Role
 
 SAMPLE: Final = 60
 
@@ -63,7 +60,7 @@ class Column:
     @property
     def heads_figures(self) -> bool:
         """Whether figures are below."""
-        return self.role in FIGURES
+        return self.role in FIGURE_ROLES
 
     def mostly(self, *sorts: Sort) -> bool:
         """Whether more than half of its cells are of these sorts."""
@@ -90,9 +87,6 @@ GROWTHS: Final = frozenset(
     {HeadMeasure.MEAN_GROWTH, HeadMeasure.YEAR_GROWTH, HeadMeasure.TOTAL_GROWTH, HeadMeasure.MEAN_OR_SUM}
 )
 """What heads say of columns of growths."""
-
-
-FIGURES: Final = frozenset({Role.BASE, Role.OBSERVED, Role.TARGET, Role.STRETCH, Role.VALUE, Role.GROWTH})
 
 
 @dataclass
@@ -137,7 +131,7 @@ def may_hold_figures(column: Column) -> bool:
 
 def says_figures(column: Column) -> bool:
     """Whether a head says that figures are below."""
-    return column.role in FIGURES or (
+    return column.role in FIGURE_ROLES or (
         column.role is None
         and (column.period is not None or column.measure is not None or bool(column.ordinal))
     )
@@ -165,3 +159,14 @@ def is_region_name(text: str, known_regions: frozenset[str]) -> bool:
 def own_labels(column: Column) -> list[str]:
     """The names in a column's heads."""
     return [head.label for head in column.heads if head.label]
+
+
+def set_form(table: Table) -> None:
+    """Enter which form a table has by the columns that name its rows, and whether it can be read at all."""
+    if table.having(Role.REGION):
+        table.form = "counties"
+    elif table.having(Role.INDUSTRY) and not table.having(Role.INDICATOR):
+        table.form = "industries"
+    else:
+        table.form = "indicators"
+    table.known = bool(table.figures) and bool(table.having(*KEYS))

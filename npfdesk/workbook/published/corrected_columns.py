@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from npfdesk.workbook.published.cell_sorts import Sort
-from npfdesk.workbook.published.columns import FIGURES, KEYS, Column, Table
+from npfdesk.workbook.published.cell_sorts import KEYS, Sort
+from npfdesk.workbook.published.columns import Column, Table, set_form
 from npfdesk.workbook.published.corrections import Fix
 from npfdesk.workbook.published.printed_names import looks_like_region, name_and_unit, plain_name
-from npfdesk.workbook.published.recognition import Reason, Role
+from npfdesk.workbook.published.recognition import FIGURE_ROLES, Reason, Role
 from npfdesk.workbook.published.sheet_corrections import ROLES, SheetCorrections, period_of
 
 _NAMES = (Role.REGION, Role.INDUSTRY, Role.INDICATOR)
@@ -33,17 +33,7 @@ def fix_columns(table: Table, said: SheetCorrections) -> None:
                 _fix(table, one, Fix(unit=fix.unit, year=fix.year, period=fix.period))
             else:
                 _fix(table, one, fix)
-    _form(table)
-
-
-def _form(table: Table) -> None:
-    if table.having(Role.REGION):
-        table.form = "counties"
-    elif table.having(Role.INDUSTRY) and not table.having(Role.INDICATOR):
-        table.form = "industries"
-    else:
-        table.form = "indicators"
-    table.known = bool(table.figures) and bool(table.having(*KEYS))
+    set_form(table)
 
 
 def _complete(table: Table) -> None:
@@ -58,7 +48,7 @@ def _complete(table: Table) -> None:
     for column in table.columns:
         if column.role is None and column.mostly(Sort.FIGURE, Sort.YEAR, Sort.BLANK):
             column.role, column.reason, column.confidence = Role.VALUE, Reason.CONTENT, 0.5
-    _form(table)
+    set_form(table)
 
 
 def _by_column(table: Table, said: SheetCorrections) -> dict[int, Fix]:
@@ -107,7 +97,7 @@ def _holds_figures(column: Column) -> bool:
 
 def _name_figures(column: Column, role: Role, text: str) -> None:
     """What a head over figures names, as somebody said."""
-    if column.role not in FIGURES:
+    if column.role not in FIGURE_ROLES:
         column.role, column.explicit = Role.VALUE, False
     column.unreadable, column.reason, column.confidence = None, Reason.USER, 1.0
     name, unit = name_and_unit(text)
@@ -125,7 +115,7 @@ def _fix(table: Table, column: Column, fix: Fix) -> None:
         column.unreadable, column.reason, column.confidence = None, Reason.USER, 1.0
         if column.role is Role.VALUE:
             column.explicit = False
-        if column.role not in FIGURES:
+        if column.role not in FIGURE_ROLES:
             column.label = ""
         elif not column.label and column.texts and not table.having(Role.INDICATOR):
             column.label = next((head.label for head in reversed(column.heads) if head.label), "")

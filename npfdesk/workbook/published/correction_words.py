@@ -10,6 +10,7 @@ from npfdesk.plan.problems import Language, Wording
 from npfdesk.workbook.published.corrections import Corrections, Fix, Said
 from npfdesk.workbook.published.recognition import Reason, Role
 from npfdesk.workbook.published.recognition_report import role_name
+from npfdesk.workbook.published.sheet_corrections import ROLES
 
 _PLACED: Final = Wording("{sheet} {place}：{what}", "{sheet} {place}: {what}")
 _COLUMN: Final = Wording("{place} 列", "column {place}")
@@ -87,7 +88,7 @@ def _placed(name: str, key: Any, corrections: Corrections, language: Language) -
 def _role_words(role: str, language: Language) -> str:
     if role == Role.IGNORED:
         return _LEFT_OUT.text(language, {})
-    return role_name(Role(role), language) if role in set(map(str, Role)) else role
+    return role_name(Role(role), language) if role in ROLES else role
 
 
 def fix_words(fix: Fix, language: Language) -> str:

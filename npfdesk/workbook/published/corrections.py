@@ -158,16 +158,24 @@ def _kept(fixes: Fixes, covering: Sequence[Area]) -> Fixes:
     return MappingProxyType(found)
 
 
-_LAST_ROW: Final = 1 << 22
+LAST_ROW: Final = 1 << 22
+
+
+def boundaries(place: str) -> tuple[int | None, int | None, int | None, int | None] | None:
+    """First column, first row, last column and last row of a place like B2:C9, D or 5:7; None where it names none."""
+    try:
+        return range_boundaries(place)
+    except (ValueError, TypeError):
+        return None
 
 
 def _reach(sheet: str, place: str) -> Area:
     """The area that a place names: a cell, a column, or part of one; one without rows or columns names nothing."""
-    try:
-        left, top, right, bottom = range_boundaries(place)
-    except (ValueError, TypeError):
+    found = boundaries(place)
+    if found is None:
         return sheet, 0, 0, -1, -1
-    return sheet, top or 1, left or 0, bottom or _LAST_ROW, right or -1
+    left, top, right, bottom = found
+    return sheet, top or 1, left or 0, bottom or LAST_ROW, right or -1
 
 
 def _within(inner: Area, outer: Area) -> bool:

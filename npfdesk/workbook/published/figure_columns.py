@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,12 +12,10 @@ from npfdesk.plan.names import fold, says_nothing
 from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.target_text import parse_base
-from npfdesk.workbook.published.cell_sorts import Sort
+from npfdesk.workbook.published.cell_sorts import KEYS, Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
-    FIGURES,
     GROWTHS,
-    KEYS,
     Column,
     Table,
     is_region_name,
@@ -34,19 +32,16 @@ from npfdesk.workbook.published.printed_names import (
     plain_name,
     split_unit,
 )
-from npfdesk.workbook.published.recognition import Role
+from npfdesk.workbook.published.recognition import FIGURE_ROLES, Role
 
 
 def figure_columns(table: Table) -> None:
     """Columns that hold figures and have no other role; a 数值 column is one beside a column of periods."""
     keys = table.having(*KEYS)
     for column in table.columns:
-        if column.role is Role.VALUE:
-            continue
-        if column.role is None and (says_figures(column) or (keys and column.mostly(*FIGURE_SORTS))):
+        figures = column.mostly(*FIGURE_SORTS) or Sort.FIGURE in column.sorts
+        if column.role is None and (says_figures(column) or (keys and figures)):
             column.role = Role.VALUE
-        elif column.role is None and column.sorts.get(Sort.FIGURE):
-            column.role = Role.VALUE if keys else None
     _headless(table)
     _floors(table)
     _ends_of_years(table)
@@ -143,7 +138,7 @@ def net_changes(table: Table) -> None:
             -2:
         ]
         if len(pair) == 2 and _differs_by(table, pair[0], pair[1], column):
-            column.role, column.label = Role.DERIVED, ""
+            column.role = Role.DERIVED
 
 
 _NET: Final = re.compile(
@@ -197,7 +192,7 @@ _SHARE: Final = re.compile(r"(?:占比|比例|比重|占|完成比)")
 def name_figures(table: Table, known_regions: frozenset[str]) -> None:
     """The names in the heads of figures: regions, industries, or indicators (two heads joined where one is not enough)."""
     _pass_pivot_totals(table)
-    figures = [one for one in table.columns if one.role in FIGURES or one.role is Role.DERIVED]
+    figures = [one for one in table.columns if one.role in FIGURE_ROLES or one.role is Role.DERIVED]
     named = [one for one in figures if own_labels(one)]
     _running_names(table, named)
     has_indicator = bool(table.having(Role.INDICATOR))
@@ -213,9 +208,7 @@ def name_figures(table: Table, known_regions: frozenset[str]) -> None:
         across = _spread_over_places(table, named) or across or _repeats_periods(table, named)
     for column in named:
         column.region = column.region if across else ""
-        labels = [
-            label for label in own_labels(column) if plain_name(label) != column.region or not column.region
-        ]
+        labels = _names_of_figures(column)
         column.label = labels[-1] if labels else ""
     # beside regions under nothing else, names that do not end like one are regions too
     if across and (has_indicator or all(not one.label for one in named if one.region)):
@@ -385,7 +378,7 @@ def _may_be_place(labels: Sequence[str]) -> bool:
     )
 
 
-_INDUSTRIAL: Final = ("业", "产业", "industry", "industries", "sector")
+_INDUSTRIAL: Final = ("业", "industry", "industries", "sector")
 
 
 def _labels_beside_indicators(table: Table, named: list[Column]) -> None:
@@ -449,8 +442,7 @@ def sums_of_years(table: Table) -> None:
         said = column.texts[-1] if column.texts else ""
         if column.period is not None or len(years) <= _COMPARED or not _TOTAL.fullmatch(said):
             continue
-        sums = [_adds_up(table, column, some) for some in (years, years[1:])]
-        if any(sums):
+        if any(_adds_up(table, column, some) for some in (years, years[1:])):
             column.role, column.measure, column.explicit = Role.DERIVED, None, False
 
 
@@ -479,9 +471,11 @@ def growths(table: Table) -> None:
     """A growth without a name of its own belongs to the figures on its left, and a growth in % of an amount likewise."""
     figures = table.figures
     for index, column in enumerate(figures):
-        if column.measure is None and column.unit in _RATES and _amount_beside(column, figures[:index]):
-            column.measure = HeadMeasure.YEAR_GROWTH
-        if column.measure is None and column.unit in _RATES and _growths_alone(column, figures):
+        if (
+            column.measure is None
+            and column.unit in _RATES
+            and (_amount_beside(column, figures[:index]) or _growths_alone(column, figures))
+        ):
             column.measure = HeadMeasure.YEAR_GROWTH
         if column.measure not in GROWTHS:
             continue
@@ -533,11 +527,13 @@ def _as_it_adds_up(table: Table, column: Column, dated: Sequence[Column]) -> Non
     """Which years a growth without years lies between, and whether it is one a year or over all, where the figures say so."""
     if column.period is not None or column.measure not in (HeadMeasure.MEAN_GROWTH, HeadMeasure.YEAR_GROWTH):
         return
+    rows = [row for row in table.block.data() if _figure_in(table, row, column) is not None]
+    read = {one.number: [_figure_in(table, row, one) for row in rows] for one in (*dated, column)}
     fitting = {
         (last.period, annual)
         for first, last in itertools.combinations(dated, 2)
         for annual in (True, False)
-        if _fits(table, first, last, column, annual)
+        if _fits(read, first, last, column, annual)
     }
     if len(fitting) != 1:
         return
@@ -549,18 +545,20 @@ def _as_it_adds_up(table: Table, column: Column, dated: Sequence[Column]) -> Non
         column.period = period
 
 
-def _fits(table: Table, first: Column, last: Column, column: Column, annual: bool) -> bool:
+_Read = Mapping[int, Sequence[float | None]]
+
+
+def _fits(read: _Read, first: Column, last: Column, column: Column, annual: bool) -> bool:
     if first.period is None or last.period is None or last.period.year - first.period.year < 2:
         return False
-    return _grows_by(table, (first, last, column), last.period.year - first.period.year if annual else 1)
+    years = last.period.year - first.period.year if annual else 1
+    return _grows_by(zip(*(read[one.number] for one in (first, last, column)), strict=True), years)
 
 
-def _grows_by(table: Table, columns: Sequence[Column], years: int) -> bool:
+def _grows_by(rows: Iterable[tuple[float | None, ...]], years: int) -> bool:
     """Whether a growth a year takes one figure to another over some years, in every row that has all three."""
     seen = 0
-    for row in table.block.data():
-        values = [_figure_in(table, row, column) for column in columns]
-        before, after, growth = values
+    for before, after, growth in rows:
         if before is None or after is None or growth is None:
             continue
         if before <= 0 or after <= 0 or abs(((after / before) ** (1 / years) - 1) * 100 - growth) > 0.3:

@@ -185,7 +185,7 @@ _LONGEST: Final = max(len(word) for word, _ in _WORDS)
 _EFFECT_OF: Final = dict(_WORDS)
 # at the edge of a name these are its own words: 规划面积, 固定资产投资完成
 _OWN_AT_START: Final = frozenset(
-    [*vocabulary.ACTUAL, *vocabulary.FILLERS, *vocabulary.SUM, "建议", "plan", "任务", "基础", "base"]
+    [*vocabulary.ACTUAL, *vocabulary.FILLERS, *vocabulary.SUM, "建议", "plan", "任务", "base"]
 ) - frozenset({"求和项", "平均值项", "计数项", "全年", "本年", "当年", "实际", "预计", "实绩", "快报"})
 _OWN_BEFORE: Final = {
     "实际": ("利用", "使用", "到位", "增长", "税", "工资", "收入", "投资", "有效", "面积", "经营"),
@@ -210,6 +210,8 @@ _OWN_AT_END: Final = (
     | frozenset(vocabulary.TOTAL_GROWTH)
     | frozenset(vocabulary.SUM)
 )  # fmt: skip
+_AT_START: Final = tuple(word for word, _ in _WORDS if word not in _OWN_AT_START)
+_AT_END: Final = tuple(word for word, _ in _WORDS if word not in _OWN_AT_END)
 
 
 def plan_years(text: str) -> tuple[int, int] | None:
@@ -281,7 +283,7 @@ def read_header(text: str) -> HeaderText:
         return HeaderText(
             vocabulary.ROLE_OF[opened], unit=unit, weak=opened in vocabulary.WEAK
         )  # 指标名称（属性）
-    for key in dict.fromkeys((header_key(name), header_key(bare), header_key(bare).rstrip("%％"))):
+    for key in dict.fromkeys((header_key(name), header_key(bare))):
         role = vocabulary.ROLE_OF.get(key)
         if role is not None:
             return HeaderText(role, unit=unit, weak=key in vocabulary.WEAK)
@@ -406,16 +408,16 @@ def _with_words(head: HeaderText, shown: str, said: str) -> HeaderText:
     if head.says and (ratio or vocabulary.ROLE_OF.get(header_key(said)) is Role.DERIVED):
         return replace(head, role=Role.DERIVED)
     words = read_words(said)
-    if words is not None and "全年" in said and not words - {None} and not head.says:
-        return replace(head, period=Period(0), whole_year=True)
-    if words is not None and said and not words - {None} and not head.says:
-        return replace(head, empty=True)
     if words is not None and (words - {None} or head.says):
         whole_year = "全年" in said or "本年" in said or "当年" in said
         if head.unit == "" and ("%" in said or "％" in said):
             head = replace(head, unit="%")
         falls = any(word in said for word in (*vocabulary.MEAN_FALL, *vocabulary.TOTAL_FALL))
         return replace(_with_effects(head, words), whole_year=whole_year, falls=falls)
+    if words is not None and "全年" in said:
+        return replace(head, period=Period(0), whole_year=True)
+    if words is not None and said:
+        return replace(head, empty=True)
     label, effects = _edges(shown, head.says)
     label = _plain_label(label)
     for size in (2, 4):
@@ -458,11 +460,7 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
         if len(low) != len(label):
             break
         end = next(
-            (
-                word
-                for word, _ in _WORDS
-                if word not in _OWN_AT_END and low.endswith(word) and len(low) > len(word)
-            ),
+            (word for word in _AT_END if low.endswith(word) and len(low) > len(word)),
             "",
         )
         if end and (not end.isascii() or not low[: -len(end)][-1:].isalnum()):
@@ -472,9 +470,8 @@ def _edges(text: str, dated: bool) -> tuple[str, frozenset[_Effect]]:
         start = next(
             (
                 word
-                for word, _ in _WORDS
-                if word not in _OWN_AT_START
-                and low.startswith(word)
+                for word in _AT_START
+                if low.startswith(word)
                 and len(low) > len(word)
                 and not low[len(word) :].startswith(_OWN_BEFORE.get(word, ("\x00",)))
                 # 实际数字经济 is 实际 and 数字经济
@@ -513,12 +510,6 @@ def _closed(label: str, before: str) -> str:
         if label.count(opening) == label.count(closing) + 1 and closing in before:
             return label + closing
     return label
-
-
-def unit_header(text: str) -> str:
-    """The one unit that a line above a table gives for all of it (单位：亿元); "" where it gives none or several."""
-    units = units_header(text)
-    return units[0] if len(units) == 1 else ""
 
 
 _UNIT_LINE: Final = re.compile(

@@ -80,7 +80,7 @@ def unit_among(name: str, units: Sequence[str]) -> str:
     folded = fold(name)
     rates = [unit for unit in units if fold(unit) in RATES]
     counts = [unit for unit in units if COUNTED.fullmatch(fold(unit))]
-    money = [unit for unit in units if fold(unit).endswith(("元", "美元", "yuan")) and "/" not in unit]
+    money = [unit for unit in units if _is_money(unit)]
     fitting: list[str] = []
     if PER.search(folded):
         # 亩均税收 is in none of 亿元 and 元, 人均收入 in 元
@@ -112,10 +112,13 @@ def unit_among(name: str, units: Sequence[str]) -> str:
     return fitting[0] if len(fitting) == 1 else ""
 
 
+def _is_money(unit: str) -> bool:
+    return fold(unit).endswith(("元", "yuan")) and "/" not in unit
+
+
 def unit_alone(name: str, unit: str) -> str:
     """The one unit of a table for an indicator without its own: money is none of a count of enterprises, nor of a rate."""
-    money = fold(unit).endswith(("元", "美元", "yuan")) and "/" not in unit
-    return "" if money and _NO_MONEY.search(fold(name)) else unit
+    return "" if _is_money(unit) and _NO_MONEY.search(fold(name)) else unit
 
 
 _NO_MONEY: Final = re.compile(
@@ -223,7 +226,7 @@ def _indicator(
     kind = guess_kind(name, unit, summed)
     direction = guess_direction(name, unit, targets, _sides(rows, unit, habit))
     rollup = guess_rollup(kind, name, unit)
-    decimals = guess_decimals(kind, texts)
+    decimals = guess_decimals(texts)
     arguments = {
         "unit": unit or "—",
         "kind": closed_lists.KIND_WORDS[kind][0],

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import range_boundaries
 
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.workbook.accounting import Account, CellPlace, Ledger, figure_cells
-from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
+from npfdesk.workbook.files.cell_grid import FAULTS, Grid, GridSheet, Place
+from npfdesk.workbook.files.unseen_cells import block_around, block_name
 from npfdesk.workbook.published.assembly import Assembled
 from npfdesk.workbook.published.merged_cells import cell_name
 from npfdesk.workbook.published.recognition import CellRole, Reason, Recognition, Role
@@ -35,7 +36,6 @@ _EXPLAINED: Final = frozenset(
 _PARAMETERS: Final = frozenset({Role.BASE_YEAR, Role.TARGET_YEAR})
 _TALL: Final = 64
 """A problem that names more rows than this is looked at for every cell, others by their rows."""
-_FIGURE_KINDS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 
 
 def ledger_of(recognition: Recognition, made: Assembled) -> tuple[Ledger, tuple[Problem, ...]]:
@@ -76,7 +76,7 @@ def _account(
         return Account.EXPLAINED
     if told.names(place):
         return Account.TOLD
-    if role is None or sheet.cells[place].kind in _FIGURE_KINDS:
+    if role is None or sheet.cells[place].kind in FAULTS:
         return None
     return _by_role(role)
 
@@ -151,16 +151,8 @@ def _loose(sheet: GridSheet, places: list[Place], recognition: Recognition) -> I
         else:
             outside.append(place)
     for area in _areas(outside):
-        rows = [row for row, _ in area]
-        columns = [column for _, column in area]
-        first, last = (
-            f"{get_column_letter(min(columns))}{min(rows)}",
-            f"{get_column_letter(max(columns))}{max(rows)}",
-        )
-        yield Problem(
-            UNREAD, sheet.name, first if first == last else f"{first}:{last}", sheet.cells[area[0]].text[:80],
-            {"count": len(area)},
-        )  # fmt: skip
+        where, text = block_name(block_around(area)), sheet.cells[area[0]].text[:80]
+        yield Problem(UNREAD, sheet.name, where, text, {"count": len(area)})
 
 
 def _areas(places: Sequence[Place]) -> list[list[Place]]:
@@ -172,8 +164,3 @@ def _areas(places: Sequence[Place]) -> list[list[Place]]:
         else:
             found.append([place])
     return found
-
-
-def whole_grid(grid: Grid) -> int:
-    """How many cells of a workbook show a figure."""
-    return sum(1 for sheet in grid.sheets for _ in figure_cells(sheet))

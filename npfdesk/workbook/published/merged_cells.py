@@ -10,7 +10,7 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from npfdesk.workbook.files.cell_grid import CellKind, GridCell, GridSheet, Place
-from npfdesk.workbook.published.printed_names import tidy
+from npfdesk.workbook.published.printed_names import has_chinese, tidy
 
 _MOST_SPREAD: Final = (
     200_000  # rows of merged blocks looked at; a sheet that is one merge after the other stays quick
@@ -46,10 +46,10 @@ def shown_text(text: str) -> str:
     latin = [
         part
         for part in parts
-        if sum(letter.isalpha() and letter < "\u0250" for letter in part) > 2 and not _chinese(part)
+        if sum(letter.isalpha() and letter < "\u0250" for letter in part) > 2 and not has_chinese(part)
     ]
     own = [part for part in parts if part not in latin]
-    if not latin or not any(map(_chinese, own)) or parts[: len(own)] != own:
+    if not latin or not any(map(has_chinese, own)) or parts[: len(own)] != own:
         return shown
     unit = _UNIT_AT_END.search(latin[-1])
     if unit is not None and not _BRACKET_AT_END.search(own[-1]):
@@ -63,15 +63,11 @@ _BRACKET_AT_END: Final = re.compile(r"[)）%‰]$")
 
 def _behind_bracket(text: str) -> list[str]:
     """A text cut where English begins right behind a bracket: 常住人口（万人）Population (10 000 persons)."""
-    last = max((at for at, letter in enumerate(text) if _chinese(letter)), default=-1)
+    last = max((at for at, letter in enumerate(text) if has_chinese(letter)), default=-1)
     for at in range(last + 2, len(text)) if last >= 0 else ():
         if text[at - 1] in "）)" and "A" <= text[at] <= "Z":
             return [text[:at], text[at:]]
     return [text]
-
-
-def _chinese(text: str) -> bool:
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 class SheetView:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from npfdesk.workbook.published.cell_sorts import Sort
+from npfdesk.workbook.published.cell_sorts import KEYS, Sort
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
-    KEYS,
     SAMPLE,
     Column,
     Table,
@@ -44,7 +42,7 @@ def name_columns(table: Table, known_regions: frozenset[str]) -> None:
     named = table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY)
     if not named:
         column = _unnamed(table)
-        if column is not None and column.role is None:
+        if column is not None:
             column.role, column.weak, column.reason, column.confidence = (
                 Role.INDICATOR,
                 True,
@@ -211,7 +209,7 @@ def _counts(column: Column) -> bool:
         return True
     named = column.role is None and any(head.label for head in column.heads)
     years = [int(text) for text in column.sample if text.isdecimal()]
-    steps = {later - earlier for earlier, later in itertools.pairwise(years)}
+    steps = {later - earlier for earlier, later in pairwise(years)}
     return named and bool(years) and (len(years) < 3 or len(steps) > 1)
 
 
@@ -232,12 +230,7 @@ def _unnamed(table: Table) -> Column | None:
         and not one.mostly(*FIGURE_SORTS)
     ]
     bare = [one for one in found if one.role is None]
-    if bare:
-        return bare[-1]
-    if found:
-        found[-1].role = None
-        return found[-1]
-    return None
+    return next(reversed(bare or found), None)
 
 
 def _settle(table: Table, known_regions: frozenset[str]) -> None:
@@ -249,10 +242,10 @@ def _settle(table: Table, known_regions: frozenset[str]) -> None:
     unnamed = [one for one in labelled if one.period is not None and not own_labels(one)]
     # 项目 over 2022年 2021年 构成: most figures are of what the rows name
     beside = len(unnamed) < sum(bool(own_labels(one)) for one in labelled)
-    regions_across = bool(labels) and most(labels, lambda label: is_region_name(label, known_regions))
+    regions_across = most(labels, lambda label: is_region_name(label, known_regions))
     for key in table.having(Role.INDICATOR, Role.REGION):
-        names = [text for text in key.sample if text]
-        regions = bool(names) and most(names, lambda name: is_region_name(name, known_regions))
+        names = key.sample
+        regions = most(names, lambda name: is_region_name(name, known_regions))
         if key.role is Role.INDICATOR and regions and (key.weak or labels) and not regions_across:
             key.role, key.reason = Role.REGION, Reason.CONTENT
         elif (

@@ -15,6 +15,7 @@ from npfdesk.plan.periods import Period
 from npfdesk.plan.problems import Problem, warning
 from npfdesk.plan.target_text import parse_base, parse_target
 from npfdesk.plan.targets import Measure, TargetKind, TargetText
+from npfdesk.workbook.files.unseen_cells import block_name
 from npfdesk.workbook.indicator_guesses import is_amount
 from npfdesk.workbook.published.columns import GROWTHS, Column, Table, months_down
 from npfdesk.workbook.published.headers import (
@@ -26,7 +27,6 @@ from npfdesk.workbook.published.plan_periods import (
     SPANNING,
     counts_from_base,
     has_titled_targets,
-    plans_of,
     stated_period,
 )
 from npfdesk.workbook.published.recognition import Role, StatedFigure, Statement
@@ -91,14 +91,17 @@ class _Context:
 
 
 def resolve(
-    tables: Sequence[Table], statements: list[Statement], base_year: int = 0, target_year: int = 0
+    tables: Sequence[Table],
+    plans: Sequence[bool],
+    statements: list[Statement],
+    base_year: int = 0,
+    target_year: int = 0,
 ) -> tuple[Years, list[Problem]]:
     """Gives every figure of the statements its role and period; the plan's years, and what could not be resolved.
 
-    The given years are those that somebody stated. A year is a target's where words say so, or where it is later than
+    `plans` says which tables belong to a plan; the given years are those that somebody stated. A year is a target's where words say so, or where it is later than
     every year with actual figures and the table belongs to a plan.
     """
-    plans = plans_of(tables)
     period = stated_period(tables, plans)
     if base_year or target_year:
         given = base_year or (period[0] if period else 0), target_year or (period[1] if period else 0)
@@ -179,8 +182,9 @@ def _growths_of_levels(stated: Statement) -> tuple[StatedFigure, ...]:
     level = any(one.measure is None and one.role in LEVELS for one in stated.figures)
     # 6%左右 of an amount whose growth is printed beside it is one, too
     compared = level and not any(one.role is Role.GROWTH for one in stated.figures)
-    amount = is_amount(stated.indicator, stated.unit)
-    if not grown or compared or not amount or (level and not stated.unit):
+    if not grown or compared or (level and not stated.unit):
+        return stated.figures
+    if not is_amount(stated.indicator, stated.unit):
         return stated.figures
     return tuple(
         replace(one, measure=Measure.GROWTH, annual=True)
@@ -223,15 +227,15 @@ def _context(
     dated = any(one.period not in (None, own) or one.ordinal for one in table.figures) or bool(
         table.having(Role.PERIOD)
     )
-    said = plan and has_titled_targets(table)
-    said = said or (titled is not None and titled.is_year and any(map(_worded_column, table.figures)))
+    promised = plan and has_titled_targets(table)
+    said = promised or (titled is not None and titled.is_year and any(map(_worded_column, table.figures)))
     based = plan and counts_from_base(table)
     if based and not first_target:
         first_target = last_actual + 1
     counted = any(one.ordinal and one.role is Role.VALUE and one.measure is None for one in table.figures)
     if plan and counted and not first_target:
         first_target = (period[0] if period is not None else last_actual) + 1  # Year 1 of the plan
-    beside = max(targets, default=0) if plan and has_titled_targets(table) else 0
+    beside = max(targets, default=0) if promised else 0
     worded = frozenset(one.label for one in table.having(Role.TARGET) if one.explicit)
     return _Context(
         plan, last_actual, first_target, titled, year, said and not dated, based, (beside, worded)
@@ -410,7 +414,7 @@ def _one(
     base_year: int,
 ) -> StatedFigure:
     dated = _dated(figure, column, context, period, base_year)
-    if column is not None and is_part_of_year(column):
+    if column is not None and _is_part_of_year(column):
         return replace(figure, period=dated, role=Role.IGNORED, text="")
     if column is not None and column.measure in SPANNING and figure.role is not Role.STRETCH:
         return _over_a_span(replace(figure, period=dated), column, context, period)
@@ -489,11 +493,7 @@ def _over_a_span(
     if column.measure is HeadMeasure.TOTAL_GROWTH and not figure.period.is_year:
         # 累计增速 of a bulletin is that of the year so far
         return replace(figure, role=Role.GROWTH, measure=Measure.GROWTH, annual=True)
-    if is_past(column, period):
-        return replace(figure, role=Role.IGNORED, text="")
-    if figure.role in (Role.BASE, Role.OBSERVED):
-        return replace(figure, role=Role.IGNORED, text="")
-    if not context.plan and figure.role is not Role.TARGET:
+    if _is_past(column, period) or figure.role in LEVELS or not (context.plan or figure.role is Role.TARGET):
         return replace(figure, role=Role.IGNORED, text="")
     return replace(figure, role=Role.TARGET)
 
@@ -503,7 +503,7 @@ def _is_of_months(context: _Context) -> bool:
     return not context.plan and context.period is not None and not context.period.is_year
 
 
-def is_part_of_year(column: Column) -> bool:
+def _is_part_of_year(column: Column) -> bool:
     """Whether a column holds targets of some months of a year (一季度目标), which are no targets of the year."""
     part = (
         column.period is not None
@@ -519,11 +519,11 @@ def is_part_of_year(column: Column) -> bool:
     )
 
 
-def is_past(column: Column, period: tuple[int, int] | None) -> bool:
+def _is_past(column: Column, period: tuple[int, int] | None) -> bool:
     """Whether a column of sums or mean growths is one of years before the plan."""
-    if column.measure not in SPANNING or column.role in (Role.TARGET, Role.STRETCH):
+    if column.role in (Role.TARGET, Role.STRETCH):
         return False
-    if column.role in (Role.BASE, Role.OBSERVED):
+    if column.role in LEVELS:
         return True
     return column.span is not None and period is not None and column.span[1] <= period[0]
 
@@ -548,7 +548,7 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
     if not rows:
         return
     for column in table.figures:
-        if is_part_of_year(column):
+        if _is_part_of_year(column):
             yield Problem(
                 PART_OF_YEAR,
                 table.block.view.sheet.name,
@@ -562,7 +562,7 @@ def _unresolved(table: Table, context: _Context, period: tuple[int, int] | None)
         past = (
             spans
             and not _is_of_months(context)
-            and (is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
+            and (_is_past(column, period) or (not context.plan and column.role is not Role.TARGET))
         )
         down = table.having(Role.PERIOD, Role.TARGET_YEAR)
         dateless = (
@@ -614,8 +614,7 @@ def _unworded(table: Table, context: _Context, period: tuple[int, int] | None) -
 
 def column_cells(column: int, rows: Sequence[int]) -> str:
     """The cells of a column from the first to the last of some rows: D4:D9."""
-    letter = get_column_letter(column)
-    return f"{letter}{rows[0]}:{letter}{rows[-1]}" if len(rows) > 1 else f"{letter}{rows[0]}"
+    return block_name((rows[0], column, rows[-1], column))
 
 
 def _years(
@@ -633,10 +632,7 @@ def _years(
     observed = Counter(
         one.year for one in figures if one.role is Role.OBSERVED and one.year and one.period.is_year
     )
-    if period is not None and (not targets or not any(year > period[0] for year in targets)):
-        titled = period if targets or not observed else None
-    else:
-        titled = period
+    titled = None if observed and not targets else period
     reached = max((one.year for one in figures if one.role is Role.OBSERVED and one.explicit), default=0)
     ahead = Counter({year: times for year, times in targets.items() if year > reached}) or targets
     target = target_year or (titled[1] if titled else _usual(ahead, last=False))

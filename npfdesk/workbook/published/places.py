@@ -136,9 +136,12 @@ def tree_of(
     uppers: dict[str, dict[str, None]] = {}
     order: dict[tuple[str, str], None] = {}
     own: set[str] = set()
+    areas: dict[str, str] = {}
     for stated in statements:
         if not stated.region:
             continue
+        if stated.area:
+            areas.setdefault(fold(stated.region), stated.area)
         name, above = (
             names.get(fold(stated.region), stated.region),
             names.get(fold(stated.above), stated.above),
@@ -165,8 +168,9 @@ def tree_of(
         codes[fold(above), fold(name)] = code
         outside = fold(name) not in own or is_above(name, root) or (not above and is_beside(name, root))
         parent = "" if outside else above or root
-        role = next((one.area for one in statements if one.area and fold(one.region) == fold(name)), "")
-        regions.setdefault(code, Region(code, code, parent=parent, role=role, benchmark=outside))
+        regions.setdefault(
+            code, Region(code, code, parent=parent, role=areas.get(fold(name), ""), benchmark=outside)
+        )
     ordered = sorted(regions.values(), key=lambda one: one.benchmark)
     return Tree(tuple(ordered), codes)
 
@@ -292,10 +296,11 @@ def _without_times(text: str) -> str:
 def titled_region(title: str) -> tuple[str, str]:
     """The region that a title begins with, and the rest of the title; "" where it begins with none."""
     if (label := _LABEL.match(title[:_MOST_LETTERS])) is not None:
-        return ("", "") if looks_like_total(label[1]) else (plain_name(label[1]), "")
-    rest = _BELOW.sub(" ", without_numbering(title), count=1)
-    if (english := _ENGLISH_CITY.match(without_numbering(title))) is not None:
-        return english[1], without_numbering(title)[english.end() :]
+        return ("", "") if is_total(label[1]) else (plain_name(label[1]), "")
+    bare = without_numbering(title)
+    rest = _BELOW.sub(" ", bare, count=1)
+    if (english := _ENGLISH_CITY.match(bare)) is not None:
+        return english[1], bare[english.end() :]
     match = _CITY.match(rest)
     if match is None or _NOT_CITIES.match(match.group(1)):
         named = _ENGLISH_PLACE.search(rest)
@@ -318,11 +323,6 @@ _LABEL: Final = re.compile(
 _INDICATOR_LABEL: Final = re.compile(
     r"(?:指标|指标名称|indicators?)\s{0,2}[:：]\s{0,2}(\S.{0,60})$", re.IGNORECASE
 )
-
-
-def looks_like_total(text: str) -> bool:
-    """Whether a name is a word for the whole."""
-    return is_total(text)
 
 
 def _figures(statements: Iterable[Statement], role: Role) -> dict[tuple[str, str, int], float]:
@@ -440,7 +440,7 @@ def titled_indicator(titles: Sequence[str]) -> tuple[str, str]:
         ):
             continue
         name, unit = split_unit(title[:_MOST_LETTERS])
-        if not any("\u4e00" <= letter <= "\u9fff" for letter in name):
+        if not has_chinese(name):
             name = english_indicator(name)
         _, rest = titled_region(name)
         rest = _PLACES_COMPARED.sub("", without_numbering(rest or name), count=1)
@@ -544,6 +544,9 @@ def _without_spread(text: str) -> str:
     return rest
 
 
+_LONGEST_FIRST: Final = sorted(_TABLE_WORDS, key=len, reverse=True)
+
+
 def _without_table_words(text: str) -> str:
     rest = text.strip()
     for _ in range(24):
@@ -558,11 +561,7 @@ def _without_table_words(text: str) -> str:
             continue
         low = rest.casefold()
         word = next(
-            (
-                one
-                for one in sorted(_TABLE_WORDS, key=len, reverse=True)
-                if low.endswith(one) and len(rest) > len(one)
-            ),
+            (one for one in _LONGEST_FIRST if low.endswith(one) and len(rest) > len(one)),
             "",
         )
         if not word or (word.isascii() and word.isalpha() and rest[: -len(word)][-1:].isalnum()):

@@ -69,10 +69,15 @@ def belongs_to_plan(table: Table) -> bool:
         return True
     if any(one.measure is None and any(map(plan_years, one.texts)) for one in table.figures):
         return True  # “十五五”末
-    said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
+    said = _said(table)
     if any(_DATA_WORDS.search(text) for text in said):
         return False
     return any(_PLAN_WORDS.search(text) for text in said) or _is_five_years(table, said)
+
+
+def _said(table: Table) -> list[str]:
+    """What the titles of a table and the name of its sheet say."""
+    return [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
 
 
 def counts_from_base(table: Table) -> bool:
@@ -100,16 +105,31 @@ def plans_of(tables: Sequence[Table]) -> list[bool]:
         if one.explicit and one.role is Role.TARGET and one.period is not None and one.period.year
     }
     for index, table in enumerate(tables):
-        said = [half_width_title(text) for text in (*table.title_texts, table.block.view.sheet.name)]
         years = [one.period.year for one in table.figures if one.period is not None and one.period.is_year]
         if (
             not plans[index]
             and years
             and max(years) in worded
-            and not any(_DATA_WORDS.search(text) for text in said)
+            and not any(_DATA_WORDS.search(text) for text in _said(table))
         ):
             plans[index] = True
+    for index, table in enumerate(tables):
+        plans[index] = plans[index] or any(
+            plans[at] and _goes_on(other, table) for at, other in enumerate(tables[:index])
+        )
     return plans
+
+
+def _goes_on(before: Table, table: Table) -> bool:
+    """Whether a table has the very heads of one before it on its sheet, and no title that dates it or calls it data.
+
+    二、创新驱动 over the same 2020年 and 2025年 is of the plan that the first title names.
+    """
+    same_sheet = before.block.view.sheet is table.block.view.sheet
+    if not same_sheet or table.period is not None or any(map(_DATA_WORDS.search, _said(table))):
+        return False
+    heads = [one.texts for one in table.figures]
+    return bool(heads) and heads == [one.texts for one in before.figures]
 
 
 def _is_five_years(table: Table, titles: Sequence[str]) -> bool:

@@ -32,10 +32,10 @@ _MORE_UNITS: Final = re.compile(
     r"|百分比|位数|厘米|日|小时|分钟|秒|欧元|日元|港元|例|起|宗|笔|枚|株|羽|尾|栋|幢|间|孔|对|架|艘|列|组|部|册|本|篇"
     r"|幅|卷|份|箱|包|袋|只|盏|根|片|块|学时|课时|平方|立方|克标准煤|克标煤|标准立方米|标立方米|p|eflops|pflops|核"
     r"|[μu]g|mg|kg|g|l|[mk]toe|toe|[tg]wh|[tgp]j|m[23]|nm3|k?wh|mwh|gwh|kw|mw|gw|tce|hm2|km2|km"
-    r"|标台|公里/平方公里|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
+    r"|标台|台\(套\)|辆\(台\)|台套|例次|人\(次\)|册\(件\)|家\(个\)|个\(家\)|项\(个\))"
 )
 _ENGLISH_UNITS: Final = frozenset(
-    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases", "kt", "mt", "co2", "co2e", "co2eq", "tco2e", "ktco2e", "mtco2e", "kg", "gwh", "mwh", "kwh", "twh", "tj", "gj", "pj", "litre", "litres", "liters", "hours", "minutes", "days", "household", "households", "crore", "crores", "lakh", "lakhs", "rupee", "rupees", "rs", "rs.", "inr", "euro", "euros", "eur", "pound", "pounds", "gbp", "dong", "vnd", "peso", "pesos", "rand", "yen", "won", "rubles", "sq.", "metric", "current", "constant", "feet", "miles", "mile", "acres", "acre", "kilograms", "hectolitres", "µg/m3", "000s", "'000", "'000s", "ty", "ti", "trieu", "nghin", "ngan", "dong", "nguoi", "tan", "ho", "mio", "mio.", "mrd", "mrd.", "tsd", "tsd.", "einwohner", "personen", "habitants", "habitantes", "millones"]
+    ["million", "billion", "trillion", "thousand", "thousands", "millions", "billions", "hundred", "yuan", "rmb", "cny", "usd", "us$", "$", "dollar", "dollars", "bn", "mn", "firm", "firms", "company", "companies", "enterprise", "enterprises", "person", "persons", "people", "capita", "unit", "units", "item", "items", "tonne", "tonnes", "ton", "tons", "percent", "per", "km", "mu", "ha", "hectare", "hectares", "m2", "m3", "sq", "metres", "meters", "cubic", "year", "years", "point", "points", "index", "%", "100", "10,000", "10000", "1000", "1,000", "pct", "number", "pieces", "piece", "of", "patents", "patent", "counties", "county", "worker", "employee", "cases", "kt", "mt", "co2", "co2e", "co2eq", "tco2e", "ktco2e", "mtco2e", "kg", "gwh", "mwh", "kwh", "twh", "tj", "gj", "pj", "litre", "litres", "liters", "hours", "minutes", "days", "household", "households", "crore", "crores", "lakh", "lakhs", "rupee", "rupees", "rs", "rs.", "inr", "euro", "euros", "eur", "pound", "pounds", "gbp", "dong", "vnd", "peso", "pesos", "rand", "yen", "won", "rubles", "sq.", "metric", "current", "constant", "feet", "miles", "mile", "acres", "acre", "kilograms", "hectolitres", "000s", "'000", "'000s", "ty", "ti", "trieu", "nghin", "ngan", "dong", "nguoi", "tan", "ho", "mio", "mio.", "mrd", "mrd.", "tsd", "tsd.", "einwohner", "personen", "habitants", "habitantes", "millones"]
 )  # fmt: skip
 # in brackets behind a name these are units; alone they may be names
 _COUNTED: Final = re.compile(
@@ -233,7 +233,6 @@ _NOT_REGIONS: Final = (
     "乡镇",
     "村镇",
     "集镇",
-    "县城",
     "小区",
     "社区",
     "片区",
@@ -290,7 +289,7 @@ def looks_like_region(text: str) -> bool:
         folded = folded.rpartition("(")[0] or folded
     if len(folded) < 2 or len(folded) > 40:
         return False
-    return folded.endswith(_REGION_ENDINGS) and not (len(folded) == 2 and folded in _NOT_REGIONS)
+    return folded.endswith(_REGION_ENDINGS) and folded not in _NOT_REGIONS
 
 
 def region_stem(text: str) -> tuple[str, str]:
@@ -322,7 +321,6 @@ _SYNONYMS: Final = (
     ("gdpgdp", "gdp"),
     ("研究与试验发展", "研发"),
     ("r&d", "研发"),
-    ("人均gdp", "人均gdp"),
     ("占比", "占比重"),
     ("比重重", "比重"),
     ("每万人口", "每万人"),

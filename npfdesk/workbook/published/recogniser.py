@@ -16,6 +16,7 @@ from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet, Place
+from npfdesk.workbook.files.unseen_cells import block_around, block_name
 from npfdesk.workbook.published.block_finder import find_blocks, stated_block
 from npfdesk.workbook.published.blocks import Block, RowSort
 from npfdesk.workbook.published.cell_sorts import NOTE, CellSorts, is_paper_line
@@ -129,14 +130,17 @@ def recognise(
     for index, table in enumerate(tables):
         TableReader(table, index, said[table.block.view.sheet.name], taken).read()
         _report_columns(table, taken)
+    plans = plans_of(tables)
     years, problems = resolve(
         tables,
+        plans,
         taken.statements,
         corrections.base_year or settings[0],
         corrections.target_year or settings[1],
     )
     taken.problems.extend(problems)
-    statements = [_with_unit(stated, tables[stated.table], taken) for stated in taken.statements]
+    told: set[str] = set()
+    statements = [_with_unit(stated, tables[stated.table], taken, told) for stated in taken.statements]
     taken.statements = []
     _hear(grid, corrections, passed, said, taken)
     mark_years = _mark_years(taken)
@@ -160,7 +164,7 @@ def recognise(
             figure.text for one in statements for figure in one.figures if figure.kind is CellKind.TEXT
         ),
     )
-    return _named(recognition, years, plans_of(tables))
+    return _named(recognition, years, plans)
 
 
 _MARK_YEAR: Final = re.compile(
@@ -210,13 +214,6 @@ def _bracket_measures(taken: TakenStatements) -> dict[tuple[str, str], Measure]:
     return found
 
 
-def apply(recognition: Recognition, corrections: Corrections) -> Recognition:
-    """The recognition with these corrections in addition to its present ones."""
-    return recognise(
-        recognition.grid, recognition.corrections | corrections, recognition.passed, recognition.settings
-    )
-
-
 # tables
 
 
@@ -233,7 +230,9 @@ def _tables(
         elif sheet.hidden and read is None:
             if sheet.cells:
                 _leave_out(sheet, taken, Reason.PLACE)
-                taken.problems.append(Problem(HIDDEN_SHEET, sheet.name, _block_of(sheet), sheet.name))
+                taken.problems.append(
+                    Problem(HIDDEN_SHEET, sheet.name, block_name(block_around(sheet.cells)), sheet.name)
+                )
         else:
             said = SheetCorrections(corrections, sheet.name)
             blank = said.left_out(sheet.cells)
@@ -272,12 +271,6 @@ def _hear(
 def _leave_out(sheet: GridSheet, taken: TakenStatements, why: Reason) -> None:
     for place in sheet.cells:
         taken.cells[sheet.name, cell_name(place)] = CellRole(Role.IGNORED, why=why)
-
-
-def _block_of(sheet: GridSheet) -> str:
-    rows, columns = zip(*sheet.cells, strict=True)
-    first, last = cell_name((min(rows), min(columns))), cell_name((max(rows), max(columns)))
-    return first if first == last else f"{first}:{last}"
 
 
 def _tables_of(view: SheetView, said: SheetCorrections, taken: TakenStatements) -> list[Table]:
@@ -608,7 +601,7 @@ def _report_columns(table: Table, taken: TakenStatements) -> None:
             said = block.view.sheet.cells[column.unreadable].text
             cells = f"{cell_name(column.unreadable)}:{cell_name((rows[-1], column.number))}"
             taken.problems.append(Problem(HEAD_UNREADABLE, name, cells, said))
-            _mark_column(column, table, Role.IGNORED, taken)
+            _pass_column(column, table, taken)
         elif column.role is Role.DERIVED:
             taken.skipped.append(Remark("derived_column", DERIVED_COLUMN, name, place, text))
         elif (
@@ -619,23 +612,23 @@ def _report_columns(table: Table, taken: TakenStatements) -> None:
             letter = get_column_letter(column.number)
             cells = column_cells(column.number, rows)
             taken.problems.append(Problem(OTHER_COLUMN, name, cells, text or letter))
-            _mark_column(column, table, Role.IGNORED, taken)
+            _pass_column(column, table, taken)
 
 
 def _holds_figures(column: Column) -> bool:
     return any(any(map(str.isdigit, text)) for text in column.sample)
 
 
-def _mark_column(column: Column, table: Table, role: Role, taken: TakenStatements) -> None:
+def _pass_column(column: Column, table: Table, taken: TakenStatements) -> None:
     name = table.block.view.sheet.name
     for row in table.block.data():
         if column.number in table.block.view.line(row):
             taken.cells[name, cell_name((row, column.number))] = CellRole(
-                role, why=Reason.HEAD, confidence=0.5
+                Role.IGNORED, why=Reason.HEAD, confidence=0.5
             )
 
 
-def _with_unit(stated: Statement, table: Table, taken: TakenStatements) -> Statement:
+def _with_unit(stated: Statement, table: Table, taken: TakenStatements, told: set[str]) -> Statement:
     """A statement with the unit of its table's line or title, where it has none of its own."""
     if stated.unit or not table.units:
         return stated
@@ -651,7 +644,8 @@ def _with_unit(stated: Statement, table: Table, taken: TakenStatements) -> State
             stated.indicator,
             {"units": table.units, "unit": unit},
         )
-        if not any(one.code == said.code and one.text == said.text for one in taken.guesses):
+        if stated.indicator not in told:
+            told.add(stated.indicator)
             taken.guesses.append(said)
     return replace(stated, unit=unit)
 

@@ -8,19 +8,17 @@ from typing import Final
 
 from npfdesk.plan.periods import Period
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.files.cell_grid import CellKind
 from npfdesk.workbook.published.blocks import Block
-from npfdesk.workbook.published.cell_sorts import CellSorts, Sort
+from npfdesk.workbook.published.cell_sorts import CellSorts, Sort, corner_of
 from npfdesk.workbook.published.columns import (
     FIGURE_SORTS,
-    FIGURES,
-    KEYS,
     SAMPLE,
     Column,
     Table,
     may_hold_figures,
     most,
     says_figures,
+    set_form,
 )
 from npfdesk.workbook.published.figure_columns import (
     figure_columns,
@@ -37,14 +35,13 @@ from npfdesk.workbook.published.name_columns import name_columns
 from npfdesk.workbook.published.printed_names import (
     has_chinese,
     is_foreign,
-    is_total,
     is_unit_text,
     looks_like_region,
     name_and_unit,
     plain_name,
     unit_of,
 )
-from npfdesk.workbook.published.recognition import Reason, Role
+from npfdesk.workbook.published.recognition import FIGURE_ROLES, Reason, Role
 
 
 def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> Table:
@@ -66,7 +63,7 @@ def table_of(block: Block, sorts: CellSorts, known_regions: frozenset[str]) -> T
     running_totals(table)
     sums_of_years(table)
     growths(table)
-    _form(table)
+    set_form(table)
     return table
 
 
@@ -89,11 +86,7 @@ def _columns(block: Block, sorts: CellSorts) -> list[Column]:
             if not text:
                 continue
             place = block.view.origin(row, column.number)
-            if place is not None and block.view.sheet.cells[place].kind in (
-                CellKind.FORMULA,
-                CellKind.ERROR,
-                CellKind.BROKEN,
-            ):
+            if place is not None and sorts.of(*place) is Sort.UNREADABLE:
                 column.unreadable = place
                 continue
             if column.texts and place == column.place:
@@ -188,8 +181,7 @@ def _is_unit_row(block: Block, row: int, sorts: CellSorts) -> bool:
             sort in (Sort.KEY, Sort.PERIOD) for column, sort in said.items() if column > block.left
         )
     units = sum(
-        sort is Sort.UNIT or is_unit_text(block.view.line(row)[column].strip("()（）[]【】"))
-        for column, sort in said.items()
+        sort is Sort.UNIT or is_unit_text(line[column].strip("()（）[]【】")) for column, sort in said.items()
     )
     return units > 0 and units >= len(said) - 1
 
@@ -213,10 +205,9 @@ def _by_heads(table: Table) -> None:
             column.running |= head.running
             column.earlier |= head.earlier
             column.falls |= head.falls
-        if column.role in FIGURES and any(head.key is not None for head in column.heads):
-            keyed = [head.key for head in column.heads if head.key is not None]
-            if keyed[-1] is Role.DERIVED:
-                column.role, column.explicit = Role.DERIVED, False
+        keyed = [head.key for head in column.heads if head.key is not None]
+        if column.role in FIGURE_ROLES and keyed[-1:] == [Role.DERIVED]:
+            column.role, column.explicit = Role.DERIVED, False
         _base_in_columns(column)
     _january_firsts(table)
     _split_corner(table)
@@ -266,11 +257,9 @@ def _split_corner(table: Table) -> None:
     for head, text in zip(first.heads, first.texts, strict=True):
         if head.says or not text:
             continue
-        for cut in range(1, len(text)):
-            one, two = read_header(text[:cut]).key, read_header(text[cut:]).key
-            if one in KEYS and two in KEYS and one is not two:
-                first.role, first.weak, first.heads = two, True, []
-                return
+        if (below := corner_of(text)) is not None:
+            first.role, first.weak, first.heads = below, True, []
+            return
 
 
 def _words_over_figures(table: Table) -> None:
@@ -324,7 +313,7 @@ def _by_content(table: Table) -> None:
         if (role := _beside_figures(table, column)) is not None:
             column.role, column.explicit, column.heads, column.reason = role, False, [], Reason.CONTENT
             continue
-        if not texts or (column.role in FIGURES and column.explicit):
+        if not texts or (column.role in FIGURE_ROLES and column.explicit):
             continue
         if (
             column.role is Role.INDICATOR
@@ -344,7 +333,7 @@ def _by_content(table: Table) -> None:
         elif _holds_what_it_cannot(column):
             column.role = None
         elif column.role is None and not says_figures(column):
-            if most(texts, is_unit_text) and not column.label:
+            if most(texts, is_unit_text):
                 column.role, column.reason = Role.UNIT, Reason.CONTENT
             elif column.number < first and _is_numbering(column):
                 column.role, column.reason = Role.NUMBER, Reason.CONTENT
@@ -352,7 +341,7 @@ def _by_content(table: Table) -> None:
 
 def _beside_figures(table: Table, column: Column) -> Role | None:
     """What a column headed like bases or targets is where it only speaks of others: 基期 beside 现状值, 现状值/目标值."""
-    if column.role not in FIGURES or column.period is not None or not column.sample:
+    if column.role not in FIGURE_ROLES or column.period is not None or not column.sample:
         return None
     if all(map(_says_phase, column.sample)):
         return Role.PHASE
@@ -401,16 +390,3 @@ def _is_numbering(column: Column) -> bool:
     return len(numbers) == len(texts) and [int(text) for text in numbers] == sorted(
         {int(text) for text in numbers}
     )
-
-
-def _form(table: Table) -> None:
-    if table.having(Role.REGION):
-        table.form = "counties"
-    elif table.having(Role.INDUSTRY) and not table.having(Role.INDICATOR):
-        table.form = "industries"
-    table.known = bool(table.figures) and bool(table.having(*KEYS))
-
-
-def is_whole(text: str) -> bool:
-    """Whether a name in a head is the whole: 全市, 合计."""
-    return is_total(text)

@@ -10,13 +10,21 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 
 from npfdesk.plan.names import fold
 from npfdesk.plan.periods import read_period
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridSheet
 from npfdesk.workbook.published.cell_sorts import Sort, sort_of
-from npfdesk.workbook.published.corrections import Area, Corrections, Fix, Fixes, from_json, to_json
+from npfdesk.workbook.published.corrections import (
+    Area,
+    Corrections,
+    Fix,
+    Fixes,
+    boundaries,
+    from_json,
+    to_json,
+)
 from npfdesk.workbook.published.recognition import Role
 
 _HEAD_ROWS: Final = 30
@@ -143,10 +151,7 @@ def _rows_of(corrections: Corrections) -> set[tuple[str, int]]:
 
 
 def _ends(place: str) -> tuple[int, ...]:
-    try:
-        _, top, _, bottom = range_boundaries(place)
-    except (ValueError, TypeError):
-        return ()
+    _, top, _, bottom = boundaries(place) or (None,) * 4
     return (top, bottom) if top is not None and bottom is not None else ()
 
 
@@ -231,10 +236,7 @@ class _Carrier:
             return None
         if place.isalpha():
             return place
-        try:
-            left, top, right, bottom = range_boundaries(place)
-        except (ValueError, TypeError):
-            return None
+        left, top, right, bottom = boundaries(place) or (None,) * 4
         if left is None or top is None or right is None or bottom is None:
             return None
         rows = self._rows(sheet, top, bottom)

@@ -6,18 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from openpyxl.utils import range_boundaries
-
 from npfdesk.plan.periods import Period, read_period
 from npfdesk.plan.problems import Problem
 from npfdesk.workbook.files.cell_grid import GridSheet, Place, shows_figure
-from npfdesk.workbook.published.corrections import Corrections, Fix
+from npfdesk.workbook.published.corrections import LAST_ROW, Corrections, Fix, boundaries
 from npfdesk.workbook.published.merged_cells import cell_name
 from npfdesk.workbook.published.recognition import CellRole, Reason, Role
 
 NO_FIX: Final = Fix()
 ROLES: Final = frozenset(map(str, Role))
-_LAST_ROW: Final = 1 << 22
 _EXPLAINING: Final = frozenset(
     {
         Role.IGNORED, Role.NOTE, Role.TITLE, Role.HEADER, Role.SUBTOTAL, Role.DERIVED, Role.GROUP, Role.NUMBER, Role.SOURCE,
@@ -47,16 +44,16 @@ class SheetCorrections:
         self.columns: list[FixedPart] = []
         self.lines: dict[int, Fix] = {}
         for (name, place), fix in corrections.cells.items():
-            if name == sheet and (found := _boundaries(place)) is not None and None not in found:
+            if name == sheet and (found := boundaries(place)) is not None and None not in found:
                 self.cells[found[1] or 1, found[0] or 1] = fix
         for (name, place), fix in corrections.columns.items():
             if (
                 name == sheet
-                and (found := _boundaries(place)) is not None
+                and (found := boundaries(place)) is not None
                 and found[0]
                 and found[0] == found[2]
             ):
-                self.columns.append(FixedPart(found[0], found[1] or 1, found[3] or _LAST_ROW, fix))
+                self.columns.append(FixedPart(found[0], found[1] or 1, found[3] or LAST_ROW, fix))
         for (name, place), fix in corrections.lines.items():
             if name == sheet and place.isdecimal() and len(place) < 8:
                 self.lines[int(place)] = fix
@@ -72,7 +69,7 @@ class SheetCorrections:
         self.silent = not (self.cells or self.columns or self.lines)
         self._parts: dict[int, list[FixedPart]] = {}
         for part in self.columns:
-            if part.last < _LAST_ROW:
+            if part.last < LAST_ROW:
                 self._parts.setdefault(part.column, []).append(part)
 
     def fix(self, row: int, column: int) -> Fix:
@@ -128,7 +125,7 @@ class SheetCorrections:
         if said is None and any(first <= row <= last for first, last in self.heads):
             said = Role.HEADER
         for part in self.columns:
-            if part.column == column and part.last == _LAST_ROW and said is None and part.fix.role in ROLES:
+            if part.column == column and part.last == LAST_ROW and said is None and part.fix.role in ROLES:
                 said = Role(part.fix.role)
         return said if said in _EXPLAINING else None
 
@@ -138,13 +135,6 @@ def period_of(fix: Fix) -> Period | None:
     if fix.period and (read := read_period(fix.period)) is not None:
         return read
     return Period(fix.year) if fix.year else None
-
-
-def _boundaries(place: str) -> tuple[int | None, int | None, int | None, int | None] | None:
-    try:
-        return range_boundaries(place)
-    except (ValueError, TypeError):
-        return None
 
 
 def explain(sheet: GridSheet, said: SheetCorrections, cells: dict[tuple[str, str], CellRole]) -> None:
@@ -169,7 +159,7 @@ def still_told(
     marked = {sheet for sheet, _ in by_user}
 
     def settled(problem: Problem) -> bool:
-        bounds = _boundaries(problem.cell) if problem.cell and problem.sheet in marked else None
+        bounds = boundaries(problem.cell) if problem.cell and problem.sheet in marked else None
         if bounds is None or problem.sheet not in sheets:
             return False
         held = sheets[problem.sheet].cells
@@ -177,7 +167,7 @@ def still_told(
             bounds[0] or 1,
             bounds[1] or 1,
             bounds[2] or 1 << 20,
-            bounds[3] or _LAST_ROW,
+            bounds[3] or LAST_ROW,
         )
         inside: Iterable[Place]
         if (right - left + 1) * (bottom - top + 1) <= len(held):

@@ -8,13 +8,14 @@ from typing import Final
 
 from npfdesk.plan.kinds import Duty
 from npfdesk.plan.names import says_nothing
-from npfdesk.plan.numbers import parse_year
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.plan.problems import Problem, Wording, warning
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.canonical import closed_lists
-from npfdesk.workbook.files.cell_grid import CellKind
+from npfdesk.workbook.files.cell_grid import FAULTS
+from npfdesk.workbook.files.unseen_cells import block_name
 from npfdesk.workbook.published.blocks import BlockRow, RowSort
+from npfdesk.workbook.published.cell_sorts import parse_year_text
 from npfdesk.workbook.published.columns import Column, Table, bare_period
 from npfdesk.workbook.published.corrections import Fix
 from npfdesk.workbook.published.headers import HeadMeasure, read_header
@@ -87,9 +88,9 @@ JOINT: Final = Wording(
 _SILENT: Final = frozenset(
     {str(Role.IGNORED), str(Role.NOTE), str(Role.TITLE), str(Role.SUBTOTAL), str(Role.DERIVED)}
 )
-_FAULTS: Final = frozenset({CellKind.ERROR, CellKind.FORMULA, CellKind.BROKEN})
 _FIGURE_WORDS: Final = frozenset(map(str, FIGURE_ROLES))
 _PIVOT_BLANK: Final = frozenset({"(空白)", "（空白）", "(blank)", "空白"})
+_BLANK_ITEM: Final = "—"
 _HOPED: Final = ("力争", "争取")
 _MEASURES: Final = {
     HeadMeasure.MEAN_GROWTH: (Measure.GROWTH, True),
@@ -156,6 +157,7 @@ class TableReader:
         self.sheet = self.view.sheet.name
         self.said = said
         self.above = _Above()
+        self.regions = table.regions
         self.joint: set[tuple[int, int]] = set()
         self.stem = ("", "")
         self.subtotals: dict[int, Subtotal] = {}
@@ -195,13 +197,10 @@ class TableReader:
 
     def _names_following(self, row: int, said: Role | None) -> Role | None:
         """The role of a row that somebody says names the region or industry of the rows below; None for any other row."""
-        for role in (Role.REGION, Role.INDUSTRY):
-            marked = said is role or (
-                len(self._line(row)) == 1 and self._fix(row, next(iter(self._line(row)))).role == role
-            )
-            if marked and not self.table.having(role):
-                return role
-        return None
+        line = self._line(row)
+        own = self._fix(row, next(iter(line))).role if len(line) == 1 else ""
+        named = (one for one in (Role.REGION, Role.INDUSTRY) if said is one or own == one)
+        return next((one for one in named if not self.table.having(one)), None)
 
     def _heading(self, row: int, role: Role) -> None:
         column, text = next(iter(self._line(row).items()))
@@ -278,12 +277,7 @@ class TableReader:
 
     def _range(self, row: int) -> str:
         line = self._line(row)
-        first, last = min(line), max(line)
-        return (
-            cell_name((row, first))
-            if first == last
-            else f"{cell_name((row, first))}:{cell_name((row, last))}"
-        )
+        return block_name((row, min(line), row, max(line)))
 
     def _line(self, row: int) -> dict[int, str]:
         return self.table.block.line(row)
@@ -296,7 +290,10 @@ class TableReader:
         text = " ".join(line.values())[:200] if code != "subtotal_row" else line[first]
         self.taken.skipped.append(Remark(code, why, self.sheet, cell_name((row, first)), text))
 
-    def _tell(self, row: int, kind_text: str, problem: Problem) -> None:
+    def _nameless(self, row: int) -> None:
+        self._tell(row, Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
+
+    def _tell(self, row: int, problem: Problem) -> None:
         """Leaves out a row with a problem that names all of it."""
         for column in self._line(row):
             self._mark(row, column, Role.IGNORED, why=Reason.PLACE, sure=0.5)
@@ -357,13 +354,13 @@ class TableReader:
                     added = True
             self._mark(row, column.number, Role.STRETCH, text)
         if not added:
-            self._tell(row, "", Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
+            self._nameless(row)
 
     # rows of figures
 
     def _data(self, row: int) -> None:
         if (fault := self._unreadable_name(row)) is not None:
-            self._tell(row, "", Problem(NAME_UNREADABLE, text=fault))
+            self._tell(row, Problem(NAME_UNREADABLE, text=fault))
             return
         if row in self.subtotals:
             self._subtotal(row)
@@ -371,14 +368,12 @@ class TableReader:
         names = self._names(row)
         if names is None:
             return
-        sets, name_cell = self._sets(row, names)
+        sets, name_cell = self._sets(row)
         if not sets:
             return
         self._carry(row)
         self.above.statements = []
-        remark = "；".join(
-            self._text(row, one) for one in self.table.having(Role.REMARK) if self._text(row, one)
-        )
+        remark = "；".join(filter(None, (self._text(row, one) for one in self.table.having(Role.REMARK))))
         source = next((text for one in self.table.having(Role.SOURCE) if (text := self._text(row, one))), "")
         target_year, base_year = self._year(row, Role.TARGET_YEAR), self._year(row, Role.BASE_YEAR)
         for (name, unit, region, industry), columns in sets.items():
@@ -415,21 +410,21 @@ class TableReader:
         """The text of a name that is an error, or a formula without a result; None where there is none."""
         for column in self.table.having(Role.REGION, Role.INDICATOR, Role.INDUSTRY, Role.PERIOD):
             place = self.view.origin(row, column.number)
-            if place is not None and place[0] == row and self.view.cell(row, column.number).kind in _FAULTS:
+            if place is not None and place[0] == row and self.view.cell(row, column.number).kind in FAULTS:
                 return self._text(row, column)
         return None
 
     def _names(self, row: int) -> _RowNames | None:
         """Region, industry and period of a row; None where it has none and is told or passed over."""
         region, above, area = self.above.named_region, "", ""
-        columns = self.table.regions
+        columns = self.regions
         if columns:
             region, above = self._region(row, columns)
-            if says_nothing(region) and fold_blank(region):
+            if region == _BLANK_ITEM:
                 self._pass(row, "empty_name", EMPTY_NAME, Role.SUBTOTAL)
                 return None
             if not region:
-                self._tell(row, "", Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
+                self._nameless(row)
                 return None
         for column in self.table.having(Role.AREA):
             self.above.area = plain_name(self._text(row, column)) or self.above.area
@@ -442,11 +437,11 @@ class TableReader:
                 self.above.industry if self.table.having(Role.INDICATOR) else ""
             )
             if not industry:
-                self._tell(row, "", Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
+                self._nameless(row)
                 return None
         period = self._period(row)
         if isinstance(period, Problem):
-            self._tell(row, "", period)
+            self._tell(row, period)
             return None
         return _RowNames(region, above, area if not is_total(region) else "", industry, period)
 
@@ -456,9 +451,9 @@ class TableReader:
         own = self._own(row, last)
         if not own and len(columns) == 1:
             own = self._total_before(row, last)
-        name = "" if says_nothing(own) and own.strip() not in _PIVOT_BLANK else plain_name(own)
         if own.strip() in _PIVOT_BLANK:
-            return "—", ""
+            return _BLANK_ITEM, ""
+        name = "" if says_nothing(own) else plain_name(own)
         upper = ""
         if len(columns) > 1:
             text = self._own(row, columns[-2])
@@ -522,13 +517,10 @@ class TableReader:
         return period
 
     def _year(self, row: int, role: Role) -> int:
-        for column in self.table.having(role):
-            year = parse_year(self._text(row, column))
-            if isinstance(year, int):
-                return year
-        return 0
+        years = (parse_year_text(self._text(row, one)) for one in self.table.having(role))
+        return next((year for year in years if year), 0)
 
-    def _sets(self, row: int, names: _RowNames) -> tuple[dict[tuple[str, str, str, str], list[Column]], str]:
+    def _sets(self, row: int) -> tuple[dict[tuple[str, str, str, str], list[Column]], str]:
         """The columns of figures of each series that a row states, and the place of its name."""
         sets: dict[tuple[str, str, str, str], list[Column]] = {}
         named = self.table.having(Role.INDICATOR)
@@ -544,7 +536,7 @@ class TableReader:
             if len(named) > 1:
                 name = self._detailed(row, name, named)
             if not name[0]:
-                self._tell(row, "", Problem(NAMELESS, text=" ".join(self._line(row).values())[:60]))
+                self._nameless(row)
                 return {}, ""
             place = named[-1].number if named[-1].number in self._line(row) else named[0].number
             for column in figures:
@@ -697,7 +689,7 @@ class TableReader:
             )
             for row in rows
         }
-        regions = self.table.regions
+        regions = self.regions
         uppers = {row: self._text(row, regions[-2]) for row in rows} if len(regions) > 1 else {}
         self.subtotals = find_subtotals(self.table, names, uppers)
 
@@ -706,7 +698,7 @@ class TableReader:
         line = self._line(row)
         name = line[min(line)]
         if what is Subtotal.DIFFERS:
-            self._tell(row, "", Problem(SUBTOTAL_DIFFERS, text=name))
+            self._tell(row, Problem(SUBTOTAL_DIFFERS, text=name))
             return
         why = PART if what is Subtotal.PART else SUBTOTAL
         self._pass(row, "subtotal_row", why, Role.SUBTOTAL)
@@ -716,8 +708,3 @@ def _as_growth(figure: StatedFigure) -> StatedFigure:
     """A figure of a row of growths."""
     role = Role.GROWTH if figure.role in (Role.BASE, Role.OBSERVED) else figure.role
     return replace(figure, role=role, measure=Measure.GROWTH, annual=True)
-
-
-def fold_blank(text: str) -> bool:
-    """Whether a name is the mark of a blank item."""
-    return text == "—"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from itertools import takewhile
 from typing import Final
 
 from npfdesk.plan.names import says_nothing
@@ -64,8 +65,9 @@ def find_subtotals(table: Table, names: Mapping[int, str], uppers: Mapping[int, 
         perhaps += [row for row in plain if not looks_like_region(names[row])]
     # 市区合计 between the districts and the counties
     perhaps += [row for row in plain[1:-1] if names[row].endswith(("合计", "总计")) and row not in perhaps]
-    for row in perhaps:
-        if len(plain) > 1 and _is_sum(table, row, rows, ends | set(parts) | set(perhaps)):
+    stops = ends.union(parts, perhaps)
+    for row in perhaps if len(plain) > 1 else ():
+        if _is_sum(table, row, rows, stops):
             found[row] = Subtotal.SUM
     for row in parts:
         found[row] = Subtotal.PART
@@ -86,16 +88,10 @@ def _wholes(names: Mapping[int, str], uppers: Mapping[int, str]) -> set[int]:
 def _is_sum(table: Table, row: int, rows: list[int], ends: set[int]) -> bool | None:
     """Whether a row is the sum of the rows after it or before it, up to the next subtotal; None: nothing to add."""
     index = rows.index(row)
-    after: list[int] = []
-    for one in rows[index + 1 :]:
-        if one in ends:
-            break
-        after.append(one)
-    before: list[int] = []
-    for one in reversed(rows[:index]):
-        if one in ends:
-            break
-        before.append(one)
+    after, before = (
+        list(takewhile(lambda one: one not in ends, some))
+        for some in (rows[index + 1 :], reversed(rows[:index]))
+    )
     verdicts = [_adds_up(table, row, some) for some in (after, before) if some]
     if not verdicts or all(one is None for one in verdicts):
         return None
@@ -103,20 +99,18 @@ def _is_sum(table: Table, row: int, rows: list[int], ends: set[int]) -> bool | N
 
 
 def _adds_up(table: Table, row: int, parts: list[int]) -> bool | None:
-    agree = differ = 0
+    """Whether a row is the sum of some others in every column with figures; None: in no column is there anything to add."""
+    agrees: bool | None = None
     for column in table.figures:
         whole = _value(table, row, column)
         values = [_value(table, one, column) for one in parts]
         if whole is None or any(value is None for value in values) or column.unit in ("%", "‰"):
             continue
         total = sum(value for value in values if value is not None)
-        if abs(total - whole) <= max(0.005 * abs(whole), 0.06 * len(parts)):
-            agree += 1
-        else:
-            differ += 1
-    if agree + differ == 0:
-        return None
-    return differ == 0
+        if abs(total - whole) > max(0.005 * abs(whole), 0.06 * len(parts)):
+            return False
+        agrees = True
+    return agrees
 
 
 def _value(table: Table, row: int, column: Column) -> float | None:
@@ -131,4 +125,4 @@ def is_whole_of(name: str, upper: str) -> bool:
 
 
 _WHOLE_WORDS: Final = frozenset({"小计", "合计", "市级合计", "市小计", "本级合计"})
-_MAY_BE_PART: Final = re.compile(r"(?:板块|片区|组团|城市群|都市圈|区域|经济区|地区|城区)$")
+_MAY_BE_PART: Final = re.compile(r"(?:片|经济|地|城)区$")

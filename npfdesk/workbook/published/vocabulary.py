@@ -29,11 +29,11 @@ _ROLES: Final = (
             "地区 地区名称 区域 区域名称 地域 区县 县区 县市区 区县市 市县 市区县 市县区 县区市 行政区 行政区划 行政区域 辖区 区划 "
             "各地区 各县市区 各区县 各地 各市 各县 设区市 地市 地级市 市州 州市 县市 城市 城区 区市县 旗县 旗县区 旗县市区 镇街 镇街道 乡镇 乡镇街道 街道 "
             "镇 乡 镇区 街镇 镇乡 盟 盟市 旗市 州 省 分县市区 pays commune departamento municipio pais estado tinh huyen diaphuong "
-            "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 rowlabels memberstate state states country countries province provinces localauthority localauthorities authority region/county 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 镇别 乡镇别 乡别 省别 国家 国别 国家地区 国家和地区 国家或地区 经济体 县级市 区县名称 县市区名称 城市名称 "
+            "镇乡街道 乡镇街 县市区旗 地方 省份 省市 省区市 省自治区直辖市 行标签 rowlabels memberstate state states country countries province provinces localauthority localauthorities authority 园区 开发区 功能区 单位名称 市 县 区 市别 县别 地名 所在地 镇别 乡镇别 乡别 省别 国家 国别 国家地区 国家和地区 国家或地区 经济体 县级市 区县名称 县市区名称 城市名称 "
             "region regions regionname county counties city cities district districts prefecture "
             "countydistrict countycitydistrict place jurisdiction municipality locality block blocks tehsil taluk taluka mandal parish parishes borough boroughs subdistrict subdistricts village villages town towns township townships arrondissement kecamatan kelurahan kabupaten kota xa phuong quanhuyen huyenxa gemeinde gemeinden landkreis landkreise kreis stadtteil bezirk bundesland countryregion countryorregion countryarea countryorarea "
             "countryname countryorterritory party parties entity geography geographyname areaname localauthorityname statename provincename "
-            "cityname countyname districtname geoareaname refarea nation territory economy municipalities stateut statesuts subcounty ward constituency council councils localcouncil borough boroughs parish parishes combinedauthority unitaryauthority township townships"
+            "cityname countyname districtname geoareaname refarea nation territory economy municipalities stateut statesuts subcounty ward constituency council councils localcouncil combinedauthority unitaryauthority"
         ),
     ),
     (
@@ -62,11 +62,11 @@ _ROLES: Final = (
             "数值 数据 指标值 目标值现状值 现状值目标值 基期值目标值 目标值基期值 现状目标值 值 统计值 数量 value values figure amount obsvalue"
         ),
     ),
-    (Role.BASE_YEAR, _words("基准年份 基期年 基期年份 基准年 baseyear baselineyear baseline_year")),
+    (Role.BASE_YEAR, _words("基准年份 基期年 基期年份 基准年 baseyear baselineyear")),
     (
         Role.TARGET_YEAR,
         _words(
-            "目标年 目标年份 达标年份 完成年份 targetyear target_year endyear deadline targetdate yearoftarget achieveby duedate"
+            "目标年 目标年份 达标年份 完成年份 targetyear endyear deadline targetdate yearoftarget achieveby duedate"
         ),
     ),
     (Role.AREA, _words("片区 板块 区块 组团 经济区 功能区划 area zone cluster")),
@@ -79,13 +79,13 @@ _ROLES: Final = (
     (
         Role.NUMBER,
         _words(
-            "tt n° nº 代码 地区代码 行政区划代码 编码 code seriescode indicatorcode geoareacode areacode regioncode countrycode iso isocode iso3 fips geographycode onscode gsscode districtcode geocode 行政区划编码 区划代码 行政区代码 区域代码 统计代码 指标代码 指标编码 机构代码 stt 序号 编号 序 号 no no. # id s/n sn number nr 序列 指标序号"
+            "tt n° 代码 地区代码 行政区划代码 编码 code seriescode indicatorcode geoareacode areacode regioncode countrycode iso isocode iso3 fips geographycode onscode gsscode districtcode geocode 行政区划编码 区划代码 行政区代码 区域代码 统计代码 指标代码 指标编码 机构代码 stt 序号 编号 序 号 no # id sn number nr 序列 指标序号"
         ),
     ),
     (
         Role.UNIT,
         _words(
-            "donvitinh dvt donvitinh unite unitedemesure unidad unidaddemedida unidade einheit donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure"
+            "donvitinh dvt unite unitedemesure unidad unidaddemedida unidade einheit donvi 单位 计量单位 unit units 指标单位名称 单 unitofmeasure"
         ),
     ),
     (
@@ -136,7 +136,6 @@ BASE: Final = [
     "valeurdebase",
     "reference",
     "situationdereference",
-    "lineabase",
     "lineabase",
     "lineadebase",
     "valorbase",
@@ -262,7 +261,6 @@ TARGET: Final = [
     "建议",
     "任务数",
     "任务",
-    "控制目标",
     "控制数",
     "控制值",
     "预算数",
@@ -430,7 +428,6 @@ FILLERS: Final = [
     "中期",
     "远期",
     "midterm",
-    "mid-term",
     "interim",
     "年份",
     "年度",

@@ -14,7 +14,7 @@ from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Language
 from npfdesk.workbook.canonical.sheet_columns import SheetForm
 from npfdesk.workbook.canonical.sheet_layout import CellValue
-from npfdesk.workbook.canonical.sheet_tables import Table, find_heads
+from npfdesk.workbook.canonical.sheet_tables import Table, find_heads, lines_of
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
 from npfdesk.workbook.writing.patch import AddedSheet, CellEdit
 
@@ -119,9 +119,7 @@ def sheet_places(form: SheetForm, grid: Grid, language: Language, table: Table |
     for sheet in grid.sheets:
         if sheet.name != table.name if table is not None else fold(sheet.name) not in form.spellings:
             continue
-        lines: dict[int, dict[int, GridCell]] = {}
-        for (row, column), cell in sorted(sheet.cells.items()):
-            lines.setdefault(row, {})[column] = cell
+        lines = lines_of(sheet)
         heads = find_heads(form, lines, sheet)
         if heads is not None:
             columns: dict[Field, int] = {key: column for column, key in heads.columns.items()}

@@ -222,3 +222,16 @@ def test_a_file_changed_on_disk_is_read_by_the_same_corrections(bare, qtbot, boo
     assert seen.args[0].reading.recognition.corrections == bare.workbook_opening.desk.corrections
     bare.file_watch.reload()
     assert bare.workbook_opening.desk.corrections.rows == {("表1", 5)}
+
+
+def test_turning_to_another_sheet_leaves_nothing_marked(window, qtbot):
+    point(window, "D5")
+    assert "D5" in window.correction.head.text()
+    window.sheets.setCurrentIndex(1)
+    assert "D5" not in window.correction.head.text()
+    assert not window.view.marked().blocks
+    # what is put right now is in the sheet that is shown: nothing
+    before = window.review.corrections
+    window.correction.name.setText("别的名称")
+    qtbot.mouseClick(window.correction.take, Qt.MouseButton.LeftButton)
+    assert window.review.corrections == before

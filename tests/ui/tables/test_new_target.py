@@ -260,7 +260,7 @@ def test_nothing_is_asked_where_nothing_is_open(qtbot, make_desk):
     assert told[0].startswith("Nothing is open.")
 
 
-def test_regions_of_one_name_are_told_apart(bare_desk, make_desk):
+def test_regions_of_one_name_are_told_apart():
     from npfdesk.plan.model import Region
     from npfdesk.ui.tables.new_target import region_choices
     from tests.plans import plan
@@ -321,3 +321,15 @@ class TestInTheWindow:
         assert again.problems == ()
         assert main.workspace.document.work.targets == {}
         assert list(main.workspace.plan.targets) == [TargetKey(COUNTY, 2025)]
+
+
+def test_f1_opens_the_help_beside_the_form(bare_desk, qtbot):
+    from npfdesk.ui.help.help_window import HelpWindow
+
+    bare_desk.panel.add_target()
+    form = form_of(bare_desk)
+    qtbot.keyClick(form.words, KEYS.Key_F1)
+    (shown,) = form.findChildren(HelpWindow)
+    assert shown.isVisible()
+    shown.close()
+    form.reject()

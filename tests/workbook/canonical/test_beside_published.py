@@ -121,3 +121,30 @@ def test_a_span_of_years_is_a_setting(tmp_path):
     settings = [["项", "值"], ["全市", "云城市"], ["规划期", "2026—2030年"]]
     reading = read(tmp_path, 规划=settings)
     assert (reading.plan.base_year, reading.plan.target_year) == (2025, 2030)
+
+
+def test_progress_stands_over_what_a_bulletin_says_of_the_same_months(tmp_path):
+    bulletin = [
+        ["云城市2026年上半年主要指标（亿元）"],
+        ["地区", "2026年1-6月", "同比增长（%）"],
+        ["云城市", 520, 5.1],
+        ["东山区", 300, 4.8],
+    ]
+    progress = [
+        ["地区", "指标", "口径", "2026年1-6月"],
+        ["云城市", "规上工业增加值", "累计", 525],
+        ["云城市", "规上工业增加值", "同比", 5.4],
+    ]
+    targets = [[f"{TABLE[0][0]}"], ["地区", "2025年", "2030年目标"], *TABLE[2:]]
+    reading = read(tmp_path, 附件1=targets, 规上工业增加值=bulletin, 进度=progress)
+    said = {
+        (key.series.region, key.period.key, key.growth): figure
+        for key, figure in reading.plan.progress.items()
+        if key.series.indicator == "规上工业增加值"
+    }
+    assert said == {
+        ("云城市", "2026-01..06", False): 525,
+        ("云城市", "2026-01..06", True): 5.4,
+        ("东山区", "2026-01..06", False): 300,
+        ("东山区", "2026-01..06", True): 4.8,
+    }

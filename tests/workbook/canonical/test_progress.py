@@ -10,7 +10,7 @@ from npfdesk.plan.series import ProgressKey, SeriesKey
 from npfdesk.workbook.canonical.plan_workbook import save_canonical
 from npfdesk.workbook.plan_reader import read_workbook
 from npfdesk.workbook.writing.amendments import amendments
-from tests.workbook.books import write
+from tests.workbook.books import codes, write
 
 CITY, COUNTY = SeriesKey("市", "", "output"), SeriesKey("县", "", "output")
 
@@ -18,10 +18,6 @@ CITY, COUNTY = SeriesKey("市", "", "output"), SeriesKey("县", "", "output")
 def read(tmp_path, **sheets):
     reading = read_workbook(write(tmp_path / "a.xlsx", **sheets))
     return reading, dict(reading.plan.progress)
-
-
-def codes(reading):
-    return [problem.code for problem in reading.problems]
 
 
 def test_periods_among_the_data_are_what_they_say(tmp_path):

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
 from npfdesk.workbook.plan_reader import read_plan
+from npfdesk.workbook.published.assembly import assembled
+from npfdesk.workbook.published.recogniser import recognise
 
 
 def sheet(rows, merged=(), name="表", top=1, left=1):
@@ -39,3 +41,24 @@ def stated(reading):
         )
         for key, one in reading.plan.targets.items()
     }
+
+
+def observed(reading):
+    """The observed levels: by region, indicator and period."""
+    return {
+        (one.series.region, one.series.indicator, one.period.key): one.value
+        for one in reading.ledger.observations
+        if not one.growth
+    }
+
+
+def corrected(recognition, corrections):
+    """The recognition with these corrections in addition to its present ones."""
+    said = recognition.corrections | corrections
+    return recognise(recognition.grid, said, recognition.passed, recognition.settings)
+
+
+def plan_of(recognition):
+    """The plan that a recognition comes to, and the problems of its figures."""
+    made = assembled(recognition)
+    return made.plan, made.problems

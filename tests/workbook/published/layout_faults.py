@@ -16,6 +16,7 @@ from npfdesk.plan.periods import Period
 from npfdesk.workbook.accounting import Account, figure_places
 from npfdesk.workbook.files.cell_grid import Grid, Place
 from npfdesk.workbook.plan_reader import Reading
+from npfdesk.workbook.published.merged_cells import cell_name
 from tests.workbook.published.layout_truth import Fact
 
 THE_CITY = "*"
@@ -89,7 +90,10 @@ class Held:
 
     def _region_names(self, name: str) -> tuple[str, ...]:
         folded = fold(name)
-        return (folded, THE_CITY) if folded == fold(self.city) else (folded,)
+        # 甲山 of one table is 甲山区 of another, which the window shows as taken for one
+        matches = self.reading.recognition.matches if self.reading.recognition is not None else ()
+        as_one = (fold(one.name) for one in matches if one.holds and fold(one.other) == folded)
+        return (folded, *as_one, *([THE_CITY] if folded == fold(self.city) else []))
 
     def _full(self, fact: Fact) -> str:
         """A region's name; with the region above where two have it."""
@@ -198,10 +202,10 @@ def unaccounted(grid: Grid, reading: Reading) -> list[str]:
     counts = reading.ledger.counts
     shown = set(figure_places(grid))
     faults = [
-        f"{sheet}!{_cell(place)} is in no account" for sheet, place in shown - set(reading.ledger.cells)
+        f"{sheet}!{cell_name(place)} is in no account" for sheet, place in shown - set(reading.ledger.cells)
     ]
     faults += [
-        f"{sheet}!{_cell(place)} shows no figure" for sheet, place in set(reading.ledger.cells) - shown
+        f"{sheet}!{cell_name(place)} shows no figure" for sheet, place in set(reading.ledger.cells) - shown
     ]
     if not counts.figures == len(shown) == counts.taken + counts.explained + counts.told:
         faults.append(f"{len(shown)} figures are not {counts}")
@@ -219,7 +223,7 @@ def false_accounts(layout, reading: Reading) -> list[str]:
     faults = []
     for (sheet, place), account in reading.ledger.cells.items():
         fact = planted.get((sheet, place))
-        where = f"{sheet}!{_cell(place)}"
+        where = f"{sheet}!{cell_name(place)}"
         if account is Account.TAKEN and fact is None:
             faults.append(f"{where} is taken, and no figure of the plan")
         elif account is Account.TAKEN and not held.holds(fact):
@@ -241,7 +245,7 @@ def untold(reading: Reading) -> list[str]:
             right, bottom = (column_index_from_string(match[3]), int(match[4])) if match[3] else (left, top)
             named[problem.sheet].append((top, left, bottom, right))
     faults = [
-        f"{sheet}!{_cell((row, column))} is told, and no problem names it"
+        f"{sheet}!{cell_name((row, column))} is told, and no problem names it"
         for sheet, (row, column) in told
         if not any(a <= row <= c and b <= column <= d for a, b, c, d in named[sheet])
     ]
@@ -254,12 +258,8 @@ def missed(layout, reading: Reading) -> list[str]:
     """The needed facts that the plan does not hold."""
     held = Held(layout.facts, layout.truth.city, reading)
     return [
-        f"{fact.sheet}!{_cell(fact.place)}: {fact.region} {fact.indicator} {fact.period.key}"
+        f"{fact.sheet}!{cell_name(fact.place)}: {fact.region} {fact.indicator} {fact.period.key}"
         f"{' target' if fact.target else ''} {fact.value:g} {fact.unit}"
         for fact in layout.facts
         if fact.needed and not held.holds(fact)
     ]
-
-
-def _cell(place: Place) -> str:
-    return f"{get_column_letter(place[1])}{place[0]}"

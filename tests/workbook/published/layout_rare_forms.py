@@ -8,6 +8,7 @@ from npfdesk.plan.periods import Period
 from npfdesk.workbook.files.cell_grid import CellKind
 from tests.workbook.published.layout_forms import (
     fact_of,
+    indicator_table,
     indicators_of,
     places_of,
     times_of,
@@ -43,7 +44,7 @@ def growth_targets(hand: Hand, truth: Truth) -> list[Pen]:
     )
     if truth.indicators[0].unit == "%":
         # a growth of shares is none that a plan prints
-        return indicator_fallback(hand, truth)
+        return indicator_table(hand, truth)
     base, end = times_of(truth)
     style = style_of(hand, truth)
     said = hand.pick("growth as", ("{}", "{}以上", "{}左右", "{}%以上", "{}%左右"))
@@ -65,11 +66,6 @@ def growth_targets(hand: Hand, truth: Truth) -> list[Pen]:
         entries = [style.observed(fact_of(truth, region, one, base, False, needed))]
         lines.append(Line(labels, [*entries, Entry(said.format(written(rate.value)), rate)]))
     return [write_one(hand, Table(lead, [(first,), (head,)], lines, title))]
-
-
-def indicator_fallback(hand: Hand, truth: Truth) -> list[Pen]:
-    """A plan's box, where another form has no indicator to show."""
-    return [write_one(hand, indicators_of(hand, truth, truth.city))]
 
 
 def annual_plan(hand: Hand, truth: Truth) -> list[Pen]:

@@ -59,11 +59,6 @@ class Layout:
     risks: tuple[str, ...]
     made: tuple[str, ...] = ()
 
-    @property
-    def plain(self) -> bool:
-        """Whether nothing about it is unusual, so that every needed fact has to be taken."""
-        return not self.risks
-
     def as_text(self) -> str:
         """The sheets as small tables, with what was drawn, for somebody to read."""
         lines = [f"{self.form} of {self.truth.city}; risky: {', '.join(self.risks) or 'nothing'}"]

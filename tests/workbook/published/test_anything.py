@@ -9,9 +9,9 @@ from npfdesk.engine.projection.update import compute
 from npfdesk.plan.document import new_document
 from npfdesk.workbook.files.cell_grid import CellKind, Grid, GridCell, GridSheet
 from npfdesk.workbook.plan_reader import read_plan
-from npfdesk.workbook.published.assembly import plan_of
 from npfdesk.workbook.published.recogniser import recognise
 from npfdesk.workbook.published.recognition_report import recognition_json, recognition_lines
+from tests.workbook.published.grids import plan_of
 
 WORDS = st.one_of(
     st.sampled_from(

@@ -4,8 +4,7 @@ import pytest
 
 from npfdesk.workbook.published.headers import read_header
 from npfdesk.workbook.published.printed_names import name_and_unit
-from tests.workbook.published.grids import read, stated
-from tests.workbook.published.test_data_kinds import observed
+from tests.workbook.published.grids import observed, read, stated
 
 
 def targets(reading):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npfdesk.workbook.files.cell_grid import Grid
-from npfdesk.workbook.published.assembly import assembled, plan_of
+from npfdesk.workbook.published.assembly import assembled
 from npfdesk.workbook.published.corrections import (
     NO_CORRECTIONS,
     Corrections,
@@ -19,9 +19,9 @@ from npfdesk.workbook.published.corrections import (
     without,
 )
 from npfdesk.workbook.published.ledger import ledger_of
-from npfdesk.workbook.published.recogniser import apply, recognise
+from npfdesk.workbook.published.recogniser import recognise
 from npfdesk.workbook.published.recognition import Role
-from tests.workbook.published.grids import grid
+from tests.workbook.published.grids import corrected, grid, plan_of
 
 CITY = [
     ["甲市“十四五”规划主要指标"],
@@ -51,30 +51,30 @@ def test_a_match_refused_keeps_two_and_confirmed_is_told(recognition):
     (match,) = recognition.matches
     assert (match.key, match.confirmed, match.holds) == ("indicator:企业=企业数", None, True)
     assert ("乙县", "企业数", 2025) in targets(recognition)
-    refused = apply(recognition, Corrections(matches={match.key: False}))
+    refused = corrected(recognition, Corrections(matches={match.key: False}))
     assert ("乙县", "企业", 2025) in targets(refused)
     assert refused.matches[0].confirmed is False
-    again = apply(refused, Corrections(matches={match.key: True}))
+    again = corrected(refused, Corrections(matches={match.key: True}))
     assert again.matches[0].confirmed is True
     assert ("乙县", "企业数", 2025) in targets(again)
 
 
 def test_a_cell_is_renamed_and_gets_its_unit(recognition):
-    changed = apply(recognition, Corrections(cells={("表1", "A5"): Fix(name="规上企业数", unit="户")}))
+    changed = corrected(recognition, Corrections(cells={("表1", "A5"): Fix(name="规上企业数", unit="户")}))
     (one,) = [one for one in changed.indicators if one.name == "规上企业数"]
     assert one.unit == "户"
 
 
 def test_a_cell_of_a_row_is_left_out(recognition):
-    changed = apply(recognition, Corrections(cells={("表1", "C3"): Fix(role="ignored")}))
+    changed = corrected(recognition, Corrections(cells={("表1", "C3"): Fix(role="ignored")}))
     assert targets(changed)["甲市", "产值", 2025].cell == "C2"  # now the county table's word
 
 
 def test_a_row_is_passed_over_and_a_cell_made_a_stretch_target(recognition):
     assert [one.cell for one in recognition.problems if one.code == "nameless_row"] == ["C4"]
-    changed = apply(recognition, Corrections(cells={("表1", "C4"): Fix(role="stretch")}))
+    changed = corrected(recognition, Corrections(cells={("表1", "C4"): Fix(role="stretch")}))
     assert targets(changed)["甲市", "产值", 2025].stretch == 25
-    passed = apply(changed, Corrections(rows=frozenset({("表2", 3)})))
+    passed = corrected(changed, Corrections(rows=frozenset({("表2", 3)})))
     assert {one.code for one in passed.skipped} >= {"row_passed"}
     assert not any(key[0] == "乙县" for key in targets(passed))
     assert targets(passed)["甲市", "产值", 2025].stretch == 25
@@ -83,7 +83,7 @@ def test_a_row_is_passed_over_and_a_cell_made_a_stretch_target(recognition):
 @pytest.mark.parametrize("by", [{"columns": {("表1", "D"): None}}, {"cells": {("表1", "D2"): None}}])
 def test_a_column_gets_another_role_and_year(recognition, by):
     fix = Fix(role="target", year=2030)
-    changed = apply(
+    changed = corrected(
         recognition, Corrections(**{name: dict.fromkeys(places, fix) for name, places in by.items()})
     )
     assert targets(changed)["甲市", "产值", 2030].parsed.figure == 30
@@ -94,7 +94,7 @@ def test_city_years_and_title_stand_over_what_was_recognised():
     found = recognise(grid([["指标", "现状", "目标"], ["产值（亿元）", 1, 2]]))
     plan, problems = plan_of(found)
     assert [one.code for one in problems] == ["published_no_year", "published_no_year"]
-    told = apply(found, Corrections(city="乙市", base_year=2022, target_year=2027, title="乙市规划"))
+    told = corrected(found, Corrections(city="乙市", base_year=2022, target_year=2027, title="乙市规划"))
     plan, problems = plan_of(told)
     assert problems == ()
     assert (plan.city, plan.base_year, plan.target_year, plan.title) == ("乙市", 2022, 2027, "乙市规划")
@@ -110,7 +110,7 @@ def test_a_header_that_was_not_found_is_shown():
         ("表1", "C1"): Fix(role="base", year=2020),
         ("表1", "D1"): Fix(role="target", year=2025),
     }
-    told = apply(found, Corrections(cells=fixes, headers=frozenset({("表1", 1, 1)})))
+    told = corrected(found, Corrections(cells=fixes, headers=frozenset({("表1", 1, 1)})))
     assert targets(told)["全市", "产值", 2025].base_printed == 10
 
 
@@ -207,14 +207,14 @@ def test_a_nameless_row_gets_its_name():
     rows = [*COUNTIES, ["", 11, 22, 33, 14]]
     found = recognise(grid(rows))
     assert "nameless_row" in {one.code for one in found.problems}
-    told = apply(found, Corrections(cells={("表1", "A4"): Fix(name="丙县")}))
+    told = corrected(found, Corrections(cells={("表1", "A4"): Fix(name="丙县")}))
     assert ("丙县", "产值", 2025) in targets(told)
 
 
 def test_a_row_taken_for_a_sum_is_a_region_after_all():
     rows = [*COUNTIES, ["东部板块", 4, 8, 2, 5]]
     found = recognise(grid(rows))
-    told = apply(found, Corrections(row_roles={("表1", 4): "region"}))
+    told = corrected(found, Corrections(row_roles={("表1", 4): "region"}))
     assert ("东部板块", "产值", 2025) in targets(told)
 
 
@@ -243,7 +243,7 @@ def test_a_figure_that_is_told_is_explained_once_somebody_leaves_it_out(said):
     rows = [["指标", "2020年", "2025年目标"], ["产值（亿元）", 10, 20], [], [], ["", 7, 8]]
     found = recognise(grid(rows))
     assert counts(found).told == 2
-    assert counts(apply(found, said)).told == 0
+    assert counts(corrected(found, said)).told == 0
 
 
 def counts(recognition):

@@ -3,16 +3,7 @@
 from npfdesk.plan.periods import Period, find_period
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.published.headers import read_header
-from tests.workbook.published.grids import read
-
-
-def observed(reading):
-    """The observed levels: by region, indicator and period."""
-    return {
-        (one.series.region, one.series.indicator, one.period.key): one.value
-        for one in reading.ledger.observations
-        if not one.growth
-    }
+from tests.workbook.published.grids import observed, read
 
 
 def test_months_below_a_merged_head_of_a_year_are_months_of_that_year():

@@ -26,10 +26,6 @@ def years(reading, indicator):
     }
 
 
-def codes(reading):
-    return {one.code for one in reading.problems}
-
-
 @pytest.mark.parametrize("head", ["五年年均增幅（%）", "“十五五”年均提高（%）", "年均增长或累计"])
 def test_a_mean_growth_in_other_words_is_the_target(head):
     reading = read([[TITLE], ["指标", "2025年", "2030年", head], ["产值（亿元）", 318.6, "—", "6.5左右"]])

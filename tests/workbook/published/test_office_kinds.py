@@ -7,19 +7,8 @@ import pytest
 from npfdesk.plan.targets import Measure
 from npfdesk.workbook.files.cell_grid import Grid
 from npfdesk.workbook.plan_reader import read_plan
-from tests.workbook.published.grids import read, sheet, stated
-
-
-def observed(reading):
-    """The observed figures: by region, indicator and period their values."""
-    return {
-        (one.series.region, one.series.indicator, one.period.key): one.value
-        for one in reading.ledger.observations
-    }
-
-
-def codes(reading):
-    return [problem.code for problem in reading.problems]
+from tests.workbook.books import codes
+from tests.workbook.published.grids import observed, read, sheet, stated
 
 
 def names(reading):

@@ -4,7 +4,7 @@ import pytest
 
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.targets import Measure
-from tests.workbook.published.grids import read
+from tests.workbook.published.grids import observed, read
 
 TITLE = "云岭县“十五五”主要指标"
 
@@ -129,3 +129,82 @@ def test_bounds_in_the_languages_of_the_heads():
     rows = [["Kế hoạch 2026-2030"], ["Tên chỉ tiêu", "ĐVT", "Thực hiện năm 2025", "Mục tiêu đến năm 2030"],
             ["Tỷ lệ hộ nghèo", "%", "2,15", "Dưới 1"], ["Bác sĩ", "bác sĩ", "9,8", "Trên 12"]]  # fmt: skip
     assert {one.parsed.kind.value for one in read(rows).plan.targets.values()} == {"at_most", "at_least"}
+
+
+def test_tables_side_by_side_have_their_titles_over_a_corner_of_two_words_too():
+    title = "云溪市各县（市、区）{}目标（亿元）"
+    years = ["2025年实际", "2030年目标"]
+    rows = [
+        [title.format("地区生产总值"), None, None, None, title.format("工业增加值"), None, None],
+        ["指标\n地区", *years, None, "地区", *years],
+        ["甲山县", 1, 2, None, "甲山县", 3, 4],
+        ["乙水县", 5, 6, None, "乙水县", 7, 8],
+    ]
+    assert set(targets(read(rows))) == {
+        (region, indicator, 2030)
+        for region in ("甲山县", "乙水县")
+        for indicator in ("地区生产总值", "工业增加值")
+    }
+
+
+@pytest.mark.parametrize("between", [["二、创新驱动"], ["二、创新驱动", "续表"], ["续表"]])
+def test_the_same_heads_again_are_of_the_plan_that_the_first_title_names(between):
+    head = ["指标", "2020年", "2025年"]
+    rows = [
+        ["云溪市“十四五”规划主要指标"],
+        head,
+        ["一、经济发展"],
+        ["产值（亿元）", 807, 923.6],
+        *([one] for one in between),
+        head,
+        ["规上工业企业数（家）", 1316, 1612],
+    ]
+    reading = read(rows)
+    assert targets(reading) == {
+        ("云溪市", "产值", 2025): (Measure.LEVEL, 923.6),
+        ("云溪市", "规上工业企业数", 2025): (Measure.LEVEL, 1612),
+    }
+    assert reading.status == "ok"
+
+
+def test_a_title_of_data_over_the_same_heads_is_of_no_plan():
+    head = ["指标", "2020年", "2025年"]
+    plan = [["云溪市“十四五”规划主要指标"], head, ["产值（亿元）", 807, 923.6]]
+    reading = read([*plan, [], ["二、历年统计"], head, ["专利（件）", 10, 12]])
+    assert {key[1] for key in targets(reading)} == {"产值"}
+
+
+def test_a_corner_of_two_words_begins_a_table_beside_one_that_begins_lower():
+    first = "云溪市各县（市、区）地区生产总值（亿元）"
+    second = "云溪市“十四五”各县（市、区）工业增加值目标分解表（亿元）"
+    reading = read(
+        [
+            [first, None, None, None, second],
+            ["指标\n地区", "2019年", "2020年"],
+            ["甲山区", 111.4, 114.1, None, "序号", "地区", "2020年", "2025年"],
+            ["乙水县", 675.7, 692.9, None, 1, "甲山区", 153.7, 185.2],
+            [None, None, None, None, 2, "乙水县", 113.2, 120.1],
+        ]
+    )
+    assert targets(reading) == {
+        ("甲山区", "工业增加值", 2025): (Measure.LEVEL, 185.2),
+        ("乙水县", "工业增加值", 2025): (Measure.LEVEL, 120.1),
+    }
+    assert observed(reading)["甲山区", "地区生产总值", "2020"] == 114.1
+    assert reading.ledger.counts.told == 0
+
+
+def test_counts_like_years_below_a_line_of_a_group_are_counts():
+    reading = read(
+        [
+            [TITLE],
+            ["指标", "2025年", "2030年"],
+            ["一、经济发展"],
+            ["规上工业企业数（家）", 2095, 1980],
+            ["产值（亿元）", 692.9, 799.5],
+        ]
+    )
+    assert targets(reading) == {
+        ("云岭县", "规上工业企业数", 2030): (Measure.LEVEL, 1980),
+        ("云岭县", "产值", 2030): (Measure.LEVEL, 799.5),
+    }
