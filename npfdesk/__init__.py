@@ -36,6 +36,7 @@ __all__ = [
     "Refused",
     "__version__",
     "allocate",
+    "benchmark",
     "disparity",
     "forecast",
     "index",
@@ -109,6 +110,38 @@ def seek(
     from npfdesk.frames import seek as seeking
 
     return seeking.seek(plan, scenario, region, indicator, industry, by, within)
+
+
+def benchmark(
+    plan: PlanWorkbook,
+    region: str,
+    indicator: str,
+    against: str | None = None,
+    growth: Figure | None = None,
+    scenario: str | None = None,
+    industry: str | None = None,
+    relation: str | None = None,
+) -> DataFrame:
+    """What a series needs if its yardstick grows by so much a year: a table of one row.
+
+    `against` is a benchmark region, a region above, or the indicator that the relative target names; by default what the
+    target names, else the first benchmark region. `growth` is the yardstick's in % a year (points a year for a ratio or
+    an index); by default the scenario's, else that of its past. `relation` is "stated" (as the target says), "level"
+    (reach its level) or "share" (keep today's ratio, or distance in points); by default the first that applies.
+
+    Columns: `scenario`, `region`, `industry`, `indicator`, `code`, `unit`, `against_region`, `against_indicator`,
+    `relation`, `text` (the target's words), `year`, `growth`, `level` (what the yardstick comes to), `needed` (the figure
+    that holds the relation), `required` (the pace from the last observed figure to it), `present` (the scenario's
+    figure), `gap` (what is missing of `needed`), `matched` (the yardstick's pace that the scenario could still match).
+
+    Units: `level` in the yardstick's unit, `needed`, `present` and `gap` in the indicator's (of a growth indicator its
+    mean a year since the base); the paces % a year or points a year. NaN: no such figure.
+
+    Raises Refused for a name that there is not, a series without a yardstick, a relation that does not apply.
+    """
+    from npfdesk.frames import benchmark as beside
+
+    return beside.benchmark(plan, region, indicator, against, growth, scenario, industry, relation)
 
 
 def allocate(

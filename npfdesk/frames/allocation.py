@@ -89,7 +89,7 @@ def allocate(
 
 
 def _side(pairs: Pairs, plan: Plan, unit: str) -> Mapping[str, float]:
-    children = {region.code: region.name for region in plan.regions if region.parent == plan.city}
+    children = {region.code: region.name for region in plan.children_of(plan.city)}
     found: dict[str, float] = {}
     for name, given in pairs:
         region = find_region(plan, name).code

@@ -70,7 +70,7 @@ def seek(
 ) -> pd.DataFrame:
     """What reaches the target of a series; the face tells the rest."""
     chosen = find_scenario(plan.document, scenario)
-    series = _series(plan.plan, region, indicator, industry)
+    series = series_of(plan.plan, region, indicator, industry)
     subject = plan.plan.indicator_by_code[series.indicator]
     parameter = _parameter(by, plan.results, chosen.id, series)
     unit = parameter.unit(subject.unit)
@@ -106,7 +106,8 @@ def _units(indicator: Indicator, parameter: Parameter) -> dict[str, str]:
     }
 
 
-def _series(plan: Plan, region: str, indicator: str, industry: str | None) -> SeriesKey:
+def series_of(plan: Plan, region: str, indicator: str, industry: str | None) -> SeriesKey:
+    """The series of a region, an indicator and an industry by their names; Refused where the plan has none."""
     where, what = find_region(plan, region), find_indicator(plan, indicator)
     within = find_industry(plan, industry)
     series = SeriesKey(where.code, within.code if within is not None else WHOLE_ECONOMY, what.code)

@@ -89,7 +89,7 @@ def set_parameter(
     if parameter.method is not None:
         key = AssumptionKey(*series)
         answer = effective_assumption(document.scenarios, scenario, key)
-        moved = _assumption_with_value(answer[2] if answer else None, parameter.method, value)
+        moved = assumption_with_value(answer[2] if answer else None, parameter.method, value)
         return set_assumptions(document, scenario, {key: moved})
     if parameter.sought is ParameterKind.LEVER:
         reach = reach_of_lever(document, series)
@@ -118,7 +118,8 @@ def set_parameter(
     return SetLeverLevels(scenario, changes, label)
 
 
-def _assumption_with_value(before: Assumption | None, method: Method, value: float) -> Assumption:
+def assumption_with_value(before: Assumption | None, method: Method, value: float) -> Assumption:
+    """An assumption with another value; its range shifts with it. A new one where there was none of that method."""
     if before is None or before.method is not method:
         return Assumption(method, value)
     if before.value is None:
@@ -139,7 +140,7 @@ def reach_of_lever(document: Document, series: SeriesKey) -> tuple[str, str]:
     children (a region's row does not reach them) and for a formula, which may read any region.
     """
     plan = document.plan
-    parent = any(region.parent == series.region for region in plan.regions)
+    parent = bool(plan.children_of(series.region))
     computed = plan.indicator_by_code[series.indicator].formula is not None
     return (ANY, ANY) if parent or computed else (series.region, ANY)
 

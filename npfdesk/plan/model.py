@@ -137,6 +137,25 @@ class Plan:
         return {key: row for row, key in enumerate(self.series)}
 
     @cached_property
+    def own_regions(self) -> tuple[Region, ...]:
+        """The plan's own regions, in its order: all but the yardsticks, which nothing sums, ranks or counts."""
+        return tuple(region for region in self.regions if not region.benchmark)
+
+    @cached_property
+    def benchmarks(self) -> tuple[Region, ...]:
+        """The yardsticks outside the tree, in the plan's order."""
+        return tuple(region for region in self.regions if region.benchmark)
+
+    def children_of(self, region: str) -> tuple[Region, ...]:
+        """The regions right below one, in the plan's order; none below ""."""
+        return tuple(one for one in self.own_regions if region and one.parent == region)
+
+    @property
+    def root(self) -> str:
+        """The code of the region that the plan is about: the city, or its first region that lies under no other; "": none."""
+        return self.city or next((one.code for one in self.own_regions if not one.parent), "")
+
+    @cached_property
     def region_by_code(self) -> Mapping[str, Region]:
         """Regions by code."""
         return {region.code: region for region in self.regions}
@@ -183,7 +202,15 @@ class Plan:
 
     def _sharing(self, other: Plan) -> Plan:
         # the look-ups depend only on what both plans share; building them again would cost a frame of the window
-        for name in ("row", "region_by_code", "industry_by_code", "indicator_by_code", "dimension_of_lever"):
+        for name in (
+            "row",
+            "own_regions",
+            "benchmarks",
+            "region_by_code",
+            "industry_by_code",
+            "indicator_by_code",
+            "dimension_of_lever",
+        ):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other

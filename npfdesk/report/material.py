@@ -181,9 +181,7 @@ class Material:
 
 def root_region(plan: Plan) -> str:
     """The code of the region that a report is about: the city, or the first region that lies under no other."""
-    if plan.city:
-        return plan.city
-    return next((one.code for one in plan.regions if not one.parent and not one.benchmark), "")
+    return plan.root
 
 
 def provenance_of(path: Path, accounting: Accounting = NO_FIGURES) -> Provenance:

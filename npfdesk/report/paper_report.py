@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from npfdesk.engine.targets.yardstick_paths import YardstickLine, yardstick_lines
 from npfdesk.plan.model import Region
 from npfdesk.plan.problems import Wording, joined
 from npfdesk.plan.scenarios import Scenario
@@ -150,6 +151,9 @@ _PROVENANCE_ROWS: Final = (
 )
 
 
+_AT_THE_PACE: Final = Wording("{name}同速", "at the pace of {name}")
+
+
 def compose(material: Material, pages: Paper) -> None:
     """Put the whole report on paper."""
     _cover(pages, material)
@@ -157,8 +161,8 @@ def compose(material: Material, pages: Paper) -> None:
     _overview(pages, material)
     _paths(pages, material)
     rows = {one.id: standings(material, one) for one in material.scenarios}
-    for region in material.plan.regions:
-        if region.code != root_region(material.plan) and not region.benchmark:
+    for region in material.plan.own_regions:
+        if region.code != root_region(material.plan):
             _county(pages, material, region, rows)
     for scenario in material.scenarios:
         pages.page()
@@ -279,6 +283,10 @@ def _path_chart(material: Material, row: TargetStanding) -> PathChart:
         Line(one.name, material.results.scenarios[one.id].values[row.row].tolist(), material.colour(one))
         for one in material.scenarios
     ]
+    lines += [
+        Line(_pace_name(material, one), one.drawn.tolist(), SECONDARY, 8)
+        for one in yardstick_lines(material.results, material.scenarios[0].id, row.row)
+    ]
     lines.append(Line(material.words(_OBSERVED), plan.observed[row.row].tolist(), INK, 20, named=False))
     return PathChart(
         title=material.indicator(row.series),
@@ -291,6 +299,11 @@ def _path_chart(material: Material, row: TargetStanding) -> PathChart:
         said=row.text,
         decimals=row.indicator.decimals,
     )
+
+
+def _pace_name(material: Material, one: YardstickLine) -> str:
+    name = material.name(one.region)
+    return material.words(_AT_THE_PACE, name=name) if one.paced else name
 
 
 def _counts(material: Material, rows: dict[str, tuple[TargetStanding, ...]]) -> list[StatusCounts]:

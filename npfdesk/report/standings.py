@@ -47,12 +47,15 @@ class TargetStanding:
 
 
 def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, ...]:
-    """Every target of a scenario in the plan's order, judged in its own year by the report's rule."""
+    """Every target of the plan's own regions in a scenario, in the plan's order, judged in its own year by the report's rule."""
     results = material.results
     table = results.scenarios[scenario.id].targets
     judged: dict[int, Judgement] = {}
     found = []
     for position, (key, statement) in enumerate(zip(table.keys, table.statements, strict=True)):
+        # a yardstick's own targets are no part of the plan's standing
+        if not results.frame.own[table.row[position]]:
+            continue
         if key.year not in judged:
             judged[key.year] = judge(results, scenario.id, key.year, material.rule)
         one = judged[key.year]
@@ -99,7 +102,7 @@ def key_targets(material: Material, scenario: Scenario) -> tuple[TargetStanding,
 def county_targets(material: Material, scenario: Scenario) -> Mapping[str, tuple[TargetStanding, ...]]:
     """By indicator code, the figured targets of the root's children in the plan's target year (two or more of them)."""
     plan, root = material.plan, root_region(material.plan)
-    children = {region.code for region in plan.regions if region.parent == root}
+    children = {region.code for region in plan.children_of(root)}
     grouped: dict[str, list[TargetStanding]] = {}
     for row in standings(material, scenario):
         if row.series.region in children and not row.series.industry and math.isfinite(row.target):

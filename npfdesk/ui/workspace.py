@@ -83,6 +83,7 @@ class Workspace(QObject):
         self.year = session.document.plan.target_year
         self.rule = Rule(session.document.plan.status_rule)
         self.compared: tuple[str, ...] = ()
+        self.benchmarks = True
         self._outlines: Outlines | None = None
         self.opened_as: Callable[[], tuple[str, str]] = lambda: ("", "")
         self._futures: Uncertainty | None = None
@@ -252,9 +253,14 @@ class Workspace(QObject):
             self.region_hovered.emit(region)
 
     def set_view(
-        self, year: int | None = None, rule: Rule | None = None, compared: tuple[str, ...] | None = None
+        self,
+        year: int | None = None,
+        rule: Rule | None = None,
+        compared: tuple[str, ...] | None = None,
+        benchmarks: bool | None = None,
     ) -> None:
-        """Set the selected year, the status rule and the scenarios compared with the active one."""
+        """Set the year, the status rule, the scenarios compared with the active one, whether yardsticks are drawn."""
+        self.benchmarks = self.benchmarks if benchmarks is None else benchmarks
         self.year = self.year if year is None else year
         self.rule = self.rule if rule is None else rule
         self.compared = self.compared if compared is None else compared

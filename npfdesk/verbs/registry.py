@@ -103,6 +103,37 @@ def _load_seek() -> Carry:
     return seek
 
 
+def _benchmark(parser: argparse.ArgumentParser) -> None:
+    _workbook(parser)
+    parser.add_argument("--region", metavar="R", required=True)
+    parser.add_argument("--indicator", metavar="I", required=True)
+    parser.add_argument("--industry", metavar="X", help="default: the whole economy")
+    parser.add_argument(
+        "--against",
+        metavar="B",
+        help="a benchmark region, a region above, or the indicator that the target names; default: what the target names, "
+        "else the first benchmark region",
+    )
+    parser.add_argument(
+        "--growth",
+        metavar="Y",
+        help="the benchmark's growth, %% a year (points a year for a ratio); default: the scenario's, else its past",
+    )
+    parser.add_argument("--scenario", metavar="S", help="default: the first")
+    parser.add_argument(
+        "--relation",
+        choices=("stated", "level", "share"),
+        help="as the target says, reach its level, or keep today's ratio (distance in points)",
+    )
+    _json(parser)
+
+
+def _load_benchmark() -> Carry:
+    from npfdesk.verbs.benchmark import benchmark
+
+    return benchmark
+
+
 def _allocate(parser: argparse.ArgumentParser) -> None:
     _workbook(parser)
     parser.add_argument("--indicator", metavar="I", required=True)
@@ -221,6 +252,12 @@ VERBS: Final = (
     Verb("check", "read a workbook and tell what was found", _check, _load_check),
     Verb("project", "projected paths, a row for each series and year", _project, _load_project),
     Verb("seek", "the growth, step or lever intensity that reaches a target", _seek, _load_seek),
+    Verb(
+        "benchmark",
+        "what a series needs if the province, or another benchmark, grows by so much a year",
+        _benchmark,
+        _load_benchmark,
+    ),
     Verb("allocate", "a total split over the root's children, the sum exact", _allocate, _load_allocate),
     Verb(
         "uncertainty",

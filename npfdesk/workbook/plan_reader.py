@@ -17,6 +17,7 @@ from npfdesk.plan.method_description import ByYear
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.problems import Problem, Severity, error, warning
+from npfdesk.plan.reference_series import unknown_references
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import ANY, WHOLE_ECONOMY, SeriesKey
 from npfdesk.workbook.accounting import NO_LEDGER, Account, Ledger, figure_places
@@ -121,7 +122,10 @@ def read_workbook(
 
 def read_plan(path: Path, grid: Grid, corrections: Corrections = NO_CORRECTIONS) -> Reading:
     """The plan that a workbook's cells give, in the canonical form or as plans publish it; the path only names it."""
-    return _with_commitments(_read_plan(path, grid, corrections), grid)
+    reading = _read_plan(path, grid, corrections)
+    if reading.plan is not None:
+        reading = replace(reading, problems=reading.problems + unknown_references(reading.plan))
+    return _with_commitments(reading, grid)
 
 
 def _with_commitments(reading: Reading, grid: Grid) -> Reading:

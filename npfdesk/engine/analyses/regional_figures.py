@@ -21,7 +21,7 @@ BoolArray = NDArray[np.bool_]
 
 def compared_regions(plan: Plan) -> tuple[Region, ...]:
     """The root's children in the plan's order; none where the plan has no root or it has no children."""
-    return tuple(region for region in plan.regions if region.parent and region.parent == plan.city)
+    return plan.children_of(plan.city)
 
 
 def less_is_better(plan: Plan, indicators: Sequence[str]) -> BoolArray:

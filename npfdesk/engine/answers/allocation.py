@@ -192,8 +192,8 @@ def allocate(
         return Problem(NOT_ADDITIVE, text=indicator.name)
     children = [
         region.code
-        for region in plan.regions
-        if region.parent == series.region and series._replace(region=region.code) in plan.row
+        for region in plan.children_of(series.region)
+        if series._replace(region=region.code) in plan.row
     ]
     if not children:
         return Problem(NO_CHILDREN, text=name)

@@ -71,7 +71,7 @@ def by_region(results: Results, scenario: str, series: SeriesKey, from_year: int
     rest, and so does what the region's own path says beyond its children. KeyError: no such series or year.
     """
     plan = results.plan
-    children = [region.code for region in plan.regions if region.parent == series.region]
+    children = [region.code for region in plan.children_of(series.region)]
     parts = {
         code: row
         for code in children

@@ -155,8 +155,7 @@ def bindings(printed: PrintedFigures) -> Iterator[Finding]:
             continue
         everyone = stated.get(indicator.code, [])
         if not everyone:
-            root = plan.city or plan.regions[0].code
-            series = SeriesKey(root, "", indicator.code)
+            series = SeriesKey(plan.root, "", indicator.code)
             yield printed.finding(
                 BINDING_WITHOUT_TARGET, series, 0, {"count": 0.0}, {}, [Place("", "", series)]
             )
@@ -166,12 +165,8 @@ def bindings(printed: PrintedFigures) -> Iterator[Finding]:
 
 
 def _of_year(printed: PrintedFigures, targets: list[PlanTarget]) -> Iterator[Finding]:
-    regions = printed.plan.region_by_code
-    at_root = [
-        one
-        for one in targets
-        if not regions[one.series.region].parent and not regions[one.series.region].benchmark
-    ]
+    roots = {region.code for region in printed.plan.own_regions if not region.parent}
+    at_root = [one for one in targets if one.series.region in roots]
     looked_at = at_root or targets
     silent = [
         one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import TopologicalSorter
 
 import numpy as np
@@ -24,7 +25,8 @@ class Frame:
 
     `region_of`, `industry_of` (0 the whole economy, 1 the first industry), `indicator_of`, `cell_of`
     (series,) are indices; a cell is a (region, industry slot) pair and `cells` (cell, 2) lists them. `points`
-    (series,) marks what moves in points and `rate` what is itself a growth in %. `lookup` has for each indicator the row of (region, industry slot),
+    (series,) marks what moves in points and `rate` what is itself a growth in %; `own` (series,) what is of the plan's
+    own regions and no yardstick's. `lookup` has for each indicator the row of (region, industry slot),
     -1 where the plan has no such series. `stages` are the roll-ups and formulas in the order in which they
     can be computed.
     """
@@ -40,12 +42,18 @@ class Frame:
     cells: IntArray
     points: NDArray[np.bool_]
     rate: NDArray[np.bool_]
+    own: NDArray[np.bool_]
     formula_row: NDArray[np.bool_]
     rows_of_indicator: tuple[IntArray, ...]
     lookup: tuple[NDArray[np.int64], ...]
     children: tuple[IntArray, ...]
     stages: tuple[Stage, ...]
     context: FormulaContext
+
+    @cached_property
+    def yardsticks(self) -> frozenset[str]:
+        """The codes of the yardsticks, which no row for all regions reaches."""
+        return frozenset(region.code for region in self.plan.benchmarks)
 
     def fits(self, plan: Plan) -> bool:
         """Whether a plan has the structure that this frame was built from."""
@@ -63,7 +71,7 @@ class Frame:
         )
 
     def matching(self, key: AssumptionKey) -> IntArray:
-        """The rows that an assumption's key applies to; empty where the plan has none."""
+        """The rows that an assumption's key applies to; empty where the plan has none. All regions are the plan's own."""
         indicator = self.indicator_index.get(key.indicator)
         if indicator is None:
             return np.empty(0, dtype=np.int64)
@@ -74,10 +82,11 @@ class Frame:
             return np.array([row] if row >= 0 else [], dtype=np.int64)
         rows = self.rows_of_indicator[indicator]
         if region is not None:
-            rows = rows[self.region_of[rows] == region]
-        elif slot is not None:
+            found: IntArray = rows[self.region_of[rows] == region]
+            return found
+        if slot is not None:
             rows = rows[self.industry_of[rows] == slot]
-        return rows
+        return rows[self.own[rows]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,9 +135,11 @@ def build_frame(plan: Plan) -> Frame:
         lookup.append(table)
 
     children: list[list[int]] = [[] for _ in plan.regions]
-    for index, region in enumerate(plan.regions):
+    own = np.zeros(len(plan.regions), dtype=np.bool_)
+    for region in plan.own_regions:
+        own[region_index[region.code]] = True
         if region.parent:
-            children[region_index[region.parent]].append(index)
+            children[region_index[region.parent]].append(region_index[region.code])
     child_arrays = tuple(np.array(members, dtype=np.int64) for members in children)
 
     points = np.array([indicator.kind.moves_in_points for indicator in plan.indicators], dtype=np.bool_)
@@ -155,6 +166,7 @@ def build_frame(plan: Plan) -> Frame:
         cells=cells,
         points=points[indicator_of] if count else np.zeros(0, dtype=np.bool_),
         rate=rates[indicator_of] if count else np.zeros(0, dtype=np.bool_),
+        own=own[region_of],
         formula_row=computed[indicator_of] if count else np.zeros(0, dtype=np.bool_),
         rows_of_indicator=rows_of_indicator,
         lookup=tuple(lookup),

@@ -59,7 +59,7 @@ class Inputs:
     def levels(self, lever: str, region: str, industry: str) -> OwnedLevels | None:
         """The levels that apply to a lever in a region and industry ("" or ANY for the general row)."""
         for scenario in reversed(self.chain):
-            for pair in _pairs(region, industry):
+            for pair in _pairs(self.frame, region, industry):
                 key = LeverLevelKey(lever, *pair)
                 if key in scenario.levels:
                     return OwnedLevels(scenario.id, key, scenario.levels[key])
@@ -146,7 +146,7 @@ def _looked_up(
             key = next(
                 (
                     AssumptionKey(region, industry, series.indicator)
-                    for region, industry in _pairs(series.region, series.industry)
+                    for region, industry in _pairs(frame, series.region, series.industry)
                     if (region, industry, series.indicator) in scenario.assumptions
                 ),
                 None,
@@ -163,8 +163,10 @@ def _looked_up(
     return tuple(rows), _frozen(owner)
 
 
-def _pairs(region: str, industry: str) -> tuple[tuple[str, str], ...]:
-    """The keys that can apply to a region and industry, the most specific first."""
+def _pairs(frame: Frame, region: str, industry: str) -> tuple[tuple[str, str], ...]:
+    """The keys that can apply to a region and industry, the most specific first; to a yardstick only its own."""
+    if region in frame.yardsticks:
+        return ((region, industry), (region, ANY))
     return ((region, industry), (region, ANY), (ANY, industry), (ANY, ANY))
 
 
@@ -187,7 +189,9 @@ def _apply_levels(
 
 def _cells(frame: Frame, region: str, industry: str) -> NDArray[np.bool_]:
     reached = np.ones(len(frame.cells), dtype=np.bool_)
-    if region != ANY:
+    if region == ANY:
+        reached &= ~np.isin(frame.cells[:, 0], [frame.region_index[one] for one in frame.yardsticks])
+    else:
         reached &= frame.cells[:, 0] == frame.region_index.get(region, -1)
     if industry != ANY:
         reached &= frame.cells[:, 1] == frame.slot_index.get(industry, -1)

@@ -94,9 +94,8 @@ def spillover_weights(plan: Plan, chosen: Spillover | None) -> SpilloverPaths | 
     if chosen is None or chosen.share == 0:
         return None
     parents = {region.parent for region in plan.regions}
-    lowest = np.array(
-        [region.code not in parents and not region.benchmark for region in plan.regions], dtype=np.bool_
-    )
+    own = {region.code for region in plan.own_regions} - parents
+    lowest = np.array([region.code in own for region in plan.regions], dtype=np.bool_)
     if chosen.basis is Basis.GROUP:
         named: Mapping[str, str] = dict(chosen.groups)
         weights = group_weights(

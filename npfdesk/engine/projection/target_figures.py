@@ -16,6 +16,7 @@ from npfdesk.plan.kinds import Direction, Kind
 from npfdesk.plan.method_description import WaypointKind, Waypoints
 from npfdesk.plan.model import Plan
 from npfdesk.plan.problems import Problem
+from npfdesk.plan.reference_series import relation_sign
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import TargetKey
 from npfdesk.plan.targets import (
@@ -246,9 +247,10 @@ def _resolved_again(
         kind = target.kind if target is not None else TargetKind.NONE
         _enter_figures(arrays, position, statement, target, indicator.kind, plan)
         # the words override the indicator's direction: "at most 30" is met from below, whatever it measures
-        arrays["sign"][position] = {TargetKind.AT_LEAST: 1.0, TargetKind.AT_MOST: -1.0}.get(
-            kind, -1.0 if indicator.direction is Direction.DOWN else 1.0
-        )
+        better = -1.0 if indicator.direction is Direction.DOWN else 1.0
+        arrays["sign"][position] = {TargetKind.AT_LEAST: 1.0, TargetKind.AT_MOST: -1.0}.get(kind, better)
+        if arrays["measure"][position] == MEASURES.index(Measure.RELATIVE):
+            arrays["sign"][position] = relation_sign(statement.parsed, indicator.direction)
         arrays["inside"][position] = kind in (TargetKind.ABOUT, TargetKind.RANGE)
         arrays["own"][position] = table.keys[position] in own
     return replace(table, resolved=tuple(resolved), **arrays)

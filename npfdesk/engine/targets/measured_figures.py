@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets import gaps
-from npfdesk.engine.targets.reference_series import Reference, reference_of
 from npfdesk.engine.targets.status import EDGE
+from npfdesk.engine.targets.yardstick_paths import known_path
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.model import Plan
 from npfdesk.plan.names import fold
+from npfdesk.plan.reference_series import Reference, reference_of
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Intention, Measure, TargetKind
@@ -211,9 +212,8 @@ def _printed_growths(one: _One) -> FloatArray:
     return growths
 
 
-def _growths_of(one: _One, row: int) -> FloatArray:
+def _growths_of(one: _One, row: int, values: FloatArray) -> FloatArray:
     """A series' growths on the year before in %, its own figures where it is a rate."""
-    values = one.path(row)
     if one.results.frame.rate[row]:
         return values
     before = np.concatenate([[np.nan], values[:-1]])
@@ -222,51 +222,67 @@ def _growths_of(one: _One, row: int) -> FloatArray:
 
 
 def _relative(one: _One) -> None:
-    """Against the series that the words name: its figures, or the growths since the base."""
-    found = reference_of(one.plan, one.series, one.parsed.reference)
+    """Against the series that the words name: its figures, or the growths since the base.
+
+    A year in which the reference is not known has no figure to be judged by; until it is known in the target's year the
+    way goes to its last known figure.
+    """
+    found = reference_of(one.plan, one.series, one.parsed)
     if found is None or one.parsed.kind is TargetKind.NONE:
         return
-    sign = -1.0 if one.parsed.kind is TargetKind.AT_MOST else 1.0
-    rate = bool(one.results.frame.rate[one.row])
-    if found.growth or rate:
-        _relative_growth(one, found, sign)
+    if found.growth:
+        _relative_growth(one, found)
         return
-    own, other = one.path(one.row), one.path(one.plan.row[found.series]) + sign * found.points
+    own, row = one.path(one.row), one.plan.row[found.series]
+    other = known_path(one.result, row)
+    if found.year is not None:
+        other = np.full(len(own), _at(other, found.year - one.first))
+    other = found.factor * other + found.points
     base, column = base_figures(own[:, None], np.array([0]), np.array([one.since + one.first]), one.first)
     if column[0] >= 0:
         one.made.base_year[one.place] = int(column[0]) + one.first
-    one.enter("value", own)
+    reach = _at(other, one.due, _last_of(other))
+    one.enter("value", np.where(np.isfinite(other), own, np.nan))
     one.enter("base", base[0])
-    one.enter("reach", _at(other, one.due))
+    one.enter("reach", reach)
     one.enter("milestone", np.where(one.columns >= one.since, other, np.nan))
     for name in ("value", "base", "reach", "milestone"):
         one.enter(f"way_{name}", getattr(one.made, name)[..., one.place])
     last = one.last
     points = one.results.frame.points[one.row : one.row + 1]
-    ends = np.array([_at(own, last)]), np.array([_at(other, one.due)])
+    ends = np.array([_at(own, last)]), np.array([reach])
     one.enter("required", gaps.required_growth(*ends, np.array([float(one.due - last)]), points)[0])
-    one.made.met[:, one.place] = _beyond(own, other, sign, one.parsed.kind, one.plan.about_tolerance)
+    one.made.met[:, one.place] = _beyond(own, other, one.sign, one.parsed.kind, one.plan.about_tolerance)
 
 
-def _relative_growth(one: _One, found: Reference, sign: float) -> None:
-    own = _index(one, _growths_of(one, one.row))
-    other = _index(one, _growths_of(one, one.plan.row[found.series]) + sign * found.points)
+def _relative_growth(one: _One, found: Reference) -> None:
+    own = _index(one, _growths_of(one, one.row, one.path(one.row)))
+    row = one.plan.row[found.series]
+    theirs = _growths_of(one, row, known_path(one.result, row))
+    other = _index(one, found.factor * theirs + found.points)
     span = one.due - one.since
     elapsed = np.where(one.columns > one.since, one.columns - one.since, np.nan).astype(np.float64)
-    reach = float(_at(_shown(other, elapsed, True), one.due))
     if span <= 0:
         return
+    own = np.where(np.isfinite(other), own, np.nan)
+    means = _shown(own, elapsed, True), _shown(other, elapsed, True)
+    reach = _at(means[1], one.due, _last_of(means[1]))
     _grown(one, own, reach, True, one.last)
     one.enter("reach", reach)
-    means = _shown(own, elapsed, True), _shown(other, elapsed, True)
     one.enter("milestone", means[1])
     one.enter("way_milestone", np.where(one.columns == one.since, 1.0, other))
-    one.made.met[:, one.place] = _beyond(*means, sign, one.parsed.kind, one.plan.about_tolerance)
+    one.made.met[:, one.place] = _beyond(*means, one.sign, one.parsed.kind, one.plan.about_tolerance)
+
+
+def _last_of(figures: FloatArray) -> float:
+    known = np.flatnonzero(np.isfinite(figures))
+    return float(figures[known[-1]]) if len(known) else float("nan")
 
 
 def _beyond(own: FloatArray, other: FloatArray, sign: float, kind: TargetKind, tolerance: float) -> BoolArray:
-    """Whether a figure is at or beyond its reference; 同步 is met a tolerance short of it, too."""
-    slack = tolerance * np.abs(other) if kind is TargetKind.EXACT else EDGE * np.maximum(1.0, np.abs(other))
+    """Whether a figure is at or beyond its reference; 同步 and 接近 are met a tolerance short of it, too."""
+    loose = kind in (TargetKind.EXACT, TargetKind.ABOUT)
+    slack = tolerance * np.abs(other) if loose else EDGE * np.maximum(1.0, np.abs(other))
     with np.errstate(invalid="ignore"):
         met: BoolArray = sign * (own - other) >= -slack
     return met
@@ -298,16 +314,10 @@ def _place_among(one: _One) -> FloatArray:
     inside = region.parent and (
         _AMONG_CHILDREN.search(among) or (above is not None and fold(above.name) in among)
     )
-    peers = [
-        other
-        for other in one.plan.regions
-        if other.code != region.code
-        and (
-            other.parent == region.parent and not other.benchmark
-            if inside
-            else other.benchmark and not _WHOLES.search(fold(other.name))
-        )
-    ]
+    if inside:
+        peers = [other for other in one.plan.children_of(region.parent) if other.code != region.code]
+    else:
+        peers = [other for other in one.plan.benchmarks if not _WHOLES.search(fold(other.name))]
     keys = (SeriesKey(other.code, one.series.industry, one.series.indicator) for other in peers)
     rows = [one.plan.row[key] for key in keys if key in one.plan.row]
     own = one.path(one.row)

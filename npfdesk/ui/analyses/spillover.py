@@ -74,7 +74,7 @@ class SpilloverDialog(AnswerDialog):
         return tr("Analyses", "for all scenarios; levers alone spill over")
 
     def _regions(self) -> tuple[Region, ...]:
-        return tuple(lowest(self.workspace.plan.regions))
+        return tuple(lowest(self.workspace.plan.own_regions))
 
     def _read_document(self) -> None:
         """Read the document's spillover into the fields, if it changed."""
@@ -82,7 +82,7 @@ class SpilloverDialog(AnswerDialog):
         if self._read_from == chosen and self.places:
             return
         self._read_from = chosen
-        self.places = tile_places(self.workspace.plan.regions)
+        self.places = tile_places(self.workspace.plan.own_regions)
         spillover = chosen or Spillover(Basis.GROUP, 0.2, 1)
         self.groups = dict(spillover.groups)
         self.places.update({code: (column, row) for code, column, row in spillover.places})

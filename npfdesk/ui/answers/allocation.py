@@ -73,8 +73,7 @@ class AllocateDialog(AnswerDialog):
     def divided(self) -> SeriesKey:
         """The divided series: the selected one if regions lie below it, else the city's."""
         plan, chosen = self.workspace.plan, self.workspace.selection
-        parents = {region.parent for region in plan.regions}
-        region = chosen.region if chosen.region in parents else plan.city
+        region = chosen.region if plan.children_of(chosen.region) else plan.city
         return SeriesKey(region, chosen.industry, chosen.indicator)
 
     def _fill(self) -> None:
@@ -205,8 +204,8 @@ class AllocateDialog(AnswerDialog):
         plan, series = self.workspace.plan, self.divided()
         return [
             region.code
-            for region in plan.regions
-            if region.parent == series.region and series._replace(region=region.code) in plan.row
+            for region in plan.children_of(series.region)
+            if series._replace(region=region.code) in plan.row
         ]
 
     def edit(self) -> Edit | None:

@@ -57,9 +57,9 @@ class FitDialog(AnswerDialog):
             return next((one for one in reversed(found) if math.isfinite(one)), math.nan)
 
         self.regions, rows = [], []
-        for region in plan.regions:
+        for region in plan.children_of(plan.city):
             figure = target(SeriesKey(region.code, "", chosen.indicator))
-            if region.parent == plan.city and math.isfinite(figure):
+            if math.isfinite(figure):
                 self.regions.append(region.code)
                 rows.append(figure)
         self.columns, columns = [], []

@@ -35,12 +35,22 @@ class Words:
 
 
 @dataclass(frozen=True, eq=False)
+class Yardstick:
+    """The line of a yardstick, with its own figures (year,), which its line has where it is not `paced`."""
+
+    line: Line
+    figures: FloatArray
+    paced: bool
+
+
+@dataclass(frozen=True, eq=False)
 class Drawing:
     """One series: its lines in the scenario edited, that scenario's name and colour, the others by their ids.
 
     `ghost` are the figures before the edit (None: nothing was edited), `year` the year looked at; `room` are
     figures that are to come, for which the axis has room already. `forecasts` by their methods lie faint behind
-    all else, and the axis makes no room for them: one that shoots up would flatten what is planned.
+    all else, and the axis makes no room for them: one that shoots up would flatten what is planned. `benchmarks` are
+    the yardsticks by their codes.
     """
 
     lines: PathLines
@@ -56,6 +66,7 @@ class Drawing:
     ghost: FloatArray | None = None
     room: FloatArray | None = None
     forecasts: Mapping[str, Line] = field(default_factory=lambda: MappingProxyType({}))
+    benchmarks: Mapping[str, Yardstick] = field(default_factory=lambda: MappingProxyType({}))
 
     def extent(self) -> tuple[float, float]:
         """The lowest and the highest figure of all lines and marks; NaN twice where there is none."""
@@ -69,6 +80,7 @@ class Drawing:
                 lines.milestones,
                 np.array(marks, dtype=np.float64),
                 *(line.figures for line in self.others.values()),
+                *(one.line.figures for one in self.benchmarks.values()),
                 *(() if self.ghost is None else (self.ghost,)),
                 *(() if self.room is None else (self.room,)),
             ]

@@ -60,6 +60,7 @@ def gap_rows(workspace: Workspace, by_region: bool) -> GapRows:
     if by_region:
         wanted = frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1)
         wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
+        wanted &= frame.own[table.row]
         indicator = plan.indicator_by_code.get(chosen.indicator)
         unit = indicator.unit if indicator is not None else ""
     else:

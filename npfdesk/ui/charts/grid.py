@@ -120,7 +120,7 @@ class PathGrid(Chart):
         plan, chosen = self.workspace.plan, self.workspace.selection
         table = self.workspace.result.targets
         if self.by_region.isChecked():
-            keys = [SeriesKey(region.code, chosen.industry, chosen.indicator) for region in plan.regions]
+            keys = [SeriesKey(region.code, chosen.industry, chosen.indicator) for region in plan.own_regions]
         else:
             keys = [SeriesKey(chosen.region, chosen.industry, one.code) for one in plan.indicators]
         found = [key for key in keys if key in plan.row]

@@ -184,6 +184,7 @@ class PathPlot(pg.GraphicsView):
         )
         self.others = Curves(lambda: self._curve(4), self._forget)
         self.forecasts = Curves(lambda: self._curve(2.5), self._forget)
+        self.benchmarks = Curves(lambda: self._curve(2.2), self._forget)
         # the scene would ask for a second painting of the same frame; whoever moves a curve asks for the only one
         self.setViewportUpdateMode(self.ViewportUpdateMode.NoViewportUpdate)
         self.setMinimumSize(160, 90)
@@ -226,6 +227,7 @@ class PathPlot(pg.GraphicsView):
                 curve.put(_NOTHING, None)
             self.others.put(_NOTHING, {})
             self.forecasts.put(_NOTHING, {})
+            self.benchmarks.put(_NOTHING, {})
             self.parts.ends.put([])
             self.parts.marks.put((), self.frame, ())
             self.parts.dots.put(())
@@ -241,8 +243,10 @@ class PathPlot(pg.GraphicsView):
         self.projected.dress(drawing.colour, STRONG * self.magnification)
         pale = blended(drawing.colour, QColor(theme().paper), GHOST)
         self.ghost.dress(pale, STRONG * self.magnification)
+        yardsticks = {code: one.line for code, one in drawing.benchmarks.items()}
         for curves, beside, width, style in (
             (self.others, drawing.others, USUAL, Qt.PenStyle.SolidLine),
+            (self.benchmarks, yardsticks, THIN, Qt.PenStyle.SolidLine),
             (self.forecasts, drawing.forecasts, THIN, Qt.PenStyle.DashDotLine),
         ):
             figures = {name: (line.figures, line.colour) for name, line in beside.items()}
@@ -373,11 +377,14 @@ class PathPlot(pg.GraphicsView):
         lines, colours = drawing.lines, theme()
         found: list[EndLabel] = []
 
-        def add(name: str, figures: FloatArray, colour: QColor, strong: bool = False) -> None:
+        def add(
+            name: str, figures: FloatArray, colour: QColor, strong: bool = False, bare: bool = False
+        ) -> None:
             known = np.flatnonzero(np.isfinite(figures))
             if len(known):
                 figure = self._figure(drawing, figures[known[-1]])
-                text = figure if self.compact else f"{name} {figure}"
+                # where a line stands by its pace its height is no figure of its own
+                text = name if bare else figure if self.compact else f"{name} {figure}"
                 found.append(
                     EndLabel(
                         text, colour, self.frame.point(lines.years[known[-1]], figures[known[-1]]), strong
@@ -399,6 +406,9 @@ class PathPlot(pg.GraphicsView):
             for line in drawing.forecasts.values():
                 if len(found) < MOST and self.ticks.low <= line.figures[-1] <= self.ticks.high:
                     add(line.name, line.figures, quiet)
+            for one in drawing.benchmarks.values():
+                if len(found) < MOST:
+                    add(one.line.name, one.line.figures, quiet, bare=one.paced)
         return found
 
     def _place_ends(self, labels: list[EndLabel]) -> None:
@@ -426,6 +436,7 @@ class PathPlot(pg.GraphicsView):
             return
         lines, column = drawing.lines, int(year - drawing.lines.years[0])
         drawn = [
+            *((one.line.figures, one.line.colour) for one in drawing.benchmarks.values()),
             *((line.figures, line.colour) for line in drawing.others.values()),
             (lines.projected, drawing.colour),
             (lines.observed, QColor(theme().ink)),
@@ -443,6 +454,7 @@ class PathPlot(pg.GraphicsView):
                 lines.rollup,
                 lines.milestones,
                 *(line.figures for line in drawing.others.values()),
+                *(one.line.figures for one in drawing.benchmarks.values()),
             )
         ]
 

@@ -11,21 +11,23 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.engine.edits.dragged_end import assumption_reaching, end_column
 from npfdesk.engine.projection.remarks import levers_reach, remarks
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.scenario_paths import Origin
+from npfdesk.engine.targets.yardstick_paths import YardstickLine, why_not_judged, yardstick_lines
 from npfdesk.plan.edit_labels import set_assumptions
 from npfdesk.plan.kinds import Duty, Kind
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import joined
 from npfdesk.plan.series import AssumptionKey, SeriesKey
 from npfdesk.session import Change, Structure
 from npfdesk.ui.charts.captions import Caption, Note
 from npfdesk.ui.charts.chart import Chart
-from npfdesk.ui.charts.drawing import Drawing, Words, forecast_lines
+from npfdesk.ui.charts.drawing import Drawing, Words, Yardstick, forecast_lines
 from npfdesk.ui.charts.path_lines import PathLines, path_lines, short
 from npfdesk.ui.charts.path_plot import PathPlot
 from npfdesk.ui.charts.plot import Line
@@ -72,7 +74,16 @@ class PathChart(Chart):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*((8, 6, 4, 4) if compact else (16, 12, 8, 8)))
         layout.setSpacing(2)
-        layout.addWidget(self.title)
+        self.benchmark_button = QToolButton()
+        self.benchmark_button.setCheckable(True)
+        self.benchmark_button.setAutoRaise(True)
+        self.benchmark_button.setChecked(workspace.benchmarks)
+        self.benchmark_button.clicked.connect(lambda shown: workspace.set_view(benchmarks=shown))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.benchmark_button)
+        layout.addLayout(head)
         layout.addWidget(self.subtitle)
         layout.addSpacing(2 if compact else 6)
         layout.addWidget(self.plot, 1)
@@ -155,6 +166,10 @@ class PathChart(Chart):
         self._fading.stop()
         self.plot.strengthen_ghost(1.0)
         self._draw(anew=False)
+
+    def choice_buttons(self) -> tuple[QToolButton, ...]:
+        """The button that shows the yardsticks."""
+        return (self.benchmark_button,)
 
     def restyle(self) -> None:
         """The theme in force."""
@@ -301,7 +316,20 @@ class PathChart(Chart):
             ghost=ghost,
             room=room,
             forecasts=MappingProxyType(forecast_lines(lines, made) if made else {}),
+            benchmarks=MappingProxyType(self._benchmarks(row)),
         )
+
+    def _benchmarks(self, row: int) -> dict[str, Yardstick]:
+        found = yardstick_lines(*self._active(), row) if self.workspace.plan.benchmarks else ()
+        self.benchmark_button.setVisible(bool(found) and not self.compact)
+        self.benchmark_button.setChecked(self.workspace.benchmarks)
+        if not self.workspace.benchmarks:
+            return {}
+        colour, years = QColor(theme().secondary), self.workspace.plan.years.astype(np.float64)
+        return {
+            one.region.code: Yardstick(Line(_called(one), years, one.drawn, colour), one.figures, one.paced)
+            for one in found
+        }
 
     def _write(self, indicator: Indicator | None, drawing: Drawing | None) -> None:
         plan, series = self.workspace.plan, self.series
@@ -310,6 +338,10 @@ class PathChart(Chart):
         where = " · ".join(named(item) for item in (region, industry) if item is not None)
         self.title.write(self.titled(what, where))
         self.plot.setVisible(drawing is not None)
+        self.benchmark_button.setText(tr("PathChart", "Benchmarks"))
+        self.benchmark_button.setToolTip(tr("PathChart", "Show or hide the lines of the benchmark regions"))
+        if drawing is None:
+            self.benchmark_button.hide()
         if drawing is None or indicator is None or self.row is None:
             self.subtitle.write(indicator.unit if indicator is not None else "")
             self.note.write("")
@@ -326,7 +358,14 @@ class PathChart(Chart):
             f"{tr('PathChart', 'source')} {source}" if source else "",
         ]
         self.subtitle.write(" · ".join(part for part in told if part))
-        self.note.write(" ".join(statements(self.workspace, self.row, indicator, self.lines)))
+        said = statements(self.workspace, self.row, indicator, self.lines)
+        paced = [named(plan.region_by_code[code]) for code, one in drawing.benchmarks.items() if one.paced]
+        if paced:
+            text = tr(
+                "PathChart", "{names}: another size, so drawn by its growth from where this series stood."
+            )
+            said.append(text.format(names=joined(paced, language())))
+        self.note.write(" ".join(said))
 
     def titled(self, what: str, where: str) -> str:
         """The title: what and where."""
@@ -396,6 +435,9 @@ class PathChart(Chart):
             add(drawing.words.before, drawing.ghost, self.plot.ghost.colour)
             for line in (*drawing.others.values(), *drawing.forecasts.values()):
                 add(line.name, line.figures, line.colour)
+        plan = self.workspace.plan
+        for code, one in drawing.benchmarks.items():
+            add(named(plan.region_by_code[code]), one.figures, one.line.colour)
         add(tr("PathChart", "milestone"), lines.milestones, None)
         for mark in lines.marks:
             if mark.year == year:
@@ -411,6 +453,11 @@ class PathChart(Chart):
     def read(self, year: int) -> str:
         """Every figure of a year, a line each."""
         return "\n".join([str(year), *(f"{one.name}  {one.figure}" for one in self.readings(year))])
+
+
+def _called(one: YardstickLine) -> str:
+    name = named(one.region)
+    return tr("PathChart", "at the pace of {name}").format(name=name) if one.paced else name
 
 
 def nothing_to_show(what: str, where: str, *, known: bool) -> str:
@@ -438,6 +485,9 @@ def statements(workspace: Workspace, row: int, indicator: Indicator, lines: Path
     results, active = workspace.session.results, workspace.document.active
     result = results.scenarios[active]
     said = [one.wording.text(language(), {}) for one in remarks(results, active, row)]
+    for position in result.targets.of_row(row):
+        reason = why_not_judged(results, active, position, workspace.year)
+        said += [] if reason is None else [reason.message(language())]
     if indicator.formula is not None:
         said.append(tr("PathChart", "Formula: {text}.").format(text=indicator.formula.text))
     covered, children = (int(count) for count in result.covered[row])

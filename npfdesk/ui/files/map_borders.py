@@ -58,7 +58,7 @@ class MapBorders(QObject):
 
     def read(self, path: Path) -> None:
         """Read a map in a worker; draw it if it has regions of the plan."""
-        regions = tuple(lowest(self.window.workspace.plan.regions))
+        regions = tuple(lowest(self.window.workspace.plan.own_regions))
 
         def work() -> MapReading | Problem:
             from npfdesk.workbook.files.geojson import read_geojson

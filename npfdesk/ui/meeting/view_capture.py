@@ -34,7 +34,7 @@ def captured(
         rule=str(workspace.rule),
         scenario=document.active,
         compared=workspace.compared,
-        choices=choices(view) if view is not None else (),
+        choices=choices(paths) if name == PATHS else choices(view) if view is not None else (),
         range=shown_range(paths.plot) if name == PATHS else None,
         title=title_of(workspace, name, view, paths),
     )
@@ -111,6 +111,8 @@ def look(workspace: Workspace, saved: SavedView) -> tuple[str, ...]:
         year=saved.year if saved.year in years else None,
         rule=Rule(saved.rule) if saved.rule in list(Rule) else None,
         compared=tuple(name for name in saved.compared if name in document.scenarios),
+        # a view kept before yardsticks were drawn shows none
+        benchmarks=bool(saved.choices) if saved.view == PATHS else None,
     )
     return tuple(missing)
 

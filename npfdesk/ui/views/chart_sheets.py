@@ -108,13 +108,14 @@ def path_sheet(chart: PathChart) -> Sheet:
 
 
 def path_rows(chart: PathChart) -> Rows:
-    """A row for each year: observed or projected, the target path, the roll-up, the scenarios compared."""
+    """A row for each year: observed or projected, the target path, the roll-up, the scenarios compared, the yardsticks."""
     lines, workspace = chart.lines, chart.workspace
     if lines is None or chart.row is None:
         return [[tr("Views", "Year")]]
     scenarios = workspace.document.scenarios
     results = workspace.session.results.scenarios
     others = [name for name in workspace.compared if name != workspace.document.active]
+    yardsticks = chart.plot.drawing.benchmarks if chart.plot.drawing is not None else {}
     head = [
         tr("Views", "Year"),
         tr("Views", "Observed"),
@@ -122,6 +123,7 @@ def path_rows(chart: PathChart) -> Rows:
         tr("Views", "Target path"),
         tr("Views", "Roll-up"),
         *(scenarios[name].name for name in others),
+        *(named(workspace.plan.region_by_code[code]) for code in yardsticks),
     ]
     columns = [
         lines.observed,
@@ -129,6 +131,7 @@ def path_rows(chart: PathChart) -> Rows:
         lines.milestones,
         lines.rollup,
         *(results[name].values[chart.row] for name in others),
+        *(one.figures for one in yardsticks.values()),
     ]
     return [
         head,

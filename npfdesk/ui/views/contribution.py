@@ -104,7 +104,7 @@ class Contribution(View):
         if self.part() is Part.LEVER:
             return own
         parts = (
-            [series._replace(region=one.code) for one in plan.regions if one.parent == series.region]
+            [series._replace(region=one.code) for one in plan.children_of(series.region)]
             if self.part() is Part.REGION
             else [series._replace(industry=one.code) for one in plan.industries]
         )

@@ -51,7 +51,7 @@ def heat_cells(workspace: Workspace) -> HeatCells:
     """The cells of the industry looked at (the whole economy where none is): of each series the year's next target."""
     plan, industry = workspace.plan, workspace.selection.industry
     table, frame = workspace.result.targets, workspace.session.results.frame
-    wanted = frame.industry_of[table.row] == frame.slot_index.get(industry, -1)
+    wanted = frame.own[table.row] & (frame.industry_of[table.row] == frame.slot_index.get(industry, -1))
     positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
     positions = positions[say_something(table, positions)]
     rows = table.row[positions]

@@ -41,7 +41,7 @@ class MapCanvas(TileCanvas):
 
     def _others(self) -> list[str]:
         outlines = self.workspace.outlines
-        codes = [region.code for region in lowest(self.workspace.plan.regions)]
+        codes = [region.code for region in lowest(self.workspace.plan.own_regions)]
         return codes if outlines is None else [code for code in codes if code not in outlines.of_region]
 
     def _band(self) -> tuple[int, float, float]:
@@ -65,7 +65,7 @@ class MapCanvas(TileCanvas):
             left = _MARGIN + (room.width() - scale * outlines.width) / 2
             top = _MARGIN + (room.height() - scale * outlines.height) / 2
             moved = QTransform(scale, 0, 0, scale, left, top)
-            known = {region.code for region in lowest(self.workspace.plan.regions)}
+            known = {region.code for region in lowest(self.workspace.plan.own_regions)}
             areas = {}
             for code, outline in outlines.of_region.items():
                 if code in known:

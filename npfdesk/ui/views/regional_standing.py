@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from npfdesk.plan.model import Plan
+from npfdesk.engine.projection.frame import Frame
 from npfdesk.plan.statuses import Status
 from npfdesk.ui.charts.gap_rows import one_a_series, say_something
 from npfdesk.ui.workspace import Workspace
@@ -26,6 +26,7 @@ def standings(workspace: Workspace) -> Mapping[str, Standing]:
     chosen, table, frame = workspace.selection, workspace.result.targets, workspace.session.results.frame
     wanted = frame.indicator_of[table.row] == frame.indicator_index.get(chosen.indicator, -1)
     wanted &= frame.industry_of[table.row] == frame.slot_index.get(chosen.industry, -1)
+    wanted &= frame.own[table.row]
     positions = one_a_series(table, np.flatnonzero(wanted), workspace.year)
     positions = positions[say_something(table, positions)]
     judgement = workspace.judgement()
@@ -54,11 +55,11 @@ def compared(workspace: Workspace) -> tuple[tuple[str, ...], IntArray]:
     members = members[rows[members] >= 0]
     if len(members) < 2:
         parent = region.parent if region is not None else ""
-        members = frame.children[frame.region_index[parent]] if parent else _without_parent(plan)
+        members = frame.children[frame.region_index[parent]] if parent else _without_parent(frame)
         members = members[rows[members] >= 0]
     return tuple(plan.regions[place].code for place in members), rows[members]
 
 
-def _without_parent(plan: Plan) -> IntArray:
-    places = [place for place, one in enumerate(plan.regions) if not one.parent and not one.benchmark]
+def _without_parent(frame: Frame) -> IntArray:
+    places = [frame.region_index[one.code] for one in frame.plan.own_regions if not one.parent]
     return np.array(places, dtype=np.int64)

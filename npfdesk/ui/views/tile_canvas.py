@@ -59,11 +59,11 @@ class TileCanvas(Canvas):
     def laid_out(self) -> tuple[tuple[Placed, ...], float, float]:
         """The blocks (none where the workbook places the regions), and how wide and high a tile is (pixels)."""
         size = self.seen()
-        if where := stated(self.workspace.plan.regions):
+        if where := stated(self.workspace.plan.own_regions):
             width = size.width() / (1 + max(column for column, _ in where.values()))
             height = (size.height() - 2) / (1 + max(row for _, row in where.values()))
             return (), min(max(width, LEAST), 1.7 * _MOST), min(max(height, LEAST), _MOST)
-        found = blocks(self.workspace.plan.regions, 0.72 * size.width() / max(size.height(), 1.0))
+        found = blocks(self.workspace.plan.own_regions, 0.72 * size.width() / max(size.height(), 1.0))
         if len(found) == 1:
             placed = shelved(found, found[0].columns)
             width = size.width() / found[0].columns
@@ -74,14 +74,14 @@ class TileCanvas(Canvas):
 
     def _places(self) -> dict[str, QRectF]:
         """Where each region's tile stands in the whole; kept while regions and size are the same."""
-        regions, size = self.workspace.plan.regions, self.seen()
+        regions, size = self.workspace.plan.own_regions, self.seen()
         if self._kept is None or self._kept[0] is not regions or self._kept[1] != size:
             self._kept = (regions, size, self._placed())
         return self._kept[2]
 
     def _placed(self) -> dict[str, QRectF]:
         placed, width, height = self.laid_out()
-        if where := stated(self.workspace.plan.regions):
+        if where := stated(self.workspace.plan.own_regions):
             return {
                 code: QRectF(column * width, row * height, width - GAP, height - GAP)
                 for code, (column, row) in where.items()

@@ -28,9 +28,9 @@ class Block:
 
 
 def lowest(regions: tuple[Region, ...]) -> list[Region]:
-    """The regions of the tree that are no other's parent, in the plan's order."""
+    """Of the plan's own regions those that are no other's parent, in the plan's order."""
     parents = {region.parent for region in regions}
-    return [region for region in regions if region.code not in parents and not region.benchmark]
+    return [region for region in regions if region.code not in parents]
 
 
 def stated(regions: tuple[Region, ...]) -> Mapping[str, tuple[int, int]]:

@@ -55,9 +55,7 @@ class TileMap(View):
         standing = standings(workspace)
         column = plan.column(workspace.year)
         values, tiles, rows = workspace.result.values, {}, []
-        for region in plan.regions:
-            if region.benchmark:
-                continue
+        for region in plan.own_regions:
             row = plan.row.get(SeriesKey(region.code, chosen.industry, chosen.indicator))
             figure = None if row is None else float(values[row, column])
             tiles[region.code] = Tile(region.code, named(region), figure, standing.get(region.code))
@@ -85,7 +83,7 @@ class TileMap(View):
 
     def _laid_out(self) -> str:
         """How far the map is one, in words."""
-        outlines, regions = self.workspace.outlines, self.workspace.plan.regions
+        outlines, regions = self.workspace.outlines, self.workspace.plan.own_regions
         if outlines is None and stated(regions):
             return tr("TileMap", "Schematic: tiles stand where the workbook places them.")
         if outlines is None:

@@ -76,9 +76,13 @@ class OutlineModel(QAbstractItemModel):
         self.lines = {}
         regions = self.root.add("section", "Regions")
         waiting: dict[str, list[str]] = {}
-        for region in plan.regions:
+        for region in plan.own_regions:
             waiting.setdefault(region.parent, []).append(region.code)
         self._add_regions(regions, "", waiting)
+        if plan.benchmarks:
+            benchmarks = self.root.add("section", "Benchmarks")
+            for region in plan.benchmarks:
+                self.lines["region", region.code] = benchmarks.add("region", region.code)
         if plan.industries:
             industries = self.root.add("section", "Industries")
             self.lines["industry", ""] = industries.add("industry", "")
