@@ -147,10 +147,21 @@ def _region(plan: Plan, own: str, said: str) -> Region | None:
     if named:
         return max(named, key=lambda one: (one.benchmark, len(one.name)))
     above = plan.region_by_code[own].parent if own in plan.region_by_code else ""
+    itself = fold(plan.region_by_code[own].name) if own in plan.region_by_code else ""
     for _, word, name in _WIDE:
         if word.search(said):
             found = [one for one in others if name.search(fold(one.name))]
-            return next((one for one in found if one.benchmark or one.code == above), None)
+            wider = next((one for one in found if one.code == above), None)
+            if wider is not None:
+                return wider
+            # 全市 of a city is no other city, and of two provinces neither is the one that is meant
+            found = [
+                one
+                for one in found
+                if one.benchmark and (fold(one.name)[0] == "全" or not name.search(itself))
+            ]
+            exact = [one for one in found if fold(one.name)[0] == "全"] or found
+            return exact[0] if len(exact) == 1 else None
     return None
 
 

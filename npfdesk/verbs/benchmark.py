@@ -12,6 +12,7 @@ from npfdesk.frames.benchmark import benchmark as held_against
 from npfdesk.frames.lookup import find_indicator, find_industry, find_region, localized_name, series_name
 from npfdesk.frames.opened_plan import PlanWorkbook
 from npfdesk.frames.refusal import Refused
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure
 from npfdesk.plan.problems import Language, Wording
@@ -56,6 +57,7 @@ _OURS: Final = Wording(
     "须达到 {needed}，年均 {required}；当前情景为 {present}，{gap}。",
     "{needed} is needed, {required} a year; the scenario has {present}, {gap}.",
 )
+_POINTS: Final = Wording("{figure} 个百分点", "{figure} points")
 _SHORT: Final = Wording("缺 {figure}", "{figure} short")
 _OVER: Final = Wording("超 {figure}", "{figure} over")
 _MATCHED: Final = Wording(
@@ -110,12 +112,17 @@ def _as_text(
         return "—" if answer[name] is None else format_figure(answer[name], of.decimals, of.unit)
 
     def pace(name: str, of: Indicator) -> str:
-        unit = of.unit if of.kind.moves_in_points else "%"
-        return "—" if answer[name] is None else format_figure(answer[name], 2, unit)
+        if answer[name] is None:
+            return "—"
+        if of.kind.in_percent and of.kind is not Kind.RATE:
+            return _POINTS.text(language, {"figure": format_figure(answer[name], 2)})
+        return format_figure(answer[name], 2, of.unit if of.kind.moves_in_points else "%")
 
     gap = answer["gap"]
     said = _OVER if gap is not None and gap < 0 else _SHORT
     missing = "—" if gap is None else format_figure(abs(gap), indicator.decimals, indicator.unit)
+    if gap is not None and indicator.kind.in_percent:
+        missing = _POINTS.text(language, {"figure": format_figure(abs(gap), indicator.decimals)})
     arguments = {
         "scenario": answer["scenario"],
         "series": series_name(values, series, language),

@@ -9,6 +9,7 @@ SAMPLE = str(sample_workbook())
 ASKED = {
     "project": (),
     "seek": ("惯性", "永康市", "output"),
+    "benchmark": ("永康市", "output"),
     "allocate": ("output",),
     "uncertainty": ("惯性", 100),
     "index": (["output", "tax_per_mu"],),

@@ -143,6 +143,7 @@ def fit_plan_effects(results: Results, scenario: str, indicator: str) -> FittedE
     # a parent whose figure is its children's sum would count them twice
     doubled = np.array([len(frame.children[region]) > 0 for region in frame.region_of[rows]], dtype=np.bool_)
     change[:, doubled & ~doubled.all()] = np.nan
+    change[:, ~frame.own[rows]] = np.nan
     series = np.broadcast_to(np.arange(len(rows)), change.shape)
     return fit_effects(
         change.ravel(),

@@ -61,7 +61,8 @@ def consequence(
     own: tuple[Status, Status] | None = None
     if former.targets.keys == result.targets.keys:
         then = judged_before if judged_before is not None else judge(before, scenario, year, rule)
-        differs = np.flatnonzero(then.status != now.status)
+        # a yardstick's own targets are not the plan's
+        differs = np.flatnonzero((then.status != now.status) & after.frame.own[result.targets.row])
         counted = Counter(Status(status) for status in now.status[differs].tolist())
         turned = tuple(sorted(counted.items()))
         if positions:

@@ -110,6 +110,12 @@ def _grid(workspace: Workspace, parent: QWidget) -> AnswerDialog:
     return GridDialog(workspace, parent)
 
 
+def _benchmark(workspace: Workspace, parent: QWidget) -> AnswerDialog:
+    from npfdesk.ui.answers.benchmark import BenchmarkDialog
+
+    return BenchmarkDialog(workspace, parent)
+
+
 def _index(workspace: Workspace, parent: QWidget) -> RememberedAnalysisDialog:
     from npfdesk.ui.analyses.index_study import IndexDialog
 
@@ -233,6 +239,14 @@ PLAN_ANSWERS: Final = (
         shortcut="Ctrl+Shift+G",
         help=Place("answers", 11),
         load=_grid,
+    ),
+    AnswerDescription(
+        key="benchmark",
+        title="What if the benchmark grows faster?…",
+        menu=Menu.ANSWERS,
+        shortcut="Ctrl+Alt+B",
+        help=Place("answers", 12),
+        load=_benchmark,
     ),
 )
 """The answers to a planner's questions; each has a heading on the help page of answers."""

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from npfdesk.engine.answers.benchmark import yardsticks
 from npfdesk.engine.edits.past_pace import PastPaces, past_of
 from npfdesk.engine.projection.formula_inputs import formula_inputs
 from npfdesk.engine.projection.scenario_paths import Origin
 from npfdesk.engine.targets.required_pace import Pace, pace_of
+from npfdesk.engine.targets.yardstick_paths import why_not_judged
 from npfdesk.plan.expressions import At, Call, Code, Negative, Node, Number, Operation
 from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.numbers import format_figure, plain
-from npfdesk.ui.look.language import named, tr
+from npfdesk.ui.look.language import language, named, tr
 from npfdesk.ui.tables.columns import Column
 from npfdesk.ui.tables.figure_model import FigureModel
 from npfdesk.ui.tables.gauge import Gauge
@@ -32,11 +34,15 @@ _TIME = {"prev": "{what} the year before", "base": "{what} in the base year"}
 
 @dataclass(frozen=True)
 class Detail:
-    """The content of the detail bar: the cell's name, its details as parts, and its slider (None: none)."""
+    """The content of the detail bar: the cell's name, its details as parts, and its slider (None: none).
+
+    `has_benchmark` says whether its series has a yardstick that it can be held against.
+    """
 
     name: str
     parts: tuple[str, ...]
     gauge: Gauge | None
+    has_benchmark: bool = False
 
     @property
     def text(self) -> str:
@@ -50,18 +56,25 @@ def detail(figures: FigureModel, row: int, column: Column) -> Detail:
     first, *rest = column.origin(row).split("\n")
     parts = [first]
     place = int(figures.places[row])
-    gauge = None
+    gauge, has_benchmark = None, False
     if place >= 0:
         year = column.year or figures.workspace.year
         results, active = figures.workspace.session.results, figures.workspace.document.active
         past, pace = past_of(results, active, place), pace_of(results, active, place)
         parts += [_formula(figures, place, year), *_pace(figures, place, past, pace)]
         gauge = _gauge(figures, place, row, column, past, pace)
+        has_benchmark = bool(yardsticks(results, active, figures.plan.series[place]))
+        reasons = (
+            why_not_judged(results, active, position, int(results.scenarios[active].targets.year[position]))
+            for position in results.scenarios[active].targets.of_row(place)
+        )
+        rest = [*rest, *(one.message(language()) for one in reasons if one is not None)]
     else:
         grip = column.grip(row)
         gauge = Gauge(grip.value, grip) if grip is not None else None
     parts += rest
-    return Detail(figures.cell_name(row, column), tuple(part for part in parts if part), gauge)
+    shown = tuple(part for part in parts if part)
+    return Detail(figures.cell_name(row, column), shown, gauge, has_benchmark)
 
 
 def _gauge(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from npfdesk.ui.look.colours import appearance
 from npfdesk.ui.look.elided_label import ElidedLabel
@@ -17,7 +17,9 @@ from npfdesk.ui.tables.gauge import GaugeSlider
 
 
 class DetailBar(QWidget):
-    """Shows the current cell of the front table, and follows every edit."""
+    """Shows the current cell of the front table, and follows every edit; `answer_wanted` carries the key of a question."""
+
+    answer_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,11 @@ class DetailBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 12, 3)
         layout.addLayout(words, 1)
+        self.benchmark_button = QToolButton()
+        self.benchmark_button.setAutoRaise(True)
+        self.benchmark_button.hide()
+        self.benchmark_button.clicked.connect(lambda: self.answer_wanted.emit("benchmark"))
+        layout.addWidget(self.benchmark_button)
         layout.addWidget(self.slider)
         self.slider.dragged.connect(self._enter_figure)
         self.slider.released.connect(self._end_drag)
@@ -73,11 +80,15 @@ class DetailBar(QWidget):
             self.name.setText("")
             self.text.setText(tr("Tables", "Choose a cell to see where its value comes from."))
             self.slider.show_gauge(None)
+            self.benchmark_button.hide()
             return
         self.shown = detail(table.figures, index.row(), table.figures.columns[index.column()])
         self.name.setText(self.shown.name)
         self.text.setText(self.shown.text)
         self.slider.show_gauge(self.shown.gauge)
+        self.benchmark_button.setText(tr("Tables", "Benchmark…"))
+        self.benchmark_button.setToolTip(tr("Tables", "What this series needs if its benchmark grows faster"))
+        self.benchmark_button.setVisible(self.shown.has_benchmark)
         self.slider.setToolTip(tip(self.shown.text) or "")
         self.slider.setAccessibleName(self.shown.name)
         self.slider.setAccessibleDescription(self.shown.text)

@@ -67,6 +67,7 @@ class Commands(QObject):
         workbook_opening.opened.connect(_log_opening)
         self.answers = OpenAnswers(window.workspace, window, workbook_opening.library)
         menus.answer_wanted.connect(self.answers.ask)
+        window.panel.detail.answer_wanted.connect(self.answers.ask)
         self.preferences = Preferences(window, workbook_opening.library)
         self.exporter = Exporter(window, workbook_opening, self.preferences)
         self.help_dialogs = HelpDialogs(window, self.preferences, autosave)

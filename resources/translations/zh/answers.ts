@@ -599,6 +599,82 @@
         <source>Of {all} copied figures {same} come out to the last digit; ✕ marks the others.</source>
         <translation>复制的 {all} 个数字中 {same} 个算到末位一致；✕ 标出其余。</translation>
     </message>
+    <message>
+        <source>What if the benchmark grows faster?</source>
+        <translation>对标增长更快，我们需要多少？</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>关系</translation>
+    </message>
+    <message>
+        <source>The benchmark's pace</source>
+        <translation>对标增速</translation>
+    </message>
+    <message>
+        <source>Our pace</source>
+        <translation>本地增速</translation>
+    </message>
+    <message>
+        <source>Assume the benchmark's pace as well</source>
+        <translation>对标的增速一并写入情景</translation>
+    </message>
+    <message>
+        <source>Choose a series in the outline or a table.</source>
+        <translation>请在大纲或表格中选择一个序列。</translation>
+    </message>
+    <message>
+        <source>points a year</source>
+        <translation>个百分点/年</translation>
+    </message>
+    <message>
+        <source>a year</source>
+        <translation>/年</translation>
+    </message>
+    <message>
+        <source>{figure} points a year</source>
+        <translation>年均 {figure} 个百分点</translation>
+    </message>
+    <message>
+        <source>{figure} a year</source>
+        <translation>年均 {figure}</translation>
+    </message>
+    <message>
+        <source>{figure} over</source>
+        <translation>超 {figure}</translation>
+    </message>
+    <message>
+        <source>{figure} short</source>
+        <translation>缺 {figure}</translation>
+    </message>
+    <message>
+        <source>If {yardstick} moves {growth}, {own} needs {required}.</source>
+        <translation>若{yardstick}{growth}，{own}需{required}。</translation>
+    </message>
+    <message>
+        <source>{year}: {yardstick} {level} · needed {needed} · scenario {present}, {gap}</source>
+        <translation>{year}年：{yardstick} {level} · 需要 {needed} · 情景 {present}，{gap}</translation>
+    </message>
+    <message>
+        <source>The scenario moves {present}: it can match {yardstick} up to {matched}.</source>
+        <translation>当前情景{present}，最多可应对{yardstick}{matched}。</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>{year} = 100</source>
+        <translation>{year}年＝100</translation>
+    </message>
+    <message>
+        <source>{figure} points</source>
+        <translation>{figure} 个百分点</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -637,6 +713,10 @@
     <message>
         <source>What if both move?…</source>
         <translation>两个参数同时变动…</translation>
+    </message>
+    <message>
+        <source>What if the benchmark grows faster?…</source>
+        <translation>对标测算…</translation>
     </message>
     <message>
         <source>Which levers are enough?…</source>

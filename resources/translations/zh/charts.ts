@@ -67,6 +67,22 @@
         <source>Effects of levers are illustrations, not estimates.</source>
         <translation>抓手效应为演示假设，非估计。</translation>
     </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>对标</translation>
+    </message>
+    <message>
+        <source>Show or hide the lines of the benchmark regions</source>
+        <translation>显示或隐藏对标地区的曲线</translation>
+    </message>
+    <message>
+        <source>{names}: another size, so drawn by its growth from where this series stood.</source>
+        <translation>{names}：量级不同，按其增速自本序列基期值起绘制。</translation>
+    </message>
+    <message>
+        <source>at the pace of {name}</source>
+        <translation>{name}同速</translation>
+    </message>
 </context>
 <context>
     <name>PathGrid</name>

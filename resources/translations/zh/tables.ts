@@ -343,5 +343,13 @@
         <source>to explain</source>
         <translation>待说明</translation>
     </message>
+    <message>
+        <source>Benchmark…</source>
+        <translation>对标测算…</translation>
+    </message>
+    <message>
+        <source>What this series needs if its benchmark grows faster</source>
+        <translation>对标地区增长加快时，本序列需要多少</translation>
+    </message>
 </context>
 </TS>

@@ -46,6 +46,10 @@
         <source>Nothing is called that. Esc shows everything again.</source>
         <translation>没有叫这个名称的内容。按 Esc 显示全部。</translation>
     </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>对标</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
