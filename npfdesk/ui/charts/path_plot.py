@@ -36,7 +36,7 @@ from npfdesk.ui.charts.drawing import Drawing
 from npfdesk.ui.charts.items import GHOST, STRONG, THIN, USUAL, Curve, Curves, DotGroup, Mark
 from npfdesk.ui.charts.labels import MOST, EndLabel
 from npfdesk.ui.charts.path_lines import short
-from npfdesk.ui.charts.plot import Plot, placed_ends
+from npfdesk.ui.charts.plot import Line, Plot, placed_ends
 from npfdesk.ui.charts.setting import Setting
 from npfdesk.ui.figure_drag import FINE, next_drag
 from npfdesk.ui.look.colours import blended, theme
@@ -408,7 +408,8 @@ class PathPlot(pg.GraphicsView):
                     add(line.name, line.figures, quiet)
             for one in drawing.benchmarks.values():
                 if len(found) < MOST:
-                    add(one.line.name, one.line.figures, quiet, bare=one.paced)
+                    name = one.line.name if one.paced else _with_year(one.line)
+                    add(name, one.line.figures, quiet, bare=one.paced)
         return found
 
     def _place_ends(self, labels: list[EndLabel]) -> None:
@@ -533,3 +534,10 @@ class PathPlot(pg.GraphicsView):
         event.setAccepted(self.handle.active)
         if self.handle.active:
             self.handle.release()
+
+
+def _with_year(line: Line) -> str:
+    """A line's name, with the year that it ends in where that is not the last one."""
+    known = np.flatnonzero(np.isfinite(line.figures))
+    ended = len(known) and known[-1] < len(line.figures) - 1
+    return f"{line.name} {int(line.places[known[-1]])}:" if ended else line.name

@@ -158,7 +158,9 @@ class OutlineModel(QAbstractItemModel):
             ("indicator", frame.indicator_of, [indicator.code for indicator in plan.indicators]),
         ):
             seen = np.zeros((len(codes), len(Status)), dtype=np.bool_)
-            seen[of[table.row], judgement.status] = True
+            # a yardstick's targets show at its own row only
+            counted = np.full(len(table.row), True) if kind == "region" else frame.own[table.row]
+            seen[of[table.row[counted]], judgement.status[counted]] = True
             # of several statuses the worst is shown
             in_order = seen[:, list(WORST_FIRST)]
             places = np.where(in_order.any(axis=1), in_order.argmax(axis=1), len(WORST_FIRST)).tolist()

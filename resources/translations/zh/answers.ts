@@ -637,11 +637,11 @@
     </message>
     <message>
         <source>{figure} points a year</source>
-        <translation>年均 {figure} 个百分点</translation>
+        <translation>年均增长 {figure} 个百分点</translation>
     </message>
     <message>
         <source>{figure} a year</source>
-        <translation>年均 {figure}</translation>
+        <translation>年均增长 {figure}</translation>
     </message>
     <message>
         <source>{figure} over</source>
