@@ -94,7 +94,7 @@ class TargetTable:
     @cached_property
     def _positions(self) -> Mapping[int, tuple[int, ...]]:
         positions: dict[int, tuple[int, ...]] = {}
-        for position in np.argsort(self.year):
+        for position in np.argsort(self.year, kind="stable"):
             row = int(self.row[position])
             positions[row] = (*positions.get(row, ()), int(position))
         return positions

@@ -1,0 +1,52 @@
+"""Figures to date: what a flow adds up to and what growths come to over the years after a base.
+
+Arrays are year-first, (year, ...); `since` is the column of the base year, which may lie before the first year (its column
+then is negative). NaN is no figure: from the first year without one on, there is none to date.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+
+def sum_to_date(values: FloatArray, since: int) -> FloatArray:
+    """The sum of the years after `since`, (year, ...), in the unit of `values`: 0 in the base year, NaN before it.
+
+    NaN throughout where years after the base lie before the first of the axis.
+    """
+    columns = _columns(values)
+    if since < -1:
+        return np.full(values.shape, np.nan)
+    added = np.cumsum(np.where(columns > since, values, 0.0), axis=0)
+    return np.where(columns >= since, added, np.nan)
+
+
+def growth_index(rates: FloatArray, since: int) -> FloatArray:
+    """prod(1 + r / 100) over the years after `since`, (year, ...), of growths in %: NaN up to the base year.
+
+    NaN throughout where years after the base lie before the first of the axis.
+    """
+    columns = _columns(rates)
+    if since < -1:
+        return np.full(rates.shape, np.nan)
+    product = np.cumprod(np.where(columns > since, 1.0 + rates / 100.0, 1.0), axis=0)
+    return np.where(columns > since, product, np.nan)
+
+
+def growth_to_date(index: FloatArray, since: int, annual: bool) -> FloatArray:
+    """What an index that is 1 in the base year comes to, (year, ...), in %: (I^(1 / n) - 1) 100 a year, or (I - 1) 100 in all.
+
+    NaN up to the base year, and a year's where the index is not positive.
+    """
+    elapsed = (_columns(index) - since).astype(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        grown = np.where(index > 0, index, np.nan) ** (1.0 / elapsed) if annual else index
+    return np.where(elapsed > 0, (grown - 1.0) * 100.0, np.nan)
+
+
+def _columns(values: FloatArray) -> NDArray[np.int64]:
+    """The columns of the years, shaped to stand beside `values`."""
+    return np.arange(len(values)).reshape(-1, *(1,) * (values.ndim - 1))
