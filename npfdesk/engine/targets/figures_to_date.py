@@ -6,6 +6,8 @@ then is negative). NaN is no figure: from the first year without one on, there i
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,6 +47,29 @@ def growth_to_date(index: FloatArray, since: int, annual: bool) -> FloatArray:
     with np.errstate(divide="ignore", invalid="ignore"):
         grown = np.where(index > 0, index, np.nan) ** (1.0 / elapsed) if annual else index
     return np.where(elapsed > 0, (grown - 1.0) * 100.0, np.nan)
+
+
+def growth_to_sum(base: FloatArray, total: FloatArray, years: FloatArray) -> FloatArray:
+    """The one growth a year, in %, at which the years after a base add up to a total, (series,).
+
+    g in base sum over k = 1..n of (1 + g / 100)^k = total, by halving; NaN where a figure is missing, the base is not
+    positive, or no growth above -100 % comes to the total.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wanted = np.where((base > 0) & (total > 0) & (years > 0), total / base, np.nan)
+    # the first power alone is S where the factor is, and every other power is 1 or more where it is above 1
+    low, high = np.zeros(base.shape), np.maximum(1.0, np.nan_to_num(wanted))
+    counted = np.arange(1, int(np.max(years, initial=0.0)) + 1).reshape(-1, *(1,) * base.ndim)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        with np.errstate(over="ignore"):
+            added = np.where(counted <= years, middle**counted, 0.0).sum(axis=0)
+        low, high = np.where(added < wanted, middle, low), np.where(added < wanted, high, middle)
+    growth: FloatArray = np.where(np.isfinite(wanted), ((low + high) / 2 - 1.0) * 100.0, np.nan)
+    return growth
+
+
+_HALVINGS: Final = 120
 
 
 def _columns(values: FloatArray) -> NDArray[np.int64]:
