@@ -49,6 +49,14 @@ def growth_to_date(index: FloatArray, since: int, annual: bool) -> FloatArray:
     return np.where(elapsed > 0, (grown - 1.0) * 100.0, np.nan)
 
 
+def grown_in_all(growth: float, years: int, annual: bool) -> float:
+    """What a growth in % (a year, or in all) makes of 1 over some years; NaN where it takes more than all away."""
+    factor = 1.0 + growth / 100.0
+    if not np.isfinite(growth) or factor < 0:
+        return float("nan")
+    return float(factor**years) if annual else factor
+
+
 def growth_to_sum(base: FloatArray, total: FloatArray, years: FloatArray) -> FloatArray:
     """The one growth a year, in %, at which the years after a base add up to a total, (series,).
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets import gaps
-from npfdesk.engine.targets.figures_to_date import growth_index, growth_to_date, sum_to_date
+from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.targets.reference_series import Reference, reference_of
 from npfdesk.engine.targets.status import EDGE
 from npfdesk.plan.kinds import Direction
@@ -169,7 +169,7 @@ def _grown(one: _One, index: FloatArray, reach: float, annual: bool, last: int) 
     if span <= 0:
         return
     elapsed = np.where(one.columns > one.since, one.columns - one.since, np.nan).astype(np.float64)
-    total = _total(reach, span, annual)
+    total = grown_in_all(reach, span, annual)
     due = np.where(one.columns >= one.due, total, total ** (np.nan_to_num(elapsed) / span))
     due = np.where(one.columns > one.since, due, np.nan)
     one.enter("value", growth_to_date(index, one.since, annual))
@@ -184,14 +184,6 @@ def _grown(one: _One, index: FloatArray, reach: float, annual: bool, last: int) 
     left, grown = one.due - at, float(index[at]) if len(known) else 1.0
     factor = total / grown if grown > 0 else np.nan
     one.enter("required", (factor ** (1.0 / left) - 1.0) * 100.0 if left > 0 and factor > 0 else np.nan)
-
-
-def _total(reach: float, span: int, annual: bool) -> float:
-    """What a growth makes of 1 over all its years; NaN where it takes more than all away."""
-    factor = 1.0 + reach / 100.0
-    if not np.isfinite(reach) or factor < 0:
-        return float("nan")
-    return float(factor**span) if annual else factor
 
 
 def _due(index: FloatArray, elapsed: FloatArray, annual: bool) -> FloatArray:
