@@ -78,11 +78,16 @@ def test_what_check_says_of_every_target(
     assert counts["series"] == len(Oracle(plan, "基准").all_series())
     assert counts["names"]["regions"] == [row["name"] for row in plan["regions"]]
     for target, cell in zip(plan["targets"], said["targets"], strict=True):
-        assert [cell[key] for key in ("region", "industry", "indicator", "kind", "target_year")] == [
-            target["region"], target["industry"], target["indicator"], target["kind"], target["year"]
+        assert [cell[key] for key in ("region", "industry", "indicator", "target_year")] == [
+            target["region"], target["industry"], target["indicator"], target["year"]
         ]  # fmt: skip
-        assert close(cell["level"], target["figure"]), (target, cell)
-        if cell["measure"] == "growth":
+        measure = target.get("measure", "level")
+        if measure == "level":
+            assert cell["kind"] == target["kind"]
+            assert close(cell["level"], target["figure"]), (target, cell)
+        else:
+            assert (cell["measure"], cell["level"]) == (measure, None), (target, cell)
+        if measure == "level" and cell["measure"] == "growth":
             # the figures of a growth are in %, as it is worded
             assert f"{cell['value']:g}%" in target["text"]
         else:
