@@ -7,7 +7,13 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from npfdesk.engine.answers.goal_seek import COMPUTED, NOTHING_TO_CONTINUE, ROLLED_UP, Seek
+from npfdesk.engine.answers.goal_seek import (
+    COMPUTED,
+    NOT_FOR_RATES,
+    NOTHING_TO_CONTINUE,
+    ROLLED_UP,
+    Seek,
+)
 from npfdesk.engine.answers.goal_seek import seek as sought
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import MEASURES
@@ -58,7 +64,7 @@ NO_SERIES: Final = error(
     "规划没有“{text}”这一序列。请核对地区、产业与指标。",
     "The plan has no series “{text}”. Check region, industry and indicator.",
 )
-UNANSWERABLE: Final = frozenset({ROLLED_UP, COMPUTED, NOTHING_TO_CONTINUE})
+UNANSWERABLE: Final = frozenset({ROLLED_UP, COMPUTED, NOTHING_TO_CONTINUE, NOT_FOR_RATES})
 """Why a series has no such parameter at all: told as a remark, with the figure as it is and no value."""
 
 

@@ -427,6 +427,7 @@ class MethodDescription:
     formula   either `pace`, what a year moves by (..., series) as a share or a step (``additive``; figures by year
               are divided by `scale` first), or `curve`, the whole path (year, ..., series); neither holds v
     levered   whether levers raise its pace; `follows_targets` whether its path reads the targets
+    reads_past whether its pace is that of the observed past; `for_rates` whether it can continue a growth rate
     broken    what is said where it has no figures; `impossible` where no such path exists at all
     seed      the parameters that leave the path near where it was; of None, for a row that reaches many series
     seek      how its parameter is sought; pull: what it becomes when a path's end is dragged; `gives_way` says
@@ -449,6 +450,8 @@ class MethodDescription:
     curve: Callable[[PathCourse], FloatArray] | None = None
     levered: bool = False
     follows_targets: bool = False
+    reads_past: bool = False
+    for_rates: bool = False
     broken: MethodRemark | None = None
     impossible: ImpossibleCurve | None = None
     seed: Callable[[SeriesPast | None], ParameterValues] | None = None

@@ -66,6 +66,10 @@ class Method(StrEnum):
         return METHODS[self]
 
 
+RATE_METHODS: Final = Wording("“不变”“增量”“逐年值”“按目标”", "hold, step, values or target")
+"""The names of the methods that can continue a growth rate."""
+
+
 def usual_method(points: bool) -> Method:
     """The default method of a series: a step where it moves in points, else growth."""
     return Method.STEP if points else Method.GROWTH
@@ -205,6 +209,7 @@ _STEP: Final = MethodDescription(
     seek=SeekRule(_step_bounds),
     pull=_step_to,
     sheet=_sheet_step,
+    for_rates=True,
 )
 
 
@@ -324,6 +329,7 @@ _TARGET: Final = MethodDescription(
     ),
     gives_way=True,
     sheet=_sheet_target,
+    for_rates=True,
 )
 
 
@@ -391,6 +397,7 @@ _TREND: Final = MethodDescription(
         Bounds(BAD_PAST_YEARS, low=2, whole=True),
     ),
     pace=_trend,
+    reads_past=True,
     additive=Additive.IN_POINTS,
     levered=True,
     broken=MethodRemark(
@@ -508,6 +515,7 @@ _HOLD: Final = MethodDescription(
     ),
     gives_way=True,
     sheet=_sheet_hold,
+    for_rates=True,
 )
 
 
@@ -582,6 +590,7 @@ _VALUES: Final = MethodDescription(
     ),
     seed=_path_as_it_is,
     sheet=_sheet_values,
+    for_rates=True,
 )
 
 

@@ -223,16 +223,13 @@ class Oracle:
             return "formula"
         row = self.assumption(series)
         if not self.has_own(series):
-            return (
-                "rolled-up"
-                if self.covered(series)
-                else "held"
-                if row is None or row["method"] == "hold"
-                else "projected"
-            )
+            # what has no figure is no projection
+            return "rolled-up" if self.covered(series) else "held"
         if self.observed.get(series) and year <= max(self.observed[series]):
             return "observed"
-        return "held" if row is None or row["method"] == "hold" else "projected"
+        if row is None or row["method"] == "hold" or self.own(series)[year] is None:
+            return "held"
+        return "projected"
 
     # -- formulas -------------------------------------------------------------------------------------
     def computed(self, formula: str, region: str, industry: str, year: int) -> float | None:

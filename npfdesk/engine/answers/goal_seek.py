@@ -22,7 +22,7 @@ from npfdesk.engine.targets.required_pace import main_target, past_pace
 from npfdesk.plan.answer_edits import FULL, Parameter, ParameterKind, intensity, set_parameter
 from npfdesk.plan.document import Document
 from npfdesk.plan.method_description import Additive, SeekRule
-from npfdesk.plan.methods import Method, usual_method
+from npfdesk.plan.methods import RATE_METHODS, Method, usual_method
 from npfdesk.plan.numbers import plain
 from npfdesk.plan.problems import Problem, error, warning
 from npfdesk.plan.scenarios import by_id, lineage
@@ -58,6 +58,12 @@ COMPUTED: Final = error(
     "“{text}”按公式 {formula} 计算，自身没有可设的增长率或增量。请改为求公式所用的指标（{inputs}），或求一个抓手的强度。",
     "“{text}” is computed by {formula} and has no growth or step of its own. "
     "Seek for what the formula reads ({inputs}), or seek a lever's intensity.",
+)
+NOT_FOR_RATES: Final = error(
+    "seek_not_for_rates",
+    f"“{{text}}”是增速，不能用“{{method}}”推算。请改为求增量、抓手强度，或用{RATE_METHODS.zh}。",
+    f"“{{text}}” is a growth rate, which “{{method_en}}” cannot continue. Seek a step or a lever's intensity; a rate takes "
+    f"{RATE_METHODS.en}.",
 )
 NOTHING_TO_CONTINUE: Final = error(
     "seek_nothing_to_continue",
@@ -298,6 +304,9 @@ def _refusal(
         names = (plan.indicator_by_code[code].name for code in sorted(formula.codes))
         arguments = {"formula": formula.text, "inputs": tuple(names)}
         return Problem(COMPUTED, text=text, arguments=arguments)
+    if results.frame.rate[row] and parameter.method is not None and not parameter.method.about.for_rates:
+        words = parameter.method.about.words
+        return Problem(NOT_FOR_RATES, text=text, arguments={"method": words.zh, "method_en": words.en})
     if np.isfinite(results.observed[:, row]).any():
         return None
     if np.isfinite(result.rollup[row]).any():
