@@ -109,7 +109,8 @@ class Seek:
     """The answer: which value of a parameter brings a series to its target.
 
     `value` is the parameter at which the figure judged in `year` is `target`: of a level the year's own, of a sum what has
-    come together since the base, of a growth the mean or total since then in %, of a rank the place; `measure` says which.
+    come together since the base, of a growth the mean or total since then in %, of a rank the place; `measure` says which, and `levelled`
+    that the figure is a level of the year (also of a growth with a base).
     `target` is the nearer edge of a range or an about. Where no such value lies within `low`
     and `high`, the one that comes closest, and `reached` tells whether the target is met there. `before` is
     what the parameter is now (see ``present``; NaN: it cannot be told), `projected` the figure at `value` and
@@ -134,6 +135,7 @@ class Seek:
     past: float
     in_points: bool
     measure: Measure
+    levelled: bool
     notes: tuple[Problem, ...]
 
     @property
@@ -246,6 +248,7 @@ def seek(
         past=float(past_pace(results, scenario)[row]),
         in_points=bool(results.frame.points[row]),
         measure=MEASURES[result.targets.measure[position]],
+        levelled=position not in result.targets.measured,
         notes=tuple(notes),
     )
 
