@@ -7,21 +7,28 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from npfdesk.engine.projection.target_figures import MEASURES
 from npfdesk.engine.targets.judgement import Judgement, judge
+from npfdesk.engine.targets.measured_figures import growth_targets
 from npfdesk.plan.model import Indicator
 from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import Language
 from npfdesk.plan.scenarios import Scenario
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
+from npfdesk.plan.targets import Basis, Measure
 from npfdesk.report.material import Material, root_region
+from npfdesk.report.measure_words import MEASURE_WORDS, figure_unit, gap_unit, needed_unit
 
 
 @dataclass(frozen=True)
 class TargetStanding:
-    """One target in its own year; figures in the indicator's unit, NaN where there is none.
+    """One target in its own year; figures in the unit of what it measures, NaN where there is none.
 
-    `position` is its place in the scenario's TargetTable and `row` its series'. `required` is the growth still
-    needed from the last observed figure (% a year, points a year for ratio and index).
+    `position` is its place in the scenario's TargetTable and `row` its series'. `measure` and `basis` say what its figures
+    are of, `growth` that they are growths in %, `second` that another statement for the same series and year stands before
+    it. `required` is what each year left still needs from the last observed figure (% a year, points a year for ratio and
+    index, an amount a year of a sum).
     """
 
     position: int
@@ -40,16 +47,65 @@ class TargetStanding:
     status: Status
     disagree: bool
     source: str
+    measure: Measure = Measure.LEVEL
+    basis: Basis | None = None
+    growth: bool = False
+    second: bool = False
+
+    @property
+    def decimals(self) -> int:
+        """The decimals of its figures: growths have one at least, places none."""
+        if self.measure is Measure.RANK:
+            return 0
+        return max(1, self.indicator.decimals) if self.growth else self.indicator.decimals
+
+    @property
+    def key(self) -> tuple[SeriesKey, int, Measure, bool]:
+        """What tells it from all other targets of a scenario."""
+        return self.series, self.year, self.measure, self.second
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether it names a figure; words alone and what is assigned from above do not."""
+        return math.isfinite(self.target)
 
     def figure(self, value: float) -> str:
-        """A figure as the indicator's decimals show it, "–" where there is none."""
-        return format_figure(value, self.indicator.decimals) if math.isfinite(value) else "–"
+        """A figure as the decimals show it, "–" where there is none."""
+        return format_figure(value, self.decimals) if math.isfinite(value) else "–"
+
+    def needed(self, language: Language) -> str:
+        """What each year left needs, with its unit; "–" where there is none."""
+        if not math.isfinite(self.required):
+            return "–"
+        decimals = self.indicator.decimals if self.measure is Measure.SUM and not self.growth else 1
+        said = format_figure(self.required, max(1, decimals))
+        unit = self.required_unit(language)
+        return f"{said}{unit}" if language == "zh" or unit.startswith("%") else f"{said} {unit}".rstrip()
+
+    def measure_words(self, language: Language) -> str:
+        """What its figures are of, in words."""
+        return MEASURE_WORDS[self.measure, self.basis if self.measure is Measure.GROWTH else None].text(
+            language, {}
+        )
+
+    def unit(self, language: Language) -> str:
+        """The unit of its figures."""
+        return figure_unit(self.measure, growth=self.growth, indicator=self.indicator, language=language)
+
+    def gap_unit(self, language: Language) -> str:
+        """The unit of its gap."""
+        return gap_unit(self.measure, growth=self.growth, indicator=self.indicator, language=language)
+
+    def required_unit(self, language: Language) -> str:
+        """The unit of what each year left needs."""
+        return needed_unit(self.measure, growth=self.growth, indicator=self.indicator, language=language)
 
 
 def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, ...]:
     """Every target of a scenario in the plan's order, judged in its own year by the report's rule."""
     results = material.results
     table = results.scenarios[scenario.id].targets
+    grown = growth_targets(results, scenario.id)
     judged: dict[int, Judgement] = {}
     found = []
     for position, (key, statement) in enumerate(zip(table.keys, table.statements, strict=True)):
@@ -74,6 +130,10 @@ def standings(material: Material, scenario: Scenario) -> tuple[TargetStanding, .
                 status=Status(int(one.status[position])),
                 disagree=bool(one.disagree[position]),
                 source=statement.source,
+                measure=MEASURES[int(table.measure[position])],
+                basis=statement.parsed.basis,
+                growth=position in grown,
+                second=bool(table.second[position]),
             )
         )
     return tuple(found)
