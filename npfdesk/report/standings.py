@@ -18,7 +18,7 @@ from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Basis, Measure
 from npfdesk.report.material import Material, root_region
-from npfdesk.report.measure_words import MEASURE_WORDS, figure_unit, gap_unit, needed_unit
+from npfdesk.report.measure_words import AS_A_LEVEL, MEASURE_WORDS, figure_unit, gap_unit, needed_unit
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,11 @@ class TargetStanding:
 
     def measure_words(self, language: Language) -> str:
         """What its figures are of, in words."""
-        return MEASURE_WORDS[self.measure, self.basis if self.measure is Measure.GROWTH else None].text(
-            language, {}
-        )
+        basis = self.basis if self.measure is Measure.GROWTH else None
+        said = MEASURE_WORDS[self.measure, basis].text(language, {})
+        if self.measure is Measure.GROWTH and not self.growth and self.has_figure:
+            return AS_A_LEVEL.text(language, {"measure": said})
+        return said
 
     def unit(self, language: Language) -> str:
         """The unit of its figures."""

@@ -45,6 +45,7 @@ from tests.plans import (
     target,
 )
 from tests.report.materials import MOMENT, material, passed_on
+from tests.report.measured_plan import every_measure
 from tests.report.spreadsheet import Failed, Sheets
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -372,12 +373,13 @@ def test_many_children_and_long_formulas_are_cut_into_parts():
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not on this machine")
-@pytest.mark.parametrize("which", ["sample", "methods", "passed on"])
+@pytest.mark.parametrize("which", ["sample", "methods", "measures", "passed on"])
 def test_libreoffice_recomputes_to_our_figures(sample_plan, tmp_path, which):
     if which == "passed on":
         made = passed_on(sample_plan)
     else:
-        made = material(sample_plan if which == "sample" else every_method())
+        plans = {"sample": lambda: sample_plan, "methods": every_method, "measures": every_measure}
+        made = material(plans[which]())
     # without what each cell shows, there is nothing but the formulas to take a figure from
     bare = tmp_path / "bare.xlsx"
     with zipfile.ZipFile(io.BytesIO(workbook_report(made))) as parts, zipfile.ZipFile(bare, "w") as out:
