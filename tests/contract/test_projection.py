@@ -16,7 +16,7 @@ from tests.contract.workbooks import invented, written
 
 COLUMNS = [
     "scenario", "region", "industry", "indicator", "code", "unit", "year", "value", "origin", "rollup", "target",
-    "milestone", "gap", "attainment", "required", "status",
+    "milestone", "gap", "attainment", "required", "status", "cumulative",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from npfdesk.engine.projection.results import Results, ScenarioResult
 from npfdesk.engine.projection.target_figures import MEASURES, TargetTable, base_figures
 from npfdesk.engine.targets import gaps
+from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, growth_to_date, sum_to_date
 from npfdesk.engine.targets.reference_series import Reference, reference_of
 from npfdesk.engine.targets.status import EDGE
 from npfdesk.plan.kinds import Direction
@@ -41,7 +42,7 @@ _AMONG_CHILDREN: Final = re.compile(r"^(?:全市|全州|全县|全区|市内|cou
 class MeasuredFigures:
     """What some targets are judged by; arrays (target,) or (year, target), NaN where there is no figure.
 
-    `positions` in the TargetTable. `value` the figure in each year, `base`, `reach` and `milestone` as that; `required`
+    `positions` in the TargetTable. `value` the figure in each year, `base`, `reach` and `milestone` as that, `end` what the way counts to (the nearer edge of a range or an about); `required`
     what each year left needs from the last observed one (an amount a year of a sum, % of a growth). `way_value`,
     `way_base`, `way_reach` and `way_milestone` are what the rules of status look at, `points` where their way is
     straight. `met` (year, target); `verdict` (year, target) the status of a direction in words, -1 where rules decide.
@@ -52,6 +53,7 @@ class MeasuredFigures:
     value: FloatArray
     base: FloatArray
     reach: FloatArray
+    end: FloatArray
     milestone: FloatArray
     required: FloatArray
     way_value: FloatArray
@@ -63,10 +65,10 @@ class MeasuredFigures:
     verdict: NDArray[np.int8]
 
 
-def measured_figures(results: Results, scenario: str) -> MeasuredFigures:
-    """The figures of a scenario's targets that are no level of their year."""
+def measured_figures(results: Results, scenario: str, chosen: IntArray | None = None) -> MeasuredFigures:
+    """The figures of a scenario's targets that are no level of their year; `chosen` names some of these alone."""
     result = results.scenarios[scenario]
-    positions = result.targets.measured
+    positions = result.targets.measured if chosen is None else chosen
     years, count = len(results.plan.years), len(positions)
     made = MeasuredFigures(
         positions=positions,
@@ -74,6 +76,7 @@ def measured_figures(results: Results, scenario: str) -> MeasuredFigures:
         value=np.full((years, count), np.nan),
         base=np.full(count, np.nan),
         reach=result.targets.reach[positions].copy(),
+        end=result.targets.reach[positions].copy(),
         milestone=np.full((years, count), np.nan),
         required=np.full(count, np.nan),
         way_value=np.full((years, count), np.nan),
@@ -133,10 +136,6 @@ class _One:
         """The column of the last observed year since the base, the base's where there is none."""
         return max(int(self.results.last[self.row]), self.since)
 
-    def after_base(self, figures: FloatArray) -> FloatArray:
-        """The figures of the years after the base, NaN before and in it."""
-        return np.where(self.columns > self.since, figures, np.nan)
-
     def enter(self, name: str, figures: FloatArray | float) -> None:
         """Enter figures of this target."""
         getattr(self.made, name)[..., self.place] = figures
@@ -144,11 +143,9 @@ class _One:
 
 def _sum(one: _One) -> None:
     """The sum of the years after the base."""
-    total = float(one.made.reach[one.place])
-    counted = np.where(one.columns > one.since, one.path(one.row), 0.0)
-    # years before the first of the axis have no figures
-    so_far = np.cumsum(counted) if one.since >= -1 else np.full(len(one.columns), np.nan)
-    so_far = np.where(one.columns >= one.since, so_far, np.nan)
+    total = _way_end(one)
+    one.enter("end", total)
+    so_far = sum_to_date(one.path(one.row), one.since)
     span = one.due - one.since
     share = np.clip((one.columns - one.since) / span, 0.0, 1.0) if span > 0 else np.ones(len(one.columns))
     due = np.where((one.columns >= one.since) & (span > 0), total * share, np.nan)
@@ -169,20 +166,29 @@ def _growth(one: _One) -> None:
     printed = np.flatnonzero(np.isfinite(rates))
     last = one.last if rate else max(int(printed[-1]) if len(printed) else -1, one.since)
     annual = one.parsed.basis is not Basis.TOTAL
-    _grown(one, _index(one, rates), float(one.made.reach[one.place]), annual, last)
+    _grown(one, growth_index(rates, one.since), _way_end(one), annual, last)
     _met_within(one, one.made.value[:, one.place])
 
 
+def _way_end(one: _One) -> float:
+    """What the way to a sum or a growth counts to, from none of it: of a range or an about the nearer edge."""
+    table, at = one.table, one.position
+    figures = (table.reach[at], table.reach_low[at], table.reach_high[at])
+    reach, low, high = (np.array([figure]) for figure in figures)
+    return float(gaps.way_end(np.zeros(1), reach, low, high, np.array([bool(table.inside[at])]))[0])
+
+
 def _grown(one: _One, index: FloatArray, reach: float, annual: bool, last: int) -> None:
+    one.enter("end", reach)
     span = one.due - one.since
     if span <= 0:
         return
     elapsed = np.where(one.columns > one.since, one.columns - one.since, np.nan).astype(np.float64)
-    total = _total(reach, span, annual)
+    total = grown_in_all(reach, span, annual)
     due = np.where(one.columns >= one.due, total, total ** (np.nan_to_num(elapsed) / span))
     due = np.where(one.columns > one.since, due, np.nan)
-    one.enter("value", _shown(index, elapsed, annual))
-    one.enter("milestone", _shown(due, np.minimum(elapsed, span), annual))
+    one.enter("value", growth_to_date(index, one.since, annual))
+    one.enter("milestone", _due(due, np.minimum(elapsed, span), annual))
     one.enter("way_value", np.where(one.columns == one.since, 1.0, index))
     one.enter("way_base", 1.0)
     one.enter("way_reach", total)
@@ -195,26 +201,11 @@ def _grown(one: _One, index: FloatArray, reach: float, annual: bool, last: int) 
     one.enter("required", (factor ** (1.0 / left) - 1.0) * 100.0 if left > 0 and factor > 0 else np.nan)
 
 
-def _total(reach: float, span: int, annual: bool) -> float:
-    """What a growth makes of 1 over all its years; NaN where it takes more than all away."""
-    factor = 1.0 + reach / 100.0
-    if not np.isfinite(reach) or factor < 0:
-        return float("nan")
-    return float(factor**span) if annual else factor
-
-
-def _shown(index: FloatArray, elapsed: FloatArray, annual: bool) -> FloatArray:
-    """An index as the mean growth a year so far, or as the growth in all, in %."""
+def _due(index: FloatArray, elapsed: FloatArray, annual: bool) -> FloatArray:
+    """The index that is due as a growth in %: after the target's year as in it."""
     with np.errstate(divide="ignore", invalid="ignore"):
         powered = np.where(index > 0, index, np.nan) ** (1.0 / elapsed) if annual else index
     return np.where(elapsed > 0, (powered - 1.0) * 100.0, np.nan)
-
-
-def _index(one: _One, rates: FloatArray) -> FloatArray:
-    """The index of growths in % that is 1 in the base year; NaN from the first year without one."""
-    factors = np.where(one.columns > one.since, 1.0 + rates / 100.0, 1.0)
-    product = np.cumprod(factors).astype(np.float64)
-    return one.after_base(product if one.since >= -1 else np.full(len(rates), np.nan))
 
 
 def _printed_growths(one: _One) -> FloatArray:
@@ -258,6 +249,7 @@ def _relative(one: _One) -> None:
     one.enter("value", own)
     one.enter("base", base[0])
     one.enter("reach", _at(other, one.due))
+    one.enter("end", _at(other, one.due))
     one.enter("milestone", np.where(one.columns >= one.since, other, np.nan))
     for name in ("value", "base", "reach", "milestone"):
         one.enter(f"way_{name}", getattr(one.made, name)[..., one.place])
@@ -269,16 +261,15 @@ def _relative(one: _One) -> None:
 
 
 def _relative_growth(one: _One, found: Reference, sign: float) -> None:
-    own = _index(one, _growths_of(one, one.row))
-    other = _index(one, _growths_of(one, one.plan.row[found.series]) + sign * found.points)
+    own = growth_index(_growths_of(one, one.row), one.since)
+    other = growth_index(_growths_of(one, one.plan.row[found.series]) + sign * found.points, one.since)
     span = one.due - one.since
-    elapsed = np.where(one.columns > one.since, one.columns - one.since, np.nan).astype(np.float64)
-    reach = float(_at(_shown(other, elapsed, True), one.due))
+    means = growth_to_date(own, one.since, True), growth_to_date(other, one.since, True)
+    reach = float(_at(means[1], one.due))
     if span <= 0:
         return
     _grown(one, own, reach, True, one.last)
     one.enter("reach", reach)
-    means = _shown(own, elapsed, True), _shown(other, elapsed, True)
     one.enter("milestone", means[1])
     one.enter("way_milestone", np.where(one.columns == one.since, 1.0, other))
     one.made.met[:, one.place] = _beyond(*means, sign, one.parsed.kind, one.plan.about_tolerance)
