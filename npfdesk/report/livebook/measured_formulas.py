@@ -236,7 +236,7 @@ class MeasuredRows:
             return self._beside(reference, position, column)
         share = f"{min(column - since, due - since)}/{due - since}" if due > since else ""
         if measure is Measure.SUM:
-            return f"{target}*{share}" if share else MISSING
+            return f"{self._gaps.cell(position, 'end')}*{share}" if share else MISSING
         base = self.cell(position, "figure", max(since, 0), here=True)
         return f"{base}+({target}-{base})*{share or '1'}"
 

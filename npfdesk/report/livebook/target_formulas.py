@@ -186,12 +186,15 @@ class GapSheet:
         return self.sheet.ref(TOP + position, columns[column])
 
     def aim(self, position: int, kind: WaypointKind) -> str:
-        """What the method "target" heads for: the figure, of a sum or a growth in a range the lower edge."""
+        """What the method "target" heads for: the figure, of a sum or a growth in a range the edge nearer to 0."""
         if kind is WaypointKind.LEVEL:
             return self.cell(position, "target")
         table = self._result.targets
-        edge = _LOW_BOUND if table.inside[position] and np.isfinite(table.reach_low[position]) else _TARGET
-        figure = self.sheet.ref(TOP + position, edge)
+        figure, low, high = (
+            self.sheet.ref(TOP + position, column) for column in (_TARGET, _LOW_BOUND, _HIGH_BOUND)
+        )
+        if table.inside[position] and np.isfinite(table.reach_low[position]):
+            figure = _edge_from_nothing(figure, low, high)
         if kind is WaypointKind.SUM:
             return figure
         years = int(table.year[position] - table.base_year[position])
@@ -357,6 +360,9 @@ class GapSheet:
             return b, f"IFERROR(IF({b}<{low},{low},IF({b}>{high},{high},{t})),{t})", p
         if measured.measure(position) is Measure.QUALITATIVE:
             return "NA()", "NA()", "NA()"
+        if table.inside[position] and np.isfinite(table.reach_low[position]):
+            # sums and growths begin with none of it
+            t = _edge_from_nothing(t, sheet.here(at, _LOW_BOUND), sheet.here(at, _HIGH_BOUND))
         if not measured.grows(position):
             return b, t, p
         since, due = measured.span(position)
@@ -493,8 +499,8 @@ class GapSheet:
         ):
             graded = f'IF({cell}>={step}-{_EDGE},"{said[status]}",{graded})'
         colour = f'IF({sheet.here(at, _MET)},"{said[Status.BLUE]}",IF(ISNUMBER({cell}),{graded},"{said[Status.GREY]}"))'
-        if place < 0 and table.inside[one.position]:
-            colour = f'IF({self._gone(at)},IF({colour}="{said[Status.BLUE]}","{said[Status.YELLOW]}",{colour}),{colour})'
+        if table.inside[one.position]:
+            colour = f'IF({self._gone(at, nothing=place >= 0)},IF({colour}="{said[Status.BLUE]}","{said[Status.YELLOW]}",{colour}),{colour})'
         elif place >= 0 and measured.measure(one.position) is Measure.QUALITATIVE:
             colour = self._direction(one, at, said)
         sheet.formula(at, STATUS, colour, self._book.format(), said[one.status])
@@ -519,9 +525,10 @@ class GapSheet:
             return f"AND({p}>={low}-{slack},{p}<={high}+{slack})"
         return f"{sign}*({p}-{t})>=-{slack}"
 
-    def _gone(self, at: int) -> str:
-        """Whether a range was run through to the far side."""
+    def _gone(self, at: int, *, nothing: bool) -> str:
+        """Whether a range was run through to the far side; a way from `nothing` begins at 0."""
         b, p, low, high = (self.sheet.here(at, column) for column in (_BASE, _VALUE, _LOW_BOUND, _HIGH_BOUND))
+        b = "0" if nothing else b
         slack = f"{_EDGE}*MAX(1,ABS({p}))"
         below = f"{p}<{low}-{slack}"
         # without a base only the lower side is known to be the far one
@@ -611,6 +618,11 @@ class GapSheet:
         place, due = self._measured.place(one.position), one.year - int(self._plan.years[0])
         way = self._measured.figures.way_milestone
         return bool(0 <= due < len(way) and np.isfinite(way[due, place]))
+
+
+def _edge_from_nothing(figure: str, low: str, high: str) -> str:
+    """The edge of a range that is met first by what begins at 0; the figure where 0 lies inside."""
+    return f"IF(0<{low},{low},IF(0>{high},{high},{figure}))"
 
 
 def _counted_as(parsed: StatedText) -> Wording:
