@@ -36,13 +36,13 @@ def test_every_measure_recomputes(rule):
 def test_the_worked_figures_of_a_sum_and_a_growth():
     made = material(every_measure(), scenarios=("惯性", "规划"))
     sheets = Sheets(io.BytesIO(workbook_report(made)))
-    rows = {(one.series, one.year, one.second): one.position for one in standings(made, made.scenarios[0])}
-    jobs = TOP + rows[SeriesKey("市", "", "jobs"), 2030, False]
+    rows = {(one.series, one.year, one.nth): one.position for one in standings(made, made.scenarios[0])}
+    jobs = TOP + rows[SeriesKey("市", "", "jobs"), 2030, 0]
     # 0.6 + 0.61, then 2 % a year; 3.2 less 1.21 over three years
     come = 0.6 + 0.61 + sum(0.61 * 1.02**year for year in (1, 2, 3))
     assert sheets.figure("缺口 惯性", jobs, _VALUE) == pytest.approx(come)
     assert sheets.figure("缺口 惯性", jobs, _REQUIRED) == pytest.approx((3.2 - 1.21) / 3)
-    pace = TOP + rows[SeriesKey("市", "", "pace"), 2030, False]
+    pace = TOP + rows[SeriesKey("市", "", "pace"), 2030, 0]
     grown = 1.061 * 1.059
     # 6.5 左右 is met from its lower edge on
     needed = (((1 + 0.065 * 0.98) ** 5 / grown) ** (1 / 3) - 1) * 100
