@@ -59,7 +59,7 @@ def target_lines(material: Material, row: TargetStanding) -> TargetLines:
     results, plan = material.results, material.plan
     paths = {one.id: results.scenarios[one.id].values[row.row] for one in material.scenarios}
     plain = TargetLines(paths, plan.observed[row.row])
-    if row.growth and (row.measure is Measure.GROWTH or not row.gathered):
+    if row.growth and row.basis is not Basis.TOTAL and (row.measure is Measure.GROWTH or not row.gathered):
         return _rates(material, row, plain)
     if row.measure is Measure.RELATIVE and not row.growth and row.has_figure:
         figures, place = _judged(material, material.scenarios[0].id, row)
@@ -72,18 +72,25 @@ def target_lines(material: Material, row: TargetStanding) -> TargetLines:
         own = next((one for one in standings(material, scenario) if one.key == row.key), None)
         if own is not None and own.measure is row.measure:
             figures, place = _judged(material, scenario.id, own)
-            judged[scenario.id] = figures.value[:, place]
+            if np.isfinite(figures.value[:, place]).any():
+                judged[scenario.id] = figures.value[:, place]
     figures, place = _judged(material, material.scenarios[0].id, row)
     last = int(results.last[row.row])
-    seen = np.arange(len(plan.years)) <= last
+    # a series without levels is known as far as its growths are printed
+    printed = np.flatnonzero(np.isfinite(printed_growths(plan, row.series)))
+    seen = np.arange(len(plan.years)) <= max(last, int(printed[-1]) if row.growth and len(printed) else -1)
     observed = np.where(seen, figures.value[:, place], np.nan)
     guide = Guide(material.words(_MILESTONES), figures.milestone[:, place])
     sentence = ""
     left = row.year - int(plan.years[0]) - last
     if row.measure is Measure.SUM and last >= 0 and left > 0 and math.isfinite(row.required):
         come = observed[last] if math.isfinite(float(observed[last])) else 0.0
+        decimals, unit = row.indicator.decimals, row.indicator.unit
         sentence = material.words(
-            _LEFT, sum=row.figure(float(come)), left=left, needed=row.needed(material.language)
+            _LEFT,
+            sum=format_figure(float(come), decimals, unit),
+            left=left,
+            needed=format_figure(row.required, max(1, decimals), unit),
         )
     return TargetLines(judged, observed, (guide,), sentence)
 
@@ -99,8 +106,6 @@ def _rates(material: Material, row: TargetStanding, plain: TargetLines) -> Targe
     if not material.results.frame.rate[row.row]:
         # a series without levels has only the growths that are printed
         plain = TargetLines({}, printed_growths(plan, row.series))
-    if row.basis is Basis.TOTAL:
-        return plain
     columns = np.arange(len(plan.years))
     since, due = row.base_year - first, row.year - first
     inside = (columns > since) & (columns <= due)

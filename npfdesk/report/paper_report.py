@@ -347,15 +347,15 @@ def _gap_list(pages: Paper, material: Material, scenario: Scenario, rows: Sequen
         missed, key=lambda row: (-int(row.status), row.attainment if math.isfinite(row.attainment) else 0.0)
     )
     columns = [
-        Column(words(_HEADS["status"]), 1.2),
-        Column(words(_HEADS["region"]), 1.4),
-        Column(words(_HEADS["indicator"]), 3),
-        Column(words(_HEADS["unit"]), 1.1),
-        Column(words(_HEADS["year"]), 0.8, "right"),
+        Column(words(_HEADS["status"]), 1.1),
+        Column(words(_HEADS["region"]), 1.3),
+        Column(words(_HEADS["indicator"]), 2.6),
+        Column(words(_HEADS["unit"]), 1.2),
+        Column(words(_HEADS["year"]), 0.7, "right"),
         Column(words(_HEADS["text"]), 1.5, "right"),
-        Column(words(_HEADS["value"]), 1.2, "right"),
-        Column(words(_HEADS["gap"]), 1.1, "right"),
-        Column(words(_HEADS["required"]), 1.2, "right"),
+        Column(words(_HEADS["value"]), 1.1, "right"),
+        Column(words(_HEADS["gap"]), 1.4, "right"),
+        Column(words(_HEADS["required"]), 1.6, "right"),
     ]
     table: list[list[str | Cell]] = []
     for row in order:

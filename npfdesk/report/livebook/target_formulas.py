@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from npfdesk.engine.projection.target_figures import base_figures
-from npfdesk.engine.targets.gaps import met
+from npfdesk.engine.targets.gaps import met, way_end
 from npfdesk.engine.targets.status import EDGE, THRESHOLDS, Rule
 from npfdesk.plan.kinds import Direction
 from npfdesk.plan.method_description import WaypointKind
@@ -91,6 +91,7 @@ _FIGURE, _LOW, _HIGH, _STRETCH = 8, 9, 10, 11
     _REQUIRED_UNIT, _MET, _SCORE, STATUS,
 ) = range(6, 25)  # fmt: skip
 _YEARLY_OF_SUM: Final = Wording("每年数 × 年数", "an amount a year, times the years")
+_INDEX_DECIMALS: Final = 4
 _NEAR_ZERO: Final = "1E-09"
 _FAR: Final = "-1E+99"
 _EDGE: Final = f"{EDGE:.0E}"
@@ -238,7 +239,9 @@ class GapSheet:
         for one in self.standings:
             self._row(one, float(base[one.position]), int(column[one.position]))
         count = len(self.standings)
-        sheet.hide_missing(TOP, _BASE, TOP + count - 1, _SCORE)
+        sheet.hide_missing(TOP, _BASE, TOP + count - 1, _REQUIRED)
+        # the column between is never an error, and LibreOffice fails to print a format that asks whether it is
+        sheet.hide_missing(TOP, _SCORE, TOP + count - 1, _SCORE)
         if count:
             sheet.colour_statuses(TOP, STATUS, TOP + count - 1)
             sheet.page.autofilter(3, 0, TOP + count - 1, STATUS + 1)
@@ -248,7 +251,7 @@ class GapSheet:
         sheet.page.set_column(_MEASURE, _MEASURE, 14)
         sheet.page.set_column(_SIGN, _SIGN, 6)
         sheet.page.set_column(_BASE_YEAR, _SCORE, 10)
-        sheet.page.set_column(_BEGIN, _NOW, 9, None, {"level": 1})
+        sheet.page.set_column(_BEGIN, _NOW, 9, None, {"level": 1, "hidden": True})
         sheet.page.set_column(_MET, _SCORE, 8, None, {"level": 1})
         sheet.page.set_column(STATUS, STATUS, 9)
         sheet.page.set_column(STATUS + 1, STATUS + 1, 16)
@@ -288,10 +291,11 @@ class GapSheet:
         sheet.formula(at, _VALUE, value, style, one.value)
         t, p = (sheet.here(at, column) for column in (_TARGET, _VALUE))
         sheet.formula(at, _GAP, f"{sheet.here(at, _SIGN)}*({t}-{p})", style, one.gap)
-        for column, formula in zip((_BEGIN, _END, _NOW), self._way(one, at), strict=True):
-            sheet.formula(
-                at, column, formula, book.figure(4 if self._measured.grows(position) else one.decimals), ""
-            )
+        decimals = _INDEX_DECIMALS if self._measured.grows(position) else one.decimals
+        for column, formula, shown in zip(
+            (_BEGIN, _END, _NOW), self._way(one, at), self._way_shown(one, place), strict=True
+        ):
+            sheet.formula(at, column, formula, book.figure(decimals), shown)
         b, t, p = (sheet.here(at, column) for column in (_BEGIN, _END, _NOW))
         percent = book.format(num_format="0.0%", align="right")
         sheet.formula(at, _ATTAINMENT, f"({p}-{b})/({t}-{b})", percent, one.attainment)
@@ -372,6 +376,18 @@ class GapSheet:
         if measured.annual(position):
             total = f"({total})^{due - since}"
         return "1", f"IF({t}>=-100,{total},NA())", measured.cell(position, "index", due)
+
+    def _way_shown(self, one: TargetStanding, place: int) -> tuple[float, float, float]:
+        """The figures of the way, as the engine has them."""
+        if place < 0:
+            table, at = self._result.targets, slice(one.position, one.position + 1)
+            end = way_end(
+                np.array([one.base]), table.figure[at], table.low[at], table.high[at], table.inside[at]
+            )
+            return one.base, float(end[0]), one.value
+        figures, due = self._measured.figures, one.year - int(self._plan.years[0])
+        now = float(figures.way_value[due, place]) if 0 <= due < len(self._plan.years) else math.nan
+        return float(figures.way_base[place]), float(figures.way_reach[place]), now
 
     def _needed(self, one: TargetStanding, place: int) -> str:
         """What each year left needs: an amount of a sum, % of a growth, the growth to the other series' figure."""
