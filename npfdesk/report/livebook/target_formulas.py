@@ -615,10 +615,11 @@ class GapSheet:
             return "NA()"
         # in its own year a target is its own milestone
         short = f"{sign}*({t}-{p})"
-        return (
-            f"IF(AND(ISNUMBER({b}),ISNUMBER({short})),IF({short}<={slack},1,"
-            f"IF(ABS({t}-{b})>0,1-({short})/ABS({t}-{b}),{_FAR})),NA())"
-        )
+        # what another series comes to is due also where there is no base
+        known = f"ISNUMBER({short})"
+        if self._measured.place(one.position) < 0:
+            known = f"AND(ISNUMBER({b}),{known})"
+        return f"IF({known},IF({short}<={slack},1,IF(ABS({t}-{b})>0,1-({short})/ABS({t}-{b}),{_FAR})),NA())"
 
     def _compound(self, one: TargetStanding) -> bool:
         """Whether the way is one of rates."""
