@@ -114,11 +114,12 @@ def _rates(material: Material, row: TargetStanding, plain: TargetLines) -> Targe
     known = np.flatnonzero(np.isfinite(plain.observed) & inside)
     last = int(known[-1]) if len(known) else since
     sentence = ""
-    if math.isfinite(row.required):
+    # before any year is known each one needs the mean itself
+    if math.isfinite(row.required) and len(known):
         guides.append(
             Guide(material.words(_NEEDED), np.where(inside & (columns > last), row.required, np.nan))
         )
-        mean = float(figures.value[last, place]) if len(known) else math.nan
+        mean = float(figures.value[last, place])
         if math.isfinite(mean):
             sentence = material.words(
                 _SO_FAR,

@@ -277,7 +277,7 @@ class GapSheet:
         place = self._measured.place(position)
         if place >= 0:
             base_year = int(self._measured.figures.base_year[place])
-            base_cell, value = self._judged(one, base_year - first)
+            base_cell, value = self._judged(one, base_column)
         else:
             base_cell = self._paths.cell(one.row, base_column) if base_column >= 0 else "NA()"
             column = one.year - first
