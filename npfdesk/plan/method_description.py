@@ -348,12 +348,27 @@ class DraggedEnd:
 
 
 @dataclass(frozen=True)
+class SheetWaypoint:
+    """A target of a series in a live workbook: column on the year axis, and the cell or formula of its figure.
+
+    Of a mean growth `figure` is the index that it comes to over all its years; `since` is the column of the year that a sum
+    or a mean counts from.
+    """
+
+    column: int
+    figure: str
+    kind: WaypointKind = WaypointKind.LEVEL
+    since: int = -1
+
+
+@dataclass(frozen=True)
 class SheetRow:
     """A series in a live workbook, as cells: its parameters, its observed figures, the cells beside its path.
 
     `begin`, `end` and `pace` are cells that the method may fill by `SheetHelpers`; `start` is the last observed
-    figure ("" for none) at `last` on the year axis. `waypoints` are its targets' figures and `given` its figures
-    by year, as columns on the year axis with their cells. `observed` and `years` are ranges.
+    figure ("" for none) at `last` on the year axis. `waypoints` are its targets' figures in the order of their years and
+    `given` its figures by year, as columns on the year axis with their cells. `observed` and `years` are ranges; `path`
+    names the cell of a year of the path itself, and `unknown` are the columns up to `last` that have no figure.
     """
 
     value: str
@@ -368,8 +383,10 @@ class SheetRow:
     begin: str
     end: str
     pace: str
-    waypoints: tuple[tuple[int, str], ...]
+    waypoints: tuple[SheetWaypoint, ...]
     given: tuple[tuple[int, str], ...]
+    path: Callable[[int], str]
+    unknown: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

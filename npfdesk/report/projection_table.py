@@ -19,6 +19,7 @@ from npfdesk.plan.statuses import Status
 from npfdesk.plan.targets import Measure
 from npfdesk.report.material import PROGRAM, Material
 from npfdesk.report.office_parts import without_formula
+from npfdesk.report.standings import standings
 
 COLUMNS: Final = (
     "scenario",
@@ -54,8 +55,11 @@ UNITS: Final = {
 Target, milestone and gap are of what the target measures: of a growth without a level %, of a rank the place.
 """
 
+WORD_COLUMNS: Final = ("target_text", "measure")
+"""The columns of the report behind those of the projection: the target as worded, and what its figures are of."""
+
 ORIGIN_COLUMNS: Final = ("plan", "workbook", "workbook_sha256", "revision", "rule", "program")
-"""The columns behind those of the projection: where each figure comes from."""
+"""The columns behind those: where each figure comes from."""
 
 _ORIGINS: Final = np.array([one.code for one in Origin], dtype=object)
 _STATUSES: Final = np.array([one.code for one in Status], dtype=object)
@@ -108,7 +112,7 @@ def as_csv(table: pd.DataFrame, line_end: str) -> str:
 
 
 def csv_report(material: Material, template: bytes | None = None) -> bytes:
-    """A row for each scenario, series and year: the columns of `project`, then those of provenance.
+    """A row for each scenario, series and year: the columns of `project`, the target's words, then those of provenance.
 
     UTF-8 with its mark, by which Excel knows it. Empty where there is no figure. Without a timestamp: the same input
     gives the same bytes.
@@ -123,8 +127,22 @@ def csv_report(material: Material, template: bytes | None = None) -> bytes:
         f"{PROGRAM} {told.version}",
     )
     table = projection_table(material.results, material.scenarios, material.rule)
-    table = table.assign(**dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
+    table = table.assign(**_worded(material), **dict(zip(ORIGIN_COLUMNS, origin, strict=True)))
     return as_csv(table, "\r\n").encode("utf-8-sig")
+
+
+def _worded(material: Material) -> dict[str, NDArray[np.generic]]:
+    """What the target of each row says and measures, "" where there is none."""
+    texts, measures = [], []
+    for scenario in material.scenarios:
+        rows = standings(material, scenario)
+        said = np.array(["", *(row.text for row in rows)], dtype=object)
+        named = np.array(["", *(row.measure_words(material.language) for row in rows)], dtype=object)
+        result = material.results.scenarios[scenario.id]
+        place = _judged_targets(result, material.plan.years) + 1
+        texts.append(said[place].ravel())
+        measures.append(named[place].ravel())
+    return dict(zip(WORD_COLUMNS, (np.concatenate(texts), np.concatenate(measures)), strict=True))
 
 
 def _figures(results: Results, result: ScenarioResult, rule: Rule) -> dict[str, NDArray[np.generic]]:

@@ -22,7 +22,7 @@ from npfdesk.engine.targets.figures_to_date import grown_in_all, growth_index, g
 from npfdesk.engine.targets.reference_series import Reference, reference_of
 from npfdesk.engine.targets.status import EDGE
 from npfdesk.plan.kinds import Direction
-from npfdesk.plan.model import Plan
+from npfdesk.plan.model import Indicator, Plan
 from npfdesk.plan.names import fold
 from npfdesk.plan.series import SeriesKey
 from npfdesk.plan.statuses import Status
@@ -92,6 +92,21 @@ def measured_figures(results: Results, scenario: str, chosen: IntArray | None = 
         for place in np.flatnonzero(measure == MEASURES.index(code)):
             enter(_One(results, result, made, int(place)))
     return made
+
+
+def growth_targets(results: Results, scenario: str) -> frozenset[int]:
+    """The positions of the targets that are judged by an index of growths: of a rate, of printed growths, beside another's."""
+    table = results.scenarios[scenario].targets
+    found = []
+    for position in table.measured.tolist():
+        measure, statement = MEASURES[int(table.measure[position])], table.statements[position]
+        if measure is Measure.GROWTH:
+            found.append(position)
+        elif measure is Measure.RELATIVE and statement.parsed.kind is not TargetKind.NONE:
+            reference = reference_of(results.plan, statement.series, statement.parsed.reference)
+            if reference is not None and (reference.growth or results.frame.rate[table.row[position]]):
+                found.append(position)
+    return frozenset(found)
 
 
 class _One:
@@ -194,10 +209,15 @@ def _due(index: FloatArray, elapsed: FloatArray, annual: bool) -> FloatArray:
 
 
 def _printed_growths(one: _One) -> FloatArray:
-    growths = np.full(len(one.columns), np.nan)
-    for key, figure in one.plan.progress.items():
-        column = key.period.year - one.first
-        if key.series == one.series and key.growth and key.period.is_year and 0 <= column < len(growths):
+    return printed_growths(one.plan, one.series)
+
+
+def printed_growths(plan: Plan, series: SeriesKey) -> FloatArray:
+    """The growths of whole years that are printed beside a series, in % (year,), NaN where there is none."""
+    growths = np.full(len(plan.years), np.nan)
+    for key, figure in plan.progress.items():
+        column = key.period.year - int(plan.years[0])
+        if key.series == series and key.growth and key.period.is_year and 0 <= column < len(growths):
             growths[column] = figure
     return growths
 
@@ -265,9 +285,7 @@ def _beyond(own: FloatArray, other: FloatArray, sign: float, kind: TargetKind, t
 
 def _rank(one: _One) -> None:
     """The place among peers; of an indicator that is a place itself its own figures."""
-    unit, name = fold(one.indicator.unit), fold(one.indicator.name)
-    own_rank = unit in _RANK_UNITS or _OWN_RANK.search(name) is not None
-    places = one.path(one.row) if own_rank else _place_among(one)
+    places = one.path(one.row) if is_place(one.indicator) else _place_among(one)
     at = max(one.since, 0)
     base = _at(places, at)
     reach = float(one.made.reach[one.place])
@@ -281,17 +299,22 @@ def _rank(one: _One) -> None:
         one.made.met[:, one.place] = places <= reach + EDGE
 
 
-def _place_among(one: _One) -> FloatArray:
-    """1 + how many peers are better: the other children of the region above, or yardsticks that are no averages."""
-    region = one.plan.region_by_code[one.series.region]
-    among = fold(one.parsed.reference)
-    above = one.plan.region_by_code.get(region.parent)
+def is_place(indicator: Indicator) -> bool:
+    """Whether an indicator's own figures are places among others."""
+    return fold(indicator.unit) in _RANK_UNITS or _OWN_RANK.search(fold(indicator.name)) is not None
+
+
+def peer_rows(plan: Plan, series: SeriesKey, words: str) -> list[int]:
+    """The rows of those among whom a series has a place: other children of the region above, or yardsticks that are no averages."""
+    region = plan.region_by_code[series.region]
+    among = fold(words)
+    above = plan.region_by_code.get(region.parent)
     inside = region.parent and (
         _AMONG_CHILDREN.search(among) or (above is not None and fold(above.name) in among)
     )
     peers = [
         other
-        for other in one.plan.regions
+        for other in plan.regions
         if other.code != region.code
         and (
             other.parent == region.parent and not other.benchmark
@@ -299,8 +322,13 @@ def _place_among(one: _One) -> FloatArray:
             else other.benchmark and not _WHOLES.search(fold(other.name))
         )
     ]
-    keys = (SeriesKey(other.code, one.series.industry, one.series.indicator) for other in peers)
-    rows = [one.plan.row[key] for key in keys if key in one.plan.row]
+    keys = (SeriesKey(other.code, series.industry, series.indicator) for other in peers)
+    return [plan.row[key] for key in keys if key in plan.row]
+
+
+def _place_among(one: _One) -> FloatArray:
+    """1 + how many peers are better."""
+    rows = peer_rows(one.plan, one.series, one.parsed.reference)
     own = one.path(one.row)
     if not rows:
         return np.full(len(own), np.nan)
