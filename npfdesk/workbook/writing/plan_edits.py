@@ -170,6 +170,7 @@ def _target_fields(stated: PlanTarget) -> dict[Field, CellValue]:
         "target": stated.text or None,
         "stretch": stated.stretch_text or None,
         "base": stated.base_text or None,
+        "owner": stated.owner or None,
         "source": stated.source or None,
         "note": stated.note or None,
     }
