@@ -11,6 +11,7 @@ from npfdesk.engine.projection.results import Results
 from npfdesk.plan.kinds import Kind
 from npfdesk.plan.model import Plan
 from npfdesk.plan.numbers import parse_figure
+from npfdesk.plan.owners import owner_of
 from npfdesk.plan.problems import Problem
 from npfdesk.plan.targets import (
     NO_FIGURES,
@@ -46,11 +47,12 @@ def _of(plan: Plan, statement: PlanTarget, target: Target | None) -> Iterator[di
     if base is None and statement.base_year in plan.years:
         row = plan.row[statement.series]
         base = figure_or_none(float(plan.observed[row, plan.column(statement.base_year)]))
+    owner = owner_of(plan, statement)
     shared = {**series_names(plan, *statement.series), "base": base, "base_year": statement.base_year}
     first = _statement(plan, statement, statement.parsed, target)
     if statement.stretch is not None:
         first["stretch"] = statement.stretch
-    yield {**shared, **first, **_place(statement, statement.text, statement.sheet, statement.cell)}
+    yield {**shared, **first, **_place(owner, statement, statement.text, statement.sheet, statement.cell)}
     for second in statement.seconds:
         resolved = resolve_target(
             second.parsed,
@@ -60,11 +62,11 @@ def _of(plan: Plan, statement: PlanTarget, target: Target | None) -> Iterator[di
             about_tolerance=plan.about_tolerance,
         )
         words = _statement(plan, statement, second.parsed, resolved if isinstance(resolved, Target) else None)
-        yield {**shared, **words, **_place(statement, second.text, second.sheet, second.cell)}
+        yield {**shared, **words, **_place(owner, statement, second.text, second.sheet, second.cell)}
 
 
-def _place(statement: PlanTarget, text: str, sheet: str, cell: str) -> dict[str, Any]:
-    return {"owner": "", "target_year": statement.year, "text": text, "sheet": sheet, "cell": cell}
+def _place(owner: str, statement: PlanTarget, text: str, sheet: str, cell: str) -> dict[str, Any]:
+    return {"owner": owner, "target_year": statement.year, "text": text, "sheet": sheet, "cell": cell}
 
 
 def _statement(

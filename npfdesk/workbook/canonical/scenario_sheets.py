@@ -60,8 +60,8 @@ def read_scenario_targets(
 ) -> dict[str, dict[TargetKey, PlanTarget]]:
     """Each scenario's own targets; a row with an error is reported with its cell and left out.
 
-    A cell has the same grammar as in the sheet Targets. Base, base year and source are those of the plan's target
-    where it has one.
+    A cell has the same grammar as in the sheet Targets. Base, base year, source and, where none is named, owner are
+    those of the plan's target where it has one.
     """
     found: dict[str, dict[TargetKey, PlanTarget]] = {}
     places: dict[object, str] = {}
@@ -91,7 +91,7 @@ def _target(row: Row, structure: Structure, figures: Figures, problems: list[Pro
     if stated is None:
         return target
     kept = {name: getattr(stated, name) for name in ("base_printed", "base_text", "base_year", "source")}
-    return replace(target, **kept)
+    return replace(target, **kept, owner=target.owner or stated.owner)
 
 
 SCENARIO_CIRCLE: Final = error(

@@ -173,6 +173,7 @@ def _target_fields(plan: Plan, stated: PlanTarget) -> dict[Field, CellValue]:
         "target": words or None,
         "stretch": stated.stretch_text or None,
         "base": stated.base_text or None,
+        "owner": stated.owner or None,
         "source": stated.source or None,
         "note": stated.note or None,
     }
