@@ -29,9 +29,15 @@ _ALIKE: Final = 3.0
 
 def known_path(result: ScenarioResult, row: int) -> FloatArray:
     """A reference's figures (year,); NaN where it would only be held because nothing is assumed, which is no figure of it."""
-    projection = result.projection
-    held = (projection.origin[:, row] == Origin.HELD) & (result.inputs.owner[row] < 0)
-    return np.where(held, np.nan, projection.values[:, row])
+    return np.where(unassumed(result, row), np.nan, result.projection.values[:, row])
+
+
+def unassumed(result: ScenarioResult, row: int) -> NDArray[np.bool_]:
+    """The years in which a series is only held because nothing is assumed for it (year,)."""
+    held: NDArray[np.bool_] = (result.projection.origin[:, row] == Origin.HELD) & (
+        result.inputs.owner[row] < 0
+    )
+    return held
 
 
 def why_not_judged(results: Results, scenario: str, position: int, year: int) -> Problem | None:

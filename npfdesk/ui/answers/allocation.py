@@ -224,4 +224,5 @@ class AllocateDialog(AnswerDialog):
             shares,
             rule,
             typed,
+            answer.measure,
         )

@@ -675,6 +675,26 @@
         <source>{figure} points</source>
         <translation>{figure} 个百分点</translation>
     </message>
+    <message>
+        <source>{first}–{year}, sum</source>
+        <translation>{first}—{year}年累计</translation>
+    </message>
+    <message>
+        <source>{first}–{year}, mean a year</source>
+        <translation>{first}—{year}年年均</translation>
+    </message>
+    <message>
+        <source>Sum up to {year}</source>
+        <translation>至{year}年累计</translation>
+    </message>
+    <message>
+        <source>Growth up to {year}</source>
+        <translation>至{year}年增速</translation>
+    </message>
+    <message>
+        <source>Place in {year}</source>
+        <translation>{year}年位次</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
