@@ -94,13 +94,13 @@ class TargetTable:
     @cached_property
     def _positions(self) -> Mapping[int, tuple[int, ...]]:
         positions: dict[int, tuple[int, ...]] = {}
-        for position in np.argsort(self.year):
+        for position in np.lexsort((self.second, self.year)):
             row = int(self.row[position])
             positions[row] = (*positions.get(row, ()), int(position))
         return positions
 
     def of_row(self, row: int) -> tuple[int, ...]:
-        """The positions of a series' targets, in the order of their years."""
+        """The positions of a series' targets, in the order of their years, what stands beside another behind it."""
         return self._positions.get(row, ())
 
     @cached_property

@@ -63,10 +63,10 @@ class MeasuredFigures:
     verdict: NDArray[np.int8]
 
 
-def measured_figures(results: Results, scenario: str) -> MeasuredFigures:
-    """The figures of a scenario's targets that are no level of their year."""
+def measured_figures(results: Results, scenario: str, chosen: IntArray | None = None) -> MeasuredFigures:
+    """The figures of a scenario's targets that are no level of their year; of those at `chosen` positions only."""
     result = results.scenarios[scenario]
-    positions = result.targets.measured
+    positions = result.targets.measured if chosen is None else chosen
     years, count = len(results.plan.years), len(positions)
     made = MeasuredFigures(
         positions=positions,

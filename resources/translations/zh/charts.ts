@@ -67,6 +67,46 @@
         <source>Effects of levers are illustrations, not estimates.</source>
         <translation>抓手效应为演示假设，非估计。</translation>
     </message>
+    <message>
+        <source>needs {figure} a year</source>
+        <translation>每年需 {figure}</translation>
+    </message>
+    <message>
+        <source>Each year</source>
+        <translation>逐年</translation>
+    </message>
+    <message>
+        <source>Growth of each year</source>
+        <translation>逐年增速</translation>
+    </message>
+    <message>
+        <source>target {figure}</source>
+        <translation>目标 {figure}</translation>
+    </message>
+    <message>
+        <source>needs {figure}</source>
+        <translation>需 {figure}</translation>
+    </message>
+    <message>
+        <source>sum of {first}–{last}</source>
+        <translation>{first}–{last} 年累计</translation>
+    </message>
+    <message>
+        <source>in the year itself</source>
+        <translation>当年</translation>
+    </message>
+    <message>
+        <source>sum so far</source>
+        <translation>已累计</translation>
+    </message>
+    <message>
+        <source>growth of the year</source>
+        <translation>当年增速</translation>
+    </message>
+    <message>
+        <source>mean growth so far</source>
+        <translation>累计年均增速</translation>
+    </message>
 </context>
 <context>
     <name>PathGrid</name>

@@ -1,0 +1,121 @@
+"""What a target's judged figures are called and counted in: a sum in the indicator's unit, a growth in %, a place."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from npfdesk.engine.projection.results import Results
+from npfdesk.engine.projection.target_figures import MEASURES
+from npfdesk.engine.targets.reference_series import reference_of
+from npfdesk.plan.kinds import Kind
+from npfdesk.plan.numbers import format_figure
+from npfdesk.plan.problems import Language, Wording
+from npfdesk.plan.targets import Basis, Measure
+
+MEASURE_WORDS: Final = MappingProxyType(
+    {
+        Measure.LEVEL: Wording("期末值", "level"),
+        Measure.GROWTH: Wording("年均增长", "growth a year"),
+        Measure.SUM: Wording("累计", "sum"),
+        Measure.RELATIVE: Wording("对比", "relative"),
+        Measure.QUALITATIVE: Wording("定性", "in words"),
+        Measure.RANK: Wording("位次", "rank"),
+    }
+)
+"""What each measure is called; a growth in total has words of its own."""
+GROWTH_IN_TOTAL: Final = Wording("累计增长", "growth in total")
+SHORT: Final = Wording("缺 {figure}", "{figure} short")
+OVER: Final = Wording("超 {figure}", "{figure} over")
+MET: Final = Wording("达到", "met")
+
+_NONE: Final = Wording("", "")
+_PERCENT: Final = Wording("%", "%")
+_POINTS: Final = Wording("个百分点", "percentage points")
+_PLACE: Final = Wording("位", "")
+_PLACES: Final = Wording("位", "places")
+
+
+@dataclass(frozen=True)
+class JudgedUnit:
+    """The units of a target's judged figures.
+
+    `measure` with its `words`; `unit` and `decimals` of the value, the target and the milestone, `difference` the unit
+    of the gap, `required` and `required_decimals` those of what each year left needs. `of_target` says that a gap as a
+    share of the target means something, `own` that the figures are on the axis of the indicator's own yearly ones.
+    """
+
+    measure: Measure
+    words: Wording
+    unit: Wording
+    decimals: int
+    difference: Wording
+    required: Wording
+    required_decimals: int
+    of_target: bool
+    own: bool
+
+    def figure(self, value: float, language: Language, unit: bool = True) -> str:
+        """A value, a target or a milestone; — where there is none."""
+        return with_unit(value, self.decimals, self.unit.text(language, {}) if unit else "")
+
+    def gap(self, gap: float, language: Language, unit: bool = True) -> str:
+        """What is missing, or how far it is over; — where there is none."""
+        if not math.isfinite(gap):
+            return "—"
+        figure = with_unit(abs(gap), self.decimals, self.difference.text(language, {}) if unit else "")
+        if round(abs(gap), self.decimals) == 0:
+            return MET.text(language, {})
+        return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
+
+    def need(self, required: float, language: Language) -> str:
+        """What each year left needs, as an amount or a growth of a year; — where there is none."""
+        return with_unit(required, self.required_decimals, self.required.text(language, {}))
+
+    @property
+    def scale(self) -> tuple[bool, str, str]:
+        """What two targets must share to stand on one axis of figures."""
+        return self.own, self.unit.zh, self.measure.value if self.measure is Measure.SUM else ""
+
+
+def with_unit(value: float, decimals: int, unit: str) -> str:
+    """A figure with its unit, % without a space before it; — where there is none."""
+    figure = format_figure(value, decimals)
+    if not unit or figure == "—":
+        return figure
+    return f"{figure}{unit}" if unit == "%" else f"{figure} {unit}"
+
+
+def judged_unit(results: Results, scenario: str, position: int) -> JudgedUnit:
+    """The units of the target at a position of a scenario's TargetTable."""
+    table = results.scenarios[scenario].targets
+    row = int(table.row[position])
+    series = table.keys[position].series
+    indicator = results.plan.indicator_by_code[series.indicator]
+    parsed = table.statements[position].parsed
+    measure = MEASURES[table.measure[position]]
+    words = MEASURE_WORDS[measure]
+    if measure is Measure.GROWTH and parsed.basis is Basis.TOTAL:
+        words = GROWTH_IN_TOTAL
+    own = Wording(indicator.unit, indicator.unit)
+    rate = indicator.kind is Kind.RATE
+    if measure is Measure.RANK:
+        return JudgedUnit(measure, words, _PLACE, 0, _PLACES, _NONE, 0, False, False)
+    growth = measure is Measure.GROWTH and not math.isfinite(table.figure[position])
+    if measure is Measure.RELATIVE:
+        found = reference_of(results.plan, series, parsed.reference)
+        growth = rate or (found is not None and found.growth)
+    if growth:
+        decimals = max(1, indicator.decimals) if rate else 1
+        return JudgedUnit(measure, words, _PERCENT, decimals, _POINTS, _PERCENT, 2, False, rate)
+    difference = _POINTS if indicator.unit == "%" else own
+    if measure is Measure.SUM:
+        yearly = Wording(f"{indicator.unit}/年", f"{indicator.unit} a year".strip())
+        return JudgedUnit(
+            measure, words, own, indicator.decimals, own, yearly, indicator.decimals, True, False
+        )
+    points = bool(results.frame.points[row])
+    required = difference if points else _PERCENT
+    return JudgedUnit(measure, words, own, indicator.decimals, difference, required, 2, True, True)
