@@ -22,6 +22,7 @@ from typing import Final
 
 import numpy as np
 
+from npfdesk.plan.kinds import Kind
 from npfdesk.plan.method_description import (
     MISSING,
     Additive,
@@ -597,3 +598,11 @@ METHODS: Final[Mapping[Method, MethodDescription]] = MappingProxyType(
     }
 )
 """Every method with its description, in the order in which the program offers them."""
+
+RATE_METHODS: Final = (Method.HOLD, Method.STEP, Method.VALUES, Method.TARGET)
+"""The methods that continue a growth: it has no growth of its own, and no ceiling."""
+
+
+def methods_of(kind: Kind) -> tuple[Method, ...]:
+    """The methods that can continue an indicator of a kind, in their order."""
+    return RATE_METHODS if kind is Kind.RATE else tuple(METHODS)

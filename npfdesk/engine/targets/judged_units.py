@@ -44,7 +44,8 @@ class JudgedUnit:
 
     `measure` with its `words`; `unit` and `decimals` of the value, the target and the milestone, `difference` the unit
     of the gap, `required` and `required_decimals` those of what each year left needs. `of_target` says that a gap as a
-    share of the target means something, `own` that the figures are on the axis of the indicator's own yearly ones.
+    share of the target means something, `own` that the figures are on the axis of the indicator's own yearly ones, `paced`
+    that what is needed is a pace from the last figure, as the series' past has one.
     """
 
     measure: Measure
@@ -56,6 +57,7 @@ class JudgedUnit:
     required_decimals: int
     of_target: bool
     own: bool
+    paced: bool = False
 
     def figure(self, value: float, language: Language, unit: bool = True) -> str:
         """A value, a target or a milestone; — where there is none."""
@@ -63,21 +65,16 @@ class JudgedUnit:
 
     def gap(self, gap: float, language: Language, unit: bool = True) -> str:
         """What is missing, or how far it is over; — where there is none."""
-        if not math.isfinite(gap):
-            return "—"
-        figure = with_unit(abs(gap), self.decimals, self.difference.text(language, {}) if unit else "")
-        if round(abs(gap), self.decimals) == 0:
-            return MET.text(language, {})
-        return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
+        return gap_text(gap, self.decimals, self.difference.text(language, {}) if unit else "", language)
 
     def need(self, required: float, language: Language) -> str:
         """What each year left needs, as an amount or a growth of a year; — where there is none."""
         return with_unit(required, self.required_decimals, self.required.text(language, {}))
 
     @property
-    def scale(self) -> tuple[bool, str, str]:
-        """What two targets must share to stand on one axis of figures."""
-        return self.own, self.unit.zh, self.measure.value if self.measure is Measure.SUM else ""
+    def scale(self) -> tuple[str, str]:
+        """What two targets must share to stand on one axis of figures: the unit, and whether they are sums."""
+        return self.unit.zh or "", self.measure.value if not self.own else ""
 
 
 def with_unit(value: float, decimals: int, unit: str) -> str:
@@ -86,6 +83,16 @@ def with_unit(value: float, decimals: int, unit: str) -> str:
     if not unit or figure == "—":
         return figure
     return f"{figure}{unit}" if unit == "%" else f"{figure} {unit}"
+
+
+def gap_text(gap: float, decimals: int, unit: str, language: Language) -> str:
+    """A gap in words, positive while something is missing: 缺 97.3 亿元, 超 12.0 亿元; one that rounds to nought is met."""
+    if not math.isfinite(gap):
+        return "—"
+    figure = with_unit(abs(gap), decimals, unit)
+    if float(f"{abs(gap):.{decimals}f}") == 0:
+        return MET.text(language, {})
+    return (SHORT if gap > 0 else OVER).text(language, {"figure": figure})
 
 
 def judged_unit(results: Results, scenario: str, position: int) -> JudgedUnit:
@@ -118,4 +125,4 @@ def judged_unit(results: Results, scenario: str, position: int) -> JudgedUnit:
         )
     points = bool(results.frame.points[row])
     required = difference if points else _PERCENT
-    return JudgedUnit(measure, words, own, indicator.decimals, difference, required, 2, True, True)
+    return JudgedUnit(measure, words, own, indicator.decimals, difference, required, 2, True, True, True)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from npfdesk.engine.projection.results import Results
 from npfdesk.engine.projection.target_figures import TargetTable
+from npfdesk.engine.targets.judged_units import judged_unit
 from npfdesk.engine.targets.judgement import required_growth_of
 from npfdesk.plan.methods import trend
 from npfdesk.plan.series import SeriesKey
@@ -68,7 +69,9 @@ def pace_of(results: Results, scenario: str, row: int) -> Pace:
         return Pace(np.nan, past, np.nan, -1)
     required = required_growth_of(results, scenario, position)
     better = float(table.sign[position]) * past > 0
-    return Pace(required, past, required / past if better else np.nan, position)
+    # an amount of a sum, or a mean of growths, is no multiple of the pace of the past
+    alike = judged_unit(results, scenario, position).paced
+    return Pace(required, past, required / past if better and alike else np.nan, position)
 
 
 def main_targets(results: Results, scenario: str) -> IntArray:

@@ -46,6 +46,9 @@ STRETCH_OF_FIRST = error(
     "the target's first row.",
 )
 
+_MEASURED = 200
+"""How many rows decide the width of a column."""
+
 
 @dataclass(frozen=True, eq=False)
 class TargetColumn(Column):
@@ -158,7 +161,13 @@ class TargetModel(FigureModel):
 
     def _base_column(self) -> TargetColumn:
         def figure(row: int) -> float:
-            return self._of(row, lambda judged: judged.base)
+            if self._unit(row).own and self._unit(row).paced:
+                return self._of(row, lambda judged: judged.base)
+            # a sum begins at nought, a growth at no figure; what can be amended is the figure of the base year
+            place, year = int(self.places[row]), self.statement(row).base_year
+            known = self.plan.years == year
+            values = self.workspace.result.values[place][known]
+            return float(values[0]) if len(values) else math.nan
 
         def enter(row: int, text: str) -> None:
             before = self._before(row)
@@ -259,6 +268,9 @@ class TargetModel(FigureModel):
             source,
             width,
             text=target_text if target else stretch_text,
+            fitting=self._texts(target_text) if target else None,
+            narrowest=width,
+            widest=230,
             plain=lambda row: words(self.statement(row)),
             figures=True,
             figure=(lambda row: self._of(row, lambda judged: judged.target)) if target else stretch_figure,
@@ -274,6 +286,10 @@ class TargetModel(FigureModel):
             entered_pace=pace,
             words=words,
         )
+
+    def _texts(self, text: Callable[[int], str]) -> Callable[[], list[str]]:
+        """The texts of a column's first rows, which decide its width."""
+        return lambda: [text(row) for row in range(min(len(self.positions), _MEASURED))]
 
     def _enter_words(self, row: int, text: str) -> None:
         """Enter a target's text, or that of what is stated beside it."""
@@ -353,6 +369,9 @@ class TargetModel(FigureModel):
             source,
             width,
             text=text,
+            fitting=self._texts(text),
+            narrowest=width,
+            widest=160,
             figures=True,
             figure=lambda row: self._of(row, of),
             origin=origin,
@@ -391,7 +410,7 @@ class TargetModel(FigureModel):
 
         def text(row: int) -> str:
             unit = self._unit(row)
-            if not unit.own or self._indicator(row).kind.in_percent:
+            if not unit.paced:
                 return unit.need(figure(row), language())
             points = self._indicator(row).kind.moves_in_points
             return format_figure(figure(row), 2, tr("Tables", "points") if points else "%")
@@ -472,6 +491,10 @@ class TargetModel(FigureModel):
     def statement(self, row: int) -> PlanTarget:
         """The statement of a row, by the plan or by the scenario itself."""
         return self.workspace.result.targets.statements[int(self.positions[row])]
+
+    def target_position(self, row: int) -> int | None:
+        """The place of a row's target in the scenario's table of targets."""
+        return int(self.positions[row])
 
     def second(self, row: int) -> int | None:
         """The place of a row among the statements beside the first of its series and year; None: it is the first."""

@@ -237,5 +237,9 @@
         <source>Colours by schedule, against the year's milestone: {blue} at or past it, {yellow} short by up to 5 % of the way, {orange} up to 20 %, {red} more, {grey} no figure.</source>
         <translation>颜色按时序进度（对照当年时序目标）：{blue} 达到，{yellow} 差路程的 5 % 以内，{orange} 差 20 % 以内，{red} 更多，{grey} 无数值。</translation>
     </message>
+    <message>
+        <source>Without a bar: what is counted otherwise.</source>
+        <translation>口径不同的不画条，只写数值。</translation>
+    </message>
 </context>
 </TS>
