@@ -130,7 +130,7 @@ class Bars(QAbstractScrollArea):
             painter.setPen(QPen(QColor(colours.ink), 1.6))
             x = zero + bar.milestone * unit
             painter.drawLine(QPointF(x, y + 4), QPointF(x, y + ROW - 4))
-        painter.setPen(QColor(colours.secondary if grey else colours.ink))
+        painter.setPen(QColor(colours.secondary if grey or bar.apart else colours.ink))
         if bar.length < 0:
             painter.drawText(QRectF(names, y, max(left - 6 - names, 0), ROW), RIGHT, bar.figure)
         else:

@@ -29,7 +29,7 @@ class Bar:
 
     `length` is the share of the scale (-1 to 1 unless `cut`; negative: still missing), `milestone` where the
     target path stands in that year on the same scale (None: it is the target's own year, or off the scale), `figure` what is
-    written at the end, `position` the target's place in its table.
+    written at the end, `position` the target's place in its table, `apart` that it is counted otherwise and has no bar.
     """
 
     region: str
@@ -42,6 +42,7 @@ class Bar:
     milestone: float | None = None
     cut: bool = False
     position: int = -1
+    apart: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,6 +180,7 @@ def _bar(
         milestone if np.isfinite(milestone) and abs(milestone) <= 1 else None,
         bool(known and abs(length) > 1 + 1e-9),
         position,
+        not known,
     )
 
 

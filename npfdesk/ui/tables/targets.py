@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from npfdesk.engine.edits.past_pace import entered_pace, past_of
 from npfdesk.engine.targets.judged_units import GROWTH_IN_TOTAL, MEASURE_WORDS, JudgedUnit, with_unit
 from npfdesk.engine.targets.judgement import Judgement
+from npfdesk.engine.targets.understood import understood
 from npfdesk.plan.edit_labels import combined_edit, set_observations, set_targets
 from npfdesk.plan.edits import Edit
 from npfdesk.plan.grips import Grip, grip_of_figure, grip_of_words
@@ -280,12 +281,22 @@ class TargetModel(FigureModel):
             font=lambda _: strong() if target else None,
             tooltip=lambda row: tip(tooltip_text(row)),
             deviates=deviates,
-            origin=lambda row: "\n".join(part for part in (tooltip_text(row), self._source(row)) if part),
+            origin=lambda row: "\n".join(
+                part
+                for part in (self._meaning(row) if target else "", tooltip_text(row), self._source(row))
+                if part
+            ),
             grip=lambda row: grip_of_words(words(self.statement(row)), self._indicator(row)),
             note_key=note_key,
             entered_pace=pace,
             words=words,
         )
+
+    def _meaning(self, row: int) -> str:
+        """What was understood of a row's words."""
+        statement = self.statement(row)
+        one = replace(statement, parsed=replace(statement.parsed, beside=()), beside=())
+        return "" if statement.parsed.asks_nothing else understood(self.plan, one, language())
 
     def _texts(self, text: Callable[[int], str]) -> Callable[[], list[str]]:
         """The texts of a column's first rows, which decide its width."""
