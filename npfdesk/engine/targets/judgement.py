@@ -132,8 +132,7 @@ def required_growth_of(results: Results, scenario: str, position: int) -> float:
     result = results.scenarios[scenario]
     table, first = result.targets, int(results.plan.years[0])
     if position in table.measured:
-        measured = measured_figures(results, scenario)
-        return float(measured.required[np.flatnonzero(measured.positions == position)[0]])
+        return float(measured_figures(results, scenario, np.array([position])).required[0])
     at = slice(position, position + 1)
     row, base_year = table.row[at], table.base_year[at]
     base, column = base_figures(result.projection.values, row, base_year, first)
@@ -163,10 +162,7 @@ def milestones(results: Results, scenario: str, positions: Sequence[int] | None 
     )
     special = np.flatnonzero(np.isin(chosen, table.measured))
     if len(special):
-        measured = measured_figures(results, scenario)
-        place = {int(position): index for index, position in enumerate(measured.positions)}
-        for index in special:
-            path[index] = measured.milestone[:, place[int(chosen[index])]]
+        path[special] = measured_figures(results, scenario, chosen[special]).milestone.T
     return path
 
 

@@ -186,7 +186,8 @@ class YearlyPanel(QWidget):
                 corners = ((0, -size), (size, 0), (0, size), (-size, 0))
                 painter.drawPolygon(QPolygonF([point + QPointF(*one) for one in corners]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        left = frame.area.right() + _GAP
+        beyond = frame.x(float(min(bars.years[-1], frame.years[1]))) + width / 2
+        left = max(frame.area.right(), beyond) + _GAP
         room = frame.whole.width() - left
         at = -math.inf
         for height, text, colour, strong in sorted(words, key=lambda one: one[0]):

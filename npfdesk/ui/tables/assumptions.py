@@ -44,6 +44,8 @@ from npfdesk.ui.tables.entries import (
 from npfdesk.ui.tables.figure_model import Cell, FigureModel, IntArray, Refusal, Typed
 
 Answer = tuple[str, AssumptionKey, Assumption]
+_MEASURED = 40
+"""How many rows decide the width of a column."""
 
 
 class AssumptionModel(FigureModel):
@@ -232,11 +234,17 @@ class AssumptionModel(FigureModel):
             pace = self.pace(row)
             return math.nan if pace is None else of(pace)
 
+        def text(row: int) -> str:
+            return figure_words(row, figure(row)) if math.isfinite(figure(row)) else ""
+
         return Column(
             key,
             source,
             width,
-            text=lambda row: figure_words(row, figure(row)) if math.isfinite(figure(row)) else "",
+            text=text,
+            fitting=lambda: [text(row) for row in range(min(len(self.places), _MEASURED))],
+            narrowest=width,
+            widest=140,
             figures=True,
             figure=figure,
             head_tip=meaning,
